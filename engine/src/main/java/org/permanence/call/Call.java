@@ -1,0 +1,45 @@
+package org.permanence.call;
+
+import java.time.Duration;
+import org.permanence.privacy.PhoneNumber;
+
+/// A call in progress, seen from the flow that handles it.
+///
+/// Every method that touches the line blocks until the switch has answered, and throws [CallEnded] once the caller is
+/// gone. A call belongs to one virtual thread, the one its flow runs on; [#whenLeft] alone is called from others.
+///
+/// ```java
+/// call.answer();
+/// call.play(new Prompt("greeting"));
+/// if (call.ask(EMERGENCY) instanceof Keyed(char key) && key == '1') {
+///     call.bridge(new Line("doctor"), Duration.ofSeconds(20));
+/// }
+/// call.hangUp();
+/// ```
+public interface Call {
+
+    CallId id();
+
+    /// The dialled number (DID): it says which practice is being called.
+    PhoneNumber did();
+
+    void answer() throws CallEnded;
+
+    void play(Prompt prompt) throws CallEnded;
+
+    Answer ask(Question question) throws CallEnded;
+
+    /// Starts music; it goes on until the next thing the caller hears, and is not disturbed by a line that rings.
+    void holdMusic() throws CallEnded;
+
+    /// Rings `line` for at most `patience` and joins it with the caller; returns when they have parted or the line did
+    /// not answer. Where the two are joined already (a call that resumes), it only waits until they part.
+    /// `joined` runs once, at the moment both can hear each other.
+    BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded;
+
+    /// Ends the caller's side. Nothing happens if the caller has left before.
+    void hangUp();
+
+    /// Runs `left` once, on a thread of the switch, as soon as the caller is gone; at once if they are gone already.
+    void whenLeft(Runnable left);
+}

@@ -1,0 +1,64 @@
+package org.permanence.privacy;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.util.Optional;
+
+/// A telephone number of a person or a practice, in E.164 form.
+///
+/// It never prints itself: `toString` is safe in a log line, an exception or a metric tag. The digits leave through
+/// [#digits], and an architecture rule lists who may call it.
+public final class PhoneNumber {
+
+    private final String digits;
+
+    private PhoneNumber(String digits) {
+        this.digits = digits;
+    }
+
+    /// Reads E.164 (`+33199000001`): a plus, then 6 to 15 digits, the first not zero.
+    ///
+    /// @throws IllegalArgumentException for anything else; its message never holds what was read
+    public static PhoneNumber parse(String raw) {
+        if (!raw.matches("\\+[1-9][0-9]{5,14}")) {
+            // The raw text may be somebody's number: say what was expected, never what was read.
+            throw new IllegalArgumentException("phone number: unreadable (expected: E.164, such as +33199000001)");
+        }
+        return new PhoneNumber(raw);
+    }
+
+    /// Reads a number as a trunk presents it, national or international, for a country such as `FR`.
+    /// Empty for a caller who is anonymous, or whose number cannot be one.
+    public static Optional<PhoneNumber> presented(String raw, String country) {
+        try {
+            var util = PhoneNumberUtil.getInstance();
+            var number = util.parse(raw, country);
+            return Optional.of(util.format(number, PhoneNumberFormat.E164))
+                    .filter(e164 -> e164.matches("\\+[1-9][0-9]{5,14}"))
+                    .map(PhoneNumber::new);
+        } catch (NumberParseException _) {
+            return Optional.empty(); // An absent or false CLI is ordinary: nothing depends on it.
+        }
+    }
+
+    /// The number in E.164, plus sign included.
+    public String digits() {
+        return digits;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PhoneNumber that && digits.equals(that.digits);
+    }
+
+    @Override
+    public int hashCode() {
+        return digits.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "[number]";
+    }
+}

@@ -1,0 +1,67 @@
+package org.permanence.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
+
+/// Fails a test during which any log event, of any level and thread, carried a personal value of the fixtures. Every
+/// fixture's patient is made of these canaries, so one leak anywhere in the house is enough to hear it. It listens to
+/// every test of the house without being asked (see `META-INF/services`).
+public final class NoPersonalDataInLogs implements BeforeEachCallback, AfterEachCallback {
+
+    private static final List<String> CANARIES = List.of(Fixtures.NUMBERS, Fixtures.NUMBERS_NATIONAL, Fixtures.SURNAME);
+
+    private final Logger root;
+    private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
+    private final AppenderBase<ILoggingEvent> ear = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            String text = everythingIn(event);
+            if (CANARIES.stream().anyMatch(text::contains)) {
+                leaks.add(text);
+            }
+        }
+    };
+
+    public NoPersonalDataInLogs() {
+        this((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME));
+    }
+
+    NoPersonalDataInLogs(Logger root) {
+        this.root = root;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        leaks.clear();
+        ear.setContext(root.getLoggerContext());
+        ear.start();
+        root.addAppender(ear);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        root.detachAppender(ear);
+        assertEquals(List.of(), List.copyOf(leaks), "personal data in the logs");
+    }
+
+    private static String everythingIn(ILoggingEvent event) {
+        StringBuilder text = new StringBuilder(event.getFormattedMessage())
+                .append(event.getMDCPropertyMap())
+                .append(event.getKeyValuePairs());
+        for (IThrowableProxy t = event.getThrowableProxy(); t != null; t = t.getCause()) {
+            text.append(t.getMessage());
+        }
+        return text.toString();
+    }
+}
