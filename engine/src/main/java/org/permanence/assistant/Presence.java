@@ -1,0 +1,55 @@
+package org.permanence.assistant;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.permanence.call.CallId;
+import org.permanence.practice.TeamId;
+
+/// What an assistant is doing now, as the store remembers it.
+///
+/// @param since when she entered the state; while ready, the longest since is offered first
+/// @param readySince when she was last made ready: a withdrawn offer gives her this place back
+/// @param until when a wrap-up ends by itself
+/// @param reason why she is away
+/// @param call the call she is reserved for or talks on
+public record Presence(
+        Login login,
+        TeamId team,
+        AssistantState state,
+        Instant since,
+        Instant readySince,
+        Optional<Instant> until,
+        Optional<AwayReason> reason,
+        Optional<CallId> call) {
+
+    /// An assistant who has never signed in.
+    public static Presence off(Login login, TeamId team, Instant now) {
+        return new Presence(
+                login, team, AssistantState.OFF, now, now, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// The presence after `event`, or nothing where the table of [Transitions] has no such row.
+    public Optional<Presence> on(AssistantEvent event, Instant now) {
+        return Transitions.after(state, event).map(next -> moved(event, next, now));
+    }
+
+    /// The same, of an assistant who is reserved for `call`.
+    public Presence reservedFor(CallId reserved) {
+        return new Presence(login, team, state, since, readySince, until, reason, Optional.of(reserved));
+    }
+
+    public Presence awayBecause(AwayReason why) {
+        return new Presence(login, team, state, since, readySince, until, Optional.of(why), call);
+    }
+
+    public Presence wrappingUpUntil(Instant end) {
+        return new Presence(login, team, state, since, readySince, Optional.of(end), reason, call);
+    }
+
+    private Presence moved(AssistantEvent event, AssistantState next, Instant now) {
+        boolean keepsTurn = next != AssistantState.READY || event == AssistantEvent.OFFER_WITHDRAWN;
+        Optional<CallId> kept = next == AssistantState.ON_CALL ? call : Optional.empty();
+        return new Presence(
+                login, team, next, now, keepsTurn ? readySince : now, Optional.empty(), Optional.empty(), kept);
+    }
+}

@@ -1,0 +1,32 @@
+package org.permanence.flow;
+
+/// How a call ended for the practice.
+public enum Disposition {
+    /// An assistant and the caller talked.
+    HANDLED(false),
+    /// An emergency line and the caller talked.
+    ESCALATED(false),
+    /// No emergency line answered: the caller was told to dial 15 or 112.
+    TOLD_TO_DIAL_EMERGENCY(false),
+    /// The caller was told that the practice is closed.
+    TOLD_CLOSED(false),
+    /// The caller left while in a queue.
+    ABANDONED(false),
+    /// The caller left before a queue: in the greeting, in a menu.
+    LEFT_EARLY(false),
+    /// By the practice's rules the fallback line is rung.
+    TO_FALLBACK(true),
+    /// By a fault of ours the fallback line is rung.
+    FAULT(true);
+
+    private final boolean handedBack;
+
+    Disposition(boolean handedBack) {
+        this.handedBack = handedBack;
+    }
+
+    /// Whether the dialplan goes on with the call and rings a human.
+    public boolean handedBack() {
+        return handedBack;
+    }
+}

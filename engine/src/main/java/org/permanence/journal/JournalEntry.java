@@ -1,0 +1,28 @@
+package org.permanence.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.permanence.assistant.Login;
+import org.permanence.call.CallId;
+import org.permanence.call.Line;
+import org.permanence.flow.Disposition;
+import org.permanence.practice.PracticeId;
+import org.permanence.triage.Urgency;
+
+/// One station of one call. It names no patient: who called is not the journal's business.
+public record JournalEntry(CallId call, PracticeId practice, Instant at, Station station, Detail detail) {
+
+    /// What a station adds to the call's record, beside its time.
+    public sealed interface Detail {
+
+        record Nothing() implements Detail {}
+
+        record WithUrgency(Urgency urgency) implements Detail {}
+
+        record WithAssistant(Login assistant) implements Detail {}
+
+        record WithLine(Line line) implements Detail {}
+
+        record WithDisposition(Disposition disposition, Optional<String> cause) implements Detail {}
+    }
+}

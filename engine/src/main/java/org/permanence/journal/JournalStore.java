@@ -1,0 +1,20 @@
+package org.permanence.journal;
+
+import java.util.List;
+import java.util.Optional;
+import org.permanence.call.CallId;
+
+/// Where the journal is kept, with one record per call that sums its entries up.
+public interface JournalStore {
+
+    /// Writes all of `entries`, in order, or none.
+    void write(List<JournalEntry> entries);
+
+    List<JournalEntry> entries(CallId call);
+
+    /// The record of a call that has not ended.
+    Optional<CallRecord> openCall(CallId call);
+
+    /// The records of every call that has not ended, oldest first.
+    List<CallRecord> openCalls();
+}

@@ -1,0 +1,26 @@
+package org.permanence.journal;
+
+/// Where a call has been. The journal has one entry per station passed.
+public enum Station {
+    ARRIVED,
+    ANSWERED,
+    GREETED,
+    /// The urgency is known; the entry holds it.
+    TRIAGED,
+    QUEUED,
+    /// An assistant is reserved and rings; the entry holds her.
+    OFFERED,
+    /// The assistant did not answer; the caller keeps the place.
+    RANG_OUT,
+    /// An emergency line rings; the entry holds it.
+    ESCALATING,
+    /// Caller and assistant, or emergency line, hear each other.
+    BRIDGED,
+    PARTED,
+    /// The assistant may write.
+    WRAPPING_UP,
+    /// The engine was away, and the call goes on with its place.
+    RESUMED,
+    /// The call is over; the entry holds the disposition.
+    ENDED
+}

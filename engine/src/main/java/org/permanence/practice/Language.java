@@ -1,0 +1,7 @@
+package org.permanence.practice;
+
+/// A language the house speaks to callers.
+public enum Language {
+    FR,
+    EN
+}

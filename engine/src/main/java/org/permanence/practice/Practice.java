@@ -1,0 +1,35 @@
+package org.permanence.practice;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.permanence.call.Line;
+
+/// The office we answer for, as its own file describes it.
+///
+/// @param emergencyLines rung in turn for a matter of life, at any hour
+/// @param emergencyPatience how long each of them rings
+public record Practice(
+        PracticeId id,
+        TeamId team,
+        Language language,
+        ZoneId zone,
+        OpeningHours hours,
+        List<Line> emergencyLines,
+        Duration emergencyPatience,
+        QueueRules queue) {
+
+    public Practice {
+        emergencyLines = List.copyOf(emergencyLines);
+    }
+
+    public boolean openAt(Instant moment) {
+        return hours.openAt(moment.atZone(zone));
+    }
+
+    /// What its callers hear.
+    public Prompts prompts() {
+        return new Prompts(id, language);
+    }
+}

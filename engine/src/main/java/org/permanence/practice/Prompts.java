@@ -1,0 +1,56 @@
+package org.permanence.practice;
+
+import java.util.Locale;
+import org.permanence.call.Prompt;
+
+/// The prompts of one practice, by name: its own (`les-lilas.greeting`) and the house's in its language
+/// (`fr.emergency-question`). What they say is configuration.
+public record Prompts(PracticeId practice, Language language) {
+
+    /// Positions from 1 to this one are said as numbers, later ones as "more than".
+    public static final int LAST_SAID_POSITION = 20;
+
+    public Prompt greeting() {
+        return own("greeting");
+    }
+
+    public Prompt closed() {
+        return own("closed");
+    }
+
+    public Prompt emergencyQuestion() {
+        return house("emergency-question");
+    }
+
+    /// Hang up and dial 15 or 112.
+    public Prompt dialEmergency() {
+        return house("dial-emergency");
+    }
+
+    /// We are ringing the emergency line now.
+    public Prompt ringingEmergency() {
+        return house("ringing-emergency");
+    }
+
+    public Prompt pleaseWait() {
+        return house("please-wait");
+    }
+
+    /// Nobody is free: another line of the practice is rung.
+    public Prompt ringingFallback() {
+        return house("ringing-fallback");
+    }
+
+    /// You are at this position of the queue, from 1.
+    public Prompt position(int position) {
+        return house(position <= LAST_SAID_POSITION ? "position-" + position : "position-many");
+    }
+
+    private Prompt own(String name) {
+        return new Prompt(practice.value() + "." + name);
+    }
+
+    private Prompt house(String name) {
+        return new Prompt(language.name().toLowerCase(Locale.ROOT) + "." + name);
+    }
+}

@@ -1,0 +1,21 @@
+package org.permanence.practice;
+
+import java.time.Duration;
+
+/// How a practice lets its callers wait.
+///
+/// @param limit how many routine callers may wait at once; whoever is more urgent is never refused
+/// @param patience how long a caller waits before the fallback line is rung
+/// @param announceEvery how often the caller is told the position; zero: never
+/// @param serviceLevel the time within which an answer counts for the service level
+public record QueueRules(int limit, Duration patience, Duration announceEvery, Duration serviceLevel) {
+
+    public QueueRules {
+        if (limit < 0) {
+            throw new IllegalArgumentException("queue limit: " + limit + " (expected: 0 or more)");
+        }
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException("queue patience: " + patience + " (expected: more than 0 s)");
+        }
+    }
+}

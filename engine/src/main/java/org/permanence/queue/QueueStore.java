@@ -1,0 +1,17 @@
+package org.permanence.queue;
+
+import java.util.List;
+import java.util.function.Function;
+import org.permanence.practice.TeamId;
+
+/// Where the queue lives. The database is the queue: a restart forgets nobody, and every engine node sees the same.
+public interface QueueStore {
+
+    /// Runs `work` alone in this team, on any node, and commits what it saved. An exception from `work` saves nothing.
+    ///
+    /// @throws StoreException where the store is gone, or does not answer within its limit
+    <T> T inTeam(TeamId team, Function<TeamBook, T> work);
+
+    /// Every call that waits in a team now, without its lock: for announcements and metrics.
+    List<WaitingCall> waiting(TeamId team);
+}
