@@ -21,8 +21,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What an assistant can become, as one table. Whatever is not in it does not happen: a pause during a call, say, is
-/// refused with a sentence, and asked again afterwards.
+/// What an assistant can become, as one table. Whatever is not in it does not happen: a pause during a call, say,
+/// is refused with a sentence, and asked again afterwards.
 public final class Transitions {
 
     private static final Transitions TABLE = new Transitions()

@@ -1,12 +1,14 @@
 package org.permanence.call;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.permanence.privacy.PhoneNumber;
 
 /// A call in progress, seen from the flow that handles it.
 ///
-/// Every method that touches the line blocks until the switch has answered, and throws [CallEnded] once the caller is
-/// gone. A call belongs to one virtual thread, the one its flow runs on; [#whenLeft] alone is called from others.
+/// Every method that touches the line blocks until the switch has answered, and throws [CallEnded] once the caller
+/// is gone. A call belongs to one virtual thread, the one its flow runs on; [#whenLeft] alone is called from
+/// others.
 ///
 /// ```java
 /// call.answer();
@@ -32,14 +34,19 @@ public interface Call {
     /// Starts music; it goes on until the next thing the caller hears, and is not disturbed by a line that rings.
     void holdMusic() throws CallEnded;
 
-    /// Rings `line` for at most `patience` and joins it with the caller; returns when they have parted or the line did
-    /// not answer. Where the two are joined already (a call that resumes), it only waits until they part.
-    /// `joined` runs once, at the moment both can hear each other.
+    /// Rings `line` for at most `patience` and joins it with the caller; returns when they have parted or the line
+    /// did not answer. A line that rings for this caller already (a call that resumes) is not rung twice. `joined`
+    /// runs once, on the call's own thread, as soon as both can hear each other.
     BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded;
 
     /// Ends the caller's side. Nothing happens if the caller has left before.
     void hangUp();
 
-    /// Runs `left` once, on a thread of the switch, as soon as the caller is gone; at once if they are gone already.
-    void whenLeft(Runnable left);
+    /// Gives the caller back to the dialplan, which rings the practice's fallback line: a human. Nothing happens if
+    /// the caller has left before.
+    void handBack();
+
+    /// Runs `left` once, on a thread of the switch, as soon as the caller is gone; at once if they are gone
+    /// already.
+    void whenLeft(Consumer<HangupCause> left);
 }

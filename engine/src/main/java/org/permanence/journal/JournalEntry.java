@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
+import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
 import org.permanence.practice.PracticeId;
@@ -23,6 +24,6 @@ public record JournalEntry(CallId call, PracticeId practice, Instant at, Station
 
         record WithLine(Line line) implements Detail {}
 
-        record WithDisposition(Disposition disposition, Optional<String> cause) implements Detail {}
+        record WithDisposition(Disposition disposition, Optional<HangupCause> cause) implements Detail {}
     }
 }

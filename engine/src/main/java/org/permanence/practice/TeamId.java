@@ -1,6 +1,7 @@
 package org.permanence.practice;
 
-/// A group of practices and the assistants who may serve them: the unit of matching, and of the lock that protects it.
+/// A group of practices and the assistants who may serve them: the unit of matching, and of the lock that protects
+/// it.
 public record TeamId(String value) {
 
     public TeamId {

@@ -7,7 +7,8 @@ import org.permanence.practice.TeamId;
 /// Where the queue lives. The database is the queue: a restart forgets nobody, and every engine node sees the same.
 public interface QueueStore {
 
-    /// Runs `work` alone in this team, on any node, and commits what it saved. An exception from `work` saves nothing.
+    /// Runs `work` alone in this team, on any node, and commits what it saved. An exception from `work` saves
+    /// nothing.
     ///
     /// @throws StoreException where the store is gone, or does not answer within its limit
     <T> T inTeam(TeamId team, Function<TeamBook, T> work);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.permanence.assistant.AssistantBook;
 import org.permanence.call.CallId;
 
-/// One team's waiting calls and assistants, seen from inside the team's lock. What is saved is committed together when
-/// the lock is given back, and before anybody's telephone rings.
+/// One team's waiting calls and assistants, seen from inside the team's lock. What is saved is committed together
+/// when the lock is given back, and before anybody's telephone rings.
 public interface TeamBook extends AssistantBook {
 
     /// Every call that waits, those offered included, in no order.

@@ -7,11 +7,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.permanence.call.Answer;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
+import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
@@ -36,7 +38,7 @@ public final class ScriptedCall implements Call {
     private final PhoneNumber did;
     private final Deque<Step> script = new ArrayDeque<>();
     private final List<String> transcript = new ArrayList<>();
-    private final List<Runnable> whenLeft = new ArrayList<>();
+    private final List<Consumer<HangupCause>> whenLeft = new ArrayList<>();
 
     private ScriptedCall(PhoneNumber did) {
         this.did = did;
@@ -141,7 +143,12 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public void whenLeft(Runnable left) {
+    public void handBack() {
+        transcript.add("handed back");
+    }
+
+    @Override
+    public void whenLeft(Consumer<HangupCause> left) {
         whenLeft.add(left);
     }
 
@@ -157,8 +164,8 @@ public final class ScriptedCall implements Call {
         Step step = script.remove();
         transcript.add(step.toString());
         if (step instanceof Step.HangsUp) {
-            whenLeft.forEach(Runnable::run);
-            throw new CallEnded();
+            whenLeft.forEach(left -> left.accept(HangupCause.NORMAL));
+            throw new CallEnded(HangupCause.NORMAL);
         }
         return step;
     }

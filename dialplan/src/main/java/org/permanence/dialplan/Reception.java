@@ -1,0 +1,194 @@
+package org.permanence.dialplan;
+
+import static org.permanence.flow.Disposition.ABANDONED;
+import static org.permanence.flow.Disposition.ESCALATED;
+import static org.permanence.flow.Disposition.HANDLED;
+import static org.permanence.flow.Disposition.LEFT_EARLY;
+import static org.permanence.flow.Disposition.TOLD_CLOSED;
+import static org.permanence.flow.Disposition.TOLD_TO_DIAL_EMERGENCY;
+import static org.permanence.flow.Disposition.TO_FALLBACK;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.permanence.call.Answer;
+import org.permanence.call.Answer.Keyed;
+import org.permanence.call.Answer.Silence;
+import org.permanence.call.BridgeOutcome;
+import org.permanence.call.Call;
+import org.permanence.call.CallEnded;
+import org.permanence.call.HangupCause;
+import org.permanence.call.Line;
+import org.permanence.call.Question;
+import org.permanence.flow.CallFlow;
+import org.permanence.flow.Disposition;
+import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallRecord;
+import org.permanence.journal.Station;
+import org.permanence.practice.Practice;
+import org.permanence.practice.Prompts;
+import org.permanence.queue.CallQueue;
+import org.permanence.queue.Offer;
+import org.permanence.queue.Wait.Full;
+import org.permanence.queue.Wait.Offered;
+import org.permanence.queue.Wait.TimedOut;
+import org.permanence.triage.Urgency;
+
+/// Reception: a patient calls the practice, and ends with a person, the fallback line or the emergency number.
+///
+/// 1. The emergency question comes first, whatever the hour: key 1 rings the emergency lines in turn.
+/// 2. Key 2 is a routine call. Any other key, and silence, are asked once more, then unclear.
+/// 3. A closed practice tells routine callers so; whoever is unclear is rung through to the fallback line.
+/// 4. An open practice holds the caller in the queue until an assistant answers.
+/// 5. Where nobody came within the practice's patience, or the queue is full, the fallback line is rung.
+final class Reception implements CallFlow {
+
+    private static final Duration PATIENCE_FOR_A_KEY = Duration.ofSeconds(5);
+
+    private final Call call;
+    private final Practice practice;
+    private final Prompts prompts;
+    private final CallQueue queue;
+    private final CallJournal journal;
+    private final InstantSource clock;
+    private final Optional<CallRecord> earlier;
+    private Disposition ifTheCallerLeaves = LEFT_EARLY;
+
+    /// @param earlier what the journal knows of the call, where it comes back after a restart of the engine
+    Reception(
+            Call call,
+            Practice practice,
+            CallQueue queue,
+            CallJournal journal,
+            InstantSource clock,
+            Optional<CallRecord> earlier) {
+        this.call = call;
+        this.practice = practice;
+        this.prompts = practice.prompts();
+        this.queue = queue;
+        this.journal = journal;
+        this.clock = clock;
+        this.earlier = earlier;
+    }
+
+    @Override
+    public Disposition run() throws CallEnded {
+        if (earlier.isPresent() && earlier.get().urgency().isPresent()) {
+            return resume(earlier.get(), earlier.get().urgency().get());
+        }
+        receive();
+        Urgency urgency = triage();
+        journal.triaged(urgency);
+        if (urgency == Urgency.VITAL) {
+            return escalate(practice.emergencyLines());
+        }
+        return practice.openAt(clock.instant()) ? hold(urgency) : closed(urgency);
+    }
+
+    @Override
+    public Disposition ifTheCallerLeaves() {
+        return ifTheCallerLeaves;
+    }
+
+    @Override
+    public void ended(Disposition disposition, Optional<HangupCause> cause) {
+        journal.ended(disposition, cause);
+    }
+
+    private Disposition resume(CallRecord record, Urgency urgency) throws CallEnded {
+        journal.passed(Station.RESUMED);
+        if (urgency != Urgency.VITAL) {
+            return hold(urgency);
+        }
+        if (record.station() == Station.BRIDGED) {
+            return ESCALATED; // They talked while the engine was away, and the caller has come back.
+        }
+        List<Line> all = practice.emergencyLines();
+        int last = record.line().map(all::indexOf).orElse(0);
+        return escalate(all.subList(Math.max(last, 0), all.size()));
+    }
+
+    private void receive() throws CallEnded {
+        journal.passed(Station.ARRIVED);
+        call.answer();
+        journal.passed(Station.ANSWERED);
+        call.play(prompts.greeting());
+        journal.passed(Station.GREETED);
+    }
+
+    private Urgency triage() throws CallEnded {
+        Urgency first = urgencyOf(askEmergency());
+        return first == Urgency.UNCLEAR ? urgencyOf(askEmergency()) : first;
+    }
+
+    private Answer askEmergency() throws CallEnded {
+        return call.ask(new Question(prompts.emergencyQuestion(), PATIENCE_FOR_A_KEY));
+    }
+
+    private static Urgency urgencyOf(Answer answer) {
+        return switch (answer) {
+            case Keyed(char key) ->
+                switch (key) {
+                    case '1' -> Urgency.VITAL;
+                    case '2' -> Urgency.ROUTINE;
+                    default -> Urgency.UNCLEAR;
+                };
+            case Silence() -> Urgency.UNCLEAR; // Whoever cannot press a key may be the one in danger.
+        };
+    }
+
+    private Disposition escalate(List<Line> lines) throws CallEnded {
+        call.play(prompts.ringingEmergency());
+        for (Line line : lines) {
+            journal.escalating(line);
+            if (call.bridge(line, practice.emergencyPatience(), this::escalated) == BridgeOutcome.TALKED) {
+                journal.passed(Station.PARTED);
+                return ESCALATED;
+            }
+        }
+        call.play(prompts.dialEmergency()); // Nobody answered: the caller must not lose another minute with us.
+        return TOLD_TO_DIAL_EMERGENCY;
+    }
+
+    private void escalated() {
+        ifTheCallerLeaves = ESCALATED;
+        journal.passed(Station.BRIDGED);
+    }
+
+    private Disposition closed(Urgency urgency) throws CallEnded {
+        if (urgency != Urgency.ROUTINE) {
+            return TO_FALLBACK;
+        }
+        call.play(prompts.closed());
+        call.play(prompts.dialEmergency());
+        return TOLD_CLOSED;
+    }
+
+    private Disposition hold(Urgency urgency) throws CallEnded {
+        ifTheCallerLeaves = ABANDONED;
+        while (true) {
+            switch (queue.hold(call, practice, urgency, journal)) {
+                case Offered(var offer) -> {
+                    if (talk(offer)) {
+                        return HANDLED;
+                    }
+                }
+                case TimedOut(), Full() -> {
+                    call.play(prompts.ringingFallback());
+                    return TO_FALLBACK;
+                }
+            }
+        }
+    }
+
+    /// Rings the assistant; where she does not answer, the caller is back in the queue with the same place.
+    private boolean talk(Offer offer) throws CallEnded {
+        try (offer) {
+            if (offer.talkedAlready()) {
+                return true;
+            }
+            return offer.ended(call.bridge(offer.line(), offer.patience(), offer::joined)) == BridgeOutcome.TALKED;
+        }
+    }
+}

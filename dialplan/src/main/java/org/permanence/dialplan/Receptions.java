@@ -1,0 +1,47 @@
+package org.permanence.dialplan;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.permanence.call.Call;
+import org.permanence.flow.CallFlow;
+import org.permanence.flow.CallFlows;
+import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallRecord;
+import org.permanence.journal.Journal;
+import org.permanence.practice.PracticeDirectory;
+import org.permanence.queue.CallQueue;
+
+/// Gives each call the reception of the practice that was dialled.
+public final class Receptions implements CallFlows {
+
+    /// What is known of a call that has been here before.
+    public interface EarlierCalls {
+
+        Optional<CallRecord> of(Call call);
+    }
+
+    private final PracticeDirectory practices;
+    private final CallQueue queue;
+    private final Journal journal;
+    private final EarlierCalls earlier;
+    private final InstantSource clock;
+
+    public Receptions(
+            PracticeDirectory practices, CallQueue queue, Journal journal, EarlierCalls earlier, InstantSource clock) {
+        this.practices = practices;
+        this.queue = queue;
+        this.journal = journal;
+        this.earlier = earlier;
+        this.clock = clock;
+    }
+
+    /// @throws IllegalStateException for a number of no practice: the dialplan knows which line to ring then
+    @Override
+    public CallFlow flowFor(Call call) {
+        var practice = practices
+                .answering(call.did())
+                .orElseThrow(() -> new IllegalStateException("dialled number: nobody's (expected: a practice's)"));
+        var page = new CallJournal(journal, call.id(), practice.id(), clock);
+        return new Reception(call, practice, queue, page, clock, earlier.of(call));
+    }
+}

@@ -1,0 +1,105 @@
+package org.permanence.journal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The journal as calls see it: an entry is in the buffer at once, and in the store a moment later, together with
+/// its neighbours. One thread of its own writes; while the store is away it keeps trying, and the buffer fills.
+///
+/// A killed engine loses what was in the buffer, some milliseconds of stations. The place of a waiting caller is
+/// not among it: the queue commits that itself.
+public final class BufferedJournal implements Journal, AutoCloseable {
+
+    /// What the wiring counts.
+    public interface Watch {
+
+        void written(JournalEntry entry);
+
+        /// An entry was lost, because the store has been away for longer than the buffer lasts.
+        void lost();
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(BufferedJournal.class);
+    private static final int LARGEST_BATCH = 500;
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration LAST_CHANCE = Duration.ofSeconds(5);
+
+    private final JournalStore store;
+    private final Watch watch;
+    private final BlockingQueue<JournalEntry> buffer;
+    private final Thread writer;
+    private volatile boolean closing;
+
+    /// @param capacity how many entries wait at most while the store is away
+    public BufferedJournal(JournalStore store, Watch watch, int capacity) {
+        this.store = store;
+        this.watch = watch;
+        this.buffer = new ArrayBlockingQueue<>(capacity);
+        this.writer = Thread.ofPlatform().name("journal").start(this::writeAll);
+    }
+
+    @Override
+    public void write(JournalEntry entry) {
+        watch.written(entry);
+        if (!buffer.offer(entry)) {
+            watch.lost();
+        }
+    }
+
+    /// How many entries wait to be written.
+    public int backlog() {
+        return buffer.size();
+    }
+
+    /// Writes what is left and ends; gives up on a store that stays away.
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            writer.join(LAST_CHANCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // Whoever closes us is in a hurry: the writer gives up below.
+        }
+        writer.interrupt();
+    }
+
+    private void writeAll() {
+        List<JournalEntry> batch = new ArrayList<>();
+        try {
+            while (!closing || !buffer.isEmpty()) {
+                JournalEntry first = buffer.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    buffer.drainTo(batch, LARGEST_BATCH - 1);
+                    writeUntilKept(batch);
+                    batch.clear();
+                }
+            }
+        } catch (InterruptedException _) {
+            LOG.atError().addKeyValue("entries", buffer.size() + batch.size()).log("journal.given-up");
+        }
+    }
+
+    private void writeUntilKept(List<JournalEntry> batch) throws InterruptedException {
+        boolean told = false;
+        while (true) {
+            try {
+                store.write(batch);
+                return;
+            } catch (RuntimeException fault) { // The end of a thread: an entry must not die of one bad moment.
+                if (!told) {
+                    LOG.atError().setCause(fault).log("journal.store-away");
+                    told = true;
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+            }
+        }
+    }
+}

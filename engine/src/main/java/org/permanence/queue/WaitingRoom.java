@@ -1,0 +1,134 @@
+package org.permanence.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.permanence.assistant.AssistantDirectory;
+import org.permanence.call.Call;
+import org.permanence.call.CallEnded;
+import org.permanence.journal.CallJournal;
+import org.permanence.journal.Station;
+import org.permanence.practice.Practice;
+import org.permanence.triage.Urgency;
+
+/// The queue as a caller lives it: music, the position now and then, until an assistant is reserved.
+public final class WaitingRoom implements CallQueue {
+
+    /// How often a waiting call looks into the store by itself: an offer made by another node, or told to nobody.
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    private final QueueDesk desk;
+    private final Seats seats;
+    private final AssistantDirectory assistants;
+    private final InstantSource clock;
+
+    public WaitingRoom(QueueDesk desk, Seats seats, AssistantDirectory assistants, InstantSource clock) {
+        this.desk = desk;
+        this.seats = seats;
+        this.assistants = assistants;
+        this.clock = clock;
+    }
+
+    @Override
+    public Wait hold(Call call, Practice practice, Urgency urgency, CallJournal journal) throws CallEnded {
+        seats.take(call.id());
+        try {
+            call.whenLeft(cause -> seats.tell(call.id(), new Seats.News.CallerLeft(cause)));
+            Optional<Place> place = desk.enter(call.id(), practice, urgency);
+            if (place.isEmpty()) {
+                return new Wait.Full();
+            }
+            if (place.get().origin() == Place.Origin.NEW) {
+                journal.passed(Station.QUEUED);
+            }
+            return inPlace(call, practice, place.get(), journal);
+        } finally {
+            seats.leave(call.id());
+        }
+    }
+
+    private Wait inPlace(Call call, Practice practice, Place place, CallJournal journal) throws CallEnded {
+        boolean offered = false;
+        try {
+            Optional<Offer> offer = await(call, practice, place, journal);
+            offered = offer.isPresent();
+            return offer.<Wait>map(Wait.Offered::new).orElseGet(Wait.TimedOut::new);
+        } finally {
+            if (!offered) {
+                desk.leave(place.waiting()); // The caller left, the patience is over, or something of ours failed.
+            }
+        }
+    }
+
+    private Optional<Offer> await(Call call, Practice practice, Place place, CallJournal journal) throws CallEnded {
+        Instant end = place.waiting().since().plus(practice.queue().patience());
+        Instant announce = nextAnnouncement(practice);
+        Optional<Offer> offer = offer(place, journal);
+        if (offer.isEmpty()) {
+            // An assistant who is free now is rung before the music starts.
+            offer = told(next(call, clock.instant()), journal);
+        }
+        while (offer.isEmpty() && clock.instant().isBefore(end)) {
+            call.holdMusic();
+            offer = look(call, place.waiting(), earlier(end, announce), journal);
+            if (offer.isEmpty() && !clock.instant().isBefore(announce)) {
+                call.play(practice.prompts().position(desk.position(place.waiting())));
+                announce = nextAnnouncement(practice);
+            }
+        }
+        return offer;
+    }
+
+    private Optional<Offer> look(Call call, WaitingCall waiting, Instant until, CallJournal journal) throws CallEnded {
+        Optional<Offer> offer = Optional.empty();
+        while (offer.isEmpty() && clock.instant().isBefore(until)) {
+            offer = told(next(call, earlier(until, clock.instant().plus(LOOK))), journal);
+            if (offer.isEmpty()) {
+                offer = desk.place(waiting).flatMap(now -> offer(kept(now), journal));
+            }
+        }
+        return offer;
+    }
+
+    private Optional<Offer> told(Optional<Seats.News> news, CallJournal journal) throws CallEnded {
+        return news.isPresent() ? answerTo(news.get(), journal) : Optional.empty();
+    }
+
+    private Optional<Offer> answerTo(Seats.News news, CallJournal journal) throws CallEnded {
+        return switch (news) {
+            case Seats.News.Offered(var waiting) -> offer(kept(waiting), journal);
+            case Seats.News.CallerLeft(var cause) -> throw new CallEnded(cause);
+        };
+    }
+
+    private Optional<Offer> offer(Place place, CallJournal journal) {
+        return place.waiting().offeredTo().flatMap(assistants::named).map(assistant -> {
+            journal.passed(Station.OFFERED, assistant.login());
+            return new Offer(desk, place, assistant, journal);
+        });
+    }
+
+    private static Place kept(WaitingCall waiting) {
+        return new Place(waiting, Place.Origin.KEPT);
+    }
+
+    private Optional<Seats.News> next(Call call, Instant until) throws CallEnded {
+        try {
+            Duration limit = Duration.between(clock.instant(), until);
+            return seats.await(call.id(), limit.isNegative() ? Duration.ZERO : limit);
+        } catch (InterruptedException _) {
+            // Only the end of the house interrupts a call's thread; the dialplan goes on with the caller.
+            throw new IllegalStateException("wait: interrupted (expected: until the house ends)");
+        }
+    }
+
+    private Instant nextAnnouncement(Practice practice) {
+        Duration every = practice.queue().announceEvery();
+        return every.isZero() ? Instant.MAX : clock.instant().plus(every);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}
