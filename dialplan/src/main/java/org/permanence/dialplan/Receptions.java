@@ -3,6 +3,7 @@ package org.permanence.dialplan;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.permanence.call.Call;
+import org.permanence.call.CallId;
 import org.permanence.flow.CallFlow;
 import org.permanence.flow.CallFlows;
 import org.permanence.journal.CallJournal;
@@ -17,7 +18,7 @@ public final class Receptions implements CallFlows {
     /// What is known of a call that has been here before.
     public interface EarlierCalls {
 
-        Optional<CallRecord> of(Call call);
+        Optional<CallRecord> of(CallId call);
     }
 
     private final PracticeDirectory practices;
@@ -42,6 +43,7 @@ public final class Receptions implements CallFlows {
                 .answering(call.did())
                 .orElseThrow(() -> new IllegalStateException("dialled number: nobody's (expected: a practice's)"));
         var page = new CallJournal(journal, call.id(), practice.id(), clock);
-        return new Reception(call, practice, queue, page, clock, earlier.of(call));
+        Optional<CallRecord> record = call.isReturning() ? earlier.of(call.id()) : Optional.empty();
+        return new Reception(call, practice, queue, page, clock, record);
     }
 }

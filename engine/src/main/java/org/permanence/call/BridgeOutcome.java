@@ -9,5 +9,7 @@ public enum BridgeOutcome {
     /// The line refused, or was engaged.
     BUSY,
     /// The line could not be rung at all: not registered, no route, the trunk full.
-    UNREACHABLE
+    UNREACHABLE,
+    /// The switch could not be asked: the line was not rung, and is not to blame.
+    NOT_RUNG
 }

@@ -25,6 +25,10 @@ public interface Call {
     /// The dialled number (DID): it says which practice is being called.
     PhoneNumber did();
 
+    /// Whether the caller has been with a flow before: a restart of the engine came between, and the dialplan kept
+    /// them.
+    boolean isReturning();
+
     void answer() throws CallEnded;
 
     void play(Prompt prompt) throws CallEnded;

@@ -4,11 +4,17 @@ package org.permanence.call;
 /// It says nothing about the caller.
 public record CallId(String value) {
 
+    private static final String READABLE = "[A-Za-z0-9._-]{1,64}";
+
     public CallId {
-        if (!value.matches("[A-Za-z0-9._-]{1,64}")) {
+        if (!isReadable(value)) {
             throw new IllegalArgumentException(
                     "call id: unreadable (expected: 1..64 of letters, digits, '.', '_', '-')");
         }
+    }
+
+    public static boolean isReadable(String value) {
+        return value.matches(READABLE);
     }
 
     @Override

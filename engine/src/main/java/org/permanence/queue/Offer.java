@@ -66,6 +66,7 @@ public final class Offer implements AutoCloseable {
             case TALKED -> parted();
             case NO_ANSWER, BUSY -> rangOut(AwayReason.NO_ANSWER);
             case UNREACHABLE -> rangOut(AwayReason.UNREACHABLE);
+            case NOT_RUNG -> notRung();
         }
         return outcome;
     }
@@ -81,6 +82,11 @@ public final class Offer implements AutoCloseable {
         progress = Progress.SETTLED;
         journal.passed(Station.RANG_OUT, assistant.login());
         desk.rangOut(waiting, assistant, reason);
+    }
+
+    private void notRung() {
+        progress = Progress.SETTLED;
+        desk.notRung(waiting, assistant);
     }
 
     /// Where nothing was said of the end, the caller left or something of ours failed: an assistant who was still

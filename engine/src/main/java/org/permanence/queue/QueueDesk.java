@@ -126,6 +126,14 @@ public final class QueueDesk {
         });
     }
 
+    /// Her telephone was never rung: she keeps her turn, and the caller the place.
+    void notRung(WaitingCall waiting, Assistant assistant) {
+        settle("not-rung", waiting.team(), book -> {
+            move(book, assistant, OFFER_WITHDRAWN, Function.identity());
+            book.waiting(waiting.call()).map(WaitingCall::withdrawn).ifPresent(book::save);
+        });
+    }
+
     void withdrawn(WaitingCall waiting, Assistant assistant) {
         settle("withdrawn", waiting.team(), book -> {
             move(book, assistant, OFFER_WITHDRAWN, Function.identity());

@@ -40,8 +40,16 @@ public final class ScriptedCall implements Call {
     private final List<String> transcript = new ArrayList<>();
     private final List<Consumer<HangupCause>> whenLeft = new ArrayList<>();
 
+    private boolean returning;
+
     private ScriptedCall(PhoneNumber did) {
         this.did = did;
+    }
+
+    /// The caller was here before a restart of the engine.
+    public ScriptedCall returning() {
+        returning = true;
+        return this;
     }
 
     public static ScriptedCall to(PhoneNumber did) {
@@ -96,6 +104,11 @@ public final class ScriptedCall implements Call {
     @Override
     public PhoneNumber did() {
         return did;
+    }
+
+    @Override
+    public boolean isReturning() {
+        return returning;
     }
 
     @Override
