@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# Where Asterisk is, and how it is run. To be sourced, with ROOT set to the checkout.
+# A *tree* is a directory that holds usr/sbin/asterisk with its own libraries and loader: the private one of this
+# checkout, or / where the host has an Asterisk of its own that is new enough.
+
+ASTERISK_FLOOR=22.10.1 # Twenty advisories were closed in 22.10.1 at once: nothing older is run.
+PRIVATE_TREE=$ROOT/.permanence/asterisk
+
+asterisk_loader() {
+    case $(uname -m) in
+        x86_64) echo "$1/lib64/ld-linux-x86-64.so.2" ;;
+        aarch64) echo "$1/lib/ld-linux-aarch64.so.1" ;;
+        *) return 1 ;;
+    esac
+}
+
+asterisk_libraries() { echo "$1/usr/lib/$(uname -m)-linux-gnu"; }
+
+# Runs the tree's Asterisk with the tree's own loader, so that the host's libraries may be older.
+asterisk_in() {
+    local tree=${1%/}
+    shift
+    "$(asterisk_loader "$tree")" --library-path "$(asterisk_libraries "$tree")" "$tree/usr/sbin/asterisk" "$@"
+}
+
+# True for a tree whose Asterisk starts and is of series 22, at the floor or above.
+asterisk_usable() {
+    local version
+    [ -x "${1%/}/usr/sbin/asterisk" ] || return 1
+    version=$(asterisk_in "$1" -V 2>/dev/null) || return 1
+    version=${version#Asterisk }
+    version=${version%%[!0-9.]*}
+    [ "${version%%.*}" = 22 ] && [ "$(printf '%s\n' "$ASTERISK_FLOOR" "$version" | sort -V | head -n 1)" = "$ASTERISK_FLOOR" ]
+}
+
+# Prints the tree to use: the checkout's own first, so that what was tested is what runs.
+find_asterisk() {
+    if asterisk_usable "$PRIVATE_TREE"; then
+        echo "$PRIVATE_TREE"
+    elif asterisk_usable /; then
+        echo /
+    else
+        return 1
+    fi
+}
