@@ -1,0 +1,28 @@
+package org.permanence.dialplan.asterisk;
+
+import java.util.List;
+
+/// Asterisk's event connection. Always on this host: across a network it needs a tunnel.
+///
+/// @param accounts one an engine, because Asterisk lets each be used once at a time
+public record AmiDoor(Address address, List<Account> accounts) {
+
+    public AmiDoor {
+        accounts = List.copyOf(accounts);
+        if (!address.host().matches("127(\\.[0-9]{1,3}){3}")) {
+            throw new IllegalArgumentException("AMI host: " + address.host() + " (expected: a loopback address)");
+        }
+        Checked.notEmpty("AMI accounts", accounts);
+        Checked.distinct("AMI user", accounts.stream().map(Account::user).toList(), user -> user);
+    }
+
+    public record Account(String user, Secret secret) {
+
+        public Account {
+            Checked.name("AMI user", user);
+            if (user.equals("general")) {
+                throw new IllegalArgumentException("AMI user: general (expected: not Asterisk's own section)");
+            }
+        }
+    }
+}

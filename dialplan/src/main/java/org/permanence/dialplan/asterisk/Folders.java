@@ -1,0 +1,44 @@
+package org.permanence.dialplan.asterisk;
+
+import java.nio.file.Path;
+
+/// Where Asterisk finds its program parts, keeps its state and hears our sounds.
+///
+/// @param modules the folder of Asterisk's modules
+/// @param data    Asterisk's own read-only data (`usr/share/asterisk` of its tree)
+/// @param state   ours to write: sockets, logs, registrations; one instance of Asterisk each
+/// @param sounds  `hold/` (music), and per language `emergency-fr.wav` (the announcement) and `emergency-fr/` (the
+///                announcement followed by ringing, in one file, heard while a line rings)
+public record Folders(Path modules, Path data, Path state, Path sounds) {
+
+    /// What a socket's address can hold; Asterisk cuts a longer one short and then answers no command.
+    private static final int SOCKET_BYTES = 107;
+
+    public Folders {
+        Checked.path("modules folder", modules);
+        Checked.path("data folder", data);
+        Checked.path("state folder", state);
+        Checked.path("sounds folder", sounds);
+        Checked.bytes("state folder's control socket", state + "/run/asterisk.ctl", SOCKET_BYTES);
+    }
+
+    /// Those of a tree: a directory that holds `usr/sbin/asterisk`, such as the one of `scripts/setup`, or `/`.
+    public static Folders of(Path tree, Path state, Path sounds) {
+        // As Debian names it: the machine's own name of its kind is Java's, but for one.
+        String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+        Path libraries = tree.resolve("usr/lib").resolve(machine + "-linux-gnu");
+        return new Folders(libraries.resolve("asterisk/modules"), tree.resolve("usr/share/asterisk"), state, sounds);
+    }
+
+    Path announcement(String language) {
+        return sounds.resolve("emergency-" + language + ".wav");
+    }
+
+    Path ringing(String language) {
+        return sounds.resolve("emergency-" + language);
+    }
+
+    Path hold() {
+        return sounds.resolve("hold");
+    }
+}
