@@ -1,0 +1,92 @@
+package org.permanence.store;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.excluded;
+import static org.permanence.store.schema.Tables.CALL_RECORD;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.permanence.call.CallId;
+import org.permanence.journal.CallRecord;
+
+/// The table of calls, one row each.
+final class CallRecordRows {
+
+    private CallRecordRows() {}
+
+    /// Adds what has become known; the record of a call that is not in the table begins here.
+    static void add(DSLContext sql, Collection<CallSummary> calls) {
+        var insert = sql.insertInto(
+                CALL_RECORD,
+                CALL_RECORD.CALL,
+                CALL_RECORD.PRACTICE,
+                CALL_RECORD.ARRIVED,
+                CALL_RECORD.STATION,
+                CALL_RECORD.URGENCY,
+                CALL_RECORD.LINE,
+                CALL_RECORD.ASSISTANT,
+                CALL_RECORD.ENDED,
+                CALL_RECORD.DISPOSITION,
+                CALL_RECORD.CAUSE);
+        for (CallSummary call : calls) {
+            insert = insert.values(
+                    call.first().call(),
+                    call.first().practice(),
+                    call.first().at(),
+                    call.last().station(),
+                    call.facts().urgency().orElse(null),
+                    call.facts().line().orElse(null),
+                    call.facts().assistant().orElse(null),
+                    call.ended().orElse(null),
+                    call.facts().disposition().orElse(null),
+                    call.facts().cause().orElse(null));
+        }
+        insert.onConflict(CALL_RECORD.CALL)
+                .doUpdate()
+                .set(CALL_RECORD.STATION, excluded(CALL_RECORD.STATION))
+                .set(latest())
+                .execute();
+    }
+
+    static Optional<CallRecord> open(DSLContext sql, CallId call) {
+        return sql.selectFrom(CALL_RECORD)
+                .where(CALL_RECORD.CALL.eq(call), CALL_RECORD.ENDED.isNull())
+                .fetchOptional(CallRecordRows::read);
+    }
+
+    static List<CallRecord> open(DSLContext sql) {
+        return sql.selectFrom(CALL_RECORD)
+                .where(CALL_RECORD.ENDED.isNull())
+                .orderBy(CALL_RECORD.ARRIVED, CALL_RECORD.CALL)
+                .fetch(CallRecordRows::read);
+    }
+
+    /// What the new entries know, or else what the record knew.
+    private static Map<Field<?>, Field<?>> latest() {
+        return Stream.<Field<?>>of(
+                        CALL_RECORD.URGENCY,
+                        CALL_RECORD.LINE,
+                        CALL_RECORD.ASSISTANT,
+                        CALL_RECORD.ENDED,
+                        CALL_RECORD.DISPOSITION,
+                        CALL_RECORD.CAUSE)
+                .collect(Collectors.toMap(known -> known, known -> coalesce(excluded(known), known)));
+    }
+
+    private static CallRecord read(Record row) {
+        return new CallRecord(
+                row.get(CALL_RECORD.CALL),
+                row.get(CALL_RECORD.PRACTICE),
+                row.get(CALL_RECORD.ARRIVED),
+                row.get(CALL_RECORD.STATION),
+                Optional.ofNullable(row.get(CALL_RECORD.URGENCY)),
+                Optional.ofNullable(row.get(CALL_RECORD.LINE)));
+    }
+}

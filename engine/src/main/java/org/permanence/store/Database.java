@@ -1,0 +1,68 @@
+package org.permanence.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.permanence.queue.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The open database. Every wait for it has a limit, so that one which hangs is a [StoreException], and never a caller
+/// who hears nothing. Owned by the wiring; used by every thread.
+public final class Database implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    /// A team's matches wait for each other before they take a connection, so that few are needed.
+    private static final int CONNECTIONS = 8;
+
+    private static final long CONNECTION_MILLIS = 1500;
+    private static final long VALIDATION_MILLIS = 1000;
+
+    private final HikariDataSource pool;
+    private final Transactions transactions;
+
+    private Database(HikariDataSource pool, Transactions transactions) {
+        this.pool = pool;
+        this.transactions = transactions;
+    }
+
+    /// Opens the database and brings its tables to this program's version.
+    ///
+    /// @throws StoreException where it cannot be reached, is held by another process, or is newer than this program
+    public static Database open(DatabaseSettings settings) {
+        HikariDataSource pool = DatabaseFault.whileOpening(() -> new HikariDataSource(config(settings)));
+        try {
+            Migrations.run(settings);
+        } catch (StoreException fault) {
+            pool.close();
+            throw fault;
+        }
+        LOG.atInfo().addKeyValue("kind", settings.kind()).log("database.opened");
+        return new Database(pool, Transactions.over(pool, settings.kind()));
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        LOG.atInfo().log("database.closed");
+    }
+
+    private static HikariConfig config(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("store");
+        config.setJdbcUrl(settings.url());
+        settings.user().ifPresent(config::setUsername);
+        settings.secret().ifPresent(secret -> config.setPassword(secret.get()));
+        settings.kind().properties().forEach(config::addDataSourceProperty);
+        config.setConnectionInitSql(settings.kind().limits());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(CONNECTION_MILLIS);
+        config.setValidationTimeout(VALIDATION_MILLIS);
+        config.setInitializationFailTimeout(CONNECTION_MILLIS);
+        return config;
+    }
+}

@@ -1,0 +1,47 @@
+package org.permanence.store;
+
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.jooq.exception.DataAccessException;
+import org.permanence.queue.StoreException;
+
+/// Turns the database's failures into the house's. What a driver says of a failed statement quotes the statement and
+/// its values; the code of the failure and the place in the program are kept, the text is not.
+final class DatabaseFault {
+
+    /// H2's code for a file that another process has open.
+    private static final int HELD_BY_ANOTHER = 90020;
+
+    private DatabaseFault() {}
+
+    /// @param what what was tried, such as `queue: match`
+    static StoreException of(String what, DataAccessException fault) {
+        SQLException cause = fault.getCause(SQLException.class);
+        String state = cause == null || cause.getSQLState() == null ? "none" : cause.getSQLState();
+        int code = cause == null ? 0 : cause.getErrorCode();
+        SQLException silent = new SQLException("SQL state " + state + ", code " + code, state, code);
+        silent.setStackTrace(fault.getStackTrace());
+        return new StoreException(what + " failed", silent);
+    }
+
+    static <T> T whileOpening(Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (RuntimeException fault) {
+            throw new StoreException(
+                    heldByAnother(fault)
+                            ? "database: its file is held by another process (expected: one engine a file)"
+                            : "database: it could not be opened",
+                    fault);
+        }
+    }
+
+    private static boolean heldByAnother(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == HELD_BY_ANOTHER) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

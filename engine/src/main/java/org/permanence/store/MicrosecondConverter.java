@@ -1,0 +1,29 @@
+package org.permanence.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jooq.impl.AbstractConverter;
+import org.jspecify.annotations.Nullable;
+
+/// Times of the house in a column of microseconds. Finer digits are cut off: left to itself each database rounds, and
+/// half of the times come back in the future.
+public final class MicrosecondConverter extends AbstractConverter<OffsetDateTime, Instant> {
+
+    private static final long serialVersionUID = 1L;
+
+    public MicrosecondConverter() {
+        super(OffsetDateTime.class, Instant.class);
+    }
+
+    @Override
+    public @Nullable Instant from(@Nullable OffsetDateTime stored) {
+        return stored == null ? null : stored.toInstant();
+    }
+
+    @Override
+    public @Nullable OffsetDateTime to(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+}

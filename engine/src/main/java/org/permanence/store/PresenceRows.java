@@ -1,0 +1,57 @@
+package org.permanence.store;
+
+import static org.permanence.store.schema.Tables.ASSISTANT_PRESENCE;
+
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.Presence;
+import org.permanence.practice.TeamId;
+
+/// The table of what assistants are doing. An assistant has one row: the team that saves it last has her.
+final class PresenceRows {
+
+    private PresenceRows() {}
+
+    static List<Presence> of(DSLContext sql, TeamId team) {
+        return sql.selectFrom(ASSISTANT_PRESENCE)
+                .where(ASSISTANT_PRESENCE.TEAM.eq(team))
+                .fetch(PresenceRows::read);
+    }
+
+    static Optional<Presence> one(DSLContext sql, TeamId team, Login login) {
+        return sql.selectFrom(ASSISTANT_PRESENCE)
+                .where(ASSISTANT_PRESENCE.LOGIN.eq(login), ASSISTANT_PRESENCE.TEAM.eq(team))
+                .fetchOptional(PresenceRows::read);
+    }
+
+    static void save(DSLContext sql, Presence presence) {
+        sql.insertInto(ASSISTANT_PRESENCE)
+                .set(ASSISTANT_PRESENCE.LOGIN, presence.login())
+                .set(ASSISTANT_PRESENCE.TEAM, presence.team())
+                .set(ASSISTANT_PRESENCE.STATE, presence.state())
+                .set(ASSISTANT_PRESENCE.SINCE, presence.since())
+                .set(ASSISTANT_PRESENCE.READY_SINCE, presence.readySince())
+                .set(ASSISTANT_PRESENCE.UNTIL, presence.until().orElse(null))
+                .set(ASSISTANT_PRESENCE.REASON, presence.reason().orElse(null))
+                .set(ASSISTANT_PRESENCE.CALL, presence.call().orElse(null))
+                .onConflict(ASSISTANT_PRESENCE.LOGIN)
+                .doUpdate()
+                .setAllToExcluded()
+                .execute();
+    }
+
+    private static Presence read(Record row) {
+        return new Presence(
+                row.get(ASSISTANT_PRESENCE.LOGIN),
+                row.get(ASSISTANT_PRESENCE.TEAM),
+                row.get(ASSISTANT_PRESENCE.STATE),
+                row.get(ASSISTANT_PRESENCE.SINCE),
+                row.get(ASSISTANT_PRESENCE.READY_SINCE),
+                Optional.ofNullable(row.get(ASSISTANT_PRESENCE.UNTIL)),
+                Optional.ofNullable(row.get(ASSISTANT_PRESENCE.REASON)),
+                Optional.ofNullable(row.get(ASSISTANT_PRESENCE.CALL)));
+    }
+}

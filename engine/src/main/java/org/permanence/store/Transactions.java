@@ -1,0 +1,51 @@
+package org.permanence.store;
+
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.permanence.queue.StoreException;
+
+/// The one way to the tables: a transaction that is committed when its work returns, and rolled back when it throws.
+final class Transactions {
+
+    static {
+        // jOOQ greets in the log when it is first used.
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private final DSLContext sql;
+
+    private Transactions(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    static Transactions over(DataSource pool, DatabaseKind kind) {
+        Settings settings = new Settings()
+                .withExecuteLogging(false) // It writes every statement's values to the log.
+                .withRenderQuotedNames(RenderQuotedNames.NEVER); // Unquoted, H2's TEAM is PostgreSQL's team.
+        return new Transactions(DSL.using(pool, kind.dialect(), settings));
+    }
+
+    /// @throws StoreException where the database failed; what `work` itself throws comes out as it is
+    <T> T run(String what, Function<DSLContext, T> work) {
+        try {
+            return sql.transactionResult(inside -> work.apply(inside.dsl()));
+        } catch (DataAccessException fault) {
+            throw DatabaseFault.of(what, fault);
+        }
+    }
+
+    /// One statement by itself.
+    <T> T read(String what, Function<DSLContext, T> query) {
+        try {
+            return query.apply(sql);
+        } catch (DataAccessException fault) {
+            throw DatabaseFault.of(what, fault);
+        }
+    }
+}

@@ -1,0 +1,312 @@
+package org.permanence.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.assistant.AssistantEvent;
+import org.permanence.assistant.AwayReason;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.Presence;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
+import org.permanence.queue.StoreException;
+import org.permanence.queue.WaitingCall;
+import org.permanence.triage.Urgency;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class QueueStoreTest {
+
+    private static final TeamId NORTH = new TeamId("north");
+    private static final TeamId SOUTH = new TeamId("south");
+    private static final Login LEA = new Login("lea");
+    private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
+
+    @Parameter
+    private TestDatabase kind;
+
+    private Database database;
+    private JooqQueueStore store;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(kind.fresh());
+        store = new JooqQueueStore(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void anExceptionOfTheWorkSavesNothingAndComesOutAsItIs() {
+        var fault = new IllegalStateException("the work failed");
+
+        var thrown = assertThrows(
+                IllegalStateException.class,
+                () -> store.inTeam(NORTH, book -> {
+                    book.save(waiting("1", NORTH));
+                    book.save(Presence.off(LEA, NORTH, NOON));
+                    throw fault;
+                }));
+
+        assertSame(fault, thrown);
+        assertEquals(List.of(), store.waiting(NORTH));
+        assertEquals(Optional.empty(), store.inTeam(NORTH, book -> book.presence(LEA)));
+    }
+
+    @Test
+    void aCallOfAnotherTeamIsNotSavedUnderThisLock() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> store.inTeam(NORTH, book -> {
+                    book.save(waiting("1", SOUTH));
+                    return book;
+                }));
+    }
+
+    @Test
+    void aCallOfAnotherTeamIsNeitherSeenNorRemoved() {
+        enter(waiting("1", SOUTH));
+
+        store.inTeam(NORTH, book -> {
+            assertEquals(List.of(), book.waiting());
+            assertEquals(Optional.empty(), book.waiting(new CallId("1")));
+            book.remove(new CallId("1"));
+            return book;
+        });
+
+        assertEquals(List.of(waiting("1", SOUTH)), store.waiting(SOUTH));
+    }
+
+    @Test
+    void removingACallThatDoesNotWaitIsNothing() {
+        store.inTeam(NORTH, book -> {
+            book.remove(new CallId("1"));
+            return book;
+        });
+
+        assertEquals(List.of(), store.waiting(NORTH));
+    }
+
+    @Test
+    void aTeamNobodyHasUsedIsEmpty() {
+        assertEquals(List.of(), store.waiting(NORTH));
+        assertEquals(List.of(), store.inTeam(NORTH, book -> book.presences()));
+    }
+
+    @Test
+    void whatIsSavedIsThereForTheNext() {
+        enter(waiting("1", NORTH));
+        var offered = waiting("1", NORTH).offeredTo(LEA);
+        enter(offered);
+
+        assertEquals(List.of(offered), store.waiting(NORTH));
+        assertEquals(Optional.of(offered), store.inTeam(NORTH, book -> book.waiting(new CallId("1"))));
+
+        enter(offered.withdrawn());
+        assertEquals(List.of(waiting("1", NORTH)), store.waiting(NORTH));
+    }
+
+    @Test
+    void theWorkSeesWhatItSaved() {
+        store.inTeam(NORTH, book -> {
+            book.save(waiting("1", NORTH));
+            book.save(waiting("2", NORTH));
+            book.remove(new CallId("1"));
+            assertEquals(List.of(waiting("2", NORTH)), book.waiting());
+            return book;
+        });
+    }
+
+    @Test
+    void everyPartOfAPresenceComesBack() {
+        var ready = Presence.off(LEA, NORTH, NOON)
+                .on(AssistantEvent.SIGNED_IN, NOON.plusSeconds(1))
+                .orElseThrow();
+        var reserved = ready.on(AssistantEvent.OFFERED, NOON.plusSeconds(2))
+                .orElseThrow()
+                .reservedFor(new CallId("1"));
+        var away = ready.on(AssistantEvent.PAUSED, NOON.plusSeconds(3))
+                .orElseThrow()
+                .awayBecause(AwayReason.LUNCH);
+
+        for (Presence presence : List.of(ready, reserved, away, ready.wrappingUpUntil(NOON.plusSeconds(60)))) {
+            save(presence);
+            assertEquals(Optional.of(presence), store.inTeam(NORTH, book -> book.presence(LEA)));
+            assertEquals(List.of(presence), store.inTeam(NORTH, book -> book.presences()));
+        }
+    }
+
+    @Test
+    void anAssistantWhoChangesTeamsLeavesTheOldOne() {
+        save(Presence.off(LEA, NORTH, NOON));
+        save(Presence.off(LEA, SOUTH, NOON));
+
+        assertEquals(List.of(), store.inTeam(NORTH, book -> book.presences()));
+        assertEquals(List.of(Presence.off(LEA, SOUTH, NOON)), store.inTeam(SOUTH, book -> book.presences()));
+    }
+
+    @Test
+    void timesKeepTheirMicrosecondsAndAreNeverRoundedUp() {
+        var call = new WaitingCall(
+                new CallId("1"),
+                new PracticeId("les-lilas"),
+                NORTH,
+                Urgency.VITAL,
+                Instant.parse("2026-12-01T12:00:00.999999999Z"),
+                Optional.empty());
+        enter(call);
+
+        assertEquals(
+                Instant.parse("2026-12-01T12:00:00.999999Z"),
+                store.waiting(NORTH).getFirst().since());
+    }
+
+    @Test
+    void aSecondMatcherOfTheSameTeamWaitsForTheFirst() throws Exception {
+        // A second store on the same database: another node, which shares nothing but the row.
+        onlyOneAtATime(store, new JooqQueueStore(database));
+        onlyOneAtATime(store, store);
+    }
+
+    private static void onlyOneAtATime(JooqQueueStore here, JooqQueueStore there) throws Exception {
+        var inside = new CountDownLatch(1);
+        var secondAsked = new CountDownLatch(1);
+        var order = new StringBuffer();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> here.inTeam(NORTH, _ -> {
+                inside.countDown();
+                await(secondAsked);
+                return order.append("first ");
+            }));
+            var second = threads.submit(() -> {
+                await(inside);
+                secondAsked.countDown();
+                return there.inTeam(NORTH, _ -> order.append("second "));
+            });
+            first.get(30, TimeUnit.SECONDS);
+            second.get(30, TimeUnit.SECONDS);
+        }
+        assertEquals("first second ", order.toString());
+    }
+
+    @Test
+    void aMatcherOfAnotherTeamDoesNotWait() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            store.inTeam(NORTH, _ -> {
+                var other = threads.submit(() -> enter(waiting("2", SOUTH)));
+                try {
+                    return other.get(30, TimeUnit.SECONDS);
+                } catch (Exception failed) {
+                    throw new IllegalStateException(failed);
+                }
+            });
+        }
+
+        assertEquals(List.of(waiting("2", SOUTH)), store.waiting(SOUTH));
+    }
+
+    @Test
+    void aTeamThatIsHeldTooLongIsAStoreException() {
+        var elsewhere = new JooqQueueStore(database);
+
+        store.inTeam(NORTH, _ -> assertThrows(StoreException.class, () -> elsewhere.inTeam(NORTH, book -> book)));
+
+        assertEquals("free again", elsewhere.inTeam(NORTH, _ -> "free again"));
+    }
+
+    @Test
+    void noTwoMatchersGiveTheSameAssistantTwoCalls() throws Exception {
+        save(Presence.off(LEA, NORTH, NOON));
+        var stores = List.of(store, new JooqQueueStore(database));
+        var reserved = new HashSet<String>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var offers = IntStream.range(0, 40)
+                    .mapToObj(i -> threads.submit(() -> stores.get(i % 2).inTeam(NORTH, book -> {
+                        var presence = book.presence(LEA).orElseThrow();
+                        if (presence.call().isPresent()) {
+                            return false;
+                        }
+                        book.save(presence.reservedFor(new CallId("call-" + i)));
+                        return true;
+                    })))
+                    .toList();
+            for (int i = 0; i < offers.size(); i++) {
+                if (offers.get(i).get(30, TimeUnit.SECONDS)) {
+                    reserved.add("call-" + i);
+                }
+            }
+        }
+
+        assertEquals(1, reserved.size());
+        var call = store.inTeam(NORTH, book -> book.presence(LEA)).orElseThrow().call();
+        assertEquals(reserved, Set.of(call.orElseThrow().value()));
+    }
+
+    @Test
+    void aTeamThatTwoNodesUseForTheFirstTimeAtOnceHasOneRow() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            var team = new TeamId("new-" + round);
+            var together = new CountDownLatch(1);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var nodes = List.of(new JooqQueueStore(database), new JooqQueueStore(database)).stream()
+                        .map(node -> threads.submit(() -> {
+                            await(together);
+                            return node.inTeam(team, _ -> true);
+                        }))
+                        .toList();
+                together.countDown();
+                for (var node : nodes) {
+                    assertTrue(node.get(30, TimeUnit.SECONDS));
+                }
+            }
+        }
+    }
+
+    private Void enter(WaitingCall waiting) {
+        return store.inTeam(waiting.team(), book -> {
+            book.save(waiting);
+            return null;
+        });
+    }
+
+    private void save(Presence presence) {
+        store.inTeam(presence.team(), book -> {
+            book.save(presence);
+            return book;
+        });
+    }
+
+    private static WaitingCall waiting(String call, TeamId team) {
+        return new WaitingCall(
+                new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON, Optional.empty());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

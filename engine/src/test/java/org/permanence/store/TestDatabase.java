@@ -1,0 +1,78 @@
+package org.permanence.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The databases every rule of the store is held against. Each call of `fresh` gives an empty one.
+enum TestDatabase {
+    H2_MEMORY {
+        @Override
+        DatabaseSettings fresh() {
+            return new DatabaseSettings("jdbc:h2:mem:" + nextName(), Optional.empty(), Optional.empty());
+        }
+    },
+    H2_FILE {
+        @Override
+        DatabaseSettings fresh() {
+            return DatabaseSettings.embedded(scratch().resolve(nextName()).resolve("house"));
+        }
+    },
+    POSTGRESQL {
+        @Override
+        DatabaseSettings fresh() {
+            String name = nextName();
+            try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + name);
+            } catch (SQLException refused) {
+                throw new IllegalStateException("test database: not made", refused);
+            }
+            String url = "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/" + name;
+            return new DatabaseSettings(url, Optional.of("postgres"), Optional.empty());
+        }
+    };
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    abstract DatabaseSettings fresh();
+
+    /// Where tests leave their files: the build's own directory, swept by `clean`.
+    static Path scratch() {
+        try {
+            return Files.createDirectories(Path.of("target", "store-tests"));
+        } catch (IOException denied) {
+            throw new UncheckedIOException(denied);
+        }
+    }
+
+    private static String nextName() {
+        return "t" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
+    }
+
+    /// A real PostgreSQL, started when the first test wants it, and stopped with the JVM. PostgreSQL refuses to run as
+    /// root; the library then starts it in a user namespace of its own.
+    static final class Server {
+
+        static final EmbeddedPostgres RUNNING = start();
+
+        private Server() {}
+
+        /// One more server, for a test that stops it.
+        static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(
+                                scratch().resolve("postgres").toFile())
+                        .start();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+}
