@@ -3,9 +3,12 @@ package org.permanence.journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.permanence.call.CallId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ public final class BufferedJournal implements Journal, AutoCloseable {
     private final JournalStore store;
     private final Watch watch;
     private final BlockingQueue<JournalEntry> buffer;
+    private final Map<CallId, Integer> unwritten = new ConcurrentHashMap<>();
     private final Thread writer;
     private volatile boolean closing;
 
@@ -48,9 +52,20 @@ public final class BufferedJournal implements Journal, AutoCloseable {
     @Override
     public void write(JournalEntry entry) {
         watch.written(entry);
+        unwritten.merge(entry.call(), 1, Integer::sum);
         if (!buffer.offer(entry)) {
+            forget(entry);
             watch.lost();
         }
+    }
+
+    /// Whether the store does not have all of the call's entries yet.
+    public boolean hasUnwritten(CallId call) {
+        return unwritten.containsKey(call);
+    }
+
+    private void forget(JournalEntry entry) {
+        unwritten.computeIfPresent(entry.call(), (_, count) -> count == 1 ? null : count - 1);
     }
 
     /// How many entries wait to be written.
@@ -79,6 +94,7 @@ public final class BufferedJournal implements Journal, AutoCloseable {
                     batch.add(first);
                     buffer.drainTo(batch, LARGEST_BATCH - 1);
                     writeUntilKept(batch);
+                    batch.forEach(this::forget);
                     batch.clear();
                 }
             }

@@ -2,6 +2,7 @@ package org.permanence.store;
 
 import java.util.Optional;
 import org.permanence.assistant.Login;
+import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.JournalEntry.Detail;
@@ -13,7 +14,7 @@ record Facts(
         Optional<Login> assistant,
         Optional<Line> line,
         Optional<Disposition> disposition,
-        Optional<String> cause) {
+        Optional<HangupCause> cause) {
 
     private static final Facts NONE =
             new Facts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -27,7 +28,7 @@ record Facts(
                 new Facts(NONE.urgency, Optional.of(assistant), NONE.line, NONE.disposition, NONE.cause);
             case Detail.WithLine(Line line) ->
                 new Facts(NONE.urgency, NONE.assistant, Optional.of(line), NONE.disposition, NONE.cause);
-            case Detail.WithDisposition(Disposition disposition, Optional<String> cause) ->
+            case Detail.WithDisposition(Disposition disposition, Optional<HangupCause> cause) ->
                 new Facts(NONE.urgency, NONE.assistant, NONE.line, Optional.of(disposition), cause);
         };
     }

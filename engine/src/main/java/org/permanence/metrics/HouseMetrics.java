@@ -1,0 +1,132 @@
+package org.permanence.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.java21.instrument.binder.jdk.VirtualThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// What the house counts, and the page Prometheus reads. The words of its methods are the house's; the names of the
+/// metrics are in [Names].
+public final class HouseMetrics implements AutoCloseable {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicInteger agiSessions = new AtomicInteger();
+    private final AtomicInteger amiAttached = new AtomicInteger();
+    private final Timer amiLag;
+    private final Counter amiRead;
+    private final Counter amiDisbelieved;
+    private final Counter fallback;
+    private final Counter journalLost;
+    private final VirtualThreadMetrics virtualThreads = new VirtualThreadMetrics();
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    public HouseMetrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        virtualThreads.bindTo(registry);
+        Gauge.builder(Names.AGI_SESSIONS, agiSessions, AtomicInteger::get).register(registry);
+        Gauge.builder(Names.AMI_ATTACHED, amiAttached, AtomicInteger::get).register(registry);
+        amiLag = Timer.builder(Names.AMI_LAG)
+                .publishPercentileHistogram()
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(registry);
+        amiRead = registry.counter(Names.AMI_READ);
+        amiDisbelieved = registry.counter(Names.AMI_DISBELIEVED);
+        fallback = registry.counter(Names.FALLBACK);
+        journalLost = registry.counter(Names.JOURNAL_LOST);
+    }
+
+    /// The page, in Prometheus' text format.
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    /// The sum of a counter of the house over all its tags.
+    public double counted(String name) {
+        return registry.find(name).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    public void watchRunning(Supplier<Number> running) {
+        Gauge.builder(Names.RUNNING, running).register(registry);
+    }
+
+    public void watchWaiting(Supplier<Number> waiting) {
+        Gauge.builder(Names.WAITING, waiting).register(registry);
+    }
+
+    public void watchJournalBacklog(Supplier<Number> backlog) {
+        Gauge.builder(Names.JOURNAL_BACKLOG, backlog).register(registry);
+    }
+
+    public void agiOpened() {
+        agiSessions.incrementAndGet();
+    }
+
+    public void agiEnded(Enum<?> ending) {
+        agiSessions.decrementAndGet();
+        registry.counter(Names.AGI_ENDED, Names.ENDING, word(ending)).increment();
+    }
+
+    public void agiRefused(Enum<?> reason) {
+        registry.counter(Names.AGI_REFUSED, Names.REASON, word(reason)).increment();
+    }
+
+    public void amiAttached() {
+        amiAttached.set(1);
+    }
+
+    public void amiDetached(Enum<?> cause) {
+        amiAttached.set(0);
+        registry.counter(Names.AMI_DETACHED, Names.CAUSE, word(cause)).increment();
+    }
+
+    public void amiRead(long events) {
+        amiRead.increment((double) events);
+    }
+
+    public void amiDisbelieved(long events) {
+        amiDisbelieved.increment((double) events);
+    }
+
+    public void amiLag(Duration lag) {
+        amiLag.record(lag);
+    }
+
+    public void fallback() {
+        fallback.increment();
+    }
+
+    public void journalLost() {
+        journalLost.increment();
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public void close() {
+        virtualThreads.close();
+        collections.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,71 @@
+package org.permanence.metrics;
+
+/// Every metric of the house. Tag values come from enums and from the configuration, never from a call.
+final class Names {
+
+    /// Calls that ended; tags: practice, disposition.
+    static final String CALLS = "permanence.calls";
+
+    /// Calls that entered a queue; tag: practice. Abandon rate = calls{disposition=abandoned} / this.
+    static final String QUEUED = "permanence.queue.entered";
+
+    /// From the queue to the answer, of calls that were answered; tag: practice.
+    static final String WAIT = "permanence.queue.wait";
+
+    /// Answered within the practice's threshold / (answered + abandoned), since the start; tag: practice.
+    static final String SERVICE_LEVEL = "permanence.queue.service.level";
+
+    /// How long an assistant's telephone rang; tags: practice, outcome.
+    static final String RING = "permanence.assistant.ring";
+
+    /// How long caller and assistant, or emergency line, talked; tag: practice.
+    static final String TALK = "permanence.call.talk";
+
+    /// Calls that a flow looks after now.
+    static final String RUNNING = "permanence.calls.running";
+
+    /// Calls that wait on this node now.
+    static final String WAITING = "permanence.queue.waiting";
+
+    /// Calls for which the dialplan rang a fallback line.
+    static final String FALLBACK = "permanence.fallback";
+
+    /// Open FastAGI sessions.
+    static final String AGI_SESSIONS = "permanence.agi.sessions";
+
+    /// FastAGI sessions that are over; tag: ending.
+    static final String AGI_ENDED = "permanence.agi.ended";
+
+    /// FastAGI connections that never became a session; tag: reason.
+    static final String AGI_REFUSED = "permanence.agi.refused";
+
+    /// From the reading of an event to its delivery.
+    static final String AMI_LAG = "permanence.ami.lag";
+
+    /// Events read from the wire, wanted or not.
+    static final String AMI_READ = "permanence.ami.read";
+
+    /// Events that pretended to be Asterisk's.
+    static final String AMI_DISBELIEVED = "permanence.ami.disbelieved";
+
+    /// 1 while the event connection stands.
+    static final String AMI_ATTACHED = "permanence.ami.attached";
+
+    /// Times the event connection was lost; tag: cause.
+    static final String AMI_DETACHED = "permanence.ami.detached";
+
+    /// Journal entries that wait for the store.
+    static final String JOURNAL_BACKLOG = "permanence.journal.backlog";
+
+    /// Journal entries lost because the store stayed away: somebody must act.
+    static final String JOURNAL_LOST = "permanence.journal.lost";
+
+    static final String PRACTICE = "practice";
+    static final String DISPOSITION = "disposition";
+    static final String OUTCOME = "outcome";
+    static final String REASON = "reason";
+    static final String ENDING = "ending";
+    static final String CAUSE = "cause";
+
+    private Names() {}
+}
