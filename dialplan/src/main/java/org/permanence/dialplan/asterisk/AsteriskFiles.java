@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Writes the whole configuration of an Asterisk into one folder: our static files as they are, and what differs from
-/// house to house into `generated/`, which they include. Run Asterisk with `-C folder/asterisk.conf`.
+/// Writes the whole configuration of an Asterisk into one folder: our static files as they are, and what differs
+/// from house to house into `generated/`, which they include. Run Asterisk with `-C folder/asterisk.conf`.
 public final class AsteriskFiles {
 
     static final List<String> STATIC = List.of(

@@ -1,0 +1,200 @@
+package org.permanence.adapter.asterisk;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.permanence.adapter.agi.AgiHandler;
+import org.permanence.adapter.agi.AgiSession;
+import org.permanence.adapter.ami.AmiEvent;
+import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
+import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
+import org.permanence.adapter.ami.AmiEvent.Hangup;
+import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
+import org.permanence.adapter.ami.AmiEvent.UserEvent;
+import org.permanence.adapter.ami.AmiListener;
+import org.permanence.adapter.ami.ChannelStatus;
+import org.permanence.adapter.ami.DetachCause;
+import org.permanence.call.Call;
+import org.permanence.call.CallId;
+import org.permanence.call.HangupCause;
+import org.permanence.call.Switchboard;
+import org.permanence.privacy.PhoneNumber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The switch: where AGI's sessions and AMI's events become calls. A session of a call that is alive is given to
+/// it; any other begins a call, which the runner takes or the dialplan keeps.
+public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboard {
+
+    /// What the wiring listens to.
+    public interface Watch {
+
+        /// The picture is whole again, or a caller without a flow moved: what the store says may have to be mended.
+        void moved();
+
+        /// The dialplan rings a practice's fallback line.
+        void fallback();
+
+        /// The account was refused: no call will reach us until somebody acts.
+        void refused(String message);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsteriskSwitch.class);
+
+    private final Desk desk;
+    private final Predicate<Call> runner;
+    private final Watch watch;
+
+    /// @param runner takes a call that arrives, or says no
+    /// @param legId puts the switch's mark on the name of a leg (`AmiSettings.legId`)
+    public AsteriskSwitch(
+            Predicate<Call> runner, Watch watch, AsteriskOutfit outfit, UnaryOperator<String> legId, InstantSource clock) {
+        this.runner = runner;
+        this.watch = watch;
+        this.desk = new Desk(outfit.orders(), outfit.sounds(), outfit.lines(), new LegNames(legId), clock);
+    }
+
+    @Override
+    public void arrived(AgiSession session) {
+        CallId id = session.environment().callId();
+        Optional<AsteriskCall> alive = desk.live().of(id);
+        if (alive.isPresent()) {
+            alive.get().attach(session);
+            return;
+        }
+        var call = new AsteriskCall(id, did(session), isReturning(session), desk);
+        desk.live().add(call);
+        call.attach(session);
+        if (!runner.test(call)) {
+            desk.live().remove(call);
+            session.close(); // Without the token, the dialplan rings the fallback line.
+        }
+    }
+
+    /// @throws IllegalArgumentException where the dialplan did not say the number: the session is refused
+    private static PhoneNumber did(AgiSession session) {
+        List<String> arguments = session.environment().arguments();
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException("agi argument 1: missing (expected: the dialled number)");
+        }
+        return PhoneNumber.parse(arguments.getFirst());
+    }
+
+    private static boolean isReturning(AgiSession session) {
+        List<String> arguments = session.environment().arguments();
+        return arguments.size() > 1 && arguments.get(1).equals("1");
+    }
+
+    @Override
+    public void attached(List<ChannelStatus> channels) {
+        Picture picture = desk.picture();
+        picture.draw(channels);
+        LOG.atInfo().addKeyValue("channels", picture.size()).log("switch.attached");
+        for (AsteriskCall call : desk.live().all()) {
+            // A session that lives proves its caller, even where the list was read before they came.
+            if (!picture.hasChannel(call.id().value()) && !call.isInSession()) {
+                call.left(HangupCause.SWITCH_LOST);
+            }
+            Leg leg = call.leg();
+            if (leg != null) {
+                desk.compare(leg, call);
+            }
+            call.look();
+        }
+        watch.moved();
+    }
+
+    @Override
+    public void event(AmiEvent event) {
+        desk.picture().apply(event);
+        switch (event) {
+            case BridgeEnter(_, var id, _, _, _) -> join(id);
+            case BridgeLeave(_, var id, _, _) -> part(id, HangupCause.NORMAL);
+            case Hangup(var id, _, var cause) -> hangUp(id, HangupCause.of(cause));
+            case OriginateResponse(var id, var success, var reason) -> {
+                if (!success) {
+                    desk.live().ofLeg(id).ifPresent(call -> call.tell(id, leg -> leg.fail(reason)));
+                }
+            }
+            case UserEvent(var name, _) -> {
+                if (name.equals(Picture.FALLBACK_EVENT)) {
+                    watch.fallback();
+                }
+            }
+            case AmiEvent.ChannelNew _, AmiEvent.ChannelState _, AmiEvent.FullyBooted _ -> {}
+        }
+    }
+
+    @Override
+    public void detached(DetachCause cause) {
+        desk.picture().forget();
+        LOG.atWarn().addKeyValue("cause", cause).log("switch.detached");
+    }
+
+    @Override
+    public void refused(String message) {
+        LOG.atError().addKeyValue("reason", message).log("switch.refused");
+        watch.refused(message);
+    }
+
+    @Override
+    public Optional<Map<CallId, Whereabouts>> callers() {
+        return desk.picture().isKnown() ? Optional.of(desk.picture().callers()) : Optional.empty();
+    }
+
+    /// How many channels Asterisk has, as far as is known.
+    public int channels() {
+        return desk.picture().size();
+    }
+
+    /// Either side may enter the bridge first: the second one joins them.
+    private void join(String uniqueid) {
+        desk.live().ofLeg(uniqueid).ifPresent(call -> joinIfBoth(call, uniqueid));
+        Optional<AsteriskCall> caller = desk.live().ofCaller(uniqueid);
+        caller.ifPresent(call -> {
+            Leg leg = call.leg();
+            if (leg != null) {
+                joinIfBoth(call, leg.id());
+            }
+        });
+        if (caller.isEmpty()) {
+            watch.moved();
+        }
+    }
+
+    private void joinIfBoth(AsteriskCall call, String legId) {
+        if (desk.picture().areJoined(call.id().value(), legId)) {
+            call.tell(legId, Leg::join);
+        }
+    }
+
+    private void part(String uniqueid, HangupCause cause) {
+        desk.live().ofLeg(uniqueid).ifPresent(call -> call.tell(uniqueid, leg -> {
+            if (leg.isJoined()) {
+                leg.end(cause);
+            }
+        }));
+        desk.live().ofCaller(uniqueid).ifPresent(call -> {
+            Leg leg = call.leg();
+            if (leg != null) {
+                call.tell(leg.id(), joined -> {
+                    if (joined.isJoined()) {
+                        joined.end(cause);
+                    }
+                });
+            }
+        });
+    }
+
+    private void hangUp(String uniqueid, HangupCause cause) {
+        desk.live().ofLeg(uniqueid).ifPresent(call -> call.tell(uniqueid, leg -> leg.end(cause)));
+        Optional<AsteriskCall> caller = desk.live().ofCaller(uniqueid);
+        caller.ifPresent(call -> call.left(cause));
+        if (caller.isEmpty()) {
+            watch.moved();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.permanence.adapter.asterisk;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.permanence.adapter.ami.AmiEvent;
+import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
+import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
+import org.permanence.adapter.ami.AmiEvent.ChannelNew;
+import org.permanence.adapter.ami.AmiEvent.ChannelState;
+import org.permanence.adapter.ami.AmiEvent.FullyBooted;
+import org.permanence.adapter.ami.AmiEvent.Hangup;
+import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
+import org.permanence.adapter.ami.AmiEvent.UserEvent;
+import org.permanence.adapter.ami.ChannelStatus;
+import org.permanence.call.CallId;
+import org.permanence.call.Switchboard.Whereabouts;
+
+/// Which channels Asterisk has, and which of them are joined: drawn anew at each attachment, and kept by events.
+/// Written by AMI's one thread, read by all.
+final class Picture {
+
+    /// What the dialplan tells when it rings a practice's fallback line.
+    static final String FALLBACK_EVENT = "PermFallback";
+
+    /// The applications a caller is in only while the dialplan's fallback has them (see extensions.conf).
+    private static final Set<String> OF_THE_FALLBACK = Set.of("Dial", "Playback");
+
+    private record Seen(String channel, Optional<String> bridge, boolean inFallback) {}
+
+    private final LegNames names;
+    private final Map<String, Seen> channels = new ConcurrentHashMap<>();
+    private volatile boolean known;
+
+    Picture(LegNames names) {
+        this.names = names;
+    }
+
+    void draw(List<ChannelStatus> statuses) {
+        var drawn = statuses.stream()
+                .collect(Collectors.toMap(
+                        ChannelStatus::uniqueid,
+                        status -> new Seen(
+                                status.channel(),
+                                status.bridgeId(),
+                                status.application()
+                                        .filter(OF_THE_FALLBACK::contains)
+                                        .isPresent()),
+                        (_, last) -> last));
+        channels.keySet().retainAll(drawn.keySet());
+        channels.putAll(drawn);
+        known = true;
+    }
+
+    void apply(AmiEvent event) {
+        switch (event) {
+            case ChannelNew(var id, var channel, _) ->
+                channels.putIfAbsent(id, new Seen(channel, Optional.empty(), false));
+            case BridgeEnter(var bridge, var id, var channel, _, _) ->
+                channels.merge(
+                        id,
+                        new Seen(channel, Optional.of(bridge), false),
+                        (seen, now) -> new Seen(channel, now.bridge(), seen.inFallback()));
+            case BridgeLeave(var bridge, var id, _, _) ->
+                channels.computeIfPresent(
+                        id,
+                        (_, seen) -> seen.bridge().equals(Optional.of(bridge))
+                                ? new Seen(seen.channel(), Optional.empty(), seen.inFallback())
+                                : seen);
+            case UserEvent(var name, var id) -> {
+                if (name.equals(FALLBACK_EVENT)) {
+                    channels.computeIfPresent(id, (_, seen) -> new Seen(seen.channel(), seen.bridge(), true));
+                }
+            }
+            case Hangup(var id, _, _) -> channels.remove(id);
+            case ChannelState _, OriginateResponse _, FullyBooted _ -> {}
+        }
+    }
+
+    /// Nothing is known until the next [#draw]; what was known is kept for it to compare.
+    void forget() {
+        known = false;
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+
+    boolean hasChannel(String uniqueid) {
+        return channels.containsKey(uniqueid);
+    }
+
+    /// Whether both are in one bridge.
+    boolean areJoined(String one, String other) {
+        return bridgeOf(one).isPresent() && bridgeOf(one).equals(bridgeOf(other));
+    }
+
+    /// The leg of `call` that `endpoint` has now, if a former life of the engine rang it.
+    Optional<String> legOf(CallId call, String endpoint) {
+        return channels.entrySet().stream()
+                .filter(entry -> names.isLegOf(entry.getKey(), call))
+                .filter(entry -> entry.getValue().channel().startsWith(endpoint + "-"))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    Map<CallId, Whereabouts> callers() {
+        return channels.entrySet().stream()
+                .filter(entry -> !names.isLeg(entry.getKey()))
+                .collect(Collectors.toMap(entry -> new CallId(entry.getKey()), entry -> whereabouts(entry.getValue())));
+    }
+
+    int size() {
+        return channels.size();
+    }
+
+    private Whereabouts whereabouts(Seen seen) {
+        if (seen.inFallback()) {
+            return Whereabouts.AT_THE_FALLBACK;
+        }
+        if (seen.bridge().isEmpty()) {
+            return Whereabouts.IN_RECEPTION;
+        }
+        boolean withALegOfOurs = channels.entrySet().stream()
+                .anyMatch(other -> names.isLeg(other.getKey())
+                        && other.getValue().bridge().equals(seen.bridge()));
+        return withALegOfOurs ? Whereabouts.TALKING : Whereabouts.AT_THE_FALLBACK;
+    }
+
+    private Optional<String> bridgeOf(String uniqueid) {
+        return Optional.ofNullable(channels.get(uniqueid)).flatMap(Seen::bridge);
+    }
+}

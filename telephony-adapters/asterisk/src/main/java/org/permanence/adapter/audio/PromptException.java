@@ -1,0 +1,15 @@
+package org.permanence.adapter.audio;
+
+/// A prompt could not be made. The message names the prompt and the command, never the text.
+public final class PromptException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PromptException(String message) {
+        super(message);
+    }
+
+    PromptException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
