@@ -1,0 +1,125 @@
+package org.permanence.adapter.agi;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// What the engine can ask of a channel. There is no free-form command: AGI can run any application of Asterisk, so
+/// what is not in this list cannot be sent.
+///
+/// Every argument is checked when the command is made; a bad one is refused, never repaired, and never quoted in the
+/// refusal.
+public sealed interface AgiCommand {
+
+    /// Answers at once, without waiting for the caller's first sound.
+    record Answer() implements AgiCommand {}
+
+    /// Plays a sound file (absolute path without its extension) until its end or one of `escapeKeys`.
+    record StreamFile(String path, String escapeKeys) implements AgiCommand {
+        public StreamFile {
+            Check.path(path);
+            Check.matches(escapeKeys, "[0-9*#]{0,12}", "escape keys");
+        }
+
+        @Override
+        public Duration mayTake() {
+            return Check.LONGEST_PROMPT;
+        }
+    }
+
+    /// Plays a sound file and waits at most `patience` after its end for one key. The key `#` arrives as an empty
+    /// result without `(timeout)`: Asterisk takes it as the end of an entry.
+    record GetData(String path, Duration patience) implements AgiCommand {
+        public GetData {
+            Check.path(path);
+            if (patience.toMillis() < 1 || patience.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("agi patience: " + patience + " (expected: PT0.001S..PT1H)");
+            }
+        }
+
+        @Override
+        public Duration mayTake() {
+            return Check.LONGEST_PROMPT.plus(patience);
+        }
+    }
+
+    /// Starts music of a class of `musiconhold.conf`; it goes on until [StopMusicOnHold] or the next prompt.
+    record StartMusicOnHold(String musicClass) implements AgiCommand {
+        public StartMusicOnHold {
+            Check.matches(musicClass, "[A-Za-z0-9_-]{1,40}", "music class");
+        }
+    }
+
+    record StopMusicOnHold() implements AgiCommand {}
+
+    /// Sets a channel variable. The name cannot be a dialplan function: `FILE(…)` would write files.
+    record SetVariable(String name, String value) implements AgiCommand {
+        public SetVariable {
+            Check.variable(name);
+            Check.text(value, 4000, "variable value");
+        }
+
+        /// A value may be anybody's.
+        @Override
+        public String toString() {
+            return "SetVariable[" + name + "]";
+        }
+    }
+
+    record GetVariable(String name) implements AgiCommand {
+        public GetVariable {
+            Check.variable(name);
+        }
+    }
+
+    record HangUp() implements AgiCommand {}
+
+    record Noop() implements AgiCommand {}
+
+    /// How long Asterisk may work on it before it replies.
+    default Duration mayTake() {
+        return Duration.ZERO;
+    }
+
+    /// The limits of arguments. Together they keep the longest line, every character escaped, under the 8,190 bytes
+    /// that Asterisk reads (res_agi.c: a buffer of 8,192 with its line end and its NUL).
+    final class Check {
+
+        static final Duration LONGEST_PROMPT = Duration.ofMinutes(10);
+
+        private Check() {}
+
+        private static void path(String path) {
+            text(path, 1000, "sound path");
+            if (!path.startsWith("/")) {
+                throw new IllegalArgumentException("agi sound path: relative (expected: absolute)");
+            }
+        }
+
+        private static void variable(String name) {
+            matches(name, "_{0,2}[A-Za-z][A-Za-z0-9_]{0,77}", "variable name");
+        }
+
+        private static void matches(String value, String pattern, String what) {
+            if (!value.matches(pattern)) {
+                throw new IllegalArgumentException("agi " + what + ": unreadable (expected: " + pattern + ")");
+            }
+        }
+
+        private static void text(String value, int limit, String what) {
+            for (int i = 0; i < value.length(); i++) {
+                if (AgiText.isControl(value.charAt(i))) {
+                    throw new IllegalArgumentException(
+                            "agi " + what + ": control character at " + i + " (expected: none)");
+                }
+            }
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+                throw new IllegalArgumentException("agi " + what + ": half a character (expected: whole ones)");
+            }
+            int length = value.getBytes(StandardCharsets.UTF_8).length;
+            if (length > limit) {
+                throw new IllegalArgumentException(
+                        "agi " + what + ": " + length + " bytes (expected: at most " + limit + ")");
+            }
+        }
+    }
+}

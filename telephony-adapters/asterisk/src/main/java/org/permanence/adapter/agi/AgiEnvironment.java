@@ -1,0 +1,68 @@
+package org.permanence.adapter.agi;
+
+import java.util.List;
+import java.util.Optional;
+import org.permanence.call.CallId;
+import org.permanence.privacy.PhoneNumber;
+
+/// What Asterisk says about a call when it opens a session. Of the caller it keeps the number alone (a name that the
+/// caller chose helps nobody), and prints nothing of it.
+public final class AgiEnvironment {
+
+    private final String script;
+    private final CallId callId;
+    private final String channel;
+    private final List<String> arguments;
+    private final String callerAsPresented;
+    private final String dialledAsPresented;
+
+    AgiEnvironment(String script, CallId callId, String channel, List<String> arguments, Presented presented) {
+        this.script = script;
+        this.callId = callId;
+        this.channel = channel;
+        this.arguments = List.copyOf(arguments);
+        this.callerAsPresented = presented.caller();
+        this.dialledAsPresented = presented.dialled();
+    }
+
+    record Presented(String caller, String dialled) {
+        @Override
+        public String toString() {
+            return "[numbers]";
+        }
+    }
+
+    /// The path that was asked for: `reception`.
+    public String script() {
+        return script;
+    }
+
+    public CallId callId() {
+        return callId;
+    }
+
+    /// The channel's name, for AMI: `PJSIP/trunk-0000002a`. Printable ASCII without spaces.
+    public String channel() {
+        return channel;
+    }
+
+    /// What the dialplan passed after the address, in order.
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    /// The caller's number (CLI), if it is present and can be one in `country`, such as `FR`. Never an identity.
+    public Optional<PhoneNumber> caller(String country) {
+        return PhoneNumber.presented(callerAsPresented, country);
+    }
+
+    /// The number that the trunk says was dialled. The dialplan's word is better: see [#arguments].
+    public Optional<PhoneNumber> dialled(String country) {
+        return PhoneNumber.presented(dialledAsPresented, country);
+    }
+
+    @Override
+    public String toString() {
+        return "AgiEnvironment[" + script + ", " + callId + "]";
+    }
+}

@@ -1,0 +1,172 @@
+package org.permanence.adapter.agi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.call.CallId;
+import org.permanence.testing.Fixtures;
+
+class AgiEnvironmentTest {
+
+    private static final String RECORDED = Recorded.dialogue("reception").environment();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\nagi_arg_1: admin", // A caller's line where none belongs.
+                "\nagi_callerid: 0199000743", // Twice.
+                "\n", // An early end.
+                "\n\n200 result=1",
+                "\r",
+                "\u0000",
+                "\u0085",
+                "\nagi_calleridname: x\nagi_dnid: 0199000002"
+            })
+    void aLineSmuggledThroughTheCallersNumberIsRefused(String smuggled) {
+        refused(RECORDED.replace("0199000742", "0199000742" + smuggled));
+    }
+
+    @Test
+    void everyKeyMustBeThereOnceAndInItsPlace() {
+        List<String> lines = RECORDED.strip().lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i) + "\n";
+            refused(RECORDED.replace(line, ""));
+            refused(RECORDED.replace(line, line + line));
+            refused(RECORDED.replace(line, "agi_unknown: 1\n"));
+            if (i > 0) {
+                String before = lines.get(i - 1) + "\n";
+                refused(RECORDED.replace(before + line, line + before));
+            }
+        }
+    }
+
+    @Test
+    void argumentsAreNumberedFromOneWithoutAGap() {
+        String recorded = Recorded.dialogue("arguments").environment().replace("?a=1", "");
+
+        assertEquals(List.of("one", "two words"), accepted(recorded).arguments());
+        refused(recorded.replace("agi_arg_1: one\n", ""));
+        refused(recorded.replace("agi_arg_2", "agi_arg_1"));
+        refused(recorded.replace("agi_arg_2", "agi_arg_3"));
+    }
+
+    @Test
+    void aPathThatIsNotServedIsRefused() {
+        AgiProtocolException unknown = refused(RECORDED.replace("reception", "admin"));
+
+        assertEquals(AgiRefusal.UNKNOWN_SCRIPT, unknown.refusal());
+        refused(RECORDED.replace("_script: reception", "_script: ../reception"));
+        refused(RECORDED.replace("4573/reception", "4573/other"));
+        refused(Recorded.dialogue("arguments").environment()); // reception?a=1
+    }
+
+    @Test
+    void valuesThatAsteriskNeverSendsAreRefused() {
+        refused(RECORDED.replace("agi_network: yes", "agi_network: no"));
+        refused(RECORDED.replace("agi_enhanced: 0.0", "agi_enhanced: 1.0"));
+        refused(RECORDED.replace("agi_priority: 2", "agi_priority: two"));
+        refused(RECORDED.replace("agi_priority: 2", "agi_priority: "));
+        refused(RECORDED.replace("PJSIP/trunk", "PJSIP/ trunk"));
+        refused(RECORDED.replace("agi_uniqueid: house", "agi_uniqueid: ../house"));
+        refused(RECORDED.replace("agi_uniqueid: house", "agi_uniqueid: " + "h".repeat(64)));
+    }
+
+    @Test
+    void moreThanEightKibibytesOrSixtyFourLinesAreRefused() {
+        refused(RECORDED.replace("Canari", "C".repeat(8192)));
+        refused("agi_network: yes".repeat(600)); // Not one line end.
+        StringBuilder arguments = new StringBuilder();
+        for (int i = 1; i <= 60; i++) {
+            arguments.append("agi_arg_").append(i).append(": 1\n");
+        }
+        refused(RECORDED.stripTrailing() + "\n" + arguments + "\n");
+    }
+
+    @Test
+    void bytesThatAreNotTextAreRefused() {
+        byte[] bytes = Recorded.bytes(RECORDED);
+        bytes[RECORDED.indexOf("Canari")] = (byte) 0xC3;
+
+        assertThrows(AgiProtocolException.class, () -> read(bytes, bytes.length));
+    }
+
+    @Test
+    void aRefusalQuotesNobody() {
+        for (String line : RECORDED.strip().lines().toList()) {
+            String message =
+                    String.valueOf(refused(RECORDED.replace(line + "\n", line + " Canari 0199000742\n" + line + "\n"))
+                            .getMessage());
+
+            assertFalse(message.contains(Fixtures.SURNAME) || message.contains(Fixtures.NUMBERS_NATIONAL), message);
+        }
+    }
+
+    @Test
+    void theEnvironmentOfARealAsteriskIsReadWhereverItIsCut() {
+        byte[] bytes = Recorded.bytes(RECORDED);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            AgiEnvironment environment = read(bytes, cut);
+
+            assertEquals("reception", environment.script());
+            assertEquals(new CallId("house-1795310802.0"), environment.callId());
+            assertEquals("PJSIP/trunk-00000000", environment.channel());
+            assertEquals(List.of(), environment.arguments());
+            assertEquals(Optional.of(Fixtures.PATIENT), environment.caller("FR"));
+            assertEquals(Optional.of(Fixtures.LES_LILAS), environment.dialled("FR"));
+        }
+    }
+
+    @Test
+    void anAnonymousCallerIsNobody() {
+        assertEquals(
+                Optional.empty(),
+                accepted(RECORDED.replace("0199000742", "anonymous")).caller("FR"));
+    }
+
+    @Test
+    void anEnvironmentPrintsNobody() {
+        String printed = accepted(RECORDED).toString();
+
+        assertFalse(printed.contains(Fixtures.NUMBERS_NATIONAL) || printed.contains(Fixtures.SURNAME), printed);
+    }
+
+    private static AgiEnvironment accepted(String text) {
+        byte[] bytes = Recorded.bytes(text);
+        return read(bytes, bytes.length);
+    }
+
+    private static AgiProtocolException refused(String text) {
+        byte[] bytes = Recorded.bytes(text);
+        return assertThrows(AgiProtocolException.class, () -> read(bytes, bytes.length));
+    }
+
+    private static AgiEnvironment read(byte[] bytes, int cut) {
+        EmbeddedChannel channel = new EmbeddedChannel(new AgiDecoder(Set.of("reception")));
+        try {
+            channel.writeInbound(Unpooled.copiedBuffer(bytes, 0, cut));
+            channel.writeInbound(Unpooled.copiedBuffer(bytes, cut, bytes.length - cut));
+            Object read = channel.readInbound();
+            // What follows the environment before a command was sent is for the session to refuse.
+            assertTrue(channel.inboundMessages().isEmpty());
+            if (read instanceof AgiEnvironment environment) {
+                return environment;
+            }
+            assertNull(read);
+            throw new AgiProtocolException("unfinished");
+        } finally {
+            channel.finishAndReleaseAll();
+        }
+    }
+}
