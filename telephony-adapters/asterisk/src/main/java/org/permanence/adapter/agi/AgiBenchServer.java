@@ -1,0 +1,74 @@
+package org.permanence.adapter.agi;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.permanence.adapter.agi.AgiCommand.Answer;
+import org.permanence.adapter.agi.AgiCommand.GetData;
+import org.permanence.adapter.agi.AgiCommand.GetVariable;
+import org.permanence.adapter.agi.AgiCommand.Noop;
+import org.permanence.adapter.agi.AgiCommand.SetVariable;
+import org.permanence.adapter.agi.AgiCommand.StartMusicOnHold;
+import org.permanence.adapter.agi.AgiCommand.StopMusicOnHold;
+import org.permanence.adapter.agi.AgiCommand.StreamFile;
+import org.permanence.adapter.agi.AgiReply.Ended;
+
+/// Answers the script path `bench` with exactly ten commands, the last a SET VARIABLE, and closes: for load generators
+/// from outside. It is the engine's own server, codec and kind of thread with the shortest of flows.
+public final class AgiBenchServer implements AutoCloseable {
+
+    static final List<AgiCommand> COMMANDS = List.of(
+            new Answer(),
+            new StreamFile("/bench/greeting", ""),
+            new GetData("/bench/question", Duration.ofSeconds(5)),
+            new GetVariable("BENCH"),
+            new StartMusicOnHold("default"),
+            new StopMusicOnHold(),
+            new StreamFile("/bench/position", ""),
+            new Noop(),
+            new StreamFile("/bench/goodbye", ""),
+            new SetVariable("PERM_DONE", "bench"));
+
+    private final AgiServer server;
+
+    public AgiBenchServer(int port) {
+        server = new AgiServer(AgiSettings.onLoopback(port, Set.of("bench")), AgiBenchServer::arrived, new Unwatched());
+    }
+
+    public void start() {
+        server.start();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static void arrived(AgiSession session) {
+        Thread.ofVirtual().start(() -> converse(session));
+    }
+
+    private static void converse(AgiSession session) {
+        for (AgiCommand command : COMMANDS) {
+            if (session.send(command) instanceof Ended) {
+                return;
+            }
+        }
+        session.close();
+    }
+
+    private static final class Unwatched implements AgiWatch {
+        @Override
+        public void opened() {}
+
+        @Override
+        public void ended(AgiEnding ending) {}
+
+        @Override
+        public void refused(AgiRefusal refusal) {}
+    }
+}

@@ -1,0 +1,138 @@
+package org.permanence.adapter.agi;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection from its accept to its close: it becomes a session when its environment is complete, or is refused
+/// and closed. Lives on the event loop.
+final class AgiConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgiConnection.class);
+
+    private final AgiConnections connections;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable AgiSession session;
+    private long environmentDeadline;
+    private boolean refused;
+
+    AgiConnection(AgiConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        context = ctx;
+        environmentDeadline = connections.environmentDeadline();
+        if (!connections.admit(this)) {
+            refuse(AgiRefusal.SESSION_LIMIT, "at most " + connections.settings().maxSessions());
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof AgiEnvironment environment) {
+            arrive(ctx, environment);
+        } else if (session == null) {
+            return; // The rest of what a refused connection had sent.
+        } else if (message instanceof AgiReply reply) {
+            if (!session.replied(reply)) {
+                broken("a command before its reply");
+            }
+        } else {
+            end(AgiEnding.HANGUP);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        connections.leave(this);
+        if (session == null) {
+            refuse(AgiRefusal.CLOSED_EARLY, "an environment");
+        } else {
+            end(AgiEnding.SOCKET_ENDED);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof AgiProtocolException unreadable)) {
+            // A reset connection. Its message is the system's, but a cause we do not know could quote the line.
+            ChannelFuture _ = ctx.close();
+        } else if (session == null) {
+            refuse(unreadable.refusal(), unreadable.getMessage());
+        } else {
+            broken(unreadable.getMessage());
+        }
+    }
+
+    boolean isLate(long now) {
+        return session == null ? now > environmentDeadline : session.isLate(now);
+    }
+
+    void endLate() {
+        if (session == null) {
+            refuse(AgiRefusal.ENVIRONMENT_TOO_SLOW, "an environment in its time");
+        } else {
+            LOG.atWarn().addKeyValue("call", session.environment().callId()).log("agi.reply.late");
+            end(AgiEnding.TIMED_OUT);
+        }
+    }
+
+    void close() {
+        if (session != null) {
+            end(AgiEnding.CLOSED);
+        } else if (context != null) {
+            ChannelFuture _ = context.close();
+        }
+    }
+
+    private void arrive(ChannelHandlerContext ctx, AgiEnvironment environment) {
+        AgiSession arrived = new AgiSession(environment, ctx.channel(), connections);
+        try {
+            session = arrived;
+            connections.watch().opened();
+            connections.handler().arrived(arrived);
+        } catch (RuntimeException e) { // Whatever it is, the caller must reach the fallback now.
+            LOG.atError()
+                    .addKeyValue("call", environment.callId())
+                    .addKeyValue("fault", e.getClass().getName())
+                    .log("agi.handler.failed");
+            end(AgiEnding.CLOSED);
+        }
+    }
+
+    private void broken(@Nullable String expected) {
+        if (session != null && !session.hasEnded()) {
+            LOG.atWarn()
+                    .addKeyValue("call", session.environment().callId())
+                    .addKeyValue("expected", expected)
+                    .log("agi.protocol.broken");
+            end(AgiEnding.PROTOCOL_BROKEN);
+        }
+    }
+
+    private void end(AgiEnding ending) {
+        if (session != null && !session.hasEnded()) {
+            session.end(ending);
+        }
+    }
+
+    private void refuse(AgiRefusal refusal, @Nullable String expected) {
+        if (refused) {
+            return; // Once: closing it makes it inactive, which would be counted as another refusal.
+        }
+        refused = true;
+        connections.watch().refused(refusal);
+        LOG.atWarn()
+                .addKeyValue("reason", refusal)
+                .addKeyValue("expected", expected)
+                .log("agi.refused");
+        if (context != null) {
+            ChannelFuture _ = context.close();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.permanence.adapter.agi;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves FastAGI: every call that Asterisk's dialplan hands to the engine comes in here.
+///
+/// One event loop serves all connections: ten thousand calls cost it less than a core, and with one loop a call's
+/// dialogue needs no lock anywhere.
+public final class AgiServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgiServer.class);
+
+    private final AgiSettings settings;
+    private final AgiConnections connections;
+    private @Nullable EventLoopGroup group;
+    private @Nullable Channel listening;
+
+    public AgiServer(AgiSettings settings, AgiHandler handler, AgiWatch watch) {
+        this.settings = settings;
+        this.connections = new AgiConnections(settings, handler, watch);
+    }
+
+    /// Binds and serves until [#close].
+    ///
+    /// @throws IllegalArgumentException for an address that is not loopback, unless a tunnel is stated
+    /// @throws UncheckedIOException if the address is taken
+    public synchronized void start() {
+        InetSocketAddress address = address();
+        boolean epoll = Epoll.isAvailable();
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+                1,
+                new DefaultThreadFactory("agi", true),
+                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops)
+                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new AgiDecoder(settings.scripts()), new AgiConnection(connections));
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            Future<?> _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw new UncheckedIOException(
+                    new IOException("agi address: " + address + " (expected: free to bind)", bound.cause()));
+        }
+        group = loops;
+        listening = bound.channel();
+        EventLoop loop = loops.next();
+        long tick = AgiConnections.TICK.toMillis();
+        Future<?> _ = loop.scheduleAtFixedRate(connections::sweep, tick, tick, TimeUnit.MILLISECONDS);
+        LOG.atInfo().addKeyValue("port", port()).log("agi.listening");
+    }
+
+    /// The port that is served.
+    public synchronized int port() {
+        if (listening == null) {
+            throw new IllegalStateException("agi server: not started (expected: start first)");
+        }
+        return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /// Ends every session and returns when the event loop is gone. The calls go on in the dialplan.
+    @Override
+    public synchronized void close() {
+        if (group == null || listening == null) {
+            return;
+        }
+        listening.close().awaitUninterruptibly();
+        group.next().submit(connections::closeAll).awaitUninterruptibly();
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        group = null;
+        LOG.info("agi.closed");
+    }
+
+    private InetSocketAddress address() {
+        try {
+            InetAddress host = InetAddress.getByName(settings.host());
+            if (!host.isLoopbackAddress() && !settings.tunnelled()) {
+                throw new IllegalArgumentException(
+                        "agi host: " + settings.host() + " (expected: a loopback address, or a stated tunnel)");
+            }
+            return new InetSocketAddress(host, settings.port());
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException("agi host: unknown (expected: a loopback address)", e);
+        }
+    }
+}
