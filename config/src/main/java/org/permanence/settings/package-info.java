@@ -1,4 +1,5 @@
-/// The installation's settings and the practices' files: their reader and checker.
+/// Before the first call: the installation's settings and the practices' files, their reader and checker. A reader
+/// tells all problems of all files at once, each with its place, and quotes nothing that could be somebody's.
 @NullMarked
 package org.permanence.settings;
 

@@ -1,0 +1,39 @@
+package org.permanence.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The Asterisk this house configures.
+///
+/// @param tree the root of a private Asterisk; absent: the host's own
+/// @param engines where the dialplan finds the engines' FastAGI, in the order it tries them
+public record AsteriskSettings(Optional<Path> tree, SipSettings sip, RtpSettings rtp, List<HostPort> engines) {
+
+    public AsteriskSettings {
+        engines = List.copyOf(engines);
+        if (engines.isEmpty()) {
+            throw new IllegalArgumentException("asterisk engines: empty (expected: at least one)");
+        }
+    }
+
+    /// Where SIP listens.
+    ///
+    /// @param port for UDP and TCP
+    public record SipSettings(Host host, int port, Optional<TlsSettings> tls) {}
+
+    public record TlsSettings(int port, Path certificate, Path key) {}
+
+    /// UDP ports, both included.
+    public record RtpSettings(int from, int to) {
+
+        /// One conversation: two parties, voice and control each.
+        static final int FEWEST = 4;
+
+        public RtpSettings {
+            if (from < 1024 || to > 65_535 || to - from + 1 < FEWEST) {
+                throw new IllegalArgumentException("rtp: " + from + ".." + to + " (expected: 4 ports of 1024..65535)");
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.permanence.settings;
+
+import java.time.Duration;
+
+/// What holds where a file is silent; the example files say the same.
+final class Defaults {
+
+    static final Duration WRAP_UP = Duration.ofSeconds(15);
+    static final Duration RING = Duration.ofSeconds(20);
+    static final Duration EMERGENCY_RING = Duration.ofSeconds(15);
+    static final int QUEUE_LIMIT = 50;
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+    static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(30);
+    static final Duration SERVICE_LEVEL = Duration.ofSeconds(20);
+
+    private Defaults() {}
+}

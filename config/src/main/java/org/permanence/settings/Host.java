@@ -1,0 +1,53 @@
+package org.permanence.settings;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/// Where something listens: an IP address, or a host's name that is resolved when it is used.
+public record Host(String name) {
+
+    private static final String LABELS = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*";
+
+    public static final Host LOOPBACK = new Host("127.0.0.1");
+
+    public Host {
+        if (!isHost(name)) {
+            throw new IllegalArgumentException("host: unreadable (expected: an IP address or a host's name)");
+        }
+    }
+
+    /// Whether nothing outside this machine can reach it. Of names, only `localhost` is believed.
+    public boolean isLoopback() {
+        return name.equals("localhost")
+                || literal(name).map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
+    static Optional<Host> read(String raw) {
+        return isHost(raw) ? Optional.of(new Host(raw)) : Optional.empty();
+    }
+
+    /// An address without asking any name server.
+    static Optional<InetAddress> literal(String raw) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(raw));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // It is a name, or nothing.
+        }
+    }
+
+    private static boolean isHost(String raw) {
+        boolean numeric = raw.matches("[0-9.]+") || raw.indexOf(':') >= 0;
+        return numeric ? isAddress(raw) : raw.length() <= 253 && raw.matches(LABELS);
+    }
+
+    /// The JDK also reads `127.1` and `2130706433` as addresses; Asterisk may not, and no reader would.
+    static boolean isAddress(String raw) {
+        boolean familiar = raw.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || raw.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+        return familiar && literal(raw).isPresent();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,88 @@
+package org.permanence.settings;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.settings.OutsideLine.OnTrunk;
+
+/// What must hold between the parts of a house, beyond names. It looks only at what could be read: a part that was
+/// refused
+/// has been told already, and draws no second problem here.
+final class HouseCheck {
+
+    private final Problems problems;
+    private final Map<Name, Value<PracticeSettings>> practices;
+    private final Map<Name, Value<AssistantSettings>> assistants;
+
+    HouseCheck(
+            Problems problems,
+            Map<Name, Value<PracticeSettings>> practices,
+            Map<Name, Value<AssistantSettings>> assistants) {
+        this.problems = problems;
+        this.practices = practices;
+        this.assistants = assistants;
+    }
+
+    /// A line by number needs a trunk that takes calls, and must not lead back into the house: a practice whose
+    /// fallback is
+    /// its own number would ring itself for ever.
+    HouseCheck lines(Map<Name, Value<OutsideLine>> lines, Map<Name, Value<TrunkSettings>> trunks) {
+        Set<PhoneNumber> ours = new HashSet<>();
+        practices.values().forEach(practice -> practice.ifRead().ifPresent(read -> ours.addAll(read.numbers())));
+        lines.values()
+                .forEach(line -> line.ifRead()
+                        .filter(OnTrunk.class::isInstance)
+                        .map(OnTrunk.class::cast)
+                        .ifPresent(read -> {
+                            if (ours.contains(read.number())) {
+                                problems.add(
+                                        line.spot(), "a practice's own number", "a line that does not lead back here");
+                            }
+                            if (onlyDelivers(trunks, read.trunk())) {
+                                problems.add(line.spot(), "a trunk without outbound", "a trunk that takes calls");
+                            }
+                        }));
+        return this;
+    }
+
+    private static boolean onlyDelivers(Map<Name, Value<TrunkSettings>> trunks, Name trunk) {
+        return Optional.ofNullable(trunks.get(trunk))
+                .flatMap(Value::ifRead)
+                .filter(read -> read.outbound().isEmpty())
+                .isPresent();
+    }
+
+    /// An assistant serves practices of her own team only, since one team is matched under one lock; and a practice
+    /// that
+    /// nobody serves would let every caller wait in vain.
+    HouseCheck people() {
+        assistants
+                .values()
+                .forEach(assistant -> assistant
+                        .ifRead()
+                        .ifPresent(read -> read.practices().stream()
+                                .sorted()
+                                .filter(practice -> practice(practice)
+                                        .map(one -> !one.team().equals(read.team()))
+                                        .orElse(false))
+                                .forEach(practice -> problems.add(
+                                        assistant.spot(),
+                                        "serves " + practice + ", which is of another team",
+                                        "practices of team " + read.team()))));
+        if (assistants.values().stream()
+                .allMatch(assistant -> assistant.ifRead().isPresent())) {
+            practices.forEach((name, practice) -> practice.ifRead()
+                    .filter(_ -> assistants.values().stream()
+                            .noneMatch(one -> one.get().practices().contains(name)))
+                    .ifPresent(_ -> problems.add(
+                            practice.spot(), "served by no assistant", "an assistant who names this practice")));
+        }
+        return this;
+    }
+
+    private Optional<PracticeSettings> practice(Name name) {
+        return Optional.ofNullable(practices.get(name)).flatMap(Value::ifRead);
+    }
+}

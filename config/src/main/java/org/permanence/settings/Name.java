@@ -1,0 +1,25 @@
+package org.permanence.settings;
+
+/// The short name the settings give to a practice, a team, a telephone or a line; safe in a log line.
+public record Name(String value) implements Comparable<Name> {
+
+    public Name {
+        if (!isName(value)) {
+            throw new IllegalArgumentException("name: unreadable (expected: lower-case letters, digits, '-')");
+        }
+    }
+
+    static boolean isName(String raw) {
+        return raw.matches("[a-z0-9][a-z0-9-]{0,39}");
+    }
+
+    @Override
+    public int compareTo(Name other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

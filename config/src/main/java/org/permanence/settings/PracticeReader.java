@@ -1,0 +1,102 @@
+package org.permanence.settings;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.permanence.practice.Language;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.settings.Ledger.Kind;
+import org.permanence.settings.PracticeSettings.QueueSettings;
+import org.permanence.settings.PracticeSettings.RungLines;
+import org.permanence.settings.PracticeSettings.Said;
+
+/// Reads one practice's file.
+final class PracticeReader {
+
+    private final Section section;
+    private final Ledger ledger;
+    private final Language usualLanguage;
+    private final ZoneId usualZone;
+
+    PracticeReader(Section section, Ledger ledger, Value<HouseIdentity> identity) {
+        this.section = section;
+        this.ledger = ledger;
+        this.usualLanguage = identity.ifRead().map(HouseIdentity::language).orElse(Language.FR);
+        // Where the house's zone was refused the practice is never built: any zone stands for it.
+        this.usualZone = identity.ifRead().map(HouseIdentity::zone).orElse(ZoneOffset.UTC);
+    }
+
+    /// Reads the practice.
+    ///
+    /// @param file the name that the file's own name gives
+    Value<PracticeSettings> read(Name file) {
+        var id = section.required("practice", Shapes.NAME);
+        id.ifRead()
+                .filter(read -> !read.equals(file))
+                .ifPresent(
+                        read -> section.problem(id.spot(), Quoted.value(read.value()), "the file's own name, " + file));
+        var name = section.required("name", Shapes.PERSON);
+        List<Value<PhoneNumber>> numbers = section.listOfSome("numbers", Shapes.NUMBER);
+        numbers.forEach(number -> number.ifRead().ifPresent(read -> ledger.takeOnce(read, number.spot())));
+        var team = ledger.use(Kind.TEAM, section.required("team", Shapes.NAME));
+        var language = section.orElse("language", Shapes.LANGUAGE, usualLanguage);
+        var zone = section.orElse("time-zone", Shapes.ZONE, usualZone);
+        var hours = new HoursReader(section.section("hours")).read();
+        Section recordings = section.section("prompts");
+        var greeting = said("greeting", recordings);
+        var closed = said("closed", recordings);
+        recordings.build(() -> true);
+        var lines = lines();
+        var queue = queue();
+        return section.build(() -> new PracticeSettings(
+                name.get(),
+                numbers.stream().map(Value::get).toList(),
+                team.get(),
+                language.get(),
+                zone.get(),
+                hours.get(),
+                greeting.get(),
+                closed.get(),
+                lines.get(),
+                queue.get()));
+    }
+
+    private Value<Said> said(String key, Section recordings) {
+        var text = section.required(key, Shapes.SPOKEN);
+        var recording = recordings.optional(key, new FileShapes(section).recording());
+        return text.ifRead().isPresent() && recording.ifRead().isPresent()
+                ? Value.of(new Said(text.get(), recording.get()), text.spot())
+                : Value.unread(text.spot());
+    }
+
+    private Value<RungLines> lines() {
+        List<Value<Name>> emergency = lineNames("emergency-lines");
+        var ring = section.orElse("emergency-ring", Shapes.duration("5s", "60s"), Defaults.EMERGENCY_RING);
+        List<Value<Name>> fallback = lineNames("fallback-lines");
+        boolean whole = ring.ifRead().isPresent() && isWhole(emergency) && isWhole(fallback);
+        return whole
+                ? Value.of(new RungLines(names(emergency), ring.get(), names(fallback)), section.spot())
+                : Value.unread(section.spot());
+    }
+
+    private List<Value<Name>> lineNames(String key) {
+        return ledger.useAll(Kind.LINE, section.listOfSome(key, Shapes.NAME));
+    }
+
+    private static boolean isWhole(List<Value<Name>> names) {
+        return !names.isEmpty() && names.stream().allMatch(name -> name.ifRead().isPresent());
+    }
+
+    private static List<Name> names(List<Value<Name>> names) {
+        return names.stream().map(Value::get).distinct().toList();
+    }
+
+    private Value<QueueSettings> queue() {
+        Section queue = section.section("queue");
+        var limit = queue.orElse("limit", Shapes.number(0, 10_000), Defaults.QUEUE_LIMIT);
+        var patience = queue.orElse("patience", Shapes.duration("10s", "2h"), Defaults.PATIENCE);
+        var announce = queue.orElse("announce-position-every", Shapes.duration("0s", "10m"), Defaults.ANNOUNCE_EVERY);
+        var serviceLevel = section.orElse("service-level", Shapes.duration("1s", "10m"), Defaults.SERVICE_LEVEL);
+        return queue.build(() -> new QueueSettings(limit.get(), patience.get(), announce.get(), serviceLevel.get()));
+    }
+}

@@ -1,0 +1,67 @@
+package org.permanence.settings;
+
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.permanence.practice.Language;
+import org.permanence.privacy.PersonalText;
+import org.permanence.privacy.PhoneNumber;
+
+/// One practice's file.
+///
+/// @param hours by day of week; a day that is absent is closed; a day's intervals are in order and do not overlap
+public record PracticeSettings(
+        PersonalText name,
+        List<PhoneNumber> numbers,
+        Name team,
+        Language language,
+        ZoneId zone,
+        Map<DayOfWeek, List<Interval>> hours,
+        Said greeting,
+        Said closed,
+        RungLines lines,
+        QueueSettings queue) {
+
+    public PracticeSettings {
+        numbers = List.copyOf(numbers);
+        hours = Map.copyOf(hours);
+    }
+
+    /// What callers hear.
+    ///
+    /// @param recording the practice's own recording, which wins over the text
+    public record Said(PersonalText text, Optional<Path> recording) {}
+
+    /// The lines this practice may ring.
+    ///
+    /// @param emergency rung in turn for a matter of life, each for `emergencyRing`
+    /// @param fallback rung in turn when nobody is free, or this engine is gone
+    public record RungLines(List<Name> emergency, Duration emergencyRing, List<Name> fallback) {
+
+        public RungLines {
+            emergency = List.copyOf(emergency);
+            fallback = List.copyOf(fallback);
+            if (emergency.isEmpty() || fallback.isEmpty()) {
+                throw new IllegalArgumentException("lines: none (expected: an emergency and a fallback line)");
+            }
+        }
+    }
+
+    /// How callers wait.
+    ///
+    /// @param limit how many routine callers may wait at once
+    /// @param announceEvery zero: never
+    public record QueueSettings(int limit, Duration patience, Duration announceEvery, Duration serviceLevel) {
+
+        public QueueSettings {
+            if (limit < 0 || patience.isNegative() || patience.isZero()) {
+                throw new IllegalArgumentException(
+                        "queue: limit " + limit + ", patience " + patience + " (expected: positive)");
+            }
+        }
+    }
+}

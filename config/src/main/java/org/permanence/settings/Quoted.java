@@ -1,0 +1,33 @@
+package org.permanence.settings;
+
+import java.util.regex.Pattern;
+
+/// What may be repeated of something that was read. A key's neighbour may be typed into the wrong place, so nothing
+/// that
+/// could be a telephone number, an address or a secret is ever repeated, whatever the key.
+final class Quoted {
+
+    /// Longer than any word of the settings, shorter than the secrets we make.
+    private static final int LONGEST = 40;
+
+    private static final Pattern NUMBER_LIKE = Pattern.compile("[0-9](?:[ .()/+-]*[0-9]){5,}");
+    private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7E\\p{IsLatin}]*");
+
+    private Quoted() {}
+
+    static String value(String raw) {
+        return mayBeShown(raw) ? '"' + raw + '"' : "unreadable";
+    }
+
+    /// A key, as a part of a path: without quotation marks.
+    static String key(String raw) {
+        return !raw.isBlank() && mayBeShown(raw) ? raw : "[hidden]";
+    }
+
+    private static boolean mayBeShown(String raw) {
+        return raw.length() <= LONGEST
+                && PLAIN.matcher(raw).matches()
+                && raw.indexOf('@') < 0
+                && !NUMBER_LIKE.matcher(raw).find();
+    }
+}

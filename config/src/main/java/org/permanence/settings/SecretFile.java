@@ -1,0 +1,76 @@
+package org.permanence.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A file that holds one secret, in one line of printable ASCII, and that only its owner may read. The settings carry
+/// this reference; the secret itself is read where it is used, and checked again there.
+public record SecretFile(Path path) {
+
+    private static final int LONGEST = 512;
+
+    /// The secret as it is now.
+    ///
+    /// @throws SettingsException when the file is no longer what the checker saw
+    public Secret read() {
+        Optional<Fault> fault = fault();
+        if (fault.isPresent()) {
+            throw new SettingsException("secret file: " + fault.get().found() + " (expected: "
+                    + fault.get().expected() + ")");
+        }
+        try {
+            return new Secret(firstLine());
+        } catch (IOException e) {
+            throw new SettingsException("secret file: cannot be read (expected: a file this user may read)", e);
+        }
+    }
+
+    /// What is wrong with the file, never what is in it.
+    Optional<Fault> fault() {
+        try {
+            return modeFault(path).or(this::contentFault);
+        } catch (IOException _) {
+            return Optional.of(new Fault("cannot be read", "a file this user may read")); // The place tells the rest.
+        }
+    }
+
+    record Fault(String found, String expected) {}
+
+    /// The same rule for any file that holds something secret, such as a certificate's key.
+    static Optional<Fault> modeFault(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            // The path is not repeated: somebody may have written the secret itself in its place.
+            return Optional.of(new Fault("no such file", "the path of a file that holds the secret"));
+        }
+        int mode = (int) Files.getAttribute(path, "unix:mode") & 07777;
+        return (mode & 0077) == 0
+                ? Optional.empty()
+                : Optional.of(new Fault(String.format(Locale.ROOT, "mode %04o", mode), "0600"));
+    }
+
+    private Optional<Fault> contentFault() {
+        try {
+            return firstLine().matches("[\\x20-\\x7E]{1," + LONGEST + "}")
+                            && !firstLine().isBlank()
+                    ? Optional.empty()
+                    : Optional.of(new Fault(
+                            firstLine().isBlank() ? "an empty file" : "not one line of text",
+                            "one line of 1 to " + LONGEST + " printable ASCII characters"));
+        } catch (IOException _) {
+            return Optional.of(new Fault("cannot be read", "a file this user may read")); // As above.
+        }
+    }
+
+    /// All of the file but one line break at its end; longer than allowed when the file is.
+    private String firstLine() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            String all = new String(in.readNBytes(LONGEST + 3), StandardCharsets.ISO_8859_1);
+            return all.replaceFirst("\\r?\\n\\z", "");
+        }
+    }
+}

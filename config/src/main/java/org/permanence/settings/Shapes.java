@@ -1,0 +1,135 @@
+package org.permanence.settings;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.permanence.practice.Language;
+import org.permanence.privacy.PersonalText;
+import org.permanence.privacy.PhoneNumber;
+
+/// The shapes of the settings' values.
+final class Shapes {
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m|h)");
+
+    static final Shape<Integer> PORT = number(1, 65_535);
+    static final Shape<Boolean> YES_OR_NO = Shape.word(List.of(true, false), String::valueOf);
+    static final Shape<Language> LANGUAGE =
+            Shape.word(List.of(Language.values()), one -> one.name().toLowerCase(Locale.ROOT));
+    static final Shape<Phone.Profile> PROFILE =
+            Shape.word(List.of(Phone.Profile.values()), one -> one.name().toLowerCase(Locale.ROOT));
+    static final Shape<Name> NAME = Shape.of(
+            "1 to 40 lower-case letters, digits, '-', the first no '-'",
+            raw -> Name.isName(raw) ? Optional.of(new Name(raw)) : Optional.empty());
+    static final Shape<PersonalText> PERSON = Shape.hidden(
+            "a name of 1 to 80 characters, no control characters",
+            raw -> text(raw, 80).map(PersonalText::new));
+    static final Shape<PersonalText> SPOKEN = Shape.hidden(
+            "1 to 1000 characters, no control characters",
+            raw -> text(raw, 1000).map(PersonalText::new));
+    static final Shape<PhoneNumber> NUMBER = Shape.hidden("E.164, such as +33199000001", Shapes::phoneNumber);
+    static final Shape<String> COUNTRY = Shape.of(
+            "a country's two letters, such as FR",
+            raw -> Optional.of(raw).filter(Set.of(Locale.getISOCountries())::contains));
+    static final Shape<ZoneId> ZONE = Shape.of("a time zone with a name, such as Europe/Paris", Shapes::zone);
+    static final Shape<Host> HOST = Shape.of("an IP address or a host's name", Host::read);
+    static final Shape<HostPort> HOST_PORT = Shape.of("host:port, such as 127.0.0.1:4573", HostPort::read);
+    static final Shape<Network> NETWORK =
+            Shape.of("an IP address, or a network no wider than /16 (IPv6: /32)", Network::read);
+    static final Shape<String> ENDPOINT = Shape.hidden(
+            "16 to 40 lower-case hexadecimal digits, made at random", raw -> matching(raw, "[0-9a-f]{16,40}"));
+    static final Shape<String> USER =
+            Shape.of("1 to 40 letters, digits, '-', '_'", raw -> matching(raw, "[A-Za-z0-9_-]{1,40}"));
+    static final Shape<String> POSTGRESQL_URL =
+            Shape.hidden("jdbc:postgresql://host:port/database, without user or password in it", Shapes::postgresqlUrl);
+    static final Shape<String> WORD =
+            Shape.of("1 to 200 printable characters", raw -> matching(raw, "[\\x21-\\x7E]{1,200}"));
+    static final Shape<String> VOICE =
+            Shape.of("a voice's name, such as fr or mb-fr4", raw -> matching(raw, "[A-Za-z0-9_][A-Za-z0-9_+.-]{0,59}"));
+    static final Shape<Interval> INTERVAL = Shape.of("HH:MM-HH:MM, such as 08:00-12:00", Interval::read);
+
+    private Shapes() {}
+
+    static Shape<Integer> number(int from, int to) {
+        return Shape.of(
+                from + ".." + to,
+                raw -> matching(raw, "0|[1-9][0-9]{0,8}")
+                        .map(Integer::valueOf)
+                        .filter(number -> from <= number && number <= to));
+    }
+
+    /// A whole number and its unit; the limits are part of what was expected.
+    static Shape<Duration> duration(String from, String to) {
+        Duration shortest = duration(from).orElseThrow();
+        Duration longest = duration(to).orElseThrow();
+        return Shape.of(
+                from + ".." + to + ", a number and its unit (ms, s, m, h)",
+                raw -> duration(raw).filter(read -> read.compareTo(shortest) >= 0 && read.compareTo(longest) <= 0));
+    }
+
+    private static Optional<Duration> duration(String raw) {
+        Matcher parts = DURATION.matcher(raw);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        long amount = Long.parseLong(parts.group(1));
+        return Optional.of(
+                switch (parts.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    default -> Duration.ofHours(amount);
+                });
+    }
+
+    private static Optional<ZoneId> zone(String raw) {
+        try {
+            // An offset (+01:00) is refused: it is wrong for half of the year.
+            return Optional.of(raw)
+                    .filter(ZoneId.getAvailableZoneIds()::contains)
+                    .map(ZoneId::of);
+        } catch (DateTimeException _) {
+            return Optional.empty(); // The JDK lists it and cannot load it: as good as unknown.
+        }
+    }
+
+    private static Optional<PhoneNumber> phoneNumber(String raw) {
+        try {
+            return Optional.of(PhoneNumber.parse(raw));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // The shape says what was expected.
+        }
+    }
+
+    private static Optional<String> postgresqlUrl(String raw) {
+        return matching(raw, "jdbc:postgresql://[\\x21-\\x7E&&[^@]]{1,400}")
+                .filter(url -> !Pattern.compile("(?i)[?&](user|password)=")
+                        .matcher(url)
+                        .find());
+    }
+
+    private static Optional<String> text(String raw, int longest) {
+        boolean readable =
+                !raw.isBlank() && raw.length() <= longest && raw.codePoints().noneMatch(Shapes::unspeakable);
+        return readable ? Optional.of(raw.strip()) : Optional.empty();
+    }
+
+    /// Controls, and the marks that make text read otherwise than it looks. A line break is a control too.
+    private static boolean unspeakable(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || Character.getType(codePoint) == Character.FORMAT
+                || Character.getType(codePoint) == Character.SURROGATE
+                || Character.getType(codePoint) == Character.LINE_SEPARATOR
+                || Character.getType(codePoint) == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    private static Optional<String> matching(String raw, String pattern) {
+        return raw.matches(pattern) ? Optional.of(raw) : Optional.empty();
+    }
+}
