@@ -1,0 +1,78 @@
+package org.permanence.settings;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import org.permanence.settings.SettingsReader.Result.Invalid;
+import org.permanence.settings.SettingsReader.Result.Valid;
+
+/// The example house in a directory of the test's own, which tests spoil one line at a time.
+final class HouseOnDisk {
+
+    private final Path directory;
+
+    HouseOnDisk(Path parent) {
+        this.directory = parent.resolve("house");
+        new NewHouse(new SecureRandom()).create(directory);
+    }
+
+    HouseOnDisk change(String from, String to) {
+        return changeIn("house.yaml", from, to);
+    }
+
+    HouseOnDisk changePractice(String from, String to) {
+        return changeIn("practices/les-lilas.yaml", from, to);
+    }
+
+    HouseOnDisk write(String file, String text) {
+        try {
+            Files.writeString(directory.resolve(file), text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text(String file) {
+        try {
+            return Files.readString(directory.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path path(String file) {
+        return directory.resolve(file);
+    }
+
+    SettingsReader.Result read() {
+        return new SettingsReader().read(directory.resolve("house.yaml"));
+    }
+
+    HouseSettings settings() {
+        return switch (read()) {
+            case Valid(HouseSettings settings) -> settings;
+            case Invalid(List<Problem> problems) -> fail("refused: " + problems);
+        };
+    }
+
+    List<String> problems() {
+        return switch (read()) {
+            case Valid _ -> fail("accepted (expected: a problem)");
+            case Invalid(List<Problem> problems) ->
+                problems.stream().map(Problem::toString).toList();
+        };
+    }
+
+    private HouseOnDisk changeIn(String file, String from, String to) {
+        String text = text(file);
+        assertTrue(text.contains(from), "the example no longer holds: " + from);
+        return write(file, text.replace(from, to));
+    }
+}
