@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.assistant.AssistantEvent;
@@ -40,11 +40,13 @@ class QueueStoreTest {
     private static final Login LEA = new Login("lea");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
 
-    @Parameter
-    private TestDatabase kind;
-
+    private final TestDatabase kind;
     private Database database;
     private JooqQueueStore store;
+
+    QueueStoreTest(TestDatabase kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void open() {
@@ -192,22 +194,22 @@ class QueueStoreTest {
     private static void onlyOneAtATime(JooqQueueStore here, JooqQueueStore there) throws Exception {
         var inside = new CountDownLatch(1);
         var secondAsked = new CountDownLatch(1);
-        var order = new StringBuffer();
+        var order = new ConcurrentLinkedQueue<String>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> here.inTeam(NORTH, _ -> {
                 inside.countDown();
                 await(secondAsked);
-                return order.append("first ");
+                return order.add("first");
             }));
             var second = threads.submit(() -> {
                 await(inside);
                 secondAsked.countDown();
-                return there.inTeam(NORTH, _ -> order.append("second "));
+                return there.inTeam(NORTH, _ -> order.add("second"));
             });
             first.get(30, TimeUnit.SECONDS);
             second.get(30, TimeUnit.SECONDS);
         }
-        assertEquals("first second ", order.toString());
+        assertEquals(List.of("first", "second"), List.copyOf(order));
     }
 
     @Test
@@ -283,10 +285,10 @@ class QueueStoreTest {
         }
     }
 
-    private Void enter(WaitingCall waiting) {
+    private WaitingCall enter(WaitingCall waiting) {
         return store.inTeam(waiting.team(), book -> {
             book.save(waiting);
-            return null;
+            return waiting;
         });
     }
 

@@ -1,0 +1,180 @@
+package org.permanence.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.assistant.AssistantState;
+import org.permanence.assistant.AwayReason;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.Presence;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
+import org.permanence.queue.StoreException;
+import org.permanence.queue.WaitingCall;
+import org.permanence.triage.Urgency;
+
+class DatabaseTest {
+
+    private static final TeamId NORTH = new TeamId("north");
+    private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
+    private static final WaitingCall WAITING = new WaitingCall(
+            new CallId("1"), new PracticeId("les-lilas"), NORTH, Urgency.VITAL, NOON, Optional.of(new Login("lea")));
+
+    @Test
+    void anUnknownKindOfDatabaseIsRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new DatabaseSettings("jdbc:mysql://127.0.0.1/x", Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void aPasswordInTheAddressIsRefusedAndNotRepeated() {
+        var refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> new DatabaseSettings(
+                        "jdbc:postgresql://127.0.0.1/x?password=hush", Optional.empty(), Optional.empty()));
+
+        assertEquals("database url: it holds a password (expected: the secret's file)", refusal.getMessage());
+    }
+
+    @Test
+    void aFileThatWouldLoseAcknowledgedCommitsIsRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new DatabaseSettings("jdbc:h2:file:./house", Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAStoreException() {
+        var nowhere = new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/x", Optional.of("u"), Optional.empty());
+
+        assertThrows(StoreException.class, () -> Database.open(nowhere));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aDatabaseNewerThanTheProgramIsRefusedAndSaysSo(TestDatabase kind) throws Exception {
+        var settings = kind.fresh();
+        try (var _ = Database.open(settings);
+                var connection = connect(settings);
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into "flyway_schema_history" ("installed_rank", "version", "description", "type", "script",
+                        "installed_by", "execution_time", "success")
+                    values (999, '999', 'later', 'SQL', 'V999__later.sql', 'later', 1, true)""");
+
+            var refusal = assertThrows(StoreException.class, () -> Database.open(settings));
+
+            assertEquals(
+                    "database: newer than this program (expected: the program that wrote it, or a later one)",
+                    refusal.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aDatabaseThatIsClosedIsAStoreException(TestDatabase kind) {
+        var database = Database.open(kind.fresh());
+        var queue = new JooqQueueStore(database);
+        var journal = new JooqJournalStore(database);
+        database.close();
+
+        assertThrows(StoreException.class, () -> queue.inTeam(NORTH, book -> book));
+        assertThrows(StoreException.class, () -> queue.waiting(NORTH));
+        assertThrows(StoreException.class, journal::openCalls);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TestDatabase.class,
+            names = {"H2_FILE", "POSTGRESQL"})
+    void aPlaceInTheQueueSurvivesClosingAndOpening(TestDatabase kind) {
+        var settings = kind.fresh();
+        try (var database = Database.open(settings)) {
+            enter(database, WAITING);
+        }
+
+        try (var database = Database.open(settings)) {
+            assertEquals(List.of(WAITING), new JooqQueueStore(database).waiting(NORTH));
+            var offeredAnew = WAITING.withdrawn();
+            enter(database, offeredAnew);
+            assertEquals(List.of(offeredAnew), new JooqQueueStore(database).waiting(NORTH));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void everyColumnSaysItsDataClass(TestDatabase kind) throws Exception {
+        var settings = kind.fresh();
+        try (var _ = Database.open(settings);
+                var connection = connect(settings);
+                var columns = connection.getMetaData().getColumns(null, connection.getSchema(), "%", "%")) {
+            var silent = new ArrayList<String>();
+            int seen = 0;
+            while (columns.next()) {
+                String table = columns.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
+                String remark =
+                        Optional.ofNullable(columns.getString("REMARKS")).orElse("");
+                if (table.equals("flyway_schema_history")) {
+                    continue;
+                }
+                seen++;
+                if (!remark.matches("(identity|contact|schedule|clinical|secret|none): .+")) {
+                    silent.add(table + "." + columns.getString("COLUMN_NAME"));
+                }
+            }
+            assertTrue(seen > 30, "the tables were found");
+            assertEquals(List.of(), silent);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void theTablesKnowEveryWordOfAnAssistant(TestDatabase kind) {
+        try (var database = Database.open(kind.fresh())) {
+            var store = new JooqQueueStore(database);
+            for (AssistantState state : AssistantState.values()) {
+                for (AwayReason reason : AwayReason.values()) {
+                    var presence = new Presence(
+                            new Login("lea"),
+                            NORTH,
+                            state,
+                            NOON,
+                            NOON,
+                            Optional.empty(),
+                            Optional.of(reason),
+                            Optional.empty());
+                    store.inTeam(NORTH, book -> {
+                        book.save(presence);
+                        return book;
+                    });
+                    assertEquals(List.of(presence), store.inTeam(NORTH, book -> book.presences()));
+                }
+            }
+        }
+    }
+
+    private static void enter(Database database, WaitingCall waiting) {
+        new JooqQueueStore(database).inTeam(waiting.team(), book -> {
+            book.save(waiting);
+            return book;
+        });
+    }
+
+    private static Connection connect(DatabaseSettings settings) throws SQLException {
+        return DriverManager.getConnection(settings.url(), settings.user().orElse(""), "");
+    }
+}

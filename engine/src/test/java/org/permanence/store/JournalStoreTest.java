@@ -1,0 +1,211 @@
+package org.permanence.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.assistant.Login;
+import org.permanence.call.CallId;
+import org.permanence.call.Line;
+import org.permanence.flow.Disposition;
+import org.permanence.journal.CallRecord;
+import org.permanence.journal.JournalEntry;
+import org.permanence.journal.JournalEntry.Detail;
+import org.permanence.journal.Station;
+import org.permanence.practice.PracticeId;
+import org.permanence.queue.StoreException;
+import org.permanence.testing.Fixtures;
+import org.permanence.triage.Urgency;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class JournalStoreTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalStoreTest.class);
+    private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final CallId CALL = new CallId("call-1");
+    private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
+    private static final Detail NOTHING = new Detail.Nothing();
+
+    private final TestDatabase kind;
+    private Database database;
+    private JooqJournalStore store;
+
+    JournalStoreTest(TestDatabase kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        database = Database.open(kind.fresh());
+        store = new JooqJournalStore(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void allEntriesAreWrittenOrNone() {
+        var arrived = entry(CALL, 0, Station.ARRIVED, NOTHING);
+        var tooLong = entry(CALL, 1, Station.ENDED, ended(Disposition.FAULT, "x".repeat(41)));
+
+        assertThrows(StoreException.class, () -> store.write(List.of(arrived, tooLong)));
+
+        assertEquals(List.of(), store.entries(CALL));
+        assertEquals(List.of(), store.openCalls());
+    }
+
+    @Test
+    void aFailedStatementIsToldWithoutItsValues() {
+        var tooLong = entry(CALL, 0, Station.ENDED, ended(Disposition.FAULT, Fixtures.SURNAME.repeat(10)));
+
+        var fault = assertThrows(StoreException.class, () -> store.write(List.of(tooLong)));
+
+        LOG.warn("journal.failed", fault); // The guard of every test listens to the whole chain.
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            assertFalse(cause.toString().contains(Fixtures.SURNAME));
+        }
+    }
+
+    @Test
+    void whatIsWrittenAndReadIsNotLogged() {
+        var named = new CallId("0199000742");
+
+        store.write(List.of(entry(named, 0, Station.ENDED, ended(Disposition.FAULT, Fixtures.SURNAME))));
+
+        assertEquals(1, store.entries(named).size());
+    }
+
+    @Test
+    void writingNothingIsNothing() {
+        store.write(List.of());
+
+        assertEquals(List.of(), store.openCalls());
+    }
+
+    @Test
+    void entriesComeBackInOrderAndWhole() {
+        var entries = new ArrayList<>(List.of(
+                entry(CALL, 0, Station.ARRIVED, NOTHING),
+                entry(CALL, 1, Station.TRIAGED, new Detail.WithUrgency(Urgency.URGENT)),
+                entry(CALL, 2, Station.OFFERED, new Detail.WithAssistant(new Login("lea"))),
+                entry(CALL, 3, Station.ESCALATING, new Detail.WithLine(new Line("emergency-desk"))),
+                // At the same moment as the one before: the order is that of writing.
+                entry(CALL, 3, Station.ENDED, ended(Disposition.ABANDONED, "caller"))));
+        store.write(entries);
+        var late = entry(CALL, 2, Station.RESUMED, new Detail.WithDisposition(Disposition.FAULT, Optional.empty()));
+        store.write(List.of(entry(new CallId("other"), 0, Station.ARRIVED, NOTHING), late));
+        entries.add(late);
+
+        assertEquals(entries, store.entries(CALL));
+    }
+
+    @Test
+    void manyEntriesInOneWriteKeepTheirOrder() {
+        var entries = IntStream.range(0, 2000)
+                .mapToObj(i -> entry(new CallId("call-" + i % 7), i, Station.ANSWERED, NOTHING))
+                .toList();
+        store.write(entries);
+
+        for (int call = 0; call < 7; call++) {
+            var id = new CallId("call-" + call);
+            assertEquals(entries.stream().filter(e -> e.call().equals(id)).toList(), store.entries(id));
+        }
+    }
+
+    @Test
+    void aCallIsOpenFromItsArrivalToItsEnd() {
+        assertEquals(Optional.empty(), store.openCall(CALL));
+
+        store.write(List.of(entry(CALL, 0, Station.ARRIVED, NOTHING)));
+        assertEquals(Optional.of(record(CALL, Station.ARRIVED)), store.openCall(CALL));
+
+        store.write(List.of(entry(CALL, 1, Station.ENDED, ended(Disposition.HANDLED, "assistant"))));
+        assertEquals(Optional.empty(), store.openCall(CALL));
+        assertEquals(List.of(), store.openCalls());
+    }
+
+    @Test
+    void aRecordKeepsWhatLaterEntriesDoNotSay() {
+        store.write(List.of(
+                entry(CALL, 0, Station.ARRIVED, NOTHING),
+                entry(CALL, 1, Station.TRIAGED, new Detail.WithUrgency(Urgency.UNCLEAR))));
+        store.write(List.of(
+                entry(CALL, 2, Station.TRIAGED, new Detail.WithUrgency(Urgency.VITAL)),
+                entry(CALL, 3, Station.ESCALATING, new Detail.WithLine(new Line("desk"))),
+                entry(CALL, 4, Station.ESCALATING, new Detail.WithLine(new Line("doctor")))));
+        store.write(List.of(entry(CALL, 5, Station.BRIDGED, NOTHING)));
+
+        var expected = new CallRecord(
+                CALL, LILAS, NOON, Station.BRIDGED, Optional.of(Urgency.VITAL), Optional.of(new Line("doctor")));
+        assertEquals(Optional.of(expected), store.openCall(CALL));
+    }
+
+    @Test
+    void aCallWhoseArrivalWasLostHasARecordAllTheSame() {
+        store.write(List.of(entry(CALL, 0, Station.QUEUED, NOTHING)));
+
+        assertEquals(Optional.of(record(CALL, Station.QUEUED)), store.openCall(CALL));
+    }
+
+    @Test
+    void oneWriteMayBeginSomeCallsAndEndOthers() {
+        var second = new CallId("call-2");
+        var third = new CallId("call-3");
+        store.write(List.of(entry(CALL, 2, Station.ARRIVED, NOTHING), entry(second, 1, Station.ARRIVED, NOTHING)));
+        store.write(List.of(
+                entry(third, 0, Station.ARRIVED, NOTHING),
+                entry(second, 3, Station.ENDED, ended(Disposition.ABANDONED, "caller")),
+                entry(CALL, 4, Station.QUEUED, NOTHING)));
+
+        assertEquals(
+                List.of(third, CALL),
+                store.openCalls().stream().map(CallRecord::call).toList(),
+                "oldest first");
+    }
+
+    @Test
+    void theTablesKnowEveryWordOfTheJournal() {
+        var entries = new ArrayList<JournalEntry>();
+        for (Station station : Station.values()) {
+            entries.add(entry(CALL, entries.size(), station, NOTHING));
+        }
+        for (Urgency urgency : Urgency.values()) {
+            entries.add(entry(CALL, entries.size(), Station.TRIAGED, new Detail.WithUrgency(urgency)));
+        }
+        for (Disposition disposition : Disposition.values()) {
+            entries.add(entry(CALL, entries.size(), Station.ENDED, ended(disposition, "caller")));
+        }
+        for (JournalEntry entry : entries) {
+            store.write(List.of(entry));
+        }
+
+        assertEquals(entries, store.entries(CALL));
+    }
+
+    private static JournalEntry entry(CallId call, int second, Station station, Detail detail) {
+        return new JournalEntry(call, LILAS, NOON.plusSeconds(second), station, detail);
+    }
+
+    private static Detail ended(Disposition disposition, String cause) {
+        return new Detail.WithDisposition(disposition, Optional.of(cause));
+    }
+
+    private static CallRecord record(CallId call, Station station) {
+        return new CallRecord(call, LILAS, NOON, station, Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,110 @@
+package org.permanence.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
+import org.permanence.queue.StoreException;
+import org.permanence.queue.WaitingCall;
+import org.permanence.triage.Urgency;
+
+/// A JVM of its own commits places in the queue and prints each that was acknowledged, until it is killed.
+class KilledEngineTest {
+
+    private static final TeamId NORTH = new TeamId("north");
+    private static final int ENOUGH = 300;
+
+    @Test
+    @Timeout(120)
+    void aKilledEngineLosesNoPlaceItGaveAndHoldsItsFileAlone() throws Exception {
+        Path file = TestDatabase.scratch()
+                .resolve("killed" + ProcessHandle.current().pid())
+                .resolve("house");
+        Process engine = start(file);
+        Set<String> acknowledged = new HashSet<>();
+        try (BufferedReader printed = engine.inputReader(StandardCharsets.UTF_8)) {
+            read(printed, acknowledged, ENOUGH);
+            aSecondEngineIsRefused(file);
+            engine.toHandle().destroyForcibly(); // Not by the process itself, which would close what it printed, unread.
+            read(printed, acknowledged, Integer.MAX_VALUE);
+        } finally {
+            engine.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        }
+
+        assertTrue(acknowledged.size() >= ENOUGH);
+        try (var database = Database.open(DatabaseSettings.embedded(file))) {
+            Set<String> kept = new HashSet<>();
+            new JooqQueueStore(database)
+                    .waiting(NORTH)
+                    .forEach(waiting -> kept.add(waiting.call().value()));
+            acknowledged.removeAll(kept);
+            assertEquals(Set.of(), acknowledged, "lost");
+        }
+    }
+
+    private static void aSecondEngineIsRefused(Path file) {
+        var refusal = assertThrows(StoreException.class, () -> Database.open(DatabaseSettings.embedded(file)));
+
+        assertEquals(
+                "database: its file is held by another process (expected: one engine a file)", refusal.getMessage());
+    }
+
+    private static Process start(Path file) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), Engine.class.getName(), file.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void read(BufferedReader printed, Set<String> acknowledged, int limit) throws IOException {
+        String line = printed.readLine();
+        while (line != null) {
+            acknowledged.add(line);
+            if (acknowledged.size() >= limit) {
+                return;
+            }
+            line = printed.readLine();
+        }
+    }
+
+    /// What is killed.
+    static final class Engine {
+
+        private Engine() {}
+
+        public static void main(String[] arguments) {
+            try (var database = Database.open(DatabaseSettings.embedded(Path.of(arguments[0])))) {
+                var store = new JooqQueueStore(database);
+                for (int i = 0; i < 1_000_000; i++) {
+                    var waiting = new WaitingCall(
+                            new CallId("call-" + i),
+                            new PracticeId("les-lilas"),
+                            NORTH,
+                            Urgency.ROUTINE,
+                            Instant.EPOCH.plusSeconds(i),
+                            Optional.empty());
+                    store.inTeam(NORTH, book -> {
+                        book.save(waiting);
+                        return book;
+                    });
+                    System.out.println("call-" + i);
+                }
+            }
+        }
+    }
+}
