@@ -1,0 +1,111 @@
+package org.permanence.lab;
+
+/// Finds a known sound in a longer one by normalised cross-correlation, computed in the frequency domain. µ-law, gain
+/// and
+/// the moment it began make no difference; another text by the same voice stays below 0.3, silence is 0.
+final class Likeness {
+
+    /// Where the likeness is greatest, and how great: 1 is the same sound.
+    record Match(int at, double likeness) {}
+
+    private Likeness() {}
+
+    static Match best(Sound heard, Sound known) {
+        if (known.level() < Tone.AUDIBLE) {
+            throw new LabException("known sound: silence (expected: something to hear)");
+        }
+        int places = heard.size() - known.size() + 1;
+        if (places <= 0) {
+            return new Match(0, 0);
+        }
+        double[] products = correlate(heard, known);
+        double quietest = known.size() * Tone.AUDIBLE * Tone.AUDIBLE / 4;
+        double knownEnergy = known.energy();
+        double energy = heard.slice(0, known.size()).energy();
+        var best = new Match(0, 0);
+        for (int at = 0; at < places; at++) {
+            double likeness = energy < quietest ? 0 : products[at] / Math.sqrt(energy * knownEnergy);
+            if (likeness > best.likeness()) {
+                best = new Match(at, likeness);
+            }
+            if (at + 1 < places) {
+                double leaves = heard.at(at);
+                double enters = heard.at(at + known.size());
+                energy += enters * enters - leaves * leaves;
+            }
+        }
+        return best;
+    }
+
+    /// The sum of products at each place, as the inverse transform of one spectrum times the other's conjugate.
+    private static double[] correlate(Sound heard, Sound known) {
+        int size = Integer.highestOneBit(heard.size() + known.size()) << 1;
+        var real = new double[size];
+        var imaginary = new double[size];
+        for (int i = 0; i < heard.size(); i++) {
+            real[i] = heard.at(i);
+        }
+        // Both are real, so one transform carries both: one as the real part, one as the imaginary part.
+        for (int i = 0; i < known.size(); i++) {
+            imaginary[i] = known.at(i);
+        }
+        transform(real, imaginary);
+        multiplyHalves(real, imaginary);
+        transform(imaginary, real); // Real and imaginary exchanged: the inverse transform, times the size.
+        for (int i = 0; i < size; i++) {
+            real[i] /= size;
+        }
+        return real;
+    }
+
+    /// Takes the two spectra apart and puts heard × conjugate(known) in their place.
+    private static void multiplyHalves(double[] real, double[] imaginary) {
+        int size = real.length;
+        var outReal = new double[size];
+        var outImaginary = new double[size];
+        for (int i = 0; i < size; i++) {
+            int mirror = (size - i) & (size - 1);
+            double heardReal = (real[i] + real[mirror]) / 2;
+            double heardImaginary = (imaginary[i] - imaginary[mirror]) / 2;
+            double knownReal = (imaginary[i] + imaginary[mirror]) / 2;
+            double knownImaginary = (real[mirror] - real[i]) / 2;
+            outReal[i] = heardReal * knownReal + heardImaginary * knownImaginary;
+            outImaginary[i] = heardImaginary * knownReal - heardReal * knownImaginary;
+        }
+        System.arraycopy(outReal, 0, real, 0, size);
+        System.arraycopy(outImaginary, 0, imaginary, 0, size);
+    }
+
+    /// The fast Fourier transform, in place; the length is a power of two.
+    private static void transform(double[] real, double[] imaginary) {
+        int size = real.length;
+        for (int i = 0; i < size; i++) {
+            int mirrored = Integer.reverse(i) >>> (Integer.numberOfLeadingZeros(size) + 1);
+            if (mirrored > i) {
+                swap(real, i, mirrored);
+                swap(imaginary, i, mirrored);
+            }
+        }
+        for (int half = 1; half < size; half <<= 1) {
+            for (int k = 0; k < half; k++) {
+                double cosine = Math.cos(Math.PI * k / half);
+                double sine = -Math.sin(Math.PI * k / half);
+                for (int i = k; i < size; i += half << 1) {
+                    int j = i + half;
+                    double r = real[j] * cosine - imaginary[j] * sine;
+                    double m = real[j] * sine + imaginary[j] * cosine;
+                    real[j] = real[i] - r;
+                    imaginary[j] = imaginary[i] - m;
+                    real[i] += r;
+                    imaginary[i] += m;
+                }
+            }
+        }
+    }
+
+    private static void swap(double[] values, int a, int b) {
+        double kept = values[a];
+        values[a] = values[b];
+        values[b] = kept;
+    }
+}

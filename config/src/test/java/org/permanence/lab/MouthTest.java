@@ -1,0 +1,77 @@
+package org.permanence.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MouthTest {
+
+    private static final int VOICE = 0;
+    private static final int EVENT = 101;
+
+    private final Mouth mouth = new Mouth(7);
+
+    @Test
+    void aKeyIsOneEventWithOneBeginningAndThreeEnds() {
+        mouth.presses('*');
+
+        List<ByteBuffer> packets = packets(8);
+
+        for (ByteBuffer packet : packets) {
+            assertEquals(EVENT, packet.get(1) & 0x7f);
+            assertEquals(10, packet.get(12));
+            assertEquals(0, packet.getInt(4), "an event keeps the time at which it began");
+        }
+        assertEquals(List.of(160, 320, 480, 640, 800, 800, 800, 800), durations(packets));
+        assertEquals(
+                3,
+                packets.stream().filter(packet -> (packet.get(13) & 0x80) != 0).count());
+        assertEquals(
+                1,
+                packets.stream().filter(packet -> (packet.get(1) & 0x80) != 0).count());
+    }
+
+    @Test
+    void twoKeysHaveVoiceBetweenThem() {
+        mouth.presses('1');
+        mouth.presses('1');
+
+        List<Integer> types =
+                packets(21).stream().map(packet -> packet.get(1) & 0x7f).toList();
+
+        assertEquals(VOICE, types.get(8));
+        assertEquals(VOICE, types.get(12));
+        assertEquals(EVENT, types.get(13));
+        assertEquals(EVENT, types.get(20));
+    }
+
+    @Test
+    void timeGoesOnByTwentyMillisecondsAPacketWhateverIsSaid() {
+        mouth.presses('1');
+
+        List<ByteBuffer> packets = packets(10);
+
+        assertEquals(8 * 160, packets.get(8).getInt(4));
+        assertEquals(9 * 160, packets.get(9).getInt(4));
+        for (int i = 0; i < packets.size(); i++) {
+            assertEquals(i, packets.get(i).getShort(2));
+        }
+    }
+
+    private List<ByteBuffer> packets(int count) {
+        List<ByteBuffer> packets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            var packet = ByteBuffer.allocate(200);
+            mouth.next(packet);
+            packets.add(packet.flip());
+        }
+        return packets;
+    }
+
+    private static List<Integer> durations(List<ByteBuffer> packets) {
+        return packets.stream().map(packet -> (int) packet.getShort(14)).toList();
+    }
+}
