@@ -1,0 +1,110 @@
+package org.permanence.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// An Asterisk to run: the program with its modules. Either a private tree, run by its own loader and libraries because
+/// it comes from another release of the distribution, or the host's own.
+///
+/// @param command how to start it, without arguments
+/// @param root the folder in which its `usr` is
+public record AsteriskTree(List<String> command, Path root) {
+
+    /// The system property that names a private tree.
+    public static final String PROPERTY = "permanence.asterisk";
+
+    /// Older ones lack what the dialplan relies on.
+    private static final List<Integer> OLDEST = List.of(22, 10, 1);
+
+    private static final Path PROGRAM = Path.of("usr/sbin/asterisk");
+    private static final Pattern VERSION = Pattern.compile("Asterisk (?:certified/)?(\\d+)\\.(\\d+)\\.(\\d+)");
+
+    public AsteriskTree {
+        command = List.copyOf(command);
+    }
+
+    /// Why [#find] found none, for the reason of a test that is skipped.
+    public static String absence() {
+        return "no Asterisk: -D%s names no tree, /usr/sbin/asterisk is absent or older than 22.10.1"
+                .formatted(PROPERTY);
+    }
+
+    public static Optional<AsteriskTree> find() {
+        String named = System.getProperty(PROPERTY, "");
+        Path root = Path.of("/");
+        if (!named.isEmpty()) {
+            return privateTree(Path.of(named).toAbsolutePath());
+        }
+        var host = new AsteriskTree(List.of(root.resolve(PROGRAM).toString()), root);
+        return Files.isExecutable(root.resolve(PROGRAM)) && host.isNewEnough() ? Optional.of(host) : Optional.empty();
+    }
+
+    /// The folder of its modules.
+    public Path modules() {
+        Path lib = root.resolve("usr/lib");
+        try (Stream<Path> folders = Files.list(lib)) {
+            return Stream.concat(Stream.of(lib), folders)
+                    .map(folder -> folder.resolve("asterisk/modules"))
+                    .filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow(() -> new LabException("asterisk: no modules under usr/lib"));
+        } catch (IOException e) {
+            throw new LabException("asterisk: usr/lib not readable", e);
+        }
+    }
+
+    /// The folder of its own documents and sounds (`astdatadir`); without them it does not start.
+    public Path data() {
+        return root.resolve("usr/share/asterisk");
+    }
+
+    private static Optional<AsteriskTree> privateTree(Path root) {
+        Path loader = root.resolve("lib64/ld-linux-x86-64.so.2");
+        Path program = root.resolve(PROGRAM);
+        if (!Files.isRegularFile(program) || !Files.isRegularFile(loader)) {
+            return Optional.empty();
+        }
+        String libraries = root.resolve("usr/lib/x86_64-linux-gnu").toString();
+        return Optional.of(
+                new AsteriskTree(List.of(loader.toString(), "--library-path", libraries, program.toString()), root));
+    }
+
+    private boolean isNewEnough() {
+        Matcher version = VERSION.matcher(ask("-V"));
+        if (!version.find()) {
+            return false;
+        }
+        for (int i = 0; i < OLDEST.size(); i++) {
+            int part = Integer.parseInt(version.group(i + 1));
+            if (part != OLDEST.get(i)) {
+                return part > OLDEST.get(i);
+            }
+        }
+        return true;
+    }
+
+    private String ask(String option) {
+        List<String> line = new ArrayList<>(command);
+        line.add(option);
+        try {
+            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+            String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return process.waitFor(5, TimeUnit.SECONDS) ? answer : "";
+        } catch (IOException _) {
+            return ""; // One that cannot be run is none.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("asterisk: interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.permanence.lab;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Free ports on loopback, from below the range the kernel gives away by itself: a port chosen here stays free for the
+/// process that will take it, and for the same process when it is started again.
+public final class Ports {
+
+    private static final int FIRST = 10_000;
+    private static final int LAST = 19_999;
+    private static final int TRIES = 100;
+    private static final int RTP_FIRST = 20_000;
+    private static final int RTP_BLOCK = 1_000;
+    private static final int RTP_BLOCKS = 12;
+
+    private Ports() {}
+
+    public static int udp(InetAddress host) {
+        return free(port -> {
+            try (var socket = new DatagramSocket(new InetSocketAddress(host, port))) {
+                return socket.isBound();
+            }
+        });
+    }
+
+    public static int tcp(InetAddress host) {
+        return free(port -> {
+            try (var socket = new ServerSocket(port, 1, host)) {
+                return socket.isBound();
+            }
+        });
+    }
+
+    /// The first of a thousand ports for Asterisk's sound. It goes past those that are taken by itself.
+    public static int rtpBlock() {
+        return RTP_FIRST + RTP_BLOCK * ThreadLocalRandom.current().nextInt(RTP_BLOCKS);
+    }
+
+    private interface Trial {
+        boolean binds(int port) throws IOException;
+    }
+
+    private static int free(Trial trial) {
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+            try {
+                if (trial.binds(port)) {
+                    return port;
+                }
+            } catch (SocketException _) {
+                // Taken: the next one.
+            } catch (IOException e) {
+                throw new LabException("ports: cannot be tried", e);
+            }
+        }
+        throw new LabException("ports: none free in %d..%d".formatted(FIRST, LAST));
+    }
+}
