@@ -1,0 +1,170 @@
+package org.permanence.lab;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// One SIPp process that signals for many telephones. It is told what to do by datagrams, which look like SIP because
+/// SIPp finds a call by the Call-ID of what it receives; it says what happens on its standard error, line by line.
+final class Sipp implements AutoCloseable {
+
+    private static final int LINES_KEPT = 40;
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(10);
+
+    /// SIPp ends by itself after that, should nobody be left to end it.
+    private static final String LIFETIME = "3600s";
+
+    private final String name;
+    private final InetSocketAddress at;
+    private final Process process;
+    private final DatagramSocket commands;
+    private final Deque<String> lastLines = new ArrayDeque<>();
+    private final Thread reader;
+
+    /// @param scenario `callers` or `answering`, a resource of this package's folder
+    Sipp(String scenario, InetSocketAddress at, Path work, Consumer<SippEvent> listener) {
+        this.name = scenario;
+        this.at = at;
+        try {
+            Path file = copy(scenario, work);
+            this.commands = new DatagramSocket(new InetSocketAddress(at.getAddress(), 0));
+            this.process = new ProcessBuilder(command(file, at))
+                    .directory(work.toFile())
+                    .redirectOutput(work.resolve("sipp-" + scenario + ".out").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new LabException("sipp: not started (expected: on the path)", e);
+        }
+        this.reader = Thread.ofPlatform().daemon().name("lab-" + scenario).start(() -> read(listener));
+        awaitPort();
+    }
+
+    void tell(String verb, String call, Map<String, String> facts) {
+        var message = new StringBuilder("%s sip:lab SIP/2.0\r\n".formatted(verb))
+                .append("Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-lab\r\n")
+                .append("From: <sip:lab@127.0.0.1>;tag=1\r\nTo: <sip:lab@127.0.0.1>\r\n")
+                .append("Call-ID: %s\r\nCSeq: 1 %s\r\n".formatted(call, verb));
+        facts.forEach((fact, value) ->
+                message.append("X-").append(fact).append(": ").append(value).append("\r\n"));
+        // One character is one byte here, so that a test can send any bytes it likes.
+        byte[] bytes = message.append("Content-Length: 0\r\n\r\n").toString().getBytes(ISO_8859_1);
+        try {
+            commands.send(new DatagramPacket(bytes, bytes.length, at));
+        } catch (IOException e) {
+            throw new LabException(explain("cannot be told " + verb), e);
+        }
+    }
+
+    /// A sentence about a failure, with the last that SIPp said.
+    String explain(String what) {
+        synchronized (lastLines) {
+            return "sipp %s: %s%n%s".formatted(name, what, String.join(System.lineSeparator(), lastLines));
+        }
+    }
+
+    @Override
+    public void close() {
+        commands.close();
+        process.destroy();
+        try {
+            if (!process.waitFor(3, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            reader.join(Duration.ofSeconds(3));
+        } catch (InterruptedException _) {
+            process.destroyForcibly(); // Whoever interrupts wants to leave; the process must not stay.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> command(Path scenario, InetSocketAddress at) {
+        return List.of(
+                "sipp",
+                "-sf",
+                scenario.toString(),
+                "-nostdin",
+                "-aa",
+                "-timeout",
+                LIFETIME,
+                "-i",
+                at.getAddress().getHostAddress(),
+                "-p",
+                Integer.toString(at.getPort()),
+                "-trace_logs",
+                "-log_file",
+                "/dev/stderr",
+                "-trace_err",
+                "-error_file",
+                "/dev/stderr");
+    }
+
+    private static Path copy(String scenario, Path work) throws IOException {
+        Files.createDirectories(work);
+        Path file = work.resolve(scenario + ".xml");
+        try (InputStream in = Sipp.class.getResourceAsStream("/lab/" + scenario + ".xml")) {
+            if (in == null) {
+                throw new LabException("scenario: %s not found".formatted(scenario));
+            }
+            Files.write(file, in.readAllBytes());
+        }
+        return file;
+    }
+
+    private void read(Consumer<SippEvent> listener) {
+        try (BufferedReader lines = process.errorReader(ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                keep(line);
+                SippEvent.in(line).ifPresent(listener);
+            }
+        } catch (IOException e) {
+            keep("(no more lines: %s)".formatted(e.getClass().getSimpleName()));
+        }
+    }
+
+    private void keep(String line) {
+        synchronized (lastLines) {
+            lastLines.add(line);
+            if (lastLines.size() > LINES_KEPT) {
+                lastLines.remove();
+            }
+        }
+    }
+
+    /// The kernel's own list says when the port is bound; binding it as a trial could take it from SIPp.
+    private void awaitPort() {
+        byte[] ip = at.getAddress().getAddress();
+        String entry = "%02X%02X%02X%02X:%04X".formatted(ip[3], ip[2], ip[1], ip[0], at.getPort());
+        try {
+            for (long waited = 0; waited < STARTS_WITHIN.toMillis(); waited += 10) {
+                if (Files.readString(Path.of("/proc/net/udp")).contains(entry)) {
+                    return;
+                }
+                if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
+                    reader.join(Duration.ofSeconds(1));
+                    throw new LabException(explain("ended at once with " + process.exitValue()));
+                }
+            }
+        } catch (IOException e) {
+            throw new LabException("sipp: /proc/net/udp not readable", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("sipp: start interrupted", e);
+        }
+        close();
+        throw new LabException(explain("port not bound within " + STARTS_WITHIN));
+    }
+}
