@@ -1,0 +1,51 @@
+package org.permanence.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// The lab's own small configuration of Asterisk, for the tests of the lab. The house's own is made elsewhere.
+final class AsteriskTemplates {
+
+    private static final List<String> FILES = List.of(
+            "acl",
+            "asterisk",
+            "cdr",
+            "cel",
+            "extensions",
+            "features",
+            "indications",
+            "logger",
+            "manager",
+            "modules",
+            "pjproject",
+            "pjsip",
+            "rtp",
+            "udptl");
+
+    private AsteriskTemplates() {}
+
+    static void write(Path folder, Map<String, String> facts) throws IOException {
+        Files.createDirectories(folder);
+        for (String name : FILES) {
+            String text = read("/lab/asterisk/" + name + ".conf");
+            for (var fact : facts.entrySet()) {
+                text = text.replace(fact.getKey(), fact.getValue());
+            }
+            Files.writeString(folder.resolve(name + ".conf"), text);
+        }
+    }
+
+    private static String read(String resource) throws IOException {
+        try (InputStream in = AsteriskTemplates.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new LabException("template: %s not found".formatted(resource));
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
