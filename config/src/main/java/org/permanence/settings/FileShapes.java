@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.permanence.settings.Reading.Fit;
 import org.permanence.settings.Reading.Unfit;
 
-/// The shapes of paths, relative to the file that says them. None is repeated in a problem: somebody may have written a
-/// secret where its file's path belongs.
+/// The shapes of paths, relative to the file that says them. None is repeated in a problem: somebody may have
+/// written a secret where its file's path belongs.
 final class FileShapes {
 
     private static final String EXPECTED = "a path, relative to this file";

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Reads a week of opening hours, and refuses intervals that overlap, also past midnight and past Sunday: whoever wrote
-/// them meant something else.
+/// Reads a week of opening hours, and refuses intervals that overlap, also past midnight and past Sunday: whoever
+/// wrote them meant something else.
 final class HoursReader {
 
     private static final int DAY = 24 * 60;

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Opening hours of one day, from `start` (open) to `end` (closed). One that ends at or before its start goes on past
-/// midnight: `22:00-06:00`; `08:00-24:00` ends at `00:00`, and `00:00-24:00` is the whole day (`00:00` to `00:00`).
+/// Opening hours of one day, from `start` (open) to `end` (closed). One that ends at or before its start goes on
+/// past midnight: `22:00-06:00`; `08:00-24:00` ends at `00:00`, and `00:00-24:00` is the whole day (`00:00` to
+/// `00:00`).
 public record Interval(LocalTime start, LocalTime end) {
 
     private static final Pattern TEXT =

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What the files say about each other: which names they declare and use, and what only one of them may have. A name is
-/// declared even where its section is broken, so that one mistake is told once.
+/// What the files say about each other: which names they declare and use, and what only one of them may have. A
+/// name is declared even where its section is broken, so that one mistake is told once.
 final class Ledger {
 
     /// The things that are referred to by name.

@@ -4,8 +4,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/// The addresses a carrier calls from. A trunk is believed by its address alone, so a wide network is refused: it would
-/// let strangers in.
+/// The addresses a carrier calls from. A trunk is believed by its address alone, so a wide network is refused: it
+/// would let strangers in.
 public record Network(String address, int prefix) {
 
     private static final int WIDEST_V4 = 16;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Makes a first house: the example files, secrets and telephones' names of its own. Nothing that is there already is
-/// touched, and every file is made readable for its owner only, in the instant it is made.
+/// Makes a first house: the example files, secrets and telephones' names of its own. Nothing that is there already
+/// is touched, and every file is made readable for its owner only, in the instant it is made.
 public final class NewHouse {
 
     private static final List<String> SECRETS = List.of("ami", "management", "phone-awa");

@@ -2,7 +2,8 @@ package org.permanence.settings;
 
 /// A telephone of the house: an assistant's, or one a line rings.
 ///
-/// @param endpoint its name in Asterisk: lower-case hexadecimal at random, so that nobody can guess it, and so that it
+/// @param endpoint its name in Asterisk: lower-case hexadecimal at random, so that nobody can guess it, and so that
+/// it
 ///     holds none of the words Asterisk's AMI refuses in an Originate
 public record Phone(String endpoint, Profile profile, Reach reach) {
 

@@ -3,7 +3,8 @@ package org.permanence.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The problems found so far, in the order of reading. A hostile or broken file has no more than [#LIMIT] of them told.
+/// The problems found so far, in the order of reading. A hostile or broken file has no more than [#LIMIT] of them
+/// told.
 final class Problems {
 
     static final int LIMIT = 500;

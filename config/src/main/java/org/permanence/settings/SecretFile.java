@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A file that holds one secret, in one line of printable ASCII, and that only its owner may read. The settings carry
-/// this reference; the secret itself is read where it is used, and checked again there.
+/// A file that holds one secret, in one line of printable ASCII, and that only its owner may read. The settings
+/// carry this reference; the secret itself is read where it is used, and checked again there.
 public record SecretFile(Path path) {
 
     private static final int LONGEST = 512;

@@ -19,8 +19,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// The keys of one mapping. Each is asked for once, by name and shape; whatever is wrong is told and reading goes on.
-/// [#build] ends the section: it tells the keys nobody asked for, and makes the record when nothing was wrong in it.
+/// The keys of one mapping. Each is asked for once, by name and shape; whatever is wrong is told and reading goes
+/// on. [#build] ends the section: it tells the keys nobody asked for, and makes the record when nothing was wrong
+/// in it.
 final class Section {
 
     private final Path file;
@@ -97,7 +98,8 @@ final class Section {
                 Optional.empty());
     }
 
-    /// A list; one that is absent is empty. The values keep their places, so each can be checked against the others.
+    /// A list; one that is absent is empty. The values keep their places, so each can be checked against the
+    /// others.
     <T> List<Value<T>> list(String key, Shape<T> shape) {
         return switch (find(key).orElse(null)) {
             case null -> List.of();

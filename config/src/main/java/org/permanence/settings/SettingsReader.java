@@ -5,8 +5,8 @@ import java.util.List;
 import org.permanence.settings.SettingsReader.Result.Invalid;
 import org.permanence.settings.SettingsReader.Result.Valid;
 
-/// Reads `house.yaml` and the practices' files beside it, and checks them against each other and against the files they
-/// name. It never throws for what a file holds: it tells all problems at once.
+/// Reads `house.yaml` and the practices' files beside it, and checks them against each other and against the files
+/// they name. It never throws for what a file holds: it tells all problems at once.
 public final class SettingsReader {
 
     /// What became of a reading.

@@ -10,7 +10,8 @@ import org.permanence.settings.AsteriskSettings.TlsSettings;
 /// Reads where the house listens, and what it connects to.
 final class WireReader {
 
-    /// Ports are once in the house, whatever the host: two that differ by their host only would be mistaken in a log.
+    /// Ports are once in the house, whatever the host: two that differ by their host only would be mistaken in a
+    /// log.
     private record Port(int number) {}
 
     private final Section house;

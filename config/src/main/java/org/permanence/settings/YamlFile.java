@@ -25,8 +25,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// Reads one settings file as YAML 1.2, as far as settings need it: one document, a mapping, neither anchors nor tags,
-/// of limited size and depth. What the parser says of a broken file is not repeated: it quotes the file.
+/// Reads one settings file as YAML 1.2, as far as settings need it: one document, a mapping, neither anchors nor
+/// tags, of limited size and depth. What the parser says of a broken file is not repeated: it quotes the file.
 final class YamlFile {
 
     static final int MOST_BYTES = 1024 * 1024;
@@ -93,7 +93,8 @@ final class YamlFile {
         return Optional.empty();
     }
 
-    /// Walks the events before anything is built from them: the parser keeps its own stack, the builder would use ours.
+    /// Walks the events before anything is built from them: the parser keeps its own stack, the builder would use
+    /// ours.
     private boolean isPlain(Iterable<Event> events) {
         int depth = 0;
         int documents = 0;

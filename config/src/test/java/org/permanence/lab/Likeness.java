@@ -1,8 +1,7 @@
 package org.permanence.lab;
 
-/// Finds a known sound in a longer one by normalised cross-correlation, computed in the frequency domain. µ-law, gain
-/// and
-/// the moment it began make no difference; another text by the same voice stays below 0.3, silence is 0.
+/// Finds a known sound in a longer one by normalised cross-correlation, computed in the frequency domain. µ-law,
+/// gain and the moment it began make no difference; another text by the same voice stays below 0.3, silence is 0.
 final class Likeness {
 
     /// Where the likeness is greatest, and how great: 1 is the same sound.

@@ -12,6 +12,9 @@ public interface JournalStore {
 
     List<JournalEntry> entries(CallId call);
 
+    /// The last `limit` entries of all calls, oldest first.
+    List<JournalEntry> latest(int limit);
+
     /// The record of a call that has not ended.
     Optional<CallRecord> openCall(CallId call);
 

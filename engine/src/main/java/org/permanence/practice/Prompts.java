@@ -32,10 +32,6 @@ public record Prompts(PracticeId practice, Language language) {
         return house("ringing-emergency");
     }
 
-    public Prompt pleaseWait() {
-        return house("please-wait");
-    }
-
     /// Nobody is free: another line of the practice is rung.
     public Prompt ringingFallback() {
         return house("ringing-fallback");

@@ -46,7 +46,8 @@ public final class Upkeep {
     /// What the upkeep looks after.
     public record Books(QueueStore store, JournalStore records, Journal journal) {}
 
-    /// @param hasFlow whether a flow of this engine looks after the call, or did and its journal is still being written
+    /// @param hasFlow whether a flow of this engine looks after the call, or did and its journal is still being
+    /// written
     public Upkeep(
             Books books,
             QueueDesk desk,

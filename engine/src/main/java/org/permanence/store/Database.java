@@ -6,8 +6,8 @@ import org.permanence.queue.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The open database. Every wait for it has a limit, so that one which hangs is a [StoreException], and never a caller
-/// who hears nothing. Owned by the wiring; used by every thread.
+/// The open database. Every wait for it has a limit, so that one which hangs is a [StoreException], and never a
+/// caller who hears nothing. Owned by the wiring; used by every thread.
 public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);

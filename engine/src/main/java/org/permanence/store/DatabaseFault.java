@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
 import org.permanence.queue.StoreException;
 
-/// Turns the database's failures into the house's. What a driver says of a failed statement quotes the statement and
-/// its values; the code of the failure and the place in the program are kept, the text is not.
+/// Turns the database's failures into the house's. What a driver says of a failed statement quotes the statement
+/// and its values; the code of the failure and the place in the program are kept, the text is not.
 final class DatabaseFault {
 
     /// H2's code for a file that another process has open.

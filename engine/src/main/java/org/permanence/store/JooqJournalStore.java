@@ -34,6 +34,11 @@ public final class JooqJournalStore implements JournalStore {
     }
 
     @Override
+    public List<JournalEntry> latest(int limit) {
+        return transactions.read("journal: the latest entries", sql -> JournalRows.latest(sql, limit));
+    }
+
+    @Override
     public Optional<CallRecord> openCall(CallId call) {
         return transactions.read("journal: an open call", sql -> CallRecordRows.open(sql, call));
     }

@@ -14,8 +14,8 @@ import org.permanence.queue.QueueStore;
 import org.permanence.queue.TeamBook;
 import org.permanence.queue.WaitingCall;
 
-/// The queue in the database. A team's lock is the lock on the team's row, taken by its key: in H2, `order by … limit 1
-/// for update` locks every row that fits, and a second matcher sees nobody free.
+/// The queue in the database. A team's lock is the lock on the team's row, taken by its key: in H2, `order by …
+/// limit 1 for update` locks every row that fits, and a second matcher sees nobody free.
 public final class JooqQueueStore implements QueueStore {
 
     private static final Duration TURN = Duration.ofSeconds(2);

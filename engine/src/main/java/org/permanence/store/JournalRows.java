@@ -50,6 +50,15 @@ final class JournalRows {
                 .fetch(JournalRows::read);
     }
 
+    static List<JournalEntry> latest(DSLContext sql, int limit) {
+        return sql
+                .selectFrom(JOURNAL)
+                .orderBy(JOURNAL.ID.desc())
+                .limit(limit)
+                .fetch(JournalRows::read)
+                .reversed();
+    }
+
     private static JournalEntry read(Record row) {
         Facts facts = new Facts(
                 Optional.ofNullable(row.get(JOURNAL.URGENCY)),

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
-/// Times of the house in a column of microseconds. Finer digits are cut off: left to itself each database rounds, and
-/// half of the times come back in the future.
+/// Times of the house in a column of microseconds. Finer digits are cut off: left to itself each database rounds,
+/// and half of the times come back in the future.
 public final class MicrosecondConverter extends AbstractConverter<OffsetDateTime, Instant> {
 
     private static final long serialVersionUID = 1L;

@@ -5,8 +5,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.permanence.queue.StoreException;
 
-/// Brings the tables to this program's version. It has connections of its own: the pool's give a statement two seconds,
-/// and a table of a million calls takes longer to change.
+/// Brings the tables to this program's version. It has connections of its own: the pool's give a statement two
+/// seconds, and a table of a million calls takes longer to change.
 final class Migrations {
 
     private static final String LOCATION = "classpath:org/permanence/store/migration";

@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.StoreException;
 
-/// Lines up this node's threads before the lock of their team's row. That lock alone would be right, but each thread
-/// that waits for it holds a connection: one busy team would take the whole pool, and every other team would wait too.
+/// Lines up this node's threads before the lock of their team's row. That lock alone would be right, but each
+/// thread that waits for it holds a connection: one busy team would take the whole pool, and every other team would
+/// wait too.
 final class TeamLocks {
 
     private final ConcurrentMap<TeamId, ReentrantLock> locks = new ConcurrentHashMap<>();

@@ -9,7 +9,8 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.permanence.queue.StoreException;
 
-/// The one way to the tables: a transaction that is committed when its work returns, and rolled back when it throws.
+/// The one way to the tables: a transaction that is committed when its work returns, and rolled back when it
+/// throws.
 final class Transactions {
 
     static {

@@ -55,8 +55,8 @@ enum TestDatabase {
         return "t" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
     }
 
-    /// A real PostgreSQL, started when the first test wants it, and stopped with the JVM. PostgreSQL refuses to run as
-    /// root; the library then starts it in a user namespace of its own.
+    /// A real PostgreSQL, started when the first test wants it, and stopped with the JVM. PostgreSQL refuses to run
+    /// as root; the library then starts it in a user namespace of its own.
     static final class Server {
 
         static final EmbeddedPostgres RUNNING = start();

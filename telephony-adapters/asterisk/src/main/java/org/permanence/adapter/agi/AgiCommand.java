@@ -6,8 +6,8 @@ import java.time.Duration;
 /// What the engine can ask of a channel. There is no free-form command: AGI can run any application of Asterisk, so
 /// what is not in this list cannot be sent.
 ///
-/// Every argument is checked when the command is made; a bad one is refused, never repaired, and never quoted in the
-/// refusal.
+/// Every argument is checked when the command is made; a bad one is refused, never repaired, and never quoted in
+/// the refusal.
 public sealed interface AgiCommand {
 
     /// Answers at once, without waiting for the caller's first sound.

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection from its accept to its close: it becomes a session when its environment is complete, or is refused
-/// and closed. Lives on the event loop.
+/// One connection from its accept to its close: it becomes a session when its environment is complete, or is
+/// refused and closed. Lives on the event loop.
 final class AgiConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgiConnection.class);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.permanence.call.CallId;
 import org.permanence.privacy.PhoneNumber;
 
-/// What Asterisk says about a call when it opens a session. Of the caller it keeps the number alone (a name that the
-/// caller chose helps nobody), and prints nothing of it.
+/// What Asterisk says about a call when it opens a session. Of the caller it keeps the number alone (a name that
+/// the caller chose helps nobody), and prints nothing of it.
 public final class AgiEnvironment {
 
     private final String script;

@@ -28,7 +28,8 @@ final class AgiEnvironmentReader {
         TEXT
     }
 
-    /// The keys as res_agi.c of Asterisk 22.10.1 writes them, in order; seen on the wire too (see the test resource).
+    /// The keys as res_agi.c of Asterisk 22.10.1 writes them, in order; seen on the wire too (see the test
+    /// resource).
     private enum Key {
         NETWORK(Form.YES),
         NETWORK_SCRIPT(Form.WORD),

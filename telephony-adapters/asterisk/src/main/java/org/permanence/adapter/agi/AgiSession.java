@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// The dialogue with one channel of Asterisk, from its environment to its end.
 ///
-/// One virtual thread at a time sends; it parks on a single slot until the event loop puts the reply there. Everything
-/// else of a session happens on the event loop.
+/// One virtual thread at a time sends; it parks on a single slot until the event loop puts the reply there.
+/// Everything else of a session happens on the event loop.
 ///
 /// ```java
 /// if (session.send(new Answer()) instanceof Success) {
@@ -54,8 +54,8 @@ public final class AgiSession {
         return environment;
     }
 
-    /// Sends a command and waits for its reply, [Ended] if there will be none. To be called on a virtual thread, by one
-    /// at a time. An interrupt closes the session and stays set.
+    /// Sends a command and waits for its reply, [Ended] if there will be none. To be called on a virtual thread, by
+    /// one at a time. An interrupt closes the session and stays set.
     public AgiReply send(AgiCommand next) {
         if (channel.eventLoop().inEventLoop() || sender != null) {
             throw new IllegalStateException("agi send: out of turn (expected: one virtual thread, one command)");
@@ -77,7 +77,8 @@ public final class AgiSession {
         }
     }
 
-    /// Runs `left` once, on the event loop, when Asterisk says `HANGUP` or the session ends otherwise; soon, if it has.
+    /// Runs `left` once, on the event loop, when Asterisk says `HANGUP` or the session ends otherwise; soon, if it
+    /// has.
     public void whenEnded(Runnable left) {
         try {
             channel.eventLoop().execute(() -> {

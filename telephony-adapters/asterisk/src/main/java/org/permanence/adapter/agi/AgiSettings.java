@@ -5,8 +5,9 @@ import java.util.Set;
 
 /// Where FastAGI is served, and its limits.
 ///
-/// FastAGI is plain TCP without a password, and whoever may answer it may run any application of Asterisk. So `host`
-/// must be a loopback address, unless `tunnelled` states that something else (WireGuard, stunnel) guards the way.
+/// FastAGI is plain TCP without a password, and whoever may answer it may run any application of Asterisk. So
+/// `host` must be a loopback address, unless `tunnelled` states that something else (WireGuard, stunnel) guards the
+/// way.
 ///
 /// @param scripts the paths that may be asked for: `reception` in `agi://127.0.0.1:4573/reception`
 /// @param maxSessions connections open at once, those included whose environment is not complete

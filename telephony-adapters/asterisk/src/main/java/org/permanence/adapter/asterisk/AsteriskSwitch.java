@@ -160,7 +160,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                 joinIfBoth(call, leg.id());
             }
         });
-        if (caller.isEmpty()) {
+        if (caller.isEmpty() && !desk.isLeg(uniqueid)) {
             watch.moved();
         }
     }
@@ -193,7 +193,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         desk.live().ofLeg(uniqueid).ifPresent(call -> call.tell(uniqueid, leg -> leg.end(cause)));
         Optional<AsteriskCall> caller = desk.live().ofCaller(uniqueid);
         caller.ifPresent(call -> call.left(cause));
-        if (caller.isEmpty()) {
+        if (caller.isEmpty() && !desk.isLeg(uniqueid)) {
             watch.moved();
         }
     }

@@ -71,6 +71,10 @@ final class Desk {
         return live;
     }
 
+    boolean isLeg(String uniqueid) {
+        return names.isLeg(uniqueid);
+    }
+
     /// Rings `line` for `call`, or finds it ringing since a former life of the engine.
     Leg ring(AsteriskCall call, Line line, Duration patience) {
         DialTarget target = lines.target(line);

@@ -25,13 +25,18 @@ public final class SpokenPrompts {
     private static final Duration LONGEST_RENDERING = Duration.ofSeconds(30);
 
     /// Changes whenever the way of rendering does.
-    private static final String RECIPE = "espeak-ng 150 wpm, sox 8000/16/1 norm -6";
+    private static final String RECIPE = "sox 8000/16/1 norm -6";
 
     private final Path folder;
+    private final List<String> command;
 
     /// @param folder where the files are kept; made if it is missing
-    public SpokenPrompts(Path folder) {
+    /// @param command a program and its words, run without a shell: the text goes to its standard input, `{voice}`
+    /// and
+    ///     `{file}` are replaced
+    public SpokenPrompts(Path folder, List<String> command) {
         this.folder = folder;
+        this.command = List.copyOf(command);
     }
 
     /// Renders what is missing.
@@ -70,10 +75,12 @@ public final class SpokenPrompts {
             Path source = spoken.recording().orElse(voice);
             if (spoken.recording().isEmpty()) {
                 Path text = Files.writeString(work.resolve("text"), spoken.text());
-                run(spoken, List.of("espeak-ng", "-v", spoken.voice(), "-s", "150", "-f", text.toString(), "-w", voice.toString()));
+                run(spoken, words(spoken, voice), ProcessBuilder.Redirect.from(text.toFile()));
             }
-            run(spoken, List.of(
-                    "sox", source.toString(), "-r", "8000", "-b", "16", "-c", "1", ready.toString(), "norm", "-6"));
+            run(
+                    spoken,
+                    List.of("sox", source.toString(), "-r", "8000", "-b", "16", "-c", "1", ready.toString(), "norm", "-6"),
+                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             move(ready, done);
         } finally {
             for (Path left : List.of(voice, ready, work.resolve("text"), work)) {
@@ -90,9 +97,16 @@ public final class SpokenPrompts {
         }
     }
 
-    private static void run(Spoken spoken, List<String> command) throws IOException {
+    private List<String> words(Spoken spoken, Path file) {
+        return command.stream()
+                .map(word -> word.replace("{voice}", spoken.voice()).replace("{file}", file.toString()))
+                .toList();
+    }
+
+    private static void run(Spoken spoken, List<String> command, ProcessBuilder.Redirect input) throws IOException {
         String what = "prompt " + spoken.prompt().name() + ": " + command.getFirst();
         Process process = new ProcessBuilder(command)
+                .redirectInput(input)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -111,10 +125,10 @@ public final class SpokenPrompts {
         }
     }
 
-    private static String contentOf(Spoken spoken) throws IOException {
+    private String contentOf(Spoken spoken) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((RECIPE + "\n" + spoken.voice() + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update((RECIPE + command + "\n" + spoken.voice() + "\n").getBytes(StandardCharsets.UTF_8));
             if (spoken.recording().isPresent()) {
                 digest.update(Files.readAllBytes(spoken.recording().get()));
             } else {

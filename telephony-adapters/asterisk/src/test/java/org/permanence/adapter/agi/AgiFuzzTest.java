@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.permanence.testing.Fixtures;
 
 /// Random bytes, and recorded ones with random damage, in random pieces. Nothing may come out but what the decoder
-/// promises, nothing may escape but its refusal, and nothing may be held afterwards. `-Dpermanence.fuzz.rounds` sets
-/// the number of inputs; a failure names its seed.
+/// promises, nothing may escape but its refusal, and nothing may be held afterwards. `-Dpermanence.fuzz.rounds`
+/// sets the number of inputs; a failure names its seed.
 class AgiFuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("permanence.fuzz.rounds", 200_000);

@@ -1,0 +1,37 @@
+package org.permanence.boot;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.permanence.dialplan.asterisk.AsteriskFiles;
+import org.permanence.settings.HouseSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "asterisk-files",
+        description = "Writes Asterisk's half of the house: its whole configuration, and the sounds of the fallback.")
+final class AsteriskCommand implements Callable<Integer> {
+
+    @Mixin
+    private HouseOption house = new HouseOption();
+
+    @Parameters(paramLabel = "DIRECTORY", description = "Where the configuration goes: asterisk -C DIRECTORY/asterisk.conf")
+    private Path directory = Path.of(".");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        HouseSettings settings = house.read();
+        SoundsInProgress.prepare(settings, spec.commandLine().getErr());
+        Path state = settings.house().state().toAbsolutePath().resolve("asterisk");
+        Path conf = directory.toAbsolutePath();
+        AsteriskFiles.write(SwitchFiles.of(settings, state, SoundsInProgress.folder(settings)), conf);
+        spec.commandLine().getOut().println("written: " + conf.resolve("asterisk.conf"));
+        return 0;
+    }
+}

@@ -1,0 +1,230 @@
+package org.permanence.boot;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.permanence.adapter.agi.AgiServer;
+import org.permanence.adapter.ami.AmiClient;
+import org.permanence.adapter.ami.AmiPace;
+import org.permanence.adapter.ami.AmiTransport;
+import org.permanence.adapter.asterisk.AsteriskOutfit;
+import org.permanence.adapter.asterisk.AsteriskSwitch;
+import org.permanence.assistant.Assistant;
+import org.permanence.call.CallId;
+import org.permanence.dialplan.Receptions;
+import org.permanence.flow.CallRunner;
+import org.permanence.journal.BufferedJournal;
+import org.permanence.journal.CallRecord;
+import org.permanence.metrics.CallMetrics;
+import org.permanence.metrics.HouseMetrics;
+import org.permanence.practice.TeamId;
+import org.permanence.queue.AssistantDesk;
+import org.permanence.queue.QueueDesk;
+import org.permanence.queue.Seats;
+import org.permanence.queue.StoreException;
+import org.permanence.queue.Upkeep;
+import org.permanence.queue.WaitingRoom;
+import org.permanence.routing.Matchmaker;
+import org.permanence.settings.AmiSettings;
+import org.permanence.settings.HouseSettings;
+import org.permanence.store.Database;
+import org.permanence.store.JooqJournalStore;
+import org.permanence.store.JooqQueueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running house: everything made once, by hand, and closed in the opposite order.
+final class House implements AutoCloseable {
+
+    /// The path in the dialplan's `agi://…/reception`.
+    private static final String RECEPTION = "reception";
+
+    /// Some minutes of a busy house without its database.
+    private static final int JOURNAL_BUFFER = 10_000;
+
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration MATCH = Duration.ofSeconds(1);
+    private static final Duration UPKEEP = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
+    private final InstantSource clock = Clock.systemUTC();
+    private final HouseMetrics metrics = new HouseMetrics();
+    private final Seats seats = new Seats();
+    private final Rounds rounds = new Rounds();
+    private final AmiOrders orders = new AmiOrders();
+    private final Database database;
+    private final BufferedJournal journal;
+    private final CallRunner runner;
+    private final AssistantDesk assistantDesk;
+    private final JooqJournalStore records;
+    private final AsteriskSwitch asterisk;
+    private final AgiServer agi;
+    private final AmiClient ami;
+    private final ManagementServer management;
+    private final Beat beat;
+    private final Upkeep upkeep;
+    private final QueueDesk desk;
+    private final Rounds.Round upkeepRounds;
+    private final List<TeamId> teams;
+    private volatile boolean mended;
+
+    /// Makes the house; nothing listens before [#open].
+    House(HouseSettings settings, HouseSounds sounds) {
+        var practices = new Practices(settings);
+        var people = new People(settings);
+        teams = people.all().stream().map(Assistant::team).distinct().toList();
+        database = Books.open(settings.database());
+        var queueStore = new JooqQueueStore(database);
+        records = new JooqJournalStore(database);
+        journal = new BufferedJournal(
+                records, Watches.journal(metrics, new CallMetrics(metrics, practices)), JOURNAL_BUFFER);
+        desk = new QueueDesk(queueStore, new Matchmaker(people, clock), seats, clock);
+        assistantDesk = new AssistantDesk(desk, queueStore, people, clock);
+        var waitingRoom = new WaitingRoom(desk, seats, people, clock);
+        runner = new CallRunner(
+                new Receptions(practices, waitingRoom, journal, this::earlier, clock),
+                Thread.ofVirtual().name("call-", 0).factory(),
+                settings.agi().maxCalls());
+        var amiSettings = amiSettings(settings.ami());
+        asterisk = new AsteriskSwitch(
+                runner::accept,
+                new SwitchWatch(),
+                new AsteriskOutfit(orders, sounds, new Targets(settings)),
+                amiSettings::legId,
+                clock);
+        agi = new AgiServer(agiSettings(settings), asterisk, Watches.agi(metrics));
+        ami = new AmiClient(amiSettings, asterisk, Watches.ami(metrics), System::nanoTime, new SecureRandom());
+        orders.carriedBy(ami);
+        upkeep = new Upkeep(
+                new Upkeep.Books(queueStore, records, journal), desk, asterisk, this::isLookedAfter, people, clock);
+        upkeepRounds = rounds.each(UPKEEP, "upkeep", this::mend);
+        beat = new Beat(orders, engineNumber(settings), settings.house().state().resolve("beat"), clock);
+        management = new ManagementServer(settings.management(), new ManagementDesk(assistantDesk, records, metrics, () -> mended && ami.isAttached()));
+    }
+
+    /// Opens the doors. Calls come once Asterisk is attached and the books are mended.
+    void open() {
+        metrics.watchRunning(runner::running);
+        metrics.watchWaiting(seats::taken);
+        metrics.watchJournalBacklog(journal::backlog);
+        management.start();
+        agi.start();
+        ami.start();
+        rounds.each(BEAT, "beat", this::beat);
+        rounds.each(MATCH, "match", () -> teams.forEach(desk::match));
+        LOG.atInfo().addKeyValue("agi", agi.port()).addKeyValue("management", management.port()).log("house.open");
+    }
+
+    private void beat() {
+        beat.touch();
+        if (mended) {
+            beat.toDialplan();
+        }
+    }
+
+    /// The first round comes before the first call: whoever waited before a restart finds a queue that is true. A
+    /// store that is away must not keep an emergency out.
+    private void mend() {
+        if (asterisk.callers().isEmpty()) {
+            return;
+        }
+        try {
+            upkeep.round();
+        } finally {
+            mended = true;
+        }
+    }
+
+    private boolean isLookedAfter(CallId call) {
+        return runner.isRunning(call) || journal.hasUnwritten(call);
+    }
+
+    /// What the journal knows of a call that comes back. A store that is away knows nothing: the caller begins
+    /// anew, with the emergency question first.
+    private Optional<CallRecord> earlier(CallId call) {
+        try {
+            return records.openCall(call);
+        } catch (StoreException away) {
+            LOG.atError().setCause(away).log("call.unknown");
+            return Optional.empty();
+        }
+    }
+
+    /// Closes the doors: no new call comes, and the dialplan goes on with those that are here.
+    @Override
+    public void close() {
+        beat.stop();
+        rounds.close();
+        agi.close();
+        ami.close();
+        management.close();
+        journal.close();
+        database.close();
+        metrics.close();
+        LOG.atInfo().log("house.closed");
+    }
+
+    private static int engineNumber(HouseSettings settings) {
+        int number = settings.asterisk().engines().indexOf(settings.agi().address()) + 1;
+        if (number == 0) {
+            throw new BootException("asterisk.engines: without this engine's agi address (expected: "
+                    + settings.agi().address() + " among them, so that the dialplan finds it)");
+        }
+        return number;
+    }
+
+    private static org.permanence.adapter.agi.AgiSettings agiSettings(HouseSettings settings) {
+        var agi = settings.agi();
+        return new org.permanence.adapter.agi.AgiSettings(
+                agi.address().host().name(),
+                agi.address().port(),
+                agi.tunnelled(),
+                Set.of(RECEPTION),
+                agi.maxCalls(),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10));
+    }
+
+    private static org.permanence.adapter.ami.AmiSettings amiSettings(AmiSettings ami) {
+        AmiTransport transport = ami.tls() ? new AmiTransport.Tls(trusted(ami)) : new AmiTransport.Plain();
+        return new org.permanence.adapter.ami.AmiSettings(
+                ami.address().host().name(),
+                ami.address().port(),
+                ami.user(),
+                () -> ami.secret().read().text().toCharArray(),
+                transport,
+                Optional.of(SystemMark.of(ami.secret().read())),
+                AmiPace.USUAL);
+    }
+
+    private static Path trusted(AmiSettings ami) {
+        return ami.trustFile()
+                .orElseThrow(() -> new BootException("ami.trust-file: missing (expected: Asterisk's certificate)"));
+    }
+
+    /// What the switch tells the house.
+    private final class SwitchWatch implements AsteriskSwitch.Watch {
+
+        @Override
+        public void moved() {
+            upkeepRounds.soon();
+        }
+
+        @Override
+        public void fallback() {
+            metrics.fallback();
+        }
+
+        @Override
+        public void refused(String message) {
+            LOG.atError().addKeyValue("expected", "the secret that Asterisk has").log("house.shut-out");
+        }
+    }
+}

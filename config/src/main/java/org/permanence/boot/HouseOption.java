@@ -1,0 +1,34 @@
+package org.permanence.boot;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.permanence.settings.HouseSettings;
+import org.permanence.settings.SettingsReader;
+import org.permanence.settings.SettingsReader.Result;
+import picocli.CommandLine.Option;
+
+/// `--house FILE`, for every command that reads the settings.
+final class HouseOption {
+
+    @Option(
+            names = "--house",
+            paramLabel = "FILE",
+            defaultValue = "house.yaml",
+            description = "The settings of the installation (default: ${DEFAULT-VALUE}).")
+    private Path file = Path.of("house.yaml");
+
+    Path file() {
+        return file;
+    }
+
+    /// The settings, or all problems at once.
+    HouseSettings read() {
+        return switch (new SettingsReader().read(file)) {
+            case Result.Valid(var settings) -> settings;
+            case Result.Invalid(var problems) ->
+                throw new BootException(problems.stream()
+                        .map(problem -> "\n  " + problem)
+                        .collect(Collectors.joining("", problems.size() + " to correct:", "")));
+        };
+    }
+}

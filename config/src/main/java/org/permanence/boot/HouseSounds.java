@@ -1,0 +1,134 @@
+package org.permanence.boot;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.BiConsumer;
+import org.permanence.adapter.asterisk.Sounds;
+import org.permanence.adapter.audio.Spoken;
+import org.permanence.adapter.audio.SpokenPrompts;
+import org.permanence.adapter.audio.Tones;
+import org.permanence.call.Prompt;
+import org.permanence.practice.Language;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.Prompts;
+import org.permanence.settings.HouseSettings;
+import org.permanence.settings.PracticeSettings;
+import org.permanence.settings.PromptSettings;
+
+/// Everything callers hear, rendered before the first call: the practices' words, the house's, the music, and what
+/// the dialplan plays when the engine is gone.
+final class HouseSounds implements Sounds {
+
+    private static final String DIAL_EMERGENCY = "dial-emergency";
+
+    private final Map<String, Path> files;
+
+    private HouseSounds(Map<String, Path> files) {
+        this.files = files;
+    }
+
+    /// Renders what is missing into `folder`.
+    ///
+    /// @param progress told how many of how many prompts are done
+    static HouseSounds prepare(HouseSettings settings, Path folder, BiConsumer<Integer, Integer> progress) {
+        List<Spoken> prompts = new ArrayList<>();
+        for (Language language : Language.values()) {
+            prompts.addAll(house(language, settings.prompts()));
+        }
+        settings.practices()
+                .forEach((name, practice) ->
+                        prompts.addAll(own(new PracticeId(name.value()), practice, settings.prompts())));
+        var spoken = new SpokenPrompts(folder.resolve("spoken"), settings.prompts().command());
+        Map<String, Path> files = spoken.render(prompts, done -> progress.accept(done, prompts.size()));
+        fallback(folder, files);
+        new Tones(folder).music("hold");
+        return new HouseSounds(files);
+    }
+
+    @Override
+    public String path(Prompt prompt) {
+        return Objects.requireNonNull(files.get(prompt.name()), () -> "prompt: " + prompt.name() + " (expected: rendered)")
+                .toString();
+    }
+
+    private static List<Spoken> house(Language language, PromptSettings settings) {
+        String word = language.name().toLowerCase(Locale.ROOT);
+        Properties texts = texts(word);
+        List<Spoken> all = new ArrayList<>();
+        texts.stringPropertyNames().stream()
+                .filter(name -> !name.equals("position"))
+                .forEach(name -> all.add(spoken(word, name, texts.getProperty(name), language, settings)));
+        for (int position = 1; position <= Prompts.LAST_SAID_POSITION; position++) {
+            String text = texts.getProperty("position").replace("{position}", Integer.toString(position));
+            all.add(spoken(word, "position-" + position, text, language, settings));
+        }
+        return all;
+    }
+
+    private static Spoken spoken(String word, String name, String text, Language language, PromptSettings settings) {
+        String prompt = word + "." + name;
+        Optional<Path> own = settings.directory()
+                .map(directory -> directory.resolve(prompt + ".wav"))
+                .filter(Files::isReadable);
+        return new Spoken(new Prompt(prompt), voice(language, settings), text, own);
+    }
+
+    private static List<Spoken> own(PracticeId practice, PracticeSettings file, PromptSettings settings) {
+        String voice = voice(file.language(), settings);
+        var prompts = new Prompts(practice, file.language());
+        return List.of(
+                new Spoken(
+                        prompts.greeting(),
+                        voice,
+                        file.greeting().text().text(),
+                        file.greeting().recording()),
+                new Spoken(
+                        prompts.closed(), voice, file.closed().text().text(), file.closed().recording()));
+    }
+
+    /// The dialplan's own: the announcement, and the announcement with the ringing tone that callers hear
+    /// meanwhile.
+    private static void fallback(Path folder, Map<String, Path> files) {
+        for (Language language : Language.values()) {
+            String word = language.name().toLowerCase(Locale.ROOT);
+            Path spoken = Path.of(Objects.requireNonNull(files.get(word + "." + DIAL_EMERGENCY)) + ".wav");
+            try {
+                Path ringing = Files.createDirectories(folder.resolve("emergency-" + word));
+                copy(spoken, folder.resolve("emergency-" + word + ".wav"));
+                copy(spoken, ringing.resolve("1-announcement.wav"));
+            } catch (IOException e) {
+                throw new BootException("sounds: the fallback's cannot be written in " + folder, e);
+            }
+            new Tones(folder).ringing("emergency-" + word);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String voice(Language language, PromptSettings settings) {
+        return settings.voices().getOrDefault(language, language.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Properties texts(String language) {
+        try (var file = HouseSounds.class.getResourceAsStream("prompts-" + language + ".properties")) {
+            var texts = new Properties();
+            texts.load(new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.UTF_8));
+            return texts;
+        } catch (IOException e) {
+            throw new IllegalStateException("prompts-" + language + ": unreadable (expected: in the program)", e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.permanence.boot;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.permanence.assistant.AwayReason;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.Presence;
+import org.permanence.journal.JournalEntry;
+import org.permanence.journal.JournalEntry.Detail;
+import org.permanence.journal.JournalStore;
+import org.permanence.metrics.HouseMetrics;
+import org.permanence.queue.AssistantDesk;
+import org.permanence.queue.AssistantDesk.Outcome;
+
+/// What the running house tells and does on its management port, without HTTP.
+final class ManagementDesk {
+
+    private static final int MOST_ENTRIES = 10_000;
+
+    /// What is answered: a status of HTTP and a body that becomes JSON.
+    record Reply(int status, Object body) {
+
+        static Reply ok(Object body) {
+            return new Reply(200, body);
+        }
+
+        static Reply problem(int status, String problem) {
+            return new Reply(status, Map.of("problem", problem));
+        }
+    }
+
+    private final AssistantDesk assistants;
+    private final JournalStore journal;
+    private final HouseMetrics metrics;
+    private final BooleanSupplier attached;
+
+    ManagementDesk(AssistantDesk assistants, JournalStore journal, HouseMetrics metrics, BooleanSupplier attached) {
+        this.assistants = assistants;
+        this.journal = journal;
+        this.metrics = metrics;
+        this.attached = attached;
+    }
+
+    String metrics() {
+        return metrics.scrape();
+    }
+
+    /// Ready: Asterisk is attached, so calls can come.
+    Reply ready() {
+        boolean ready = attached.getAsBoolean();
+        return new Reply(ready ? 200 : 503, Map.of("ready", ready));
+    }
+
+    Reply assistants() {
+        return Reply.ok(assistants.everybody().stream().map(ManagementDesk::told).toList());
+    }
+
+    /// @param action login, logout, pause or ready
+    Reply change(String name, String action, Optional<String> reason) {
+        Login login;
+        try {
+            login = new Login(name);
+        } catch (IllegalArgumentException bad) {
+            return Reply.problem(400, String.valueOf(bad.getMessage()));
+        }
+        return switch (action) {
+            case "login" -> told(name, assistants.signIn(login));
+            case "logout" -> told(name, assistants.signOut(login));
+            case "ready" -> told(name, assistants.resume(login));
+            case "pause" ->
+                AwayReason.named(reason.orElse("break"))
+                        .map(why -> told(name, assistants.pause(login, why)))
+                        .orElseGet(() -> Reply.problem(
+                                400, "reason: unknown (expected: break, lunch, training, meeting, other)"));
+            default -> Reply.problem(404, "action: unknown (expected: login, logout, pause, ready)");
+        };
+    }
+
+    Reply journal(int last) {
+        return Reply.ok(journal.latest(Math.clamp(last, 1, MOST_ENTRIES)).stream()
+                .map(ManagementDesk::told)
+                .toList());
+    }
+
+    private static Reply told(String name, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(var presence) -> Reply.ok(told(presence));
+            case Outcome.NotNow(var state) -> Reply.problem(409, "assistant " + name + " is " + word(state) + ": not now");
+            case Outcome.Unknown() -> Reply.problem(404, "assistant " + name + ": unknown (expected: one of house.yaml)");
+        };
+    }
+
+    private static Map<String, Object> told(Presence presence) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("login", presence.login().value());
+        told.put("state", word(presence.state()));
+        told.put("since", presence.since().toString());
+        presence.reason().ifPresent(reason -> told.put("reason", reason.word()));
+        return told;
+    }
+
+    private static Map<String, Object> told(JournalEntry entry) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("call", entry.call().value());
+        told.put("practice", entry.practice().value());
+        told.put("at", entry.at().toString());
+        told.put("station", word(entry.station()));
+        switch (entry.detail()) {
+            case Detail.Nothing() -> {}
+            case Detail.WithUrgency(var urgency) -> told.put("urgency", word(urgency));
+            case Detail.WithAssistant(var assistant) -> told.put("assistant", assistant.value());
+            case Detail.WithLine(var line) -> told.put("line", line.name());
+            case Detail.WithDisposition(var disposition, var cause) -> {
+                told.put("disposition", word(disposition));
+                cause.ifPresent(why -> told.put("cause", word(why)));
+            }
+        }
+        return told;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

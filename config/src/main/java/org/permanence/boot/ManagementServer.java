@@ -1,0 +1,133 @@
+package org.permanence.boot;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.permanence.boot.ManagementDesk.Reply;
+import org.permanence.queue.StoreException;
+import org.permanence.settings.ManagementSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The management port, on loopback: metrics and health for everybody on this machine, the rest for who has the
+/// token.
+///
+/// - `GET /metrics`, `GET /ready`
+/// - `GET /assistants`, `POST /assistants/{login}/{login|logout|pause|ready}?reason=…`
+/// - `GET /journal?last=100`
+final class ManagementServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int USUAL_ENTRIES = 100;
+
+    private final ManagementSettings settings;
+    private final ManagementDesk desk;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /// @throws BootException where the port is taken
+    ManagementServer(ManagementSettings settings, ManagementDesk desk) {
+        this.settings = settings;
+        this.desk = desk;
+        var address = settings.address();
+        try {
+            this.server = HttpServer.create(
+                    new InetSocketAddress(address.host().name(), address.port()), 0);
+        } catch (IOException e) {
+            throw new BootException(
+                    "management port: " + address + " is taken (expected: free; does a house run already?)", e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+    }
+
+    void start() {
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdown();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            if (path.equals("/metrics")) {
+                send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", desk.metrics());
+                return;
+            }
+            Reply reply = path.equals("/ready") || isAllowed(exchange) ? reply(exchange, path) : refused();
+            send(exchange, reply.status(), "application/json", JSON.writeValueAsString(reply.body()));
+        } catch (RuntimeException fault) { // The end of this exchange: the next one must be answered.
+            LOG.atError().setCause(fault).log("management.failed");
+        }
+    }
+
+    private Reply reply(HttpExchange exchange, String path) {
+        String[] parts = path.substring(1).split("/", -1);
+        String method = exchange.getRequestMethod();
+        try {
+            if (method.equals("POST") && parts.length == 3 && parts[0].equals("assistants")) {
+                return desk.change(parts[1], parts[2], parameter(exchange, "reason"));
+            }
+            if (method.equals("GET") && parts.length == 1) {
+                return switch (parts[0]) {
+                    case "ready" -> desk.ready();
+                    case "assistants" -> desk.assistants();
+                    case "journal" -> desk.journal(last(exchange));
+                    default -> Reply.problem(404, "path: unknown");
+                };
+            }
+            return Reply.problem(404, "path: unknown");
+        } catch (StoreException away) {
+            LOG.atWarn().setCause(away).log("management.store-away");
+            return Reply.problem(503, "the database does not answer: see the log");
+        }
+    }
+
+    private static int last(HttpExchange exchange) {
+        return parameter(exchange, "last")
+                .filter(text -> text.matches("[0-9]{1,6}"))
+                .map(Integer::parseInt)
+                .orElse(USUAL_ENTRIES);
+    }
+
+    private static Optional<String> parameter(HttpExchange exchange, String name) {
+        String query = exchange.getRequestURI().getQuery();
+        String prefix = name + "=";
+        return query != null && query.startsWith(prefix) ? Optional.of(query.substring(prefix.length())) : Optional.empty();
+    }
+
+    private boolean isAllowed(HttpExchange exchange) {
+        String shown = exchange.getRequestHeaders().getFirst("Authorization");
+        String expected = "Bearer " + settings.token().read().text();
+        return shown != null
+                && MessageDigest.isEqual(
+                        shown.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Reply refused() {
+        return Reply.problem(401, "token: missing or wrong (expected: that of management.token-file)");
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

@@ -1,0 +1,54 @@
+package org.permanence.boot;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
+import org.permanence.assistant.Login;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
+import org.permanence.settings.AssistantSettings;
+import org.permanence.settings.HouseSettings;
+import org.permanence.settings.Name;
+import org.permanence.settings.TeamSettings;
+
+/// The assistants of the settings, as the engine knows them. An assistant's line is her telephone.
+final class People implements AssistantDirectory {
+
+    private final Map<Login, Assistant> byLogin = new LinkedHashMap<>();
+
+    People(HouseSettings settings) {
+        settings.assistants().forEach((name, assistant) -> {
+            var known = assistant(name, assistant, settings.teams());
+            byLogin.put(known.login(), known);
+        });
+    }
+
+    private static Assistant assistant(Name name, AssistantSettings settings, Map<Name, TeamSettings> teams) {
+        TeamSettings team = Objects.requireNonNull(teams.get(settings.team())); // The checker has seen that it is there.
+        return new Assistant(
+                new Login(name.value()),
+                settings.name(),
+                Targets.ofPhone(settings.phone()),
+                new TeamId(settings.team().value()),
+                settings.practices().stream()
+                        .map(practice -> new PracticeId(practice.value()))
+                        .collect(Collectors.toSet()),
+                team.ring(),
+                team.wrapUp());
+    }
+
+    @Override
+    public Optional<Assistant> named(Login login) {
+        return Optional.ofNullable(byLogin.get(login));
+    }
+
+    @Override
+    public Collection<Assistant> all() {
+        return byLogin.values();
+    }
+}

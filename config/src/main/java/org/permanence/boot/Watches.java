@@ -1,0 +1,80 @@
+package org.permanence.boot;
+
+import java.time.Duration;
+import org.permanence.adapter.agi.AgiEnding;
+import org.permanence.adapter.agi.AgiRefusal;
+import org.permanence.adapter.agi.AgiWatch;
+import org.permanence.adapter.ami.AmiWatch;
+import org.permanence.adapter.ami.DetachCause;
+import org.permanence.journal.BufferedJournal;
+import org.permanence.journal.JournalEntry;
+import org.permanence.metrics.CallMetrics;
+import org.permanence.metrics.HouseMetrics;
+
+/// Connects those who see something happen with those who count it.
+final class Watches {
+
+    private Watches() {}
+
+    static AgiWatch agi(HouseMetrics metrics) {
+        return new AgiWatch() {
+            @Override
+            public void opened() {
+                metrics.agiOpened();
+            }
+
+            @Override
+            public void ended(AgiEnding ending) {
+                metrics.agiEnded(ending);
+            }
+
+            @Override
+            public void refused(AgiRefusal refusal) {
+                metrics.agiRefused(refusal);
+            }
+        };
+    }
+
+    static AmiWatch ami(HouseMetrics metrics) {
+        return new AmiWatch() {
+            @Override
+            public void attached() {
+                metrics.amiAttached();
+            }
+
+            @Override
+            public void detached(DetachCause cause) {
+                metrics.amiDetached(cause);
+            }
+
+            @Override
+            public void read(long events) {
+                metrics.amiRead(events);
+            }
+
+            @Override
+            public void disbelieved(long events) {
+                metrics.amiDisbelieved(events);
+            }
+
+            @Override
+            public void delivered(long ordinal, long lagNanos) {
+                metrics.amiLag(Duration.ofNanos(lagNanos));
+            }
+        };
+    }
+
+    static BufferedJournal.Watch journal(HouseMetrics house, CallMetrics calls) {
+        return new BufferedJournal.Watch() {
+            @Override
+            public void written(JournalEntry entry) {
+                calls.passed(entry);
+            }
+
+            @Override
+            public void lost() {
+                house.journalLost();
+            }
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package org.permanence.adapter.audio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Sounds without words, computed: the ringing tone, and a quiet music for those who have none of their own. 8 kHz,
+/// 16 bit, one channel, as Asterisk plays it.
+public final class Tones {
+
+    private static final int RATE = 8000;
+
+    /// The French ringing tone: 440 Hz, 1.5 s of 5 s. Source: ITU-T E.180, annex on national tones.
+    private static final double RINGING_HERTZ = 440;
+
+    /// Four chords of the music, as notes in Hertz; each lasts four seconds.
+    private static final double[][] CHORDS = {
+        {261.63, 329.63, 392.00}, {220.00, 261.63, 329.63}, {174.61, 220.00, 261.63}, {196.00, 246.94, 293.66}
+    };
+
+    private final Path folder;
+
+    /// @param folder where the folders of sounds are
+    public Tones(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Writes three rings into the sound folder `name`, after what is there already.
+    public void ringing(String name) {
+        write(name, "2-ringing.wav", 15, second -> second % 5 < 1.5 ? Math.sin(turns(RINGING_HERTZ, second)) * 0.2 : 0);
+    }
+
+    /// Writes music into the sound folder `name`, unless there is some.
+    public void music(String name) {
+        if (!Files.exists(folder.resolve(name))) {
+            write(name, "music.wav", 4 * CHORDS.length, Tones::music);
+        }
+    }
+
+    private interface Wave {
+
+        /// From -1 to 1.
+        double at(double second);
+    }
+
+    private static double music(double second) {
+        double[] chord = CHORDS[(int) (second / 4) % CHORDS.length];
+        double intoChord = second % 4;
+        double swell = Math.sin(Math.PI * intoChord / 4);
+        double sum = 0;
+        for (int note = 0; note < chord.length; note++) {
+            // The notes begin one after the other, as on a harp.
+            double age = intoChord - note * 0.4;
+            sum += age < 0 ? 0 : Math.sin(turns(chord[note], second)) * Math.exp(-age / 1.5);
+        }
+        return sum * swell * 0.08;
+    }
+
+    private static double turns(double hertz, double second) {
+        return 2 * Math.PI * hertz * second;
+    }
+
+    private void write(String name, String file, int seconds, Wave wave) {
+        int samples = seconds * RATE;
+        ByteBuffer wav = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
+        header(wav, 2 * samples);
+        for (int sample = 0; sample < samples; sample++) {
+            wav.putShort((short) Math.round(wave.at((double) sample / RATE) * Short.MAX_VALUE));
+        }
+        try {
+            Path target = Files.createDirectories(folder.resolve(name)).resolve(file);
+            Files.write(target, wav.array());
+        } catch (IOException e) {
+            throw new PromptException("tone " + name + ": not written", e);
+        }
+    }
+
+    /// RIFF WAVE, PCM.
+    private static void header(ByteBuffer wav, int dataBytes) {
+        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + dataBytes);
+        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+        wav.putShort((short) 1).putShort((short) 1).putInt(RATE).putInt(2 * RATE);
+        wav.putShort((short) 2).putShort((short) 16);
+        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(dataBytes);
+    }
+}
