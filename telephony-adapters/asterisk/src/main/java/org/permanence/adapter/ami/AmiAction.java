@@ -1,0 +1,110 @@
+package org.permanence.adapter.ami;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.permanence.privacy.PhoneNumber;
+
+/// What the engine asks of Asterisk: a short, closed list. Every value is checked where it is made, so an action that
+/// exists can be written; the rights it needs are those of `write=call,originate`, nothing more.
+public sealed interface AmiAction {
+
+    /// A variable's name. No parenthesis: `Setvar` would call a function of the dialplan, and some write files.
+    String VARIABLE = "[A-Za-z_][A-Za-z0-9_]{0,63}";
+
+    private static void checkVariable(String variable, String value) {
+        WireText.matching("variable", variable, VARIABLE, "a name of 1..64 letters, digits, '_'");
+        WireText.checked("variable value", value, 512);
+        // The dialplan may put the value into an expression or a second substitution.
+        WireText.matching("variable value", value, "[^$`{}\"\\\\]*", "no '$', '{', '}', '`', quote or backslash");
+    }
+
+    /// Opens the session. Only the client makes one.
+    record Login(String username, AmiSecret secret) implements AmiAction {
+
+        public Login {
+            WireText.matching("username", username, "[A-Za-z0-9_.-]{1,64}", "1..64 of letters, digits, '_', '.', '-'");
+            WireText.checked("secret", secret.reveal(), 128);
+        }
+    }
+
+    /// Ends the session. Only the client says it.
+    record Logoff() implements AmiAction {}
+
+    /// Asks for an answer, no more.
+    record Ping() implements AmiAction {}
+
+    /// Asks for all channels. Not `CoreShowChannels`, which needs the right `reporting` or `system`: `Status` is
+    /// content
+    /// with `call` (tried on Asterisk 22.10.1) and tells the same.
+    record ReadChannels() implements AmiAction {}
+
+    /// Sets a global variable of the dialplan.
+    record SetGlobal(String variable, String value) implements AmiAction {
+
+        public SetGlobal {
+            checkVariable(variable, value);
+        }
+    }
+
+    /// Sets a variable of one channel.
+    record SetVariable(ChannelName channel, String variable, String value) implements AmiAction {
+
+        public SetVariable {
+            checkVariable(variable, value);
+        }
+
+        @Override
+        public String toString() {
+            return "SetVariable[" + variable + "]"; // The value may be of a call.
+        }
+    }
+
+    /// Rings `target` as the leg `legId` and, in the instant it answers, bridges it with `waiting`. Success means that
+    /// Asterisk took the order; how it ended is told by [AmiEvent.OriginateResponse].
+    record Originate(
+            DialTarget target, String legId, ChannelName waiting, Duration patience, Optional<Presented> presented)
+            implements AmiAction {
+
+        public Originate {
+            WireText.matching(
+                    "leg id", legId, "[a-z0-9][a-z0-9.-]{0,79}", "1..80 of lower-case letters, digits, '.', '-'");
+            if (patience.compareTo(Duration.ofSeconds(1)) < 0 || patience.compareTo(Duration.ofMinutes(5)) > 0) {
+                throw new IllegalArgumentException("patience: " + patience + " (expected: 1 s..5 min)");
+            }
+            if (waiting.value().matches(".*(CURL|DB|EVAL|FILE|ODBC|REALTIME|SHELL).*")) {
+                // Asterisk refuses such data without the system right; better said here than by a silent phone.
+                throw new IllegalArgumentException(
+                        "waiting: forbidden word in capitals (expected: lower-case endpoints)");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Originate[" + legId + "]";
+        }
+    }
+
+    /// What the rung telephone shows: a label, such as the practice's name, and a number.
+    record Presented(String label, PhoneNumber number) {
+
+        public Presented {
+            WireText.checked("label", label, 60);
+            WireText.matching("label", label, "[^\"<>\\\\]*", "no quote, angle bracket or backslash");
+        }
+
+        @Override
+        public String toString() {
+            return "[presented]";
+        }
+    }
+
+    /// Hangs a channel up with a cause of Q.850.
+    record HangUp(ChannelName channel, int cause) implements AmiAction {
+
+        public HangUp {
+            if (cause < 1 || cause > 127) {
+                throw new IllegalArgumentException("cause: " + cause + " (expected: 1..127)");
+            }
+        }
+    }
+}

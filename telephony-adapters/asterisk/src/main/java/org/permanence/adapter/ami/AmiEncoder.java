@@ -1,0 +1,81 @@
+package org.permanence.adapter.ami;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+
+/// Writes an action as Asterisk reads it. Every line is looked at once more here, at the last place before the wire.
+final class AmiEncoder {
+
+    // Asterisk drops a message with a longer line (manager.h, AST_MANAGER line buffer of 1,025 bytes with its end).
+    private static final int LONGEST_LINE = 1_022;
+
+    private AmiEncoder() {}
+
+    static void encode(AmiAction action, String actionId, ByteBuf out) {
+        line(out, "Action", name(action));
+        line(out, "ActionID", actionId);
+        switch (action) {
+            case AmiAction.Login(String username, AmiSecret secret) -> {
+                line(out, "Username", username);
+                line(out, "Secret", secret.reveal());
+                line(out, "Events", "on");
+            }
+            case AmiAction.SetGlobal(String variable, String value) -> variable(out, variable, value);
+            case AmiAction.SetVariable(ChannelName channel, String variable, String value) -> {
+                line(out, "Channel", channel.value());
+                variable(out, variable, value);
+            }
+            case AmiAction.Originate originate -> originate(out, originate);
+            case AmiAction.HangUp(ChannelName channel, int cause) -> {
+                line(out, "Channel", channel.value());
+                line(out, "Cause", Integer.toString(cause));
+            }
+            case AmiAction.Logoff(), AmiAction.Ping(), AmiAction.ReadChannels() -> {}
+        }
+        out.writeByte('\r').writeByte('\n');
+    }
+
+    private static String name(AmiAction action) {
+        return switch (action) {
+            case AmiAction.Login _ -> "Login";
+            case AmiAction.Logoff _ -> "Logoff";
+            case AmiAction.Ping _ -> "Ping";
+            case AmiAction.ReadChannels _ -> "Status";
+            case AmiAction.SetGlobal _, AmiAction.SetVariable _ -> "Setvar";
+            case AmiAction.Originate _ -> "Originate";
+            case AmiAction.HangUp _ -> "Hangup";
+        };
+    }
+
+    private static void variable(ByteBuf out, String variable, String value) {
+        line(out, "Variable", variable);
+        line(out, "Value", value);
+    }
+
+    private static void originate(ByteBuf out, AmiAction.Originate originate) {
+        line(out, "Channel", originate.target().dialString());
+        line(out, "Application", "Bridge");
+        line(out, "Data", originate.waiting().value());
+        line(out, "ChannelId", originate.legId());
+        line(out, "Timeout", Long.toString(originate.patience().toMillis()));
+        originate
+                .presented()
+                .ifPresent(shown -> line(
+                        out,
+                        "CallerID",
+                        "\"" + shown.label() + "\" <" + shown.number().digits() + ">"));
+        line(out, "Async", "true");
+    }
+
+    private static void line(ByteBuf out, String key, String value) {
+        WireText.checked(key, value, LONGEST_LINE - key.length() - 2);
+        int start = out.writerIndex();
+        ByteBufUtil.writeAscii(out, key);
+        out.writeByte(':').writeByte(' ');
+        ByteBufUtil.writeUtf8(out, value);
+        if (out.writerIndex() - start > LONGEST_LINE) {
+            throw new IllegalArgumentException(key + ": too long (expected: a line of at most 1,022 bytes)");
+        }
+        out.writeByte('\r').writeByte('\n');
+    }
+}

@@ -1,0 +1,35 @@
+package org.permanence.adapter.ami;
+
+import org.permanence.privacy.PhoneNumber;
+
+/// Whom Asterisk may be asked to ring. There is no way to write a dial string by hand: `&`, `,`, `|`, `$`, `{` and `^`
+/// would ring a second telephone, add an option or call a function of the dialplan.
+public sealed interface DialTarget {
+
+    /// What Asterisk is told, such as `PJSIP/e4c1`.
+    String dialString();
+
+    /// A telephone that registers here, or has a fixed address. Lower case only: Asterisk refuses an Originate whose
+    /// data
+    /// holds words such as `DB` or `SHELL` in capitals (CVE-2024-42365), and a channel is named after its endpoint.
+    record Endpoint(String name) implements DialTarget {
+
+        public Endpoint {
+            WireText.matching("endpoint", name, "[a-z0-9][a-z0-9-]{0,39}", "1..40 of lower-case letters, digits, '-'");
+        }
+
+        @Override
+        public String dialString() {
+            return "PJSIP/" + name;
+        }
+    }
+
+    /// A number of the public network, through a trunk.
+    record TrunkNumber(Endpoint trunk, PhoneNumber number) implements DialTarget {
+
+        @Override
+        public String dialString() {
+            return "PJSIP/" + number.digits() + "@" + trunk.name();
+        }
+    }
+}
