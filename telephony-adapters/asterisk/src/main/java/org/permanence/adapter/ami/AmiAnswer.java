@@ -1,0 +1,23 @@
+package org.permanence.adapter.ami;
+
+/// What Asterisk answers to an action. Its words may repeat what was asked, so they become one of ours.
+enum AmiAnswer {
+    SUCCESS,
+    LIST_FOLLOWS,
+    NOT_AUTHENTICATED,
+    NOT_PERMITTED,
+    NO_SUCH_CHANNEL,
+    ERROR;
+
+    static AmiAnswer of(boolean success, boolean list, String message) {
+        if (success) {
+            return list ? LIST_FOLLOWS : SUCCESS;
+        }
+        return switch (message) {
+            case "Authentication failed" -> NOT_AUTHENTICATED;
+            case "Permission denied" -> NOT_PERMITTED;
+            case "No such channel" -> NO_SUCH_CHANNEL;
+            default -> ERROR;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package org.permanence.adapter.ami;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The wanted headers of the message being read. One object a connection, cleared for each message.
+final class AmiHeaders {
+
+    private static final int LONGEST_VALUE = 256;
+
+    private final Map<HeaderKey, String> values = new EnumMap<>(HeaderKey.class);
+    private boolean sound = true;
+
+    void clear() {
+        values.clear();
+        sound = true;
+    }
+
+    /// Keeps one value. A header that comes twice, or is longer than any of Asterisk's, was not written by Asterisk.
+    void put(HeaderKey key, byte[] line, int from, int to) {
+        if (to - from > LONGEST_VALUE
+                || values.put(key, new String(line, from, to - from, StandardCharsets.ISO_8859_1)) != null) {
+            sound = false;
+        }
+    }
+
+    boolean sound() {
+        return sound;
+    }
+
+    /// The value, or an empty text when it did not come: no wanted header of Asterisk is empty where it counts.
+    String text(HeaderKey key) {
+        return values.getOrDefault(key, "");
+    }
+
+    /// The value as a number, or -1 for what is none: a message of which a number is wrong is not believed.
+    int number(HeaderKey key) {
+        String value = text(key);
+        if (value.isEmpty() || value.length() > 6) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = 0; i < value.length(); i++) {
+            int digit = value.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+}

@@ -1,0 +1,166 @@
+package org.permanence.adapter.ami;
+
+import static org.permanence.adapter.ami.HeaderKey.ACTION_ID;
+import static org.permanence.adapter.ami.HeaderKey.APPLICATION;
+import static org.permanence.adapter.ami.HeaderKey.BRIDGE;
+import static org.permanence.adapter.ami.HeaderKey.BRIDGE_ID;
+import static org.permanence.adapter.ami.HeaderKey.CAUSE;
+import static org.permanence.adapter.ami.HeaderKey.CHANNEL;
+import static org.permanence.adapter.ami.HeaderKey.CHANNEL_STATE;
+import static org.permanence.adapter.ami.HeaderKey.EVENT_LIST;
+import static org.permanence.adapter.ami.HeaderKey.ITEMS;
+import static org.permanence.adapter.ami.HeaderKey.LINKEDID;
+import static org.permanence.adapter.ami.HeaderKey.MEMBERS;
+import static org.permanence.adapter.ami.HeaderKey.MESSAGE;
+import static org.permanence.adapter.ami.HeaderKey.REASON;
+import static org.permanence.adapter.ami.HeaderKey.RESPONSE;
+import static org.permanence.adapter.ami.HeaderKey.SYSTEM_NAME;
+import static org.permanence.adapter.ami.HeaderKey.UNIQUEID;
+import static org.permanence.adapter.ami.HeaderKey.USER_EVENT;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the typed message of the headers that were read, or does not believe them: what is wanted must be there, once,
+/// and be what Asterisk writes.
+final class AmiMessages {
+
+    private static final AmiEvent FULLY_BOOTED = new AmiEvent.FullyBooted();
+
+    private final AmiHeaders headers;
+    private final HouseMark mark;
+    private final AmiSink sink;
+    private long disbelieved;
+
+    AmiMessages(AmiHeaders headers, HouseMark mark, AmiSink sink) {
+        this.headers = headers;
+        this.mark = mark;
+        this.sink = sink;
+    }
+
+    void banner() {
+        sink.banner();
+    }
+
+    void disbelieve() {
+        disbelieved++;
+    }
+
+    long disbelieved() {
+        return disbelieved;
+    }
+
+    /// The message is complete; an answer has no kind.
+    void complete(@Nullable EventKind kind, long ordinal) {
+        boolean believed = headers.sound() && (kind == null ? answer() : event(kind, ordinal));
+        if (!believed) {
+            disbelieve();
+        }
+    }
+
+    private boolean answer() {
+        String response = headers.text(RESPONSE);
+        boolean success = response.equals("Success") || response.equals("Goodbye");
+        boolean list = headers.text(EVENT_LIST).equals("start");
+        sink.answer(headers.text(ACTION_ID), AmiAnswer.of(success, list, headers.text(MESSAGE)));
+        return true;
+    }
+
+    private boolean event(EventKind kind, long ordinal) {
+        return switch (kind) {
+            case STATUS -> status();
+            case STATUS_COMPLETE -> statusComplete();
+            case FULLY_BOOTED -> tell(FULLY_BOOTED, ordinal);
+            case CHANNEL_NEW,
+                    CHANNEL_STATE_CHANGED,
+                    BRIDGE_ENTER,
+                    BRIDGE_LEAVE,
+                    HANGUP,
+                    ORIGINATE_RESPONSE,
+                    USER_EVENT_SAID -> {
+                AmiEvent event = mark.isOn(headers.text(SYSTEM_NAME)) ? typed(kind) : null;
+                yield event != null && tell(event, ordinal);
+            }
+        };
+    }
+
+    private boolean tell(AmiEvent event, long ordinal) {
+        sink.event(event, ordinal);
+        return true;
+    }
+
+    private @Nullable AmiEvent typed(EventKind kind) {
+        String uniqueid = headers.text(UNIQUEID);
+        String channel = headers.text(CHANNEL);
+        if (kind == EventKind.USER_EVENT_SAID) {
+            String name = headers.text(USER_EVENT);
+            return name.isEmpty() ? null : new AmiEvent.UserEvent(name, uniqueid);
+        }
+        if (uniqueid.isEmpty() || !mark.isOnId(uniqueid)) {
+            return null;
+        }
+        if (kind == EventKind.ORIGINATE_RESPONSE) {
+            return originateResponse(uniqueid);
+        }
+        return channel.isEmpty() ? null : ofChannel(kind, uniqueid, channel);
+    }
+
+    private @Nullable AmiEvent originateResponse(String uniqueid) {
+        int reason = headers.number(REASON);
+        boolean success = headers.text(RESPONSE).equals("Success");
+        return reason < 0 ? null : new AmiEvent.OriginateResponse(uniqueid, success, reason);
+    }
+
+    private @Nullable AmiEvent ofChannel(EventKind kind, String uniqueid, String channel) {
+        String linkedid = headers.text(LINKEDID);
+        String bridge = headers.text(BRIDGE);
+        int members = headers.number(MEMBERS);
+        boolean linked = !linkedid.isEmpty() && mark.isOnId(linkedid);
+        boolean bridged = !bridge.isEmpty() && members >= 0;
+        return switch (kind) {
+            case CHANNEL_NEW -> linked ? new AmiEvent.ChannelNew(uniqueid, channel, linkedid) : null;
+            case CHANNEL_STATE_CHANGED -> channelState(uniqueid, channel);
+            case BRIDGE_ENTER ->
+                linked && bridged ? new AmiEvent.BridgeEnter(bridge, uniqueid, channel, linkedid, members) : null;
+            case BRIDGE_LEAVE -> bridged ? new AmiEvent.BridgeLeave(bridge, uniqueid, channel, members) : null;
+            case HANGUP -> hangup(uniqueid, channel);
+            case ORIGINATE_RESPONSE, FULLY_BOOTED, USER_EVENT_SAID, STATUS, STATUS_COMPLETE ->
+                throw new IllegalStateException("not of a channel: " + kind);
+        };
+    }
+
+    private @Nullable AmiEvent channelState(String uniqueid, String channel) {
+        int state = headers.number(CHANNEL_STATE);
+        return state < 0 ? null : new AmiEvent.ChannelState(uniqueid, channel, ChannelPhase.of(state));
+    }
+
+    private @Nullable AmiEvent hangup(String uniqueid, String channel) {
+        int cause = headers.number(CAUSE);
+        return cause < 0 ? null : new AmiEvent.Hangup(uniqueid, channel, cause);
+    }
+
+    private boolean status() {
+        String uniqueid = headers.text(UNIQUEID);
+        String channel = headers.text(CHANNEL);
+        String linkedid = headers.text(LINKEDID);
+        int state = headers.number(CHANNEL_STATE);
+        if (uniqueid.isEmpty() || channel.isEmpty() || linkedid.isEmpty() || state < 0 || !mark.isOnId(uniqueid)) {
+            return false;
+        }
+        Optional<String> bridge = Optional.of(headers.text(BRIDGE_ID)).filter(id -> !id.isEmpty());
+        Optional<String> application =
+                Optional.of(headers.text(APPLICATION)).filter(name -> !name.isEmpty() && !name.equals("(null)"));
+        sink.entry(
+                headers.text(ACTION_ID),
+                new ChannelStatus(uniqueid, channel, linkedid, ChannelPhase.of(state), bridge, application));
+        return true;
+    }
+
+    private boolean statusComplete() {
+        int items = headers.number(ITEMS);
+        if (items >= 0) {
+            sink.listEnd(headers.text(ACTION_ID), items);
+        }
+        return items >= 0;
+    }
+}

@@ -1,0 +1,79 @@
+package org.permanence.adapter.ami;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The headers that are read, by the name they have on the wire. None of them is a person's.
+enum HeaderKey {
+    ACTION_ID("ActionID"),
+    APPLICATION("Application"),
+    BRIDGE("BridgeUniqueid"),
+    BRIDGE_ID("BridgeID"),
+    CAUSE("Cause"),
+    CHANNEL("Channel"),
+    CHANNEL_STATE("ChannelState"),
+    EVENT_LIST("EventList"),
+    ITEMS("ListItems"),
+    LINKEDID("Linkedid"),
+    MEMBERS("BridgeNumChannels"),
+    MESSAGE("Message"),
+    REASON("Reason"),
+    RESPONSE("Response"),
+    SYSTEM_NAME("SystemName"),
+    UNIQUEID("Uniqueid"),
+    USER_EVENT("UserEvent");
+
+    private static final HeaderKey[][] BY_FIRST_BYTE = byFirstByte();
+
+    private final String wire;
+
+    HeaderKey(String name) {
+        this.wire = name + ": ";
+    }
+
+    /// How many bytes the key takes, with its colon and space.
+    int length() {
+        return wire.length();
+    }
+
+    /// The key a line starts with, if it is one of these.
+    static @Nullable HeaderKey of(byte[] line, int from, int to) {
+        int first = from < to ? line[from] : 0;
+        if (first > 0) {
+            for (HeaderKey key : BY_FIRST_BYTE[first]) {
+                if (key.starts(line, from, to)) {
+                    return key;
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean starts(byte[] line, int from, int to) {
+        int length = wire.length();
+        if (to - from < length) {
+            return false;
+        }
+        for (int i = 1; i < length; i++) { // The first byte is known.
+            if (line[from + i] != wire.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static HeaderKey[][] byFirstByte() {
+        HeaderKey[][] table = new HeaderKey[128][];
+        for (int i = 0; i < table.length; i++) {
+            List<HeaderKey> keys = new ArrayList<>();
+            for (HeaderKey key : values()) {
+                if (key.wire.charAt(0) == i) {
+                    keys.add(key);
+                }
+            }
+            table[i] = keys.toArray(new HeaderKey[0]);
+        }
+        return table;
+    }
+}
