@@ -1,4 +1,5 @@
-/// AMI, Asterisk's event connection, on Netty.
+/// AMI, Asterisk's event connection, on Netty: [org.permanence.adapter.ami.AmiClient] keeps it, tells what happens to
+/// channels, and carries the engine's few orders.
 @NullMarked
 package org.permanence.adapter.ami;
 

@@ -1,0 +1,276 @@
+package org.permanence.adapter.ami;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The engine's event connection to Asterisk: keeps itself attached, tells the listener what happens, and sends
+/// actions.
+/// One thread reads, one delivers; actions may be sent from any thread.
+public final class AmiClient implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AmiClient.class);
+
+    private static final Duration PARTING = Duration.ofSeconds(2);
+
+    private final AmiSettings settings;
+    private final AmiConnection.Shared shared;
+    private final EventLoopGroup group;
+    private final Bootstrap bootstrap;
+    private final Thread delivery;
+    private final Backoff backoff;
+    private final Optional<SslContext> tls;
+    private final AmiConnection.Owner owner = new Reconnect();
+
+    private volatile @Nullable AmiConnection attached;
+    private volatile boolean stopping;
+    private volatile boolean stopped;
+    private int failures;
+
+    /// @param nanos the time of a clock that only goes forward, for the lag
+    /// @param random for action ids that cannot be guessed, and for the waits between tries
+    public AmiClient(
+            AmiSettings settings, AmiListener listener, AmiWatch watch, LongSupplier nanos, RandomGenerator random) {
+        this.settings = settings;
+        Inbox inbox = new Inbox(settings.pace().inbox());
+        this.shared = new AmiConnection.Shared(inbox, watch, nanos, random);
+        this.backoff = new Backoff(settings.pace().firstWait(), settings.pace().longestWait(), random);
+        this.tls = tls(settings.transport());
+        this.delivery = Thread.ofPlatform()
+                .name("ami-delivery")
+                .daemon()
+                .unstarted(new Delivery(inbox, listener, watch, nanos));
+        boolean epoll = Epoll.isAvailable();
+        this.group = new MultiThreadIoEventLoopGroup(
+                1,
+                new DefaultThreadFactory("ami-reader", true),
+                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        this.bootstrap = new Bootstrap()
+                .group(group)
+                .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.pace().answer().toMillis());
+    }
+
+    public void start() {
+        delivery.start();
+        group.execute(this::connect);
+    }
+
+    /// Sends an action and waits for Asterisk's answer; for a virtual thread.
+    ///
+    /// @throws AmiException when it was not answered with success
+    public void send(AmiAction action) {
+        try {
+            sendAsync(action).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof AmiException fault) {
+                throw fault.again();
+            }
+            throw e;
+        }
+    }
+
+    /// The same without waiting. What is chained to the future runs on the reading thread and must not block.
+    public CompletableFuture<Void> sendAsync(AmiAction action) {
+        AmiConnection connection = attached;
+        if (connection == null) {
+            return CompletableFuture.failedFuture(notAttached());
+        }
+        if (action instanceof AmiAction.Originate originate && !settings.owns(originate.legId())) {
+            throw new IllegalArgumentException("leg id: not of this house (expected: one of AmiSettings.legId)");
+        }
+        var answer = new CompletableFuture<AmiAnswer>();
+        try {
+            group.execute(() -> {
+                var _ = connection.ask(action).whenComplete((said, fault) -> {
+                    if (fault == null) {
+                        answer.complete(said);
+                    } else {
+                        answer.completeExceptionally(fault);
+                    }
+                });
+            });
+        } catch (RejectedExecutionException _) {
+            return CompletableFuture.failedFuture(notAttached()); // Closed between the two lines.
+        }
+        return answer.thenAccept(AmiClient::requireSuccess);
+    }
+
+    /// How many events wait for the listener.
+    public int waiting() {
+        return shared.inbox().size();
+    }
+
+    public boolean isAttached() {
+        return attached != null;
+    }
+
+    /// Logs off and ends both threads. What was read is still delivered.
+    @Override
+    public void close() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        stopping = true;
+        AmiConnection connection = attached;
+        if (connection != null) {
+            sayGoodbye(connection);
+        }
+        group.shutdownGracefully(0, 1_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        shared.inbox().close();
+        // A listener may close its own client; its thread ends when it comes back.
+        if (Thread.currentThread().threadId() != delivery.threadId()) {
+            patiently(() -> delivery.getState() == Thread.State.NEW || delivery.join(PARTING));
+        }
+    }
+
+    private void sayGoodbye(AmiConnection connection) {
+        var gone = new CountDownLatch(1);
+        try {
+            group.execute(() -> connection.logOff(gone::countDown));
+            patiently(() -> gone.await(PARTING.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException _) {
+            return; // Already closed.
+        }
+    }
+
+    private static void patiently(Callable<Boolean> wait) {
+        try {
+            if (!wait.call()) {
+                LOG.atWarn().log("ami.close.slow");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // Whoever closes is in a hurry: the rest ends by itself.
+        } catch (Exception e) {
+            throw new IllegalStateException("close: failed (expected: nothing but an interruption)", e);
+        }
+    }
+
+    private void connect() {
+        if (stopping) {
+            return;
+        }
+        AmiConnection connection = new AmiConnection(settings, shared, owner);
+        bootstrap
+                .clone()
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        tls.ifPresent(context -> channel.pipeline()
+                                .addLast(context.newHandler(channel.alloc(), settings.host(), settings.port())));
+                        channel.pipeline().addLast(connection);
+                    }
+                })
+                .connect(settings.host(), settings.port())
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        tryLater();
+                    }
+                });
+    }
+
+    private void tryLater() {
+        if (stopping) {
+            return;
+        }
+        Duration wait = backoff.next();
+        // One line for an outage, not one for each try.
+        LOG.atLevel(failures++ == 0 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
+                .addKeyValue("retryMillis", wait.toMillis())
+                .log("ami.unreachable");
+        var _ = group.schedule(this::connect, wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void requireSuccess(AmiAnswer answer) {
+        switch (answer) {
+            case SUCCESS, LIST_FOLLOWS -> {}
+            case NO_SUCH_CHANNEL ->
+                throw new AmiException(AmiException.Reason.NO_SUCH_CHANNEL, "channel: gone (expected: a live one)");
+            case NOT_PERMITTED, NOT_AUTHENTICATED ->
+                throw new AmiException(
+                        AmiException.Reason.NOT_PERMITTED, "action: not permitted (expected: write=call,originate)");
+            case ERROR -> throw new AmiException(AmiException.Reason.REFUSED, "action: refused (expected: success)");
+        }
+    }
+
+    private static AmiException notAttached() {
+        return new AmiException(AmiException.Reason.NOT_ATTACHED, "connection: none (expected: attached)");
+    }
+
+    private static Optional<SslContext> tls(AmiTransport transport) {
+        return switch (transport) {
+            case AmiTransport.Plain() -> Optional.empty();
+            case AmiTransport.Tls(var trusted) -> {
+                try {
+                    yield Optional.of(SslContextBuilder.forClient()
+                            .trustManager(trusted.toFile())
+                            .protocols("TLSv1.3", "TLSv1.2")
+                            .endpointIdentificationAlgorithm("HTTPS")
+                            .build());
+                } catch (SSLException | IllegalArgumentException e) {
+                    throw new IllegalArgumentException("trusted certificates: unreadable (expected: a PEM file)", e);
+                }
+            }
+        };
+    }
+
+    /// Keeps the client attached; on the reading thread.
+    private final class Reconnect implements AmiConnection.Owner {
+
+        @Override
+        public void attached(AmiConnection connection) {
+            attached = connection;
+            failures = 0;
+            backoff.reset();
+            LOG.atInfo()
+                    .addKeyValue("host", settings.host())
+                    .addKeyValue("port", settings.port())
+                    .log("ami.attached");
+        }
+
+        @Override
+        public void refused(String message) {
+            stopping = true;
+            LOG.atError().addKeyValue("fault", message).log("ami.refused");
+            shared.inbox()
+                    .put(new Deliverable.Notice.Refused(message), shared.nanos().getAsLong());
+        }
+
+        @Override
+        public void ended(AmiConnection connection, boolean wasAttached, DetachCause cause) {
+            attached = null;
+            if (wasAttached && !stopping) {
+                LOG.atWarn().addKeyValue("cause", cause).log("ami.detached");
+            }
+            tryLater();
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package org.permanence.adapter.ami;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection to Asterisk, from its banner to its end: logs in, reads all channels, then passes events on. It only
+/// enqueues; nothing here waits. Everything happens on the connection's thread.
+final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AmiConnection.class);
+
+    /// Who opened it.
+    interface Owner {
+        void attached(AmiConnection connection);
+
+        /// Asterisk said no for good; `ended` follows.
+        void refused(String message);
+
+        void ended(AmiConnection connection, boolean wasAttached, DetachCause cause);
+    }
+
+    /// What all connections of a client share.
+    record Shared(Inbox inbox, AmiWatch watch, LongSupplier nanos, RandomGenerator random) {}
+
+    private enum Phase {
+        GREETING,
+        LOGGING_IN,
+        READING,
+        ATTACHED,
+        ENDED
+    }
+
+    private final AmiSettings settings;
+    private final Shared shared;
+    private final Owner owner;
+    private final AmiDecoder decoder;
+    private final PendingActions pending;
+    private final Inbox.Batch batch = new Inbox.Batch();
+    private final List<ChannelStatus> channels = new ArrayList<>();
+    private final List<Future<?>> timers = new ArrayList<>();
+
+    private Phase phase = Phase.GREETING;
+    private String askedId = "";
+    private boolean heard;
+    private long readAt;
+    private long reported;
+    private long disbelieved;
+    private @Nullable Channel channel;
+
+    AmiConnection(AmiSettings settings, Shared shared, Owner owner) {
+        this.settings = settings;
+        this.shared = shared;
+        this.owner = owner;
+        this.decoder = new AmiDecoder(AmiLimits.ASTERISK, new HouseMark(settings.systemName()), this);
+        this.pending = new PendingActions(shared.random());
+    }
+
+    /// Sends an action; on the connection's thread. The future ends there too.
+    CompletableFuture<AmiAnswer> ask(AmiAction action) {
+        Channel open = channel;
+        if (open == null || phase == Phase.ENDED) {
+            return CompletableFuture.failedFuture(
+                    new AmiException(AmiException.Reason.NOT_ATTACHED, "connection: none (expected: attached)"));
+        }
+        String id = pending.nextId();
+        var answer = pending.await(id, settings.pace().answer(), open.eventLoop());
+        if (phase != Phase.ATTACHED) {
+            askedId = id;
+        }
+        ByteBuf out = open.alloc().buffer(512);
+        AmiEncoder.encode(action, id, out);
+        var _ = open.writeAndFlush(out);
+        return answer;
+    }
+
+    /// Says goodbye and closes; `gone` runs once that is done.
+    void logOff(Runnable gone) {
+        Channel open = channel;
+        if (open == null || phase == Phase.ENDED) {
+            gone.run();
+            return;
+        }
+        ByteBuf out = open.alloc().buffer(64);
+        AmiEncoder.encode(new AmiAction.Logoff(), pending.nextId(), out);
+        open.closeFuture().addListener(_ -> gone.run());
+        var _ = open.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        channel = ctx.channel();
+        Duration limit = settings.pace().answer();
+        timers.add(ctx.executor().schedule(this::notAttachedInTime, limit.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        heard = true;
+        readAt = shared.nanos().getAsLong();
+        try {
+            if (phase != Phase.ENDED) {
+                decoder.decode(in);
+            }
+        } catch (AmiException e) {
+            LOG.atWarn().addKeyValue("fault", e.getMessage()).log("ami.unreadable");
+            end(DetachCause.PROTOCOL);
+        } finally {
+            in.release();
+        }
+        report();
+        deliver();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        end(DetachCause.CLOSED);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // The class alone: a message of TLS may quote what was read.
+        LOG.atWarn().addKeyValue("fault", cause.getClass().getSimpleName()).log("ami.broken");
+        end(DetachCause.CLOSED);
+    }
+
+    @Override
+    public void banner() {
+        phase = Phase.LOGGING_IN;
+        AmiSecret secret = null;
+        try {
+            secret = new AmiSecret(settings.secret().get());
+            var _ = ask(new AmiAction.Login(settings.username(), secret)).thenAccept(this::loggedIn);
+        } catch (RuntimeException _) {
+            // Whatever the supplier says of the file, it must not be repeated: it may hold the secret.
+            refuse("secret: unusable (expected: a readable file with 1..128 printable characters)");
+        } finally {
+            if (secret != null) {
+                secret.wipe();
+            }
+        }
+    }
+
+    @Override
+    public void event(AmiEvent event, long ordinal) {
+        if (phase == Phase.READING || phase == Phase.ATTACHED) {
+            batch.add(event, ordinal, readAt);
+        }
+    }
+
+    @Override
+    public void answer(String actionId, AmiAnswer answer) {
+        // Before the first event nobody but Asterisk can write here: an answer that repeats no id is the login's.
+        String id = actionId.isEmpty() && phase == Phase.LOGGING_IN ? askedId : actionId;
+        pending.answered(id, answer);
+    }
+
+    @Override
+    public void entry(String actionId, ChannelStatus status) {
+        if (phase == Phase.READING && actionId.equals(askedId)) {
+            channels.add(status);
+        }
+    }
+
+    @Override
+    public void listEnd(String actionId, int items) {
+        if (phase != Phase.READING || !actionId.equals(askedId)) {
+            return;
+        }
+        if (items != channels.size()) {
+            // A caller's number with line breaks spoils the entry of his own channel, and no other.
+            LOG.atWarn()
+                    .addKeyValue("told", items)
+                    .addKeyValue("read", channels.size())
+                    .log("ami.picture.incomplete");
+        }
+        attach();
+    }
+
+    private void loggedIn(AmiAnswer answer) {
+        switch (answer) {
+            case SUCCESS -> readChannels();
+            case NOT_AUTHENTICATED -> refuse("login: refused (expected: the AMI account's name and secret)");
+            case LIST_FOLLOWS, NOT_PERMITTED, NO_SUCH_CHANNEL, ERROR ->
+                refuse("login: refused (expected: an AMI account)");
+        }
+    }
+
+    private void readChannels() {
+        phase = Phase.READING;
+        switch (settings.pace().picture()) {
+            case EVENTS_ONLY -> attach();
+            case CHANNELS -> {
+                var _ = ask(new AmiAction.ReadChannels()).thenAccept(this::channelsFollow);
+            }
+        }
+    }
+
+    private void channelsFollow(AmiAnswer answer) {
+        if (answer != AmiAnswer.LIST_FOLLOWS) {
+            refuse("channels: not told (expected: an AMI account with write=call,originate)");
+        }
+    }
+
+    private void attach() {
+        phase = Phase.ATTACHED;
+        stopTimers();
+        owner.attached(this); // First: whoever hears of it may send at once.
+        shared.watch().attached();
+        shared.inbox().put(new Deliverable.Notice.Attached(List.copyOf(channels)), readAt);
+        channels.clear();
+        Channel open = channel;
+        if (open != null && settings.pace().picture() == AmiPace.Picture.CHANNELS) {
+            long every = settings.pace().ping().toMillis();
+            timers.add(open.eventLoop().scheduleWithFixedDelay(this::ping, every, every, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private void ping() {
+        if (!heard) {
+            end(DetachCause.SILENT);
+            return;
+        }
+        heard = false;
+        var _ = ask(new AmiAction.Ping()); // Anything heard until the next one will do.
+    }
+
+    private void notAttachedInTime() {
+        end(DetachCause.SILENT);
+    }
+
+    private void report() {
+        long events = decoder.events() - reported;
+        if (events > 0) {
+            reported += events;
+            shared.watch().read(events);
+        }
+        long strange = decoder.disbelieved() - disbelieved;
+        if (strange > 0) {
+            if (disbelieved == 0) {
+                LOG.atWarn().log("ami.disbelieved"); // Once a connection: a caller must not be able to fill the log.
+            }
+            disbelieved += strange;
+            shared.watch().disbelieved(strange);
+        }
+    }
+
+    private void deliver() {
+        boolean fits = switch (phase) {
+            case ATTACHED -> shared.inbox().offer(batch);
+            case GREETING, LOGGING_IN, READING -> batch.size <= settings.pace().inbox();
+            case ENDED -> true;
+        };
+        if (!fits) {
+            end(DetachCause.OVERFLOW);
+        }
+        if (phase == Phase.ATTACHED || phase == Phase.ENDED) {
+            batch.clear();
+        }
+    }
+
+    private void refuse(String message) {
+        if (phase != Phase.ENDED) {
+            owner.refused(message);
+            end(DetachCause.CLOSED);
+        }
+    }
+
+    private void end(DetachCause cause) {
+        if (phase == Phase.ENDED) {
+            return;
+        }
+        boolean wasAttached = phase == Phase.ATTACHED;
+        phase = Phase.ENDED;
+        stopTimers();
+        pending.lost();
+        if (wasAttached) {
+            shared.inbox()
+                    .put(new Deliverable.Notice.Detached(cause), shared.nanos().getAsLong());
+            shared.watch().detached(cause);
+        }
+        owner.ended(this, wasAttached, cause);
+        Channel open = channel;
+        if (open != null) {
+            var _ = open.close();
+        }
+    }
+
+    private void stopTimers() {
+        timers.forEach(timer -> timer.cancel(false));
+        timers.clear();
+    }
+}

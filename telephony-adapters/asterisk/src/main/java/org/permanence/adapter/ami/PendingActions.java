@@ -1,0 +1,72 @@
+package org.permanence.adapter.ami;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/// The actions of one connection that have no answer yet. On the connection's thread only.
+///
+/// An action id starts with a number drawn for this connection: a caller who can write into the stream (see
+/// [HouseMark]) cannot answer for Asterisk.
+final class PendingActions {
+
+    private record Pending(CompletableFuture<AmiAnswer> answer, Future<?> limit) {}
+
+    private final String prefix;
+    private final Map<String, Pending> byId = new HashMap<>();
+    private long last;
+
+    PendingActions(RandomGenerator random) {
+        this.prefix = Long.toHexString(random.nextLong()) + "-";
+    }
+
+    String nextId() {
+        return prefix + ++last;
+    }
+
+    /// Awaits the answer to an action for so long.
+    CompletableFuture<AmiAnswer> await(String actionId, Duration limit, EventLoop loop) {
+        var answer = new CompletableFuture<AmiAnswer>();
+        var timer = loop.schedule(() -> timedOut(actionId, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+        byId.put(actionId, new Pending(answer, timer));
+        return answer;
+    }
+
+    /// False for an answer that nobody awaits.
+    boolean answered(String actionId, AmiAnswer answer) {
+        Pending pending = byId.remove(actionId);
+        if (pending == null) {
+            return false;
+        }
+        pending.limit().cancel(false);
+        pending.answer().complete(answer);
+        return true;
+    }
+
+    /// The connection is gone: nobody waits for its answers any longer.
+    void lost() {
+        List<Pending> all = List.copyOf(byId.values());
+        byId.clear();
+        for (Pending pending : all) {
+            pending.limit().cancel(false);
+            pending.answer()
+                    .completeExceptionally(new AmiException(
+                            AmiException.Reason.LOST, "connection: lost before the answer (expected: an answer)"));
+        }
+    }
+
+    private void timedOut(String actionId, Duration limit) {
+        Pending pending = byId.remove(actionId);
+        if (pending != null) {
+            pending.answer()
+                    .completeExceptionally(new AmiException(
+                            AmiException.Reason.TIMED_OUT, "answer: none in " + limit + " (expected: an answer)"));
+        }
+    }
+}
