@@ -6,7 +6,7 @@ import java.util.List;
 /// `asterisk.conf`: generated as a whole, because it is the only file that cannot include another.
 final class MainFile {
 
-    static final List<String> STATE_FOLDERS = List.of("lib", "agi-bin", "spool", "run", "log");
+    static final List<String> STATE_FOLDERS = List.of("lib", "lib/keys", "agi-bin", "spool", "run", "log");
 
     private MainFile() {}
 
