@@ -14,7 +14,7 @@ final class Heard {
     static final int KEPT = 60 * Sound.RATE;
 
     /// A packet that claims to follow the last one but comes this late is placed by the clock instead.
-    private static final int LATEST = Sound.RATE / 2;
+    private static final int LATEST = 2 * Sound.RATE;
 
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();

@@ -46,7 +46,7 @@ public final class Hearing {
     /// seconds.
     public Optional<Instant> hears(Sound prompt, Duration within) {
         var search = new Search(prompt);
-        return until(within, search::in);
+        return until(within, search::in).or(() -> hearsInPieces(prompt));
     }
 
     /// Whether the line was silent for that long, without a word in between.
@@ -64,6 +64,13 @@ public final class Hearing {
     public boolean hearsMusic(Duration within) {
         return until(within, all -> Pauses.isFilled(all.sound(), MUSIC) ? Optional.of(all) : Optional.empty())
                 .isPresent();
+    }
+
+    /// The last resort, and the dearer one.
+    private Optional<Instant> hearsInPieces(Sound prompt) {
+        Stretch all = heard.since(since);
+        var start = Pieces.find(all.sound(), prompt, ALIKE);
+        return start.isPresent() ? Optional.of(all.at(start.getAsInt())) : Optional.empty();
     }
 
     private <T> Optional<T> until(Duration within, Function<Stretch, Optional<T>> question) {

@@ -1,7 +1,9 @@
 package org.permanence.lab;
 
-/// Finds a known sound in a longer one by normalised cross-correlation, computed in the frequency domain. µ-law,
-/// gain and the moment it began make no difference; another text by the same voice stays below 0.3, silence is 0.
+/// Finds a known sound in a longer one by normalised cross-correlation, computed in the frequency domain. µ-law, gain
+/// and
+/// the moment it began make no difference. With espeak-ng's French another text had a likeness of 0.1, one that begins
+/// with the same words 0.4; silence has 0.
 final class Likeness {
 
     /// Where the likeness is greatest, and how great: 1 is the same sound.

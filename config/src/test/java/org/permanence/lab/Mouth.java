@@ -24,7 +24,7 @@ final class Mouth {
 
     private final int ssrc;
     private final Queue<Integer> keys = new ArrayDeque<>();
-    private int hertz;
+    private byte[] voice = oneSecond(0);
     private int sequence;
     private long sample;
     private long pressedAt;
@@ -35,7 +35,7 @@ final class Mouth {
     }
 
     synchronized void says(int tone) {
-        hertz = tone;
+        voice = oneSecond(tone);
     }
 
     synchronized void presses(char key) {
@@ -75,8 +75,17 @@ final class Mouth {
     private void voice(ByteBuffer packet) {
         header(packet, sample == 0 ? MARKER : 0, sample);
         for (int i = 0; i < FRAME; i++) {
-            packet.put(Ulaw.encode(hertz == 0 ? 0 : Sound.toneAt(hertz, sample + i)));
+            packet.put(voice[(int) ((sample + i) % Sound.RATE)]);
         }
+    }
+
+    /// A tone of whole hertz repeats itself every second: two hundred phones need not compute it anew each time.
+    private static byte[] oneSecond(int hertz) {
+        var voice = new byte[Sound.RATE];
+        for (int i = 0; i < voice.length; i++) {
+            voice[i] = Ulaw.encode(hertz == 0 ? 0 : Sound.toneAt(hertz, i));
+        }
+        return voice;
     }
 
     private void header(ByteBuffer packet, int type, long timestamp) {
