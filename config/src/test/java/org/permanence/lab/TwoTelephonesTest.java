@@ -3,16 +3,9 @@ package org.permanence.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,36 +23,21 @@ class TwoTelephonesTest {
     private static final int ANNES_VOICE = 700;
 
     @SuppressWarnings("NullAway.Init")
-    private Path work;
-
-    @SuppressWarnings("NullAway.Init")
-    private AsteriskLab asterisk;
+    private SmallExchange exchange;
 
     @SuppressWarnings("NullAway.Init")
     private Phones phones;
 
-    private final Sound prompt = Melody.of(350, 480, 620, 410, 550, 390);
-
     @BeforeAll
-    void switchOn(@TempDir Path folder) throws IOException {
-        work = folder;
-        var tree = AsteriskTree.find();
-        assumeTrue(tree.isPresent(), AsteriskTree.absence());
-        var loopback = InetAddress.getLoopbackAddress();
-        var exchange = new InetSocketAddress(loopback, Ports.udp(loopback));
-        phones = new Phones(exchange, work, InstantSource.system());
-        prompt.writeWav(work.resolve("prompt.wav"));
-        writeConfiguration(tree.get(), exchange.getPort());
-        asterisk = new AsteriskLab(tree.get(), work.resolve("etc"), work).start();
+    void switchOn(@TempDir Path work) {
+        exchange = SmallExchange.in(work);
+        phones = exchange.phones();
     }
 
     @AfterAll
     void switchOff() {
-        if (phones != null) {
-            phones.close();
-        }
-        if (asterisk != null) {
-            asterisk.close();
+        if (exchange != null) {
+            exchange.close();
         }
     }
 
@@ -69,7 +47,7 @@ class TwoTelephonesTest {
         var patient = phones.caller(PATIENT).says(PATIENTS_VOICE).dials("reception");
 
         assertTrue(patient.connects(SOON), phones::lastWords);
-        assertTrue(patient.hearing().hears(prompt, SOON).isPresent(), "prompt heard");
+        assertTrue(patient.hearing().hears(exchange.prompt(), SOON).isPresent(), "prompt heard");
         patient.presses('2');
         assertTrue(anne.rings(SOON).isPresent(), phones::lastWords);
         assertTrue(anne.connects(SOON), phones::lastWords);
@@ -86,7 +64,7 @@ class TwoTelephonesTest {
         var patient = phones.caller(PATIENT).dials("reception");
 
         assertTrue(patient.connects(SOON), phones::lastWords);
-        assertTrue(patient.hearing().hears(prompt, SOON).isPresent(), "prompt heard");
+        assertTrue(patient.hearing().hears(exchange.prompt(), SOON).isPresent(), "prompt heard");
         patient.presses('3');
 
         assertTrue(patient.ends(SOON), phones::lastWords);
@@ -114,26 +92,5 @@ class TwoTelephonesTest {
 
         assertTrue(patient.ends(SOON), phones::lastWords);
         assertEquals(486, patient.refusal());
-    }
-
-    private void writeConfiguration(AsteriskTree tree, int sip) throws IOException {
-        int rtp = Ports.rtpBlock();
-        Map<String, String> facts = Map.ofEntries(
-                Map.entry("@conf@", work.resolve("etc").toString()),
-                Map.entry("@state@", work.resolve("state").toString()),
-                Map.entry("@modules@", tree.modules().toString()),
-                Map.entry("@data@", tree.data().toString()),
-                Map.entry("@sip@", Integer.toString(sip)),
-                Map.entry("@trunk@", Phones.TRUNK),
-                Map.entry("@rtp.first@", Integer.toString(rtp)),
-                Map.entry("@rtp.last@", Integer.toString(rtp + 999)),
-                Map.entry("@prompt@", work.resolve("prompt").toString()),
-                Map.entry("@anne@", phones.address("anne")),
-                Map.entry("@bea@", phones.address("bea")),
-                Map.entry("@carl@", phones.address("carl")));
-        AsteriskTemplates.write(work.resolve("etc"), facts);
-        for (String folder : new String[] {"lib", "run", "log", "spool", "agi-bin"}) {
-            Files.createDirectories(work.resolve("state").resolve(folder));
-        }
     }
 }
