@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.permanence.lab.Leg.Station;
 
-/// A telephone that is rung: an assistant's, a doctor's, the fallback's. It takes call after call, one at a time,
-/// and is busy for a second one. Unless told otherwise it answers at once.
+/// A telephone that is rung: an assistant's, a doctor's, the fallback's. It takes call after call, one at a time, and
+/// is busy for a second one. Unless told otherwise it answers at once.
 public final class AnsweringPhone {
 
     private sealed interface Habit {

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// An Asterisk to run: the program with its modules. Either a private tree, run by its own loader and libraries
-/// because it comes from another release of the distribution, or the host's own.
+/// An Asterisk to run: the program with its modules. Either a private tree, run by its own loader and libraries because
+/// it comes from another release of the distribution, or the host's own.
 ///
 /// @param command how to start it, without arguments
 /// @param root the folder in which its `usr` is

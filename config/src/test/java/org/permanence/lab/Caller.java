@@ -72,8 +72,7 @@ public final class Caller {
         return handset.hearing();
     }
 
-    /// Whether the exchange said that it rings there (SIP 180); an exchange may also answer at once, and never say
-    /// so.
+    /// Whether the exchange said that it rings there (SIP 180); an exchange may also answer at once, and never say so.
     public boolean isRungBack(Duration within) {
         return leg.reaches(Station.RINGING, within);
     }

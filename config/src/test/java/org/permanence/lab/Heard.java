@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What a handset heard, on the clock's own time line: where no packet came there is silence. It keeps the last
-/// minute. One thread writes, any thread reads.
+/// What a handset heard, on the clock's own time line: where no packet came there is silence. It keeps the last minute.
+/// One thread writes, any thread reads.
 final class Heard {
 
     static final int KEPT = 60 * Sound.RATE;

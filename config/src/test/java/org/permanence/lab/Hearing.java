@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What an ear can tell of a line. Each question is answered as soon as it can be, and with no when its time is
-/// over. It hears from the beginning of the call on; [#fromNow] forgets what was heard before.
+/// What an ear can tell of a line. Each question is answered as soon as it can be, and with no when its time is over.
+/// It hears from the beginning of the call on; [#fromNow] forgets what was heard before.
 public final class Hearing {
 
     private static final Duration STEP = Duration.ofMillis(200);
@@ -42,8 +42,7 @@ public final class Hearing {
                 .isPresent();
     }
 
-    /// When this prompt began, if all of it is heard in time. For one that may be cut short ask for its first
-    /// seconds.
+    /// When this prompt began, if all of it is heard in time. For one that may be cut short ask for its first seconds.
     public Optional<Instant> hears(Sound prompt, Duration within) {
         var search = new Search(prompt);
         return until(within, search::in).or(() -> hearsInPieces(prompt));
@@ -59,8 +58,8 @@ public final class Hearing {
                 .isPresent();
     }
 
-    /// Three seconds of sound without a pause that are not one steady tone. Whoever must know which music compares
-    /// it with its file by [#hears].
+    /// Three seconds of sound without a pause that are not one steady tone. Whoever must know which music compares it
+    /// with its file by [#hears].
     public boolean hearsMusic(Duration within) {
         return until(within, all -> Pauses.isFilled(all.sound(), MUSIC) ? Optional.of(all) : Optional.empty())
                 .isPresent();

@@ -38,8 +38,8 @@ final class Pauses {
         return sound.slice(from, from + Tone.WINDOW).level() >= Tone.AUDIBLE;
     }
 
-    /// A steady tone looks like itself a whole number of its periods later, and any tone of whole tens of hertz
-    /// does so after a window: the windows of a tune differ.
+    /// A steady tone looks like itself a whole number of its periods later, and any tone of whole tens of hertz does so
+    /// after a window: the windows of a tune differ.
     private static boolean isOneTone(Sound sound) {
         double alike = 0;
         double energy = 0;

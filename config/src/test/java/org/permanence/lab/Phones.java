@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// All telephones around one Asterisk: callers on the trunk's address, answering phones on another. However many
-/// they are, there are two SIPp processes and a handful of threads; closing hangs up and ends them all.
+/// All telephones around one Asterisk: callers on the trunk's address, answering phones on another. However many they
+/// are, there are two SIPp processes and a handful of threads; closing hangs up and ends them all.
 public final class Phones implements AutoCloseable {
 
     /// Asterisk knows the trunk by this address.

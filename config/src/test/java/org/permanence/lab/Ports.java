@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Free ports on loopback, from below the range the kernel gives away by itself: a port chosen here stays free for
-/// the process that will take it, and for the same process when it is started again.
+/// Free ports on loopback, from below the range the kernel gives away by itself: a port chosen here stays free for the
+/// process that will take it, and for the same process when it is started again.
 public final class Ports {
 
     private static final int FIRST = 10_000;

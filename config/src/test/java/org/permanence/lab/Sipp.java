@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// One SIPp process that signals for many telephones. It is told what to do by datagrams, which look like SIP
-/// because SIPp finds a call by the Call-ID of what it receives; it says what happens on its standard error, line
-/// by line.
+/// One SIPp process that signals for many telephones. It is told what to do by datagrams, which look like SIP because
+/// SIPp finds a call by the Call-ID of what it receives; it says what happens on its standard error, line by line.
 final class Sipp implements AutoCloseable {
 
     private static final int LINES_KEPT = 40;
