@@ -48,6 +48,9 @@ final class House implements AutoCloseable {
     /// Some minutes of a busy house without its database.
     private static final int JOURNAL_BUFFER = 10_000;
 
+    /// The watchdog ends an engine that has been still for two seconds.
+    private static final Duration TOUCH = Duration.ofMillis(250);
+
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration MATCH = Duration.ofSeconds(1);
     private static final Duration UPKEEP = Duration.ofSeconds(5);
@@ -117,13 +120,13 @@ final class House implements AutoCloseable {
         management.start();
         agi.start();
         ami.start();
+        rounds.each(TOUCH, "watchdog", beat::touch);
         rounds.each(BEAT, "beat", this::beat);
         rounds.each(MATCH, "match", () -> teams.forEach(desk::match));
         LOG.atInfo().addKeyValue("agi", agi.port()).addKeyValue("management", management.port()).log("house.open");
     }
 
     private void beat() {
-        beat.touch();
         if (mended) {
             beat.toDialplan();
         }

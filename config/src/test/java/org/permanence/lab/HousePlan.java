@@ -1,0 +1,130 @@
+package org.permanence.lab;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.permanence.testing.Fixtures;
+
+/// What a house of the lab is like: its practice, its assistants, the lines it may ring. The words are those of
+/// `house.yaml`.
+public record HousePlan(List<String> assistants, Map<String, String> practice, String wrapUp, String ring) {
+
+    /// The practice's number, in E.164.
+    public static final String NUMBER = Fixtures.LES_LILAS.digits();
+
+    /// The numbers of the lines, as a trunk is asked for them.
+    public static final String DOCTOR = Fixtures.NUMBERS + "911";
+
+    public static final String SECOND_DOCTOR = Fixtures.NUMBERS + "913";
+    public static final String FALLBACK = Fixtures.NUMBERS + "912";
+
+    private static final String ALWAYS =
+            "{monday: [%1$s], tuesday: [%1$s], wednesday: [%1$s], thursday: [%1$s], friday: [%1$s], saturday: [%1$s], sunday: [%1$s]}"
+                    .formatted("\"00:00-24:00\"");
+
+    /// One assistant, always open, quick to wrap up.
+    public static HousePlan small() {
+        return new HousePlan(List.of("ines"), Map.of("hours", ALWAYS), "1s", "10s");
+    }
+
+    public HousePlan withAssistants(int count) {
+        return new HousePlan(
+                IntStream.range(0, count).mapToObj(i -> "assistant-" + i).toList(), practice, wrapUp, ring);
+    }
+
+    public HousePlan withAssistants(String... names) {
+        return new HousePlan(List.of(names), practice, wrapUp, ring);
+    }
+
+    public HousePlan wrappingUp(String duration) {
+        return new HousePlan(assistants, practice, duration, ring);
+    }
+
+    public HousePlan ringing(String duration) {
+        return new HousePlan(assistants, practice, wrapUp, duration);
+    }
+
+    public HousePlan closed() {
+        return new HousePlan(assistants, Map.of("hours", "{}"), wrapUp, ring);
+    }
+
+    /// The endpoint of an assistant's telephone; the telephone in the lab has the same name.
+    public static String endpoint(String assistant) {
+        return "%032x".formatted(Integer.toUnsignedLong(assistant.hashCode()) + (1L << 40));
+    }
+
+    String house(LabPorts ports) {
+        return """
+                house: {name: lab, state: state, country: FR, time-zone: Europe/Paris, language: fr}
+                database: {file: state/house}
+                agi: {port: %d}
+                ami: {port: %d, user: engine, secret-file: secrets/ami}
+                management: {port: %d, token-file: secrets/management}
+                asterisk:
+                  tree: %s
+                  sip: {port: %d}
+                  rtp: {from: %d, to: %d}
+                  engines: [127.0.0.1:%d]
+                trunks: {carrier: {addresses: [%s], outbound: %s}}
+                phones:
+                %s
+                lines:
+                  doctor: {number: "%s", trunk: carrier}
+                  second-doctor: {number: "%s", trunk: carrier}
+                  desk: {number: "%s", trunk: carrier}
+                teams: {centre: {wrap-up: %s, ring: %s}}
+                assistants:
+                %s
+                """.formatted(
+                        ports.agi(),
+                        ports.ami(),
+                        ports.management(),
+                        ports.tree(),
+                        ports.sip(),
+                        ports.rtp(),
+                        ports.rtp() + 999,
+                        ports.agi(),
+                        Phones.TRUNK,
+                        ports.phones(),
+                        phones(ports),
+                        DOCTOR,
+                        SECOND_DOCTOR,
+                        FALLBACK,
+                        wrapUp,
+                        ring,
+                        people());
+    }
+
+    String practiceFile() {
+        return """
+                practice: les-lilas
+                name: Cabinet des Lilas
+                numbers: ["%s"]
+                team: centre
+                language: fr
+                greeting: Bonjour, vous êtes bien au cabinet des Lilas.
+                closed: Le cabinet est fermé. Rappelez-nous demain à partir de huit heures.
+                hours: %s
+                emergency-lines: [doctor, second-doctor]
+                emergency-ring: 4s
+                fallback-lines: [desk]
+                queue: {limit: 50, patience: 10m, announce-position-every: 30s}
+                service-level: 20s
+                """.formatted(NUMBER, practice.get("hours"));
+    }
+
+    private String phones(LabPorts ports) {
+        return assistants.stream()
+                .map(name -> "  phone-%s: {endpoint: %s, contact: %s, profile: plain}"
+                        .formatted(name, endpoint(name), ports.phones()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String people() {
+        return assistants.stream()
+                .map(name -> "  %s: {name: %s, phone: phone-%s, team: centre, practices: [les-lilas]}"
+                        .formatted(name, name, name))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,22 @@
+package org.permanence.lab;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+
+/// Where everything of one house of the lab is.
+///
+/// @param phones host and port of the answering phones
+record LabPorts(Path tree, int sip, int ami, int agi, int management, int rtp, String phones) {
+
+    static LabPorts choose(AsteriskTree tree, int sip, String phones) {
+        var loopback = InetAddress.getLoopbackAddress();
+        return new LabPorts(
+                tree.root(),
+                sip,
+                Ports.tcp(loopback),
+                Ports.tcp(loopback),
+                Ports.tcp(loopback),
+                Ports.rtpBlock(),
+                phones);
+    }
+}
