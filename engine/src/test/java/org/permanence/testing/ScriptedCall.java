@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.permanence.call.Answer;
 import org.permanence.call.BridgeOutcome;
@@ -32,7 +33,15 @@ public final class ScriptedCall implements Call {
 
         record Rings(String line, BridgeOutcome outcome) implements Step {}
 
+        /// The caller leaves while the line rings, or while the two talk.
+        record LeavesTheBridge(String line, boolean joined) implements Step {}
+
+        /// Something happens in the house while the line rings, or while the two talk.
+        record Meanwhile(Runnable happens) implements Step {}
+
         record HangsUp() implements Step {}
+
+        record HangsUpUnanswered() implements Step {}
     }
 
     private final PhoneNumber did;
@@ -40,20 +49,28 @@ public final class ScriptedCall implements Call {
     private final List<String> transcript = new ArrayList<>();
     private final List<Consumer<HangupCause>> whenLeft = new ArrayList<>();
 
+    private CallId id = new CallId("scripted");
     private boolean returning;
+    private Optional<HangupCause> gone = Optional.empty();
 
     private ScriptedCall(PhoneNumber did) {
         this.did = did;
+    }
+
+    public static ScriptedCall to(PhoneNumber did) {
+        return new ScriptedCall(did);
+    }
+
+    /// Another id than the one every scripted call has, for a screenplay with several callers.
+    public ScriptedCall named(String callId) {
+        id = new CallId(callId);
+        return this;
     }
 
     /// The caller was here before a restart of the engine.
     public ScriptedCall returning() {
         returning = true;
         return this;
-    }
-
-    public static ScriptedCall to(PhoneNumber did) {
-        return new ScriptedCall(did);
     }
 
     public ScriptedCall hears(String prompt) {
@@ -76,12 +93,43 @@ public final class ScriptedCall implements Call {
         return then(new Step.Rings(line, BridgeOutcome.NO_ANSWER));
     }
 
+    public ScriptedCall finds(String line, BridgeOutcome outcome) {
+        return then(new Step.Rings(line, outcome));
+    }
+
     public ScriptedCall cannotReach(String line) {
         return then(new Step.Rings(line, BridgeOutcome.UNREACHABLE));
     }
 
+    /// What happens in the house while the next line rings.
+    public ScriptedCall meanwhile(Runnable happens) {
+        return then(new Step.Meanwhile(happens));
+    }
+
+    /// The caller hangs up before the house has answered.
+    public ScriptedCall hangsUpUnanswered() {
+        return then(new Step.HangsUpUnanswered());
+    }
+
+    /// The caller hangs up instead of hearing, answering or being joined next.
     public ScriptedCall hangsUp() {
         return then(new Step.HangsUp());
+    }
+
+    public ScriptedCall hangsUpWhileItRings(String line) {
+        return then(new Step.LeavesTheBridge(line, false));
+    }
+
+    /// The caller and the line were joined, and then the caller's side was lost.
+    public ScriptedCall isLostWhileTalkingTo(String line) {
+        return then(new Step.LeavesTheBridge(line, true));
+    }
+
+    /// The caller hangs up now, whatever the flow is doing: for an event of a stepped clock.
+    public void leaves() {
+        gone = Optional.of(HangupCause.NORMAL);
+        transcript.add("left");
+        List.copyOf(whenLeft).forEach(left -> left.accept(HangupCause.NORMAL));
     }
 
     /// Fails unless the flow played the script to its last line.
@@ -96,9 +144,19 @@ public final class ScriptedCall implements Call {
         return List.copyOf(transcript);
     }
 
+    /// Whether the line was given back to the dialplan, not hung up.
+    public boolean isHandedBack() {
+        return transcript.contains("handed back") && !transcript.contains("hung up");
+    }
+
+    /// Whether the line was hung up, not given back to the dialplan.
+    public boolean isHungUp() {
+        return transcript.contains("hung up") && !transcript.contains("handed back");
+    }
+
     @Override
     public CallId id() {
-        return new CallId("scripted");
+        return id;
     }
 
     @Override
@@ -112,7 +170,11 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public void answer() {
+    public void answer() throws CallEnded {
+        throwIfGone();
+        if (script.peek() instanceof Step.HangsUpUnanswered) {
+            take();
+        }
         transcript.add("answered");
     }
 
@@ -135,17 +197,30 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public void holdMusic() {
+    public void holdMusic() throws CallEnded {
+        throwIfGone();
         transcript.add("music");
     }
 
     @Override
     public BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded {
-        if (take() instanceof Step.Rings(String name, BridgeOutcome outcome) && name.equals(line.name())) {
+        Step step = take();
+        while (step instanceof Step.Meanwhile(var happens)) {
+            happens.run();
+            step = take();
+        }
+        if (step instanceof Step.Rings(String name, BridgeOutcome outcome) && name.equals(line.name())) {
             if (outcome == BridgeOutcome.TALKED) {
                 joined.run();
             }
             return outcome;
+        }
+        if (step instanceof Step.LeavesTheBridge(String name, boolean talking) && name.equals(line.name())) {
+            if (talking) {
+                joined.run();
+            }
+            leaves();
+            throw new CallEnded(HangupCause.NORMAL);
         }
         return fail("%s is rung, not in the script%n  done: %s".formatted(line.name(), transcript));
     }
@@ -163,6 +238,7 @@ public final class ScriptedCall implements Call {
     @Override
     public void whenLeft(Consumer<HangupCause> left) {
         whenLeft.add(left);
+        gone.ifPresent(left);
     }
 
     private ScriptedCall then(Step step) {
@@ -171,15 +247,22 @@ public final class ScriptedCall implements Call {
     }
 
     private Step take() throws CallEnded {
+        throwIfGone();
         if (script.isEmpty()) {
             return fail("the flow goes on past the script%n  done: %s".formatted(transcript));
         }
         Step step = script.remove();
         transcript.add(step.toString());
-        if (step instanceof Step.HangsUp) {
-            whenLeft.forEach(left -> left.accept(HangupCause.NORMAL));
-            throw new CallEnded(HangupCause.NORMAL);
+        if (step instanceof Step.HangsUp || step instanceof Step.HangsUpUnanswered) {
+            leaves();
+            throwIfGone();
         }
         return step;
+    }
+
+    private void throwIfGone() throws CallEnded {
+        if (gone.isPresent()) {
+            throw new CallEnded(gone.get());
+        }
     }
 }

@@ -1,0 +1,88 @@
+package org.permanence.testing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.permanence.assistant.Login;
+import org.permanence.call.CallId;
+import org.permanence.call.HangupCause;
+import org.permanence.flow.Disposition;
+import org.permanence.journal.CallJournal;
+import org.permanence.journal.Journal;
+import org.permanence.journal.JournalEntry;
+import org.permanence.journal.JournalEntry.Detail;
+import org.permanence.journal.Station;
+import org.permanence.practice.PracticeId;
+
+/// A journal that keeps what was written for the test to read.
+public final class CollectedJournal implements Journal {
+
+    private final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void write(JournalEntry entry) {
+        entries.add(entry);
+    }
+
+    /// The page of one call, of a practice no test asks about.
+    public CallJournal pageOf(CallId call) {
+        return new CallJournal(this, call, new PracticeId("les-lilas"), () -> Instant.EPOCH);
+    }
+
+    public List<JournalEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /// Every station passed, in order, of all calls.
+    public List<Station> stations() {
+        return entries.stream().map(JournalEntry::station).toList();
+    }
+
+    public List<Station> stationsOf(CallId call) {
+        return of(call).map(JournalEntry::station).toList();
+    }
+
+    /// Whom calls were offered to, in order.
+    public List<Login> offered() {
+        return entries.stream()
+                .filter(at(Station.OFFERED))
+                .map(entry -> ((Detail.WithAssistant) entry.detail()).assistant())
+                .toList();
+    }
+
+    /// The emergency lines that were rung, in order.
+    public List<String> escalated() {
+        return entries.stream()
+                .filter(at(Station.ESCALATING))
+                .map(entry -> ((Detail.WithLine) entry.detail()).line().name())
+                .toList();
+    }
+
+    /// How a call ended; one that has not ended, or has ended twice, fails the test.
+    public Disposition dispositionOf(CallId call) {
+        return endOf(call).disposition();
+    }
+
+    /// Why the caller left; a caller who did not leave fails the test.
+    public HangupCause causeOf(CallId call) {
+        return endOf(call).cause().orElseThrow(() -> new AssertionError("cause: none (expected: the caller left)"));
+    }
+
+    private Detail.WithDisposition endOf(CallId call) {
+        List<JournalEntry> ends = of(call).filter(at(Station.ENDED)).toList();
+        if (ends.size() != 1) {
+            throw new AssertionError("ends: " + ends.size() + " (expected: 1)");
+        }
+        return (Detail.WithDisposition) ends.getFirst().detail();
+    }
+
+    private Stream<JournalEntry> of(CallId call) {
+        return entries.stream().filter(entry -> entry.call().equals(call));
+    }
+
+    private static Predicate<JournalEntry> at(Station station) {
+        return entry -> entry.station() == station;
+    }
+}

@@ -1,0 +1,137 @@
+package org.permanence.testing;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
+import org.permanence.assistant.Login;
+import org.permanence.call.Line;
+import org.permanence.practice.Language;
+import org.permanence.practice.OpeningHours;
+import org.permanence.practice.OpeningHours.Interval;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeDirectory;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.QueueRules;
+import org.permanence.practice.TeamId;
+import org.permanence.privacy.PersonalText;
+import org.permanence.privacy.PhoneNumber;
+
+/// The made-up house of every test: two practices, and the assistants who answer for them.
+public final class House implements PracticeDirectory, AssistantDirectory {
+
+    public static final TeamId TEAM = new TeamId("paris");
+    public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+    /// Open from Monday to Friday, 8 to 12 and 14 to 19; in French; two emergency lines.
+    public static final Practice LES_LILAS = practice("les-lilas", Language.FR, "garde", "cabinet");
+
+    /// The same hours; in English; one emergency line.
+    public static final Practice PORT_ROYAL = practice("port-royal", Language.EN, "on-call");
+
+    /// Serves both practices.
+    public static final Assistant INES = assistant("ines", LES_LILAS, PORT_ROYAL);
+
+    /// Serves both practices.
+    public static final Assistant OMAR = assistant("omar", LES_LILAS, PORT_ROYAL);
+
+    /// Serves Port-Royal alone.
+    public static final Assistant ZOE = assistant("zoe", PORT_ROYAL);
+
+    private final Map<PhoneNumber, Practice> practices;
+    private final Map<Login, Assistant> assistants;
+
+    private House(Map<PhoneNumber, Practice> practices, Collection<Assistant> assistants) {
+        this.practices = Map.copyOf(practices);
+        this.assistants = assistants.stream().collect(Collectors.toUnmodifiableMap(Assistant::login, each -> each));
+    }
+
+    /// Both practices, and all the assistants above.
+    public static House open() {
+        return new House(
+                Map.of(Fixtures.LES_LILAS, LES_LILAS, Fixtures.PORT_ROYAL, PORT_ROYAL), List.of(INES, OMAR, ZOE));
+    }
+
+    /// Both practices, and nobody but these assistants.
+    public static House with(Assistant... assistants) {
+        return new House(open().practices, Arrays.asList(assistants));
+    }
+
+    public static Assistant assistant(String login, Practice... serves) {
+        return new Assistant(
+                new Login(login),
+                new PersonalText(login + " " + Fixtures.SURNAME),
+                new Line(login),
+                TEAM,
+                Arrays.stream(serves).map(Practice::id).collect(Collectors.toUnmodifiableSet()),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(30));
+    }
+
+    /// The same practice with other rules for its queue.
+    public static Practice with(QueueRules queue, Practice practice) {
+        return new Practice(
+                practice.id(),
+                practice.team(),
+                practice.language(),
+                practice.zone(),
+                practice.hours(),
+                practice.emergencyLines(),
+                practice.emergencyPatience(),
+                queue);
+    }
+
+    @Override
+    public Optional<Practice> answering(PhoneNumber did) {
+        return Optional.ofNullable(practices.get(did));
+    }
+
+    @Override
+    public Optional<Practice> named(PracticeId id) {
+        return practices.values().stream()
+                .filter(practice -> practice.id().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Assistant> named(Login login) {
+        return Optional.ofNullable(assistants.get(login));
+    }
+
+    @Override
+    public Collection<Assistant> all() {
+        return assistants.values();
+    }
+
+    private static Practice practice(String id, Language language, String... emergencyLines) {
+        return new Practice(
+                new PracticeId(id),
+                TEAM,
+                language,
+                PARIS,
+                onWorkdays(interval("08:00", "12:00"), interval("14:00", "19:00")),
+                Arrays.stream(emergencyLines).map(Line::new).toList(),
+                Duration.ofSeconds(15),
+                new QueueRules(10, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(20)));
+    }
+
+    public static Interval interval(String start, String end) {
+        return new Interval(LocalTime.parse(start), LocalTime.parse(end));
+    }
+
+    private static OpeningHours onWorkdays(Interval... intervals) {
+        var weekend = Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+        return new OpeningHours(Arrays.stream(DayOfWeek.values())
+                .filter(day -> !weekend.contains(day))
+                .collect(Collectors.toUnmodifiableMap(day -> day, _ -> List.of(intervals))));
+    }
+}

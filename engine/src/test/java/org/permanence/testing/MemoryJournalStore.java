@@ -1,0 +1,90 @@
+package org.permanence.testing;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.permanence.call.CallId;
+import org.permanence.call.Line;
+import org.permanence.journal.CallRecord;
+import org.permanence.journal.JournalEntry;
+import org.permanence.journal.JournalEntry.Detail;
+import org.permanence.journal.JournalStore;
+import org.permanence.journal.Station;
+import org.permanence.queue.StoreException;
+import org.permanence.triage.Urgency;
+
+/// The journal's store in memory. Thread-safe.
+public final class MemoryJournalStore implements JournalStore {
+
+    private final List<JournalEntry> kept = new ArrayList<>();
+    private boolean away;
+
+    public synchronized void goesAway() {
+        away = true;
+    }
+
+    public synchronized void comesBack() {
+        away = false;
+    }
+
+    @Override
+    public synchronized void write(List<JournalEntry> entries) {
+        if (away) {
+            throw new StoreException("journal: write", new IllegalStateException("store: away (expected: there)"));
+        }
+        kept.addAll(entries);
+    }
+
+    /// Every entry kept, in the order of writing.
+    public synchronized List<JournalEntry> entries() {
+        return List.copyOf(kept);
+    }
+
+    @Override
+    public synchronized List<JournalEntry> entries(CallId call) {
+        return kept.stream().filter(entry -> entry.call().equals(call)).toList();
+    }
+
+    @Override
+    public Optional<CallRecord> openCall(CallId call) {
+        List<JournalEntry> entries = entries(call);
+        boolean open = !entries.isEmpty() && entries.getLast().station() != Station.ENDED;
+        return open ? Optional.of(record(entries)) : Optional.empty();
+    }
+
+    @Override
+    public List<CallRecord> openCalls() {
+        return entries().stream()
+                .collect(groupingBy(JournalEntry::call, LinkedHashMap::new, Collectors.toList()))
+                .keySet()
+                .stream()
+                .flatMap(call -> openCall(call).stream())
+                .sorted(Comparator.comparing(CallRecord::arrived))
+                .toList();
+    }
+
+    private static CallRecord record(List<JournalEntry> entries) {
+        JournalEntry first = entries.getFirst();
+        Optional<Urgency> urgency =
+                last(entries, detail -> detail instanceof Detail.WithUrgency(var known) ? known : null);
+        Optional<Line> line = last(entries, detail -> detail instanceof Detail.WithLine(var rung) ? rung : null);
+        return new CallRecord(
+                first.call(), first.practice(), first.at(), entries.getLast().station(), urgency, line);
+    }
+
+    private static <T> Optional<T> last(List<JournalEntry> entries, Function<Detail, @Nullable T> what) {
+        return entries.reversed().stream()
+                .map(JournalEntry::detail)
+                .map(what)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+}
