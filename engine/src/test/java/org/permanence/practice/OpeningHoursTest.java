@@ -1,0 +1,178 @@
+package org.permanence.practice;
+
+import static java.time.DayOfWeek.FRIDAY;
+import static java.time.DayOfWeek.MONDAY;
+import static java.time.DayOfWeek.SATURDAY;
+import static java.time.DayOfWeek.SUNDAY;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.House.PARIS;
+import static org.permanence.testing.House.interval;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Hours are wall-clock time of the practice: what the sign on its door says. The dates: Friday 27 March 2026 and
+/// the days after it, on whose Sunday clocks go forward at two; on Sunday 25 October 2026 they go back at three.
+class OpeningHoursTest {
+
+    private static final String FRIDAY_27 = "2026-03-27T";
+    private static final String SATURDAY_28 = "2026-03-28T";
+    private static final String SUNDAY_29 = "2026-03-29T";
+    private static final String MONDAY_30 = "2026-03-30T";
+
+    @Test
+    void aWeekWithoutHoursIsClosedAlways() {
+        var never = new OpeningHours(Map.of());
+
+        assertFalse(open(never, FRIDAY_27 + "10:00"));
+        assertFalse(open(new OpeningHours(Map.of(FRIDAY, List.of())), FRIDAY_27 + "10:00"));
+    }
+
+    @Test
+    void hoursBelongToTheirDayAlone() {
+        var fridays = hours(FRIDAY, "08:00", "12:00");
+
+        assertFalse(open(fridays, "2026-03-26T10:00"));
+        assertFalse(open(fridays, SATURDAY_28 + "10:00"));
+        assertTrue(open(fridays, FRIDAY_27 + "10:00"));
+        assertTrue(open(fridays, "2026-04-03T10:00"));
+    }
+
+    @Test
+    void thePracticeIsOpenFromTheStartUntilJustBeforeTheEnd() {
+        var fridays = hours(FRIDAY, "08:00", "12:00");
+
+        assertFalse(open(fridays, FRIDAY_27 + "07:59:59.999"));
+        assertTrue(open(fridays, FRIDAY_27 + "08:00"));
+        assertTrue(open(fridays, FRIDAY_27 + "11:59:59.999"));
+        assertFalse(open(fridays, FRIDAY_27 + "12:00"));
+    }
+
+    @Test
+    void betweenTwoIntervalsThePracticeIsClosed() {
+        var hours = new OpeningHours(Map.of(FRIDAY, List.of(interval("14:00", "19:00"), interval("08:00", "12:00"))));
+
+        assertTrue(open(hours, FRIDAY_27 + "08:00"));
+        assertFalse(open(hours, FRIDAY_27 + "13:00"));
+        assertTrue(open(hours, FRIDAY_27 + "14:00"));
+        assertFalse(open(hours, FRIDAY_27 + "19:00"));
+    }
+
+    @Test
+    void anIntervalThatEndsBeforeItsStartGoesOnPastMidnight() {
+        var nights = hours(FRIDAY, "22:00", "06:00");
+
+        assertFalse(open(nights, FRIDAY_27 + "05:59"));
+        assertFalse(open(nights, FRIDAY_27 + "21:59"));
+        assertTrue(open(nights, FRIDAY_27 + "22:00"));
+        assertTrue(open(nights, FRIDAY_27 + "23:59:59.999"));
+        assertTrue(open(nights, SATURDAY_28 + "00:00"));
+        assertTrue(open(nights, SATURDAY_28 + "05:59"));
+        assertFalse(open(nights, SATURDAY_28 + "06:00"));
+        assertFalse(open(nights, SATURDAY_28 + "22:00"));
+    }
+
+    @Test
+    void aSundayNightReachesIntoMonday() {
+        var nights = hours(SUNDAY, "20:00", "07:00");
+
+        assertTrue(open(nights, SUNDAY_29 + "20:00"));
+        assertTrue(open(nights, MONDAY_30 + "06:59"));
+        assertFalse(open(nights, MONDAY_30 + "07:00"));
+        assertFalse(open(nights, MONDAY_30 + "20:00"));
+    }
+
+    @Test
+    void anIntervalMayEndAtMidnight() {
+        var evenings = hours(SUNDAY, "18:00", "00:00");
+
+        assertTrue(open(evenings, SUNDAY_29 + "23:59:59.999"));
+        assertFalse(open(evenings, MONDAY_30 + "00:00"));
+    }
+
+    @Test
+    void midnightToMidnightIsTheWholeDayAndNothingOfTheNext() {
+        var whole = hours(FRIDAY, "00:00", "00:00");
+
+        assertFalse(open(whole, "2026-03-26T23:59:59.999"));
+        assertTrue(open(whole, FRIDAY_27 + "00:00"));
+        assertTrue(open(whole, FRIDAY_27 + "23:59:59.999"));
+        assertFalse(open(whole, SATURDAY_28 + "00:00"));
+    }
+
+    @Test
+    void anyHourToTheSameHourIsADayAndANight() {
+        var guard = hours(FRIDAY, "08:00", "08:00");
+
+        assertFalse(open(guard, FRIDAY_27 + "07:59"));
+        assertTrue(open(guard, FRIDAY_27 + "08:00"));
+        assertTrue(open(guard, SATURDAY_28 + "07:59"));
+        assertFalse(open(guard, SATURDAY_28 + "08:00"));
+    }
+
+    @Test
+    void theHourThatTheSpringNightLeavesOutIsOpenToNobody() {
+        var missing = hours(SUNDAY, "02:00", "03:00");
+        var reaching = hours(SATURDAY, "22:00", "02:30");
+
+        assertFalse(openAt(missing, "2026-03-29T00:59:59Z")); // 01:59:59, the second before the change.
+        assertFalse(openAt(missing, "2026-03-29T01:00:00Z")); // 03:00, the second after.
+        assertTrue(openAt(reaching, "2026-03-29T00:59:59Z"));
+        assertFalse(openAt(reaching, "2026-03-29T01:00:00Z"));
+    }
+
+    @Test
+    void aNightShiftThatBeginsInTheLeftOutHourBeginsAfterIt() {
+        var early = hours(SUNDAY, "02:30", "06:00");
+
+        assertFalse(openAt(early, "2026-03-29T00:59:59Z"));
+        assertTrue(openAt(early, "2026-03-29T01:00:00Z"));
+        assertTrue(openAt(early, "2026-03-29T03:59:59Z"));
+        assertFalse(openAt(early, "2026-03-29T04:00:00Z"));
+    }
+
+    @Test
+    void theHourThatTheAutumnNightHasTwiceIsOpenTwice() {
+        var late = hours(SATURDAY, "22:00", "02:30");
+
+        assertTrue(openAt(late, "2026-10-25T00:29:59Z")); // 02:29:59 of summer time.
+        assertFalse(openAt(late, "2026-10-25T00:30:00Z"));
+        assertTrue(openAt(late, "2026-10-25T01:00:00Z")); // 02:00 again, of winter time.
+        assertTrue(openAt(late, "2026-10-25T01:29:59Z"));
+        assertFalse(openAt(late, "2026-10-25T01:30:00Z"));
+    }
+
+    @Test
+    void aPracticeKnowsItsOwnZone() {
+        assertFalse(LES_LILAS.openAt(Instant.parse("2026-07-01T05:59:59Z")));
+        assertTrue(LES_LILAS.openAt(Instant.parse("2026-07-01T06:00:00Z"))); // Eight in Paris, in summer.
+        assertFalse(LES_LILAS.openAt(Instant.parse("2026-11-18T06:59:59Z")));
+        assertTrue(LES_LILAS.openAt(Instant.parse("2026-11-18T07:00:00Z"))); // Eight in Paris, in winter.
+    }
+
+    @Test
+    void theWeekCannotBeChangedAfterwards() {
+        var week = hours(MONDAY, "08:00", "12:00").week();
+
+        assertThrows(UnsupportedOperationException.class, () -> week.put(SUNDAY, List.of()));
+    }
+
+    private static OpeningHours hours(DayOfWeek day, String start, String end) {
+        return new OpeningHours(Map.of(day, List.of(interval(start, end))));
+    }
+
+    private static boolean open(OpeningHours hours, String local) {
+        return hours.openAt(LocalDateTime.parse(local).atZone(PARIS));
+    }
+
+    private static boolean openAt(OpeningHours hours, String instant) {
+        return hours.openAt(Instant.parse(instant).atZone(PARIS));
+    }
+}

@@ -1,0 +1,75 @@
+package org.permanence.privacy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.permanence.testing.Fixtures;
+
+class PrivacyTest {
+
+    @Test
+    void whatIsNotE164IsRefusedWithoutBeingRepeated() {
+        for (String raw : List.of(
+                "",
+                "+",
+                "0199000742",
+                "33199000742",
+                "+0199000742",
+                "+12345",
+                "+1234567890123456",
+                "+33 1 99 00 07 42",
+                "+33199000742\r\n",
+                "+33199000742;x",
+                "+\u0663\u0663199000742")) {
+            var refusal = assertThrows(IllegalArgumentException.class, () -> PhoneNumber.parse(raw));
+            assertEquals("phone number: unreadable (expected: E.164, such as +33199000001)", refusal.getMessage());
+        }
+    }
+
+    @Test
+    void aCallerWithoutANumberIsNobodyAndNoFault() {
+        for (String raw : List.of("", "anonymous", "Anonymous", "restricted", "+", "1", "${EVIL}", "x".repeat(4096))) {
+            assertEquals(Optional.empty(), PhoneNumber.presented(raw, "FR"), raw);
+        }
+    }
+
+    @Test
+    void aNationalNumberAndItsInternationalFormAreTheSame() {
+        var number = PhoneNumber.parse("+33199000742");
+
+        assertEquals(Optional.of(number), PhoneNumber.presented("0199000742", "FR"));
+        assertEquals(Optional.of(number), PhoneNumber.presented("+33199000742", "FR"));
+        assertEquals(Optional.of(number), PhoneNumber.presented("0033199000742", "FR"));
+    }
+
+    @Test
+    void twoNumbersAreTheSameWhenTheirDigitsAre() {
+        assertEquals(Fixtures.PATIENT, PhoneNumber.parse(Fixtures.PATIENT.digits()));
+        assertEquals(
+                Fixtures.PATIENT.hashCode(),
+                PhoneNumber.parse(Fixtures.PATIENT.digits()).hashCode());
+        assertNotEquals(Fixtures.PATIENT, Fixtures.LES_LILAS);
+    }
+
+    @Test
+    void aNumberDoesNotPrintItself() {
+        assertEquals("[number]", Fixtures.PATIENT.toString());
+        assertFalse(List.of(Fixtures.PATIENT).toString().contains("33199"));
+    }
+
+    @Test
+    void aTextDoesNotPrintItself() {
+        var text = new PersonalText("Mme " + Fixtures.SURNAME);
+
+        assertEquals("[text]", text.toString());
+        assertEquals("Mme " + Fixtures.SURNAME, text.text());
+        assertEquals(new PersonalText("Mme " + Fixtures.SURNAME), text);
+        assertEquals(new PersonalText("Mme " + Fixtures.SURNAME).hashCode(), text.hashCode());
+        assertNotEquals(new PersonalText("M. " + Fixtures.SURNAME), text);
+    }
+}
