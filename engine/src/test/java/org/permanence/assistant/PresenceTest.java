@@ -1,0 +1,104 @@
+package org.permanence.assistant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.permanence.assistant.AssistantEvent.ANSWERED;
+import static org.permanence.assistant.AssistantEvent.OFFERED;
+import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
+import static org.permanence.assistant.AssistantEvent.PARTED;
+import static org.permanence.assistant.AssistantEvent.PAUSED;
+import static org.permanence.assistant.AssistantEvent.RANG_OUT;
+import static org.permanence.assistant.AssistantEvent.RESUMED;
+import static org.permanence.assistant.AssistantEvent.SIGNED_IN;
+import static org.permanence.assistant.AssistantEvent.WRAPPED_UP;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.permanence.call.CallId;
+import org.permanence.testing.House;
+
+class PresenceTest {
+
+    private static final CallId CALL = new CallId("call");
+
+    @Test
+    void whatTheTableDoesNotKnowDoesNotHappen() {
+        assertEquals(Optional.empty(), off().on(PAUSED, second(1)));
+        assertEquals(Optional.empty(), after(ready(1), OFFERED, 2).on(PAUSED, second(3)));
+    }
+
+    @Test
+    void whoeverSignsInIsLastInTurn() {
+        assertEquals(second(7), ready(7).readySince());
+        assertEquals(second(7), ready(7).since());
+    }
+
+    @Test
+    void aWithdrawnOfferGivesTheTurnBack() {
+        Presence offered = after(ready(1), OFFERED, 5).reservedFor(CALL);
+        Presence again = after(offered, OFFER_WITHDRAWN, 9);
+
+        assertEquals(second(1), again.readySince());
+        assertEquals(second(9), again.since());
+        assertEquals(Optional.empty(), again.call());
+    }
+
+    @Test
+    void aPauseLosesTheTurn() {
+        assertEquals(second(9), after(after(ready(1), PAUSED, 5), RESUMED, 9).readySince());
+    }
+
+    @Test
+    void aTelephoneThatRangInVainLosesTheTurn() {
+        Presence away = after(after(ready(1), OFFERED, 2), RANG_OUT, 22);
+
+        assertEquals(second(30), after(away, RESUMED, 30).readySince());
+    }
+
+    @Test
+    void aCallTakenLosesTheTurnHoweverTheWrapUpEnds() {
+        Presence wrapping = after(after(after(ready(1), OFFERED, 2), ANSWERED, 4), PARTED, 60);
+
+        assertEquals(second(90), after(wrapping, WRAPPED_UP, 90).readySince());
+        assertEquals(second(70), after(wrapping, RESUMED, 70).readySince());
+    }
+
+    @Test
+    void theCallIsKnownFromTheOfferUntilTheyPart() {
+        Presence reserved = after(ready(1), OFFERED, 2).reservedFor(CALL);
+        Presence talking = after(reserved, ANSWERED, 4);
+
+        assertEquals(Optional.of(CALL), reserved.call());
+        assertEquals(Optional.of(CALL), talking.call());
+        assertEquals(Optional.empty(), after(talking, PARTED, 60).call());
+        assertEquals(Optional.empty(), after(reserved, RANG_OUT, 22).call());
+    }
+
+    @Test
+    void theReasonOfAPauseAndTheEndOfAWrapUpDoNotOutliveThem() {
+        Presence away = after(ready(1), PAUSED, 2).awayBecause(AwayReason.LUNCH);
+        Presence wrapping = after(after(after(ready(1), OFFERED, 2), ANSWERED, 4), PARTED, 60)
+                .wrappingUpUntil(second(90));
+
+        assertEquals(Optional.of(AwayReason.LUNCH), away.reason());
+        assertEquals(Optional.empty(), after(away, RESUMED, 3).reason());
+        assertEquals(Optional.of(second(90)), wrapping.until());
+        assertEquals(Optional.empty(), after(wrapping, WRAPPED_UP, 90).until());
+    }
+
+    private static Presence off() {
+        return Presence.off(House.INES.login(), House.TEAM, second(0));
+    }
+
+    private static Presence ready(int since) {
+        return after(off(), SIGNED_IN, since);
+    }
+
+    private static Presence after(Presence presence, AssistantEvent event, int second) {
+        return presence.on(event, second(second)).orElseThrow();
+    }
+
+    private static Instant second(int second) {
+        return Instant.ofEpochSecond(second);
+    }
+}

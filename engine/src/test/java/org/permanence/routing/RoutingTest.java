@@ -1,0 +1,216 @@
+package org.permanence.routing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.testing.House.INES;
+import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.House.OMAR;
+import static org.permanence.testing.House.PORT_ROYAL;
+import static org.permanence.testing.House.ZOE;
+import static org.permanence.triage.Urgency.ROUTINE;
+import static org.permanence.triage.Urgency.UNCLEAR;
+import static org.permanence.triage.Urgency.URGENT;
+import static org.permanence.triage.Urgency.VITAL;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.permanence.assistant.Assistant;
+import org.permanence.call.CallId;
+import org.permanence.practice.Practice;
+import org.permanence.queue.WaitingCall;
+import org.permanence.testing.House;
+import org.permanence.triage.Urgency;
+
+/// The numbered cases of [Routing], under their numbers.
+class RoutingTest {
+
+    private static final int ROUNDS = 2_000;
+    private static final List<Urgency> URGENCIES = List.of(Urgency.values());
+
+    @Test
+    void case0NobodyWaitsOrNobodyIsReadyAndNothingIsMatched() {
+        assertEquals(List.of(), routed(List.of(), ready(INES)));
+        assertEquals(List.of(), routed(List.of(call("a", LES_LILAS, VITAL, 0)), List.of()));
+    }
+
+    @Test
+    void case1ACallThatIsOfferedIsNotOfferedAgain() {
+        var ringing = call("a", LES_LILAS, VITAL, 0).offeredTo(OMAR.login());
+
+        assertEquals(List.of("b to ines"), routed(List.of(ringing, call("b", LES_LILAS, ROUTINE, 5)), ready(INES)));
+    }
+
+    @Test
+    void case2TheMostUrgentIsFirstHoweverShortItHasWaited() {
+        var waiting = List.of(
+                call("routine", LES_LILAS, ROUTINE, 0),
+                call("unclear", LES_LILAS, UNCLEAR, 1),
+                call("urgent", LES_LILAS, URGENT, 2),
+                call("vital", LES_LILAS, VITAL, 3));
+
+        assertEquals(
+                List.of("vital to ines", "urgent to omar", "unclear to zora"),
+                routed(waiting, ready(INES, OMAR, House.assistant("zora", LES_LILAS))));
+    }
+
+    @Test
+    void case2AmongEqualsTheOneThatHasWaitedLongest() {
+        var waiting = List.of(call("later", LES_LILAS, ROUTINE, 5), call("earlier", LES_LILAS, ROUTINE, 4));
+
+        assertEquals(List.of("earlier to ines"), routed(waiting, ready(INES)));
+    }
+
+    @Test
+    void case2CallsOfTheSameMomentHaveAnOrderAllNodesAgreeOn() {
+        var one = call("a", LES_LILAS, ROUTINE, 4);
+        var other = call("b", LES_LILAS, ROUTINE, 4);
+
+        assertEquals(List.of("a to ines"), routed(List.of(one, other), ready(INES)));
+        assertEquals(List.of("a to ines"), routed(List.of(other, one), ready(INES)));
+    }
+
+    @Test
+    void case3AnAssistantIsOnlyOfferedPracticesSheMayServe() {
+        assertEquals(List.of(), routed(List.of(call("a", LES_LILAS, VITAL, 0)), ready(ZOE)));
+        assertEquals(List.of("a to omar"), routed(List.of(call("a", LES_LILAS, VITAL, 0)), ready(ZOE, OMAR)));
+    }
+
+    @Test
+    void case4AmongThoseWhoMayTheOneWhoHasBeenReadyLongest() {
+        var waiting = List.of(call("a", LES_LILAS, ROUTINE, 0));
+
+        assertEquals(List.of("a to omar"), routed(waiting, ready(OMAR, INES)));
+        assertEquals(List.of("a to ines"), routed(waiting, ready(INES, OMAR)));
+    }
+
+    @Test
+    void case4AssistantsReadySinceTheSameMomentHaveAnOrderAllNodesAgreeOn() {
+        var waiting = List.of(call("a", LES_LILAS, ROUTINE, 0));
+        var ines = new Candidate(INES, Instant.EPOCH);
+        var omar = new Candidate(OMAR, Instant.EPOCH);
+
+        assertEquals(List.of("a to ines"), routed(waiting, List.of(ines, omar)));
+        assertEquals(List.of("a to ines"), routed(waiting, List.of(omar, ines)));
+    }
+
+    @Test
+    void case5ACallNobodyMayAnswerHoldsUpNobodyBehindIt() {
+        var waiting = List.of(call("stuck", LES_LILAS, VITAL, 0), call("behind", PORT_ROYAL, ROUTINE, 9));
+
+        assertEquals(List.of("behind to zoe"), routed(waiting, ready(ZOE)));
+    }
+
+    @Test
+    void case6AnAssistantIsOfferedOneCall() {
+        var waiting = List.of(call("a", LES_LILAS, VITAL, 0), call("b", LES_LILAS, VITAL, 1));
+
+        assertEquals(List.of("a to ines"), routed(waiting, ready(INES)));
+    }
+
+    /// Whatever the queue and whoever is ready: cases 1, 3 and 6 hold, and a call is only left over (case 5) where
+    /// no assistant who may serve it is.
+    @Test
+    void inNoHouseIsAnybodyOfferedTwoCallsOrAStrangersOneAndNoPairIsLeftApart() {
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            var random = new Random(seed);
+            List<WaitingCall> waiting = anyCalls(random);
+            List<Candidate> ready = anyAssistants(random);
+
+            List<Match> matches = Routing.match(waiting, ready);
+
+            String round = "seed " + seed;
+            var calls = matches.stream().map(match -> match.waiting().call()).toList();
+            var people =
+                    matches.stream().map(match -> match.assistant().login()).toList();
+            assertEquals(calls.size(), calls.stream().distinct().count(), round);
+            assertEquals(people.size(), people.stream().distinct().count(), round);
+            for (Match match : matches) {
+                assertTrue(match.waiting().offeredTo().isEmpty(), round);
+                assertTrue(match.assistant().mayServe(match.waiting().practice()), round);
+            }
+            for (WaitingCall left : waiting) {
+                if (left.offeredTo().isEmpty() && !calls.contains(left.call())) {
+                    assertFalse(
+                            ready.stream()
+                                    .map(Candidate::assistant)
+                                    .filter(assistant -> !people.contains(assistant.login()))
+                                    .anyMatch(assistant -> assistant.mayServe(left.practice())),
+                            round);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theOrderInWhichTheStoreNamesThemChangesNothing() {
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            var random = new Random(seed);
+            List<WaitingCall> waiting = anyCalls(random);
+            List<Candidate> ready = anyAssistants(random);
+            List<Match> matches = Routing.match(waiting, ready);
+
+            Collections.shuffle(waiting, random);
+            Collections.shuffle(ready, random);
+
+            assertEquals(matches, Routing.match(waiting, ready), "seed " + seed);
+        }
+    }
+
+    private static List<WaitingCall> anyCalls(Random random) {
+        return IntStream.range(0, random.nextInt(8))
+                .mapToObj(each -> call("call-" + each, anyPractice(random), anyUrgency(random), random.nextInt(4)))
+                .map(call -> random.nextInt(4) == 0 ? call.offeredTo(INES.login()) : call)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static List<Candidate> anyAssistants(Random random) {
+        return IntStream.range(0, random.nextInt(6))
+                .mapToObj(each -> switch (random.nextInt(3)) {
+                    case 0 -> House.assistant("any-" + each, LES_LILAS);
+                    case 1 -> House.assistant("any-" + each, PORT_ROYAL);
+                    default -> House.assistant("any-" + each, LES_LILAS, PORT_ROYAL);
+                })
+                .map(assistant -> new Candidate(assistant, Instant.ofEpochSecond(random.nextInt(4))))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static Practice anyPractice(Random random) {
+        return random.nextBoolean() ? LES_LILAS : PORT_ROYAL;
+    }
+
+    private static Urgency anyUrgency(Random random) {
+        return URGENCIES.get(random.nextInt(URGENCIES.size()));
+    }
+
+    private static List<String> routed(List<WaitingCall> waiting, List<Candidate> ready) {
+        return Routing.match(waiting, ready).stream()
+                .map(match ->
+                        match.waiting().call() + " to " + match.assistant().login())
+                .toList();
+    }
+
+    /// The first has been ready longest.
+    private static List<Candidate> ready(Assistant... assistants) {
+        return IntStream.range(0, assistants.length)
+                .mapToObj(each -> new Candidate(assistants[each], Instant.ofEpochSecond(each)))
+                .toList();
+    }
+
+    private static WaitingCall call(String id, Practice practice, Urgency urgency, int since) {
+        return new WaitingCall(
+                new CallId(id),
+                practice.id(),
+                practice.team(),
+                urgency,
+                Instant.ofEpochSecond(since),
+                Optional.empty());
+    }
+}
