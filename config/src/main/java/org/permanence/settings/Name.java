@@ -9,8 +9,9 @@ public record Name(String value) implements Comparable<Name> {
         }
     }
 
+    /// Names are printed, so one that reads as a telephone number is none.
     static boolean isName(String raw) {
-        return raw.matches("[a-z0-9][a-z0-9-]{0,39}");
+        return raw.matches("[a-z0-9][a-z0-9-]{0,39}") && !Quoted.isNumberLike(raw);
     }
 
     @Override

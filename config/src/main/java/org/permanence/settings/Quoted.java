@@ -25,9 +25,11 @@ final class Quoted {
     }
 
     private static boolean mayBeShown(String raw) {
-        return raw.length() <= LONGEST
-                && PLAIN.matcher(raw).matches()
-                && raw.indexOf('@') < 0
-                && !NUMBER_LIKE.matcher(raw).find();
+        return raw.length() <= LONGEST && PLAIN.matcher(raw).matches() && raw.indexOf('@') < 0 && !isNumberLike(raw);
+    }
+
+    /// Six digits or more, however they are grouped. An IPv4 address is one too: some countries group numbers so.
+    static boolean isNumberLike(String raw) {
+        return NUMBER_LIKE.matcher(raw).find();
     }
 }

@@ -143,7 +143,10 @@ final class Section {
             if (Name.isName(entry.getKey())) {
                 read.put(new Name(entry.getKey()), value);
             } else {
-                problems.add(all.spotOf(entry.getKey()), "not a name", "1 to 40 lower-case letters, digits, '-'");
+                problems.add(
+                        all.spotOf(entry.getKey()),
+                        "not a name",
+                        "1 to 40 lower-case letters, digits, '-', no telephone number");
             }
         }
         return read;

@@ -25,7 +25,7 @@ final class Shapes {
     static final Shape<Phone.Profile> PROFILE =
             Shape.word(List.of(Phone.Profile.values()), one -> one.name().toLowerCase(Locale.ROOT));
     static final Shape<Name> NAME = Shape.of(
-            "1 to 40 lower-case letters, digits, '-', the first no '-'",
+            "1 to 40 lower-case letters, digits, '-', no telephone number",
             raw -> Name.isName(raw) ? Optional.of(new Name(raw)) : Optional.empty());
     static final Shape<PersonalText> PERSON = Shape.hidden(
             "a name of 1 to 80 characters, no control characters",
@@ -33,7 +33,7 @@ final class Shapes {
     static final Shape<PersonalText> SPOKEN = Shape.hidden(
             "1 to 1000 characters, no control characters",
             raw -> text(raw, 1000).map(PersonalText::new));
-    static final Shape<PhoneNumber> NUMBER = Shape.hidden("E.164, such as +33199000001", Shapes::phoneNumber);
+    static final Shape<PhoneNumber> NUMBER = Shape.hidden("E.164: a plus, then 6 to 15 digits", Shapes::phoneNumber);
     static final Shape<String> COUNTRY = Shape.of(
             "a country's two letters, such as FR",
             raw -> Optional.of(raw).filter(Set.of(Locale.getISOCountries())::contains));

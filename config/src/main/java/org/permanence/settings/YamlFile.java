@@ -72,6 +72,7 @@ final class YamlFile {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(shown)
                 .setCodePointLimit(MOST_BYTES)
+                .setAllowNonScalarKeys(true) // A section refuses them, with their place; the parser has none.
                 .build();
         try {
             if (!isPlain(new Parse(settings).parseString(text))) {

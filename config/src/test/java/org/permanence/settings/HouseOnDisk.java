@@ -47,6 +47,16 @@ final class HouseOnDisk {
         }
     }
 
+    /// Where this text stands first, as a problem says it: `house.yaml:12:9`.
+    String placeOf(String text, String file) {
+        String whole = text(file);
+        int at = whole.indexOf(text);
+        assertTrue(at >= 0, "the example no longer holds: " + text);
+        String before = whole.substring(0, at);
+        long line = before.chars().filter(c -> c == '\n').count() + 1;
+        return file + ":" + line + ":" + (at - before.lastIndexOf('\n'));
+    }
+
     Path path(String file) {
         return directory.resolve(file);
     }

@@ -1,0 +1,193 @@
+package org.permanence.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefusedSettingsTest {
+
+    private HouseOnDisk house;
+
+    @BeforeEach
+    void anExample(@TempDir Path directory) {
+        house = new HouseOnDisk(directory);
+    }
+
+    @Test
+    void aProblemNamesFileLineColumnKeyValueAndWhatWasExpected() {
+        house.changePractice("monday: [\"08:00-12:00\"", "monday: [\"8h00-12\"");
+
+        assertEquals(
+                List.of(house.placeOf("\"8h00-12", "practices/les-lilas.yaml") + ": hours.monday[0]: \"8h00-12\""
+                        + " (expected: HH:MM-HH:MM, such as 08:00-12:00)"),
+                house.problems());
+    }
+
+    @Test
+    void allProblemsOfAllFilesAreToldAtOnce() {
+        house.change("port: 4573", "port: 70000")
+                .change("country: FR", "country: France")
+                .change("tls: false", "tls: no")
+                .changePractice("team: centre", "team: center")
+                .changePractice("limit: 50", "limit: many");
+
+        assertEquals(List.of("agi.port", "ami.tls", "house.country", "queue.limit", "team"), keys(house.read()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name: example              | name: Example House        | house.name: "Example House" (expected: 1 to 40 lower-case
+            time-zone: Europe/Paris    | time-zone: "+01:00"        | house.time-zone: "+01:00" (expected: a time zone with a name
+            language: fr               | language: fe               | house.language: "fe" (expected: fr, en; did you mean fr?)
+            state: state               | state: house.yaml          | house.state: a file (expected: a directory
+            state: state               | state:                     | house.state: empty (expected: a path
+            file: state/house          | url: jdbc:h2:mem:x         | database.url: unreadable (expected: jdbc:postgresql
+            file: state/house          | url: jdbc:postgresql://h/d | database.user: missing
+            max-calls: 20000           | max-calls: -1              | agi.max-calls: "-1" (expected: 1..100000)
+            max-calls: 20000           | max-cals: 20000            | agi.max-cals: unknown key (expected: host, port, tunnelled, max-calls; did you mean max-calls?)
+            port: 4573                 | port: [4573]               | agi.port: a list (expected: 1..65535)
+            port: 4573                 | port: 4573, 4              | agi.port: "4573, 4"
+            tunnelled: false           | tunnelled: False           | agi.tunnelled: "False" (expected: true, false; did you mean false?)
+            user: engine               | user: "engine,x"           | ami.user: "engine,x" (expected: 1 to 40 letters
+            port: 9573                 | port: 5038                 | management.port: taken already by house.yaml:45 (expected: once in the house)
+            from: 10000                | from: 10                   | asterisk.rtp.from: "10" (expected: 1024..65535)
+            to: 19999                  | to: 10001                  | asterisk.rtp.to: "10001" (expected: 10003 or more
+            from: 10000                | from: 5000                 | asterisk.rtp.from: holds the SIP port 5060
+            # tls-port: 5061           | tls-port: 5061             | asterisk.sip.certificate-file: missing
+            engines: [127.0.0.1:4573]  | engines: [127.0.0.1:4574]  | asterisk.engines: not this engine
+            engines: [127.0.0.1:4573]  | engines: [10.0.0.1:4573]   | asterisk.engines[0]: not loopback
+            engines: [127.0.0.1:4573]  | engines: 127.0.0.1:4573    | asterisk.engines: no list
+            addresses: [127.0.0.2]     | addresses: [0.0.0.0/0]     | trunks.carrier.addresses[0]: "0.0.0.0/0" (expected: an IP address, or a network no wider
+            addresses: [127.0.0.2]     | addresses: []              | trunks.carrier.addresses: empty (expected: at least one)
+            outbound: 127.0.0.2:5060   | outbound: 127.0.0.2        | trunks.carrier.outbound: unreadable (expected: host:port
+            outbound: 127.0.0.2:5060   | # no outbound              | lines.doctor-martin: a trunk without outbound
+            contact: 127.0.0.3:5060    | contact: 10.1.1.1:5060     | phones.ines.profile: plain beyond loopback (expected: tls)
+            profile: plain             | profile: tls               | phones.ines.profile: tls, but asterisk.sip has none
+            contact: 127.0.0.3:5060    | # nothing                  | phones.ines.secret-file: missing
+            trunk: carrier             | trunk: carier              | lines.doctor-martin.trunk: "carier" (expected: carrier; did you mean carrier?)
+            '"+33199000911"'           | 0199000911                 | lines.doctor-martin.number: unreadable (expected: E.164: a plus, then 6 to 15 digits)
+            '"+33199000911"'           | "+33199000001"             | lines.doctor-martin: a practice's own number
+            phone: awa                 | phone: ines                | assistants.awa.phone: taken already by house.yaml
+            phone: awa                 | phone: awe                 | assistants.awa.phone: "awe" (expected: awa, ines; did you mean awa?)
+            practices: [les-lilas]     | practices: [le-lilas]      | assistants.ines.practices[0]: "le-lilas" (expected: les-lilas; did you mean les-lilas?)
+            languages: [fr]            | languages: [de]            | assistants.ines.languages[0]: "de" (expected: fr, en)
+            wrap-up: 15s               | wrap-up: 15                | teams.centre.wrap-up: "15" (expected: 0s..10m, a number and its unit
+            ring: 20s                  | ring: 0s                   | teams.centre.ring: "0s" (expected: 5s..60s
+            'command: [espeak-ng,'     | 'command: [espeak-ng, " ",'| prompts.command[1]: " " (expected: 1 to 200
+            '-w, "{file}"]'            | -w]                        | prompts: prompts command: no {file}
+            practices: practices       | practices: nowhere         | practices: no such directory
+            desk:                      | awa:                       | lines.awa: taken already by house.yaml
+            """)
+    void aMistakeInTheHouseIsToldWithItsPlace(String from, String to, String told) {
+        house.change(from, to);
+
+        assertTold(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            practice: les-lilas | practice: les-roses | practice: "les-roses" (expected: the file's own name, les-lilas)
+            practice: les-lilas | practise: les-lilas | practise: unknown key (expected: practice, name,
+            '["+33199000001"]'  | []                  | numbers: empty (expected: at least one)
+            '["+33199000001"]'  | ["0199000001"]      | numbers[0]: unreadable (expected: E.164
+            '"+33199000001"]'   | "+33199000001", "+33199000001"] | numbers[1]: taken already by practices/les-lilas.yaml:8
+            team: centre        | team: south         | team: "south" (expected: centre)
+            greeting: Bonjour,  | greetings: Bonjour, | greetings: unknown key
+            greeting: Bonjour,  | greetings: Bonjour, | greeting: missing
+            closed: Le cabinet  | closed: "a\\nb" #   | closed: unreadable (expected: 1 to 1000 characters
+            monday:             | moonday:            | hours.moonday: unknown key (expected: monday,
+            08:00-12:00         | 08:00-08:00         | hours.monday[0]: "08:00-08:00" (expected: HH:MM-HH:MM
+            08:00-12:00         | 24:00-08:00         | hours.monday[0]: "24:00-08:00" (expected: HH:MM-HH:MM
+            14:00-18:00         | 11:00-18:00         | hours.friday[1]: begins before the hours before it end
+            14:00-18:00         | 22:00-09:00         | none
+            friday: [           | sunday: ["22:00-08:30"] # | hours.monday[0]: begins before the hours before it end
+            'doctor-martin, '   | 'doctor-martn, '    | emergency-lines[0]: "doctor-martn" (expected: desk, doctor-martin; did you mean doctor-martin?)
+            '[doctor-martin, desk]' | []              | emergency-lines: empty (expected: at least one)
+            'fallback-lines: '  | '# fallback-lines: '| fallback-lines: missing (expected: at least one)
+            limit: 50           | limit: 50.5         | queue.limit: "50.5" (expected: 0..10000)
+            patience: 10m       | patience: 3h        | queue.patience: "3h" (expected: 10s..2h
+            service-level: 20s  | service-level:      | service-level: empty (expected: 1s..10m
+            service-level: 20s  | 'prompts: {greeting: none.wav}' | prompts.greeting: no such recording
+            """)
+    void aMistakeInAPracticeIsToldWithItsPlace(String from, String to, String told) {
+        house.changePractice(from, to);
+
+        if (told.equals("none")) {
+            house.settings(); // Friday night ends on Saturday, which is closed: nothing overlaps.
+        } else {
+            assertTold(told);
+        }
+    }
+
+    @Test
+    void aNumberBelongsToOnePractice() {
+        String other = house.text("practices/les-lilas.yaml").replace("practice: les-lilas", "practice: port-royal");
+        house.write("practices/port-royal.yaml", other).change("[les-lilas]", "[les-lilas, port-royal]");
+
+        assertEquals(
+                List.of("practices/port-royal.yaml:8:11: numbers[0]: taken already by practices/les-lilas.yaml:8"
+                        + " (expected: once in the house)"),
+                house.problems());
+    }
+
+    @Test
+    void aPracticeThatNobodyServesIsRefused() {
+        String other = house.text("practices/les-lilas.yaml")
+                .replace("practice: les-lilas", "practice: port-royal")
+                .replace("+33199000001", "+33199000002");
+        house.write("practices/port-royal.yaml", other);
+
+        assertTold("practices/port-royal.yaml:4:1: served by no assistant");
+    }
+
+    @Test
+    void anAssistantServesHerOwnTeamOnly() {
+        house.change("teams:\n", "teams:\n  south: {}\n").changePractice("team: centre", "team: south");
+
+        assertTold("assistants.ines: serves les-lilas, which is of another team (expected: practices of team centre)");
+    }
+
+    @Test
+    void whatListensBeyondLoopbackIsRefused() {
+        house.change("host: 127.0.0.1", "host: 0.0.0.0");
+
+        assertTold("agi.host: not loopback (expected: loopback, or tunnelled: true");
+        assertTold("ami.host: not loopback (expected: loopback, or tls: true)");
+        assertTold("management.host: not loopback");
+        assertTold("phones.awa.profile: plain beyond loopback");
+    }
+
+    @Test
+    void aBrokenPartDrawsNoSecondProblem() {
+        house.change("addresses: [127.0.0.2]", "addresses: [somewhere]");
+
+        assertEquals(1, house.problems().size(), () -> house.problems().toString());
+    }
+
+    @Test
+    void aHouseThatIsNotThereIsAProblemToo(@TempDir Path empty) {
+        var result = new SettingsReader().read(empty.resolve("house.yaml"));
+
+        assertEquals("Invalid[problems=[house.yaml: no such file (expected: a settings file)]]", result.toString());
+    }
+
+    private void assertTold(String told) {
+        List<String> problems = house.problems();
+        assertTrue(problems.stream().anyMatch(problem -> problem.contains(told)), problems::toString);
+    }
+
+    private static List<String> keys(SettingsReader.Result result) {
+        return switch (result) {
+            case SettingsReader.Result.Valid _ -> List.of();
+            case SettingsReader.Result.Invalid(List<Problem> problems) ->
+                problems.stream().map(Problem::key).sorted().toList();
+        };
+    }
+}
