@@ -19,6 +19,9 @@ public record HousePlan(List<String> assistants, Map<String, String> practice, S
     public static final String SECOND_DOCTOR = Fixtures.NUMBERS + "913";
     public static final String FALLBACK = Fixtures.NUMBERS + "912";
 
+    /// What its callers hear first.
+    public static final String GREETING = "Bonjour, vous êtes bien au cabinet des Lilas.";
+
     private static final String ALWAYS =
             "{monday: [%1$s], tuesday: [%1$s], wednesday: [%1$s], thursday: [%1$s], friday: [%1$s], saturday: [%1$s], sunday: [%1$s]}"
                     .formatted("\"00:00-24:00\"");
@@ -103,15 +106,15 @@ public record HousePlan(List<String> assistants, Map<String, String> practice, S
                 numbers: ["%s"]
                 team: centre
                 language: fr
-                greeting: Bonjour, vous êtes bien au cabinet des Lilas.
+                greeting: %s
                 closed: Le cabinet est fermé. Rappelez-nous demain à partir de huit heures.
                 hours: %s
                 emergency-lines: [doctor, second-doctor]
-                emergency-ring: 4s
+                emergency-ring: 5s
                 fallback-lines: [desk]
                 queue: {limit: 50, patience: 10m, announce-position-every: 30s}
                 service-level: 20s
-                """.formatted(NUMBER, practice.get("hours"));
+                """.formatted(NUMBER, GREETING, practice.get("hours"));
     }
 
     private String phones(LabPorts ports) {

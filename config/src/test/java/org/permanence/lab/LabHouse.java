@@ -16,9 +16,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.permanence.adapter.audio.Spoken;
+import org.permanence.adapter.audio.SpokenPrompts;
+import org.permanence.call.Prompt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +32,7 @@ public final class LabHouse implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final List<String> VOICE = List.of("espeak-ng", "--stdin", "-v", "{voice}", "-w", "{file}");
     private static final String TOKEN = "lab-token-of-no-value";
 
     private final LabPorts ports;
@@ -100,8 +105,12 @@ public final class LabHouse implements AutoCloseable {
         return work.resolve("state/beat");
     }
 
-    public Path spoken() {
-        return work.resolve("state/sounds/spoken");
+    /// How a text of the house sounds in French: the very file that Asterisk plays.
+    public Sound said(String text) {
+        var prompt = new Prompt("said");
+        var paths = new SpokenPrompts(work.resolve("state/sounds/spoken"), VOICE)
+                .render(List.of(new Spoken(prompt, "fr", text, Optional.empty())), _ -> {});
+        return Sound.ofWav(Path.of(paths.get(prompt.name()) + ".wav"));
     }
 
     public Path work() {

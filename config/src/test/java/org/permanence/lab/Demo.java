@@ -1,0 +1,138 @@
+package org.permanence.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import tools.jackson.databind.JsonNode;
+
+/// The demonstration: a patient calls a practice and reaches an assistant, through a real Asterisk and the engine as it
+/// is shipped. Only the two telephones are SIPp's. Each station is verified where a person would notice it: by what is
+/// heard at the telephones, what the journal says, what the metrics count.
+public final class Demo {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int PATIENTS_VOICE = 500;
+    private static final int ASSISTANTS_VOICE = 700;
+    private static final String INES = "ines";
+
+    private static final List<String> WAY = List.of(
+            "arrived",
+            "answered",
+            "greeted",
+            "triaged",
+            "queued",
+            "offered",
+            "bridged",
+            "parted",
+            "wrapping-up",
+            "ended");
+
+    private final DemoReport report;
+    private final LabHouse house;
+
+    private Demo(DemoReport report, LabHouse house) {
+        this.report = report;
+        this.house = house;
+    }
+
+    /// @param words a work directory, then perhaps `--once`
+    public static void main(String[] words) throws InterruptedException {
+        boolean once = words.length > 1 && words[1].equals("--once");
+        var report = new DemoReport(System.out, System::nanoTime);
+        boolean complete = false;
+        var tree = AsteriskTree.find().orElseThrow(() -> new LabException(AsteriskTree.absence()));
+        report.says("starting a real Asterisk, the engine and two telephones …");
+        try (var house = LabHouse.open(tree, Path.of(words[0]), HousePlan.small().wrappingUp("2s"))) {
+            new Demo(report, house).call();
+            complete = true;
+            if (!once) {
+                report.says("The house stays up until Ctrl-C. Ring it from a softphone on this machine, without an account:");
+                report.says("  " + house.address());
+                report.says("Inès' telephone answers by itself with a tone. Logs are in " + house.work());
+                new CountDownLatch(1).await();
+            }
+        } catch (LabException fault) {
+            report.says("stopped: " + fault.getMessage());
+        }
+        System.out.println(report.json(complete));
+        System.exit(complete ? 0 : 1);
+    }
+
+    private void call() {
+        house.signIn(INES);
+        var ines = house.phoneOf(INES).answersAfter(Duration.ofMillis(500)).says(ASSISTANTS_VOICE);
+        report.starts();
+        var patient = house.phones().caller("0199000742").says(PATIENTS_VOICE).dials(HousePlan.NUMBER);
+        hears(patient);
+        answers(patient, ines);
+        leaves(patient, ines);
+        accounts();
+    }
+
+    private void hears(Caller patient) {
+        report.station("answered", patient.connects(SOON), "the practice's number answers");
+        report.station(
+                "greeting",
+                patient.hearing().hears(house.said(HousePlan.GREETING), SOON).isPresent(),
+                "the patient hears the practice's greeting");
+        boolean asked = patient.hearing()
+                .hears(house.said(text("emergency-question")), SOON)
+                .isPresent();
+        patient.presses('2');
+        report.station(
+                "emergency-question",
+                asked && house.journals(entry -> entry.path("urgency").asString().equals("routine"), SOON),
+                "the question is heard, key 2 is understood");
+    }
+
+    private void answers(Caller patient, AnsweringPhone ines) {
+        report.station("queued", house.journals(at("queued"), SOON), "the call waits in the queue");
+        report.station("offered", ines.rings(SOON).isPresent(), "the assistant's telephone rings");
+        report.station(
+                "bridged", ines.connects(SOON) && house.journals(at("bridged"), SOON), "she answers and they are joined");
+        boolean heard = patient.hearing().hearsTone(ASSISTANTS_VOICE, SOON);
+        report.station(
+                "heard-both", heard && ines.hearing().hearsTone(PATIENTS_VOICE, SOON), "each hears the other's voice");
+    }
+
+    private void leaves(Caller patient, AnsweringPhone ines) {
+        ines.hangsUp();
+        boolean over = patient.ends(SOON);
+        boolean ready = LabHouse.eventually(SOON, () -> house.stateOf(INES).equals("ready"));
+        report.station(
+                "wrapped-up",
+                over && ready && house.passed("wrapping-up") == 1,
+                "the call is over, she has wrapped up and is ready again");
+    }
+
+    private void accounts() {
+        boolean ended = house.journals(at("ended"), SOON);
+        List<String> way = house.journal().stream()
+                .map(entry -> entry.path("station").asString())
+                .toList();
+        report.station("journal", ended && way.equals(WAY), "the journal has every station, in order");
+        boolean counted = house.metric("permanence_calls_total") == 1
+                && house.metric("permanence_queue_entered_total") == 1
+                && house.metric("permanence_queue_wait_seconds_count") == 1
+                && house.metric("permanence_call_talk_seconds_count") == 1;
+        report.station("metrics", counted, "the call, its wait and its talk are counted");
+    }
+
+    private static java.util.function.Predicate<JsonNode> at(String station) {
+        return entry -> entry.path("station").asString().equals(station);
+    }
+
+    private static String text(String name) {
+        try (var file = Demo.class.getResourceAsStream("/org/permanence/boot/prompts-fr.properties")) {
+            var texts = new Properties();
+            texts.load(new java.io.InputStreamReader(
+                    java.util.Objects.requireNonNull(file), java.nio.charset.StandardCharsets.UTF_8));
+            return texts.getProperty(name);
+        } catch (IOException e) {
+            throw new LabException("prompts: unreadable", e);
+        }
+    }
+}
