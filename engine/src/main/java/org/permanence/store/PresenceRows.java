@@ -2,9 +2,12 @@ package org.permanence.store;
 
 import static org.permanence.store.schema.Tables.ASSISTANT_PRESENCE;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
@@ -28,19 +31,27 @@ final class PresenceRows {
     }
 
     static void save(DSLContext sql, Presence presence) {
-        sql.insertInto(ASSISTANT_PRESENCE)
-                .set(ASSISTANT_PRESENCE.LOGIN, presence.login())
-                .set(ASSISTANT_PRESENCE.TEAM, presence.team())
-                .set(ASSISTANT_PRESENCE.STATE, presence.state())
-                .set(ASSISTANT_PRESENCE.SINCE, presence.since())
-                .set(ASSISTANT_PRESENCE.READY_SINCE, presence.readySince())
-                .set(ASSISTANT_PRESENCE.UNTIL, presence.until().orElse(null))
-                .set(ASSISTANT_PRESENCE.REASON, presence.reason().orElse(null))
-                .set(ASSISTANT_PRESENCE.CALL, presence.call().orElse(null))
-                .onConflict(ASSISTANT_PRESENCE.LOGIN)
-                .doUpdate()
-                .setAllToExcluded()
+        Map<Field<?>, Object> columns = columns(presence);
+        int changed = sql.update(ASSISTANT_PRESENCE)
+                .set(columns)
+                .where(ASSISTANT_PRESENCE.LOGIN.eq(presence.login()))
                 .execute();
+        if (changed == 0) {
+            sql.insertInto(ASSISTANT_PRESENCE).set(columns).execute();
+        }
+    }
+
+    private static Map<Field<?>, Object> columns(Presence presence) {
+        Map<Field<?>, Object> columns = new LinkedHashMap<>();
+        columns.put(ASSISTANT_PRESENCE.LOGIN, presence.login());
+        columns.put(ASSISTANT_PRESENCE.TEAM, presence.team());
+        columns.put(ASSISTANT_PRESENCE.STATE, presence.state());
+        columns.put(ASSISTANT_PRESENCE.SINCE, presence.since());
+        columns.put(ASSISTANT_PRESENCE.READY_SINCE, presence.readySince());
+        columns.put(ASSISTANT_PRESENCE.UNTIL, presence.until().orElse(null));
+        columns.put(ASSISTANT_PRESENCE.REASON, presence.reason().orElse(null));
+        columns.put(ASSISTANT_PRESENCE.CALL, presence.call().orElse(null));
+        return columns;
     }
 
     private static Presence read(Record row) {

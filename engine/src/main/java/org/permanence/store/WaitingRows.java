@@ -2,9 +2,12 @@ package org.permanence.store;
 
 import static org.permanence.store.schema.Tables.WAITING_CALL;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
@@ -26,23 +29,31 @@ final class WaitingRows {
     }
 
     static void save(DSLContext sql, WaitingCall waiting) {
-        sql.insertInto(WAITING_CALL)
-                .set(WAITING_CALL.CALL, waiting.call())
-                .set(WAITING_CALL.PRACTICE, waiting.practice())
-                .set(WAITING_CALL.TEAM, waiting.team())
-                .set(WAITING_CALL.URGENCY, waiting.urgency())
-                .set(WAITING_CALL.SINCE, waiting.since())
-                .set(WAITING_CALL.OFFERED_TO, waiting.offeredTo().orElse(null))
-                .onConflict(WAITING_CALL.CALL)
-                .doUpdate()
-                .setAllToExcluded()
+        Map<Field<?>, Object> columns = columns(waiting);
+        int changed = sql.update(WAITING_CALL)
+                .set(columns)
+                .where(WAITING_CALL.CALL.eq(waiting.call()))
                 .execute();
+        if (changed == 0) {
+            sql.insertInto(WAITING_CALL).set(columns).execute();
+        }
     }
 
     static void remove(DSLContext sql, TeamId team, CallId call) {
         sql.deleteFrom(WAITING_CALL)
                 .where(WAITING_CALL.CALL.eq(call), WAITING_CALL.TEAM.eq(team))
                 .execute();
+    }
+
+    private static Map<Field<?>, Object> columns(WaitingCall waiting) {
+        Map<Field<?>, Object> columns = new LinkedHashMap<>();
+        columns.put(WAITING_CALL.CALL, waiting.call());
+        columns.put(WAITING_CALL.PRACTICE, waiting.practice());
+        columns.put(WAITING_CALL.TEAM, waiting.team());
+        columns.put(WAITING_CALL.URGENCY, waiting.urgency());
+        columns.put(WAITING_CALL.SINCE, waiting.since());
+        columns.put(WAITING_CALL.OFFERED_TO, waiting.offeredTo().orElse(null));
+        return columns;
     }
 
     private static WaitingCall read(Record row) {

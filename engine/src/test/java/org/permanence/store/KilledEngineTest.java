@@ -39,7 +39,8 @@ class KilledEngineTest {
         try (BufferedReader printed = engine.inputReader(StandardCharsets.UTF_8)) {
             read(printed, acknowledged, ENOUGH);
             aSecondEngineIsRefused(file);
-            engine.toHandle().destroyForcibly(); // Not by the process itself, which would close what it printed, unread.
+            engine.toHandle()
+                    .destroyForcibly(); // Not by the process itself, which would close what it printed, unread.
             read(printed, acknowledged, Integer.MAX_VALUE);
         } finally {
             engine.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
