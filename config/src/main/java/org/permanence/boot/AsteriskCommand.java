@@ -3,6 +3,7 @@ package org.permanence.boot;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.permanence.dialplan.asterisk.AsteriskFiles;
+import org.permanence.dialplan.asterisk.AsteriskFilesException;
 import org.permanence.settings.HouseSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +31,11 @@ final class AsteriskCommand implements Callable<Integer> {
         SoundsInProgress.prepare(settings, spec.commandLine().getErr());
         Path state = settings.house().state().toAbsolutePath().resolve("asterisk");
         Path conf = directory.toAbsolutePath();
-        AsteriskFiles.write(SwitchFiles.of(settings, state, SoundsInProgress.folder(settings)), conf);
+        try {
+            AsteriskFiles.write(SwitchFiles.of(settings, state, SoundsInProgress.folder(settings)), conf);
+        } catch (IllegalArgumentException | AsteriskFilesException refused) {
+            throw new BootException("asterisk-files: " + refused.getMessage(), refused);
+        }
         spec.commandLine().getOut().println("written: " + conf.resolve("asterisk.conf"));
         return 0;
     }

@@ -218,7 +218,7 @@ public final class LabHouse implements AutoCloseable {
             Files.createDirectories(work.resolve("secrets"));
             for (String secret : List.of("ami", "management")) {
                 Path file = Files.writeString(
-                        work.resolve("secrets").resolve(secret), secret.equals("management") ? TOKEN : "lab-ami-secret");
+                        work.resolve("secrets").resolve(secret), secret.equals("management") ? TOKEN : "lab-ami-secret-of-no-value");
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
             Files.writeString(work.resolve("practices/les-lilas.yaml"), plan.practiceFile());

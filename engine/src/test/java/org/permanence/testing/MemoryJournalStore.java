@@ -54,6 +54,11 @@ public final class MemoryJournalStore implements JournalStore {
     }
 
     @Override
+    public synchronized List<JournalEntry> latest(int limit) {
+        return List.copyOf(kept.subList(Math.max(0, kept.size() - limit), kept.size()));
+    }
+
+    @Override
     public Optional<CallRecord> openCall(CallId call) {
         List<JournalEntry> entries = entries(call);
         boolean open = !entries.isEmpty() && entries.getLast().station() != Station.ENDED;
