@@ -17,5 +17,11 @@ public record QueueRules(int limit, Duration patience, Duration announceEvery, D
         if (patience.isNegative() || patience.isZero()) {
             throw new IllegalArgumentException("queue patience: " + patience + " (expected: more than 0 s)");
         }
+        if (announceEvery.isNegative()) {
+            throw new IllegalArgumentException("queue announcements: " + announceEvery + " (expected: 0 s or more)");
+        }
+        if (serviceLevel.isNegative()) {
+            throw new IllegalArgumentException("service level: " + serviceLevel + " (expected: 0 s or more)");
+        }
     }
 }

@@ -35,6 +35,13 @@ class PracticeWordsTest {
     }
 
     @Test
+    void aQueueThatAnnouncesOrCountsInNegativeTimeIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new QueueRules(1, MINUTE, MINUTE.negated(), MINUTE));
+        assertThrows(IllegalArgumentException.class, () -> new QueueRules(1, MINUTE, MINUTE, MINUTE.negated()));
+        assertEquals(Duration.ZERO, new QueueRules(1, MINUTE, Duration.ZERO, MINUTE).announceEvery());
+    }
+
+    @Test
     void aPracticeSpeaksWithItsOwnWordsAndTheHousesInItsLanguage() {
         Prompts lilas = House.LES_LILAS.prompts();
         Prompts royal = House.PORT_ROYAL.prompts();
