@@ -74,6 +74,7 @@ public final class QueueDesk {
     private static boolean isFull(TeamBook book, Practice practice) {
         long here = book.waiting().stream()
                 .filter(waiting -> waiting.practice().equals(practice.id()))
+                .filter(waiting -> waiting.urgency() == Urgency.ROUTINE)
                 .count();
         return here >= practice.queue().limit();
     }

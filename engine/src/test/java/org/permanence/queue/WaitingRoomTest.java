@@ -63,6 +63,14 @@ class WaitingRoomTest {
     }
 
     @Test
+    void whoeverIsMoreUrgentTakesNoRoutineCallersPlace() throws CallEnded {
+        Practice practice = lesLilas(1, Duration.ofMinutes(5), Duration.ZERO);
+        shift.waits("unclear", practice, UNCLEAR);
+
+        assertInstanceOf(Wait.TimedOut.class, shift.hold(caller(), practice, ROUTINE));
+    }
+
+    @Test
     void theLimitIsEachPracticesOwn() throws CallEnded {
         Practice practice = lesLilas(1, Duration.ofMinutes(5), Duration.ZERO);
         shift.waits("first", PORT_ROYAL, ROUTINE).waits("second", PORT_ROYAL, ROUTINE);
