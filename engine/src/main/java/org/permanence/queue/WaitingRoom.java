@@ -104,7 +104,9 @@ public final class WaitingRoom implements CallQueue {
 
     private Optional<Offer> offer(Place place, CallJournal journal) {
         return place.waiting().offeredTo().flatMap(assistants::named).map(assistant -> {
-            journal.passed(Station.OFFERED, assistant.login());
+            if (place.origin() != Place.Origin.TALKED) { // Whoever has talked already is rung for nobody.
+                journal.passed(Station.OFFERED, assistant.login());
+            }
             return new Offer(desk, place, assistant, journal);
         });
     }

@@ -219,6 +219,7 @@ class OfferTest {
         }
 
         assertEquals(WRAP_UP, again.state(INES));
+        assertEquals(List.of(PARTED, WRAPPING_UP), again.journal().stations());
         assertEquals(List.of(), again.queue());
     }
 
