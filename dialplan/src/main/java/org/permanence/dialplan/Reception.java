@@ -188,7 +188,13 @@ final class Reception implements CallFlow {
             if (offer.talkedAlready()) {
                 return true;
             }
-            return offer.ended(call.bridge(offer.line(), offer.patience(), offer::joined)) == BridgeOutcome.TALKED;
+            return offer.ended(call.bridge(offer.line(), offer.patience(), () -> joined(offer)))
+                    == BridgeOutcome.TALKED;
         }
+    }
+
+    private void joined(Offer offer) {
+        ifTheCallerLeaves = HANDLED;
+        offer.joined();
     }
 }

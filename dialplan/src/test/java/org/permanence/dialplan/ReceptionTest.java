@@ -362,6 +362,14 @@ class ReceptionTest {
         assertEquals(turn, shift.presence(INES).readySince());
     }
 
+    @Test
+    void case4WhoeverIsLostWhileTalkingToTheAssistantHasBeenHandled() {
+        shift.signsIn(INES);
+
+        assertEquals(HANDLED, receive(routine().isLostWhileTalkingTo("ines")));
+        assertEquals(AssistantState.WRAP_UP, shift.state(INES));
+    }
+
     // Case 5: nobody came, or the queue is full.
 
     @Test
