@@ -174,12 +174,20 @@ final class Reception implements CallFlow {
                         return HANDLED;
                     }
                 }
-                case TimedOut(), Full() -> {
-                    call.play(prompts.ringingFallback());
-                    return TO_FALLBACK;
+                case TimedOut() -> {
+                    return toFallback();
+                }
+                case Full() -> {
+                    ifTheCallerLeaves = LEFT_EARLY; // Whoever was never in a queue cannot abandon one.
+                    return toFallback();
                 }
             }
         }
+    }
+
+    private Disposition toFallback() throws CallEnded {
+        call.play(prompts.ringingFallback());
+        return TO_FALLBACK;
     }
 
     /// Rings the assistant; where she does not answer, the caller is back in the queue with the same place.

@@ -397,6 +397,13 @@ class ReceptionTest {
         assertFalse(shift.journal().stations().contains(QUEUED));
     }
 
+    @Test
+    void case5WhoeverIsRefusedByAFullQueueAndHangsUpHasAbandonedNothing() {
+        fillTheQueue();
+
+        assertEquals(LEFT_EARLY, receive(routine().hangsUp()));
+    }
+
     // A fault of ours.
 
     @Test
