@@ -83,7 +83,7 @@ final class Reception implements CallFlow {
         if (urgency == Urgency.VITAL) {
             return escalate(practice.emergencyLines());
         }
-        return practice.openAt(clock.instant()) ? hold(urgency) : closed(urgency);
+        return openOrClosed(urgency);
     }
 
     @Override
@@ -99,7 +99,8 @@ final class Reception implements CallFlow {
     private Disposition resume(CallRecord record, Urgency urgency) throws CallEnded {
         journal.passed(Station.RESUMED);
         if (urgency != Urgency.VITAL) {
-            return hold(urgency);
+            // Whoever has waited already waits on, even after closing time.
+            return record.station() == Station.TRIAGED ? openOrClosed(urgency) : hold(urgency);
         }
         if (record.station() == Station.BRIDGED) {
             return ESCALATED; // They talked while the engine was away, and the caller has come back.
@@ -154,6 +155,10 @@ final class Reception implements CallFlow {
     private void escalated() {
         ifTheCallerLeaves = ESCALATED;
         journal.passed(Station.BRIDGED);
+    }
+
+    private Disposition openOrClosed(Urgency urgency) throws CallEnded {
+        return practice.openAt(clock.instant()) ? hold(urgency) : closed(urgency);
     }
 
     private Disposition closed(Urgency urgency) throws CallEnded {

@@ -6,6 +6,7 @@ import static org.permanence.flow.Disposition.ABANDONED;
 import static org.permanence.flow.Disposition.ESCALATED;
 import static org.permanence.flow.Disposition.HANDLED;
 import static org.permanence.flow.Disposition.LEFT_EARLY;
+import static org.permanence.flow.Disposition.TOLD_CLOSED;
 import static org.permanence.journal.Station.BRIDGED;
 import static org.permanence.journal.Station.ENDED;
 import static org.permanence.journal.Station.ESCALATING;
@@ -100,6 +101,22 @@ class ResumedReceptionTest {
         late.signsIn(INES);
 
         assertEquals(HANDLED, resume(late, call().talksTo("ines"), Optional.of(record(QUEUED, ROUTINE))));
+    }
+
+    @Test
+    void whoeverWasBeingToldThatThePracticeIsClosedIsToldSoAgain() {
+        var sunday = new Shift(House.open(), Instant.parse("2026-11-22T09:30:00Z"));
+        sunday.signsIn(INES);
+        var call = call().hears("les-lilas.closed").hears("fr.dial-emergency");
+
+        assertEquals(TOLD_CLOSED, resume(sunday, call, Optional.of(record(Station.TRIAGED, ROUTINE))));
+    }
+
+    @Test
+    void whoeverWasAboutToWaitInAnOpenPracticeWaits() {
+        shift.signsIn(INES);
+
+        assertEquals(HANDLED, resume(call().talksTo("ines"), Optional.of(record(Station.TRIAGED, ROUTINE))));
     }
 
     @Test
