@@ -73,7 +73,11 @@ public final class Demo {
     }
 
     private void hears(Caller patient) {
-        report.station("answered", patient.connects(SOON), "the practice's number answers");
+        boolean answered = patient.connects(SOON);
+        report.station(
+                "answered",
+                answered,
+                answered ? "the practice's number answers" : "refused with SIP status " + patient.refusal());
         report.station(
                 "greeting",
                 patient.hearing().hears(house.said(HousePlan.GREETING), SOON).isPresent(),
