@@ -17,9 +17,11 @@ final class AgiConnections {
     private final Set<AgiConnection> open = new HashSet<>();
     private final long environmentTicks;
     private final long replyTicks;
+    private final AgiFerry ferry;
     private long now;
 
-    AgiConnections(AgiSettings settings, AgiHandler handler, AgiWatch watch) {
+    AgiConnections(AgiSettings settings, AgiHandler handler, AgiWatch watch, AgiFerry ferry) {
+        this.ferry = ferry;
         this.settings = settings;
         this.handler = handler;
         this.watch = watch;
@@ -33,6 +35,10 @@ final class AgiConnections {
 
     AgiHandler handler() {
         return handler;
+    }
+
+    AgiFerry ferry() {
+        return ferry;
     }
 
     AgiWatch watch() {

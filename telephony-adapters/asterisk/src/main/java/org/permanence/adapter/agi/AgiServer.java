@@ -34,13 +34,17 @@ public final class AgiServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgiServer.class);
 
     private final AgiSettings settings;
-    private final AgiConnections connections;
+    private final AgiHandler handler;
+    private final AgiWatch watch;
+    private @Nullable AgiConnections connections;
+    private @Nullable AgiFerry ferry;
     private @Nullable EventLoopGroup group;
     private @Nullable Channel listening;
 
     public AgiServer(AgiSettings settings, AgiHandler handler, AgiWatch watch) {
         this.settings = settings;
-        this.connections = new AgiConnections(settings, handler, watch);
+        this.handler = handler;
+        this.watch = watch;
     }
 
     /// Binds and serves until [#close].
@@ -54,6 +58,9 @@ public final class AgiServer implements AutoCloseable {
                 1,
                 new DefaultThreadFactory("agi", true),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        EventLoop loop = loops.next();
+        AgiFerry crossing = new AgiFerry(loop);
+        AgiConnections open = new AgiConnections(settings, handler, watch, crossing);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -64,7 +71,7 @@ public final class AgiServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new AgiDecoder(settings.scripts()), new AgiConnection(connections));
+                        channel.pipeline().addLast(new AgiDecoder(settings.scripts()), new AgiConnection(open));
                     }
                 })
                 .bind(address)
@@ -76,9 +83,11 @@ public final class AgiServer implements AutoCloseable {
         }
         group = loops;
         listening = bound.channel();
-        EventLoop loop = loops.next();
+        connections = open;
+        ferry = crossing;
+        crossing.start();
         long tick = AgiConnections.TICK.toMillis();
-        Future<?> _ = loop.scheduleAtFixedRate(connections::sweep, tick, tick, TimeUnit.MILLISECONDS);
+        Future<?> _ = loop.scheduleAtFixedRate(open::sweep, tick, tick, TimeUnit.MILLISECONDS);
         LOG.atInfo().addKeyValue("port", port()).log("agi.listening");
     }
 
@@ -93,12 +102,13 @@ public final class AgiServer implements AutoCloseable {
     /// Ends every session and returns when the event loop is gone. The calls go on in the dialplan.
     @Override
     public synchronized void close() {
-        if (group == null || listening == null) {
+        if (group == null || listening == null || connections == null || ferry == null) {
             return;
         }
         listening.close().awaitUninterruptibly();
         group.next().submit(connections::closeAll).awaitUninterruptibly();
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        ferry.close();
         group = null;
         LOG.info("agi.closed");
     }

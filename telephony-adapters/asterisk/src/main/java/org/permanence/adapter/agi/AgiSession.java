@@ -68,7 +68,7 @@ public final class AgiSession {
         command = next;
         sender = Thread.currentThread();
         try {
-            channel.eventLoop().execute(write);
+            connections.ferry().carry(write);
             return await();
         } catch (RejectedExecutionException _) { // The server is down, and every session with it.
             return new Ended(AgiEnding.CLOSED);
@@ -99,7 +99,7 @@ public final class AgiSession {
     /// Ends the session from this side; Asterisk goes on in its dialplan. Nothing happens if it has ended.
     public void close() {
         try {
-            channel.eventLoop().execute(() -> end(AgiEnding.CLOSED));
+            connections.ferry().carry(() -> end(AgiEnding.CLOSED));
         } catch (RejectedExecutionException _) {
             LOG.debug("agi.closed.already");
         }
@@ -177,7 +177,9 @@ public final class AgiSession {
         Thread waiting = sender;
         command = null;
         reply = answer;
-        LockSupport.unpark(waiting);
+        if (waiting != null) {
+            connections.ferry().wake(waiting);
+        }
     }
 
     private static void run(Runnable left) {

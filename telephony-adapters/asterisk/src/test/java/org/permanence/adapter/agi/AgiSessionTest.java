@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -34,7 +36,7 @@ class AgiSessionTest {
     private final ExecutorService flows = Executors.newVirtualThreadPerTaskExecutor();
     private final AgiServer server = new AgiServer(
             new AgiSettings(
-                    "127.0.0.1", 0, false, Set.of("reception"), 100, Duration.ofSeconds(5), Duration.ofMillis(300)),
+                    "127.0.0.1", 0, false, Set.of("reception"), 100, Duration.ofSeconds(5), Duration.ofSeconds(2)),
             arrivals::add,
             counted);
 
@@ -190,6 +192,24 @@ class AgiSessionTest {
     }
 
     @Test
+    void noCommandIsForgottenHoweverManyCallsTalkAtOnce() throws Exception {
+        List<Future<Integer>> asterisks = new ArrayList<>();
+        for (int call = 0; call < 50; call++) {
+            asterisks.add(flows.submit(() -> answersUntilTheEnd(server.port())));
+            AgiSession session = arrival();
+            flows.execute(() -> {
+                for (int i = 0; i < 400; i++) {
+                    session.send(new Noop());
+                }
+                session.close();
+            });
+        }
+        for (Future<Integer> asterisk : asterisks) {
+            assertEquals(400, asterisk.get(60, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void aServerThatGoesDownEndsEverySession() throws Exception {
         try (var asterisk = AsteriskSocket.calling(server.port())) {
             AgiSession session = arrival();
@@ -203,6 +223,17 @@ class AgiSessionTest {
             CountDownLatch left = new CountDownLatch(1);
             session.whenEnded(left::countDown);
             assertTrue(left.await(10, TimeUnit.SECONDS));
+        }
+    }
+
+    private static int answersUntilTheEnd(int port) {
+        try (var asterisk = AsteriskSocket.calling(port)) {
+            int commands = 0;
+            while (asterisk.hears() != null) {
+                commands++;
+                asterisk.says("200 result=0\n");
+            }
+            return commands;
         }
     }
 
