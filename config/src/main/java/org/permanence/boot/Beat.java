@@ -8,11 +8,15 @@ import java.time.InstantSource;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.adapter.asterisk.Orders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The proof, each second, that this engine lives: to the dialplan by a global variable, without which it gives us
 /// no call, and to the watchdog by a file's time. Both are given on a virtual thread, so an engine whose threads
 /// stand still does not beat.
 final class Beat {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Beat.class);
 
     private final Orders orders;
     private final String variable;
@@ -51,5 +55,8 @@ final class Beat {
 
     private static void unheard(AmiException fault) {
         // Without a connection there is nobody to tell; its loss is logged and counted where it is noticed.
+        if (fault.reason() != AmiException.Reason.NOT_ATTACHED && fault.reason() != AmiException.Reason.LOST) {
+            LOG.atError().addKeyValue("reason", fault.reason()).log("beat.not-taken");
+        }
     }
 }
