@@ -1,0 +1,183 @@
+package org.permanence.adapter.ami;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.permanence.testing.Fixtures;
+
+class AmiActionTest {
+
+    private static final ChannelName WAITING = new ChannelName("PJSIP/trunk-0000002a");
+    private static final DialTarget ENDPOINT = new DialTarget.Endpoint("e4c1");
+
+    /// Every place where a text of somebody else could get into an action.
+    private static final List<Consumer<String>> DOORS = List.of(
+            text -> new ChannelName("PJSIP/" + text),
+            text -> new DialTarget.Endpoint("a" + text),
+            text -> new AmiAction.SetGlobal("PERM" + text, "1"),
+            text -> new AmiAction.SetGlobal("PERM_BEAT", "1" + text),
+            text -> new AmiAction.SetVariable(WAITING, "PERM" + text, "1"),
+            text -> new AmiAction.SetVariable(WAITING, "PERM_DONE", "1" + text),
+            text -> new AmiAction.Presented("Les Lilas" + text, Fixtures.LES_LILAS),
+            text -> new AmiAction.Originate(ENDPOINT, "leg-" + text, WAITING, Duration.ofSeconds(15), Optional.empty()),
+            text -> new AmiAction.Login("engine" + text, new AmiSecret("s3".toCharArray())),
+            text -> new AmiAction.Login("engine", new AmiSecret(("s3" + text).toCharArray())));
+
+    @Test
+    void noTextCanCarryAControlCharacterAnywhere() {
+        List<String> controls = new ArrayList<>(List.of("\r\nAction: Command", "\n", "\r", "\0"));
+        IntStream.concat(IntStream.range(0, 0x20), IntStream.range(0x7f, 0xa0))
+                .mapToObj(Character::toString)
+                .forEach(controls::add);
+        for (String control : controls) {
+            for (Consumer<String> door : DOORS) {
+                assertThrows(IllegalArgumentException.class, () -> door.accept(control));
+                assertThrows(IllegalArgumentException.class, () -> door.accept(control + "x"));
+            }
+        }
+    }
+
+    @Test
+    void noDialStringCanRingASecondTelephoneOrCallAFunction() {
+        for (String text :
+                List.of("&PJSIP/trunk/1900", ",20", "|20", "${SHELL(id)}", "{", "^", "/x", " ", "@trunk", "٣")) {
+            assertThrows(IllegalArgumentException.class, () -> new DialTarget.Endpoint("a" + text), text);
+        }
+        for (String text : List.of("&PJSIP/trunk", ",x", "|x", "${SHELL(id)}", "^", " ")) {
+            assertThrows(IllegalArgumentException.class, () -> new ChannelName("PJSIP/a" + text), text);
+        }
+    }
+
+    @Test
+    void aChannelCannotBeARegularExpression() {
+        assertThrows(IllegalArgumentException.class, () -> new ChannelName("/.*/"));
+    }
+
+    @Test
+    void aVariableCannotBeAFunction() {
+        for (String name : List.of("FILE(/etc/asterisk/extensions.conf)", "SHELL(id)", "A,B", "", "1A", "A=B")) {
+            assertThrows(IllegalArgumentException.class, () -> new AmiAction.SetGlobal(name, "1"), name);
+        }
+        for (String value : List.of("${SHELL(id)}", "$[1+1]", "a\"b", "a\\b", "`id`")) {
+            assertThrows(IllegalArgumentException.class, () -> new AmiAction.SetGlobal("A", value), value);
+        }
+    }
+
+    @Test
+    void aLabelCannotEndTheNameAndStartANumber() {
+        for (String label : List.of("Lilas\" <1900>", "<1900>", "", "x".repeat(61))) {
+            assertThrows(IllegalArgumentException.class, () -> new AmiAction.Presented(label, Fixtures.LES_LILAS));
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsNotQuoted() {
+        for (Consumer<String> door : DOORS) {
+            var fault =
+                    assertThrows(IllegalArgumentException.class, () -> door.accept("\r\n" + Fixtures.PATIENT.digits()));
+            assertFalse(String.valueOf(fault.getMessage()).contains(Fixtures.PATIENT.digits()));
+        }
+    }
+
+    @Test
+    void dataThatAsteriskRefusesIsRefusedHere() {
+        var waiting = new ChannelName("PJSIP/RADB-00000001");
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new AmiAction.Originate(ENDPOINT, "leg-1", waiting, Duration.ofSeconds(15), Optional.empty()));
+    }
+
+    @Test
+    void causesAndPatienceHaveLimits() {
+        assertThrows(IllegalArgumentException.class, () -> new AmiAction.HangUp(WAITING, 0));
+        assertThrows(IllegalArgumentException.class, () -> new AmiAction.HangUp(WAITING, 128));
+        for (Duration patience : List.of(Duration.ZERO, Duration.ofMinutes(6))) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new AmiAction.Originate(ENDPOINT, "leg-1", WAITING, patience, Optional.empty()));
+        }
+    }
+
+    @Test
+    void nothingOfAPersonOrASecretIsPrinted() {
+        var presented = new AmiAction.Presented("Dr " + Fixtures.SURNAME, Fixtures.PATIENT);
+        var target = new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.PATIENT);
+        var originate =
+                new AmiAction.Originate(target, "leg-1", WAITING, Duration.ofSeconds(15), Optional.of(presented));
+        var login = new AmiAction.Login("engine", new AmiSecret("s3cret".toCharArray()));
+        var variable = new AmiAction.SetVariable(WAITING, "A", Fixtures.SURNAME);
+
+        assertEquals("Originate[leg-1] [presented] SetVariable[A]", originate + " " + presented + " " + variable);
+        assertEquals("TrunkNumber[trunk=Endpoint[name=trunk], number=[number]]", target.toString());
+        assertEquals("Login[username=engine, secret=[secret]]", login.toString());
+    }
+
+    @Test
+    void anOriginateIsWrittenAsAsteriskReadsIt() {
+        var presented = new AmiAction.Presented("Les Lilas", Fixtures.LES_LILAS);
+        var target = new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.PORT_ROYAL);
+
+        assertEquals(
+                """
+                Action: Originate\r
+                ActionID: a-1\r
+                Channel: PJSIP/+33199000002@trunk\r
+                Application: Bridge\r
+                Data: PJSIP/trunk-0000002a\r
+                ChannelId: leg-1\r
+                Timeout: 15000\r
+                CallerID: "Les Lilas" <+33199000001>\r
+                Async: true\r
+                \r
+                """,
+                written(new AmiAction.Originate(
+                        target, "leg-1", WAITING, Duration.ofSeconds(15), Optional.of(presented))));
+    }
+
+    @Test
+    void theOtherActionsAreWrittenAsAsteriskReadsThem() {
+        assertEquals("Action: Ping\r\nActionID: a-1\r\n\r\n", written(new AmiAction.Ping()));
+        assertEquals("Action: Logoff\r\nActionID: a-1\r\n\r\n", written(new AmiAction.Logoff()));
+        assertEquals("Action: Status\r\nActionID: a-1\r\n\r\n", written(new AmiAction.ReadChannels()));
+        assertEquals(
+                "Action: Setvar\r\nActionID: a-1\r\nVariable: PERM_BEAT\r\nValue: 1795310902\r\n\r\n",
+                written(new AmiAction.SetGlobal("PERM_BEAT", "1795310902")));
+        assertEquals(
+                "Action: Setvar\r\nActionID: a-1\r\nChannel: PJSIP/trunk-0000002a\r\nVariable: A\r\nValue: b\r\n\r\n",
+                written(new AmiAction.SetVariable(WAITING, "A", "b")));
+        assertEquals(
+                "Action: Hangup\r\nActionID: a-1\r\nChannel: PJSIP/trunk-0000002a\r\nCause: 16\r\n\r\n",
+                written(new AmiAction.HangUp(WAITING, 16)));
+    }
+
+    @Property(tries = 5_000)
+    void whatIsWrittenIsOneMessageOfItsLines(@ForAll String value) {
+        try {
+            String wire = written(new AmiAction.SetVariable(WAITING, "A", value));
+            assertEquals(5, wire.lines().filter(line -> !line.isEmpty()).count());
+        } catch (IllegalArgumentException _) {
+            assertNotEquals("1", value); // Refused is well, but not everything is.
+        }
+    }
+
+    private static String written(AmiAction action) {
+        ByteBuf out = Unpooled.buffer();
+        AmiEncoder.encode(action, "a-1", out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

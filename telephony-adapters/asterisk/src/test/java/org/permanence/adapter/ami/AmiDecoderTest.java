@@ -1,0 +1,280 @@
+package org.permanence.adapter.ami;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.permanence.testing.Fixtures;
+
+class AmiDecoderTest {
+
+    private static final String HANGUP = """
+            Event: Hangup\r
+            Privilege: call,all\r
+            SystemName: 4f9c2a71d0be\r
+            Channel: PJSIP/a-1\r
+            Uniqueid: 4f9c2a71d0be-1.1\r
+            Cause: 16\r
+            Cause-txt: Normal\r
+            \r
+            """;
+    private static final String HUNG_UP = "Hangup[uniqueid=4f9c2a71d0be-1.1, channel=PJSIP/a-1, cause=16]";
+
+    @Test
+    void aPeerWithAnotherBannerIsNotAsterisk() {
+        var dialogue = Dialogue.marked();
+
+        var fault = assertThrows(AmiException.class, () -> dialogue.reads("SSH-2.0-OpenSSH_9.2\r\n"));
+        assertEquals(AmiException.Reason.PROTOCOL, fault.reason());
+    }
+
+    @Test
+    void aBannerWithoutEndIsRefusedAtItsLimit() {
+        var dialogue = Dialogue.marked().reads("Asterisk Call Manager/" + "1".repeat(1_000));
+
+        assertThrows(AmiException.class, () -> dialogue.reads("1".repeat(100)));
+    }
+
+    @Test
+    void aMessageWithoutEndIsRefusedAtItsLimit() {
+        var dialogue = Dialogue.within(new AmiLimits(64, 10, 1_000)).greeted().reads("Event: Other\r\n");
+
+        assertThrows(AmiException.class, () -> dialogue.reads("A: b\r\n".repeat(200)));
+    }
+
+    @Test
+    void aWantedMessageWithoutEndIsRefusedAtItsLimit() {
+        var dialogue = Dialogue.within(new AmiLimits(64, 10, 1_000)).greeted().reads("Event: Hangup\r\nCallerIDName: ");
+
+        assertThrows(AmiException.class, () -> dialogue.reads("x".repeat(2_000)));
+    }
+
+    @Test
+    void tooManyHeadersAreNotBelievedAndTheNextMessageIs() {
+        var dialogue = Dialogue.marked().greeted().reads(HANGUP.replace("Cause:", "X: y\r\n".repeat(130) + "Cause:"));
+
+        assertEquals(List.of(), dialogue.told());
+        assertEquals(1, dialogue.disbelieved());
+        assertEquals(List.of(HUNG_UP), dialogue.reads(HANGUP).told());
+    }
+
+    @Test
+    void anOverLongLineThatNobodyWantsIsPassedOver() {
+        String longName = "CallerIDName: " + "x".repeat(5_000) + "\r\nCause:";
+
+        assertEquals(
+                List.of(HUNG_UP),
+                Dialogue.marked()
+                        .greeted()
+                        .reads(HANGUP.replace("Cause:", longName))
+                        .told());
+    }
+
+    @Test
+    void anOverLongWantedValueIsNotBelieved() {
+        var dialogue = Dialogue.marked().greeted();
+        dialogue.reads(HANGUP.replace("PJSIP/a-1", "PJSIP/" + "a".repeat(300)));
+        dialogue.reads(HANGUP.replace("PJSIP/a-1", "PJSIP/" + "a".repeat(3_000)));
+
+        assertEquals(List.of(), dialogue.told());
+        assertEquals(2, dialogue.disbelieved());
+    }
+
+    @Test
+    void anEventWhoseFirstLineIsOverLongIsPassedOver() {
+        assertEquals(
+                List.of(HUNG_UP),
+                Dialogue.marked()
+                        .greeted()
+                        .reads("Event: " + "x".repeat(5_000) + "\r\n\r\n" + HANGUP)
+                        .told());
+    }
+
+    @Test
+    void aWantedHeaderThatComesTwiceIsNotBelieved() {
+        var dialogue = Dialogue.marked()
+                .greeted()
+                .reads(HANGUP.replace("Cause:", "CallerIDNum: 1\r\nUniqueid: 4f9c2a71d0be-9.9\r\nCause:"));
+
+        assertEquals(List.of(), dialogue.told());
+        assertEquals(1, dialogue.disbelieved());
+    }
+
+    @Test
+    void anEventThatLacksWhatItMustHaveIsNotBelieved() {
+        for (String line : List.of("Uniqueid: 4f9c2a71d0be-1.1\r\n", "Channel: PJSIP/a-1\r\n", "Cause: 16\r\n")) {
+            var dialogue = Dialogue.marked().greeted().reads(HANGUP.replace(line, ""));
+
+            assertEquals(List.of(), dialogue.told());
+            assertEquals(1, dialogue.disbelieved());
+        }
+    }
+
+    @Test
+    void aNumberThatIsNoneIsNotBelieved() {
+        for (String cause : List.of("", "-1", "16a", "9999999", "٣")) {
+            assertEquals(
+                    List.of(),
+                    Dialogue.marked()
+                            .greeted()
+                            .reads(HANGUP.replace("Cause: 16", "Cause: " + cause))
+                            .told());
+        }
+    }
+
+    @Test
+    void anEventThatACallerWroteIntoHisNumberIsNotBelieved() {
+        // As a real Asterisk 22.10.1 wrote it for From: <sip:33%0D%0A%0D%0AEvent%3A%20Hangup…@…>.
+        var dialogue = Dialogue.marked().greeted().reads("""
+                Event: Newchannel\r
+                Privilege: call,all\r
+                SystemName: 4f9c2a71d0be\r
+                Channel: PJSIP/trunk-00000004\r
+                ChannelState: 4\r
+                CallerIDNum: 33\r
+                \r
+                Event: Hangup\r
+                Channel: PJSIP/e1-00000001\r
+                Uniqueid: 4f9c2a71d0be-1.1\r
+                Cause: 16\r
+                \r
+                \r
+                CallerIDName: Canari\r
+                Uniqueid: 4f9c2a71d0be-1795311051.5\r
+                Linkedid: 4f9c2a71d0be-1795311051.5\r
+                \r
+                """);
+
+        assertEquals(List.of(), dialogue.told());
+        assertEquals(3, dialogue.disbelieved());
+    }
+
+    @Test
+    void aCallerWhoGuessesTheSystemNameWrongTellsNothing() {
+        var dialogue = Dialogue.marked().greeted();
+        dialogue.reads(HANGUP.replace("SystemName: 4f9c2a71d0be", "SystemName: asterisk"));
+        dialogue.reads(HANGUP.replace("Uniqueid: 4f9c2a71d0be", "Uniqueid: asterisk"));
+
+        assertEquals(List.of(), dialogue.told());
+        assertEquals(2, dialogue.disbelieved());
+    }
+
+    @Test
+    void aLoneLineFeedInANumberStaysPartOfIt() {
+        // From: <sip:33%0AUniqueid%3A%20evil@…>.
+        var dialogue = Dialogue.marked()
+                .greeted()
+                .reads(HANGUP.replace("Cause:", "CallerIDNum: 33\nUniqueid: 4f9c2a71d0be-9.9\r\nCause:"));
+
+        assertEquals(List.of(HUNG_UP), dialogue.told());
+    }
+
+    @Test
+    void anOriginateResponseIsAnEventThoughItHasAResponse() {
+        var dialogue = Dialogue.marked().greeted().reads("""
+                Event: OriginateResponse\r
+                Privilege: call,all\r
+                SystemName: 4f9c2a71d0be\r
+                ActionID: a-1\r
+                Response: Failure\r
+                Channel: PJSIP/+33199000742@trunk\r
+                Reason: 5\r
+                Uniqueid: 4f9c2a71d0be-leg-1\r
+                CallerIDName: Canari\r
+                \r
+                """);
+
+        assertEquals(
+                List.of("OriginateResponse[uniqueid=4f9c2a71d0be-leg-1, success=false, reason=5]"), dialogue.told());
+    }
+
+    @Test
+    void theRecordedCallIsToldAsItHappened() {
+        var dialogue = Dialogue.marked().reads(Dialogue.recorded("bridged-call.txt"));
+
+        String all = String.join("\n", dialogue.told());
+        String caller = "uniqueid=4f9c2a71d0be-1795310902.0, channel=PJSIP/trunk-00000000";
+        String leg = "uniqueid=4f9c2a71d0be-leg-0001, channel=PJSIP/assistant-00000001";
+        String linked = "linkedid=4f9c2a71d0be-1795310902.0";
+        String bridge = "80ca74dc-20f7-4d4a-9659-bda7cfc03b1a";
+        assertEquals(
+                """
+                L SUCCESS
+                st0 LIST_FOLLOWS
+                st0 end of 0
+                ChannelNew[CALLER, LINKED]
+                ChannelState[CALLER, phase=UP]
+                UserEvent[name=Waiting, uniqueid=4f9c2a71d0be-1795310902.0]
+                st1 LIST_FOLLOWS
+                st1 ChannelStatus[CALLER, LINKED, phase=UP, bridgeId=Optional.empty, application=Optional[MusicOnHold]]
+                st1 end of 1
+                o1 SUCCESS
+                ChannelNew[LEG, linkedid=4f9c2a71d0be-leg-0001]
+                ChannelState[LEG, phase=RINGING]
+                OriginateResponse[uniqueid=4f9c2a71d0be-leg-0001, success=true, reason=4]
+                ChannelState[LEG, phase=UP]
+                BridgeEnter[bridgeId=BRIDGE, CALLER, LINKED, members=1]
+                BridgeEnter[bridgeId=BRIDGE, LEG, LINKED, members=2]
+                st2 LIST_FOLLOWS
+                st2 ChannelStatus[LEG, LINKED, phase=UP, bridgeId=Optional[BRIDGE], application=Optional[Bridge]]
+                st2 ChannelStatus[CALLER, LINKED, phase=UP, bridgeId=Optional[BRIDGE], application=Optional.empty]
+                st2 end of 2
+                v1 SUCCESS
+                h1 SUCCESS
+                BridgeLeave[bridgeId=BRIDGE, LEG, members=1]
+                BridgeLeave[bridgeId=BRIDGE, CALLER, members=0]
+                UserEvent[name=AfterMoh, uniqueid=4f9c2a71d0be-1795310902.0]
+                Hangup[LEG, cause=16]
+                h2 SUCCESS
+                Hangup[CALLER, cause=17]
+                st3 LIST_FOLLOWS
+                st3 end of 0
+                n1 ERROR
+                p1 ERROR""".replace("CALLER", caller)
+                        .replace("LEG", leg)
+                        .replace("LINKED", linked)
+                        .replace("BRIDGE", bridge),
+                all);
+        assertEquals(0, dialogue.disbelieved());
+    }
+
+    @Test
+    void noNumberOrNameOfTheRecordedCallIsRead() {
+        String recorded = Dialogue.recorded("bridged-call.txt");
+        assertTrue(recorded.contains(Fixtures.NUMBERS) && recorded.contains(Fixtures.SURNAME));
+
+        String all = Dialogue.marked().reads(recorded).told().toString();
+
+        assertFalse(all.contains(Fixtures.NUMBERS) || all.contains(Fixtures.SURNAME), all);
+    }
+
+    @Test
+    void theRecordedCallCutAtEveryByteIsToldTheSame() {
+        byte[] recorded = Dialogue.recorded("bridged-call.txt").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        var whole = Dialogue.marked().reads(recorded);
+
+        for (int cut = 0; cut <= recorded.length; cut++) {
+            var parts = Dialogue.marked()
+                    .reads(Arrays.copyOfRange(recorded, 0, cut))
+                    .reads(Arrays.copyOfRange(recorded, cut, recorded.length));
+            assertEquals(whole.told(), parts.told(), "cut at " + cut);
+            assertEquals(whole.events(), parts.events(), "cut at " + cut);
+        }
+    }
+
+    @Test
+    void theRecordedCallOneByteAtATimeIsToldTheSame() {
+        byte[] recorded = Dialogue.recorded("bridged-call.txt").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        var bytes = Dialogue.marked();
+        for (byte b : recorded) {
+            bytes.reads(new byte[] {b});
+        }
+
+        assertEquals(Dialogue.marked().reads(recorded).told(), bytes.told());
+        assertEquals(37, bytes.events());
+    }
+}

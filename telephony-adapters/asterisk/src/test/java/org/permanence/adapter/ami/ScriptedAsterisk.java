@@ -1,0 +1,196 @@
+package org.permanence.adapter.ami;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The other end of the wire, as the test's own thread plays it: accept, hear an action, say something, hang up. Every
+/// wait ends after ten seconds.
+final class ScriptedAsterisk implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final ServerSocket server;
+
+    ScriptedAsterisk() {
+        this(0);
+    }
+
+    /// On a port that was seen before: an Asterisk that comes back.
+    ScriptedAsterisk(int port) {
+        this(bind(port));
+    }
+
+    /// On a socket of another kind, such as one with TLS.
+    ScriptedAsterisk(ServerSocket server) {
+        this.server = server;
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /// The next connection, with the banner said.
+    Line accept() {
+        try {
+            server.setSoTimeout(PATIENCE_MILLIS);
+            Socket socket = server.accept();
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            return new Line(socket).say("Asterisk Call Manager/11.0.0\r\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The next connection, logged in, with no channel to tell of.
+    Line attach() {
+        Line line = accept();
+        line.answers("Login", "Success");
+        line.tellsChannels("");
+        return line;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ServerSocket bind(int port) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// One connection.
+    static final class Line {
+
+        private final Socket socket;
+        private final BufferedReader in;
+        private final OutputStream out;
+
+        private Line(Socket socket) throws IOException {
+            this.socket = socket;
+            this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            this.out = socket.getOutputStream();
+        }
+
+        Line say(String text) {
+            try {
+                out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+                return this;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /// The id of the next action, which must be of this name; pings in between are answered.
+        String hears(String action) {
+            for (int pings = 0; pings < 10; pings++) {
+                Map<String, String> heard = read();
+                String name = heard.getOrDefault("Action", "");
+                String id = heard.getOrDefault("ActionID", "");
+                if (name.equals(action)) {
+                    return id;
+                }
+                if (!name.equals("Ping")) {
+                    throw new AssertionError("heard: " + name + " (expected: " + action + ")");
+                }
+                say("Response: Success\r\nActionID: " + id + "\r\nPing: Pong\r\n\r\n");
+            }
+            throw new AssertionError("heard: pings only (expected: " + action + ")");
+        }
+
+        Line answers(String action, String response) {
+            return say("Response: " + response + "\r\nActionID: " + hears(action) + "\r\n\r\n");
+        }
+
+        Line refuses(String action, String message) {
+            return say("Response: Error\r\nActionID: " + hears(action) + "\r\nMessage: " + message + "\r\n\r\n");
+        }
+
+        /// Tells the channels asked for: names and linked ids alike, one a word.
+        Line tellsChannels(String names) {
+            String id = hears("Status");
+            startsList(id);
+            String[] all = names.isEmpty() ? new String[0] : names.split(" ");
+            for (String name : all) {
+                tellsChannel(id, name);
+            }
+            return endsList(id, all.length);
+        }
+
+        Line startsList(String actionId) {
+            return say("Response: Success\r\nActionID: " + actionId + "\r\nEventList: start\r\n\r\n");
+        }
+
+        Line tellsChannel(String actionId, String name) {
+            return say("Event: Status\r\nPrivilege: Call\r\nChannel: PJSIP/" + name
+                    + "\r\nChannelState: 6\r\nUniqueid: "
+                    + name + "\r\nLinkedid: " + name + "\r\nBridgeID: \r\nApplication: Echo\r\nActionID: " + actionId
+                    + "\r\n\r\n");
+        }
+
+        Line endsList(String actionId, int items) {
+            return say("Event: StatusComplete\r\nActionID: " + actionId + "\r\nEventList: Complete\r\nListItems: "
+                    + items + "\r\n\r\n");
+        }
+
+        /// An event of the dialplan.
+        Line event(String name) {
+            return say("Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: " + name + "\r\n\r\n");
+        }
+
+        /// Waits until the other end has closed, whatever it says before.
+        void hearsTheEnd() {
+            try {
+                in.lines().forEach(_ -> {});
+            } catch (UncheckedIOException e) {
+                // A reset is an end too.
+                if (e.getCause() instanceof SocketTimeoutException) {
+                    throw new AssertionError("the line is still open", e);
+                }
+            }
+        }
+
+        void hangUp() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private Map<String, String> read() {
+            try {
+                Map<String, String> headers = new TreeMap<>();
+                for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                    String[] parts = line.split(": ", 2);
+                    headers.put(parts[0], parts.length > 1 ? parts[1] : "");
+                }
+                return headers;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
