@@ -31,12 +31,12 @@ class AmiDecoderFuzzTest {
             "\0",
             "\u00ff");
 
-    @Property(tries = 20_000)
+    @Property(tries = 40_000)
     void bytesOfAnyKind(@ForAll @Size(max = 600) byte[] bytes, @ForAll long seed) {
         sameHoweverCut(bytes, new Random(seed));
     }
 
-    @Property(tries = 6_000)
+    @Property(tries = 15_000)
     void aRecordedCallWithPiecesPutInAndCutOut(@ForAll long seed) {
         var random = new Random(seed);
         var text = new StringBuilder(new String(RECORDED, StandardCharsets.ISO_8859_1));

@@ -1,0 +1,63 @@
+package org.permanence.bench;
+
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.asteriskjava.manager.internal.ManagerReader;
+import org.asteriskjava.manager.internal.ManagerReaderImpl;
+import org.asteriskjava.util.SocketConnectionFacade;
+import org.asteriskjava.util.internal.SocketConnectionFacadeImpl;
+
+/// The rival: Asterisk-Java's own reader on its own socket, as its connection runs it, up to the place where it would
+/// put
+/// the finished event into its listeners' queue. That queue is left out, to its advantage.
+final class AsteriskJavaReader {
+
+    private final SocketConnectionFacade socket;
+    private long warm;
+    private long done;
+
+    AsteriskJavaReader(int port) throws IOException {
+        socket = new SocketConnectionFacadeImpl("127.0.0.1", port, false, 5_000, 0);
+        socket.write("Action: Login\r\nActionID: x\r\nUsername: bench\r\nSecret: bench\r\n\r\n");
+        socket.flush();
+    }
+
+    double secondsBetweenTheMarks() throws ReflectiveOperationException {
+        ManagerReader reader = reader();
+        reader.setSocket((SocketConnectionFacade) Proxy.newProxyInstance(
+                SocketConnectionFacade.class.getClassLoader(),
+                new Class<?>[] {SocketConnectionFacade.class},
+                (_, method, args) -> method.getName().equals("readLine") ? line() : told(method, args)));
+        reader.run();
+        return (done - warm) / 1e9;
+    }
+
+    /// The next line, and the end of the stream after the second mark.
+    private String line() throws IOException {
+        if (done != 0) {
+            throw new IOException("bench: done");
+        }
+        String line = socket.readLine();
+        if (line.equals("UserEvent: BenchWarm")) {
+            warm = System.nanoTime();
+        } else if (line.equals("UserEvent: BenchDone")) {
+            done = System.nanoTime();
+        }
+        return line;
+    }
+
+    private Object told(Method method, Object[] args) throws ReflectiveOperationException {
+        return method.invoke(socket, args);
+    }
+
+    /// Its dispatcher is not public: a proxy that takes the events and does nothing with them.
+    private static ManagerReader reader() throws ReflectiveOperationException {
+        Class<?> dispatcher = Class.forName("org.asteriskjava.manager.internal.Dispatcher");
+        Object nobody =
+                Proxy.newProxyInstance(dispatcher.getClassLoader(), new Class<?>[] {dispatcher}, (_, _, _) -> null);
+        Constructor<ManagerReaderImpl> constructor = ManagerReaderImpl.class.getConstructor(dispatcher, Object.class);
+        return constructor.newInstance(nobody, nobody);
+    }
+}
