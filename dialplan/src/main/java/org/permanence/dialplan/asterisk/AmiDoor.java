@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Asterisk's event connection. Always on this host: across a network it needs a tunnel.
 ///
-/// @param accounts one an engine, because Asterisk lets each be used once at a time
+/// @param accounts one an engine, so that one engine's can be taken away
 public record AmiDoor(Address address, List<Account> accounts) {
 
     public AmiDoor {

@@ -1,0 +1,88 @@
+package org.permanence.dialplan.asterisk;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.permanence.testing.Fixtures;
+
+/// Made-up installations: two practices, a carrier on one loopback address, telephones on another.
+final class Houses {
+
+    static final int ANNOUNCEMENT_HERTZ = 1000;
+    static final int RINGING_HERTZ = 440;
+    static final int MUSIC_HERTZ = 300;
+
+    static final String CARRIER = "127.0.0.2";
+    static final String PHONES = "127.0.0.3";
+    static final String DOCTOR = "d0c7a1b2";
+    static final String DESK = "de5c0001";
+
+    static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
+
+    private Houses() {}
+
+    static Folders folders(Path tree, Path work) {
+        return Folders.of(tree, work.resolve("state"), work.resolve("sounds"));
+    }
+
+    static Network network(int sipPort, int amiPort, List<Address> engines) {
+        return new Network(
+                "asterisk-a",
+                new SipDoor(new Address("127.0.0.1", sipPort), Optional.empty()),
+                new PortRange(21_000, 21_999),
+                new AmiDoor(new Address("127.0.0.1", amiPort), List.of(new AmiDoor.Account("engine-1", SECRET))),
+                engines);
+    }
+
+    static Phone fixed(String name, String endpoint, int port) {
+        return new Phone(name, endpoint, new Phone.Fixed(new Address(PHONES, port)));
+    }
+
+    static AnsweredPractice lesLilas(FallbackLine... lines) {
+        return new AnsweredPractice("les-lilas", List.of(Fixtures.LES_LILAS), "fr", List.of(lines));
+    }
+
+    static Trunk carrier() {
+        return new Trunk("carrier", List.of(CARRIER), Optional.of(new Address("127.0.0.2", 5999)));
+    }
+
+    /// A small house whose every part is right: tests break one part of it.
+    static AsteriskHouse small(Path work) {
+        return new AsteriskHouse(
+                folders(Path.of("/tree"), work),
+                network(5060, 5038, List.of(new Address("127.0.0.1", 4573))),
+                List.of(carrier()),
+                List.of(fixed("doctor", DOCTOR, 5062)),
+                List.of(lesLilas(new FallbackLine.House("doctor"))));
+    }
+
+    /// Sounds that a test can tell apart by their pitch.
+    static void record(Path sounds) throws IOException {
+        Files.createDirectories(sounds.resolve("hold"));
+        Files.createDirectories(sounds.resolve("emergency-fr"));
+        tone(sounds.resolve("hold/music.wav"), MUSIC_HERTZ, 2_000);
+        tone(sounds.resolve("emergency-fr.wav"), ANNOUNCEMENT_HERTZ, 400);
+        tone(sounds.resolve("emergency-fr/1-announcement.wav"), ANNOUNCEMENT_HERTZ, 400);
+        tone(sounds.resolve("emergency-fr/2-ringing.wav"), RINGING_HERTZ, 1_500);
+    }
+
+    private static void tone(Path file, int hertz, int millis) throws IOException {
+        byte[] samples = new byte[millis * 8 * 2];
+        for (int i = 0; i < samples.length / 2; i++) {
+            int sample = (int) (12_000 * Math.sin(2 * Math.PI * hertz * i / 8000.0));
+            samples[2 * i] = (byte) sample;
+            samples[2 * i + 1] = (byte) (sample >> 8);
+        }
+        var format = new AudioFormat(8000, 16, 1, true, false);
+        try (var stream = new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length / 2)) {
+            AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());
+        }
+    }
+}

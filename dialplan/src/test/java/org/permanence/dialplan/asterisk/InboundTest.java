@@ -1,0 +1,184 @@
+package org.permanence.dialplan.asterisk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.dialplan.asterisk.Telephone.Manner;
+import org.permanence.testing.Fixtures;
+
+/// What a call from outside may do on a real Asterisk: reach the practice whose number it dialled, and nothing else.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class InboundTest {
+
+    private AsteriskStage stage;
+
+    @BeforeAll
+    void raise(@TempDir Path work) throws Exception {
+        stage = new AsteriskStage(work);
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        stage.clear();
+    }
+
+    @AfterAll
+    void close() {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0199000002", // A number of the same plan that is nobody's here.
+                "+3319900000", // The beginning of a number of ours.
+                "+331990000011", // A number of ours, and more.
+                "0033199000001",
+                "s",
+                "h",
+                "i",
+                "reception",
+                "ring-fallback",
+                "*43",
+                "%2A43",
+                "d0c7a1b2",
+                "PJSIP%2Fd0c7a1b2",
+                "+33199000001%40carrier",
+                "+33199000001%26d0c7a1b2",
+                "%24%7BPERM_LINE_1%7D"
+            })
+    void whatIsNoPracticesNumberIsRefused(String dialled) {
+        StandInEngine engine = stage.engine(1);
+        stage.pulse().beatsFor(1);
+        Telephone doctor = stage.doctor(Manner.ANSWERS);
+        Telephone patient = stage.patient().dials(dialled);
+        Patience.until("404", () -> patient.wasAnswered(404));
+        assertTrue(engine.wasLeftAlone());
+        assertFalse(doctor.wasRung());
+    }
+
+    @Test
+    void aStrangerIsNotEvenToldWhichNumbersExist() {
+        Telephone stranger = stage.keep(new Telephone("127.0.0.9", 0, stage.sipPort, Manner.ANSWERS));
+        stranger.dials(Fixtures.LES_LILAS.digits());
+        Patience.until("401", () -> stranger.wasAnswered(401));
+        Telephone other = stage.keep(new Telephone("127.0.0.9", 0, stage.sipPort, Manner.ANSWERS));
+        other.dials(Fixtures.PORT_ROYAL.digits());
+        Patience.until("401", () -> other.wasAnswered(401));
+    }
+
+    @Test
+    void aTelephoneWithoutASecretCannotCall() {
+        Telephone desk = stage.desk(Manner.ANSWERS);
+        desk.dials("*43", "<sip:" + Houses.DESK + "@127.0.0.3>");
+        Patience.until("401", () -> desk.wasAnswered(401));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+33199000001", "33199000001", "0199000001"})
+    void aPracticesNumberIsKnownInEachFormATrunkMayUse(String dialled) {
+        StandInEngine engine = stage.engine(1);
+        stage.pulse().beatsFor(1);
+        stage.patient().dials(dialled);
+        StandInEngine.Session session = engine.nextCall();
+        assertEquals(Fixtures.LES_LILAS.digits(), session.environment("agi_arg_1"));
+        session.finishes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<sip:%0Aagi_arg_1%3A%20admin@127.0.0.2>",
+                "<sip:%0D%0Aagi_arg_1%3A%20admin@127.0.0.2>",
+                "<sip:1%0A%0AHANGUP@127.0.0.2>",
+                "<sip:1%00agi_arg_1@127.0.0.2>",
+                "\"Canari ${SHELL(id)}\" <sip:%24%7BGLOBAL(PERM_ENGINES)%7D@127.0.0.2>",
+                "\"a\\\"b\" <sip:%22%5C%27%60@127.0.0.2>",
+                "<sip:1;user=phone;x=y@127.0.0.2>",
+                "<sip:1%29%7D%2C%24%5B1%2B1%5D@127.0.0.2>",
+                "<sip:%29%3A0%3A3@127.0.0.2>",
+                "\"agi_arg_1: admin\" <sip:anonymous@anonymous.invalid>",
+                "\"\u00ff\u00fe\" <sip:%E2%80%AE%FF%FE@127.0.0.2>",
+                "<sip:127.0.0.2>"
+            })
+    void whateverACallerForgesNoneOfItReachesTheEngine(String from) {
+        StandInEngine engine = stage.engine(1);
+        stage.pulse().beatsFor(1);
+        stage.patient().dials(Fixtures.LES_LILAS.digits(), from);
+        StandInEngine.Session session = engine.nextCall();
+        assertHarmless(session);
+        session.finishes();
+    }
+
+    @Test
+    void aCallersNumberReachesTheEngineAndHisNameDoesNot() {
+        StandInEngine engine = stage.engine(1);
+        stage.pulse().beatsFor(1);
+        stage.patient().dials(Fixtures.LES_LILAS.digits(), "\"Canari\" <sip:+33199000742@127.0.0.2>");
+        StandInEngine.Session session = engine.nextCall();
+        assertHarmless(session);
+        assertEquals(Fixtures.PATIENT.digits(), session.environment("agi_callerid"));
+        session.finishes();
+    }
+
+    @Test
+    void aFourKilobyteNumberIsCutShort() {
+        StandInEngine engine = stage.engine(1);
+        stage.pulse().beatsFor(1);
+        stage.patient().dials(Fixtures.LES_LILAS.digits(), "<sip:" + "7".repeat(4_000) + "@127.0.0.2>");
+        StandInEngine.Session session = engine.nextCall();
+        assertHarmless(session);
+        assertEquals(24, session.environment("agi_callerid").length());
+        session.finishes();
+    }
+
+    private static void assertHarmless(StandInEngine.Session session) {
+        List<String> keys = session.environment().stream()
+                .map(line -> line.substring(0, Math.max(0, line.indexOf(": "))))
+                .toList();
+        assertEquals(
+                List.of(
+                        "agi_network",
+                        "agi_network_script",
+                        "agi_request",
+                        "agi_channel",
+                        "agi_language",
+                        "agi_type",
+                        "agi_uniqueid",
+                        "agi_version",
+                        "agi_callerid",
+                        "agi_calleridname",
+                        "agi_callingpres",
+                        "agi_callingani2",
+                        "agi_callington",
+                        "agi_callingtns",
+                        "agi_dnid",
+                        "agi_rdnis",
+                        "agi_context",
+                        "agi_extension",
+                        "agi_priority",
+                        "agi_enhanced",
+                        "agi_accountcode",
+                        "agi_threadid",
+                        "agi_arg_1"),
+                keys);
+        assertTrue(session.environment("agi_callerid").matches("[0-9+]{1,24}|unknown"));
+        assertEquals("unknown", session.environment("agi_calleridname"));
+        assertEquals("unknown", session.environment("agi_rdnis"));
+        assertEquals(Fixtures.LES_LILAS.digits(), session.environment("agi_dnid"));
+        assertEquals(Fixtures.LES_LILAS.digits(), session.environment("agi_arg_1"));
+    }
+}

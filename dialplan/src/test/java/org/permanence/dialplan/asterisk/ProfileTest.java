@@ -1,0 +1,147 @@
+package org.permanence.dialplan.asterisk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the running Asterisk can do, compared with the lists in `src/test/resources/asterisk-profile`: whoever widens
+/// it
+/// must say so there.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ProfileTest {
+
+    private AsteriskStage stage;
+
+    @BeforeAll
+    void raise(@TempDir Path work) throws Exception {
+        stage = new AsteriskStage(work);
+    }
+
+    @AfterAll
+    void close() {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @Test
+    void itsModulesAreTheListedOnes() {
+        List<String> modules = stage.asterisk
+                .says("module show")
+                .lines()
+                .filter(line -> line.matches("[a-z0-9_]+\\.so .*Running.*"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .sorted()
+                .toList();
+        assertEquals(listed("modules.txt"), modules);
+    }
+
+    @Test
+    void noApplicationOrFunctionReachesTheShellOrTheDisk() {
+        String applications = stage.asterisk.says("core show applications");
+        for (String name : listed("never-applications.txt")) {
+            assertTrue(applications.lines().noneMatch(line -> line.strip().startsWith(name + ":")), name);
+        }
+        String functions = stage.asterisk.says("core show functions");
+        for (String name : listed("never-functions.txt")) {
+            assertTrue(functions.lines().noneMatch(line -> line.startsWith(name + " ")), name);
+        }
+    }
+
+    @Test
+    void theEnginesAccountHasTheListedRights() {
+        List<String> account = stage.asterisk
+                .says("manager show user engine-1")
+                .lines()
+                .map(line -> line.strip().replaceAll(" +", " "))
+                .filter(line -> !line.isEmpty())
+                .toList();
+        assertEquals(listed("manager-account.txt"), account);
+    }
+
+    @Test
+    void theEnginesAccountCannotReachBeyondItsRights() {
+        StandInPulse pulse = stage.pulse();
+        for (String action :
+                List.of("Command", "GetConfig", "UpdateConfig", "ModuleLoad", "CoreShowChannels", "DBGet")) {
+            assertTrue(pulse.asks(action).startsWith("Response: Error"), action);
+        }
+        assertTrue(pulse.asks("Status").startsWith("Response: Success"));
+    }
+
+    @Test
+    void itListensNowhereButAtItsTwoDoors() {
+        Set<String> expected = new TreeSet<>(Set.of(
+                "udp 127.0.0.1:" + stage.sipPort,
+                "tcp " + stage.house.network().ami().address()));
+        Set<String> found = listeners();
+        // PJSIP's resolver of names keeps two sockets open to ask from, at ports that change with each start.
+        found.removeIf(listener -> listener.matches("udp 0\\.0\\.0\\.0:[3-6][0-9]{4}|udp6 0{32}:[0-9A-F]{4}"));
+        assertEquals(expected, found);
+    }
+
+    private Set<String> listeners() {
+        Path process = Path.of("/proc/" + stage.asterisk.pid());
+        try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
+            Set<String> sockets = descriptors.map(ProfileTest::target).collect(Collectors.toSet());
+            return Stream.of("udp", "udp6", "tcp", "tcp6")
+                    .flatMap(kind -> lines(process.resolve("net").resolve(kind)).stream()
+                            .skip(1)
+                            .map(line -> line.strip().split(" +"))
+                            .filter(field -> sockets.contains("socket:[" + field[9] + "]"))
+                            .filter(field -> kind.startsWith("udp") || field[3].equals("0A"))
+                            .map(field -> kind + " " + address(field[1])))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// As the kernel writes it: the address as one little-endian number, the port as it is.
+    private static String address(String hexadecimal) {
+        String[] parts = hexadecimal.split(":", -1);
+        if (parts[0].length() != 8) {
+            return hexadecimal;
+        }
+        long host = Long.parseLong(parts[0], 16);
+        return (host & 255) + "." + (host >> 8 & 255) + "." + (host >> 16 & 255) + "." + (host >> 24) + ":"
+                + Integer.parseInt(parts[1], 16);
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException _) {
+            return ""; // Closed since the folder was read.
+        }
+    }
+
+    private static List<String> listed(String name) {
+        return lines(Path.of("src/test/resources/asterisk-profile", name)).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

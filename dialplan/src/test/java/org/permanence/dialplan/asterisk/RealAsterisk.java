@@ -1,0 +1,121 @@
+package org.permanence.dialplan.asterisk;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A real Asterisk of the test's own: own folder, own ports, ended by its process when the test closes it.
+final class RealAsterisk implements AutoCloseable {
+
+    private final Path tree;
+    private final Path configuration;
+    private final Process process;
+
+    private RealAsterisk(Path tree, Path configuration, Process process) {
+        this.tree = tree;
+        this.configuration = configuration;
+        this.process = process;
+    }
+
+    /// The tree that `scripts/test` names; empty without it, and then these tests say why they did not run.
+    static Optional<Path> tree() {
+        return Optional.ofNullable(System.getProperty("permanence.asterisk"))
+                .map(Path::of)
+                .filter(tree -> Files.isExecutable(tree.resolve("usr/sbin/asterisk")));
+    }
+
+    static RealAsterisk start(Path tree, AsteriskHouse house, Path configuration) {
+        AsteriskFiles.write(house, configuration);
+        try {
+            Process process = new ProcessBuilder(command(tree, configuration, "-f"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(configuration.resolve("asterisk.out").toFile())
+                    .start();
+            var asterisk = new RealAsterisk(tree, configuration, process);
+            Path socket = house.folders().state().resolve("run/asterisk.ctl");
+            Patience.until("Asterisk's control socket", () -> Files.exists(socket));
+            Patience.until(
+                    "a fully booted Asterisk",
+                    () -> asterisk.says("core waitfullybooted").contains("fully booted"));
+            return asterisk;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What Asterisk answers to a command of its console.
+    String says(String command) {
+        try {
+            List<String> line = command(tree, configuration, "-rx");
+            line.add(command);
+            Process console = new ProcessBuilder(line).redirectErrorStream(true).start();
+            String answer = new String(console.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(console.waitFor(10, TimeUnit.SECONDS), "the console hangs");
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean hasNoChannel() {
+        return says("core show channels count").contains("0 active channels");
+    }
+
+    String log() throws IOException {
+        return Files.readString(configuration.resolve("../state/log/messages"));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A UDP port of that address, and a TCP port, that nobody has at this moment.
+    static int freePort(String host) {
+        try (var udp = new DatagramSocket(new InetSocketAddress(host, 0));
+                var tcp = new ServerSocket()) {
+            tcp.bind(new InetSocketAddress(host, udp.getLocalPort()));
+            return udp.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(Path tree, Path configuration, String mode) {
+        boolean intel = System.getProperty("os.arch").equals("amd64");
+        String loader = intel ? "lib64/ld-linux-x86-64.so.2" : "lib/ld-linux-aarch64.so.1";
+        String libraries = "usr/lib/" + (intel ? "x86_64" : "aarch64") + "-linux-gnu";
+        return new ArrayList<>(List.of(
+                tree.resolve(loader).toString(),
+                "--library-path",
+                tree.resolve(libraries).toString(),
+                tree.resolve("usr/sbin/asterisk").toString(),
+                "-C",
+                configuration.resolve("asterisk.conf").toString(),
+                mode));
+    }
+}

@@ -1,0 +1,103 @@
+package org.permanence.dialplan.asterisk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `scripts/watchdog`, with `sleep` for an engine and the test for its heart.
+final class WatchdogTest {
+
+    private static final Path SCRIPT = Path.of("../scripts/watchdog");
+
+    @TempDir
+    private Path work;
+
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void itRefusesWhatIsNoProcess() throws Exception {
+        assertEquals(1, exit(start(SCRIPT.toString(), "beat", "all")));
+        assertEquals(1, exit(start(SCRIPT.toString(), "beat")));
+        assertEquals(1, exit(start(SCRIPT.toString(), "beat", "1", "0")));
+    }
+
+    @Test
+    void anEngineWhoseBeatStopsIsEnded() throws Exception {
+        Process engine = start("sleep", "60");
+        Path beat = Files.createFile(work.resolve("beat"));
+        Process watchdog = start(SCRIPT.toString(), beat.toString(), Long.toString(engine.pid()), "1");
+        // Seen in two ages, the file is believed to be beaten; then nothing more comes.
+        Patience.until("the end of the engine", () -> {
+            if (engine.isAlive() && beatsLeft-- > 0) {
+                touch(beat);
+            }
+            return !engine.isAlive();
+        });
+        assertEquals(0, exit(watchdog));
+    }
+
+    @Test
+    void anEngineThatBeatsLivesAndTheWatchdogGoesWithIt() throws Exception {
+        Process engine = start("sleep", "3");
+        Path beat = Files.createFile(work.resolve("beat"));
+        Process watchdog = start(SCRIPT.toString(), beat.toString(), Long.toString(engine.pid()), "1");
+        Patience.until("the engine's own end", () -> {
+            touch(beat);
+            return !engine.isAlive();
+        });
+        assertEquals(0, engine.exitValue());
+        assertEquals(0, exit(watchdog));
+    }
+
+    @Test
+    void anEngineThatIsStillStartingHasTime() throws Exception {
+        Process engine = start("sleep", "3");
+        Path stale = Files.createFile(work.resolve("beat"));
+        Files.setLastModifiedTime(stale, FileTime.fromMillis(0));
+        Process watchdog = start(SCRIPT.toString(), stale.toString(), Long.toString(engine.pid()), "1");
+        assertEquals(0, exit(engine));
+        assertEquals(0, exit(watchdog));
+    }
+
+    private int beatsLeft = 100;
+    private long age = 1;
+
+    /// Each beat is a second later by the file's own clock, for a test must not depend on the machine's.
+    private void touch(Path beat) {
+        try {
+            Files.setLastModifiedTime(beat, FileTime.from(age++, TimeUnit.SECONDS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process start(String... command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(work.resolve("out-" + processes.size()).toFile())
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    private static int exit(Process process) throws InterruptedException {
+        assertTrue(process.waitFor(10, TimeUnit.SECONDS), "it does not end");
+        return process.exitValue();
+    }
+}
