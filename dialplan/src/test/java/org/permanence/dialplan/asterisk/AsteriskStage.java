@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.permanence.testing.Fixtures;
 
 /// A real Asterisk with our dialplan, a carrier, two telephones and two addresses where engines may be.
@@ -71,16 +72,24 @@ final class AsteriskStage implements AutoCloseable {
         return prop;
     }
 
-    /// Between two scenes: no call is left, no engine beats.
+    /// Between two scenes: no call is left, no engine beats. The telephones go last, for an INVITE or a BYE that nobody
+    /// answers is sent again, into the next scene.
     void clear() throws Exception {
-        for (AutoCloseable prop : props) {
-            prop.close();
-        }
-        props.clear();
+        close(prop -> !(prop instanceof Telephone));
         asterisk.says("channel request hangup all");
         asterisk.says("dialplan set global PERM_BEAT_1 0");
         asterisk.says("dialplan set global PERM_BEAT_2 0");
         Patience.until("no channel left", asterisk::hasNoChannel);
+        close(_ -> true);
+        props.clear();
+    }
+
+    private void close(Predicate<AutoCloseable> which) throws Exception {
+        for (AutoCloseable prop : props) {
+            if (which.test(prop)) {
+                prop.close();
+            }
+        }
     }
 
     @Override

@@ -90,10 +90,9 @@ final class DialplanTest {
         stage.pulse().beatsFor(1);
         Telephone doctor = stage.doctor(Manner.ANSWERS);
         stage.patientCallingLesLilas();
-        StandInEngine.Session session = engine.nextCall();
-        engine.close();
+        engine.nextCall();
         Instant death = now();
-        session.dies();
+        engine.close();
         rang("died-with-new-caller", doctor, death);
     }
 
@@ -142,7 +141,6 @@ final class DialplanTest {
         before.holds();
         Patience.until("music", () -> patient.ear().hears(Houses.MUSIC_HERTZ));
         engine.close();
-        before.dies();
         patient.ear().forgets();
         Patience.until("music while no engine is there", () -> patient.ear().hears(Houses.MUSIC_HERTZ));
         StandInEngine.Session after = stage.engine(1).nextCall();
@@ -159,9 +157,8 @@ final class DialplanTest {
         stage.patientCallingLesLilas();
         StandInEngine.Session session = engine.nextCall();
         session.holds();
-        engine.close();
         Instant death = now();
-        session.dies();
+        engine.close();
         rang("died-with-waiting-caller", doctor, death);
     }
 
@@ -174,7 +171,6 @@ final class DialplanTest {
         StandInEngine.Session session = engine.nextCall();
         session.holds();
         engine.close();
-        session.dies();
         patient.hangsUp();
         Patience.until("no channel left", stage.asterisk::hasNoChannel);
         assertFalse(doctor.wasRung());

@@ -94,14 +94,18 @@ final class RealAsterisk implements AutoCloseable {
         }
     }
 
-    /// A UDP port of that address, and a TCP port, that nobody has at this moment.
+    /// A port of that address that nobody has at this moment, neither by UDP nor by TCP.
     static int freePort(String host) {
-        try (var udp = new DatagramSocket(new InetSocketAddress(host, 0));
-                var tcp = new ServerSocket()) {
-            tcp.bind(new InetSocketAddress(host, udp.getLocalPort()));
-            return udp.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 1; true; tries++) {
+            try (var udp = new DatagramSocket(new InetSocketAddress(host, 0));
+                    var tcp = new ServerSocket()) {
+                tcp.bind(new InetSocketAddress(host, udp.getLocalPort()));
+                return udp.getLocalPort();
+            } catch (IOException e) {
+                if (tries == 20) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
     }
 

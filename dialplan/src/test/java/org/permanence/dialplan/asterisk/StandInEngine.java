@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Assertions;
 final class StandInEngine implements AutoCloseable {
 
     private final ServerSocket door;
+    private final List<Session> sessions = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Session> arrivals = new LinkedBlockingQueue<>();
 
     private StandInEngine(ServerSocket door) {
@@ -60,10 +62,12 @@ final class StandInEngine implements AutoCloseable {
         return arrivals.isEmpty();
     }
 
+    /// The end of the process: nobody listens any more, and every call's socket is closed.
     @Override
     public void close() {
         try {
             door.close();
+            sessions.forEach(Session::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +76,9 @@ final class StandInEngine implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                arrivals.add(new Session(door.accept()));
+                Session session = new Session(door.accept());
+                sessions.add(session);
+                arrivals.add(session);
             }
         } catch (IOException _) {
             // The test closed the door.
@@ -145,10 +151,6 @@ final class StandInEngine implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        void dies() {
-            close();
         }
 
         @Override
