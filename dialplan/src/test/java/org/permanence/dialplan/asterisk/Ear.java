@@ -14,6 +14,7 @@ final class Ear implements AutoCloseable {
     private static final int RTP_HEADER = 12;
 
     private final DatagramSocket socket;
+    private final Thread listener;
     private final List<Integer> pitches = new CopyOnWriteArrayList<>();
 
     Ear(String host) {
@@ -22,7 +23,7 @@ final class Ear implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::listen);
+        listener = Thread.ofVirtual().start(this::listen);
     }
 
     /// The description of this ear that SIP carries: µ-law only.
@@ -59,6 +60,7 @@ final class Ear implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
+        Patience.until("the port, given back", () -> !listener.isAlive()); // Until then it cannot be taken again.
     }
 
     private void listen() {

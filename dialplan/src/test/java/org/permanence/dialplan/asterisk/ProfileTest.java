@@ -90,7 +90,8 @@ final class ProfileTest {
                 "udp 127.0.0.1:" + stage.sipPort,
                 "tcp " + stage.house.network().ami().address()));
         Set<String> found = listeners();
-        // PJSIP's resolver of names (pj_dns_resolver_create) opens two to ask from, at ports that change with each start.
+        // PJSIP's resolver of names (pj_dns_resolver_create) opens two to ask from, at ports that change with each
+        // start.
         found.removeIf(listener -> listener.matches("udp 0\\.0\\.0\\.0:[3-6][0-9]{4}|udp6 0{32}:[0-9A-F]{4}"));
         assertEquals(expected, found);
     }

@@ -15,12 +15,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
 /// The least that FastAGI is: it accepts calls and hands them to the test, which plays the engine's part.
 final class StandInEngine implements AutoCloseable {
 
     private final ServerSocket door;
+    private @Nullable Thread porter;
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Session> arrivals = new LinkedBlockingQueue<>();
 
@@ -38,7 +40,7 @@ final class StandInEngine implements AutoCloseable {
             door.setReuseAddress(true);
             door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             var engine = new StandInEngine(door);
-            Thread.ofVirtual().start(engine::accept);
+            engine.porter = Thread.ofVirtual().start(engine::accept);
             return engine;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,6 +69,7 @@ final class StandInEngine implements AutoCloseable {
     public void close() {
         try {
             door.close();
+            Patience.until("the door, shut", () -> porter == null || !porter.isAlive());
             sessions.forEach(Session::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

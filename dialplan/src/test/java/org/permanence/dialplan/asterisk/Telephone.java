@@ -29,6 +29,7 @@ final class Telephone implements AutoCloseable {
 
     private final String host;
     private final DatagramSocket socket;
+    private final Thread listener;
     private final InetSocketAddress asterisk;
     private final Manner manner;
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
@@ -45,7 +46,7 @@ final class Telephone implements AutoCloseable {
         asterisk = new InetSocketAddress(InetAddress.getLoopbackAddress(), asteriskPort);
         this.manner = manner;
         ear = new Ear(host);
-        Thread.ofVirtual().start(this::listen);
+        listener = Thread.ofVirtual().start(this::listen);
     }
 
     static Telephone caller(int asteriskPort) {
@@ -144,6 +145,7 @@ final class Telephone implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
+        Patience.until("the port, given back", () -> !listener.isAlive()); // Until then it cannot be taken again.
         ear.close();
     }
 
