@@ -5,27 +5,28 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
-import org.permanence.adapter.asterisk.Orders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The proof, each second, that this engine lives: to the dialplan by a global variable, without which it gives us
-/// no call, and to the watchdog by a file's time. Both are given on a virtual thread, so an engine whose threads
-/// stand still does not beat.
+/// The proof that this engine lives: to the dialplan by a global variable, without which it gives us no call, and to the
+/// watchdog by a file's time. Both are given on a virtual thread, so an engine whose threads stand still does not beat.
 final class Beat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Beat.class);
 
-    private final Orders orders;
+    private final Consumer<AmiAction> asterisk;
     private final String variable;
     private final Path file;
     private final InstantSource clock;
+    private volatile boolean taken;
 
+    /// @param asterisk carries an order out, or throws [AmiException]
     /// @param engine this engine's number in `asterisk.engines`, from 1
-    Beat(Orders orders, int engine, Path file, InstantSource clock) {
-        this.orders = orders;
+    Beat(Consumer<AmiAction> asterisk, int engine, Path file, InstantSource clock) {
+        this.asterisk = asterisk;
         this.variable = "PERM_BEAT_" + engine;
         this.file = file;
         this.clock = clock;
@@ -49,14 +50,20 @@ final class Beat {
         give("0");
     }
 
-    private void give(String seconds) {
-        orders.give(new AmiAction.SetGlobal(variable, seconds), Beat::unheard);
+    /// Whether the dialplan has heard the last beat: calls come.
+    boolean isTaken() {
+        return taken;
     }
 
-    private static void unheard(AmiException fault) {
-        // Without a connection there is nobody to tell; its loss is logged and counted where it is noticed.
-        if (fault.reason() != AmiException.Reason.NOT_ATTACHED && fault.reason() != AmiException.Reason.LOST) {
-            LOG.atError().addKeyValue("reason", fault.reason()).log("beat.not-taken");
+    private void give(String seconds) {
+        try {
+            asterisk.accept(new AmiAction.SetGlobal(variable, seconds));
+            taken = true;
+        } catch (AmiException fault) {
+            if (taken) {
+                LOG.atWarn().addKeyValue("reason", fault.reason()).log("beat.not-taken");
+            }
+            taken = false;
         }
     }
 }

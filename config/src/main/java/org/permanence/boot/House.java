@@ -108,8 +108,8 @@ final class House implements AutoCloseable {
         upkeep = new Upkeep(
                 new Upkeep.Books(queueStore, records, journal), desk, asterisk, this::isLookedAfter, people, clock);
         upkeepRounds = rounds.each(UPKEEP, "upkeep", this::mend);
-        beat = new Beat(orders, engineNumber(settings), settings.house().state().resolve("beat"), clock);
-        management = new ManagementServer(settings.management(), new ManagementDesk(assistantDesk, records, metrics, () -> mended && ami.isAttached()));
+        beat = new Beat(ami::send, engineNumber(settings), settings.house().state().resolve("beat"), clock);
+        management = new ManagementServer(settings.management(), new ManagementDesk(assistantDesk, records, metrics, beat::isTaken));
     }
 
     /// Opens the doors. Calls come once Asterisk is attached and the books are mended.
