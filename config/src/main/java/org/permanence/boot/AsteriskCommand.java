@@ -19,7 +19,9 @@ final class AsteriskCommand implements Callable<Integer> {
     @Mixin
     private HouseOption house = new HouseOption();
 
-    @Parameters(paramLabel = "DIRECTORY", description = "Where the configuration goes: asterisk -C DIRECTORY/asterisk.conf")
+    @Parameters(
+            paramLabel = "DIRECTORY",
+            description = "Where the configuration goes: asterisk -C DIRECTORY/asterisk.conf")
     private Path directory = Path.of(".");
 
     @Spec

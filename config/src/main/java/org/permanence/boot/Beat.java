@@ -11,7 +11,8 @@ import org.permanence.adapter.ami.AmiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The proof that this engine lives: to the dialplan by a global variable, without which it gives us no call, and to the
+/// The proof that this engine lives: to the dialplan by a global variable, without which it gives us no call, and to
+/// the
 /// watchdog by a file's time. Both are given on a virtual thread, so an engine whose threads stand still does not beat.
 final class Beat {
 

@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.permanence.adapter.agi.AgiServer;
 import org.permanence.adapter.ami.AmiClient;
 import org.permanence.adapter.ami.AmiPace;
@@ -108,8 +107,9 @@ final class House implements AutoCloseable {
         upkeep = new Upkeep(
                 new Upkeep.Books(queueStore, records, journal), desk, asterisk, this::isLookedAfter, people, clock);
         upkeepRounds = rounds.each(UPKEEP, "upkeep", this::mend);
-        beat = new Beat(ami::send, engineNumber(settings), settings.house().state().resolve("beat"), clock);
-        management = new ManagementServer(settings.management(), new ManagementDesk(assistantDesk, records, metrics, beat::isTaken));
+        beat = new Beat(ami::send, engineNumber(settings), BeatFileCommand.beatFile(settings), clock);
+        management = new ManagementServer(
+                settings.management(), new ManagementDesk(assistantDesk, records, metrics, beat::isTaken));
     }
 
     /// Opens the doors. Calls come once Asterisk is attached and the books are mended.
@@ -123,7 +123,10 @@ final class House implements AutoCloseable {
         rounds.each(TOUCH, "watchdog", beat::touch);
         rounds.each(BEAT, "beat", this::beat);
         rounds.each(MATCH, "match", () -> teams.forEach(desk::match));
-        LOG.atInfo().addKeyValue("agi", agi.port()).addKeyValue("management", management.port()).log("house.open");
+        LOG.atInfo()
+                .addKeyValue("agi", agi.port())
+                .addKeyValue("management", management.port())
+                .log("house.open");
     }
 
     private void beat() {
@@ -227,7 +230,9 @@ final class House implements AutoCloseable {
 
         @Override
         public void refused(String message) {
-            LOG.atError().addKeyValue("expected", "the secret that Asterisk has").log("house.shut-out");
+            LOG.atError()
+                    .addKeyValue("expected", "the secret that Asterisk has")
+                    .log("house.shut-out");
         }
     }
 }

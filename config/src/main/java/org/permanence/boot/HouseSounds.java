@@ -49,7 +49,8 @@ final class HouseSounds implements Sounds {
         settings.practices()
                 .forEach((name, practice) ->
                         prompts.addAll(own(new PracticeId(name.value()), practice, settings.prompts())));
-        var spoken = new SpokenPrompts(folder.resolve("spoken"), settings.prompts().command());
+        var spoken =
+                new SpokenPrompts(folder.resolve("spoken"), settings.prompts().command());
         Map<String, Path> files = spoken.render(prompts, done -> progress.accept(done, prompts.size()));
         fallback(folder, files);
         new Tones(folder).music("hold");
@@ -58,7 +59,8 @@ final class HouseSounds implements Sounds {
 
     @Override
     public String path(Prompt prompt) {
-        return Objects.requireNonNull(files.get(prompt.name()), () -> "prompt: " + prompt.name() + " (expected: rendered)")
+        return Objects.requireNonNull(
+                        files.get(prompt.name()), () -> "prompt: " + prompt.name() + " (expected: rendered)")
                 .toString();
     }
 
@@ -94,7 +96,10 @@ final class HouseSounds implements Sounds {
                         file.greeting().text().text(),
                         file.greeting().recording()),
                 new Spoken(
-                        prompts.closed(), voice, file.closed().text().text(), file.closed().recording()));
+                        prompts.closed(),
+                        voice,
+                        file.closed().text().text(),
+                        file.closed().recording()));
     }
 
     /// The dialplan's own: the announcement, and the announcement with the ringing tone that callers hear

@@ -21,7 +21,9 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path house = new NewHouse(new SecureRandom()).create(directory);
-        spec.commandLine().getOut().println("made " + house + "; next: edit it, then permanence check --house " + house);
+        spec.commandLine()
+                .getOut()
+                .println("made " + house + "; next: edit it, then permanence check --house " + house);
         return 0;
     }
 }

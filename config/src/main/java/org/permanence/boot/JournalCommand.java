@@ -26,7 +26,8 @@ final class JournalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var running = new RunningHouse(house.read().management());
-        running.get("/journal?last=" + last).forEach(entry -> spec.commandLine().getOut().println(entry));
+        running.get("/journal?last=" + last)
+                .forEach(entry -> spec.commandLine().getOut().println(entry));
         return 0;
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             AsteriskCommand.class,
             AssistantCommand.class,
             JournalCommand.class,
+            BeatFileCommand.class,
             BenchServerCommand.class,
             BenchAmiCommand.class
         })

@@ -55,7 +55,8 @@ final class ManagementDesk {
     }
 
     Reply assistants() {
-        return Reply.ok(assistants.everybody().stream().map(ManagementDesk::told).toList());
+        return Reply.ok(
+                assistants.everybody().stream().map(ManagementDesk::told).toList());
     }
 
     /// @param action login, logout, pause or ready
@@ -88,8 +89,10 @@ final class ManagementDesk {
     private static Reply told(String name, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done(var presence) -> Reply.ok(told(presence));
-            case Outcome.NotNow(var state) -> Reply.problem(409, "assistant " + name + " is " + word(state) + ": not now");
-            case Outcome.Unknown() -> Reply.problem(404, "assistant " + name + ": unknown (expected: one of house.yaml)");
+            case Outcome.NotNow(var state) ->
+                Reply.problem(409, "assistant " + name + " is " + word(state) + ": not now");
+            case Outcome.Unknown() ->
+                Reply.problem(404, "assistant " + name + ": unknown (expected: one of house.yaml)");
         };
     }
 

@@ -39,8 +39,7 @@ final class ManagementServer implements AutoCloseable {
         this.desk = desk;
         var address = settings.address();
         try {
-            this.server = HttpServer.create(
-                    new InetSocketAddress(address.host().name(), address.port()), 0);
+            this.server = HttpServer.create(new InetSocketAddress(address.host().name(), address.port()), 0);
         } catch (IOException e) {
             throw new BootException(
                     "management port: " + address + " is taken (expected: free; does a house run already?)", e);
@@ -109,7 +108,9 @@ final class ManagementServer implements AutoCloseable {
     private static Optional<String> parameter(HttpExchange exchange, String name) {
         String query = exchange.getRequestURI().getQuery();
         String prefix = name + "=";
-        return query != null && query.startsWith(prefix) ? Optional.of(query.substring(prefix.length())) : Optional.empty();
+        return query != null && query.startsWith(prefix)
+                ? Optional.of(query.substring(prefix.length()))
+                : Optional.empty();
     }
 
     private boolean isAllowed(HttpExchange exchange) {

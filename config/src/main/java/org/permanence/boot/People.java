@@ -29,7 +29,8 @@ final class People implements AssistantDirectory {
     }
 
     private static Assistant assistant(Name name, AssistantSettings settings, Map<Name, TeamSettings> teams) {
-        TeamSettings team = Objects.requireNonNull(teams.get(settings.team())); // The checker has seen that it is there.
+        TeamSettings team =
+                Objects.requireNonNull(teams.get(settings.team())); // The checker has seen that it is there.
         return new Assistant(
                 new Login(name.value()),
                 settings.name(),

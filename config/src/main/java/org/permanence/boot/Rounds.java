@@ -18,8 +18,8 @@ final class Rounds implements AutoCloseable {
 
     private static final Duration MOMENT = Duration.ofMillis(200);
 
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("rounds").daemon().factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("rounds").daemon().factory());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /// One thing done in rounds.
@@ -46,7 +46,7 @@ final class Rounds implements AutoCloseable {
         /// Begins a round in a moment; asked again meanwhile, it is the same one.
         void soon() {
             if (!asked.getAndSet(true)) {
-                clock.schedule(
+                var _ = clock.schedule(
                         () -> {
                             asked.set(false);
                             now();
@@ -78,7 +78,7 @@ final class Rounds implements AutoCloseable {
 
     Round each(Duration every, String name, Runnable work) {
         Round round = new Round(name, work);
-        clock.scheduleAtFixedRate(round::now, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleAtFixedRate(round::now, 0, every.toMillis(), TimeUnit.MILLISECONDS);
         return round;
     }
 

@@ -20,7 +20,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         HouseSettings settings = house.read();
-        HouseSounds sounds = SoundsInProgress.prepare(settings, spec.commandLine().getErr());
+        HouseSounds sounds =
+                SoundsInProgress.prepare(settings, spec.commandLine().getErr());
         var closed = new CountDownLatch(1);
         var running = new House(settings, sounds);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("closing").unstarted(() -> {

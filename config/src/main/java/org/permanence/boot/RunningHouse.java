@@ -37,7 +37,8 @@ final class RunningHouse {
     }
 
     private JsonNode ask(HttpRequest.Builder request) {
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             var answer = client.send(request.build(), BodyHandlers.ofString());
             JsonNode body = JSON.readTree(answer.body());
             if (answer.statusCode() >= 400) {

@@ -72,17 +72,16 @@ final class SwitchFiles {
     }
 
     private static Phone phone(Name name, org.permanence.settings.Phone phone) {
-        Phone.Reach reach =
-                switch (phone.reach()) {
-                    case org.permanence.settings.Phone.StaysAt(HostPort contact) -> new Phone.Fixed(address(contact));
-                    case org.permanence.settings.Phone.Registers(SecretFile file) -> {
-                        var secret = new Secret(file.read().text());
-                        yield switch (phone.profile()) {
-                            case PLAIN -> new Phone.Plain(secret);
-                            case TLS -> new Phone.Encrypted(secret);
-                        };
-                    }
+        Phone.Reach reach = switch (phone.reach()) {
+            case org.permanence.settings.Phone.StaysAt(HostPort contact) -> new Phone.Fixed(address(contact));
+            case org.permanence.settings.Phone.Registers(SecretFile file) -> {
+                var secret = new Secret(file.read().text());
+                yield switch (phone.profile()) {
+                    case PLAIN -> new Phone.Plain(secret);
+                    case TLS -> new Phone.Encrypted(secret);
                 };
+            }
+        };
         return new Phone(name.value(), phone.endpoint(), reach);
     }
 

@@ -38,6 +38,8 @@ public final class Demo {
         this.house = house;
     }
 
+    /// Exits with 0 only if every station was verified.
+    ///
     /// @param words a work directory, then perhaps `--once`
     public static void main(String[] words) throws InterruptedException {
         boolean once = words.length > 1 && words[1].equals("--once");
@@ -45,11 +47,13 @@ public final class Demo {
         boolean complete = false;
         var tree = AsteriskTree.find().orElseThrow(() -> new LabException(AsteriskTree.absence()));
         report.says("starting a real Asterisk, the engine and two telephones …");
-        try (var house = LabHouse.open(tree, Path.of(words[0]), HousePlan.small().wrappingUp("2s"))) {
+        try (var house =
+                LabHouse.open(tree, Path.of(words[0]), HousePlan.small().wrappingUp("2s"))) {
             new Demo(report, house).call();
             complete = true;
             if (!once) {
-                report.says("The house stays up until Ctrl-C. Ring it from a softphone on this machine, without an account:");
+                report.says(
+                        "The house stays up until Ctrl-C. Ring it from a softphone on this machine, without an account:");
                 report.says("  " + house.address());
                 report.says("Inès' telephone answers by itself with a tone. Logs are in " + house.work());
                 new CountDownLatch(1).await();
@@ -88,7 +92,9 @@ public final class Demo {
         patient.presses('2');
         report.station(
                 "emergency-question",
-                asked && house.journals(entry -> entry.path("urgency").asString().equals("routine"), SOON),
+                asked
+                        && house.journals(
+                                entry -> entry.path("urgency").asString().equals("routine"), SOON),
                 "the question is heard, key 2 is understood");
     }
 
@@ -96,7 +102,9 @@ public final class Demo {
         report.station("queued", house.journals(at("queued"), SOON), "the call waits in the queue");
         report.station("offered", ines.rings(SOON).isPresent(), "the assistant's telephone rings");
         report.station(
-                "bridged", ines.connects(SOON) && house.journals(at("bridged"), SOON), "she answers and they are joined");
+                "bridged",
+                ines.connects(SOON) && house.journals(at("bridged"), SOON),
+                "she answers and they are joined");
         boolean heard = patient.hearing().hearsTone(ASSISTANTS_VOICE, SOON);
         report.station(
                 "heard-both", heard && ines.hearing().hearsTone(PATIENTS_VOICE, SOON), "each hears the other's voice");

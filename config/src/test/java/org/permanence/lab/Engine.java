@@ -104,7 +104,9 @@ public final class Engine implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            new ProcessBuilder("kill", signal, Long.toString(started().pid())).start().waitFor();
+            new ProcessBuilder("kill", signal, Long.toString(started().pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new LabException("engine: not signalled", e);
         } catch (InterruptedException e) {

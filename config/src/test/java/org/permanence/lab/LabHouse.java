@@ -51,7 +51,7 @@ public final class LabHouse implements AutoCloseable {
 
     /// Everything runs, and the engine is ready.
     public static LabHouse open(AsteriskTree tree, Path work, HousePlan plan) {
-        var house = new LabHouse(tree, work.toAbsolutePath(), plan);
+        var house = new LabHouse(tree, work.toAbsolutePath());
         try {
             house.write(plan);
             house.engine.does("asterisk-files", house.work.resolve("etc").toString());
@@ -64,7 +64,7 @@ public final class LabHouse implements AutoCloseable {
         }
     }
 
-    private LabHouse(AsteriskTree tree, Path work, HousePlan plan) {
+    private LabHouse(AsteriskTree tree, Path work) {
         this.work = work;
         var loopback = InetAddress.getLoopbackAddress();
         int sip = Ports.udp(loopback);
@@ -218,7 +218,8 @@ public final class LabHouse implements AutoCloseable {
             Files.createDirectories(work.resolve("secrets"));
             for (String secret : List.of("ami", "management")) {
                 Path file = Files.writeString(
-                        work.resolve("secrets").resolve(secret), secret.equals("management") ? TOKEN : "lab-ami-secret-of-no-value");
+                        work.resolve("secrets").resolve(secret),
+                        secret.equals("management") ? TOKEN : "lab-ami-secret-of-no-value");
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
             Files.writeString(work.resolve("practices/les-lilas.yaml"), plan.practiceFile());

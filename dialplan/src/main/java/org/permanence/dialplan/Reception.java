@@ -41,8 +41,12 @@ import org.permanence.triage.Urgency;
 /// 2. Key 2 is a routine call. Any other key, and silence, are asked once more, then unclear.
 /// 3. A closed practice tells routine callers so; whoever is unclear is rung through to the fallback line.
 /// 4. An open practice holds the caller in the queue until an assistant answers.
-/// 5. Where nobody came within the practice's patience, or the queue is full, the fallback line is rung.
+/// 5. Where nobody came within the practice's patience, the queue is full, or the switch rings nobody, the fallback
+///    line is rung.
 final class Reception implements CallFlow {
+
+    /// A switch that cannot ring anybody is no reason to wait: after so many tries the fallback line is rung.
+    private static final int MOST_TIMES_NOT_RUNG = 3;
 
     private static final Duration PATIENCE_FOR_A_KEY = Duration.ofSeconds(5);
 
@@ -172,12 +176,15 @@ final class Reception implements CallFlow {
 
     private Disposition hold(Urgency urgency) throws CallEnded {
         ifTheCallerLeaves = ABANDONED;
-        while (true) {
+        int notRung = 0;
+        while (notRung < MOST_TIMES_NOT_RUNG) {
             switch (queue.hold(call, practice, urgency, journal)) {
                 case Offered(var offer) -> {
-                    if (talk(offer)) {
+                    BridgeOutcome outcome = talk(offer);
+                    if (outcome == BridgeOutcome.TALKED) {
                         return HANDLED;
                     }
+                    notRung += outcome == BridgeOutcome.NOT_RUNG ? 1 : 0;
                 }
                 case TimedOut() -> {
                     return toFallback();
@@ -188,6 +195,8 @@ final class Reception implements CallFlow {
                 }
             }
         }
+        queue.leave(call, practice);
+        return toFallback();
     }
 
     private Disposition toFallback() throws CallEnded {
@@ -196,13 +205,11 @@ final class Reception implements CallFlow {
     }
 
     /// Rings the assistant; where she does not answer, the caller is back in the queue with the same place.
-    private boolean talk(Offer offer) throws CallEnded {
+    private BridgeOutcome talk(Offer offer) throws CallEnded {
         try (offer) {
-            if (offer.talkedAlready()) {
-                return true;
-            }
-            return offer.ended(call.bridge(offer.line(), offer.patience(), () -> joined(offer)))
-                    == BridgeOutcome.TALKED;
+            return offer.talkedAlready()
+                    ? BridgeOutcome.TALKED
+                    : offer.ended(call.bridge(offer.line(), offer.patience(), () -> joined(offer)));
         }
     }
 

@@ -86,7 +86,6 @@ public final class AssistantDesk {
     }
 
     private static Presence presence(TeamBook book, Assistant assistant, Instant now) {
-        return book.presence(assistant.login())
-                .orElseGet(() -> Presence.off(assistant.login(), assistant.team(), now));
+        return book.presence(assistant.login()).orElseGet(() -> Presence.off(assistant.login(), assistant.team(), now));
     }
 }

@@ -95,13 +95,13 @@ public final class QueueDesk {
     }
 
     /// The caller left, or the queue gave up: an assistant reserved meanwhile gets her turn back.
-    void leave(WaitingCall waiting) {
-        settle("leave", waiting.team(), book -> {
-            book.waiting(waiting.call())
+    void leave(CallId call, TeamId team) {
+        settle("leave", team, book -> {
+            book.waiting(call)
                     .flatMap(WaitingCall::offeredTo)
                     .flatMap(book::presence)
                     .ifPresent(presence -> move(book, presence, OFFER_WITHDRAWN));
-            book.remove(waiting.call());
+            book.remove(call);
         });
     }
 

@@ -48,6 +48,11 @@ public final class WaitingRoom implements CallQueue {
         }
     }
 
+    @Override
+    public void leave(Call call, Practice practice) {
+        desk.leave(call.id(), practice.team());
+    }
+
     private Wait inPlace(Call call, Practice practice, Place place, CallJournal journal) throws CallEnded {
         boolean offered = false;
         try {
@@ -56,7 +61,9 @@ public final class WaitingRoom implements CallQueue {
             return offer.<Wait>map(Wait.Offered::new).orElseGet(Wait.TimedOut::new);
         } finally {
             if (!offered) {
-                desk.leave(place.waiting()); // The caller left, the patience is over, or something of ours failed.
+                desk.leave(
+                        call.id(),
+                        practice.team()); // The caller left, the patience is over, or something of ours failed.
             }
         }
     }

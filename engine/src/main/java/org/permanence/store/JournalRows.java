@@ -51,8 +51,7 @@ final class JournalRows {
     }
 
     static List<JournalEntry> latest(DSLContext sql, int limit) {
-        return sql
-                .selectFrom(JOURNAL)
+        return sql.selectFrom(JOURNAL)
                 .orderBy(JOURNAL.ID.desc())
                 .limit(limit)
                 .fetch(JournalRows::read)

@@ -56,6 +56,11 @@ class BufferedJournalTest {
         }
 
         @Override
+        public List<JournalEntry> latest(int limit) {
+            return store.latest(limit);
+        }
+
+        @Override
         public List<CallRecord> openCalls() {
             return store.openCalls();
         }

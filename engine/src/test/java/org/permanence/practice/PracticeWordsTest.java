@@ -51,7 +51,6 @@ class PracticeWordsTest {
         assertEquals(new Prompt("fr.emergency-question"), lilas.emergencyQuestion());
         assertEquals(new Prompt("en.dial-emergency"), royal.dialEmergency());
         assertEquals(new Prompt("en.ringing-emergency"), royal.ringingEmergency());
-        assertEquals(new Prompt("en.please-wait"), royal.pleaseWait());
         assertEquals(new Prompt("en.ringing-fallback"), royal.ringingFallback());
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
+import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
@@ -37,6 +38,7 @@ class JournalStoreTest {
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final CallId CALL = new CallId("call-1");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
+    private static final CallId REFUSED = new CallId(Fixtures.NUMBERS_NATIONAL + "742");
     private static final Detail NOTHING = new Detail.Nothing();
 
     private final TestDatabase kind;
@@ -60,10 +62,11 @@ class JournalStoreTest {
 
     @Test
     void allEntriesAreWrittenOrNone() {
+        refuse(REFUSED);
         var arrived = entry(CALL, 0, Station.ARRIVED, NOTHING);
-        var tooLong = entry(CALL, 1, Station.ENDED, ended(Disposition.FAULT, "x".repeat(41)));
+        var refused = entry(REFUSED, 1, Station.ARRIVED, NOTHING);
 
-        assertThrows(StoreException.class, () -> store.write(List.of(arrived, tooLong)));
+        assertThrows(StoreException.class, () -> store.write(List.of(arrived, refused)));
 
         assertEquals(List.of(), store.entries(CALL));
         assertEquals(List.of(), store.openCalls());
@@ -71,21 +74,32 @@ class JournalStoreTest {
 
     @Test
     void aFailedStatementIsToldWithoutItsValues() {
-        var tooLong = entry(CALL, 0, Station.ENDED, ended(Disposition.FAULT, Fixtures.SURNAME.repeat(10)));
+        refuse(REFUSED);
+        var refused = entry(REFUSED, 0, Station.ARRIVED, NOTHING);
 
-        var fault = assertThrows(StoreException.class, () -> store.write(List.of(tooLong)));
+        var fault = assertThrows(StoreException.class, () -> store.write(List.of(refused)));
 
         LOG.warn("journal.failed", fault); // The guard of every test listens to the whole chain.
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            assertFalse(cause.toString().contains(Fixtures.SURNAME));
+            assertFalse(cause.toString().contains(REFUSED.value()));
         }
+    }
+
+    @Test
+    void theLatestEntriesOfAllCallsComeOldestFirst() {
+        var first = entry(CALL, 0, Station.ARRIVED, NOTHING);
+        var second = entry(new CallId("call-2"), 1, Station.ARRIVED, NOTHING);
+        var third = entry(CALL, 2, Station.ANSWERED, NOTHING);
+        store.write(List.of(first, second, third));
+
+        assertEquals(List.of(second, third), store.latest(2));
     }
 
     @Test
     void whatIsWrittenAndReadIsNotLogged() {
         var named = new CallId("0199000742");
 
-        store.write(List.of(entry(named, 0, Station.ENDED, ended(Disposition.FAULT, Fixtures.SURNAME))));
+        store.write(List.of(entry(named, 0, Station.ENDED, ended(Disposition.FAULT, HangupCause.OTHER))));
 
         assertEquals(1, store.entries(named).size());
     }
@@ -105,7 +119,7 @@ class JournalStoreTest {
                 entry(CALL, 2, Station.OFFERED, new Detail.WithAssistant(new Login("lea"))),
                 entry(CALL, 3, Station.ESCALATING, new Detail.WithLine(new Line("emergency-desk"))),
                 // At the same moment as the one before: the order is that of writing.
-                entry(CALL, 3, Station.ENDED, ended(Disposition.ABANDONED, "caller"))));
+                entry(CALL, 3, Station.ENDED, ended(Disposition.ABANDONED, HangupCause.NORMAL))));
         store.write(entries);
         var late = entry(CALL, 2, Station.RESUMED, new Detail.WithDisposition(Disposition.FAULT, Optional.empty()));
         store.write(List.of(entry(new CallId("other"), 0, Station.ARRIVED, NOTHING), late));
@@ -134,7 +148,7 @@ class JournalStoreTest {
         store.write(List.of(entry(CALL, 0, Station.ARRIVED, NOTHING)));
         assertEquals(Optional.of(record(CALL, Station.ARRIVED)), store.openCall(CALL));
 
-        store.write(List.of(entry(CALL, 1, Station.ENDED, ended(Disposition.HANDLED, "assistant"))));
+        store.write(List.of(entry(CALL, 1, Station.ENDED, ended(Disposition.HANDLED, HangupCause.NORMAL))));
         assertEquals(Optional.empty(), store.openCall(CALL));
         assertEquals(List.of(), store.openCalls());
     }
@@ -169,7 +183,7 @@ class JournalStoreTest {
         store.write(List.of(entry(CALL, 2, Station.ARRIVED, NOTHING), entry(second, 1, Station.ARRIVED, NOTHING)));
         store.write(List.of(
                 entry(third, 0, Station.ARRIVED, NOTHING),
-                entry(second, 3, Station.ENDED, ended(Disposition.ABANDONED, "caller")),
+                entry(second, 3, Station.ENDED, ended(Disposition.ABANDONED, HangupCause.NORMAL)),
                 entry(CALL, 4, Station.QUEUED, NOTHING)));
 
         assertEquals(
@@ -188,7 +202,7 @@ class JournalStoreTest {
             entries.add(entry(CALL, entries.size(), Station.TRIAGED, new Detail.WithUrgency(urgency)));
         }
         for (Disposition disposition : Disposition.values()) {
-            entries.add(entry(CALL, entries.size(), Station.ENDED, ended(disposition, "caller")));
+            entries.add(entry(CALL, entries.size(), Station.ENDED, ended(disposition, HangupCause.OTHER)));
         }
         for (JournalEntry entry : entries) {
             store.write(List.of(entry));
@@ -197,11 +211,20 @@ class JournalStoreTest {
         assertEquals(entries, store.entries(CALL));
     }
 
+    /// From now on the database takes no record of that call: a failure after the first statement of a write.
+    private void refuse(CallId call) {
+        database.transactions()
+                .run(
+                        "test: a call that is refused",
+                        sql -> sql.execute(
+                                "alter table call_record add constraint refused check (call <> '" + call + "')"));
+    }
+
     private static JournalEntry entry(CallId call, int second, Station station, Detail detail) {
         return new JournalEntry(call, LILAS, NOON.plusSeconds(second), station, detail);
     }
 
-    private static Detail ended(Disposition disposition, String cause) {
+    private static Detail ended(Disposition disposition, HangupCause cause) {
         return new Detail.WithDisposition(disposition, Optional.of(cause));
     }
 

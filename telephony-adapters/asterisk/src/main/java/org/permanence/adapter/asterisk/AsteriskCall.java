@@ -236,7 +236,8 @@ final class AsteriskCall implements Call {
     }
 
     /// The leg this call has, if any.
-    @Nullable Leg leg() {
+    @Nullable
+    Leg leg() {
         lock.lock();
         try {
             return leg;
@@ -377,7 +378,8 @@ final class AsteriskCall implements Call {
         }
     }
 
-    /// Waits for any change; false once `end` has passed.
+    /// Waits for any change; false once `end` has passed. Every caller loops over what it waits for.
+    @SuppressWarnings("WaitNotInLoop")
     private boolean awaitChange(Instant end) {
         try {
             if (end.equals(Instant.MAX)) {
@@ -385,7 +387,9 @@ final class AsteriskCall implements Call {
                 return true;
             }
             long left = Duration.between(desk.clock().instant(), end).toNanos();
-            return left > 0 && (changed.await(left, TimeUnit.NANOSECONDS) || desk.clock().instant().isBefore(end));
+            return left > 0
+                    && (changed.await(left, TimeUnit.NANOSECONDS)
+                            || desk.clock().instant().isBefore(end));
         } catch (InterruptedException _) {
             // Only the end of the house interrupts a call's thread; the dialplan goes on with the caller.
             Thread.currentThread().interrupt();

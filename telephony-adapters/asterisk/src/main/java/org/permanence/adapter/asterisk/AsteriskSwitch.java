@@ -48,10 +48,16 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     private final Predicate<Call> runner;
     private final Watch watch;
 
+    /// Nothing is heard until the AGI server and the AMI client call it.
+    ///
     /// @param runner takes a call that arrives, or says no
     /// @param legId puts the switch's mark on the name of a leg (`AmiSettings.legId`)
     public AsteriskSwitch(
-            Predicate<Call> runner, Watch watch, AsteriskOutfit outfit, UnaryOperator<String> legId, InstantSource clock) {
+            Predicate<Call> runner,
+            Watch watch,
+            AsteriskOutfit outfit,
+            UnaryOperator<String> legId,
+            InstantSource clock) {
         this.runner = runner;
         this.watch = watch;
         this.desk = new Desk(outfit.orders(), outfit.sounds(), outfit.lines(), new LegNames(legId), clock);
@@ -111,15 +117,15 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     public void event(AmiEvent event) {
         desk.picture().apply(event);
         switch (event) {
-            case BridgeEnter(_, var id, _, _, _) -> join(id);
-            case BridgeLeave(_, var id, _, _) -> part(id, HangupCause.NORMAL);
-            case Hangup(var id, _, var cause) -> hangUp(id, HangupCause.of(cause));
+            case BridgeEnter(var _, var id, var _, var _, var _) -> join(id);
+            case BridgeLeave(var _, var id, var _, var _) -> part(id, HangupCause.NORMAL);
+            case Hangup(var id, var _, var cause) -> hangUp(id, HangupCause.of(cause));
             case OriginateResponse(var id, var success, var reason) -> {
                 if (!success) {
                     desk.live().ofLeg(id).ifPresent(call -> call.tell(id, leg -> leg.fail(reason)));
                 }
             }
-            case UserEvent(var name, _) -> {
+            case UserEvent(var name, var _) -> {
                 if (name.equals(Picture.FALLBACK_EVENT)) {
                     watch.fallback();
                 }
@@ -172,11 +178,13 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     }
 
     private void part(String uniqueid, HangupCause cause) {
-        desk.live().ofLeg(uniqueid).ifPresent(call -> call.tell(uniqueid, leg -> {
-            if (leg.isJoined()) {
-                leg.end(cause);
-            }
-        }));
+        desk.live()
+                .ofLeg(uniqueid)
+                .ifPresent(call -> call.tell(uniqueid, leg -> {
+                    if (leg.isJoined()) {
+                        leg.end(cause);
+                    }
+                }));
         desk.live().ofCaller(uniqueid).ifPresent(call -> {
             Leg leg = call.leg();
             if (leg != null) {

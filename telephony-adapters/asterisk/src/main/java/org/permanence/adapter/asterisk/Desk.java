@@ -94,7 +94,10 @@ final class Desk {
         var shown = Optional.of(new AmiAction.Presented("Permanence", shownFor(call)));
         var waiting = new ChannelName(call.id().value());
         orders.give(new AmiAction.Originate(target, leg.id(), waiting, patience, shown), fault -> {
-            LOG.atWarn().addKeyValue("call", call.id()).addKeyValue("reason", fault.reason()).log("leg.not-rung");
+            LOG.atWarn()
+                    .addKeyValue("call", call.id())
+                    .addKeyValue("reason", fault.reason())
+                    .log("leg.not-rung");
             // An order that was lost on the way may have been carried out: the next picture tells.
             if (fault.reason() != AmiException.Reason.LOST && fault.reason() != AmiException.Reason.TIMED_OUT) {
                 call.tell(leg.id(), rung -> rung.end(BridgeOutcome.NOT_RUNG));
@@ -118,10 +121,12 @@ final class Desk {
 
     /// The caller talks: an engine that dies now finds the call again.
     void keep(CallId call) {
-        orders.give(new AmiAction.SetVariable(new ChannelName(call.value()), HELD, "1"), fault -> LOG.atWarn()
-                .addKeyValue("call", call)
-                .addKeyValue("reason", fault.reason())
-                .log("call.not-kept"));
+        orders.give(
+                new AmiAction.SetVariable(new ChannelName(call.value()), HELD, "1"),
+                fault -> LOG.atWarn()
+                        .addKeyValue("call", call)
+                        .addKeyValue("reason", fault.reason())
+                        .log("call.not-kept"));
     }
 
     /// Nobody waits for this leg any more: it is hung up, unless it is gone.

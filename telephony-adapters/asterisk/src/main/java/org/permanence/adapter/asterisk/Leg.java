@@ -25,7 +25,8 @@ final class Leg {
     }
 
     /// How it ended; null while it rings or talks.
-    @Nullable BridgeOutcome outcome() {
+    @Nullable
+    BridgeOutcome outcome() {
         return outcome;
     }
 

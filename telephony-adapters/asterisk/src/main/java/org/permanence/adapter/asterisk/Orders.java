@@ -7,6 +7,8 @@ import org.permanence.adapter.ami.AmiException;
 /// Orders given to Asterisk by AMI, without waiting: what becomes of them is told by events.
 public interface Orders {
 
+    /// Gives the order and returns at once.
+    ///
     /// @param fault told where Asterisk did not take the order, on any thread
     void give(AmiAction order, Consumer<AmiException> fault);
 }

@@ -57,14 +57,14 @@ final class Picture {
 
     void apply(AmiEvent event) {
         switch (event) {
-            case ChannelNew(var id, var channel, _) ->
+            case ChannelNew(var id, var channel, var _) ->
                 channels.putIfAbsent(id, new Seen(channel, Optional.empty(), false));
-            case BridgeEnter(var bridge, var id, var channel, _, _) ->
+            case BridgeEnter(var bridge, var id, var channel, var _, var _) ->
                 channels.merge(
                         id,
                         new Seen(channel, Optional.of(bridge), false),
                         (seen, now) -> new Seen(channel, now.bridge(), seen.inFallback()));
-            case BridgeLeave(var bridge, var id, _, _) ->
+            case BridgeLeave(var bridge, var id, var _, var _) ->
                 channels.computeIfPresent(
                         id,
                         (_, seen) -> seen.bridge().equals(Optional.of(bridge))
@@ -75,7 +75,7 @@ final class Picture {
                     channels.computeIfPresent(id, (_, seen) -> new Seen(seen.channel(), seen.bridge(), true));
                 }
             }
-            case Hangup(var id, _, _) -> channels.remove(id);
+            case Hangup(var id, var _, var _) -> channels.remove(id);
             case ChannelState _, OriginateResponse _, FullyBooted _ -> {}
         }
     }
@@ -125,8 +125,8 @@ final class Picture {
             return Whereabouts.IN_RECEPTION;
         }
         boolean withALegOfOurs = channels.entrySet().stream()
-                .anyMatch(other -> names.isLeg(other.getKey())
-                        && other.getValue().bridge().equals(seen.bridge()));
+                .anyMatch(other ->
+                        names.isLeg(other.getKey()) && other.getValue().bridge().equals(seen.bridge()));
         return withALegOfOurs ? Whereabouts.TALKING : Whereabouts.AT_THE_FALLBACK;
     }
 

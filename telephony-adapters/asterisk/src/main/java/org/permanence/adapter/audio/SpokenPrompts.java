@@ -30,6 +30,8 @@ public final class SpokenPrompts {
     private final Path folder;
     private final List<String> command;
 
+    /// Renders nothing yet.
+    ///
     /// @param folder where the files are kept; made if it is missing
     /// @param command a program and its words, run without a shell: the text goes to its standard input, `{voice}`
     /// and
@@ -79,7 +81,18 @@ public final class SpokenPrompts {
             }
             run(
                     spoken,
-                    List.of("sox", source.toString(), "-r", "8000", "-b", "16", "-c", "1", ready.toString(), "norm", "-6"),
+                    List.of(
+                            "sox",
+                            source.toString(),
+                            "-r",
+                            "8000",
+                            "-b",
+                            "16",
+                            "-c",
+                            "1",
+                            ready.toString(),
+                            "norm",
+                            "-6"),
                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             move(ready, done);
         } finally {

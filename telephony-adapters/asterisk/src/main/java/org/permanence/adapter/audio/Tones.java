@@ -23,6 +23,8 @@ public final class Tones {
 
     private final Path folder;
 
+    /// Writes nothing yet.
+    ///
     /// @param folder where the folders of sounds are
     public Tones(Path folder) {
         this.folder = folder;

@@ -1,0 +1,31 @@
+package org.permanence.boot;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.permanence.settings.HouseSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "beat-file",
+        description = "Prints the file a living engine touches several times a second, for scripts/watchdog.")
+final class BeatFileCommand implements Callable<Integer> {
+
+    @Mixin
+    private HouseOption house = new HouseOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    static Path beatFile(HouseSettings settings) {
+        return settings.house().state().toAbsolutePath().resolve("beat");
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().getOut().println(beatFile(house.read()));
+        return 0;
+    }
+}
