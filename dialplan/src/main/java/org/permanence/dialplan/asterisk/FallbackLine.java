@@ -6,10 +6,10 @@ import org.permanence.privacy.PhoneNumber;
 public sealed interface FallbackLine {
 
     /// A telephone of the house, by its name.
-    record House(String phone) implements FallbackLine {
+    record House(String name) implements FallbackLine {
 
         public House {
-            Checked.name("fallback line: phone", phone);
+            Checked.name("fallback line: phone", name);
         }
     }
 

@@ -1,0 +1,5 @@
+/// The rules of the house, checked over all of it.
+@NullMarked
+package org.permanence.rules;
+
+import org.jspecify.annotations.NullMarked;
