@@ -69,7 +69,7 @@ public record HousePlan(List<String> assistants, Map<String, String> practice, S
                   sip: {port: %d}
                   rtp: {from: %d, to: %d}
                   engines: [127.0.0.1:%d]
-                trunks: {carrier: {addresses: [%s], outbound: %s}}
+                trunks: {carrier: {addresses: [%s, 127.0.0.1], outbound: %s}}
                 phones:
                 %s
                 lines:
