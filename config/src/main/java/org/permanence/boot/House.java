@@ -166,8 +166,8 @@ final class House implements AutoCloseable {
     /// Closes the doors: no new call comes, and the dialplan goes on with those that are here.
     @Override
     public void close() {
-        beat.stop();
         rounds.close();
+        beat.stop();
         agi.close();
         ami.close();
         management.close();

@@ -102,6 +102,9 @@ final class Reception implements CallFlow {
 
     private Disposition resume(CallRecord record, Urgency urgency) throws CallEnded {
         journal.passed(Station.RESUMED);
+        if (record.station() == Station.PARTED || record.station() == Station.WRAPPING_UP) {
+            return urgency == Urgency.VITAL ? ESCALATED : HANDLED;
+        }
         if (urgency != Urgency.VITAL) {
             // Whoever has waited already waits on, even after closing time.
             return record.station() == Station.TRIAGED ? openOrClosed(urgency) : hold(urgency);
