@@ -123,10 +123,7 @@ final class AsteriskCall implements Call {
         }
         Leg ringing = desk.ring(this, line, patience);
         try {
-            if (!musicPlays) {
-                command(new AgiCommand.StartMusicOnHold(Desk.MUSIC));
-            }
-            musicPlays = false;
+            playMusicWhileItRings();
             if (answered(ringing, patience.plus(Desk.GRACE))) {
                 desk.keep(id);
                 joined.run();
@@ -197,9 +194,13 @@ final class AsteriskCall implements Call {
     }
 
     boolean isInSession() {
+        return currentSession() != null;
+    }
+
+    private @Nullable AgiSession currentSession() {
         lock.lock();
         try {
-            return session != null;
+            return session;
         } finally {
             lock.unlock();
         }
@@ -244,6 +245,17 @@ final class AsteriskCall implements Call {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Once, whatever is answered: a telephone that answers at once takes the session away, and there is no other until
+    /// the two have parted.
+    private void playMusicWhileItRings() {
+        AgiSession current = currentSession();
+        if (!musicPlays && current != null) {
+            AgiReply reply = current.send(new AgiCommand.StartMusicOnHold(Desk.MUSIC));
+            LOG.atDebug().addKeyValue("started", reply instanceof Success).log("call.music");
+        }
+        musicPlays = false;
     }
 
     /// Waits until the switch can be asked to ring somebody.
