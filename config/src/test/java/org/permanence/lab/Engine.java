@@ -7,12 +7,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The engine as it is shipped, in a process of its own that may be killed, frozen and started again.
 public final class Engine implements AutoCloseable {
 
     private static final String MAIN = "org.permanence.boot.Main";
+
+    /// Those of the launcher: tests run from the module's folder, the demonstration from the checkout's.
+    private static final Path OPTIONS = Stream.of("../scripts", "scripts")
+            .map(scripts -> Path.of(scripts, "lib", "engine.options").toAbsolutePath().normalize())
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .orElseThrow(() -> new LabException("engine.options: not found from here"));
+
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
 
     private final Path house;
@@ -135,8 +144,7 @@ public final class Engine implements AutoCloseable {
     private ProcessBuilder builder(String... words) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseZGC",
-                "-XX:+UseCompactObjectHeaders",
+                "@" + OPTIONS,
                 "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path"),
