@@ -173,7 +173,8 @@ final class InboundTest {
                         "agi_enhanced",
                         "agi_accountcode",
                         "agi_threadid",
-                        "agi_arg_1"),
+                        "agi_arg_1",
+                        "agi_arg_2"),
                 keys);
         assertTrue(session.environment("agi_callerid").matches("[0-9+]{1,24}|unknown"));
         assertEquals("unknown", session.environment("agi_calleridname"));
