@@ -128,7 +128,9 @@ final class AsteriskCall implements Call {
                 desk.keep(id);
                 joined.run();
             }
-            return outcome(ringing);
+            BridgeOutcome outcome = outcome(ringing);
+            throwIfTheSwitchDied();
+            return outcome;
         } finally {
             desk.release(ringing);
         }
@@ -372,6 +374,18 @@ final class AsteriskCall implements Call {
                 session = null;
             }
         });
+    }
+
+    /// Nobody hung up: a talk that a dead switch cut has not ended as talks do.
+    private void throwIfTheSwitchDied() throws CallEnded {
+        lock.lock();
+        try {
+            if (gone == HangupCause.SWITCH_LOST) {
+                throw new CallEnded(gone);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void throwIfGone() throws CallEnded {
