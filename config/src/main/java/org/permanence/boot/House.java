@@ -109,7 +109,8 @@ final class House implements AutoCloseable {
         upkeepRounds = rounds.each(UPKEEP, "upkeep", this::mend);
         beat = new Beat(ami::send, engineNumber(settings), BeatFileCommand.beatFile(settings), clock);
         management = new ManagementServer(
-                settings.management(), new ManagementDesk(assistantDesk, records, metrics, beat::isTaken));
+                settings.management(),
+                new ManagementDesk(assistantDesk, records, metrics, beat::isTaken, asterisk::channels));
     }
 
     /// Opens the doors. Calls come once Asterisk is attached and the books are mended.

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.permanence.assistant.AwayReason;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
@@ -36,12 +38,20 @@ final class ManagementDesk {
     private final JournalStore journal;
     private final HouseMetrics metrics;
     private final BooleanSupplier attached;
+    private final Supplier<Optional<Set<String>>> channels;
 
-    ManagementDesk(AssistantDesk assistants, JournalStore journal, HouseMetrics metrics, BooleanSupplier attached) {
+    /// @param channels what is known of the switch, if anything is
+    ManagementDesk(
+            AssistantDesk assistants,
+            JournalStore journal,
+            HouseMetrics metrics,
+            BooleanSupplier attached,
+            Supplier<Optional<Set<String>>> channels) {
         this.assistants = assistants;
         this.journal = journal;
         this.metrics = metrics;
         this.attached = attached;
+        this.channels = channels;
     }
 
     String metrics() {
@@ -52,6 +62,12 @@ final class ManagementDesk {
     Reply ready() {
         boolean ready = attached.getAsBoolean();
         return new Reply(ready ? 200 : 503, Map.of("ready", ready));
+    }
+
+    /// What the house believes of Asterisk, to be held against its own `core show channels`.
+    Reply channels() {
+        Optional<Set<String>> known = channels.get();
+        return Reply.ok(Map.of("known", known.isPresent(), "channels", known.orElse(Set.of())));
     }
 
     Reply assistants() {

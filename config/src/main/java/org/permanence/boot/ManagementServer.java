@@ -87,6 +87,7 @@ final class ManagementServer implements AutoCloseable {
                 return switch (parts[0]) {
                     case "ready" -> desk.ready();
                     case "assistants" -> desk.assistants();
+                    case "channels" -> desk.channels();
                     case "journal" -> desk.journal(last(exchange));
                     default -> Reply.problem(404, "path: unknown");
                 };

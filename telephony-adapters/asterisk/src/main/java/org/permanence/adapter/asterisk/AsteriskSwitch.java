@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.permanence.adapter.agi.AgiHandler;
@@ -151,9 +152,9 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         return desk.picture().isKnown() ? Optional.of(desk.picture().callers()) : Optional.empty();
     }
 
-    /// How many channels Asterisk has, as far as is known.
-    public int channels() {
-        return desk.picture().size();
+    /// The uniqueids of the channels Asterisk has; empty while nothing is known.
+    public Optional<Set<String>> channels() {
+        return desk.picture().isKnown() ? Optional.of(desk.picture().uniqueids()) : Optional.empty();
     }
 
     /// Either side may enter the bridge first: the second one joins them.

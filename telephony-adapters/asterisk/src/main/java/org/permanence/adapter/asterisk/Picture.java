@@ -113,6 +113,10 @@ final class Picture {
                 .collect(Collectors.toMap(entry -> new CallId(entry.getKey()), entry -> whereabouts(entry.getValue())));
     }
 
+    Set<String> uniqueids() {
+        return Set.copyOf(channels.keySet());
+    }
+
     int size() {
         return channels.size();
     }
