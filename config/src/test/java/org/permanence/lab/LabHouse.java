@@ -15,8 +15,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -39,6 +41,7 @@ public final class LabHouse implements AutoCloseable {
     private final Path work;
     private final Phones phones;
     private final AsteriskLab asterisk;
+    private final Optional<AmiRelay> relay;
     private final Engine engine;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -49,12 +52,23 @@ public final class LabHouse implements AutoCloseable {
         return open(tree.get(), work, plan);
     }
 
+    /// The same, with a wire between the engine and Asterisk's AMI that can be cut.
+    public static LabHouse openWithRelay(Path work, HousePlan plan) {
+        var tree = AsteriskTree.find();
+        assumeTrue(tree.isPresent(), AsteriskTree.absence());
+        return started(new LabHouse(tree.get(), work.toAbsolutePath(), true), plan);
+    }
+
     /// Everything runs, and the engine is ready.
     public static LabHouse open(AsteriskTree tree, Path work, HousePlan plan) {
-        var house = new LabHouse(tree, work.toAbsolutePath());
+        return started(new LabHouse(tree, work.toAbsolutePath(), false), plan);
+    }
+
+    private static LabHouse started(LabHouse house, HousePlan plan) {
         try {
             house.write(plan);
-            house.engine.does("asterisk-files", house.work.resolve("etc").toString());
+            new Engine(house.work.resolve("house.yaml"), house.work.resolve("asterisk-files.log"))
+                    .does("asterisk-files", house.work.resolve("etc").toString());
             house.asterisk.start();
             house.startEngine();
             return house;
@@ -64,7 +78,7 @@ public final class LabHouse implements AutoCloseable {
         }
     }
 
-    private LabHouse(AsteriskTree tree, Path work) {
+    private LabHouse(AsteriskTree tree, Path work, boolean relayed) {
         this.work = work;
         var loopback = InetAddress.getLoopbackAddress();
         int sip = Ports.udp(loopback);
@@ -72,7 +86,8 @@ public final class LabHouse implements AutoCloseable {
         String any = phones.address("any");
         this.ports = LabPorts.choose(tree, sip, any.substring(any.indexOf('@') + 1));
         this.asterisk = new AsteriskLab(tree, work.resolve("etc"), work);
-        this.engine = new Engine(work.resolve("house.yaml"), work.resolve("engine.log"));
+        this.relay = relayed ? Optional.of(new AmiRelay(ports.ami())) : Optional.empty();
+        this.engine = new Engine(work.resolve(relayed ? "relayed.yaml" : "house.yaml"), work.resolve("engine.log"));
     }
 
     public Phones phones() {
@@ -90,6 +105,19 @@ public final class LabHouse implements AutoCloseable {
     /// Where one rings it: the SIP address of the practice.
     public String address() {
         return "sip:%s@127.0.0.1:%d".formatted(HousePlan.NUMBER, ports.sip());
+    }
+
+    /// The wire of [#openWithRelay].
+    public AmiRelay relay() {
+        return relay.orElseThrow(() -> new LabException("relay: none (expected: a house opened with one)"));
+    }
+
+    /// The channels that the engine believes Asterisk has; empty while it knows nothing.
+    public Optional<Set<String>> channels() {
+        JsonNode answer = get("/channels");
+        Set<String> channels = new HashSet<>();
+        answer.path("channels").forEach(id -> channels.add(id.asString()));
+        return answer.path("known").asBoolean() ? Optional.of(channels) : Optional.empty();
     }
 
     public int amiPort() {
@@ -159,7 +187,7 @@ public final class LabHouse implements AutoCloseable {
     /// The last stations of all calls, oldest first.
     public List<JsonNode> journal() {
         List<JsonNode> all = new ArrayList<>();
-        get("/journal?last=5000").forEach(all::add);
+        get("/journal?last=10000").forEach(all::add);
         return all;
     }
 
@@ -208,6 +236,7 @@ public final class LabHouse implements AutoCloseable {
     public void close() {
         phones.close();
         engine.close();
+        relay.ifPresent(AmiRelay::close);
         asterisk.close();
         http.close();
     }
@@ -224,6 +253,11 @@ public final class LabHouse implements AutoCloseable {
             }
             Files.writeString(work.resolve("practices/les-lilas.yaml"), plan.practiceFile());
             Files.writeString(work.resolve("house.yaml"), plan.house(ports));
+            if (relay.isPresent()) {
+                Files.writeString(
+                        work.resolve("relayed.yaml"),
+                        plan.house(ports.withAmi(relay.get().port())));
+            }
         } catch (IOException e) {
             throw new LabException("house: not written", e);
         }

@@ -19,4 +19,8 @@ record LabPorts(Path tree, int sip, int ami, int agi, int management, int rtp, S
                 Ports.rtpBlock(),
                 phones);
     }
+
+    LabPorts withAmi(int port) {
+        return new LabPorts(tree, sip, port, agi, management, rtp, phones);
+    }
 }
