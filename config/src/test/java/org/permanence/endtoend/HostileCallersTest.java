@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,6 +73,9 @@ class HostileCallersTest {
                 house.metric("permanence_fallback_total"),
                 house.metric("permanence_ami_disbelieved_total"));
 
+        assertTrue(
+                LabHouse.eventually(SOON, () -> house.channels().equals(Optional.of(Set.of()))),
+                () -> "channels nobody has: " + house.channels());
         assertEquals(0, doctor.timesRung(), "routing changes: the emergency line");
         assertEquals(0, house.metric("permanence_agi_refused_total"), "environments that were not as they should be");
         isTheSameCallForEverybody(house.journal());
