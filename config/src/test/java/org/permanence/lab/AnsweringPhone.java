@@ -143,13 +143,14 @@ public final class AnsweringPhone {
     private void isRung(String call, InetSocketAddress media) {
         timesRung.incrementAndGet();
         var leg = new Leg(call, clock);
-        rings.add(leg);
         Leg before = current;
         if (before != null && !before.is(Station.ENDED)) {
+            rings.add(leg);
             sipp.tell("BUSY", call, Map.of());
             return;
         }
         current = leg;
+        rings.add(leg); // Whoever is told of the ring asks at once what becomes of it.
         handset.startsAnew();
         switch (habit) {
             case Habit.Answers(Duration after) -> answers(leg, media, after);
