@@ -1,5 +1,6 @@
 package org.permanence.lab;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,13 +23,16 @@ public record HousePlan(List<String> assistants, Map<String, String> practice, S
     /// What its callers hear first.
     public static final String GREETING = "Bonjour, vous êtes bien au cabinet des Lilas.";
 
+    /// What they hear when it is closed.
+    public static final String CLOSED = "Le cabinet est fermé. Rappelez-nous demain à partir de huit heures.";
+
     private static final String ALWAYS =
             "{monday: [%1$s], tuesday: [%1$s], wednesday: [%1$s], thursday: [%1$s], friday: [%1$s], saturday: [%1$s], sunday: [%1$s]}"
                     .formatted("\"00:00-24:00\"");
 
     /// One assistant, always open, quick to wrap up.
     public static HousePlan small() {
-        return new HousePlan(List.of("ines"), Map.of("hours", ALWAYS), "1s", "10s");
+        return new HousePlan(List.of("ines"), Map.of("hours", ALWAYS, "announce", "30s"), "1s", "10s");
     }
 
     public HousePlan withAssistants(int count) {
@@ -49,7 +53,18 @@ public record HousePlan(List<String> assistants, Map<String, String> practice, S
     }
 
     public HousePlan closed() {
-        return new HousePlan(assistants, Map.of("hours", "{}"), wrapUp, ring);
+        return with("hours", "{}");
+    }
+
+    /// How often a waiting caller is told the position.
+    public HousePlan announcingEvery(String duration) {
+        return with("announce", duration);
+    }
+
+    private HousePlan with(String word, String value) {
+        var changed = new HashMap<>(practice);
+        changed.put(word, value);
+        return new HousePlan(assistants, Map.copyOf(changed), wrapUp, ring);
     }
 
     /// The endpoint of an assistant's telephone; the telephone in the lab has the same name.
@@ -107,14 +122,14 @@ public record HousePlan(List<String> assistants, Map<String, String> practice, S
                 team: centre
                 language: fr
                 greeting: %s
-                closed: Le cabinet est fermé. Rappelez-nous demain à partir de huit heures.
+                closed: %s
                 hours: %s
                 emergency-lines: [doctor, second-doctor]
                 emergency-ring: 5s
                 fallback-lines: [desk]
-                queue: {limit: 50, patience: 10m, announce-position-every: 30s}
+                queue: {limit: 50, patience: 10m, announce-position-every: %s}
                 service-level: 20s
-                """.formatted(NUMBER, GREETING, practice.get("hours"));
+                """.formatted(NUMBER, GREETING, CLOSED, practice.get("hours"), practice.get("announce"));
     }
 
     private String phones(LabPorts ports) {

@@ -174,6 +174,14 @@ public final class LabHouse implements AutoCloseable {
         request("/assistants/" + assistant + "/ready", "POST");
     }
 
+    /// Signs the assistant out, as soon as she may go: whoever talks or is rung stays.
+    public boolean signsOut(String assistant, Duration within) {
+        return eventually(
+                within,
+                () -> stateOf(assistant).equals("off")
+                        || !send("/assistants/" + assistant + "/logout", "POST").contains("problem"));
+    }
+
     /// The state of an assistant, in a word.
     public String stateOf(String assistant) {
         for (JsonNode presence : get("/assistants")) {

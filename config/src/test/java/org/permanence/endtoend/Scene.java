@@ -1,0 +1,124 @@
+package org.permanence.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.permanence.lab.AnsweringPhone;
+import org.permanence.lab.Caller;
+import org.permanence.lab.HousePlan;
+import org.permanence.lab.LabHouse;
+import org.permanence.testing.Fixtures;
+import tools.jackson.databind.JsonNode;
+
+/// One test's part of a house that several tests share: what the journal says counts from its beginning.
+final class Scene {
+
+    static final Duration SOON = Duration.ofSeconds(20);
+    static final int PATIENTS_VOICE = 500;
+
+    /// Enough of a prompt to know it. A whole one may lose a packet on a loaded machine, and costs a long search then.
+    private static final Duration RECOGNISED = Duration.ofMillis(1_500);
+
+    private static final Properties TEXTS = texts();
+
+    private final LabHouse house;
+    private final int before;
+
+    /// The telephones of former scenes are forgotten, and nobody is signed in but these assistants, in their order.
+    Scene(LabHouse house, List<String> all, String... signedIn) {
+        this.house = house;
+        all.forEach(assistant -> assertTrue(house.signsOut(assistant, SOON), "nobody is left of the last scene"));
+        Stream.concat(
+                        all.stream().map(house::phoneOf),
+                        Stream.of(HousePlan.DOCTOR, HousePlan.SECOND_DOCTOR, HousePlan.FALLBACK)
+                                .map(house.phones()::phone))
+                .forEach(Scene::calmDown);
+        this.before = house.journal().size();
+        Stream.of(signedIn).forEach(house::signIn);
+    }
+
+    private static void calmDown(AnsweringPhone phone) {
+        assertTrue(phone.isFree(SOON), "no telephone is left of the last scene");
+        while (phone.rings(Duration.ZERO).isPresent()) {
+            // Each ring of a former scene is forgotten.
+        }
+        phone.answersAfter(Duration.ZERO);
+    }
+
+    /// A patient who hears the emergency question and presses the key.
+    Caller presses(char key, String lastDigits) {
+        var patient = house.phones()
+                .caller(Fixtures.NUMBERS_NATIONAL + lastDigits)
+                .says(PATIENTS_VOICE)
+                .dials(HousePlan.NUMBER);
+        assertTrue(patient.connects(SOON), house.phones()::lastWords);
+        assertTrue(hears(patient, "emergency-question"), "the emergency question is heard");
+        return patient.presses(key);
+    }
+
+    /// Whether that text of the house is heard.
+    boolean hears(Caller patient, String text) {
+        return hearsWords(patient, text(text));
+    }
+
+    /// Whether these words are heard, by their beginning.
+    boolean hearsWords(Caller patient, String words) {
+        return patient.hearing()
+                .hears(house.said(words).first(RECOGNISED), SOON)
+                .isPresent();
+    }
+
+    static String text(String name) {
+        return TEXTS.getProperty(name);
+    }
+
+    /// The stations of all calls of this scene, oldest first.
+    List<String> stations() {
+        return told("station");
+    }
+
+    /// How the calls of this scene ended.
+    List<String> dispositions() {
+        return told("disposition");
+    }
+
+    /// Whether so many calls of this scene have passed the station.
+    boolean passed(String station, int calls) {
+        return LabHouse.eventually(
+                SOON, () -> stations().stream().filter(station::equals).count()
+                        == calls);
+    }
+
+    boolean becomes(String assistant, String state) {
+        return LabHouse.eventually(SOON, () -> house.stateOf(assistant).equals(state));
+    }
+
+    private List<String> told(String fact) {
+        return entries()
+                .map(entry -> entry.path(fact).asString(""))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private Stream<JsonNode> entries() {
+        return house.journal().stream().skip(before);
+    }
+
+    private static Properties texts() {
+        var texts = new Properties();
+        try (var file = Scene.class.getResourceAsStream("/org/permanence/boot/prompts-fr.properties")) {
+            texts.load(new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("prompts: unreadable", e);
+        }
+        return texts;
+    }
+}
