@@ -29,7 +29,12 @@ public final class Hearing {
 
     /// The same ear, for what comes from now on.
     public Hearing fromNow() {
-        return new Hearing(heard, heard.now());
+        return since(heard.now());
+    }
+
+    /// The same ear, for what came since that moment.
+    public Hearing since(Instant moment) {
+        return new Hearing(heard, moment);
     }
 
     /// Everything heard so far, at most the last minute.
