@@ -71,7 +71,12 @@ class EngineKilledTest {
 
         assertTrue(
                 LabHouse.eventually(SOON, () -> house.passed("resumed") == WAITING),
-                () -> house.passed("resumed") + " callers came back");
+                () -> "%d callers came back, the start took %d ms, the fallback rang %d times%n%s"
+                        .formatted(
+                                house.passed("resumed"),
+                                millis(killed, ready),
+                                house.phones().phone(HousePlan.FALLBACK).timesRung(),
+                                house.engine().lastWords()));
         System.out.printf(
                 "engine killed: ready after %d ms, %d callers back in the queue after %d ms more (bar 5,000)%n",
                 millis(killed, ready), WAITING, millis(ready, Instant.now()));
