@@ -51,7 +51,8 @@ class EngineGoneTest {
 
         Instant killed = Instant.now();
         house.engine().kill();
-        System.out.printf("engine gone: fallback rang a waiting caller after %d ms (bar 10,000)%n", rings(desk, killed));
+        System.out.printf(
+                "engine gone: fallback rang a waiting caller after %d ms (bar 10,000)%n", rings(desk, killed));
         talk(waiting, desk);
 
         Instant dialled = Instant.now();
