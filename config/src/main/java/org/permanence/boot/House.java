@@ -146,6 +146,7 @@ final class House implements AutoCloseable {
             upkeep.round();
         } finally {
             mended = true;
+            beat.toDialplan(); // At once: callers who waited through a restart are kept for some seconds only.
         }
     }
 

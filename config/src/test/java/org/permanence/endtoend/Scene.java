@@ -93,8 +93,7 @@ final class Scene {
     /// Whether so many calls of this scene have passed the station.
     boolean passed(String station, int calls) {
         return LabHouse.eventually(
-                SOON, () -> stations().stream().filter(station::equals).count()
-                        == calls);
+                SOON, () -> stations().stream().filter(station::equals).count() == calls);
     }
 
     boolean becomes(String assistant, String state) {

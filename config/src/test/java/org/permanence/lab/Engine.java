@@ -23,7 +23,8 @@ public final class Engine implements AutoCloseable {
 
     /// Those of the launcher: tests run from the module's folder, the demonstration from the checkout's.
     private static final Path OPTIONS = Stream.of("../scripts", "scripts")
-            .map(scripts -> Path.of(scripts, "lib", "engine.options").toAbsolutePath().normalize())
+            .map(scripts ->
+                    Path.of(scripts, "lib", "engine.options").toAbsolutePath().normalize())
             .filter(Files::isRegularFile)
             .findFirst()
             .orElseThrow(() -> new LabException("engine.options: not found from here"));

@@ -114,8 +114,7 @@ class UpkeepTest {
 
         assertEquals(List.of(), shift.queue());
         assertEquals(List.of(), records.openCalls());
-        assertEquals(
-                new Detail.WithDisposition(Disposition.ABANDONED, Optional.of(HangupCause.SWITCH_LOST)), ending());
+        assertEquals(new Detail.WithDisposition(Disposition.ABANDONED, Optional.of(HangupCause.SWITCH_LOST)), ending());
     }
 
     /// Case 1.
@@ -165,8 +164,7 @@ class UpkeepTest {
 
         upkeep.round();
 
-        assertEquals(
-                new Detail.WithDisposition(disposition, Optional.of(HangupCause.SWITCH_LOST)), ending());
+        assertEquals(new Detail.WithDisposition(disposition, Optional.of(HangupCause.SWITCH_LOST)), ending());
     }
 
     /// Case 1.
@@ -177,8 +175,7 @@ class UpkeepTest {
 
         upkeep.round();
 
-        assertEquals(
-                new Detail.WithDisposition(Disposition.ESCALATED, Optional.of(HangupCause.SWITCH_LOST)), ending());
+        assertEquals(new Detail.WithDisposition(Disposition.ESCALATED, Optional.of(HangupCause.SWITCH_LOST)), ending());
     }
 
     /// Case 2.
