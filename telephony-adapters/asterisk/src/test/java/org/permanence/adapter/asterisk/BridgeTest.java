@@ -1,0 +1,179 @@
+package org.permanence.adapter.asterisk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.permanence.adapter.asterisk.SwitchStage.CALLER;
+import static org.permanence.adapter.asterisk.SwitchStage.CHANNEL;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.permanence.adapter.ami.AmiAction.HangUp;
+import org.permanence.adapter.ami.AmiAction.Originate;
+import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
+import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
+import org.permanence.adapter.ami.AmiEvent.ChannelNew;
+import org.permanence.adapter.ami.AmiEvent.Hangup;
+import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
+import org.permanence.call.BridgeOutcome;
+import org.permanence.call.Call;
+import org.permanence.call.CallEnded;
+import org.permanence.call.Line;
+
+/// A caller and a line, joined by a switch that tells its events in every order it knows.
+class BridgeTest {
+
+    private static final String PHONE = "PJSIP/phone-ines-00000002";
+
+    private final SwitchStage stage = new SwitchStage();
+    private final AtomicInteger joined = new AtomicInteger();
+
+    @SuppressWarnings("NullAway.Init")
+    private CallerSocket session;
+
+    @SuppressWarnings("NullAway.Init")
+    private Call call;
+
+    @BeforeEach
+    void callArrives() throws InterruptedException {
+        session = stage.session();
+        call = stage.call();
+        stage.attachedWithTheCaller();
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        stage.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, NO_ANSWER", "3, NO_ANSWER", "5, BUSY", "0, UNREACHABLE", "8, UNREACHABLE"})
+    void whyALineWasNotReachedIsToldByTheOrdersEnd(int reason, BridgeOutcome outcome) throws Exception {
+        var bridged = rings();
+        var leg = stage.order(Originate.class).legId();
+
+        stage.asterisk().event(new OriginateResponse(leg, false, reason));
+
+        assertEquals(outcome, done(bridged));
+        assertEquals(0, joined.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17, BUSY", "21, BUSY", "19, NO_ANSWER", "16, NO_ANSWER", "20, UNREACHABLE", "34, UNREACHABLE"})
+    void orByTheLegsOwnEnd(int cause, BridgeOutcome outcome) throws Exception {
+        var bridged = rings();
+        var leg = stage.order(Originate.class).legId();
+
+        stage.asterisk().event(new Hangup(leg, PHONE, cause));
+        stage.asterisk().event(new OriginateResponse(leg, false, 0));
+
+        assertEquals(outcome, done(bridged), "the first word counts");
+    }
+
+    @Test
+    void nobodyIsRungBeforeTheMusicPlays() throws Exception {
+        var rung = new AtomicBoolean();
+        stage.whenRung(_ -> rung.set(true));
+        var bridged =
+                stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
+
+        assertEquals("EXEC StartMusicOnHold \"hold\"", session.hears());
+        assertFalse(rung.get());
+        session.says("200 result=0\n");
+
+        var leg = stage.order(Originate.class).legId();
+        stage.asterisk().event(new Hangup(leg, PHONE, 17));
+        assertEquals(BridgeOutcome.BUSY, done(bridged));
+    }
+
+    @Test
+    void aLegThatTheNextPictureDoesNotShowWasNotRung() throws Exception {
+        var bridged = rings();
+        stage.order(Originate.class);
+
+        stage.attachedWithTheCaller();
+
+        assertEquals(BridgeOutcome.NOT_RUNG, done(bridged));
+    }
+
+    @Test
+    void aCallerWhoLeavesWhileItRingsEndsTheCallAndTheLegIsHungUp() throws Exception {
+        var bridged = rings();
+        var leg = stage.order(Originate.class).legId();
+        stage.asterisk().event(new ChannelNew(leg, PHONE, leg));
+
+        stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
+
+        var failed = assertThrows(ExecutionException.class, () -> bridged.get(10, TimeUnit.SECONDS));
+        assertInstanceOf(CallEnded.class, failed.getCause());
+        assertEquals(leg, stage.order(HangUp.class).channel().value());
+        assertEquals(0, joined.get());
+    }
+
+    @Test
+    void twoWhoAreInOneBridgeTalkUntilOneLeavesIt() throws Exception {
+        var bridged = rings();
+        var leg = stage.order(Originate.class).legId();
+        stage.asterisk().event(new ChannelNew(leg, PHONE, leg));
+        stage.asterisk().event(new BridgeEnter("b", leg, PHONE, CALLER, 1));
+        assertEquals(0, joined.get(), "alone in a bridge is not a talk");
+
+        stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
+        stage.asterisk().event(new BridgeLeave("b", leg, PHONE, 1));
+
+        assertEquals(BridgeOutcome.TALKED, done(bridged));
+        assertEquals(1, joined.get());
+    }
+
+    @Test
+    void whoJoinsAndPartsBeforeAnybodyLooksHasTalked() throws Exception {
+        stage.whenRung(ringing -> {
+            String leg = ringing.legId();
+            stage.asterisk().event(new ChannelNew(leg, PHONE, leg));
+            stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
+            stage.asterisk().event(new BridgeEnter("b", leg, PHONE, CALLER, 2));
+            stage.asterisk().event(new BridgeLeave("b", leg, PHONE, 1));
+            stage.asterisk().event(new Hangup(leg, PHONE, 17));
+        });
+
+        assertEquals(BridgeOutcome.TALKED, done(rings()));
+        assertEquals(1, joined.get());
+    }
+
+    @Test
+    void aCallerWhoLeavesATalkHasTalked() throws Exception {
+        stage.whenRung(ringing -> {
+            String leg = ringing.legId();
+            stage.asterisk().event(new ChannelNew(leg, PHONE, leg));
+            stage.asterisk().event(new BridgeEnter("b", leg, PHONE, CALLER, 1));
+            stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
+            stage.asterisk().event(new BridgeLeave("b", CALLER, CHANNEL, 1));
+            stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
+        });
+
+        assertEquals(BridgeOutcome.TALKED, done(rings()));
+        assertEquals(1, joined.get());
+    }
+
+    private Future<BridgeOutcome> rings() {
+        var bridged =
+                stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
+        stage.flow(session::does); // The music, which is not asked about here.
+        return bridged;
+    }
+
+    private static BridgeOutcome done(Future<BridgeOutcome> bridged) throws Exception {
+        return bridged.get(10, TimeUnit.SECONDS);
+    }
+}

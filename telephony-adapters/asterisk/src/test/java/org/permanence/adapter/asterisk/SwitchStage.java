@@ -1,0 +1,141 @@
+package org.permanence.adapter.asterisk;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.permanence.adapter.agi.AgiEnding;
+import org.permanence.adapter.agi.AgiRefusal;
+import org.permanence.adapter.agi.AgiServer;
+import org.permanence.adapter.agi.AgiSettings;
+import org.permanence.adapter.agi.AgiWatch;
+import org.permanence.adapter.ami.AmiAction;
+import org.permanence.adapter.ami.AmiException;
+import org.permanence.adapter.ami.ChannelPhase;
+import org.permanence.adapter.ami.ChannelStatus;
+import org.permanence.adapter.ami.DialTarget;
+import org.permanence.call.Call;
+
+/// The switch between a real AGI server and a test that is Asterisk: it opens the sessions, sees the orders and tells
+/// the events.
+final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, AgiWatch {
+
+    static final String CALLER = "house-1795310802.7";
+    static final String CHANNEL = "PJSIP/trunk-00000001";
+
+    private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+    private final BlockingQueue<AmiAction> orders = new LinkedBlockingQueue<>();
+    private final ExecutorService flows = Executors.newVirtualThreadPerTaskExecutor();
+    private final AsteriskSwitch asterisk;
+    private final AgiServer server;
+    private volatile boolean takesCalls = true;
+    private volatile Consumer<AmiAction.Originate> whenRung = _ -> {};
+
+    SwitchStage() {
+        asterisk = new AsteriskSwitch(
+                call -> takesCalls && calls.add(call),
+                this,
+                new AsteriskOutfit(
+                        this,
+                        prompt -> "/sounds/" + prompt.name(),
+                        line -> new DialTarget.Endpoint("phone-" + line.name())),
+                name -> "leg-" + name,
+                InstantSource.system());
+        server = new AgiServer(
+                new AgiSettings(
+                        "127.0.0.1", 0, false, Set.of("reception"), 10, Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                asterisk,
+                this);
+        server.start();
+    }
+
+    AsteriskSwitch asterisk() {
+        return asterisk;
+    }
+
+    void takesNoCall() {
+        takesCalls = false;
+    }
+
+    /// What Asterisk tells in the very moment it is told to ring, before anybody waits for it.
+    void whenRung(Consumer<AmiAction.Originate> happens) {
+        whenRung = happens;
+    }
+
+    CallerSocket session(String... arguments) {
+        return new CallerSocket(server.port(), CALLER, arguments);
+    }
+
+    Call call() throws InterruptedException {
+        Call call = calls.poll(10, TimeUnit.SECONDS);
+        assertNotNull(call, "a call arrives");
+        return call;
+    }
+
+    int furtherCalls() {
+        return calls.size();
+    }
+
+    /// The next order of that kind; others before it are forgotten.
+    <T extends AmiAction> T order(Class<T> kind) throws InterruptedException {
+        AmiAction order = orders.poll(10, TimeUnit.SECONDS);
+        while (order != null && !kind.isInstance(order)) {
+            order = orders.poll(10, TimeUnit.SECONDS);
+        }
+        assertNotNull(order, kind::getSimpleName);
+        return kind.cast(order);
+    }
+
+    <T> Future<T> flow(Callable<T> steps) {
+        return flows.submit(steps);
+    }
+
+    /// Asterisk is attached, and the caller is there.
+    void attachedWithTheCaller() {
+        asterisk.attached(List.of(
+                new ChannelStatus(CALLER, CHANNEL, CALLER, ChannelPhase.UP, Optional.empty(), Optional.of("AGI"))));
+    }
+
+    @Override
+    public void give(AmiAction order, Consumer<AmiException> fault) {
+        orders.add(order);
+        if (order instanceof AmiAction.Originate ringing) {
+            whenRung.accept(ringing);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        flows.shutdownNow();
+    }
+
+    @Override
+    public void moved() {}
+
+    @Override
+    public void fallback() {}
+
+    @Override
+    public void refused(String message) {}
+
+    @Override
+    public void opened() {}
+
+    @Override
+    public void ended(AgiEnding ending) {}
+
+    @Override
+    public void refused(AgiRefusal refusal) {}
+}
