@@ -73,7 +73,7 @@ public final class WaitingRoom implements CallQueue {
         Instant announce = nextAnnouncement(practice);
         Optional<Offer> offer = offer(place, journal);
         if (offer.isEmpty()) {
-            // An assistant who is free now is rung before the music starts.
+            // An assistant who is free now is rung at once: the caller is not held.
             offer = told(next(call, clock.instant()), journal);
         }
         while (offer.isEmpty() && clock.instant().isBefore(end)) {

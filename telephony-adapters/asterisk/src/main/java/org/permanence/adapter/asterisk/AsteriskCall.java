@@ -121,9 +121,14 @@ final class AsteriskCall implements Call {
         if (!awaitPicture()) {
             return BridgeOutcome.NOT_RUNG;
         }
+        if (!musicPlays) {
+            // Before anybody is rung: a bridge ends the session, and a command that is lost with it would wait for the
+            // next one while the two talk.
+            command(new AgiCommand.StartMusicOnHold(Desk.MUSIC));
+        }
+        musicPlays = false;
         Leg ringing = desk.ring(this, line, patience);
         try {
-            playMusicWhileItRings();
             if (answered(ringing, patience.plus(Desk.GRACE))) {
                 desk.keep(id);
                 joined.run();
@@ -196,13 +201,9 @@ final class AsteriskCall implements Call {
     }
 
     boolean isInSession() {
-        return currentSession() != null;
-    }
-
-    private @Nullable AgiSession currentSession() {
         lock.lock();
         try {
-            return session;
+            return session != null;
         } finally {
             lock.unlock();
         }
@@ -247,17 +248,6 @@ final class AsteriskCall implements Call {
         } finally {
             lock.unlock();
         }
-    }
-
-    /// Once, whatever is answered: a telephone that answers at once takes the session away, and there is no other until
-    /// the two have parted.
-    private void playMusicWhileItRings() {
-        AgiSession current = currentSession();
-        if (!musicPlays && current != null) {
-            AgiReply reply = current.send(new AgiCommand.StartMusicOnHold(Desk.MUSIC));
-            LOG.atDebug().addKeyValue("started", reply instanceof Success).log("call.music");
-        }
-        musicPlays = false;
     }
 
     /// Waits until the switch can be asked to ring somebody.

@@ -85,8 +85,7 @@ class BridgeTest {
     void nobodyIsRungBeforeTheMusicPlays() throws Exception {
         var rung = new AtomicBoolean();
         stage.whenRung(_ -> rung.set(true));
-        var bridged =
-                stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
+        var bridged = stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
 
         assertEquals("EXEC StartMusicOnHold \"hold\"", session.hears());
         assertFalse(rung.get());
@@ -167,8 +166,7 @@ class BridgeTest {
     }
 
     private Future<BridgeOutcome> rings() {
-        var bridged =
-                stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
+        var bridged = stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
         stage.flow(session::does); // The music, which is not asked about here.
         return bridged;
     }
