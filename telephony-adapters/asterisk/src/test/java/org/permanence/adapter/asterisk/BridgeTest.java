@@ -167,7 +167,7 @@ class BridgeTest {
 
     private Future<BridgeOutcome> rings() {
         var bridged = stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
-        stage.flow(session::does); // The music, which is not asked about here.
+        var _ = stage.flow(session::does); // The music, which is not asked about here.
         return bridged;
     }
 
