@@ -18,7 +18,7 @@ import org.permanence.queue.WaitingCall;
 /// limit 1 for update` locks every row that fits, and a second matcher sees nobody free.
 public final class JooqQueueStore implements QueueStore {
 
-    private static final Duration TURN = Duration.ofSeconds(2);
+    private static final Duration TURN = Duration.ofSeconds(4);
 
     private final Transactions transactions;
     private final TeamLocks turns = new TeamLocks(TURN);
