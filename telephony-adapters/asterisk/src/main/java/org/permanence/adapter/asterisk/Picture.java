@@ -125,13 +125,18 @@ final class Picture {
         if (seen.inFallback()) {
             return Whereabouts.AT_THE_FALLBACK;
         }
-        if (seen.bridge().isEmpty()) {
-            return Whereabouts.IN_RECEPTION;
+        List<String> together = seen.bridge().isEmpty() ? List.of() : membersOf(seen.bridge());
+        if (together.size() < 2) {
+            return Whereabouts.IN_RECEPTION; // Alone in a bridge: the other one is just coming, or just gone.
         }
-        boolean withALegOfOurs = channels.entrySet().stream()
-                .anyMatch(other ->
-                        names.isLeg(other.getKey()) && other.getValue().bridge().equals(seen.bridge()));
-        return withALegOfOurs ? Whereabouts.TALKING : Whereabouts.AT_THE_FALLBACK;
+        return together.stream().anyMatch(names::isLeg) ? Whereabouts.TALKING : Whereabouts.AT_THE_FALLBACK;
+    }
+
+    private List<String> membersOf(Optional<String> bridge) {
+        return channels.entrySet().stream()
+                .filter(entry -> entry.getValue().bridge().equals(bridge))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Optional<String> bridgeOf(String uniqueid) {
