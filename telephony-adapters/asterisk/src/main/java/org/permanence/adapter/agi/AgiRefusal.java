@@ -6,7 +6,5 @@ public enum AgiRefusal {
     ENVIRONMENT_UNREADABLE,
     UNKNOWN_SCRIPT,
     ENVIRONMENT_TOO_SLOW,
-    CLOSED_EARLY,
-    /// The handler could not take the call.
-    HANDLER_FAILED
+    CLOSED_EARLY
 }
