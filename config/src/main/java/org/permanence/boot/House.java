@@ -124,6 +124,7 @@ final class House implements AutoCloseable {
         rounds.each(TOUCH, "watchdog", beat::touch);
         rounds.each(BEAT, "beat", this::beat);
         rounds.each(MATCH, "match", () -> teams.forEach(desk::match));
+        Thread.ofPlatform().name("machine-metrics").daemon().start(metrics::watchMachine);
         LOG.atInfo()
                 .addKeyValue("agi", agi.port())
                 .addKeyValue("management", management.port())

@@ -4,17 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.java21.instrument.binder.jdk.VirtualThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What the house counts, and the page Prometheus reads. The words of its methods are the house's; the names of the
 /// metrics are in [Names].
@@ -28,15 +24,9 @@ public final class HouseMetrics implements AutoCloseable {
     private final Counter amiDisbelieved;
     private final Counter fallback;
     private final Counter journalLost;
-    private final VirtualThreadMetrics virtualThreads = new VirtualThreadMetrics();
-    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private volatile @Nullable MachineMetrics machine;
 
     public HouseMetrics() {
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        collections.bindTo(registry);
-        virtualThreads.bindTo(registry);
         Gauge.builder(Names.AGI_SESSIONS, agiSessions, AtomicInteger::get).register(registry);
         Gauge.builder(Names.AMI_ATTACHED, amiAttached, AtomicInteger::get).register(registry);
         amiLag = Timer.builder(Names.AMI_LAG)
@@ -59,6 +49,12 @@ public final class HouseMetrics implements AutoCloseable {
         return registry.find(name).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
+    }
+
+    /// Counts the virtual machine, too. Apart from the rest and once, after the doors are open: it takes a third of a
+    /// second, and no caller should wait for it.
+    public void watchMachine() {
+        machine = new MachineMetrics(registry);
     }
 
     public void watchRunning(Supplier<Number> running) {
@@ -125,8 +121,10 @@ public final class HouseMetrics implements AutoCloseable {
 
     @Override
     public void close() {
-        virtualThreads.close();
-        collections.close();
+        MachineMetrics watched = machine;
+        if (watched != null) {
+            watched.close();
+        }
         registry.close();
     }
 }

@@ -32,7 +32,7 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseSettings settings) {
         HikariDataSource pool = DatabaseFault.whileOpening(() -> new HikariDataSource(config(settings)));
         try {
-            Migrations.run(settings);
+            Migrations.run(settings, pool);
         } catch (StoreException fault) {
             pool.close();
             throw fault;

@@ -1,20 +1,68 @@
 package org.permanence.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.permanence.queue.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Brings the tables to this program's version. It has connections of its own: the pool's give a statement two
-/// seconds, and a table of a million calls takes longer to change.
+/// Brings the tables to this program's version. Flyway has connections of its own: the pool's give a statement two
+/// seconds, and a table of a million calls takes longer to change. It is asked only where there is something to do or
+/// something odd: loading it takes longer than everything else the database needs at a start, and callers wait.
 final class Migrations {
+
+    /// All there are, in order.
+    static final List<String> VERSIONS = List.of("1");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+    /// Flyway's own table.
+    private static final String APPLIED = """
+            select "version", "success" from "flyway_schema_history"
+            where "version" is not null order by "installed_rank\"""";
 
     private static final String LOCATION = "classpath:org/permanence/store/migration";
 
     private Migrations() {}
 
-    static void run(DatabaseSettings settings) {
-        Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
+    static void run(DatabaseSettings settings, DataSource pool) {
+        try (var connection = pool.getConnection()) {
+            if (areDone(connection)) {
+                return;
+            }
+        } catch (SQLException away) {
+            throw new StoreException("database: it could not be opened", away);
+        }
+        Flyway flyway = flyway(settings);
+        try {
+            flyway.migrate();
+        } catch (FlywayException failed) {
+            throw new StoreException(reason(flyway), failed);
+        }
+    }
+
+    /// Whether all were done, and none failed, and nothing else.
+    static boolean areDone(Connection connection) {
+        List<String> done = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(APPLIED)) {
+            while (rows.next()) {
+                done.add(rows.getBoolean("success") ? rows.getString("version") : "failed");
+            }
+        } catch (SQLException none) {
+            LOG.atDebug().addKeyValue("state", none.getSQLState()).log("migrations.none");
+        }
+        return done.equals(VERSIONS);
+    }
+
+    static Flyway flyway(DatabaseSettings settings) {
+        return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(
                         settings.url(),
                         settings.user().orElse(null),
@@ -23,11 +71,6 @@ final class Migrations {
                 // By default Flyway accepts a database that is newer than the program.
                 .ignoreMigrationPatterns(new String[0])
                 .load();
-        try {
-            flyway.migrate();
-        } catch (FlywayException failed) {
-            throw new StoreException(reason(flyway), failed);
-        }
     }
 
     private static String reason(Flyway flyway) {

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,6 +82,35 @@ class DatabaseTest {
             assertEquals(
                     "database: newer than this program (expected: the program that wrote it, or a later one)",
                     refusal.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aDatabaseOfThisVersionNeedsNoMigration(TestDatabase kind) throws Exception {
+        var settings = kind.fresh();
+        try (var _ = Database.open(settings);
+                var connection = connect(settings)) {
+            assertTrue(Migrations.areDone(connection));
+            var applied = Arrays.stream(Migrations.flyway(settings).info().applied())
+                    .map(migration -> migration.getVersion().getVersion())
+                    .toList();
+
+            assertEquals(Migrations.VERSIONS, applied);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aDatabaseWhoseLastMigrationFailedIsRefused(TestDatabase kind) throws Exception {
+        var settings = kind.fresh();
+        try (var _ = Database.open(settings);
+                var connection = connect(settings);
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    update "flyway_schema_history" set "success" = false""");
+
+            assertThrows(StoreException.class, () -> Database.open(settings));
         }
     }
 
