@@ -77,12 +77,12 @@ final class House implements AutoCloseable {
     private final List<TeamId> teams;
     private volatile boolean mended;
 
-    /// Makes the house; nothing listens before [#open].
-    House(HouseSettings settings, HouseSounds sounds) {
+    /// Makes the house; nothing listens before [#open]. The database is the house's from here on.
+    House(HouseSettings settings, HouseSounds sounds, Database database) {
         var practices = new Practices(settings);
         var people = new People(settings);
         teams = people.all().stream().map(Assistant::team).distinct().toList();
-        database = Books.open(settings.database());
+        this.database = database;
         var queueStore = new JooqQueueStore(database);
         records = new JooqJournalStore(database);
         journal = new BufferedJournal(

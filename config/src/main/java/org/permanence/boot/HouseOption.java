@@ -23,6 +23,10 @@ final class HouseOption {
 
     /// The settings, or all problems at once.
     HouseSettings read() {
+        return read(file);
+    }
+
+    static HouseSettings read(Path file) {
         return switch (new SettingsReader().read(file)) {
             case Result.Valid(var settings) -> settings;
             case Result.Invalid(var problems) ->

@@ -1,8 +1,5 @@
 package org.permanence.boot;
 
-import java.io.PrintWriter;
-import org.permanence.queue.StoreException;
-import org.permanence.settings.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,18 +26,7 @@ public final class Main {
 
     public static void main(String[] words) {
         System.exit(new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::explain)
+                .setExecutionExceptionHandler((fault, command, _) -> Complaint.explain(fault, command.getErr()))
                 .execute(words));
-    }
-
-    /// What a person can act on is one sentence; anything else is a fault of ours and shows where.
-    private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult words) {
-        PrintWriter out = command.getErr();
-        if (fault instanceof BootException || fault instanceof SettingsException || fault instanceof StoreException) {
-            out.println("permanence: " + fault.getMessage());
-        } else {
-            fault.printStackTrace(out);
-        }
-        return 1;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,11 @@ final class ManagementServer implements AutoCloseable {
     private final ManagementDesk desk;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /// Loads what answers will need; without it, the first one takes the time of it.
+    static void load() {
+        var _ = JSON.writeValueAsString(Map.of("ready", false));
+    }
 
     /// @throws BootException where the port is taken
     ManagementServer(ManagementSettings settings, ManagementDesk desk) {

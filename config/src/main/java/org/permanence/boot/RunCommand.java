@@ -1,8 +1,6 @@
 package org.permanence.boot;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.permanence.settings.HouseSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,17 +17,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        HouseSettings settings = house.read();
-        HouseSounds sounds =
-                SoundsInProgress.prepare(settings, spec.commandLine().getErr());
-        var closed = new CountDownLatch(1);
-        var running = new House(settings, sounds);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("closing").unstarted(() -> {
-            running.close();
-            closed.countDown();
-        }));
-        running.open();
-        closed.await();
+        new Run().untilStopped(house.file(), spec.commandLine().getErr());
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package org.permanence.store;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
@@ -23,6 +24,10 @@ final class Transactions {
 
     private Transactions(DSLContext sql) {
         this.sql = sql;
+    }
+
+    static void load() {
+        var _ = DSL.using(SQLDialect.DEFAULT);
     }
 
     static Transactions over(DataSource pool, DatabaseKind kind) {

@@ -47,6 +47,13 @@ public final class AgiServer implements AutoCloseable {
         this.watch = watch;
     }
 
+    /// Loads what [#start] will need; without it, starting takes the time of it.
+    public static void load() {
+        if (Epoll.isAvailable()) {
+            EpollIoHandler.newFactory();
+        }
+    }
+
     /// Binds and serves until [#close].
     ///
     /// @throws IllegalArgumentException for an address that is not loopback, unless a tunnel is stated

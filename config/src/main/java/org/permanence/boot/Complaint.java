@@ -1,0 +1,25 @@
+package org.permanence.boot;
+
+import java.io.PrintWriter;
+import org.permanence.queue.StoreException;
+import org.permanence.settings.SettingsException;
+
+/// How a command tells that it failed.
+final class Complaint {
+
+    private static final int FAILED = 1;
+
+    private Complaint() {}
+
+    /// What a person can act on is one sentence; anything else is a fault of ours and shows where.
+    ///
+    /// @return the status of the process
+    static int explain(Exception fault, PrintWriter out) {
+        if (fault instanceof BootException || fault instanceof SettingsException || fault instanceof StoreException) {
+            out.println("permanence: " + fault.getMessage());
+        } else {
+            fault.printStackTrace(out);
+        }
+        return FAILED;
+    }
+}
