@@ -32,7 +32,7 @@ house_command() {
 
 # The jars in a fixed order: the cache is for this order and no other.
 class_path() {
-    local jar path=
+    local jar path= LC_ALL=C
     for jar in "$HOUSE"/lib/*.jar; do path=$path${path:+:}$jar; done
     printf '%s' "$path"
 }

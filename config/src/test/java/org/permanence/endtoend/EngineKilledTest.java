@@ -1,11 +1,8 @@
 package org.permanence.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,9 +43,8 @@ class EngineKilledTest {
     private final List<Caller> callers = new ArrayList<>();
 
     @BeforeEach
-    void open(@TempDir Path work) throws IOException {
+    void open(@TempDir Path work) {
         house = LabHouse.open(work, HousePlan.small().withAssistants(TALKING).wrappingUp("60s"));
-        theDialplanHasPatience();
     }
 
     @AfterEach
@@ -88,18 +84,6 @@ class EngineKilledTest {
         everybodyLeaves();
         theJournalKnowsEachCallOnce();
         assertEquals(0, house.phones().phone(HousePlan.FALLBACK).timesRung(), "nobody was given up");
-    }
-
-    /// The dialplan keeps callers for seven seconds (see EngineGoneTest). What is seen here must not hang on how
-    /// quickly
-    /// a machine that runs other things beside the tests starts a Java process: the time is printed instead.
-    private void theDialplanHasPatience() throws IOException {
-        Path dialplan = house.work().resolve("etc/extensions.conf");
-        String shipped = Files.readString(dialplan);
-        String patient = shipped.replace("${PERM_TRIES} > 7]", "${PERM_TRIES} > 40]");
-        assertNotEquals(shipped, patient, "the dialplan's limit");
-        Files.writeString(dialplan, patient);
-        house.asterisk().answers("dialplan reload");
     }
 
     private void talkToAllAssistants() {

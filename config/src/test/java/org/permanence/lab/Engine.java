@@ -6,20 +6,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The engine as it is shipped, in a process of its own that may be killed, frozen and started again.
 public final class Engine implements AutoCloseable {
 
-    /// The system properties that name the class path and the cache of the launcher: with them the engine starts as
-    /// quickly as it does when it is shipped, without them from the classes of the test run.
-    private static final String CLASS_PATH = "permanence.engine.class-path";
+    /// The house as the scripts built it, with the cache of its start; without the property the engine is run from the
+    /// classes of the test run, and starts slowly.
+    private static final Optional<Path> SHIPPED =
+            Optional.ofNullable(System.getProperty("permanence.house")).map(Path::of);
 
-    private static final String CACHE = "permanence.engine.cache";
-
-    private static final String MAIN = "org.permanence.boot.Main";
+    private static final String COMMAND_LINE = "org.permanence.boot.Main";
+    private static final String ENGINE = "org.permanence.boot.Run";
 
     /// Those of the launcher: tests run from the module's folder, the demonstration from the checkout's.
     private static final Path OPTIONS = Stream.of("../scripts", "scripts")
@@ -45,7 +47,9 @@ public final class Engine implements AutoCloseable {
     /// @return what it printed
     String does(String... words) {
         try {
-            Process command = builder(words).redirectErrorStream(true).start();
+            List<String> line = new ArrayList<>(List.of(words));
+            line.addAll(List.of("--house", house.toString()));
+            Process command = java(COMMAND_LINE, line).redirectErrorStream(true).start();
             String said = new String(command.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (command.waitFor() != 0) {
                 throw new LabException("permanence %s: status %d%n%s".formatted(words[0], command.exitValue(), said));
@@ -61,7 +65,7 @@ public final class Engine implements AutoCloseable {
 
     void start() {
         try {
-            process = builder("run")
+            process = java(ENGINE, List.of(house.toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start();
@@ -148,25 +152,27 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private ProcessBuilder builder(String... words) {
+    private ProcessBuilder java(String main, List<String> words) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // The tests' own logging settings may be on the class path, and first.
+                "-Dlogback.configurationFile=logback.xml",
                 "@" + OPTIONS,
-                "-Xmx1g",
-                // An engine of a test lives for a minute: what the second compiler costs at the start never pays.
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(CLASS_PATH, System.getProperty("java.class.path")),
-                MAIN));
-        String cache = System.getProperty(CACHE, "");
-        if (!cache.isEmpty()) {
-            line.add(1, "-XX:AOTCache=" + cache);
+                "-Xmx1g"));
+        SHIPPED.map(house -> house.resolve("start.aot"))
+                .filter(Files::isReadable)
+                .ifPresent(cache -> line.add("-XX:AOTCache=" + cache));
+        line.addAll(List.of("-cp", SHIPPED.map(Engine::jars).orElse(System.getProperty("java.class.path")), main));
+        line.addAll(words);
+        return new ProcessBuilder(line);
+    }
+
+    /// In the order of the launcher: the cache is for this order and no other.
+    private static String jars(Path house) {
+        try (var jars = Files.list(house.resolve("lib"))) {
+            return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
+        } catch (IOException e) {
+            throw new LabException("house: not readable", e);
         }
-        line.addAll(List.of(words));
-        line.addAll(List.of("--house", house.toString()));
-        var builder = new ProcessBuilder(line);
-        // The tests' own logging settings are on the class path, and first.
-        builder.command().add(1, "-Dlogback.configurationFile=logback.xml");
-        return builder;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.AssistantEvent;
@@ -59,9 +60,17 @@ public final class AssistantDesk {
     /// What everybody of the configuration does now.
     public List<Presence> everybody() {
         Instant now = clock.instant();
-        return assistants.all().stream()
-                .map(assistant -> store.inTeam(assistant.team(), book -> presence(book, assistant, now)))
+        return assistants.all().stream().collect(Collectors.groupingBy(Assistant::team)).entrySet().stream()
+                .flatMap(team -> everybody(team.getKey(), team.getValue(), now).stream())
                 .toList();
+    }
+
+    private List<Presence> everybody(TeamId team, List<Assistant> members, Instant now) {
+        return store.inTeam(
+                team,
+                book -> members.stream()
+                        .map(assistant -> presence(book, assistant, now))
+                        .toList());
     }
 
     private Outcome change(Login login, AssistantEvent event, Optional<AwayReason> reason) {

@@ -34,7 +34,10 @@ public final class JooqQueueStore implements QueueStore {
             enrol(team);
             return transactions.run("queue: work in a team", sql -> {
                 lock(sql, team);
-                return work.apply(new JooqTeamBook(sql, team));
+                var book = new JooqTeamBook(sql, team);
+                T result = work.apply(book);
+                book.write();
+                return result;
             });
         });
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
 import org.permanence.practice.TeamId;
 
@@ -24,21 +23,13 @@ final class PresenceRows {
                 .fetch(PresenceRows::read);
     }
 
-    static Optional<Presence> one(DSLContext sql, TeamId team, Login login) {
-        return sql.selectFrom(ASSISTANT_PRESENCE)
-                .where(ASSISTANT_PRESENCE.LOGIN.eq(login), ASSISTANT_PRESENCE.TEAM.eq(team))
-                .fetchOptional(PresenceRows::read);
-    }
-
     static void save(DSLContext sql, Presence presence) {
         Map<Field<?>, Object> columns = columns(presence);
-        int changed = sql.update(ASSISTANT_PRESENCE)
+        sql.insertInto(ASSISTANT_PRESENCE)
                 .set(columns)
-                .where(ASSISTANT_PRESENCE.LOGIN.eq(presence.login()))
+                .onDuplicateKeyUpdate()
+                .set(columns)
                 .execute();
-        if (changed == 0) {
-            sql.insertInto(ASSISTANT_PRESENCE).set(columns).execute();
-        }
     }
 
     private static Map<Field<?>, Object> columns(Presence presence) {

@@ -22,21 +22,13 @@ final class WaitingRows {
         return sql.selectFrom(WAITING_CALL).where(WAITING_CALL.TEAM.eq(team)).fetch(WaitingRows::read);
     }
 
-    static Optional<WaitingCall> one(DSLContext sql, TeamId team, CallId call) {
-        return sql.selectFrom(WAITING_CALL)
-                .where(WAITING_CALL.CALL.eq(call), WAITING_CALL.TEAM.eq(team))
-                .fetchOptional(WaitingRows::read);
-    }
-
     static void save(DSLContext sql, WaitingCall waiting) {
         Map<Field<?>, Object> columns = columns(waiting);
-        int changed = sql.update(WAITING_CALL)
+        sql.insertInto(WAITING_CALL)
                 .set(columns)
-                .where(WAITING_CALL.CALL.eq(waiting.call()))
+                .onDuplicateKeyUpdate()
+                .set(columns)
                 .execute();
-        if (changed == 0) {
-            sql.insertInto(WAITING_CALL).set(columns).execute();
-        }
     }
 
     static void remove(DSLContext sql, TeamId team, CallId call) {
