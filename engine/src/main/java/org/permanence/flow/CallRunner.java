@@ -5,11 +5,13 @@ import static org.permanence.flow.Disposition.FAULT;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
+import org.permanence.call.HangupCause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -33,23 +35,34 @@ public final class CallRunner {
 
     /// Starts the flow of `call` and returns at once.
     ///
-    /// @return false where the house is full: nothing was started
+    /// @return false where the house is full, or has no thread for it: nothing was started
     public boolean accept(Call call) {
         if (!places.tryAcquire()) {
             LOG.atWarn().addKeyValue("call", call.id()).log("call.refused");
             return false;
         }
         running.add(call.id());
-        threads.newThread(() -> {
-                    try (var _ = MDC.putCloseable("call", call.id().value())) {
-                        run(call);
-                    } finally {
-                        running.remove(call.id());
-                        places.release();
-                    }
-                })
-                .start();
-        return true;
+        try {
+            threads.newThread(() -> runAndForget(call)).start();
+            return true;
+        } catch (RejectedExecutionException | OutOfMemoryError scarce) { // What the start of a thread may throw.
+            LOG.atError().addKeyValue("call", call.id()).setCause(scarce).log("call.no-thread");
+            forget(call);
+            return false;
+        }
+    }
+
+    private void runAndForget(Call call) {
+        try (var _ = MDC.putCloseable("call", call.id().value())) {
+            run(call);
+        } finally {
+            forget(call);
+        }
+    }
+
+    private void forget(Call call) {
+        running.remove(call.id());
+        places.release();
     }
 
     /// Whether a flow of this node is looking after the call.
@@ -76,17 +89,27 @@ public final class CallRunner {
     }
 
     private static Disposition runToItsEnd(CallFlow flow) {
+        Disposition disposition;
+        Optional<HangupCause> cause = Optional.empty();
         try {
-            Disposition disposition = flow.run();
-            flow.ended(disposition, Optional.empty());
-            return disposition;
+            disposition = flow.run();
         } catch (CallEnded left) {
-            flow.ended(flow.ifTheCallerLeaves(), Optional.of(left.hangupCause()));
-            return flow.ifTheCallerLeaves();
+            disposition = flow.ifTheCallerLeaves();
+            cause = Optional.of(left.hangupCause());
         } catch (RuntimeException fault) {
             LOG.atError().setCause(fault).log("call.fault");
-            flow.ended(FAULT, Optional.empty());
-            return FAULT; // The dialplan rings a human: a fault of ours is never silence for the caller.
+            disposition = FAULT; // The dialplan rings a human: a fault of ours is never silence for the caller.
+        }
+        end(flow, disposition, cause);
+        return disposition;
+    }
+
+    /// What became of the caller is decided: a fault in telling it does not send a served one to the fallback line.
+    private static void end(CallFlow flow, Disposition disposition, Optional<HangupCause> cause) {
+        try {
+            flow.ended(disposition, cause);
+        } catch (RuntimeException fault) {
+            LOG.atError().setCause(fault).log("call.untold");
         }
     }
 

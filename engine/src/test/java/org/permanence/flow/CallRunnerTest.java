@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.CallEnded;
@@ -32,6 +34,7 @@ class CallRunnerTest {
 
     private final List<String> ends = new ArrayList<>();
     private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS);
+    private boolean endsBadly;
 
     @Test
     void aCallThatCannotEvenHaveAFlowIsHandedBack() {
@@ -65,6 +68,62 @@ class CallRunnerTest {
 
         assertTrue(call.isHandedBack());
         assertEquals(0, runner.running());
+    }
+
+    @Test
+    void theLastStationIsPassedOnceEvenWhereItFailsAndTheLineIsLeftAsTheFlowSaid() {
+        endsBadly = true;
+
+        assertEquals(Disposition.HANDLED, run(() -> Disposition.HANDLED));
+
+        assertEquals(List.of("HANDLED"), ends);
+        assertTrue(call.isHungUp(), "whoever was served is not rung through to the fallback line");
+    }
+
+    @Test
+    void aLastStationThatFailsAfterAFaultStillHandsTheCallerBack() {
+        endsBadly = true;
+
+        assertEquals(Disposition.FAULT, run(() -> {
+            throw new IllegalStateException("flow: broken (expected: in this test)");
+        }));
+
+        assertEquals(List.of("FAULT"), ends);
+        assertTrue(call.isHandedBack());
+    }
+
+    @Test
+    void aLastStationThatFailsAfterTheCallerLeftIsNoFaultOfTheCall() {
+        endsBadly = true;
+
+        assertEquals(Disposition.ABANDONED, run(() -> {
+            throw new CallEnded(HangupCause.NORMAL);
+        }));
+
+        assertEquals(List.of("ABANDONED NORMAL"), ends);
+    }
+
+    @Test
+    void aCallThatGetsNoThreadIsNotTakenAndKeepsNoPlace() {
+        var starts = new ArrayDeque<Runnable>(List.of(
+                () -> {
+                    throw new RejectedExecutionException("thread: none (expected: in this test)");
+                },
+                () -> {
+                    throw new OutOfMemoryError("thread: none (expected: in this test)");
+                }));
+        var runner = new CallRunner(
+                flow(() -> Disposition.HANDLED),
+                work -> new OnThisThread(starts.isEmpty() ? work : starts.remove()),
+                1);
+
+        assertFalse(runner.accept(call));
+        assertFalse(runner.accept(call));
+        assertFalse(runner.isRunning(call.id()));
+        assertEquals(List.of(), call.transcript());
+
+        assertTrue(runner.accept(call), "the place is free");
+        assertEquals(List.of("HANDLED"), ends);
     }
 
     @Test
@@ -192,6 +251,9 @@ class CallRunnerTest {
             @Override
             public void ended(Disposition disposition, Optional<HangupCause> cause) {
                 ends.add(disposition + cause.map(known -> " " + known).orElse(""));
+                if (endsBadly) {
+                    throw new IllegalStateException("last station: broken (expected: in this test)");
+                }
             }
         };
     }
