@@ -2,10 +2,8 @@ package org.permanence.adapter.audio;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -29,6 +27,7 @@ public final class SpokenPrompts {
 
     private final Path folder;
     private final List<String> command;
+    private final Duration longest;
 
     /// Renders nothing yet.
     ///
@@ -37,8 +36,13 @@ public final class SpokenPrompts {
     /// and
     ///     `{file}` are replaced
     public SpokenPrompts(Path folder, List<String> command) {
+        this(folder, command, LONGEST_RENDERING);
+    }
+
+    SpokenPrompts(Path folder, List<String> command, Duration longest) {
         this.folder = folder;
         this.command = List.copyOf(command);
+        this.longest = longest;
     }
 
     /// Renders what is missing.
@@ -60,7 +64,7 @@ public final class SpokenPrompts {
             Files.createDirectories(folder);
             String name = contentOf(spoken);
             Path done = folder.resolve(name + ".wav");
-            if (!Files.exists(done)) {
+            if (!WavFile.isWhole(done)) {
                 make(spoken, done);
             }
             return folder.resolve(name);
@@ -78,6 +82,9 @@ public final class SpokenPrompts {
             if (spoken.recording().isEmpty()) {
                 Path text = Files.writeString(work.resolve("text"), spoken.text());
                 run(spoken, words(spoken, voice), ProcessBuilder.Redirect.from(text.toFile()));
+                if (Files.notExists(voice) || Files.size(voice) == 0) {
+                    throw new PromptException(what(spoken, command) + ": no sound (expected: one in {file})");
+                }
             }
             run(
                     spoken,
@@ -94,19 +101,11 @@ public final class SpokenPrompts {
                             "norm",
                             "-6"),
                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-            move(ready, done);
+            WavFile.move(ready, done);
         } finally {
             for (Path left : List.of(voice, ready, work.resolve("text"), work)) {
                 Files.deleteIfExists(left);
             }
-        }
-    }
-
-    private static void move(Path ready, Path done) throws IOException {
-        try {
-            Files.move(ready, done, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException _) {
-            Files.move(ready, done, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -116,16 +115,12 @@ public final class SpokenPrompts {
                 .toList();
     }
 
-    private static void run(Spoken spoken, List<String> command, ProcessBuilder.Redirect input) throws IOException {
-        String what = "prompt " + spoken.prompt().name() + ": " + command.getFirst();
-        Process process = new ProcessBuilder(command)
-                .redirectInput(input)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    private void run(Spoken spoken, List<String> command, ProcessBuilder.Redirect input) {
+        String what = what(spoken, command);
+        Process process = start(what, command, input);
         try {
-            if (!process.waitFor(LONGEST_RENDERING.toSeconds(), TimeUnit.SECONDS)) {
-                throw new PromptException(what + ": over " + LONGEST_RENDERING.toSeconds() + " s (expected: done)");
+            if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new PromptException(what + ": over " + longest.toMillis() + " ms (expected: done)");
             }
             if (process.exitValue() != 0) {
                 throw new PromptException(what + ": status " + process.exitValue() + " (expected: 0)");
@@ -136,6 +131,22 @@ public final class SpokenPrompts {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private static Process start(String what, List<String> command, ProcessBuilder.Redirect input) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectInput(input)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new PromptException(what + ": cannot be run (expected: a program on the PATH)", e);
+        }
+    }
+
+    private static String what(Spoken spoken, List<String> command) {
+        return "prompt " + spoken.prompt().name() + ": " + command.getFirst();
     }
 
     private String contentOf(Spoken spoken) throws IOException {

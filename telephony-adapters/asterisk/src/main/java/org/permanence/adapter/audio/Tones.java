@@ -6,12 +6,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// Sounds without words, computed: the ringing tone, and a quiet music for those who have none of their own. 8 kHz,
 /// 16 bit, one channel, as Asterisk plays it.
 public final class Tones {
 
     private static final int RATE = 8000;
+    private static final String MUSIC = "music.wav";
 
     /// The French ringing tone: 440 Hz, 1.5 s of 5 s. Source: ITU-T E.180, annex on national tones.
     private static final double RINGING_HERTZ = 440;
@@ -35,10 +37,22 @@ public final class Tones {
         write(name, "2-ringing.wav", 15, second -> second % 5 < 1.5 ? Math.sin(turns(RINGING_HERTZ, second)) * 0.2 : 0);
     }
 
-    /// Writes music into the sound folder `name`, unless there is some.
+    /// Writes music into the sound folder `name`, unless there is some, the house's own or ours.
     public void music(String name) {
-        if (!Files.exists(folder.resolve(name))) {
-            write(name, "music.wav", 4 * CHORDS.length, Tones::music);
+        if (!hasMusic(name)) {
+            write(name, MUSIC, 4 * CHORDS.length, Tones::music);
+        }
+    }
+
+    private boolean hasMusic(String name) {
+        Path music = folder.resolve(name);
+        if (!Files.isDirectory(music)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(music)) {
+            return WavFile.isWhole(music.resolve(MUSIC)) || files.anyMatch(file -> !file.endsWith(MUSIC));
+        } catch (IOException e) {
+            throw new PromptException("tone " + name + ": unreadable", e);
         }
     }
 
@@ -74,7 +88,8 @@ public final class Tones {
         }
         try {
             Path target = Files.createDirectories(folder.resolve(name)).resolve(file);
-            Files.write(target, wav.array());
+            Path ready = Files.write(folder.resolve(name + "-unfinished.wav"), wav.array());
+            WavFile.move(ready, target);
         } catch (IOException e) {
             throw new PromptException("tone " + name + ": not written", e);
         }
