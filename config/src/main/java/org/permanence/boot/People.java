@@ -34,7 +34,7 @@ final class People implements AssistantDirectory {
         return new Assistant(
                 new Login(name.value()),
                 settings.name(),
-                Targets.ofPhone(settings.phone()),
+                Targets.line(settings.phone()),
                 new TeamId(settings.team().value()),
                 settings.practices().stream()
                         .map(practice -> new PracticeId(practice.value()))

@@ -18,19 +18,13 @@ final class Targets implements Lines {
     private final Map<Line, DialTarget> targets = new HashMap<>();
 
     Targets(HouseSettings settings) {
-        settings.phones().forEach((name, phone) -> add(ofPhone(name), endpoint(phone)));
-        settings.lines().forEach((name, line) -> add(new Line(name.value()), target(line, settings.phones())));
+        settings.phones().forEach((name, phone) -> targets.put(line(name), endpoint(phone)));
+        settings.lines().forEach((name, line) -> targets.put(line(name), target(line, settings.phones())));
     }
 
-    /// The line of a telephone: the names of telephones and of lines may be the same words.
-    static Line ofPhone(Name phone) {
-        return new Line("phone-" + phone.value());
-    }
-
-    private void add(Line line, DialTarget target) {
-        if (targets.put(line, target) != null) {
-            throw new BootException("line: " + line.name() + " (expected: one meaning; rename the line)");
-        }
+    /// What is rung by this name. The checker has seen that no telephone and line share one.
+    static Line line(Name name) {
+        return new Line(name.value());
     }
 
     @Override

@@ -13,24 +13,24 @@ import org.permanence.settings.SettingsReader.Result.Invalid;
 import org.permanence.settings.SettingsReader.Result.Valid;
 
 /// The example house in a directory of the test's own, which tests spoil one line at a time.
-final class HouseOnDisk {
+public final class HouseOnDisk {
 
     private final Path directory;
 
-    HouseOnDisk(Path parent) {
+    public HouseOnDisk(Path parent) {
         this.directory = parent.resolve("house");
         new NewHouse(new SecureRandom()).create(directory);
     }
 
-    HouseOnDisk change(String from, String to) {
+    public HouseOnDisk change(String from, String to) {
         return changeIn("house.yaml", from, to);
     }
 
-    HouseOnDisk changePractice(String from, String to) {
+    public HouseOnDisk changePractice(String from, String to) {
         return changeIn("practices/les-lilas.yaml", from, to);
     }
 
-    HouseOnDisk write(String file, String text) {
+    public HouseOnDisk write(String file, String text) {
         try {
             Files.writeString(directory.resolve(file), text);
             return this;
@@ -39,7 +39,7 @@ final class HouseOnDisk {
         }
     }
 
-    String text(String file) {
+    public String text(String file) {
         try {
             return Files.readString(directory.resolve(file));
         } catch (IOException e) {
@@ -57,7 +57,7 @@ final class HouseOnDisk {
         return file + ":" + line + ":" + (at - before.lastIndexOf('\n'));
     }
 
-    Path path(String file) {
+    public Path path(String file) {
         return directory.resolve(file);
     }
 
@@ -65,7 +65,7 @@ final class HouseOnDisk {
         return new SettingsReader().read(directory.resolve("house.yaml"));
     }
 
-    HouseSettings settings() {
+    public HouseSettings settings() {
         return switch (read()) {
             case Valid(HouseSettings settings) -> settings;
             case Invalid(List<Problem> problems) -> fail("refused: " + problems);

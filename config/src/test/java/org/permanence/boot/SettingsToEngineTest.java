@@ -1,0 +1,179 @@
+package org.permanence.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.adapter.ami.DialTarget;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.Login;
+import org.permanence.call.Line;
+import org.permanence.practice.Language;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.QueueRules;
+import org.permanence.practice.TeamId;
+import org.permanence.privacy.PersonalText;
+import org.permanence.settings.HouseOnDisk;
+import org.permanence.testing.Fixtures;
+
+/// What the files say, as the engine knows it: practices, people, and where each line is rung.
+class SettingsToEngineTest {
+
+    private static final String LONGEST_NAME = "a-telephone-of-forty-characters-xxxxxxxx";
+
+    private HouseOnDisk house;
+
+    @BeforeEach
+    void anExample(@TempDir Path directory) {
+        house = new HouseOnDisk(directory);
+    }
+
+    @Test
+    void nobodyIsFoundByAnotherNameOrNumber() {
+        var settings = house.settings();
+
+        assertEquals(Optional.empty(), new Practices(settings).answering(Fixtures.PORT_ROYAL));
+        assertEquals(Optional.empty(), new Practices(settings).named(new PracticeId("les-roses")));
+        assertEquals(Optional.empty(), new People(settings).named(new Login("omar")));
+        assertThrows(IllegalStateException.class, () -> new Targets(settings).target(new Line("nobody")));
+    }
+
+    @Test
+    void aTelephoneMayHaveTheLongestNameThatIsChecked() {
+        house.change("phone: ines", "phone: " + LONGEST_NAME)
+                .change("  ines:\n    # Its name", "  " + LONGEST_NAME + ":\n    # Its name");
+
+        Line line = assistant("ines").line();
+
+        assertEquals(
+                DialTarget.Endpoint.class,
+                new Targets(house.settings()).target(line).getClass());
+    }
+
+    @Test
+    void aLineMayBeCalledAfterATelephone() {
+        house.change("  desk:\n", "  phone-ines:\n")
+                .changePractice(
+                        "emergency-lines: [doctor-martin, desk]", "emergency-lines: [doctor-martin, phone-ines]")
+                .changePractice("fallback-lines: [desk]", "fallback-lines: [phone-ines]");
+
+        var targets = new Targets(house.settings());
+
+        assertEquals(
+                DialTarget.TrunkNumber.class,
+                targets.target(new Line("phone-ines")).getClass());
+        assertEquals(
+                DialTarget.Endpoint.class,
+                targets.target(assistant("ines").line()).getClass());
+    }
+
+    @Test
+    void aPracticeIsFoundByEachOfItsNumbersAndByItsName() {
+        house.changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33199000001\", \"+33199000002\"]");
+        var practices = new Practices(house.settings());
+
+        Practice practice = practices.named(new PracticeId("les-lilas")).orElseThrow();
+
+        assertEquals(Optional.of(practice), practices.answering(Fixtures.LES_LILAS));
+        assertEquals(Optional.of(practice), practices.answering(Fixtures.PORT_ROYAL));
+    }
+
+    @Test
+    void aPracticeIsAsItsFileSays() {
+        house.changePractice("language: fr", "language: en")
+                .changePractice("emergency-ring: 15s", "emergency-ring: 17s")
+                .changePractice("limit: 50", "limit: 7")
+                .changePractice("patience: 10m", "patience: 3m")
+                .changePractice("announce-position-every: 30s", "announce-position-every: 0s")
+                .changePractice("service-level: 20s", "service-level: 25s");
+
+        Practice practice =
+                new Practices(house.settings()).answering(Fixtures.LES_LILAS).orElseThrow();
+
+        assertEquals(new TeamId("centre"), practice.team());
+        assertEquals(Language.EN, practice.language());
+        assertEquals(ZoneId.of("Europe/Paris"), practice.zone());
+        assertEquals(List.of(new Line("doctor-martin"), new Line("desk")), practice.emergencyLines());
+        assertEquals(Duration.ofSeconds(17), practice.emergencyPatience());
+        assertEquals(new QueueRules(7, Duration.ofMinutes(3), Duration.ZERO, Duration.ofSeconds(25)), practice.queue());
+    }
+
+    @Test
+    void aPracticeIsOpenInTheHoursOfItsFile() {
+        var practice =
+                new Practices(house.settings()).answering(Fixtures.LES_LILAS).orElseThrow();
+        var monday = LocalDate.of(2026, 11, 16);
+        assertEquals(DayOfWeek.MONDAY, monday.getDayOfWeek());
+
+        assertTrue(isOpen(practice, monday, "08:00"));
+        assertFalse(isOpen(practice, monday, "12:00"));
+        assertTrue(isOpen(practice, monday, "18:59"));
+        assertFalse(isOpen(practice, monday.plusDays(2), "15:00"), "Wednesday afternoon");
+        assertFalse(isOpen(practice, monday.plusDays(5), "10:00"), "a day that is absent is closed");
+    }
+
+    @Test
+    void anAssistantIsAsHerTeamAndHerLineSay() {
+        house.change("wrap-up: 15s", "wrap-up: 11s").change("ring: 20s", "ring: 9s");
+
+        Assistant ines = assistant("ines");
+
+        assertEquals(new PersonalText("Inès"), ines.name());
+        assertEquals(new TeamId("centre"), ines.team());
+        assertEquals(Set.of(new PracticeId("les-lilas")), ines.practices());
+        assertEquals(Duration.ofSeconds(9), ines.ringPatience());
+        assertEquals(Duration.ofSeconds(11), ines.wrapUp());
+        var settings = house.settings();
+        String endpoint = settings.phones().entrySet().stream()
+                .filter(phone -> phone.getKey().value().equals("ines"))
+                .map(phone -> phone.getValue().endpoint())
+                .findFirst()
+                .orElseThrow();
+        assertEquals(new DialTarget.Endpoint(endpoint), new Targets(settings).target(ines.line()));
+    }
+
+    @Test
+    void everybodyIsInTheOrderOfTheFile() {
+        assertEquals(
+                List.of("ines", "awa"),
+                new People(house.settings())
+                        .all().stream().map(each -> each.login().value()).toList());
+    }
+
+    @Test
+    void aLineIsRungByItsTrunkOrOnItsTelephone() {
+        house.change("  desk:\n    number: \"+33199000912\"\n    trunk: carrier", "  desk:\n    phone: awa");
+        var settings = house.settings();
+        var targets = new Targets(settings);
+
+        assertEquals("TrunkNumber[trunk=Endpoint[name=carrier], number=[number]]", target(targets, "doctor-martin"));
+        assertEquals(targets.target(assistant("awa").line()), targets.target(new Line("desk")));
+    }
+
+    private Assistant assistant(String login) {
+        return new People(house.settings()).named(new Login(login)).orElseThrow();
+    }
+
+    private static String target(Targets targets, String line) {
+        return targets.target(new Line(line)).toString();
+    }
+
+    private static boolean isOpen(Practice practice, LocalDate day, String time) {
+        return practice.openAt(
+                day.atTime(LocalTime.parse(time)).atZone(practice.zone()).toInstant());
+    }
+}
