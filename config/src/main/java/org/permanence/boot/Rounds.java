@@ -3,6 +3,7 @@ package org.permanence.boot;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,23 +37,32 @@ final class Rounds implements AutoCloseable {
             this.work = work;
         }
 
-        /// Begins a round soon; a round that is running is followed by another.
+        /// Begins a round soon; a round that is running is followed by another. After the end nothing is begun.
         void now() {
             if (wanted.getAndIncrement() == 0) {
-                threads.execute(this::run);
+                unlessClosed(() -> threads.execute(this::run));
             }
         }
 
-        /// Begins a round in a moment; asked again meanwhile, it is the same one.
+        /// Begins a round in a moment; asked again meanwhile, it is the same one. After the end nothing is begun.
         void soon() {
             if (!asked.getAndSet(true)) {
-                var _ = clock.schedule(
-                        () -> {
-                            asked.set(false);
-                            now();
-                        },
-                        MOMENT.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                unlessClosed(() -> {
+                    var _ = clock.schedule(this::asked, MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+                });
+            }
+        }
+
+        private void asked() {
+            asked.set(false);
+            now();
+        }
+
+        private static void unlessClosed(Runnable begin) {
+            try {
+                begin.run();
+            } catch (RejectedExecutionException _) {
+                // The house closes, and whoever still tells it something is not to be hurt by that.
             }
         }
 
@@ -68,7 +78,7 @@ final class Rounds implements AutoCloseable {
             try {
                 work.run();
                 failing.set(false);
-            } catch (RuntimeException fault) { // The end of a thread: the next round comes.
+            } catch (RuntimeException | Error fault) { // The end of a thread: the next round comes.
                 if (!failing.getAndSet(true)) {
                     LOG.atError().addKeyValue("round", name).setCause(fault).log("round.failed");
                 }
