@@ -1,6 +1,7 @@
 package org.permanence.boot;
 
 import java.io.PrintWriter;
+import org.permanence.adapter.audio.PromptException;
 import org.permanence.queue.StoreException;
 import org.permanence.settings.SettingsException;
 
@@ -15,10 +16,10 @@ final class Complaint {
     ///
     /// @return the status of the process
     static int explain(Exception fault, PrintWriter out) {
-        if (fault instanceof BootException || fault instanceof SettingsException || fault instanceof StoreException) {
-            out.println("permanence: " + fault.getMessage());
-        } else {
-            fault.printStackTrace(out);
+        switch (fault) {
+            case BootException _, SettingsException _, StoreException _, PromptException _ ->
+                out.println("permanence: " + fault.getMessage());
+            default -> fault.printStackTrace(out);
         }
         return FAILED;
     }

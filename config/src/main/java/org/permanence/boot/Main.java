@@ -25,8 +25,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] words) {
-        System.exit(new CommandLine(new Main())
-                .setExecutionExceptionHandler((fault, command, _) -> Complaint.explain(fault, command.getErr()))
-                .execute(words));
+        System.exit(commands().execute(words));
+    }
+
+    static CommandLine commands() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((fault, command, _) -> Complaint.explain(fault, command.getErr()));
     }
 }

@@ -1,0 +1,177 @@
+package org.permanence.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.lab.Ports;
+import org.permanence.settings.HouseOnDisk;
+import org.permanence.testing.Fixtures;
+
+/// What whoever types a command reads, and the status scripts see: 0 done, 1 not done, 2 not understood.
+class CommandLineTest {
+
+    private HouseOnDisk house;
+    private Path directory;
+
+    @BeforeEach
+    void anExample(@TempDir Path work) {
+        directory = work;
+        house = new HouseOnDisk(work);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run", "beat-file", "journal"})
+    void aBrokenHouseIsToldWithAllItsProblemsAndNoSecret(String command) throws IOException {
+        house.change("port: 4573", "port: 70000")
+                .change("secret-file: secrets/ami", "secret-file: hunter2")
+                .change("\"+33199000911\"", "0199000911")
+                .changePractice("limit: 50", "limit: many");
+
+        var said = says(command, "--house", house.path("house.yaml").toString());
+
+        assertEquals(1, said.status);
+        assertEquals("", said.out);
+        assertEquals("permanence: 4 to correct:", said.err.lines().findFirst().orElse(""));
+        assertEquals(
+                List.of("agi.port", "ami.secret-file", "lines.doctor-martin.number", "queue.limit"),
+                said.err
+                        .lines()
+                        .skip(1)
+                        .map(line -> line.split(": ", 3)[1])
+                        .sorted()
+                        .toList());
+        assertHoldsNoSecret(said.err);
+        assertFalse(Files.exists(house.path("state")), "nothing was begun");
+    }
+
+    @Test
+    void aHouseThatIsNotThereIsTold() {
+        var said =
+                says("check", "--house", directory.resolve("nowhere/house.yaml").toString());
+
+        assertEquals(1, said.status);
+        assertTrue(said.err.startsWith("permanence: 1 to correct:\n  house.yaml: "), said.err);
+    }
+
+    @Test
+    void aSpeechProgramThatIsNotThereIsOneSentence() {
+        house.change(
+                "command: [espeak-ng, --stdin, -v, \"{voice}\", -w, \"{file}\"]", "command: [no-such, \"{file}\"]");
+
+        var said = says("run", "--house", house.path("house.yaml").toString());
+
+        assertEquals(1, said.status);
+        assertTrue(
+                said.err.matches("permanence: prompt [a-z.-]+: no-such: cannot be run \\(expected: [^\n]*\\)\n"),
+                said.err);
+    }
+
+    @Test
+    void aHouseThatIsThereIsNotMadeAgain() {
+        String before = house.text("house.yaml");
+
+        var said = says("init", house.path("").toString());
+
+        assertEquals(1, said.status);
+        assertEquals(
+                "permanence: new house: house.yaml is there already (expected: a directory without a house)\n",
+                said.err);
+        assertEquals(before, house.text("house.yaml"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "check --hause x",
+                "assistant",
+                "assistant dance --house HOUSE",
+                "assistant login --house HOUSE",
+                "assistant login ines/../omar --house HOUSE",
+                "assistant pause ines --reason a&b --house HOUSE"
+            })
+    void whatIsNotUnderstoodIsToldWithTheRightWords(String words) {
+        noEngine();
+
+        var said =
+                says(words.replace("HOUSE", house.path("house.yaml").toString()).split(" "));
+
+        assertEquals(2, said.status, said.err);
+        assertFalse(said.err.isBlank() || said.err.contains("Exception"), said.err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"assistant list", "assistant login ines", "journal --last 5"})
+    void withoutAnEngineThereIsNobodyToAsk(String words) {
+        int port = noEngine();
+
+        var said = says((words + " --house " + house.path("house.yaml")).split(" "));
+
+        assertEquals(1, said.status);
+        assertEquals(
+                "permanence: no engine at 127.0.0.1:" + port + " (expected: a running one; start it: permanence run)\n",
+                said.err);
+    }
+
+    @Test
+    void aNewHouseIsGoodAndItsSecretsAreNotShown() throws IOException {
+        Path made = directory.resolve("new");
+
+        var init = says("init", made.toString());
+        var check = says("check", "--house", made.resolve("house.yaml").toString());
+
+        assertEquals(0, init.status);
+        assertEquals(
+                "made " + made.resolve("house.yaml") + "; next: edit it, then permanence check --house "
+                        + made.resolve("house.yaml") + "\n",
+                init.out);
+        assertEquals(0, check.status);
+        assertEquals("good: 1 practices, 2 assistants, 2 lines\n", check.out);
+        assertEquals("", init.err + check.err);
+    }
+
+    @Test
+    void theBeatFileIsInTheStateOfTheHouse() {
+        var said = says("beat-file", "--house", house.path("house.yaml").toString());
+
+        assertEquals(house.path("state/beat") + "\n", said.out);
+    }
+
+    private void assertHoldsNoSecret(String text) throws IOException {
+        assertFalse(text.contains("hunter2") || text.contains(Fixtures.NUMBERS_NATIONAL), text);
+        for (String secret : List.of("secrets/ami", "secrets/management", "secrets/phone-awa")) {
+            assertFalse(text.contains(Files.readString(house.path(secret)).strip()), secret);
+        }
+    }
+
+    private int noEngine() {
+        int port = Ports.tcp(InetAddress.getLoopbackAddress());
+        house.change("port: 9573", "port: " + port);
+        return port;
+    }
+
+    private record Said(int status, String out, String err) {}
+
+    private static Said says(String... words) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int status = Main.commands()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words);
+        return new Said(status, out.toString(), err.toString());
+    }
+}
