@@ -1,0 +1,320 @@
+package org.permanence.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.call.CallId;
+import org.permanence.call.HangupCause;
+import org.permanence.flow.Disposition;
+import org.permanence.journal.CallJournal;
+import org.permanence.journal.Station;
+import org.permanence.lab.Ports;
+import org.permanence.metrics.HouseMetrics;
+import org.permanence.queue.AssistantDesk;
+import org.permanence.queue.QueueDesk;
+import org.permanence.queue.Seats;
+import org.permanence.routing.Matchmaker;
+import org.permanence.settings.Host;
+import org.permanence.settings.HostPort;
+import org.permanence.settings.ManagementSettings;
+import org.permanence.settings.SecretFile;
+import org.permanence.testing.House;
+import org.permanence.testing.MemoryJournalStore;
+import org.permanence.testing.MemoryQueueStore;
+import org.permanence.testing.SteppedClock;
+import org.permanence.triage.Urgency;
+
+class ManagementServerTest {
+
+    private static final String TOKEN = "a-token-of-this-test";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final SteppedClock clock = new SteppedClock();
+    private final MemoryQueueStore store = new MemoryQueueStore();
+    private final MemoryJournalStore journal = new MemoryJournalStore();
+    private final HouseMetrics metrics = new HouseMetrics();
+    private final HostPort address = new HostPort(Host.LOOPBACK, Ports.tcp(InetAddress.getLoopbackAddress()));
+    private boolean attached = true;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path token;
+
+    @SuppressWarnings("NullAway.Init")
+    private ManagementServer server;
+
+    @BeforeEach
+    void open(@TempDir Path directory) throws IOException {
+        token = Files.writeString(directory.resolve("token"), TOKEN + "\n");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        server = server();
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        client.close();
+        metrics.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer ", "Bearer wrong", "a-token-of-this-test", "Basic a-token-of-this-test"})
+    void whoHasNotTheTokenHearsAndChangesNothing(String shown) throws Exception {
+        for (String path : new String[] {"/assistants", "/journal", "/channels", "/ready/", "/metrics/x", "/"}) {
+            assertEquals(401, send("GET", path, shown).statusCode(), path);
+        }
+        var refused = send("POST", "/assistants/ines/login", shown);
+
+        assertEquals(401, refused.statusCode());
+        assertFalse(refused.body().contains(TOKEN));
+        assertTrue(get("/assistants").body().contains("\"ines\",\"state\":\"off\""));
+    }
+
+    @Test
+    void aTokenThatOthersMayReadOpensNothing() throws IOException {
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThrows(IOException.class, () -> get("/assistants"));
+    }
+
+    @Test
+    void aTokenThatChangedIsTheNewOne() throws Exception {
+        Files.writeString(token, "another-token\n");
+
+        assertEquals(401, get("/assistants").statusCode());
+        assertEquals(200, send("GET", "/assistants", "Bearer another-token").statusCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /nowhere",
+        "GET, /",
+        "GET, /assistants/",
+        "GET, /assistants/ines",
+        "GET, /assistants/ines/login",
+        "GET, /journal/1",
+        "POST, /assistants",
+        "POST, /assistants/ines",
+        "POST, /assistants/ines/login/now",
+        "POST, /practices/ines/login",
+        "POST, /assistants/ines/dance",
+        "POST, /assistants/nobody/login",
+        "POST, /journal",
+        "POST, /ready",
+        "PUT, /assistants/ines/login",
+        "DELETE, /journal",
+        "PATCH, /assistants",
+        "OPTIONS, /assistants"
+    })
+    void anythingElseIsNotFoundAndChangesNothing(String method, String path) throws Exception {
+        assertEquals(404, send(method, path, bearer()).statusCode());
+        assertFalse(get("/assistants").body().contains("ready"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ines", "i..s", "%0d%0aX:1", "%00"})
+    void aNameThatIsNoneIsRefusedAndCannotBreakOutOfTheAnswer(String name) throws Exception {
+        var refused = post("/assistants/" + name + "/login");
+
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().chars().noneMatch(Character::isISOControl));
+        assertTrue(refused.headers().firstValue("X").isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "holiday", "LUNCH", "lunch%0a"})
+    void aReasonIsOneOfTheList(String reason) throws Exception {
+        post("/assistants/ines/login");
+
+        var refused = post("/assistants/ines/pause?reason=" + reason);
+
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("expected: break, lunch, training, meeting, other"));
+    }
+
+    @Test
+    void whatCannotBeNowIsAConflict() throws Exception {
+        var refused = post("/assistants/ines/pause?reason=lunch");
+
+        assertEquals(409, refused.statusCode());
+        assertEquals("{\"problem\":\"assistant ines is off: not now\"}", refused.body());
+    }
+
+    @Test
+    void withoutItsStoreTheHouseSaysSoAndNothingOfTheStore() throws Exception {
+        store.goesAway();
+
+        for (var answer : new HttpResponse<?>[] {get("/assistants"), post("/assistants/ines/login")}) {
+            assertEquals(503, answer.statusCode());
+            assertEquals("{\"problem\":\"the database does not answer: see the log\"}", answer.body());
+        }
+        assertEquals(200, get("/ready").statusCode(), "calls come all the same");
+
+        store.comesBack();
+        assertEquals(200, post("/assistants/ines/login").statusCode());
+    }
+
+    @Test
+    void aPortThatIsTakenIsTold() {
+        var fault = assertThrows(BootException.class, this::server);
+
+        assertEquals(
+                "management port: " + address + " is taken (expected: free; does a house run already?)",
+                fault.getMessage());
+    }
+
+    @Test
+    void itListensWhereItWasToldAndNowhereElse() {
+        assertThrows(
+                ConnectException.class, () -> new Socket(InetAddress.ofLiteral("127.0.0.2"), server.port()).close());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ManagementSettings(new HostPort(new Host("0.0.0.0"), address.port()), new SecretFile(token)));
+    }
+
+    @Test
+    void everybodyOnThisMachineSeesWhetherItIsReadyAndItsFigures() throws Exception {
+        metrics.fallback();
+
+        var figures = send("GET", "/metrics", "");
+        var ready = send("GET", "/ready", "");
+        attached = false;
+        var notReady = send("GET", "/ready", "");
+
+        assertEquals(200, figures.statusCode());
+        assertTrue(figures.body().contains("permanence_fallback_total 1.0\n"));
+        assertEquals("{\"ready\":true}", ready.body());
+        assertEquals(200, ready.statusCode());
+        assertEquals("{\"ready\":false}", notReady.body());
+        assertEquals(503, notReady.statusCode());
+    }
+
+    @Test
+    void whoOnlyAsksForTheHeadIsAnsweredToo() throws Exception {
+        assertEquals(200, send("HEAD", "/metrics", "").statusCode());
+        assertEquals(200, send("HEAD", "/metrics", "").statusCode(), "and the next one");
+    }
+
+    @Test
+    void anAssistantComesPausesAndLeaves() throws Exception {
+        assertEquals(state("ready"), post("/assistants/ines/login").body());
+        assertEquals(
+                "{\"login\":\"ines\",\"state\":\"away\",\"since\":\"2026-11-18T09:30:00Z\",\"reason\":\"lunch\"}",
+                post("/assistants/ines/pause?reason=lunch").body());
+        assertEquals(state("ready"), post("/assistants/ines/ready").body());
+        assertEquals(state("off"), post("/assistants/ines/logout").body());
+    }
+
+    @Test
+    void theJournalTellsStationsAndNoPatient() throws Exception {
+        var page =
+                new CallJournal(entry -> journal.write(List.of(entry)), new CallId("one"), House.LES_LILAS.id(), clock);
+        page.passed(Station.ARRIVED);
+        page.triaged(Urgency.VITAL);
+        page.escalating(House.LES_LILAS.emergencyLines().getFirst());
+        page.ended(Disposition.ESCALATED, Optional.of(HangupCause.NORMAL));
+
+        String last = get("/journal?last=2").body();
+
+        assertEquals(
+                "[{\"call\":\"one\",\"practice\":\"les-lilas\",\"at\":\"2026-11-18T09:30:00Z\",\"station\":\"escalating\","
+                        + "\"line\":\"garde\"},{\"call\":\"one\",\"practice\":\"les-lilas\",\"at\":\"2026-11-18T09:30:00Z\","
+                        + "\"station\":\"ended\",\"disposition\":\"escalated\",\"cause\":\"normal\"}]",
+                last);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "3, 3", "99999999999, 4", "-1, 4", "x, 4"})
+    void howManyStationsAreToldHasLimits(String last, int told) throws Exception {
+        var page =
+                new CallJournal(entry -> journal.write(List.of(entry)), new CallId("one"), House.LES_LILAS.id(), clock);
+        for (int i = 0; i < 4; i++) {
+            page.passed(Station.ARRIVED);
+        }
+
+        String body = get("/journal?last=" + last).body();
+
+        assertEquals(told, body.split("arrived", -1).length - 1);
+    }
+
+    @Test
+    void whatTheHouseBelievesOfAsteriskCanBeHeldAgainstIt() throws Exception {
+        assertEquals(
+                "{\"channels\":[\"1.1\"],\"known\":true}",
+                sorted(get("/channels").body()));
+        attached = false;
+        assertEquals(
+                "{\"channels\":[],\"known\":false}", sorted(get("/channels").body()));
+    }
+
+    private ManagementServer server() {
+        var house = House.open();
+        var desk = new QueueDesk(store, new Matchmaker(house, clock), new Seats(), clock);
+        return new ManagementServer(
+                new ManagementSettings(address, new SecretFile(token)),
+                new ManagementDesk(
+                        new AssistantDesk(desk, store, house, clock),
+                        journal,
+                        metrics,
+                        () -> attached,
+                        () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty()));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send("GET", path, bearer());
+    }
+
+    private HttpResponse<String> post(String path) throws Exception {
+        return send("POST", path, bearer());
+    }
+
+    private static String bearer() {
+        return "Bearer " + TOKEN;
+    }
+
+    private HttpResponse<String> send(String method, String path, String shown) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+                .timeout(SOON)
+                .method(method, BodyPublishers.noBody());
+        if (!shown.isEmpty()) {
+            request.header("Authorization", shown);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String state(String state) {
+        return "{\"login\":\"ines\",\"state\":\"" + state + "\",\"since\":\"2026-11-18T09:30:00Z\"}";
+    }
+
+    /// The two keys of this answer may come in any order.
+    private static String sorted(String body) {
+        return body.startsWith("{\"channels") ? body : body.replaceFirst("\\{(.*),(\"channels.*)}", "{$2,$1}");
+    }
+}
