@@ -8,6 +8,7 @@ import static org.permanence.adapter.asterisk.SwitchStage.CALLER;
 import static org.permanence.adapter.asterisk.SwitchStage.CHANNEL;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.adapter.ami.AmiAction.HangUp;
 import org.permanence.adapter.ami.AmiAction.Originate;
 import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
@@ -25,6 +27,7 @@ import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
 import org.permanence.adapter.ami.AmiEvent.ChannelNew;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
+import org.permanence.adapter.ami.AmiException;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
@@ -104,6 +107,40 @@ class BridgeTest {
         stage.attachedWithTheCaller();
 
         assertEquals(BridgeOutcome.NOT_RUNG, done(bridged));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"LOST", "TIMED_OUT"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void anOrderThatAsteriskRefusesRingsNobodyAndTheCallerGoesOn(AmiException.Reason reason) throws Exception {
+        stage.refusesToRing(Optional.of(reason));
+        assertEquals(BridgeOutcome.NOT_RUNG, done(rings()));
+        stage.order(Originate.class);
+
+        stage.refusesToRing(Optional.empty());
+        var bridged = rings();
+        stage.asterisk()
+                .event(new OriginateResponse(stage.order(Originate.class).legId(), false, 5));
+
+        assertEquals(BridgeOutcome.BUSY, done(bridged), "the next line");
+        assertEquals(0, joined.get());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOST", "TIMED_OUT"})
+    void anOrderThatWasLostOnTheWayMayHaveBeenCarriedOut(AmiException.Reason reason) throws Exception {
+        stage.refusesToRing(Optional.of(reason));
+        stage.whenRung(ringing -> {
+            String leg = ringing.legId();
+            stage.asterisk().event(new ChannelNew(leg, PHONE, leg));
+            stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
+            stage.asterisk().event(new BridgeEnter("b", leg, PHONE, CALLER, 2));
+            stage.asterisk().event(new BridgeLeave("b", leg, PHONE, 1));
+        });
+
+        assertEquals(BridgeOutcome.TALKED, done(rings()));
+        assertEquals(1, joined.get());
     }
 
     @Test

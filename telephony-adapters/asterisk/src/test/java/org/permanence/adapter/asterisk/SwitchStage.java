@@ -25,6 +25,7 @@ import org.permanence.adapter.ami.AmiException;
 import org.permanence.adapter.ami.ChannelPhase;
 import org.permanence.adapter.ami.ChannelStatus;
 import org.permanence.adapter.ami.DialTarget;
+import org.permanence.adapter.ami.Refusal;
 import org.permanence.call.Call;
 
 /// The switch between a real AGI server and a test that is Asterisk: it opens the sessions, sees the orders and tells
@@ -41,6 +42,7 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
     private final AgiServer server;
     private volatile boolean takesCalls = true;
     private volatile Consumer<AmiAction.Originate> whenRung = _ -> {};
+    private volatile Optional<AmiException.Reason> refusal = Optional.empty();
 
     SwitchStage() {
         asterisk = new AsteriskSwitch(
@@ -71,6 +73,11 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
     /// What Asterisk tells in the very moment it is told to ring, before anybody waits for it.
     void whenRung(Consumer<AmiAction.Originate> happens) {
         whenRung = happens;
+    }
+
+    /// From here on an order to ring fails for this reason, or again for none.
+    void refusesToRing(Optional<AmiException.Reason> reason) {
+        refusal = reason;
     }
 
     CallerSocket session(String... arguments) {
@@ -111,6 +118,7 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
     public void give(AmiAction order, Consumer<AmiException> fault) {
         orders.add(order);
         if (order instanceof AmiAction.Originate ringing) {
+            refusal.ifPresent(reason -> fault.accept(Refusal.of(reason)));
             whenRung.accept(ringing);
         }
     }
