@@ -2,17 +2,12 @@ package org.permanence.settings;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.lifecycle.AfterContainer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.settings.SettingsReader.Result.Invalid;
 import org.permanence.settings.SettingsReader.Result.Valid;
 import org.permanence.testing.Fixtures;
@@ -66,47 +61,28 @@ class MutatedHouseTest {
             ",",
             "x".repeat(2000));
 
-    private static final Path DIRECTORY = temporary();
-    private static final HouseOnDisk HOUSE = new HouseOnDisk(DIRECTORY);
+    private static final int ROUNDS = 200;
 
-    @AfterContainer
-    static void swept() throws IOException {
-        try (Stream<Path> all = Files.walk(DIRECTORY)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+    @ParameterizedTest
+    @ValueSource(strings = {"house.yaml", "practices/les-lilas.yaml"})
+    void aMutatedFileIsReadOrTold(String file, @TempDir Path directory) {
+        var house = new HouseOnDisk(directory);
+        String whole = house.text(file);
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            house.write(file, mutated(whole, new Random(seed)));
+
+            assertTold(house.read(), seed);
         }
     }
 
-    @Property(tries = 200)
-    void aMutatedFileIsReadOrTold(@ForAll long seed, @ForAll boolean inPractice) {
-        String file = inPractice ? "practices/les-lilas.yaml" : "house.yaml";
-        String whole = HOUSE.text(file);
-        HOUSE.write(file, mutated(whole, new Random(seed)));
-
-        try {
-            assertTold(HOUSE.read());
-        } finally {
-            HOUSE.write(file, whole);
-        }
-    }
-
-    private static void assertTold(SettingsReader.Result result) {
+    private static void assertTold(SettingsReader.Result result, int seed) {
         switch (result) {
             case Valid _ -> {} // A comment, or a text that may be anything.
             case Invalid(List<Problem> problems) -> {
-                assertFalse(problems.isEmpty());
-                problems.forEach(
-                        problem -> assertFalse(problem.toString().contains(Fixtures.NUMBERS), problem::toString));
+                assertFalse(problems.isEmpty(), "seed " + seed);
+                problems.forEach(problem -> assertFalse(
+                        problem.toString().contains(Fixtures.NUMBERS), () -> "seed " + seed + ": " + problem));
             }
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("mutated-house");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

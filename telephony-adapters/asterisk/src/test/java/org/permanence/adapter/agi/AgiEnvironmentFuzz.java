@@ -1,0 +1,35 @@
+package org.permanence.adapter.agi;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whoever reaches the port may say anything instead of an environment.
+class AgiEnvironmentFuzz {
+
+    @MethodSource("seeds")
+    @FuzzTest(maxDuration = "60s")
+    void anEnvironmentIsReadOrRefusedHoweverItIsCut(byte[] input) {
+        AgiReading.sameHoweverCut("", input);
+    }
+
+    static Stream<byte[]> seeds() {
+        String recorded = Recorded.dialogue("reception").environment();
+        return Stream.of(
+                        recorded,
+                        recorded.replace("\n\n", "\nagi_arg_1: +33199000001\nagi_arg_2: 1\n\n"),
+                        recorded.strip() + arguments(40) + "\n\n",
+                        recorded + "200 result=0\nHANGUP\n",
+                        "agi_network: " + "x".repeat(AgiDecoder.MAX_ENVIRONMENT_BYTES))
+                .map(Recorded::bytes);
+    }
+
+    /// As many arguments as are read.
+    private static String arguments(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(n -> "\nagi_arg_" + n + ": 1")
+                .collect(Collectors.joining());
+    }
+}
