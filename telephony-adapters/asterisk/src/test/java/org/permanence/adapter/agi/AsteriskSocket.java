@@ -8,10 +8,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The other end of the wire: says what a test has recorded Asterisk saying. Nothing waits longer than ten seconds.
-final class AsteriskSocket implements AutoCloseable {
+public final class AsteriskSocket implements AutoCloseable {
+
+    private static final String ENVIRONMENT = Recorded.dialogue("reception").environment();
 
     private final Socket socket;
     private final BufferedReader reader;
@@ -28,10 +31,21 @@ final class AsteriskSocket implements AutoCloseable {
     }
 
     static AsteriskSocket calling(int port) {
-        return new AsteriskSocket(port).says(Recorded.dialogue("reception").environment());
+        return new AsteriskSocket(port).says(ENVIRONMENT);
     }
 
-    AsteriskSocket says(String text) {
+    /// A session of this caller, with what the dialplan passes after the address.
+    public static AsteriskSocket calling(int port, String uniqueid, List<String> arguments) {
+        var environment = new StringBuilder(ENVIRONMENT
+                .replaceFirst("(?m)^(agi_uniqueid: ).*", "$1" + uniqueid)
+                .strip());
+        for (int i = 0; i < arguments.size(); i++) {
+            environment.append("\nagi_arg_").append(i + 1).append(": ").append(arguments.get(i));
+        }
+        return new AsteriskSocket(port).says(environment + "\n\n");
+    }
+
+    public AsteriskSocket says(String text) {
         try {
             socket.getOutputStream().write(Recorded.bytes(text));
         } catch (IOException e) {
@@ -50,9 +64,17 @@ final class AsteriskSocket implements AutoCloseable {
         }
     }
 
+    /// The next command, which is carried out; or null at the end of the session.
+    public @Nullable String does() {
+        String command = hears();
+        if (command != null) {
+            says("200 result=0\n");
+        }
+        return command;
+    }
+
     /// The next line, or null at the end of the socket.
-    @Nullable
-    String hears() {
+    public @Nullable String hears() {
         try {
             return reader.readLine();
         } catch (SocketException _) {

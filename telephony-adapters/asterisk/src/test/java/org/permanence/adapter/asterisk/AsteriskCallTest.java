@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.permanence.adapter.agi.AsteriskSocket;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
 import org.permanence.call.Answer;
 import org.permanence.call.Call;
@@ -192,7 +193,7 @@ class AsteriskCallTest {
         });
     }
 
-    private Answer answered(Call call, CallerSocket session, String reply) throws Exception {
+    private Answer answered(Call call, AsteriskSocket session, String reply) throws Exception {
         var asked = stage.flow(() -> call.ask(QUESTION));
         assertEquals("GET DATA \"/sounds/question\" 5000 1", session.hears());
         session.says(reply);

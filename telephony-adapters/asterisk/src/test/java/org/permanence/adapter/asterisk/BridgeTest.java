@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.adapter.agi.AsteriskSocket;
 import org.permanence.adapter.ami.AmiAction.HangUp;
 import org.permanence.adapter.ami.AmiAction.Originate;
 import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
@@ -42,7 +43,7 @@ class BridgeTest {
     private final AtomicInteger joined = new AtomicInteger();
 
     @SuppressWarnings("NullAway.Init")
-    private CallerSocket session;
+    private AsteriskSocket session;
 
     @SuppressWarnings("NullAway.Init")
     private Call call;

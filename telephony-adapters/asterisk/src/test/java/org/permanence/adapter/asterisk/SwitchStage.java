@@ -15,11 +15,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.permanence.adapter.agi.AgiEnding;
 import org.permanence.adapter.agi.AgiRefusal;
 import org.permanence.adapter.agi.AgiServer;
 import org.permanence.adapter.agi.AgiSettings;
 import org.permanence.adapter.agi.AgiWatch;
+import org.permanence.adapter.agi.AsteriskSocket;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.adapter.ami.ChannelPhase;
@@ -27,6 +29,7 @@ import org.permanence.adapter.ami.ChannelStatus;
 import org.permanence.adapter.ami.DialTarget;
 import org.permanence.adapter.ami.Refusal;
 import org.permanence.call.Call;
+import org.permanence.testing.Fixtures;
 
 /// The switch between a real AGI server and a test that is Asterisk: it opens the sessions, sees the orders and tells
 /// the events.
@@ -80,8 +83,12 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
         refusal = reason;
     }
 
-    CallerSocket session(String... arguments) {
-        return new CallerSocket(server.port(), CALLER, arguments);
+    /// A session of the caller, who dialled Les Lilas.
+    ///
+    /// @param arguments what follows the dialled number
+    AsteriskSocket session(String... arguments) {
+        var all = Stream.concat(Stream.of(Fixtures.LES_LILAS.digits()), Stream.of(arguments));
+        return AsteriskSocket.calling(server.port(), CALLER, all.toList());
     }
 
     Call call() throws InterruptedException {
