@@ -44,13 +44,6 @@ public final class HouseMetrics implements AutoCloseable {
         return registry.scrape();
     }
 
-    /// The sum of a counter of the house over all its tags.
-    public double counted(String name) {
-        return registry.find(name).counters().stream()
-                .mapToDouble(Counter::count)
-                .sum();
-    }
-
     /// Counts the virtual machine, too. Apart from the rest and once, after the doors are open: it takes a third of a
     /// second, and no caller should wait for it.
     public void watchMachine() {

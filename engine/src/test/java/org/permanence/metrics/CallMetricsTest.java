@@ -36,7 +36,7 @@ class CallMetricsTest {
 
         assertEquals(1, value("permanence_calls_total", "disposition=\"left-early\""));
         assertFalse(house.scrape().contains("permanence_queue_service_level{"), "no queue, no service level");
-        assertEquals(0, house.counted(Names.QUEUED));
+        assertEquals(0, value("permanence_queue_entered_total", "practice="));
     }
 
     @Test
@@ -49,7 +49,7 @@ class CallMetricsTest {
         answered("in-time-too", Duration.ofSeconds(1));
 
         assertEquals(0.5, value("permanence_queue_service_level", "practice=\"les-lilas\""));
-        assertEquals(4, house.counted(Names.QUEUED));
+        assertEquals(4, value("permanence_queue_entered_total", "practice=\"les-lilas\""));
     }
 
     @Test
