@@ -4,16 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.dialplan.asterisk.Telephone.Manner;
 import org.permanence.testing.Fixtures;
 import org.slf4j.Logger;
@@ -21,29 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// The dialplan on a real Asterisk, with a stand-in for the engine: whatever becomes of the engine, a caller reaches a
 /// person.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class DialplanTest {
+final class DialplanTest extends OnOneAsterisk {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialplanTest.class);
-
-    private AsteriskStage stage;
-
-    @BeforeAll
-    void raise(@TempDir Path work) throws Exception {
-        stage = new AsteriskStage(work);
-    }
-
-    @AfterEach
-    void clear() throws Exception {
-        stage.clear();
-    }
-
-    @AfterAll
-    void close() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
 
     @Test
     void aNewCallerReachesTheFallbackWhenNoEngineListens() {

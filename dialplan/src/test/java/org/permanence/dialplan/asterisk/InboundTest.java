@@ -4,41 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.dialplan.asterisk.Telephone.Manner;
 import org.permanence.testing.Fixtures;
 
 /// What a call from outside may do on a real Asterisk: reach the practice whose number it dialled, and nothing else.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class InboundTest {
-
-    private AsteriskStage stage;
-
-    @BeforeAll
-    void raise(@TempDir Path work) throws Exception {
-        stage = new AsteriskStage(work);
-    }
-
-    @AfterEach
-    void clear() throws Exception {
-        stage.clear();
-    }
-
-    @AfterAll
-    void close() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
+final class InboundTest extends OnOneAsterisk {
 
     @ParameterizedTest
     @ValueSource(

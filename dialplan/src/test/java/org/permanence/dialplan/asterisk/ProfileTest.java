@@ -13,31 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the running Asterisk can do, compared with the lists in `src/test/resources/asterisk-profile`: whoever widens
 /// it
 /// must say so there.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ProfileTest {
-
-    private AsteriskStage stage;
-
-    @BeforeAll
-    void raise(@TempDir Path work) throws Exception {
-        stage = new AsteriskStage(work);
-    }
-
-    @AfterAll
-    void close() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
+final class ProfileTest extends OnOneAsterisk {
 
     @Test
     void itsModulesAreTheListedOnes() {
