@@ -3,7 +3,6 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,19 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabHouse;
 import org.permanence.testing.Fixtures;
 
 /// The engine loses its connection for events again and again, while calls come and go.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AmiCutTest {
+class AmiCutTest extends InOneHouse {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -46,19 +40,8 @@ class AmiCutTest {
     private final AtomicInteger called = new AtomicInteger();
     private final AtomicInteger reached = new AtomicInteger();
 
-    @SuppressWarnings("NullAway.Init")
-    private LabHouse house;
-
-    @BeforeAll
-    void open(@TempDir Path work) {
-        house = LabHouse.openWithRelay(work, HousePlan.small().withAssistants(ASSISTANTS));
-    }
-
-    @AfterAll
-    void close() {
-        if (house != null) {
-            house.close();
-        }
+    AmiCutTest() {
+        super(HousePlan.small().withAssistants(ASSISTANTS), LabHouse::openWithRelay);
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
@@ -24,8 +19,7 @@ import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
 /// Asterisk dies in the middle of calls at every station, and is started again.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AsteriskKilledTest {
+class AsteriskKilledTest extends InOneHouse {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -34,19 +28,8 @@ class AsteriskKilledTest {
 
     private static final List<String> TEAM = List.of("ines", "noor");
 
-    @SuppressWarnings("NullAway.Init")
-    private LabHouse house;
-
-    @BeforeAll
-    void open(@TempDir Path work) {
-        house = LabHouse.open(work, HousePlan.small().withAssistants("ines", "noor"));
-    }
-
-    @AfterAll
-    void close() {
-        if (house != null) {
-            house.close();
-        }
+    AsteriskKilledTest() {
+        super(HousePlan.small().withAssistants("ines", "noor"));
     }
 
     @Test

@@ -5,38 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
 import static org.permanence.endtoend.Scene.SOON;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.HousePlan;
-import org.permanence.lab.LabHouse;
 import org.permanence.testing.Fixtures;
 
 /// A closed practice on a real Asterisk: the emergency question comes first even then.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ClosedPracticeOnAsteriskTest {
+class ClosedPracticeOnAsteriskTest extends InOneHouse {
 
     private static final int DOCTORS_VOICE = 900;
     private static final String INES = "ines";
 
-    @SuppressWarnings("NullAway.Init")
-    private LabHouse house;
-
-    @BeforeAll
-    void open(@TempDir Path work) {
-        house = LabHouse.open(work, HousePlan.small().closed());
-    }
-
-    @AfterAll
-    void close() {
-        if (house != null) {
-            house.close();
-        }
+    ClosedPracticeOnAsteriskTest() {
+        super(HousePlan.small().closed());
     }
 
     @Test

@@ -3,14 +3,9 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
@@ -18,26 +13,14 @@ import org.permanence.lab.LabHouse;
 import org.permanence.testing.Fixtures;
 
 /// The engine dies and does not come back: Asterisk alone brings every caller to a person.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EngineGoneTest {
+class EngineGoneTest extends InOneHouse {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int PATIENTS_VOICE = 500;
     private static final int VOICE_OF_THE_FALLBACK = 800;
 
-    @SuppressWarnings("NullAway.Init")
-    private LabHouse house;
-
-    @BeforeAll
-    void open(@TempDir Path work) {
-        house = LabHouse.open(work, HousePlan.small());
-    }
-
-    @AfterAll
-    void close() {
-        if (house != null) {
-            house.close();
-        }
+    EngineGoneTest() {
+        super(HousePlan.small());
     }
 
     @Test

@@ -3,40 +3,23 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabHouse;
 import org.permanence.testing.Fixtures;
 
 /// A thousand connections at the FastAGI port that are no calls, while a patient calls.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HostileAgiClientsTest {
+class HostileAgiClientsTest extends InOneHouse {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int EACH = 200;
     private static final int PATIENTS_VOICE = 500;
     private static final int ASSISTANTS_VOICE = 700;
 
-    @SuppressWarnings("NullAway.Init")
-    private LabHouse house;
-
-    @BeforeAll
-    void open(@TempDir Path work) {
-        house = LabHouse.open(work, HousePlan.small());
-    }
-
-    @AfterAll
-    void close() {
-        if (house != null) {
-            house.close();
-        }
+    HostileAgiClientsTest() {
+        super(HousePlan.small());
     }
 
     @Test

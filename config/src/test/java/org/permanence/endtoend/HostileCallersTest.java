@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabHouse;
@@ -28,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Five hundred callers whose number and name are attacks.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HostileCallersTest {
+class HostileCallersTest extends InOneHouse {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -39,19 +33,8 @@ class HostileCallersTest {
     private static final int ASSISTANTS = 30;
     private static final int A_PERSONS_VOICE = 700;
 
-    @SuppressWarnings("NullAway.Init")
-    private LabHouse house;
-
-    @BeforeAll
-    void open(@TempDir Path work) {
-        house = LabHouse.open(work, HousePlan.small().withAssistants(ASSISTANTS));
-    }
-
-    @AfterAll
-    void close() {
-        if (house != null) {
-            house.close();
-        }
+    HostileCallersTest() {
+        super(HousePlan.small().withAssistants(ASSISTANTS));
     }
 
     @Test

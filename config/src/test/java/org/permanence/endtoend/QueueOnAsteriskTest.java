@@ -5,41 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.endtoend.Scene.SOON;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
-import org.permanence.lab.LabHouse;
 
 /// The queue on a real Asterisk: two assistants, and who is rung when.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QueueOnAsteriskTest {
+class QueueOnAsteriskTest extends InOneHouse {
 
     private static final int INES_VOICE = 700;
     private static final int OMARS_VOICE = 900;
     private static final String INES = "ines";
     private static final String OMAR = "omar";
 
-    @SuppressWarnings("NullAway.Init")
-    private LabHouse house;
-
-    @BeforeAll
-    void open(@TempDir Path work) {
-        house = LabHouse.open(
-                work, HousePlan.small().withAssistants(INES, OMAR).ringing("5s").announcingEvery("8s"));
-    }
-
-    @AfterAll
-    void close() {
-        if (house != null) {
-            house.close();
-        }
+    QueueOnAsteriskTest() {
+        super(HousePlan.small().withAssistants(INES, OMAR).ringing("5s").announcingEvery("8s"));
     }
 
     @Test

@@ -1,0 +1,42 @@
+package org.permanence.endtoend;
+
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.lab.HousePlan;
+import org.permanence.lab.LabHouse;
+
+/// The tests of a class live in one house, opened before the first and closed after the last.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class InOneHouse {
+
+    private final HousePlan plan;
+    private final BiFunction<Path, HousePlan, LabHouse> opening;
+
+    @SuppressWarnings("NullAway.Init")
+    LabHouse house;
+
+    InOneHouse(HousePlan plan) {
+        this(plan, LabHouse::open);
+    }
+
+    InOneHouse(HousePlan plan, BiFunction<Path, HousePlan, LabHouse> opening) {
+        this.plan = plan;
+        this.opening = opening;
+    }
+
+    @BeforeAll
+    void open(@TempDir Path work) {
+        house = opening.apply(work, plan);
+    }
+
+    @AfterAll
+    void close() {
+        if (house != null) {
+            house.close();
+        }
+    }
+}
