@@ -88,12 +88,16 @@ class AgiServerTest {
 
     @Test
     void whoClosesAtOnceIsCountedAndForgotten() throws Exception {
-        server.start();
-        for (int i = 0; i < 100; i++) {
-            new AsteriskSocket(server.port()).close();
-            counted.next(AgiRefusal.CLOSED_EARLY);
+        var settings =
+                new AgiSettings("127.0.0.1", 0, false, SCRIPTS, 2, Duration.ofSeconds(10), Duration.ofSeconds(30));
+        try (AgiServer patient = server(settings, AgiServerTest::answersTwice)) {
+            patient.start();
+            for (int i = 0; i < 100; i++) {
+                new AsteriskSocket(patient.port()).close();
+                counted.next(AgiRefusal.CLOSED_EARLY);
+            }
+            aCallIsServed(patient);
         }
-        aCallIsServed(server);
     }
 
     @Test
