@@ -121,14 +121,9 @@ final class AsteriskCall implements Call {
         if (!awaitPicture()) {
             return BridgeOutcome.NOT_RUNG;
         }
-        if (!musicPlays) {
-            // Before anybody is rung: a bridge ends the session, and a command that is lost with it would wait for the
-            // next one while the two talk.
-            command(new AgiCommand.StartMusicOnHold(Desk.MUSIC));
-        }
-        musicPlays = false;
         Leg ringing = desk.ring(this, line, patience);
         try {
+            musicMeanwhile();
             if (answered(ringing, patience.plus(Desk.GRACE))) {
                 desk.keep(id);
                 joined.run();
@@ -201,12 +196,7 @@ final class AsteriskCall implements Call {
     }
 
     boolean isInSession() {
-        lock.lock();
-        try {
-            return session != null;
-        } finally {
-            lock.unlock();
-        }
+        return currentSession() != null;
     }
 
     /// The caller is gone; from AMI's thread.
@@ -260,6 +250,30 @@ final class AsteriskCall implements Call {
             }
             throwIfGone();
             return desk.picture().isKnown();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Plays music to the caller while somebody is being rung: behind the ringing, which is what the caller waits for.
+    /// Whoever answers at once ends this session with the command in it, and music is wanted no more.
+    private void musicMeanwhile() {
+        AgiSession current = currentSession();
+        if (current != null && !musicPlays) {
+            switch (current.send(new AgiCommand.StartMusicOnHold(Desk.MUSIC))) {
+                case Success _ -> {}
+                case AgiReply.Ended _, AgiReply.DeadChannel _ -> forget(current);
+                case AgiReply.Refused(int status) ->
+                    LOG.atError().addKeyValue("status", status).log("music.refused");
+            }
+        }
+        musicPlays = false; // It stops when they are joined.
+    }
+
+    private @Nullable AgiSession currentSession() {
+        lock.lock();
+        try {
+            return session;
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,6 @@
 package org.permanence.adapter.asterisk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.permanence.adapter.asterisk.SwitchStage.CALLER;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,18 +84,32 @@ class BridgeTest {
     }
 
     @Test
-    void nobodyIsRungBeforeTheMusicPlays() throws Exception {
-        var rung = new AtomicBoolean();
-        stage.whenRung(_ -> rung.set(true));
+    void theLineIsRungBeforeTheCallerIsGivenMusic() throws Exception {
         var bridged = stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
 
-        assertEquals("EXEC StartMusicOnHold \"hold\"", session.hears());
-        assertFalse(rung.get());
-        session.says("200 result=0\n");
-
         var leg = stage.order(Originate.class).legId();
+        assertEquals("EXEC StartMusicOnHold \"hold\"", session.hears());
+        session.says("200 result=0\n");
         stage.asterisk().event(new Hangup(leg, PHONE, 17));
+
         assertEquals(BridgeOutcome.BUSY, done(bridged));
+    }
+
+    @Test
+    void whoeverAnswersFasterThanTheMusicBeginsTalksWithoutIt() throws Exception {
+        stage.whenRung(order -> {
+            stage.asterisk().event(new ChannelNew(order.legId(), PHONE, order.legId()));
+            stage.asterisk().event(new BridgeEnter("b", order.legId(), PHONE, CALLER, 1));
+            stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
+            session.close();
+            stage.asterisk().event(new BridgeLeave("b", order.legId(), PHONE, 1));
+            stage.asterisk().event(new Hangup(order.legId(), PHONE, 16));
+        });
+
+        var bridged = stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
+
+        assertEquals(BridgeOutcome.TALKED, done(bridged));
+        assertEquals(1, joined.get());
     }
 
     @Test
