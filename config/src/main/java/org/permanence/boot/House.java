@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.permanence.adapter.agi.AgiServer;
 import org.permanence.adapter.ami.AmiClient;
 import org.permanence.adapter.ami.AmiPace;
@@ -17,6 +18,7 @@ import org.permanence.adapter.asterisk.AsteriskSwitch;
 import org.permanence.assistant.Assistant;
 import org.permanence.call.CallId;
 import org.permanence.dialplan.Receptions;
+import org.permanence.flow.CallFlows;
 import org.permanence.flow.CallRunner;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.CallRecord;
@@ -79,6 +81,11 @@ final class House implements AutoCloseable {
 
     /// Makes the house; nothing listens before [#open]. The database is the house's from here on.
     House(HouseSettings settings, HouseSounds sounds, Database database) {
+        this(settings, sounds, database, UnaryOperator.identity());
+    }
+
+    /// @param heard what its callers hear of the flows: a benchmark leaves out what would be played to them
+    House(HouseSettings settings, HouseSounds sounds, Database database, UnaryOperator<CallFlows> heard) {
         var practices = new Practices(settings);
         var people = new People(settings);
         teams = people.all().stream().map(Assistant::team).distinct().toList();
@@ -91,7 +98,7 @@ final class House implements AutoCloseable {
         assistantDesk = new AssistantDesk(desk, queueStore, people, clock);
         var waitingRoom = new WaitingRoom(desk, seats, people, clock);
         runner = new CallRunner(
-                new Receptions(practices, waitingRoom, journal, this::earlier, clock),
+                heard.apply(new Receptions(practices, waitingRoom, journal, this::earlier, clock)),
                 Thread.ofVirtual().name("call-", 0).factory(),
                 settings.agi().maxCalls());
         var amiSettings = amiSettings(settings.ami());
