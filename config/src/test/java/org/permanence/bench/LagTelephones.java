@@ -1,0 +1,301 @@
+package org.permanence.bench;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.permanence.lab.Ports;
+
+/// The callers and the assistants of the benchmark, all on the thread that lets them call: it stamps a caller's INVITE
+/// before it is sent and the assistant's when it has come, with one clock. Which two belong together is told by the
+/// number: each call under way dials another one, which Asterisk shows to the assistant, as the number of the practice
+/// (ours) or of the caller (the rival: its callers present the number they dial).
+///
+/// An assistant answers at once and hangs up after the talk. No sound is sent; what Asterisk sends is not read.
+final class LagTelephones implements AutoCloseable {
+
+    /// Asterisk knows the trunk by this address.
+    static final String TRUNK = "127.0.0.2";
+
+    private static final String ASSISTANTS = "127.0.0.3";
+    private static final int BUFFER = 1 << 20;
+
+    /// How long after the last INVITE of a block its calls may still be under way.
+    private static final Duration LAST_WORD = Duration.ofSeconds(10);
+
+    /// One call of a block.
+    static final class Placed {
+
+        private final Instant at;
+        private final long sent;
+        private long rung;
+        private boolean refused;
+
+        Placed(Instant at, long sent) {
+            this.at = at;
+            this.sent = sent;
+        }
+
+        boolean hasRung() {
+            return rung != 0;
+        }
+
+        /// From the caller's INVITE to the assistant's.
+        Duration lag() {
+            return Duration.ofNanos(rung - sent);
+        }
+
+        Instant sentAt() {
+            return at;
+        }
+
+        Instant rungAt() {
+            return at.plus(lag());
+        }
+
+        boolean wasRefused() {
+            return refused;
+        }
+    }
+
+    /// A block of calls, one after the other at an even pace.
+    ///
+    /// @param exchange the port of Asterisk on 127.0.0.1
+    /// @param atOnce how many may be under way: the next waits for one of them to be over
+    /// @param within after that nobody calls any more
+    record Block(int exchange, int calls, Duration every, Duration talk, int atOnce, Duration within) {}
+
+    private record Parting(long due, SipText invite, InetSocketAddress asterisk) {}
+
+    private final Selector selector;
+    private final DatagramChannel callers;
+    private final DatagramChannel assistants;
+    private final DatagramChannel deaf;
+    private final List<String> numbers;
+    private final ByteBuffer buffer = ByteBuffer.allocate(65_536);
+    private final Map<String, Placed> byNumber = new HashMap<>();
+    private final Map<String, Placed> callersLegs = new HashMap<>();
+    private final Map<String, SipText> assistantsLegs = new HashMap<>();
+    private final Deque<Parting> partings = new ArrayDeque<>();
+    private long next;
+    private Duration talk = Duration.ZERO;
+
+    /// @param numbers what callers dial in turn; more of them than calls can be under way
+    LagTelephones(List<String> numbers) throws IOException {
+        this.numbers = List.copyOf(numbers);
+        this.selector = Selector.open();
+        this.callers = open(TRUNK);
+        this.assistants = open(ASSISTANTS);
+        this.deaf = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        callers.register(selector, SelectionKey.OP_READ);
+        assistants.register(selector, SelectionKey.OP_READ);
+    }
+
+    /// Host and port of every assistant's telephone.
+    String contact() throws IOException {
+        return ASSISTANTS + ":" + ((InetSocketAddress) assistants.getLocalAddress()).getPort();
+    }
+
+    /// Places the calls of the block and returns when the last is over, or ten seconds after nobody calls any more.
+    ///
+    /// @param progress told how many calls have been placed
+    List<Placed> call(Block block, IntConsumer progress) throws IOException {
+        talk = block.talk();
+        byNumber.clear();
+        callersLegs.clear();
+        assistantsLegs.clear();
+        partings.clear();
+        List<Placed> placed = new ArrayList<>();
+        long due = System.nanoTime();
+        long last = due + block.within().toNanos();
+        long end = last + LAST_WORD.toNanos();
+        boolean more = true;
+        while (System.nanoTime() < end && (more || isAnybodyThere())) {
+            if (more && due <= System.nanoTime() && callersLegs.size() < block.atOnce()) {
+                placed.add(place(block.exchange()));
+                due = Math.max(
+                        due + block.every().toNanos(),
+                        System.nanoTime() - block.every().toNanos());
+                progress.accept(placed.size());
+            }
+            part();
+            more = placed.size() < block.calls() && System.nanoTime() < last;
+            await(more && callersLegs.size() < block.atOnce() ? due : end);
+        }
+        return placed;
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        callers.close();
+        assistants.close();
+        deaf.close();
+    }
+
+    private boolean isAnybodyThere() {
+        return !callersLegs.isEmpty() || !assistantsLegs.isEmpty();
+    }
+
+    private void await(long until) throws IOException {
+        long wake =
+                partings.isEmpty() ? until : Math.min(until, partings.getFirst().due());
+        selector.select(Math.max(1, (wake - System.nanoTime()) / 1_000_000)); // 0 would wait for ever.
+        selector.selectedKeys().clear();
+        read(callers, this::callerHears);
+        read(assistants, this::assistantHears);
+    }
+
+    private interface Ear {
+        void hears(SipText message, long at, InetSocketAddress from) throws IOException;
+    }
+
+    private void read(DatagramChannel channel, Ear ear) throws IOException {
+        for (var from = channel.receive(buffer.clear()); from != null; from = channel.receive(buffer.clear())) {
+            long at = System.nanoTime();
+            String text = new String(buffer.array(), 0, buffer.flip().limit(), ISO_8859_1);
+            if (text.length() > 8) { // Less is an empty line that keeps a way open.
+                ear.hears(SipText.of(text), at, (InetSocketAddress) from);
+            }
+        }
+    }
+
+    private Placed place(int exchange) throws IOException {
+        long one = next++;
+        String number = numbers.get((int) (one % numbers.size()));
+        String call = "lag-" + one;
+        String body = sound(TRUNK);
+        String invite = "INVITE sip:%1$s@127.0.0.1:%2$d SIP/2.0\r\n".formatted(number, exchange)
+                + "Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%s\r\n".formatted(TRUNK, port(callers), call)
+                + "Max-Forwards: 70\r\n"
+                + "From: <sip:%s@%s>;tag=%s\r\n".formatted(number, TRUNK, call)
+                + "To: <sip:%s@127.0.0.1:%d>\r\n".formatted(number, exchange)
+                + "Call-ID: %s\r\nCSeq: 1 INVITE\r\n".formatted(call)
+                + "Contact: <sip:caller@%s:%d>\r\n".formatted(TRUNK, port(callers))
+                + body;
+        ByteBuffer bytes = ByteBuffer.wrap(invite.getBytes(ISO_8859_1));
+        var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), exchange);
+        var placed = new Placed(Instant.now(), System.nanoTime());
+        callers.send(bytes, to);
+        byNumber.put(number, placed);
+        callersLegs.put(call, placed);
+        return placed;
+    }
+
+    private void callerHears(SipText message, long at, InetSocketAddress from) throws IOException {
+        if (!message.isResponse()) {
+            send(callers, message.answer("200 OK", "caller", "Content-Length: 0\r\n\r\n"), from);
+            if (message.method().equals("BYE")) {
+                callersLegs.remove(message.call());
+            }
+            return;
+        }
+        if (!message.method().equals("INVITE") || message.status() < 200) {
+            return;
+        }
+        boolean refused = message.status() >= 300;
+        String to = refused || message.contact().isEmpty() ? "sip:127.0.0.1" : message.contact();
+        send(callers, request("ACK", to, message.header("from"), message.header("to"), message, TRUNK, 1), from);
+        Placed placed = callersLegs.get(message.call());
+        if (refused && placed != null) {
+            placed.refused = true;
+            callersLegs.remove(message.call());
+        }
+    }
+
+    private void assistantHears(SipText message, long at, InetSocketAddress from) throws IOException {
+        if (message.isResponse()) {
+            if (message.method().equals("BYE")) {
+                assistantsLegs.remove(message.call());
+            }
+            return;
+        }
+        switch (message.method()) {
+            case "INVITE" -> answer(message, at, from);
+            case "ACK" -> {}
+            case "BYE", "CANCEL" -> {
+                send(assistants, message.answer("200 OK", "assistant", "Content-Length: 0\r\n\r\n"), from);
+                assistantsLegs.remove(message.call());
+            }
+            default -> send(assistants, message.answer("200 OK", "assistant", "Content-Length: 0\r\n\r\n"), from);
+        }
+    }
+
+    private void answer(SipText invite, long at, InetSocketAddress from) throws IOException {
+        Placed placed = byNumber.get(invite.caller());
+        if (placed != null && !placed.hasRung()) {
+            placed.rung = at;
+        }
+        String contact = "Contact: <sip:assistant@" + contact() + ">\r\n";
+        send(assistants, invite.answer("200 OK", "assistant", contact + sound(ASSISTANTS)), from);
+        if (assistantsLegs.putIfAbsent(invite.call(), invite) == null) {
+            partings.add(new Parting(at + talk.toNanos(), invite, from));
+        }
+    }
+
+    /// The talks that are over: the assistant hangs up.
+    private void part() throws IOException {
+        while (!partings.isEmpty() && partings.getFirst().due() <= System.nanoTime()) {
+            Parting over = partings.removeFirst();
+            SipText invite = over.invite();
+            if (assistantsLegs.containsKey(invite.call())) {
+                String us = invite.header("to") + ";tag=assistant";
+                String bye = request("BYE", invite.contact(), us, invite.header("from"), invite, ASSISTANTS, 2);
+                send(assistants, bye, over.asterisk());
+            }
+        }
+    }
+
+    private String request(String verb, String to, String from, String peer, SipText of, String host, int order)
+            throws IOException {
+        int port = port(host.equals(TRUNK) ? callers : assistants);
+        return "%s %s SIP/2.0\r\n".formatted(verb, to)
+                + "Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%d\r\n".formatted(host, port, next++)
+                + "Max-Forwards: 70\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\n".formatted(from, peer, of.call())
+                + "CSeq: %d %s\r\nContent-Length: 0\r\n\r\n".formatted(order, verb);
+    }
+
+    /// Both offer and answer: A-law, so that Asterisk passes sound on as it comes.
+    private String sound(String host) throws IOException {
+        String sdp = "v=0\r\no=lag 1 1 IN IP4 %1$s\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n".formatted(host)
+                + "m=audio %d RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\n".formatted(port(deaf))
+                + "a=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\n";
+        return "Content-Type: application/sdp\r\nContent-Length: %d\r\n\r\n%s".formatted(sdp.length(), sdp);
+    }
+
+    private static void send(DatagramChannel channel, String text, InetSocketAddress to) throws IOException {
+        channel.send(ByteBuffer.wrap(text.getBytes(ISO_8859_1)), to);
+    }
+
+    private static int port(DatagramChannel channel) throws IOException {
+        return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+
+    private static DatagramChannel open(String host) {
+        try {
+            var channel = DatagramChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
+            InetAddress address = InetAddress.getByName(host);
+            return channel.bind(new InetSocketAddress(address, Ports.udp(address)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("telephones: no port on " + host, e);
+        }
+    }
+}

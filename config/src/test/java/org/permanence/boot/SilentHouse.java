@@ -1,0 +1,105 @@
+package org.permanence.boot;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.permanence.call.Answer;
+import org.permanence.call.BridgeOutcome;
+import org.permanence.call.Call;
+import org.permanence.call.CallEnded;
+import org.permanence.call.CallId;
+import org.permanence.call.HangupCause;
+import org.permanence.call.Line;
+import org.permanence.call.Prompt;
+import org.permanence.call.Question;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.settings.HouseSettings;
+
+/// The shipped house, of which the caller hears nothing but the music: the greeting is not played, and the emergency
+/// question is answered with key 2 in the instant it would be asked. Everything else is the product: its wiring, its
+/// reception, queue, store, journal, rounds, AGI and AMI. For `scripts/bench lag`, whose rival says nothing either.
+public final class SilentHouse {
+
+    private SilentHouse() {}
+
+    /// Runs until it is told to stop (SIGTERM).
+    ///
+    /// @param words the file of the settings
+    public static void main(String[] words) throws InterruptedException {
+        HouseSettings settings = HouseOption.read(Path.of(words[0]));
+        HouseSounds sounds =
+                SoundsInProgress.prepare(settings, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        var closed = new CountDownLatch(1);
+        var house = new House(
+                settings,
+                sounds,
+                Books.open(settings.database()),
+                flows -> call -> flows.flowFor(new SilentCall(call)));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            house.close();
+            closed.countDown();
+        }));
+        house.open();
+        closed.await();
+    }
+
+    /// The call as it is, without its prompts.
+    private record SilentCall(Call call) implements Call {
+
+        @Override
+        public void play(Prompt prompt) {}
+
+        @Override
+        public Answer ask(Question question) {
+            return new Answer.Keyed('2');
+        }
+
+        @Override
+        public CallId id() {
+            return call.id();
+        }
+
+        @Override
+        public PhoneNumber did() {
+            return call.did();
+        }
+
+        @Override
+        public boolean isReturning() {
+            return call.isReturning();
+        }
+
+        @Override
+        public void answer() throws CallEnded {
+            call.answer();
+        }
+
+        @Override
+        public void holdMusic() throws CallEnded {
+            call.holdMusic();
+        }
+
+        @Override
+        public BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded {
+            return call.bridge(line, patience, joined);
+        }
+
+        @Override
+        public void hangUp() {
+            call.hangUp();
+        }
+
+        @Override
+        public void handBack() {
+            call.handBack();
+        }
+
+        @Override
+        public void whenLeft(Consumer<HangupCause> left) {
+            call.whenLeft(left);
+        }
+    }
+}
