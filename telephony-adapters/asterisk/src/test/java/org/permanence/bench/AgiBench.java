@@ -89,6 +89,7 @@ final class AgiBench {
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         long errors = 0;
         for (int round = -1; round < ROUNDS; round++) { // The first is warm-up.
+            System.err.printf(Locale.ROOT, "\r%s: round %d of %d ", name, Math.max(round, 0), ROUNDS);
             for (Target target : targets) {
                 AgiBenchLoad load = load(target, name.equals("calls"));
                 load.open(CONCURRENT);
@@ -156,6 +157,7 @@ final class AgiBench {
     }
 
     private void open(Target target) {
+        System.err.println(target.kind + ", " + OPEN + " open calls: about a minute …");
         AgiBenchLoad warm = load(target, false);
         warm.open(CONCURRENT);
         pause(Duration.ofSeconds(3));

@@ -51,6 +51,7 @@ public final class AmiBench {
                         json(a),
                         json(b),
                         a[ROUNDS / 2] / b[ROUNDS / 2]));
+        System.out.println("written: " + file);
     }
 
     private static double ours() throws IOException {
