@@ -89,7 +89,7 @@ final class AgiBench {
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         long errors = 0;
         for (int round = -1; round < ROUNDS; round++) { // The first is warm-up.
-            System.err.printf(Locale.ROOT, "\r%s: round %d of %d ", name, Math.max(round, 0), ROUNDS);
+            System.err.printf(Locale.ROOT, "\r%s: round %d of %d ", name, round + 2, ROUNDS + 1);
             for (Target target : targets) {
                 AgiBenchLoad load = load(target, name.equals("calls"));
                 load.open(CONCURRENT);
