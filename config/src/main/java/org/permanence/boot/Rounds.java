@@ -71,7 +71,7 @@ final class Rounds implements AutoCloseable {
             do {
                 seen = wanted.get();
                 once();
-            } while (wanted.addAndGet(-seen) > 0);
+            } while (wanted.addAndGet(-seen) > 0 && !threads.isShutdown());
         }
 
         private void once() {

@@ -9,7 +9,8 @@ import org.permanence.testing.Fixtures;
 
 /// What a house of the lab is like: its practice, its assistants, the lines it may ring. The words are those of
 /// `house.yaml`.
-public record HousePlan(List<String> assistants, Map<String, String> practice, String wrapUp, String ring) {
+public record HousePlan(
+        List<String> assistants, Map<String, String> practice, String wrapUp, String ring, String database) {
 
     /// The practice's number, in E.164.
     public static final String NUMBER = Fixtures.LES_LILAS.digits();
@@ -30,26 +31,36 @@ public record HousePlan(List<String> assistants, Map<String, String> practice, S
             "{monday: [%1$s], tuesday: [%1$s], wednesday: [%1$s], thursday: [%1$s], friday: [%1$s], saturday: [%1$s], sunday: [%1$s]}"
                     .formatted("\"00:00-24:00\"");
 
+    private static final String EMBEDDED = "{file: state/house}";
+
     /// One assistant, always open, quick to wrap up.
     public static HousePlan small() {
-        return new HousePlan(List.of("ines"), Map.of("hours", ALWAYS, "announce", "30s"), "1s", "10s");
+        return new HousePlan(List.of("ines"), Map.of("hours", ALWAYS, "announce", "30s"), "1s", "10s", EMBEDDED);
     }
 
     public HousePlan withAssistants(int count) {
         return new HousePlan(
-                IntStream.range(0, count).mapToObj(i -> "assistant-" + i).toList(), practice, wrapUp, ring);
+                IntStream.range(0, count).mapToObj(i -> "assistant-" + i).toList(), practice, wrapUp, ring, database);
     }
 
     public HousePlan withAssistants(String... names) {
-        return new HousePlan(List.of(names), practice, wrapUp, ring);
+        return new HousePlan(List.of(names), practice, wrapUp, ring, database);
     }
 
     public HousePlan wrappingUp(String duration) {
-        return new HousePlan(assistants, practice, duration, ring);
+        return new HousePlan(assistants, practice, duration, ring, database);
     }
 
     public HousePlan ringing(String duration) {
-        return new HousePlan(assistants, practice, wrapUp, duration);
+        return new HousePlan(assistants, practice, wrapUp, duration, database);
+    }
+
+    /// Instead of the embedded database: one that listens on this machine and believes any password.
+    public HousePlan keptInPostgreSql(int port) {
+        String server =
+                "{url: \"jdbc:postgresql://127.0.0.1:%d/postgres\", user: postgres, password-file: secrets/database}"
+                        .formatted(port);
+        return new HousePlan(assistants, practice, wrapUp, ring, server);
     }
 
     public HousePlan closed() {
@@ -64,7 +75,7 @@ public record HousePlan(List<String> assistants, Map<String, String> practice, S
     private HousePlan with(String word, String value) {
         var changed = new HashMap<>(practice);
         changed.put(word, value);
-        return new HousePlan(assistants, Map.copyOf(changed), wrapUp, ring);
+        return new HousePlan(assistants, Map.copyOf(changed), wrapUp, ring, database);
     }
 
     /// The endpoint of an assistant's telephone; the telephone in the lab has the same name.
@@ -75,7 +86,7 @@ public record HousePlan(List<String> assistants, Map<String, String> practice, S
     String house(LabPorts ports) {
         return """
                 house: {name: lab, state: state, country: FR, time-zone: Europe/Paris, language: fr}
-                database: {file: state/house}
+                database: %s
                 agi: {port: %d}
                 ami: {port: %d, user: engine, secret-file: secrets/ami}
                 management: {port: %d, token-file: secrets/management}
@@ -95,6 +106,7 @@ public record HousePlan(List<String> assistants, Map<String, String> practice, S
                 assistants:
                 %s
                 """.formatted(
+                        database,
                         ports.agi(),
                         ports.ami(),
                         ports.management(),

@@ -253,7 +253,7 @@ public final class LabHouse implements AutoCloseable {
         try {
             Files.createDirectories(work.resolve("practices"));
             Files.createDirectories(work.resolve("secrets"));
-            for (String secret : List.of("ami", "management")) {
+            for (String secret : List.of("ami", "management", "database")) {
                 Path file = Files.writeString(
                         work.resolve("secrets").resolve(secret),
                         secret.equals("management") ? TOKEN : "lab-ami-secret-of-no-value");
