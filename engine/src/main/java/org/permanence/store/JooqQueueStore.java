@@ -18,6 +18,7 @@ import org.permanence.queue.WaitingCall;
 /// limit 1 for update` locks every row that fits, and a second matcher sees nobody free.
 public final class JooqQueueStore implements QueueStore {
 
+    private static final String WORK = "queue: work in a team";
     private static final Duration TURN = Duration.ofSeconds(4);
 
     private final Transactions transactions;
@@ -30,9 +31,10 @@ public final class JooqQueueStore implements QueueStore {
 
     @Override
     public <T> T inTeam(TeamId team, Function<TeamBook, T> work) {
+        transactions.check(WORK);
         return turns.inTurn(team, () -> {
             enrol(team);
-            return transactions.run("queue: work in a team", sql -> {
+            return transactions.run(WORK, sql -> {
                 lock(sql, team);
                 var book = new JooqTeamBook(sql, team);
                 T result = work.apply(book);

@@ -21,6 +21,7 @@ final class Transactions {
     }
 
     private final DSLContext sql;
+    private final Reach reach = new Reach();
 
     private Transactions(DSLContext sql) {
         this.sql = sql;
@@ -37,10 +38,17 @@ final class Transactions {
         return new Transactions(DSL.using(pool, kind.dialect(), settings));
     }
 
+    /// For whoever would wait for something else before [#run].
+    ///
+    /// @throws StoreException where the database is known to be away
+    void check(String what) {
+        reach.check(what);
+    }
+
     /// @throws StoreException where the database failed; what `work` itself throws comes out as it is
     <T> T run(String what, Function<DSLContext, T> work) {
         try {
-            return sql.transactionResult(inside -> work.apply(inside.dsl()));
+            return reach.through(what, () -> sql.transactionResult(inside -> work.apply(inside.dsl())));
         } catch (DataAccessException fault) {
             throw DatabaseFault.of(what, fault);
         }
@@ -49,7 +57,7 @@ final class Transactions {
     /// One statement by itself.
     <T> T read(String what, Function<DSLContext, T> query) {
         try {
-            return query.apply(sql);
+            return reach.through(what, () -> query.apply(sql));
         } catch (DataAccessException fault) {
             throw DatabaseFault.of(what, fault);
         }
