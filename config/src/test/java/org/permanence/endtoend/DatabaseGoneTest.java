@@ -6,7 +6,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +105,8 @@ class DatabaseGoneTest {
         assertTrue(patient.ends(SOON) && person.isFree(SOON), "the call ends with their talk");
     }
 
-    private List<ProcessHandle> processes() throws SQLException {
+    /// All its processes, of which the first is frozen already.
+    private List<ProcessHandle> processes() throws Exception {
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("select pg_backend_pid()")) {
@@ -114,6 +114,7 @@ class DatabaseGoneTest {
             ProcessHandle main = ProcessHandle.of(row.getLong(1))
                     .flatMap(ProcessHandle::parent)
                     .orElseThrow();
+            signal("STOP", List.of(main)); // From here on it makes no more of them.
             return Stream.concat(Stream.of(main), main.descendants()).toList();
         }
     }

@@ -61,6 +61,7 @@ class HangingDatabaseTest {
         return new DatabaseSettings(url, Optional.of("postgres"), Optional.empty());
     }
 
+    /// All its processes, of which the first is frozen already.
     private static List<ProcessHandle> processesOf(EmbeddedPostgres server) throws Exception {
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement();
@@ -69,6 +70,7 @@ class HangingDatabaseTest {
             ProcessHandle main = ProcessHandle.of(row.getLong(1))
                     .flatMap(ProcessHandle::parent)
                     .orElseThrow();
+            signal("STOP", List.of(main)); // From here on it makes no more of them.
             return Stream.concat(Stream.of(main), main.descendants()).toList();
         }
     }
