@@ -31,6 +31,7 @@ import org.permanence.settings.PromptSettings;
 final class HouseSounds implements Sounds {
 
     private static final String DIAL_EMERGENCY = "dial-emergency";
+    private static final String RINGING_EMERGENCY = "ringing-emergency";
 
     private final Map<String, Path> files;
 
@@ -52,7 +53,7 @@ final class HouseSounds implements Sounds {
         var spoken =
                 new SpokenPrompts(folder.resolve("spoken"), settings.prompts().command());
         Map<String, Path> files = spoken.render(prompts, done -> progress.accept(done, prompts.size()));
-        fallback(folder, files);
+        announcements(folder, files);
         new Tones(folder).music("hold");
         return new HouseSounds(files);
     }
@@ -102,25 +103,34 @@ final class HouseSounds implements Sounds {
                         file.closed().recording()));
     }
 
-    /// The dialplan's own: the announcement, and the announcement with the ringing tone that callers hear
-    /// meanwhile.
-    private static void fallback(Path folder, Map<String, Path> files) {
+    /// What is said while a line rings, followed by the ringing tone: by the dialplan's fallback, which needs its
+    /// announcement alone too, and by the engine.
+    private static void announcements(Path folder, Map<String, Path> files) {
         for (Language language : Language.values()) {
             String word = language.name().toLowerCase(Locale.ROOT);
-            Path spoken = Path.of(Objects.requireNonNull(files.get(word + "." + DIAL_EMERGENCY)) + ".wav");
-            try {
-                Path ringing = Files.createDirectories(folder.resolve("emergency-" + word));
-                copy(spoken, folder.resolve("emergency-" + word + ".wav"));
-                copy(spoken, ringing.resolve("1-announcement.wav"));
-            } catch (IOException e) {
-                throw new BootException("sounds: the fallback's cannot be written in " + folder, e);
-            }
-            new Tones(folder).ringing("emergency-" + word);
+            Path spoken = wav(files, word + "." + DIAL_EMERGENCY);
+            copy(spoken, folder.resolve("emergency-" + word + ".wav"));
+            announcement(folder, "emergency-" + word, spoken);
+            announcement(folder, word + "." + RINGING_EMERGENCY, wav(files, word + "." + RINGING_EMERGENCY));
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    private static void announcement(Path folder, String name, Path spoken) {
+        copy(spoken, folder.resolve(name).resolve("1-announcement.wav"));
+        new Tones(folder).ringing(name);
+    }
+
+    private static Path wav(Map<String, Path> files, String prompt) {
+        return Path.of(Objects.requireNonNull(files.get(prompt)) + ".wav");
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new BootException("sounds: " + to + " cannot be written", e);
+        }
     }
 
     private static String voice(Language language, PromptSettings settings) {

@@ -78,6 +78,9 @@ public final class SilentHouse {
         }
 
         @Override
+        public void announce(Prompt prompt) {}
+
+        @Override
         public void holdMusic() throws CallEnded {
             call.holdMusic();
         }

@@ -147,7 +147,7 @@ final class Reception implements CallFlow {
     }
 
     private Disposition escalate(List<Line> lines) throws CallEnded {
-        call.play(prompts.ringingEmergency());
+        call.announce(prompts.ringingEmergency()); // Heard while the first line rings already.
         for (Line line : lines) {
             journal.escalating(line);
             if (call.bridge(line, practice.emergencyPatience(), this::escalated) == BridgeOutcome.TALKED) {

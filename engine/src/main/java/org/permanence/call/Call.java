@@ -35,6 +35,11 @@ public interface Call {
 
     Answer ask(Question question) throws CallEnded;
 
+    /// Starts to say `prompt` and to play the ringing tone after it, in turn; both go on until the next thing the
+    /// caller
+    /// hears, and a line can be rung meanwhile.
+    void announce(Prompt prompt) throws CallEnded;
+
     /// Starts music; it goes on until the next thing the caller hears, and is not disturbed by a line that rings.
     void holdMusic() throws CallEnded;
 

@@ -197,6 +197,11 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
+    public void announce(Prompt prompt) throws CallEnded {
+        play(prompt);
+    }
+
+    @Override
     public void holdMusic() throws CallEnded {
         throwIfGone();
         transcript.add("music");

@@ -80,9 +80,10 @@ public final class AsteriskFiles {
         for (String language : languages(house)) {
             Path announcement = house.folders().announcement(language);
             Path ringing = house.folders().ringing(language);
-            if (!Files.isReadable(announcement) || isEmpty(ringing)) {
+            Path escalating = house.folders().escalating(language);
+            if (!Files.isReadable(announcement) || isEmpty(ringing) || isEmpty(escalating)) {
                 throw new AsteriskFilesException("sounds: no announcement in " + language + " (expected: "
-                        + announcement + ", and a sound in " + ringing + ")");
+                        + announcement + ", and a sound in " + ringing + " and in " + escalating + ")");
             }
         }
     }

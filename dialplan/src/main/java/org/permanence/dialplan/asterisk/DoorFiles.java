@@ -28,19 +28,19 @@ final class DoorFiles {
     }
 
     static String music(AsteriskHouse house) {
-        return folder("hold", house.folders().hold())
+        Folders folders = house.folders();
+        return folder(folders.hold())
                 + AsteriskFiles.languages(house).stream()
-                        .map(language ->
-                                folder("emergency-" + language, house.folders().ringing(language)))
+                        .map(language -> folder(folders.ringing(language)) + folder(folders.escalating(language)))
                         .collect(Collectors.joining());
     }
 
-    private static String folder(String name, Path files) {
+    private static String folder(Path files) {
         return """
                 [%s]
                 mode = files
                 directory = %s
                 sort = alpha
-                """.formatted(name, files);
+                """.formatted(files.getFileName(), files);
     }
 }

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 /// @param modules the folder of Asterisk's modules
 /// @param data    Asterisk's own read-only data (`usr/share/asterisk` of its tree)
 /// @param state   ours to write: sockets, logs, registrations; one instance of Asterisk each
-/// @param sounds  `hold/` (music), and per language `emergency-fr.wav` (the announcement) and `emergency-fr/` (the
-///                announcement followed by ringing, in one file, heard while a line rings)
+/// @param sounds  `hold/` (music), and per language `emergency-fr.wav` (the announcement of the fallback),
+///                `emergency-fr/` (it, followed by ringing, heard while a line rings) and `fr.ringing-emergency/` (the
+///                same of the engine's, as the prompt is named)
 public record Folders(Path modules, Path data, Path state, Path sounds) {
 
     /// What a socket's address can hold; Asterisk cuts a longer one short and then answers no command.
@@ -36,6 +37,10 @@ public record Folders(Path modules, Path data, Path state, Path sounds) {
 
     Path ringing(String language) {
         return sounds.resolve("emergency-" + language);
+    }
+
+    Path escalating(String language) {
+        return sounds.resolve(language + ".ringing-emergency");
     }
 
     Path hold() {

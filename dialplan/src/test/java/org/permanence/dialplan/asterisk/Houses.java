@@ -67,6 +67,8 @@ final class Houses {
     static void record(Path sounds) throws IOException {
         Files.createDirectories(sounds.resolve("hold"));
         Files.createDirectories(sounds.resolve("emergency-fr"));
+        Files.createDirectories(sounds.resolve("fr.ringing-emergency"));
+        tone(sounds.resolve("fr.ringing-emergency/1-announcement.wav"), ANNOUNCEMENT_HERTZ, 400);
         tone(sounds.resolve("hold/music.wav"), MUSIC_HERTZ, 2_000);
         tone(sounds.resolve("emergency-fr.wav"), ANNOUNCEMENT_HERTZ, 400);
         tone(sounds.resolve("emergency-fr/1-announcement.wav"), ANNOUNCEMENT_HERTZ, 400);

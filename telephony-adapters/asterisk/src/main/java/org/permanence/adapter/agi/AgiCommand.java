@@ -45,7 +45,7 @@ public sealed interface AgiCommand {
     /// Starts music of a class of `musiconhold.conf`; it goes on until [StopMusicOnHold] or the next prompt.
     record StartMusicOnHold(String musicClass) implements AgiCommand {
         public StartMusicOnHold {
-            Check.matches(musicClass, "[A-Za-z0-9_-]{1,40}", "music class");
+            Check.matches(musicClass, "[A-Za-z0-9._-]{1,40}", "music class");
         }
     }
 

@@ -53,7 +53,9 @@ final class AsteriskCall implements Call {
     private @Nullable AgiSession session;
     private @Nullable HangupCause gone;
     private @Nullable Leg leg;
-    private boolean musicPlays;
+
+    /// The music class that plays, empty for none.
+    private String music = "";
 
     AsteriskCall(CallId id, PhoneNumber did, boolean returning, Desk desk) {
         this.id = id;
@@ -84,7 +86,7 @@ final class AsteriskCall implements Call {
 
     @Override
     public void play(Prompt prompt) throws CallEnded {
-        musicPlays = false;
+        music = "";
         if (command(new AgiCommand.StreamFile(desk.sounds().path(prompt), "")).failed()) {
             LOG.atError().addKeyValue("prompt", prompt.name()).log("prompt.unplayable");
         }
@@ -92,7 +94,7 @@ final class AsteriskCall implements Call {
 
     @Override
     public Answer ask(Question question) throws CallEnded {
-        musicPlays = false;
+        music = "";
         String path = desk.sounds().path(question.prompt());
         Success reply = command(new AgiCommand.GetData(path, atLeastAMillisecond(question.patience())));
         if (reply.failed()) {
@@ -107,11 +109,13 @@ final class AsteriskCall implements Call {
     }
 
     @Override
+    public void announce(Prompt prompt) throws CallEnded {
+        start(prompt.name());
+    }
+
+    @Override
     public void holdMusic() throws CallEnded {
-        if (!musicPlays) {
-            command(new AgiCommand.StartMusicOnHold(Desk.MUSIC));
-            musicPlays = true;
-        }
+        start(Desk.MUSIC);
         // From here on the dialplan keeps the caller for an engine that comes back.
         command(new AgiCommand.SetVariable(Desk.HELD, "1"));
     }
@@ -125,6 +129,7 @@ final class AsteriskCall implements Call {
         try {
             musicMeanwhile();
             if (answered(ringing, patience.plus(Desk.GRACE))) {
+                music = ""; // It stopped when they were joined.
                 desk.keep(id);
                 joined.run();
             }
@@ -186,7 +191,7 @@ final class AsteriskCall implements Call {
     void attach(AgiSession begun) {
         change(() -> {
             session = begun;
-            musicPlays = false;
+            music = "";
         });
         begun.whenEnded(() -> change(() -> {
             if (session == begun) {
@@ -255,19 +260,26 @@ final class AsteriskCall implements Call {
         }
     }
 
-    /// Plays music to the caller while somebody is being rung: behind the ringing, which is what the caller waits for.
+    private void start(String musicClass) throws CallEnded {
+        if (!music.equals(musicClass)) {
+            command(new AgiCommand.StartMusicOnHold(musicClass));
+            music = musicClass;
+        }
+    }
+
+    /// Plays music, unless some plays, to the caller while somebody is being rung: behind the ringing, which is what
+    /// the caller waits for.
     /// Whoever answers at once ends this session with the command in it, and music is wanted no more.
     private void musicMeanwhile() {
         AgiSession current = currentSession();
-        if (current != null && !musicPlays) {
+        if (current != null && music.isEmpty()) {
             switch (current.send(new AgiCommand.StartMusicOnHold(Desk.MUSIC))) {
-                case Success _ -> {}
+                case Success _ -> music = Desk.MUSIC;
                 case AgiReply.Ended _, AgiReply.DeadChannel _ -> forget(current);
                 case AgiReply.Refused(int status) ->
                     LOG.atError().addKeyValue("status", status).log("music.refused");
             }
         }
-        musicPlays = false; // It stops when they are joined.
     }
 
     private @Nullable AgiSession currentSession() {

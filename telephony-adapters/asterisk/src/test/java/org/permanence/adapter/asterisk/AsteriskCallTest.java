@@ -142,6 +142,24 @@ class AsteriskCallTest {
     }
 
     @Test
+    void anAnnouncementIsTheMusicOfItsNameAndGivesWayToTheMusicOfTheQueue() throws Exception {
+        try (var session = stage.session()) {
+            Call call = stage.call();
+            var said = stage.flow(() -> {
+                call.announce(new Prompt("fr.ringing-emergency"));
+                call.announce(new Prompt("fr.ringing-emergency"));
+                call.holdMusic();
+                return true;
+            });
+
+            assertEquals("EXEC StartMusicOnHold \"fr.ringing-emergency\"", session.does());
+            assertEquals("EXEC StartMusicOnHold \"hold\"", session.does());
+            assertEquals("SET VARIABLE \"PERM_HELD\" \"1\"", session.does());
+            assertTrue(done(said));
+        }
+    }
+
+    @Test
     void whoHangsUpSaysTheTokenLast() throws Exception {
         try (var session = stage.session()) {
             Call call = stage.call();

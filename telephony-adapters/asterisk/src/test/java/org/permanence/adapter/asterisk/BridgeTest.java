@@ -3,10 +3,12 @@ package org.permanence.adapter.asterisk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.adapter.asterisk.SwitchStage.CALLER;
 import static org.permanence.adapter.asterisk.SwitchStage.CHANNEL;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -31,6 +33,7 @@ import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Line;
+import org.permanence.call.Prompt;
 
 /// A caller and a line, joined by a switch that tells its events in every order it knows.
 class BridgeTest {
@@ -93,6 +96,32 @@ class BridgeTest {
         stage.asterisk().event(new Hangup(leg, PHONE, 17));
 
         assertEquals(BridgeOutcome.BUSY, done(bridged));
+    }
+
+    @Test
+    void anAnnouncementGoesOnWhileLineAfterLineIsRung() throws Exception {
+        var announced = stage.flow(() -> {
+            call.announce(new Prompt("fr.ringing-emergency"));
+            return true;
+        });
+        assertEquals("EXEC StartMusicOnHold \"fr.ringing-emergency\"", session.does());
+        assertTrue(announced.get(10, TimeUnit.SECONDS));
+
+        for (String line : List.of("doctor", "second-doctor")) {
+            var bridged =
+                    stage.flow(() -> call.bridge(new Line(line), Duration.ofSeconds(30), joined::incrementAndGet));
+            var leg = stage.order(Originate.class).legId();
+            stage.asterisk().event(new Hangup(leg, PHONE, 17));
+            assertEquals(BridgeOutcome.BUSY, done(bridged));
+        }
+        var next = stage.flow(() -> {
+            call.play(new Prompt("fr.dial-emergency"));
+            return true;
+        });
+
+        assertEquals(
+                "STREAM FILE \"/sounds/fr.dial-emergency\" \"\"", session.does(), "nothing was started in between");
+        assertTrue(next.get(10, TimeUnit.SECONDS));
     }
 
     @Test
