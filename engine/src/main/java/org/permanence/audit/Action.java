@@ -1,0 +1,24 @@
+package org.permanence.audit;
+
+/// What was done, or is about to be done, to data that is kept.
+public enum Action {
+    RECORDING_LISTED,
+    RECORDING_PLAYED,
+    RECORDING_EXPORTED,
+    RECORDING_VERIFIED,
+    /// A recording is whole; the entry holds the digest of its file.
+    RECORDING_SEALED,
+    /// A recording that a crash cut was made readable up to the cut.
+    RECORDING_RECOVERED,
+    /// The caller objected, or the assistant discarded it: nothing is left.
+    RECORDING_DISCARDED,
+    /// A recording's time was over.
+    RECORDING_EXPIRED,
+    HOLD_SET,
+    HOLD_LIFTED,
+    PATIENT_ERASED,
+    KEY_ROTATED,
+    KEY_DESTROYED,
+    LOG_READ,
+    LOG_EXPORTED
+}

@@ -1,0 +1,25 @@
+package org.permanence.audit;
+
+/// The way to data that is kept: no entry, no receipt; no receipt, no key.
+public interface AuditGate {
+
+    /// How what was begun has ended.
+    enum Outcome {
+        SUCCEEDED,
+        /// Refused after the entry: no such recording, no right.
+        REFUSED,
+        FAILED
+    }
+
+    /// Writes what is about to be done, and returns once it is durable in at least one sink.
+    ///
+    /// @throws AuditException when no sink took it within its limit (250 ms each): nothing may leave
+    AuditReceipt open(AuditRequest request);
+
+    /// Writes how it ended. A fault is told to operations and not to the caller: the grant is in the log already.
+    void close(AuditReceipt receipt, Outcome outcome);
+
+    /// Writes what the house has done to live calls' data; never waits for a disk and never fails: entries wait in a
+    /// bounded buffer, marked late, and an alarm says so.
+    void note(AuditRequest done);
+}

@@ -1,0 +1,20 @@
+package org.permanence.audit;
+
+/// What is acted on.
+///
+/// @param name its id; of a patient the pseudonym, never the number
+public record AuditObject(Kind kind, String name) {
+
+    public enum Kind {
+        RECORDING,
+        CALL,
+        PRACTICE,
+        PATIENT,
+        KEY,
+        LOG
+    }
+
+    public AuditObject {
+        Checked.word("object", name);
+    }
+}
