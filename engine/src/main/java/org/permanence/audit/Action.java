@@ -19,6 +19,8 @@ public enum Action {
     PATIENT_ERASED,
     KEY_ROTATED,
     KEY_DESTROYED,
+    /// The time of the first segments of this log was over: entries before the detail `first` are gone.
+    LOG_EXPIRED,
     LOG_READ,
     LOG_EXPORTED
 }

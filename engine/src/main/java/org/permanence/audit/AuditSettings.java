@@ -1,0 +1,28 @@
+package org.permanence.audit;
+
+import java.time.Duration;
+
+/// @param origin       the log's name, as its checkpoints bear it: unique to the installation
+/// @param sinkLimit    how long whoever looks waits for a sink
+/// @param pending      how many entries wait for a sink at most; a sink that is further behind reads from the other
+/// @param lateNotes    how many notes of live calls wait while no sink takes entries
+/// @param segmentBytes a segment is closed at this size, and each month
+/// @param retry        how often a sink that failed is tried again
+public record AuditSettings(
+        String origin, Duration sinkLimit, int pending, int lateNotes, long segmentBytes, Duration retry) {
+
+    public AuditSettings {
+        if (!origin.matches("[a-z0-9][a-z0-9./-]{0,99}")) {
+            throw new IllegalArgumentException(
+                    "origin: " + origin + " (expected: lower-case letters, digits, '.', '/' and '-')");
+        }
+        if (pending < 1 || lateNotes < 1 || segmentBytes < 1) {
+            throw new IllegalArgumentException("audit: " + pending + " pending, " + lateNotes + " late, " + segmentBytes
+                    + " bytes (expected: each at least 1)");
+        }
+    }
+
+    public static AuditSettings of(String origin) {
+        return new AuditSettings(origin, Duration.ofMillis(250), 1 << 15, 10_000, 1 << 24, Duration.ofMillis(500));
+    }
+}

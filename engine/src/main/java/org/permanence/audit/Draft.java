@@ -1,0 +1,103 @@
+package org.permanence.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.permanence.audit.AuditGate.Outcome;
+import org.permanence.practice.PracticeId;
+import org.permanence.verify.Hash;
+import org.permanence.verify.Position;
+
+/// An entry before it has its place: all of its line that does not depend on the entries before. Keys stand in order
+/// and
+/// nothing needs an escape, so that the line is canonical JSON as it is written.
+final class Draft {
+
+    private final String series;
+    private final String beforePrev;
+    private final String afterCount;
+
+    private Draft(String series, String beforePrev, String afterCount) {
+        this.series = series;
+        this.beforePrev = beforePrev;
+        this.afterCount = afterCount;
+    }
+
+    static Draft of(AuditRequest request) {
+        return of(request, OptionalLong.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// @param late when it happened, where it is written later than that
+    static Draft of(AuditRequest request, OptionalLong answers, Optional<Outcome> outcome, Optional<Instant> late) {
+        var text = new StringBuilder(400);
+        text.append('{');
+        word(text, "action", request.action().name());
+        word(text, "actor", request.actor().name());
+        answers.ifPresent(entry -> text.append("\"answers\":").append(entry).append(','));
+        String details = request.details().entrySet().stream()
+                .map(detail -> '"' + detail.getKey() + "\":\"" + detail.getValue() + '"')
+                .collect(Collectors.joining(","));
+        text.append("\"details\":{").append(details).append("},");
+        word(text, "device", request.actor().device());
+        word(text, "kind", request.object().kind().name());
+        late.ifPresent(happened -> word(text, "late", time(happened)));
+        word(text, "object", request.object().name());
+        outcome.ifPresent(how -> word(text, "outcome", how.name()));
+        request.practice().ifPresent(practice -> word(text, "practice", practice.value()));
+        var rest = new StringBuilder(100);
+        word(rest, "purpose", request.purpose().name());
+        request.reason().ifPresent(reason -> word(rest, "reason", reason.base64()));
+        word(rest, "role", request.actor().role().name());
+        return new Draft(
+                request.practice().map(PracticeId::value).orElse(Position.NOBODYS), text.toString(), rest.toString());
+    }
+
+    private static void word(StringBuilder text, String key, String value) {
+        text.append('"').append(key).append("\":\"").append(value).append("\",");
+    }
+
+    String series() {
+        return series;
+    }
+
+    byte[] json(Hash prev, long inSeries, long number, String time) {
+        return new StringBuilder(beforePrev.length() + afterCount.length() + 150)
+                .append(beforePrev)
+                .append("\"prev\":\"")
+                .append(prev)
+                .append("\",\"pseq\":")
+                .append(inSeries)
+                .append(',')
+                .append(afterCount)
+                .append("\"seq\":")
+                .append(number)
+                .append(",\"ts\":\"")
+                .append(time)
+                .append("\"}")
+                .toString()
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /// UTC to the microsecond, always as long: times compare as texts.
+    static String time(Instant instant) {
+        var utc = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        var text = new StringBuilder(27);
+        digits(text, utc.getYear(), 4).append('-');
+        digits(text, utc.getMonthValue(), 2).append('-');
+        digits(text, utc.getDayOfMonth(), 2).append('T');
+        digits(text, utc.getHour(), 2).append(':');
+        digits(text, utc.getMinute(), 2).append(':');
+        digits(text, utc.getSecond(), 2).append('.');
+        return digits(text, instant.getNano() / 1000, 6).append('Z').toString();
+    }
+
+    private static StringBuilder digits(StringBuilder text, int value, int width) {
+        String digits = Integer.toString(value);
+        text.repeat('0', width - digits.length());
+        return text.append(digits);
+    }
+}

@@ -1,0 +1,102 @@
+package org.permanence.verify;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/// Whose signature a note may bear: an Ed25519 key with a name, written `name+id+key` as in C2SP's signed-note.
+public final class NoteKey {
+
+    private static final byte ED25519 = 1;
+    private static final int KEY_BYTES = 32;
+
+    /// What stands before the 32 bytes in the key's X.509 form (RFC 8410).
+    private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private final String name;
+    private final byte[] key;
+    private final PublicKey verifies;
+
+    public NoteKey(String name, byte[] key) {
+        if (!name.matches("[!-*,-~]{1,100}") || key.length != KEY_BYTES) {
+            throw new VerifyException("note key: " + key.length
+                    + " bytes (expected: 32, and a name of 1 to 100 visible characters without '+')");
+        }
+        this.name = name;
+        this.key = key.clone();
+        try {
+            verifies = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(concat(X509, key)));
+        } catch (GeneralSecurityException refused) {
+            throw new VerifyException("note key: refused (expected: an Ed25519 key)", refused);
+        }
+    }
+
+    /// A key of the JDK, by the name its notes bear.
+    public static NoteKey of(String name, PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        return new NoteKey(name, Arrays.copyOfRange(encoded, Math.min(X509.length, encoded.length), encoded.length));
+    }
+
+    public static NoteKey parse(String text) {
+        String[] parts = text.strip().split("\\+", 3);
+        try {
+            byte[] typed = Base64.getDecoder().decode(parts[parts.length - 1]);
+            if (parts.length == 3 && typed.length == KEY_BYTES + 1 && typed[0] == ED25519) {
+                var key = new NoteKey(parts[0], Arrays.copyOfRange(typed, 1, typed.length));
+                if (HexFormat.of().formatHex(key.id()).equals(parts[1])) {
+                    return key;
+                }
+            }
+        } catch (IllegalArgumentException _) {
+            // No base64: refused below, with the other shapes that are none.
+        }
+        throw new VerifyException("note key: malformed (expected: name+id+base64 of an Ed25519 key)");
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// The first four bytes of SHA-256 over name, line feed, algorithm and key.
+    byte[] id() {
+        byte[] named = (name + '\n').getBytes(StandardCharsets.UTF_8);
+        var text = ByteBuffer.allocate(named.length + 1 + KEY_BYTES);
+        text.put(named).put(ED25519).put(key);
+        return Arrays.copyOf(TreeHasher.sha256().digest(text.array()), SignedNote.ID_BYTES);
+    }
+
+    boolean signed(byte[] text, byte[] signature) {
+        try {
+            Signature ed25519 = Signature.getInstance("Ed25519");
+            ed25519.initVerify(verifies);
+            ed25519.update(text);
+            return ed25519.verify(signature);
+        } catch (GeneralSecurityException _) {
+            return false; // Not 64 bytes, or no point of the curve: nobody's signature.
+        }
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
+    }
+
+    @Override
+    public String toString() {
+        byte[] typed = concat(new byte[] {ED25519}, key);
+        return name
+                + '+'
+                + HexFormat.of().formatHex(id())
+                + '+'
+                + Base64.getEncoder().encodeToString(typed);
+    }
+}

@@ -1,0 +1,106 @@
+package org.permanence.verify;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/// A text and who signed it, as in C2SP's signed-note: the text, an empty line, and a line a signature.
+///
+/// @param text  ends with a line feed
+/// @param lines the signatures, each `name base64`
+public record SignedNote(String text, List<String> lines) {
+
+    static final int ID_BYTES = 4;
+    private static final String MARK = "— ";
+
+    public SignedNote {
+        if (!text.endsWith("\n") || text.contains("\n\n") || text.startsWith("\n") || lines.isEmpty()) {
+            throw new VerifyException("note: malformed (expected: lines, none of them empty, and a signature)");
+        }
+        lines = List.copyOf(lines);
+    }
+
+    /// The note of one signer.
+    public static SignedNote of(String text, NoteKey key, byte[] signature) {
+        byte[] line = ByteBuffer.allocate(ID_BYTES + signature.length)
+                .put(key.id())
+                .put(signature)
+                .array();
+        return new SignedNote(
+                text, List.of(key.name() + ' ' + Base64.getEncoder().encodeToString(line)));
+    }
+
+    /// The notes of a file, one after the other, an empty line after each. What is not whole is refused.
+    public static List<SignedNote> all(String file) {
+        var notes = new ArrayList<SignedNote>();
+        int end = read(file, notes);
+        if (end < file.length()) {
+            throw new VerifyException(
+                    "note: cut or spoilt (expected: a text and its signatures, with an empty line after each)");
+        }
+        return notes;
+    }
+
+    /// How many characters of a file are whole notes, up to the first that is none.
+    public static int whole(String file) {
+        return read(file, new ArrayList<>());
+    }
+
+    private static int read(String file, List<SignedNote> notes) {
+        int at = 0;
+        while (true) {
+            int text = file.indexOf("\n\n", at);
+            int end = text < 0 ? -1 : file.indexOf("\n\n", text + 2);
+            if (end < 0) {
+                return at;
+            }
+            try {
+                notes.add(new SignedNote(file.substring(at, text + 1), signatures(file.substring(text + 2, end))));
+            } catch (VerifyException _) {
+                return at; // Whoever needs all of them refuses the file for it.
+            }
+            at = end + 2;
+        }
+    }
+
+    private static List<String> signatures(String lines) {
+        return lines.lines()
+                .map(line -> {
+                    if (!line.startsWith(MARK)) {
+                        throw new VerifyException("note: a signature line without its mark (expected: an em dash)");
+                    }
+                    return line.substring(MARK.length());
+                })
+                .toList();
+    }
+
+    public boolean signedBy(NoteKey key) {
+        return lines.stream().anyMatch(line -> isOf(line, key));
+    }
+
+    private boolean isOf(String line, NoteKey key) {
+        int space = line.indexOf(' ');
+        if (space < 0 || !line.substring(0, space).equals(key.name())) {
+            return false;
+        }
+        try {
+            byte[] signature = Base64.getDecoder().decode(line.substring(space + 1));
+            return signature.length > ID_BYTES
+                    && Arrays.equals(signature, 0, ID_BYTES, key.id(), 0, ID_BYTES)
+                    && key.signed(
+                            text.getBytes(StandardCharsets.UTF_8),
+                            Arrays.copyOfRange(signature, ID_BYTES, signature.length));
+        } catch (IllegalArgumentException _) {
+            return false; // No base64: no signature.
+        }
+    }
+
+    /// As it stands in a file, with the empty line that ends it.
+    @Override
+    public String toString() {
+        return text + '\n' + MARK + String.join("\n" + MARK, lines) + "\n\n";
+    }
+}

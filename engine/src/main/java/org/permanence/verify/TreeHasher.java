@@ -1,0 +1,36 @@
+package org.permanence.verify;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// The two digests of RFC 6962, section 2.1: a leaf can never pass for a node. One a thread: it keeps its digest.
+public final class TreeHasher {
+
+    private static final byte LEAF = 0;
+    private static final byte NODE = 1;
+
+    private final MessageDigest sha256 = sha256();
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("SHA-256: absent (expected: in each JDK)", absent);
+        }
+    }
+
+    public Hash leaf(byte[] entry) {
+        sha256.update(LEAF);
+        return Hash.owning(sha256.digest(entry));
+    }
+
+    public Hash node(Hash left, Hash right) {
+        sha256.update(NODE);
+        sha256.update(left.shared());
+        return Hash.owning(sha256.digest(right.shared()));
+    }
+
+    public Hash empty() {
+        return Hash.owning(sha256.digest());
+    }
+}

@@ -1,0 +1,15 @@
+package org.permanence.verify;
+
+/// A text or a file that is not what it should be; says where, and what was expected.
+public final class VerifyException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public VerifyException(String message) {
+        super(message);
+    }
+
+    public VerifyException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

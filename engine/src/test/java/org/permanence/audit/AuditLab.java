@@ -1,0 +1,87 @@
+package org.permanence.audit;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.permanence.practice.PracticeId;
+import org.permanence.testing.SteppedClock;
+import org.permanence.verify.LogFiles;
+import org.permanence.verify.LogVerifier;
+import org.permanence.verify.NoteKey;
+
+/// What tests of the log share: a key of the JDK, requests, and the stand-alone verifier.
+final class AuditLab {
+
+    static final PracticeId LILAS = new PracticeId("les-lilas");
+    static final CheckpointSigner SIGNER = signer();
+
+    private AuditLab() {}
+
+    static CheckpointSigner signer() {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            NoteKey key = NoteKey.of("house.example/audit", pair.getPublic());
+            return new CheckpointSigner() {
+                @Override
+                public byte[] sign(byte[] text) {
+                    try {
+                        Signature signature = Signature.getInstance("Ed25519");
+                        signature.initSign(pair.getPrivate());
+                        signature.update(text);
+                        return signature.sign();
+                    } catch (GeneralSecurityException refused) {
+                        throw new IllegalStateException(refused);
+                    }
+                }
+
+                @Override
+                public NoteKey key() {
+                    return key;
+                }
+            };
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException(absent);
+        }
+    }
+
+    /// Retries at once, small segments.
+    static AuditSettings settings(long segmentBytes) {
+        return new AuditSettings(
+                "house.example/log", Duration.ofMillis(250), 1_000, 10_000, segmentBytes, Duration.ofMillis(5));
+    }
+
+    static AuditLog open(long segmentBytes, Disk... disks) {
+        return AuditLog.open(settings(segmentBytes), List.of(disks), SIGNER, new SteppedClock());
+    }
+
+    static AuditRequest played(String recording) {
+        return played(LILAS, recording);
+    }
+
+    static AuditRequest played(PracticeId practice, String recording) {
+        var doctor = new Actor("dr.okafor", Actor.Role.DOCTOR, "cli");
+        var object = new AuditObject(AuditObject.Kind.RECORDING, recording);
+        return AuditRequest.of(doctor, practice, Action.RECORDING_PLAYED, object, Purpose.TREAT);
+    }
+
+    static AuditRequest ofNobody() {
+        return new AuditRequest(
+                Actor.HOUSE,
+                Optional.empty(),
+                Action.KEY_ROTATED,
+                new AuditObject(AuditObject.Kind.KEY, "root"),
+                Purpose.HSYSADMIN,
+                new TreeMap<>(),
+                Optional.empty());
+    }
+
+    static LogVerifier.Report verify(LogFiles files) throws IOException {
+        return new LogVerifier(files, note -> note.signedBy(SIGNER.key()), List.of(), _ -> {}, _ -> {}).verify();
+    }
+}

@@ -1,0 +1,75 @@
+package org.permanence.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class MerkleVectorsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void eachVectorIsTakenOrRefusedAsItSays() throws IOException, URISyntaxException {
+        List<Path> inclusion = vectors("inclusion");
+        List<Path> consistency = vectors("consistency");
+
+        for (Path vector : inclusion) {
+            JsonNode proof = JSON.readTree(Files.readAllBytes(vector));
+            assertEquals(!proof.get("wantErr").asBoolean(), includes(proof), vector.toString());
+        }
+        for (Path vector : consistency) {
+            JsonNode proof = JSON.readTree(Files.readAllBytes(vector));
+            assertEquals(!proof.get("wantErr").asBoolean(), extend(proof), vector.toString());
+        }
+        assertEquals(196, inclusion.size() + consistency.size());
+    }
+
+    private static boolean includes(JsonNode proof) {
+        try {
+            return Proofs.includes(
+                    Hash.parse(proof.get("root").asString("")),
+                    number(proof, "treeSize"),
+                    number(proof, "leafIdx"),
+                    Hash.parse(proof.get("leafHash").asString("")),
+                    hashes(proof.get("proof")));
+        } catch (VerifyException _) {
+            return false; // Not even digests.
+        }
+    }
+
+    private static boolean extend(JsonNode proof) {
+        try {
+            return Proofs.extend(
+                    Hash.parse(proof.get("root1").asString("")),
+                    number(proof, "size1"),
+                    Hash.parse(proof.get("root2").asString("")),
+                    number(proof, "size2"),
+                    hashes(proof.get("proof")));
+        } catch (VerifyException _) {
+            return false;
+        }
+    }
+
+    private static long number(JsonNode proof, String name) {
+        return Long.parseUnsignedLong(proof.get(name).asString());
+    }
+
+    private static List<Hash> hashes(JsonNode proof) {
+        return proof.valueStream().map(hash -> Hash.parse(hash.asString(""))).toList();
+    }
+
+    private static List<Path> vectors(String kind) throws IOException, URISyntaxException {
+        var root = Objects.requireNonNull(MerkleVectorsTest.class.getResource("/merkle/" + kind));
+        try (var files = Files.walk(Path.of(root.toURI()))) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList();
+        }
+    }
+}
