@@ -2,6 +2,8 @@ package org.permanence.audit;
 
 import java.time.Duration;
 
+/// How the log is kept.
+///
 /// @param origin       the log's name, as its checkpoints bear it: unique to the installation
 /// @param sinkLimit    how long whoever looks waits for a sink
 /// @param pending      how many entries wait for a sink at most; a sink that is further behind reads from the other

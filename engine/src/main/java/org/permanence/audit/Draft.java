@@ -65,21 +65,9 @@ final class Draft {
     }
 
     byte[] json(Hash prev, long inSeries, long number, String time) {
-        return new StringBuilder(beforePrev.length() + afterCount.length() + 150)
-                .append(beforePrev)
-                .append("\"prev\":\"")
-                .append(prev)
-                .append("\",\"pseq\":")
-                .append(inSeries)
-                .append(',')
-                .append(afterCount)
-                .append("\"seq\":")
-                .append(number)
-                .append(",\"ts\":\"")
-                .append(time)
-                .append("\"}")
-                .toString()
-                .getBytes(StandardCharsets.ISO_8859_1);
+        String line = beforePrev + "\"prev\":\"" + prev + "\",\"pseq\":" + inSeries + ',' + afterCount + "\"seq\":"
+                + number + ",\"ts\":\"" + time + "\"}";
+        return line.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /// UTC to the microsecond, always as long: times compare as texts.

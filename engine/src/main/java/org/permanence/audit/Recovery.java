@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.permanence.verify.Checkpoint;
@@ -142,7 +143,7 @@ final class Recovery {
     }
 
     /// The checkpoints on this disk from `number` on; from all of its files, or as many as that takes.
-    TreeMap<Long, Ledger.Checkpointed> checkpoints(long number) {
+    NavigableMap<Long, Ledger.Checkpointed> checkpoints(long number) {
         var found = new TreeMap<Long, Ledger.Checkpointed>();
         try {
             for (String name : names(LogFiles.CHECKPOINTS).reversed()) {

@@ -10,8 +10,10 @@ import java.util.function.Predicate;
 final class Checkpoints {
 
     private final List<Checkpoint> all = new ArrayList<>();
+    private final List<Checkpoint> kept = new ArrayList<>();
     private final List<Finding> findings;
     private final Predicate<SignedNote> isSigned;
+    private boolean isForked;
 
     Checkpoints(List<Finding> findings, Predicate<SignedNote> isSigned) {
         this.findings = findings;
@@ -49,8 +51,16 @@ final class Checkpoints {
         all.add(checkpoint);
     }
 
+    /// Of a log that is there from its beginning, the first must be.
+    void fromTheFirst() {
+        if (!all.isEmpty() && all.getFirst().number() != 0) {
+            found(0, "missing (found: " + all.getFirst().number() + ")");
+        }
+    }
+
     /// Puts a checkpoint that somebody has kept elsewhere in the place of the log's own.
     void hold(Checkpoint held) {
+        kept.add(held);
         int index = all.isEmpty()
                 ? 0
                 : Math.toIntExact(held.number() - all.getFirst().number());
@@ -60,11 +70,19 @@ final class Checkpoints {
         } else if (index >= 0 && !all.get(index).equals(held)) {
             found(held.number(), "not the one that is held elsewhere (expected: one history)");
             all.set(index, held);
+            isForked = true;
         }
     }
 
     private void found(long number, String what) {
         findings.add(Finding.ofCheckpoint(number + ": " + what));
+    }
+
+    /// Those to measure entries by. Who has signed two histories may have signed all of this one: then only what was
+    /// kept
+    /// elsewhere counts.
+    List<Checkpoint> trusted() {
+        return List.copyOf(isForked ? kept : all);
     }
 
     List<Checkpoint> all() {

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 /// missing in between. Belongs to one thread.
 public final class LogVerifier {
 
+    /// What the log is found to be.
+    ///
     /// @param findings    empty where all is well
     /// @param end         how far the log has come, or how far it is good
     /// @param checkpoints those of the log that could be read
@@ -46,6 +48,8 @@ public final class LogVerifier {
     private long begin;
     private long expired;
 
+    /// Reads nothing yet.
+    ///
     /// @param isSigned whether a note bears the signature it should
     /// @param held     checkpoints that were kept elsewhere, which the log must agree with
     /// @param head     gets how far the log had come where what is kept of it begins
@@ -84,6 +88,9 @@ public final class LogVerifier {
                 checkpoints.read(files, name);
             }
         }
+        if (!segments.isEmpty() && LogFiles.first(segments.getFirst()) == 0) {
+            checkpoints.fromTheFirst();
+        }
         held.forEach(checkpoints::hold);
         Optional<Walk> walk = Optional.empty();
         boolean good = true;
@@ -100,27 +107,27 @@ public final class LogVerifier {
                 begin = first;
                 walk = segment.head().filter(LogVerifier::mayStart).map(start -> {
                     head.accept(start.copy());
-                    return new Walk(start, checkpoints.all());
+                    return new Walk(start, checkpoints.trusted());
                 });
             }
             good = walk.isPresent()
                     ? segment(walk.get(), first, segment)
                     : note(Optional.of(Finding.of(first, "the head of its segment is cut or spoilt")));
         }
-        return end(walk, good, checkpoints.all());
+        return end(walk, good, checkpoints);
     }
 
-    private Report end(Optional<Walk> walk, boolean good, List<Checkpoint> checkpoints) {
+    private Report end(Optional<Walk> walk, boolean good, Checkpoints checkpoints) {
         if (walk.isEmpty()) {
             if (good) {
                 findings.add(Finding.of(0, "missing (expected: at least one segment)"));
             }
-            return new Report(List.copyOf(findings), Position.start(), checkpoints, 0);
+            return new Report(List.copyOf(findings), Position.start(), checkpoints.all(), 0);
         }
         Position end = walk.get().position();
         long covered = walk.get().reached() == 0
                 ? 0
-                : checkpoints.get(walk.get().reached() - 1).size();
+                : checkpoints.trusted().get(walk.get().reached() - 1).size();
         if (good) {
             note(walk.get().end());
             if (begin > expired && mayBegin == 0) {
@@ -131,7 +138,7 @@ public final class LogVerifier {
                 note(Optional.of(Finding.among(covered, end.size(), "covered by no checkpoint")));
             }
         }
-        return new Report(List.copyOf(findings), end, checkpoints, end.size() - covered);
+        return new Report(List.copyOf(findings), end, checkpoints.all(), end.size() - covered);
     }
 
     private boolean segment(Walk walk, long first, Segment segment) {
@@ -142,7 +149,8 @@ public final class LogVerifier {
                     : note(walk.bad(first, "stands twice (found: a segment that begins with it)"));
         }
         if (segment.head().filter(found -> sameHead(found, walk.position())).isEmpty()) {
-            return note(walk.bad(first, "the head of its segment is not what the entries before say"));
+            return note(walk.badHead(
+                    segment.head().filter(found -> found.size() == first).flatMap(_ -> statedByFirst(segment))));
         }
         if (!note(walk.atCheckpoints())) {
             return false;
@@ -154,6 +162,17 @@ public final class LogVerifier {
         }
         return segment.tail() == Segment.Tail.NOTHING
                 || note(walk.bad(segment.next(), "cut or spoilt (expected: a whole line)"));
+    }
+
+    /// What the segment's first entry says of the one before.
+    private Optional<Hash> statedByFirst(Segment segment) {
+        try {
+            return segment.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(Entry.parse(hasher, segment.json(0)).prev());
+        } catch (VerifyException _) {
+            return Optional.empty(); // It has nothing to say.
+        }
     }
 
     private static boolean sameHead(Position found, Position expected) {

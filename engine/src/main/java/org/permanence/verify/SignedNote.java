@@ -89,6 +89,7 @@ public record SignedNote(String text, List<String> lines) {
         try {
             byte[] signature = Base64.getDecoder().decode(line.substring(space + 1));
             return signature.length > ID_BYTES
+                    && Base64.getEncoder().encodeToString(signature).equals(line.substring(space + 1))
                     && Arrays.equals(signature, 0, ID_BYTES, key.id(), 0, ID_BYTES)
                     && key.signed(
                             text.getBytes(StandardCharsets.UTF_8),

@@ -1,5 +1,7 @@
 package org.permanence.verify;
 
+import java.util.Objects;
+
 /// A text or a file that is not what it should be; says where, and what was expected.
 public final class VerifyException extends RuntimeException {
 
@@ -11,5 +13,11 @@ public final class VerifyException extends RuntimeException {
 
     public VerifyException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /// There always is one.
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

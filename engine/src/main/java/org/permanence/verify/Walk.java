@@ -45,7 +45,7 @@ final class Walk {
     Optional<Finding> entry(Entry entry) {
         long number = position.size();
         if (entry.number() != number) {
-            boolean twice = entry.number() == number - 1;
+            boolean twice = entry.number() == number - 1 && !entry.prev().equals(position.last());
             return bad(
                     twice ? number - 1 : number,
                     twice ? "stands twice" : "missing or out of place (found: " + entry.number() + ")");
@@ -111,6 +111,18 @@ final class Walk {
     /// An entry that cannot be right; but one before it may be the first.
     Optional<Finding> bad(long entry, String what) {
         return Optional.of(suspect.isPresent() ? locate(suspect.getAsLong()) : Finding.of(entry, what));
+    }
+
+    /// The head of a segment is not what the entries before say: it is false, unless the segment's first entry
+    /// disagrees
+    /// with the one before too.
+    Optional<Finding> badHead(Optional<Hash> statedByFirst) {
+        boolean lastIsBad = !leaves.isEmpty()
+                && statedByFirst.filter(hash -> !hash.equals(position.last())).isPresent();
+        statedByFirst.ifPresent(stated::add);
+        return lastIsBad
+                ? bad(position.size() - 1, CHANGED)
+                : bad(position.size(), "the head of its segment is not what the entries before say");
     }
 
     private Finding misfit(Checkpoint checkpoint) {

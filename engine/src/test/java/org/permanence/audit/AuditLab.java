@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,9 +26,28 @@ final class AuditLab {
 
     private AuditLab() {}
 
+    /// Another key each time.
     static CheckpointSigner signer() {
+        return signer(new SecureRandom());
+    }
+
+    /// The same key in each process.
+    static CheckpointSigner signerOfSeed() {
+        return signer(new SecureRandom() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public void nextBytes(byte[] bytes) {
+                Arrays.fill(bytes, (byte) 7);
+            }
+        });
+    }
+
+    private static CheckpointSigner signer(SecureRandom random) {
         try {
-            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(NamedParameterSpec.ED25519, random);
+            KeyPair pair = generator.generateKeyPair();
             NoteKey key = NoteKey.of("house.example/audit", pair.getPublic());
             return new CheckpointSigner() {
                 @Override

@@ -1,14 +1,15 @@
 package org.permanence.audit;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/// A disk in memory that fails when told to, and that can lose power: of what was not forced, each block of 512 bytes is
+/// A disk in memory that fails when told to, and that can lose power: of what was not forced, each block of 512 bytes
+/// is
 /// there, torn or gone.
 final class MemoryDisk implements Disk {
 
@@ -30,7 +31,7 @@ final class MemoryDisk implements Disk {
     private final TreeMap<String, File> files = new TreeMap<>();
     private volatile Fault fault = Fault.NONE;
     private volatile CountDownLatch door = new CountDownLatch(0);
-    private volatile int writesLeft = Integer.MAX_VALUE;
+    private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     void fails(Fault how) {
         door = new CountDownLatch(how == Fault.HANG ? 1 : 0);
@@ -40,12 +41,12 @@ final class MemoryDisk implements Disk {
     void works() {
         fault = Fault.NONE;
         door.countDown();
-        writesLeft = Integer.MAX_VALUE;
+        writesLeft.set(Integer.MAX_VALUE);
     }
 
     /// After so many writes and forces there is no power.
     void powerFor(int writes) {
-        writesLeft = writes;
+        writesLeft.set(writes);
     }
 
     @Override
@@ -70,13 +71,10 @@ final class MemoryDisk implements Disk {
             }
         }
         return new Appender() {
-            private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-
             @Override
             public void write(byte[] bytes, int length) throws IOException {
                 step();
                 boolean full = fault == Fault.WRITE;
-                kept.write(bytes, 0, full ? length / 2 : length);
                 synchronized (MemoryDisk.this) {
                     File file = file(name);
                     int end = file.bytes.length;
@@ -104,6 +102,7 @@ final class MemoryDisk implements Disk {
 
     @Override
     public synchronized void cut(String name, long bytes) throws IOException {
+        step();
         check(Fault.RIGHTS);
         File file = file(name);
         file.bytes = Arrays.copyOf(file.bytes, Math.toIntExact(bytes));
@@ -112,6 +111,7 @@ final class MemoryDisk implements Disk {
 
     @Override
     public synchronized void delete(String name) throws IOException {
+        step();
         check(Fault.RIGHTS);
         files.remove(name);
     }
@@ -159,7 +159,7 @@ final class MemoryDisk implements Disk {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);
         }
-        if (writesLeft-- <= 0) {
+        if (writesLeft.getAndDecrement() <= 0) {
             throw new IOException("no power");
         }
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -46,24 +47,26 @@ class MerkleVectorsTest {
     }
 
     private static boolean extend(JsonNode proof) {
-        try {
-            return Proofs.extend(
-                    Hash.parse(proof.get("root1").asString("")),
-                    number(proof, "size1"),
-                    Hash.parse(proof.get("root2").asString("")),
-                    number(proof, "size2"),
-                    hashes(proof.get("proof")));
-        } catch (VerifyException _) {
-            return false;
-        }
+        return Proofs.extend(
+                digest(proof.get("root1")),
+                number(proof, "size1"),
+                digest(proof.get("root2")),
+                number(proof, "size2"),
+                hashes(proof.get("proof")));
     }
 
     private static long number(JsonNode proof, String name) {
         return Long.parseUnsignedLong(proof.get(name).asString());
     }
 
+    /// Some vectors have roots that are no digests, and say whether they are equal: so are their digests.
+    private static Hash digest(JsonNode base64) {
+        byte[] bytes = Base64.getDecoder().decode(base64.asString(""));
+        return bytes.length == Hash.BYTES ? Hash.of(bytes) : new TreeHasher().leaf(bytes);
+    }
+
     private static List<Hash> hashes(JsonNode proof) {
-        return proof.valueStream().map(hash -> Hash.parse(hash.asString(""))).toList();
+        return proof.valueStream().map(hash -> digest(hash)).toList();
     }
 
     private static List<Path> vectors(String kind) throws IOException, URISyntaxException {

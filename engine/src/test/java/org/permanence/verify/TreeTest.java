@@ -39,7 +39,8 @@ class TreeTest {
 
     @Test
     void anEmptyTreeHasTheRootThatTheStandardSays() {
-        assertEquals("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", roots.getFirst().toString());
+        assertEquals(
+                "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", roots.getFirst().toString());
     }
 
     @Test

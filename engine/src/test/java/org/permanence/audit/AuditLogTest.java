@@ -1,0 +1,249 @@
+package org.permanence.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.practice.PracticeId;
+import org.permanence.testing.SteppedClock;
+import org.permanence.verify.Entry;
+import org.permanence.verify.LogFiles;
+import org.permanence.verify.LogVerifier;
+
+@Timeout(60)
+class AuditLogTest {
+
+    private static final long LARGE = 1 << 20;
+    private static final long SMALL = 2_000;
+
+    private final MemoryDisk first = new MemoryDisk();
+    private final MemoryDisk second = new MemoryDisk();
+
+    @Test
+    void aTelephoneNumberOrANameIsNoIdOfAnything() {
+        for (String personal : List.of("Marie Curie", "+33612345678", "06 12 34 56 78", "Müller", "a\"b", "a\nb", "")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new AuditObject(AuditObject.Kind.PATIENT, personal),
+                    personal);
+        }
+    }
+
+    @Test
+    void anEntryIsOneLineOfCanonicalJson() throws IOException {
+        try (var log = AuditLab.open(LARGE, first)) {
+            log.close(log.open(AuditLab.played("rec-1")), AuditGate.Outcome.SUCCEEDED);
+        }
+
+        String file = new String(first.read(LogFiles.name(0, LogFiles.ENTRIES)), StandardCharsets.US_ASCII);
+        List<String> lines = file.lines().toList();
+        assertEquals(3, lines.size());
+        assertTrue(lines.get(1).matches("[0-9a-f]{8} \\d+ 0 \\{.*"), lines.get(1));
+        assertEquals(
+                "{\"action\":\"RECORDING_PLAYED\",\"actor\":\"dr.okafor\",\"details\":{},\"device\":\"cli\","
+                        + "\"kind\":\"RECORDING\",\"object\":\"rec-1\",\"practice\":\"les-lilas\","
+                        + "\"prev\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\",\"pseq\":1,\"purpose\":\"TREAT\","
+                        + "\"role\":\"DOCTOR\",\"seq\":0,\"ts\":\"2026-11-18T09:30:00.000000Z\"}",
+                lines.get(1).substring(lines.get(1).indexOf('{')));
+        assertTrue(lines.get(2).contains("\"answers\":0,") && lines.get(2).contains("\"outcome\":\"SUCCEEDED\""));
+    }
+
+    @Test
+    void receiptsAreNumberedAsEntriesAndNoNumberOfAPracticeIsMissingUnderManyWriters()
+            throws IOException, InterruptedException, ExecutionException {
+        List<Long> numbers = Collections.synchronizedList(new ArrayList<>());
+        try (var log = AuditLab.open(LARGE, first, second);
+                var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int writer = 0; writer < 64; writer++) {
+                var practice = new PracticeId("practice-" + writer % 5);
+                done.add(writers.submit(() -> {
+                    for (int i = 0; i < 50; i++) {
+                        numbers.add(
+                                log.open(AuditLab.played(practice, "rec-" + i)).entry());
+                    }
+                }));
+            }
+            for (Future<?> writer : done) {
+                writer.get();
+            }
+        }
+
+        assertEquals(
+                LongStream.range(0, 3_200).boxed().toList(),
+                numbers.stream().sorted().toList());
+        for (LogFiles disk : List.of(first, second)) {
+            LogVerifier.Report report = AuditLab.verify(disk);
+            assertEquals(List.of(), report.findings());
+            assertEquals(3_200, report.end().size());
+            assertEquals(650, report.end().count("practice-3"));
+            assertEquals(0, report.unsigned());
+        }
+    }
+
+    @Test
+    void theLogGoesOnWhereItEndedAndEachSegmentStandsForItself() throws IOException {
+        for (int run = 0; run < 4; run++) {
+            try (var log = AuditLab.open(SMALL, first)) {
+                for (int i = 0; i < 20; i++) {
+                    log.open(i % 7 == 0 ? AuditLab.ofNobody() : AuditLab.played("rec-" + i));
+                }
+            }
+        }
+
+        LogVerifier.Report report = AuditLab.verify(first);
+        assertEquals(List.of(), report.findings());
+        assertEquals(80, report.end().size());
+        assertEquals(4, report.checkpoints().size());
+        assertTrue(first.names().size() > 10);
+    }
+
+    @Test
+    void startingAndEndingWithoutAnEntryLeavesTheLogAsItWas() throws IOException {
+        for (int run = 0; run < 3; run++) {
+            AuditLab.open(SMALL, first, second).close();
+        }
+        try (var log = AuditLab.open(SMALL, first, second)) {
+            log.open(AuditLab.played("rec-1"));
+        }
+        AuditLab.open(SMALL, first, second).close();
+
+        assertEquals(1, AuditLab.verify(first).end().size());
+        assertEquals(List.of(), AuditLab.verify(second).findings());
+    }
+
+    @Test
+    void aTornTailIsCutAndAnythingElseIsRefused() throws IOException {
+        try (var log = AuditLab.open(LARGE, first)) {
+            log.open(AuditLab.played("rec-0"));
+            log.open(AuditLab.played("rec-1"));
+            log.open(AuditLab.played("rec-2"));
+        }
+        String name = LogFiles.name(0, LogFiles.ENTRIES);
+        byte[] good = first.read(name);
+        byte[] torn = Arrays.copyOf(good, good.length + 100);
+        first.change(name, torn);
+        AuditLab.open(LARGE, first).close();
+        assertEquals(good.length, first.read(name).length);
+
+        byte[] spoilt = good.clone();
+        spoilt[new String(good, StandardCharsets.US_ASCII).indexOf("rec-1")] ^= 1;
+        first.change(name, spoilt);
+        var refusal = assertThrows(
+                AuditException.class, () -> AuditLab.open(LARGE, first).close());
+        assertEquals(
+                "audit log: " + name + ", entry 1: spoilt after it was durable (expected: a whole log)",
+                refusal.getMessage());
+
+        first.change(name, Arrays.copyOf(good, good.length - 10));
+        assertThrows(AuditException.class, () -> AuditLab.open(LARGE, first).close()); // It was signed.
+    }
+
+    @Test
+    void twoHistoriesAreRefused() {
+        for (MemoryDisk disk : List.of(first, second)) {
+            try (var log = AuditLab.open(LARGE, disk)) {
+                log.open(AuditLab.played(disk == first ? "rec-1" : "rec-2"));
+            }
+        }
+
+        assertThrows(
+                AuditException.class, () -> AuditLab.open(LARGE, first, second).close());
+    }
+
+    @Test
+    void aDiskThatWasAwayIsBroughtUpFromTheOther() throws IOException {
+        AuditLab.open(SMALL, first, second).close();
+        try (var log = AuditLab.open(SMALL, first)) {
+            for (int i = 0; i < 100; i++) {
+                log.open(AuditLab.played("rec-" + i));
+                if (i % 10 == 0) {
+                    log.checkpoint();
+                }
+            }
+        }
+        AuditLab.open(SMALL, first, second).close();
+
+        for (LogFiles disk : List.of(first, second)) {
+            LogVerifier.Report report = AuditLab.verify(disk);
+            assertEquals(List.of(), report.findings());
+            assertEquals(100, report.end().size());
+            assertEquals(11, report.checkpoints().size());
+        }
+    }
+
+    @Test
+    void whatIsPastItsTimeGoesAndTheRestVerifiesByItself() throws IOException {
+        var clock = new SteppedClock();
+        Instant start = clock.instant();
+        try (var log = AuditLog.open(AuditLab.settings(SMALL), List.of(first, second), AuditLab.SIGNER, clock)) {
+            for (int day = 0; day < 60; day++) {
+                log.open(AuditLab.played("rec-" + day));
+                log.checkpoint();
+                clock.advance(Duration.ofDays(1));
+            }
+            assertEquals(0, log.expire(Actor.HOUSE, Purpose.HCOMPL, start));
+            assertTrue(log.expire(Actor.HOUSE, Purpose.HCOMPL, start.plus(Duration.ofDays(30))) > 10);
+        }
+
+        var kept = new HashSet<String>();
+        var report = new LogVerifier(
+                        first,
+                        note -> note.signedBy(AuditLab.SIGNER.key()),
+                        List.of(),
+                        _ -> {},
+                        entry -> kept.add(entry.fields().word("object")))
+                .verify();
+        assertEquals(List.of(), report.findings());
+        assertEquals(List.of(), AuditLab.verify(second).findings());
+        assertEquals(62, report.end().size());
+        assertTrue(kept.contains("rec-31") && !kept.contains("rec-2"));
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotRewriteHistory() throws IOException {
+        var times = new ArrayList<String>();
+        try (var log = AuditLab.open(LARGE, first)) {
+            log.open(AuditLab.played("rec-1"));
+        }
+        var earlier = new SteppedClock(SteppedClock.WEDNESDAY_MORNING.minus(Duration.ofHours(1)));
+        try (var log = AuditLog.open(AuditLab.settings(LARGE), List.of(first), AuditLab.SIGNER, earlier)) {
+            log.open(AuditLab.played("rec-2"));
+        }
+
+        new LogVerifier(first, _ -> true, List.of(), _ -> {}, (Entry entry) -> times.add(entry.time())).verify();
+        assertEquals(List.of("2026-11-18T09:30:00.000000Z", "2026-11-18T09:30:00.000000Z"), times);
+    }
+
+    @Test
+    void aDirectoryIsHeldByOneEngine(@TempDir Path directory) throws IOException {
+        try (var disk = DirectoryDisk.open(directory)) {
+            assertThrows(
+                    AuditException.class, () -> DirectoryDisk.open(directory).close());
+            try (var log = AuditLab.open(LARGE, disk)) {
+                log.open(AuditLab.played("rec-1"));
+            }
+            assertEquals(1, AuditLab.verify(disk).end().size());
+            assertFalse(disk.names().isEmpty());
+        }
+        DirectoryDisk.open(directory).close();
+    }
+}

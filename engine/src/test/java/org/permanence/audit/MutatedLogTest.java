@@ -1,0 +1,83 @@
+package org.permanence.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.permanence.audit.Mutation.Kind;
+import org.permanence.verify.Finding;
+import org.permanence.verify.LogVerifier;
+import org.permanence.verify.SignedNote;
+
+/// Whatever is done to a log, the stand-alone verifier finds it, given the key and the last checkpoint that a practice
+/// has kept; and where anything in the log still tells which entry it was, it names that one.
+class MutatedLogTest {
+
+    private static final int MUTATIONS = 100_000;
+
+    private final Map<String, Boolean> signatures = new HashMap<>();
+
+    @Test
+    @Timeout(300)
+    void eachChangeIsFoundAndTheFirstBadEntryNamed() throws IOException {
+        var log = LogCopy.of(written());
+        List<SignedNote> held = List.of(log.notes().getLast());
+        assertEquals(List.of(), verify(log, held).findings());
+
+        var random = new Random(42);
+        int mutations = 0;
+        while (mutations < MUTATIONS) {
+            for (Kind kind : Kind.values()) {
+                mutations++;
+                judge(kind, kind.of(log, random), held);
+            }
+        }
+    }
+
+    private void judge(Kind kind, Mutation mutation, List<SignedNote> held) throws IOException {
+        LogVerifier.Report report = verify(mutation.log(), held);
+        Supplier<String> what = () -> mutation.what() + ", found " + report.findings();
+        assertFalse(report.isWhole(), what);
+        if (mutation.entry().isPresent()) {
+            long entry = mutation.entry().getAsLong();
+            Finding bad = report.firstBad().orElseThrow(() -> new AssertionError(what.get()));
+            long first = bad.entry().orElseThrow();
+            assertTrue(first <= entry && entry < bad.upTo(), what);
+            assertTrue(bad.upTo() - first == 1 || kind.leavesNoTraceButTheRoot(), what);
+        }
+    }
+
+    private LogVerifier.Report verify(LogCopy log, List<SignedNote> held) throws IOException {
+        return new LogVerifier(log, this::isSigned, held, _ -> {}, _ -> {}).verify();
+    }
+
+    /// Each signature is checked once: there are few, and the mutations are many.
+    private boolean isSigned(SignedNote note) {
+        return signatures.computeIfAbsent(note.toString(), _ -> note.signedBy(AuditLab.SIGNER.key()));
+    }
+
+    static MemoryDisk written() {
+        var disk = new MemoryDisk();
+        try (var log = AuditLab.open(4_000, disk)) {
+            for (int i = 0; i < 60; i++) {
+                AuditReceipt receipt = log.open(
+                        i % 5 == 0 ? AuditLab.ofNobody() : AuditLab.played(Mutation.practice(i % 3), "rec-" + i));
+                if (i % 4 == 0) {
+                    log.close(receipt, AuditGate.Outcome.SUCCEEDED);
+                }
+                if (i % 9 == 8) {
+                    log.checkpoint();
+                }
+            }
+        }
+        return disk;
+    }
+}
