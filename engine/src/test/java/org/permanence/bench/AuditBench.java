@@ -45,6 +45,8 @@ public final class AuditBench {
 
     private AuditBench() {}
 
+    /// Measures, prints and writes.
+    ///
     /// @param words a directory to write in, and the file of figures
     public static void main(String[] words) throws Exception {
         Path work = Files.createTempDirectory(Files.createDirectories(Path.of(words[0])), "audit");
