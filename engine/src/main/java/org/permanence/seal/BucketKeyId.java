@@ -1,0 +1,40 @@
+package org.permanence.seal;
+
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.util.regex.Pattern;
+import org.permanence.practice.PracticeId;
+
+/// The key of a practice's recordings that end in the same month. To erase one of them, the others move to the key of
+/// the next number, and this one is destroyed.
+public record BucketKeyId(PracticeId practice, YearMonth month, int number) {
+
+    private static final Pattern WRITTEN = Pattern.compile("([a-z0-9-]+)/([0-9]{4}-[0-9]{2})/([1-9][0-9]{0,8})");
+
+    public BucketKeyId {
+        if (number < 1) {
+            throw new IllegalArgumentException("bucket: " + number + " (expected: 1 or more)");
+        }
+    }
+
+    /// Reads what [#toString] wrote.
+    public static BucketKeyId parse(String written) {
+        var parts = WRITTEN.matcher(written);
+        try {
+            if (parts.matches()) {
+                return new BucketKeyId(
+                        new PracticeId(parts.group(1)),
+                        YearMonth.parse(parts.group(2)),
+                        Integer.parseInt(parts.group(3)));
+            }
+        } catch (DateTimeException _) {
+            // A thirteenth month is as unreadable as no month.
+        }
+        throw new IllegalArgumentException("bucket: unreadable (expected: practice/year-month/number)");
+    }
+
+    @Override
+    public String toString() {
+        return practice + "/" + month + "/" + number;
+    }
+}

@@ -1,0 +1,45 @@
+package org.permanence.seal;
+
+import java.util.Arrays;
+
+/// The key of one recording, used for one sealing. It never prints itself, and its bytes do not leave this package.
+/// Closing it overwrites our copy; the copies that a cipher in use has made go when the cipher is collected.
+public final class DataKey implements AutoCloseable {
+
+    private final byte[] bytes;
+    private boolean closed;
+
+    private DataKey(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static DataKey fresh() {
+        return new DataKey(Primitives.random(Primitives.KEY_BYTES));
+    }
+
+    /// Takes the bytes over: who gave them keeps no copy.
+    static DataKey of(byte[] bytes) {
+        if (bytes.length != Primitives.KEY_BYTES) {
+            throw new SealException(Refusal.KEY_UNREADABLE, "data key: " + bytes.length + " bytes (expected: 32)");
+        }
+        return new DataKey(bytes);
+    }
+
+    byte[] bytes() {
+        if (closed) {
+            throw new IllegalStateException("data key: closed (expected: open)");
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Arrays.fill(bytes, (byte) 0);
+    }
+
+    @Override
+    public String toString() {
+        return "[key]";
+    }
+}

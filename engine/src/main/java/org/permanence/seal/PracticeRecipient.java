@@ -1,0 +1,92 @@
+package org.permanence.seal;
+
+import com.google.crypto.tink.hybrid.HpkePublicKey;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.permanence.practice.PracticeId;
+
+/// A public key of a practice's own: what is sealed for it opens with [PracticeKey], and needs nothing of ours. Written
+/// as `perm-x25519:` and 43 characters of base64url.
+public final class PracticeRecipient {
+
+    private static final String PREFIX = "perm-x25519:";
+    private static final Pattern WRITTEN = Pattern.compile(PREFIX + "([A-Za-z0-9_-]{43})");
+    private static final int KID_BYTES = 8;
+
+    private final byte[] bytes;
+    private final HpkePublicKey key;
+
+    private PracticeRecipient(byte[] bytes, HpkePublicKey key) {
+        this.bytes = bytes;
+        this.key = key;
+    }
+
+    /// Reads a key, and refuses a point that would give the same secret to everybody.
+    public static PracticeRecipient parse(String written) {
+        var text = WRITTEN.matcher(written);
+        if (!text.matches()) {
+            throw unreadable(new IllegalArgumentException("form"));
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text.group(1));
+            var recipient = of(bytes);
+            if (!recipient.toString().equals(written)) {
+                throw unreadable(new IllegalArgumentException("another form of the same key"));
+            }
+            recipient.close(new byte[1], new byte[0]); // Points of small order are refused when they are used.
+            return recipient;
+        } catch (GeneralSecurityException bad) {
+            throw unreadable(bad);
+        }
+    }
+
+    static PracticeRecipient of(byte[] bytes) throws GeneralSecurityException {
+        return new PracticeRecipient(bytes, Hpke.publicKey(bytes));
+    }
+
+    /// Which key: the start of its SHA-256.
+    public String kid() {
+        return HexFormat.of().formatHex(Primitives.sha256().digest(bytes), 0, KID_BYTES);
+    }
+
+    byte[] close(byte[] secret, byte[] info) throws GeneralSecurityException {
+        return Hpke.close(key, secret, info);
+    }
+
+    Recipient wrap(PracticeId practice, RecordingId recording, DataKey dataKey) {
+        try {
+            byte[] wrapped = close(dataKey.bytes(), bound(practice, recording, kid()));
+            return new Recipient(kid(), Primitives.base64(wrapped));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible); // The key was tried when it was read.
+        }
+    }
+
+    static byte[] bound(PracticeId practice, RecordingId recording, String kid) {
+        return Wrap.bound("recipient", practice.value(), recording.value(), kid);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PracticeRecipient that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /// The key as it is written; it is public.
+    @Override
+    public String toString() {
+        return PREFIX + Primitives.base64(bytes);
+    }
+
+    private static SealException unreadable(Exception cause) {
+        return new SealException(
+                Refusal.KEY_UNREADABLE, "public key: unreadable (expected: " + PREFIX + " and 43 characters)", cause);
+    }
+}

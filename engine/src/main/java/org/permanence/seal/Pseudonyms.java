@@ -1,0 +1,33 @@
+package org.permanence.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
+
+/// A practice's word for a number, the same each time and another at each practice: HMAC-SHA-256 under the practice's
+/// key, 128 bits of it. A plain digest of a telephone number is the number, as there are so few of them.
+public final class Pseudonyms {
+
+    private static final int BYTES = 16;
+
+    private final KeyChain keys;
+
+    public Pseudonyms(KeyChain keys) {
+        this.keys = keys;
+    }
+
+    /// 32 lower-case hex digits.
+    public String of(PracticeId practice, PhoneNumber number) {
+        byte[] digits = number.digits().getBytes(StandardCharsets.US_ASCII);
+        return keys.withPseudonymKey(practice, key -> {
+            try {
+                return HexFormat.of().formatHex(Arrays.copyOf(Primitives.hmacSha256(key, digits), BYTES));
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
+    }
+}

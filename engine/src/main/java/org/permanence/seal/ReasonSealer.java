@@ -1,0 +1,34 @@
+package org.permanence.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import org.permanence.audit.SealedText;
+import org.permanence.privacy.PersonalText;
+
+/// Closes the reasons of a practice's audit entries for its data protection officer, before they reach the log.
+public final class ReasonSealer {
+
+    private static final int MOST_BYTES = 2_000;
+
+    private final PracticeRecipient officer;
+
+    public ReasonSealer(PracticeRecipient officer) {
+        this.officer = officer;
+    }
+
+    public SealedText seal(PersonalText reason) {
+        byte[] text = reason.text().getBytes(StandardCharsets.UTF_8);
+        if (text.length > MOST_BYTES) {
+            throw new IllegalArgumentException("reason: " + text.length + " bytes (expected: at most 2000)");
+        }
+        try {
+            return new SealedText(Primitives.base64(officer.close(text, bound())));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible); // The key was tried when it was read.
+        }
+    }
+
+    static byte[] bound() {
+        return Wrap.bound("reason");
+    }
+}

@@ -1,0 +1,97 @@
+package org.permanence.seal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+
+/// Files that are on no disk.
+final class InMemory {
+
+    /// A file that is read.
+    static final class File implements SeekableByteChannel {
+
+        private final byte[] bytes;
+        private int position;
+
+        File(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int read(ByteBuffer to) {
+            if (position >= bytes.length) {
+                return -1;
+            }
+            int length = Math.min(to.remaining(), bytes.length - position);
+            to.put(bytes, position, length);
+            position += length;
+            return length;
+        }
+
+        @Override
+        public int write(ByteBuffer from) {
+            throw new UnsupportedOperationException("file: only read");
+        }
+
+        @Override
+        public long position() {
+            return position;
+        }
+
+        @Override
+        public SeekableByteChannel position(long to) {
+            position = (int) to;
+            return this;
+        }
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public SeekableByteChannel truncate(long size) {
+            throw new UnsupportedOperationException("file: only read");
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// A file that is written.
+    static final class Written implements Sink {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        byte[] bytes() {
+            return bytes.toByteArray();
+        }
+
+        @Override
+        public int write(ByteBuffer from) {
+            int length = from.remaining();
+            byte[] copy = new byte[length];
+            from.get(copy);
+            bytes.writeBytes(copy);
+            return length;
+        }
+
+        @Override
+        public void force() {}
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private InMemory() {}
+}

@@ -1,0 +1,76 @@
+package org.permanence.seal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.seal.Given.LES_LILAS;
+import static org.permanence.seal.Given.PORT_ROYAL;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.testing.Fixtures;
+
+/// What the house says of a person without naming one, and what it signs.
+class PseudonymsTest {
+
+    @TempDir
+    Path folder;
+
+    private KeyChain keys;
+
+    @BeforeEach
+    void aHouse() {
+        FileRootKey.create(folder.resolve("root"));
+        keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
+    }
+
+    @Test
+    void aNumberHasOneNameAtEachPracticeAndItIsNoDigit() {
+        var pseudonyms = new Pseudonyms(keys);
+        String name = pseudonyms.of(LES_LILAS, Fixtures.PATIENT);
+        assertTrue(name.matches("[0-9a-f]{32}"));
+        assertEquals(name, new Pseudonyms(keys).of(LES_LILAS, Fixtures.PATIENT));
+        assertNotEquals(name, pseudonyms.of(PORT_ROYAL, Fixtures.PATIENT));
+        assertNotEquals(name, pseudonyms.of(LES_LILAS, Fixtures.PORT_ROYAL));
+    }
+
+    @Test
+    void aRotationChangesNoName() {
+        String before = new Pseudonyms(keys).of(LES_LILAS, Fixtures.PATIENT);
+        keys.rotate(LES_LILAS);
+        assertEquals(before, new Pseudonyms(keys).of(LES_LILAS, Fixtures.PATIENT));
+    }
+
+    @Test
+    void afterItsKeyIsDestroyedNobodyFindsTheNumberAgain() {
+        String before = new Pseudonyms(keys).of(LES_LILAS, Fixtures.PATIENT);
+        keys.destroyPseudonyms(LES_LILAS);
+        assertNotEquals(before, new Pseudonyms(keys).of(LES_LILAS, Fixtures.PATIENT));
+    }
+
+    @Test
+    void theHouseSignsWithTheSameKeyAfterARestart() {
+        var signer = HouseSigner.open("permanence.example/audit", keys);
+        byte[] message = {1, 2, 3};
+        byte[] signature = signer.sign(message);
+        var again = HouseSigner.open("permanence.example/audit", keys);
+        assertArrayEquals(signer.publicKey(), again.publicKey());
+        assertEquals(32, again.publicKey().length);
+        assertEquals("permanence.example/audit", again.name());
+        assertTrue(HouseSigner.verifies(again.publicKey(), message, signature));
+        assertFalse(HouseSigner.verifies(again.publicKey(), new byte[] {1, 2, 4}, signature));
+        assertFalse(HouseSigner.verifies(new byte[3], message, signature));
+        assertFalse(HouseSigner.verifies(again.publicKey(), message, new byte[3]));
+    }
+
+    @Test
+    void aSignerHasANameThatFitsASignedNote() {
+        assertThrows(IllegalArgumentException.class, () -> HouseSigner.open("two words", keys));
+        assertThrows(IllegalArgumentException.class, () -> HouseSigner.open("a+b", keys));
+    }
+}
