@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -19,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +71,7 @@ class HouseRulesTest {
                     "org.permanence.routing..",
                     "org.permanence.journal..",
                     "org.permanence.store..",
+                    "org.permanence.seal..",
                     "org.permanence.metrics.."))
             .should()
             .dependOnClassesThat()
@@ -85,7 +88,7 @@ class HouseRulesTest {
             .resideInAnyPackage("org.permanence.privacy..", "org.permanence.call..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.permanence..")
-                    .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                    .and(DescribedPredicate.not(
                             resideInAnyPackage("org.permanence.privacy..", "org.permanence.call.."))));
 
     @ArchTest
@@ -122,21 +125,39 @@ class HouseRulesTest {
     static final ArchRule micrometerStaysInTheMetrics = fence("io.micrometer..", "org.permanence.metrics..");
 
     @ArchTest
+    static final ArchRule tinkStaysInTheSeal = fence("com.google.crypto.tink..", "org.permanence.seal..");
+
+    @ArchTest
+    static final ArchRule ageStaysInTheSeal = fence("com.exceptionfactory.jagged..", "org.permanence.seal..");
+
+    @ArchTest
+    static final ArchRule ciphersAndSignaturesStayInTheSeal = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.permanence.seal..", "org.permanence.verify..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("javax.crypto..")
+                    .or(DescribedPredicate.describe(
+                            "are of java.security", type -> type.isEquivalentTo(Signature.class))));
+
+    @ArchTest
     static final ArchRule nothingOfAsteriskJavaIsUsed =
             noClasses().should().dependOnClassesThat().resideInAPackage("org.asteriskjava..");
 
     @ArchTest
-    static final ArchRule digitsLeaveOnlyThroughTheWireAndTheDialplan = noClasses()
+    static final ArchRule digitsLeaveOnlyThroughTheWireTheDialplanAndPseudonyms = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "org.permanence.adapter..", "org.permanence.dialplan.asterisk..", "org.permanence.privacy..")
+                    "org.permanence.adapter..",
+                    "org.permanence.dialplan.asterisk..",
+                    "org.permanence.seal..",
+                    "org.permanence.privacy..")
             .should()
             .callMethod(PhoneNumber.class, "digits");
 
     @ArchTest
-    static final ArchRule personalTextLeavesOnlyToBeSpoken = noClasses()
+    static final ArchRule personalTextLeavesOnlyToBeSpokenOrSealed = noClasses()
             .that()
-            .resideOutsideOfPackages("org.permanence.boot..", "org.permanence.privacy..")
+            .resideOutsideOfPackages("org.permanence.boot..", "org.permanence.privacy..", "org.permanence.seal..")
             .should()
             .callMethod(PersonalText.class, "text");
 

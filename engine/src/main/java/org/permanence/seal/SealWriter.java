@@ -124,6 +124,7 @@ public final class SealWriter implements AutoCloseable {
                 cipher.write(plain);
             }
         } catch (IOException fault) {
+            open = false; // What is on the disk may end anywhere now: it is for the repair, not to be gone on with.
             throw storage(fault);
         }
     }

@@ -1,6 +1,7 @@
 package org.permanence.seal;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
@@ -67,14 +68,27 @@ final class InMemory {
     static final class Written implements Sink {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final int most;
+
+        Written() {
+            this(Integer.MAX_VALUE);
+        }
+
+        /// A disk with room for so many bytes.
+        Written(int most) {
+            this.most = most;
+        }
 
         byte[] bytes() {
             return bytes.toByteArray();
         }
 
         @Override
-        public int write(ByteBuffer from) {
+        public int write(ByteBuffer from) throws IOException {
             int length = from.remaining();
+            if (length > most - bytes.size()) {
+                throw new IOException("disk: full");
+            }
             byte[] copy = new byte[length];
             from.get(copy);
             bytes.writeBytes(copy);

@@ -220,6 +220,15 @@ class SealedRecordingTest {
     }
 
     @Test
+    void whatADiskDidNotTakeIsNotGoneOnWith() {
+        var full = new InMemory.Written(10_000);
+        var writer = SealWriter.begin(header(FIRST), key(1), full);
+        assertRefused(Refusal.STORAGE, () -> writer.append(ByteBuffer.wrap(sound(FRAMES))));
+        assertThrows(IllegalStateException.class, () -> writer.append(ByteBuffer.allocate(4)));
+        assertThrows(IllegalStateException.class, writer::seal);
+    }
+
+    @Test
     void nothingOfTheSoundIsInTheFile() {
         byte[] canary = new byte[FRAMES * Sound.FRAME_BYTES];
         for (int i = 0; i < canary.length; i++) {

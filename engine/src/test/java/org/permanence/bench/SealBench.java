@@ -1,0 +1,252 @@
+package org.permanence.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.permanence.audit.Action;
+import org.permanence.audit.Actor;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditRequest;
+import org.permanence.audit.GivenReceipt;
+import org.permanence.audit.Purpose;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.seal.FileRootKey;
+import org.permanence.seal.FolderKeyStore;
+import org.permanence.seal.KeyChain;
+import org.permanence.seal.KeyRelease;
+import org.permanence.seal.Readers;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.SealReader;
+import org.permanence.seal.SealWriter;
+import org.permanence.seal.Sealer;
+import org.permanence.seal.Sink;
+import org.permanence.seal.Sound;
+
+/// What sealing costs: its throughput beside the cipher alone, 200 recordings at once, and the first sound of a seek.
+/// The path for the figures is the one argument.
+public final class SealBench {
+
+    private static final PracticeId PRACTICE = new PracticeId("bench");
+    private static final int SOUND_A_SECOND = Sound.FRAMES_A_SECOND * Sound.FRAME_BYTES;
+    private static final long MEASURED_BYTES = 512L << 20;
+    private static final int ROUNDS = 5;
+    private static final int AT_ONCE = 200;
+    private static final int SECONDS_OF_SOUND = 20;
+    private static final int SEEKS = 1_000;
+
+    private final Path folder;
+    private final KeyChain keys;
+    private final Map<String, Double> figures = new LinkedHashMap<>();
+
+    private SealBench(Path folder) {
+        this.folder = folder;
+        FileRootKey.create(folder.resolve("root"));
+        this.keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createTempDirectory("seal-bench");
+        try {
+            var bench = new SealBench(folder);
+            bench.throughput();
+            bench.manyAtOnce();
+            bench.seek();
+            bench.tell(Path.of(args[0]));
+        } finally {
+            try (var all = Files.walk(folder)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+
+    private void throughput() throws GeneralSecurityException {
+        Map<String, List<Double>> rounds = new LinkedHashMap<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            measured(rounds, "sealMbPerSecond64k", () -> seal(64 << 10));
+            measured(rounds, "sealMbPerSecond320", () -> seal(320));
+            measured(rounds, "cipherMbPerSecond", () -> cipher(false));
+            measured(rounds, "cipherAndDigestMbPerSecond", () -> cipher(true));
+        }
+        rounds.forEach((name, values) ->
+                figures.put(name, values.stream().sorted().toList().get(ROUNDS / 2)));
+        figures.put("ratio64kToCipher", of("sealMbPerSecond64k") / of("cipherMbPerSecond"));
+        figures.put("ratio64kToCipherAndDigest", of("sealMbPerSecond64k") / of("cipherAndDigestMbPerSecond"));
+        figures.put("ratio320ToCipherAndDigest", of("sealMbPerSecond320") / of("cipherAndDigestMbPerSecond"));
+    }
+
+    private interface Work {
+        void run() throws GeneralSecurityException;
+    }
+
+    private static void measured(Map<String, List<Double>> rounds, String name, Work work)
+            throws GeneralSecurityException {
+        long start = System.nanoTime();
+        work.run();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        rounds.computeIfAbsent(name, _ -> new ArrayList<>()).add(MEASURED_BYTES / 1e6 / seconds);
+    }
+
+    private void seal(int piece) {
+        var sound = ByteBuffer.allocate(piece);
+        try (var writer = writer(RecordingId.next(InstantSource.system()), new Nowhere())) {
+            for (long left = MEASURED_BYTES; left > 0; left -= piece) {
+                writer.append(sound.clear());
+            }
+            writer.seal();
+        }
+    }
+
+    /// The same segments under the same cipher of the JDK, nothing around them.
+    private static void cipher(boolean digested) throws GeneralSecurityException {
+        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        var key = new SecretKeySpec(new byte[32], "AES");
+        var digest = MessageDigest.getInstance("SHA-256");
+        var plain = ByteBuffer.allocate(4_080);
+        var closed = ByteBuffer.allocate(4_096);
+        byte[] nonce = new byte[12];
+        long number = 0;
+        for (long left = MEASURED_BYTES; left > 0; left -= plain.capacity()) {
+            ByteBuffer.wrap(nonce).putLong(number++);
+            cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, nonce));
+            cipher.doFinal(plain.clear(), closed.clear());
+            if (digested) {
+                digest.update(closed.flip());
+            }
+        }
+    }
+
+    private void manyAtOnce() throws IOException {
+        List<SealWriter> writers = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            var file = FileChannel.open(
+                    folder.resolve("many-" + i), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            writers.add(writer(RecordingId.next(InstantSource.system()), Sink.of(file)));
+        }
+        var piece = ByteBuffer.allocate(SOUND_A_SECOND / 50);
+        new Random(1).nextBytes(piece.array());
+        var threads = ManagementFactory.getThreadMXBean();
+        long sealing = 0;
+        long all = threads.getCurrentThreadCpuTime();
+        for (int second = 0; second < SECONDS_OF_SOUND; second++) {
+            long start = threads.getCurrentThreadCpuTime();
+            for (int i = 0; i < 50; i++) {
+                writers.forEach(writer -> writer.append(piece.clear()));
+            }
+            sealing += threads.getCurrentThreadCpuTime() - start;
+            writers.forEach(SealWriter::sync);
+        }
+        all = threads.getCurrentThreadCpuTime() - all;
+        writers.forEach(SealWriter::seal);
+        figures.put("percentOfACoreFor200", sealing / 1e7 / SECONDS_OF_SOUND);
+        figures.put("percentOfACoreFor200WithSync", all / 1e7 / SECONDS_OF_SOUND);
+    }
+
+    private void seek() throws IOException {
+        var id = RecordingId.next(InstantSource.system());
+        Path file = folder.resolve("ten-minutes");
+        var begun = new Sealer(keys)
+                .begin(
+                        plan(id),
+                        Sink.of(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+        var minutes = ByteBuffer.allocate(600 * SOUND_A_SECOND);
+        begun.writer().append(minutes);
+        begun.writer().seal();
+
+        var object = new AuditObject(AuditObject.Kind.RECORDING, id.value());
+        var receipt = GivenReceipt.of(
+                AuditRequest.of(Actor.HOUSE, PRACTICE, Action.RECORDING_PLAYED, object, Purpose.HOPERAT));
+        var release = new KeyRelease(keys);
+        var chance = new Random(3);
+        long[] nanos = new long[SEEKS];
+        for (int i = 0; i < SEEKS; i++) {
+            long position = chance.nextInt(599) * (long) SOUND_A_SECOND;
+            long start = System.nanoTime();
+            try (var key = release.release(id, begun.wrapped().orElseThrow(), receipt);
+                    var reader = SealReader.open(FileChannel.open(file), key)) {
+                reader.read(position, ByteBuffer.allocate(SOUND_A_SECOND));
+            }
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        figures.put("seekP50Ms", nanos[SEEKS / 2] / 1e6);
+        figures.put("seekP99Ms", nanos[SEEKS * 99 / 100] / 1e6);
+    }
+
+    private SealWriter writer(RecordingId id, Sink sink) {
+        return new Sealer(keys).begin(plan(id), sink).writer();
+    }
+
+    private static Sealer.Plan plan(RecordingId id) {
+        var now = InstantSource.system().instant();
+        return new Sealer.Plan(
+                id,
+                PRACTICE,
+                new CallId("bench"),
+                now.minus(Duration.ofMinutes(1)),
+                YearMonth.of(2027, 5),
+                new Readers.Provider(),
+                false);
+    }
+
+    private double of(String name) {
+        return figures.getOrDefault(name, Double.NaN);
+    }
+
+    private void tell(Path file) throws IOException {
+        figures.forEach((name, value) -> System.out.printf(Locale.ROOT, "%-30s %10.2f%n", name, value));
+        System.out.println("marks: ratio >= 0.8, a core for 200 <= 3 %, seek p99 <= 50 ms");
+        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        Files.writeString(
+                file,
+                figures.entrySet().stream()
+                        .map(each -> String.format(Locale.ROOT, "\"%s\":%.3f", each.getKey(), each.getValue()))
+                        .collect(Collectors.joining(",", "{\"bench\":\"seal\",", "}\n")));
+    }
+
+    /// Takes everything and keeps nothing, so that no disk is measured.
+    private static final class Nowhere implements Sink {
+
+        @Override
+        public int write(ByteBuffer bytes) {
+            int length = bytes.remaining();
+            bytes.position(bytes.limit());
+            return length;
+        }
+
+        @Override
+        public void force() {}
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

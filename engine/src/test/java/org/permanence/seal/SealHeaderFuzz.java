@@ -1,0 +1,35 @@
+package org.permanence.seal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whatever stands where a recording's header should: a file may come from anywhere.
+class SealHeaderFuzz {
+
+    @MethodSource("headers")
+    @FuzzTest(maxDuration = "60s")
+    void aHeaderIsRefusedOrSaysTheSameBytesAgain(byte[] input) {
+        try {
+            assertArrayEquals(input, RecordingHeader.read(input).canonical());
+        } catch (SealException _) {
+            // A refusal is an answer.
+        }
+    }
+
+    static Stream<byte[]> headers() {
+        var key = PracticeKey.generate().recipient();
+        var header = Given.header(Given.FIRST);
+        var shared = new RecordingHeader(
+                header.recording(),
+                header.practice(),
+                header.call(),
+                header.started(),
+                true,
+                List.of(key.wrap(header.practice(), header.recording(), Given.key(1))));
+        return Stream.of(header.canonical(), shared.canonical());
+    }
+}

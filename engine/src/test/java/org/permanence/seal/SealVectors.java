@@ -1,0 +1,110 @@
+package org.permanence.seal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/// Writes the vectors of the format into a folder: recordings with their keys, and what each must give. They were
+/// written
+/// once and stay, so that a reader of tomorrow is held to the files of today. Run it only for a new version.
+final class SealVectors {
+
+    private SealVectors() {}
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[0]);
+        Files.createDirectories(folder);
+        Map<String, byte[]> files = good();
+        byte[] whole = Objects.requireNonNull(files.get("three-segments"));
+        files.putAll(bad(whole));
+        StringBuilder expected = new StringBuilder();
+        for (var file : files.entrySet()) {
+            Files.write(folder.resolve(file.getKey() + ".prec"), file.getValue());
+            Files.writeString(
+                    folder.resolve(file.getKey() + ".key"),
+                    HexFormat.of().formatHex(Given.key(1).bytes()));
+            expected.append(file.getKey())
+                    .append(".prec ")
+                    .append(told(file.getValue()))
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("expected.txt"), expected);
+    }
+
+    /// What a reader says of a file: SHA-256 of the sound, the frames and the gaps, or the refusal.
+    static String told(byte[] file) {
+        try {
+            var reader = SealReader.open(new InMemory.File(file), Given.key(1));
+            String digest = HexFormat.of().formatHex(Primitives.sha256().digest(Given.all(reader)));
+            String gaps = reader.gaps().stream()
+                    .map(gap -> "{\"at\":%d,\"frames\":%d,\"why\":\"%s\"}".formatted(gap.at(), gap.frames(), gap.why()))
+                    .toList()
+                    .toString();
+            return digest + " " + reader.frames() + " " + gaps;
+        } catch (SealException refused) {
+            return "refused: " + refused.refusal();
+        }
+    }
+
+    private static Map<String, byte[]> good() {
+        Map<String, byte[]> files = new TreeMap<>();
+        files.put("empty", sealed(0));
+        files.put("one-frame", sealed(1));
+        files.put("first-segment-full", sealed((Segments.FIRST_ROOM - trailerBytes()) / Sound.FRAME_BYTES));
+        files.put("trailer-alone-in-its-segment", sealed(Segments.FIRST_ROOM / Sound.FRAME_BYTES - 3));
+        files.put("three-segments", sealed(2_500));
+        var file = new InMemory.Written();
+        var writer = SealWriter.begin(Given.header(Given.FIRST), Given.key(1), file);
+        writer.append(ByteBuffer.wrap(Given.sound(600)));
+        writer.gap(400, Gap.Why.PAUSED);
+        writer.append(ByteBuffer.wrap(Given.sound(200)));
+        writer.gap(80, Gap.Why.READER_BEHIND);
+        writer.seal();
+        files.put("gaps", file.bytes());
+        return files;
+    }
+
+    private static Map<String, byte[]> bad(byte[] whole) {
+        int ciphertext = 8 + 4 + Given.header(Given.FIRST).canonical().length + 32;
+        Map<String, byte[]> files = new TreeMap<>();
+        files.put("refused-cut-in-the-header", Arrays.copyOf(whole, 100));
+        files.put("refused-cut-at-a-segment", Arrays.copyOf(whole, ciphertext + 2 * Segments.BYTES));
+        files.put("refused-cut-in-a-segment", Arrays.copyOf(whole, ciphertext + 5_000));
+        files.put("refused-extended", Arrays.copyOf(whole, whole.length + 1));
+        files.put("refused-other-magic", flipped(whole, 4));
+        files.put("refused-other-call", flipped(whole, 8 + 4 + 12));
+        files.put("refused-other-version", flipped(whole, ciphertext - 32 - 2));
+        files.put("refused-other-commitment", flipped(whole, ciphertext - 1));
+        files.put("refused-altered-segment", flipped(whole, ciphertext + 4_500));
+        files.put("refused-altered-end", flipped(whole, whole.length - 1));
+        files.put("refused-other-key", Given.sealed(Given.header(Given.FIRST), Given.key(2), Given.sound(10)));
+        byte[] swapped = whole.clone();
+        System.arraycopy(whole, ciphertext, swapped, ciphertext + Segments.BYTES, Segments.BYTES);
+        System.arraycopy(whole, ciphertext + Segments.BYTES, swapped, ciphertext, Segments.BYTES);
+        files.put("refused-swapped-segments", swapped);
+        return files;
+    }
+
+    private static int trailerBytes() {
+        return new Trailer(Segments.FIRST_ROOM / Sound.FRAME_BYTES, List.of(), 0)
+                .bytes()
+                .remaining();
+    }
+
+    private static byte[] sealed(int frames) {
+        return Given.sealed(Given.header(Given.FIRST), Given.key(1), Given.sound(frames));
+    }
+
+    private static byte[] flipped(byte[] whole, int at) {
+        byte[] bad = whole.clone();
+        bad[at] ^= 1;
+        return bad;
+    }
+}
