@@ -28,6 +28,10 @@ import org.jspecify.annotations.NullMarked;
 import org.permanence.call.CallEnded;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.seal.KeyChain;
+import org.permanence.seal.KeyRelease;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.WrappedKey;
 
 @AnalyzeClasses(
         packages = "org.permanence",
@@ -138,6 +142,13 @@ class HouseRulesTest {
             .dependOnClassesThat(resideInAnyPackage("javax.crypto..")
                     .or(DescribedPredicate.describe(
                             "are of java.security", type -> type.isEquivalentTo(Signature.class))));
+
+    @ArchTest
+    static final ArchRule onlyAReceiptOpensAKey = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(KeyRelease.class.getName())
+            .should()
+            .callMethod(KeyChain.class, "unwrap", RecordingId.class, WrappedKey.class);
 
     @ArchTest
     static final ArchRule nothingOfAsteriskJavaIsUsed =
