@@ -15,6 +15,7 @@ import org.permanence.adapter.ami.AmiPace;
 import org.permanence.adapter.ami.AmiTransport;
 import org.permanence.adapter.asterisk.AsteriskOutfit;
 import org.permanence.adapter.asterisk.AsteriskSwitch;
+import org.permanence.adapter.audio.SoundPipes;
 import org.permanence.assistant.Assistant;
 import org.permanence.call.CallId;
 import org.permanence.dialplan.Receptions;
@@ -31,6 +32,7 @@ import org.permanence.queue.Seats;
 import org.permanence.queue.StoreException;
 import org.permanence.queue.Upkeep;
 import org.permanence.queue.WaitingRoom;
+import org.permanence.recording.Recorder;
 import org.permanence.routing.Matchmaker;
 import org.permanence.settings.AmiSettings;
 import org.permanence.settings.HouseSettings;
@@ -55,6 +57,8 @@ final class House implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration MATCH = Duration.ofSeconds(1);
     private static final Duration UPKEEP = Duration.ofSeconds(5);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
@@ -71,6 +75,9 @@ final class House implements AutoCloseable {
     private final AsteriskSwitch asterisk;
     private final AgiServer agi;
     private final AmiClient ami;
+    private final SoundPipes pipes;
+    private final Optional<Archive> archive;
+    private final Practices practices;
     private final ManagementServer management;
     private final Beat beat;
     private final Upkeep upkeep;
@@ -86,7 +93,7 @@ final class House implements AutoCloseable {
 
     /// @param heard what its callers hear of the flows: a benchmark leaves out what would be played to them
     House(HouseSettings settings, HouseSounds sounds, Database database, UnaryOperator<CallFlows> heard) {
-        var practices = new Practices(settings);
+        practices = new Practices(settings);
         var people = new People(settings);
         teams = people.all().stream().map(Assistant::team).distinct().toList();
         this.database = database;
@@ -97,15 +104,23 @@ final class House implements AutoCloseable {
         desk = new QueueDesk(queueStore, new Matchmaker(people, clock), seats, clock);
         assistantDesk = new AssistantDesk(desk, queueStore, people, clock);
         var waitingRoom = new WaitingRoom(desk, seats, people, clock);
+        archive = Archive.open(settings, database, Watches.recordings(metrics), clock);
+        Recorder recorder = archive.<Recorder>map(Archive::room).orElseGet(Recorder::none);
         runner = new CallRunner(
-                heard.apply(new Receptions(practices, waitingRoom, journal, this::earlier, clock)),
+                heard.apply(new Receptions(practices, waitingRoom, journal, recorder, this::earlier, clock)),
                 Thread.ofVirtual().name("call-", 0).factory(),
                 settings.agi().maxCalls());
+        pipes = new SoundPipes(settings.house().state().resolve("pipes"));
         var amiSettings = amiSettings(settings.ami());
         asterisk = new AsteriskSwitch(
                 runner::accept,
                 new SwitchWatch(),
-                new AsteriskOutfit(orders, sounds, new Targets(settings)),
+                new AsteriskOutfit(
+                        orders,
+                        sounds,
+                        new Targets(settings),
+                        pipes,
+                        settings.house().country()),
                 amiSettings::legId,
                 clock);
         agi = new AgiServer(agiSettings(settings), asterisk, Watches.agi(metrics));
@@ -117,7 +132,8 @@ final class House implements AutoCloseable {
         beat = new Beat(ami::send, engineNumber(settings), BeatFileCommand.beatFile(settings), clock);
         management = new ManagementServer(
                 settings.management(),
-                new ManagementDesk(assistantDesk, records, metrics, beat::isTaken, asterisk::channels));
+                new ManagementDesk(assistantDesk, records, metrics, beat::isTaken, asterisk::channels),
+                new ArchiveDesk(archive));
     }
 
     /// Opens the doors. Calls come once Asterisk is attached and the books are mended.
@@ -131,6 +147,10 @@ final class House implements AutoCloseable {
         rounds.each(TOUCH, "watchdog", beat::touch);
         rounds.each(BEAT, "beat", this::beat);
         rounds.each(MATCH, "match", () -> teams.forEach(desk::match));
+        archive.ifPresent(kept -> {
+            rounds.each(SECOND, "archive", kept::second);
+            rounds.each(HOUR, "retention", kept::hour);
+        });
         Thread.ofPlatform().name("machine-metrics").daemon().start(metrics::watchMachine);
         LOG.atInfo()
                 .addKeyValue("agi", agi.port())
@@ -156,6 +176,7 @@ final class House implements AutoCloseable {
             mended = true;
             beat.toDialplan(); // At once: callers who waited through a restart are kept for some seconds only.
         }
+        archive.ifPresent(kept -> kept.takeOver(asterisk, records::openCall, journal, practices));
     }
 
     private boolean isLookedAfter(CallId call) {
@@ -180,7 +201,9 @@ final class House implements AutoCloseable {
         beat.stop();
         agi.close();
         ami.close();
+        pipes.close();
         management.close();
+        archive.ifPresent(Archive::close);
         journal.close();
         database.close();
         metrics.close();
@@ -236,6 +259,11 @@ final class House implements AutoCloseable {
         @Override
         public void fallback() {
             metrics.fallback();
+        }
+
+        @Override
+        public void keyed(CallId call, char key) {
+            archive.ifPresent(kept -> kept.room().keyed(call, key));
         }
 
         @Override

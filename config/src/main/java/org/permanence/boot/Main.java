@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             AsteriskCommand.class,
             AssistantCommand.class,
             JournalCommand.class,
+            PatientCommand.class,
+            RecordingCommand.class,
             BeatFileCommand.class,
             BenchServerCommand.class,
             BenchAmiCommand.class

@@ -4,14 +4,21 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.permanence.audit.AuditException;
 import org.permanence.boot.ManagementDesk.Reply;
 import org.permanence.queue.StoreException;
+import org.permanence.recording.RecordingException;
 import org.permanence.settings.ManagementSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +30,19 @@ import tools.jackson.databind.json.JsonMapper;
 /// - `GET /metrics`, `GET /ready`
 /// - `GET /assistants`, `POST /assistants/{login}/{login|logout|pause|ready}?reason=…`
 /// - `GET /journal?last=100`
+/// - `GET /recordings?practice=…`, `GET /recordings/{id}/sound`, `POST /recordings/{id}/{verify|hold|release}`,
+/// `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `GET /audit`: each with `by`, `role`,
+/// `purpose`
 final class ManagementServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int USUAL_ENTRIES = 100;
+    private static final int MOST_BODY = 1_000;
 
     private final ManagementSettings settings;
     private final ManagementDesk desk;
+    private final ArchiveDesk archive;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -40,9 +52,10 @@ final class ManagementServer implements AutoCloseable {
     }
 
     /// @throws BootException where the port is taken
-    ManagementServer(ManagementSettings settings, ManagementDesk desk) {
+    ManagementServer(ManagementSettings settings, ManagementDesk desk, ArchiveDesk archive) {
         this.settings = settings;
         this.desk = desk;
+        this.archive = archive;
         var address = settings.address();
         try {
             this.server = HttpServer.create(new InetSocketAddress(address.host().name(), address.port()), 0);
@@ -75,6 +88,10 @@ final class ManagementServer implements AutoCloseable {
                 send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", desk.metrics());
                 return;
             }
+            if (isSound(path) && isAllowed(exchange)) {
+                sound(exchange, path.split("/", -1)[2]);
+                return;
+            }
             Reply reply = path.equals("/ready") || isAllowed(exchange) ? reply(exchange, path) : refused();
             send(exchange, reply.status(), "application/json", JSON.writeValueAsString(reply.body()));
         } catch (RuntimeException fault) { // The end of this exchange: the next one must be answered.
@@ -82,12 +99,20 @@ final class ManagementServer implements AutoCloseable {
         }
     }
 
-    private Reply reply(HttpExchange exchange, String path) {
+    private static boolean isSound(String path) {
+        return path.matches("/recordings/[^/]+/sound");
+    }
+
+    private Reply reply(HttpExchange exchange, String path) throws IOException {
         String[] parts = path.substring(1).split("/", -1);
         String method = exchange.getRequestMethod();
         try {
             if (method.equals("POST") && parts.length == 3 && parts[0].equals("assistants")) {
                 return desk.change(parts[1], parts[2], parameter(exchange, "reason"));
+            }
+            if (ArchiveDesk.ROOMS.contains(parts[0])) {
+                String body = new String(exchange.getRequestBody().readNBytes(MOST_BODY), StandardCharsets.UTF_8);
+                return archive.reply(method, List.of(parts), parameters(exchange), body);
             }
             if (method.equals("GET") && parts.length == 1) {
                 return switch (parts[0]) {
@@ -113,11 +138,20 @@ final class ManagementServer implements AutoCloseable {
     }
 
     private static Optional<String> parameter(HttpExchange exchange, String name) {
-        String query = exchange.getRequestURI().getQuery();
-        String prefix = name + "=";
-        return query != null && query.startsWith(prefix)
-                ? Optional.of(query.substring(prefix.length()))
-                : Optional.empty();
+        return Optional.ofNullable(parameters(exchange).get(name));
+    }
+
+    /// The parameters by name; of one that is given twice, the last.
+    private static Map<String, String> parameters(HttpExchange exchange) {
+        Map<String, String> read = new HashMap<>();
+        String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+        for (String pair : query.split("&", -1)) {
+            String[] sides = pair.split("=", 2);
+            if (sides.length == 2) {
+                read.put(sides[0], URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
+            }
+        }
+        return read;
     }
 
     private boolean isAllowed(HttpExchange exchange) {
@@ -130,6 +164,30 @@ final class ManagementServer implements AutoCloseable {
 
     private static Reply refused() {
         return Reply.problem(401, "token: missing or wrong (expected: that of management.token-file)");
+    }
+
+    /// Refused before the first byte, it is an answer like any other; a fault later ends the connection, and the
+    /// file is short of what was promised.
+    private void sound(HttpExchange exchange, String id) throws IOException {
+        try {
+            archive.sound(id, parameters(exchange), bytes -> {
+                exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+                exchange.sendResponseHeaders(200, bytes);
+                return Channels.newChannel(exchange.getResponseBody());
+            });
+        } catch (RecordingException | IllegalArgumentException refused) {
+            refuse(exchange, 409, refused);
+        } catch (AuditException closed) {
+            refuse(exchange, 503, closed);
+        }
+    }
+
+    private static void refuse(HttpExchange exchange, int status, RuntimeException why) throws IOException {
+        if (exchange.getResponseCode() != -1) {
+            throw why;
+        }
+        Reply reply = Reply.problem(status, String.valueOf(why.getMessage()));
+        send(exchange, reply.status(), "application/json", JSON.writeValueAsString(reply.body()));
     }
 
     private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {

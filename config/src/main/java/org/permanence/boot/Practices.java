@@ -52,7 +52,8 @@ final class Practices implements PracticeDirectory {
                 hours(file),
                 lines(file.lines().emergency()),
                 file.lines().emergencyRing(),
-                new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel()));
+                new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel()),
+                file.recording().rules());
     }
 
     private static OpeningHours hours(PracticeSettings file) {

@@ -1,11 +1,18 @@
 package org.permanence.boot;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.permanence.settings.ManagementSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +35,31 @@ final class RunningHouse {
 
     JsonNode post(String path) {
         return ask(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /// @param body what must not stand in a path
+    JsonNode post(String path, String body) {
+        return ask(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /// Saves what is not JSON into a new file.
+    void save(String path, Path file) throws IOException {
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            var answer = client.send(
+                    request(path).GET().build(),
+                    told -> told.statusCode() < 400
+                            ? BodySubscribers.mapping(
+                                    BodySubscribers.ofFile(file, CREATE_NEW, WRITE), _ -> Optional.<String>empty())
+                            : BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), Optional::of));
+            if (answer.body().isPresent()) {
+                throw new BootException(
+                        JSON.readTree(answer.body().get()).path("problem").asString("refused"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BootException("interrupted", e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

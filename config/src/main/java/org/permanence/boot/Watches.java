@@ -10,6 +10,7 @@ import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.JournalEntry;
 import org.permanence.metrics.CallMetrics;
 import org.permanence.metrics.HouseMetrics;
+import org.permanence.recording.KeepingKit;
 
 /// Connects those who see something happen with those who count it.
 final class Watches {
@@ -31,6 +32,20 @@ final class Watches {
             @Override
             public void refused(AgiRefusal refusal) {
                 metrics.agiRefused(refusal);
+            }
+        };
+    }
+
+    static KeepingKit.Watch recordings(HouseMetrics metrics) {
+        return new KeepingKit.Watch() {
+            @Override
+            public void lost() {
+                metrics.recordingLost();
+            }
+
+            @Override
+            public void behind(long frames) {
+                metrics.recordingBehind(frames);
             }
         };
     }

@@ -13,6 +13,7 @@ public record HouseSettings(
         AgiSettings agi,
         AmiSettings ami,
         ManagementSettings management,
+        ArchiveSettings archive,
         AsteriskSettings asterisk,
         Map<Name, TrunkSettings> trunks,
         Map<Name, Phone> phones,

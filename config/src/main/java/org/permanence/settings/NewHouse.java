@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.permanence.seal.FileRootKey;
 
 /// Makes a first house: the example files, secrets and telephones' names of its own. Nothing that is there already
 /// is touched, and every file is made readable for its owner only, in the instant it is made.
@@ -56,6 +57,7 @@ public final class NewHouse {
             for (String secret : SECRETS) {
                 write(secrets.resolve(secret), hex(32) + "\n");
             }
+            FileRootKey.create(secrets.resolve("root-key"));
             write(practices.resolve("les-lilas.yaml"), example("practices/les-lilas.example.yaml"));
             // Last: whoever was interrupted has no house, and is told by the parts that are there.
             write(house, withEndpointsOfItsOwn(example("house.example.yaml")));

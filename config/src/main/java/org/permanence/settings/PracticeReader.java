@@ -48,6 +48,7 @@ final class PracticeReader {
         recordings.build(() -> true);
         var lines = lines();
         var queue = queue();
+        var recording = new RecordingReader(section.section("recording")).read();
         return section.build(() -> new PracticeSettings(
                 name.get(),
                 numbers.stream().map(Value::get).toList(),
@@ -58,7 +59,8 @@ final class PracticeReader {
                 greeting.get(),
                 closed.get(),
                 lines.get(),
-                queue.get()));
+                queue.get(),
+                recording.get()));
     }
 
     private Value<Said> said(String key, Section recordings) {

@@ -24,7 +24,8 @@ public record PracticeSettings(
         Said greeting,
         Said closed,
         RungLines lines,
-        QueueSettings queue) {
+        QueueSettings queue,
+        RecordingSettings recording) {
 
     public PracticeSettings {
         numbers = List.copyOf(numbers);

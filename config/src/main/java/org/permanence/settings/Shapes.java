@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.permanence.practice.Language;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.seal.PracticeRecipient;
+import org.permanence.seal.SealException;
 
 /// The shapes of the settings' values.
 final class Shapes {
@@ -52,6 +54,8 @@ final class Shapes {
             Shape.of("1 to 200 printable characters", raw -> matching(raw, "[\\x21-\\x7E]{1,200}"));
     static final Shape<String> VOICE =
             Shape.of("a voice's name, such as fr or mb-fr4", raw -> matching(raw, "[A-Za-z0-9_][A-Za-z0-9_+.-]{0,59}"));
+    static final Shape<PracticeRecipient> RECIPIENT =
+            Shape.hidden("a public key: perm-x25519: and 43 characters of base64url", Shapes::recipient);
     static final Shape<Interval> INTERVAL = Shape.of("HH:MM-HH:MM, such as 08:00-12:00", Interval::read);
 
     private Shapes() {}
@@ -103,6 +107,14 @@ final class Shapes {
         try {
             return Optional.of(PhoneNumber.parse(raw));
         } catch (IllegalArgumentException _) {
+            return Optional.empty(); // The shape says what was expected.
+        }
+    }
+
+    private static Optional<PracticeRecipient> recipient(String raw) {
+        try {
+            return Optional.of(PracticeRecipient.parse(raw));
+        } catch (SealException _) {
             return Optional.empty(); // The shape says what was expected.
         }
     }

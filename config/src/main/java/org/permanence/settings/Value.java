@@ -1,6 +1,7 @@
 package org.permanence.settings;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A setting as read, with its place. One that could not be read has been told as a problem already; a section that
@@ -32,6 +33,10 @@ final class Value<T> {
 
     Optional<T> ifRead() {
         return Optional.ofNullable(value);
+    }
+
+    <U> Value<U> map(Function<T, U> change) {
+        return value == null ? unread(spot) : of(change.apply(value), spot);
     }
 
     Spot spot() {

@@ -20,12 +20,14 @@ import org.permanence.lab.AsteriskLab;
 import org.permanence.lab.AsteriskTree;
 import org.permanence.lab.LabHouse;
 import org.permanence.lab.Ports;
+import org.permanence.seal.FileRootKey;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Two Asterisks with one configuration, the product's: beside the first runs the engine, with the launcher's options
-/// and its database in a file; the second is the rival's, and has a queue of its own with the same telephones.
+/// Two Asterisks with one configuration, the product's: beside the first runs the engine, with the launcher's
+/// options and its database in a file; the second is the rival's, and has a queue of its own with the same
+/// telephones.
 final class LagHouse implements AutoCloseable {
 
     static final int ASSISTANTS = 20;
@@ -160,6 +162,7 @@ final class LagHouse implements AutoCloseable {
         Files.createDirectories(folder.resolve("secrets"));
         secret(folder.resolve("secrets/ami"), "bench-ami-secret-of-no-value");
         secret(folder.resolve("secrets/management"), TOKEN);
+        FileRootKey.create(folder.resolve("secrets/root-key"));
         Files.writeString(folder.resolve("practices/les-lilas.yaml"), practice());
         Files.writeString(folder.resolve("house.yaml"), house(sip));
         String etc = folder.resolve("etc").toString();
@@ -187,8 +190,8 @@ final class LagHouse implements AutoCloseable {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    /// Makes the rival of a copy of the house's Asterisk: a call is answered and put into Asterisk's own queue, which
-    /// chooses as our routing does and plays the same music. No engine is attached to it.
+    /// Makes the rival of a copy of the house's Asterisk: a call is answered and put into Asterisk's own queue,
+    /// which chooses as our routing does and plays the same music. No engine is attached to it.
     private static void queue(Path etc) throws IOException {
         Files.writeString(etc.resolve("modules.conf"), "require = app_queue.so\n", StandardOpenOption.APPEND);
         Files.writeString(etc.resolve("queuerules.conf"), "");
@@ -230,6 +233,7 @@ final class LagHouse implements AutoCloseable {
                 agi: {port: %1$d}
                 ami: {port: %2$d, user: engine, secret-file: secrets/ami}
                 management: {port: %3$d, token-file: secrets/management}
+                archive: {root-key-file: secrets/root-key}
                 asterisk:
                   tree: %4$s
                   sip: {port: %5$d}

@@ -284,7 +284,8 @@ class ManagementServerTest {
                         journal,
                         metrics,
                         () -> attached,
-                        () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty()));
+                        () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty()),
+                new ArchiveDesk(Optional.empty()));
     }
 
     private HttpResponse<String> get(String path) throws Exception {

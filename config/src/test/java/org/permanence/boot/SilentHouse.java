@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.permanence.call.Answer;
@@ -11,16 +12,19 @@ import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
+import org.permanence.call.Ear;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
+import org.permanence.call.Listening;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.HouseSettings;
 
-/// The shipped house, of which the caller hears nothing but the music: the greeting is not played, and the emergency
-/// question is answered with key 2 in the instant it would be asked. Everything else is the product: its wiring, its
-/// reception, queue, store, journal, rounds, AGI and AMI. For `scripts/bench lag`, whose rival says nothing either.
+/// The shipped house, of which the caller hears nothing but the music: the greeting is not played, and the
+/// emergency question is answered with key 2 in the instant it would be asked. Everything else is the product: its
+/// wiring, its reception, queue, store, journal, rounds, AGI and AMI. For `scripts/bench lag`, whose rival says
+/// nothing either.
 public final class SilentHouse {
 
     private SilentHouse() {}
@@ -50,7 +54,9 @@ public final class SilentHouse {
     private record SilentCall(Call call) implements Call {
 
         @Override
-        public void play(Prompt prompt) {}
+        public boolean play(Prompt prompt) {
+            return true;
+        }
 
         @Override
         public Answer ask(Question question) {
@@ -65,6 +71,11 @@ public final class SilentHouse {
         @Override
         public PhoneNumber did() {
             return call.did();
+        }
+
+        @Override
+        public Optional<PhoneNumber> caller() {
+            return call.caller();
         }
 
         @Override
@@ -88,6 +99,11 @@ public final class SilentHouse {
         @Override
         public BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded {
             return call.bridge(line, patience, joined);
+        }
+
+        @Override
+        public Listening listen(Ear ear, Prompt notice) throws CallEnded {
+            return call.listen(ear, notice);
         }
 
         @Override

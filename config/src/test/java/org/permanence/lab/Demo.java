@@ -8,14 +8,15 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.JsonNode;
 
-/// The demonstration: a patient calls a practice and reaches an assistant, through a real Asterisk and the engine as it
-/// is shipped. Only the two telephones are SIPp's. Each station is verified where a person would notice it: by what is
-/// heard at the telephones, what the journal says, what the metrics count.
+/// The demonstration: a patient calls a practice and reaches an assistant, through a real Asterisk and the engine
+/// as it is shipped. Only the two telephones are SIPp's. Each station is verified where a person would notice it:
+/// by what is heard at the telephones, what the journal says, what the metrics count.
 public final class Demo {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int PATIENTS_VOICE = 500;
     private static final int ASSISTANTS_VOICE = 700;
+    private static final long TWO_SECONDS = 64_000;
     private static final String INES = "ines";
 
     private static final List<String> WAY = List.of(
@@ -23,6 +24,7 @@ public final class Demo {
             "answered",
             "greeted",
             "triaged",
+            "notified",
             "queued",
             "offered",
             "bridged",
@@ -47,8 +49,8 @@ public final class Demo {
         boolean complete = false;
         var tree = AsteriskTree.find().orElseThrow(() -> new LabException(AsteriskTree.absence()));
         report.says("starting a real Asterisk, the engine and two telephones …");
-        try (var house =
-                LabHouse.open(tree, Path.of(words[0]), HousePlan.small().wrappingUp("2s"))) {
+        try (var house = LabHouse.open(
+                tree, Path.of(words[0]), HousePlan.small().wrappingUp("2s").recording())) {
             new Demo(report, house).call();
             complete = true;
             if (!once) {
@@ -74,6 +76,9 @@ public final class Demo {
         answers(patient, ines);
         leaves(patient, ines);
         accounts();
+        String recording = seals();
+        playsBack(recording);
+        audits(recording);
     }
 
     private void hears(Caller patient) {
@@ -99,18 +104,26 @@ public final class Demo {
     }
 
     private void answers(Caller patient, AnsweringPhone ines) {
+        boolean told = patient.hearing()
+                .hears(house.said(text("recording-notice")), SOON)
+                .isPresent();
         report.station("queued", house.journals(at("queued"), SOON), "the call waits in the queue");
         report.station("offered", ines.rings(SOON).isPresent(), "the assistant's telephone rings");
         report.station(
                 "bridged",
                 ines.connects(SOON) && house.journals(at("bridged"), SOON),
                 "she answers and they are joined");
+        report.station(
+                "notice",
+                told && ines.hearing().hears(house.said(text("recorded")), SOON).isPresent(),
+                "the patient was told of the recording, and so was she");
         boolean heard = patient.hearing().hearsTone(ASSISTANTS_VOICE, SOON);
         report.station(
                 "heard-both", heard && ines.hearing().hearsTone(PATIENTS_VOICE, SOON), "each hears the other's voice");
     }
 
     private void leaves(Caller patient, AnsweringPhone ines) {
+        LabHouse.eventually(SOON, () -> house.sealedBytes() > TWO_SECONDS);
         ines.hangsUp();
         boolean over = patient.ends(SOON);
         boolean ready = LabHouse.eventually(SOON, () -> house.stateOf(INES).equals("ready"));
@@ -131,6 +144,41 @@ public final class Demo {
                 && house.metric("permanence_queue_wait_seconds_count") == 1
                 && house.metric("permanence_call_talk_seconds_count") == 1;
         report.station("metrics", counted, "the call, its wait and its talk are counted");
+    }
+
+    private String seals() {
+        boolean sealed = LabHouse.eventually(
+                SOON,
+                () -> house.recordings().stream()
+                        .anyMatch(one -> one.path("state").asString().equals("sealed")));
+        List<JsonNode> all = house.recordings();
+        report.station("sealed", sealed && all.size() == 1, "the conversation is kept, sealed");
+        return all.getFirst().path("recording").asString();
+    }
+
+    private void playsBack(String recording) {
+        StereoSound sound = house.plays(recording);
+        report.station(
+                "played-back",
+                sound.callerSays(PATIENTS_VOICE) && sound.otherSays(ASSISTANTS_VOICE),
+                "played with a purpose, the patient is on the left and she is on the right");
+    }
+
+    private void audits(String recording) {
+        report.station(
+                "audited",
+                LabHouse.eventually(
+                        SOON,
+                        () -> house.auditEntries().stream()
+                                .anyMatch(entry -> entry.contains("RECORDING_PLAYED")
+                                        && entry.contains(recording)
+                                        && entry.contains("\"HCOMPL\""))),
+                "who listened, when and why is in the audit log");
+        String found = house.engine().verifies(house.auditLog(), house.vault());
+        report.station(
+                "log-verified",
+                found.contains("1 of 1 sealed ones are there, each as it was sealed"),
+                "the log is whole, by a verifier that needs no engine");
     }
 
     private static java.util.function.Predicate<JsonNode> at(String station) {

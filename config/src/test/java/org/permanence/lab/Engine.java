@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The engine as it is shipped, in a process of its own that may be killed, frozen and started again.
 public final class Engine implements AutoCloseable {
 
-    /// The house as the scripts built it, with the cache of its start; without the property the engine is run from the
-    /// classes of the test run, and starts slowly.
+    /// The house as the scripts built it, with the cache of its start; without the property the engine is run from
+    /// the classes of the test run, and starts slowly.
     private static final Optional<Path> SHIPPED =
             Optional.ofNullable(System.getProperty("permanence.house")).map(Path::of);
 
@@ -45,14 +45,19 @@ public final class Engine implements AutoCloseable {
     /// Runs one command of the command line to its end.
     ///
     /// @return what it printed
-    String does(String... words) {
+    public String does(String... words) {
+        List<String> line = new ArrayList<>(List.of(words));
+        line.addAll(List.of("--house", house.toString()));
+        return run(COMMAND_LINE, line);
+    }
+
+    private String run(String main, List<String> words) {
         try {
-            List<String> line = new ArrayList<>(List.of(words));
-            line.addAll(List.of("--house", house.toString()));
-            Process command = java(COMMAND_LINE, line).redirectErrorStream(true).start();
+            Process command = java(main, words).redirectErrorStream(true).start();
             String said = new String(command.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (command.waitFor() != 0) {
-                throw new LabException("permanence %s: status %d%n%s".formatted(words[0], command.exitValue(), said));
+                throw new LabException(
+                        "permanence %s: status %d%n%s".formatted(words.getFirst(), command.exitValue(), said));
             }
             return said;
         } catch (IOException e) {
@@ -61,6 +66,16 @@ public final class Engine implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new LabException("permanence: interrupted", e);
         }
+    }
+
+    /// Runs the verifier of the audit log, which needs nothing of the engine.
+    ///
+    /// @return what it printed, or what it found
+    public String verifies(Path log, Path recordings) {
+        Path key = log.resolveSibling(log.getFileName() + ".key");
+        return run(
+                "org.permanence.verify.Verify",
+                List.of(log.toString(), "--key", key.toString(), "--recordings", recordings.toString()));
     }
 
     void start() {

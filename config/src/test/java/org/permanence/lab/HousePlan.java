@@ -35,7 +35,12 @@ public record HousePlan(
 
     /// One assistant, always open, quick to wrap up.
     public static HousePlan small() {
-        return new HousePlan(List.of("ines"), Map.of("hours", ALWAYS, "announce", "30s"), "1s", "10s", EMBEDDED);
+        return new HousePlan(
+                List.of("ines"),
+                Map.of("hours", ALWAYS, "announce", "30s", "recording", "{mode: off}"),
+                "1s",
+                "10s",
+                EMBEDDED);
     }
 
     public HousePlan withAssistants(int count) {
@@ -72,6 +77,18 @@ public record HousePlan(
         return with("announce", duration);
     }
 
+    /// Every conversation is recorded.
+    public HousePlan recording() {
+        return recording("{mode: always, legal-basis: consent}");
+    }
+
+    /// With other rules for what is recorded.
+    ///
+    /// @param rules the practice's section `recording`
+    public HousePlan recording(String rules) {
+        return with("recording", rules);
+    }
+
     private HousePlan with(String word, String value) {
         var changed = new HashMap<>(practice);
         changed.put(word, value);
@@ -90,6 +107,7 @@ public record HousePlan(
                 agi: {port: %d}
                 ami: {port: %d, user: engine, secret-file: secrets/ami}
                 management: {port: %d, token-file: secrets/management}
+                archive: {root-key-file: secrets/root-key}
                 asterisk:
                   tree: %s
                   sip: {port: %d}
@@ -140,8 +158,10 @@ public record HousePlan(
                 emergency-ring: 5s
                 fallback-lines: [desk]
                 queue: {limit: 50, patience: 10m, announce-position-every: %s}
+                recording: %s
                 service-level: 20s
-                """.formatted(NUMBER, GREETING, CLOSED, practice.get("hours"), practice.get("announce"));
+                """.formatted(
+                NUMBER, GREETING, CLOSED, practice.get("hours"), practice.get("announce"), practice.get("recording"));
     }
 
     private String phones(LabPorts ports) {

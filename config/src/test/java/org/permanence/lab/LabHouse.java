@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 import org.permanence.adapter.audio.Spoken;
 import org.permanence.adapter.audio.SpokenPrompts;
 import org.permanence.call.Prompt;
+import org.permanence.seal.FileRootKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -206,6 +207,53 @@ public final class LabHouse implements AutoCloseable {
                 .count();
     }
 
+    /// The practice's recordings, oldest first; the look stands in the audit log.
+    public List<JsonNode> recordings() {
+        List<JsonNode> all = new ArrayList<>();
+        get("/recordings?practice=les-lilas&by=lab&role=practice-manager&purpose=hcompl")
+                .forEach(all::add);
+        return all;
+    }
+
+    /// Plays a recording into a file, as the practice's manager does.
+    public StereoSound plays(String recording) {
+        Path file = work.resolve(recording + ".wav");
+        engine.does("recording", "play", recording, "--by", "manager", "--purpose", "hcompl", "--out", file.toString());
+        return StereoSound.ofWav(file);
+    }
+
+    /// The lines of the audit log.
+    public List<String> auditEntries() {
+        try (var files = Files.list(auditLog())) {
+            List<String> lines = new ArrayList<>();
+            for (Path segment : files.filter(file -> file.toString().endsWith(".entries"))
+                    .sorted()
+                    .toList()) {
+                lines.addAll(Files.readAllLines(segment));
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new LabException("audit log: not read", e);
+        }
+    }
+
+    public Path auditLog() {
+        return work.resolve("state/audit");
+    }
+
+    /// How many bytes of recordings are sealed, of those that are being made too.
+    public long sealedBytes() {
+        try (var files = Files.list(vault())) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException _) {
+            return 0; // The first recording makes the folder.
+        }
+    }
+
+    public Path vault() {
+        return work.resolve("state/recordings");
+    }
+
     public boolean journals(Predicate<JsonNode> wanted, Duration within) {
         return eventually(within, () -> journal().stream().anyMatch(wanted));
     }
@@ -259,6 +307,7 @@ public final class LabHouse implements AutoCloseable {
                         secret.equals("management") ? TOKEN : "lab-ami-secret-of-no-value");
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
+            FileRootKey.create(work.resolve("secrets/root-key"));
             Files.writeString(work.resolve("practices/les-lilas.yaml"), plan.practiceFile());
             Files.writeString(work.resolve("house.yaml"), plan.house(ports));
             if (relay.isPresent()) {

@@ -56,7 +56,7 @@ class SizesTest {
                         lines.get(start).length()
                                 - lines.get(start).stripLeading().length());
         for (int end = start + 1; end < lines.size(); end++) {
-            if (lines.get(end).equals(indent + "}")) {
+            if (lines.get(end).startsWith(indent + "}")) {
                 return end - start + 1;
             }
         }

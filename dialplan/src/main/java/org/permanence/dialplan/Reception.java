@@ -33,6 +33,7 @@ import org.permanence.queue.Offer;
 import org.permanence.queue.Wait.Full;
 import org.permanence.queue.Wait.Offered;
 import org.permanence.queue.Wait.TimedOut;
+import org.permanence.recording.CallRecording;
 import org.permanence.triage.Urgency;
 
 /// Reception: a patient calls the practice, and ends with a person, the fallback line or the emergency number.
@@ -56,6 +57,7 @@ final class Reception implements CallFlow {
     private final CallQueue queue;
     private final CallJournal journal;
     private final InstantSource clock;
+    private final CallRecording recording;
     private final Optional<CallRecord> earlier;
     private Disposition ifTheCallerLeaves = LEFT_EARLY;
 
@@ -65,6 +67,7 @@ final class Reception implements CallFlow {
             Practice practice,
             CallQueue queue,
             CallJournal journal,
+            CallRecording recording,
             InstantSource clock,
             Optional<CallRecord> earlier) {
         this.call = call;
@@ -72,6 +75,7 @@ final class Reception implements CallFlow {
         this.prompts = practice.prompts();
         this.queue = queue;
         this.journal = journal;
+        this.recording = recording;
         this.clock = clock;
         this.earlier = earlier;
     }
@@ -97,6 +101,7 @@ final class Reception implements CallFlow {
 
     @Override
     public void ended(Disposition disposition, Optional<HangupCause> cause) {
+        recording.over();
         journal.ended(disposition, cause);
     }
 
@@ -178,6 +183,7 @@ final class Reception implements CallFlow {
     }
 
     private Disposition hold(Urgency urgency) throws CallEnded {
+        recording.announce(call);
         ifTheCallerLeaves = ABANDONED;
         int notRung = 0;
         while (notRung < MOST_TIMES_NOT_RUNG) {
@@ -210,14 +216,17 @@ final class Reception implements CallFlow {
     /// Rings the assistant; where she does not answer, the caller is back in the queue with the same place.
     private BridgeOutcome talk(Offer offer) throws CallEnded {
         try (offer) {
-            return offer.talkedAlready()
-                    ? BridgeOutcome.TALKED
-                    : offer.ended(call.bridge(offer.line(), offer.patience(), () -> joined(offer)));
+            if (offer.talkedAlready()) {
+                return BridgeOutcome.TALKED;
+            }
+            recording.listen(call);
+            return offer.ended(call.bridge(offer.line(), offer.patience(), () -> joined(offer)));
         }
     }
 
     private void joined(Offer offer) {
         ifTheCallerLeaves = HANDLED;
         offer.joined();
+        recording.joined(offer.assistant());
     }
 }

@@ -11,6 +11,7 @@ import org.permanence.journal.CallRecord;
 import org.permanence.journal.Journal;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.queue.CallQueue;
+import org.permanence.recording.Recorder;
 
 /// Gives each call the reception of the practice that was dialled.
 public final class Receptions implements CallFlows {
@@ -24,14 +25,21 @@ public final class Receptions implements CallFlows {
     private final PracticeDirectory practices;
     private final CallQueue queue;
     private final Journal journal;
+    private final Recorder recordings;
     private final EarlierCalls earlier;
     private final InstantSource clock;
 
     public Receptions(
-            PracticeDirectory practices, CallQueue queue, Journal journal, EarlierCalls earlier, InstantSource clock) {
+            PracticeDirectory practices,
+            CallQueue queue,
+            Journal journal,
+            Recorder recordings,
+            EarlierCalls earlier,
+            InstantSource clock) {
         this.practices = practices;
         this.queue = queue;
         this.journal = journal;
+        this.recordings = recordings;
         this.earlier = earlier;
         this.clock = clock;
     }
@@ -44,6 +52,7 @@ public final class Receptions implements CallFlows {
                 .orElseThrow(() -> new IllegalStateException("dialled number: nobody's (expected: a practice's)"));
         var page = new CallJournal(journal, call.id(), practice.id(), clock);
         Optional<CallRecord> record = call.isReturning() ? earlier.of(call.id()) : Optional.empty();
-        return new Reception(call, practice, queue, page, clock, record);
+        var recording = recordings.of(call, practice, page, record.flatMap(CallRecord::consent));
+        return new Reception(call, practice, queue, page, recording, clock, record);
     }
 }

@@ -40,6 +40,7 @@ import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
 import org.permanence.testing.OnThisThread;
@@ -460,7 +461,8 @@ class ReceptionTest {
     }
 
     private CallRunner runner(Optional<CallRecord> earlier) {
-        var receptions = new Receptions(House.open(), shift.room(), shift.journal(), _ -> earlier, shift.clock());
+        var receptions = new Receptions(
+                House.open(), shift.room(), shift.journal(), Recorder.none(), _ -> earlier, shift.clock());
         return new CallRunner(receptions, OnThisThread::new, 1);
     }
 

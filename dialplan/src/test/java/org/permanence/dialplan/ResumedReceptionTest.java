@@ -35,6 +35,7 @@ import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Station;
+import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
 import org.permanence.testing.OnThisThread;
@@ -212,7 +213,7 @@ class ResumedReceptionTest {
     }
 
     private static CallRecord record(Station station, Optional<Urgency> urgency, Optional<Line> line) {
-        return new CallRecord(CALL, LES_LILAS.id(), Instant.EPOCH, station, urgency, line);
+        return new CallRecord(CALL, LES_LILAS.id(), Instant.EPOCH, station, urgency, line, Optional.empty());
     }
 
     private Disposition resume(ScriptedCall call, Optional<CallRecord> earlier) {
@@ -220,7 +221,8 @@ class ResumedReceptionTest {
     }
 
     private static Disposition resume(Shift shift, ScriptedCall call, Optional<CallRecord> earlier) {
-        var receptions = new Receptions(House.open(), shift.room(), shift.journal(), _ -> earlier, shift.clock());
+        var receptions = new Receptions(
+                House.open(), shift.room(), shift.journal(), Recorder.none(), _ -> earlier, shift.clock());
         assertTrue(new CallRunner(receptions, OnThisThread::new, 1).accept(call));
         call.assertPlayedOut();
         assertEquals(0, shift.seated());

@@ -1,6 +1,7 @@
 package org.permanence.call;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.permanence.privacy.PhoneNumber;
 
@@ -25,19 +26,24 @@ public interface Call {
     /// The dialled number (DID): it says which practice is being called.
     PhoneNumber did();
 
+    /// The caller's number as presented (CLI), if it can be one. Never an identity.
+    Optional<PhoneNumber> caller();
+
     /// Whether the caller has been with a flow before: a restart of the engine came between, and the dialplan kept
     /// them.
     boolean isReturning();
 
     void answer() throws CallEnded;
 
-    void play(Prompt prompt) throws CallEnded;
+    /// Plays a prompt to its end.
+    ///
+    /// @return false where it could not be played: the caller heard nothing, and the call goes on
+    boolean play(Prompt prompt) throws CallEnded;
 
     Answer ask(Question question) throws CallEnded;
 
     /// Starts to say `prompt` and to play the ringing tone after it, in turn; both go on until the next thing the
-    /// caller
-    /// hears, and a line can be rung meanwhile.
+    /// caller hears, and a line can be rung meanwhile.
     void announce(Prompt prompt) throws CallEnded;
 
     /// Starts music; it goes on until the next thing the caller hears, and is not disturbed by a line that rings.
@@ -48,11 +54,16 @@ public interface Call {
     /// runs once, on the call's own thread, as soon as both can hear each other.
     BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded;
 
+    /// From here on `ear` hears both sides whenever the caller is joined with somebody, through every bridge,
+    /// until the call or the listening ends. Whoever is rung from here on hears `notice` before they are joined.
+    /// Where nothing can be heard, the ear's end is told at once.
+    Listening listen(Ear ear, Prompt notice) throws CallEnded;
+
     /// Ends the caller's side. Nothing happens if the caller has left before.
     void hangUp();
 
-    /// Gives the caller back to the dialplan, which rings the practice's fallback line: a human. Nothing happens if
-    /// the caller has left before.
+    /// Gives the caller back to the dialplan, which rings the practice's fallback line: a human. Nothing happens
+    /// if the caller has left before.
     void handBack();
 
     /// Runs `left` once, on a thread of the switch, as soon as the caller is gone; at once if they are gone

@@ -9,7 +9,7 @@ import org.permanence.triage.Urgency;
 
 /// What the journal's entries say of one call together: enough to go on with it after a restart.
 ///
-/// @param station the last one passed
+/// @param station the last one passed that is a place on the way
 /// @param line the emergency line that was rung last
 public record CallRecord(
         CallId call,
@@ -17,4 +17,5 @@ public record CallRecord(
         Instant arrived,
         Station station,
         Optional<Urgency> urgency,
-        Optional<Line> line) {}
+        Optional<Line> line,
+        Optional<Consent> consent) {}

@@ -7,6 +7,10 @@ public enum Station {
     GREETED,
     /// The urgency is known; the entry holds it.
     TRIAGED,
+    /// The caller has heard that the call may be recorded. No place on the way: the call is where it was.
+    NOTIFIED,
+    /// The caller objected to being recorded, at any place of the way.
+    OBJECTED,
     QUEUED,
     /// An assistant is reserved and rings; the entry holds her.
     OFFERED,

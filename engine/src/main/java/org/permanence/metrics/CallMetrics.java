@@ -64,7 +64,16 @@ public final class CallMetrics {
                 since(times, Station.BRIDGED, entry.at())
                         .ifPresent(talk -> timer(Names.TALK, practice).record(talk));
             case ENDED -> ended(entry);
-            case ARRIVED, ANSWERED, GREETED, TRIAGED, OFFERED, ESCALATING, WRAPPING_UP, RESUMED -> {}
+            case ARRIVED,
+                    ANSWERED,
+                    GREETED,
+                    TRIAGED,
+                    NOTIFIED,
+                    OBJECTED,
+                    OFFERED,
+                    ESCALATING,
+                    WRAPPING_UP,
+                    RESUMED -> {}
         }
     }
 

@@ -24,6 +24,8 @@ public final class HouseMetrics implements AutoCloseable {
     private final Counter amiDisbelieved;
     private final Counter fallback;
     private final Counter journalLost;
+    private final Counter recordingsLost;
+    private final Counter recordingsBehind;
     private volatile @Nullable MachineMetrics machine;
 
     public HouseMetrics() {
@@ -37,6 +39,8 @@ public final class HouseMetrics implements AutoCloseable {
         amiDisbelieved = registry.counter(Names.AMI_DISBELIEVED);
         fallback = registry.counter(Names.FALLBACK);
         journalLost = registry.counter(Names.JOURNAL_LOST);
+        recordingsLost = registry.counter(Names.RECORDINGS_LOST);
+        recordingsBehind = registry.counter(Names.RECORDINGS_BEHIND);
     }
 
     /// The page, in Prometheus' text format.
@@ -44,8 +48,8 @@ public final class HouseMetrics implements AutoCloseable {
         return registry.scrape();
     }
 
-    /// Counts the virtual machine, too. Apart from the rest and once, after the doors are open: it takes a third of a
-    /// second, and no caller should wait for it.
+    /// Counts the virtual machine, too. Apart from the rest and once, after the doors are open: it takes a third
+    /// of a second, and no caller should wait for it.
     public void watchMachine() {
         machine = new MachineMetrics(registry);
     }
@@ -60,6 +64,17 @@ public final class HouseMetrics implements AutoCloseable {
 
     public void watchJournalBacklog(Supplier<Number> backlog) {
         Gauge.builder(Names.JOURNAL_BACKLOG, backlog).register(registry);
+    }
+
+    public void recordingLost() {
+        recordingsLost.increment();
+    }
+
+    /// Counts sound that is silence in a recording.
+    ///
+    /// @param frames 8000 are a second
+    public void recordingBehind(long frames) {
+        recordingsBehind.increment(frames / 8_000.0);
     }
 
     public void agiOpened() {

@@ -60,6 +60,12 @@ final class Names {
     /// Journal entries lost because the store stayed away: somebody must act.
     static final String JOURNAL_LOST = "permanence.journal.lost";
 
+    /// Recordings that could not be kept: somebody must act.
+    static final String RECORDINGS_LOST = "permanence.recordings.lost";
+
+    /// Sound that is silence in a recording, for it came faster than it was sealed; seconds.
+    static final String RECORDINGS_BEHIND = "permanence.recordings.behind.seconds";
+
     static final String PRACTICE = "practice";
     static final String DISPOSITION = "disposition";
     static final String OUTCOME = "outcome";

@@ -18,7 +18,8 @@ public record Practice(
         OpeningHours hours,
         List<Line> emergencyLines,
         Duration emergencyPatience,
-        QueueRules queue) {
+        QueueRules queue,
+        RecordingRules recordings) {
 
     public Practice {
         emergencyLines = List.copyOf(emergencyLines);

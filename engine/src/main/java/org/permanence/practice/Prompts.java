@@ -37,6 +37,16 @@ public record Prompts(PracticeId practice, Language language) {
         return house("ringing-fallback");
     }
 
+    /// The call may be recorded; a key objects, now and at any time.
+    public Prompt recordingNotice() {
+        return house("recording-notice");
+    }
+
+    /// To whoever joins: this call is recorded.
+    public Prompt recorded() {
+        return house("recorded");
+    }
+
     /// You are at this position of the queue, from 1.
     public Prompt position(int position) {
         return house(position <= LAST_SAID_POSITION ? "position-" + position : "position-many");

@@ -3,6 +3,7 @@ package org.permanence.queue;
 import java.time.Duration;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AwayReason;
+import org.permanence.assistant.Login;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Line;
 import org.permanence.journal.CallJournal;
@@ -43,6 +44,11 @@ public final class Offer implements AutoCloseable {
     /// The two have talked and parted while the engine was away: nobody is to be rung.
     public boolean talkedAlready() {
         return talkedAlready;
+    }
+
+    /// Who is reserved.
+    public Login assistant() {
+        return assistant.login();
     }
 
     public Line line() {
@@ -90,8 +96,7 @@ public final class Offer implements AutoCloseable {
     }
 
     /// Where nothing was said of the end, the caller left or something of ours failed: an assistant who was still
-    /// ringing
-    /// gets her turn back, one who had talked wraps up.
+    /// ringing gets her turn back, one who had talked wraps up.
     @Override
     public void close() {
         switch (progress) {

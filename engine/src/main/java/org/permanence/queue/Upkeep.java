@@ -156,7 +156,7 @@ public final class Upkeep {
             case BRIDGED, PARTED, WRAPPING_UP ->
                 record.line().isPresent() ? Disposition.ESCALATED : Disposition.HANDLED;
             case QUEUED, OFFERED, RANG_OUT, RESUMED -> Disposition.ABANDONED;
-            case ARRIVED, ANSWERED, GREETED, TRIAGED, ESCALATING, ENDED -> Disposition.LEFT_EARLY;
+            case ARRIVED, ANSWERED, GREETED, TRIAGED, NOTIFIED, OBJECTED, ESCALATING, ENDED -> Disposition.LEFT_EARLY;
         };
     }
 }

@@ -23,6 +23,23 @@ final class CallRecordRows {
 
     /// Adds what has become known; the record of a call that is not in the table begins here.
     static void add(DSLContext sql, Collection<CallSummary> calls) {
+        List<CallSummary> moved =
+                calls.stream().filter(call -> call.place().isPresent()).toList();
+        if (!moved.isEmpty()) {
+            upsert(sql, moved);
+        }
+        calls.stream().filter(call -> call.place().isEmpty()).forEach(call -> consent(sql, call));
+    }
+
+    /// Who has said no more than this has arrived before, and stays where they are.
+    private static void consent(DSLContext sql, CallSummary call) {
+        sql.update(CALL_RECORD)
+                .set(CALL_RECORD.CONSENT, call.consent().orElseThrow())
+                .where(CALL_RECORD.CALL.eq(call.first().call()))
+                .execute();
+    }
+
+    private static void upsert(DSLContext sql, List<CallSummary> calls) {
         var insert = sql.insertInto(
                 CALL_RECORD,
                 CALL_RECORD.CALL,
@@ -32,6 +49,7 @@ final class CallRecordRows {
                 CALL_RECORD.URGENCY,
                 CALL_RECORD.LINE,
                 CALL_RECORD.ASSISTANT,
+                CALL_RECORD.CONSENT,
                 CALL_RECORD.ENDED,
                 CALL_RECORD.DISPOSITION,
                 CALL_RECORD.CAUSE);
@@ -40,10 +58,11 @@ final class CallRecordRows {
                     call.first().call(),
                     call.first().practice(),
                     call.first().at(),
-                    call.last().station(),
+                    call.place().orElseThrow(),
                     call.facts().urgency().orElse(null),
                     call.facts().line().orElse(null),
                     call.facts().assistant().orElse(null),
+                    call.consent().orElse(null),
                     call.ended().orElse(null),
                     call.facts().disposition().orElse(null),
                     call.facts().cause().orElse(null));
@@ -74,6 +93,7 @@ final class CallRecordRows {
                         CALL_RECORD.URGENCY,
                         CALL_RECORD.LINE,
                         CALL_RECORD.ASSISTANT,
+                        CALL_RECORD.CONSENT,
                         CALL_RECORD.ENDED,
                         CALL_RECORD.DISPOSITION,
                         CALL_RECORD.CAUSE)
@@ -87,6 +107,7 @@ final class CallRecordRows {
                 row.get(CALL_RECORD.ARRIVED),
                 row.get(CALL_RECORD.STATION),
                 Optional.ofNullable(row.get(CALL_RECORD.URGENCY)),
-                Optional.ofNullable(row.get(CALL_RECORD.LINE)));
+                Optional.ofNullable(row.get(CALL_RECORD.LINE)),
+                Optional.ofNullable(row.get(CALL_RECORD.CONSENT)));
     }
 }

@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.permanence.call.CallId;
+import org.permanence.journal.Consent;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.Station;
 
 /// Some of one call's journal entries, summed up for the call's record.
-record CallSummary(JournalEntry first, JournalEntry last, Facts facts, Optional<Instant> ended) {
+///
+/// @param place the last station that is a place on the way; none where the entries say only what the caller
+/// consents to
+record CallSummary(
+        JournalEntry first, Optional<Station> place, Facts facts, Optional<Consent> consent, Optional<Instant> ended) {
 
     static Collection<CallSummary> of(List<JournalEntry> entries) {
         Map<CallId, CallSummary> calls = new LinkedHashMap<>();
@@ -24,11 +29,21 @@ record CallSummary(JournalEntry first, JournalEntry last, Facts facts, Optional<
 
     private static CallSummary begunBy(JournalEntry entry) {
         boolean over = entry.station() == Station.ENDED;
+        Optional<Consent> consent = Consent.of(entry.station());
         return new CallSummary(
-                entry, entry, Facts.of(entry.detail()), over ? Optional.of(entry.at()) : Optional.empty());
+                entry,
+                consent.isPresent() ? Optional.empty() : Optional.of(entry.station()),
+                Facts.of(entry.detail()),
+                consent,
+                over ? Optional.of(entry.at()) : Optional.empty());
     }
 
     private CallSummary then(CallSummary later) {
-        return new CallSummary(first, later.last, facts.then(later.facts), later.ended.or(() -> ended));
+        return new CallSummary(
+                first,
+                later.place.or(() -> place),
+                facts.then(later.facts),
+                later.consent.or(() -> consent),
+                later.ended.or(() -> ended));
     }
 }

@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings the tables to this program's version. Flyway has connections of its own: the pool's give a statement two
-/// seconds, and a table of a million calls takes longer to change. It is asked only where there is something to do or
-/// something odd: loading it takes longer than everything else the database needs at a start, and callers wait.
+/// seconds, and a table of a million calls takes longer to change. It is asked only where there is something to do
+/// or something odd: loading it takes longer than everything else the database needs at a start, and callers wait.
 final class Migrations {
 
     /// All there are, in order.
-    static final List<String> VERSIONS = List.of("1");
+    static final List<String> VERSIONS = List.of("1", "2");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 

@@ -20,6 +20,7 @@ import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
+import org.permanence.journal.Consent;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.Station;
@@ -165,8 +166,32 @@ class JournalStoreTest {
         store.write(List.of(entry(CALL, 5, Station.BRIDGED, NOTHING)));
 
         var expected = new CallRecord(
-                CALL, LILAS, NOON, Station.BRIDGED, Optional.of(Urgency.VITAL), Optional.of(new Line("doctor")));
+                CALL,
+                LILAS,
+                NOON,
+                Station.BRIDGED,
+                Optional.of(Urgency.VITAL),
+                Optional.of(new Line("doctor")),
+                Optional.empty());
         assertEquals(Optional.of(expected), store.openCall(CALL));
+    }
+
+    @Test
+    void whatACallerConsentsToIsNoPlaceOnTheWay() {
+        store.write(List.of(
+                entry(CALL, 0, Station.TRIAGED, new Detail.WithUrgency(Urgency.ROUTINE)),
+                entry(CALL, 1, Station.NOTIFIED, NOTHING),
+                entry(CALL, 2, Station.BRIDGED, NOTHING)));
+        assertEquals(
+                Optional.of(Consent.NOTIFIED),
+                store.openCall(CALL).orElseThrow().consent());
+
+        store.write(List.of(entry(CALL, 3, Station.OBJECTED, NOTHING)));
+
+        var record = store.openCall(CALL).orElseThrow();
+        assertEquals(Optional.of(Consent.OBJECTED), record.consent());
+        assertEquals(Station.BRIDGED, record.station());
+        assertEquals(Station.OBJECTED, store.entries(CALL).getLast().station());
     }
 
     @Test
@@ -229,6 +254,6 @@ class JournalStoreTest {
     }
 
     private static CallRecord record(CallId call, Station station) {
-        return new CallRecord(call, LILAS, NOON, station, Optional.empty(), Optional.empty());
+        return new CallRecord(call, LILAS, NOON, station, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -22,6 +22,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
+import org.permanence.practice.RecordingRules;
 import org.permanence.practice.TeamId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
@@ -87,7 +88,22 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 practice.hours(),
                 practice.emergencyLines(),
                 practice.emergencyPatience(),
-                queue);
+                queue,
+                practice.recordings());
+    }
+
+    /// The same practice with other rules for its recordings.
+    public static Practice with(RecordingRules recordings, Practice practice) {
+        return new Practice(
+                practice.id(),
+                practice.team(),
+                practice.language(),
+                practice.zone(),
+                practice.hours(),
+                practice.emergencyLines(),
+                practice.emergencyPatience(),
+                practice.queue(),
+                recordings);
     }
 
     @Override
@@ -121,7 +137,8 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 onWorkdays(interval("08:00", "12:00"), interval("14:00", "19:00")),
                 Arrays.stream(emergencyLines).map(Line::new).toList(),
                 Duration.ofSeconds(15),
-                new QueueRules(10, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(20)));
+                new QueueRules(10, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(20)),
+                RecordingRules.OFF);
     }
 
     public static Interval interval(String start, String end) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
 import org.permanence.journal.CallRecord;
+import org.permanence.journal.Consent;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.JournalStore;
@@ -81,8 +82,15 @@ public final class MemoryJournalStore implements JournalStore {
         Optional<Urgency> urgency =
                 last(entries, detail -> detail instanceof Detail.WithUrgency(var known) ? known : null);
         Optional<Line> line = last(entries, detail -> detail instanceof Detail.WithLine(var rung) ? rung : null);
-        return new CallRecord(
-                first.call(), first.practice(), first.at(), entries.getLast().station(), urgency, line);
+        Optional<Consent> consent = entries.reversed().stream()
+                .flatMap(entry -> Consent.of(entry.station()).stream())
+                .findFirst();
+        Station place = entries.reversed().stream()
+                .map(JournalEntry::station)
+                .filter(station -> Consent.of(station).isEmpty())
+                .findFirst()
+                .orElseThrow();
+        return new CallRecord(first.call(), first.practice(), first.at(), place, urgency, line, consent);
     }
 
     private static <T> Optional<T> last(List<JournalEntry> entries, Function<Detail, @Nullable T> what) {

@@ -13,6 +13,7 @@ import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallJournal;
 import org.permanence.journal.CallRecord;
+import org.permanence.journal.Consent;
 import org.permanence.journal.Station;
 import org.permanence.queue.StoreException;
 import org.permanence.triage.Urgency;
@@ -54,6 +55,7 @@ class MemoryJournalStoreTest {
         page.triaged(Urgency.VITAL);
         page.escalating(new Line("garde"));
         page.escalating(new Line("cabinet"));
+        page.passed(Station.NOTIFIED);
 
         var record = new CallRecord(
                 CALL,
@@ -61,7 +63,8 @@ class MemoryJournalStoreTest {
                 arrived,
                 Station.ESCALATING,
                 Optional.of(Urgency.VITAL),
-                Optional.of(new Line("cabinet")));
+                Optional.of(new Line("cabinet")),
+                Optional.of(Consent.NOTIFIED));
         assertEquals(Optional.of(record), store.openCall(CALL));
         assertEquals(List.of(record), store.openCalls());
     }

@@ -14,14 +14,16 @@ import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
+import org.permanence.call.Ear;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
+import org.permanence.call.Listening;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
 
-/// A call whose caller follows a script. The flow under test runs on the test's own thread: the script answers each
-/// step at once, so a test neither sleeps nor mocks.
+/// A call whose caller follows a script. The flow under test runs on the test's own thread: the script answers
+/// each step at once, so a test neither sleeps nor mocks.
 public final class ScriptedCall implements Call {
 
     private sealed interface Step {
@@ -30,6 +32,9 @@ public final class ScriptedCall implements Call {
         record Presses(char key) implements Step {}
 
         record StaysSilent() implements Step {}
+
+        /// The prompt cannot be played.
+        record HearsNothing() implements Step {}
 
         record Rings(String line, BridgeOutcome outcome) implements Step {}
 
@@ -51,6 +56,8 @@ public final class ScriptedCall implements Call {
 
     private CallId id = new CallId("scripted");
     private boolean returning;
+    private Optional<PhoneNumber> caller = Optional.empty();
+    private Optional<Ear> ear = Optional.empty();
     private Optional<HangupCause> gone = Optional.empty();
 
     private ScriptedCall(PhoneNumber did) {
@@ -64,6 +71,12 @@ public final class ScriptedCall implements Call {
     /// Another id than the one every scripted call has, for a screenplay with several callers.
     public ScriptedCall named(String callId) {
         id = new CallId(callId);
+        return this;
+    }
+
+    /// The number the caller presents.
+    public ScriptedCall from(PhoneNumber number) {
+        caller = Optional.of(number);
         return this;
     }
 
@@ -83,6 +96,11 @@ public final class ScriptedCall implements Call {
 
     public ScriptedCall staysSilent() {
         return then(new Step.StaysSilent());
+    }
+
+    /// What is to be heard next cannot be played.
+    public ScriptedCall hearsNothing() {
+        return then(new Step.HearsNothing());
     }
 
     public ScriptedCall talksTo(String line) {
@@ -165,6 +183,11 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
+    public Optional<PhoneNumber> caller() {
+        return caller;
+    }
+
+    @Override
     public boolean isReturning() {
         return returning;
     }
@@ -179,11 +202,15 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public void play(Prompt prompt) throws CallEnded {
+    public boolean play(Prompt prompt) throws CallEnded {
         Step step = take();
+        if (step instanceof Step.HearsNothing) {
+            return false;
+        }
         if (!step.equals(new Step.Hears(prompt.name()))) {
             fail("the caller hears %s (expected: %s)%n  done: %s".formatted(prompt.name(), step, transcript));
         }
+        return true;
     }
 
     @Override
@@ -205,6 +232,23 @@ public final class ScriptedCall implements Call {
     public void holdMusic() throws CallEnded {
         throwIfGone();
         transcript.add("music");
+    }
+
+    @Override
+    public Listening listen(Ear hears, Prompt notice) throws CallEnded {
+        throwIfGone();
+        transcript.add("listened to");
+        ear = Optional.of(hears);
+        return () -> {
+            transcript.add("no longer listened to");
+            ear = Optional.empty();
+            hears.ended();
+        };
+    }
+
+    /// Who listens to the call now.
+    public Optional<Ear> ear() {
+        return ear;
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.permanence.adapter.agi;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// What the engine can ask of a channel. There is no free-form command: AGI can run any application of Asterisk, so
-/// what is not in this list cannot be sent.
+/// What the engine can ask of a channel. There is no free-form command: AGI can run any application of Asterisk,
+/// so what is not in this list cannot be sent.
 ///
 /// Every argument is checked when the command is made; a bad one is refused, never repaired, and never quoted in
 /// the refusal.
@@ -49,6 +49,14 @@ public sealed interface AgiCommand {
         }
     }
 
+    /// Copies what both sides say into `pipe`, a path that ends in `.raw`: stereo, and only while they are joined.
+    /// No comma can be in the path, for what follows a second one would be run by a shell.
+    record MixMonitor(String pipe) implements AgiCommand {
+        public MixMonitor {
+            Check.matches(pipe, "/[A-Za-z0-9/._-]{1,900}\\.raw", "pipe");
+        }
+    }
+
     record StopMusicOnHold() implements AgiCommand {}
 
     /// Sets a channel variable. The name cannot be a dialplan function: `FILE(…)` would write files.
@@ -80,8 +88,8 @@ public sealed interface AgiCommand {
         return Duration.ZERO;
     }
 
-    /// The limits of arguments. Together they keep the longest line, every character escaped, under the 8,190 bytes
-    /// that Asterisk reads (res_agi.c: a buffer of 8,192 with its line end and its NUL).
+    /// The limits of arguments. Together they keep the longest line, every character escaped, under the 8,190
+    /// bytes that Asterisk reads (res_agi.c: a buffer of 8,192 with its line end and its NUL).
     final class Check {
 
         static final Duration LONGEST_PROMPT = Duration.ofMinutes(10);

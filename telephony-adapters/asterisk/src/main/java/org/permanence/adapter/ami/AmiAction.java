@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.permanence.privacy.PhoneNumber;
 
-/// What the engine asks of Asterisk: a short, closed list. Every value is checked where it is made, so an action that
-/// exists can be written; the rights it needs are those of `write=call,originate`, nothing more.
+/// What the engine asks of Asterisk: a short, closed list. Every value is checked where it is made, so an action
+/// that exists can be written; the rights it needs are those of `write=call,originate`, nothing more.
 public sealed interface AmiAction {
 
     /// A variable's name. No parenthesis: `Setvar` would call a function of the dialplan, and some write files.
@@ -34,8 +34,7 @@ public sealed interface AmiAction {
     record Ping() implements AmiAction {}
 
     /// Asks for all channels. Not `CoreShowChannels`, which needs the right `reporting` or `system`: `Status` is
-    /// content
-    /// with `call` (tried on Asterisk 22.10.1) and tells the same.
+    /// content with `call` (tried on Asterisk 22.10.1) and tells the same.
     record ReadChannels() implements AmiAction {}
 
     /// Sets a global variable of the dialplan.
@@ -59,10 +58,17 @@ public sealed interface AmiAction {
         }
     }
 
-    /// Rings `target` as the leg `legId` and, in the instant it answers, bridges it with `waiting`. Success means that
-    /// Asterisk took the order; how it ended is told by [AmiEvent.OriginateResponse].
+    /// Rings `target` as the leg `legId` and, in the instant it answers, bridges it with `waiting`. Success means
+    /// that Asterisk took the order; how it ended is told by [AmiEvent.OriginateResponse].
+    ///
+    /// @param notice the sound (absolute path without its extension) that whoever answers hears before
     record Originate(
-            DialTarget target, String legId, ChannelName waiting, Duration patience, Optional<Presented> presented)
+            DialTarget target,
+            String legId,
+            ChannelName waiting,
+            Duration patience,
+            Optional<Presented> presented,
+            Optional<String> notice)
             implements AmiAction {
 
         public Originate {
@@ -71,6 +77,11 @@ public sealed interface AmiAction {
             if (patience.compareTo(Duration.ofSeconds(1)) < 0 || patience.compareTo(Duration.ofMinutes(5)) > 0) {
                 throw new IllegalArgumentException("patience: " + patience + " (expected: 1 s..5 min)");
             }
+            notice.ifPresent(sound -> WireText.matching(
+                    "notice",
+                    sound,
+                    "/[A-Za-z0-9/._-]{1,400}",
+                    "an absolute path of letters, digits, '/', '.', '_', '-'"));
             if (waiting.value().matches(".*(CURL|DB|EVAL|FILE|ODBC|REALTIME|SHELL).*")) {
                 // Asterisk refuses such data without the system right; better said here than by a silent phone.
                 throw new IllegalArgumentException(
@@ -97,6 +108,9 @@ public sealed interface AmiAction {
             return "[presented]";
         }
     }
+
+    /// Ends the copying of what a channel's call says.
+    record StopMixMonitor(ChannelName channel) implements AmiAction {}
 
     /// Hangs a channel up with a cause of Q.850.
     record HangUp(ChannelName channel, int cause) implements AmiAction {

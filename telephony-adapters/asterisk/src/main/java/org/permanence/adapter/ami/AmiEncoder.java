@@ -3,11 +3,15 @@ package org.permanence.adapter.ami;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 
-/// Writes an action as Asterisk reads it. Every line is looked at once more here, at the last place before the wire.
+/// Writes an action as Asterisk reads it. Every line is looked at once more here, at the last place before the
+/// wire.
 final class AmiEncoder {
 
     // Asterisk drops a message with a longer line (manager.h, AST_MANAGER line buffer of 1,025 bytes with its end).
     private static final int LONGEST_LINE = 1_022;
+
+    /// The dialplan's context in which a rung telephone hears the notice before it is bridged.
+    private static final String TOLD_FIRST = "told-first";
 
     private AmiEncoder() {}
 
@@ -30,6 +34,7 @@ final class AmiEncoder {
                 line(out, "Channel", channel.value());
                 line(out, "Cause", Integer.toString(cause));
             }
+            case AmiAction.StopMixMonitor(ChannelName channel) -> line(out, "Channel", channel.value());
             case AmiAction.Logoff(), AmiAction.Ping(), AmiAction.ReadChannels() -> {}
         }
         out.writeByte('\r').writeByte('\n');
@@ -44,6 +49,7 @@ final class AmiEncoder {
             case AmiAction.SetGlobal _, AmiAction.SetVariable _ -> "Setvar";
             case AmiAction.Originate _ -> "Originate";
             case AmiAction.HangUp _ -> "Hangup";
+            case AmiAction.StopMixMonitor _ -> "StopMixMonitor";
         };
     }
 
@@ -54,8 +60,16 @@ final class AmiEncoder {
 
     private static void originate(ByteBuf out, AmiAction.Originate originate) {
         line(out, "Channel", originate.target().dialString());
-        line(out, "Application", "Bridge");
-        line(out, "Data", originate.waiting().value());
+        if (originate.notice().isPresent()) {
+            line(out, "Context", TOLD_FIRST);
+            line(out, "Exten", "s");
+            line(out, "Priority", "1");
+            line(out, "Variable", "PERM_NOTICE=" + originate.notice().get());
+            line(out, "Variable", "PERM_WAITING=" + originate.waiting().value());
+        } else {
+            line(out, "Application", "Bridge");
+            line(out, "Data", originate.waiting().value());
+        }
         line(out, "ChannelId", originate.legId());
         line(out, "Timeout", Long.toString(originate.patience().toMillis()));
         originate

@@ -1,8 +1,8 @@
 package org.permanence.adapter.ami;
 
-/// What Asterisk tells, as far as the engine uses it. Numbers and names of callers are in these events on the wire;
-/// they
-/// are not read. Every listener must bear an event twice, and one that is older than the picture it was attached with.
+/// What Asterisk tells, as far as the engine uses it. Numbers and names of callers are in these events on the
+/// wire; they are not read. Every listener must bear an event twice, and one that is older than the picture it was
+/// attached with.
 public sealed interface AmiEvent extends Deliverable {
 
     /// A channel exists.
@@ -21,8 +21,17 @@ public sealed interface AmiEvent extends Deliverable {
     /// A channel is gone, with its cause of Q.850.
     record Hangup(String uniqueid, String channel, int cause) implements AmiEvent {}
 
-    /// How an Originate ended. Its place among the other events of the leg varies. The reason is Asterisk's: 0 no such
-    /// telephone, 1 or 3 no answer, 4 answered, 5 busy, 8 congestion.
+    /// Somebody pressed a key: `0` to `9`, `*`, `#`, `A` to `D`. Which one is between them and the practice.
+    record KeyPressed(String uniqueid, String channel, char key) implements AmiEvent {
+
+        @Override
+        public String toString() {
+            return "KeyPressed[" + uniqueid + "]";
+        }
+    }
+
+    /// How an Originate ended. Its place among the other events of the leg varies. The reason is Asterisk's: 0 no
+    /// such telephone, 1 or 3 no answer, 4 answered, 5 busy, 8 congestion.
     record OriginateResponse(String uniqueid, boolean success, int reason) implements AmiEvent {}
 
     /// Asterisk has loaded its last module. Only an account with `read=system` hears it.

@@ -7,6 +7,8 @@ import static org.permanence.adapter.ami.HeaderKey.BRIDGE_ID;
 import static org.permanence.adapter.ami.HeaderKey.CAUSE;
 import static org.permanence.adapter.ami.HeaderKey.CHANNEL;
 import static org.permanence.adapter.ami.HeaderKey.CHANNEL_STATE;
+import static org.permanence.adapter.ami.HeaderKey.DIGIT;
+import static org.permanence.adapter.ami.HeaderKey.DIRECTION;
 import static org.permanence.adapter.ami.HeaderKey.EVENT_LIST;
 import static org.permanence.adapter.ami.HeaderKey.ITEMS;
 import static org.permanence.adapter.ami.HeaderKey.LINKEDID;
@@ -21,8 +23,8 @@ import static org.permanence.adapter.ami.HeaderKey.USER_EVENT;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the typed message of the headers that were read, or does not believe them: what is wanted must be there, once,
-/// and be what Asterisk writes.
+/// Makes the typed message of the headers that were read, or does not believe them: what is wanted must be there,
+/// once, and be what Asterisk writes.
 final class AmiMessages {
 
     private static final AmiEvent FULLY_BOOTED = new AmiEvent.FullyBooted();
@@ -71,17 +73,21 @@ final class AmiMessages {
             case STATUS -> status();
             case STATUS_COMPLETE -> statusComplete();
             case FULLY_BOOTED -> tell(FULLY_BOOTED, ordinal);
+            // A key that is passed on to the other side is told a second time, as sent.
+            case KEY_PRESSED -> !headers.text(DIRECTION).equals("Received") || marked(kind, ordinal);
             case CHANNEL_NEW,
                     CHANNEL_STATE_CHANGED,
                     BRIDGE_ENTER,
                     BRIDGE_LEAVE,
                     HANGUP,
                     ORIGINATE_RESPONSE,
-                    USER_EVENT_SAID -> {
-                AmiEvent event = mark.isOn(headers.text(SYSTEM_NAME)) ? typed(kind) : null;
-                yield event != null && tell(event, ordinal);
-            }
+                    USER_EVENT_SAID -> marked(kind, ordinal);
         };
+    }
+
+    private boolean marked(EventKind kind, long ordinal) {
+        AmiEvent event = mark.isOn(headers.text(SYSTEM_NAME)) ? typed(kind) : null;
+        return event != null && tell(event, ordinal);
     }
 
     private boolean tell(AmiEvent event, long ordinal) {
@@ -124,6 +130,7 @@ final class AmiMessages {
                 linked && bridged ? new AmiEvent.BridgeEnter(bridge, uniqueid, channel, linkedid, members) : null;
             case BRIDGE_LEAVE -> bridged ? new AmiEvent.BridgeLeave(bridge, uniqueid, channel, members) : null;
             case HANGUP -> hangup(uniqueid, channel);
+            case KEY_PRESSED -> keyPressed(uniqueid, channel);
             case ORIGINATE_RESPONSE, FULLY_BOOTED, USER_EVENT_SAID, STATUS, STATUS_COMPLETE ->
                 throw new IllegalStateException("not of a channel: " + kind);
         };
@@ -132,6 +139,11 @@ final class AmiMessages {
     private @Nullable AmiEvent channelState(String uniqueid, String channel) {
         int state = headers.number(CHANNEL_STATE);
         return state < 0 ? null : new AmiEvent.ChannelState(uniqueid, channel, ChannelPhase.of(state));
+    }
+
+    private @Nullable AmiEvent keyPressed(String uniqueid, String channel) {
+        String key = headers.text(DIGIT);
+        return key.matches("[0-9*#A-D]") ? new AmiEvent.KeyPressed(uniqueid, channel, key.charAt(0)) : null;
     }
 
     private @Nullable AmiEvent hangup(String uniqueid, String channel) {

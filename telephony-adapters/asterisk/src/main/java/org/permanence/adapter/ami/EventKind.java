@@ -7,6 +7,8 @@ import static org.permanence.adapter.ami.HeaderKey.BRIDGE_ID;
 import static org.permanence.adapter.ami.HeaderKey.CAUSE;
 import static org.permanence.adapter.ami.HeaderKey.CHANNEL;
 import static org.permanence.adapter.ami.HeaderKey.CHANNEL_STATE;
+import static org.permanence.adapter.ami.HeaderKey.DIGIT;
+import static org.permanence.adapter.ami.HeaderKey.DIRECTION;
 import static org.permanence.adapter.ami.HeaderKey.ITEMS;
 import static org.permanence.adapter.ami.HeaderKey.LINKEDID;
 import static org.permanence.adapter.ami.HeaderKey.MEMBERS;
@@ -22,13 +24,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The events that are read, by the name they have on the wire, with the headers they need. All others are passed over.
+/// The events that are read, by the name they have on the wire, with the headers they need. All others are passed
+/// over.
 enum EventKind {
     CHANNEL_NEW("Newchannel"),
     CHANNEL_STATE_CHANGED("Newstate"),
     BRIDGE_ENTER("BridgeEnter"),
     BRIDGE_LEAVE("BridgeLeave"),
     HANGUP("Hangup"),
+    KEY_PRESSED("DTMFEnd"),
     ORIGINATE_RESPONSE("OriginateResponse"),
     FULLY_BOOTED("FullyBooted"),
     USER_EVENT_SAID("UserEvent"),
@@ -86,6 +90,7 @@ enum EventKind {
             case BRIDGE_ENTER -> EnumSet.of(SYSTEM_NAME, BRIDGE, UNIQUEID, CHANNEL, LINKEDID, MEMBERS);
             case BRIDGE_LEAVE -> EnumSet.of(SYSTEM_NAME, BRIDGE, UNIQUEID, CHANNEL, MEMBERS);
             case HANGUP -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, CAUSE);
+            case KEY_PRESSED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, DIGIT, DIRECTION);
             case ORIGINATE_RESPONSE -> EnumSet.of(SYSTEM_NAME, UNIQUEID, RESPONSE, REASON);
             case FULLY_BOOTED -> EnumSet.noneOf(HeaderKey.class);
             case USER_EVENT_SAID -> EnumSet.of(SYSTEM_NAME, UNIQUEID, USER_EVENT);

@@ -13,6 +13,8 @@ enum HeaderKey {
     CAUSE("Cause"),
     CHANNEL("Channel"),
     CHANNEL_STATE("ChannelState"),
+    DIGIT("Digit"),
+    DIRECTION("Direction"),
     EVENT_LIST("EventList"),
     ITEMS("ListItems"),
     LINKEDID("Linkedid"),

@@ -1,25 +1,27 @@
 package org.permanence.adapter.asterisk;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.permanence.adapter.agi.AgiCommand;
 import org.permanence.adapter.agi.AgiReply;
 import org.permanence.adapter.agi.AgiReply.Success;
 import org.permanence.adapter.agi.AgiSession;
+import org.permanence.adapter.audio.SoundPipeException;
 import org.permanence.call.Answer;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
+import org.permanence.call.Ear;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
+import org.permanence.call.Listening;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
@@ -28,55 +30,58 @@ import org.slf4j.LoggerFactory;
 
 /// One caller's channel, as a flow sees it.
 ///
-/// The caller's channel lives longer than its AGI sessions: a bridge ends a session and brings the caller back in a
-/// new one, and so does a restart of the engine. So a session that ends says nothing about the caller; only AMI
+/// The caller's channel lives longer than its AGI sessions: a bridge ends a session and brings the caller back in
+/// a new one, and so does a restart of the engine. So a session that ends says nothing about the caller; only AMI
 /// does. The flow's thread waits here for whichever comes: the next session, or the news that the caller is gone.
 final class AsteriskCall implements Call {
 
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskCall.class);
 
-    /// How long a caller whose session ended may be on the way to the next one: after a bridge 1 ms, after a cut of
-    /// AMI until it is attached again.
+    /// How long a caller whose session ended may be on the way to the next one: after a bridge 1 ms, after a cut
+    /// of AMI until it is attached again.
     private static final Duration ON_THE_WAY = Duration.ofSeconds(15);
 
     /// How long a session lives on after a command that failed because the caller is leaving.
     private static final Duration LEAVING = Duration.ofSeconds(1);
 
-    private final CallId id;
-    private final PhoneNumber did;
-    private final boolean returning;
+    private final Caller caller;
     private final Desk desk;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Signal signal;
     private final List<Consumer<HangupCause>> whenLeft = new ArrayList<>();
+
     private @Nullable AgiSession session;
     private @Nullable HangupCause gone;
     private @Nullable Leg leg;
+    private @Nullable Ear ear;
+    private @Nullable Prompt notice;
 
-    /// The music class that plays, empty for none.
-    private String music = "";
+    /// The music class that plays, empty for none. The flow's own, but for a new session, which has none.
+    private volatile String music = "";
 
-    AsteriskCall(CallId id, PhoneNumber did, boolean returning, Desk desk) {
-        this.id = id;
-        this.did = did;
-        this.returning = returning;
+    AsteriskCall(Caller caller, Desk desk) {
+        this.caller = caller;
         this.desk = desk;
+        this.signal = new Signal(desk.clock());
     }
 
     @Override
     public CallId id() {
-        return id;
+        return caller.call();
     }
 
     @Override
     public PhoneNumber did() {
-        return did;
+        return caller.did();
+    }
+
+    @Override
+    public Optional<PhoneNumber> caller() {
+        return caller.number();
     }
 
     @Override
     public boolean isReturning() {
-        return returning;
+        return caller.returning();
     }
 
     @Override
@@ -85,11 +90,14 @@ final class AsteriskCall implements Call {
     }
 
     @Override
-    public void play(Prompt prompt) throws CallEnded {
+    public boolean play(Prompt prompt) throws CallEnded {
         music = "";
-        if (command(new AgiCommand.StreamFile(desk.sounds().path(prompt), "")).failed()) {
+        boolean played = !command(new AgiCommand.StreamFile(desk.sounds().path(prompt), ""))
+                .failed();
+        if (!played) {
             LOG.atError().addKeyValue("prompt", prompt.name()).log("prompt.unplayable");
         }
+        return played;
     }
 
     @Override
@@ -121,6 +129,35 @@ final class AsteriskCall implements Call {
     }
 
     @Override
+    public Listening listen(Ear hears, Prompt toWhoJoins) throws CallEnded {
+        try {
+            Optional<Path> pipe = desk.pipes().open(id(), hears);
+            if (pipe.isPresent()
+                    && command(new AgiCommand.MixMonitor(pipe.get().toString())).failed()) {
+                LOG.atError().log("listening.refused");
+                desk.pipes().deafen(id());
+            } else {
+                signal.change(() -> {
+                    ear = hears;
+                    notice = toWhoJoins;
+                });
+            }
+        } catch (SoundPipeException fault) {
+            LOG.atError().setCause(fault).log("listening.refused");
+            hears.ended();
+        }
+        return this::stopListening;
+    }
+
+    private void stopListening() {
+        signal.change(() -> {
+            ear = null;
+            notice = null;
+        });
+        desk.stopListening(id());
+    }
+
+    @Override
     public BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded {
         if (!awaitPicture()) {
             return BridgeOutcome.NOT_RUNG;
@@ -130,7 +167,7 @@ final class AsteriskCall implements Call {
             musicMeanwhile();
             if (answered(ringing, patience.plus(Desk.GRACE))) {
                 music = ""; // It stopped when they were joined.
-                desk.keep(id);
+                desk.keep(id());
                 joined.run();
             }
             BridgeOutcome outcome = outcome(ringing);
@@ -143,7 +180,7 @@ final class AsteriskCall implements Call {
 
     @Override
     public void hangUp() {
-        desk.leave(this, List.of(new AgiCommand.SetVariable(Desk.DONE, id.value())));
+        desk.leave(this, List.of(new AgiCommand.SetVariable(Desk.DONE, id().value())));
     }
 
     @Override
@@ -152,21 +189,18 @@ final class AsteriskCall implements Call {
                 this,
                 List.of(
                         new AgiCommand.SetVariable(Desk.NEXT, Desk.FALLBACK),
-                        new AgiCommand.SetVariable(Desk.DONE, id.value())));
+                        new AgiCommand.SetVariable(Desk.DONE, id().value())));
     }
 
     @Override
     public void whenLeft(Consumer<HangupCause> left) {
-        HangupCause already;
-        lock.lock();
-        try {
-            already = gone;
-            if (already == null) {
-                whenLeft.add(left);
-            }
-        } finally {
-            lock.unlock();
-        }
+        HangupCause already = signal.read(() -> {
+                    if (gone == null) {
+                        whenLeft.add(left);
+                    }
+                    return Optional.ofNullable(gone);
+                })
+                .orElse(null);
         if (already != null) {
             left.accept(already);
         }
@@ -174,13 +208,13 @@ final class AsteriskCall implements Call {
 
     /// Says the last words to the dialplan and closes the session; a caller who is gone hears none.
     void lastWords(List<AgiCommand> words) {
-        AgiSession last = awaitSession(ON_THE_WAY);
+        AgiSession last = awaitSession();
         if (last == null) {
             return;
         }
         for (AgiCommand word : words) {
             if (!(last.send(word) instanceof Success)) {
-                LOG.atInfo().addKeyValue("call", id).log("call.left-unsaid");
+                LOG.atInfo().addKeyValue("call", id()).log("call.left-unsaid");
                 break;
             }
         }
@@ -189,15 +223,11 @@ final class AsteriskCall implements Call {
 
     /// A session of this caller begins; from the event loop.
     void attach(AgiSession begun) {
-        change(() -> {
+        signal.change(() -> {
             session = begun;
             music = "";
         });
-        begun.whenEnded(() -> change(() -> {
-            if (session == begun) {
-                session = null;
-            }
-        }));
+        begun.whenEnded(() -> forget(begun));
     }
 
     boolean isInSession() {
@@ -207,7 +237,7 @@ final class AsteriskCall implements Call {
     /// The caller is gone; from AMI's thread.
     void left(HangupCause cause) {
         List<Consumer<HangupCause>> told = new ArrayList<>();
-        change(() -> {
+        signal.change(() -> {
             if (gone == null) {
                 gone = cause;
                 told.addAll(whenLeft);
@@ -216,14 +246,24 @@ final class AsteriskCall implements Call {
         told.forEach(listener -> listener.accept(cause));
     }
 
+    /// Somebody was joined who did not hear the notice; from AMI's thread.
+    void untold() {
+        signal.read(() -> Optional.ofNullable(ear)).ifPresent(Ear::untold);
+    }
+
+    /// What whoever is rung for this call hears before they are joined.
+    Optional<Prompt> notice() {
+        return signal.read(() -> Optional.ofNullable(notice));
+    }
+
     /// The switch's state is known again, or not: whoever waits looks anew.
     void look() {
-        change(() -> {});
+        signal.change(() -> {});
     }
 
     /// Something became of a leg of this call; from AMI's thread.
     void tell(String legId, Consumer<Leg> news) {
-        change(() -> {
+        signal.change(() -> {
             if (leg != null && leg.id().equals(legId)) {
                 news.accept(leg);
             }
@@ -231,33 +271,20 @@ final class AsteriskCall implements Call {
     }
 
     void rings(Leg ringing) {
-        change(() -> leg = ringing);
+        signal.change(() -> leg = ringing);
     }
 
     /// The leg this call has, if any.
     @Nullable
     Leg leg() {
-        lock.lock();
-        try {
-            return leg;
-        } finally {
-            lock.unlock();
-        }
+        return signal.read(() -> Optional.ofNullable(leg)).orElse(null);
     }
 
     /// Waits until the switch can be asked to ring somebody.
     private boolean awaitPicture() throws CallEnded {
-        Instant end = desk.clock().instant().plus(ON_THE_WAY);
-        lock.lock();
-        try {
-            while (!desk.picture().isKnown() && awaitChange(end)) {
-                throwIfGone();
-            }
-            throwIfGone();
-            return desk.picture().isKnown();
-        } finally {
-            lock.unlock();
-        }
+        signal.await(() -> gone != null || desk.picture().isKnown(), ON_THE_WAY);
+        throwIfGone();
+        return desk.picture().isKnown();
     }
 
     private void start(String musicClass) throws CallEnded {
@@ -267,15 +294,15 @@ final class AsteriskCall implements Call {
         }
     }
 
-    /// Plays music, unless some plays, to the caller while somebody is being rung: behind the ringing, which is what
-    /// the caller waits for.
-    /// Whoever answers at once ends this session with the command in it, and music is wanted no more.
+    /// Plays music, unless some plays, to the caller while somebody is being rung: behind the ringing, which is
+    /// what the caller waits for. Whoever answers at once ends this session with the command in it: no music is
+    /// wanted then.
     private void musicMeanwhile() {
         AgiSession current = currentSession();
         if (current != null && music.isEmpty()) {
             switch (current.send(new AgiCommand.StartMusicOnHold(Desk.MUSIC))) {
                 case Success _ -> music = Desk.MUSIC;
-                case AgiReply.Ended _, AgiReply.DeadChannel _ -> forget(current);
+                case AgiReply.Ended _, AgiReply.DeadChannel _ -> close(current);
                 case AgiReply.Refused(int status) ->
                     LOG.atError().addKeyValue("status", status).log("music.refused");
             }
@@ -283,47 +310,29 @@ final class AsteriskCall implements Call {
     }
 
     private @Nullable AgiSession currentSession() {
-        lock.lock();
-        try {
-            return session;
-        } finally {
-            lock.unlock();
-        }
+        return signal.read(() -> Optional.ofNullable(session)).orElse(null);
     }
 
     private boolean answered(Leg ringing, Duration limit) throws CallEnded {
-        Instant end = desk.clock().instant().plus(limit);
-        lock.lock();
-        try {
-            while (!ringing.isJoined() && ringing.outcome() == null) {
-                throwIfGone();
-                if (!awaitChange(end)) {
-                    ringing.end(BridgeOutcome.NO_ANSWER);
-                }
-            }
-            return ringing.isJoined();
-        } finally {
-            lock.unlock();
+        boolean told = signal.await(() -> gone != null || ringing.isJoined() || ringing.outcome() != null, limit);
+        if (!told) {
+            signal.change(() -> ringing.end(BridgeOutcome.NO_ANSWER));
         }
+        if (!signal.read(() -> ringing.isJoined() || ringing.outcome() != null)) {
+            throwIfGone();
+        }
+        return signal.read(ringing::isJoined);
     }
 
     /// Waits until the two have parted. There is no limit but the dialplan's own.
     private BridgeOutcome outcome(Leg ended) {
-        lock.lock();
-        try {
-            BridgeOutcome outcome = ended.outcome();
-            while (outcome == null) {
-                if (gone != null) {
-                    ended.end(gone);
-                } else {
-                    awaitChange(Instant.MAX);
-                }
-                outcome = ended.outcome();
+        signal.await(() -> {
+            if (gone != null && ended.outcome() == null) {
+                ended.end(gone);
             }
-            return outcome;
-        } finally {
-            lock.unlock();
-        }
+            return ended.outcome() != null;
+        });
+        return signal.read(() -> Optional.ofNullable(ended.outcome())).orElseThrow();
     }
 
     private Success command(AgiCommand command) throws CallEnded {
@@ -335,7 +344,7 @@ final class AsteriskCall implements Call {
                         return success;
                     }
                 }
-                case AgiReply.Ended _, AgiReply.DeadChannel _ -> forget(current);
+                case AgiReply.Ended _, AgiReply.DeadChannel _ -> close(current);
                 case AgiReply.Refused(int status) ->
                     throw new IllegalStateException("agi reply: " + status + " (expected: 200)");
             }
@@ -343,49 +352,32 @@ final class AsteriskCall implements Call {
     }
 
     private AgiSession sessionOrEnd() throws CallEnded {
-        AgiSession current = awaitSession(ON_THE_WAY);
-        if (current != null) {
-            return current;
-        }
-        lock.lock();
-        try {
+        AgiSession current = awaitSession();
+        if (current == null) {
             throwIfGone();
-        } finally {
-            lock.unlock();
+            throw new CallEnded(HangupCause.SWITCH_LOST);
         }
-        throw new CallEnded(HangupCause.SWITCH_LOST);
+        return current;
     }
 
-    private @Nullable AgiSession awaitSession(Duration limit) {
-        Instant end = desk.clock().instant().plus(limit);
-        lock.lock();
-        try {
-            while (session == null && gone == null && awaitChange(end)) {
-                // Each change is looked at anew.
-            }
-            return gone == null ? session : null;
-        } finally {
-            lock.unlock();
-        }
+    private @Nullable AgiSession awaitSession() {
+        signal.await(() -> session != null || gone != null, ON_THE_WAY);
+        return signal.read(() -> Optional.ofNullable(gone == null ? session : null))
+                .orElse(null);
     }
 
     /// A command that failed: because the caller is leaving the session, or because it could not be done.
     private boolean endsSoon(AgiSession current) {
-        Instant end = desk.clock().instant().plus(LEAVING);
-        lock.lock();
-        try {
-            while (session == current && gone == null && awaitChange(end)) {
-                // Each change is looked at anew.
-            }
-            return session != current || gone != null;
-        } finally {
-            lock.unlock();
-        }
+        return signal.await(() -> session != current || gone != null, LEAVING);
+    }
+
+    private void close(AgiSession ended) {
+        ended.close();
+        forget(ended);
     }
 
     private void forget(AgiSession ended) {
-        ended.close();
-        change(() -> {
+        signal.change(() -> {
             if (session == ended) {
                 session = null;
             }
@@ -394,48 +386,17 @@ final class AsteriskCall implements Call {
 
     /// Nobody hung up: a talk that a dead switch cut has not ended as talks do.
     private void throwIfTheSwitchDied() throws CallEnded {
-        lock.lock();
-        try {
-            if (gone == HangupCause.SWITCH_LOST) {
-                throw new CallEnded(gone);
-            }
-        } finally {
-            lock.unlock();
-        }
+        throwIf(cause -> cause == HangupCause.SWITCH_LOST);
     }
 
     private void throwIfGone() throws CallEnded {
-        if (gone != null) {
-            throw new CallEnded(gone);
-        }
+        throwIf(_ -> true);
     }
 
-    private void change(Runnable what) {
-        lock.lock();
-        try {
-            what.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Waits for any change; false once `end` has passed. Every caller loops over what it waits for.
-    @SuppressWarnings("WaitNotInLoop")
-    private boolean awaitChange(Instant end) {
-        try {
-            if (end.equals(Instant.MAX)) {
-                changed.await();
-                return true;
-            }
-            long left = Duration.between(desk.clock().instant(), end).toNanos();
-            return left > 0
-                    && (changed.await(left, TimeUnit.NANOSECONDS)
-                            || desk.clock().instant().isBefore(end));
-        } catch (InterruptedException _) {
-            // Only the end of the house interrupts a call's thread; the dialplan goes on with the caller.
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("call: interrupted (expected: until the house ends)");
+    private void throwIf(Predicate<HangupCause> ends) throws CallEnded {
+        HangupCause cause = signal.read(() -> Optional.ofNullable(gone)).orElse(null);
+        if (cause != null && ends.test(cause)) {
+            throw new CallEnded(cause);
         }
     }
 

@@ -13,6 +13,7 @@ import org.permanence.adapter.ami.AmiEvent;
 import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
 import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
+import org.permanence.adapter.ami.AmiEvent.KeyPressed;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiEvent.UserEvent;
 import org.permanence.adapter.ami.AmiListener;
@@ -20,7 +21,9 @@ import org.permanence.adapter.ami.ChannelStatus;
 import org.permanence.adapter.ami.DetachCause;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
+import org.permanence.call.Ear;
 import org.permanence.call.HangupCause;
+import org.permanence.call.Listening;
 import org.permanence.call.Switchboard;
 import org.permanence.privacy.PhoneNumber;
 import org.slf4j.Logger;
@@ -33,11 +36,16 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     /// What the wiring listens to.
     public interface Watch {
 
-        /// The picture is whole again, or a caller without a flow moved: what the store says may have to be mended.
+        /// The picture is whole again, or a caller without a flow moved: what the store says may have to be
+        /// mended.
         void moved();
 
         /// The dialplan rings a practice's fallback line.
         void fallback();
+
+        /// Somebody pressed a key, whatever they do meanwhile: the caller of this call, or another leg of that
+        /// name.
+        void keyed(CallId call, char key);
 
         /// The account was refused: no call will reach us until somebody acts.
         void refused(String message);
@@ -48,6 +56,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     private final Desk desk;
     private final Predicate<Call> runner;
     private final Watch watch;
+    private final String country;
 
     /// Nothing is heard until the AGI server and the AMI client call it.
     ///
@@ -61,7 +70,8 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             InstantSource clock) {
         this.runner = runner;
         this.watch = watch;
-        this.desk = new Desk(outfit.orders(), outfit.sounds(), outfit.lines(), new LegNames(legId), clock);
+        this.country = outfit.country();
+        this.desk = new Desk(outfit, new LegNames(legId), clock);
     }
 
     @Override
@@ -72,13 +82,18 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             alive.get().attach(session);
             return;
         }
-        var call = new AsteriskCall(id, did(session), isReturning(session), desk);
+        var call = new AsteriskCall(caller(session), desk);
         desk.live().add(call);
         call.attach(session);
         if (!runner.test(call)) {
             desk.live().remove(call);
             session.close(); // Without the token, the dialplan rings the fallback line.
         }
+    }
+
+    private Caller caller(AgiSession session) {
+        var environment = session.environment();
+        return new Caller(environment.callId(), did(session), environment.caller(country), isReturning(session));
     }
 
     /// @throws IllegalArgumentException where the dialplan did not say the number: the session is refused
@@ -111,6 +126,9 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             }
             call.look();
         }
+        desk.pipes().calls().stream()
+                .filter(call -> !picture.hasChannel(call.value()))
+                .forEach(desk.pipes()::callEnded);
         watch.moved();
     }
 
@@ -126,9 +144,16 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                     desk.live().ofLeg(id).ifPresent(call -> call.tell(id, leg -> leg.fail(reason)));
                 }
             }
-            case UserEvent(var name, var _) -> {
-                if (name.equals(Picture.FALLBACK_EVENT)) {
-                    watch.fallback();
+            case KeyPressed(var id, var _, var key) -> {
+                if (CallId.isReadable(id)) {
+                    watch.keyed(new CallId(id), key);
+                }
+            }
+            case UserEvent(var name, var id) -> {
+                switch (name) {
+                    case Picture.FALLBACK_EVENT -> watch.fallback();
+                    case Desk.UNTOLD_EVENT -> desk.live().ofLeg(id).ifPresent(AsteriskCall::untold);
+                    default -> {} // Another voice of the dialplan's.
                 }
             }
             case AmiEvent.ChannelNew _, AmiEvent.ChannelState _, AmiEvent.FullyBooted _ -> {}
@@ -150,6 +175,17 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     @Override
     public Optional<Map<CallId, Whereabouts>> callers() {
         return desk.picture().isKnown() ? Optional.of(desk.picture().callers()) : Optional.empty();
+    }
+
+    /// The calls that Asterisk says into a pipe: among them those of an engine that died, which nobody hears yet.
+    public List<CallId> heardCalls() {
+        return desk.pipes().calls();
+    }
+
+    /// From here on `ear` hears a call that Asterisk says into a pipe already.
+    public Listening hear(CallId call, Ear ear) {
+        desk.pipes().hear(call, ear);
+        return () -> desk.stopListening(call);
     }
 
     /// The uniqueids of the channels Asterisk has; empty while nothing is known.
@@ -199,6 +235,9 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     }
 
     private void hangUp(String uniqueid, HangupCause cause) {
+        if (CallId.isReadable(uniqueid)) {
+            desk.pipes().callEnded(new CallId(uniqueid));
+        }
         desk.live().ofLeg(uniqueid).ifPresent(call -> call.tell(uniqueid, leg -> leg.end(cause)));
         Optional<AsteriskCall> caller = desk.live().ofCaller(uniqueid);
         caller.ifPresent(call -> call.left(cause));

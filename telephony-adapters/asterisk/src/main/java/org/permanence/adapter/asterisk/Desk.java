@@ -9,6 +9,7 @@ import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.adapter.ami.DialTarget;
+import org.permanence.adapter.audio.SoundPipes;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
@@ -29,6 +30,9 @@ final class Desk {
     /// Set to the call's id as the flow's last act: without it the dialplan knows that the engine died.
     static final String DONE = "PERM_DONE";
 
+    /// Said by the dialplan on a leg that could not be told that its call is listened to.
+    static final String UNTOLD_EVENT = "PermUntold";
+
     static final String NEXT = "PERM_NEXT";
     static final String FALLBACK = "fallback";
 
@@ -41,15 +45,17 @@ final class Desk {
     private final Orders orders;
     private final Sounds sounds;
     private final Lines lines;
+    private final SoundPipes pipes;
     private final Picture picture;
     private final LegNames names;
     private final InstantSource clock;
     private final LiveCalls live = new LiveCalls();
 
-    Desk(Orders orders, Sounds sounds, Lines lines, LegNames names, InstantSource clock) {
-        this.orders = orders;
-        this.sounds = sounds;
-        this.lines = lines;
+    Desk(AsteriskOutfit outfit, LegNames names, InstantSource clock) {
+        this.orders = outfit.orders();
+        this.sounds = outfit.sounds();
+        this.lines = outfit.lines();
+        this.pipes = outfit.pipes();
         this.names = names;
         this.picture = new Picture(names);
         this.clock = clock;
@@ -57,6 +63,10 @@ final class Desk {
 
     Sounds sounds() {
         return sounds;
+    }
+
+    SoundPipes pipes() {
+        return pipes;
     }
 
     InstantSource clock() {
@@ -93,7 +103,8 @@ final class Desk {
     private void originate(AsteriskCall call, Leg leg, DialTarget target, Duration patience) {
         var shown = Optional.of(new AmiAction.Presented("Permanence", shownFor(call)));
         var waiting = new ChannelName(call.id().value());
-        orders.give(new AmiAction.Originate(target, leg.id(), waiting, patience, shown), fault -> {
+        Optional<String> notice = call.notice().map(sounds::path);
+        orders.give(new AmiAction.Originate(target, leg.id(), waiting, patience, shown, notice), fault -> {
             LOG.atWarn()
                     .addKeyValue("call", call.id())
                     .addKeyValue("reason", fault.reason())
@@ -127,6 +138,17 @@ final class Desk {
                         .addKeyValue("call", call)
                         .addKeyValue("reason", fault.reason())
                         .log("call.not-kept"));
+    }
+
+    /// Nobody wants to hear the call any more.
+    void stopListening(CallId call) {
+        pipes.deafen(call);
+        orders.give(
+                new AmiAction.StopMixMonitor(new ChannelName(call.value())),
+                fault -> LOG.atInfo()
+                        .addKeyValue("call", call)
+                        .addKeyValue("reason", fault.reason())
+                        .log("listening.not-stopped"));
     }
 
     /// Nobody waits for this leg any more: it is hung up, unless it is gone.

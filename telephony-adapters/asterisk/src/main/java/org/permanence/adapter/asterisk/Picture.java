@@ -13,6 +13,7 @@ import org.permanence.adapter.ami.AmiEvent.ChannelNew;
 import org.permanence.adapter.ami.AmiEvent.ChannelState;
 import org.permanence.adapter.ami.AmiEvent.FullyBooted;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
+import org.permanence.adapter.ami.AmiEvent.KeyPressed;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiEvent.UserEvent;
 import org.permanence.adapter.ami.ChannelStatus;
@@ -76,7 +77,7 @@ final class Picture {
                 }
             }
             case Hangup(var id, var _, var _) -> channels.remove(id);
-            case ChannelState _, OriginateResponse _, FullyBooted _ -> {}
+            case ChannelState _, KeyPressed _, OriginateResponse _, FullyBooted _ -> {}
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.testing.Fixtures;
 
 class AmiActionTest {
@@ -35,7 +37,8 @@ class AmiActionTest {
             text -> new AmiAction.SetVariable(WAITING, "PERM" + text, "1"),
             text -> new AmiAction.SetVariable(WAITING, "PERM_DONE", "1" + text),
             text -> new AmiAction.Presented("Les Lilas" + text, Fixtures.LES_LILAS),
-            text -> new AmiAction.Originate(ENDPOINT, "leg-" + text, WAITING, Duration.ofSeconds(15), Optional.empty()),
+            text -> new AmiAction.Originate(
+                    ENDPOINT, "leg-" + text, WAITING, Duration.ofSeconds(15), Optional.empty(), Optional.empty()),
             text -> new AmiAction.Login("engine" + text, new AmiSecret("s3".toCharArray())),
             text -> new AmiAction.Login("engine", new AmiSecret(("s3" + text).toCharArray())));
 
@@ -101,7 +104,8 @@ class AmiActionTest {
 
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AmiAction.Originate(ENDPOINT, "leg-1", waiting, Duration.ofSeconds(15), Optional.empty()));
+                () -> new AmiAction.Originate(
+                        ENDPOINT, "leg-1", waiting, Duration.ofSeconds(15), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -111,7 +115,8 @@ class AmiActionTest {
         for (Duration patience : List.of(Duration.ZERO, Duration.ofMinutes(6))) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new AmiAction.Originate(ENDPOINT, "leg-1", WAITING, patience, Optional.empty()));
+                    () -> new AmiAction.Originate(
+                            ENDPOINT, "leg-1", WAITING, patience, Optional.empty(), Optional.empty()));
         }
     }
 
@@ -119,8 +124,8 @@ class AmiActionTest {
     void nothingOfAPersonOrASecretIsPrinted() {
         var presented = new AmiAction.Presented("Dr " + Fixtures.SURNAME, Fixtures.PATIENT);
         var target = new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.PATIENT);
-        var originate =
-                new AmiAction.Originate(target, "leg-1", WAITING, Duration.ofSeconds(15), Optional.of(presented));
+        var originate = new AmiAction.Originate(
+                target, "leg-1", WAITING, Duration.ofSeconds(15), Optional.of(presented), Optional.empty());
         var login = new AmiAction.Login("engine", new AmiSecret("s3cret".toCharArray()));
         var variable = new AmiAction.SetVariable(WAITING, "A", Fixtures.SURNAME);
 
@@ -148,13 +153,48 @@ class AmiActionTest {
                 \r
                 """,
                 written(new AmiAction.Originate(
-                        target, "leg-1", WAITING, Duration.ofSeconds(15), Optional.of(presented))));
+                        target, "leg-1", WAITING, Duration.ofSeconds(15), Optional.of(presented), Optional.empty())));
+    }
+
+    @Test
+    void whoIsToBeToldOfTheListeningIsSentToTheDialplanFirst() {
+        var notice = Optional.of("/sounds/fr.recorded");
+
+        assertEquals(
+                """
+                Action: Originate\r
+                ActionID: a-1\r
+                Channel: PJSIP/e4c1\r
+                Context: told-first\r
+                Exten: s\r
+                Priority: 1\r
+                Variable: PERM_NOTICE=/sounds/fr.recorded\r
+                Variable: PERM_WAITING=PJSIP/trunk-0000002a\r
+                ChannelId: leg-1\r
+                Timeout: 15000\r
+                Async: true\r
+                \r
+                """,
+                written(new AmiAction.Originate(
+                        ENDPOINT, "leg-1", WAITING, Duration.ofSeconds(15), Optional.empty(), notice)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relative", "/a,b", "/a b", "/a\r\nb", "/${SHELL(id)}", "/"})
+    void aNoticeThatIsNoPlainPathIsRefused(String notice) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new AmiAction.Originate(
+                        ENDPOINT, "leg-1", WAITING, Duration.ofSeconds(15), Optional.empty(), Optional.of(notice)));
     }
 
     @Test
     void theOtherActionsAreWrittenAsAsteriskReadsThem() {
         assertEquals("Action: Ping\r\nActionID: a-1\r\n\r\n", written(new AmiAction.Ping()));
         assertEquals("Action: Logoff\r\nActionID: a-1\r\n\r\n", written(new AmiAction.Logoff()));
+        assertEquals(
+                "Action: StopMixMonitor\r\nActionID: a-1\r\nChannel: PJSIP/trunk-0000002a\r\n\r\n",
+                written(new AmiAction.StopMixMonitor(WAITING)));
         assertEquals("Action: Status\r\nActionID: a-1\r\n\r\n", written(new AmiAction.ReadChannels()));
         assertEquals(
                 "Action: Setvar\r\nActionID: a-1\r\nVariable: PERM_BEAT\r\nValue: 1795310902\r\n\r\n",

@@ -22,6 +22,19 @@ class AmiDecoderTest {
             Cause-txt: Normal\r
             \r
             """;
+    private static final String KEY_9 = """
+            Event: DTMFEnd\r
+            Privilege: dtmf,all\r
+            SystemName: 4f9c2a71d0be\r
+            Channel: PJSIP/a-1\r
+            Uniqueid: 4f9c2a71d0be-1.1\r
+            Linkedid: 4f9c2a71d0be-1.1\r
+            Digit: 9\r
+            DurationMs: 100\r
+            Direction: Received\r
+            \r
+            """;
+
     private static final String HUNG_UP = "Hangup[uniqueid=4f9c2a71d0be-1.1, channel=PJSIP/a-1, cause=16]";
 
     @Test
@@ -171,6 +184,17 @@ class AmiDecoderTest {
                 .reads(HANGUP.replace("Cause:", "CallerIDNum: 33\nUniqueid: 4f9c2a71d0be-9.9\r\nCause:"));
 
         assertEquals(List.of(HUNG_UP), dialogue.told());
+    }
+
+    @Test
+    void aKeyIsToldOnceAndNeverPrinted() {
+        var dialogue = Dialogue.marked().greeted();
+        dialogue.reads(KEY_9);
+        dialogue.reads(KEY_9.replace("Received", "Sent"));
+        dialogue.reads(KEY_9.replace("Digit: 9", "Digit: 99"));
+
+        assertEquals(List.of("KeyPressed[4f9c2a71d0be-1.1]"), dialogue.told());
+        assertEquals(1, dialogue.disbelieved(), "two keys at once are none");
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.adapter.asterisk.SwitchStage.CALLER;
 import static org.permanence.adapter.asterisk.SwitchStage.CHANNEL;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.permanence.adapter.agi.AsteriskSocket;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
 import org.permanence.call.Answer;
@@ -34,7 +37,17 @@ class AsteriskCallTest {
     private static final Question QUESTION = new Question(new Prompt("question"), Duration.ofSeconds(5));
     private static final String PLAYS = "STREAM FILE \"/sounds/greeting\" \"\"";
 
-    private final SwitchStage stage = new SwitchStage();
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path work;
+
+    @SuppressWarnings("NullAway.Init")
+    private SwitchStage stage;
+
+    @BeforeEach
+    void open() {
+        stage = new SwitchStage(work);
+    }
 
     @AfterEach
     void close() {

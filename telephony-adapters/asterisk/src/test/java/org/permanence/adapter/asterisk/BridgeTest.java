@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.adapter.asterisk.SwitchStage.CALLER;
 import static org.permanence.adapter.asterisk.SwitchStage.CHANNEL;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +42,13 @@ class BridgeTest {
 
     private static final String PHONE = "PJSIP/phone-ines-00000002";
 
-    private final SwitchStage stage = new SwitchStage();
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path work;
+
+    @SuppressWarnings("NullAway.Init")
+    private SwitchStage stage;
+
     private final AtomicInteger joined = new AtomicInteger();
 
     @SuppressWarnings("NullAway.Init")
@@ -51,6 +59,7 @@ class BridgeTest {
 
     @BeforeEach
     void callArrives() throws InterruptedException {
+        stage = new SwitchStage(work);
         session = stage.session();
         call = stage.call();
         stage.attachedWithTheCaller();

@@ -2,6 +2,7 @@ package org.permanence.adapter.asterisk;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,11 +29,13 @@ import org.permanence.adapter.ami.ChannelPhase;
 import org.permanence.adapter.ami.ChannelStatus;
 import org.permanence.adapter.ami.DialTarget;
 import org.permanence.adapter.ami.Refusal;
+import org.permanence.adapter.audio.SoundPipes;
 import org.permanence.call.Call;
+import org.permanence.call.CallId;
 import org.permanence.testing.Fixtures;
 
-/// The switch between a real AGI server and a test that is Asterisk: it opens the sessions, sees the orders and tells
-/// the events.
+/// The switch between a real AGI server and a test that is Asterisk: it opens the sessions, sees the orders and
+/// tells the events.
 final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, AgiWatch {
 
     static final String CALLER = "house-1795310802.7";
@@ -40,21 +43,27 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
 
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<AmiAction> orders = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> keys = new LinkedBlockingQueue<>();
     private final ExecutorService flows = Executors.newVirtualThreadPerTaskExecutor();
+    private final SoundPipes pipes;
     private final AsteriskSwitch asterisk;
     private final AgiServer server;
     private volatile boolean takesCalls = true;
     private volatile Consumer<AmiAction.Originate> whenRung = _ -> {};
     private volatile Optional<AmiException.Reason> refusal = Optional.empty();
 
-    SwitchStage() {
+    /// @param work where the pipes are made
+    SwitchStage(Path work) {
+        pipes = new SoundPipes(work);
         asterisk = new AsteriskSwitch(
                 call -> takesCalls && calls.add(call),
                 this,
                 new AsteriskOutfit(
                         this,
                         prompt -> "/sounds/" + prompt.name(),
-                        line -> new DialTarget.Endpoint("phone-" + line.name())),
+                        line -> new DialTarget.Endpoint("phone-" + line.name()),
+                        pipes,
+                        "FR"),
                 name -> "leg-" + name,
                 InstantSource.system());
         server = new AgiServer(
@@ -133,6 +142,7 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
     @Override
     public void close() {
         server.close();
+        pipes.close();
         flows.shutdownNow();
     }
 
@@ -141,6 +151,16 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
 
     @Override
     public void fallback() {}
+
+    @Override
+    public void keyed(CallId call, char key) {
+        keys.add(call + " " + key);
+    }
+
+    /// Who pressed which key.
+    List<String> keys() {
+        return List.copyOf(keys);
+    }
 
     @Override
     public void refused(String message) {}

@@ -1,0 +1,198 @@
+package org.permanence.boot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.permanence.adapter.asterisk.AsteriskSwitch;
+import org.permanence.audit.AuditException;
+import org.permanence.audit.AuditLog;
+import org.permanence.audit.AuditSettings;
+import org.permanence.audit.CheckpointSigner;
+import org.permanence.audit.DirectoryDisk;
+import org.permanence.call.CallId;
+import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallRecord;
+import org.permanence.journal.Consent;
+import org.permanence.journal.Journal;
+import org.permanence.practice.PracticeDirectory;
+import org.permanence.practice.PracticeId;
+import org.permanence.recording.Erasure;
+import org.permanence.recording.FolderVault;
+import org.permanence.recording.KeepingKit;
+import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingDesk;
+import org.permanence.recording.RecordingRoom;
+import org.permanence.recording.Recovery;
+import org.permanence.recording.Retention;
+import org.permanence.seal.FileRootKey;
+import org.permanence.seal.FolderKeyStore;
+import org.permanence.seal.HouseSigner;
+import org.permanence.seal.KeyChain;
+import org.permanence.seal.KeyRelease;
+import org.permanence.seal.Pseudonyms;
+import org.permanence.seal.Readers;
+import org.permanence.seal.SealException;
+import org.permanence.seal.Sealer;
+import org.permanence.settings.HouseSettings;
+import org.permanence.store.Database;
+import org.permanence.store.JooqRecordingBook;
+import org.permanence.verify.NoteKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything that is kept of conversations, and the log of every look at it. Where its keys or its log cannot be
+/// opened, nothing is recorded and nothing is given, and calls go on.
+final class Archive implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+
+    private final InstantSource clock;
+    private final JooqRecordingBook book;
+    private final List<DirectoryDisk> disks;
+    private final AuditLog log;
+    private final RecordingRoom room;
+    private final RecordingDesk desk;
+    private final Erasure erasure;
+    private final Recovery recovery;
+    private final Retention retention;
+
+    private Archive(HouseSettings settings, Database database, KeepingKit.Watch watch, InstantSource clock) {
+        this.clock = clock;
+        var kept = settings.archive();
+        var keys = new KeyChain(new FolderKeyStore(kept.keys()), FileRootKey.read(kept.rootKey()));
+        String origin = "permanence/" + settings.house().name().value();
+        var signer = new Signer(HouseSigner.open(origin, keys));
+        disks = kept.audit().stream().map(DirectoryDisk::open).toList();
+        kept.audit().forEach(folder -> publish(signer.key(), folder));
+        log = AuditLog.open(AuditSettings.of(origin), disks, signer, clock);
+        book = new JooqRecordingBook(database);
+        var vault = new FolderVault(kept.recordings());
+        var kit = new KeepingKit(new Sealer(keys), new Pseudonyms(keys), vault, book, log, watch, new ReentrantLock());
+        Function<PracticeId, Readers> readers = readers(settings);
+        var release = new KeyRelease(keys);
+        room = new RecordingRoom(kit, readers, new SecureRandom(), clock);
+        desk = new RecordingDesk(book, vault, release, log);
+        erasure = new Erasure(kit, keys, clock);
+        recovery = new Recovery(kit, release, readers, clock);
+        retention =
+                new Retention(book, vault, keys, log, clock, settings.house().zone());
+    }
+
+    /// Opens it, or says in the log why not.
+    static Optional<Archive> open(
+            HouseSettings settings, Database database, KeepingKit.Watch watch, InstantSource clock) {
+        try {
+            return Optional.of(new Archive(settings, database, watch, clock));
+        } catch (SealException | AuditException fault) {
+            LOG.atError()
+                    .addKeyValue("expected", "the root key, its key store and an undamaged audit log")
+                    .setCause(fault)
+                    .log("archive.closed");
+            return Optional.empty();
+        }
+    }
+
+    RecordingRoom room() {
+        return room;
+    }
+
+    RecordingDesk desk() {
+        return desk;
+    }
+
+    Erasure erasure() {
+        return erasure;
+    }
+
+    AuditLog log() {
+        return log;
+    }
+
+    /// Takes over what a former life of the engine left: files that were cut first, then talks that still go on.
+    ///
+    /// @param records what the journal knows of a call that has not ended
+    void takeOver(
+            AsteriskSwitch asterisk,
+            Function<CallId, Optional<CallRecord>> records,
+            Journal journal,
+            PracticeDirectory practices) {
+        recovery.round(room::isMaking);
+        asterisk.heardCalls().stream()
+                .filter(call -> !room.isRecording(call))
+                .flatMap(call -> records.apply(call).stream())
+                .filter(record -> record.consent().equals(Optional.of(Consent.NOTIFIED)))
+                .forEach(record -> goOn(record, asterisk, journal, practices));
+    }
+
+    private void goOn(CallRecord record, AsteriskSwitch asterisk, Journal journal, PracticeDirectory practices) {
+        List<Recording> before = book.of(record.call());
+        var page = new CallJournal(journal, record.call(), record.practice(), clock);
+        if (!before.isEmpty()) {
+            practices
+                    .named(record.practice())
+                    .ifPresent(practice ->
+                            room.resume(before.getLast(), practice, page, ear -> asterisk.hear(record.call(), ear)));
+        }
+    }
+
+    /// Each second: what was sealed survives a power cut, and the log is signed.
+    void second() {
+        room.sync();
+        log.checkpoint();
+    }
+
+    /// Each hour: what has been kept long enough goes.
+    void hour() {
+        int gone = retention.round();
+        while (gone > 0) {
+            LOG.atInfo().addKeyValue("recordings", gone).log("retention.expired");
+            gone = retention.round();
+        }
+    }
+
+    /// The rest of what is being made is sealed first, while book and log are there.
+    @Override
+    public void close() {
+        room.close();
+        log.close();
+        disks.forEach(DirectoryDisk::close);
+    }
+
+    private static Function<PracticeId, Readers> readers(HouseSettings settings) {
+        Map<PracticeId, Readers> readers = settings.practices().entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> new PracticeId(entry.getKey().value()),
+                        entry -> entry.getValue().recording().readers()));
+        return practice -> readers.getOrDefault(practice, new Readers.Provider());
+    }
+
+    /// The public key stands beside the log, for whoever verifies it.
+    private static void publish(NoteKey key, Path log) {
+        try {
+            Files.writeString(log.resolveSibling(log.getFileName() + ".key"), key + "\n");
+        } catch (IOException fault) {
+            throw new AuditException("audit key: not written (expected: beside the log)", fault);
+        }
+    }
+
+    private record Signer(HouseSigner house) implements CheckpointSigner {
+
+        @Override
+        public byte[] sign(byte[] text) {
+            return house.sign(text);
+        }
+
+        @Override
+        public NoteKey key() {
+            return new NoteKey(house.name(), house.publicKey());
+        }
+    }
+}

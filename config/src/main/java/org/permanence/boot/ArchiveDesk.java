@@ -1,0 +1,180 @@
+package org.permanence.boot;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.permanence.audit.Actor;
+import org.permanence.audit.AuditException;
+import org.permanence.audit.Purpose;
+import org.permanence.boot.ManagementDesk.Reply;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.Asking;
+import org.permanence.recording.Erasure;
+import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingDesk;
+import org.permanence.recording.RecordingException;
+import org.permanence.recording.RecordingRoom;
+import org.permanence.seal.BucketKeyId;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.Sealed;
+
+/// What the running house tells of recordings and does with them on its management port, without HTTP. Who asks
+/// says who they are (`by`, `role`) and why (`purpose`).
+final class ArchiveDesk {
+
+    /// The first words of the paths that lead here.
+    static final Set<String> ROOMS = Set.of("recordings", "calls", "patients", "audit");
+
+    private static final String DEVICE = "cli";
+    private static final int MOST = 1_000;
+
+    /// Beyond every recording, and within what a database can say.
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final Optional<Archive> archive;
+
+    ArchiveDesk(Optional<Archive> archive) {
+        this.archive = archive;
+    }
+
+    /// @param body what was sent with a POST: a telephone number is in no path, for paths are kept in histories
+    Reply reply(String method, List<String> path, Map<String, String> words, String body) {
+        if (archive.isEmpty()) {
+            return Reply.problem(503, "recordings: closed (expected: the root key and an undamaged log; see the log)");
+        }
+        try {
+            return switch (method + " " + String.join("/", path).replaceAll("/[^/]+/", "/_/")) {
+                case "GET recordings" -> list(words);
+                case "GET audit" -> state();
+                case "POST recordings/_/verify" -> verify(path.get(1), words);
+                case "POST recordings/_/hold" -> hold(path.get(1), words, true);
+                case "POST recordings/_/release" -> hold(path.get(1), words, false);
+                case "POST calls/_/pause" -> told(room().pause(new CallId(path.get(1))));
+                case "POST calls/_/resume" -> told(room().resume(new CallId(path.get(1))));
+                case "POST patients" -> erase(words, body);
+                default -> Reply.problem(404, "path: unknown");
+            };
+        } catch (IllegalArgumentException | DateTimeException bad) {
+            return Reply.problem(400, String.valueOf(bad.getMessage()));
+        } catch (RecordingException refused) {
+            return Reply.problem(409, String.valueOf(refused.getMessage()));
+        } catch (AuditException closed) {
+            return Reply.problem(503, String.valueOf(closed.getMessage()));
+        }
+    }
+
+    /// Gives a recording as WAV, or encrypted for those in `to`; refusals are thrown before `out` is asked for.
+    void sound(String id, Map<String, String> words, RecordingDesk.Out out) {
+        RecordingDesk desk = archive.orElseThrow(
+                        () -> new AuditException("recordings: closed (expected: an open log; see the log)"))
+                .desk();
+        var recording = new RecordingId(id);
+        if (words.containsKey("to")) {
+            desk.export(asking(words), recording, List.of(words.get("to").split(",")), out);
+        } else {
+            desk.play(asking(words), recording, out);
+        }
+    }
+
+    private Archive open() {
+        return archive.orElseThrow();
+    }
+
+    private RecordingRoom room() {
+        return open().room();
+    }
+
+    private Reply list(Map<String, String> words) {
+        Instant to = words.containsKey("to") ? Instant.parse(words.get("to")) : END;
+        Instant from = words.containsKey("from") ? Instant.parse(words.get("from")) : Instant.EPOCH;
+        var practice = new PracticeId(word(words, "practice"));
+        return Reply.ok(open().desk().list(asking(words), practice, from, to, MOST).stream()
+                .map(ArchiveDesk::told)
+                .toList());
+    }
+
+    private Reply verify(String id, Map<String, String> words) {
+        var verdict = open().desk().verify(asking(words), new RecordingId(id));
+        return Reply.ok(
+                Map.of("recording", id, "as-sealed", verdict.asSealed(), "seconds", verdict.frames() / 8_000.0));
+    }
+
+    private Reply hold(String id, Map<String, String> words, boolean held) {
+        return Reply.ok(told(open().desk().hold(asking(words), new RecordingId(id), held)));
+    }
+
+    private Reply erase(Map<String, String> words, String number) {
+        Erasure.Certificate done = open().erasure()
+                .erase(asking(words), new PracticeId(word(words, "practice")), PhoneNumber.parse(number.strip()));
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("practice", done.practice().value());
+        told.put("at", done.at().toString());
+        told.put("audit-entry", done.entry());
+        told.put("recordings-erased", done.recordings());
+        told.put("kept-by-hold", done.held());
+        told.put(
+                "keys-destroyed",
+                done.keys().stream().map(BucketKeyId::toString).sorted().toList());
+        return Reply.ok(told);
+    }
+
+    private Reply state() {
+        var state = open().log().state();
+        return Reply.ok(Map.of(
+                "entries", state.entries(),
+                "durable", state.durable(),
+                "sinks", state.sinksUp(),
+                "late", state.lateNotes(),
+                "lost", state.lostNotes()));
+    }
+
+    private static Reply told(boolean done) {
+        return done
+                ? Reply.ok(Map.of("done", true))
+                : Reply.problem(409, "recording: none (expected: a call that is being recorded)");
+    }
+
+    private static Map<String, Object> told(Recording recording) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("recording", recording.id().value());
+        told.put("call", recording.call().value());
+        told.put("started", recording.started().toString());
+        told.put("state", recording.state().name().toLowerCase(Locale.ROOT));
+        told.put("seconds", recording.sealed().map(Sealed::frames).orElse(0L) / 8_000.0);
+        told.put("keep-until", recording.keepUntil().toString());
+        told.put("held", recording.held());
+        recording.assistant().ifPresent(assistant -> told.put("assistant", assistant.value()));
+        return told;
+    }
+
+    private static Asking asking(Map<String, String> words) {
+        var actor = new Actor(word(words, "by"), one(Actor.Role.class, words, "role"), DEVICE);
+        return new Asking(actor, one(Purpose.class, words, "purpose"), Optional.empty());
+    }
+
+    private static <E extends Enum<E>> E one(Class<E> kind, Map<String, String> words, String name) {
+        String written = word(words, name).toUpperCase(Locale.ROOT).replace('-', '_');
+        for (E value : kind.getEnumConstants()) {
+            if (value.name().equals(written)) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException(name + ": unknown (expected: one of "
+                + List.of(kind.getEnumConstants())
+                        .toString()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-') + ")");
+    }
+
+    private static String word(Map<String, String> words, String name) {
+        return Optional.ofNullable(words.get(name))
+                .orElseThrow(() -> new IllegalArgumentException(name + ": missing (expected: a word)"));
+    }
+}

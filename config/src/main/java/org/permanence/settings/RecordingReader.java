@@ -1,0 +1,76 @@
+package org.permanence.settings;
+
+import java.util.List;
+import java.util.Locale;
+import org.permanence.practice.RecordingRules;
+import org.permanence.practice.RecordingRules.LegalBasis;
+import org.permanence.practice.RecordingRules.Mode;
+import org.permanence.seal.PracticeRecipient;
+import org.permanence.seal.Readers;
+
+/// Reads the `recording` section of a practice.
+final class RecordingReader {
+
+    private enum Word {
+        OFF,
+        ON_DEMAND,
+        SAMPLED,
+        ALWAYS
+    }
+
+    private enum Reads {
+        PROVIDER,
+        SHARED,
+        PRACTICE_ONLY
+    }
+
+    private final Section section;
+
+    RecordingReader(Section section) {
+        this.section = section;
+    }
+
+    Value<RecordingSettings> read() {
+        Value<Word> word =
+                section.orElse("mode", Shape.word(List.of(Word.values()), RecordingReader::written), Word.OFF);
+        Value<Mode> mode = mode(word);
+        Value<Integer> keep = section.orElse("keep-days", Shapes.number(1, 3_650), RecordingRules.OFF.keepDays());
+        Value<Readers> readers = readers();
+        return section.build(() -> new RecordingSettings(new RecordingRules(mode.get(), keep.get()), readers.get()));
+    }
+
+    private Value<Mode> mode(Value<Word> word) {
+        return word.ifRead()
+                .map(read -> switch (read) {
+                    case OFF -> Value.<Mode>of(new Mode.Off(), word.spot());
+                    case ON_DEMAND -> Value.<Mode>of(new Mode.OnDemand(), word.spot());
+                    case SAMPLED ->
+                        section.required("percent", Shapes.number(1, 99)).<Mode>map(Mode.Sampled::new);
+                    case ALWAYS ->
+                        section.required(
+                                        "legal-basis",
+                                        Shape.word(List.of(LegalBasis.values()), RecordingReader::written))
+                                .<Mode>map(Mode.Always::new);
+                })
+                .orElseGet(() -> Value.unread(word.spot()));
+    }
+
+    private Value<Readers> readers() {
+        Value<Reads> reads = section.orElse(
+                "readers", Shape.word(List.of(Reads.values()), RecordingReader::written), Reads.PROVIDER);
+        if (reads.ifRead().filter(word -> word != Reads.PROVIDER).isEmpty()) {
+            return reads.map(_ -> new Readers.Provider());
+        }
+        List<Value<PracticeRecipient>> recipients = section.listOfSome("recipients", Shapes.RECIPIENT);
+        if (recipients.isEmpty()
+                || recipients.stream().anyMatch(one -> one.ifRead().isEmpty())) {
+            return Value.unread(reads.spot());
+        }
+        List<PracticeRecipient> keys = recipients.stream().map(Value::get).toList();
+        return reads.map(word -> word == Reads.SHARED ? new Readers.Shared(keys) : new Readers.PracticeOnly(keys));
+    }
+
+    private static String written(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,195 @@
+package org.permanence.recording;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.permanence.assistant.Login;
+import org.permanence.call.Call;
+import org.permanence.call.CallEnded;
+import org.permanence.call.Listening;
+import org.permanence.journal.CallJournal;
+import org.permanence.journal.Consent;
+import org.permanence.journal.Station;
+import org.permanence.practice.Practice;
+
+/// Whether one call is recorded, and how far: no notice, no recording; an objection, and nothing is left. Its flow
+/// tells it the way of the call; keys and the assistant's wishes come from other threads.
+///
+/// ```java
+/// recording.announce(call);
+/// recording.listen(call);
+/// call.bridge(line, patience, () -> recording.joined(assistant));
+/// ```
+public final class CallRecording {
+
+    /// The key that objects.
+    static final char OBJECTS = '9';
+
+    /// Whether this call may be recorded at all, and who begins it.
+    enum Choice {
+        NEVER,
+        WHEN_ASKED,
+        AT_ONCE
+    }
+
+    private final Choice choice;
+    private final Practice practice;
+    private final CallJournal journal;
+    private final TapeMaker tapes;
+    private final Runnable whenOver;
+
+    private @Nullable Consent consent;
+    private @Nullable Tape tape;
+    private @Nullable Listening listening;
+
+    CallRecording(
+            Choice choice,
+            Practice practice,
+            CallJournal journal,
+            Optional<Consent> earlier,
+            TapeMaker tapes,
+            Runnable whenOver) {
+        this.choice = choice;
+        this.practice = practice;
+        this.journal = journal;
+        this.consent = earlier.orElse(null);
+        this.tapes = tapes;
+        this.whenOver = whenOver;
+    }
+
+    /// Of a call that is not recorded, whatever its practice says.
+    static CallRecording never(Practice practice, CallJournal journal, Optional<Consent> earlier) {
+        TapeMaker none = () -> {
+            throw new IllegalStateException("tape: asked for (expected: never)");
+        };
+        return new CallRecording(Choice.NEVER, practice, journal, earlier, none, () -> {});
+    }
+
+    /// Makes the tape of this call's recording.
+    interface TapeMaker {
+        Tape make();
+    }
+
+    /// Says to the caller that the call may be recorded, where it may and they have not heard it.
+    public void announce(Call call) throws CallEnded {
+        if (choice == Choice.NEVER || consent().isPresent()) {
+            return;
+        }
+        if (call.play(practice.prompts().recordingNotice())) {
+            synchronized (this) {
+                if (consent == null) { // Else they objected while they heard it.
+                    consent = Consent.NOTIFIED;
+                    journal.passed(Station.NOTIFIED);
+                }
+            }
+        }
+    }
+
+    /// Before a line is rung: from here on both sides can be heard, if the caller was told and has not objected.
+    public void listen(Call call) throws CallEnded {
+        if (choice == Choice.NEVER || !consent().equals(Optional.of(Consent.NOTIFIED)) || hasTape()) {
+            return;
+        }
+        Tape made = tapes.make();
+        Listening begun = call.listen(made, practice.prompts().recorded());
+        boolean tooLate;
+        synchronized (this) {
+            tape = made;
+            listening = begun;
+            tooLate = consent == Consent.OBJECTED;
+        }
+        if (tooLate) {
+            stop();
+        }
+    }
+
+    /// The caller and the assistant hear each other.
+    public synchronized void joined(Login assistant) {
+        if (tape != null) {
+            tape.talkingWith(assistant);
+            if (choice == Choice.AT_ONCE) {
+                tape.resume();
+            }
+        }
+    }
+
+    /// Goes on with a call whose engine died: it is being said into `made` already.
+    synchronized void resumed(Tape made, Listening going) {
+        tape = made;
+        listening = going;
+    }
+
+    /// The flow of the call is over. What is still said is heard until the switch ends it.
+    public void over() {
+        whenOver.run();
+    }
+
+    /// The caller pressed a key.
+    void keyed(char key) {
+        if (key == OBJECTS && choice != Choice.NEVER) {
+            object();
+        }
+    }
+
+    /// The caller does not want to be recorded: nothing is kept from here on, and what was kept goes.
+    void object() {
+        synchronized (this) {
+            if (consent == Consent.OBJECTED) {
+                return;
+            }
+            consent = Consent.OBJECTED;
+        }
+        stop();
+        journal.passed(Station.OBJECTED);
+    }
+
+    /// The assistant asks for it: begins what is recorded on demand, or goes on after a pause.
+    ///
+    /// @return whether there is something to begin
+    synchronized boolean resume() {
+        if (tape == null || consent != Consent.NOTIFIED) {
+            return false;
+        }
+        tape.resume();
+        return true;
+    }
+
+    /// The assistant asks for a pause: a stretch of silence is in its place.
+    ///
+    /// @return whether there is something to pause
+    synchronized boolean pause() {
+        if (tape == null || consent != Consent.NOTIFIED) {
+            return false;
+        }
+        tape.pause();
+        return true;
+    }
+
+    synchronized void sync() {
+        if (tape != null) {
+            tape.sync();
+        }
+    }
+
+    private void stop() {
+        Tape made;
+        Listening begun;
+        synchronized (this) {
+            made = tape;
+            begun = listening;
+        }
+        if (made != null) {
+            made.discard();
+        }
+        if (begun != null) {
+            begun.end();
+        }
+    }
+
+    private synchronized Optional<Consent> consent() {
+        return Optional.ofNullable(consent);
+    }
+
+    private synchronized boolean hasTape() {
+        return tape != null;
+    }
+}

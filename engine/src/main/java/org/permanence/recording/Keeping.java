@@ -1,0 +1,199 @@
+package org.permanence.recording;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.permanence.assistant.Login;
+import org.permanence.audit.Action;
+import org.permanence.audit.Actor;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditRequest;
+import org.permanence.audit.Purpose;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.queue.StoreException;
+import org.permanence.seal.Gap;
+import org.permanence.seal.Readers;
+import org.permanence.seal.SealException;
+import org.permanence.seal.SealWriter;
+import org.permanence.seal.Sealed;
+import org.permanence.seal.Sealer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One recording on its way into the vault: key first, then its row in the book, then sound. What cannot be kept
+/// is lost whole and told, and the call goes on. Belongs to the sealer's thread.
+final class Keeping {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
+    /// Something that storage, keys or the database may refuse.
+    private interface Step {
+        void take() throws IOException;
+    }
+
+    private final KeepingKit kit;
+    private final Readers readers;
+    private final Optional<PhoneNumber> caller;
+    private Recording recording;
+    private @Nullable SealWriter writer;
+    private boolean begun;
+    private boolean over;
+
+    Keeping(KeepingKit kit, Readers readers, Optional<PhoneNumber> caller, Recording recording) {
+        this.kit = kit;
+        this.readers = readers;
+        this.caller = caller;
+        this.recording = recording;
+    }
+
+    void talkedWith(Login assistant) {
+        recording = recording.with(assistant);
+    }
+
+    void began(Instant moment) {
+        recording = recording.startedAt(moment);
+    }
+
+    void append(ByteBuffer sound) {
+        attempt("append", () -> writer().append(sound));
+    }
+
+    void gap(long frames, Gap.Why why) {
+        attempt("gap", () -> writer().gap(frames, why));
+    }
+
+    /// What was sealed so far survives a power cut.
+    void sync() {
+        SealWriter open = writer;
+        if (open != null) {
+            attempt("sync", open::sync);
+        }
+    }
+
+    /// The talk is over. Where nothing was said there is no recording.
+    void seal() {
+        SealWriter open = writer;
+        if (open != null) {
+            attempt("seal", () -> {
+                Sealed sealed = open.seal();
+                over = true;
+                note(
+                        Action.RECORDING_SEALED,
+                        Map.of(
+                                "sha256", sealed.sha256(),
+                                "bytes", Long.toString(sealed.bytes()),
+                                "frames", Long.toString(sealed.frames())));
+                enter(recording.with(RecordingState.SEALED, sealed));
+            });
+        }
+        over = true;
+    }
+
+    /// Nothing of it is to be left.
+    void discard() {
+        leave();
+        if (begun) {
+            note(Action.RECORDING_DISCARDED, Map.of());
+            enter(recording.gone(RecordingState.DISCARDED));
+        }
+    }
+
+    /// Where the book is away, the next round of [Recovery] sees what became of the file.
+    private void enter(Recording what) {
+        try {
+            kit.book().write(what);
+        } catch (StoreException fault) {
+            LOG.atError()
+                    .addKeyValue("recording", recording.id())
+                    .setCause(fault)
+                    .log("recording.not-entered");
+        }
+    }
+
+    private SealWriter writer() throws IOException {
+        SealWriter open = writer;
+        if (open == null) {
+            begun = true;
+            kit.keysInHand().lock(); // A key that is drawn and not yet in the book must not be cleared away.
+            try {
+                var fresh = kit.sealer().begin(plan(), kit.vault().create(recording.id()));
+                open = fresh.writer();
+                writer = open;
+                recording = recording.begun(
+                        caller.map(number -> kit.pseudonyms().of(recording.practice(), number)), fresh.wrapped());
+                kit.book().write(recording);
+            } finally {
+                kit.keysInHand().unlock();
+            }
+        }
+        return open;
+    }
+
+    private Sealer.Plan plan() {
+        return new Sealer.Plan(
+                recording.id(),
+                recording.practice(),
+                recording.call(),
+                recording.started(),
+                YearMonth.from(recording.keepUntil()),
+                readers,
+                false);
+    }
+
+    private void attempt(String step, Step what) {
+        if (over) {
+            return;
+        }
+        try {
+            what.take();
+        } catch (IOException | SealException | StoreException fault) {
+            lose(step, fault);
+        }
+    }
+
+    /// A recording that misses a part nobody knows of would be a false one.
+    private void lose(String step, Exception fault) {
+        LOG.atError()
+                .addKeyValue("recording", recording.id())
+                .addKeyValue("step", step)
+                .setCause(fault)
+                .log("recording.lost");
+        kit.watch().lost();
+        leave();
+    }
+
+    private void leave() {
+        over = true;
+        SealWriter open = writer;
+        writer = null;
+        try {
+            if (open != null) {
+                open.close();
+            }
+            kit.vault().remove(recording.id());
+        } catch (IOException | SealException fault) {
+            LOG.atError()
+                    .addKeyValue("recording", recording.id())
+                    .setCause(fault)
+                    .log("recording.not-removed");
+        }
+    }
+
+    private void note(Action action, Map<String, String> details) {
+        kit.audit()
+                .note(new AuditRequest(
+                        Actor.HOUSE,
+                        Optional.of(recording.practice()),
+                        action,
+                        new AuditObject(
+                                AuditObject.Kind.RECORDING, recording.id().value()),
+                        Purpose.HOPERAT,
+                        new TreeMap<>(details),
+                        Optional.empty()));
+    }
+}

@@ -1,0 +1,71 @@
+package org.permanence.recording;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.permanence.assistant.Login;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.Sealed;
+import org.permanence.seal.WrappedKey;
+
+/// What is known of one recording, beside its sound.
+///
+/// @param caller    the caller's pseudonym; none where no number was presented
+/// @param assistant who talked with the caller
+/// @param keepUntil the last day it is kept
+/// @param held      whether a legal hold keeps it beyond that
+/// @param key       the key that opens it, closed; none where the practice alone reads it, or nothing is left
+/// @param sealed    what its file is, once it is whole
+public record Recording(
+        RecordingId id,
+        CallId call,
+        PracticeId practice,
+        Optional<String> caller,
+        Optional<Login> assistant,
+        Instant started,
+        RecordingState state,
+        LocalDate keepUntil,
+        boolean held,
+        Optional<WrappedKey> key,
+        Optional<Sealed> sealed) {
+
+    /// When what is kept of it ends; when it began, where that is not known.
+    Instant ended() {
+        return started.plusMillis(sealed.map(Sealed::frames).orElse(0L) / 8);
+    }
+
+    /// The same, begun: its key is drawn.
+    Recording begun(Optional<String> caller, Optional<WrappedKey> key) {
+        return new Recording(id, call, practice, caller, assistant, started, state, keepUntil, held, key, sealed);
+    }
+
+    /// The same, of a talk that began then.
+    Recording startedAt(Instant moment) {
+        return new Recording(id, call, practice, caller, assistant, moment, state, keepUntil, held, key, sealed);
+    }
+
+    /// The same, which a legal hold keeps, or no longer.
+    Recording held(boolean keeps) {
+        return new Recording(id, call, practice, caller, assistant, started, state, keepUntil, keeps, key, sealed);
+    }
+
+    /// The same, of a talk with this assistant.
+    Recording with(Login assistant) {
+        return new Recording(
+                id, call, practice, caller, Optional.of(assistant), started, state, keepUntil, held, key, sealed);
+    }
+
+    /// The same, whole.
+    public Recording with(RecordingState state, Sealed sealed) {
+        return new Recording(
+                id, call, practice, caller, assistant, started, state, keepUntil, held, key, Optional.of(sealed));
+    }
+
+    /// The same, of which nothing is left: its key is forgotten too.
+    public Recording gone(RecordingState state) {
+        return new Recording(
+                id, call, practice, caller, assistant, started, state, keepUntil, held, Optional.empty(), sealed);
+    }
+}

@@ -1,0 +1,42 @@
+package org.permanence.recording;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.seal.BucketKeyId;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.WrappedKey;
+
+/// Where it is written what recordings there are. Each method is whole or not done.
+public interface RecordingBook {
+
+    /// Adds a recording, or replaces what was said of it.
+    void write(Recording recording);
+
+    Optional<Recording> of(RecordingId recording);
+
+    /// A call's recordings, oldest first.
+    List<Recording> of(CallId call);
+
+    /// A practice's recordings that began from `from` on and before `to`, oldest first, at most `limit`.
+    List<Recording> of(PracticeId practice, Instant from, Instant to, int limit);
+
+    /// All recordings of one caller at one practice, by pseudonym, oldest first.
+    List<Recording> of(PracticeId practice, String caller);
+
+    /// Those that were being made and have not ended, oldest first.
+    List<Recording> open();
+
+    /// Kept ones whose last day was before `day` and that no hold keeps, oldest first, at most `limit`.
+    List<Recording> expired(LocalDate day, int limit);
+
+    /// Those whose keys are closed under this key of the key store, oldest first.
+    List<Recording> under(BucketKeyId bucket);
+
+    /// Puts other closed keys in the place of the ones before.
+    void rewrap(Map<RecordingId, WrappedKey> keys);
+}

@@ -1,0 +1,15 @@
+package org.permanence.recording;
+
+/// A recording could not be read, changed or found.
+public final class RecordingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    RecordingException(String message) {
+        super(message);
+    }
+
+    RecordingException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

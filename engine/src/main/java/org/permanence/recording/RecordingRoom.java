@@ -1,0 +1,158 @@
+package org.permanence.recording;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.permanence.call.Call;
+import org.permanence.call.CallId;
+import org.permanence.call.Ear;
+import org.permanence.call.Listening;
+import org.permanence.journal.CallJournal;
+import org.permanence.journal.Consent;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.RecordingRules.Mode;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.CallRecording.Choice;
+import org.permanence.seal.Readers;
+import org.permanence.seal.RecordingId;
+
+/// The recordings that this engine is making, by call, and the one thread that seals them all.
+public final class RecordingRoom implements Recorder, AutoCloseable {
+
+    private final KeepingKit kit;
+    private final Function<PracticeId, Readers> readers;
+    private final RandomGenerator chance;
+    private final InstantSource clock;
+    private final Map<CallId, CallRecording> calls = new ConcurrentHashMap<>();
+    private final Set<RecordingId> making = ConcurrentHashMap.newKeySet();
+    private final ExecutorService sealer =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("sealer").factory());
+
+    /// @param readers whom each practice's recordings are sealed to
+    /// @param chance draws the sampled ones
+    public RecordingRoom(
+            KeepingKit kit, Function<PracticeId, Readers> readers, RandomGenerator chance, InstantSource clock) {
+        this.kit = kit;
+        this.readers = readers;
+        this.chance = chance;
+        this.clock = clock;
+    }
+
+    @Override
+    public CallRecording of(Call call, Practice practice, CallJournal journal, Optional<Consent> earlier) {
+        return calls.computeIfAbsent(
+                call.id(), id -> recording(choice(practice), id, practice, journal, earlier, call.caller()));
+    }
+
+    /// Goes on with a call that is talking, and whose engine died: the stretch in between is missing.
+    ///
+    /// @param before what was kept of it
+    /// @param hearing gives the ear to the switch
+    public void resume(Recording before, Practice practice, CallJournal journal, Function<Ear, Listening> hearing) {
+        var made = tape(before.call(), practice, Optional.empty());
+        var recording = recording(
+                Choice.AT_ONCE, before.call(), practice, journal, Optional.of(Consent.NOTIFIED), Optional.empty());
+        calls.put(before.call(), recording);
+        made.miss(Duration.between(before.ended(), clock.instant()));
+        before.assistant().ifPresent(made::talkingWith);
+        made.resume();
+        recording.resumed(made, hearing.apply(made));
+    }
+
+    /// A caller pressed a key.
+    public void keyed(CallId call, char key) {
+        CallRecording recording = calls.get(call);
+        if (recording != null) {
+            recording.keyed(key);
+        }
+    }
+
+    /// The assistant asks for a pause.
+    ///
+    /// @return whether there is something to pause
+    public boolean pause(CallId call) {
+        CallRecording recording = calls.get(call);
+        return recording != null && recording.pause();
+    }
+
+    /// The assistant asks to begin, or to go on.
+    ///
+    /// @return whether there is something to begin
+    public boolean resume(CallId call) {
+        CallRecording recording = calls.get(call);
+        return recording != null && recording.resume();
+    }
+
+    /// Makes durable what was sealed so far.
+    public void sync() {
+        calls.values().forEach(CallRecording::sync);
+    }
+
+    /// Whether this engine is making that recording: until it is sealed.
+    public boolean isMaking(RecordingId recording) {
+        return making.contains(recording);
+    }
+
+    /// Whether a flow of this engine, or one before it, may record the call.
+    public boolean isRecording(CallId call) {
+        return calls.containsKey(call);
+    }
+
+    private CallRecording recording(
+            Choice choice,
+            CallId call,
+            Practice practice,
+            CallJournal journal,
+            Optional<Consent> earlier,
+            Optional<PhoneNumber> caller) {
+        return new CallRecording(
+                choice, practice, journal, earlier, () -> tape(call, practice, caller), () -> calls.remove(call));
+    }
+
+    private Choice choice(Practice practice) {
+        return switch (practice.recordings().mode()) {
+            case Mode.Off() -> Choice.NEVER;
+            case Mode.OnDemand() -> Choice.WHEN_ASKED;
+            case Mode.Sampled(int percent) -> chance.nextInt(100) < percent ? Choice.AT_ONCE : Choice.NEVER;
+            case Mode.Always _ -> Choice.AT_ONCE;
+        };
+    }
+
+    private Tape tape(CallId call, Practice practice, Optional<PhoneNumber> caller) {
+        Instant now = clock.instant();
+        LocalDate keepUntil = now.atZone(practice.zone())
+                .toLocalDate()
+                .plusDays(practice.recordings().keepDays());
+        var recording = new Recording(
+                RecordingId.next(clock),
+                call,
+                practice.id(),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                RecordingState.OPEN,
+                keepUntil,
+                false,
+                Optional.empty(),
+                Optional.empty());
+        var keeping = new Keeping(kit, readers.apply(practice.id()), caller, recording);
+        making.add(recording.id());
+        return new Tape(keeping, sealer, clock, kit.watch(), () -> making.remove(recording.id()));
+    }
+
+    /// Seals what is being made, and ends. Nothing may be said into a tape any more.
+    @Override
+    public void close() {
+        sealer.close();
+    }
+}

@@ -1,0 +1,173 @@
+package org.permanence.recording;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.permanence.audit.Action;
+import org.permanence.audit.AuditGate;
+import org.permanence.audit.AuditGate.Outcome;
+import org.permanence.audit.AuditReceipt;
+import org.permanence.practice.PracticeId;
+import org.permanence.seal.DataKey;
+import org.permanence.seal.FileDigest;
+import org.permanence.seal.KeyRelease;
+import org.permanence.seal.Readers;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.Refusal;
+import org.permanence.seal.Repair;
+import org.permanence.seal.SealException;
+import org.permanence.seal.SealReader;
+import org.permanence.seal.Sealed;
+import org.permanence.seal.Sealer;
+import org.permanence.seal.WrappedKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks after recordings that were being made when their engine died, or when the book could not be written: what
+/// is whole is entered as such, and what was cut is sealed anew, as far as it goes.
+public final class Recovery {
+
+    /// A file that is not here may be another engine's, which is making it now: no call is longer than four hours.
+    private static final Duration NOBODYS = Duration.ofDays(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final RecordingBook book;
+    private final Vault vault;
+    private final Sealer sealer;
+    private final KeyRelease keys;
+    private final AuditGate audit;
+    private final Function<PracticeId, Readers> readers;
+    private final InstantSource clock;
+
+    public Recovery(KeepingKit kit, KeyRelease keys, Function<PracticeId, Readers> readers, InstantSource clock) {
+        this.book = kit.book();
+        this.vault = kit.vault();
+        this.sealer = kit.sealer();
+        this.audit = kit.audit();
+        this.keys = keys;
+        this.readers = readers;
+        this.clock = clock;
+    }
+
+    /// Looks at each recording that has not ended and that nobody is making.
+    ///
+    /// @param beingMade whether this engine is making it now
+    public void round(Predicate<RecordingId> beingMade) {
+        finishRepairs();
+        book.open().stream()
+                .filter(recording -> !beingMade.test(recording.id()))
+                .forEach(this::recover);
+    }
+
+    /// The book names the new file before it stands in the old one's place: here it is put there.
+    private void finishRepairs() {
+        try {
+            for (RecordingId id : vault.repairs()) {
+                if (book.of(id).stream().anyMatch(known -> known.state() == RecordingState.RECOVERED)) {
+                    vault.replace(id);
+                } else {
+                    vault.removeRepair(id);
+                }
+            }
+        } catch (IOException fault) {
+            LOG.atError().setCause(fault).log("recovery.failed");
+        }
+    }
+
+    private void recover(Recording recording) {
+        try (SeekableByteChannel file = vault.open(recording.id())) {
+            recording
+                    .key()
+                    .ifPresentOrElse(
+                            key -> recover(recording, file, key),
+                            () -> enter(
+                                    recording,
+                                    RecordingState.RECOVERED,
+                                    new Sealed(recording.id(), digest(file), size(file), 0)));
+        } catch (NoSuchFileException _) {
+            if (recording.started().plus(NOBODYS).isBefore(clock.instant())) {
+                book.write(recording.gone(RecordingState.LOST));
+            }
+        } catch (IOException | SealException fault) {
+            LOG.atError()
+                    .addKeyValue("recording", recording.id())
+                    .setCause(fault)
+                    .log("recovery.failed");
+        }
+    }
+
+    private void recover(Recording recording, SeekableByteChannel file, WrappedKey closed) {
+        AuditReceipt receipt = audit.open(Asking.HOUSE.to(Action.RECORDING_RECOVERED, recording));
+        Outcome outcome = Outcome.FAILED;
+        try (DataKey key = keys.release(recording.id(), closed, receipt)) {
+            Optional<Long> whole = framesIfWhole(file, key);
+            if (whole.isPresent()) {
+                enter(
+                        recording,
+                        RecordingState.SEALED,
+                        new Sealed(recording.id(), digest(file), size(file), whole.get()));
+            } else {
+                sealAnew(recording, file, key);
+            }
+            outcome = Outcome.SUCCEEDED;
+        } catch (IOException fault) {
+            throw new RecordingException("recovery: storage (expected: a disk that takes it)", fault);
+        } finally {
+            audit.close(receipt, outcome);
+        }
+    }
+
+    private static Optional<Long> framesIfWhole(SeekableByteChannel file, DataKey key) {
+        try {
+            return Optional.of(SealReader.open(file, key).frames());
+        } catch (SealException refused) {
+            if (refused.refusal() == Refusal.END_NOT_PROVEN) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private void sealAnew(Recording recording, SeekableByteChannel cut, DataKey key) throws IOException {
+        var plan = Sealer.Plan.repairing(
+                SealReader.headerOf(cut), YearMonth.from(recording.keepUntil()), readers.apply(recording.practice()));
+        Sealer.Begun anew = sealer.begin(plan, vault.repair(recording.id()));
+        try (var writer = anew.writer()) {
+            Repair.Recovered found = Repair.into(writer, cut, key);
+            Sealed sealed = writer.seal();
+            book.write(recording.begun(recording.caller(), anew.wrapped()).with(RecordingState.RECOVERED, sealed));
+            vault.replace(recording.id());
+            LOG.atWarn()
+                    .addKeyValue("recording", recording.id())
+                    .addKeyValue("frames", found.frames())
+                    .log("recording.recovered");
+        }
+    }
+
+    private void enter(Recording recording, RecordingState state, Sealed sealed) {
+        book.write(recording.with(state, sealed));
+    }
+
+    private static String digest(SeekableByteChannel file) {
+        try {
+            return FileDigest.of(file);
+        } catch (IOException fault) {
+            throw new RecordingException("recovery: storage (expected: a disk that gives it)", fault);
+        }
+    }
+
+    private static long size(SeekableByteChannel file) {
+        try {
+            return file.size();
+        } catch (IOException fault) {
+            throw new RecordingException("recovery: storage (expected: a disk that gives it)", fault);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.permanence.seal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/// The SHA-256 of a file, as [Sealed] says it.
+public final class FileDigest {
+
+    private FileDigest() {}
+
+    /// Reads the file from its beginning; 64 lower-case hex digits.
+    public static String of(SeekableByteChannel file) throws IOException {
+        MessageDigest digest = Primitives.sha256();
+        var room = ByteBuffer.allocate(64 * 1024);
+        file.position(0);
+        while (file.read(room.clear()) >= 0) {
+            digest.update(room.flip());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

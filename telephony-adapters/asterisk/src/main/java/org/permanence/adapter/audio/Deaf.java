@@ -1,0 +1,18 @@
+package org.permanence.adapter.audio;
+
+import java.nio.ByteBuffer;
+import org.permanence.call.Ear;
+
+/// Hears nothing: what is read of a pipe that nobody wants to hear.
+enum Deaf implements Ear {
+    EAR;
+
+    @Override
+    public void hears(ByteBuffer sound) {}
+
+    @Override
+    public void untold() {}
+
+    @Override
+    public void ended() {}
+}

@@ -1,0 +1,112 @@
+package org.permanence.adapter.audio;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.permanence.call.CallId;
+import org.permanence.call.Ear;
+
+/// The pipes in which Asterisk says what it hears of calls, one a call, and the one thread that reads them all.
+/// What runs through a pipe is in memory alone; the folder holds nothing but names.
+public final class SoundPipes implements AutoCloseable {
+
+    /// Asterisk fills a pipe in two seconds.
+    private static final int LOOK_MILLIS = 50;
+
+    private static final String ENDING = ".raw";
+    private static final int PIPE_BYTES = 64 * 1024;
+
+    private final Path folder;
+    private final Map<CallId, SoundPipe> pipes = new ConcurrentHashMap<>();
+    private final byte[] sound = new byte[PIPE_BYTES];
+    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("ear").daemon().factory());
+
+    /// Begins to read: first the pipes that were left by an engine that died, which nobody hears yet. Their calls
+    /// may live on, and Asterisk does not end a call while its pipe is full.
+    ///
+    /// @param folder made where it is not there, for the house alone
+    /// @throws SoundPipeException where it cannot be
+    public SoundPipes(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            try (Stream<Path> left = Files.list(folder)) {
+                left.filter(path -> path.toString().endsWith(ENDING))
+                        .forEach(path -> pipes.put(call(path), SoundPipe.open(path, Deaf.EAR)));
+            }
+        } catch (IOException e) {
+            throw new SoundPipeException("pipes: no folder for them (expected: " + folder + ")", e);
+        }
+        var _ = reader.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// The calls that have a pipe.
+    public List<CallId> calls() {
+        return List.copyOf(pipes.keySet());
+    }
+
+    /// Makes the pipe of a call.
+    ///
+    /// @return its path, for Asterisk; empty where the call has one already, and Asterisk says into that
+    public Optional<Path> open(CallId call, Ear ear) {
+        if (pipes.containsKey(call)) {
+            hear(call, ear);
+            return Optional.empty();
+        }
+        Path path = folder.resolve(call.value() + ENDING);
+        NamedPipe.make(path);
+        pipes.put(call, SoundPipe.open(path, ear));
+        return Optional.of(path);
+    }
+
+    /// From here on `ear` hears the call instead of who did.
+    public void hear(CallId call, Ear ear) {
+        SoundPipe pipe = pipes.get(call);
+        if (pipe != null) {
+            pipe.heardBy(ear);
+        }
+    }
+
+    /// Nobody hears the call any more.
+    public void deafen(CallId call) {
+        SoundPipe pipe = pipes.get(call);
+        if (pipe != null) {
+            pipe.deafen();
+        }
+    }
+
+    /// The call is over: what Asterisk still held of it is heard, and then its pipe goes.
+    public void callEnded(CallId call) {
+        SoundPipe pipe = pipes.get(call);
+        if (pipe != null) {
+            pipe.callEnded();
+        }
+    }
+
+    private void look() {
+        pipes.values().removeIf(pipe -> !pipe.look(sound));
+    }
+
+    private static CallId call(Path path) {
+        String name = path.getFileName().toString();
+        return new CallId(name.substring(0, name.length() - ENDING.length()));
+    }
+
+    /// Reads no more. The pipes stay where they are: the calls live on, and the next engine reads them.
+    @Override
+    public void close() {
+        reader.close();
+        pipes.values().forEach(SoundPipe::deafen);
+    }
+}
