@@ -63,6 +63,7 @@ final class Archive implements AutoCloseable {
     private final Erasure erasure;
     private final Recovery recovery;
     private final Retention retention;
+    private boolean takenOver;
 
     private Archive(HouseSettings settings, Database database, KeepingKit.Watch watch, InstantSource clock) {
         this.clock = clock;
@@ -117,19 +118,24 @@ final class Archive implements AutoCloseable {
     }
 
     /// Takes over what a former life of the engine left: files that were cut first, then talks that still go on.
+    /// Once; where the database is away, at the next try.
     ///
     /// @param records what the journal knows of a call that has not ended
-    void takeOver(
+    synchronized void takeOver(
             AsteriskSwitch asterisk,
             Function<CallId, Optional<CallRecord>> records,
             Journal journal,
             PracticeDirectory practices) {
+        if (takenOver) {
+            return;
+        }
         recovery.round(room::isMaking);
         asterisk.heardCalls().stream()
                 .filter(call -> !room.isRecording(call))
                 .flatMap(call -> records.apply(call).stream())
                 .filter(record -> record.consent().equals(Optional.of(Consent.NOTIFIED)))
                 .forEach(record -> goOn(record, asterisk, journal, practices));
+        takenOver = true;
     }
 
     private void goOn(CallRecord record, AsteriskSwitch asterisk, Journal journal, PracticeDirectory practices) {
@@ -147,6 +153,11 @@ final class Archive implements AutoCloseable {
     void second() {
         room.sync();
         log.checkpoint();
+    }
+
+    /// Each minute: what could not be entered, or was cut, is looked at again.
+    void minute() {
+        recovery.round(room::isMaking);
     }
 
     /// Each hour: what has been kept long enough goes.

@@ -58,6 +58,7 @@ final class House implements AutoCloseable {
     private static final Duration MATCH = Duration.ofSeconds(1);
     private static final Duration UPKEEP = Duration.ofSeconds(5);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
@@ -149,6 +150,7 @@ final class House implements AutoCloseable {
         rounds.each(MATCH, "match", () -> teams.forEach(desk::match));
         archive.ifPresent(kept -> {
             rounds.each(SECOND, "archive", kept::second);
+            rounds.each(MINUTE, "recovery", kept::minute);
             rounds.each(HOUR, "retention", kept::hour);
         });
         Thread.ofPlatform().name("machine-metrics").daemon().start(metrics::watchMachine);

@@ -115,6 +115,14 @@ class RefusedSettingsTest {
             patience: 10m       | patience: 3h        | queue.patience: "3h" (expected: 10s..2h
             service-level: 20s  | service-level:      | service-level: empty (expected: 1s..10m
             service-level: 20s  | 'prompts: {greeting: none.wav}' | prompts.greeting: no such recording
+            mode: off           | mode: of            | recording.mode: "of" (expected: off, on-demand, sampled, always; did you mean off?)
+            mode: off           | mode: sampled       | recording.percent: missing (expected: 1..99)
+            mode: off           | 'mode: sampled\n  percent: 100' | recording.percent: "100" (expected: 1..99)
+            mode: off           | mode: always        | recording.legal-basis: missing (expected: consent, contract, legal-obligation,
+            mode: off           | 'mode: off\n  percent: 10' | recording.percent: unknown key
+            keep-days: 180      | keep-days: 0        | recording.keep-days: "0" (expected: 1..3650)
+            readers: provider   | readers: shared     | recording.recipients: missing (expected: at least one)
+            readers: provider   | 'readers: shared\n  recipients: ["age1x"]' | recording.recipients[0]: unreadable (expected: a public key
             """)
     void aMistakeInAPracticeIsToldWithItsPlace(String from, String to, String told) {
         house.changePractice(from, to);

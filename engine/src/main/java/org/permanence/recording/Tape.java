@@ -137,7 +137,9 @@ final class Tape implements Ear {
     public synchronized void ended() {
         if (progress != Progress.OVER) {
             progress = Progress.OVER;
-            addMissing();
+            if (began != null) { // Else nothing was said, and there is nothing to be missed.
+                addMissing();
+            }
             schedule();
         }
     }

@@ -1,0 +1,163 @@
+package org.permanence.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
+import static org.permanence.endtoend.Scene.SOON;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.lab.AnsweringPhone;
+import org.permanence.lab.Caller;
+import org.permanence.lab.HousePlan;
+import org.permanence.lab.LabHouse;
+import org.permanence.lab.PlainTraces;
+import org.permanence.testing.Fixtures;
+import tools.jackson.databind.JsonNode;
+
+/// A practice that records every conversation, on a real Asterisk.
+class RecordingOnAsteriskTest {
+
+    private static final String INES = "ines";
+    private static final int INES_VOICE = 700;
+
+    /// Of sealed sound: two seconds.
+    private static final long TWO_SECONDS = 64_000;
+
+    @SuppressWarnings("NullAway.Init")
+    private LabHouse house;
+
+    @BeforeEach
+    void open(@TempDir Path work) {
+        house = LabHouse.open(work, HousePlan.small().recording());
+    }
+
+    @AfterEach
+    void close() {
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    @Test
+    void whoObjectsInTheMiddleOfTheTalkTalksOnAndNothingIsLeft() {
+        var scene = new Scene(house, List.of(INES), INES);
+        var ines = house.phoneOf(INES).says(INES_VOICE);
+        var patient = talksWith(scene, ines);
+        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > TWO_SECONDS), "it is being recorded");
+
+        Instant pressed = Instant.now();
+        patient.presses('9');
+
+        assertTrue(scene.passed("objected", 1), house.engine()::lastWords);
+        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() == 0), "no file is left");
+        System.out.printf(
+                "objection: %d ms from the caller's hand on the key to the journal, the tone of the key included%n",
+                Duration.between(pressed, at("objected")).toMillis());
+        assertTrue(patient.hearing().fromNow().hearsTone(INES_VOICE, SOON), "they talk on");
+        assertTrue(ines.hearing().fromNow().hearsTone(PATIENTS_VOICE, SOON));
+        leave(scene, patient, ines);
+        assertEquals(List.of("discarded"), states());
+        assertEquals(0, house.sealedBytes());
+        assertEquals(List.of("handled"), scene.dispositions());
+    }
+
+    @Test
+    void whoObjectsWhileTheNoticeIsHeardIsNotRecordedAtAll() {
+        var scene = new Scene(house, List.of(INES), INES);
+        var ines = house.phoneOf(INES).says(INES_VOICE);
+        var patient = scene.presses('2', "742");
+        assertTrue(scene.hears(patient, "recording-notice"), "the notice is heard");
+
+        patient.presses('9');
+
+        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), house.engine()::lastWords);
+        assertTrue(
+                patient.hearing().hearsTone(INES_VOICE, SOON) && ines.hearing().hearsTone(PATIENTS_VOICE, SOON));
+        leave(scene, patient, ines);
+        assertEquals(List.of(), states());
+        assertFalse(scene.stations().contains("notified"));
+    }
+
+    @Test
+    void anEngineThatDiesInTheTalkLosesNothingOfWhatWasSealedAndTheRestGoesOnWithAStatedGap() {
+        var scene = new Scene(house, List.of(INES), INES);
+        var ines = house.phoneOf(INES).says(INES_VOICE);
+        var patient = talksWith(scene, ines);
+        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > TWO_SECONDS), "it is being recorded");
+
+        house.engine().kill();
+        house.startEngine();
+
+        assertTrue(
+                LabHouse.eventually(SOON, () -> states().equals(List.of("recovered", "open"))),
+                house.engine()::lastWords);
+        long before = house.sealedBytes();
+        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > before + TWO_SECONDS), "it goes on");
+        assertTrue(patient.isConnected() && ines.isConnected(), "nobody was cut off");
+        leave(scene, patient, ines);
+        assertTrue(
+                LabHouse.eventually(SOON, () -> states().equals(List.of("recovered", "sealed"))),
+                house.engine()::lastWords);
+        for (JsonNode recording : house.recordings()) {
+            var sound = house.plays(recording.path("recording").asString());
+            assertTrue(sound.callerSays(PATIENTS_VOICE) && sound.otherSays(INES_VOICE), "both are heard in both");
+        }
+        assertTrue(house.engine().verifies(house.auditLog(), house.vault()).contains("whole"));
+    }
+
+    @Test
+    void nothingPlainIsLeftOfAConversationInAnyFileOfTheHouse() throws IOException {
+        var scene = new Scene(house, List.of(INES), INES);
+        var ines = house.phoneOf(INES).says(INES_VOICE);
+        var patient = talksWith(scene, ines);
+        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > TWO_SECONDS), "it is being recorded");
+        leave(scene, patient, ines);
+        assertTrue(LabHouse.eventually(SOON, () -> states().equals(List.of("sealed"))), house.engine()::lastWords);
+
+        var traces = new PlainTraces(house.work().resolve("state"), house.work().resolve("engine.log"));
+
+        assertEquals(List.of(), traces.ofTone(PATIENTS_VOICE), "files with the patient's voice");
+        assertEquals(List.of(), traces.ofTone(INES_VOICE), "files with her voice");
+        assertEquals(List.of(), traces.ofText(Fixtures.NUMBERS_NATIONAL + "742"), "files with the patient's number");
+        assertEquals(List.of(), traces.ofText(Fixtures.NUMBERS.substring(1) + "742"), "files with it in E.164");
+    }
+
+    private Caller talksWith(Scene scene, AnsweringPhone ines) {
+        var patient = scene.presses('2', "742");
+        assertTrue(scene.hears(patient, "recording-notice"), "the patient is told");
+        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), house.engine()::lastWords);
+        assertTrue(
+                ines.hearing().hears(house.said(Scene.text("recorded")), SOON).isPresent(), "so is she");
+        assertTrue(
+                patient.hearing().hearsTone(INES_VOICE, SOON) && ines.hearing().hearsTone(PATIENTS_VOICE, SOON));
+        return patient;
+    }
+
+    private void leave(Scene scene, Caller patient, AnsweringPhone ines) {
+        ines.hangsUp();
+        assertTrue(patient.ends(SOON) && ines.isFree(SOON) && scene.passed("ended", 1), house.engine()::lastWords);
+    }
+
+    private List<String> states() {
+        return house.recordings().stream()
+                .map(recording -> recording.path("state").asString())
+                .toList();
+    }
+
+    private Instant at(String station) {
+        return house.journal().stream()
+                .filter(entry -> entry.path("station").asString().equals(station))
+                .map(entry -> Instant.parse(entry.path("at").asString()))
+                .findFirst()
+                .orElseThrow();
+    }
+}
