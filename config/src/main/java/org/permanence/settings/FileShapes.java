@@ -6,6 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.permanence.seal.FileRootKey;
+import org.permanence.seal.SealException;
 import org.permanence.settings.Reading.Fit;
 import org.permanence.settings.Reading.Unfit;
 
@@ -53,6 +55,18 @@ final class FileShapes {
         return located(path -> {
             var secret = new SecretFile(path);
             return fitUnless(secret.fault(), secret);
+        });
+    }
+
+    /// The root key: 32 random bytes that only their owner can read.
+    Shape<Path> rootKey() {
+        return located(path -> {
+            try {
+                var _ = FileRootKey.read(path);
+                return new Fit<>(path);
+            } catch (SealException _) {
+                return unfit("no root key", "a file of 32 random bytes, mode 0600"); // The place tells the rest.
+            }
         });
     }
 

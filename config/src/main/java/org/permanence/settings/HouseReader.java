@@ -86,7 +86,7 @@ final class HouseReader {
     private Value<ArchiveSettings> archive(Value<HouseIdentity> identity, FileShapes files) {
         Section section = house.section("archive");
         Path state = identity.ifRead().map(HouseIdentity::state).orElse(house.resolve("state"));
-        var rootKey = section.required("root-key-file", files.privateKey());
+        var rootKey = section.required("root-key-file", files.rootKey());
         var recordings = section.orElse("recordings", files.state(), state.resolve("recordings"));
         var keys = section.orElse("keys", files.state(), state.resolve("keys"));
         var audit = section.orElse("audit", files.state(), state.resolve("audit"));

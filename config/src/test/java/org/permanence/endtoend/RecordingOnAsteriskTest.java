@@ -2,11 +2,13 @@ package org.permanence.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
 import static org.permanence.endtoend.Scene.SOON;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
+import org.permanence.lab.LabException;
 import org.permanence.lab.LabHouse;
 import org.permanence.lab.PlainTraces;
 import org.permanence.testing.Fixtures;
@@ -129,6 +132,32 @@ class RecordingOnAsteriskTest {
         assertEquals(List.of(), traces.ofTone(INES_VOICE), "files with her voice");
         assertEquals(List.of(), traces.ofText(Fixtures.NUMBERS_NATIONAL + "742"), "files with the patient's number");
         assertEquals(List.of(), traces.ofText(Fixtures.NUMBERS.substring(1) + "742"), "files with it in E.164");
+    }
+
+    @Test
+    void aDamagedLogGivesNothingAwayAndCallsGoOn() throws IOException {
+        house.recordings(); // A look, so that there is an entry to be damaged.
+        Path signed = house.auditLog().resolve("00000000000000000000.checkpoints");
+        assertTrue(LabHouse.eventually(SOON, () -> signed.toFile().length() > 0), "the log is signed");
+        house.engine().kill();
+        Path entries = house.auditLog().resolve("00000000000000000000.entries");
+        Files.writeString(entries, Files.readString(entries).replace("RECORDING_LISTED", "RECORDING_LISTEN"));
+
+        house.startEngine();
+
+        var refused = assertThrows(
+                LabException.class,
+                () -> house.engine().does("recording", "list", "les-lilas", "--by", "lab", "--purpose", "hcompl"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("recordings: closed"), refused::toString);
+        var scene = new Scene(house, List.of(INES), INES);
+        var ines = house.phoneOf(INES).says(INES_VOICE);
+        var patient = scene.presses('2', "742");
+        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), house.engine()::lastWords);
+        assertTrue(
+                patient.hearing().hearsTone(INES_VOICE, SOON) && ines.hearing().hearsTone(PATIENTS_VOICE, SOON));
+        leave(scene, patient, ines);
+        assertFalse(scene.stations().contains("notified"), "nobody was told of a recording that is not made");
+        assertEquals(0, house.sealedBytes());
     }
 
     private Caller talksWith(Scene scene, AnsweringPhone ines) {

@@ -39,6 +39,18 @@ class SecretFileTest {
     }
 
     @Test
+    void aRootKeyOfAnotherLengthOrOpenToOthersIsRefused() throws IOException {
+        List<String> told = List.of(house.placeOf("secrets/root-key", "house.yaml")
+                + ": archive.root-key-file: no root key (expected: a file of 32 random bytes, mode 0600)");
+        Path key = house.path("secrets/root-key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        assertEquals(told, house.problems());
+
+        house.write("secrets/root-key", "short");
+        assertEquals(told, house.problems());
+    }
+
+    @Test
     void anEmptySecretOrOneOfTwoLinesIsRefused() {
         assertRefused("\n", "an empty file");
         assertRefused("   ", "an empty file");

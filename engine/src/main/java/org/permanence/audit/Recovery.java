@@ -19,8 +19,8 @@ import org.permanence.verify.SignedNote;
 import org.permanence.verify.TreeHasher;
 import org.permanence.verify.VerifyException;
 
-/// How far a disk has the log, told from its last segment. What a crash can have torn is cut; anything else is left as
-/// it is, and refused.
+/// How far a disk has the log, told from its last segment. What a crash can have torn is cut; anything else is
+/// left as it is, and refused.
 final class Recovery {
 
     /// What a crash had left unfinished at the end of the log.
@@ -82,6 +82,9 @@ final class Recovery {
         cutNotes(LogFiles.name(first, LogFiles.CHECKPOINTS));
         if (segment.head().isEmpty() || (segment.size() == 0 && !(only && first > 0))) {
             promised = Math.max(promised, segment.head().isPresent() ? first : 0);
+            if (signed(LogFiles.name(first, LogFiles.CHECKPOINTS)) > first) {
+                throw damaged(name, first, "missing, and signed for");
+            }
             disk.delete(LogFiles.name(first, LogFiles.CHECKPOINTS));
             disk.delete(name);
             return false;
@@ -132,6 +135,17 @@ final class Recovery {
         if (bytes < file.length()) {
             disk.cut(name, bytes);
         }
+    }
+
+    /// How many entries the checkpoints of a segment speak of.
+    private long signed(String name) throws IOException {
+        if (!disk.names().contains(name)) {
+            return 0;
+        }
+        return SignedNote.all(new String(disk.read(name), StandardCharsets.UTF_8)).stream()
+                .mapToLong(note -> Checkpoint.parse(note.text()).size())
+                .max()
+                .orElse(0);
     }
 
     private static AuditException damaged(String file, long entry, String what) {

@@ -158,6 +158,27 @@ class AuditLogTest {
     }
 
     @Test
+    void aSignedLogThatIsSpoiltFromItsFirstEntryOnIsNotTakenForAnEmptyOne() throws IOException {
+        try (var log = AuditLab.open(LARGE, first)) {
+            log.open(AuditLab.played("rec-0"));
+        }
+        String name = LogFiles.name(0, LogFiles.ENTRIES);
+        String good = new String(first.read(name), StandardCharsets.US_ASCII);
+        int head = good.indexOf('\n') + 1;
+        for (String spoilt :
+                List.of(good.replace("rec-0", "rec-9"), good.substring(0, head), good.substring(0, 9), "")) {
+            first.change(name, spoilt.getBytes(StandardCharsets.US_ASCII));
+
+            var refusal = assertThrows(
+                    AuditException.class, () -> AuditLab.open(LARGE, first).close());
+
+            assertEquals(
+                    "audit log: " + name + ", entry 0: missing, and signed for (expected: a whole log)",
+                    refusal.getMessage());
+        }
+    }
+
+    @Test
     void twoHistoriesAreRefused() {
         for (MemoryDisk disk : List.of(first, second)) {
             try (var log = AuditLab.open(LARGE, disk)) {
