@@ -107,7 +107,7 @@ public final class CallRecording {
         if (tape != null) {
             tape.talkingWith(assistant);
             if (choice == Choice.AT_ONCE) {
-                tape.resume();
+                tape.begin(); // A pause holds, whoever the caller is handed to.
             }
         }
     }

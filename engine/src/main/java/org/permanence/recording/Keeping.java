@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
@@ -44,6 +45,7 @@ final class Keeping {
     private boolean begun;
     private boolean over;
 
+    /// @param caller the number, where `recording` does not have its pseudonym
     Keeping(KeepingKit kit, Readers readers, Optional<PhoneNumber> caller, Recording recording) {
         this.kit = kit;
         this.readers = readers;
@@ -88,7 +90,7 @@ final class Keeping {
                                 "sha256", sealed.sha256(),
                                 "bytes", Long.toString(sealed.bytes()),
                                 "frames", Long.toString(sealed.frames())));
-                enter(recording.with(RecordingState.SEALED, sealed));
+                enter(known -> known.with(RecordingState.SEALED, sealed));
             });
         }
         over = true;
@@ -99,19 +101,28 @@ final class Keeping {
         leave();
         if (begun) {
             note(Action.RECORDING_DISCARDED, Map.of());
-            enter(recording.gone(RecordingState.DISCARDED));
+            enter(known -> known.gone(RecordingState.DISCARDED));
         }
     }
 
     /// Where the book is away, the next round of [Recovery] sees what became of the file.
-    private void enter(Recording what) {
+    private void enter(UnaryOperator<Recording> end) {
+        kit.keysInHand().lock(); // An erasure may have moved its key since it was drawn.
         try {
-            kit.book().write(what);
+            Optional<Recording> known = kit.book().of(recording.id());
+            if (known.filter(row -> row.state() == RecordingState.ERASED).isPresent()) {
+                leave();
+            } else {
+                var key = known.flatMap(Recording::key);
+                kit.book().write(end.apply(recording.begun(recording.caller(), key)));
+            }
         } catch (StoreException fault) {
             LOG.atError()
                     .addKeyValue("recording", recording.id())
                     .setCause(fault)
                     .log("recording.not-entered");
+        } finally {
+            kit.keysInHand().unlock();
         }
     }
 
@@ -125,7 +136,9 @@ final class Keeping {
                 open = fresh.writer();
                 writer = open;
                 recording = recording.begun(
-                        caller.map(number -> kit.pseudonyms().of(recording.practice(), number)), fresh.wrapped());
+                        caller.map(number -> kit.pseudonyms().of(recording.practice(), number))
+                                .or(recording::caller),
+                        fresh.wrapped());
                 kit.book().write(recording);
             } finally {
                 kit.keysInHand().unlock();

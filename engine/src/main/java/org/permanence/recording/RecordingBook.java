@@ -37,6 +37,9 @@ public interface RecordingBook {
     /// Those whose keys are closed under this key of the key store, oldest first.
     List<Recording> under(BucketKeyId bucket);
 
+    /// Lets a legal hold keep a recording, or no longer; nothing else that is known of it changes.
+    void hold(RecordingId recording, boolean keeps);
+
     /// Puts other closed keys in the place of the ones before.
     void rewrap(Map<RecordingId, WrappedKey> keys);
 }

@@ -111,9 +111,8 @@ public final class RecordingDesk {
         Recording recording = kept(id);
         AuditReceipt receipt = audit.open(asking.to(held ? Action.HOLD_SET : Action.HOLD_LIFTED, recording));
         return told(receipt, () -> {
-            Recording changed = recording.held(held);
-            book.write(changed);
-            return changed;
+            book.hold(id, held);
+            return recording.held(held);
         });
     }
 

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +33,7 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
     private final RandomGenerator chance;
     private final InstantSource clock;
     private final Map<CallId, CallRecording> calls = new ConcurrentHashMap<>();
-    private final Set<RecordingId> making = ConcurrentHashMap.newKeySet();
+    private final Map<RecordingId, Tape> making = new ConcurrentHashMap<>();
     private final ExecutorService sealer =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("sealer").factory());
 
@@ -59,7 +58,7 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
     /// @param before what was kept of it
     /// @param hearing gives the ear to the switch
     public void resume(Recording before, Practice practice, CallJournal journal, Function<Ear, Listening> hearing) {
-        var made = tape(before.call(), practice, Optional.empty());
+        var made = tape(before.call(), practice, before.caller(), Optional.empty());
         var recording = recording(
                 Choice.AT_ONCE, before.call(), practice, journal, Optional.of(Consent.NOTIFIED), Optional.empty());
         calls.put(before.call(), recording);
@@ -100,7 +99,7 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
 
     /// Whether this engine is making that recording: until it is sealed.
     public boolean isMaking(RecordingId recording) {
-        return making.contains(recording);
+        return making.containsKey(recording);
     }
 
     /// Whether a flow of this engine, or one before it, may record the call.
@@ -116,7 +115,12 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
             Optional<Consent> earlier,
             Optional<PhoneNumber> caller) {
         return new CallRecording(
-                choice, practice, journal, earlier, () -> tape(call, practice, caller), () -> calls.remove(call));
+                choice,
+                practice,
+                journal,
+                earlier,
+                () -> tape(call, practice, Optional.empty(), caller),
+                () -> calls.remove(call));
     }
 
     private Choice choice(Practice practice) {
@@ -128,7 +132,7 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
         };
     }
 
-    private Tape tape(CallId call, Practice practice, Optional<PhoneNumber> caller) {
+    private Tape tape(CallId call, Practice practice, Optional<String> pseudonym, Optional<PhoneNumber> caller) {
         Instant now = clock.instant();
         LocalDate keepUntil = now.atZone(practice.zone())
                 .toLocalDate()
@@ -137,7 +141,7 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
                 RecordingId.next(clock),
                 call,
                 practice.id(),
-                Optional.empty(),
+                pseudonym,
                 Optional.empty(),
                 now,
                 RecordingState.OPEN,
@@ -146,13 +150,15 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
                 Optional.empty(),
                 Optional.empty());
         var keeping = new Keeping(kit, readers.apply(practice.id()), caller, recording);
-        making.add(recording.id());
-        return new Tape(keeping, sealer, clock, kit.watch(), () -> making.remove(recording.id()));
+        var tape = new Tape(keeping, sealer, clock, kit.watch(), () -> making.remove(recording.id()));
+        making.put(recording.id(), tape);
+        return tape;
     }
 
-    /// Seals what is being made, and ends. Nothing may be said into a tape any more.
+    /// Seals what is being made, and ends. What is still said is not heard.
     @Override
     public void close() {
+        making.values().forEach(Tape::ended);
         sealer.close();
     }
 }

@@ -60,6 +60,7 @@ final class Tape implements Ear {
     private Progress progress = Progress.READY;
     private boolean discarded;
     private boolean scheduled;
+    private boolean taken;
     private int cutBytes;
     private int queuedBytes;
     private long missing;
@@ -78,6 +79,13 @@ final class Tape implements Ear {
     /// Whom the caller talks with.
     void talkingWith(Login assistant) {
         sealer.execute(() -> keeping.talkedWith(assistant));
+    }
+
+    /// From the next sound on it is kept, unless there is a pause.
+    synchronized void begin() {
+        if (progress == Progress.READY) {
+            progress = Progress.RUNNING;
+        }
     }
 
     /// From the next sound on it is kept.
@@ -105,9 +113,12 @@ final class Tape implements Ear {
         }
     }
 
-    /// A stretch of which nothing was heard, before what is heard next.
+    /// Begins with a stretch of which nothing was heard, up to now.
     synchronized void miss(Duration stretch) {
-        miss(framesOf(stretch), Gap.Why.ENGINE_GONE);
+        long lost = framesOf(stretch);
+        begins(clock.instant().minus(stretch));
+        frames += lost;
+        miss(lost, Gap.Why.ENGINE_GONE);
     }
 
     @Override
@@ -137,7 +148,7 @@ final class Tape implements Ear {
     public synchronized void ended() {
         if (progress != Progress.OVER) {
             progress = Progress.OVER;
-            if (began != null) { // Else nothing was said, and there is nothing to be missed.
+            if (taken) { // A gap alone is no recording.
                 addMissing();
             }
             schedule();
@@ -164,16 +175,18 @@ final class Tape implements Ear {
     /// Keeps the recording in step with the clock: what the switch had to throw away is silence of that length.
     private void countLate(long heard) {
         Instant now = clock.instant();
-        if (began == null) {
-            Instant first = now.minus(durationOf(heard));
-            began = first;
-            sealer.execute(() -> keeping.began(first));
-        }
-        Duration late = Duration.between(began, now).minus(durationOf(frames + heard));
+        Instant start = began == null ? begins(now.minus(durationOf(heard))) : began;
+        Duration late = Duration.between(start, now).minus(durationOf(frames + heard));
         if (late.compareTo(LATE) > 0) {
             behind(framesOf(late.minus(USUAL)));
         }
         frames += heard;
+    }
+
+    private Instant begins(Instant moment) {
+        began = moment;
+        sealer.execute(() -> keeping.began(moment));
+        return moment;
     }
 
     private void take(ByteBuffer whole) {
@@ -182,6 +195,7 @@ final class Tape implements Ear {
             behind(whole.remaining() / FRAME_BYTES);
             return;
         }
+        taken = true;
         addMissing();
         var copy = ByteBuffer.allocate(whole.remaining()).put(whole).flip();
         queuedBytes += copy.remaining();
@@ -242,7 +256,8 @@ final class Tape implements Ear {
     private void finishIfOver() {
         boolean goes;
         synchronized (this) {
-            if (progress != Progress.OVER) {
+            if (progress != Progress.OVER
+                    || scheduled) { // The end may have come with more to take: it does that first.
                 return;
             }
             goes = discarded;

@@ -80,9 +80,13 @@ final class KeptKeys {
         store.destroy(name);
     }
 
+    List<String> names(String path) {
+        return store.names(path);
+    }
+
     /// The numbers under a path, in order.
     List<Integer> numbers(String path) {
-        return store.names(path).stream()
+        return names(path).stream()
                 .map(name -> name.substring(name.lastIndexOf('/') + 1))
                 .map(Integer::valueOf)
                 .sorted(Comparator.naturalOrder())

@@ -69,6 +69,13 @@ public final class KeyChain {
         });
     }
 
+    /// The keys of practices' months that are not destroyed.
+    public List<BucketKeyId> buckets() {
+        return kept.names("bucket").stream()
+                .map(name -> BucketKeyId.parse(name.substring(BUCKET.length())))
+                .toList();
+    }
+
     /// Everything still under this key is unreadable from now on, in every copy of files and database; together with a
     /// copy of the key store, once that is gone too.
     public void destroy(BucketKeyId bucket) {

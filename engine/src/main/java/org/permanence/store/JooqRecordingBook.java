@@ -78,6 +78,16 @@ public final class JooqRecordingBook implements RecordingBook {
     }
 
     @Override
+    public void hold(RecordingId recording, boolean keeps) {
+        transactions.run(
+                "recording: hold",
+                sql -> sql.update(RECORDING)
+                        .set(RECORDING.HELD, keeps)
+                        .where(RECORDING.ID.eq(recording.value()))
+                        .execute());
+    }
+
+    @Override
     public void rewrap(Map<RecordingId, WrappedKey> keys) {
         transactions.run("recording: keys", sql -> {
             keys.forEach((recording, key) -> sql.update(RECORDING)

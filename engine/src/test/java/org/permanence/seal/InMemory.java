@@ -6,15 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
 /// Files that are on no disk.
-final class InMemory {
+public final class InMemory {
 
     /// A file that is read.
-    static final class File implements SeekableByteChannel {
+    public static final class File implements SeekableByteChannel {
 
         private final byte[] bytes;
         private int position;
 
-        File(byte[] bytes) {
+        public File(byte[] bytes) {
             this.bytes = bytes;
         }
 

@@ -41,7 +41,7 @@ public final class ScriptedCall implements Call {
         /// The caller leaves while the line rings, or while the two talk.
         record LeavesTheBridge(String line, boolean joined) implements Step {}
 
-        /// Something happens in the house while the line rings, or while the two talk.
+        /// Something happens in the house while the prompt is heard, the line rings, or the two talk.
         record Meanwhile(Runnable happens) implements Step {}
 
         record HangsUp() implements Step {}
@@ -119,7 +119,7 @@ public final class ScriptedCall implements Call {
         return then(new Step.Rings(line, BridgeOutcome.UNREACHABLE));
     }
 
-    /// What happens in the house while the next line rings.
+    /// What happens in the house while the next line rings, or the next prompt is heard.
     public ScriptedCall meanwhile(Runnable happens) {
         return then(new Step.Meanwhile(happens));
     }
@@ -203,7 +203,7 @@ public final class ScriptedCall implements Call {
 
     @Override
     public boolean play(Prompt prompt) throws CallEnded {
-        Step step = take();
+        Step step = takeAfterwards();
         if (step instanceof Step.HearsNothing) {
             return false;
         }
@@ -253,11 +253,7 @@ public final class ScriptedCall implements Call {
 
     @Override
     public BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded {
-        Step step = take();
-        while (step instanceof Step.Meanwhile(var happens)) {
-            happens.run();
-            step = take();
-        }
+        Step step = takeAfterwards();
         if (step instanceof Step.Rings(String name, BridgeOutcome outcome) && name.equals(line.name())) {
             if (outcome == BridgeOutcome.TALKED) {
                 joined.run();
@@ -293,6 +289,16 @@ public final class ScriptedCall implements Call {
     private ScriptedCall then(Step step) {
         script.add(step);
         return this;
+    }
+
+    /// What happens meanwhile happens first.
+    private Step takeAfterwards() throws CallEnded {
+        Step step = take();
+        while (step instanceof Step.Meanwhile(var happens)) {
+            happens.run();
+            step = take();
+        }
+        return step;
     }
 
     private Step take() throws CallEnded {

@@ -1,0 +1,339 @@
+package org.permanence.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.testing.House.INES;
+import static org.permanence.testing.House.OMAR;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.call.CallEnded;
+import org.permanence.journal.Consent;
+import org.permanence.journal.Station;
+import org.permanence.recording.CallRecording.Choice;
+import org.permanence.testing.CollectedJournal;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.ScriptedCall;
+
+class CallRecordingTest {
+
+    @TempDir
+    Path folder;
+
+    private final CollectedJournal journal = new CollectedJournal();
+    private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS);
+    private Studio studio;
+
+    @BeforeEach
+    void aHouseThatRecords() {
+        studio = new Studio(folder);
+    }
+
+    @Test
+    void aCallThatIsNotRecordedHearsNothingOfItAndLeavesNothing() throws CallEnded {
+        var recording = CallRecording.never(Studio.LES_LILAS, journal.pageOf(Studio.CALL), Optional.empty());
+
+        recording.announce(call);
+        recording.listen(call);
+        recording.joined(INES.login());
+        recording.keyed('9');
+
+        assertEquals(Optional.empty(), call.ear());
+        assertFalse(recording.resume());
+        assertEquals(List.of(), journal.stations());
+    }
+
+    @Test
+    void aNoticeThatCannotBePlayedMeansNoRecording() throws CallEnded {
+        var recording = recording(Choice.AT_ONCE);
+
+        recording.announce(call.hearsNothing());
+        recording.listen(call);
+        recording.joined(INES.login());
+
+        assertEquals(Optional.empty(), call.ear());
+        assertEquals(List.of(), journal.stations());
+        call.assertPlayedOut();
+    }
+
+    @Test
+    void nobodyIsListenedToBeforeTheNotice() throws CallEnded {
+        recording(Choice.AT_ONCE).listen(call);
+
+        assertEquals(Optional.empty(), call.ear());
+    }
+
+    @Test
+    void whoeverObjectsBeforeTheNoticeDoesNotHearIt() throws CallEnded {
+        var recording = recording(Choice.AT_ONCE);
+
+        recording.keyed('9');
+        recording.announce(call);
+        recording.listen(call);
+
+        assertEquals(Optional.empty(), call.ear());
+        assertEquals(List.of(Station.OBJECTED), journal.stations());
+    }
+
+    @Test
+    void whoeverObjectsDuringTheNoticeIsNotListenedTo() throws CallEnded {
+        var recording = recording(Choice.AT_ONCE);
+
+        recording.announce(call.meanwhile(() -> recording.keyed('9')).hears("fr.recording-notice"));
+        recording.listen(call);
+
+        assertEquals(Optional.empty(), call.ear());
+        assertEquals(List.of(Station.OBJECTED), journal.stations());
+    }
+
+    @Test
+    void whoeverObjectsWhileTheListeningBeginsIsNotListenedTo() throws CallEnded {
+        var objecting = new CallRecording[1];
+        var recording = new CallRecording(
+                Choice.AT_ONCE,
+                Studio.LES_LILAS,
+                journal.pageOf(Studio.CALL),
+                Optional.of(Consent.NOTIFIED),
+                () -> {
+                    objecting[0].keyed('9');
+                    return tape();
+                },
+                () -> {});
+        objecting[0] = recording;
+
+        recording.listen(call);
+
+        assertEquals(Optional.empty(), call.ear());
+        assertNothingIsKept();
+    }
+
+    @Test
+    void whoeverObjectsWhileWaitingIsNoLongerListenedTo() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+
+        recording.keyed('9');
+        recording.joined(INES.login());
+
+        assertEquals(Optional.empty(), call.ear());
+        assertEquals(List.of(Station.NOTIFIED, Station.OBJECTED), journal.stations());
+        assertEquals(List.of(), studio.book.rows());
+        assertNothingIsKept();
+    }
+
+    @Test
+    void whoeverObjectsWhileTalkingLeavesNeitherFileNorKey() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+        recording.joined(INES.login());
+        var ear = call.ear().orElseThrow();
+        ear.hears(Studio.sound(8_000));
+
+        recording.keyed('9');
+        ear.hears(Studio.sound(8_000));
+
+        assertEquals(Optional.empty(), call.ear());
+        assertEquals(RecordingState.DISCARDED, studio.row().state());
+        assertEquals(Optional.empty(), studio.row().key());
+        assertEquals(List.of("note RECORDING_DISCARDED"), studio.audit.told());
+        assertNothingIsKept();
+    }
+
+    @Test
+    void whoeverObjectsAfterTheTalkLeavesNothingEither() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+        recording.joined(INES.login());
+        says(8_000);
+        call.ear().orElseThrow().ended();
+
+        recording.keyed('9');
+
+        assertEquals(RecordingState.DISCARDED, studio.row().state());
+        assertEquals(Optional.empty(), studio.row().key());
+        assertNothingIsKept();
+    }
+
+    @Test
+    void anObjectionIsWrittenDownOnce() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+
+        recording.keyed('9');
+        recording.keyed('9');
+
+        assertEquals(List.of(Station.NOTIFIED, Station.OBJECTED), journal.stations());
+    }
+
+    @Test
+    void otherKeysObjectToNothing() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+        recording.joined(INES.login());
+
+        "012345678*#".chars().forEach(key -> recording.keyed((char) key));
+        says(800);
+
+        assertEquals(RecordingState.OPEN, studio.row().state());
+        assertEquals(List.of(Station.NOTIFIED), journal.stations());
+    }
+
+    @Test
+    void whatSomebodySaysWhoCouldNotBeToldIsDiscarded() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+        recording.joined(INES.login());
+        says(800);
+
+        call.ear().orElseThrow().untold();
+        says(800);
+
+        assertEquals(RecordingState.DISCARDED, studio.row().state());
+        assertNothingIsKept();
+    }
+
+    @Test
+    void thereIsNothingToPauseOrToBeginBeforeTheListening() {
+        var recording = recording(Choice.WHEN_ASKED);
+
+        assertFalse(recording.pause());
+        assertFalse(recording.resume());
+    }
+
+    @Test
+    void nobodyBeginsWhatTheCallerObjectedTo() throws CallEnded {
+        var recording = listened(Choice.WHEN_ASKED);
+        recording.keyed('9');
+
+        assertFalse(recording.resume());
+        assertFalse(recording.pause());
+    }
+
+    @Test
+    void theNoticeIsHeardOnce() throws CallEnded {
+        var recording = recording(Choice.AT_ONCE);
+
+        recording.announce(call.hears("fr.recording-notice"));
+        recording.announce(call);
+
+        assertEquals(List.of(Station.NOTIFIED), journal.stations());
+    }
+
+    @Test
+    void aCallThatCameBackIsNotToldAgain() throws CallEnded {
+        var recording = recording(Choice.AT_ONCE, Consent.NOTIFIED);
+
+        recording.announce(call);
+        recording.listen(call);
+
+        assertTrue(call.ear().isPresent());
+        assertEquals(List.of(), journal.stations());
+    }
+
+    @Test
+    void aCallThatCameBackHasNotForgottenItsObjection() throws CallEnded {
+        var recording = recording(Choice.AT_ONCE, Consent.OBJECTED);
+
+        recording.announce(call);
+        recording.listen(call);
+        recording.keyed('9');
+
+        assertEquals(Optional.empty(), call.ear());
+        assertEquals(List.of(), journal.stations());
+    }
+
+    @Test
+    void nothingIsKeptBeforeTheTwoAreJoined() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+        says(8_000);
+        assertNothingIsKept();
+
+        recording.joined(INES.login());
+        says(400);
+        call.ear().orElseThrow().ended();
+
+        assertEquals(400, frames());
+        assertEquals(Optional.of(INES.login()), studio.row().assistant());
+    }
+
+    @Test
+    void onDemandNothingIsKeptUntilItIsAskedFor() throws CallEnded {
+        var recording = listened(Choice.WHEN_ASKED);
+        recording.joined(INES.login());
+        says(8_000);
+        assertNothingIsKept();
+
+        assertTrue(recording.resume());
+        says(400);
+        call.ear().orElseThrow().ended();
+
+        assertEquals(400, frames());
+    }
+
+    @Test
+    void aPauseHoldsWhoeverTheCallerIsHandedTo() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+        recording.joined(INES.login());
+        says(400);
+
+        assertTrue(recording.pause());
+        recording.joined(OMAR.login());
+        says(800);
+        assertTrue(recording.resume());
+        says(200);
+        call.ear().orElseThrow().ended();
+
+        assertEquals(1_400, frames());
+        studio.open(
+                studio.row(),
+                reader -> assertEquals(
+                        800, reader.gaps().getFirst().frames(), "what was said in the pause is not in it"));
+    }
+
+    @Test
+    void aSecondBridgeGoesOnWithTheSameRecording() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+        recording.joined(INES.login());
+        says(400);
+        recording.listen(call);
+        recording.joined(OMAR.login());
+        says(400);
+        call.ear().orElseThrow().ended();
+
+        assertEquals(800, frames());
+        assertEquals(Optional.of(OMAR.login()), studio.row().assistant());
+    }
+
+    private CallRecording listened(Choice choice) throws CallEnded {
+        var recording = recording(choice);
+        recording.announce(call.hears("fr.recording-notice"));
+        recording.listen(call);
+        return recording;
+    }
+
+    private CallRecording recording(Choice choice, Consent... earlier) {
+        return new CallRecording(
+                choice,
+                Studio.LES_LILAS,
+                journal.pageOf(Studio.CALL),
+                List.of(earlier).stream().findFirst(),
+                this::tape,
+                () -> {});
+    }
+
+    private Tape tape() {
+        return studio.tape(studio.keeping(Studio.LES_LILAS, Optional.of(Fixtures.PATIENT)), () -> {});
+    }
+
+    private void says(int frames) {
+        call.ear().ifPresent(ear -> ear.hears(Studio.sound(frames)));
+    }
+
+    private long frames() {
+        return studio.row().sealed().orElseThrow().frames();
+    }
+
+    private void assertNothingIsKept() {
+        assertEquals(Set.of(), studio.vault.files());
+    }
+}

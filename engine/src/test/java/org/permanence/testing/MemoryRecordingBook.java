@@ -1,0 +1,150 @@
+package org.permanence.testing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.queue.StoreException;
+import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingBook;
+import org.permanence.recording.RecordingState;
+import org.permanence.seal.BucketKeyId;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.WrappedKey;
+
+/// The book of recordings in memory, with the promises of the real one. Thread-safe.
+public final class MemoryRecordingBook implements RecordingBook {
+
+    private final Map<RecordingId, Recording> rows = new HashMap<>();
+    private int changesLeft = Integer.MAX_VALUE;
+
+    /// From here on everything asked of the book fails, as if the database were gone.
+    public void goesAway() {
+        goesAwayAfter(0);
+    }
+
+    /// So many changes are still written; the one after them is not, and from there on everything fails.
+    public synchronized void goesAwayAfter(int changes) {
+        changesLeft = changes;
+    }
+
+    public synchronized void comesBack() {
+        changesLeft = Integer.MAX_VALUE;
+    }
+
+    /// All rows, oldest first: what a backup of the database holds.
+    public synchronized List<Recording> rows() {
+        return rows(_ -> true, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized void write(Recording recording) {
+        change();
+        rows.put(recording.id(), recording);
+    }
+
+    @Override
+    public synchronized Optional<Recording> of(RecordingId recording) {
+        return rows(row -> row.id().equals(recording), 1).stream().findFirst();
+    }
+
+    @Override
+    public synchronized List<Recording> of(CallId call) {
+        return rows(row -> row.call().equals(call), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized List<Recording> of(PracticeId practice, Instant from, Instant to, int limit) {
+        return rows(
+                row -> row.practice().equals(practice)
+                        && !row.started().isBefore(from)
+                        && row.started().isBefore(to),
+                limit);
+    }
+
+    @Override
+    public synchronized List<Recording> of(PracticeId practice, String caller) {
+        return rows(
+                row -> row.practice().equals(practice) && row.caller().equals(Optional.of(caller)), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized List<Recording> open() {
+        return rows(row -> row.state() == RecordingState.OPEN, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized List<Recording> expired(LocalDate day, int limit) {
+        return rows(row -> row.state().isKept() && row.keepUntil().isBefore(day) && !row.held(), limit);
+    }
+
+    @Override
+    public synchronized List<Recording> under(BucketKeyId bucket) {
+        return rows(row -> row.key().map(WrappedKey::under).equals(Optional.of(bucket)), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized void hold(RecordingId recording, boolean keeps) {
+        change();
+        rows.computeIfPresent(
+                recording,
+                (_, row) -> new Recording(
+                        row.id(),
+                        row.call(),
+                        row.practice(),
+                        row.caller(),
+                        row.assistant(),
+                        row.started(),
+                        row.state(),
+                        row.keepUntil(),
+                        keeps,
+                        row.key(),
+                        row.sealed()));
+    }
+
+    @Override
+    public synchronized void rewrap(Map<RecordingId, WrappedKey> keys) {
+        change();
+        keys.forEach((recording, key) -> rows.computeIfPresent(
+                recording,
+                (_, row) -> new Recording(
+                        row.id(),
+                        row.call(),
+                        row.practice(),
+                        row.caller(),
+                        row.assistant(),
+                        row.started(),
+                        row.state(),
+                        row.keepUntil(),
+                        row.held(),
+                        Optional.of(key),
+                        row.sealed())));
+    }
+
+    private List<Recording> rows(Predicate<Recording> which, int limit) {
+        refuseWhileAway("recordings: read");
+        return rows.values().stream()
+                .filter(which)
+                .sorted(Comparator.comparing(Recording::started)
+                        .thenComparing(row -> row.id().value()))
+                .limit(limit)
+                .toList();
+    }
+
+    private void change() {
+        refuseWhileAway("recordings: change");
+        changesLeft--;
+    }
+
+    private void refuseWhileAway(String what) {
+        if (changesLeft == 0) {
+            throw new StoreException(what, new IllegalStateException("book: away (expected: there)"));
+        }
+    }
+}
