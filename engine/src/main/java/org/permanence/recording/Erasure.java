@@ -54,6 +54,7 @@ public final class Erasure {
         AuditReceipt receipt = kit.audit()
                 .open(asking.to(Action.PATIENT_ERASED, practice, new AuditObject(AuditObject.Kind.PATIENT, patient)));
         Outcome outcome = Outcome.FAILED;
+        kit.keysInHand().lock();
         try {
             Certificate done = erase(practice, patient, receipt);
             outcome = Outcome.SUCCEEDED;
@@ -61,41 +62,40 @@ public final class Erasure {
         } catch (IOException fault) {
             throw new RecordingException("erasure: storage (expected: a disk that takes it)", fault);
         } finally {
+            kit.keysInHand().unlock();
             kit.audit().close(receipt, outcome);
         }
     }
 
     private Certificate erase(PracticeId practice, String patient, AuditReceipt receipt) throws IOException {
-        List<Recording> all = book.of(practice, patient);
-        List<Recording> goes = all.stream()
+        Map<Boolean, List<Recording>> byHold = book.of(practice, patient).stream()
                 .filter(recording ->
                         recording.state().isKept() || recording.key().isPresent())
-                .filter(recording -> !recording.held())
-                .toList();
+                .collect(Collectors.partitioningBy(Recording::held));
+        List<Recording> goes = byHold.getOrDefault(false, List.of());
+        Set<RecordingId> names = goes.stream().map(Recording::id).collect(Collectors.toSet());
         Set<BucketKeyId> buckets = goes.stream()
                 .flatMap(recording -> recording.key().map(WrappedKey::under).stream())
                 .collect(Collectors.toSet());
+        buckets.forEach(bucket -> clear(bucket, names));
         for (Recording recording : goes) {
             kit.vault().remove(recording.id());
-            book.write(recording.gone(RecordingState.ERASED));
+            book.write(
+                    recording.gone(RecordingState.ERASED)); // Last: until then it is known what lies under which key.
         }
-        buckets.forEach(this::clear);
-        int held = (int) all.stream().filter(Recording::held).count();
+        int held = byHold.getOrDefault(true, List.of()).size();
         return new Certificate(practice, clock.instant(), receipt.entry(), goes.size(), held, buckets);
     }
 
     /// What stays of a bucket moves to the next; only then its key is destroyed.
-    private void clear(BucketKeyId bucket) {
-        kit.keysInHand().lock();
-        try {
-            Map<RecordingId, WrappedKey> stay = new HashMap<>();
-            book.under(bucket).forEach(recording -> recording.key().ifPresent(key -> stay.put(recording.id(), key)));
-            if (!stay.isEmpty()) {
-                book.rewrap(keys.rewrap(stay, keys.renew(bucket.practice(), bucket.month())));
-            }
-            keys.destroy(bucket);
-        } finally {
-            kit.keysInHand().unlock();
+    private void clear(BucketKeyId bucket, Set<RecordingId> goes) {
+        Map<RecordingId, WrappedKey> stay = new HashMap<>();
+        book.under(bucket).stream()
+                .filter(recording -> !goes.contains(recording.id()))
+                .forEach(recording -> recording.key().ifPresent(key -> stay.put(recording.id(), key)));
+        if (!stay.isEmpty()) {
+            book.rewrap(keys.rewrap(stay, keys.renew(bucket.practice(), bucket.month())));
         }
+        keys.destroy(bucket);
     }
 }
