@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.permanence.audit.Action;
@@ -16,6 +17,7 @@ import org.permanence.audit.AuditReceipt;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.DataKey;
 import org.permanence.seal.FileDigest;
+import org.permanence.seal.Gap;
 import org.permanence.seal.KeyRelease;
 import org.permanence.seal.Readers;
 import org.permanence.seal.RecordingId;
@@ -45,12 +47,14 @@ public final class Recovery {
     private final AuditGate audit;
     private final Function<PracticeId, Readers> readers;
     private final InstantSource clock;
+    private final Lock keysInHand;
 
     public Recovery(KeepingKit kit, KeyRelease keys, Function<PracticeId, Readers> readers, InstantSource clock) {
         this.book = kit.book();
         this.vault = kit.vault();
         this.sealer = kit.sealer();
         this.audit = kit.audit();
+        this.keysInHand = kit.keysInHand();
         this.keys = keys;
         this.readers = readers;
         this.clock = clock;
@@ -61,9 +65,7 @@ public final class Recovery {
     /// @param beingMade whether this engine is making it now
     public void round(Predicate<RecordingId> beingMade) {
         finishRepairs();
-        book.open().stream()
-                .filter(recording -> !beingMade.test(recording.id()))
-                .forEach(this::recover);
+        book.open().stream().map(Recording::id).filter(beingMade.negate()).forEach(this::recover);
     }
 
     /// The book names the new file before it stands in the old one's place: here it is put there.
@@ -81,44 +83,58 @@ public final class Recovery {
         }
     }
 
-    private void recover(Recording recording) {
-        try (SeekableByteChannel file = vault.open(recording.id())) {
-            recording
-                    .key()
-                    .ifPresentOrElse(
-                            key -> recover(recording, file, key),
-                            () -> enter(
-                                    recording,
-                                    RecordingState.RECOVERED,
-                                    new Sealed(recording.id(), digest(file), size(file), 0)));
+    /// One that cannot be recovered now keeps none of the others from it.
+    private void recover(RecordingId id) {
+        keysInHand.lock(); // An erasure may have moved its key, or taken it away.
+        try {
+            Optional<Recording> open = book.of(id).filter(known -> known.state() == RecordingState.OPEN);
+            if (open.isPresent()) {
+                recover(open.get());
+            }
+        } catch (IOException | SealException fault) {
+            LOG.atError().addKeyValue("recording", id).setCause(fault).log("recovery.failed");
+        } finally {
+            keysInHand.unlock();
+        }
+    }
+
+    private void recover(Recording recording) throws IOException {
+        SeekableByteChannel file;
+        try {
+            file = vault.open(recording.id());
         } catch (NoSuchFileException _) {
             if (recording.started().plus(NOBODYS).isBefore(clock.instant())) {
                 book.write(recording.gone(RecordingState.LOST));
             }
-        } catch (IOException | SealException fault) {
-            LOG.atError()
-                    .addKeyValue("recording", recording.id())
-                    .setCause(fault)
-                    .log("recovery.failed");
+            return;
+        }
+        try (file) {
+            Optional<WrappedKey> key = recording.key();
+            if (key.isPresent()) {
+                recover(recording, file, key.get());
+            } else {
+                enter(recording, RecordingState.RECOVERED, file, 0);
+            }
+        } catch (SealException refused) {
+            if (refused.refusal() != Refusal.CUT_SHORT) {
+                throw refused;
+            }
+            vault.remove(recording.id()); // A power cut took even what stands before the sound.
+            book.write(recording.gone(RecordingState.LOST));
         }
     }
 
-    private void recover(Recording recording, SeekableByteChannel file, WrappedKey closed) {
+    private void recover(Recording recording, SeekableByteChannel file, WrappedKey closed) throws IOException {
         AuditReceipt receipt = audit.open(Asking.HOUSE.to(Action.RECORDING_RECOVERED, recording));
         Outcome outcome = Outcome.FAILED;
         try (DataKey key = keys.release(recording.id(), closed, receipt)) {
             Optional<Long> whole = framesIfWhole(file, key);
             if (whole.isPresent()) {
-                enter(
-                        recording,
-                        RecordingState.SEALED,
-                        new Sealed(recording.id(), digest(file), size(file), whole.get()));
+                enter(recording, RecordingState.SEALED, file, whole.get());
             } else {
                 sealAnew(recording, file, key);
             }
             outcome = Outcome.SUCCEEDED;
-        } catch (IOException fault) {
-            throw new RecordingException("recovery: storage (expected: a disk that takes it)", fault);
         } finally {
             audit.close(receipt, outcome);
         }
@@ -141,6 +157,7 @@ public final class Recovery {
         Sealer.Begun anew = sealer.begin(plan, vault.repair(recording.id()));
         try (var writer = anew.writer()) {
             Repair.Recovered found = Repair.into(writer, cut, key);
+            writer.gap(0, Gap.Why.ENGINE_GONE);
             Sealed sealed = writer.seal();
             book.write(recording.begun(recording.caller(), anew.wrapped()).with(RecordingState.RECOVERED, sealed));
             vault.replace(recording.id());
@@ -151,23 +168,8 @@ public final class Recovery {
         }
     }
 
-    private void enter(Recording recording, RecordingState state, Sealed sealed) {
-        book.write(recording.with(state, sealed));
-    }
-
-    private static String digest(SeekableByteChannel file) {
-        try {
-            return FileDigest.of(file);
-        } catch (IOException fault) {
-            throw new RecordingException("recovery: storage (expected: a disk that gives it)", fault);
-        }
-    }
-
-    private static long size(SeekableByteChannel file) {
-        try {
-            return file.size();
-        } catch (IOException fault) {
-            throw new RecordingException("recovery: storage (expected: a disk that gives it)", fault);
-        }
+    private void enter(Recording recording, RecordingState state, SeekableByteChannel file, long frames)
+            throws IOException {
+        book.write(recording.with(state, new Sealed(recording.id(), FileDigest.of(file), file.size(), frames)));
     }
 }
