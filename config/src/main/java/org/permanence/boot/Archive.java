@@ -83,8 +83,7 @@ final class Archive implements AutoCloseable {
         desk = new RecordingDesk(book, vault, release, log);
         erasure = new Erasure(kit, keys, clock);
         recovery = new Recovery(kit, release, readers, clock);
-        retention =
-                new Retention(book, vault, keys, log, clock, settings.house().zone());
+        retention = new Retention(kit, keys, clock, settings.house().zone());
     }
 
     /// Opens it, or says in the log why not.

@@ -5,16 +5,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditReceipt;
-import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.KeyChain;
-import org.permanence.seal.WrappedKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,20 +22,19 @@ public final class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
+    private final KeepingKit kit;
     private final RecordingBook book;
-    private final Vault vault;
-    private final KeyChain keys;
     private final AuditGate audit;
+    private final KeyChain keys;
     private final InstantSource clock;
     private final ZoneId zone;
 
     /// @param zone whose midnight ends a day; the westernmost one's, where practices have several
-    public Retention(
-            RecordingBook book, Vault vault, KeyChain keys, AuditGate audit, InstantSource clock, ZoneId zone) {
-        this.book = book;
-        this.vault = vault;
+    public Retention(KeepingKit kit, KeyChain keys, InstantSource clock, ZoneId zone) {
+        this.kit = kit;
+        this.book = kit.book();
+        this.audit = kit.audit();
         this.keys = keys;
-        this.audit = audit;
         this.clock = clock;
         this.zone = zone;
     }
@@ -50,30 +44,41 @@ public final class Retention {
     /// @return how many
     public int round() {
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
-        List<Recording> over = book.expired(today, A_ROUND);
-        Set<BucketKeyId> buckets = over.stream()
-                .flatMap(recording -> recording.key().map(WrappedKey::under).stream())
-                .collect(Collectors.toSet());
-        over.forEach(this::expire);
-        buckets.stream()
-                .filter(bucket -> bucket.month().isBefore(YearMonth.from(today)))
-                .filter(bucket -> book.under(bucket).isEmpty())
-                .forEach(keys::destroy);
-        return over.size();
+        int gone = 0;
+        for (Recording recording : book.expired(today, A_ROUND)) {
+            gone += expire(recording) ? 1 : 0;
+        }
+        destroyBefore(YearMonth.from(today));
+        return gone;
     }
 
-    private void expire(Recording recording) {
+    /// Not only what this round has emptied: its last recording may have gone before its month was over.
+    private void destroyBefore(YearMonth month) {
+        kit.keysInHand().lock();
+        try {
+            keys.buckets().stream()
+                    .filter(bucket -> bucket.month().isBefore(month))
+                    .filter(bucket -> book.under(bucket).isEmpty())
+                    .forEach(keys::destroy);
+        } finally {
+            kit.keysInHand().unlock();
+        }
+    }
+
+    private boolean expire(Recording recording) {
         AuditReceipt receipt = audit.open(Asking.HOUSE.to(Action.RECORDING_EXPIRED, recording));
         Outcome outcome = Outcome.FAILED;
         try {
-            vault.remove(recording.id());
+            kit.vault().remove(recording.id());
             book.write(recording.gone(RecordingState.EXPIRED));
             outcome = Outcome.SUCCEEDED;
+            return true;
         } catch (IOException fault) {
             LOG.atError()
                     .addKeyValue("recording", recording.id())
                     .setCause(fault)
                     .log("recording.not-removed");
+            return false;
         } finally {
             audit.close(receipt, outcome);
         }
