@@ -58,8 +58,14 @@ public final class CallRecording {
 
     /// Of a call that is not recorded, whatever its practice says.
     static CallRecording never(Practice practice, CallJournal journal, Optional<Consent> earlier) {
-        TapeMaker none = () -> {
-            throw new IllegalStateException("tape: asked for (expected: never)");
+        TapeMaker none = new TapeMaker() {
+            @Override
+            public Tape make() {
+                throw new IllegalStateException("tape: asked for (expected: never)");
+            }
+
+            @Override
+            public void discardEarlier() {}
         };
         return new CallRecording(Choice.NEVER, practice, journal, earlier, none, () -> {});
     }
@@ -67,6 +73,9 @@ public final class CallRecording {
     /// Makes the tape of this call's recording.
     interface TapeMaker {
         Tape make();
+
+        /// What engines before this one kept of the call goes.
+        void discardEarlier();
     }
 
     /// Says to the caller that the call may be recorded, where it may and they have not heard it.
@@ -90,10 +99,12 @@ public final class CallRecording {
             return;
         }
         Tape made = tapes.make();
+        synchronized (this) {
+            tape = made;
+        }
         Listening begun = call.listen(made, practice.prompts().recorded());
         boolean tooLate;
         synchronized (this) {
-            tape = made;
             listening = begun;
             tooLate = consent == Consent.OBJECTED;
         }
@@ -120,6 +131,11 @@ public final class CallRecording {
 
     /// The flow of the call is over. What is still said is heard until the switch ends it.
     public void over() {
+        synchronized (this) {
+            if (tape != null && listening == null) {
+                tape.ended(); // The caller left as the listening began: nobody else will end it.
+            }
+        }
         whenOver.run();
     }
 
@@ -140,6 +156,7 @@ public final class CallRecording {
         }
         stop();
         journal.passed(Station.OBJECTED);
+        tapes.discardEarlier();
     }
 
     /// The assistant asks for it: begins what is recorded on demand, or goes on after a pause.

@@ -22,6 +22,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.RecordingRules.Mode;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.CallRecording.Choice;
+import org.permanence.recording.CallRecording.TapeMaker;
 import org.permanence.seal.Readers;
 import org.permanence.seal.RecordingId;
 
@@ -114,13 +115,18 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
             CallJournal journal,
             Optional<Consent> earlier,
             Optional<PhoneNumber> caller) {
-        return new CallRecording(
-                choice,
-                practice,
-                journal,
-                earlier,
-                () -> tape(call, practice, Optional.empty(), caller),
-                () -> calls.remove(call));
+        var tapes = new TapeMaker() {
+            @Override
+            public Tape make() {
+                return tape(call, practice, Optional.empty(), caller);
+            }
+
+            @Override
+            public void discardEarlier() {
+                sealer.execute(() -> new Remains(kit).discard(call));
+            }
+        };
+        return new CallRecording(choice, practice, journal, earlier, tapes, () -> calls.remove(call));
     }
 
     private Choice choice(Practice practice) {

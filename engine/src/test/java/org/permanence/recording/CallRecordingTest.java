@@ -2,11 +2,13 @@ package org.permanence.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.testing.House.INES;
 import static org.permanence.testing.House.OMAR;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.permanence.call.CallEnded;
 import org.permanence.journal.Consent;
 import org.permanence.journal.Station;
 import org.permanence.recording.CallRecording.Choice;
+import org.permanence.recording.CallRecording.TapeMaker;
 import org.permanence.testing.CollectedJournal;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.ScriptedCall;
@@ -26,6 +29,7 @@ class CallRecordingTest {
     @TempDir
     Path folder;
 
+    private final List<String> kept = new ArrayList<>();
     private final CollectedJournal journal = new CollectedJournal();
     private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS);
     private Studio studio;
@@ -100,10 +104,7 @@ class CallRecordingTest {
                 Studio.LES_LILAS,
                 journal.pageOf(Studio.CALL),
                 Optional.of(Consent.NOTIFIED),
-                () -> {
-                    objecting[0].keyed('9');
-                    return tape();
-                },
+                tapes(() -> objecting[0].keyed('9')),
                 () -> {});
         objecting[0] = recording;
 
@@ -158,6 +159,32 @@ class CallRecordingTest {
     }
 
     @Test
+    void whoeverObjectsAfterTheEngineDiedLeavesNothingOfWhatWasTakenBefore() {
+        studio.keeps(8_000);
+        studio.leavesCut(8_000, 10_000);
+        studio.audit.forget();
+
+        recording(Choice.AT_ONCE, Consent.NOTIFIED).keyed('9');
+
+        assertNothingIsKept();
+        for (Recording row : studio.book.rows()) {
+            assertEquals(RecordingState.DISCARDED, row.state());
+            assertEquals(Optional.empty(), row.key());
+        }
+        assertEquals(List.of("note RECORDING_DISCARDED", "note RECORDING_DISCARDED"), studio.audit.told());
+    }
+
+    @Test
+    void anObjectionIsHeardThoughTheBookIsAway() {
+        studio.keeps(8_000);
+        studio.book.goesAway();
+
+        recording(Choice.AT_ONCE, Consent.NOTIFIED).keyed('9');
+
+        assertEquals(List.of(Station.OBJECTED), journal.stations());
+    }
+
+    @Test
     void anObjectionIsWrittenDownOnce() throws CallEnded {
         var recording = listened(Choice.AT_ONCE);
 
@@ -207,6 +234,19 @@ class CallRecordingTest {
 
         assertFalse(recording.resume());
         assertFalse(recording.pause());
+    }
+
+    @Test
+    void aCallerWhoLeavesAsTheListeningBeginsLeavesNothing() throws CallEnded {
+        var recording = recording(Choice.AT_ONCE);
+        recording.announce(call.hears("fr.recording-notice"));
+        call.leaves();
+
+        assertThrows(CallEnded.class, () -> recording.listen(call));
+        recording.over();
+
+        assertEquals(List.of("kept"), kept);
+        assertNothingIsKept();
     }
 
     @Test
@@ -317,12 +357,24 @@ class CallRecordingTest {
                 Studio.LES_LILAS,
                 journal.pageOf(Studio.CALL),
                 List.of(earlier).stream().findFirst(),
-                this::tape,
+                tapes(() -> {}),
                 () -> {});
     }
 
-    private Tape tape() {
-        return studio.tape(studio.keeping(Studio.LES_LILAS, Optional.of(Fixtures.PATIENT)), () -> {});
+    private TapeMaker tapes(Runnable meanwhile) {
+        return new TapeMaker() {
+            @Override
+            public Tape make() {
+                meanwhile.run();
+                return studio.tape(
+                        studio.keeping(Studio.LES_LILAS, Optional.of(Fixtures.PATIENT)), () -> kept.add("kept"));
+            }
+
+            @Override
+            public void discardEarlier() {
+                new Remains(studio.kit).discard(Studio.CALL);
+            }
+        };
     }
 
     private void says(int frames) {

@@ -1,0 +1,259 @@
+package org.permanence.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.recording.Studio.CALL;
+import static org.permanence.testing.House.INES;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.call.CallEnded;
+import org.permanence.call.CallId;
+import org.permanence.call.Ear;
+import org.permanence.journal.Consent;
+import org.permanence.journal.Station;
+import org.permanence.practice.Practice;
+import org.permanence.practice.RecordingRules;
+import org.permanence.practice.RecordingRules.Mode;
+import org.permanence.seal.Gap;
+import org.permanence.seal.RecordingId;
+import org.permanence.testing.CollectedJournal;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.House;
+import org.permanence.testing.ScriptedCall;
+
+/// The room has a thread of its own; to close it is to wait for what it was given.
+class RecordingRoomTest {
+
+    @TempDir
+    Path folder;
+
+    private final CollectedJournal journal = new CollectedJournal();
+    private final ScriptedCall call =
+            ScriptedCall.to(Fixtures.LES_LILAS).from(Fixtures.PATIENT).named("call");
+    private int drawn;
+    private Studio studio;
+    private RecordingRoom room;
+
+    @BeforeEach
+    void aRoom() {
+        studio = new Studio(folder);
+        RandomGenerator chance = new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                throw new AssertionError("chance: drawn otherwise (expected: of a hundred)");
+            }
+
+            @Override
+            public int nextInt(int bound) {
+                assertEquals(100, bound);
+                return drawn;
+            }
+        };
+        room = new RecordingRoom(studio.kit, _ -> studio.readers, chance, studio.clock);
+    }
+
+    @AfterEach
+    void closed() {
+        room.close();
+    }
+
+    @Test
+    void aPracticeThatSaysNothingRecordsNothing() throws CallEnded {
+        talks(House.LES_LILAS);
+        room.close();
+
+        assertEquals(Optional.empty(), call.ear());
+        assertEquals(List.of(), studio.book.rows());
+    }
+
+    @Test
+    void aRecorderWithoutKeysRecordsNothingWhateverThePracticeSays() throws CallEnded {
+        var recording = Recorder.none().of(call, Studio.LES_LILAS, journal.pageOf(CALL), Optional.empty());
+
+        recording.announce(call);
+        recording.listen(call);
+
+        assertEquals(Optional.empty(), call.ear());
+    }
+
+    @Test
+    void keysOfCallsNobodyKnowsAreNothing() {
+        room.keyed(new CallId("unknown"), '9');
+
+        assertFalse(room.pause(new CallId("unknown")));
+        assertFalse(room.resume(new CallId("unknown")));
+        assertFalse(room.isRecording(new CallId("unknown")));
+        assertEquals(List.of(), journal.stations());
+    }
+
+    @Test
+    void ofAHundredCallsThePracticesShareIsRecorded() {
+        var sampled = with(new Mode.Sampled(30));
+        long recorded = IntStream.range(0, 100)
+                .filter(chance -> {
+                    drawn = chance;
+                    return isListenedTo(ScriptedCall.to(Fixtures.LES_LILAS).named("call-" + chance), sampled);
+                })
+                .count();
+
+        assertEquals(30, recorded);
+    }
+
+    @Test
+    void onDemandTheAssistantBegins() throws CallEnded {
+        talks(with(new Mode.OnDemand()));
+        says(8_000);
+        assertTrue(room.resume(CALL));
+        says(800);
+        assertTrue(room.pause(CALL));
+        room.close();
+
+        assertEquals(800, frames());
+    }
+
+    @Test
+    void theKeyThatObjectsReachesTheCallItIsPressedIn() throws CallEnded {
+        talks(Studio.LES_LILAS);
+        says(800);
+        room.keyed(new CallId("another"), '9');
+        room.keyed(CALL, '9');
+        room.close();
+
+        assertEquals(List.of(Station.NOTIFIED, Station.OBJECTED), journal.stations());
+        assertEquals(Set.of(), studio.vault.files());
+    }
+
+    @Test
+    void oneCallHasOneRecordingHoweverOftenItIsAskedFor() {
+        var page = journal.pageOf(CALL);
+        assertEquals(
+                room.of(call, Studio.LES_LILAS, page, Optional.empty()),
+                room.of(call, Studio.LES_LILAS, page, Optional.empty()));
+    }
+
+    @Test
+    void aCallThatIsOverIsForgottenAndItsRecordingIsMadeToItsEnd() throws CallEnded {
+        var recording = talks(Studio.LES_LILAS);
+        says(800);
+        recording.over();
+        assertFalse(room.isRecording(CALL));
+        says(400);
+        call.ear().orElseThrow().ended();
+        room.close();
+
+        assertEquals(1_200, frames());
+    }
+
+    @Test
+    void toCloseSealsWhatIsBeingMade() throws CallEnded {
+        talks(Studio.LES_LILAS);
+        var ear = call.ear().orElseThrow();
+        says(800);
+        room.sync();
+        room.close();
+        ear.hears(Studio.sound(400));
+
+        assertEquals(RecordingState.SEALED, studio.row().state());
+        assertEquals(Studio.sound(800), studio.heard(studio.row()));
+        assertFalse(room.isMaking(studio.row().id()));
+    }
+
+    @Test
+    void whatAnEngineLeftGoesOnWithTheStretchThatIsMissing() {
+        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
+        studio.clock.advance(Duration.ofSeconds(9));
+        Ear ear = goesOn(studio.row(before));
+        studio.clock.advance(Duration.ofSeconds(1));
+        ear.hears(Studio.sound(8_000));
+        room.close();
+
+        Recording after = studio.book.rows().getLast();
+        assertEquals(studio.row(before).ended(), after.started());
+        assertEquals(List.of(new Gap(0, 9 * 8_000, Gap.Why.ENGINE_GONE)), gaps(after));
+        assertEquals(10 * 8_000, after.sealed().orElseThrow().frames());
+    }
+
+    @Test
+    void whatGoesOnIsStillThePatientsAndTheAssistants() {
+        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
+        goesOn(studio.row(before).with(INES.login())).hears(Studio.sound(800));
+        room.close();
+
+        Recording after = studio.book.rows().getLast();
+        assertEquals(studio.row(before).caller(), after.caller());
+        assertEquals(Optional.of(INES.login()), after.assistant());
+        assertEquals(CALL, after.call());
+    }
+
+    @Test
+    void whoeverObjectsAfterTheEngineDiedLeavesNeitherPart() {
+        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
+        goesOn(studio.row(before)).hears(Studio.sound(800));
+        room.keyed(CALL, '9');
+        room.close();
+
+        assertEquals(Set.of(), studio.vault.files());
+        assertEquals(RecordingState.DISCARDED, studio.row(before).state());
+        assertEquals(List.of(Station.OBJECTED), journal.stations());
+    }
+
+    private Ear goesOn(Recording before) {
+        var ears = new ArrayList<Ear>();
+        room.resume(before, Studio.LES_LILAS, journal.pageOf(CALL), ear -> {
+            ears.add(ear);
+            return ear::ended;
+        });
+        return ears.getFirst();
+    }
+
+    private CallRecording talks(Practice practice) throws CallEnded {
+        var recording = room.of(call, practice, journal.pageOf(CALL), Optional.empty());
+        if (!(practice.recordings().mode() instanceof Mode.Off)) {
+            call.hears("fr.recording-notice");
+        }
+        recording.announce(call);
+        recording.listen(call);
+        recording.joined(INES.login());
+        return recording;
+    }
+
+    private boolean isListenedTo(ScriptedCall each, Practice practice) {
+        try {
+            var recording = room.of(each, practice, journal.pageOf(each.id()), Optional.of(Consent.NOTIFIED));
+            recording.listen(each);
+            return each.ear().isPresent();
+        } catch (CallEnded impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private void says(int frames) {
+        call.ear().ifPresent(ear -> ear.hears(Studio.sound(frames)));
+    }
+
+    private long frames() {
+        return studio.row().sealed().orElseThrow().frames();
+    }
+
+    private List<Gap> gaps(Recording recording) {
+        var gaps = new ArrayList<Gap>();
+        studio.open(recording, reader -> gaps.addAll(reader.gaps()));
+        return gaps;
+    }
+
+    private static Practice with(Mode mode) {
+        return House.with(new RecordingRules(mode, 180), House.LES_LILAS);
+    }
+}
