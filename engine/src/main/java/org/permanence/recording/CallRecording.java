@@ -141,7 +141,7 @@ public final class CallRecording {
 
     /// The caller pressed a key.
     void keyed(char key) {
-        if (key == OBJECTS && choice != Choice.NEVER) {
+        if (key == OBJECTS && (choice != Choice.NEVER || consent().isPresent())) { // Who was told may object.
             object();
         }
     }

@@ -175,6 +175,16 @@ class CallRecordingTest {
     }
 
     @Test
+    void whoeverWasToldMayObjectThoughTheCallIsNoLongerRecorded() {
+        studio.keeps(8_000);
+
+        recording(Choice.NEVER, Consent.NOTIFIED).keyed('9');
+
+        assertNothingIsKept();
+        assertEquals(List.of(Station.OBJECTED), journal.stations());
+    }
+
+    @Test
     void anObjectionIsHeardThoughTheBookIsAway() {
         studio.keeps(8_000);
         studio.book.goesAway();
