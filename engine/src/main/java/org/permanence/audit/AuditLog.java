@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.permanence.audit.Ledger.Checkpointed;
 import org.permanence.audit.Ledger.Head;
 import org.permanence.verify.Checkpoint;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /// The log of looks: one history, written to one or two disks at once. Thread-safe; a thread of its own for each disk
 /// and
-/// one that signs.
+/// one that signs, and one that looks after the limit of those who wait.
 ///
 /// Whoever looks waits until one disk has the entry, together with all who came meanwhile. `docs/audit-log.md` has the
 /// files' format and what each failure does.
@@ -39,6 +42,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     public record State(long entries, long durable, int sinksUp, int lateNotes, long lostNotes) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    private static final int PARTS = 5;
     private static final Duration LAST_CHANCE = Duration.ofSeconds(5);
 
     private final Ledger ledger;
@@ -47,6 +51,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     private final CheckpointSigner signer;
     private final BlockingQueue<Boolean> due;
     private final Thread signing;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private long signedSize;
     private long nextCheckpoint;
     private volatile boolean closing;
@@ -128,6 +133,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     private void start() {
         sinks.forEach(Sink::start);
         signing.start();
+        var _ = Thread.ofPlatform().name("audit-limit").daemon().start(this::limit);
         ledger.awaitSink(settings.sinkLimit());
     }
 
@@ -135,7 +141,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     public AuditReceipt open(AuditRequest request) {
         Written entry = ledger.append(Draft.of(request));
         try {
-            if (entry.awaitDurable(settings.sinkLimit())) {
+            if (entry.awaitDurable()) {
                 return new AuditReceipt(entry.number, request);
             }
         } catch (InterruptedException _) {
@@ -171,6 +177,21 @@ public final class AuditLog implements AuditGate, AutoCloseable {
         ledger.publish(new Checkpointed(nextCheckpoint, head.size(), SignedNote.of(text, signer.key(), signature)));
         signedSize = head.size();
         nextCheckpoint++;
+    }
+
+    /// Each part of the limit, tells those who came more than all parts but one ago: nobody waits longer than it.
+    private void limit() {
+        long part = settings.sinkLimit().toNanos() / PARTS;
+        var sizes = new ArrayDeque<Long>();
+        try {
+            while (!ended.await(part, TimeUnit.NANOSECONDS)) {
+                long tooLong = sizes.size() == PARTS - 1 ? sizes.remove() : 0;
+                sizes.add(ledger.giveUp(tooLong));
+            }
+        } catch (InterruptedException _) {
+            LOG.atError().log("audit.limit-interrupted");
+        }
+        var _ = ledger.giveUp(Long.MAX_VALUE);
     }
 
     private void sign() {
@@ -216,6 +237,8 @@ public final class AuditLog implements AuditGate, AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // Whoever closes us is in a hurry.
+        } finally {
+            ended.countDown();
         }
     }
 }

@@ -184,6 +184,24 @@ final class Ledger {
         }
     }
 
+    /// Whoever waits for one of the first `entries` has waited long enough.
+    ///
+    /// @return how many there are by now
+    long giveUp(long entries) {
+        lock.lock();
+        try {
+            for (long number = Math.max(durable, start); number < Math.min(entries, position.size()); number++) {
+                Written written = ring[(int) (number % ring.length)];
+                if (written != null) {
+                    written.isLate();
+                }
+            }
+            return position.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// A sink has come up, or gone.
     void sinks(int change, long entries) {
         lock.lock();

@@ -149,9 +149,9 @@ final class Sink {
             current.add(Frame.line(position.size(), entry.json));
         }
         current.force();
+        ledger.durable(entries.getLast().number + 1);
+        entries.forEach(Written::isDurable); // Whoever waits goes on before the tree here is brought up.
         entries.forEach(entry -> position.add(entry.series, entry.leaf, entry.time));
-        ledger.durable(position.size());
-        entries.forEach(Written::isDurable);
     }
 
     private boolean isFull(Written next) {
