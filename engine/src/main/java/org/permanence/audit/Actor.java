@@ -23,7 +23,7 @@ public record Actor(String name, Role role, String device) {
     public static final Actor HOUSE = new Actor("house", Role.HOUSE, "house");
 
     public Actor {
-        Checked.word("actor", name);
-        Checked.word("device", device);
+        Checked.name("actor", name);
+        Checked.name("device", device);
     }
 }

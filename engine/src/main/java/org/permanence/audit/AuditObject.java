@@ -15,6 +15,10 @@ public record AuditObject(Kind kind, String name) {
     }
 
     public AuditObject {
-        Checked.word("object", name);
+        if (kind == Kind.PATIENT) {
+            Checked.pseudonym("patient", name);
+        } else {
+            Checked.word("object", name);
+        }
     }
 }

@@ -42,7 +42,8 @@ public final class Verify {
         System.exit(code);
     }
 
-    static int run(List<String> words, PrintStream out) {
+    /// Of the words of a command line, what its status is.
+    public static int run(List<String> words, PrintStream out) {
         Optional<Arguments> arguments = Arguments.parse(words);
         if (arguments.isEmpty()) {
             out.println(USAGE);

@@ -40,11 +40,27 @@ class AuditLogTest {
     @Test
     void aTelephoneNumberOrANameIsNoIdOfAnything() {
         for (String personal : List.of("Marie Curie", "+33612345678", "06 12 34 56 78", "Müller", "a\"b", "a\nb", "")) {
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> new AuditObject(AuditObject.Kind.PATIENT, personal),
-                    personal);
+            for (var kind : AuditObject.Kind.values()) {
+                assertThrows(IllegalArgumentException.class, () -> new AuditObject(kind, personal), personal);
+            }
         }
+    }
+
+    @Test
+    void aNumberIsNoActorAndNoDevice() {
+        for (String number : List.of("0612345678", "33612345678", "06.12.34.56.78", "tel:0612345678", "cli-123456")) {
+            assertThrows(IllegalArgumentException.class, () -> new Actor(number, Actor.Role.DOCTOR, "cli"), number);
+            assertThrows(IllegalArgumentException.class, () -> new Actor("ines", Actor.Role.ASSISTANT, number), number);
+        }
+        assertEquals("ines-2026", new Actor("ines-2026", Actor.Role.ASSISTANT, "desk-12345").name());
+    }
+
+    @Test
+    void aPatientIsAPseudonymAndNothingElse() {
+        for (String other : List.of("0612345678", "marie-curie", "a1".repeat(15), "A1".repeat(16), "a1".repeat(17))) {
+            assertThrows(IllegalArgumentException.class, () -> new AuditObject(AuditObject.Kind.PATIENT, other), other);
+        }
+        assertEquals("a1".repeat(16), new AuditObject(AuditObject.Kind.PATIENT, "a1".repeat(16)).name());
     }
 
     @Test
