@@ -8,8 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.permanence.audit.Action;
 import org.permanence.audit.Actor;
 import org.permanence.audit.AuditException;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditRequest;
 import org.permanence.audit.Purpose;
 import org.permanence.boot.ManagementDesk.Reply;
 import org.permanence.call.CallId;
@@ -53,6 +57,7 @@ final class ArchiveDesk {
             return switch (method + " " + String.join("/", path).replaceAll("/[^/]+/", "/_/")) {
                 case "GET recordings" -> list(words);
                 case "GET audit" -> state();
+                case "POST audit/export" -> exporting(words);
                 case "POST recordings/_/verify" -> verify(path.get(1), words);
                 case "POST recordings/_/hold" -> hold(path.get(1), words, true);
                 case "POST recordings/_/release" -> hold(path.get(1), words, false);
@@ -133,6 +138,24 @@ final class ArchiveDesk {
                 "sinks", state.sinksUp(),
                 "late", state.lateNotes(),
                 "lost", state.lostNotes()));
+    }
+
+    /// Who has been told the entry's number may read the log's files: the export is in the log they hold.
+    private Reply exporting(Map<String, String> words) {
+        Asking asking = asking(words);
+        Map<String, String> span = Map.of(
+                "from", Instant.parse(word(words, "from")).toString(),
+                "to", Instant.parse(word(words, "to")).toString());
+        var object = new AuditObject(AuditObject.Kind.LOG, "audit");
+        var request = new AuditRequest(
+                asking.actor(),
+                Optional.empty(),
+                Action.LOG_EXPORTED,
+                object,
+                asking.purpose(),
+                new TreeMap<>(span),
+                asking.reason());
+        return Reply.ok(Map.of("audit-entry", open().log().open(request).entry()));
     }
 
     private static Reply told(boolean done) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             AsteriskCommand.class,
             AssistantCommand.class,
+            AuditCommand.class,
             JournalCommand.class,
             PatientCommand.class,
             RecordingCommand.class,

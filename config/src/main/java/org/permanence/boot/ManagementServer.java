@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// - `GET /assistants`, `POST /assistants/{login}/{login|logout|pause|ready}?reason=…`
 /// - `GET /journal?last=100`
 /// - `GET /recordings?practice=…`, `GET /recordings/{id}/sound`, `POST /recordings/{id}/{verify|hold|release}`,
-/// `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `GET /audit`: each with `by`, `role`,
+/// `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `GET /audit`,
+/// `POST /audit/export?from=…&to=…`: each with `by`, `role`,
 /// `purpose`
 final class ManagementServer implements AutoCloseable {
 

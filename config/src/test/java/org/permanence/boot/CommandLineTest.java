@@ -101,7 +101,10 @@ class CommandLineTest {
                 "assistant dance --house HOUSE",
                 "assistant login --house HOUSE",
                 "assistant login ines/../omar --house HOUSE",
-                "assistant pause ines --reason a&b --house HOUSE"
+                "assistant pause ines --reason a&b --house HOUSE",
+                "audit dance --house HOUSE",
+                "audit export --purpose hcompl --house HOUSE",
+                "audit export --purpose hcompl --from yesterday --out HOUSE.ndjson --house HOUSE"
             })
     void whatIsNotUnderstoodIsToldWithTheRightWords(String words) {
         noEngine();
@@ -124,6 +127,27 @@ class CommandLineTest {
         assertEquals(
                 "permanence: no engine at 127.0.0.1:" + port + " (expected: a running one; start it: permanence run)\n",
                 said.err);
+    }
+
+    @Test
+    void anExportOfTheLogBeginsWithAnEntryOfTheEngineOrNotAtAll() {
+        noEngine();
+        Path file = directory.resolve("events.ndjson");
+
+        var said = says(
+                ("audit export --purpose hcompl --out " + file + " --house " + house.path("house.yaml")).split(" "));
+
+        assertEquals(1, said.status);
+        assertTrue(said.err.startsWith("permanence: no engine at "), said.err);
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void aLogThatIsNotThereIsNotVerified() {
+        var said = says("audit", "verify", "--house", house.path("house.yaml").toString());
+
+        assertEquals(2, said.status);
+        assertTrue(said.out.contains("not verified: "), said.out + said.err);
     }
 
     @Test

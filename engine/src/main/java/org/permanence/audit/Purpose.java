@@ -1,6 +1,6 @@
 package org.permanence.audit;
 
-/// Why somebody looks: the codes of HL7's PurposeOfUse, by their own names.
+/// Why somebody looks: the codes of HL7's PurposeOfUse, by their own names but one (training is `TRAIN` there).
 public enum Purpose {
     /// Treatment.
     TREAT,
