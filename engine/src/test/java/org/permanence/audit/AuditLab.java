@@ -82,6 +82,19 @@ final class AuditLab {
         return AuditLog.open(settings(segmentBytes), List.of(disks), SIGNER, new SteppedClock());
     }
 
+    /// On a real disk, of a machine that may be busy.
+    static AuditLog openPatiently(Disk... disks) {
+        var usual = settings(1 << 20);
+        var patient = new AuditSettings(
+                usual.origin(),
+                Duration.ofSeconds(20),
+                usual.pending(),
+                usual.lateNotes(),
+                usual.segmentBytes(),
+                usual.retry());
+        return AuditLog.open(patient, List.of(disks), SIGNER, new SteppedClock());
+    }
+
     static AuditRequest played(String recording) {
         return played(LILAS, recording);
     }

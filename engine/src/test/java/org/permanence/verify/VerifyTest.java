@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,6 +40,10 @@ import org.permanence.testing.SteppedClock;
 /// What whoever checks a log reads, and the status scripts see: 0 whole, 1 not whole, 2 not looked at.
 class VerifyTest {
 
+    /// Of a machine that may be busy.
+    private static final AuditSettings PATIENT = new AuditSettings(
+            "house.example/log", Duration.ofSeconds(20), 1_000, 1_000, 1 << 20, Duration.ofMillis(500));
+
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final PracticeId OTHER = new PracticeId("port-royal");
 
@@ -54,8 +59,7 @@ class VerifyTest {
         CheckpointSigner signer = AuditBenchKey.signer();
         Files.writeString(key, signer.key() + "\n");
         try (var disk = DirectoryDisk.open(log);
-                var written = AuditLog.open(
-                        AuditSettings.of("house.example/log"), List.of(disk), signer, new SteppedClock())) {
+                var written = AuditLog.open(PATIENT, List.of(disk), signer, new SteppedClock())) {
             for (int i = 0; i < 2; i++) {
                 written.checkpoint();
                 var _ = written.open(entry(LILAS, Action.RECORDING_PLAYED, "rec-" + i, Map.of()));
