@@ -58,8 +58,8 @@ final class ProfileTest extends OnOneAsterisk {
     @Test
     void theEnginesAccountCannotReachBeyondItsRights() {
         StandInPulse pulse = stage.pulse();
-        for (String action :
-                List.of("Command", "GetConfig", "UpdateConfig", "ModuleLoad", "CoreShowChannels", "DBGet")) {
+        for (String action : List.of(
+                "Command", "GetConfig", "UpdateConfig", "ModuleLoad", "CoreShowChannels", "DBGet", "MixMonitor")) {
             assertTrue(pulse.asks(action).startsWith("Response: Error"), action);
         }
         assertTrue(pulse.asks("Status").startsWith("Response: Success"));
