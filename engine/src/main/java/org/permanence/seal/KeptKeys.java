@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 final class KeptKeys {
 
     private static final String ROOT = "root/";
+    private static final String NOTES = "moved/";
 
     /// A key as it is kept: under which other, and how.
     private record Kept(String under, String wrap) {
@@ -84,6 +85,21 @@ final class KeptKeys {
         return store.names(path);
     }
 
+    /// Keeps what is no secret, beside the keys and with their backups.
+    void note(String name, String text) {
+        store.replace(NOTES + name, text);
+    }
+
+    /// What was noted under a name; nothing where nothing was.
+    String noted(String name) {
+        return store.read(NOTES + name).orElse("");
+    }
+
+    /// Takes away what was noted under a path.
+    void forget(String path) {
+        store.names(NOTES + path).forEach(store::destroy);
+    }
+
     /// The numbers under a path, in order.
     List<Integer> numbers(String path) {
         return names(path).stream()
@@ -95,7 +111,7 @@ final class KeptKeys {
 
     /// Lays every key that lies under one of those under another.
     synchronized void move(Predicate<String> from, String to) {
-        for (String name : store.names("")) {
+        for (String name : keys()) {
             Kept kept = kept(name);
             if (from.test(kept.under())) {
                 with(name, key -> {
@@ -109,7 +125,7 @@ final class KeptKeys {
     /// Lays every key that still lies under another root key under this one.
     synchronized int moveFrom(RootKey other) {
         int moved = 0;
-        for (String name : store.names("")) {
+        for (String name : keys()) {
             Kept kept = kept(name);
             if (kept.under().equals(ROOT + other.name())) {
                 byte[] key = other.unwrap(kept.wrapped(), bound(name, kept.under()));
@@ -119,6 +135,10 @@ final class KeptKeys {
             }
         }
         return moved;
+    }
+
+    private List<String> keys() {
+        return store.names("").stream().filter(name -> !name.startsWith(NOTES)).toList();
     }
 
     private Kept lay(String name, String under, byte[] secret) {

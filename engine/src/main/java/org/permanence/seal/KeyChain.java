@@ -2,10 +2,14 @@ package org.permanence.seal;
 
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.permanence.practice.PracticeId;
 
 /// The keys of the house, each under the next: root, practice (with versions), bucket (a practice's month, with
@@ -39,7 +43,20 @@ public final class KeyChain {
 
     /// The only way in is [KeyRelease].
     DataKey unwrap(RecordingId recording, WrappedKey wrapped) {
-        return kept.with(BUCKET + wrapped.under(), under -> DataKey.of(open(under, recording, wrapped)));
+        WrappedKey now = moved(recording, wrapped);
+        return kept.with(BUCKET + now.under(), under -> DataKey.of(open(under, recording, now)));
+    }
+
+    /// Where a recording's key lies now, for a copy of the book from before it was moved: when another patient of the
+    /// month was erased, and the database was brought back from yesterday.
+    private WrappedKey moved(RecordingId recording, WrappedKey wrapped) {
+        WrappedKey now = wrapped;
+        Optional<WrappedKey> next = Optional.of(wrapped);
+        while (next.isPresent() && !kept.has(BUCKET + now.under())) {
+            next = Optional.ofNullable(moves(now.under()).get(recording));
+            now = next.orElse(now);
+        }
+        return now;
     }
 
     /// Begins to clear a month: from now on its new recordings lie under a key of the next number. Then [#rewrap] what
@@ -65,8 +82,39 @@ public final class KeyChain {
                         });
                         return moved;
                     }));
+            stay.values().stream().map(WrappedKey::under).distinct().forEach(from -> note(from, stay, moved));
             return Map.copyOf(moved);
         });
+    }
+
+    /// What was noted before of the same key stays: the move may have been cut, and begun again with what was left.
+    private void note(BucketKeyId from, Map<RecordingId, WrappedKey> stay, Map<RecordingId, WrappedKey> moved) {
+        Map<RecordingId, WrappedKey> all = new TreeMap<>(Comparator.comparing(RecordingId::value));
+        all.putAll(moves(from));
+        stay.forEach((recording, wrapped) -> {
+            WrappedKey now = moved.get(recording);
+            if (wrapped.under().equals(from) && now != null) {
+                all.put(recording, now);
+            }
+        });
+        kept.note(
+                from.toString(),
+                all.entrySet().stream()
+                        .map(move -> "%s %s %s%n"
+                                .formatted(
+                                        move.getKey(),
+                                        move.getValue().under(),
+                                        move.getValue().wrap()))
+                        .collect(Collectors.joining()));
+    }
+
+    private Map<RecordingId, WrappedKey> moves(BucketKeyId from) {
+        return kept.noted(from.toString())
+                .lines()
+                .map(line -> line.split(" ", -1))
+                .collect(Collectors.toMap(
+                        words -> new RecordingId(words[0]),
+                        words -> new WrappedKey(BucketKeyId.parse(words[1]), words[2])));
     }
 
     /// The keys of practices' months that are not destroyed.
@@ -80,6 +128,10 @@ public final class KeyChain {
     /// copy of the key store, once that is gone too.
     public void destroy(BucketKeyId bucket) {
         kept.destroy(BUCKET + bucket);
+        String month = bucket.practice() + "/" + bucket.month();
+        if (kept.numbers(BUCKET + month).isEmpty()) {
+            kept.forget(month); // Nothing that was moved leads anywhere any more.
+        }
     }
 
     /// Makes a practice's next key, moves what lies under the old ones, and destroys those.

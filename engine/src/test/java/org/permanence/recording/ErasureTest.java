@@ -96,6 +96,21 @@ class ErasureTest {
     }
 
     @Test
+    void everyOtherRecordingOpensWithYesterdaysBookTooAndAfterTheNextErasure() {
+        Recording yesterday = studio.row(others);
+
+        erase();
+        assertEquals(Studio.sound(2_000), studio.heard(yesterday));
+        Recording today = studio.row(others);
+        studio.keeps(1_000); // The same patient again, in the same month.
+        erase();
+
+        assertEquals(Studio.sound(2_000), studio.heard(yesterday));
+        assertEquals(Studio.sound(2_000), studio.heard(today));
+        assertEquals(Studio.sound(2_000), studio.heard(studio.row(others)));
+    }
+
+    @Test
     void everyOtherRecordingOfTheMonthStillOpens() {
         erase();
 

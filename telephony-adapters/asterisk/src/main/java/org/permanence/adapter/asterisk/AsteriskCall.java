@@ -130,6 +130,7 @@ final class AsteriskCall implements Call {
 
     @Override
     public Listening listen(Ear hears, Prompt toWhoJoins) throws CallEnded {
+        boolean left = true;
         try {
             Optional<Path> pipe = desk.pipes().open(id(), hears);
             if (pipe.isPresent()
@@ -142,9 +143,15 @@ final class AsteriskCall implements Call {
                     notice = toWhoJoins;
                 });
             }
+            left = false;
         } catch (SoundPipeException fault) {
             LOG.atError().setCause(fault).log("listening.refused");
             hears.ended();
+            left = false;
+        } finally {
+            if (left) {
+                desk.pipes().callEnded(id()); // Perhaps before there was a pipe: nobody else will take it away.
+            }
         }
         return this::stopListening;
     }

@@ -1,6 +1,7 @@
 package org.permanence.adapter.asterisk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.adapter.asterisk.SwitchStage.CALLER;
 import static org.permanence.adapter.asterisk.SwitchStage.CHANNEL;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,17 @@ class ListeningTest {
 
         begun.get(10, TimeUnit.SECONDS);
         assertTrue(ear.hasEnded());
+    }
+
+    @Test
+    void aCallerWhoHasLeftLeavesNoPipe() throws Exception {
+        stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
+
+        var begun = stage.flow(() -> call.listen(ear, NOTICE));
+
+        assertThrows(ExecutionException.class, () -> begun.get(10, TimeUnit.SECONDS));
+        assertTrue(ear.hasEnded());
+        assertTrue(Files.notExists(pipe()));
     }
 
     @Test
