@@ -112,7 +112,18 @@ class HostileCallersTest extends InOneHouse {
         Map<String, Long> urgencies = journal.stream()
                 .filter(entry -> entry.has("urgency"))
                 .collect(Collectors.groupingBy(entry -> entry.path("urgency").asString(), Collectors.counting()));
-        assertEquals(Map.of("routine", (long) CALLERS), urgencies, "what was understood");
+        assertEquals(
+                Map.of("routine", (long) CALLERS), urgencies, () -> "what was understood; " + understoodTwice(journal));
+    }
+
+    /// The whole way of each call that was understood more than once.
+    private static List<List<String>> understoodTwice(List<JsonNode> journal) {
+        Map<String, List<JsonNode>> calls =
+                journal.stream().collect(Collectors.groupingBy(entry -> entry.path("call").asString()));
+        return calls.values().stream()
+                .filter(way -> way.stream().filter(entry -> entry.has("urgency")).count() > 1)
+                .map(way -> way.stream().map(JsonNode::toString).toList())
+                .toList();
     }
 
     private static void hasAWholeLog(List<String> log) {
