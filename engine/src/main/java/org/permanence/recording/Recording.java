@@ -37,7 +37,7 @@ public record Recording(
     }
 
     /// The same, begun: its key is drawn.
-    Recording begun(Optional<String> caller, Optional<WrappedKey> key) {
+    public Recording begun(Optional<String> caller, Optional<WrappedKey> key) {
         return new Recording(id, call, practice, caller, assistant, started, state, keepUntil, held, key, sealed);
     }
 
@@ -47,7 +47,7 @@ public record Recording(
     }
 
     /// The same, which a legal hold keeps, or no longer.
-    Recording held(boolean keeps) {
+    public Recording held(boolean keeps) {
         return new Recording(id, call, practice, caller, assistant, started, state, keepUntil, keeps, key, sealed);
     }
 

@@ -80,6 +80,15 @@ public final class House implements PracticeDirectory, AssistantDirectory {
 
     /// The same practice with other rules for its queue.
     public static Practice with(QueueRules queue, Practice practice) {
+        return with(queue, practice.recordings(), practice);
+    }
+
+    /// The same practice with other rules for its recordings.
+    public static Practice with(RecordingRules recordings, Practice practice) {
+        return with(practice.queue(), recordings, practice);
+    }
+
+    private static Practice with(QueueRules queue, RecordingRules recordings, Practice practice) {
         return new Practice(
                 practice.id(),
                 practice.team(),
@@ -89,20 +98,6 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 practice.emergencyLines(),
                 practice.emergencyPatience(),
                 queue,
-                practice.recordings());
-    }
-
-    /// The same practice with other rules for its recordings.
-    public static Practice with(RecordingRules recordings, Practice practice) {
-        return new Practice(
-                practice.id(),
-                practice.team(),
-                practice.language(),
-                practice.zone(),
-                practice.hours(),
-                practice.emergencyLines(),
-                practice.emergencyPatience(),
-                practice.queue(),
                 recordings);
     }
 

@@ -92,39 +92,14 @@ public final class MemoryRecordingBook implements RecordingBook {
     @Override
     public synchronized void hold(RecordingId recording, boolean keeps) {
         change();
-        rows.computeIfPresent(
-                recording,
-                (_, row) -> new Recording(
-                        row.id(),
-                        row.call(),
-                        row.practice(),
-                        row.caller(),
-                        row.assistant(),
-                        row.started(),
-                        row.state(),
-                        row.keepUntil(),
-                        keeps,
-                        row.key(),
-                        row.sealed()));
+        rows.computeIfPresent(recording, (_, row) -> row.held(keeps));
     }
 
     @Override
     public synchronized void rewrap(Map<RecordingId, WrappedKey> keys) {
         change();
-        keys.forEach((recording, key) -> rows.computeIfPresent(
-                recording,
-                (_, row) -> new Recording(
-                        row.id(),
-                        row.call(),
-                        row.practice(),
-                        row.caller(),
-                        row.assistant(),
-                        row.started(),
-                        row.state(),
-                        row.keepUntil(),
-                        row.held(),
-                        Optional.of(key),
-                        row.sealed())));
+        keys.forEach((recording, key) ->
+                rows.computeIfPresent(recording, (_, row) -> row.begun(row.caller(), Optional.of(key))));
     }
 
     private List<Recording> rows(Predicate<Recording> which, int limit) {
