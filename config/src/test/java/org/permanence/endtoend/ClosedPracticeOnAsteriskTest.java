@@ -7,11 +7,13 @@ import static org.permanence.endtoend.Scene.SOON;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.HousePlan;
 import org.permanence.testing.Fixtures;
 
 /// A closed practice on a real Asterisk: the emergency question comes first even then.
+@Tag("unhurried")
 class ClosedPracticeOnAsteriskTest extends InOneHouse {
 
     private static final int DOCTORS_VOICE = 900;

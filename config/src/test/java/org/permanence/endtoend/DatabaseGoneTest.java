@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.AnsweringPhone;
@@ -21,6 +22,7 @@ import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabHouse;
 
 /// A house on PostgreSQL, and the PostgreSQL is gone, or frozen with all its processes.
+@Tag("unhurried")
 class DatabaseGoneTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

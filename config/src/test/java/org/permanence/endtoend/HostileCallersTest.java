@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Five hundred callers whose number and name are attacks.
+@Tag("unhurried")
 class HostileCallersTest extends InOneHouse {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -118,10 +120,11 @@ class HostileCallersTest extends InOneHouse {
 
     /// The whole way of each call that was understood more than once.
     private static List<List<String>> understoodTwice(List<JsonNode> journal) {
-        Map<String, List<JsonNode>> calls =
-                journal.stream().collect(Collectors.groupingBy(entry -> entry.path("call").asString()));
+        Map<String, List<JsonNode>> calls = journal.stream()
+                .collect(Collectors.groupingBy(entry -> entry.path("call").asString()));
         return calls.values().stream()
-                .filter(way -> way.stream().filter(entry -> entry.has("urgency")).count() > 1)
+                .filter(way ->
+                        way.stream().filter(entry -> entry.has("urgency")).count() > 1)
                 .map(way -> way.stream().map(JsonNode::toString).toList())
                 .toList();
     }

@@ -7,11 +7,13 @@ import static org.permanence.endtoend.Scene.SOON;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
 
 /// The queue on a real Asterisk: two assistants, and who is rung when.
+@Tag("unhurried")
 class QueueOnAsteriskTest extends InOneHouse {
 
     private static final int INES_VOICE = 700;

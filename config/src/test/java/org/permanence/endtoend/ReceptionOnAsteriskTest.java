@@ -7,11 +7,13 @@ import static org.permanence.endtoend.Scene.SOON;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.HousePlan;
 import org.permanence.testing.Fixtures;
 
 /// Reception on a real Asterisk: what a patient hears who calls an open practice.
+@Tag("unhurried")
 class ReceptionOnAsteriskTest extends InOneHouse {
 
     private static final int INES_VOICE = 700;

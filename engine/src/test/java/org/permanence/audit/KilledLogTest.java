@@ -20,7 +20,7 @@ import org.permanence.verify.LogVerifier;
 /// A JVM of its own writes the log from 16 threads and prints each receipt, until it is killed; another goes on.
 class KilledLogTest {
 
-    private static final int KILLS = Boolean.getBoolean("permanence.full") ? 50 : 10;
+    private static final int KILLS = 50;
     private static final int ENOUGH = 400;
 
     @TempDir
