@@ -54,20 +54,50 @@ public final class Erasure {
         AuditReceipt receipt = kit.audit()
                 .open(asking.to(Action.PATIENT_ERASED, practice, new AuditObject(AuditObject.Kind.PATIENT, patient)));
         Outcome outcome = Outcome.FAILED;
-        kit.keysInHand().lock();
         try {
             Certificate done = erase(practice, patient, receipt);
             outcome = Outcome.SUCCEEDED;
             return done;
         } catch (IOException fault) {
-            throw new RecordingException("erasure: storage (expected: a disk that takes it)", fault);
+            throw new RecordingException("erasure: storage (expected: a disk, or a store, that takes it)", fault);
         } finally {
-            kit.keysInHand().unlock();
             kit.audit().close(receipt, outcome);
         }
     }
 
+    /// What lies in a far store is taken away with no key in hand: a recording that begins meanwhile waits for none.
     private Certificate erase(PracticeId practice, String patient, AuditReceipt receipt) throws IOException {
+        Found found = withKeysInHand(() -> destroy(practice, patient));
+        for (Recording recording : found.goes()) {
+            kit.vault().remove(recording.id());
+        }
+        // Last: until then it is known what lies under which key.
+        return withKeysInHand(() -> {
+            for (Recording recording : found.goes()) {
+                book.write(recording.gone(RecordingState.ERASED));
+            }
+            return new Certificate(
+                    practice, clock.instant(), receipt.entry(), found.goes().size(), found.held(), found.buckets());
+        });
+    }
+
+    private record Found(List<Recording> goes, int held, Set<BucketKeyId> buckets) {}
+
+    private interface Step<T> {
+        T take() throws IOException;
+    }
+
+    private <T> T withKeysInHand(Step<T> step) throws IOException {
+        kit.keysInHand().lock();
+        try {
+            return step.take();
+        } finally {
+            kit.keysInHand().unlock();
+        }
+    }
+
+    /// From here on nobody opens any of it.
+    private Found destroy(PracticeId practice, String patient) throws IOException {
         Map<Boolean, List<Recording>> byHold = book.of(practice, patient).stream()
                 .filter(recording ->
                         recording.state().isKept() || recording.key().isPresent())
@@ -79,12 +109,9 @@ public final class Erasure {
                 .collect(Collectors.toSet());
         buckets.forEach(bucket -> clear(bucket, names));
         for (Recording recording : goes) {
-            kit.vault().remove(recording.id());
-            book.write(
-                    recording.gone(RecordingState.ERASED)); // Last: until then it is known what lies under which key.
+            kit.vault().drop(recording.id());
         }
-        int held = byHold.getOrDefault(true, List.of()).size();
-        return new Certificate(practice, clock.instant(), receipt.entry(), goes.size(), held, buckets);
+        return new Found(goes, byHold.getOrDefault(true, List.of()).size(), buckets);
     }
 
     /// What stays of a bucket moves to the next; only then its key is destroyed.

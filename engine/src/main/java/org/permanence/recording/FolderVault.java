@@ -51,13 +51,31 @@ public final class FolderVault implements Vault {
 
     @Override
     public List<RecordingId> repairs() throws IOException {
+        return named(REPAIR);
+    }
+
+    /// Of which recordings there is a file, cut ones among them; oldest first.
+    List<RecordingId> files() throws IOException {
+        return named(WHOLE);
+    }
+
+    boolean hasRepair(RecordingId recording) {
+        return Files.exists(file(recording, REPAIR));
+    }
+
+    Path file(RecordingId recording) {
+        return file(recording, WHOLE);
+    }
+
+    private List<RecordingId> named(String ending) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(REPAIR))
-                    .map(name -> new RecordingId(name.substring(0, name.length() - REPAIR.length())))
+                    .filter(name -> name.endsWith(ending))
+                    .sorted() // By the time they were drawn.
+                    .map(name -> new RecordingId(name.substring(0, name.length() - ending.length())))
                     .toList();
         }
     }

@@ -188,7 +188,7 @@ final class Keeping {
             if (open != null) {
                 open.close();
             }
-            kit.vault().remove(recording.id());
+            kit.vault().drop(recording.id()); // The sealer waits for no far store.
         } catch (IOException | SealException fault) {
             LOG.atError()
                     .addKeyValue("recording", recording.id())

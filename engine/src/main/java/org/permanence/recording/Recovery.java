@@ -100,10 +100,12 @@ public final class Recovery {
 
     private void recover(Recording recording) throws IOException {
         SeekableByteChannel file;
+        boolean nobodys = recording.started().plus(NOBODYS).isBefore(clock.instant());
         try {
-            file = vault.open(recording.id());
+            // Yesterday's book knows as open what has been brought to a far store since.
+            file = nobodys ? vault.open(recording.id()) : vault.openHere(recording.id());
         } catch (NoSuchFileException _) {
-            if (recording.started().plus(NOBODYS).isBefore(clock.instant())) {
+            if (nobodys) {
                 book.write(recording.gone(RecordingState.LOST));
             }
             return;

@@ -36,7 +36,7 @@ final class Remains {
     }
 
     private void discard(Recording recording) throws IOException {
-        kit.vault().remove(recording.id());
+        kit.vault().drop(recording.id());
         kit.audit().note(Asking.HOUSE.to(Action.RECORDING_DISCARDED, recording));
         kit.book().write(recording.gone(RecordingState.DISCARDED));
     }
