@@ -39,9 +39,14 @@ import org.permanence.seal.KeyChain;
 import org.permanence.seal.KeyRelease;
 import org.permanence.seal.Pseudonyms;
 import org.permanence.seal.Readers;
+import org.permanence.seal.RootKey;
 import org.permanence.seal.SealException;
 import org.permanence.seal.Sealer;
+import org.permanence.seal.TokenRootKey;
 import org.permanence.settings.HouseSettings;
+import org.permanence.settings.RootKeySettings;
+import org.permanence.settings.SecretFile;
+import org.permanence.settings.SettingsException;
 import org.permanence.store.Database;
 import org.permanence.store.JooqRecordingBook;
 import org.permanence.verify.NoteKey;
@@ -68,7 +73,7 @@ final class Archive implements AutoCloseable {
     private Archive(HouseSettings settings, Database database, KeepingKit.Watch watch, InstantSource clock) {
         this.clock = clock;
         var kept = settings.archive();
-        var keys = new KeyChain(new FolderKeyStore(kept.keys()), FileRootKey.read(kept.rootKey()));
+        var keys = new KeyChain(new FolderKeyStore(kept.keys()), rootKey(kept.rootKey()));
         String origin = "permanence/" + settings.house().name().value();
         var signer = new Signer(HouseSigner.open(origin, keys));
         disks = kept.audit().stream().map(DirectoryDisk::open).toList();
@@ -91,7 +96,7 @@ final class Archive implements AutoCloseable {
             HouseSettings settings, Database database, KeepingKit.Watch watch, InstantSource clock) {
         try {
             return Optional.of(new Archive(settings, database, watch, clock));
-        } catch (SealException | AuditException fault) {
+        } catch (SealException | AuditException | SettingsException fault) {
             LOG.atError()
                     .addKeyValue("expected", "the root key, its key store and an undamaged audit log")
                     .setCause(fault)
@@ -174,6 +179,14 @@ final class Archive implements AutoCloseable {
         room.close();
         log.close();
         disks.forEach(DirectoryDisk::close);
+    }
+
+    private static RootKey rootKey(RootKeySettings where) {
+        return switch (where) {
+            case RootKeySettings.InFile(Path file) -> FileRootKey.read(file);
+            case RootKeySettings.InToken(Path module, int slot, String label, SecretFile pin) ->
+                TokenRootKey.open(module, slot, pin.read().text().toCharArray(), label);
+        };
     }
 
     private static Function<PracticeId, Readers> readers(HouseSettings settings) {

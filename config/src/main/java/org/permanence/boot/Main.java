@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             CheckCommand.class,
             InitCommand.class,
+            ArchiveCommand.class,
             AsteriskCommand.class,
             AssistantCommand.class,
             AuditCommand.class,

@@ -5,11 +5,11 @@ import java.util.List;
 
 /// What is kept of conversations, and of every look at it.
 ///
-/// @param rootKey    the file of the root key: 32 random bytes, mode 0600
 /// @param recordings the folder of the sealed files
 /// @param keys       the folder of the wrapped keys, whose backups live a week at most
 /// @param audit      one or two folders of the audit log, better on two disks
-public record ArchiveSettings(Path rootKey, Path recordings, Path keys, List<Path> audit) {
+public record ArchiveSettings(
+        RootKeySettings rootKey, Path recordings, Path keys, List<Path> audit) {
 
     public ArchiveSettings {
         audit = List.copyOf(audit);

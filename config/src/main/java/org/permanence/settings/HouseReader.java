@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.permanence.practice.Language;
 import org.permanence.settings.Ledger.Kind;
 
@@ -29,7 +28,7 @@ final class HouseReader {
         var agi = wires.agi();
         var ami = wires.ami();
         var management = wires.management();
-        var archive = archive(identity, files);
+        var archive = new ArchiveReader(house, files).read(identity);
         var asterisk = wires.asterisk(agi);
         var lines = new LineReader(house, ledger, files);
         var trunks = lines.trunks();
@@ -81,21 +80,6 @@ final class HouseReader {
         Path state = identity.ifRead().map(HouseIdentity::state).orElse(house.resolve("state"));
         var file = section.orElse("file", files.path(), state.resolve("house"));
         return section.build(() -> new DatabaseSettings.Embedded(file.get()));
-    }
-
-    private Value<ArchiveSettings> archive(Value<HouseIdentity> identity, FileShapes files) {
-        Section section = house.section("archive");
-        Path state = identity.ifRead().map(HouseIdentity::state).orElse(house.resolve("state"));
-        var rootKey = section.required("root-key-file", files.rootKey());
-        var recordings = section.orElse("recordings", files.state(), state.resolve("recordings"));
-        var keys = section.orElse("keys", files.state(), state.resolve("keys"));
-        var audit = section.orElse("audit", files.state(), state.resolve("audit"));
-        var copy = section.optional("audit-copy", files.state());
-        return section.build(() -> new ArchiveSettings(
-                rootKey.get(),
-                recordings.get(),
-                keys.get(),
-                Stream.concat(Stream.of(audit.get()), copy.get().stream()).toList()));
     }
 
     private Value<PromptSettings> prompts(FileShapes files) {

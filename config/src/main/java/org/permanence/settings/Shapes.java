@@ -56,6 +56,8 @@ final class Shapes {
             Shape.of("a voice's name, such as fr or mb-fr4", raw -> matching(raw, "[A-Za-z0-9_][A-Za-z0-9_+.-]{0,59}"));
     static final Shape<PracticeRecipient> RECIPIENT =
             Shape.hidden("a public key: perm-x25519: and 43 characters of base64url", Shapes::recipient);
+    static final Shape<String> TOKEN_LABEL =
+            Shape.of("1 to 32 lower-case letters, digits, '-'", raw -> matching(raw, "[a-z0-9-]{1,32}"));
     static final Shape<Interval> INTERVAL = Shape.of("HH:MM-HH:MM, such as 08:00-12:00", Interval::read);
 
     private Shapes() {}

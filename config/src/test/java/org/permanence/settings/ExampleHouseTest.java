@@ -76,6 +76,30 @@ class ExampleHouseTest {
         assertEquals(whole, house.settings());
     }
 
+    @Test
+    void whatTheExampleSaysOfATokenIsReadWhenItIsNoComment() {
+        String archive = house.text("house.yaml")
+                .replaceFirst("(?m)^  root-key-file: .*$", "")
+                .replaceFirst("module: /\\S+", "module: house.yaml")
+                .replace("secrets/token-pin", "secrets/ami");
+        for (String section : List.of("root-key-token")) {
+            archive = uncommented(section, archive);
+        }
+
+        ArchiveSettings read = house.write("house.yaml", archive).settings().archive();
+
+        var pin = new SecretFile(house.path("secrets/ami"));
+        assertEquals(new RootKeySettings.InToken(house.path("house.yaml"), 0, "root-1", pin), read.rootKey());
+    }
+
+    private static String uncommented(String section, String text) {
+        int start = text.indexOf("  # " + section + ":");
+        int end = text.indexOf("\n  # T", text.indexOf("-file:", start));
+        return text.substring(0, start)
+                + text.substring(start, end).replaceAll("(?m)^  # ", "  ")
+                + text.substring(end);
+    }
+
     private static <T> T named(String name, Map<Name, T> all) {
         return Optional.ofNullable(all.get(new Name(name))).orElseThrow();
     }

@@ -84,6 +84,12 @@ class RefusedSettingsTest {
             '-w, "{file}"]'            | -w]                        | prompts: prompts command: no {file}
             practices: practices       | practices: nowhere         | practices: no such directory
             desk:                      | awa:                       | lines.awa: taken already by house.yaml
+            root-key-file: secrets/root-key | recordings: state/r   | archive.root-key-file: missing
+            root-key-file: secrets/root-key | 'root-key-token: {module: house.yaml, label: root-1, pin-file: secrets/ami}\n  root-key-file: secrets/root-key' | archive.root-key-file: beside root-key-token (expected: one of the two
+            root-key-file: secrets/root-key | 'root-key-token: {}'  | archive.root-key-token.pin-file: missing
+            root-key-file: secrets/root-key | 'root-key-token: {module: none.so, label: root-1, pin-file: secrets/ami}' | archive.root-key-token.module: no such file
+            root-key-file: secrets/root-key | 'root-key-token: {module: house.yaml, label: Root, pin-file: secrets/ami}' | archive.root-key-token.label: "Root" (expected: 1 to 32 lower-case
+            root-key-file: secrets/root-key | 'root-key-token: {module: house.yaml, slot: x, label: a, pin-file: secrets/ami}' | archive.root-key-token.slot: "x" (expected: 0..999
             """)
     void aMistakeInTheHouseIsToldWithItsPlace(String from, String to, String told) {
         house.change(from, to);

@@ -1,0 +1,50 @@
+package org.permanence.settings;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/// Reads where conversations are kept, and with which key.
+final class ArchiveReader {
+
+    private final Section house;
+    private final FileShapes files;
+
+    ArchiveReader(Section house, FileShapes files) {
+        this.house = house;
+        this.files = files;
+    }
+
+    Value<ArchiveSettings> read(Value<HouseIdentity> identity) {
+        Section section = house.section("archive");
+        Path state = identity.ifRead().map(HouseIdentity::state).orElse(house.resolve("state"));
+        var rootKey = rootKey(section);
+        var recordings = section.orElse("recordings", files.state(), state.resolve("recordings"));
+        var keys = section.orElse("keys", files.state(), state.resolve("keys"));
+        var audit = section.orElse("audit", files.state(), state.resolve("audit"));
+        var copy = section.optional("audit-copy", files.state());
+        return section.build(() -> new ArchiveSettings(
+                rootKey.get(),
+                recordings.get(),
+                keys.get(),
+                Stream.concat(Stream.of(audit.get()), copy.get().stream()).toList()));
+    }
+
+    private Value<RootKeySettings> rootKey(Section section) {
+        if (!section.has("root-key-token")) {
+            return section.required("root-key-file", files.rootKey()).map(RootKeySettings.InFile::new);
+        }
+        if (section.has("root-key-file")) {
+            var file = section.required("root-key-file", files.path());
+            section.problem(file.spot(), "beside root-key-token", "one of the two: there is one root key");
+        }
+        return token(section.section("root-key-token"));
+    }
+
+    private Value<RootKeySettings> token(Section section) {
+        var module = section.required("module", files.file());
+        var slot = section.orElse("slot", Shapes.number(0, 999), 0);
+        var label = section.required("label", Shapes.TOKEN_LABEL);
+        var pin = section.required("pin-file", files.secret());
+        return section.build(() -> new RootKeySettings.InToken(module.get(), slot.get(), label.get(), pin.get()));
+    }
+}

@@ -1,0 +1,103 @@
+package org.permanence.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.recording.KeepingKit;
+import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.HouseSettings;
+import org.permanence.testing.SteppedClock;
+
+/// A house whose root key is in a token, tried with SoftHSM, as its settings and its command line have it.
+class RootKeyInATokenTest {
+
+    private static final Path MODULE = Path.of("/usr/lib/softhsm/libsofthsm2.so");
+
+    private static final KeepingKit.Watch NOBODY = new KeepingKit.Watch() {
+        @Override
+        public void lost() {}
+
+        @Override
+        public void behind(long frames) {}
+    };
+
+    private HouseOnDisk house;
+
+    @BeforeEach
+    void aHouseWhoseSettingsNameATokenWithoutAKey(@TempDir Path work) throws IOException, InterruptedException {
+        String configuration = System.getenv("SOFTHSM2_CONF");
+        assumeTrue(
+                Files.exists(MODULE) && configuration != null,
+                "skipped: no SoftHSM on this machine (Debian's package softhsm2), or the build did not set SOFTHSM2_CONF");
+        house = new HouseOnDisk(work);
+        house.write("secrets/token-pin", "1234\n")
+                .change(
+                        "root-key-file: secrets/root-key",
+                        "root-key-token: {module: " + MODULE + ", label: root-1, pin-file: secrets/token-pin}");
+        Files.setPosixFilePermissions(house.path("secrets/token-pin"), PosixFilePermissions.fromString("rw-------"));
+        Files.delete(house.path("secrets/root-key"));
+        Path tokens = Files.createTempDirectory(
+                Path.of(configuration).toAbsolutePath().getParent(), "tokens");
+        Files.writeString(Path.of(configuration), "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
+        var init = new ProcessBuilder(
+                        "softhsm2-util",
+                        "--init-token",
+                        "--free",
+                        "--label",
+                        "house",
+                        "--so-pin",
+                        "1234",
+                        "--pin",
+                        "1234")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(init.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, init.waitFor(), said);
+    }
+
+    /// One story, for the module keeps its tokens as long as the process lives.
+    @Test
+    void theArchiveOpensWithTheKeyOfTheTokenAndOnlyOnceItIsDrawn() {
+        assertTrue(archive().isEmpty(), "no key is drawn on the way: that would hide that the right one is gone");
+
+        assertEquals("0 made root-1 in the token of slot 0", create());
+        Archive made = archive().orElseThrow();
+        made.close();
+        assertEquals("1 permanence: root key: token: has a key root-1 (expected: none of that label)", create());
+
+        archive().orElseThrow().close();
+        assertTrue(Files.notExists(house.path("secrets/root-key")));
+    }
+
+    private Optional<Archive> archive() {
+        HouseSettings settings = house.settings();
+        try (var database = Books.open(settings.database())) {
+            return Archive.open(settings, database, NOBODY, new SteppedClock());
+        }
+    }
+
+    private String create() {
+        var said = new StringWriter();
+        int status = Main.commands()
+                .setOut(new PrintWriter(said, true))
+                .setErr(new PrintWriter(said, true))
+                .execute(
+                        "archive",
+                        "create-root-key",
+                        "--house",
+                        house.path("house.yaml").toString());
+        return status + " " + said.toString().strip();
+    }
+}
