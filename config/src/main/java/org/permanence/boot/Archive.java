@@ -27,11 +27,15 @@ import org.permanence.practice.PracticeId;
 import org.permanence.recording.Erasure;
 import org.permanence.recording.FolderVault;
 import org.permanence.recording.KeepingKit;
+import org.permanence.recording.ObjectStore;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingDesk;
 import org.permanence.recording.RecordingRoom;
 import org.permanence.recording.Recovery;
 import org.permanence.recording.Retention;
+import org.permanence.recording.StoreVault;
+import org.permanence.recording.Vault;
+import org.permanence.s3.S3ObjectStore;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.HouseSigner;
@@ -63,6 +67,8 @@ final class Archive implements AutoCloseable {
     private final JooqRecordingBook book;
     private final List<DirectoryDisk> disks;
     private final AuditLog log;
+    private final Optional<ObjectStore> store;
+    private final Vault vault;
     private final RecordingRoom room;
     private final RecordingDesk desk;
     private final Erasure erasure;
@@ -80,7 +86,10 @@ final class Archive implements AutoCloseable {
         kept.audit().forEach(folder -> publish(signer.key(), folder));
         log = AuditLog.open(AuditSettings.of(origin), disks, signer, clock);
         book = new JooqRecordingBook(database);
-        var vault = new FolderVault(kept.recordings());
+        // No method reference: it would load the library in a house that has no store.
+        store = kept.store().map(named -> new S3ObjectStore(named));
+        vault = store.<Vault>map(far -> new StoreVault(kept.recordings(), far))
+                .orElseGet(() -> new FolderVault(kept.recordings()));
         var kit = new KeepingKit(new Sealer(keys), new Pseudonyms(keys), vault, book, log, watch, new ReentrantLock());
         Function<PracticeId, Readers> readers = readers(settings);
         var release = new KeyRelease(keys);
@@ -164,6 +173,16 @@ final class Archive implements AutoCloseable {
         recovery.round(room::isMaking);
     }
 
+    /// Each minute, in a round of its own, for it may wait: whole recordings go to the store, where there is one.
+    void settle() {
+        try {
+            vault.settle(id ->
+                    book.of(id).filter(recording -> recording.state().isKept()).flatMap(Recording::sealed));
+        } catch (IOException left) {
+            LOG.atWarn().setCause(left).log("vault.unsettled");
+        }
+    }
+
     /// Each hour: what has been kept long enough goes.
     void hour() {
         int gone = retention.round();
@@ -179,6 +198,7 @@ final class Archive implements AutoCloseable {
         room.close();
         log.close();
         disks.forEach(DirectoryDisk::close);
+        store.ifPresent(ObjectStore::close);
     }
 
     private static RootKey rootKey(RootKeySettings where) {

@@ -151,6 +151,7 @@ final class House implements AutoCloseable {
         archive.ifPresent(kept -> {
             rounds.each(SECOND, "archive", kept::second);
             rounds.each(MINUTE, "recovery", kept::minute);
+            rounds.each(MINUTE, "vault", kept::settle);
             rounds.each(HOUR, "retention", kept::hour);
         });
         Thread.ofPlatform().name("machine-metrics").daemon().start(metrics::watchMachine);

@@ -1,6 +1,7 @@
 package org.permanence.settings;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads where conversations are kept, and with which key.
@@ -19,12 +20,15 @@ final class ArchiveReader {
         Path state = identity.ifRead().map(HouseIdentity::state).orElse(house.resolve("state"));
         var rootKey = rootKey(section);
         var recordings = section.orElse("recordings", files.state(), state.resolve("recordings"));
+        Optional<Value<StoreSettings>> store =
+                section.has("store") ? Optional.of(store(section.section("store"))) : Optional.empty();
         var keys = section.orElse("keys", files.state(), state.resolve("keys"));
         var audit = section.orElse("audit", files.state(), state.resolve("audit"));
         var copy = section.optional("audit-copy", files.state());
         return section.build(() -> new ArchiveSettings(
                 rootKey.get(),
                 recordings.get(),
+                store.map(Value::get),
                 keys.get(),
                 Stream.concat(Stream.of(audit.get()), copy.get().stream()).toList()));
     }
@@ -46,5 +50,15 @@ final class ArchiveReader {
         var label = section.required("label", Shapes.TOKEN_LABEL);
         var pin = section.required("pin-file", files.secret());
         return section.build(() -> new RootKeySettings.InToken(module.get(), slot.get(), label.get(), pin.get()));
+    }
+
+    private Value<StoreSettings> store(Section section) {
+        var endpoint = section.required("endpoint", Shapes.STORE_ENDPOINT);
+        var bucket = section.required("bucket", Shapes.BUCKET);
+        var region = section.orElse("region", Shapes.REGION, "us-east-1");
+        var accessKey = section.required("access-key-file", files.secret());
+        var secretKey = section.required("secret-key-file", files.secret());
+        return section.build(
+                () -> new StoreSettings(endpoint.get(), bucket.get(), region.get(), accessKey.get(), secretKey.get()));
     }
 }

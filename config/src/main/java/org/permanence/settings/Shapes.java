@@ -1,5 +1,6 @@
 package org.permanence.settings;
 
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,6 +20,8 @@ import org.permanence.seal.SealException;
 final class Shapes {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m|h)");
+
+    private static final Pattern STORE = Pattern.compile("(https?)://([a-z0-9.:\\[\\]-]{1,260})");
 
     static final Shape<Integer> PORT = number(1, 65_535);
     static final Shape<Boolean> YES_OR_NO = Shape.word(List.of(true, false), String::valueOf);
@@ -58,6 +61,12 @@ final class Shapes {
             Shape.hidden("a public key: perm-x25519: and 43 characters of base64url", Shapes::recipient);
     static final Shape<String> TOKEN_LABEL =
             Shape.of("1 to 32 lower-case letters, digits, '-'", raw -> matching(raw, "[a-z0-9-]{1,32}"));
+    static final Shape<URI> STORE_ENDPOINT = Shape.hidden(
+            "https://host or https://host:port, nothing after it; http on loopback only", Shapes::storeEndpoint);
+    static final Shape<String> BUCKET = Shape.of(
+            "3 to 63 lower-case letters, digits, '-', '.'", raw -> matching(raw, "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"));
+    static final Shape<String> REGION =
+            Shape.of("1 to 40 lower-case letters, digits, '-'", raw -> matching(raw, "[a-z0-9-]{1,40}"));
     static final Shape<Interval> INTERVAL = Shape.of("HH:MM-HH:MM, such as 08:00-12:00", Interval::read);
 
     private Shapes() {}
@@ -92,6 +101,20 @@ final class Shapes {
                     case "m" -> Duration.ofMinutes(amount);
                     default -> Duration.ofHours(amount);
                 });
+    }
+
+    /// Nothing but scheme, host and port: a password written into it is no part of it.
+    private static Optional<URI> storeEndpoint(String raw) {
+        Matcher parts = STORE.matcher(raw);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        String place = parts.group(2);
+        return HostPort.read(place)
+                .map(HostPort::host)
+                .or(() -> Host.read(place))
+                .filter(host -> parts.group(1).equals("https") || host.isLoopback())
+                .map(_ -> URI.create(raw));
     }
 
     private static Optional<ZoneId> zone(String raw) {

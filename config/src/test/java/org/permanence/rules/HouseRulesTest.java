@@ -135,6 +135,9 @@ class HouseRulesTest {
     static final ArchRule ageStaysInTheSeal = fence("com.exceptionfactory.jagged..", "org.permanence.seal..");
 
     @ArchTest
+    static final ArchRule s3StaysBehindTheVault = fence("software.amazon.awssdk..", "org.permanence.s3..");
+
+    @ArchTest
     static final ArchRule ciphersAndSignaturesStayInTheSeal = noClasses()
             .that()
             .resideOutsideOfPackages("org.permanence.seal..", "org.permanence.verify..")

@@ -3,6 +3,7 @@ package org.permanence.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -77,12 +78,14 @@ class ExampleHouseTest {
     }
 
     @Test
-    void whatTheExampleSaysOfATokenIsReadWhenItIsNoComment() {
+    void whatTheExampleSaysOfATokenAndAStoreIsReadWhenItIsNoComment() {
         String archive = house.text("house.yaml")
                 .replaceFirst("(?m)^  root-key-file: .*$", "")
                 .replaceFirst("module: /\\S+", "module: house.yaml")
-                .replace("secrets/token-pin", "secrets/ami");
-        for (String section : List.of("root-key-token")) {
+                .replace("secrets/token-pin", "secrets/ami")
+                .replace("secrets/s3-access-key", "secrets/ami")
+                .replace("secrets/s3-secret-key", "secrets/management");
+        for (String section : List.of("root-key-token", "store")) {
             archive = uncommented(section, archive);
         }
 
@@ -90,6 +93,14 @@ class ExampleHouseTest {
 
         var pin = new SecretFile(house.path("secrets/ami"));
         assertEquals(new RootKeySettings.InToken(house.path("house.yaml"), 0, "root-1", pin), read.rootKey());
+        assertEquals(
+                Optional.of(new StoreSettings(
+                        URI.create("https://s3.example.org"),
+                        "recordings",
+                        "us-east-1",
+                        pin,
+                        new SecretFile(house.path("secrets/management")))),
+                read.store());
     }
 
     private static String uncommented(String section, String text) {

@@ -90,6 +90,15 @@ class RefusedSettingsTest {
             root-key-file: secrets/root-key | 'root-key-token: {module: none.so, label: root-1, pin-file: secrets/ami}' | archive.root-key-token.module: no such file
             root-key-file: secrets/root-key | 'root-key-token: {module: house.yaml, label: Root, pin-file: secrets/ami}' | archive.root-key-token.label: "Root" (expected: 1 to 32 lower-case
             root-key-file: secrets/root-key | 'root-key-token: {module: house.yaml, slot: x, label: a, pin-file: secrets/ami}' | archive.root-key-token.slot: "x" (expected: 0..999
+            audit: state/audit         | 'store: {bucket: recordings, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.store.endpoint: missing
+            audit: state/audit         | 'store: {endpoint: "http://s3.example.org", bucket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.store.endpoint: unreadable (expected: https://host or https://host:port, nothing after it; http on loopback only)
+            audit: state/audit         | 'store: {endpoint: "https://me:secret@s3.example.org", bucket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.store.endpoint: unreadable (expected: https://host
+            audit: state/audit         | 'store: {endpoint: "https://s3.example.org/recordings", bucket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.store.endpoint: unreadable
+            audit: state/audit         | 'store: {endpoint: "https://s3.example.org", bucket: Recordings, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.store.bucket: "Recordings" (expected: 3 to 63 lower-case
+            audit: state/audit         | 'store: {endpoint: "https://s3.example.org", bucket: rec, region: EU, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.store.region: "EU" (expected: 1 to 40 lower-case
+            audit: state/audit         | 'store: {endpoint: "https://s3.example.org", bucket: rec, access-key-file: AKIA, secret-key-file: house.yaml}' | archive.store.access-key-file: no such file (expected: the path of a file that holds the secret)
+            audit: state/audit         | 'store: {endpoint: "https://s3.example.org", bucket: rec, access-key-file: secrets/ami, secret-key-file: house.yaml}' | archive.store.secret-key-file: not one line of text
+            audit: state/audit         | 'store: {endpoint: "https://s3.example.org", bukket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.store.bukket: unknown key (expected: endpoint, bucket,
             """)
     void aMistakeInTheHouseIsToldWithItsPlace(String from, String to, String told) {
         house.change(from, to);

@@ -1,0 +1,62 @@
+package org.permanence.boot;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.lab.S3Server;
+import org.permanence.recording.KeepingKit;
+import org.permanence.settings.HouseOnDisk;
+import org.permanence.testing.SteppedClock;
+
+/// The house as its settings make it, with a store that speaks S3.
+class ArchiveInAStoreTest {
+
+    private static final String RECORDING = "0199aaaa-0000-7000-8000-000000000001";
+
+    private static final KeepingKit.Watch NOBODY = new KeepingKit.Watch() {
+        @Override
+        public void lost() {}
+
+        @Override
+        public void behind(long frames) {}
+    };
+
+    @Test
+    void itOpensWhileTheStoreIsAwayAndSettlesWithItWhenItIsBack(@TempDir Path work) throws IOException {
+        try (var server = new S3Server(work.resolve("server"))) {
+            var house = new HouseOnDisk(work)
+                    .write("secrets/access", S3Server.ACCESS_KEY)
+                    .write("secrets/secret", S3Server.SECRET_KEY);
+            for (String secret : new String[] {"secrets/access", "secrets/secret"}) {
+                Files.setPosixFilePermissions(house.path(secret), PosixFilePermissions.fromString("rw-------"));
+            }
+            house.change(
+                    "audit: state/audit\n",
+                    "audit: state/audit\n  store: {endpoint: \"" + server.endpoint() + "\", bucket: " + S3Server.BUCKET
+                            + ", access-key-file: secrets/access, secret-key-file: secrets/secret}\n");
+            Path object = server.file("recordings/" + RECORDING + ".prec");
+            Files.createDirectories(object.getParent());
+            Files.writeString(object, "of a caller who objected while the store was away");
+            Path marks = Files.createDirectories(house.path("state/recordings/going"));
+            Files.createFile(marks.resolve("going-" + RECORDING));
+            server.goesAway();
+
+            var settings = house.settings();
+            try (var database = Books.open(settings.database());
+                    var archive = Archive.open(settings, database, NOBODY, new SteppedClock())
+                            .orElseThrow()) {
+                archive.settle();
+                assertTrue(Files.exists(object));
+                server.comesBack();
+                archive.settle();
+            }
+            assertFalse(Files.exists(object));
+        }
+    }
+}
