@@ -1,0 +1,148 @@
+package org.permanence.adapter.audiosocket;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes what an Asterisk on another host says of the talks it was asked for, two streams each. One event loop reads
+/// them all, and joins them 20 times a second.
+public final class AudioSocketServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AudioSocketServer.class);
+
+    private static final long TICK_MILLIS = 50;
+
+    /// Some frames of 20 ms: whoever has said no id yet can make us keep no more.
+    private static final int READ_BYTES = 2_048;
+
+    private final AudioSocketSettings settings;
+    private final Streams streams;
+    private final SecureRandom random;
+    private final EventLoopGroup group;
+    private final EventLoop loop;
+    private volatile @Nullable Channel listening;
+
+    public AudioSocketServer(
+            AudioSocketSettings settings, AudioSocketWatch watch, LongSupplier nanos, SecureRandom random) {
+        this.settings = settings;
+        this.random = random;
+        this.streams = new Streams(settings, watch, nanos);
+        group = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("audio-socket", true), NioIoHandler.newFactory());
+        loop = group.next();
+    }
+
+    /// Binds and serves until [#close].
+    ///
+    /// @throws IllegalArgumentException for an address that is not loopback, unless a tunnel is stated
+    /// @throws UncheckedIOException if the address is taken
+    public void start() {
+        InetSocketAddress address = address();
+        ChannelFuture bound = bind(address);
+        if (!bound.isSuccess()) {
+            throw new UncheckedIOException(
+                    new IOException("audio socket address: " + address + " (expected: free to bind)", bound.cause()));
+        }
+        listening = bound.channel();
+        Future<?> _ = loop.scheduleAtFixedRate(streams::sweep, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        LOG.atInfo().addKeyValue("port", port()).log("audio-socket.listening");
+    }
+
+    private ChannelFuture bind(InetSocketAddress address) {
+        return new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new AudioSocketDecoder(), new AudioSocketConnection(streams));
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+    }
+
+    /// Where Asterisk is told to connect to.
+    public String host() {
+        return settings.host();
+    }
+
+    /// The port that is served.
+    public int port() {
+        Channel bound = listening;
+        if (bound == null) {
+            throw new IllegalStateException("audio socket server: not started (expected: start first)");
+        }
+        return ((InetSocketAddress) bound.localAddress()).getPort();
+    }
+
+    /// From here on the two streams of one talk may come, each once and soon; on any thread.
+    public Talk expect(Talk.Listener listener) {
+        var talk = new Talk(id(), id(), listener, streams, loop);
+        streams.invite(talk);
+        return talk;
+    }
+
+    /// Runs `later` on the event loop after a while; not after [#close].
+    public void after(Duration pause, Runnable later) {
+        if (!loop.isShuttingDown()) {
+            Future<?> _ = loop.schedule(later, pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// Ends every talk and returns when the event loop is gone. The calls go on.
+    @Override
+    public void close() {
+        Channel bound = listening;
+        if (bound != null) {
+            bound.close().awaitUninterruptibly();
+        }
+        loop.submit(streams::closeAll).awaitUninterruptibly();
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        LOG.info("audio-socket.closed");
+    }
+
+    private UUID id() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    private InetSocketAddress address() {
+        try {
+            InetAddress host = InetAddress.getByName(settings.host());
+            if (!host.isLoopbackAddress() && !settings.tunnelled()) {
+                throw new IllegalArgumentException("audio socket host: " + settings.host()
+                        + " (expected: a loopback address, or a stated tunnel)");
+            }
+            return new InetSocketAddress(host, settings.port());
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException("audio socket host: unknown (expected: a loopback address)", e);
+        }
+    }
+}
