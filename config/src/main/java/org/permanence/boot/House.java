@@ -15,7 +15,6 @@ import org.permanence.adapter.ami.AmiPace;
 import org.permanence.adapter.ami.AmiTransport;
 import org.permanence.adapter.asterisk.AsteriskOutfit;
 import org.permanence.adapter.asterisk.AsteriskSwitch;
-import org.permanence.adapter.audio.SoundPipes;
 import org.permanence.assistant.Assistant;
 import org.permanence.call.CallId;
 import org.permanence.dialplan.Receptions;
@@ -76,7 +75,7 @@ final class House implements AutoCloseable {
     private final AsteriskSwitch asterisk;
     private final AgiServer agi;
     private final AmiClient ami;
-    private final SoundPipes pipes;
+    private final Ears ears;
     private final Optional<Archive> archive;
     private final Practices practices;
     private final ManagementServer management;
@@ -111,7 +110,7 @@ final class House implements AutoCloseable {
                 heard.apply(new Receptions(practices, waitingRoom, journal, recorder, this::earlier, clock)),
                 Thread.ofVirtual().name("call-", 0).factory(),
                 settings.agi().maxCalls());
-        pipes = new SoundPipes(settings.house().state().resolve("pipes"));
+        ears = Ears.of(settings, metrics);
         var amiSettings = amiSettings(settings.ami());
         asterisk = new AsteriskSwitch(
                 runner::accept,
@@ -120,7 +119,7 @@ final class House implements AutoCloseable {
                         orders,
                         sounds,
                         new Targets(settings),
-                        pipes,
+                        ears.way(),
                         settings.house().country()),
                 amiSettings::legId,
                 clock);
@@ -143,6 +142,7 @@ final class House implements AutoCloseable {
         metrics.watchWaiting(seats::taken);
         metrics.watchJournalBacklog(journal::backlog);
         management.start();
+        ears.open();
         agi.start();
         ami.start();
         rounds.each(TOUCH, "watchdog", beat::touch);
@@ -204,7 +204,7 @@ final class House implements AutoCloseable {
         beat.stop();
         agi.close();
         ami.close();
-        pipes.close();
+        ears.close();
         management.close();
         archive.ifPresent(Archive::close);
         journal.close();

@@ -11,6 +11,7 @@ import org.permanence.dialplan.asterisk.AnsweredPractice;
 import org.permanence.dialplan.asterisk.AsteriskHouse;
 import org.permanence.dialplan.asterisk.FallbackLine;
 import org.permanence.dialplan.asterisk.Folders;
+import org.permanence.dialplan.asterisk.Hearing;
 import org.permanence.dialplan.asterisk.Network;
 import org.permanence.dialplan.asterisk.Phone;
 import org.permanence.dialplan.asterisk.PortRange;
@@ -68,7 +69,8 @@ final class SwitchFiles {
                         sip.tls().map(tls -> new SipDoor.Tls(tls.port(), tls.certificate(), tls.key()))),
                 new PortRange(asterisk.rtp().from(), asterisk.rtp().to()),
                 new AmiDoor(address(settings.ami().address()), List.of(account)),
-                asterisk.engines().stream().map(SwitchFiles::address).toList());
+                asterisk.engines().stream().map(SwitchFiles::address).toList(),
+                asterisk.audioSocket().isPresent() ? Hearing.AUDIO_SOCKET : Hearing.PIPE);
     }
 
     private static Phone phone(Name name, org.permanence.settings.Phone phone) {

@@ -6,6 +6,8 @@ import org.permanence.adapter.agi.AgiRefusal;
 import org.permanence.adapter.agi.AgiWatch;
 import org.permanence.adapter.ami.AmiWatch;
 import org.permanence.adapter.ami.DetachCause;
+import org.permanence.adapter.audiosocket.AudioSocketRefusal;
+import org.permanence.adapter.audiosocket.AudioSocketWatch;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.JournalEntry;
 import org.permanence.metrics.CallMetrics;
@@ -46,6 +48,25 @@ final class Watches {
             @Override
             public void behind(long frames) {
                 metrics.recordingBehind(frames);
+            }
+        };
+    }
+
+    static AudioSocketWatch streams(HouseMetrics metrics) {
+        return new AudioSocketWatch() {
+            @Override
+            public void refused(AudioSocketRefusal refusal) {
+                metrics.streamRefused(refusal);
+            }
+
+            @Override
+            public void silent(long samples) {
+                metrics.streamSilent(samples);
+            }
+
+            @Override
+            public void dropped(long samples) {
+                metrics.streamDropped(samples);
             }
         };
     }

@@ -7,8 +7,20 @@ import java.util.Optional;
 /// The Asterisk this house configures.
 ///
 /// @param tree the root of a private Asterisk; absent: the host's own
+/// @param audioSocket where it says what is said in calls; absent: in pipes, on this machine
 /// @param engines where the dialplan finds the engines' FastAGI, in the order it tries them
-public record AsteriskSettings(Optional<Path> tree, SipSettings sip, RtpSettings rtp, List<HostPort> engines) {
+public record AsteriskSettings(
+        Optional<Path> tree,
+        SipSettings sip,
+        RtpSettings rtp,
+        Optional<AudioSocketSettings> audioSocket,
+        List<HostPort> engines) {
+
+    /// How calls are heard.
+    enum Hear {
+        PIPE,
+        AUDIO_SOCKET
+    }
 
     public AsteriskSettings {
         engines = List.copyOf(engines);

@@ -22,6 +22,11 @@ public record Host(String name) {
                 || literal(name).map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
+    /// Whether it stands for all addresses of this machine: one can listen there, and not connect to it.
+    public boolean isAny() {
+        return literal(name).map(InetAddress::isAnyLocalAddress).orElse(false);
+    }
+
     static Optional<Host> read(String raw) {
         return isHost(raw) ? Optional.of(new Host(raw)) : Optional.empty();
     }

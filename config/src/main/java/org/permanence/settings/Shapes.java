@@ -29,6 +29,9 @@ final class Shapes {
             Shape.word(List.of(Language.values()), one -> one.name().toLowerCase(Locale.ROOT));
     static final Shape<Phone.Profile> PROFILE =
             Shape.word(List.of(Phone.Profile.values()), one -> one.name().toLowerCase(Locale.ROOT));
+    static final Shape<AsteriskSettings.Hear> HEAR = Shape.word(
+            List.of(AsteriskSettings.Hear.values()),
+            one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     static final Shape<Name> NAME = Shape.of(
             "1 to 40 lower-case letters, digits, '-', no telephone number",
             raw -> Name.isName(raw) ? Optional.of(new Name(raw)) : Optional.empty());

@@ -66,6 +66,7 @@ final class WireReader {
         var tree = section.optional("tree", files.directory());
         var sip = sip(section.section("sip"));
         var rtp = rtp(section.section("rtp"), sip);
+        Optional<Value<AudioSocketSettings>> audioSocket = hear(section);
         List<Value<HostPort>> engines = section.list("engines", Shapes.HOST_PORT);
         engines.forEach(engine -> mustBeReachable(section, engine, agi));
         mustHoldThisEngine(section, engines, agi);
@@ -73,9 +74,36 @@ final class WireReader {
                 tree.get(),
                 sip.get(),
                 rtp.get(),
+                audioSocket.map(Value::get),
                 engines.isEmpty()
                         ? List.of(agi.ifRead().map(AgiSettings::address).orElse(new HostPort(Host.LOOPBACK, 4573)))
                         : engines.stream().map(Value::get).toList()));
+    }
+
+    /// What says where, if calls are heard that way.
+    private Optional<Value<AudioSocketSettings>> hear(Section section) {
+        var hear = section.orElse("hear", Shapes.HEAR, AsteriskSettings.Hear.PIPE);
+        boolean far = hear.ifRead().equals(Optional.of(AsteriskSettings.Hear.AUDIO_SOCKET));
+        if (!far && !section.has("audio-socket")) {
+            return Optional.empty();
+        }
+        Value<AudioSocketSettings> read = audioSocket(section.section("audio-socket"));
+        if (!far && hear.ifRead().isPresent()) {
+            section.problem(section.spotOf("audio-socket"), "not what hears", "hear: audio-socket, or no such section");
+        }
+        return Optional.of(read);
+    }
+
+    private Value<AudioSocketSettings> audioSocket(Section section) {
+        var host = section.orElse("host", Shapes.HOST, Host.LOOPBACK);
+        var port = port(section, "port", 4574);
+        var tunnelled = section.orElse("tunnelled", Shapes.YES_OR_NO, false);
+        if (tunnelled.ifRead().map(yes -> !yes).orElse(false)) {
+            mustBeLoopback(section, host, "loopback, or tunnelled: true where a tunnel protects it");
+        } else if (host.ifRead().map(Host::isAny).orElse(false)) {
+            section.problem(host.spot(), "any address", "one that Asterisk can connect to");
+        }
+        return section.build(() -> new AudioSocketSettings(new HostPort(host.get(), port.get()), tunnelled.get()));
     }
 
     private Value<SipSettings> sip(Section section) {

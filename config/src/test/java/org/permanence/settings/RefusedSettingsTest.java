@@ -61,6 +61,8 @@ class RefusedSettingsTest {
             to: 19999                  | to: 10001                  | asterisk.rtp.to: "10001" (expected: 10003 or more
             from: 10000                | from: 5000                 | asterisk.rtp.from: holds the SIP port 5060
             # tls-port: 5061           | tls-port: 5061             | asterisk.sip.certificate-file: missing
+            hear: pipe                 | hear: socket               | asterisk.hear: "socket" (expected: pipe, audio-socket
+            '# audio-socket:'          | 'audio-socket: {}'         | asterisk.audio-socket: not what hears (expected: hear: audio-socket, or no such section)
             engines: [127.0.0.1:4573]  | engines: [127.0.0.1:4574]  | asterisk.engines: not this engine
             engines: [127.0.0.1:4573]  | engines: [10.0.0.1:4573]   | asterisk.engines[0]: not loopback
             engines: [127.0.0.1:4573]  | engines: 127.0.0.1:4573    | asterisk.engines: no list
@@ -185,6 +187,23 @@ class RefusedSettingsTest {
         assertTold("ami.host: not loopback (expected: loopback, or tls: true)");
         assertTold("management.host: not loopback");
         assertTold("phones.awa.profile: plain beyond loopback");
+    }
+
+    @Test
+    void streamsAreTakenOnLoopbackOrBehindATunnelAtAnAddressOneCanConnectTo() {
+        for (var refused : List.of(
+                List.of("{port: 5038}", "asterisk.audio-socket.port: taken already by house.yaml"),
+                List.of(
+                        "{host: 10.8.0.1}",
+                        "asterisk.audio-socket.host: not loopback (expected: loopback, or tunnelled"),
+                List.of("{host: 0.0.0.0, tunnelled: true}", "asterisk.audio-socket.host: any address (expected: one"),
+                List.of("{prot: 1}", "asterisk.audio-socket.prot: unknown key (expected: host, port, tunnelled"))) {
+            String before = "hear: pipe";
+            String after = "hear: audio-socket\n  audio-socket: " + refused.getFirst();
+            house.change(before, after);
+            assertTold(refused.getLast());
+            house.change(after, before);
+        }
     }
 
     @Test

@@ -26,6 +26,8 @@ public final class HouseMetrics implements AutoCloseable {
     private final Counter journalLost;
     private final Counter recordingsLost;
     private final Counter recordingsBehind;
+    private final Counter streamsSilent;
+    private final Counter streamsDropped;
     private volatile @Nullable MachineMetrics machine;
 
     public HouseMetrics() {
@@ -41,6 +43,8 @@ public final class HouseMetrics implements AutoCloseable {
         journalLost = registry.counter(Names.JOURNAL_LOST);
         recordingsLost = registry.counter(Names.RECORDINGS_LOST);
         recordingsBehind = registry.counter(Names.RECORDINGS_BEHIND);
+        streamsSilent = registry.counter(Names.STREAMS_SILENT);
+        streamsDropped = registry.counter(Names.STREAMS_DROPPED);
     }
 
     /// The page, in Prometheus' text format.
@@ -75,6 +79,24 @@ public final class HouseMetrics implements AutoCloseable {
     /// @param frames 8000 are a second
     public void recordingBehind(long frames) {
         recordingsBehind.increment(frames / 8_000.0);
+    }
+
+    public void streamRefused(Enum<?> reason) {
+        registry.counter(Names.STREAMS_REFUSED, Names.REASON, word(reason)).increment();
+    }
+
+    /// Counts sound of one side that did not come in its time.
+    ///
+    /// @param samples 8000 are a second
+    public void streamSilent(long samples) {
+        streamsSilent.increment(samples / 8_000.0);
+    }
+
+    /// Counts sound of one side that came when its time was over.
+    ///
+    /// @param samples 8000 are a second
+    public void streamDropped(long samples) {
+        streamsDropped.increment(samples / 8_000.0);
     }
 
     public void agiOpened() {

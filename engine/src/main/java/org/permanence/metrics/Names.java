@@ -66,6 +66,15 @@ final class Names {
     /// Sound that is silence in a recording, for it came faster than it was sealed; seconds.
     static final String RECORDINGS_BEHIND = "permanence.recordings.behind.seconds";
 
+    /// Streams of sound that were refused or closed by us; tag: reason.
+    static final String STREAMS_REFUSED = "permanence.streams.refused";
+
+    /// Sound of one side that did not come in its time, and is silence; seconds.
+    static final String STREAMS_SILENT = "permanence.streams.silent.seconds";
+
+    /// Sound of one side that came when its time was over; seconds.
+    static final String STREAMS_DROPPED = "permanence.streams.dropped.seconds";
+
     static final String PRACTICE = "practice";
     static final String DISPOSITION = "disposition";
     static final String OUTCOME = "outcome";

@@ -52,6 +52,7 @@ public final class AsteriskFiles {
         folder.write("asterisk.conf", MainFile.of(house, directory));
 
         PrivateFolder generated = folder.folder("generated");
+        generated.write("modules.conf", house.network().hearing().required());
         generated.write("globals.conf", DialplanFiles.globals(house));
         generated.write("incoming.conf", DialplanFiles.incoming(house));
         generated.write("fallback.conf", DialplanFiles.fallback(house));

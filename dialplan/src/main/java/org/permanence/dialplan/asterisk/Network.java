@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param name    this Asterisk's name among others: every call's id begins with it
 /// @param engines FastAGI addresses in the order in which they are tried; engine n beats in `PERM_BEAT_n`, from 1
-public record Network(String name, SipDoor sip, PortRange rtp, AmiDoor ami, List<Address> engines) {
+/// @param hearing how the engine hears what is said
+public record Network(String name, SipDoor sip, PortRange rtp, AmiDoor ami, List<Address> engines, Hearing hearing) {
 
     public Network {
         engines = List.copyOf(engines);

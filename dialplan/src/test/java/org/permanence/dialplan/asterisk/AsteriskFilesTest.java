@@ -81,6 +81,34 @@ final class AsteriskFilesTest {
     }
 
     @Test
+    void anAsteriskThatIsHeardThroughPipesCannotOverhear() throws IOException {
+        Path conf = written(Houses.small(work));
+
+        assertEquals("require = app_mixmonitor.so\n", read(conf.resolve("generated/modules.conf")));
+        assertFalse(read(conf.resolve("modules.conf")).contains("require = app_chanspy"));
+    }
+
+    @Test
+    void anAsteriskThatIsHeardFromAfarCannotWriteSoundAndNoDialplanReachesWhatOverhears() throws IOException {
+        AsteriskHouse small = Houses.small(work);
+        Network near = small.network();
+        Network far =
+                new Network(near.name(), near.sip(), near.rtp(), near.ami(), near.engines(), Hearing.AUDIO_SOCKET);
+
+        Path conf = written(new AsteriskHouse(small.folders(), far, small.trunks(), small.phones(), small.practices()));
+
+        assertEquals("""
+                require = res_audiosocket.so
+                require = chan_audiosocket.so
+                require = app_chanspy.so
+                """, read(conf.resolve("generated/modules.conf")));
+        assertFalse(read(conf.resolve("modules.conf")).contains("require = app_mixmonitor"));
+        for (String dialplan : List.of("extensions.conf", "generated/fallback.conf", "generated/incoming.conf")) {
+            assertFalse(read(conf.resolve(dialplan)).matches("(?is).*(chanspy|audiosocket|extenspy).*"), dialplan);
+        }
+    }
+
+    @Test
     void inboundHoldsExactNumbersAndNoWayOut() throws IOException {
         Path conf = written(Houses.small(work));
         String incoming = read(conf.resolve("generated/incoming.conf"));

@@ -38,7 +38,8 @@ final class Houses {
                 new SipDoor(new Address("127.0.0.1", sipPort), Optional.empty()),
                 new PortRange(21_000, 21_999),
                 new AmiDoor(new Address("127.0.0.1", amiPort), List.of(new AmiDoor.Account("engine-1", SECRET))),
-                engines);
+                engines,
+                Hearing.PIPE);
     }
 
     static Phone fixed(String name, String endpoint, int port) {

@@ -18,6 +18,17 @@ public sealed interface AmiAction {
         WireText.matching("variable value", value, "[^$`{}\"\\\\]*", "no '$', '{', '}', '`', quote or backslash");
     }
 
+    private static void checkLegId(String legId) {
+        WireText.matching("leg id", legId, "[a-z0-9][a-z0-9.-]{0,79}", "1..80 of lower-case letters, digits, '.', '-'");
+    }
+
+    /// Asterisk refuses such data without the system right; better said here than by a silent phone.
+    private static void checkOriginated(String what, ChannelName channel) {
+        if (channel.value().matches(".*(CURL|DB|EVAL|FILE|ODBC|REALTIME|SHELL).*")) {
+            throw new IllegalArgumentException(what + ": forbidden word in capitals (expected: lower-case endpoints)");
+        }
+    }
+
     /// Opens the session. Only the client makes one.
     record Login(String username, AmiSecret secret) implements AmiAction {
 
@@ -72,8 +83,7 @@ public sealed interface AmiAction {
             implements AmiAction {
 
         public Originate {
-            WireText.matching(
-                    "leg id", legId, "[a-z0-9][a-z0-9.-]{0,79}", "1..80 of lower-case letters, digits, '.', '-'");
+            checkLegId(legId);
             if (patience.compareTo(Duration.ofSeconds(1)) < 0 || patience.compareTo(Duration.ofMinutes(5)) > 0) {
                 throw new IllegalArgumentException("patience: " + patience + " (expected: 1 s..5 min)");
             }
@@ -82,16 +92,29 @@ public sealed interface AmiAction {
                     sound,
                     "/[A-Za-z0-9/._-]{1,400}",
                     "an absolute path of letters, digits, '/', '.', '_', '-'"));
-            if (waiting.value().matches(".*(CURL|DB|EVAL|FILE|ODBC|REALTIME|SHELL).*")) {
-                // Asterisk refuses such data without the system right; better said here than by a silent phone.
-                throw new IllegalArgumentException(
-                        "waiting: forbidden word in capitals (expected: lower-case endpoints)");
-            }
+            checkOriginated("waiting", waiting);
         }
 
         @Override
         public String toString() {
             return "Originate[" + legId + "]";
+        }
+    }
+
+    /// Connects to `where` and says there, under the id `stream`, what `heard` says, and not what it hears, until
+    /// either ends. It whispers nothing: neither side hears it.
+    ///
+    /// @param earId the uniqueid of the channel that does it
+    record Overhear(DialTarget.AudioSocket where, String earId, ChannelName heard) implements AmiAction {
+
+        public Overhear {
+            checkLegId(earId);
+            checkOriginated("heard", heard);
+        }
+
+        @Override
+        public String toString() {
+            return "Overhear[" + earId + "]"; // The id of the stream opens its door.
         }
     }
 

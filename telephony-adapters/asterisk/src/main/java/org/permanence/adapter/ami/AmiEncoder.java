@@ -13,6 +13,12 @@ final class AmiEncoder {
     /// The dialplan's context in which a rung telephone hears the notice before it is bridged.
     private static final String TOLD_FIRST = "told-first";
 
+    /// Without a beep (q), only what the channel says (o), named by its uniqueid (u), until it hangs up (E); where
+    /// it is gone, at once (S).
+    private static final String OVERHEARD = ",qouES";
+
+    private static final String CONNECTS_WITHIN_MILLIS = "3000";
+
     private AmiEncoder() {}
 
     static void encode(AmiAction action, String actionId, ByteBuf out) {
@@ -30,6 +36,7 @@ final class AmiEncoder {
                 variable(out, variable, value);
             }
             case AmiAction.Originate originate -> originate(out, originate);
+            case AmiAction.Overhear overhear -> overhear(out, overhear);
             case AmiAction.HangUp(ChannelName channel, int cause) -> {
                 line(out, "Channel", channel.value());
                 line(out, "Cause", Integer.toString(cause));
@@ -47,7 +54,7 @@ final class AmiEncoder {
             case AmiAction.Ping _ -> "Ping";
             case AmiAction.ReadChannels _ -> "Status";
             case AmiAction.SetGlobal _, AmiAction.SetVariable _ -> "Setvar";
-            case AmiAction.Originate _ -> "Originate";
+            case AmiAction.Originate _, AmiAction.Overhear _ -> "Originate";
             case AmiAction.HangUp _ -> "Hangup";
             case AmiAction.StopMixMonitor _ -> "StopMixMonitor";
         };
@@ -78,6 +85,15 @@ final class AmiEncoder {
                         out,
                         "CallerID",
                         "\"" + shown.label() + "\" <" + shown.number().digits() + ">"));
+        line(out, "Async", "true");
+    }
+
+    private static void overhear(ByteBuf out, AmiAction.Overhear overhear) {
+        line(out, "Channel", overhear.where().dialString());
+        line(out, "Application", "ChanSpy");
+        line(out, "Data", overhear.heard().value() + OVERHEARD);
+        line(out, "ChannelId", overhear.earId());
+        line(out, "Timeout", CONNECTS_WITHIN_MILLIS);
         line(out, "Async", "true");
     }
 

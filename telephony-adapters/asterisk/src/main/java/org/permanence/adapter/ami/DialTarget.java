@@ -1,5 +1,6 @@
 package org.permanence.adapter.ami;
 
+import java.util.UUID;
 import org.permanence.privacy.PhoneNumber;
 
 /// Whom Asterisk may be asked to ring. There is no way to write a dial string by hand: `&`, `,`, `|`, `$`, `{` and `^`
@@ -30,6 +31,30 @@ public sealed interface DialTarget {
         @Override
         public String dialString() {
             return "PJSIP/" + number.digits() + "@" + trunk.name();
+        }
+    }
+
+    /// The engine's own AudioSocket server, to which a stream of sound is sent.
+    ///
+    /// @param stream the id by which the stream is admitted there, once
+    record AudioSocket(String host, int port, UUID stream) implements DialTarget {
+
+        public AudioSocket {
+            WireText.matching("audio socket host", host, "[A-Za-z0-9.:-]{1,253}", "a name or an address");
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("audio socket port: " + port + " (expected: 1..65535)");
+            }
+        }
+
+        @Override
+        public String dialString() {
+            String at = host.indexOf(':') < 0 ? host : "[" + host + "]";
+            return "AudioSocket/" + at + ":" + port + "/" + stream + "/c(slin)";
+        }
+
+        @Override
+        public String toString() {
+            return "AudioSocket[" + host + ":" + port + "]";
         }
     }
 }

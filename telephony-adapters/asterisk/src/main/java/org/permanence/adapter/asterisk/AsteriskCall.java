@@ -1,6 +1,5 @@
 package org.permanence.adapter.asterisk;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,11 +131,10 @@ final class AsteriskCall implements Call {
     public Listening listen(Ear hears, Prompt toWhoJoins) throws CallEnded {
         boolean left = true;
         try {
-            Optional<Path> pipe = desk.pipes().open(id(), hears);
-            if (pipe.isPresent()
-                    && command(new AgiCommand.MixMonitor(pipe.get().toString())).failed()) {
+            Optional<AgiCommand> first = desk.hearing().begin(id(), hears);
+            if (first.isPresent() && command(first.get()).failed()) {
                 LOG.atError().log("listening.refused");
-                desk.pipes().deafen(id());
+                desk.hearing().stop(id());
             } else {
                 signal.change(() -> {
                     ear = hears;
@@ -150,7 +148,7 @@ final class AsteriskCall implements Call {
             left = false;
         } finally {
             if (left) {
-                desk.pipes().callEnded(id()); // Perhaps before there was a pipe: nobody else will take it away.
+                desk.hearing().callEnded(id()); // Perhaps before there was a pipe: nobody else will take it away.
             }
         }
         return this::stopListening;
@@ -161,7 +159,7 @@ final class AsteriskCall implements Call {
             ear = null;
             notice = null;
         });
-        desk.stopListening(id());
+        desk.hearing().stop(id());
     }
 
     @Override

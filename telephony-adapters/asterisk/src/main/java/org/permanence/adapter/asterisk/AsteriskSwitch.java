@@ -126,9 +126,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             }
             call.look();
         }
-        desk.pipes().calls().stream()
-                .filter(call -> !picture.hasChannel(call.value()))
-                .forEach(desk.pipes()::callEnded);
+        desk.hearing().compare(picture);
         watch.moved();
     }
 
@@ -136,8 +134,14 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     public void event(AmiEvent event) {
         desk.picture().apply(event);
         switch (event) {
-            case BridgeEnter(var _, var id, var _, var _, var _) -> join(id);
-            case BridgeLeave(var _, var id, var _, var _) -> part(id, HangupCause.NORMAL);
+            case BridgeEnter(var bridge, var id, var _, var _, var _) -> {
+                join(id);
+                desk.hearing().moved(bridge, id);
+            }
+            case BridgeLeave(var bridge, var id, var _, var _) -> {
+                desk.hearing().moved(bridge, id);
+                part(id, HangupCause.NORMAL);
+            }
             case Hangup(var id, var _, var cause) -> hangUp(id, HangupCause.of(cause));
             case OriginateResponse(var id, var success, var reason) -> {
                 if (!success) {
@@ -177,15 +181,15 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         return desk.picture().isKnown() ? Optional.of(desk.picture().callers()) : Optional.empty();
     }
 
-    /// The calls that Asterisk says into a pipe: among them those of an engine that died, which nobody hears yet.
+    /// The calls that an engine which died may have been listening to, and nobody hears yet.
     public List<CallId> heardCalls() {
-        return desk.pipes().calls();
+        return desk.hearing().resumable();
     }
 
-    /// From here on `ear` hears a call that Asterisk says into a pipe already.
+    /// From here on `ear` hears a call that was listened to before.
     public Listening hear(CallId call, Ear ear) {
-        desk.pipes().hear(call, ear);
-        return () -> desk.stopListening(call);
+        desk.hearing().resume(call, ear);
+        return () -> desk.hearing().stop(call);
     }
 
     /// The uniqueids of the channels Asterisk has; empty while nothing is known.
@@ -236,7 +240,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
 
     private void hangUp(String uniqueid, HangupCause cause) {
         if (CallId.isReadable(uniqueid)) {
-            desk.pipes().callEnded(new CallId(uniqueid));
+            desk.hearing().callEnded(new CallId(uniqueid));
         }
         desk.live().ofLeg(uniqueid).ifPresent(call -> call.tell(uniqueid, leg -> leg.end(cause)));
         Optional<AsteriskCall> caller = desk.live().ofCaller(uniqueid);

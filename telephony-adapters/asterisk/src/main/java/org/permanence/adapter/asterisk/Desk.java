@@ -9,7 +9,6 @@ import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.adapter.ami.DialTarget;
-import org.permanence.adapter.audio.SoundPipes;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
@@ -45,7 +44,7 @@ final class Desk {
     private final Orders orders;
     private final Sounds sounds;
     private final Lines lines;
-    private final SoundPipes pipes;
+    private final Hearing hearing;
     private final Picture picture;
     private final LegNames names;
     private final InstantSource clock;
@@ -55,18 +54,21 @@ final class Desk {
         this.orders = outfit.orders();
         this.sounds = outfit.sounds();
         this.lines = outfit.lines();
-        this.pipes = outfit.pipes();
         this.names = names;
         this.picture = new Picture(names);
         this.clock = clock;
+        this.hearing = switch (outfit.hearing()) {
+            case HearingWay.Pipes(var pipes) -> new PipeHearing(pipes, orders);
+            case HearingWay.Sockets(var server) -> new FarHearing(server, orders, picture, names);
+        };
     }
 
     Sounds sounds() {
         return sounds;
     }
 
-    SoundPipes pipes() {
-        return pipes;
+    Hearing hearing() {
+        return hearing;
     }
 
     InstantSource clock() {
@@ -138,17 +140,6 @@ final class Desk {
                         .addKeyValue("call", call)
                         .addKeyValue("reason", fault.reason())
                         .log("call.not-kept"));
-    }
-
-    /// Nobody wants to hear the call any more.
-    void stopListening(CallId call) {
-        pipes.deafen(call);
-        orders.give(
-                new AmiAction.StopMixMonitor(new ChannelName(call.value())),
-                fault -> LOG.atInfo()
-                        .addKeyValue("call", call)
-                        .addKeyValue("reason", fault.reason())
-                        .log("listening.not-stopped"));
     }
 
     /// Nobody waits for this leg any more: it is hung up, unless it is gone.

@@ -9,6 +9,9 @@ import org.permanence.call.CallId;
 /// restart.
 final class LegNames {
 
+    /// A call's part of a leg's name begins with a digit.
+    private static final String EAR = "ear-";
+
     private final UnaryOperator<String> marked;
     private final AtomicLong next = new AtomicLong(new SecureRandom().nextLong(1L << 40));
 
@@ -19,6 +22,15 @@ final class LegNames {
 
     String newLegOf(CallId call) {
         return prefix(call) + Long.toString(next.getAndIncrement(), 36);
+    }
+
+    /// The id of a channel by which a talk is heard: it rings nobody and joins nobody.
+    String newEar() {
+        return marked.apply(EAR + Long.toString(next.getAndIncrement(), 36));
+    }
+
+    boolean isEar(String uniqueid) {
+        return uniqueid.startsWith(marked.apply(EAR));
     }
 
     boolean isLegOf(String uniqueid, CallId call) {

@@ -42,6 +42,7 @@ final class Picture {
 
     void draw(List<ChannelStatus> statuses) {
         var drawn = statuses.stream()
+                .filter(status -> !names.isEar(status.uniqueid()))
                 .collect(Collectors.toMap(
                         ChannelStatus::uniqueid,
                         status -> new Seen(
@@ -58,8 +59,11 @@ final class Picture {
 
     void apply(AmiEvent event) {
         switch (event) {
-            case ChannelNew(var id, var channel, var _) ->
-                channels.putIfAbsent(id, new Seen(channel, Optional.empty(), false));
+            case ChannelNew(var id, var channel, var _) -> {
+                if (!names.isEar(id)) { // How a call is heard is no part of who is connected.
+                    channels.putIfAbsent(id, new Seen(channel, Optional.empty(), false));
+                }
+            }
             case BridgeEnter(var bridge, var id, var channel, var _, var _) ->
                 channels.merge(
                         id,
@@ -97,6 +101,18 @@ final class Picture {
     /// Whether both are in one bridge.
     boolean areJoined(String one, String other) {
         return bridgeOf(one).isPresent() && bridgeOf(one).equals(bridgeOf(other));
+    }
+
+    /// The leg of ours that is joined with this caller now. Whom the dialplan's fallback rang is none.
+    Optional<String> joinedWith(CallId caller) {
+        Optional<String> bridge = bridgeOf(caller.value());
+        return bridge.isEmpty()
+                ? Optional.empty()
+                : membersOf(bridge).stream().filter(names::isLeg).findFirst();
+    }
+
+    List<String> membersOf(String bridge) {
+        return membersOf(Optional.of(bridge));
     }
 
     /// The leg of `call` that `endpoint` has now, if a former life of the engine rang it.

@@ -3,8 +3,8 @@ package org.permanence.adapter.audio;
 import java.nio.ByteBuffer;
 import org.permanence.call.Ear;
 
-/// Hears nothing: what is read of a pipe that nobody wants to hear.
-enum Deaf implements Ear {
+/// Hears nothing: what is read of a call that nobody wants to hear.
+public enum Deaf implements Ear {
     EAR;
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +29,8 @@ class AmiActionTest {
     private static final ChannelName WAITING = new ChannelName("PJSIP/trunk-0000002a");
     private static final DialTarget ENDPOINT = new DialTarget.Endpoint("e4c1");
 
+    private static final DialTarget.AudioSocket EAR = new DialTarget.AudioSocket("127.0.0.1", 4574, new UUID(1, 2));
+
     /// Every place where a text of somebody else could get into an action.
     private static final List<Consumer<String>> DOORS = List.of(
             text -> new ChannelName("PJSIP/" + text),
@@ -39,6 +42,8 @@ class AmiActionTest {
             text -> new AmiAction.Presented("Les Lilas" + text, Fixtures.LES_LILAS),
             text -> new AmiAction.Originate(
                     ENDPOINT, "leg-" + text, WAITING, Duration.ofSeconds(15), Optional.empty(), Optional.empty()),
+            text -> new DialTarget.AudioSocket("127.0.0.1" + text, 4574, new UUID(1, 2)),
+            text -> new AmiAction.Overhear(EAR, "ear-" + text, WAITING),
             text -> new AmiAction.Login("engine" + text, new AmiSecret("s3".toCharArray())),
             text -> new AmiAction.Login("engine", new AmiSecret(("s3" + text).toCharArray())));
 
@@ -154,6 +159,27 @@ class AmiActionTest {
                 """,
                 written(new AmiAction.Originate(
                         target, "leg-1", WAITING, Duration.ofSeconds(15), Optional.of(presented), Optional.empty())));
+    }
+
+    @Test
+    void anOrderToOverhearIsWrittenAsAsteriskReadsItAndPrintsNoId() {
+        var overhear = new AmiAction.Overhear(EAR, "leg-ear-1", WAITING);
+
+        assertEquals("""
+                Action: Originate\r
+                ActionID: a-1\r
+                Channel: AudioSocket/127.0.0.1:4574/00000000-0000-0001-0000-000000000002/c(slin)\r
+                Application: ChanSpy\r
+                Data: PJSIP/trunk-0000002a,qouES\r
+                ChannelId: leg-ear-1\r
+                Timeout: 3000\r
+                Async: true\r
+                \r
+                """, written(overhear));
+        assertEquals("Overhear[leg-ear-1] AudioSocket[127.0.0.1:4574]", overhear + " " + overhear.where());
+        assertEquals(
+                "AudioSocket/[::1]:4574/00000000-0000-0001-0000-000000000002/c(slin)",
+                new DialTarget.AudioSocket("::1", 4574, new UUID(1, 2)).dialString());
     }
 
     @Test

@@ -45,7 +45,7 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
     private final BlockingQueue<AmiAction> orders = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> keys = new LinkedBlockingQueue<>();
     private final ExecutorService flows = Executors.newVirtualThreadPerTaskExecutor();
-    private final SoundPipes pipes;
+    private final AutoCloseable ears;
     private final AsteriskSwitch asterisk;
     private final AgiServer server;
     private volatile boolean takesCalls = true;
@@ -54,7 +54,16 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
 
     /// @param work where the pipes are made
     SwitchStage(Path work) {
-        pipes = new SoundPipes(work);
+        this(new SoundPipes(work));
+    }
+
+    private SwitchStage(SoundPipes pipes) {
+        this(new HearingWay.Pipes(pipes), pipes);
+    }
+
+    /// @param ears closed with the stage
+    SwitchStage(HearingWay hearing, AutoCloseable ears) {
+        this.ears = ears;
         asterisk = new AsteriskSwitch(
                 call -> takesCalls && calls.add(call),
                 this,
@@ -62,7 +71,7 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
                         this,
                         prompt -> "/sounds/" + prompt.name(),
                         line -> new DialTarget.Endpoint("phone-" + line.name()),
-                        pipes,
+                        hearing,
                         "FR"),
                 name -> "leg-" + name,
                 InstantSource.system());
@@ -120,6 +129,11 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
         return kind.cast(order);
     }
 
+    /// How many orders of that kind were given and not looked at.
+    long furtherOrders(Class<? extends AmiAction> kind) {
+        return orders.stream().filter(kind::isInstance).count();
+    }
+
     <T> Future<T> flow(Callable<T> steps) {
         return flows.submit(steps);
     }
@@ -142,8 +156,12 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
     @Override
     public void close() {
         server.close();
-        pipes.close();
         flows.shutdownNow();
+        try {
+            ears.close();
+        } catch (Exception fault) {
+            throw new IllegalStateException("ears: not closed", fault);
+        }
     }
 
     @Override

@@ -1,0 +1,37 @@
+package org.permanence.adapter.asterisk;
+
+import java.util.List;
+import java.util.Optional;
+import org.permanence.adapter.agi.AgiCommand;
+import org.permanence.call.CallId;
+import org.permanence.call.Ear;
+
+/// How what is said in calls reaches the engine. All methods return at once, on any thread.
+interface Hearing {
+
+    /// From here on `ear` hears the call whenever it is joined.
+    ///
+    /// @return what Asterisk must be told first, in the call's own session
+    Optional<AgiCommand> begin(CallId call, Ear ear);
+
+    /// From here on `ear` hears a call that an engine listened to before, if Asterisk can still be heard of it.
+    void resume(CallId call, Ear ear);
+
+    /// Nobody wants to hear the call any more.
+    void stop(CallId call);
+
+    /// The call is over: what Asterisk still holds of it is heard, and then that ends too.
+    void callEnded(CallId call);
+
+    /// Who is joined with whom has changed in this bridge, by `uniqueid`.
+    void moved(String bridge, String uniqueid);
+
+    /// The calls that are listened to now.
+    List<CallId> calls();
+
+    /// The calls that an engine which died may have been listening to.
+    List<CallId> resumable();
+
+    /// The picture was drawn anew: what happened meanwhile was not told.
+    void compare(Picture picture);
+}
