@@ -13,12 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.permanence.lab.AnsweringPhone;
-import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabException;
 import org.permanence.lab.LabHouse;
@@ -27,27 +22,10 @@ import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
 /// A practice that records every conversation, on a real Asterisk.
-class RecordingOnAsteriskTest {
+class RecordingOnAsteriskTest extends RecordedTalks {
 
-    private static final String INES = "ines";
-    private static final int INES_VOICE = 700;
-
-    /// Of sealed sound: two seconds.
-    private static final long TWO_SECONDS = 64_000;
-
-    @SuppressWarnings("NullAway.Init")
-    private LabHouse house;
-
-    @BeforeEach
-    void open(@TempDir Path work) {
-        house = LabHouse.open(work, HousePlan.small().recording());
-    }
-
-    @AfterEach
-    void close() {
-        if (house != null) {
-            house.close();
-        }
+    RecordingOnAsteriskTest() {
+        super(HousePlan.small().recording());
     }
 
     @Test
@@ -158,35 +136,5 @@ class RecordingOnAsteriskTest {
         leave(scene, patient, ines);
         assertFalse(scene.stations().contains("notified"), "nobody was told of a recording that is not made");
         assertEquals(0, house.sealedBytes());
-    }
-
-    private Caller talksWith(Scene scene, AnsweringPhone ines) {
-        var patient = scene.presses('2', "742");
-        assertTrue(scene.hears(patient, "recording-notice"), "the patient is told");
-        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), house.engine()::lastWords);
-        assertTrue(
-                ines.hearing().hears(house.said(Scene.text("recorded")), SOON).isPresent(), "so is she");
-        assertTrue(
-                patient.hearing().hearsTone(INES_VOICE, SOON) && ines.hearing().hearsTone(PATIENTS_VOICE, SOON));
-        return patient;
-    }
-
-    private void leave(Scene scene, Caller patient, AnsweringPhone ines) {
-        ines.hangsUp();
-        assertTrue(patient.ends(SOON) && ines.isFree(SOON) && scene.passed("ended", 1), house.engine()::lastWords);
-    }
-
-    private List<String> states() {
-        return house.recordings().stream()
-                .map(recording -> recording.path("state").asString())
-                .toList();
-    }
-
-    private Instant at(String station) {
-        return house.journal().stream()
-                .filter(entry -> entry.path("station").asString().equals(station))
-                .map(entry -> Instant.parse(entry.path("at").asString()))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -10,7 +10,12 @@ import org.permanence.testing.Fixtures;
 /// What a house of the lab is like: its practice, its assistants, the lines it may ring. The words are those of
 /// `house.yaml`.
 public record HousePlan(
-        List<String> assistants, Map<String, String> practice, String wrapUp, String ring, String database) {
+        List<String> assistants,
+        Map<String, String> practice,
+        String wrapUp,
+        String ring,
+        String database,
+        boolean heardFromAfar) {
 
     /// The practice's number, in E.164.
     public static final String NUMBER = Fixtures.LES_LILAS.digits();
@@ -40,24 +45,30 @@ public record HousePlan(
                 Map.of("hours", ALWAYS, "announce", "30s", "recording", "{mode: off}"),
                 "1s",
                 "10s",
-                EMBEDDED);
+                EMBEDDED,
+                false);
     }
 
     public HousePlan withAssistants(int count) {
         return new HousePlan(
-                IntStream.range(0, count).mapToObj(i -> "assistant-" + i).toList(), practice, wrapUp, ring, database);
+                IntStream.range(0, count).mapToObj(i -> "assistant-" + i).toList(),
+                practice,
+                wrapUp,
+                ring,
+                database,
+                heardFromAfar);
     }
 
     public HousePlan withAssistants(String... names) {
-        return new HousePlan(List.of(names), practice, wrapUp, ring, database);
+        return new HousePlan(List.of(names), practice, wrapUp, ring, database, heardFromAfar);
     }
 
     public HousePlan wrappingUp(String duration) {
-        return new HousePlan(assistants, practice, duration, ring, database);
+        return new HousePlan(assistants, practice, duration, ring, database, heardFromAfar);
     }
 
     public HousePlan ringing(String duration) {
-        return new HousePlan(assistants, practice, wrapUp, duration, database);
+        return new HousePlan(assistants, practice, wrapUp, duration, database, heardFromAfar);
     }
 
     /// Instead of the embedded database: one that listens on this machine and believes any password.
@@ -65,7 +76,7 @@ public record HousePlan(
         String server =
                 "{url: \"jdbc:postgresql://127.0.0.1:%d/postgres\", user: postgres, password-file: secrets/database}"
                         .formatted(port);
-        return new HousePlan(assistants, practice, wrapUp, ring, server);
+        return new HousePlan(assistants, practice, wrapUp, ring, server, heardFromAfar);
     }
 
     public HousePlan closed() {
@@ -89,10 +100,15 @@ public record HousePlan(
         return with("recording", rules);
     }
 
+    /// What is said is heard as of an Asterisk on another host.
+    public HousePlan hearingFromAfar() {
+        return new HousePlan(assistants, practice, wrapUp, ring, database, true);
+    }
+
     private HousePlan with(String word, String value) {
         var changed = new HashMap<>(practice);
         changed.put(word, value);
-        return new HousePlan(assistants, Map.copyOf(changed), wrapUp, ring, database);
+        return new HousePlan(assistants, Map.copyOf(changed), wrapUp, ring, database, heardFromAfar);
     }
 
     /// The endpoint of an assistant's telephone; the telephone in the lab has the same name.
@@ -112,6 +128,7 @@ public record HousePlan(
                   tree: %s
                   sip: {port: %d}
                   rtp: {from: %d, to: %d}
+                  %s
                   engines: [127.0.0.1:%d]
                 trunks: {carrier: {addresses: [%s, 127.0.0.1], outbound: %s}}
                 phones:
@@ -132,6 +149,9 @@ public record HousePlan(
                         ports.sip(),
                         ports.rtp(),
                         ports.rtp() + 999,
+                        heardFromAfar
+                                ? "hear: audio-socket\n  audio-socket: {port: %d}".formatted(ports.audioSocket())
+                                : "hear: pipe",
                         ports.agi(),
                         Phones.TRUNK,
                         ports.phones(),

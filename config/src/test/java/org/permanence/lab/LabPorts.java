@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /// Where everything of one house of the lab is.
 ///
 /// @param phones host and port of the answering phones
-record LabPorts(Path tree, int sip, int ami, int agi, int management, int rtp, String phones) {
+record LabPorts(Path tree, int sip, int ami, int agi, int management, int audioSocket, int rtp, String phones) {
 
     static LabPorts choose(AsteriskTree tree, int sip, String phones) {
         var loopback = InetAddress.getLoopbackAddress();
@@ -16,11 +16,12 @@ record LabPorts(Path tree, int sip, int ami, int agi, int management, int rtp, S
                 Ports.tcp(loopback),
                 Ports.tcp(loopback),
                 Ports.tcp(loopback),
+                Ports.tcp(loopback),
                 Ports.rtpBlock(),
                 phones);
     }
 
     LabPorts withAmi(int port) {
-        return new LabPorts(tree, sip, port, agi, management, rtp, phones);
+        return new LabPorts(tree, sip, port, agi, management, audioSocket, rtp, phones);
     }
 }
