@@ -69,7 +69,11 @@ public final class Recovery {
     }
 
     /// The book names the new file before it stands in the old one's place: here it is put there.
+    ///
+    /// Never while another round seals anew: its file would be taken for one that was left behind, and be removed in
+    /// the moment in which the book names its key.
     private void finishRepairs() {
+        keysInHand.lock();
         try {
             for (RecordingId id : vault.repairs()) {
                 if (book.of(id).stream().anyMatch(known -> known.state() == RecordingState.RECOVERED)) {
@@ -80,6 +84,8 @@ public final class Recovery {
             }
         } catch (IOException fault) {
             LOG.atError().setCause(fault).log("recovery.failed");
+        } finally {
+            keysInHand.unlock();
         }
     }
 
