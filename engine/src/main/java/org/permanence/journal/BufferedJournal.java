@@ -115,7 +115,9 @@ public final class BufferedJournal implements Journal, AutoCloseable {
         boolean told = false;
         while (true) {
             try {
-                store.write(batch);
+                if (!told || !isKept(batch)) {
+                    store.write(batch);
+                }
                 return;
             } catch (RuntimeException fault) { // The end of a thread: an entry must not die of one bad moment.
                 if (!told) {
@@ -125,5 +127,11 @@ public final class BufferedJournal implements Journal, AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
             }
         }
+    }
+
+    /// A store that was cut off may have taken the batch, and could not say so.
+    private boolean isKept(List<JournalEntry> batch) {
+        JournalEntry last = batch.getLast();
+        return store.entries(last.call()).contains(last);
     }
 }

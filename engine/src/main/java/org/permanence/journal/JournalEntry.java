@@ -1,6 +1,7 @@
 package org.permanence.journal;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
@@ -12,6 +13,11 @@ import org.permanence.triage.Urgency;
 
 /// One station of one call. It names no patient: who called is not the journal's business.
 public record JournalEntry(CallId call, PracticeId practice, Instant at, Station station, Detail detail) {
+
+    /// To the microsecond, as stores keep it: an entry that was read is the one that was written.
+    public JournalEntry {
+        at = at.truncatedTo(ChronoUnit.MICROS);
+    }
 
     /// What a station adds to the call's record, beside its time.
     public sealed interface Detail {

@@ -124,6 +124,21 @@ class BufferedJournalTest {
     }
 
     @Test
+    void whatTheStoreTookWithoutSayingSoIsNotWrittenTwice() throws InterruptedException {
+        store.store.losesItsNextAnswer();
+        var journal = new BufferedJournal(store, count, 1_000);
+        try (journal) {
+            journal.write(entry(0));
+            store.awaitAttempts(1);
+            door.countDown();
+            journal.write(entry(1));
+        }
+
+        assertEquals(entries(0, 2), store.store.entries());
+        assertEquals(0, count.lost.get());
+    }
+
+    @Test
     void closingWritesWhatIsLeftInOrder() {
         door.countDown();
         try (var journal = new BufferedJournal(store, count, 1_000)) {

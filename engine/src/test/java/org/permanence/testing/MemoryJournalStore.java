@@ -27,6 +27,7 @@ public final class MemoryJournalStore implements JournalStore {
 
     private final List<JournalEntry> kept = new ArrayList<>();
     private boolean away;
+    private boolean losesItsAnswer;
 
     public synchronized void goesAway() {
         away = true;
@@ -36,12 +37,21 @@ public final class MemoryJournalStore implements JournalStore {
         away = false;
     }
 
+    /// It takes the next batch, and is cut off before it can say so.
+    public synchronized void losesItsNextAnswer() {
+        losesItsAnswer = true;
+    }
+
     @Override
     public synchronized void write(List<JournalEntry> entries) {
         if (away) {
             throw new StoreException("journal: write", new IllegalStateException("store: away (expected: there)"));
         }
         kept.addAll(entries);
+        if (losesItsAnswer) {
+            losesItsAnswer = false;
+            throw new StoreException("journal: write", new IllegalStateException("answer: lost (expected: one)"));
+        }
     }
 
     /// Every entry kept, in the order of writing.
