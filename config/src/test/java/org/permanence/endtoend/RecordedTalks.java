@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
@@ -16,6 +17,7 @@ import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabHouse;
 
 /// Talks of a patient with one assistant in a house that records them; each test has a house of its own.
+@Tag("unhurried")
 abstract class RecordedTalks {
 
     static final String INES = "ines";

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabException;
 import org.permanence.lab.LabHouse;
-import org.permanence.lab.PlainTraces;
-import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
 /// A practice that records every conversation, on a real Asterisk.
@@ -93,23 +91,6 @@ class RecordingOnAsteriskTest extends RecordedTalks {
             assertTrue(sound.callerSays(PATIENTS_VOICE) && sound.otherSays(INES_VOICE), "both are heard in both");
         }
         assertTrue(house.engine().verifies(house.auditLog(), house.vault()).contains("whole"));
-    }
-
-    @Test
-    void nothingPlainIsLeftOfAConversationInAnyFileOfTheHouse() throws IOException {
-        var scene = new Scene(house, List.of(INES), INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
-        var patient = talksWith(scene, ines);
-        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > TWO_SECONDS), "it is being recorded");
-        leave(scene, patient, ines);
-        assertTrue(LabHouse.eventually(SOON, () -> states().equals(List.of("sealed"))), house.engine()::lastWords);
-
-        var traces = new PlainTraces(house.work().resolve("state"), house.work().resolve("engine.log"));
-
-        assertEquals(List.of(), traces.ofTone(PATIENTS_VOICE), "files with the patient's voice");
-        assertEquals(List.of(), traces.ofTone(INES_VOICE), "files with her voice");
-        assertEquals(List.of(), traces.ofText(Fixtures.NUMBERS_NATIONAL + "742"), "files with the patient's number");
-        assertEquals(List.of(), traces.ofText(Fixtures.NUMBERS.substring(1) + "742"), "files with it in E.164");
     }
 
     @Test

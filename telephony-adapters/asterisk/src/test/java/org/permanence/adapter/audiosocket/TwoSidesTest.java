@@ -44,9 +44,7 @@ class TwoSidesTest {
         assertEquals(silence, counts.silent);
         assertTrue(Math.abs(silence - 100 * FRAME) <= TwoSides.TOLERANCE, "about two seconds of silence");
         assertTrue(
-                heard
-                        .subList(110 * FRAME + (int) TwoSides.TOLERANCE, heard.size() - (int) TwoSides.TOLERANCE)
-                        .stream()
+                heard.subList(110 * FRAME + (int) TwoSides.TOLERANCE, heard.size() - (int) TwoSides.TOLERANCE).stream()
                         .allMatch(pair -> pair[0] == CALLER),
                 "never more than the tolerance apart");
     }
