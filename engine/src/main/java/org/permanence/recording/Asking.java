@@ -10,6 +10,7 @@ import org.permanence.audit.AuditRequest;
 import org.permanence.audit.Purpose;
 import org.permanence.audit.SealedText;
 import org.permanence.practice.PracticeId;
+import org.permanence.seal.Sealed;
 
 /// Who asks for something that is kept, and why.
 ///
@@ -23,10 +24,27 @@ public record Asking(Actor actor, Purpose purpose, Optional<SealedText> reason) 
         return new AuditRequest(actor, Optional.of(practice), action, object, purpose, new TreeMap<>(Map.of()), reason);
     }
 
+    /// What the log says of a file that is whole: by its digest it is known again.
+    static AuditRequest sealed(Recording recording, Sealed sealed) {
+        var details = Map.of(
+                "sha256", sealed.sha256(),
+                "bytes", Long.toString(sealed.bytes()),
+                "frames", Long.toString(sealed.frames()));
+        return new AuditRequest(
+                HOUSE.actor(),
+                Optional.of(recording.practice()),
+                Action.RECORDING_SEALED,
+                object(recording),
+                HOUSE.purpose(),
+                new TreeMap<>(details),
+                Optional.empty());
+    }
+
     AuditRequest to(Action action, Recording recording) {
-        return to(
-                action,
-                recording.practice(),
-                new AuditObject(AuditObject.Kind.RECORDING, recording.id().value()));
+        return to(action, recording.practice(), object(recording));
+    }
+
+    private static AuditObject object(Recording recording) {
+        return new AuditObject(AuditObject.Kind.RECORDING, recording.id().value());
     }
 }

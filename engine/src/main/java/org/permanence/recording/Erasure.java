@@ -37,12 +37,14 @@ public final class Erasure {
     private final KeepingKit kit;
     private final RecordingBook book;
     private final KeyChain keys;
+    private final KeyEnd end;
     private final InstantSource clock;
 
     public Erasure(KeepingKit kit, KeyChain keys, InstantSource clock) {
         this.kit = kit;
         this.book = kit.book();
         this.keys = keys;
+        this.end = new KeyEnd(kit.audit(), keys);
         this.clock = clock;
     }
 
@@ -55,7 +57,7 @@ public final class Erasure {
                 .open(asking.to(Action.PATIENT_ERASED, practice, new AuditObject(AuditObject.Kind.PATIENT, patient)));
         Outcome outcome = Outcome.FAILED;
         try {
-            Certificate done = erase(practice, patient, receipt);
+            Certificate done = erase(asking, practice, patient, receipt);
             outcome = Outcome.SUCCEEDED;
             return done;
         } catch (IOException fault) {
@@ -66,8 +68,9 @@ public final class Erasure {
     }
 
     /// What lies in a far store is taken away with no key in hand: a recording that begins meanwhile waits for none.
-    private Certificate erase(PracticeId practice, String patient, AuditReceipt receipt) throws IOException {
-        Found found = withKeysInHand(() -> destroy(practice, patient));
+    private Certificate erase(Asking asking, PracticeId practice, String patient, AuditReceipt receipt)
+            throws IOException {
+        Found found = withKeysInHand(() -> destroy(asking, practice, patient));
         for (Recording recording : found.goes()) {
             kit.vault().remove(recording.id());
         }
@@ -97,7 +100,7 @@ public final class Erasure {
     }
 
     /// From here on nobody opens any of it.
-    private Found destroy(PracticeId practice, String patient) throws IOException {
+    private Found destroy(Asking asking, PracticeId practice, String patient) throws IOException {
         Map<Boolean, List<Recording>> byHold = book.of(practice, patient).stream()
                 .filter(recording ->
                         recording.state().isKept() || recording.key().isPresent())
@@ -107,7 +110,7 @@ public final class Erasure {
         Set<BucketKeyId> buckets = goes.stream()
                 .flatMap(recording -> recording.key().map(WrappedKey::under).stream())
                 .collect(Collectors.toSet());
-        buckets.forEach(bucket -> clear(bucket, names));
+        buckets.forEach(bucket -> clear(asking, bucket, names));
         for (Recording recording : goes) {
             kit.vault().drop(recording.id());
         }
@@ -115,7 +118,7 @@ public final class Erasure {
     }
 
     /// What stays of a bucket moves to the next; only then its key is destroyed.
-    private void clear(BucketKeyId bucket, Set<RecordingId> goes) {
+    private void clear(Asking asking, BucketKeyId bucket, Set<RecordingId> goes) {
         Map<RecordingId, WrappedKey> stay = new HashMap<>();
         book.under(bucket).stream()
                 .filter(recording -> !goes.contains(recording.id()))
@@ -123,6 +126,6 @@ public final class Erasure {
         if (!stay.isEmpty()) {
             book.rewrap(keys.rewrap(stay, keys.renew(bucket.practice(), bucket.month())));
         }
-        keys.destroy(bucket);
+        end.destroy(asking, bucket);
     }
 }

@@ -4,17 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
-import org.permanence.audit.Actor;
-import org.permanence.audit.AuditObject;
-import org.permanence.audit.AuditRequest;
-import org.permanence.audit.Purpose;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.queue.StoreException;
 import org.permanence.seal.Gap;
@@ -61,6 +55,14 @@ final class Keeping {
         recording = recording.startedAt(moment);
     }
 
+    /// An engine that takes the call over must know of it.
+    void paused(boolean pauses) {
+        recording = recording.paused(pauses);
+        if (begun) {
+            attempt("pause", () -> kit.book().pause(recording.id(), pauses));
+        }
+    }
+
     void append(ByteBuffer sound) {
         attempt("append", () -> writer().append(sound));
     }
@@ -84,12 +86,7 @@ final class Keeping {
             attempt("seal", () -> {
                 Sealed sealed = open.seal();
                 over = true;
-                note(
-                        Action.RECORDING_SEALED,
-                        Map.of(
-                                "sha256", sealed.sha256(),
-                                "bytes", Long.toString(sealed.bytes()),
-                                "frames", Long.toString(sealed.frames())));
+                kit.audit().note(Asking.sealed(recording, sealed));
                 enter(known -> known.with(RecordingState.SEALED, sealed));
             });
         }
@@ -100,7 +97,7 @@ final class Keeping {
     void discard() {
         leave();
         if (begun) {
-            note(Action.RECORDING_DISCARDED, Map.of());
+            kit.audit().note(Asking.HOUSE.to(Action.RECORDING_DISCARDED, recording));
             enter(known -> known.gone(RecordingState.DISCARDED));
         }
     }
@@ -195,18 +192,5 @@ final class Keeping {
                     .setCause(fault)
                     .log("recording.not-removed");
         }
-    }
-
-    private void note(Action action, Map<String, String> details) {
-        kit.audit()
-                .note(new AuditRequest(
-                        Actor.HOUSE,
-                        Optional.of(recording.practice()),
-                        action,
-                        new AuditObject(
-                                AuditObject.Kind.RECORDING, recording.id().value()),
-                        Purpose.HOPERAT,
-                        new TreeMap<>(details),
-                        Optional.empty()));
     }
 }

@@ -70,8 +70,8 @@ public final class Recovery {
 
     /// The book names the new file before it stands in the old one's place: here it is put there.
     ///
-    /// Never while another round seals anew: its file would be taken for one that was left behind, and be removed in
-    /// the moment in which the book names its key.
+    /// Never while another round seals anew: its file would be taken for one that was left behind, and be removed
+    /// in the moment in which the book names its key.
     private void finishRepairs() {
         keysInHand.lock();
         try {
@@ -167,6 +167,7 @@ public final class Recovery {
             Repair.Recovered found = Repair.into(writer, cut, key);
             writer.gap(0, Gap.Why.ENGINE_GONE);
             Sealed sealed = writer.seal();
+            audit.note(Asking.sealed(recording, sealed));
             book.write(recording.begun(recording.caller(), anew.wrapped()).with(RecordingState.RECOVERED, sealed));
             vault.replace(recording.id());
             LOG.atWarn()
@@ -178,6 +179,8 @@ public final class Recovery {
 
     private void enter(Recording recording, RecordingState state, SeekableByteChannel file, long frames)
             throws IOException {
-        book.write(recording.with(state, new Sealed(recording.id(), FileDigest.of(file), file.size(), frames)));
+        var sealed = new Sealed(recording.id(), FileDigest.of(file), file.size(), frames);
+        audit.note(Asking.sealed(recording, sealed));
+        book.write(recording.with(state, sealed));
     }
 }

@@ -26,6 +26,7 @@ public final class Retention {
     private final RecordingBook book;
     private final AuditGate audit;
     private final KeyChain keys;
+    private final KeyEnd end;
     private final InstantSource clock;
     private final ZoneId zone;
 
@@ -35,6 +36,7 @@ public final class Retention {
         this.book = kit.book();
         this.audit = kit.audit();
         this.keys = keys;
+        this.end = new KeyEnd(audit, keys);
         this.clock = clock;
         this.zone = zone;
     }
@@ -59,7 +61,7 @@ public final class Retention {
             keys.buckets().stream()
                     .filter(bucket -> bucket.month().isBefore(month))
                     .filter(bucket -> book.under(bucket).isEmpty())
-                    .forEach(keys::destroy);
+                    .forEach(bucket -> end.destroy(Asking.HOUSE, bucket));
         } finally {
             kit.keysInHand().unlock();
         }

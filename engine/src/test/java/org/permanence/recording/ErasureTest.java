@@ -142,7 +142,13 @@ class ErasureTest {
         Certificate certificate = erase();
 
         assertEquals(new Certificate(LES_LILAS.id(), studio.clock.instant(), 0, 2, 0, Set.of(MAY)), certificate);
-        assertEquals(List.of("open PATIENT_ERASED", "close PATIENT_ERASED SUCCEEDED"), studio.audit.told());
+        assertEquals(
+                List.of(
+                        "open PATIENT_ERASED",
+                        "open KEY_DESTROYED",
+                        "close KEY_DESTROYED SUCCEEDED",
+                        "close PATIENT_ERASED SUCCEEDED"),
+                studio.audit.told());
         assertEquals(
                 new AuditObject(
                         AuditObject.Kind.PATIENT, studio.kit.pseudonyms().of(LES_LILAS.id(), PATIENT)),

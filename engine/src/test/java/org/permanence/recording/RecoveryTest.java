@@ -76,6 +76,7 @@ class RecoveryTest {
                         "open RECORDING_RECOVERED",
                         "close RECORDING_RECOVERED FAILED",
                         "open RECORDING_RECOVERED",
+                        "note RECORDING_SEALED",
                         "close RECORDING_RECOVERED SUCCEEDED"),
                 studio.audit.told());
     }
@@ -154,6 +155,10 @@ class RecoveryTest {
             assertEquals(List.of(new Gap(reader.frames(), 0, Gap.Why.ENGINE_GONE)), reader.gaps());
         });
         assertEquals(Set.of(cut), studio.vault.files());
+        assertEquals(
+                after.sealed().orElseThrow().sha256(),
+                studio.audit.requests().getLast().details().get("sha256"),
+                "the log knows the new file");
     }
 
     @Test

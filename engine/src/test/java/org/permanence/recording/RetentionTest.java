@@ -136,9 +136,11 @@ class RetentionTest {
         assertEquals(1, studio.keys.buckets().size(), "until its month is over another may begin");
 
         passes(30);
+        studio.audit.forget();
         retention.round();
 
         assertEquals(List.of(), studio.keys.buckets());
+        assertEquals(List.of("open KEY_DESTROYED", "close KEY_DESTROYED SUCCEEDED"), studio.audit.told());
     }
 
     @Test
