@@ -16,6 +16,7 @@ import org.permanence.seal.WrappedKey;
 /// @param assistant who talked with the caller
 /// @param keepUntil the last day it is kept
 /// @param held      whether a legal hold keeps it beyond that
+/// @param paused    whether the assistant had it paused when it was last said
 /// @param key       the key that opens it, closed; none where the practice alone reads it, or nothing is left
 /// @param sealed    what its file is, once it is whole
 public record Recording(
@@ -28,6 +29,7 @@ public record Recording(
         RecordingState state,
         LocalDate keepUntil,
         boolean held,
+        boolean paused,
         Optional<WrappedKey> key,
         Optional<Sealed> sealed) {
 
@@ -38,34 +40,76 @@ public record Recording(
 
     /// The same, begun: its key is drawn.
     public Recording begun(Optional<String> caller, Optional<WrappedKey> key) {
-        return new Recording(id, call, practice, caller, assistant, started, state, keepUntil, held, key, sealed);
+        return new Recording(
+                id, call, practice, caller, assistant, started, state, keepUntil, held, paused, key, sealed);
     }
 
     /// The same, of a talk that began then.
     Recording startedAt(Instant moment) {
-        return new Recording(id, call, practice, caller, assistant, moment, state, keepUntil, held, key, sealed);
+        return new Recording(
+                id, call, practice, caller, assistant, moment, state, keepUntil, held, paused, key, sealed);
     }
 
     /// The same, which a legal hold keeps, or no longer.
     public Recording held(boolean keeps) {
-        return new Recording(id, call, practice, caller, assistant, started, state, keepUntil, keeps, key, sealed);
+        return new Recording(
+                id, call, practice, caller, assistant, started, state, keepUntil, keeps, paused, key, sealed);
+    }
+
+    /// The same, paused by the assistant, or no longer.
+    public Recording paused(boolean pauses) {
+        return new Recording(
+                id, call, practice, caller, assistant, started, state, keepUntil, held, pauses, key, sealed);
     }
 
     /// The same, of a talk with this assistant.
     Recording with(Login assistant) {
         return new Recording(
-                id, call, practice, caller, Optional.of(assistant), started, state, keepUntil, held, key, sealed);
+                id,
+                call,
+                practice,
+                caller,
+                Optional.of(assistant),
+                started,
+                state,
+                keepUntil,
+                held,
+                paused,
+                key,
+                sealed);
     }
 
     /// The same, whole.
     public Recording with(RecordingState state, Sealed sealed) {
         return new Recording(
-                id, call, practice, caller, assistant, started, state, keepUntil, held, key, Optional.of(sealed));
+                id,
+                call,
+                practice,
+                caller,
+                assistant,
+                started,
+                state,
+                keepUntil,
+                held,
+                paused,
+                key,
+                Optional.of(sealed));
     }
 
     /// The same, of which nothing is left: its key is forgotten too.
     public Recording gone(RecordingState state) {
         return new Recording(
-                id, call, practice, caller, assistant, started, state, keepUntil, held, Optional.empty(), sealed);
+                id,
+                call,
+                practice,
+                caller,
+                assistant,
+                started,
+                state,
+                keepUntil,
+                held,
+                paused,
+                Optional.empty(),
+                sealed);
     }
 }

@@ -40,6 +40,9 @@ public interface RecordingBook {
     /// Lets a legal hold keep a recording, or no longer; nothing else that is known of it changes.
     void hold(RecordingId recording, boolean keeps);
 
+    /// The assistant has it paused, or no longer; nothing else that is known of it changes.
+    void pause(RecordingId recording, boolean pauses);
+
     /// Puts other closed keys in the place of the ones before.
     void rewrap(Map<RecordingId, WrappedKey> keys);
 }

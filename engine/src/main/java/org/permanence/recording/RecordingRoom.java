@@ -66,6 +66,9 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
         made.miss(Duration.between(before.ended(), clock.instant()));
         before.assistant().ifPresent(made::talkingWith);
         made.resume();
+        if (before.paused()) {
+            made.pause();
+        }
         recording.resumed(made, hearing.apply(made));
     }
 
@@ -152,6 +155,7 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
                 now,
                 RecordingState.OPEN,
                 keepUntil,
+                false,
                 false,
                 Optional.empty(),
                 Optional.empty());

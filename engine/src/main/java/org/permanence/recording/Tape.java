@@ -92,6 +92,7 @@ final class Tape implements Ear {
     synchronized void resume() {
         if (progress == Progress.READY || progress == Progress.PAUSED) {
             progress = Progress.RUNNING;
+            sealer.execute(() -> keeping.paused(false));
         }
     }
 
@@ -99,6 +100,7 @@ final class Tape implements Ear {
     synchronized void pause() {
         if (progress == Progress.RUNNING) {
             progress = Progress.PAUSED;
+            sealer.execute(() -> keeping.paused(true));
         }
     }
 

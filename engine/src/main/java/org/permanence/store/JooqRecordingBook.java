@@ -88,6 +88,16 @@ public final class JooqRecordingBook implements RecordingBook {
     }
 
     @Override
+    public void pause(RecordingId recording, boolean pauses) {
+        transactions.run(
+                "recording: pause",
+                sql -> sql.update(RECORDING)
+                        .set(RECORDING.PAUSED, pauses)
+                        .where(RECORDING.ID.eq(recording.value()))
+                        .execute());
+    }
+
+    @Override
     public void rewrap(Map<RecordingId, WrappedKey> keys) {
         transactions.run("recording: keys", sql -> {
             keys.forEach((recording, key) -> sql.update(RECORDING)
@@ -120,6 +130,7 @@ public final class JooqRecordingBook implements RecordingBook {
                 .set(RECORDING.STATE, recording.state())
                 .set(RECORDING.KEEP_UNTIL, recording.keepUntil())
                 .set(RECORDING.HELD, recording.held())
+                .set(RECORDING.PAUSED, recording.paused())
                 .set(
                         RECORDING.BUCKET,
                         recording.key().map(key -> key.under().toString()).orElse(null))
@@ -142,6 +153,7 @@ public final class JooqRecordingBook implements RecordingBook {
                 row.get(RECORDING.STATE),
                 row.get(RECORDING.KEEP_UNTIL),
                 row.get(RECORDING.HELD),
+                row.get(RECORDING.PAUSED),
                 Optional.ofNullable(row.get(RECORDING.WRAP))
                         .map(wrap -> new WrappedKey(BucketKeyId.parse(row.get(RECORDING.BUCKET)), wrap)),
                 Optional.ofNullable(row.get(RECORDING.SHA256))

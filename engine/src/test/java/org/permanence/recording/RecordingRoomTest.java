@@ -198,6 +198,21 @@ class RecordingRoomTest {
     }
 
     @Test
+    void whatWasPausedWhenItsEngineDiedStaysPausedUntilTheAssistantGoesOn() {
+        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
+        Ear ear = goesOn(studio.row(before).paused(true));
+
+        ear.hears(Studio.sound(400));
+        assertTrue(room.resume(CALL));
+        ear.hears(Studio.sound(800));
+        room.close();
+
+        Recording after = studio.book.rows().getLast();
+        assertFalse(after.paused());
+        assertEquals(List.of(new Gap(0, 400, Gap.Why.PAUSED)), gaps(after));
+    }
+
+    @Test
     void whoeverObjectsAfterTheEngineDiedLeavesNeitherPart() {
         RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
         goesOn(studio.row(before)).hears(Studio.sound(800));

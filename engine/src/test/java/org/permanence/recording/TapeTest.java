@@ -1,6 +1,8 @@
 package org.permanence.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.testing.House.INES;
 
 import java.nio.ByteBuffer;
@@ -76,6 +78,17 @@ class TapeTest {
         tape.hears(Studio.sound(SECOND));
 
         assertEquals(Studio.sound(400), studio.heard(studio.row()));
+    }
+
+    @Test
+    void theBookKnowsOfAPauseAtOnce() {
+        tape.begin();
+        hears(Studio.sound(400));
+        tape.pause();
+        assertTrue(studio.row().paused());
+
+        tape.resume();
+        assertFalse(studio.row().paused());
     }
 
     @Test

@@ -98,6 +98,7 @@ class RecordingBookTest {
     @Test
     void whatIsNotThereIsNotFoundAndChangesNothing() {
         book.hold(id(1), true);
+        book.pause(id(1), true);
         book.rewrap(Map.of(id(1), new WrappedKey(NEXT, "B".repeat(80))));
 
         assertEquals(Optional.empty(), book.of(id(1)));
@@ -194,6 +195,17 @@ class RecordingBookTest {
     }
 
     @Test
+    void aPauseChangesNothingElse() {
+        book.write(recording(1));
+
+        book.pause(id(1), true);
+
+        assertEquals(Optional.of(recording(1).paused(true)), book.of(id(1)));
+        book.pause(id(1), false);
+        assertEquals(Optional.of(recording(1)), book.of(id(1)));
+    }
+
+    @Test
     void keysAreMovedAndNothingElse() {
         book.write(recording(1));
         book.write(sealed(2));
@@ -241,6 +253,7 @@ class RecordingBookTest {
                 RecordingState.OPEN,
                 LAST_DAY,
                 false,
+                false,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -255,6 +268,7 @@ class RecordingBookTest {
                 NOON.plusSeconds(second),
                 RecordingState.OPEN,
                 LAST_DAY,
+                false,
                 false,
                 Optional.of(new WrappedKey(MAY, "A".repeat(80))),
                 Optional.empty());

@@ -96,6 +96,12 @@ public final class MemoryRecordingBook implements RecordingBook {
     }
 
     @Override
+    public synchronized void pause(RecordingId recording, boolean pauses) {
+        change();
+        rows.computeIfPresent(recording, (_, row) -> row.paused(pauses));
+    }
+
+    @Override
     public synchronized void rewrap(Map<RecordingId, WrappedKey> keys) {
         change();
         keys.forEach((recording, key) ->

@@ -60,6 +60,7 @@ class MemoryRecordingBookTest {
                 RecordingState.OPEN,
                 LocalDate.EPOCH,
                 false,
+                false,
                 Optional.empty(),
                 Optional.empty());
     }
