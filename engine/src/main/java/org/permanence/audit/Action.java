@@ -22,5 +22,10 @@ public enum Action {
     /// The time of the first segments of this log was over: entries before the detail `first` are gone.
     LOG_EXPIRED,
     LOG_READ,
-    LOG_EXPORTED
+    LOG_EXPORTED;
+
+    /// Whether the house enters it once it is done, so that no result follows.
+    boolean isEnteredWhenDone() {
+        return this == RECORDING_SEALED || this == RECORDING_DISCARDED;
+    }
 }

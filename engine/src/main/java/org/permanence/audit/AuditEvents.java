@@ -119,8 +119,7 @@ public final class AuditEvents {
 
     /// What the house enters by itself is done when it is entered; of anything else, only its result tells.
     private static void outcome(ObjectNode event, Action action, Optional<String> told) {
-        boolean isDone = action == Action.RECORDING_SEALED || action == Action.RECORDING_DISCARDED;
-        Optional<String> outcome = told.isEmpty() && isDone ? Optional.of("SUCCEEDED") : told;
+        Optional<String> outcome = told.isEmpty() && action.isEnteredWhenDone() ? Optional.of("SUCCEEDED") : told;
         if (outcome.isEmpty()) {
             event.put("outcomeDesc", "no result is in the log: nothing was given, or its end is unknown");
             return;
