@@ -140,7 +140,8 @@ final class ArchiveDesk {
                 "lost", state.lostNotes()));
     }
 
-    /// Who has been told the entry's number may read the log's files: the export is in the log they hold.
+    /// Who has been told the entry's number may read the log's files: the export is in the log they hold. With
+    /// `practice` it is an export of what the log tells of that one, and an entry of its own.
     private Reply exporting(Map<String, String> words) {
         Asking asking = asking(words);
         Map<String, String> span = Map.of(
@@ -149,7 +150,7 @@ final class ArchiveDesk {
         var object = new AuditObject(AuditObject.Kind.LOG, "audit");
         var request = new AuditRequest(
                 asking.actor(),
-                Optional.empty(),
+                Optional.ofNullable(words.get("practice")).map(PracticeId::new),
                 Action.LOG_EXPORTED,
                 object,
                 asking.purpose(),

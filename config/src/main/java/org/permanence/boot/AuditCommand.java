@@ -3,6 +3,7 @@ package org.permanence.boot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.permanence.audit.AuditEvents;
 import org.permanence.audit.AuditException;
+import org.permanence.audit.Destructions;
+import org.permanence.practice.PracticeId;
 import org.permanence.settings.ArchiveSettings;
 import org.permanence.settings.HouseSettings;
 import org.permanence.verify.LogFiles;
@@ -33,7 +36,8 @@ import picocli.CommandLine.Spec;
         name = "audit",
         description = {
             "Verifies the log of every look and the recordings it speaks of, or exports its entries as FHIR AuditEvents,",
-            "one a line. The export is in the log before it begins. verify ends with 0: whole, 1: not, 2: not looked at."
+            "one a line, or certifies what of a practice was destroyed: one JSON document with what proves it. Either",
+            "is in the log before it begins. verify ends with 0: whole, 1: not, 2: not looked at."
         })
 final class AuditCommand implements Callable<Integer> {
 
@@ -43,7 +47,7 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private AskingOptions asking = new AskingOptions();
 
-    @Parameters(index = "0", paramLabel = "ACTION", description = "verify or export")
+    @Parameters(index = "0", paramLabel = "ACTION", description = "verify, export or destroyed")
     private String action = "";
 
     @Option(
@@ -60,7 +64,10 @@ final class AuditCommand implements Callable<Integer> {
             description = "The time that no entry reaches.")
     private String to = "";
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where export writes; a new file.")
+    @Option(names = "--practice", paramLabel = "NAME", defaultValue = "", description = "Whose destructions.")
+    private String practice = "";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where export and destroyed write; a new file.")
     private Optional<Path> out = Optional.empty();
 
     @Spec
@@ -70,9 +77,11 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         return switch (action) {
             case "verify" -> verify(house.read().archive());
-            case "export" -> export();
+            case "export" -> write("", "events", AuditCommand::events);
+            case "destroyed" -> destroyed();
             default ->
-                throw new ParameterException(spec.commandLine(), "action: " + action + " (expected: verify or export)");
+                throw new ParameterException(
+                        spec.commandLine(), "action: " + action + " (expected: verify, export or destroyed)");
         };
     }
 
@@ -91,37 +100,64 @@ final class AuditCommand implements Callable<Integer> {
         return worst;
     }
 
-    private int export() {
+    private int destroyed() {
+        PracticeId named;
+        try {
+            named = new PracticeId(practice);
+        } catch (IllegalArgumentException malformed) {
+            throw new ParameterException(spec.commandLine(), "--" + malformed.getMessage(), malformed);
+        }
+        return write(
+                "&practice=" + named,
+                "destructions",
+                (settings, first, end, to) ->
+                        new Destructions(log(settings), key(settings)).certify(named, first, end, to));
+    }
+
+    private static long events(HouseSettings settings, Instant first, Instant end, Writer to) throws IOException {
+        String name = "permanence/" + settings.house().name().value();
+        return new AuditEvents(log(settings), key(settings), name).export(first, end, to);
+    }
+
+    /// What is written of the log, from one time until before another.
+    private interface Part {
+        long write(HouseSettings settings, Instant first, Instant end, Writer to) throws IOException;
+    }
+
+    /// @param of whose it is, as the management port reads it
+    private int write(String of, String what, Part part) {
         Instant first = time("--from", from);
         Instant end = time("--to", to);
+        if (!end.isAfter(first)) {
+            throw new ParameterException(spec.commandLine(), "--to: " + end + " (expected: after --from)");
+        }
         Path file = out.filter(named -> !Files.exists(named))
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "--out: missing, or there already (expected: a new file)"));
         String words = asking.words();
         HouseSettings settings = house.read();
-        new RunningHouse(settings.management()).post("/audit/export?from=" + first + "&to=" + end + "&" + words);
-        spec.commandLine().getOut().println("wrote " + export(settings, first, end, file) + " events to " + file);
-        return 0;
+        new RunningHouse(settings.management()).post("/audit/export?from=" + first + "&to=" + end + of + "&" + words);
+        // What was cut off on the way must not look whole.
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            long written;
+            try (var writer = Files.newBufferedWriter(unfinished)) {
+                written = part.write(settings, first, end, writer);
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            spec.commandLine().getOut().println("wrote " + written + " " + what + " to " + file);
+            return 0;
+        } catch (IOException | AuditException | VerifyException fault) {
+            throw new BootException(action + ": " + fault.getMessage() + "; see: permanence audit verify", fault);
+        }
     }
 
-    /// What was cut off on the way must not look whole.
-    private static long export(HouseSettings settings, Instant first, Instant end, Path file) {
-        Path log = settings.archive().audit().getFirst();
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            var events = new AuditEvents(
-                    LogFiles.in(log),
-                    NoteKey.parse(Files.readString(key(log))),
-                    "permanence/" + settings.house().name().value());
-            long written;
-            try (var writer = Files.newBufferedWriter(part)) {
-                written = events.export(first, end, writer);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            return written;
-        } catch (IOException | AuditException | VerifyException fault) {
-            throw new BootException("export: " + fault.getMessage() + "; see: permanence audit verify", fault);
-        }
+    private static LogFiles log(HouseSettings settings) {
+        return LogFiles.in(settings.archive().audit().getFirst());
+    }
+
+    private static NoteKey key(HouseSettings settings) throws IOException {
+        return NoteKey.parse(Files.readString(key(settings.archive().audit().getFirst())));
     }
 
     private Instant time(String option, String written) {

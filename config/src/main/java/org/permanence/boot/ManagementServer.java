@@ -32,8 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// - `GET /journal?last=100`
 /// - `GET /recordings?practice=…`, `GET /recordings/{id}/sound`, `POST /recordings/{id}/{verify|hold|release}`,
 /// `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `GET /audit`,
-/// `POST /audit/export?from=…&to=…`: each with `by`, `role`,
-/// `purpose`
+/// `POST /audit/export?from=…&to=…` (and `practice=…`, of one): each with `by`, `role`, `purpose`
 final class ManagementServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);

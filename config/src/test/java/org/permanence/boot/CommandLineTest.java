@@ -104,7 +104,11 @@ class CommandLineTest {
                 "assistant pause ines --reason a&b --house HOUSE",
                 "audit dance --house HOUSE",
                 "audit export --purpose hcompl --house HOUSE",
-                "audit export --purpose hcompl --from yesterday --out HOUSE.ndjson --house HOUSE"
+                "audit export --purpose hcompl --from yesterday --out HOUSE.ndjson --house HOUSE",
+                "audit destroyed --purpose hcompl --out HOUSE.json --house HOUSE",
+                "audit destroyed --practice Les/Lilas --purpose hcompl --out HOUSE.json --house HOUSE",
+                "audit destroyed --practice les-lilas --purpose hcompl --house HOUSE",
+                "audit destroyed --practice les-lilas --to 1970-01-01T00:00:00Z --out HOUSE.json --house HOUSE"
             })
     void whatIsNotUnderstoodIsToldWithTheRightWords(String words) {
         noEngine();
@@ -129,13 +133,14 @@ class CommandLineTest {
                 said.err);
     }
 
-    @Test
-    void anExportOfTheLogBeginsWithAnEntryOfTheEngineOrNotAtAll() {
+    @ParameterizedTest
+    @ValueSource(strings = {"export", "destroyed --practice les-lilas"})
+    void whatIsWrittenOfTheLogBeginsWithAnEntryOfTheEngineOrNotAtAll(String action) {
         noEngine();
-        Path file = directory.resolve("events.ndjson");
+        Path file = directory.resolve("of-the-log");
 
-        var said = says(
-                ("audit export --purpose hcompl --out " + file + " --house " + house.path("house.yaml")).split(" "));
+        var said = says(("audit " + action + " --purpose hcompl --out " + file + " --house " + house.path("house.yaml"))
+                .split(" "));
 
         assertEquals(1, said.status);
         assertTrue(said.err.startsWith("permanence: no engine at "), said.err);
