@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -151,6 +152,7 @@ final class Studio implements KeepingKit.Watch {
                 RecordingState.OPEN,
                 row.keepUntil(),
                 row.held(),
+                row.paused(),
                 row.key(),
                 Optional.empty()));
     }
@@ -232,9 +234,14 @@ final class Studio implements KeepingKit.Watch {
     }
 
     private Recording blank(Practice practice) {
+        return blank(practice, CALL, clock);
+    }
+
+    /// A recording that begins now, of which nothing is known yet.
+    static Recording blank(Practice practice, CallId call, InstantSource clock) {
         return new Recording(
                 RecordingId.next(clock),
-                CALL,
+                call,
                 practice.id(),
                 Optional.empty(),
                 Optional.empty(),
@@ -244,6 +251,7 @@ final class Studio implements KeepingKit.Watch {
                         .atZone(practice.zone())
                         .toLocalDate()
                         .plusDays(practice.recordings().keepDays()),
+                false,
                 false,
                 Optional.empty(),
                 Optional.empty());
