@@ -115,6 +115,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
         var latest = Optional.ofNullable(checkpoints.lastEntry()).map(Map.Entry::getValue);
         var log = new AuditLog(ledger, sinks, settings, signer, due, latest);
         log.start();
+        log.checkpoint(); // What an engine that died had not signed.
         return log;
     }
 
@@ -163,8 +164,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     }
 
     /// Signs what the log says now, if it says more than at the last checkpoint. The house asks each second; the log
-    /// asks
-    /// by itself each thousand entries.
+    /// asks by itself each thousand entries.
     public synchronized void checkpoint() {
         Head head = ledger.head();
         if (head.size() == signedSize) {

@@ -126,7 +126,7 @@ public final class LogVerifier {
         }
         Position end = walk.get().position();
         long covered = walk.get().reached() == 0
-                ? 0
+                ? begin // What stands before it is looked at elsewhere, or was when its time was over.
                 : checkpoints.trusted().get(walk.get().reached() - 1).size();
         if (good) {
             note(walk.get().end());

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ class KilledLogTest {
 
     private static final int KILLS = 50;
     private static final int ENOUGH = 400;
+
+    /// Other tests use the disk too: a slow one is refused entries, and is another test's matter.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     private Path directory;
@@ -99,7 +103,7 @@ class KilledLogTest {
             var disk = DirectoryDisk.open(Path.of(arguments[0]));
             var settings = new AuditSettings(
                     "killed",
-                    AuditSettings.of("killed").sinkLimit(),
+                    PATIENCE,
                     1 << 15,
                     100,
                     50_000,

@@ -22,13 +22,14 @@ import org.permanence.verify.SignedNote;
 class MutatedLogTest {
 
     private static final int MUTATIONS = 100_000;
+    private static final int LOOKS = 30;
 
     private final Map<String, Boolean> signatures = new HashMap<>();
 
     @Test
     @Timeout(300)
     void eachChangeIsFoundAndTheFirstBadEntryNamed() throws IOException {
-        var log = LogCopy.of(written());
+        var log = LogCopy.of(written(LOOKS));
         List<SignedNote> held = List.of(log.notes().getLast());
         assertEquals(List.of(), verify(log, held).findings());
 
@@ -64,10 +65,10 @@ class MutatedLogTest {
         return signatures.computeIfAbsent(note.toString(), _ -> note.signedBy(AuditLab.SIGNER.key()));
     }
 
-    static MemoryDisk written() {
+    static MemoryDisk written(int looks) {
         var disk = new MemoryDisk();
         try (var log = AuditLab.open(4_000, disk)) {
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < looks; i++) {
                 AuditReceipt receipt = log.open(
                         i % 5 == 0 ? AuditLab.ofNobody() : AuditLab.played(Mutation.practice(i % 3), "rec-" + i));
                 if (i % 4 == 0) {

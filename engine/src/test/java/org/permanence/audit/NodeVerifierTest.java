@@ -28,7 +28,7 @@ class NodeVerifierTest {
     @Test
     @Timeout(200)
     void theReaderInAnotherLanguageAgreesOnGoodLogsAndOnMutatedOnes() throws IOException, InterruptedException {
-        var log = LogCopy.of(MutatedLogTest.written());
+        var log = LogCopy.of(MutatedLogTest.written(60));
         assertEquals("whole 75 " + AuditLab.verify(log).end().root(), node(log));
 
         var random = new Random(7);
