@@ -3,6 +3,7 @@ package org.permanence.recording;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -69,6 +70,10 @@ class KilledRecordingTest {
     @Test
     @Timeout(600)
     void howeverTheEngineIsKilledAllItHeardCanBeOpenedButTheLastMoment() throws Exception {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(place -> Files.isExecutable(Path.of(place, "strace"))),
+                "skipped: no command strace on this machine (Debian's package strace)");
         runsUndisturbed();
         List<Future<Long>> kills = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
