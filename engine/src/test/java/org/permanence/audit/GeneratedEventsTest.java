@@ -24,7 +24,7 @@ import org.permanence.practice.PracticeId;
 /// `-Dpermanence.full=true`.
 class GeneratedEventsTest {
 
-    private static final int OF_EACH = Boolean.getBoolean("permanence.full") ? 1_000 : 50;
+    private static final int OF_EACH = Boolean.getBoolean("permanence.full") ? 1_000 : 20;
     private static final int LOT = 50;
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final String MARKS = "._:/@+-";

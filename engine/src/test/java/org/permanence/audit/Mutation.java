@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.permanence.audit.LogCopy.Place;
 import org.permanence.practice.PracticeId;
 import org.permanence.verify.Checkpoint;
@@ -23,6 +25,7 @@ import org.permanence.verify.TreeHasher;
 record Mutation(LogCopy log, OptionalLong entry, String what) {
 
     private static final CheckpointSigner STRANGER = AuditLab.signer();
+    private static final Map<Signing, SignedNote> SIGNED = new ConcurrentHashMap<>();
 
     enum Kind {
         FLIPPED_BIT,
@@ -261,9 +264,15 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
         return changed;
     }
 
+    private record Signing(CheckpointSigner signer, String text) {}
+
+    /// The same text is signed once: the mutations are many, and an Ed25519 signature of one text is always the
+    /// same.
     private static SignedNote signed(Checkpoint checkpoint, CheckpointSigner signer) {
-        byte[] signature = signer.sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));
-        return SignedNote.of(checkpoint.text(), signer.key(), signature);
+        return SIGNED.computeIfAbsent(new Signing(signer, checkpoint.text()), _ -> {
+            byte[] signature = signer.sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));
+            return SignedNote.of(checkpoint.text(), signer.key(), signature);
+        });
     }
 
     private static String someCheckpoints(LogCopy log, Random random) {

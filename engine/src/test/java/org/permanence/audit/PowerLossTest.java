@@ -16,7 +16,7 @@ import org.permanence.verify.LogVerifier;
 
 class PowerLossTest {
 
-    private static final int SEEDS = Boolean.getBoolean("permanence.full") ? 5_000 : 1_000;
+    private static final int SEEDS = Boolean.getBoolean("permanence.full") ? 5_000 : 400;
     private static final AuditSettings QUICK =
             new AuditSettings("house.example/log", Duration.ofMillis(2), 1_000, 100, 6_000, Duration.ofMillis(1));
 

@@ -172,6 +172,7 @@ class KilledRecordingTest {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         option,
                         "-cp",
                         classPath(),
