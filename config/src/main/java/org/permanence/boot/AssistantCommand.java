@@ -14,7 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "assistant",
-        description = "Signs an assistant in or out, pauses her, makes her ready again; list shows everybody.")
+        description =
+                "Signs an assistant in or out, pauses her, makes her ready again, hands her caller over; list shows "
+                        + "everybody.")
 final class AssistantCommand implements Callable<Integer> {
 
     private enum Action {
@@ -22,13 +24,14 @@ final class AssistantCommand implements Callable<Integer> {
         LOGIN,
         LOGOUT,
         PAUSE,
-        READY
+        READY,
+        TRANSFER
     }
 
     @Mixin
     private HouseOption house = new HouseOption();
 
-    @Parameters(index = "0", paramLabel = "ACTION", description = "list, login, logout, pause or ready")
+    @Parameters(index = "0", paramLabel = "ACTION", description = "list, login, logout, pause, ready or transfer")
     private String action = "";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "LOGIN", description = "Who.")
@@ -40,6 +43,12 @@ final class AssistantCommand implements Callable<Integer> {
             defaultValue = "break",
             description = "Why she pauses: break, lunch, training, meeting or other (default: ${DEFAULT-VALUE}).")
     private String reason = "break";
+
+    @Option(
+            names = "--to",
+            paramLabel = "LINE",
+            description = "transfer: to which of the practice's transfer-lines. Both talk on until it answers.")
+    private Optional<String> line = Optional.empty();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -53,6 +62,7 @@ final class AssistantCommand implements Callable<Integer> {
             case LOGIN -> show(running.post("/assistants/" + who() + "/login"));
             case LOGOUT -> show(running.post("/assistants/" + who() + "/logout"));
             case READY -> show(running.post("/assistants/" + who() + "/ready"));
+            case TRANSFER -> showRinging(running.post("/assistants/" + who() + "/transfer?line=" + toWhom()));
         }
         return 0;
     }
@@ -62,7 +72,8 @@ final class AssistantCommand implements Callable<Integer> {
             return Action.valueOf(action.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException _) {
             throw new ParameterException(
-                    spec.commandLine(), "action: " + action + " (expected: list, login, logout, pause, ready)");
+                    spec.commandLine(),
+                    "action: " + action + " (expected: list, login, logout, pause, ready, transfer)");
         }
     }
 
@@ -71,12 +82,25 @@ final class AssistantCommand implements Callable<Integer> {
                 () -> new ParameterException(spec.commandLine(), "login: missing (expected: an assistant's)")));
     }
 
+    private String toWhom() {
+        return plain(
+                line.orElseThrow(() -> new ParameterException(spec.commandLine(), "--to: missing (expected: a line)")));
+    }
+
     /// What goes into a path must be a name of the house.
     private String plain(String word) {
         if (!word.matches("[a-z0-9-]{1,40}")) {
             throw new ParameterException(spec.commandLine(), word + " (expected: lower-case letters, digits, '-')");
         }
         return word;
+    }
+
+    private void showRinging(JsonNode told) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "%-20s rings %s; the caller talks on with her until it answers%n",
+                        told.path("login").asString(), told.path("ringing").asString());
     }
 
     private void show(JsonNode presence) {

@@ -38,6 +38,7 @@ import org.permanence.settings.HouseSettings;
 import org.permanence.store.Database;
 import org.permanence.store.JooqJournalStore;
 import org.permanence.store.JooqQueueStore;
+import org.permanence.transfer.Transfers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,7 @@ final class House implements AutoCloseable {
     private final InstantSource clock = Clock.systemUTC();
     private final HouseMetrics metrics = new HouseMetrics();
     private final Seats seats = new Seats();
+    private final Transfers transfers = new Transfers();
     private final Rounds rounds = new Rounds();
     private final AmiOrders orders = new AmiOrders();
     private final Database database;
@@ -107,7 +109,7 @@ final class House implements AutoCloseable {
         archive = Archive.open(settings, database, Watches.recordings(metrics), clock);
         Recorder recorder = archive.<Recorder>map(Archive::room).orElseGet(Recorder::none);
         runner = new CallRunner(
-                heard.apply(new Receptions(practices, waitingRoom, journal, recorder, this::earlier, clock)),
+                heard.apply(new Receptions(practices, waitingRoom, journal, recorder, transfers, this::earlier, clock)),
                 Thread.ofVirtual().name("call-", 0).factory(),
                 settings.agi().maxCalls());
         ears = Ears.of(settings, metrics);
@@ -132,7 +134,7 @@ final class House implements AutoCloseable {
         beat = new Beat(ami::send, engineNumber(settings), BeatFileCommand.beatFile(settings), clock);
         management = new ManagementServer(
                 settings.management(),
-                new ManagementDesk(assistantDesk, records, metrics, beat::isTaken, asterisk::channels),
+                new ManagementDesk(assistantDesk, transfers, records, metrics, beat::isTaken, asterisk::channels),
                 new ArchiveDesk(archive));
     }
 

@@ -10,12 +10,14 @@ import java.util.function.Supplier;
 import org.permanence.assistant.AwayReason;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
+import org.permanence.call.Line;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.JournalStore;
 import org.permanence.metrics.HouseMetrics;
 import org.permanence.queue.AssistantDesk;
 import org.permanence.queue.AssistantDesk.Outcome;
+import org.permanence.transfer.Transfers;
 
 /// What the running house tells and does on its management port, without HTTP.
 final class ManagementDesk {
@@ -35,6 +37,7 @@ final class ManagementDesk {
     }
 
     private final AssistantDesk assistants;
+    private final Transfers transfers;
     private final JournalStore journal;
     private final HouseMetrics metrics;
     private final BooleanSupplier attached;
@@ -43,11 +46,13 @@ final class ManagementDesk {
     /// @param channels what is known of the switch, if anything is
     ManagementDesk(
             AssistantDesk assistants,
+            Transfers transfers,
             JournalStore journal,
             HouseMetrics metrics,
             BooleanSupplier attached,
             Supplier<Optional<Set<String>>> channels) {
         this.assistants = assistants;
+        this.transfers = transfers;
         this.journal = journal;
         this.metrics = metrics;
         this.attached = attached;
@@ -75,8 +80,9 @@ final class ManagementDesk {
                 assistants.everybody().stream().map(ManagementDesk::told).toList());
     }
 
-    /// @param action login, logout, pause or ready
-    Reply change(String name, String action, Optional<String> reason) {
+    /// @param action login, logout, pause, ready or transfer
+    /// @param words why she pauses, or the line she hands her caller over to
+    Reply change(String name, String action, Map<String, String> words) {
         Login login;
         try {
             login = new Login(name);
@@ -88,11 +94,28 @@ final class ManagementDesk {
             case "logout" -> told(name, assistants.signOut(login));
             case "ready" -> told(name, assistants.resume(login));
             case "pause" ->
-                AwayReason.named(reason.orElse("break"))
+                AwayReason.named(words.getOrDefault("reason", "break"))
                         .map(why -> told(name, assistants.pause(login, why)))
                         .orElseGet(() -> Reply.problem(
                                 400, "reason: unknown (expected: break, lunch, training, meeting, other)"));
-            default -> Reply.problem(404, "action: unknown (expected: login, logout, pause, ready)");
+            case "transfer" -> transfer(login, words);
+            default -> Reply.problem(404, "action: unknown (expected: login, logout, pause, ready, transfer)");
+        };
+    }
+
+    private Reply transfer(Login login, Map<String, String> words) {
+        String line = words.get("line");
+        if (line == null) {
+            return Reply.problem(400, "line: missing (expected: one of the practice's transfer-lines)");
+        }
+        return switch (transfers.ask(login, new Line(line))) {
+            case RINGING -> Reply.ok(Map.of("login", login.value(), "ringing", line));
+            case NOT_TALKING -> Reply.problem(409, "assistant " + login.value() + " talks with nobody: not now");
+            case RINGING_ALREADY -> Reply.problem(409, "a line rings for this caller already: not now");
+            case UNKNOWN_LINE ->
+                Reply.problem(404, "line " + line + ": unknown (expected: one of the practice's transfer-lines)");
+            case NOT_RUNG ->
+                Reply.problem(503, "line " + line + ": not rung (expected: Asterisk attached; see the log)");
         };
     }
 

@@ -28,10 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// token.
 ///
 /// - `GET /metrics`, `GET /ready`
-/// - `GET /assistants`, `POST /assistants/{login}/{login|logout|pause|ready}?reason=…`
+/// - `GET /assistants`, `POST /assistants/{login}/{login|logout|pause|ready}?reason=…`,
+/// `POST /assistants/{login}/transfer?line=…`
 /// - `GET /journal?last=100`
 /// - `GET /recordings?practice=…`, `GET /recordings/{id}/sound`, `POST /recordings/{id}/{verify|hold|release}`,
-/// `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `GET /audit`,
+/// `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `POST /keys/{practice}/rotate`, `GET /audit`,
 /// `POST /audit/export?from=…&to=…` (and `practice=…`, of one): each with `by`, `role`, `purpose`
 final class ManagementServer implements AutoCloseable {
 
@@ -108,7 +109,7 @@ final class ManagementServer implements AutoCloseable {
         String method = exchange.getRequestMethod();
         try {
             if (method.equals("POST") && parts.length == 3 && parts[0].equals("assistants")) {
-                return desk.change(parts[1], parts[2], parameter(exchange, "reason"));
+                return desk.change(parts[1], parts[2], parameters(exchange));
             }
             if (ArchiveDesk.ROOMS.contains(parts[0])) {
                 String body = new String(exchange.getRequestBody().readNBytes(MOST_BODY), StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
 import org.permanence.practice.TeamId;
+import org.permanence.practice.TransferRules;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.HouseSettings;
 import org.permanence.settings.Interval;
@@ -52,6 +53,7 @@ final class Practices implements PracticeDirectory {
                 hours(file),
                 lines(file.lines().emergency()),
                 file.lines().emergencyRing(),
+                new TransferRules(lines(file.lines().transfer()), file.lines().transferRing()),
                 new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel()),
                 file.recording().rules());
     }

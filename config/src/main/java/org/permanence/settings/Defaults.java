@@ -8,6 +8,7 @@ final class Defaults {
     static final Duration WRAP_UP = Duration.ofSeconds(15);
     static final Duration RING = Duration.ofSeconds(20);
     static final Duration EMERGENCY_RING = Duration.ofSeconds(15);
+    static final Duration TRANSFER_RING = Duration.ofSeconds(20);
     static final int QUEUE_LIMIT = 50;
     static final Duration PATIENCE = Duration.ofMinutes(10);
     static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(30);

@@ -75,9 +75,18 @@ final class PracticeReader {
         List<Value<Name>> emergency = lineNames("emergency-lines");
         var ring = section.orElse("emergency-ring", Shapes.duration("5s", "60s"), Defaults.EMERGENCY_RING);
         List<Value<Name>> fallback = lineNames("fallback-lines");
-        boolean whole = ring.ifRead().isPresent() && isWhole(emergency) && isWhole(fallback);
+        List<Value<Name>> transfer = section.has("transfer-lines") ? lineNames("transfer-lines") : List.of();
+        var transferRing = section.orElse("transfer-ring", Shapes.duration("5s", "60s"), Defaults.TRANSFER_RING);
+        boolean whole = ring.ifRead().isPresent()
+                && isWhole(emergency)
+                && isWhole(fallback)
+                && (isWhole(transfer) || !section.has("transfer-lines"))
+                && transferRing.ifRead().isPresent();
         return whole
-                ? Value.of(new RungLines(names(emergency), ring.get(), names(fallback)), section.spot())
+                ? Value.of(
+                        new RungLines(
+                                names(emergency), ring.get(), names(fallback), names(transfer), transferRing.get()),
+                        section.spot())
                 : Value.unread(section.spot());
     }
 

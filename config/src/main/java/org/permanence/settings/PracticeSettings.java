@@ -41,11 +41,18 @@ public record PracticeSettings(
     ///
     /// @param emergency rung in turn for a matter of life, each for `emergencyRing`
     /// @param fallback rung in turn when nobody is free, or this engine is gone
-    public record RungLines(List<Name> emergency, Duration emergencyRing, List<Name> fallback) {
+    /// @param transfer to which assistants may hand a caller over, each rung for `transferRing`; may be none
+    public record RungLines(
+            List<Name> emergency,
+            Duration emergencyRing,
+            List<Name> fallback,
+            List<Name> transfer,
+            Duration transferRing) {
 
         public RungLines {
             emergency = List.copyOf(emergency);
             fallback = List.copyOf(fallback);
+            transfer = List.copyOf(transfer);
             if (emergency.isEmpty() || fallback.isEmpty()) {
                 throw new IllegalArgumentException("lines: none (expected: an emergency and a fallback line)");
             }

@@ -18,6 +18,11 @@ final class RecordingReader {
         ALWAYS
     }
 
+    private enum Transferred {
+        ENDS,
+        GOES_ON
+    }
+
     private enum Reads {
         PROVIDER,
         SHARED,
@@ -35,8 +40,13 @@ final class RecordingReader {
                 section.orElse("mode", Shape.word(List.of(Word.values()), RecordingReader::written), Word.OFF);
         Value<Mode> mode = mode(word);
         Value<Integer> keep = section.orElse("keep-days", Shapes.number(1, 3_650), RecordingRules.OFF.keepDays());
+        Value<Transferred> transferred = section.orElse(
+                "after-transfer",
+                Shape.word(List.of(Transferred.values()), RecordingReader::written),
+                Transferred.ENDS);
         Value<Readers> readers = readers();
-        return section.build(() -> new RecordingSettings(new RecordingRules(mode.get(), keep.get()), readers.get()));
+        return section.build(() -> new RecordingSettings(
+                new RecordingRules(mode.get(), keep.get(), transferred.get() == Transferred.GOES_ON), readers.get()));
     }
 
     private Value<Mode> mode(Value<Word> word) {

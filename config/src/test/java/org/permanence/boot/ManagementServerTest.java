@@ -48,6 +48,7 @@ import org.permanence.testing.House;
 import org.permanence.testing.MemoryJournalStore;
 import org.permanence.testing.MemoryQueueStore;
 import org.permanence.testing.SteppedClock;
+import org.permanence.transfer.Transfers;
 import org.permanence.triage.Urgency;
 
 class ManagementServerTest {
@@ -61,6 +62,7 @@ class ManagementServerTest {
     private final MemoryJournalStore journal = new MemoryJournalStore();
     private final HouseMetrics metrics = new HouseMetrics();
     private final HostPort address = new HostPort(Host.LOOPBACK, Ports.tcp(InetAddress.getLoopbackAddress()));
+    private final Transfers transfers = new Transfers();
     private boolean attached = true;
 
     @SuppressWarnings("NullAway.Init")
@@ -264,6 +266,19 @@ class ManagementServerTest {
         assertEquals(told, body.split("arrived", -1).length - 1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/assistants/ines/transfer, 400, line: missing",
+        "/assistants/ines/transfer?line=doctor, 409, talks with nobody",
+        "/assistants/nobody/transfer?line=doctor, 409, talks with nobody"
+    })
+    void whoTalksWithNobodyHandsNobodyOver(String path, int status, String problem) throws Exception {
+        var refused = post(path);
+
+        assertEquals(status, refused.statusCode());
+        assertTrue(refused.body().contains(problem), refused::body);
+    }
+
     @Test
     void whatTheHouseBelievesOfAsteriskCanBeHeldAgainstIt() throws Exception {
         assertEquals(
@@ -281,6 +296,7 @@ class ManagementServerTest {
                 new ManagementSettings(address, new SecretFile(token)),
                 new ManagementDesk(
                         new AssistantDesk(desk, store, house, clock),
+                        transfers,
                         journal,
                         metrics,
                         () -> attached,

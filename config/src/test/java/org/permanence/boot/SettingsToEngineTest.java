@@ -26,6 +26,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
 import org.permanence.practice.TeamId;
+import org.permanence.practice.TransferRules;
 import org.permanence.privacy.PersonalText;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.testing.Fixtures;
@@ -96,6 +97,9 @@ class SettingsToEngineTest {
     void aPracticeIsAsItsFileSays() {
         house.changePractice("language: fr", "language: en")
                 .changePractice("emergency-ring: 15s", "emergency-ring: 17s")
+                .changePractice("transfer-lines: [doctor-martin]", "transfer-lines: [desk, doctor-martin]")
+                .changePractice("transfer-ring: 20s", "transfer-ring: 12s")
+                .changePractice("after-transfer: ends", "after-transfer: goes-on")
                 .changePractice("limit: 50", "limit: 7")
                 .changePractice("patience: 10m", "patience: 3m")
                 .changePractice("announce-position-every: 30s", "announce-position-every: 0s")
@@ -109,6 +113,10 @@ class SettingsToEngineTest {
         assertEquals(ZoneId.of("Europe/Paris"), practice.zone());
         assertEquals(List.of(new Line("doctor-martin"), new Line("desk")), practice.emergencyLines());
         assertEquals(Duration.ofSeconds(17), practice.emergencyPatience());
+        assertEquals(
+                new TransferRules(List.of(new Line("desk"), new Line("doctor-martin")), Duration.ofSeconds(12)),
+                practice.transfers());
+        assertTrue(practice.recordings().afterTransfer());
         assertEquals(new QueueRules(7, Duration.ofMinutes(3), Duration.ZERO, Duration.ofSeconds(25)), practice.queue());
     }
 

@@ -102,6 +102,11 @@ public final class SilentHouse {
         }
 
         @Override
+        public void ring(Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered) {
+            call.ring(line, patience, notice, unanswered);
+        }
+
+        @Override
         public Listening listen(Ear ear, Prompt notice) throws CallEnded {
             return call.listen(ear, notice);
         }

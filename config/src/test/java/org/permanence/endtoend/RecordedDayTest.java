@@ -55,7 +55,8 @@ class RecordedDayTest extends InOneHouse {
 
         assertEquals(List.of(), List.copyOf(unheard), house.engine()::lastWords);
         assertTrue(
-                LabHouse.eventually(SOON, () -> states().equals(Map.of("sealed", (long) CALLS))), () -> states() + "");
+                LabHouse.eventually(SOON, () -> states().equals(Map.of("sealed", (long) CALLS))),
+                () -> states() + house.engine().lastWords());
         Path state = house.work().resolve("state");
         String number = Fixtures.NUMBERS.substring(1);
         var traces = new PlainTraces(state, backup, house.work().resolve("engine.log"));

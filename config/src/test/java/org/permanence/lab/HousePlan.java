@@ -177,6 +177,8 @@ public record HousePlan(
                 emergency-lines: [doctor, second-doctor]
                 emergency-ring: 5s
                 fallback-lines: [desk]
+                transfer-lines: [doctor]
+                transfer-ring: 5s
                 queue: {limit: 50, patience: 10m, announce-position-every: %s}
                 recording: %s
                 service-level: 20s

@@ -175,6 +175,11 @@ public final class LabHouse implements AutoCloseable {
         request("/assistants/" + assistant + "/ready", "POST");
     }
 
+    /// The assistant hands her caller over to that line.
+    public void handsOver(String assistant, String line) {
+        request("/assistants/" + assistant + "/transfer?line=" + line, "POST");
+    }
+
     /// Signs the assistant out, as soon as she may go: whoever talks or is rung stays.
     public boolean signsOut(String assistant, Duration within) {
         return eventually(

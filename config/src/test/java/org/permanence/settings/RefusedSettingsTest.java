@@ -126,6 +126,10 @@ class RefusedSettingsTest {
             14:00-18:00         | 22:00-09:00         | none
             friday: [           | sunday: ["22:00-08:30"] # | hours.monday[0]: begins before the hours before it end
             'doctor-martin, '   | 'doctor-martn, '    | emergency-lines[0]: "doctor-martn" (expected: desk, doctor-martin; did you mean doctor-martin?)
+            'transfer-lines: [doctor-martin]' | 'transfer-lines: [doctor-martn]' | transfer-lines[0]: "doctor-martn" (expected: desk, doctor-martin; did you mean doctor-martin?)
+            'transfer-lines: [doctor-martin]' | 'transfer-lines: []' | transfer-lines: empty (expected: at least one)
+            'transfer-ring: 20s'    | 'transfer-ring: 2s' | transfer-ring: "2s" (expected: 5s..60s
+            'after-transfer: ends'  | 'after-transfer: end' | recording.after-transfer: "end" (expected: ends, goes-on; did you mean ends?)
             '[doctor-martin, desk]' | []              | emergency-lines: empty (expected: at least one)
             'fallback-lines: '  | '# fallback-lines: '| fallback-lines: missing (expected: at least one)
             limit: 50           | limit: 50.5         | queue.limit: "50.5" (expected: 0..10000)

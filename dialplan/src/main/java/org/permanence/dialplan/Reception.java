@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.permanence.call.Answer;
 import org.permanence.call.Answer.Keyed;
 import org.permanence.call.Answer.Silence;
@@ -34,6 +35,7 @@ import org.permanence.queue.Wait.Full;
 import org.permanence.queue.Wait.Offered;
 import org.permanence.queue.Wait.TimedOut;
 import org.permanence.recording.CallRecording;
+import org.permanence.transfer.Transfer;
 import org.permanence.triage.Urgency;
 
 /// Reception: a patient calls the practice, and ends with a person, the fallback line or the emergency number.
@@ -42,12 +44,17 @@ import org.permanence.triage.Urgency;
 /// 2. Key 2 is a routine call. Any other key, and silence, are asked once more, then unclear.
 /// 3. A closed practice tells routine callers so; whoever is unclear is rung through to the fallback line.
 /// 4. An open practice holds the caller in the queue until an assistant answers.
-/// 5. Where nobody came within the practice's patience, the queue is full, or the switch rings nobody, the fallback
+/// 5. The assistant may hand the caller over to a line of the practice; where it does not answer, the caller is hers
+///    again, or waits for the next one.
+/// 6. Where nobody came within the practice's patience, the queue is full, or the switch rings nobody, the fallback
 ///    line is rung.
 final class Reception implements CallFlow {
 
     /// A switch that cannot ring anybody is no reason to wait: after so many tries the fallback line is rung.
     private static final int MOST_TIMES_NOT_RUNG = 3;
+
+    /// Whoever comes back from here has talked to the end.
+    private static final Set<Station> OVER = Set.of(Station.PARTED, Station.WRAPPING_UP, Station.TRANSFERRED);
 
     private static final Duration PATIENCE_FOR_A_KEY = Duration.ofSeconds(5);
 
@@ -58,6 +65,7 @@ final class Reception implements CallFlow {
     private final CallJournal journal;
     private final InstantSource clock;
     private final CallRecording recording;
+    private final Transfer transfer;
     private final Optional<CallRecord> earlier;
     private Disposition ifTheCallerLeaves = LEFT_EARLY;
 
@@ -68,6 +76,7 @@ final class Reception implements CallFlow {
             CallQueue queue,
             CallJournal journal,
             CallRecording recording,
+            Transfer transfer,
             InstantSource clock,
             Optional<CallRecord> earlier) {
         this.call = call;
@@ -76,6 +85,7 @@ final class Reception implements CallFlow {
         this.queue = queue;
         this.journal = journal;
         this.recording = recording;
+        this.transfer = transfer;
         this.clock = clock;
         this.earlier = earlier;
     }
@@ -101,13 +111,14 @@ final class Reception implements CallFlow {
 
     @Override
     public void ended(Disposition disposition, Optional<HangupCause> cause) {
+        transfer.over();
         recording.over();
         journal.ended(disposition, cause);
     }
 
     private Disposition resume(CallRecord record, Urgency urgency) throws CallEnded {
         journal.passed(Station.RESUMED);
-        if (record.station() == Station.PARTED || record.station() == Station.WRAPPING_UP) {
+        if (OVER.contains(record.station())) {
             return urgency == Urgency.VITAL ? ESCALATED : HANDLED;
         }
         if (urgency != Urgency.VITAL) {
@@ -191,7 +202,7 @@ final class Reception implements CallFlow {
                 case Offered(var offer) -> {
                     BridgeOutcome outcome = talk(offer);
                     if (outcome == BridgeOutcome.TALKED) {
-                        return HANDLED;
+                        return parted(urgency);
                     }
                     notRung += outcome == BridgeOutcome.NOT_RUNG ? 1 : 0;
                 }
@@ -228,5 +239,26 @@ final class Reception implements CallFlow {
         ifTheCallerLeaves = HANDLED;
         offer.joined();
         recording.joined(offer.assistant());
+        transfer.talksWith(offer.assistant());
+    }
+
+    /// The assistant is gone: for good, or because she has handed the caller over.
+    private Disposition parted(Urgency urgency) throws CallEnded {
+        Optional<Line> line = transfer.parted();
+        if (line.isEmpty() || talksTo(line.get())) {
+            return HANDLED;
+        }
+        recording.takenBack();
+        journal.passed(Station.TAKEN_BACK);
+        return hold(urgency); // Nobody was there: the caller waits for an assistant again.
+    }
+
+    private boolean talksTo(Line line) throws CallEnded {
+        return call.bridge(line, practice.transfers().patience(), this::transferred) == BridgeOutcome.TALKED;
+    }
+
+    private void transferred() {
+        recording.transferred();
+        journal.passed(Station.TRANSFERRED);
     }
 }

@@ -12,6 +12,7 @@ import org.permanence.journal.Journal;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.queue.CallQueue;
 import org.permanence.recording.Recorder;
+import org.permanence.transfer.Transfers;
 
 /// Gives each call the reception of the practice that was dialled.
 public final class Receptions implements CallFlows {
@@ -26,6 +27,7 @@ public final class Receptions implements CallFlows {
     private final CallQueue queue;
     private final Journal journal;
     private final Recorder recordings;
+    private final Transfers transfers;
     private final EarlierCalls earlier;
     private final InstantSource clock;
 
@@ -34,12 +36,14 @@ public final class Receptions implements CallFlows {
             CallQueue queue,
             Journal journal,
             Recorder recordings,
+            Transfers transfers,
             EarlierCalls earlier,
             InstantSource clock) {
         this.practices = practices;
         this.queue = queue;
         this.journal = journal;
         this.recordings = recordings;
+        this.transfers = transfers;
         this.earlier = earlier;
         this.clock = clock;
     }
@@ -53,6 +57,7 @@ public final class Receptions implements CallFlows {
         var page = new CallJournal(journal, call.id(), practice.id(), clock);
         Optional<CallRecord> record = call.isReturning() ? earlier.of(call.id()) : Optional.empty();
         var recording = recordings.of(call, practice, page, record.flatMap(CallRecord::consent));
-        return new Reception(call, practice, queue, page, recording, clock, record);
+        var transfer = transfers.of(call, practice, page, recording, record);
+        return new Reception(call, practice, queue, page, recording, transfer, clock, record);
     }
 }

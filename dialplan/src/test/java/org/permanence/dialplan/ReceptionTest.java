@@ -46,6 +46,7 @@ import org.permanence.testing.House;
 import org.permanence.testing.OnThisThread;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.Shift;
+import org.permanence.transfer.Transfers;
 import org.permanence.triage.Urgency;
 
 /// The numbered cases of [Reception], with the real queue and routing behind it.
@@ -462,7 +463,13 @@ class ReceptionTest {
 
     private CallRunner runner(Optional<CallRecord> earlier) {
         var receptions = new Receptions(
-                House.open(), shift.room(), shift.journal(), Recorder.none(), _ -> earlier, shift.clock());
+                House.open(),
+                shift.room(),
+                shift.journal(),
+                Recorder.none(),
+                new Transfers(),
+                _ -> earlier,
+                shift.clock());
         return new CallRunner(receptions, OnThisThread::new, 1);
     }
 

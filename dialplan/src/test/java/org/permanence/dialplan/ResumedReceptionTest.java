@@ -41,6 +41,7 @@ import org.permanence.testing.House;
 import org.permanence.testing.OnThisThread;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.Shift;
+import org.permanence.transfer.Transfers;
 import org.permanence.triage.Urgency;
 
 /// A caller whom the dialplan kept while the engine was away goes on at the station the journal last had.
@@ -151,6 +152,29 @@ class ResumedReceptionTest {
     }
 
     @Test
+    void whoeverWasBeingHandedOverIsJoinedWithTheLineThatRang() {
+        shift.waits("scripted", LES_LILAS, ROUTINE).signsIn(INES).signsIn(OMAR);
+        talks();
+        var call = call().talksTo("doctor");
+
+        assertEquals(
+                HANDLED,
+                resume(
+                        call,
+                        Optional.of(
+                                record(Station.TRANSFERRING, Optional.of(ROUTINE), Optional.of(new Line("doctor"))))));
+        assertEquals(AssistantState.WRAP_UP, shift.state(INES));
+    }
+
+    @Test
+    void whoeverComesBackFromTheDoctorHasTalkedToTheEnd() {
+        var call = call();
+
+        assertEquals(HANDLED, resume(call, Optional.of(record(Station.TRANSFERRED, ROUTINE))));
+        assertTrue(call.isHungUp());
+    }
+
+    @Test
     void anEmergencyGoesOnWithTheLineThatWasRungLast() {
         var call = call().hears("fr.ringing-emergency").talksTo("cabinet");
 
@@ -222,7 +246,13 @@ class ResumedReceptionTest {
 
     private static Disposition resume(Shift shift, ScriptedCall call, Optional<CallRecord> earlier) {
         var receptions = new Receptions(
-                House.open(), shift.room(), shift.journal(), Recorder.none(), _ -> earlier, shift.clock());
+                House.open(),
+                shift.room(),
+                shift.journal(),
+                Recorder.none(),
+                new Transfers(),
+                _ -> earlier,
+                shift.clock());
         assertTrue(new CallRunner(receptions, OnThisThread::new, 1).accept(call));
         call.assertPlayedOut();
         assertEquals(0, shift.seated());

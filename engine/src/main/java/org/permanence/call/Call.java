@@ -54,6 +54,15 @@ public interface Call {
     /// runs once, on the call's own thread, as soon as both can hear each other.
     BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded;
 
+    /// Rings `line` for a caller who talks meanwhile: from any thread, and it returns at once. Whoever answers is
+    /// joined with the caller, who parts from whom they talk with; [#bridge] of the same line then goes on with it.
+    ///
+    /// @param notice what whoever answers hears before they are joined
+    /// @param unanswered told, on a thread of the switch, how it ended where nobody was joined and no bridge goes
+    /// on
+    ///     with it
+    void ring(Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered);
+
     /// From here on `ear` hears both sides whenever the caller is joined with somebody, through every bridge,
     /// until the call or the listening ends. Whoever is rung from here on hears `notice` before they are joined.
     /// Where nothing can be heard, the ear's end is told at once.

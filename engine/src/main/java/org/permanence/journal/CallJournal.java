@@ -44,6 +44,10 @@ public final class CallJournal {
         write(Station.ESCALATING, new Detail.WithLine(line));
     }
 
+    public void transferring(Line line) {
+        write(Station.TRANSFERRING, new Detail.WithLine(line));
+    }
+
     public void ended(Disposition disposition, Optional<HangupCause> cause) {
         write(Station.ENDED, new Detail.WithDisposition(disposition, cause));
     }

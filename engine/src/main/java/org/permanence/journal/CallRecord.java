@@ -10,7 +10,7 @@ import org.permanence.triage.Urgency;
 /// What the journal's entries say of one call together: enough to go on with it after a restart.
 ///
 /// @param station the last one passed that is a place on the way
-/// @param line the emergency line that was rung last
+/// @param line the emergency line, or the line of a transfer, that was rung last
 public record CallRecord(
         CallId call,
         PracticeId practice,

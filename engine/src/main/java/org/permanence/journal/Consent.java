@@ -24,6 +24,9 @@ public enum Consent {
                     ESCALATING,
                     BRIDGED,
                     PARTED,
+                    TRANSFERRING,
+                    TRANSFERRED,
+                    TAKEN_BACK,
                     WRAPPING_UP,
                     RESUMED,
                     ENDED -> Optional.empty();

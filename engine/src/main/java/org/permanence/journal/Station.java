@@ -21,6 +21,12 @@ public enum Station {
     /// Caller and assistant, or emergency line, hear each other.
     BRIDGED,
     PARTED,
+    /// The assistant hands the caller over, and a line of the practice rings for them; the entry holds it.
+    TRANSFERRING,
+    /// Caller and that line hear each other.
+    TRANSFERRED,
+    /// The line did not answer: the caller is the assistants' again.
+    TAKEN_BACK,
     /// The assistant may write.
     WRAPPING_UP,
     /// The engine was away, and the call goes on with its place.

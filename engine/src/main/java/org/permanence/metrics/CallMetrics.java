@@ -63,6 +63,8 @@ public final class CallMetrics {
             case PARTED ->
                 since(times, Station.BRIDGED, entry.at())
                         .ifPresent(talk -> timer(Names.TALK, practice).record(talk));
+            case TRANSFERRED -> transfer(practice, "answered");
+            case TAKEN_BACK -> transfer(practice, "no-answer");
             case ENDED -> ended(entry);
             case ARRIVED,
                     ANSWERED,
@@ -72,6 +74,7 @@ public final class CallMetrics {
                     OBJECTED,
                     OFFERED,
                     ESCALATING,
+                    TRANSFERRING,
                     WRAPPING_UP,
                     RESUMED -> {}
         }
@@ -124,6 +127,11 @@ public final class CallMetrics {
     private void ring(PracticeId practice, String outcome, Duration rang) {
         registry.timer(Names.RING, Names.PRACTICE, practice.value(), Names.OUTCOME, outcome)
                 .record(rang);
+    }
+
+    private void transfer(PracticeId practice, String outcome) {
+        registry.counter(Names.TRANSFERS, Names.PRACTICE, practice.value(), Names.OUTCOME, outcome)
+                .increment();
     }
 
     private Counter counter(String name, PracticeId practice) {

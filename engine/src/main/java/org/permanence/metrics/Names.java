@@ -21,6 +21,9 @@ final class Names {
     /// How long caller and assistant, or emergency line, talked; tag: practice.
     static final String TALK = "permanence.call.talk";
 
+    /// Callers handed over to a line of their practice; tags: practice, outcome.
+    static final String TRANSFERS = "permanence.transfers";
+
     /// Calls that a flow looks after now.
     static final String RUNNING = "permanence.calls.running";
 

@@ -18,6 +18,7 @@ public record Practice(
         OpeningHours hours,
         List<Line> emergencyLines,
         Duration emergencyPatience,
+        TransferRules transfers,
         QueueRules queue,
         RecordingRules recordings) {
 

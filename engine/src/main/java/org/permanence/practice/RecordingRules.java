@@ -4,7 +4,8 @@ package org.permanence.practice;
 /// systematic recording is not allowed without a legal basis (CNIL).
 ///
 /// @param keepDays how long, in whole days
-public record RecordingRules(Mode mode, int keepDays) {
+/// @param afterTransfer whether a conversation is kept that goes on with somebody else than the assistant
+public record RecordingRules(Mode mode, int keepDays, boolean afterTransfer) {
 
     /// Which conversations.
     public sealed interface Mode {
@@ -37,7 +38,7 @@ public record RecordingRules(Mode mode, int keepDays) {
         LEGITIMATE_INTERESTS
     }
 
-    public static final RecordingRules OFF = new RecordingRules(new Mode.Off(), 180);
+    public static final RecordingRules OFF = new RecordingRules(new Mode.Off(), 180, false);
 
     public RecordingRules {
         if (keepDays < 1 || keepDays > 3_650) {

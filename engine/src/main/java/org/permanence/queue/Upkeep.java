@@ -19,6 +19,7 @@ import org.permanence.journal.CallRecord;
 import org.permanence.journal.Journal;
 import org.permanence.journal.JournalStore;
 import org.permanence.practice.TeamId;
+import org.permanence.triage.Urgency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,8 +154,8 @@ public final class Upkeep {
 
     private static Disposition endedWithoutUs(CallRecord record) {
         return switch (record.station()) {
-            case BRIDGED, PARTED, WRAPPING_UP ->
-                record.line().isPresent() ? Disposition.ESCALATED : Disposition.HANDLED;
+            case BRIDGED, PARTED, WRAPPING_UP, TRANSFERRING, TRANSFERRED, TAKEN_BACK ->
+                record.urgency().equals(Optional.of(Urgency.VITAL)) ? Disposition.ESCALATED : Disposition.HANDLED;
             case QUEUED, OFFERED, RANG_OUT, RESUMED -> Disposition.ABANDONED;
             case ARRIVED, ANSWERED, GREETED, TRIAGED, NOTIFIED, OBJECTED, ESCALATING, ENDED -> Disposition.LEFT_EARLY;
         };

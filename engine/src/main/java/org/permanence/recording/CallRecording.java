@@ -1,11 +1,13 @@
 package org.permanence.recording;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.permanence.assistant.Login;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Listening;
+import org.permanence.call.Prompt;
 import org.permanence.journal.CallJournal;
 import org.permanence.journal.Consent;
 import org.permanence.journal.Station;
@@ -40,6 +42,8 @@ public final class CallRecording {
     private @Nullable Consent consent;
     private @Nullable Tape tape;
     private @Nullable Listening listening;
+    private boolean transferring;
+    private boolean interrupted;
 
     CallRecording(
             Choice choice,
@@ -109,7 +113,7 @@ public final class CallRecording {
             tooLate = consent == Consent.OBJECTED;
         }
         if (tooLate) {
-            stop();
+            stop(Tape::discard);
         }
     }
 
@@ -120,6 +124,38 @@ public final class CallRecording {
             if (choice == Choice.AT_ONCE) {
                 tape.begin(); // A pause holds, whoever the caller is handed to.
             }
+        }
+    }
+
+    /// A line of the practice rings for the caller, who is to be handed over: unless the practice says otherwise
+    /// nothing is kept from here on, for whoever answers talks at once.
+    ///
+    /// @return what they hear first, where it goes on
+    public synchronized Optional<Prompt> transferring() {
+        if (tape == null || consent != Consent.NOTIFIED) {
+            return Optional.empty();
+        }
+        if (practice.recordings().afterTransfer()) {
+            return Optional.of(practice.prompts().recorded());
+        }
+        transferring = true;
+        interrupted = tape.pause();
+        return Optional.empty();
+    }
+
+    /// The line did not answer: what is said with an assistant is kept as before.
+    public synchronized void takenBack() {
+        if (tape != null && interrupted) {
+            tape.resume();
+        }
+        transferring = false;
+        interrupted = false;
+    }
+
+    /// The caller talks with whom they were handed to: unless the practice says otherwise the recording is over.
+    public void transferred() {
+        if (!practice.recordings().afterTransfer()) {
+            stop(Tape::ended);
         }
     }
 
@@ -154,7 +190,7 @@ public final class CallRecording {
             }
             consent = Consent.OBJECTED;
         }
-        stop();
+        stop(Tape::discard);
         journal.passed(Station.OBJECTED);
         tapes.discardEarlier();
     }
@@ -163,7 +199,7 @@ public final class CallRecording {
     ///
     /// @return whether there is something to begin
     synchronized boolean resume() {
-        if (tape == null || consent != Consent.NOTIFIED) {
+        if (tape == null || consent != Consent.NOTIFIED || transferring) {
             return false;
         }
         tape.resume();
@@ -187,7 +223,7 @@ public final class CallRecording {
         }
     }
 
-    private void stop() {
+    private void stop(Consumer<Tape> how) {
         Tape made;
         Listening begun;
         synchronized (this) {
@@ -195,7 +231,7 @@ public final class CallRecording {
             begun = listening;
         }
         if (made != null) {
-            made.discard();
+            how.accept(made);
         }
         if (begun != null) {
             begun.end();

@@ -97,11 +97,15 @@ final class Tape implements Ear {
     }
 
     /// From the next sound on nothing is kept but how long it was.
-    synchronized void pause() {
-        if (progress == Progress.RUNNING) {
+    ///
+    /// @return whether it was kept until now
+    synchronized boolean pause() {
+        boolean running = progress == Progress.RUNNING;
+        if (running) {
             progress = Progress.PAUSED;
             sealer.execute(() -> keeping.paused(true));
         }
+        return running;
     }
 
     /// Nothing is kept any more, and what was goes.

@@ -18,10 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.call.CallEnded;
 import org.permanence.journal.Consent;
 import org.permanence.journal.Station;
+import org.permanence.practice.RecordingRules;
 import org.permanence.recording.CallRecording.Choice;
 import org.permanence.recording.CallRecording.TapeMaker;
+import org.permanence.seal.Gap;
 import org.permanence.testing.CollectedJournal;
 import org.permanence.testing.Fixtures;
+import org.permanence.testing.House;
 import org.permanence.testing.ScriptedCall;
 
 class CallRecordingTest {
@@ -318,6 +321,95 @@ class CallRecordingTest {
         call.ear().orElseThrow().ended();
 
         assertEquals(400, frames());
+    }
+
+    @Test
+    void whatIsSaidWhileTheDoctorRingsAndAfterwardsIsNotKept() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+        recording.joined(INES.login());
+        says(400);
+
+        assertEquals(Optional.empty(), recording.transferring(), "nobody is told of what is not kept");
+        says(800);
+        assertFalse(recording.resume(), "whoever answers is not told");
+        recording.transferred();
+        says(1_600);
+
+        assertEquals(Optional.empty(), call.ear());
+        studio.open(
+                studio.row(),
+                reader -> assertEquals(List.of(new Gap(400, 800, Gap.Why.PAUSED)), reader.gaps(), "while it rang"));
+        assertEquals(1_200, frames(), "and nothing follows");
+        assertFalse(recording.resume());
+    }
+
+    @Test
+    void whereTheDoctorDoesNotAnswerItGoesOn() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+        recording.joined(INES.login());
+        says(400);
+        recording.transferring();
+        says(800);
+        recording.takenBack();
+        says(200);
+        call.ear().orElseThrow().ended();
+
+        assertEquals(1_400, frames());
+        studio.open(
+                studio.row(),
+                reader -> assertEquals(800, reader.gaps().getFirst().frames()));
+    }
+
+    @Test
+    void whatTheAssistantHadPausedStaysPausedWhereTheDoctorDoesNotAnswer() throws CallEnded {
+        var recording = listened(Choice.AT_ONCE);
+        recording.joined(INES.login());
+        says(400);
+        recording.pause();
+        recording.transferring();
+        recording.takenBack();
+        says(800);
+        assertTrue(recording.resume());
+        says(200);
+        call.ear().orElseThrow().ended();
+
+        studio.open(
+                studio.row(),
+                reader -> assertEquals(800, reader.gaps().getFirst().frames()));
+    }
+
+    @Test
+    void aPracticeMaySayThatItGoesOnAndThenWhoeverAnswersIsToldFirst() throws CallEnded {
+        var practice =
+                House.with(new RecordingRules(Studio.LES_LILAS.recordings().mode(), 180, true), Studio.LES_LILAS);
+        var recording = new CallRecording(
+                Choice.AT_ONCE,
+                practice,
+                journal.pageOf(Studio.CALL),
+                Optional.of(Consent.NOTIFIED),
+                tapes(() -> {}),
+                () -> {});
+        recording.listen(call);
+        recording.joined(INES.login());
+        says(400);
+
+        assertEquals(Optional.of(practice.prompts().recorded()), recording.transferring());
+        recording.transferred();
+        says(800);
+        call.ear().orElseThrow().ended();
+
+        assertEquals(1_200, frames());
+    }
+
+    @Test
+    void aCallThatIsNotRecordedIsHandedOverAsIfNothingWere() throws CallEnded {
+        var recording = recording(Choice.AT_ONCE);
+
+        assertEquals(Optional.empty(), recording.transferring());
+        recording.takenBack();
+        recording.transferred();
+
+        assertNothingIsKept();
     }
 
     @Test

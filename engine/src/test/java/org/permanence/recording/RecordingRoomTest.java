@@ -269,6 +269,6 @@ class RecordingRoomTest {
     }
 
     private static Practice with(Mode mode) {
-        return House.with(new RecordingRules(mode, 180), House.LES_LILAS);
+        return House.with(new RecordingRules(mode, 180, false), House.LES_LILAS);
     }
 }

@@ -86,7 +86,7 @@ final class Studio implements KeepingKit.Watch {
     }
 
     static Practice keeping(int days, Practice practice) {
-        return House.with(new RecordingRules(new Mode.Always(LegalBasis.CONSENT), days), practice);
+        return House.with(new RecordingRules(new Mode.Always(LegalBasis.CONSENT), days, false), practice);
     }
 
     /// Readers of a practice that lets nobody else read.

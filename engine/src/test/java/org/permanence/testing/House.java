@@ -24,6 +24,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
 import org.permanence.practice.RecordingRules;
 import org.permanence.practice.TeamId;
+import org.permanence.practice.TransferRules;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 
@@ -33,7 +34,8 @@ public final class House implements PracticeDirectory, AssistantDirectory {
     public static final TeamId TEAM = new TeamId("paris");
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
-    /// Open from Monday to Friday, 8 to 12 and 14 to 19; in French; two emergency lines.
+    /// Open from Monday to Friday, 8 to 12 and 14 to 19; in French; two emergency lines; callers are handed over to
+    /// the doctor.
     public static final Practice LES_LILAS = practice("les-lilas", Language.FR, "garde", "cabinet");
 
     /// The same hours; in English; one emergency line.
@@ -97,6 +99,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 practice.hours(),
                 practice.emergencyLines(),
                 practice.emergencyPatience(),
+                practice.transfers(),
                 queue,
                 recordings);
     }
@@ -132,6 +135,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 onWorkdays(interval("08:00", "12:00"), interval("14:00", "19:00")),
                 Arrays.stream(emergencyLines).map(Line::new).toList(),
                 Duration.ofSeconds(15),
+                new TransferRules(List.of(new Line("doctor")), Duration.ofSeconds(20)),
                 new QueueRules(10, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(20)),
                 RecordingRules.OFF);
     }

@@ -38,6 +38,9 @@ public final class ScriptedCall implements Call {
 
         record Rings(String line, BridgeOutcome outcome) implements Step {}
 
+        /// Something happens in the house while the two talk.
+        record Talks(String line, Runnable meanwhile) implements Step {}
+
         /// The caller leaves while the line rings, or while the two talk.
         record LeavesTheBridge(String line, boolean joined) implements Step {}
 
@@ -59,6 +62,8 @@ public final class ScriptedCall implements Call {
     private Optional<PhoneNumber> caller = Optional.empty();
     private Optional<Ear> ear = Optional.empty();
     private Optional<HangupCause> gone = Optional.empty();
+    private Optional<Consumer<BridgeOutcome>> beside = Optional.empty();
+    private boolean ringsBeside = true;
 
     private ScriptedCall(PhoneNumber did) {
         this.did = did;
@@ -105,6 +110,11 @@ public final class ScriptedCall implements Call {
 
     public ScriptedCall talksTo(String line) {
         return then(new Step.Rings(line, BridgeOutcome.TALKED));
+    }
+
+    /// What happens in the house while the two talk.
+    public ScriptedCall talksTo(String line, Runnable meanwhile) {
+        return then(new Step.Talks(line, meanwhile));
     }
 
     public ScriptedCall getsNoAnswerFrom(String line) {
@@ -260,6 +270,11 @@ public final class ScriptedCall implements Call {
             }
             return outcome;
         }
+        if (step instanceof Step.Talks(String name, Runnable meanwhile) && name.equals(line.name())) {
+            joined.run();
+            meanwhile.run();
+            return BridgeOutcome.TALKED;
+        }
         if (step instanceof Step.LeavesTheBridge(String name, boolean talking) && name.equals(line.name())) {
             if (talking) {
                 joined.run();
@@ -268,6 +283,28 @@ public final class ScriptedCall implements Call {
             throw new CallEnded(HangupCause.NORMAL);
         }
         return fail("%s is rung, not in the script%n  done: %s".formatted(line.name(), transcript));
+    }
+
+    @Override
+    public void ring(Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered) {
+        transcript.add("rings beside: " + line.name()
+                + notice.map(prompt -> ", told " + prompt.name()).orElse(""));
+        if (ringsBeside) {
+            beside = Optional.of(unanswered);
+        } else {
+            unanswered.accept(BridgeOutcome.NOT_RUNG);
+        }
+    }
+
+    /// From here on the switch rings no line beside a talk.
+    public void ringsNobody() {
+        ringsBeside = false;
+    }
+
+    /// The line that rings beside the talk ends so; a flow that has taken it over is not told.
+    public void besideEnds(BridgeOutcome outcome) {
+        beside.orElseThrow(() -> new AssertionError("no line rings beside")).accept(outcome);
+        beside = Optional.empty();
     }
 
     @Override

@@ -3,9 +3,11 @@ package org.permanence.adapter.asterisk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.permanence.adapter.agi.AgiCommand;
 import org.permanence.adapter.agi.AgiReply;
@@ -43,6 +45,9 @@ final class AsteriskCall implements Call {
     /// How long a session lives on after a command that failed because the caller is leaving.
     private static final Duration LEAVING = Duration.ofSeconds(1);
 
+    /// A line that rings beside a talk.
+    private record Second(Line line, Leg leg, Consumer<BridgeOutcome> unanswered) {}
+
     private final Caller caller;
     private final Desk desk;
     private final Signal signal;
@@ -51,6 +56,7 @@ final class AsteriskCall implements Call {
     private @Nullable AgiSession session;
     private @Nullable HangupCause gone;
     private @Nullable Leg leg;
+    private @Nullable Second second;
     private @Nullable Ear ear;
     private @Nullable Prompt notice;
 
@@ -167,9 +173,9 @@ final class AsteriskCall implements Call {
         if (!awaitPicture()) {
             return BridgeOutcome.NOT_RUNG;
         }
-        Leg ringing = desk.ring(this, line, patience);
+        Leg ringing = secondOf(line).orElseGet(() -> desk.ring(this, line, patience));
         try {
-            musicMeanwhile();
+            musicMeanwhile(ringing);
             if (answered(ringing, patience.plus(Desk.GRACE))) {
                 music = ""; // It stopped when they were joined.
                 desk.keep(id());
@@ -180,6 +186,22 @@ final class AsteriskCall implements Call {
             return outcome;
         } finally {
             desk.release(ringing);
+        }
+    }
+
+    @Override
+    public void ring(Line line, Duration patience, Optional<Prompt> toWhoJoins, Consumer<BridgeOutcome> unanswered) {
+        Leg beside = desk.newLeg(this);
+        boolean rings = signal.read(() -> {
+            if (gone == null && desk.picture().isKnown()) {
+                second = new Second(line, beside, unanswered);
+            }
+            return second != null && second.leg() == beside;
+        });
+        if (rings) {
+            desk.originate(this, beside, line, patience, toWhoJoins);
+        } else {
+            unanswered.accept(BridgeOutcome.NOT_RUNG);
         }
     }
 
@@ -249,6 +271,17 @@ final class AsteriskCall implements Call {
             }
         });
         told.forEach(listener -> listener.accept(cause));
+        releaseSecond();
+    }
+
+    /// Nobody will go on with the line that rings beside the talk.
+    void releaseSecond() {
+        Optional<Second> left = signal.read(() -> {
+            Optional<Second> rung = Optional.ofNullable(second);
+            second = null;
+            return rung;
+        });
+        left.ifPresent(rung -> desk.release(rung.leg()));
     }
 
     /// Somebody was joined who did not hear the notice; from AMI's thread.
@@ -271,7 +304,36 @@ final class AsteriskCall implements Call {
         signal.change(() -> {
             if (leg != null && leg.id().equals(legId)) {
                 news.accept(leg);
+            } else if (second != null && second.leg().id().equals(legId)) {
+                news.accept(second.leg());
             }
+        });
+        takeUnanswered().ifPresent(rung -> {
+            desk.release(rung.leg());
+            rung.unanswered().accept(Objects.requireNonNull(rung.leg().outcome()));
+        });
+    }
+
+    private Optional<Second> takeUnanswered() {
+        return signal.read(() -> {
+            Optional<Second> failed = Optional.ofNullable(second)
+                    .filter(rung -> rung.leg().outcome() != null && !rung.leg().isJoined());
+            if (failed.isPresent()) {
+                second = null;
+            }
+            return failed;
+        });
+    }
+
+    /// The line that rings beside the talk, if it is this one: it is waited for from here on.
+    private Optional<Leg> secondOf(Line line) {
+        return signal.read(() -> {
+            if (second == null || !second.line().equals(line)) {
+                return Optional.empty();
+            }
+            leg = second.leg();
+            second = null;
+            return Optional.of(leg);
         });
     }
 
@@ -279,10 +341,11 @@ final class AsteriskCall implements Call {
         signal.change(() -> leg = ringing);
     }
 
-    /// The leg this call has, if any.
-    @Nullable
-    Leg leg() {
-        return signal.read(() -> Optional.ofNullable(leg)).orElse(null);
+    /// The legs this call has.
+    List<Leg> legs() {
+        return signal.read(() -> Stream.concat(
+                        Stream.ofNullable(leg), Stream.ofNullable(second).map(Second::leg))
+                .toList());
     }
 
     /// Waits until the switch can be asked to ring somebody.
@@ -300,9 +363,11 @@ final class AsteriskCall implements Call {
     }
 
     /// Plays music, unless some plays, to the caller while somebody is being rung: behind the ringing, which is
-    /// what the caller waits for. Whoever answers at once ends this session with the command in it: no music is
-    /// wanted then.
-    private void musicMeanwhile() {
+    /// what the caller waits for. A caller who has just been left by somebody is on the way to a session. Whoever
+    /// answers at once ends this session with the command in it: no music is wanted then.
+    private void musicMeanwhile(Leg ringing) {
+        signal.await(
+                () -> session != null || gone != null || ringing.isJoined() || ringing.outcome() != null, ON_THE_WAY);
         AgiSession current = currentSession();
         if (current != null && music.isEmpty()) {
             switch (current.send(new AgiCommand.StartMusicOnHold(Desk.MUSIC))) {

@@ -120,10 +120,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             if (!picture.hasChannel(call.id().value()) && !call.isInSession()) {
                 call.left(HangupCause.SWITCH_LOST);
             }
-            Leg leg = call.leg();
-            if (leg != null) {
-                desk.compare(leg, call);
-            }
+            call.legs().forEach(leg -> desk.compare(leg, call));
             call.look();
         }
         desk.hearing().compare(picture);
@@ -201,12 +198,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     private void join(String uniqueid) {
         desk.live().ofLeg(uniqueid).ifPresent(call -> joinIfBoth(call, uniqueid));
         Optional<AsteriskCall> caller = desk.live().ofCaller(uniqueid);
-        caller.ifPresent(call -> {
-            Leg leg = call.leg();
-            if (leg != null) {
-                joinIfBoth(call, leg.id());
-            }
-        });
+        caller.ifPresent(call -> call.legs().forEach(leg -> joinIfBoth(call, leg.id())));
         if (caller.isEmpty() && !desk.isLeg(uniqueid)) {
             watch.moved();
         }
@@ -219,23 +211,21 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     }
 
     private void part(String uniqueid, HangupCause cause) {
+        desk.live().ofLeg(uniqueid).ifPresent(call -> partUnlessJoined(call, uniqueid, cause));
         desk.live()
-                .ofLeg(uniqueid)
-                .ifPresent(call -> call.tell(uniqueid, leg -> {
-                    if (leg.isJoined()) {
-                        leg.end(cause);
-                    }
-                }));
-        desk.live().ofCaller(uniqueid).ifPresent(call -> {
-            Leg leg = call.leg();
-            if (leg != null) {
-                call.tell(leg.id(), joined -> {
-                    if (joined.isJoined()) {
-                        joined.end(cause);
-                    }
-                });
-            }
-        });
+                .ofCaller(uniqueid)
+                .ifPresent(call -> call.legs().forEach(leg -> partUnlessJoined(call, leg.id(), cause)));
+    }
+
+    /// Whoever is handed over leaves one bridge for another: only the leg that stays behind has parted.
+    private void partUnlessJoined(AsteriskCall call, String legId, HangupCause cause) {
+        if (!desk.picture().areJoined(call.id().value(), legId)) {
+            call.tell(legId, leg -> {
+                if (leg.isJoined()) {
+                    leg.end(cause);
+                }
+            });
+        }
     }
 
     private void hangUp(String uniqueid, HangupCause cause) {

@@ -12,6 +12,7 @@ import org.permanence.adapter.ami.DialTarget;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
+import org.permanence.call.Prompt;
 import org.permanence.privacy.PhoneNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,24 +90,30 @@ final class Desk {
 
     /// Rings `line` for `call`, or finds it ringing since a former life of the engine.
     Leg ring(AsteriskCall call, Line line, Duration patience) {
-        DialTarget target = lines.target(line);
-        Optional<String> found = picture.legOf(call.id(), target.dialString());
-        Leg leg = new Leg(found.orElseGet(() -> names.newLegOf(call.id())));
+        Optional<String> found = picture.legOf(call.id(), lines.target(line).dialString());
+        Leg leg = found.map(Leg::new).orElseGet(() -> newLeg(call));
         call.rings(leg);
-        live.follow(leg, call);
         if (found.isPresent()) {
+            live.follow(leg, call);
             compare(leg, call);
         } else {
-            originate(call, leg, target, patience);
+            originate(call, leg, line, patience, call.notice());
         }
         return leg;
     }
 
-    private void originate(AsteriskCall call, Leg leg, DialTarget target, Duration patience) {
+    Leg newLeg(AsteriskCall call) {
+        return new Leg(names.newLegOf(call.id()));
+    }
+
+    /// @param notice what whoever answers hears before they are joined
+    void originate(AsteriskCall call, Leg leg, Line line, Duration patience, Optional<Prompt> notice) {
+        live.follow(leg, call);
         var shown = Optional.of(new AmiAction.Presented("Permanence", shownFor(call)));
         var waiting = new ChannelName(call.id().value());
-        Optional<String> notice = call.notice().map(sounds::path);
-        orders.give(new AmiAction.Originate(target, leg.id(), waiting, patience, shown, notice), fault -> {
+        DialTarget target = lines.target(line);
+        Optional<String> sound = notice.map(sounds::path);
+        orders.give(new AmiAction.Originate(target, leg.id(), waiting, patience, shown, sound), fault -> {
             LOG.atWarn()
                     .addKeyValue("call", call.id())
                     .addKeyValue("reason", fault.reason())
@@ -157,6 +164,7 @@ final class Desk {
 
     void leave(AsteriskCall call, List<AgiCommand> words) {
         call.lastWords(words);
+        call.releaseSecond();
         live.remove(call);
     }
 }

@@ -1,0 +1,19 @@
+package org.permanence.practice;
+
+import java.time.Duration;
+import java.util.List;
+import org.permanence.call.Line;
+
+/// To whom assistants may hand the practice's callers over.
+///
+/// @param lines none: to nobody
+/// @param patience how long one of them rings; the assistant talks on meanwhile
+public record TransferRules(List<Line> lines, Duration patience) {
+
+    public TransferRules {
+        lines = List.copyOf(lines);
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException("transfer patience: " + patience + " (expected: more than 0 s)");
+        }
+    }
+}
