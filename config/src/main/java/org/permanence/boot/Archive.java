@@ -27,6 +27,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.recording.Erasure;
 import org.permanence.recording.FolderVault;
 import org.permanence.recording.KeepingKit;
+import org.permanence.recording.KeyDesk;
 import org.permanence.recording.ObjectStore;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingDesk;
@@ -72,6 +73,7 @@ final class Archive implements AutoCloseable {
     private final RecordingRoom room;
     private final RecordingDesk desk;
     private final Erasure erasure;
+    private final KeyDesk keyDesk;
     private final Recovery recovery;
     private final Retention retention;
     private boolean takenOver;
@@ -80,6 +82,8 @@ final class Archive implements AutoCloseable {
         this.clock = clock;
         var kept = settings.archive();
         var keys = new KeyChain(new FolderKeyStore(kept.keys()), rootKey(kept.rootKey()));
+        int moved =
+                kept.former().map(former -> keys.rotateRoot(rootKey(former))).orElse(0);
         String origin = "permanence/" + settings.house().name().value();
         var signer = new Signer(HouseSigner.open(origin, keys));
         disks = kept.audit().stream().map(DirectoryDisk::open).toList();
@@ -97,6 +101,14 @@ final class Archive implements AutoCloseable {
         desk = new RecordingDesk(book, vault, release, log);
         erasure = new Erasure(kit, keys, clock);
         recovery = new Recovery(kit, release, readers, clock);
+        keyDesk = new KeyDesk(log, keys);
+        if (moved > 0) {
+            keyDesk.rootKeyMoved(moved);
+            LOG.atInfo()
+                    .addKeyValue("keys", moved)
+                    .addKeyValue("expected", "the former root key taken out of the settings, and destroyed")
+                    .log("root-key.rotated");
+        }
         retention = new Retention(kit, keys, clock, settings.house().zone());
     }
 
@@ -124,6 +136,10 @@ final class Archive implements AutoCloseable {
 
     Erasure erasure() {
         return erasure;
+    }
+
+    KeyDesk keys() {
+        return keyDesk;
     }
 
     AuditLog log() {

@@ -34,7 +34,7 @@ import org.permanence.seal.Sealed;
 final class ArchiveDesk {
 
     /// The first words of the paths that lead here.
-    static final Set<String> ROOMS = Set.of("recordings", "calls", "patients", "audit");
+    static final Set<String> ROOMS = Set.of("recordings", "calls", "patients", "keys", "audit");
 
     private static final String DEVICE = "cli";
     private static final int MOST = 1_000;
@@ -64,6 +64,7 @@ final class ArchiveDesk {
                 case "POST calls/_/pause" -> told(room().pause(new CallId(path.get(1))));
                 case "POST calls/_/resume" -> told(room().resume(new CallId(path.get(1))));
                 case "POST patients" -> erase(words, body);
+                case "POST keys/_/rotate" -> rotate(path.get(1), words);
                 default -> Reply.problem(404, "path: unknown");
             };
         } catch (IllegalArgumentException | DateTimeException bad) {
@@ -128,6 +129,12 @@ final class ArchiveDesk {
                 "keys-destroyed",
                 done.keys().stream().map(BucketKeyId::toString).sorted().toList());
         return Reply.ok(told);
+    }
+
+    private Reply rotate(String practice, Map<String, String> words) {
+        var named = new PracticeId(practice);
+        return Reply.ok(
+                Map.of("practice", named.value(), "audit-entry", open().keys().rotate(asking(words), named)));
     }
 
     private Reply state() {

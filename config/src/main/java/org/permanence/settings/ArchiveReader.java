@@ -19,6 +19,7 @@ final class ArchiveReader {
         Section section = house.section("archive");
         Path state = identity.ifRead().map(HouseIdentity::state).orElse(house.resolve("state"));
         var rootKey = rootKey(section);
+        Optional<Value<RootKeySettings>> former = former(section);
         var recordings = section.orElse("recordings", files.state(), state.resolve("recordings"));
         Optional<Value<StoreSettings>> store =
                 section.has("store") ? Optional.of(store(section.section("store"))) : Optional.empty();
@@ -27,6 +28,7 @@ final class ArchiveReader {
         var copy = section.optional("audit-copy", files.state());
         return section.build(() -> new ArchiveSettings(
                 rootKey.get(),
+                former.map(Value::get),
                 recordings.get(),
                 store.map(Value::get),
                 keys.get(),
@@ -42,6 +44,16 @@ final class ArchiveReader {
             section.problem(file.spot(), "beside root-key-token", "one of the two: there is one root key");
         }
         return token(section.section("root-key-token"));
+    }
+
+    private Optional<Value<RootKeySettings>> former(Section section) {
+        if (section.has("former-root-key-token")) {
+            return Optional.of(token(section.section("former-root-key-token")));
+        }
+        return section.has("former-root-key-file")
+                ? Optional.of(section.required("former-root-key-file", files.rootKey())
+                        .map(RootKeySettings.InFile::new))
+                : Optional.empty();
     }
 
     private Value<RootKeySettings> token(Section section) {

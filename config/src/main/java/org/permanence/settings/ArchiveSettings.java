@@ -6,12 +6,18 @@ import java.util.Optional;
 
 /// What is kept of conversations, and of every look at it.
 ///
+/// @param former     the root key before `rootKey`: what still lies under it moves at the start
 /// @param recordings the folder of the sealed files
 /// @param store      where whole files are brought to; they stay in `recordings` where there is none
 /// @param keys       the folder of the wrapped keys, whose backups live a week at most
 /// @param audit      one or two folders of the audit log, better on two disks
 public record ArchiveSettings(
-        RootKeySettings rootKey, Path recordings, Optional<StoreSettings> store, Path keys, List<Path> audit) {
+        RootKeySettings rootKey,
+        Optional<RootKeySettings> former,
+        Path recordings,
+        Optional<StoreSettings> store,
+        Path keys,
+        List<Path> audit) {
 
     public ArchiveSettings {
         audit = List.copyOf(audit);

@@ -37,14 +37,14 @@ public final class Erasure {
     private final KeepingKit kit;
     private final RecordingBook book;
     private final KeyChain keys;
-    private final KeyEnd end;
+    private final KeyDesk keyDesk;
     private final InstantSource clock;
 
     public Erasure(KeepingKit kit, KeyChain keys, InstantSource clock) {
         this.kit = kit;
         this.book = kit.book();
         this.keys = keys;
-        this.end = new KeyEnd(kit.audit(), keys);
+        this.keyDesk = new KeyDesk(kit.audit(), keys);
         this.clock = clock;
     }
 
@@ -67,7 +67,8 @@ public final class Erasure {
         }
     }
 
-    /// What lies in a far store is taken away with no key in hand: a recording that begins meanwhile waits for none.
+    /// What lies in a far store is taken away with no key in hand: a recording that begins meanwhile waits for
+    /// none.
     private Certificate erase(Asking asking, PracticeId practice, String patient, AuditReceipt receipt)
             throws IOException {
         Found found = withKeysInHand(() -> destroy(asking, practice, patient));
@@ -126,6 +127,6 @@ public final class Erasure {
         if (!stay.isEmpty()) {
             book.rewrap(keys.rewrap(stay, keys.renew(bucket.practice(), bucket.month())));
         }
-        end.destroy(asking, bucket);
+        keyDesk.destroy(asking, bucket);
     }
 }

@@ -26,7 +26,7 @@ public final class Retention {
     private final RecordingBook book;
     private final AuditGate audit;
     private final KeyChain keys;
-    private final KeyEnd end;
+    private final KeyDesk keyDesk;
     private final InstantSource clock;
     private final ZoneId zone;
 
@@ -36,7 +36,7 @@ public final class Retention {
         this.book = kit.book();
         this.audit = kit.audit();
         this.keys = keys;
-        this.end = new KeyEnd(audit, keys);
+        this.keyDesk = new KeyDesk(audit, keys);
         this.clock = clock;
         this.zone = zone;
     }
@@ -61,7 +61,7 @@ public final class Retention {
             keys.buckets().stream()
                     .filter(bucket -> bucket.month().isBefore(month))
                     .filter(bucket -> book.under(bucket).isEmpty())
-                    .forEach(bucket -> end.destroy(Asking.HOUSE, bucket));
+                    .forEach(bucket -> keyDesk.destroy(Asking.HOUSE, bucket));
         } finally {
             kit.keysInHand().unlock();
         }

@@ -1,0 +1,121 @@
+package org.permanence.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.recording.KeepingKit;
+import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.HouseSettings;
+import org.permanence.testing.SteppedClock;
+
+/// A house that changes its root key, by its settings and its command line.
+class RotatedKeysTest {
+
+    private static final KeepingKit.Watch NOBODY = new KeepingKit.Watch() {
+        @Override
+        public void lost() {}
+
+        @Override
+        public void behind(long frames) {}
+    };
+
+    private HouseOnDisk house;
+
+    @BeforeEach
+    void aHouseThatHasRun(@TempDir Path work) {
+        house = new HouseOnDisk(work);
+        archive().orElseThrow().close();
+    }
+
+    @Test
+    void anotherRootKeyAloneOpensNothing() throws IOException {
+        rotateFiles();
+
+        assertTrue(archive().isEmpty());
+    }
+
+    @Test
+    void aNewRootKeyNeedsItsFormerOnceAndTheLogSaysSo() throws IOException {
+        rotateFiles();
+        house.change(
+                "root-key-file: secrets/root-key",
+                "root-key-file: secrets/root-key\n  former-root-key-file: secrets/former-root-key");
+
+        archive().orElseThrow().close();
+        house.change("\n  former-root-key-file: secrets/former-root-key", "");
+        Files.delete(house.path("secrets/former-root-key"));
+
+        archive().orElseThrow().close();
+        assertEquals(1, log().split("KEY_ROTATED", -1).length - 1, "once, and not at the next start");
+    }
+
+    @Test
+    void aKeyIsNotDrawnOverAnother() {
+        String said = says(
+                "archive",
+                "create-root-key",
+                "--out",
+                house.path("secrets/root-key").toString());
+
+        assertTrue(said.contains("there already (expected: a new file)"), said);
+    }
+
+    @Test
+    void aDrawnKeyIsItsOwnersAlone() throws IOException {
+        Path file = house.path("secrets/next-root-key");
+
+        says("archive", "create-root-key", "--out", file.toString());
+
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(32, Files.size(file));
+        assertFalse(Arrays.equals(Files.readAllBytes(file), Files.readAllBytes(house.path("secrets/root-key"))));
+    }
+
+    /// The key of the settings is another one now, and the former lies beside it.
+    private void rotateFiles() throws IOException {
+        Path key = house.path("secrets/root-key");
+        Files.move(key, house.path("secrets/former-root-key"));
+        says("archive", "create-root-key", "--out", key.toString());
+    }
+
+    private String log() throws IOException {
+        try (var files = Files.list(house.path("state/audit"))) {
+            var text = new StringBuilder();
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".entries")).toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        }
+    }
+
+    private Optional<Archive> archive() {
+        HouseSettings settings = house.settings();
+        try (var database = Books.open(settings.database())) {
+            return Archive.open(settings, database, NOBODY, new SteppedClock());
+        }
+    }
+
+    private String says(String... words) {
+        var said = new StringWriter();
+        var command = Main.commands().setOut(new PrintWriter(said, true)).setErr(new PrintWriter(said, true));
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--house", house.path("house.yaml").toString()));
+        command.execute(all.toArray(String[]::new));
+        return said.toString();
+    }
+}
