@@ -178,10 +178,14 @@ final class Archive implements AutoCloseable {
         }
     }
 
-    /// Each second: what was sealed survives a power cut, and the log is signed.
+    /// Each second: the log is signed.
     void second() {
-        room.sync();
         log.checkpoint();
+    }
+
+    /// Each few seconds: what was sealed survives a power cut.
+    void sync() {
+        room.sync();
     }
 
     /// Each minute: what could not be entered, or was cut, is looked at again.

@@ -58,6 +58,8 @@ final class House implements AutoCloseable {
     private static final Duration MATCH = Duration.ofSeconds(1);
     private static final Duration UPKEEP = Duration.ofSeconds(5);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    /// As much of a conversation a power cut may cost; an engine that dies costs none of what it has written.
+    private static final Duration SYNC = Duration.ofSeconds(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -152,6 +154,7 @@ final class House implements AutoCloseable {
         rounds.each(MATCH, "match", () -> teams.forEach(desk::match));
         archive.ifPresent(kept -> {
             rounds.each(SECOND, "archive", kept::second);
+            rounds.each(SYNC, "recordings", kept::sync);
             rounds.each(MINUTE, "recovery", kept::minute);
             rounds.each(MINUTE, "vault", kept::settle);
             rounds.each(HOUR, "retention", kept::hour);

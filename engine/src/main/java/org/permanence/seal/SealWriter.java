@@ -16,6 +16,9 @@ public final class SealWriter implements AutoCloseable {
     /// 37 hours: what a WAV file can say of its own length.
     static final long MOST_FRAMES = (0xffff_ffffL - Wav.HEADER_BYTES) / Sound.FRAME_BYTES;
 
+    /// As much as Asterisk hands over at a time, some more than a second, and what sealing adds.
+    private static final int ROOM = 33 * 1024;
+
     private static final ByteBuffer SILENCE = ByteBuffer.allocateDirect(Segments.BYTES);
 
     private final RecordingId recording;
@@ -37,6 +40,7 @@ public final class SealWriter implements AutoCloseable {
             var preamble = Preamble.of(header, key);
             var outlet = new Outlet(sink);
             outlet.write(preamble.bytes());
+            outlet.flush();
             return new SealWriter(
                     header.recording(), outlet, Segments.cipher(key).newEncryptingChannel(outlet, preamble.digest()));
         } catch (IOException | GeneralSecurityException fault) {
@@ -55,9 +59,8 @@ public final class SealWriter implements AutoCloseable {
         frames += bytes / Sound.FRAME_BYTES;
     }
 
-    /// Keeps the recording in step with the clock where nothing was taken: silence in the sound, and a note of it in
-    /// the
-    /// trailer.
+    /// Keeps the recording in step with the clock where nothing was taken: silence in the sound, and a note of it
+    /// in the trailer.
     public void gap(long length, Gap.Why why) {
         requireRoom(length);
         notes.add(new Gap(frames, length, why));
@@ -91,6 +94,7 @@ public final class SealWriter implements AutoCloseable {
         open = false;
         try (outlet) {
             cipher.close();
+            outlet.flush();
             outlet.force();
         } catch (IOException fault) {
             throw storage(fault);
@@ -123,6 +127,7 @@ public final class SealWriter implements AutoCloseable {
             while (plain.hasRemaining()) {
                 cipher.write(plain);
             }
+            outlet.flush();
         } catch (IOException fault) {
             open = false; // What is on the disk may end anywhere now: it is for the repair, not to be gone on with.
             throw storage(fault);
@@ -146,12 +151,13 @@ public final class SealWriter implements AutoCloseable {
         return new SealException(Refusal.STORAGE, "recording: not written (expected: a disk that takes it)", fault);
     }
 
-    /// The file as it grows: counted and digested. Tink closes it when it has written the last segment, which is too
-    /// early for us: the file closes once it is durable.
+    /// The file as it grows: counted and digested, and written in larger pieces than segments. Tink closes it when
+    /// it has written the last segment, which is too early for us: the file closes once it is durable.
     private static final class Outlet implements WritableByteChannel {
 
         private final Sink sink;
         private final MessageDigest digest = Primitives.sha256();
+        private final ByteBuffer room = ByteBuffer.allocate(ROOM);
         private long written;
 
         private Outlet(Sink sink) {
@@ -161,12 +167,25 @@ public final class SealWriter implements AutoCloseable {
         @Override
         public int write(ByteBuffer bytes) throws IOException {
             int length = bytes.remaining();
-            digest.update(bytes.duplicate());
             while (bytes.hasRemaining()) {
-                sink.write(bytes);
+                if (!room.hasRemaining()) {
+                    flush();
+                }
+                int piece = Math.min(bytes.remaining(), room.remaining());
+                room.put(room.position(), bytes, bytes.position(), piece).position(room.position() + piece);
+                bytes.position(bytes.position() + piece);
             }
-            written += length;
             return length;
+        }
+
+        private void flush() throws IOException {
+            room.flip();
+            digest.update(room.duplicate());
+            written += room.remaining();
+            while (room.hasRemaining()) {
+                sink.write(room);
+            }
+            room.clear();
         }
 
         private void force() throws IOException {

@@ -45,8 +45,8 @@ import org.permanence.seal.Sealer;
 import org.permanence.seal.Sink;
 import org.permanence.seal.Sound;
 
-/// What sealing costs: its throughput beside the cipher alone, 200 recordings at once, and the first sound of a seek.
-/// The path for the figures is the one argument.
+/// What sealing costs: its throughput beside the cipher alone, 200 recordings at once, and the first sound of a
+/// seek. The path for the figures is the one argument.
 public final class SealBench {
 
     private static final PracticeId PRACTICE = new PracticeId("bench");
@@ -55,6 +55,11 @@ public final class SealBench {
     private static final int ROUNDS = 5;
     private static final int AT_ONCE = 200;
     private static final int SECONDS_OF_SOUND = 20;
+    private static final int SYNCED_EVERY = 5;
+
+    /// MixMonitor writes through a buffer of the C library, which hands it on when it is full.
+    private static final int PIECE_OF_ASTERISK = 32 * 1024;
+
     private static final int SEEKS = 1_000;
 
     private final Path folder;
@@ -147,23 +152,36 @@ public final class SealBench {
                     folder.resolve("many-" + i), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             writers.add(writer(RecordingId.next(InstantSource.system()), Sink.of(file)));
         }
-        var piece = ByteBuffer.allocate(SOUND_A_SECOND / 50);
-        new Random(1).nextBytes(piece.array());
+        // The first seconds are the virtual machine's.
+        spoken(writers, PIECE_OF_ASTERISK);
+        figures.put("percentOfACoreFor200", spoken(writers, PIECE_OF_ASTERISK));
+        figures.put("percentOfACoreFor200In20MsPieces", spoken(writers, SOUND_A_SECOND / 50));
         var threads = ManagementFactory.getThreadMXBean();
-        long sealing = 0;
-        long all = threads.getCurrentThreadCpuTime();
-        for (int second = 0; second < SECONDS_OF_SOUND; second++) {
-            long start = threads.getCurrentThreadCpuTime();
-            for (int i = 0; i < 50; i++) {
-                writers.forEach(writer -> writer.append(piece.clear()));
-            }
-            sealing += threads.getCurrentThreadCpuTime() - start;
+        long syncs = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < SECONDS_OF_SOUND; i += SYNCED_EVERY) {
+            spoken(writers, PIECE_OF_ASTERISK, SYNCED_EVERY);
             writers.forEach(SealWriter::sync);
         }
-        all = threads.getCurrentThreadCpuTime() - all;
+        figures.put("percentOfACoreFor200Synced", (threads.getCurrentThreadCpuTime() - syncs) / 1e7 / SECONDS_OF_SOUND);
         writers.forEach(SealWriter::seal);
-        figures.put("percentOfACoreFor200", sealing / 1e7 / SECONDS_OF_SOUND);
-        figures.put("percentOfACoreFor200WithSync", all / 1e7 / SECONDS_OF_SOUND);
+    }
+
+    private static double spoken(List<SealWriter> writers, int bytes) {
+        return spoken(writers, bytes, SECONDS_OF_SOUND);
+    }
+
+    /// So many seconds are said into each, in pieces of so many bytes.
+    ///
+    /// @return what it took, in percent of a core
+    private static double spoken(List<SealWriter> writers, int bytes, int seconds) {
+        var piece = ByteBuffer.allocate(bytes);
+        new Random(1).nextBytes(piece.array());
+        var threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        for (long said = 0; said < (long) seconds * SOUND_A_SECOND; said += bytes) {
+            writers.forEach(writer -> writer.append(piece.clear()));
+        }
+        return (threads.getCurrentThreadCpuTime() - start) / 1e7 / seconds;
     }
 
     private void seek() throws IOException {
