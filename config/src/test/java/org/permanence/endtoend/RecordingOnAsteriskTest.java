@@ -67,6 +67,34 @@ class RecordingOnAsteriskTest extends RecordedTalks {
     }
 
     @Test
+    void aPauseHoldsWhileTheCallerIsOnHoldWithMusicAndUntilTheAssistantGoesOn() {
+        var scene = new Scene(house, List.of(INES), INES);
+        var ines = house.phoneOf(INES).says(INES_VOICE);
+        var patient = talksWith(scene, ines);
+        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > TWO_SECONDS), "it is being recorded");
+        String call = house.recordings().getFirst().path("call").asString();
+
+        house.engine().does("recording", "pause", call);
+        assertTrue(LabHouse.eventually(SOON, this::isStill), "nothing more is kept");
+        long paused = house.sealedBytes();
+        ines.holds();
+        assertTrue(patient.hearing().fromNow().hearsMusic(SOON), house.engine()::lastWords);
+        ines.takesBack();
+        assertTrue(patient.hearing().fromNow().hearsTone(INES_VOICE, SOON), "they talk again");
+        assertEquals(paused, house.sealedBytes(), "still nothing is kept");
+        house.engine().does("recording", "resume", call);
+
+        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > paused + TWO_SECONDS), "it goes on");
+        leave(scene, patient, ines);
+    }
+
+    /// Asterisk hands over a second at a time: two without more are a pause.
+    private boolean isStill() {
+        long before = house.sealedBytes();
+        return !LabHouse.eventually(Duration.ofMillis(2_500), () -> house.sealedBytes() > before);
+    }
+
+    @Test
     void anEngineThatDiesInTheTalkLosesNothingOfWhatWasSealedAndTheRestGoesOnWithAStatedGap() {
         var scene = new Scene(house, List.of(INES), INES);
         var ines = house.phoneOf(INES).says(INES_VOICE);

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.permanence.lab.Leg.Station;
 
-/// A telephone that is rung: an assistant's, a doctor's, the fallback's. It takes call after call, one at a time, and
-/// is busy for a second one. Unless told otherwise it answers at once.
+/// A telephone that is rung: an assistant's, a doctor's, the fallback's. It takes call after call, one at a time,
+/// and is busy for a second one. Unless told otherwise it answers at once.
 public final class AnsweringPhone {
 
     private sealed interface Habit {
@@ -78,10 +78,23 @@ public final class AnsweringPhone {
         return this;
     }
 
+    /// Puts whom it talks with on hold; once a call.
+    public AnsweringPhone holds() {
+        return tells("HOLD");
+    }
+
+    public AnsweringPhone takesBack() {
+        return tells("UNHOLD");
+    }
+
     public AnsweringPhone hangsUp() {
+        return tells("HANGUP");
+    }
+
+    private AnsweringPhone tells(String word) {
         Leg leg = current;
         if (leg != null) {
-            sipp.tell("HANGUP", leg.call(), Map.of());
+            sipp.tell(word, leg.call(), Map.of());
         }
         return this;
     }
