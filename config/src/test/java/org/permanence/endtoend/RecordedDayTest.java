@@ -56,7 +56,7 @@ class RecordedDayTest extends InOneHouse {
         assertEquals(List.of(), List.copyOf(unheard), house.engine()::lastWords);
         assertTrue(
                 LabHouse.eventually(SOON, () -> states().equals(Map.of("sealed", (long) CALLS))),
-                () -> states() + house.engine().lastWords());
+                () -> states() + complaints());
         Path state = house.work().resolve("state");
         String number = Fixtures.NUMBERS.substring(1);
         var traces = new PlainTraces(state, backup, house.work().resolve("engine.log"));
@@ -122,6 +122,20 @@ class RecordedDayTest extends InOneHouse {
     private Map<String, Long> states() {
         return house.recordings().stream()
                 .collect(Collectors.groupingBy(one -> one.path("state").asString(), Collectors.counting()));
+    }
+
+    /// What the engine itself found wrong, and the calls that no recording was made of.
+    private String complaints() {
+        var recorded = house.recordings().stream()
+                .map(one -> one.path("call").asString())
+                .toList();
+        var others = house.journal().stream()
+                .filter(entry -> !recorded.contains(entry.path("call").asString()));
+        return Stream.concat(
+                        house.engine().log().stream()
+                                .filter(line -> line.contains("\"WARN\"") || line.contains("\"ERROR\"")),
+                        others.map(Object::toString))
+                .collect(Collectors.joining("\n", "\n", ""));
     }
 
     /// As a backup would: each file as it is found, while the house goes on.

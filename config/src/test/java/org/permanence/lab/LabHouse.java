@@ -282,7 +282,7 @@ public final class LabHouse implements AutoCloseable {
         var never = new java.util.concurrent.CountDownLatch(1);
         while (!holds.getAsBoolean()) {
             try {
-                if (System.nanoTime() > end || never.await(20, TimeUnit.MILLISECONDS)) {
+                if (System.nanoTime() > end || never.await(50, TimeUnit.MILLISECONDS)) {
                     return false;
                 }
             } catch (InterruptedException e) {
