@@ -36,6 +36,7 @@ import org.permanence.routing.Matchmaker;
 import org.permanence.testing.House;
 import org.permanence.testing.MemoryJournalStore;
 import org.permanence.testing.Shift;
+import org.permanence.triage.Urgency;
 
 class UpkeepTest {
 
@@ -167,9 +168,21 @@ class UpkeepTest {
         assertEquals(new Detail.WithDisposition(disposition, Optional.of(HangupCause.SWITCH_LOST)), ending());
     }
 
+    @Test
+    void aLostCallThatWasHandedOverWasHandled() {
+        page().triaged(Urgency.ROUTINE);
+        page().transferring(new Line("doctor"));
+        page().passed(Station.TRANSFERRED);
+
+        upkeep.round();
+
+        assertEquals(new Detail.WithDisposition(Disposition.HANDLED, Optional.of(HangupCause.SWITCH_LOST)), ending());
+    }
+
     /// Case 1.
     @Test
     void aLostCallThatTalkedOnAnEmergencyLineWasEscalated() {
+        page().triaged(Urgency.VITAL);
         page().escalating(new Line("garde"));
         page().passed(Station.BRIDGED);
 
