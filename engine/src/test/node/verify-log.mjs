@@ -119,6 +119,9 @@ function run() {
   });
   const segments = names.filter((name) => name.endsWith('.entries'));
   if (segments.length === 0) bad(0, 'missing');
+  for (const name of names) {
+    if (!segments.includes(name.replace('.checkpoints', '.entries'))) bad(Number(name.slice(0, 20)), 'missing');
+  }
   if (Number(segments[0].slice(0, 20)) === 0 && checkpoints.length > 0 && checkpoints[0].number !== 0) {
     bad('checkpoint', 'missing');
   }

@@ -1,6 +1,7 @@
 package org.permanence.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogVerifier;
 
 /// Two readers of one page of documentation, in two languages, say the same of a log.
@@ -40,6 +42,15 @@ class NodeVerifierTest {
                 assertEquals(ours.isWhole(), theirs.startsWith("whole "), () -> mutation.what() + ": " + theirs);
             }
         }
+    }
+
+    @Test
+    void aLogWhoseFirstSegmentIsGoneIsNotWhole() throws IOException, InterruptedException {
+        var log = LogCopy.of(MutatedLogTest.written(30));
+        LogCopy headless = log.without(log.names(LogFiles.ENTRIES).getFirst());
+
+        assertFalse(AuditLab.verify(headless).isWhole());
+        assertEquals("bad 0 missing", node(headless));
     }
 
     private String node(LogCopy log) throws IOException, InterruptedException {
