@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.permanence.journal.Consent;
 import org.permanence.journal.Journal;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PersonalText;
+import org.permanence.recording.Asking;
 import org.permanence.recording.Erasure;
 import org.permanence.recording.FolderVault;
 import org.permanence.recording.KeepingKit;
@@ -44,6 +47,7 @@ import org.permanence.seal.KeyChain;
 import org.permanence.seal.KeyRelease;
 import org.permanence.seal.Pseudonyms;
 import org.permanence.seal.Readers;
+import org.permanence.seal.ReasonSealer;
 import org.permanence.seal.RootKey;
 import org.permanence.seal.SealException;
 import org.permanence.seal.Sealer;
@@ -76,6 +80,7 @@ final class Archive implements AutoCloseable {
     private final KeyDesk keyDesk;
     private final Recovery recovery;
     private final Retention retention;
+    private final Map<PracticeId, ReasonSealer> officers;
     private boolean takenOver;
 
     private Archive(HouseSettings settings, Database database, KeepingKit.Watch watch, InstantSource clock) {
@@ -97,6 +102,7 @@ final class Archive implements AutoCloseable {
         var kit = new KeepingKit(new Sealer(keys), new Pseudonyms(keys), vault, book, log, watch, new ReentrantLock());
         Function<PracticeId, Readers> readers = readers(settings);
         var release = new KeyRelease(keys);
+        officers = officers(settings);
         room = new RecordingRoom(kit, readers, new SecureRandom(), clock);
         desk = new RecordingDesk(book, vault, release, log);
         erasure = new Erasure(kit, keys, clock);
@@ -144,6 +150,14 @@ final class Archive implements AutoCloseable {
 
     AuditLog log() {
         return log;
+    }
+
+    /// Closes what somebody says of a look for the data protection officer of the practice whose data it is.
+    Asking.Reason closed(PersonalText reason) {
+        return practice -> Optional.of(Optional.ofNullable(officers.get(practice))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "reason: nobody could read it (expected: recording.officer in the practice's file)"))
+                .seal(reason));
     }
 
     /// Takes over what a former life of the engine left: files that were cut first, then talks that still go on.
@@ -235,6 +249,15 @@ final class Archive implements AutoCloseable {
                         entry -> new PracticeId(entry.getKey().value()),
                         entry -> entry.getValue().recording().readers()));
         return practice -> readers.getOrDefault(practice, new Readers.Provider());
+    }
+
+    private static Map<PracticeId, ReasonSealer> officers(HouseSettings settings) {
+        Map<PracticeId, ReasonSealer> officers = new HashMap<>();
+        settings.practices()
+                .forEach((name, practice) -> practice.recording()
+                        .officer()
+                        .ifPresent(key -> officers.put(new PracticeId(name.value()), new ReasonSealer(key))));
+        return Map.copyOf(officers);
     }
 
     /// The public key stands beside the log, for whoever verifies it.

@@ -63,7 +63,7 @@ final class ArchiveCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "--practice: missing or unreadable (expected: a practice's name)"));
         String words = asking.words();
-        JsonNode told = new RunningHouse(house.read().management()).post("/keys/" + named + "/rotate?" + words);
+        JsonNode told = asking.of(house.read().management()).post("/keys/" + named + "/rotate?" + words);
         spec.commandLine()
                 .getOut()
                 .println("rotated the key of " + named + "; audit entry "

@@ -18,6 +18,7 @@ import org.permanence.audit.Purpose;
 import org.permanence.boot.ManagementDesk.Reply;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.Asking;
 import org.permanence.recording.Erasure;
@@ -35,6 +36,9 @@ final class ArchiveDesk {
 
     /// The first words of the paths that lead here.
     static final Set<String> ROOMS = Set.of("recordings", "calls", "patients", "keys", "audit");
+
+    /// What somebody says of a look: it comes in a header, for paths are kept in histories.
+    static final String REASON = "reason";
 
     private static final String DEVICE = "cli";
     private static final int MOST = 1_000;
@@ -155,14 +159,19 @@ final class ArchiveDesk {
                 "from", Instant.parse(word(words, "from")).toString(),
                 "to", Instant.parse(word(words, "to")).toString());
         var object = new AuditObject(AuditObject.Kind.LOG, "audit");
+        Optional<PracticeId> practice =
+                Optional.ofNullable(words.get("practice")).map(PracticeId::new);
+        if (practice.isEmpty() && words.containsKey(REASON)) {
+            throw new IllegalArgumentException("reason: of no practice (expected: with --practice)");
+        }
         var request = new AuditRequest(
                 asking.actor(),
-                Optional.ofNullable(words.get("practice")).map(PracticeId::new),
+                practice,
                 Action.LOG_EXPORTED,
                 object,
                 asking.purpose(),
                 new TreeMap<>(span),
-                asking.reason());
+                practice.flatMap(asking.reason()::closedFor));
         return Reply.ok(Map.of("audit-entry", open().log().open(request).entry()));
     }
 
@@ -185,9 +194,12 @@ final class ArchiveDesk {
         return told;
     }
 
-    private static Asking asking(Map<String, String> words) {
+    private Asking asking(Map<String, String> words) {
         var actor = new Actor(word(words, "by"), one(Actor.Role.class, words, "role"), DEVICE);
-        return new Asking(actor, one(Purpose.class, words, "purpose"), Optional.empty());
+        Asking.Reason reason = Optional.ofNullable(words.get(REASON))
+                .map(said -> open().closed(new PersonalText(said)))
+                .orElse(Asking.Reason.NONE);
+        return new Asking(actor, one(Purpose.class, words, "purpose"), reason);
     }
 
     private static <E extends Enum<E>> E one(Class<E> kind, Map<String, String> words, String name) {

@@ -1,6 +1,13 @@
 package org.permanence.boot;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import org.permanence.privacy.PersonalText;
+import org.permanence.settings.ManagementSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,8 +38,29 @@ final class AskingOptions {
             description = "Why, in a code of HL7: treat, etreat, hoperat, hlegal, hcompl, htrain, patrqt, hsysadmin.")
     private String purpose = "";
 
+    @Option(
+            names = "--reason-file",
+            paramLabel = "FILE",
+            description = "What to say of it, for the practice's data protection officer alone; - reads it here.")
+    private Optional<Path> reason = Optional.empty();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
+
+    /// The running house, as who asks speaks to it.
+    RunningHouse of(ManagementSettings settings) {
+        return new RunningHouse(settings, reason.map(this::read));
+    }
+
+    /// It names patients, so it is no word of a command line, which everybody on the machine sees.
+    private PersonalText read(Path file) {
+        try {
+            byte[] said = file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
+            return new PersonalText(new String(said, StandardCharsets.UTF_8).strip());
+        } catch (IOException e) {
+            throw new BootException("--reason-file: not read (expected: a file of yours)", e);
+        }
+    }
 
     /// As the management port reads them.
     String words() {

@@ -7,7 +7,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,21 +130,18 @@ final class AuditCommand implements Callable<Integer> {
         if (!end.isAfter(first)) {
             throw new ParameterException(spec.commandLine(), "--to: " + end + " (expected: after --from)");
         }
-        Path file = out.filter(named -> !Files.exists(named))
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--out: missing, or there already (expected: a new file)"));
+        NewFile file = NewFile.of(out, spec);
         String words = asking.words();
         HouseSettings settings = house.read();
-        new RunningHouse(settings.management()).post("/audit/export?from=" + first + "&to=" + end + of + "&" + words);
-        // What was cut off on the way must not look whole.
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        asking.of(settings.management()).post("/audit/export?from=" + first + "&to=" + end + of + "&" + words);
         try {
-            long written;
-            try (var writer = Files.newBufferedWriter(unfinished)) {
-                written = part.write(settings, first, end, writer);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            spec.commandLine().getOut().println("wrote " + written + " " + what + " to " + file);
+            var written = new long[1];
+            file.write(unfinished -> {
+                try (var writer = Files.newBufferedWriter(unfinished)) {
+                    written[0] = part.write(settings, first, end, writer);
+                }
+            });
+            spec.commandLine().getOut().println("wrote " + written[0] + " " + what + " to " + file.path());
             return 0;
         } catch (IOException | AuditException | VerifyException fault) {
             throw new BootException(action + ": " + fault.getMessage() + "; see: permanence audit verify", fault);

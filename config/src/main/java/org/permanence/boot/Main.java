@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             JournalCommand.class,
             PatientCommand.class,
+            PracticeKeyCommand.class,
             RecordingCommand.class,
             BeatFileCommand.class,
             BenchServerCommand.class,

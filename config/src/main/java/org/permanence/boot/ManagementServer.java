@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,11 @@ final class ManagementServer implements AutoCloseable {
                 send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", desk.metrics());
                 return;
             }
+            if (!isReasonReadable(exchange)) {
+                var unreadable = Reply.problem(400, "reason: unreadable (expected: base64url of UTF-8)");
+                send(exchange, unreadable.status(), "application/json", JSON.writeValueAsString(unreadable.body()));
+                return;
+            }
             if (isSound(path) && isAllowed(exchange)) {
                 sound(exchange, path.split("/", -1)[2]);
                 return;
@@ -113,7 +119,7 @@ final class ManagementServer implements AutoCloseable {
             }
             if (ArchiveDesk.ROOMS.contains(parts[0])) {
                 String body = new String(exchange.getRequestBody().readNBytes(MOST_BODY), StandardCharsets.UTF_8);
-                return archive.reply(method, List.of(parts), parameters(exchange), body);
+                return archive.reply(method, List.of(parts), asking(exchange), body);
             }
             if (method.equals("GET") && parts.length == 1) {
                 return switch (parts[0]) {
@@ -155,6 +161,22 @@ final class ManagementServer implements AutoCloseable {
         return read;
     }
 
+    private static boolean isReasonReadable(HttpExchange exchange) {
+        String closed = exchange.getRequestHeaders().getFirst(RunningHouse.REASON_HEADER);
+        return closed == null || closed.matches("([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{2,3})?");
+    }
+
+    /// What is asked with reasons: those are in no path.
+    private static Map<String, String> asking(HttpExchange exchange) {
+        Map<String, String> words = parameters(exchange);
+        words.remove(ArchiveDesk.REASON);
+        String closed = exchange.getRequestHeaders().getFirst(RunningHouse.REASON_HEADER);
+        if (closed != null) {
+            words.put(ArchiveDesk.REASON, new String(Base64.getUrlDecoder().decode(closed), StandardCharsets.UTF_8));
+        }
+        return words;
+    }
+
     private boolean isAllowed(HttpExchange exchange) {
         String shown = exchange.getRequestHeaders().getFirst("Authorization");
         String expected = "Bearer " + settings.token().read().text();
@@ -171,7 +193,7 @@ final class ManagementServer implements AutoCloseable {
     /// file is short of what was promised.
     private void sound(HttpExchange exchange, String id) throws IOException {
         try {
-            archive.sound(id, parameters(exchange), bytes -> {
+            archive.sound(id, asking(exchange), bytes -> {
                 exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
                 exchange.sendResponseHeaders(200, bytes);
                 return Channels.newChannel(exchange.getResponseBody());

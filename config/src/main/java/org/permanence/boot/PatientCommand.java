@@ -43,7 +43,7 @@ final class PatientCommand implements Callable<Integer> {
                     spec.commandLine(), "patient: unknown action or practice (expected: erase NUMBER --practice NAME)");
         }
         requireNumber();
-        var running = new RunningHouse(house.read().management());
+        var running = asking.of(house.read().management());
         spec.commandLine()
                 .getOut()
                 .println(running.post("/patients?practice=" + practice + "&" + asking.words(), number));

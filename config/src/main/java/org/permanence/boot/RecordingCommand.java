@@ -1,9 +1,7 @@
 package org.permanence.boot;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,7 +70,7 @@ final class RecordingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ManagementSettings management = house.read().management();
-        var running = new RunningHouse(management);
+        var running = asking.of(management);
         switch (wanted()) {
             case LIST ->
                 running.get("/recordings?practice=" + plain(what) + "&" + asking.words())
@@ -89,21 +87,14 @@ final class RecordingCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// A file that was cut off on the way must not look like a whole one.
     private void save(RunningHouse running, String path) {
-        Path file =
-                out.orElseThrow(() -> new ParameterException(spec.commandLine(), "--out: missing (expected: a file)"));
-        if (Files.exists(file)) {
-            throw new ParameterException(spec.commandLine(), "--out: is there already (expected: a new file)");
-        }
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        NewFile file = NewFile.of(out, spec);
         try {
-            running.save(path, part);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            file.write(unfinished -> running.save(path, unfinished));
         } catch (IOException e) {
             throw new BootException("--out: cannot be written (expected: a file in a folder of yours)", e);
         }
-        spec.commandLine().getOut().println("wrote " + file);
+        spec.commandLine().getOut().println("wrote " + file.path());
     }
 
     private Action wanted() {

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
+import org.permanence.privacy.PersonalText;
 import org.permanence.settings.ManagementSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,10 +25,20 @@ final class RunningHouse {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /// Why somebody asks, in base64url: a path would be kept in histories.
+    static final String REASON_HEADER = "Permanence-Reason";
+
     private final ManagementSettings settings;
+    private final Optional<PersonalText> reason;
 
     RunningHouse(ManagementSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /// @param reason why somebody asks
+    RunningHouse(ManagementSettings settings, Optional<PersonalText> reason) {
         this.settings = settings;
+        this.reason = reason;
     }
 
     JsonNode get(String path) {
@@ -63,9 +75,15 @@ final class RunningHouse {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + settings.address() + path))
+        var request = HttpRequest.newBuilder(URI.create("http://" + settings.address() + path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + settings.token().read().text());
+        reason.ifPresent(said -> request.header(
+                REASON_HEADER,
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(said.text().getBytes(StandardCharsets.UTF_8))));
+        return request;
     }
 
     private JsonNode ask(HttpRequest.Builder request) {

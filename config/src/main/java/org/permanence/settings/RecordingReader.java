@@ -2,6 +2,7 @@ package org.permanence.settings;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.permanence.practice.RecordingRules;
 import org.permanence.practice.RecordingRules.LegalBasis;
 import org.permanence.practice.RecordingRules.Mode;
@@ -45,8 +46,11 @@ final class RecordingReader {
                 Shape.word(List.of(Transferred.values()), RecordingReader::written),
                 Transferred.ENDS);
         Value<Readers> readers = readers();
+        Value<Optional<PracticeRecipient>> officer = section.optional("officer", Shapes.RECIPIENT);
         return section.build(() -> new RecordingSettings(
-                new RecordingRules(mode.get(), keep.get(), transferred.get() == Transferred.GOES_ON), readers.get()));
+                new RecordingRules(mode.get(), keep.get(), transferred.get() == Transferred.GOES_ON),
+                readers.get(),
+                officer.get()));
     }
 
     private Value<Mode> mode(Value<Word> word) {

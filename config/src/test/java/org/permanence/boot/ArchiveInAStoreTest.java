@@ -10,22 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.S3Server;
-import org.permanence.recording.KeepingKit;
 import org.permanence.settings.HouseOnDisk;
-import org.permanence.testing.SteppedClock;
 
 /// The house as its settings make it, with a store that speaks S3.
 class ArchiveInAStoreTest {
 
     private static final String RECORDING = "0199aaaa-0000-7000-8000-000000000001";
-
-    private static final KeepingKit.Watch NOBODY = new KeepingKit.Watch() {
-        @Override
-        public void lost() {}
-
-        @Override
-        public void behind(long frames) {}
-    };
 
     @Test
     void itOpensWhileTheStoreIsAwayAndSettlesWithItWhenItIsBack(@TempDir Path work) throws IOException {
@@ -49,8 +39,7 @@ class ArchiveInAStoreTest {
 
             var settings = house.settings();
             try (var database = Books.open(settings.database());
-                    var archive = Archive.open(settings, database, NOBODY, new SteppedClock())
-                            .orElseThrow()) {
+                    var archive = ArchiveOnDisk.of(settings, database).orElseThrow()) {
                 archive.settle();
                 assertTrue(Files.exists(object));
                 server.comesBack();

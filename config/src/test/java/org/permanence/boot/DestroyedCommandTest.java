@@ -32,10 +32,8 @@ import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
 import org.permanence.audit.Purpose;
 import org.permanence.practice.PracticeId;
-import org.permanence.recording.KeepingKit;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.settings.HouseSettings;
-import org.permanence.testing.SteppedClock;
 import org.permanence.verify.Verify;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,14 +43,6 @@ class DestroyedCommandTest {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    private static final KeepingKit.Watch NOBODY = new KeepingKit.Watch() {
-        @Override
-        public void lost() {}
-
-        @Override
-        public void behind(long frames) {}
-    };
 
     private HouseOnDisk house;
     private Path file;
@@ -115,8 +105,7 @@ class DestroyedCommandTest {
         house.change("port: 9573", "port: " + server.getAddress().getPort());
         HouseSettings settings = house.settings();
         try (var database = Books.open(settings.database());
-                var archive = Archive.open(settings, database, NOBODY, new SteppedClock())
-                        .orElseThrow()) {
+                var archive = ArchiveOnDisk.of(settings, database).orElseThrow()) {
             var desk = new ArchiveDesk(Optional.of(archive));
             server.createContext("/", asked -> {
                 var reply = desk.reply(

@@ -280,6 +280,19 @@ class ManagementServerTest {
     }
 
     @Test
+    void aReasonThatCannotBeReadIsRefused() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + "/recordings?practice=les-lilas"))
+                .header("Authorization", bearer())
+                .header("Permanence-Reason", "no base64!")
+                .build();
+
+        var refused = client.send(request, BodyHandlers.ofString());
+
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("reason: unreadable (expected: base64url"), refused::body);
+    }
+
+    @Test
     void whatTheHouseBelievesOfAsteriskCanBeHeldAgainstIt() throws Exception {
         assertEquals(
                 "{\"channels\":[\"1.1\"],\"known\":true}",

@@ -14,14 +14,32 @@ import org.permanence.seal.Sealed;
 
 /// Who asks for something that is kept, and why.
 ///
-/// @param reason what they said of it, closed for the practice's data protection officer
-public record Asking(Actor actor, Purpose purpose, Optional<SealedText> reason) {
+/// @param reason what they said of it
+public record Asking(Actor actor, Purpose purpose, Reason reason) {
+
+    /// What somebody said of a look, for nobody but a practice's data protection officer.
+    public interface Reason {
+
+        Reason NONE = _ -> Optional.empty();
+
+        /// The same, closed for that officer; nothing where nothing was said.
+        ///
+        /// @throws IllegalArgumentException where nobody of that practice could read it
+        Optional<SealedText> closedFor(PracticeId practice);
+    }
 
     /// The house, of itself.
-    static final Asking HOUSE = new Asking(Actor.HOUSE, Purpose.HOPERAT, Optional.empty());
+    static final Asking HOUSE = new Asking(Actor.HOUSE, Purpose.HOPERAT, Reason.NONE);
 
     AuditRequest to(Action action, PracticeId practice, AuditObject object) {
-        return new AuditRequest(actor, Optional.of(practice), action, object, purpose, new TreeMap<>(Map.of()), reason);
+        return new AuditRequest(
+                actor,
+                Optional.of(practice),
+                action,
+                object,
+                purpose,
+                new TreeMap<>(Map.of()),
+                reason.closedFor(practice));
     }
 
     /// What the log says of a file that is whole: by its digest it is known again.

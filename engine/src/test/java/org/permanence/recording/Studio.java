@@ -56,7 +56,7 @@ final class Studio implements KeepingKit.Watch {
     static final BucketKeyId MAY = new BucketKeyId(LES_LILAS.id(), YearMonth.of(2027, 5), 1);
 
     static final Asking DOCTOR =
-            new Asking(new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"), Purpose.HLEGAL, Optional.empty());
+            new Asking(new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"), Purpose.HLEGAL, Asking.Reason.NONE);
 
     static final Readers PROVIDER = new Readers.Provider();
 

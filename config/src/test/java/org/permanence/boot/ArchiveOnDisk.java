@@ -1,0 +1,45 @@
+package org.permanence.boot;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.permanence.recording.KeepingKit;
+import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.HouseSettings;
+import org.permanence.store.Database;
+import org.permanence.testing.SteppedClock;
+
+/// The archive of a house on the disk, open for one use at a time; nobody watches it.
+final class ArchiveOnDisk {
+
+    private static final KeepingKit.Watch NOBODY = new KeepingKit.Watch() {
+        @Override
+        public void lost() {}
+
+        @Override
+        public void behind(long frames) {}
+    };
+
+    private ArchiveOnDisk() {}
+
+    static Optional<Archive> of(HouseSettings settings, Database database) {
+        return Archive.open(settings, database, NOBODY, new SteppedClock());
+    }
+
+    /// Whether it opens.
+    static boolean opens(HouseOnDisk house) {
+        HouseSettings settings = house.settings();
+        try (var database = Books.open(settings.database())) {
+            var archive = of(settings, database);
+            archive.ifPresent(Archive::close);
+            return archive.isPresent();
+        }
+    }
+
+    static void in(HouseOnDisk house, Consumer<Archive> use) {
+        HouseSettings settings = house.settings();
+        try (var database = Books.open(settings.database());
+                var archive = of(settings, database).orElseThrow()) {
+            use.accept(archive);
+        }
+    }
+}
