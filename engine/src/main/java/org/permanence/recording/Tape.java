@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// thread takes it from there into the vault. Whoever speaks waits for neither.
 ///
 /// What must not be kept is dropped here, on the switch's own thread, before it is queued: a pause and an
-/// objection hold from the next sound on.
+/// objection hold from the next sound on, and a pause until what is said after it, not what comes after it.
 final class Tape implements Ear {
 
     /// Some 65 seconds of sound: a disk that hangs longer than that costs a stretch of the recording.
@@ -66,6 +66,7 @@ final class Tape implements Ear {
     private long missing;
     private Gap.Why why = Gap.Why.PAUSED;
     private @Nullable Instant began;
+    private @Nullable Instant resumed;
     private long frames;
 
     Tape(Keeping keeping, Executor sealer, InstantSource clock, KeepingKit.Watch watch, Runnable whenKept) {
@@ -88,10 +89,11 @@ final class Tape implements Ear {
         }
     }
 
-    /// From the next sound on it is kept.
+    /// What is said from now on is kept.
     synchronized void resume() {
         if (progress == Progress.READY || progress == Progress.PAUSED) {
             progress = Progress.RUNNING;
+            resumed = clock.instant();
             sealer.execute(() -> keeping.paused(false));
         }
     }
@@ -139,7 +141,7 @@ final class Tape implements Ear {
             }
             case RUNNING -> {
                 countLate(heard);
-                take(whole);
+                take(saidSinceResumed(whole));
             }
         }
     }
@@ -178,6 +180,24 @@ final class Tape implements Ear {
         return whole.limit(whole.limit() - cutBytes);
     }
 
+    /// Asterisk hands over a second of sound at a time: what comes now may have been said while nobody was to keep
+    /// it.
+    private ByteBuffer saidSinceResumed(ByteBuffer whole) {
+        if (resumed == null || began == null) {
+            return whole;
+        }
+        long heard = whole.remaining() / FRAME_BYTES;
+        long before = framesOf(Duration.between(began, resumed)) - (frames - heard);
+        if (before < heard) {
+            resumed = null;
+        }
+        long unkept = Math.clamp(before, 0, heard);
+        if (unkept > 0) {
+            miss(unkept, Gap.Why.PAUSED);
+        }
+        return whole.position(whole.position() + (int) unkept * FRAME_BYTES);
+    }
+
     /// Keeps the recording in step with the clock: what the switch had to throw away is silence of that length.
     private void countLate(long heard) {
         Instant now = clock.instant();
@@ -196,6 +216,9 @@ final class Tape implements Ear {
     }
 
     private void take(ByteBuffer whole) {
+        if (!whole.hasRemaining()) {
+            return;
+        }
         if (queuedBytes + whole.remaining() > MOST_BYTES) {
             frames -= whole.remaining() / FRAME_BYTES;
             behind(whole.remaining() / FRAME_BYTES);

@@ -8,6 +8,7 @@ import static org.permanence.testing.House.INES;
 import static org.permanence.testing.House.OMAR;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -480,6 +481,7 @@ class CallRecordingTest {
     }
 
     private void says(int frames) {
+        studio.clock.advance(Duration.ofNanos(frames * 125_000L));
         call.ear().ifPresent(ear -> ear.hears(Studio.sound(frames)));
     }
 

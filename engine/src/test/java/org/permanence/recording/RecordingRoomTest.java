@@ -255,6 +255,7 @@ class RecordingRoomTest {
     }
 
     private void says(int frames) {
+        studio.clock.advance(Duration.ofNanos(frames * 125_000L));
         call.ear().ifPresent(ear -> ear.hears(Studio.sound(frames)));
     }
 

@@ -175,6 +175,44 @@ class TapeTest {
     }
 
     @Test
+    void whatWasSaidInAPauseAndComesAfterItIsNotKept() {
+        tape.begin();
+        hears(Studio.sound(400));
+        tape.pause();
+        studio.clock.advance(Duration.ofSeconds(1));
+        tape.resume();
+        studio.clock.advance(Duration.ofMillis(500));
+        ByteBuffer late = Studio.sound(SECOND + SECOND / 2);
+        tape.hears(late.duplicate());
+        hears(Studio.sound(200));
+        tape.ended();
+
+        assertEquals(List.of(new Gap(400, SECOND, Gap.Why.PAUSED)), gaps());
+        ByteBuffer expected = ByteBuffer.allocate((int) frames() * 4)
+                .put(Studio.sound(400))
+                .put(new byte[SECOND * 4])
+                .put(late.position(SECOND * 4))
+                .put(Studio.sound(200))
+                .flip();
+        assertEquals(expected, studio.heard(studio.row()));
+    }
+
+    @Test
+    void whatWasSaidBeforeItWasAskedForAndComesAfterwardsIsNotKept() {
+        tape.resume();
+        studio.clock.advance(Duration.ofMillis(500));
+        ByteBuffer late = Studio.sound(SECOND);
+        tape.hears(late.duplicate());
+        tape.ended();
+
+        ByteBuffer heard = studio.heard(studio.row());
+        assertEquals(
+                late.position(SECOND / 2 * 4).slice(),
+                heard.position(SECOND / 2 * 4).slice());
+        assertEquals(List.of(new Gap(0, SECOND / 2, Gap.Why.PAUSED)), gaps());
+    }
+
+    @Test
     void aPauseAtTheEndKeepsItsLengthToo() {
         tape.begin();
         hears(Studio.sound(400));

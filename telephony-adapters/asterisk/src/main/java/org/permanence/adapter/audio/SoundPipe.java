@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /// either; the end is the call's, told by [#callEnded].
 final class SoundPipe {
 
-    /// Asterisk writes what it still holds after it has told the end of the call; tried: within 30 ms.
-    private static final int QUIET_LOOKS = 5;
+    /// Asterisk writes what it still holds, up to a second of sound, after it has told the end of the call. Tried:
+    /// within 30 ms; a machine that is busy takes longer.
+    private static final int QUIET_LOOKS = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(SoundPipe.class);
 
@@ -67,9 +68,10 @@ final class SoundPipe {
     /// @return whether the pipe is to be looked at again
     boolean look(byte[] sound) {
         try {
+            boolean over = ending; // Before the reading: what was quiet until then says nothing of the end.
             boolean some = hear(sound);
-            quiet = some ? 0 : quiet + 1;
-            if (ending && quiet >= QUIET_LOOKS) {
+            quiet = some || !over ? 0 : quiet + 1;
+            if (quiet >= QUIET_LOOKS) {
                 close();
                 return false;
             }

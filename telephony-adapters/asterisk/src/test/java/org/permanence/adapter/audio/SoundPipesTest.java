@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.call.CallId;
@@ -74,6 +75,29 @@ class SoundPipesTest {
             assertTrue(ear.hasEnded());
             assertTrue(Files.notExists(pipe));
         }
+    }
+
+    @Test
+    void howeverQuietItWasBeforeTheEndWhatAsteriskStillHeldIsHeard() throws Exception {
+        Path path = work.resolve("quiet.raw");
+        NamedPipe.make(path);
+        var ear = new HeardSound();
+        var pipe = SoundPipe.open(path, ear);
+        byte[] room = new byte[64 * 1024];
+        for (int i = 0; i < 100; i++) {
+            assertTrue(pipe.look(room));
+        }
+
+        pipe.callEnded();
+        assertTrue(pipe.look(room));
+        try (var asterisk = new FileOutputStream(path.toFile())) {
+            asterisk.write(sound(4_000));
+        }
+        assertTrue(pipe.look(room));
+
+        assertArrayEquals(sound(4_000), ear.sound(4_000));
+        assertTrue(IntStream.range(0, 100).anyMatch(_ -> !pipe.look(room)), "then it goes");
+        assertTrue(ear.hasEnded());
     }
 
     @Test
