@@ -104,9 +104,9 @@ final class ManagementDesk {
     }
 
     private Reply transfer(Login login, Map<String, String> words) {
-        String line = words.get("line");
-        if (line == null) {
-            return Reply.problem(400, "line: missing (expected: one of the practice's transfer-lines)");
+        String line = words.getOrDefault("line", "");
+        if (!line.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+            return Reply.problem(400, "line: missing or unreadable (expected: one of the practice's transfer-lines)");
         }
         return switch (transfers.ask(login, new Line(line))) {
             case RINGING -> Reply.ok(Map.of("login", login.value(), "ringing", line));

@@ -14,6 +14,7 @@ import org.permanence.practice.QueueRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.settings.HoursSettings;
 import org.permanence.settings.HouseSettings;
 import org.permanence.settings.Interval;
 import org.permanence.settings.Name;
@@ -50,7 +51,8 @@ final class Practices implements PracticeDirectory {
                 new TeamId(file.team().value()),
                 file.language(),
                 file.zone(),
-                hours(file),
+                hours(file.hours()),
+                file.hours().closing(),
                 lines(file.lines().emergency()),
                 file.lines().emergencyRing(),
                 new TransferRules(lines(file.lines().transfer()), file.lines().transferRing()),
@@ -58,9 +60,17 @@ final class Practices implements PracticeDirectory {
                 file.recording().rules());
     }
 
-    private static OpeningHours hours(PracticeSettings file) {
-        return new OpeningHours(file.hours().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, day -> intervals(day.getValue()))));
+    private static OpeningHours hours(HoursSettings file) {
+        return new OpeningHours(
+                intervals(file.week()),
+                intervals(file.dates()),
+                file.holidays()
+                        .map(days -> new OpeningHours.Holidays(days.zone()::isHoliday, intervals(days.hours())))
+                        .orElse(OpeningHours.Holidays.NONE));
+    }
+
+    private static <D> Map<D, List<OpeningHours.Interval>> intervals(Map<D, List<Interval>> days) {
+        return days.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, day -> intervals(day.getValue())));
     }
 
     private static List<OpeningHours.Interval> intervals(List<Interval> day) {

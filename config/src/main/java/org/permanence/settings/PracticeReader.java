@@ -41,7 +41,7 @@ final class PracticeReader {
         var team = ledger.use(Kind.TEAM, section.required("team", Shapes.NAME));
         var language = section.orElse("language", Shapes.LANGUAGE, usualLanguage);
         var zone = section.orElse("time-zone", Shapes.ZONE, usualZone);
-        var hours = new HoursReader(section.section("hours")).read();
+        var hours = new HoursReader(section).read();
         Section recordings = section.section("prompts");
         var greeting = said("greeting", recordings);
         var closed = said("closed", recordings);

@@ -1,11 +1,9 @@
 package org.permanence.settings;
 
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.permanence.practice.Language;
 import org.permanence.privacy.PersonalText;
@@ -13,14 +11,13 @@ import org.permanence.privacy.PhoneNumber;
 
 /// One practice's file.
 ///
-/// @param hours by day of week; a day that is absent is closed; a day's intervals are in order and do not overlap
 public record PracticeSettings(
         PersonalText name,
         List<PhoneNumber> numbers,
         Name team,
         Language language,
         ZoneId zone,
-        Map<DayOfWeek, List<Interval>> hours,
+        HoursSettings hours,
         Said greeting,
         Said closed,
         RungLines lines,
@@ -29,7 +26,6 @@ public record PracticeSettings(
 
     public PracticeSettings {
         numbers = List.copyOf(numbers);
-        hours = Map.copyOf(hours);
     }
 
     /// What callers hear.

@@ -2,9 +2,8 @@ package org.permanence.settings;
 
 import java.util.regex.Pattern;
 
-/// What may be repeated of something that was read. A key's neighbour may be typed into the wrong place, so nothing
-/// that
-/// could be a telephone number, an address or a secret is ever repeated, whatever the key.
+/// What may be repeated of something that was read. A key's neighbour may be typed into the wrong place, so
+/// nothing that could be a telephone number, an address or a secret is ever repeated, whatever the key.
 final class Quoted {
 
     /// Longer than any word of the settings, shorter than the secrets we make.
@@ -12,6 +11,9 @@ final class Quoted {
 
     private static final Pattern NUMBER_LIKE = Pattern.compile("[0-9](?:[ .()/+-]*[0-9]){5,}");
     private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7E\\p{IsLatin}]*");
+
+    /// A date of this century or its neighbours is nobody's number.
+    private static final Pattern DATE = Pattern.compile("(?:19|2[01])[0-9]{2}-[01][0-9]-[0-3][0-9]");
 
     private Quoted() {}
 
@@ -30,6 +32,6 @@ final class Quoted {
 
     /// Six digits or more, however they are grouped. An IPv4 address is one too: some countries group numbers so.
     static boolean isNumberLike(String raw) {
-        return NUMBER_LIKE.matcher(raw).find();
+        return NUMBER_LIKE.matcher(DATE.matcher(raw).replaceAll("")).find();
     }
 }

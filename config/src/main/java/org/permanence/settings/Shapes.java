@@ -72,6 +72,9 @@ final class Shapes {
             Shape.of("1 to 40 lower-case letters, digits, '-'", raw -> matching(raw, "[a-z0-9-]{1,40}"));
     static final Shape<Interval> INTERVAL = Shape.of("HH:MM-HH:MM, such as 08:00-12:00", Interval::read);
 
+    static final Shape<HolidayZone> HOLIDAY_ZONE = Shape.of(
+            "a country or a part of it, by ISO 3166 in lower case, such as fr, fr-67, re, mg", HolidayZone::read);
+
     private Shapes() {}
 
     static Shape<Integer> number(int from, int to) {

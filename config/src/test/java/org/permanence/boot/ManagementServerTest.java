@@ -268,7 +268,8 @@ class ManagementServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/assistants/ines/transfer, 400, line: missing",
+        "/assistants/ines/transfer, 400, line: missing or unreadable",
+        "/assistants/ines/transfer?line=Dr%20No, 400, line: missing or unreadable",
         "/assistants/ines/transfer?line=doctor, 409, talks with nobody",
         "/assistants/nobody/transfer?line=doctor, 409, talks with nobody"
     })

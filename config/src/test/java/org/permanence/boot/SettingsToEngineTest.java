@@ -21,6 +21,7 @@ import org.permanence.adapter.ami.DialTarget;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.Login;
 import org.permanence.call.Line;
+import org.permanence.practice.Closing;
 import org.permanence.practice.Language;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
@@ -118,6 +119,25 @@ class SettingsToEngineTest {
                 practice.transfers());
         assertTrue(practice.recordings().afterTransfer());
         assertEquals(new QueueRules(7, Duration.ofMinutes(3), Duration.ZERO, Duration.ofSeconds(25)), practice.queue());
+    }
+
+    @Test
+    void aPracticeKeepsTheHolidaysAndDatesOfItsFile() {
+        house.changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr")
+                .changePractice("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
+                .changePractice("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15")
+                .changePractice("last-call: 0s", "last-call: 10m")
+                .changePractice("whoever-waits: waits", "whoever-waits: leaves");
+        var practice =
+                new Practices(house.settings()).answering(Fixtures.LES_LILAS).orElseThrow();
+
+        assertTrue(isOpen(practice, LocalDate.of(2026, 12, 24), "11:00"));
+        assertFalse(isOpen(practice, LocalDate.of(2026, 12, 24), "15:00"), "a half-day");
+        assertFalse(isOpen(practice, LocalDate.of(2026, 12, 25), "11:00"), "Christmas");
+        assertTrue(isOpen(practice, LocalDate.of(2026, 12, 28), "11:00"));
+        assertFalse(isOpen(practice, LocalDate.of(2027, 8, 9), "11:00"), "in the holidays of the practice");
+        assertTrue(isOpen(practice, LocalDate.of(2027, 8, 16), "11:00"));
+        assertEquals(new Closing(Duration.ofMinutes(10), true), practice.closing());
     }
 
     @Test

@@ -135,6 +135,9 @@ class HouseRulesTest {
     static final ArchRule ageStaysInTheSeal = fence("com.exceptionfactory.jagged..", "org.permanence.seal..");
 
     @ArchTest
+    static final ArchRule holidaysComeThroughTheSettings = fence("de.focus_shift..", "org.permanence.settings..");
+
+    @ArchTest
     static final ArchRule s3StaysBehindTheVault = fence("software.amazon.awssdk..", "org.permanence.s3..");
 
     @ArchTest

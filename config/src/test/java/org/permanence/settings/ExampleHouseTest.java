@@ -56,7 +56,7 @@ class ExampleHouseTest {
                 List.of(
                         new Interval(LocalTime.of(8, 0), LocalTime.NOON),
                         new Interval(LocalTime.of(14, 0), LocalTime.of(19, 0))),
-                practice.hours().get(DayOfWeek.MONDAY));
+                practice.hours().week().get(DayOfWeek.MONDAY));
         assertEquals(
                 List.of(new Name("doctor-martin"), new Name("desk")),
                 practice.lines().emergency());

@@ -124,6 +124,15 @@ class RefusedSettingsTest {
             08:00-12:00         | 24:00-08:00         | hours.monday[0]: "24:00-08:00" (expected: HH:MM-HH:MM
             14:00-18:00         | 11:00-18:00         | hours.friday[1]: begins before the hours before it end
             14:00-18:00         | 22:00-09:00         | none
+            last-call: 0s       | last-call: 3h       | closing.last-call: "3h" (expected: 0s..2h
+            whoever-waits: waits | whoever-waits: leave | closing.whoever-waits: "leave" (expected: waits, leaves; did you mean leaves?)
+            '# holidays:'       | 'holidays: {zone: fr-99}\n#' | holidays.zone: "fr-99" (expected: a country or a part of it, by ISO 3166 in lower case, such as fr,
+            '# holidays:'       | 'holidays: {hours: []}\n#' | holidays.zone: missing (expected: a country
+            '# holidays:'       | 'holidays: {zone: fr, hours: ["08:00-10:00", "09:00-11:00"]}\n#' | holidays.hours[1]: begins before the hours before it end
+            '# dates:'          | 'dates: {2026-02-30: []}\n#' | dates.2026-02-30: "2026-02-30" (expected: a date such as 2026-12-24, or a span
+            '# dates:'          | 'dates: {2027-08-15..2027-08-01: []}\n#' | (expected: a date such as 2026-12-24, or a span
+            '# dates:'          | 'dates: {2026-12-24: ["8-12"]}\n#' | (expected: HH:MM-HH:MM
+            '# dates:'          | 'dates: {2027-08-01..2027-08-15: [], 2027-08-10: []}\n#' | says 2027-08-10 again (expected: each date once
             friday: [           | sunday: ["22:00-08:30"] # | hours.monday[0]: begins before the hours before it end
             'doctor-martin, '   | 'doctor-martn, '    | emergency-lines[0]: "doctor-martn" (expected: desk, doctor-martin; did you mean doctor-martin?)
             'transfer-lines: [doctor-martin]' | 'transfer-lines: [doctor-martn]' | transfer-lines[0]: "doctor-martn" (expected: desk, doctor-martin; did you mean doctor-martin?)

@@ -31,6 +31,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.Prompts;
 import org.permanence.queue.CallQueue;
 import org.permanence.queue.Offer;
+import org.permanence.queue.Wait.Closed;
 import org.permanence.queue.Wait.Full;
 import org.permanence.queue.Wait.Offered;
 import org.permanence.queue.Wait.TimedOut;
@@ -42,12 +43,13 @@ import org.permanence.triage.Urgency;
 ///
 /// 1. The emergency question comes first, whatever the hour: key 1 rings the emergency lines in turn.
 /// 2. Key 2 is a routine call. Any other key, and silence, are asked once more, then unclear.
-/// 3. A closed practice tells routine callers so; whoever is unclear is rung through to the fallback line.
+/// 3. A closed practice tells routine callers so, and those who still wait as it closes if it says so; whoever is
+/// unclear is rung through to the fallback line.
 /// 4. An open practice holds the caller in the queue until an assistant answers.
-/// 5. The assistant may hand the caller over to a line of the practice; where it does not answer, the caller is hers
-///    again, or waits for the next one.
-/// 6. Where nobody came within the practice's patience, the queue is full, or the switch rings nobody, the fallback
+/// 5. Where nobody came within the practice's patience, the queue is full, or the switch rings nobody, the fallback
 ///    line is rung.
+/// 6. The assistant may hand the caller over to a line of the practice; where it does not answer, the caller is hers
+///    again, or waits for the next one.
 final class Reception implements CallFlow {
 
     /// A switch that cannot ring anybody is no reason to wait: after so many tries the fallback line is rung.
@@ -181,7 +183,7 @@ final class Reception implements CallFlow {
     }
 
     private Disposition openOrClosed(Urgency urgency) throws CallEnded {
-        return practice.openAt(clock.instant()) ? hold(urgency) : closed(urgency);
+        return practice.takesCallsAt(clock.instant()) ? hold(urgency) : closed(urgency);
     }
 
     private Disposition closed(Urgency urgency) throws CallEnded {
@@ -205,6 +207,9 @@ final class Reception implements CallFlow {
                         return parted(urgency);
                     }
                     notRung += outcome == BridgeOutcome.NOT_RUNG ? 1 : 0;
+                }
+                case Closed() -> {
+                    return closed(urgency);
                 }
                 case TimedOut() -> {
                     return toFallback();

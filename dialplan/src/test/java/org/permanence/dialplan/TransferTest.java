@@ -27,7 +27,7 @@ import org.permanence.testing.Shift;
 import org.permanence.transfer.Transfer.Answer;
 import org.permanence.transfer.Transfers;
 
-/// Case 5 of [Reception]: Ines hands her caller over to the doctor.
+/// Case 6 of [Reception]: Ines hands her caller over to the doctor.
 class TransferTest {
 
     private static final Line DOCTOR = new Line("doctor");

@@ -1,14 +1,36 @@
 package org.permanence.practice;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/// A practice's week. A day may have several intervals; one that ends at or before its start goes on past midnight
-/// (`22:00` to `06:00`), and `00:00` to `00:00` is the whole day.
-public record OpeningHours(Map<DayOfWeek, List<Interval>> week) {
+/// A practice's hours: its week, public holidays, and dates that differ. What is said of a date wins over the
+/// holiday it is, and a holiday over the day of the week.
+///
+/// A day may have several intervals; one that ends at or before its start goes on past midnight (`22:00` to
+/// `06:00`), and `00:00` to `00:00` is the whole day. An interval belongs to the day on which it begins: a night
+/// goes on into a holiday, and none begins on it. All is wall-clock time: where clocks go forward, what begins in
+/// the missing hour begins after it; where they go back, the hour that comes twice is open twice.
+///
+/// @param dated the days that differ; without an interval the day is closed
+public record OpeningHours(
+        Map<DayOfWeek, List<Interval>> week, Map<LocalDate, List<Interval>> dated, Holidays holidays) {
+
+    /// The hours of public holidays.
+    ///
+    /// @param are whether a date is one
+    public record Holidays(Predicate<LocalDate> are, List<Interval> hours) {
+
+        public static final Holidays NONE = new Holidays(_ -> false, List.of());
+
+        public Holidays {
+            hours = List.copyOf(hours);
+        }
+    }
 
     /// From `start` (open) to `end` (closed), wall-clock time of the practice.
     public record Interval(LocalTime start, LocalTime end) {
@@ -28,17 +50,27 @@ public record OpeningHours(Map<DayOfWeek, List<Interval>> week) {
 
     public OpeningHours {
         week = Map.copyOf(week);
+        dated = Map.copyOf(dated);
+    }
+
+    /// The same each week.
+    public OpeningHours(Map<DayOfWeek, List<Interval>> week) {
+        this(week, Map.of(), Holidays.NONE);
     }
 
     /// Whether the practice is open at `moment`, which must be in the practice's own zone.
     public boolean openAt(ZonedDateTime moment) {
         LocalTime time = moment.toLocalTime();
-        DayOfWeek today = moment.getDayOfWeek();
+        LocalDate today = moment.toLocalDate();
         return on(today).stream().anyMatch(interval -> interval.holdsOnItsDay(time))
-                || on(today.minus(1)).stream().anyMatch(interval -> interval.holdsOnTheNextDay(time));
+                || on(today.minusDays(1)).stream().anyMatch(interval -> interval.holdsOnTheNextDay(time));
     }
 
-    private List<Interval> on(DayOfWeek day) {
-        return week.getOrDefault(day, List.of());
+    private List<Interval> on(LocalDate day) {
+        List<Interval> said = dated.get(day);
+        if (said != null) {
+            return said;
+        }
+        return holidays.are().test(day) ? holidays.hours() : week.getOrDefault(day.getDayOfWeek(), List.of());
     }
 }

@@ -16,6 +16,7 @@ public record Practice(
         Language language,
         ZoneId zone,
         OpeningHours hours,
+        Closing closing,
         List<Line> emergencyLines,
         Duration emergencyPatience,
         TransferRules transfers,
@@ -28,6 +29,16 @@ public record Practice(
 
     public boolean openAt(Instant moment) {
         return hours.openAt(moment.atZone(zone));
+    }
+
+    /// Whether somebody who calls now may still wait: it is open, and will be when the last call is over.
+    public boolean takesCallsAt(Instant moment) {
+        return openAt(moment) && openAt(moment.plus(closing.lastCall()));
+    }
+
+    /// Whether routine callers wait in vain now.
+    public boolean sendsWhoWaitsAwayAt(Instant moment) {
+        return closing.tellsWhoWaits() && !openAt(moment);
     }
 
     /// What its callers hear.

@@ -9,6 +9,9 @@ public sealed interface Wait {
     /// Nobody came within the practice's patience.
     record TimedOut() implements Wait {}
 
+    /// The practice has closed, and sends away whoever still waits for something routine.
+    record Closed() implements Wait {}
+
     /// As many routine callers wait as the practice allows.
     record Full() implements Wait {}
 }

@@ -18,6 +18,9 @@ public final class WaitingRoom implements CallQueue {
     /// How often a waiting call looks into the store by itself: an offer made by another node, or told to nobody.
     private static final Duration LOOK = Duration.ofSeconds(5);
 
+    /// How late a waiting caller may notice that the practice has closed.
+    private static final Duration LOOK_AT_THE_DOOR = Duration.ofSeconds(30);
+
     private final QueueDesk desk;
     private final Seats seats;
     private final AssistantDirectory assistants;
@@ -58,7 +61,8 @@ public final class WaitingRoom implements CallQueue {
         try {
             Optional<Offer> offer = await(call, practice, place, journal);
             offered = offer.isPresent();
-            return offer.<Wait>map(Wait.Offered::new).orElseGet(Wait.TimedOut::new);
+            return offer.<Wait>map(Wait.Offered::new)
+                    .orElseGet(() -> isSentAway(practice, place) ? new Wait.Closed() : new Wait.TimedOut());
         } finally {
             if (!offered) {
                 desk.leave(
@@ -76,15 +80,20 @@ public final class WaitingRoom implements CallQueue {
             // An assistant who is free now is rung at once: the caller is not held.
             offer = told(next(call, clock.instant()), journal);
         }
-        while (offer.isEmpty() && clock.instant().isBefore(end)) {
+        while (offer.isEmpty() && clock.instant().isBefore(end) && !isSentAway(practice, place)) {
             call.holdMusic();
-            offer = look(call, place.waiting(), earlier(end, announce), journal);
+            Instant until = earlier(earlier(end, announce), nextLookAtTheDoor(practice));
+            offer = look(call, place.waiting(), until, journal);
             if (offer.isEmpty() && !clock.instant().isBefore(announce)) {
                 call.play(practice.prompts().position(desk.position(place.waiting())));
                 announce = nextAnnouncement(practice);
             }
         }
         return offer;
+    }
+
+    private boolean isSentAway(Practice practice, Place place) {
+        return place.waiting().urgency() == Urgency.ROUTINE && practice.sendsWhoWaitsAwayAt(clock.instant());
     }
 
     private Optional<Offer> look(Call call, WaitingCall waiting, Instant until, CallJournal journal) throws CallEnded {
@@ -135,6 +144,10 @@ public final class WaitingRoom implements CallQueue {
     private Instant nextAnnouncement(Practice practice) {
         Duration every = practice.queue().announceEvery();
         return every.isZero() ? Instant.MAX : clock.instant().plus(every);
+    }
+
+    private Instant nextLookAtTheDoor(Practice practice) {
+        return practice.closing().tellsWhoWaits() ? clock.instant().plus(LOOK_AT_THE_DOOR) : Instant.MAX;
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -12,11 +12,15 @@ import static org.permanence.testing.House.PARIS;
 import static org.permanence.testing.House.interval;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.permanence.practice.OpeningHours.Interval;
+import org.permanence.testing.House;
 
 /// Hours are wall-clock time of the practice: what the sign on its door says. The dates: Friday 27 March 2026 and
 /// the days after it, on whose Sunday clocks go forward at two; on Sunday 25 October 2026 they go back at three.
@@ -162,6 +166,70 @@ class OpeningHoursTest {
         var week = hours(MONDAY, "08:00", "12:00").week();
 
         assertThrows(UnsupportedOperationException.class, () -> week.put(SUNDAY, List.of()));
+    }
+
+    @Test
+    void aHolidayIsClosedUnlessItHasHoursOfItsOwn() {
+        var closed = with(Map.of(), FRIDAY_27, List.of());
+        var half = with(Map.of(), FRIDAY_27, List.of(interval("10:00", "11:00")));
+
+        assertFalse(open(closed, FRIDAY_27 + "10:30"));
+        assertTrue(open(half, FRIDAY_27 + "10:30"));
+        assertFalse(open(half, FRIDAY_27 + "11:30"), "not the hours of its day of the week");
+        assertTrue(open(closed, "2026-04-03T10:30"), "the next Friday");
+    }
+
+    @Test
+    void whatIsSaidOfADateWinsOverTheHolidayItIs() {
+        var dated = with(Map.of(day(FRIDAY_27), List.of(interval("09:00", "10:00"))), FRIDAY_27, List.of());
+
+        assertTrue(open(dated, FRIDAY_27 + "09:30"));
+        assertFalse(open(dated, FRIDAY_27 + "10:30"));
+    }
+
+    @Test
+    void aDateWithoutHoursIsClosed() {
+        assertFalse(open(with(Map.of(day(FRIDAY_27), List.of()), SUNDAY_29, List.of()), FRIDAY_27 + "10:00"));
+    }
+
+    @Test
+    void aNightGoesOnIntoAHolidayAndNoneBeginsOnIt() {
+        var nights = new OpeningHours(
+                Map.of(FRIDAY, List.of(interval("22:00", "06:00")), SATURDAY, List.of(interval("22:00", "06:00"))),
+                Map.of(),
+                new OpeningHours.Holidays(day(SATURDAY_28)::equals, List.of()));
+
+        assertTrue(open(nights, SATURDAY_28 + "05:59"));
+        assertFalse(open(nights, SATURDAY_28 + "06:00"));
+        assertFalse(open(nights, SATURDAY_28 + "23:00"));
+        assertFalse(open(nights, SUNDAY_29 + "05:00"));
+    }
+
+    @Test
+    void theLastCallComesBeforeThePracticeCloses() {
+        var practice = House.with(new Closing(Duration.ofMinutes(10), false), LES_LILAS);
+
+        assertTrue(practice.takesCallsAt(at("2026-03-27T11:49")));
+        assertFalse(practice.takesCallsAt(at("2026-03-27T11:50")));
+        assertTrue(practice.openAt(at("2026-03-27T11:50")), "whoever waits already waits on");
+        assertFalse(practice.takesCallsAt(at("2026-03-27T07:55")), "not before it opens");
+        assertTrue(LES_LILAS.takesCallsAt(at("2026-03-27T11:59:59")));
+    }
+
+    private static Instant at(String time) {
+        return LocalDateTime.parse(time).atZone(PARIS).toInstant();
+    }
+
+    /// Fridays from eight to twelve, and one holiday.
+    private static OpeningHours with(Map<LocalDate, List<Interval>> dated, String holiday, List<Interval> hours) {
+        return new OpeningHours(
+                Map.of(FRIDAY, List.of(interval("08:00", "12:00"))),
+                dated,
+                new OpeningHours.Holidays(day(holiday)::equals, hours));
+    }
+
+    private static LocalDate day(String date) {
+        return LocalDate.parse(date.substring(0, 10));
     }
 
     private static OpeningHours hours(DayOfWeek day, String start, String end) {

@@ -26,6 +26,7 @@ import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.journal.Station;
+import org.permanence.practice.Closing;
 import org.permanence.practice.Practice;
 import org.permanence.practice.QueueRules;
 import org.permanence.testing.Fixtures;
@@ -84,6 +85,22 @@ class WaitingRoomTest {
         shift.waits("scripted", practice, ROUTINE);
 
         assertInstanceOf(Wait.TimedOut.class, shift.hold(caller(), practice, ROUTINE));
+    }
+
+    @Test
+    void whoeverStillWaitsAtClosingTimeWaitsOnUnlessThePracticeSaysOtherwise() throws CallEnded {
+        var noon = Instant.parse("2026-11-18T11:00:00Z"); // Twelve in Paris: the practice closes for lunch.
+        Practice practice = lesLilas(5, Duration.ofMinutes(5), Duration.ZERO);
+        var told = House.with(new Closing(Duration.ZERO, true), practice);
+
+        var late = new Shift(House.open(), noon.minusSeconds(60));
+        assertInstanceOf(Wait.TimedOut.class, late.hold(caller(), practice, ROUTINE));
+        var strict = new Shift(House.open(), noon.minusSeconds(60));
+        assertInstanceOf(Wait.Closed.class, strict.hold(caller(), told, ROUTINE));
+        assertEquals(noon, strict.clock().instant());
+        assertEquals(List.of(), strict.queue(), "the place is gone");
+        var unclear = new Shift(House.open(), noon.minusSeconds(60));
+        assertInstanceOf(Wait.TimedOut.class, unclear.hold(caller(), told, UNCLEAR), "nobody more urgent is sent away");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.Login;
 import org.permanence.call.Line;
+import org.permanence.practice.Closing;
 import org.permanence.practice.Language;
 import org.permanence.practice.OpeningHours;
 import org.permanence.practice.OpeningHours.Interval;
@@ -82,21 +83,27 @@ public final class House implements PracticeDirectory, AssistantDirectory {
 
     /// The same practice with other rules for its queue.
     public static Practice with(QueueRules queue, Practice practice) {
-        return with(queue, practice.recordings(), practice);
+        return with(queue, practice.recordings(), practice.closing(), practice);
     }
 
     /// The same practice with other rules for its recordings.
     public static Practice with(RecordingRules recordings, Practice practice) {
-        return with(practice.queue(), recordings, practice);
+        return with(practice.queue(), recordings, practice.closing(), practice);
     }
 
-    private static Practice with(QueueRules queue, RecordingRules recordings, Practice practice) {
+    /// The same practice that ends its day otherwise.
+    public static Practice with(Closing closing, Practice practice) {
+        return with(practice.queue(), practice.recordings(), closing, practice);
+    }
+
+    private static Practice with(QueueRules queue, RecordingRules recordings, Closing closing, Practice practice) {
         return new Practice(
                 practice.id(),
                 practice.team(),
                 practice.language(),
                 practice.zone(),
                 practice.hours(),
+                closing,
                 practice.emergencyLines(),
                 practice.emergencyPatience(),
                 practice.transfers(),
@@ -133,6 +140,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 language,
                 PARIS,
                 onWorkdays(interval("08:00", "12:00"), interval("14:00", "19:00")),
+                Closing.LATE,
                 Arrays.stream(emergencyLines).map(Line::new).toList(),
                 Duration.ofSeconds(15),
                 new TransferRules(List.of(new Line("doctor")), Duration.ofSeconds(20)),

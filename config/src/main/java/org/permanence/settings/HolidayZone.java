@@ -1,0 +1,93 @@
+package org.permanence.settings;
+
+import de.focus_shift.jollyday.core.CalendarHierarchy;
+import de.focus_shift.jollyday.core.Holiday;
+import de.focus_shift.jollyday.core.HolidayManager;
+import de.focus_shift.jollyday.core.HolidayType;
+import de.focus_shift.jollyday.core.ManagerParameters;
+import java.time.LocalDate;
+import java.time.Year;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// A country, or a part of one, that has public holidays of its own: by ISO 3166-1 and 3166-2 in lower case, such
+/// as `fr`, `fr-67` (Bas-Rhin), `re` (La Réunion) or `mg`. The days are Jollyday's; a year is worked out once.
+public final class HolidayZone {
+
+    /// No law of the Republic: Jollyday has Mayotte's Islamic feasts as public holidays, the State's own calendar
+    /// has not.
+    private static final Map<String, String> NOT_PUBLIC = Map.of("yt", "islamic.");
+
+    private final String written;
+    private final HolidayManager days;
+    private final String[] parts;
+    private final Map<Integer, Set<LocalDate>> years = new ConcurrentHashMap<>();
+
+    private HolidayZone(String written, HolidayManager days, String[] parts) {
+        this.written = written;
+        this.days = days;
+        this.parts = parts;
+    }
+
+    static Optional<HolidayZone> read(String written) {
+        List<String> words = List.of(written.split("-", -1));
+        String country = words.getFirst();
+        boolean known = HolidayManager.getSupportedCalendarCodes().contains(country.toUpperCase(Locale.ROOT));
+        if (!known || !written.equals(written.toLowerCase(Locale.ROOT))) {
+            return Optional.empty();
+        }
+        var manager = HolidayManager.getInstance(ManagerParameters.create(country));
+        return parts(manager.getCalendarHierarchy(), words.subList(1, words.size()))
+                .map(parts -> new HolidayZone(written, manager, parts.toArray(String[]::new)));
+    }
+
+    /// The parts of a country as Jollyday writes them.
+    private static Optional<List<String>> parts(CalendarHierarchy country, List<String> words) {
+        List<String> parts = new ArrayList<>();
+        CalendarHierarchy place = country;
+        for (String word : words) {
+            Optional<Map.Entry<String, CalendarHierarchy>> found = place.getChildren().entrySet().stream()
+                    .filter(child -> child.getKey().equalsIgnoreCase(word))
+                    .findFirst();
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            parts.add(found.get().getKey());
+            place = found.get().getValue();
+        }
+        return Optional.of(parts);
+    }
+
+    public boolean isHoliday(LocalDate date) {
+        return years.computeIfAbsent(date.getYear(), this::of).contains(date);
+    }
+
+    private Set<LocalDate> of(int year) {
+        String not = NOT_PUBLIC.getOrDefault(written, "none");
+        return days.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, parts).stream()
+                .filter(day -> !day.getPropertiesKey().startsWith(not))
+                .map(Holiday::getDate)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HolidayZone that && written.equals(that.written);
+    }
+
+    @Override
+    public int hashCode() {
+        return written.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return written;
+    }
+}
