@@ -9,6 +9,7 @@ import static org.permanence.flow.Disposition.TOLD_TO_DIAL_EMERGENCY;
 import static org.permanence.flow.Disposition.TO_FALLBACK;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -183,7 +184,10 @@ final class Reception implements CallFlow {
     }
 
     private Disposition openOrClosed(Urgency urgency) throws CallEnded {
-        return practice.takesCallsAt(clock.instant()) ? hold(urgency) : closed(urgency);
+        Instant now = clock.instant();
+        // The last call is for whoever can come back tomorrow.
+        boolean taken = urgency == Urgency.ROUTINE ? practice.takesCallsAt(now) : practice.openAt(now);
+        return taken ? hold(urgency) : closed(urgency);
     }
 
     private Disposition closed(Urgency urgency) throws CallEnded {

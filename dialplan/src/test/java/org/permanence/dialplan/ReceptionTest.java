@@ -39,6 +39,10 @@ import org.permanence.call.HangupCause;
 import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
+import org.permanence.practice.Closing;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeDirectory;
+import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
@@ -372,6 +376,23 @@ class ReceptionTest {
         assertEquals(AssistantState.WRAP_UP, shift.state(INES));
     }
 
+    @Test
+    void case3AfterTheLastCallRoutineCallersAreToldItIsClosedAndNobodyMoreUrgent() {
+        shift = new Shift(House.open(), Instant.parse("2026-11-18T10:55:00Z")); // Five to twelve in Paris.
+        shift.signsIn(INES);
+        var endsEarly = House.with(new Closing(Duration.ofMinutes(10), false), LES_LILAS);
+        var routine = greeted("routine").presses('2').hears("les-lilas.closed").hears("fr.dial-emergency");
+
+        assertTrue(runner(endsEarly).accept(routine));
+        routine.assertPlayedOut();
+        assertEquals(TOLD_CLOSED, shift.journal().dispositionOf(routine.id()));
+
+        var unclear = unclear("unclear").talksTo("ines");
+        assertTrue(runner(endsEarly).accept(unclear));
+        unclear.assertPlayedOut();
+        assertEquals(HANDLED, shift.journal().dispositionOf(unclear.id()));
+    }
+
     // Case 5: nobody came, or the queue is full.
 
     @Test
@@ -461,9 +482,29 @@ class ReceptionTest {
         }
     }
 
+    private CallRunner runner(Practice only) {
+        return runner(
+                new PracticeDirectory() {
+                    @Override
+                    public Optional<Practice> answering(PhoneNumber did) {
+                        return Optional.of(only);
+                    }
+
+                    @Override
+                    public Optional<Practice> named(PracticeId id) {
+                        return Optional.of(only);
+                    }
+                },
+                Optional.empty());
+    }
+
     private CallRunner runner(Optional<CallRecord> earlier) {
+        return runner(House.open(), earlier);
+    }
+
+    private CallRunner runner(PracticeDirectory practices, Optional<CallRecord> earlier) {
         var receptions = new Receptions(
-                House.open(),
+                practices,
                 shift.room(),
                 shift.journal(),
                 Recorder.none(),

@@ -58,9 +58,8 @@ public interface Call {
     /// joined with the caller, who parts from whom they talk with; [#bridge] of the same line then goes on with it.
     ///
     /// @param notice what whoever answers hears before they are joined
-    /// @param unanswered told, on a thread of the switch, how it ended where nobody was joined and no bridge goes
-    /// on
-    ///     with it
+    /// @param unanswered told how it ended, on a thread of the switch, where nobody was joined; not where a bridge
+    ///     goes on with it
     void ring(Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered);
 
     /// From here on `ear` hears both sides whenever the caller is joined with somebody, through every bridge,
