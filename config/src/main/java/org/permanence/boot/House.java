@@ -24,6 +24,7 @@ import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.CallRecord;
 import org.permanence.metrics.CallMetrics;
 import org.permanence.metrics.HouseMetrics;
+import org.permanence.practice.RecentCallers;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.AssistantDesk;
 import org.permanence.queue.QueueDesk;
@@ -50,6 +51,9 @@ final class House implements AutoCloseable {
 
     /// Some minutes of a busy house without its database.
     private static final int JOURNAL_BUFFER = 10_000;
+
+    /// As many callers are remembered for an hour.
+    private static final int CALLERS = 50_000;
 
     /// The watchdog ends an engine that has been still for two seconds.
     private static final Duration TOUCH = Duration.ofMillis(250);
@@ -111,7 +115,15 @@ final class House implements AutoCloseable {
         archive = Archive.open(settings, database, Watches.recordings(metrics), clock);
         Recorder recorder = archive.<Recorder>map(Archive::room).orElseGet(Recorder::none);
         runner = new CallRunner(
-                heard.apply(new Receptions(practices, waitingRoom, journal, recorder, transfers, this::earlier, clock)),
+                heard.apply(new Receptions(
+                        practices,
+                        waitingRoom,
+                        journal,
+                        recorder,
+                        transfers,
+                        new RecentCallers(clock, CALLERS),
+                        this::earlier,
+                        clock)),
                 Thread.ofVirtual().name("call-", 0).factory(),
                 settings.agi().maxCalls());
         ears = Ears.of(settings, metrics);

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.permanence.adapter.asterisk.Sounds;
 import org.permanence.adapter.audio.Spoken;
 import org.permanence.adapter.audio.SpokenPrompts;
@@ -25,13 +26,16 @@ import org.permanence.practice.Prompts;
 import org.permanence.settings.HouseSettings;
 import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.PromptSettings;
+import org.permanence.triage.Urgency;
 
 /// Everything callers hear, rendered before the first call: the practices' words, the house's, the music, and what
 /// the dialplan plays when the engine is gone.
 final class HouseSounds implements Sounds {
 
     private static final String DIAL_EMERGENCY = "dial-emergency";
-    private static final String RINGING_EMERGENCY = "ringing-emergency";
+
+    /// What whoever is rung is asked, by urgency.
+    private static final String ASKED = "asked-";
 
     private final Map<String, Path> files;
 
@@ -48,8 +52,7 @@ final class HouseSounds implements Sounds {
             prompts.addAll(house(language, settings.prompts()));
         }
         settings.practices()
-                .forEach((name, practice) ->
-                        prompts.addAll(own(new PracticeId(name.value()), practice, settings.prompts())));
+                .forEach((name, practice) -> prompts.addAll(own(new PracticeId(name.value()), practice, settings)));
         var spoken =
                 new SpokenPrompts(folder.resolve("spoken"), settings.prompts().command());
         Map<String, Path> files = spoken.render(prompts, done -> progress.accept(done, prompts.size()));
@@ -70,7 +73,7 @@ final class HouseSounds implements Sounds {
         Properties texts = texts(word);
         List<Spoken> all = new ArrayList<>();
         texts.stringPropertyNames().stream()
-                .filter(name -> !name.equals("position"))
+                .filter(name -> !name.equals("position") && !name.startsWith(ASKED))
                 .forEach(name -> all.add(spoken(word, name, texts.getProperty(name), language, settings)));
         for (int position = 1; position <= Prompts.LAST_SAID_POSITION; position++) {
             String text = texts.getProperty("position").replace("{position}", Integer.toString(position));
@@ -87,20 +90,34 @@ final class HouseSounds implements Sounds {
         return new Spoken(new Prompt(prompt), voice(language, settings), text, own);
     }
 
-    private static List<Spoken> own(PracticeId practice, PracticeSettings file, PromptSettings settings) {
-        String voice = voice(file.language(), settings);
+    private static List<Spoken> own(PracticeId practice, PracticeSettings file, HouseSettings settings) {
+        String voice = voice(file.language(), settings.prompts());
         var prompts = new Prompts(practice, file.language());
-        return List.of(
-                new Spoken(
-                        prompts.greeting(),
+        List<Spoken> own = new ArrayList<>();
+        own.add(spoken(prompts.greeting(), voice, file.greeting()));
+        own.add(spoken(prompts.closed(), voice, file.closed()));
+        file.urgency().asked().forEach((name, said) -> own.add(spoken(prompts.question(name), voice, said)));
+        if (file.asksWhoeverIsRung(settings::isBehindTrunk)) {
+            own.addAll(asked(prompts, voice, file));
+        }
+        return own;
+    }
+
+    /// What whoever is rung for a call of the practice is asked.
+    private static List<Spoken> asked(Prompts prompts, String voice, PracticeSettings file) {
+        Properties texts = texts(file.language().name().toLowerCase(Locale.ROOT));
+        return Stream.of(Urgency.values())
+                .map(urgency -> new Spoken(
+                        prompts.asked(urgency),
                         voice,
-                        file.greeting().text().text(),
-                        file.greeting().recording()),
-                new Spoken(
-                        prompts.closed(),
-                        voice,
-                        file.closed().text().text(),
-                        file.closed().recording()));
+                        texts.getProperty(ASKED + urgency.name().toLowerCase(Locale.ROOT))
+                                .replace("{practice}", file.name().text()),
+                        Optional.empty()))
+                .toList();
+    }
+
+    private static Spoken spoken(Prompt prompt, String voice, PracticeSettings.Said said) {
+        return new Spoken(prompt, voice, said.text().text(), said.recording());
     }
 
     /// What is said while a line rings, followed by the ringing tone: by the dialplan's fallback, which needs its
@@ -111,7 +128,7 @@ final class HouseSounds implements Sounds {
             Path spoken = wav(files, word + "." + DIAL_EMERGENCY);
             copy(spoken, folder.resolve("emergency-" + word + ".wav"));
             announcement(folder, "emergency-" + word, spoken);
-            announcement(folder, word + "." + RINGING_EMERGENCY, wav(files, word + "." + RINGING_EMERGENCY));
+            Prompts.WHILE_RINGING.forEach(name -> announcement(folder, word + "." + name, wav(files, word + "." + name)));
         }
     }
 

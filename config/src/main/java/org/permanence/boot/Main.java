@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            PracticeCommand.class,
             InitCommand.class,
             ArchiveCommand.class,
             AsteriskCommand.class,

@@ -9,6 +9,8 @@ final class Defaults {
     static final Duration RING = Duration.ofSeconds(20);
     static final Duration EMERGENCY_RING = Duration.ofSeconds(15);
     static final Duration TRANSFER_RING = Duration.ofSeconds(20);
+    static final Duration ON_CALL_RING = Duration.ofSeconds(25);
+    static final int ON_CALL_ROUNDS = 2;
     static final int QUEUE_LIMIT = 50;
     static final Duration PATIENCE = Duration.ofMinutes(10);
     static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(30);

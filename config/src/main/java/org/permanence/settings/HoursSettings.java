@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.permanence.practice.Closing;
+import org.permanence.practice.OpeningHours;
 
 /// When a practice is open.
 ///
@@ -31,5 +33,24 @@ public record HoursSettings(
         public Holidays {
             hours = List.copyOf(hours);
         }
+    }
+
+    /// The hours as the engine knows them.
+    OpeningHours openingHours() {
+        return new OpeningHours(
+                intervals(week),
+                intervals(dates),
+                holidays.map(days -> new OpeningHours.Holidays(days.zone()::isHoliday, intervals(days.hours())))
+                        .orElse(OpeningHours.Holidays.NONE));
+    }
+
+    private static <D> Map<D, List<OpeningHours.Interval>> intervals(Map<D, List<Interval>> days) {
+        return days.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, day -> intervals(day.getValue())));
+    }
+
+    private static List<OpeningHours.Interval> intervals(List<Interval> day) {
+        return day.stream()
+                .map(interval -> new OpeningHours.Interval(interval.start(), interval.end()))
+                .toList();
     }
 }

@@ -35,4 +35,9 @@ public record HouseSettings(
     private static <T> Map<Name, T> inOrder(Map<Name, T> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
+
+    /// Whether a line is one that somebody else's machine may answer.
+    public boolean isBehindTrunk(Name line) {
+        return lines.get(line) instanceof OutsideLine.OnTrunk;
+    }
 }

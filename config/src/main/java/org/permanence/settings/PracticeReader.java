@@ -3,9 +3,13 @@ package org.permanence.settings;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import org.permanence.oncall.OnCall;
 import org.permanence.practice.Language;
+import org.permanence.practice.Practice;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.Ledger.Kind;
+import org.permanence.settings.PracticeSettings.Accept;
 import org.permanence.settings.PracticeSettings.QueueSettings;
 import org.permanence.settings.PracticeSettings.RungLines;
 import org.permanence.settings.PracticeSettings.Said;
@@ -45,11 +49,14 @@ final class PracticeReader {
         Section recordings = section.section("prompts");
         var greeting = said("greeting", recordings);
         var closed = said("closed", recordings);
+        var onCall = onCall();
+        var urgency = new UrgencyReader(section, recordings, ledger, numbers, section.has("on-call")).read();
         recordings.build(() -> true);
         var lines = lines();
         var queue = queue();
         var recording = new RecordingReader(section.section("recording")).read();
-        return section.build(() -> new PracticeSettings(
+        List<Value<Example>> examples = section.list("examples", Example.SHAPE);
+        Value<PracticeSettings> practice = section.build(() -> new PracticeSettings(
                 name.get(),
                 numbers.stream().map(Value::get).toList(),
                 team.get(),
@@ -59,8 +66,26 @@ final class PracticeReader {
                 greeting.get(),
                 closed.get(),
                 lines.get(),
+                urgency.get(),
+                onCall.get(),
                 queue.get(),
                 recording.get()));
+        practice.ifRead().ifPresent(read -> tryOut(examples, read.practice(file, _ -> false), read.numbers()));
+        return practice;
+    }
+
+    /// Every example must hold, or the rules do something else than whoever wrote them meant.
+    private void tryOut(List<Value<Example>> examples, Practice practice, List<PhoneNumber> numbers) {
+        examples.forEach(example -> example.ifRead()
+                .flatMap(read -> read.refutedBy(practice, numbers))
+                .ifPresent(found ->
+                        section.problem(example.spot(), found, example.get().expected() + ", as the example says")));
+    }
+
+    private Value<Optional<OnCall>> onCall() {
+        return section.has("on-call")
+                ? new OnCallReader(section.section("on-call"), ledger).read().map(Optional::of)
+                : Value.of(Optional.empty(), section.spot());
     }
 
     private Value<Said> said(String key, Section recordings) {
@@ -74,6 +99,7 @@ final class PracticeReader {
     private Value<RungLines> lines() {
         List<Value<Name>> emergency = lineNames("emergency-lines");
         var ring = section.orElse("emergency-ring", Shapes.duration("5s", "60s"), Defaults.EMERGENCY_RING);
+        var accept = section.optional("emergency-accept", Shape.word(List.of(Accept.values()), Shapes::word));
         List<Value<Name>> fallback = lineNames("fallback-lines");
         List<Value<Name>> transfer = section.has("transfer-lines") ? lineNames("transfer-lines") : List.of();
         var transferRing = section.orElse("transfer-ring", Shapes.duration("5s", "60s"), Defaults.TRANSFER_RING);
@@ -81,11 +107,17 @@ final class PracticeReader {
                 && isWhole(emergency)
                 && isWhole(fallback)
                 && (isWhole(transfer) || !section.has("transfer-lines"))
-                && transferRing.ifRead().isPresent();
+                && transferRing.ifRead().isPresent()
+                && accept.ifRead().isPresent();
         return whole
                 ? Value.of(
                         new RungLines(
-                                names(emergency), ring.get(), names(fallback), names(transfer), transferRing.get()),
+                                names(emergency),
+                                ring.get(),
+                                accept.get(),
+                                names(fallback),
+                                names(transfer),
+                                transferRing.get()),
                         section.spot())
                 : Value.unread(section.spot());
     }

@@ -5,7 +5,16 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.permanence.call.Line;
+import org.permanence.oncall.OnCall;
+import org.permanence.practice.EmergencyRules;
 import org.permanence.practice.Language;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.QueueRules;
+import org.permanence.practice.TeamId;
+import org.permanence.practice.TransferRules;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 
@@ -21,6 +30,8 @@ public record PracticeSettings(
         Said greeting,
         Said closed,
         RungLines lines,
+        UrgencySettings urgency,
+        Optional<OnCall> onCall,
         QueueSettings queue,
         RecordingSettings recording) {
 
@@ -33,14 +44,23 @@ public record PracticeSettings(
     /// @param recording the practice's own recording, which wins over the text
     public record Said(PersonalText text, Optional<Path> recording) {}
 
+    /// How whoever is rung takes a call.
+    public enum Accept {
+        ANSWER,
+        /// A machine presses none.
+        KEY
+    }
+
     /// The lines this practice may ring.
     ///
     /// @param emergency rung in turn for a matter of life, each for `emergencyRing`
+    /// @param emergencyAccept how they take a call; where nothing is said, by key if one of them is behind a trunk
     /// @param fallback rung in turn when nobody is free, or this engine is gone
     /// @param transfer to which assistants may hand a caller over, each rung for `transferRing`; may be none
     public record RungLines(
             List<Name> emergency,
             Duration emergencyRing,
+            Optional<Accept> emergencyAccept,
             List<Name> fallback,
             List<Name> transfer,
             Duration transferRing) {
@@ -67,5 +87,39 @@ public record PracticeSettings(
                         "queue: limit " + limit + ", patience " + patience + " (expected: positive)");
             }
         }
+    }
+
+    /// The practice as the engine knows it.
+    ///
+    /// @param behindTrunk whether a line of this name is: a machine may answer there
+    public Practice practice(Name id, Predicate<Name> behindTrunk) {
+        return new Practice(
+                new PracticeId(id.value()),
+                new TeamId(team.value()),
+                language,
+                zone,
+                hours.openingHours(),
+                hours.closing(),
+                new EmergencyRules(lines(lines.emergency()), lines.emergencyRing(), takenByKey(behindTrunk)),
+                urgency.rules(),
+                onCall,
+                new TransferRules(lines(lines.transfer()), lines.transferRing()),
+                new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel()),
+                recording.rules());
+    }
+
+    /// Whether somebody who is rung for it may be asked by name before they are joined.
+    public boolean asksWhoeverIsRung(Predicate<Name> behindTrunk) {
+        return onCall.isPresent() || takenByKey(behindTrunk);
+    }
+
+    private boolean takenByKey(Predicate<Name> behindTrunk) {
+        return lines.emergencyAccept()
+                .map(accept -> accept == Accept.KEY)
+                .orElseGet(() -> lines.emergency().stream().anyMatch(behindTrunk));
+    }
+
+    private static List<Line> lines(List<Name> names) {
+        return names.stream().map(name -> new Line(name.value())).toList();
     }
 }

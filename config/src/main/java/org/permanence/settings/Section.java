@@ -62,6 +62,11 @@ final class Section {
         return spot;
     }
 
+    /// The keys, in the file's order.
+    List<String> namesInOrder() {
+        return List.copyOf(keys.keySet());
+    }
+
     Spot spotOf(String key) {
         return keys.getOrDefault(key, spot.at(under(key)));
     }
@@ -112,6 +117,24 @@ final class Section {
             }
             case Node other -> {
                 problems.add(spot(spot, under(key), other), "no list", "a list, such as [a, b]");
+                yield List.of();
+            }
+        };
+    }
+
+    /// A list of sections, in the file's order; one that is absent is empty.
+    List<Section> sections(String key) {
+        return switch (find(key).orElse(null)) {
+            case null -> List.of();
+            case SequenceNode list -> {
+                List<Section> read = new ArrayList<>();
+                for (Node node : list.getValue()) {
+                    read.add(sectionOf(under(key) + "[" + read.size() + "]", node));
+                }
+                yield read;
+            }
+            case Node other -> {
+                problems.add(spot(spot, under(key), other), "no list", "a list of keys and values, each after a dash");
                 yield List.of();
             }
         };

@@ -15,6 +15,13 @@ import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.PracticeRecipient;
 import org.permanence.seal.SealException;
+import org.permanence.triage.Acquaintance;
+import org.permanence.triage.Door;
+import org.permanence.triage.Matter;
+import org.permanence.triage.Meaning;
+import org.permanence.triage.Route;
+import org.permanence.triage.Said;
+import org.permanence.triage.Urgency;
 
 /// The shapes of the settings' values.
 final class Shapes {
@@ -22,6 +29,10 @@ final class Shapes {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m|h)");
 
     private static final Pattern STORE = Pattern.compile("(https?)://([a-z0-9.:\\[\\]-]{1,260})");
+
+    private static final String WORDS = "[a-z0-9][a-z0-9-]{0,39}";
+    private static final Pattern SAYS = Pattern.compile("(vital|urgent|unclear|routine)(?: about (" + WORDS + "))?");
+    private static final Pattern ASKS = Pattern.compile("ask (" + WORDS + ")");
 
     static final Shape<Integer> PORT = number(1, 65_535);
     static final Shape<Boolean> YES_OR_NO = Shape.word(List.of(true, false), String::valueOf);
@@ -72,10 +83,38 @@ final class Shapes {
             Shape.of("1 to 40 lower-case letters, digits, '-'", raw -> matching(raw, "[a-z0-9-]{1,40}"));
     static final Shape<Interval> INTERVAL = Shape.of("HH:MM-HH:MM, such as 08:00-12:00", Interval::read);
 
+    static final Shape<Urgency> URGENCY = Shape.word(List.of(Urgency.values()), Shapes::word);
+    static final Shape<Door> DOOR = Shape.word(List.of(Door.values()), Shapes::word);
+    static final Shape<Acquaintance> ACQUAINTANCE = Shape.word(List.of(Acquaintance.values()), Shapes::word);
+    static final Shape<Matter> MATTER = Shape.of(
+            "1 to 40 lower-case letters, digits, '-'",
+            raw -> matching(raw, WORDS).map(Matter::new));
+    static final Shape<Meaning> MEANING = Shape.of(
+            "vital, urgent, unclear or routine, perhaps `about` and a word; or `ask` and a question's name",
+            Shapes::meaning);
+    static final Shape<Route> ROUTE =
+            Shape.of("queue, queue as urgent, on-call, transfer to LINE, announcement or fallback", RouteWords::read);
+
     static final Shape<HolidayZone> HOLIDAY_ZONE = Shape.of(
             "a country or a part of it, by ISO 3166 in lower case, such as fr, fr-67, re, mg", HolidayZone::read);
 
     private Shapes() {}
+
+    /// A word as it is written in a file.
+    static String word(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Optional<Meaning> meaning(String raw) {
+        Matcher says = SAYS.matcher(raw);
+        Matcher asks = ASKS.matcher(raw);
+        if (says.matches()) {
+            var urgency = Urgency.valueOf(says.group(1).toUpperCase(Locale.ROOT));
+            return Optional.of(new Meaning.Says(
+                    new Said(urgency, Optional.ofNullable(says.group(2)).map(Matter::new))));
+        }
+        return asks.matches() ? Optional.of(new Meaning.Asks(asks.group(1))) : Optional.empty();
+    }
 
     static Shape<Integer> number(int from, int to) {
         return Shape.of(

@@ -240,7 +240,7 @@ class ManagementServerTest {
                 new CallJournal(entry -> journal.write(List.of(entry)), new CallId("one"), House.LES_LILAS.id(), clock);
         page.passed(Station.ARRIVED);
         page.triaged(Urgency.VITAL);
-        page.escalating(House.LES_LILAS.emergencyLines().getFirst());
+        page.escalating(House.LES_LILAS.emergency().lines().getFirst());
         page.ended(Disposition.ESCALATED, Optional.of(HangupCause.NORMAL));
 
         String last = get("/journal?last=2").body();

@@ -112,8 +112,10 @@ class SettingsToEngineTest {
         assertEquals(new TeamId("centre"), practice.team());
         assertEquals(Language.EN, practice.language());
         assertEquals(ZoneId.of("Europe/Paris"), practice.zone());
-        assertEquals(List.of(new Line("doctor-martin"), new Line("desk")), practice.emergencyLines());
-        assertEquals(Duration.ofSeconds(17), practice.emergencyPatience());
+        assertEquals(
+                List.of(new Line("doctor-martin"), new Line("desk")),
+                practice.emergency().lines());
+        assertEquals(Duration.ofSeconds(17), practice.emergency().patience());
         assertEquals(
                 new TransferRules(List.of(new Line("desk"), new Line("doctor-martin")), Duration.ofSeconds(12)),
                 practice.transfers());

@@ -97,8 +97,14 @@ public final class SilentHouse {
         }
 
         @Override
-        public BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded {
-            return call.bridge(line, patience, joined);
+        public void keep() throws CallEnded {
+            call.keep();
+        }
+
+        @Override
+        public BridgeOutcome bridge(Line line, Duration patience, Optional<Prompt> question, Runnable joined)
+                throws CallEnded {
+            return call.bridge(line, patience, question, joined);
         }
 
         @Override

@@ -20,6 +20,9 @@ public record HousePlan(
     /// The practice's number, in E.164.
     public static final String NUMBER = Fixtures.LES_LILAS.digits();
 
+    /// The number of the other practice, which is closed.
+    public static final String CLOSED_NUMBER = Fixtures.PORT_ROYAL.digits();
+
     /// The numbers of the lines, as a trunk is asked for them.
     public static final String DOCTOR = Fixtures.NUMBERS + "911";
 
@@ -29,7 +32,9 @@ public record HousePlan(
     /// What its callers hear first.
     public static final String GREETING = "Bonjour, vous êtes bien au cabinet des Lilas.";
 
-    /// What they hear when it is closed.
+    /// What they hear when it is closed. Of a practice that asks.
+    public static final String REASON = "Pour un problème urgent, appuyez sur 1. Sinon, sur 2.";
+
     public static final String CLOSED = "Le cabinet est fermé. Rappelez-nous demain à partir de huit heures.";
 
     private static final String ALWAYS =
@@ -100,6 +105,20 @@ public record HousePlan(
         return with("recording", rules);
     }
 
+    /// Whoever cannot wait while it is closed reaches those on call: the doctor, then the second one.
+    public HousePlan withOnCall() {
+        return with("rules", """
+                questions:
+                  reason: {ask: "%s", keys: {1: urgent, 2: routine}}
+                on-call: {ring: 5s, rounds: 2, always: [doctor, second-doctor]}
+                """.formatted(REASON));
+    }
+
+    /// Beside it another one, closed, whose doctors are on call.
+    public HousePlan withAClosedPractice() {
+        return with("practices", "les-lilas, port-royal");
+    }
+
     /// What is said is heard as of an Asterisk on another host.
     public HousePlan hearingFromAfar() {
         return new HousePlan(assistants, practice, wrapUp, ring, database, true);
@@ -164,10 +183,22 @@ public record HousePlan(
                         people());
     }
 
-    String practiceFile() {
+    /// The practices' files by their names.
+    Map<String, String> practiceFiles() {
+        Map<String, String> files = new HashMap<>();
+        files.put("les-lilas.yaml", practiceFile("les-lilas", "Cabinet des Lilas", NUMBER));
+        if (practice.containsKey("practices")) {
+            files.put(
+                    "port-royal.yaml",
+                    closed().withOnCall().practiceFile("port-royal", "Cabinet de Port-Royal", CLOSED_NUMBER));
+        }
+        return files;
+    }
+
+    private String practiceFile(String id, String name, String number) {
         return """
-                practice: les-lilas
-                name: Cabinet des Lilas
+                practice: %s
+                name: %s
                 numbers: ["%s"]
                 team: centre
                 language: fr
@@ -176,6 +207,8 @@ public record HousePlan(
                 hours: %s
                 emergency-lines: [doctor, second-doctor]
                 emergency-ring: 5s
+                emergency-accept: answer
+                %s
                 fallback-lines: [desk]
                 transfer-lines: [doctor]
                 transfer-ring: 5s
@@ -183,7 +216,15 @@ public record HousePlan(
                 recording: %s
                 service-level: 20s
                 """.formatted(
-                NUMBER, GREETING, CLOSED, practice.get("hours"), practice.get("announce"), practice.get("recording"));
+                id,
+                name,
+                number,
+                GREETING,
+                CLOSED,
+                practice.get("hours"),
+                practice.getOrDefault("rules", ""),
+                practice.get("announce"),
+                practice.get("recording"));
     }
 
     private String phones(LabPorts ports) {
@@ -195,8 +236,8 @@ public record HousePlan(
 
     private String people() {
         return assistants.stream()
-                .map(name -> "  %s: {name: %s, phone: phone-%s, team: centre, practices: [les-lilas]}"
-                        .formatted(name, name, name))
+                .map(name -> "  %s: {name: %s, phone: phone-%s, team: centre, practices: [%s]}"
+                        .formatted(name, name, name, practice.getOrDefault("practices", "les-lilas")))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -313,7 +313,9 @@ public final class LabHouse implements AutoCloseable {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
             FileRootKey.create(work.resolve("secrets/root-key"));
-            Files.writeString(work.resolve("practices/les-lilas.yaml"), plan.practiceFile());
+            for (var file : plan.practiceFiles().entrySet()) {
+                Files.writeString(work.resolve("practices").resolve(file.getKey()), file.getValue());
+            }
             Files.writeString(work.resolve("house.yaml"), plan.house(ports));
             if (relay.isPresent()) {
                 Files.writeString(

@@ -9,25 +9,25 @@ import static org.permanence.flow.Disposition.TOLD_TO_DIAL_EMERGENCY;
 import static org.permanence.flow.Disposition.TO_FALLBACK;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.permanence.call.Answer;
-import org.permanence.call.Answer.Keyed;
-import org.permanence.call.Answer.Silence;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
+import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.flow.CallFlow;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallJournal;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Station;
+import org.permanence.oncall.OnCall;
+import org.permanence.practice.Callers;
 import org.permanence.practice.Practice;
 import org.permanence.practice.Prompts;
 import org.permanence.queue.CallQueue;
@@ -38,20 +38,32 @@ import org.permanence.queue.Wait.Offered;
 import org.permanence.queue.Wait.TimedOut;
 import org.permanence.recording.CallRecording;
 import org.permanence.transfer.Transfer;
+import org.permanence.triage.Questions;
+import org.permanence.triage.Route;
+import org.permanence.triage.Said;
+import org.permanence.triage.Step;
+import org.permanence.triage.Step.Asks;
+import org.permanence.triage.Step.AsksEmergency;
+import org.permanence.triage.Step.Knows;
 import org.permanence.triage.Urgency;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reception: a patient calls the practice, and ends with a person, the fallback line or the emergency number.
 ///
 /// 1. The emergency question comes first, whatever the hour: key 1 rings the emergency lines in turn.
-/// 2. Key 2 is a routine call. Any other key, and silence, are asked once more, then unclear.
-/// 3. A closed practice tells routine callers so, and those who still wait as it closes if it says so; whoever is
-/// unclear is rung through to the fallback line.
-/// 4. An open practice holds the caller in the queue until an assistant answers.
+/// 2. Key 2 asks what the practice asks, if it asks anything. Any other key, and silence, are asked once more, then
+///    unclear.
+/// 3. The practice's rules say where the call goes: to the queue, until an assistant answers; to whoever is on call,
+///    until one of them accepts; to a line of the practice; to the word that it is closed; to the fallback line.
+/// 4. Whoever still waits for something routine as the practice closes is told so, if it says so.
 /// 5. Where nobody came within the practice's patience, the queue is full, or the switch rings nobody, the fallback
 ///    line is rung.
 /// 6. The assistant may hand the caller over to a line of the practice; where it does not answer, the caller is hers
 ///    again, or waits for the next one.
 final class Reception implements CallFlow {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
     /// A switch that cannot ring anybody is no reason to wait: after so many tries the fallback line is rung.
     private static final int MOST_TIMES_NOT_RUNG = 3;
@@ -69,9 +81,12 @@ final class Reception implements CallFlow {
     private final InstantSource clock;
     private final CallRecording recording;
     private final Transfer transfer;
+    private final Callers.Caller caller;
+    private final Escalation escalation;
     private final Optional<CallRecord> earlier;
     private Disposition ifTheCallerLeaves = LEFT_EARLY;
 
+    /// @param caller what is known of whoever calls
     /// @param earlier what the journal knows of the call, where it comes back after a restart of the engine
     Reception(
             Call call,
@@ -80,6 +95,7 @@ final class Reception implements CallFlow {
             CallJournal journal,
             CallRecording recording,
             Transfer transfer,
+            Callers.Caller caller,
             InstantSource clock,
             Optional<CallRecord> earlier) {
         this.call = call;
@@ -89,6 +105,8 @@ final class Reception implements CallFlow {
         this.journal = journal;
         this.recording = recording;
         this.transfer = transfer;
+        this.caller = caller;
+        this.escalation = new Escalation(call, journal, () -> ifTheCallerLeaves = ESCALATED);
         this.clock = clock;
         this.earlier = earlier;
     }
@@ -99,12 +117,9 @@ final class Reception implements CallFlow {
             return resume(earlier.get(), earlier.get().urgency().get());
         }
         receive();
-        Urgency urgency = triage();
-        journal.triaged(urgency);
-        if (urgency == Urgency.VITAL) {
-            return escalate(practice.emergencyLines());
-        }
-        return openOrClosed(urgency);
+        Said said = triage();
+        journal.triaged(said.urgency());
+        return said.urgency() == Urgency.VITAL ? escalate(practice.emergency().lines()) : follow(said);
     }
 
     @Override
@@ -124,16 +139,32 @@ final class Reception implements CallFlow {
         if (OVER.contains(record.station())) {
             return urgency == Urgency.VITAL ? ESCALATED : HANDLED;
         }
-        if (urgency != Urgency.VITAL) {
+        return urgency == Urgency.VITAL ? resumeEmergency(record) : resumeOther(record, new Said(urgency));
+    }
+
+    private Disposition resumeEmergency(CallRecord record) throws CallEnded {
+        return switch (record.station()) {
+            // They talked while the engine was away, and the caller has come back.
+            case BRIDGED, ACCEPTED -> ESCALATED;
+            default -> escalate(fromTheLast(record, practice.emergency().lines()));
+        };
+    }
+
+    private Disposition resumeOther(CallRecord record, Said said) throws CallEnded {
+        return switch (record.station()) {
+            case TRIAGED -> follow(said);
+            case ACCEPTED -> ESCALATED;
+            case ESCALATING, UNACCEPTED ->
+                onCall(fromTheLast(record, practice.onCallAt(clock.instant())), said.urgency());
             // Whoever has waited already waits on, even after closing time.
-            return record.station() == Station.TRIAGED ? openOrClosed(urgency) : hold(urgency);
-        }
-        if (record.station() == Station.BRIDGED) {
-            return ESCALATED; // They talked while the engine was away, and the caller has come back.
-        }
-        List<Line> all = practice.emergencyLines();
+            default -> hold(said.urgency());
+        };
+    }
+
+    /// The line that was rung last may still ring, or be asked.
+    private static List<Line> fromTheLast(CallRecord record, List<Line> all) {
         int last = record.line().map(all::indexOf).orElse(0);
-        return escalate(all.subList(Math.max(last, 0), all.size()));
+        return all.subList(Math.max(last, 0), all.size());
     }
 
     private void receive() throws CallEnded {
@@ -144,56 +175,79 @@ final class Reception implements CallFlow {
         journal.passed(Station.GREETED);
     }
 
-    private Urgency triage() throws CallEnded {
-        Urgency first = urgencyOf(askEmergency());
-        return first == Urgency.UNCLEAR ? urgencyOf(askEmergency()) : first;
+    private Said triage() throws CallEnded {
+        Questions questions = practice.urgency().questions();
+        Step step = questions.first();
+        while (true) {
+            switch (step) {
+                case AsksEmergency _ -> step = questions.after(step, ask(prompts.emergencyQuestion()));
+                case Asks(var question, var _) -> step = questions.after(step, ask(prompts.question(question.name())));
+                case Knows(Said said) -> {
+                    return said;
+                }
+            }
+        }
     }
 
-    private Answer askEmergency() throws CallEnded {
-        return call.ask(new Question(prompts.emergencyQuestion(), PATIENCE_FOR_A_KEY));
-    }
-
-    private static Urgency urgencyOf(Answer answer) {
-        return switch (answer) {
-            case Keyed(char key) ->
-                switch (key) {
-                    case '1' -> Urgency.VITAL;
-                    case '2' -> Urgency.ROUTINE;
-                    default -> Urgency.UNCLEAR;
-                };
-            case Silence() -> Urgency.UNCLEAR; // Whoever cannot press a key may be the one in danger.
-        };
+    private Answer ask(Prompt question) throws CallEnded {
+        return call.ask(new Question(question, PATIENCE_FOR_A_KEY));
     }
 
     private Disposition escalate(List<Line> lines) throws CallEnded {
+        var rules = practice.emergency();
         call.announce(prompts.ringingEmergency()); // Heard while the first line rings already.
-        for (Line line : lines) {
-            journal.escalating(line);
-            if (call.bridge(line, practice.emergencyPatience(), this::escalated) == BridgeOutcome.TALKED) {
-                journal.passed(Station.PARTED);
+        Optional<Prompt> question = rules.byKey() ? Optional.of(prompts.asked(Urgency.VITAL)) : Optional.empty();
+        return escalation.ring(lines, rules.patience(), question, Optional.empty()) ? ESCALATED : unaccepted();
+    }
+
+    private Disposition onCall(List<Line> firstRound, Urgency urgency) throws CallEnded {
+        call.keep();
+        call.announce(prompts.ringingOnCall());
+        List<Line> lines = firstRound;
+        for (int round = practice.onCall().map(OnCall::rounds).orElse(0); round > 0; round--) {
+            if (ringsOnCall(lines, urgency)) {
                 return ESCALATED;
             }
+            lines = practice.onCallAt(clock.instant()); // Another may be on call by now.
         }
-        call.play(prompts.dialEmergency()); // Nobody answered: the caller must not lose another minute with us.
+        return unaccepted();
+    }
+
+    private boolean ringsOnCall(List<Line> lines, Urgency urgency) throws CallEnded {
+        return escalation.ring(
+                lines,
+                practice.onCall().orElseThrow().patience(),
+                Optional.of(prompts.asked(urgency)),
+                Optional.of(prompts.ringingNext()));
+    }
+
+    /// Nobody took the call: the caller must not lose another minute with us.
+    private Disposition unaccepted() throws CallEnded {
+        LOG.atError()
+                .addKeyValue("call", call.id())
+                .addKeyValue("practice", practice.id())
+                .log("escalation.unaccepted");
+        call.play(prompts.dialEmergency());
         return TOLD_TO_DIAL_EMERGENCY;
     }
 
-    private void escalated() {
-        ifTheCallerLeaves = ESCALATED;
-        journal.passed(Station.BRIDGED);
+    private Disposition follow(Said said) throws CallEnded {
+        return switch (practice.routeOf(practice.situationOf(said, call.did(), caller, clock.instant()))) {
+            case Route.Queue(var as) -> hold(as.orElse(said.urgency()));
+            case Route.OnCall() -> onCall(practice.onCallAt(clock.instant()), said.urgency());
+            case Route.Transfer(Line line) -> putThrough(line);
+            case Route.Announcement() -> closed();
+            case Route.Fallback() -> TO_FALLBACK;
+        };
     }
 
-    private Disposition openOrClosed(Urgency urgency) throws CallEnded {
-        Instant now = clock.instant();
-        // The last call is for whoever can come back tomorrow.
-        boolean taken = urgency == Urgency.ROUTINE ? practice.takesCallsAt(now) : practice.openAt(now);
-        return taken ? hold(urgency) : closed(urgency);
+    private Disposition putThrough(Line line) throws CallEnded {
+        call.announce(prompts.puttingThrough());
+        journal.transferring(line);
+        return talksTo(line) ? HANDLED : toFallback();
     }
 
-    private Disposition closed(Urgency urgency) throws CallEnded {
-        if (urgency != Urgency.ROUTINE) {
-            return TO_FALLBACK;
-        }
+    private Disposition closed() throws CallEnded {
         call.play(prompts.closed());
         call.play(prompts.dialEmergency());
         return TOLD_CLOSED;
@@ -213,7 +267,7 @@ final class Reception implements CallFlow {
                     notRung += outcome == BridgeOutcome.NOT_RUNG ? 1 : 0;
                 }
                 case Closed() -> {
-                    return closed(urgency);
+                    return closed();
                 }
                 case TimedOut() -> {
                     return toFallback();

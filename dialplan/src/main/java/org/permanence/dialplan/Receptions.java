@@ -9,6 +9,7 @@ import org.permanence.flow.CallFlows;
 import org.permanence.journal.CallJournal;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Journal;
+import org.permanence.practice.Callers;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.queue.CallQueue;
 import org.permanence.recording.Recorder;
@@ -28,6 +29,7 @@ public final class Receptions implements CallFlows {
     private final Journal journal;
     private final Recorder recordings;
     private final Transfers transfers;
+    private final Callers callers;
     private final EarlierCalls earlier;
     private final InstantSource clock;
 
@@ -37,6 +39,7 @@ public final class Receptions implements CallFlows {
             Journal journal,
             Recorder recordings,
             Transfers transfers,
+            Callers callers,
             EarlierCalls earlier,
             InstantSource clock) {
         this.practices = practices;
@@ -44,6 +47,7 @@ public final class Receptions implements CallFlows {
         this.journal = journal;
         this.recordings = recordings;
         this.transfers = transfers;
+        this.callers = callers;
         this.earlier = earlier;
         this.clock = clock;
     }
@@ -58,6 +62,8 @@ public final class Receptions implements CallFlows {
         Optional<CallRecord> record = call.isReturning() ? earlier.of(call.id()) : Optional.empty();
         var recording = recordings.of(call, practice, page, record.flatMap(CallRecord::consent));
         var transfer = transfers.of(call, practice, page, recording, record);
-        return new Reception(call, practice, queue, page, recording, transfer, clock, record);
+        var caller =
+                callers.calls(practice.id(), call.caller(), practice.urgency().callsWithin());
+        return new Reception(call, practice, queue, page, recording, transfer, caller, clock, record);
     }
 }

@@ -43,6 +43,7 @@ import org.permanence.practice.Closing;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
+import org.permanence.practice.RecentCallers;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
@@ -509,6 +510,7 @@ class ReceptionTest {
                 shift.journal(),
                 Recorder.none(),
                 new Transfers(),
+                new RecentCallers(shift.clock(), 100),
                 _ -> earlier,
                 shift.clock());
         return new CallRunner(receptions, OnThisThread::new, 1);

@@ -35,6 +35,7 @@ import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Station;
+import org.permanence.practice.RecentCallers;
 import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
@@ -251,6 +252,7 @@ class ResumedReceptionTest {
                 shift.journal(),
                 Recorder.none(),
                 new Transfers(),
+                new RecentCallers(shift.clock(), 100),
                 _ -> earlier,
                 shift.clock());
         assertTrue(new CallRunner(receptions, OnThisThread::new, 1).accept(call));

@@ -18,6 +18,7 @@ import org.permanence.call.Line;
 import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.Station;
+import org.permanence.practice.RecentCallers;
 import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
@@ -158,6 +159,7 @@ class TransferTest {
                 shift.journal(),
                 Recorder.none(),
                 transfers,
+                new RecentCallers(shift.clock(), 100),
                 _ -> Optional.empty(),
                 shift.clock());
         assertTrue(new CallRunner(receptions, OnThisThread::new, 1).accept(patient));

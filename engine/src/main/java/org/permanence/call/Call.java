@@ -21,6 +21,9 @@ import org.permanence.privacy.PhoneNumber;
 /// ```
 public interface Call {
 
+    /// How long whoever answers may take to accept a call by key.
+    Duration ACCEPTANCE = Duration.ofSeconds(30);
+
     CallId id();
 
     /// The dialled number (DID): it says which practice is being called.
@@ -52,7 +55,17 @@ public interface Call {
     /// Rings `line` for at most `patience` and joins it with the caller; returns when they have parted or the line
     /// did not answer. A line that rings for this caller already (a call that resumes) is not rung twice. `joined`
     /// runs once, on the call's own thread, as soon as both can hear each other.
-    BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded;
+    default BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded {
+        return bridge(line, patience, Optional.empty(), joined);
+    }
+
+    /// Rings `line` as [#bridge(Line, Duration, Runnable)] does, and whoever answers hears `question` first: only
+    /// key 1 joins them. A machine presses none. `patience` is for the ringing; the question has its own time, at
+    /// most [#ACCEPTANCE].
+    BridgeOutcome bridge(Line line, Duration patience, Optional<Prompt> question, Runnable joined) throws CallEnded;
+
+    /// From here on the switch keeps the caller for a while, where the engine dies, so that it can go on.
+    void keep() throws CallEnded;
 
     /// Rings `line` for a caller who talks meanwhile: from any thread, and it returns at once. Whoever answers is
     /// joined with the caller, who parts from whom they talk with; [#bridge] of the same line then goes on with it.

@@ -44,6 +44,14 @@ public final class CallJournal {
         write(Station.ESCALATING, new Detail.WithLine(line));
     }
 
+    public void accepted(Line line) {
+        write(Station.ACCEPTED, new Detail.WithLine(line));
+    }
+
+    public void unaccepted(Line line) {
+        write(Station.UNACCEPTED, new Detail.WithLine(line));
+    }
+
     public void transferring(Line line) {
         write(Station.TRANSFERRING, new Detail.WithLine(line));
     }

@@ -22,6 +22,8 @@ public enum Consent {
                     OFFERED,
                     RANG_OUT,
                     ESCALATING,
+                    ACCEPTED,
+                    UNACCEPTED,
                     BRIDGED,
                     PARTED,
                     TRANSFERRING,

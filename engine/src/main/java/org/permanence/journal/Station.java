@@ -16,8 +16,12 @@ public enum Station {
     OFFERED,
     /// The assistant did not answer; the caller keeps the place.
     RANG_OUT,
-    /// An emergency line rings; the entry holds it.
+    /// A line rings for a caller who cannot wait; the entry holds it.
     ESCALATING,
+    /// That line took the call by its key, and both hear each other; the entry holds it.
+    ACCEPTED,
+    /// That line did not take the call; the entry holds it.
+    UNACCEPTED,
     /// Caller and assistant, or emergency line, hear each other.
     BRIDGED,
     PARTED,
@@ -29,8 +33,13 @@ public enum Station {
     TAKEN_BACK,
     /// The assistant may write.
     WRAPPING_UP,
-    /// The engine was away, and the call goes on with its place.
+    /// The engine was away, and the call goes on. No place on the way: the call is where it was.
     RESUMED,
     /// The call is over; the entry holds the disposition.
-    ENDED
+    ENDED;
+
+    /// Whether a call that passed it is somewhere else than before.
+    public boolean isPlace() {
+        return this != NOTIFIED && this != OBJECTED && this != RESUMED;
+    }
 }

@@ -74,6 +74,8 @@ public final class CallMetrics {
                     OBJECTED,
                     OFFERED,
                     ESCALATING,
+                    ACCEPTED,
+                    UNACCEPTED,
                     TRANSFERRING,
                     WRAPPING_UP,
                     RESUMED -> {}

@@ -1,15 +1,22 @@
 package org.permanence.practice;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.permanence.call.Line;
+import org.permanence.oncall.OnCall;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.triage.Door;
+import org.permanence.triage.Route;
+import org.permanence.triage.Rules;
+import org.permanence.triage.Said;
+import org.permanence.triage.Situation;
 
 /// The office we answer for, as its own file describes it.
 ///
-/// @param emergencyLines rung in turn for a matter of life, at any hour
-/// @param emergencyPatience how long each of them rings
+/// @param onCall who is rung when it is not there; empty: nobody
 public record Practice(
         PracticeId id,
         TeamId team,
@@ -17,15 +24,12 @@ public record Practice(
         ZoneId zone,
         OpeningHours hours,
         Closing closing,
-        List<Line> emergencyLines,
-        Duration emergencyPatience,
+        EmergencyRules emergency,
+        UrgencyRules urgency,
+        Optional<OnCall> onCall,
         TransferRules transfers,
         QueueRules queue,
         RecordingRules recordings) {
-
-    public Practice {
-        emergencyLines = List.copyOf(emergencyLines);
-    }
 
     public boolean openAt(Instant moment) {
         return hours.openAt(moment.atZone(zone));
@@ -39,6 +43,31 @@ public record Practice(
     /// Whether routine callers wait in vain now.
     public boolean sendsWhoWaitsAwayAt(Instant moment) {
         return closing.tellsWhoWaits() && !openAt(moment);
+    }
+
+    /// What its rules ask about a call of `moment`.
+    ///
+    /// @param dialled which of its numbers
+    public Situation situationOf(Said said, PhoneNumber dialled, Callers.Caller caller, Instant moment) {
+        LocalTime time = moment.atZone(zone).toLocalTime();
+        return new Situation(said, doorAt(moment), time, dialled, caller.acquaintance(), caller.calls());
+    }
+
+    /// Where such a call goes; to a person, where no rule holds.
+    public Route routeOf(Situation situation) {
+        return urgency.rules().choose(situation).map(Rules.Choice::route).orElse(new Route.Fallback());
+    }
+
+    private Door doorAt(Instant moment) {
+        if (takesCallsAt(moment)) {
+            return Door.OPEN;
+        }
+        return openAt(moment) ? Door.LAST_CALL : Door.CLOSED;
+    }
+
+    /// Who is rung now for whoever cannot wait for it to open, each line once; nobody, where it has no rota.
+    public List<Line> onCallAt(Instant moment) {
+        return onCall.map(call -> call.rota().at(moment.atZone(zone))).orElse(List.of());
     }
 
     /// What its callers hear.

@@ -1,7 +1,9 @@
 package org.permanence.practice;
 
+import java.util.List;
 import java.util.Locale;
 import org.permanence.call.Prompt;
+import org.permanence.triage.Urgency;
 
 /// The prompts of one practice, by name: its own (`les-lilas.greeting`) and the house's in its language
 /// (`fr.emergency-question`). What they say is configuration.
@@ -9,6 +11,10 @@ public record Prompts(PracticeId practice, Language language) {
 
     /// Positions from 1 to this one are said as numbers, later ones as "more than".
     public static final int LAST_SAID_POSITION = 20;
+
+    /// Those of the house's that are heard while a line rings, with the ringing tone after them.
+    public static final List<String> WHILE_RINGING =
+            List.of("ringing-emergency", "ringing-on-call", "ringing-next", "putting-through");
 
     public Prompt greeting() {
         return own("greeting");
@@ -30,6 +36,31 @@ public record Prompts(PracticeId practice, Language language) {
     /// We are ringing the emergency line now.
     public Prompt ringingEmergency() {
         return house("ringing-emergency");
+    }
+
+    /// A question of the practice's own.
+    public Prompt question(String name) {
+        return own("question-" + name);
+    }
+
+    /// We are calling the doctor on call.
+    public Prompt ringingOnCall() {
+        return house("ringing-on-call");
+    }
+
+    /// That one does not answer: we are calling the next.
+    public Prompt ringingNext() {
+        return house("ringing-next");
+    }
+
+    /// To whoever is rung for a caller: for which practice, how urgent it is, and which key takes the call.
+    public Prompt asked(Urgency urgency) {
+        return own("asked-" + urgency.name().toLowerCase(Locale.ROOT));
+    }
+
+    /// We are putting you through.
+    public Prompt puttingThrough() {
+        return house("putting-through");
     }
 
     /// Nobody is free: another line of the practice is rung.

@@ -156,8 +156,10 @@ public final class Upkeep {
         return switch (record.station()) {
             case BRIDGED, PARTED, WRAPPING_UP, TRANSFERRING, TRANSFERRED, TAKEN_BACK ->
                 record.urgency().equals(Optional.of(Urgency.VITAL)) ? Disposition.ESCALATED : Disposition.HANDLED;
+            case ACCEPTED -> Disposition.ESCALATED;
             case QUEUED, OFFERED, RANG_OUT, RESUMED -> Disposition.ABANDONED;
-            case ARRIVED, ANSWERED, GREETED, TRIAGED, NOTIFIED, OBJECTED, ESCALATING, ENDED -> Disposition.LEFT_EARLY;
+            case ARRIVED, ANSWERED, GREETED, TRIAGED, NOTIFIED, OBJECTED, ESCALATING, UNACCEPTED, ENDED ->
+                Disposition.LEFT_EARLY;
         };
     }
 }

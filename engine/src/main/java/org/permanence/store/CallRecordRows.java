@@ -28,7 +28,9 @@ final class CallRecordRows {
         if (!moved.isEmpty()) {
             upsert(sql, moved);
         }
-        calls.stream().filter(call -> call.place().isEmpty()).forEach(call -> consent(sql, call));
+        calls.stream()
+                .filter(call -> call.place().isEmpty() && call.consent().isPresent())
+                .forEach(call -> consent(sql, call));
     }
 
     /// Who has said no more than this has arrived before, and stays where they are.

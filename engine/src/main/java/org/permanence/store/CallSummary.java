@@ -32,7 +32,7 @@ record CallSummary(
         Optional<Consent> consent = Consent.of(entry.station());
         return new CallSummary(
                 entry,
-                consent.isPresent() ? Optional.empty() : Optional.of(entry.station()),
+                Optional.of(entry.station()).filter(Station::isPlace),
                 Facts.of(entry.detail()),
                 consent,
                 over ? Optional.of(entry.at()) : Optional.empty());

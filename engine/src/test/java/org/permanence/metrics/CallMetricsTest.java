@@ -72,7 +72,7 @@ class CallMetricsTest {
     @Test
     void anEmergencyLinesTalkIsTalkAndNoWait() {
         var page = page("one");
-        page.escalating(LES_LILAS.emergencyLines().getFirst());
+        page.escalating(LES_LILAS.emergency().lines().getFirst());
         page.passed(Station.BRIDGED);
         clock.advance(Duration.ofMinutes(2));
         page.passed(Station.PARTED);

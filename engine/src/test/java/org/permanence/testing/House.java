@@ -15,7 +15,9 @@ import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.Login;
 import org.permanence.call.Line;
+import org.permanence.oncall.OnCall;
 import org.permanence.practice.Closing;
+import org.permanence.practice.EmergencyRules;
 import org.permanence.practice.Language;
 import org.permanence.practice.OpeningHours;
 import org.permanence.practice.OpeningHours.Interval;
@@ -26,8 +28,10 @@ import org.permanence.practice.QueueRules;
 import org.permanence.practice.RecordingRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
+import org.permanence.practice.UrgencyRules;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.triage.Route;
 
 /// The made-up house of every test: two practices, and the assistants who answer for them.
 public final class House implements PracticeDirectory, AssistantDirectory {
@@ -96,19 +100,42 @@ public final class House implements PracticeDirectory, AssistantDirectory {
         return with(practice.queue(), practice.recordings(), closing, practice);
     }
 
+    /// The same practice with other rules for urgent calls.
+    public static Practice with(
+            EmergencyRules emergency, UrgencyRules urgency, Optional<OnCall> onCall, Practice practice) {
+        return with(
+                new Rules(emergency, urgency, onCall, practice.queue(), practice.recordings(), practice.closing()),
+                practice);
+    }
+
     private static Practice with(QueueRules queue, RecordingRules recordings, Closing closing, Practice practice) {
+        return with(
+                new Rules(practice.emergency(), practice.urgency(), practice.onCall(), queue, recordings, closing),
+                practice);
+    }
+
+    private record Rules(
+            EmergencyRules emergency,
+            UrgencyRules urgency,
+            Optional<OnCall> onCall,
+            QueueRules queue,
+            RecordingRules recordings,
+            Closing closing) {}
+
+    private static Practice with(Rules rules, Practice practice) {
         return new Practice(
                 practice.id(),
                 practice.team(),
                 practice.language(),
                 practice.zone(),
                 practice.hours(),
-                closing,
-                practice.emergencyLines(),
-                practice.emergencyPatience(),
+                rules.closing(),
+                rules.emergency(),
+                rules.urgency(),
+                rules.onCall(),
                 practice.transfers(),
-                queue,
-                recordings);
+                rules.queue(),
+                rules.recordings());
     }
 
     @Override
@@ -141,8 +168,10 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 PARIS,
                 onWorkdays(interval("08:00", "12:00"), interval("14:00", "19:00")),
                 Closing.LATE,
-                Arrays.stream(emergencyLines).map(Line::new).toList(),
-                Duration.ofSeconds(15),
+                new EmergencyRules(
+                        Arrays.stream(emergencyLines).map(Line::new).toList(), Duration.ofSeconds(15), false),
+                UrgencyRules.plain(new Route.Fallback()),
+                Optional.empty(),
                 new TransferRules(List.of(new Line("doctor")), Duration.ofSeconds(20)),
                 new QueueRules(10, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(20)),
                 RecordingRules.OFF);

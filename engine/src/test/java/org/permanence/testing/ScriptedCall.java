@@ -262,7 +262,15 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded {
+    public void keep() throws CallEnded {
+        throwIfGone();
+        transcript.add("kept");
+    }
+
+    @Override
+    public BridgeOutcome bridge(Line line, Duration patience, Optional<Prompt> question, Runnable joined)
+            throws CallEnded {
+        question.ifPresent(asked -> transcript.add("asks: " + asked.name()));
         Step step = takeAfterwards();
         if (step instanceof Step.Rings(String name, BridgeOutcome outcome) && name.equals(line.name())) {
             if (outcome == BridgeOutcome.TALKED) {

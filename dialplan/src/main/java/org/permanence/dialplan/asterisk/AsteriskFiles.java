@@ -81,10 +81,12 @@ public final class AsteriskFiles {
         for (String language : languages(house)) {
             Path announcement = house.folders().announcement(language);
             Path ringing = house.folders().ringing(language);
-            Path escalating = house.folders().escalating(language);
-            if (!Files.isReadable(announcement) || isEmpty(ringing) || isEmpty(escalating)) {
+            List<Path> prompts = house.folders().whileRinging(language);
+            if (!Files.isReadable(announcement)
+                    || isEmpty(ringing)
+                    || prompts.stream().anyMatch(AsteriskFiles::isEmpty)) {
                 throw new AsteriskFilesException("sounds: no announcement in " + language + " (expected: "
-                        + announcement + ", and a sound in " + ringing + " and in " + escalating + ")");
+                        + announcement + ", and a sound in " + ringing + " and in each of " + prompts + ")");
             }
         }
     }

@@ -2,6 +2,7 @@ package org.permanence.dialplan.asterisk;
 
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What `manager.conf`, `rtp.conf` and `musiconhold.conf` include.
 final class DoorFiles {
@@ -31,7 +32,9 @@ final class DoorFiles {
         Folders folders = house.folders();
         return folder(folders.hold())
                 + AsteriskFiles.languages(house).stream()
-                        .map(language -> folder(folders.ringing(language)) + folder(folders.escalating(language)))
+                        .flatMap(language -> Stream.concat(
+                                Stream.of(folders.ringing(language)), folders.whileRinging(language).stream()))
+                        .map(DoorFiles::folder)
                         .collect(Collectors.joining());
     }
 

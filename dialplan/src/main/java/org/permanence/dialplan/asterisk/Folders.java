@@ -1,6 +1,8 @@
 package org.permanence.dialplan.asterisk;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.permanence.practice.Prompts;
 
 /// Where Asterisk finds its program parts, keeps its state and hears our sounds.
 ///
@@ -8,8 +10,8 @@ import java.nio.file.Path;
 /// @param data    Asterisk's own read-only data (`usr/share/asterisk` of its tree)
 /// @param state   ours to write: sockets, logs, registrations; one instance of Asterisk each
 /// @param sounds  `hold/` (music), and per language `emergency-fr.wav` (the announcement of the fallback),
-///                `emergency-fr/` (it, followed by ringing, heard while a line rings) and `fr.ringing-emergency/` (the
-///                same of the engine's, as the prompt is named)
+///                `emergency-fr/` (it, followed by ringing, heard while a line rings) and the same for each prompt of
+///                [Prompts#WHILE_RINGING], as it is named: `fr.ringing-emergency/`
 public record Folders(Path modules, Path data, Path state, Path sounds) {
 
     /// What a socket's address can hold; Asterisk cuts a longer one short and then answers no command.
@@ -39,8 +41,10 @@ public record Folders(Path modules, Path data, Path state, Path sounds) {
         return sounds.resolve("emergency-" + language);
     }
 
-    Path escalating(String language) {
-        return sounds.resolve(language + ".ringing-emergency");
+    List<Path> whileRinging(String language) {
+        return Prompts.WHILE_RINGING.stream()
+                .map(name -> sounds.resolve(language + "." + name))
+                .toList();
     }
 
     Path hold() {

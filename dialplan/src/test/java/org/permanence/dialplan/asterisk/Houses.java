@@ -10,6 +10,7 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
+import org.permanence.practice.Prompts;
 import org.permanence.testing.Fixtures;
 
 /// Made-up installations: two practices, a carrier on one loopback address, telephones on another.
@@ -68,8 +69,10 @@ final class Houses {
     static void record(Path sounds) throws IOException {
         Files.createDirectories(sounds.resolve("hold"));
         Files.createDirectories(sounds.resolve("emergency-fr"));
-        Files.createDirectories(sounds.resolve("fr.ringing-emergency"));
-        tone(sounds.resolve("fr.ringing-emergency/1-announcement.wav"), ANNOUNCEMENT_HERTZ, 400);
+        for (String prompt : Prompts.WHILE_RINGING) {
+            Path folder = Files.createDirectories(sounds.resolve("fr." + prompt));
+            tone(folder.resolve("1-announcement.wav"), ANNOUNCEMENT_HERTZ, 400);
+        }
         tone(sounds.resolve("hold/music.wav"), MUSIC_HERTZ, 2_000);
         tone(sounds.resolve("emergency-fr.wav"), ANNOUNCEMENT_HERTZ, 400);
         tone(sounds.resolve("emergency-fr/1-announcement.wav"), ANNOUNCEMENT_HERTZ, 400);

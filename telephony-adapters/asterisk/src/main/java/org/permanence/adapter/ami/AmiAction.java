@@ -29,6 +29,11 @@ public sealed interface AmiAction {
         }
     }
 
+    private static void checkSound(String what, String sound) {
+        WireText.matching(
+                what, sound, "/[A-Za-z0-9/._-]{1,400}", "an absolute path of letters, digits, '/', '.', '_', '-'");
+    }
+
     /// Opens the session. Only the client makes one.
     record Login(String username, AmiSecret secret) implements AmiAction {
 
@@ -73,13 +78,15 @@ public sealed interface AmiAction {
     /// that Asterisk took the order; how it ended is told by [AmiEvent.OriginateResponse].
     ///
     /// @param notice the sound (absolute path without its extension) that whoever answers hears before
+    /// @param question the sound that whoever answers hears first, and joins by key 1 alone
     record Originate(
             DialTarget target,
             String legId,
             ChannelName waiting,
             Duration patience,
             Optional<Presented> presented,
-            Optional<String> notice)
+            Optional<String> notice,
+            Optional<String> question)
             implements AmiAction {
 
         public Originate {
@@ -87,11 +94,8 @@ public sealed interface AmiAction {
             if (patience.compareTo(Duration.ofSeconds(1)) < 0 || patience.compareTo(Duration.ofMinutes(5)) > 0) {
                 throw new IllegalArgumentException("patience: " + patience + " (expected: 1 s..5 min)");
             }
-            notice.ifPresent(sound -> WireText.matching(
-                    "notice",
-                    sound,
-                    "/[A-Za-z0-9/._-]{1,400}",
-                    "an absolute path of letters, digits, '/', '.', '_', '-'"));
+            notice.ifPresent(sound -> checkSound("notice", sound));
+            question.ifPresent(sound -> checkSound("question", sound));
             checkOriginated("waiting", waiting);
         }
 

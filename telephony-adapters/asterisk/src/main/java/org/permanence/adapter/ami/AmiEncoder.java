@@ -13,6 +13,9 @@ final class AmiEncoder {
     /// The dialplan's context in which a rung telephone hears the notice before it is bridged.
     private static final String TOLD_FIRST = "told-first";
 
+    /// The dialplan's context that asks whoever answers before it joins them.
+    private static final String ASKED_FIRST = "asked-first";
+
     /// Without a beep (q), only what the channel says (o), named by its uniqueid (u), until it hangs up (E); where
     /// it is gone, at once (S).
     private static final String OVERHEARD = ",qouES";
@@ -67,11 +70,12 @@ final class AmiEncoder {
 
     private static void originate(ByteBuf out, AmiAction.Originate originate) {
         line(out, "Channel", originate.target().dialString());
-        if (originate.notice().isPresent()) {
-            line(out, "Context", TOLD_FIRST);
+        if (originate.notice().isPresent() || originate.question().isPresent()) {
+            line(out, "Context", originate.question().isPresent() ? ASKED_FIRST : TOLD_FIRST);
             line(out, "Exten", "s");
             line(out, "Priority", "1");
-            line(out, "Variable", "PERM_NOTICE=" + originate.notice().get());
+            originate.notice().ifPresent(sound -> line(out, "Variable", "PERM_NOTICE=" + sound));
+            originate.question().ifPresent(sound -> line(out, "Variable", "PERM_QUESTION=" + sound));
             line(out, "Variable", "PERM_WAITING=" + originate.waiting().value());
         } else {
             line(out, "Application", "Bridge");

@@ -129,7 +129,11 @@ final class AsteriskCall implements Call {
     @Override
     public void holdMusic() throws CallEnded {
         start(Desk.MUSIC);
-        // From here on the dialplan keeps the caller for an engine that comes back.
+        keep();
+    }
+
+    @Override
+    public void keep() throws CallEnded {
         command(new AgiCommand.SetVariable(Desk.HELD, "1"));
     }
 
@@ -169,14 +173,16 @@ final class AsteriskCall implements Call {
     }
 
     @Override
-    public BridgeOutcome bridge(Line line, Duration patience, Runnable joined) throws CallEnded {
+    public BridgeOutcome bridge(Line line, Duration patience, Optional<Prompt> question, Runnable joined)
+            throws CallEnded {
         if (!awaitPicture()) {
             return BridgeOutcome.NOT_RUNG;
         }
-        Leg ringing = secondOf(line).orElseGet(() -> desk.ring(this, line, patience));
+        Leg ringing = secondOf(line).orElseGet(() -> desk.ring(this, line, patience, question));
+        Duration acceptance = question.isPresent() ? ACCEPTANCE : Duration.ZERO;
         try {
             musicMeanwhile(ringing);
-            if (answered(ringing, patience.plus(Desk.GRACE))) {
+            if (answered(ringing, patience.plus(acceptance).plus(Desk.GRACE))) {
                 music = ""; // It stopped when they were joined.
                 desk.keep(id());
                 joined.run();
@@ -199,7 +205,7 @@ final class AsteriskCall implements Call {
             return second != null && second.leg() == beside;
         });
         if (rings) {
-            desk.originate(this, beside, line, patience, toWhoJoins);
+            desk.originate(this, beside, line, patience, toWhoJoins, Optional.empty());
         } else {
             unanswered.accept(BridgeOutcome.NOT_RUNG);
         }

@@ -89,7 +89,7 @@ final class Desk {
     }
 
     /// Rings `line` for `call`, or finds it ringing since a former life of the engine.
-    Leg ring(AsteriskCall call, Line line, Duration patience) {
+    Leg ring(AsteriskCall call, Line line, Duration patience, Optional<Prompt> question) {
         Optional<String> found = picture.legOf(call.id(), lines.target(line).dialString());
         Leg leg = found.map(Leg::new).orElseGet(() -> newLeg(call));
         call.rings(leg);
@@ -97,7 +97,7 @@ final class Desk {
             live.follow(leg, call);
             compare(leg, call);
         } else {
-            originate(call, leg, line, patience, call.notice());
+            originate(call, leg, line, patience, call.notice(), question);
         }
         return leg;
     }
@@ -107,13 +107,21 @@ final class Desk {
     }
 
     /// @param notice what whoever answers hears before they are joined
-    void originate(AsteriskCall call, Leg leg, Line line, Duration patience, Optional<Prompt> notice) {
+    /// @param question what they hear first, and are joined by key 1 alone
+    void originate(
+            AsteriskCall call,
+            Leg leg,
+            Line line,
+            Duration patience,
+            Optional<Prompt> notice,
+            Optional<Prompt> question) {
         live.follow(leg, call);
         var shown = Optional.of(new AmiAction.Presented("Permanence", shownFor(call)));
         var waiting = new ChannelName(call.id().value());
         DialTarget target = lines.target(line);
-        Optional<String> sound = notice.map(sounds::path);
-        orders.give(new AmiAction.Originate(target, leg.id(), waiting, patience, shown, sound), fault -> {
+        Optional<String> told = notice.map(sounds::path);
+        Optional<String> asked = question.map(sounds::path);
+        orders.give(new AmiAction.Originate(target, leg.id(), waiting, patience, shown, told, asked), fault -> {
             LOG.atWarn()
                     .addKeyValue("call", call.id())
                     .addKeyValue("reason", fault.reason())

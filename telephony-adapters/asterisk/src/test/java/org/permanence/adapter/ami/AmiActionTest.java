@@ -41,7 +41,13 @@ class AmiActionTest {
             text -> new AmiAction.SetVariable(WAITING, "PERM_DONE", "1" + text),
             text -> new AmiAction.Presented("Les Lilas" + text, Fixtures.LES_LILAS),
             text -> new AmiAction.Originate(
-                    ENDPOINT, "leg-" + text, WAITING, Duration.ofSeconds(15), Optional.empty(), Optional.empty()),
+                    ENDPOINT,
+                    "leg-" + text,
+                    WAITING,
+                    Duration.ofSeconds(15),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
             text -> new DialTarget.AudioSocket("127.0.0.1" + text, 4574, new UUID(1, 2)),
             text -> new AmiAction.Overhear(EAR, "ear-" + text, WAITING),
             text -> new AmiAction.Login("engine" + text, new AmiSecret("s3".toCharArray())),
@@ -110,7 +116,13 @@ class AmiActionTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new AmiAction.Originate(
-                        ENDPOINT, "leg-1", waiting, Duration.ofSeconds(15), Optional.empty(), Optional.empty()));
+                        ENDPOINT,
+                        "leg-1",
+                        waiting,
+                        Duration.ofSeconds(15),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test
@@ -121,7 +133,13 @@ class AmiActionTest {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new AmiAction.Originate(
-                            ENDPOINT, "leg-1", WAITING, patience, Optional.empty(), Optional.empty()));
+                            ENDPOINT,
+                            "leg-1",
+                            WAITING,
+                            patience,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()));
         }
     }
 
@@ -130,7 +148,13 @@ class AmiActionTest {
         var presented = new AmiAction.Presented("Dr " + Fixtures.SURNAME, Fixtures.PATIENT);
         var target = new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.PATIENT);
         var originate = new AmiAction.Originate(
-                target, "leg-1", WAITING, Duration.ofSeconds(15), Optional.of(presented), Optional.empty());
+                target,
+                "leg-1",
+                WAITING,
+                Duration.ofSeconds(15),
+                Optional.of(presented),
+                Optional.empty(),
+                Optional.empty());
         var login = new AmiAction.Login("engine", new AmiSecret("s3cret".toCharArray()));
         var variable = new AmiAction.SetVariable(WAITING, "A", Fixtures.SURNAME);
 
@@ -158,7 +182,13 @@ class AmiActionTest {
                 \r
                 """,
                 written(new AmiAction.Originate(
-                        target, "leg-1", WAITING, Duration.ofSeconds(15), Optional.of(presented), Optional.empty())));
+                        target,
+                        "leg-1",
+                        WAITING,
+                        Duration.ofSeconds(15),
+                        Optional.of(presented),
+                        Optional.empty(),
+                        Optional.empty())));
     }
 
     @Test
@@ -202,7 +232,13 @@ class AmiActionTest {
                 \r
                 """,
                 written(new AmiAction.Originate(
-                        ENDPOINT, "leg-1", WAITING, Duration.ofSeconds(15), Optional.empty(), notice)));
+                        ENDPOINT,
+                        "leg-1",
+                        WAITING,
+                        Duration.ofSeconds(15),
+                        Optional.empty(),
+                        notice,
+                        Optional.empty())));
     }
 
     @ParameterizedTest
@@ -211,7 +247,13 @@ class AmiActionTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new AmiAction.Originate(
-                        ENDPOINT, "leg-1", WAITING, Duration.ofSeconds(15), Optional.empty(), Optional.of(notice)));
+                        ENDPOINT,
+                        "leg-1",
+                        WAITING,
+                        Duration.ofSeconds(15),
+                        Optional.empty(),
+                        Optional.of(notice),
+                        Optional.empty()));
     }
 
     @Test

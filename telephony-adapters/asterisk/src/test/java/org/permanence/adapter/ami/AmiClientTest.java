@@ -353,7 +353,13 @@ class AmiClientTest {
             var target = new DialTarget.Endpoint("e1");
             var waiting = new ChannelName("PJSIP/trunk-1");
             var stray = new AmiAction.Originate(
-                    target, "leg-1", waiting, Duration.ofSeconds(15), Optional.empty(), Optional.empty());
+                    target,
+                    "leg-1",
+                    waiting,
+                    Duration.ofSeconds(15),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
 
             assertThrows(IllegalArgumentException.class, () -> marked.send(stray));
             assertEquals("4f9c2a71d0be-leg-1", settings.legId("1"));

@@ -1,0 +1,247 @@
+package org.permanence.settings;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.permanence.practice.UrgencyRules;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.settings.Ledger.Kind;
+import org.permanence.triage.ClosedQuestion;
+import org.permanence.triage.Conditions;
+import org.permanence.triage.DayTime;
+import org.permanence.triage.Door;
+import org.permanence.triage.Matter;
+import org.permanence.triage.Meaning;
+import org.permanence.triage.Questions;
+import org.permanence.triage.Route;
+import org.permanence.triage.Rule;
+import org.permanence.triage.Rules;
+import org.permanence.triage.RulesCheck;
+import org.permanence.triage.Situation;
+import org.permanence.triage.Urgency;
+
+/// Reads what a practice asks its callers, and where each of them goes. Rules that leave a caller nowhere, that
+/// never hold, or that lose whoever may be in danger are refused, with a call that shows it.
+final class UrgencyReader {
+
+    private record Asked(PracticeSettings.Said said, Map<Character, Value<Meaning>> keys) {}
+
+    private final Section practice;
+    private final Section recordings;
+    private final Ledger ledger;
+    private final List<Value<PhoneNumber>> numbers;
+    private final boolean hasOnCall;
+
+    /// @param recordings the practice's own, by the name of what they say
+    /// @param hasOnCall whether anybody is on call for the practice
+    UrgencyReader(
+            Section practice, Section recordings, Ledger ledger, List<Value<PhoneNumber>> numbers, boolean hasOnCall) {
+        this.practice = practice;
+        this.recordings = recordings;
+        this.ledger = ledger;
+        this.numbers = numbers;
+        this.hasOnCall = hasOnCall;
+    }
+
+    Value<UrgencySettings> read() {
+        Map<Name, Value<Asked>> asked = practice.each("questions", this::question);
+        var within = practice.orElse("calls-within", Shapes.duration("1m", "1h"), UrgencyRules.CALLS_WITHIN);
+        boolean questionsAreWhole = leadOn(asked);
+        Set<Matter> matters = questionsAreWhole ? matters(asked) : Set.of();
+        List<Section> written = practice.sections("rules");
+        List<Value<Rule>> rules = written.stream()
+                .map(section -> rule(section, matters, questionsAreWhole))
+                .toList();
+        boolean whole = questionsAreWhole
+                && within.ifRead().isPresent()
+                && rules.stream().allMatch(rule -> rule.ifRead().isPresent());
+        if (!whole) {
+            return Value.unread(practice.spot());
+        }
+        Questions questions = questions(asked);
+        if (!rules.isEmpty() && !hold(questions, rules)) {
+            return Value.unread(practice.spot());
+        }
+        Rules chosen = rules.isEmpty()
+                ? UrgencyRules.usual(hasOnCall ? new Route.OnCall() : new Route.Fallback())
+                : new Rules(rules.stream().map(Value::get).toList());
+        return Value.of(
+                new UrgencySettings(said(asked), new UrgencyRules(questions, chosen, within.get())), practice.spot());
+    }
+
+    private Value<Asked> question(Section section) {
+        String name = lastOf(section.spot().key());
+        var text = section.required("ask", Shapes.SPOKEN);
+        var recording = recordings.optional("question-" + name, new FileShapes(section).recording());
+        Section answers = section.section("keys");
+        Map<Character, Value<Meaning>> keys = new LinkedHashMap<>();
+        for (String key : answers.namesInOrder()) {
+            Value<Meaning> meaning = answers.required(key, Shapes.MEANING);
+            if (key.matches("[0-9*#]")) {
+                keys.put(key.charAt(0), meaning);
+            } else {
+                answers.problem(answers.spotOf(key), Quoted.value(key), "a key of the telephone: 0 to 9, * or #");
+            }
+        }
+        if (keys.isEmpty()) {
+            section.problem(answers.spot(), "no key", "at least one, such as 1: urgent");
+        }
+        answers.build(() -> true);
+        return section.build(() -> new Asked(new PracticeSettings.Said(text.get(), recording.get()), keys));
+    }
+
+    private static String lastOf(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    /// Whether all could be read, and each answer leads to a question that comes later: so every caller comes to
+    /// an end.
+    private boolean leadOn(Map<Name, Value<Asked>> asked) {
+        boolean whole = asked.values().stream().allMatch(value -> value.ifRead().isPresent());
+        Set<String> later = new TreeSet<>();
+        for (Map.Entry<Name, Value<Asked>> question : new ArrayList<>(asked.entrySet()).reversed()) {
+            for (Value<Meaning> meaning : question.getValue()
+                    .ifRead()
+                    .map(Asked::keys)
+                    .orElse(Map.of())
+                    .values()) {
+                if (meaning.ifRead().orElse(null) instanceof Meaning.Asks(String to) && !later.contains(to)) {
+                    practice.problem(
+                            meaning.spot(), Quoted.value("ask " + to), "a later question: " + Nearest.among(to, later));
+                    whole = false;
+                }
+            }
+            later.add(question.getKey().value());
+        }
+        return whole;
+    }
+
+    private static Set<Matter> matters(Map<Name, Value<Asked>> asked) {
+        Set<Matter> matters = new LinkedHashSet<>();
+        asked.values()
+                .forEach(question -> question.get().keys().values().forEach(meaning -> {
+                    if (meaning.get() instanceof Meaning.Says(var said)) {
+                        said.matter().ifPresent(matters::add);
+                    }
+                }));
+        return matters;
+    }
+
+    private static Questions questions(Map<Name, Value<Asked>> asked) {
+        return new Questions(asked.entrySet().stream()
+                .map(question -> {
+                    Map<Character, Meaning> keys = new HashMap<>();
+                    question.getValue().get().keys().forEach((key, meaning) -> keys.put(key, meaning.get()));
+                    return new ClosedQuestion(question.getKey().value(), keys);
+                })
+                .toList());
+    }
+
+    private static Map<String, PracticeSettings.Said> said(Map<Name, Value<Asked>> asked) {
+        Map<String, PracticeSettings.Said> said = new LinkedHashMap<>();
+        asked.forEach((name, question) -> said.put(name.value(), question.get().said()));
+        return said;
+    }
+
+    private Value<Rule> rule(Section section, Set<Matter> matters, boolean questionsAreWhole) {
+        var to = section.required("to", Shapes.ROUTE);
+        to.ifRead().ifPresent(route -> checkRoute(section, to.spot(), route));
+        List<Value<Urgency>> urgencies = section.list("urgency", Shapes.URGENCY);
+        List<Value<Matter>> about = section.list("about", Shapes.MATTER);
+        if (questionsAreWhole) {
+            checkMatters(section, about, matters);
+        }
+        List<Value<Door>> doors = section.list("hours", Shapes.DOOR);
+        List<Value<Interval>> at = section.list("at", Shapes.INTERVAL);
+        List<Value<PhoneNumber>> dialled = section.list("numbers", Shapes.NUMBER);
+        checkNumbers(section, dialled);
+        var callers = section.list("callers", Shapes.ACQUAINTANCE);
+        var calls = section.orElse("calls", Shapes.number(2, 20), 1);
+        return section.build(() -> new Rule(
+                new Conditions(
+                        set(urgencies),
+                        set(about),
+                        set(doors),
+                        at.stream().map(Value::get).map(UrgencyReader::dayTime).toList(),
+                        set(dialled),
+                        set(callers),
+                        calls.get()),
+                to.get()));
+    }
+
+    static DayTime dayTime(Interval interval) {
+        return new DayTime(interval.start(), interval.end());
+    }
+
+    private void checkRoute(Section section, Spot spot, Route route) {
+        switch (route) {
+            case Route.OnCall() -> {
+                if (!hasOnCall) {
+                    section.problem(spot, "nobody is on call here", "a rota: on-call");
+                }
+            }
+            case Route.Transfer(var line) -> ledger.use(Kind.LINE, Value.of(new Name(line.name()), spot));
+            case Route.Queue _, Route.Announcement _, Route.Fallback _ -> {}
+        }
+    }
+
+    private static void checkMatters(Section section, List<Value<Matter>> about, Set<Matter> matters) {
+        Set<String> known = matters.stream().map(Matter::name).collect(Collectors.toCollection(TreeSet::new));
+        about.forEach(matter -> matter.ifRead()
+                .filter(read -> !matters.contains(read))
+                .ifPresent(read ->
+                        section.problem(matter.spot(), Quoted.value(read.name()), Nearest.among(read.name(), known))));
+    }
+
+    private void checkNumbers(Section section, List<Value<PhoneNumber>> dialled) {
+        dialled.forEach(number -> number.ifRead()
+                .filter(read -> numbers.stream().noneMatch(own -> own.ifRead().equals(Optional.of(read))))
+                .ifPresent(_ -> section.problem(number.spot(), "not the practice's", "one of numbers")));
+    }
+
+    private static <T> Set<T> set(List<Value<T>> values) {
+        return values.stream().map(Value::get).collect(Collectors.toSet());
+    }
+
+    private boolean hold(Questions questions, List<Value<Rule>> rules) {
+        Set<PhoneNumber> own =
+                numbers.stream().flatMap(number -> number.ifRead().stream()).collect(Collectors.toSet());
+        if (own.isEmpty()) {
+            return false; // Told already.
+        }
+        var check = RulesCheck.of(
+                questions, new Rules(rules.stream().map(Value::get).toList()), own);
+        check.unrouted()
+                .ifPresent(call -> practice.problem(
+                        practice.spotOf("rules"),
+                        "no rule for a call that is " + described(call),
+                        "a rule for every call; the last one may have no condition"));
+        check.never()
+                .forEach(number -> practice.problem(
+                        rules.get(number - 1).spot(), "never the first to hold", "calls that no rule before it takes"));
+        check.careless()
+                .forEach(number -> practice.problem(
+                        rules.get(number - 1).spot(),
+                        "loses callers who may be in danger",
+                        "for urgent and unclear callers: a person, and no less urgency than they said"));
+        return check.isFine();
+    }
+
+    private static String described(Situation call) {
+        List<String> words = new ArrayList<>();
+        words.add(Shapes.word(call.said().urgency()));
+        call.said().matter().ifPresent(matter -> words.add("about " + matter));
+        words.add(Shapes.word(call.door()));
+        words.add("at " + call.time());
+        words.add("from somebody " + Shapes.word(call.caller()));
+        words.add("call " + call.calls());
+        return String.join(", ", words);
+    }
+}

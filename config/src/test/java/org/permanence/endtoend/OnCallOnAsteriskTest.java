@@ -1,0 +1,116 @@
+package org.permanence.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
+import static org.permanence.endtoend.Scene.SOON;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.permanence.lab.AnsweringPhone;
+import org.permanence.lab.Caller;
+import org.permanence.lab.HousePlan;
+
+/// A closed practice whose doctors are on call, on a real Asterisk: whoever cannot wait is rung through to them,
+/// and only a key takes the call.
+@Tag("unhurried")
+class OnCallOnAsteriskTest extends InOneHouse {
+
+    private static final int DOCTORS_VOICE = 900;
+    private static final int SECOND_VOICE = 1100;
+    private static final String INES = "ines";
+
+    /// Ringing, the question twice, and some time for a busy machine.
+    private static final Duration A_ROUND = Duration.ofSeconds(60);
+
+    OnCallOnAsteriskTest() {
+        super(HousePlan.small().closed().withOnCall());
+    }
+
+    @Test
+    void whereNobodyPressesTheKeyTheCallerIsToldToDialAndNobodyIsJoined() {
+        var scene = scene();
+        var machine = doctor().says(DOCTORS_VOICE);
+        second().isBusy();
+        var patient = urgent(scene, "751");
+
+        assertTrue(machine.rings(SOON).isPresent() && machine.connects(SOON), house.phones()::lastWords);
+        assertTrue(asks(machine), "it is asked");
+        assertTrue(scene.hears(patient, "ringing-next"), "the patient hears that another is rung");
+        machine.neverAnswers();
+        assertTrue(
+                patient.hearing()
+                        .hears(house.said(Scene.text("dial-emergency")).first(Duration.ofMillis(1_500)), A_ROUND)
+                        .isPresent(),
+                "15 or 112");
+        assertTrue(patient.ends(A_ROUND) && scene.passed("ended", 1));
+        assertFalse(patient.hearing().hearsTone(DOCTORS_VOICE, Duration.ofMillis(1)), "the machine was never heard");
+        assertEquals(List.of("told-to-dial-emergency"), scene.dispositions());
+        assertTrue(scene.passed("unaccepted", 4), "each try is in the journal");
+    }
+
+    @Test
+    void theFirstDoctorDoesNotAnswerAndTheSecondTakesTheCallByKey() {
+        var scene = scene();
+        doctor().neverAnswers();
+        var second = second().says(SECOND_VOICE);
+        var patient = urgent(scene, "752");
+
+        assertTrue(scene.hears(patient, "ringing-on-call"), "the patient hears who is called");
+        assertTrue(doctor().rings(SOON).isPresent(), house.phones()::lastWords);
+        assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), house.phones()::lastWords);
+        assertTrue(asks(second), "the doctor hears for whom it is");
+        second.presses('1');
+        assertTrue(patient.hearing().hearsTone(SECOND_VOICE, SOON), "the doctor is heard");
+        assertTrue(second.hearing().hearsTone(PATIENTS_VOICE, SOON), "the patient is heard");
+        patient.hangsUp();
+        assertTrue(second.isFree(SOON) && scene.passed("ended", 1));
+        assertEquals(List.of("escalated"), scene.dispositions());
+        assertTrue(scene.passed("unaccepted", 1) && scene.passed("accepted", 1));
+    }
+
+    @Test
+    void whoeverRefusesByKeyIsLetGoAtOnceAndTheNextIsRung() {
+        var scene = scene();
+        var first = doctor().says(DOCTORS_VOICE);
+        var second = second().says(SECOND_VOICE);
+        var patient = urgent(scene, "753");
+
+        assertTrue(first.rings(SOON).isPresent() && first.connects(SOON) && asks(first), house.phones()::lastWords);
+        first.presses('2');
+        assertTrue(first.isFree(SOON), "let go");
+        assertTrue(second.rings(SOON).isPresent() && second.connects(SOON) && asks(second), "the next");
+        second.presses('1');
+        assertTrue(patient.hearing().hearsTone(SECOND_VOICE, SOON), "the doctor is heard");
+        patient.hangsUp();
+        assertTrue(second.isFree(SOON) && scene.passed("ended", 1));
+    }
+
+    private Caller urgent(Scene scene, String lastDigits) {
+        var patient = scene.presses('2', lastDigits);
+        assertTrue(scene.hearsWords(patient, HousePlan.REASON), "the practice's question is heard");
+        return patient.presses('1');
+    }
+
+    private boolean asks(AnsweringPhone phone) {
+        String question = Scene.text("asked-urgent").replace("{practice}", "Cabinet des Lilas");
+        return phone.hearing()
+                .hears(house.said(question).first(Duration.ofMillis(1_500)), SOON)
+                .isPresent();
+    }
+
+    private AnsweringPhone doctor() {
+        return house.phones().phone(HousePlan.DOCTOR);
+    }
+
+    private AnsweringPhone second() {
+        return house.phones().phone(HousePlan.SECOND_DOCTOR);
+    }
+
+    private Scene scene() {
+        return new Scene(house, List.of(INES));
+    }
+}

@@ -1,0 +1,119 @@
+package org.permanence.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.permanence.call.Line;
+import org.permanence.practice.Practice;
+import org.permanence.triage.Route;
+
+/// What a practice asks, where its calls go, who is on call, and the examples that must hold.
+class RefusedRulesTest {
+
+    private static final String QUESTIONS = """
+            questions:
+              reason:
+                ask: Pour un problème urgent, appuyez sur 1.
+                keys: {1: urgent, 2: ask which}
+              which:
+                ask: Pour un rendez-vous, appuyez sur 1.
+                keys: {1: routine about appointment, 2: routine about results}
+            """;
+    private static final String RULES = """
+            rules:
+              - {to: on-call, urgency: [urgent, unclear], hours: [closed]}
+              - {to: transfer to desk, about: [results]}
+              - {to: announcement, hours: [closed, last-call], urgency: [routine]}
+              - {to: queue}
+            """;
+    private static final String ON_CALL = """
+            on-call:
+              week:
+                saturday: {"20:00-08:00": [doctor-martin]}
+              dates:
+                2026-12-26: {"00:00-24:00": [desk]}
+              always: [desk]
+            """;
+
+    private HouseOnDisk house;
+
+    @BeforeEach
+    void aPracticeWithRules(@TempDir Path directory) {
+        house = new HouseOnDisk(directory);
+        String file = house.text("practices/les-lilas.yaml");
+        int examples = file.indexOf("\nexamples:");
+        house.write("practices/les-lilas.yaml", file.substring(0, examples + 1) + QUESTIONS + RULES + ON_CALL + """
+                examples:
+                  - Saturday 26 December 2026 21:00, keys 2 1 -> on-call
+                  - Monday 23 November 2026 09:00, keys 2 2 1, known caller, call 2, number 1 → queue
+                """);
+    }
+
+    @Test
+    void aPracticeWithRulesIsAsItsFileSays() {
+        Practice practice = house.settings().practices().get(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> true);
+
+        assertEquals(4, practice.urgency().rules().inOrder().size());
+        assertEquals(
+                new Route.Transfer(new Line("desk")),
+                practice.urgency().rules().inOrder().get(1).to());
+        assertEquals(Optional.of(2), practice.onCall().map(call -> call.rounds()));
+        assertEquals(Duration.ofMinutes(10), practice.urgency().callsWithin());
+        assertTrue(practice.emergency().byKey(), "a machine may answer behind a trunk");
+    }
+
+    @Test
+    void withoutRulesWhoeverMayBeInDangerReachesTheRotaOrTheFallbackLine() {
+        house.changePractice(RULES, "");
+        Practice practice = house.settings().practices().get(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> false);
+
+        assertEquals(new Route.OnCall(), practice.urgency().rules().inOrder().getFirst().to());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1: urgent, 2: ask which          | 1: urgend, 2: ask which         | questions.reason.keys.1: "urgend" (expected: vital, urgent, unclear or routine
+            1: urgent, 2: ask which          | 1: urgent, 2: ask wich          | questions.reason.keys.2: "ask wich" (expected: a later question: which; did you mean which?)
+            1: routine about appointment     | 1: ask reason                   | questions.which.keys.1: "ask reason" (expected: a later question
+            1: routine about appointment     | 11: routine                     | questions.which.keys.11: "11" (expected: a key of the telephone
+            about: [results]                 | about: [result]                 | rules[1].about[0]: "result" (expected: appointment, results; did you mean results?)
+            to: transfer to desk             | to: transfer to dest            | rules[1].to: "dest" (expected: desk, doctor-martin; did you mean desk?)
+            to: transfer to desk             | to: voicemail                   | rules[1].to: "voicemail" (expected: queue, queue as urgent
+            to: transfer to desk             | to: queue, calls: 1             | rules[1].calls: "1" (expected: 2..20)
+            to: transfer to desk             | to: queue, numbers: ["+33199000002"] | rules[1].numbers[0]: not the practice's (expected: one of numbers)
+            hours: [closed]                  | hours: [shut]                   | rules[0].hours[0]: "shut" (expected: open, last-call, closed)
+            '  - {to: queue}'                | '  - {to: queue, hours: [open]}' | rules: no rule for a call that is unclear, last-call
+            about: [results]                 | about: [results], urgency: [urgent] | rules[1]: never the first to hold
+            ', urgency: [routine]}'          | '}'                             | rules[2]: loses callers who may be in danger
+            always: [desk]                   | ring: 20s                       | on-call.always: missing (expected: at least one)
+            '"20:00-08:00"'                  | '"20-08"'                       | on-call.week.saturday.20-08: "20-08" (expected: HH:MM-HH:MM
+            [doctor-martin]}                 | [doctor-marten]}                | on-call.week.saturday.20:00-08:00[0]: "doctor-marten" (expected: desk, doctor-martin; did you mean doctor-martin?)
+            2026-12-26: {                    | 2026-26-12: {                   | on-call.dates.[hidden]: unreadable (expected: a date such as
+            Saturday 26 December             | Sunday 26 December              | examples[0]: unreadable (expected: such as: Friday 25 December
+            keys 2 1 -> on-call              | keys 2 1 -> queue               | examples[0]: on-call by rule 1 (expected: queue, as the example says)
+            keys 2 2 1, known                | keys 1, known                   | examples[1]: emergency (expected: queue, as the example says)
+            """)
+    void aMistakeIsToldWithItsPlaceAndWhatWasExpected(String from, String to, String told) {
+        house.changePractice(from, to);
+
+        List<String> problems = house.problems();
+
+        assertTrue(problems.stream().anyMatch(problem -> problem.contains(told)), () -> problems.toString());
+    }
+
+    @Test
+    void aRuleThatRingsWhoeverIsOnCallNeedsARota() {
+        house.changePractice(ON_CALL, "");
+
+        assertTrue(house.problems().getFirst().contains("rules[0].to: nobody is on call here (expected: a rota: on-call)"));
+    }
+}
