@@ -16,6 +16,7 @@ public final class Demo {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int PATIENTS_VOICE = 500;
     private static final int ASSISTANTS_VOICE = 700;
+    private static final int DOCTORS_VOICE = 900;
     private static final long TWO_SECONDS = 64_000;
     private static final String INES = "ines";
 
@@ -50,8 +51,10 @@ public final class Demo {
         var tree = AsteriskTree.find().orElseThrow(() -> new LabException(AsteriskTree.absence()));
         report.says("starting a real Asterisk, the engine and two telephones …");
         try (var house = LabHouse.open(
-                tree, Path.of(words[0]), HousePlan.small().wrappingUp("2s").recording())) {
-            new Demo(report, house).call();
+                tree, Path.of(words[0]), HousePlan.small().wrappingUp("2s").recording().withAClosedPractice())) {
+            var demo = new Demo(report, house);
+            demo.call();
+            demo.callWhileClosed();
             complete = true;
             if (!once) {
                 report.says(
@@ -179,6 +182,38 @@ public final class Demo {
                 "log-verified",
                 found.contains("1 of 1 sealed ones are there, each as it was sealed"),
                 "the log is whole, by a verifier that needs no engine");
+    }
+
+    /// Another patient, whose practice is closed, and whose doctors are on call.
+    private void callWhileClosed() {
+        var first = house.phones().phone(HousePlan.DOCTOR).neverAnswers();
+        var second = house.phones().phone(HousePlan.SECOND_DOCTOR).says(DOCTORS_VOICE);
+        var patient =
+                house.phones().caller("0199000743").says(PATIENTS_VOICE).dials(HousePlan.CLOSED_NUMBER);
+        boolean asked = patient.connects(SOON)
+                && hearsWords(patient.hearing(), text("emergency-question"))
+                && hearsWords(patient.presses('2').hearing(), HousePlan.REASON);
+        patient.presses('1');
+        report.station(
+                "closed-urgent",
+                asked && hearsWords(patient.hearing(), text("ringing-on-call")),
+                "the practice is closed, the patient presses the key for urgent, and the doctor on call is rung");
+        report.station(
+                "escalated",
+                first.rings(SOON).isPresent() && house.journals(at("unaccepted"), SOON) && second.rings(SOON).isPresent(),
+                "the first doctor does not answer, the second one is rung");
+        boolean told = second.connects(SOON)
+                && hearsWords(second.hearing(), text("asked-urgent").replace("{practice}", "Cabinet de Port-Royal"));
+        second.presses('1');
+        report.station(
+                "accepted-by-key",
+                told && patient.hearing().hearsTone(DOCTORS_VOICE, SOON) && house.journals(at("accepted"), SOON),
+                "she hears for whom it is, presses 1, and they are joined");
+        patient.hangsUp();
+    }
+
+    private boolean hearsWords(Hearing hearing, String words) {
+        return hearing.hears(house.said(words).first(Duration.ofMillis(1_500)), SOON).isPresent();
     }
 
     private static java.util.function.Predicate<JsonNode> at(String station) {
