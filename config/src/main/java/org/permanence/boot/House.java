@@ -38,6 +38,7 @@ import org.permanence.settings.AmiSettings;
 import org.permanence.settings.HouseSettings;
 import org.permanence.store.Database;
 import org.permanence.store.JooqJournalStore;
+import org.permanence.store.JooqPracticeHistory;
 import org.permanence.store.JooqQueueStore;
 import org.permanence.transfer.Transfers;
 import org.slf4j.Logger;
@@ -86,6 +87,7 @@ final class House implements AutoCloseable {
     private final Ears ears;
     private final Optional<Archive> archive;
     private final Practices practices;
+    private final RunningPractices practiceFiles;
     private final ManagementServer management;
     private final Beat beat;
     private final Upkeep upkeep;
@@ -102,6 +104,7 @@ final class House implements AutoCloseable {
     /// @param heard what its callers hear of the flows: a benchmark leaves out what would be played to them
     House(HouseSettings settings, HouseSounds sounds, Database database, UnaryOperator<CallFlows> heard) {
         practices = new Practices(settings);
+        practiceFiles = new RunningPractices(settings, new JooqPracticeHistory(database), clock);
         var people = new People(settings);
         teams = people.all().stream().map(Assistant::team).distinct().toList();
         this.database = database;
@@ -163,6 +166,7 @@ final class House implements AutoCloseable {
         ami.start();
         rounds.each(TOUCH, "watchdog", beat::touch);
         rounds.each(BEAT, "beat", this::beat);
+        rounds.each(MINUTE, "practices", practiceFiles::remember);
         rounds.each(MATCH, "match", () -> teams.forEach(desk::match));
         archive.ifPresent(kept -> {
             rounds.each(SECOND, "archive", kept::second);

@@ -13,11 +13,17 @@ final class HouseReader {
     private final Section house;
     private final Problems problems;
     private final Ledger ledger;
+    private final Path file;
+    private final Map<Name, Draft> drafts;
 
-    HouseReader(Section house, Problems problems) {
+    /// @param file where `house` was read
+    /// @param drafts read in their practices' files' place
+    HouseReader(Section house, Problems problems, Path file, Map<Name, Draft> drafts) {
         this.house = house;
         this.problems = problems;
         this.ledger = new Ledger(problems);
+        this.file = file;
+        this.drafts = drafts;
     }
 
     Value<HouseSettings> read() {
@@ -38,7 +44,8 @@ final class HouseReader {
         var teams = people.teams();
         var assistants = people.assistants();
         var prompts = prompts(files);
-        var practices = practices(identity, files);
+        var practiceFiles = practiceFiles(files);
+        var practices = practices(practiceFiles, identity);
         ledger.check();
         new HouseCheck(problems, practices, assistants).lines(outside, trunks).people();
         return house.build(() -> new HouseSettings(
@@ -55,7 +62,8 @@ final class HouseReader {
                 all(teams),
                 all(assistants),
                 prompts.get(),
-                all(practices)));
+                all(practices),
+                settingsFiles(practiceFiles.get())));
     }
 
     private Value<HouseIdentity> identity(FileShapes files) {
@@ -99,12 +107,18 @@ final class HouseReader {
         });
     }
 
-    private Map<Name, Value<PracticeSettings>> practices(Value<HouseIdentity> identity, FileShapes files) {
+    private Value<PracticeFiles> practiceFiles(FileShapes files) {
         var directory = house.orElse("practices", files.directory(), house.resolve("practices"));
-        Map<Name, Value<PracticeSettings>> read = directory
-                .ifRead()
-                .map(path -> new PracticeFiles(path, directory.spot(), ledger, problems).read(identity))
-                .orElseGet(Map::of);
+        return directory.map(path -> new PracticeFiles(path, directory.spot(), ledger, problems, drafts));
+    }
+
+    private SettingsFiles settingsFiles(PracticeFiles practices) {
+        return new SettingsFiles(file, practices.directory(), practices.texts());
+    }
+
+    private Map<Name, Value<PracticeSettings>> practices(Value<PracticeFiles> files, Value<HouseIdentity> identity) {
+        Map<Name, Value<PracticeSettings>> read =
+                files.ifRead().map(all -> all.read(identity)).orElseGet(Map::of);
         ledger.declare(Kind.PRACTICE, read.keySet());
         return read;
     }

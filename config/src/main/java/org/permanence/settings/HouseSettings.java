@@ -3,6 +3,8 @@ package org.permanence.settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.permanence.practice.PracticeText;
 
 /// The whole installation as its files say it, checked: every name in it refers to something in it.
 ///
@@ -21,7 +23,8 @@ public record HouseSettings(
         Map<Name, TeamSettings> teams,
         Map<Name, AssistantSettings> assistants,
         PromptSettings prompts,
-        Map<Name, PracticeSettings> practices) {
+        Map<Name, PracticeSettings> practices,
+        SettingsFiles files) {
 
     public HouseSettings {
         trunks = inOrder(trunks);
@@ -30,6 +33,43 @@ public record HouseSettings(
         teams = inOrder(teams);
         assistants = inOrder(assistants);
         practices = inOrder(practices);
+    }
+
+    /// A practice that is known to be there.
+    public PracticeSettings practice(Name name) {
+        return Objects.requireNonNull(practices.get(name), "practice: unknown (expected: one of this house)");
+    }
+
+    /// Whether the two are alike but for their practices.
+    public boolean isAlikeBesidePractices(HouseSettings other) {
+        return withPractices(Map.of(), files.withoutTexts())
+                .equals(other.withPractices(Map.of(), other.files.withoutTexts()));
+    }
+
+    /// The same house, where this practice's file says something else.
+    public HouseSettings with(Name practice, PracticeSettings read, PracticeText text) {
+        Map<Name, PracticeSettings> all = new LinkedHashMap<>(practices);
+        all.put(practice, read);
+        return withPractices(all, files.with(practice, text));
+    }
+
+    private HouseSettings withPractices(Map<Name, PracticeSettings> all, SettingsFiles read) {
+        return new HouseSettings(
+                house,
+                database,
+                agi,
+                ami,
+                management,
+                archive,
+                asterisk,
+                trunks,
+                phones,
+                lines,
+                teams,
+                assistants,
+                prompts,
+                all,
+                read);
     }
 
     private static <T> Map<Name, T> inOrder(Map<Name, T> map) {

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.permanence.practice.PracticeText;
 
 /// The directory of the practices: one file each, named after the practice. `….example.yaml` is nobody's practice.
+/// A draft is read in its file's place, whether the file is there or not.
 final class PracticeFiles {
 
     /// A house of ten thousand practices is a mistake in the path.
@@ -18,12 +21,24 @@ final class PracticeFiles {
     private final Spot spot;
     private final Ledger ledger;
     private final Problems problems;
+    private final Map<Name, Draft> drafts;
+    private final Map<Name, PracticeText> texts = new LinkedHashMap<>();
 
-    PracticeFiles(Path directory, Spot spot, Ledger ledger, Problems problems) {
+    PracticeFiles(Path directory, Spot spot, Ledger ledger, Problems problems, Map<Name, Draft> drafts) {
         this.directory = directory;
         this.spot = spot;
         this.ledger = ledger;
         this.problems = problems;
+        this.drafts = drafts;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /// What the files said that [#read] has read.
+    Map<Name, PracticeText> texts() {
+        return texts;
     }
 
     Map<Name, Value<PracticeSettings>> read(Value<HouseIdentity> identity) {
@@ -36,11 +51,7 @@ final class PracticeFiles {
                 problems.add(Spot.wholeFile(shown), "not a practice's name", "the practice's name and .yaml");
                 continue;
             }
-            Value<PracticeSettings> practice = new YamlFile(file, shown, problems)
-                    .read()
-                    .map(section -> new PracticeReader(section, ledger, identity).read(new Name(stem)))
-                    .orElseGet(() -> Value.unread(Spot.wholeFile(shown)));
-            read.put(new Name(stem), practice);
+            read.put(new Name(stem), practice(new Name(stem), file, shown, identity));
         }
         if (read.isEmpty()) {
             problems.add(spot, "no practice", "a directory with at least one practice's file, such as les-lilas.yaml");
@@ -48,9 +59,22 @@ final class PracticeFiles {
         return read;
     }
 
+    private Value<PracticeSettings> practice(Name name, Path file, String usual, Value<HouseIdentity> identity) {
+        Optional<Draft> draft = Optional.ofNullable(drafts.get(name));
+        String shown = draft.map(Draft::shown).orElse(usual);
+        var yaml = new YamlFile(file, shown, problems);
+        Optional<String> text = draft.map(said -> said.text().written()).or(yaml::text);
+        text.ifPresent(said -> texts.put(name, new PracticeText(said)));
+        return text.flatMap(yaml::read)
+                .map(section -> new PracticeReader(section, ledger, identity).read(name))
+                .orElseGet(() -> Value.unread(Spot.wholeFile(shown)));
+    }
+
     private List<Path> files() {
         try (Stream<Path> all = Files.list(directory)) {
-            List<Path> files = all.filter(PracticeFiles::isPractice)
+            Stream<Path> drafted = drafts.keySet().stream().map(name -> directory.resolve(name + ".yaml"));
+            List<Path> files = Stream.concat(all.filter(PracticeFiles::isPractice), drafted)
+                    .distinct()
                     .sorted()
                     .limit(MOST + 1L)
                     .toList();

@@ -2,6 +2,7 @@ package org.permanence.settings;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.permanence.settings.SettingsReader.Result.Invalid;
 import org.permanence.settings.SettingsReader.Result.Valid;
 
@@ -29,11 +30,18 @@ public final class SettingsReader {
     ///
     /// @param house the path of `house.yaml`
     public Result read(Path house) {
+        return read(house, Map.of());
+    }
+
+    /// Reads the house as it would be if these practices' files said this.
+    ///
+    /// @param house the path of `house.yaml`
+    public Result read(Path house, Map<Name, Draft> drafts) {
         Problems problems = new Problems();
         Path file = house.toAbsolutePath().normalize();
         var settings = new YamlFile(file, String.valueOf(file.getFileName()), problems)
                 .read()
-                .map(section -> new HouseReader(section, problems).read());
+                .map(section -> new HouseReader(section, problems, file, drafts).read());
         return settings.isPresent() && problems.count() == 0
                 ? new Valid(settings.get().get())
                 : new Invalid(problems.told());

@@ -44,10 +44,16 @@ final class YamlFile {
 
     /// The file's mapping as a section without a name; empty when a problem was told instead.
     Optional<Section> read() {
-        return text().flatMap(this::mapping).map(node -> Section.root(path, shown, node, problems));
+        return text().flatMap(this::read);
     }
 
-    private Optional<String> text() {
+    /// As [#read()], where this is what the file says.
+    Optional<Section> read(String text) {
+        return mapping(text).map(node -> Section.root(path, shown, node, problems));
+    }
+
+    /// What the file says; empty when a problem was told instead.
+    Optional<String> text() {
         if (!Files.isRegularFile(path)) {
             return refuse("no such file", "a settings file");
         }

@@ -24,6 +24,25 @@ class PracticeWordsTest {
     }
 
     @Test
+    void aChangeNamesItsAuthorInOneWordAndItsReasonInOneLine() {
+        for (String author : List.of("", " ", "claire b", "-claire", "claire\n", "é", "a".repeat(65))) {
+            assertThrows(IllegalArgumentException.class, () -> new PracticeChange(author, "holidays"), author);
+        }
+        for (String reason : List.of("", "  ", "two\nlines", "\u001b[2J", "a\u202eb", "a".repeat(201))) {
+            assertThrows(IllegalArgumentException.class, () -> new PracticeChange("claire", reason), reason);
+        }
+        assertEquals("[change]", new PracticeChange("claire.b", "Fermé le 24 décembre").toString());
+    }
+
+    @Test
+    void whatAPracticesFileSaysIsNotPrinted() {
+        var text = new PracticeText("é\n");
+
+        assertEquals("[practice file]", text.toString());
+        assertEquals("edd3a863872a04239eb29ad4bc12fc892b3d4ae57cc7e786a3697816f8e141c2", text.sha256());
+    }
+
+    @Test
     void aQueueWithANegativeLimitIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new QueueRules(-1, MINUTE, MINUTE, MINUTE));
     }

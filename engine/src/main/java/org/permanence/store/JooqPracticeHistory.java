@@ -1,0 +1,106 @@
+package org.permanence.store;
+
+import static org.permanence.store.schema.Tables.PRACTICE_VERSION;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.permanence.practice.PracticeChange;
+import org.permanence.practice.PracticeHistory;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeVersion;
+
+/// The practices' versions in the database. Two engines that keep one at the same moment would give it the same
+/// number: the second of them is refused.
+public final class JooqPracticeHistory implements PracticeHistory {
+
+    private record Newest(int number, String sha256) {
+
+        static final Newest NONE = new Newest(0, "");
+    }
+
+    private final Transactions transactions;
+
+    public JooqPracticeHistory(Database database) {
+        this.transactions = database.transactions();
+    }
+
+    @Override
+    public Map<PracticeId, Integer> keep(
+            Map<PracticeId, PracticeText> texts, PracticeChange change, Instant at, Runnable last) {
+        return transactions.run("practices: keep a version", sql -> {
+            Map<PracticeId, Newest> newest = newest(sql);
+            Map<PracticeId, Integer> numbers = new HashMap<>();
+            texts.forEach((practice, text) -> {
+                Newest before = newest.getOrDefault(practice, Newest.NONE);
+                String sha256 = text.sha256();
+                boolean same = before.sha256().equals(sha256);
+                numbers.put(practice, same ? before.number() : before.number() + 1);
+                if (!same) {
+                    insert(sql, new PracticeVersion(practice, before.number() + 1, at, change, sha256), text);
+                }
+            });
+            last.run();
+            return numbers;
+        });
+    }
+
+    @Override
+    public List<PracticeVersion> latest(PracticeId practice, int limit) {
+        return transactions.read(
+                "practices: the versions of one",
+                sql -> sql.select(
+                                PRACTICE_VERSION.NUMBER,
+                                PRACTICE_VERSION.AT,
+                                PRACTICE_VERSION.AUTHOR,
+                                PRACTICE_VERSION.WHY,
+                                PRACTICE_VERSION.SHA256)
+                        .from(PRACTICE_VERSION)
+                        .where(PRACTICE_VERSION.PRACTICE.eq(practice))
+                        .orderBy(PRACTICE_VERSION.NUMBER.desc())
+                        .limit(limit)
+                        .fetch(row -> new PracticeVersion(
+                                practice,
+                                row.get(PRACTICE_VERSION.NUMBER),
+                                row.get(PRACTICE_VERSION.AT),
+                                new PracticeChange(row.get(PRACTICE_VERSION.AUTHOR), row.get(PRACTICE_VERSION.WHY)),
+                                row.get(PRACTICE_VERSION.SHA256))));
+    }
+
+    @Override
+    public Optional<PracticeText> text(PracticeId practice, int number) {
+        return transactions.read(
+                "practices: a version's text",
+                sql -> sql.select(PRACTICE_VERSION.TEXT)
+                        .from(PRACTICE_VERSION)
+                        .where(PRACTICE_VERSION.PRACTICE.eq(practice))
+                        .and(PRACTICE_VERSION.NUMBER.eq(number))
+                        .fetchOptional(row -> new PracticeText(row.get(PRACTICE_VERSION.TEXT))));
+    }
+
+    private static Map<PracticeId, Newest> newest(DSLContext sql) {
+        return sql.select(PRACTICE_VERSION.PRACTICE, PRACTICE_VERSION.NUMBER, PRACTICE_VERSION.SHA256)
+                .distinctOn(PRACTICE_VERSION.PRACTICE)
+                .from(PRACTICE_VERSION)
+                .orderBy(PRACTICE_VERSION.PRACTICE, PRACTICE_VERSION.NUMBER.desc())
+                .fetchMap(
+                        PRACTICE_VERSION.PRACTICE,
+                        row -> new Newest(row.get(PRACTICE_VERSION.NUMBER), row.get(PRACTICE_VERSION.SHA256)));
+    }
+
+    private static void insert(DSLContext sql, PracticeVersion version, PracticeText text) {
+        sql.insertInto(PRACTICE_VERSION)
+                .set(PRACTICE_VERSION.PRACTICE, version.practice())
+                .set(PRACTICE_VERSION.NUMBER, version.number())
+                .set(PRACTICE_VERSION.AT, version.at())
+                .set(PRACTICE_VERSION.AUTHOR, version.change().author())
+                .set(PRACTICE_VERSION.WHY, version.change().reason())
+                .set(PRACTICE_VERSION.SHA256, version.sha256())
+                .set(PRACTICE_VERSION.TEXT, text.written())
+                .execute();
+    }
+}
