@@ -104,7 +104,8 @@ final class House implements AutoCloseable {
     /// @param heard what its callers hear of the flows: a benchmark leaves out what would be played to them
     House(HouseSettings settings, HouseSounds sounds, Database database, UnaryOperator<CallFlows> heard) {
         practices = new Practices(settings);
-        practiceFiles = new RunningPractices(settings, new JooqPracticeHistory(database), clock);
+        practiceFiles =
+                new RunningPractices(settings, practices, sounds::add, new JooqPracticeHistory(database), clock);
         var people = new People(settings);
         teams = people.all().stream().map(Assistant::team).distinct().toList();
         this.database = database;
@@ -152,7 +153,8 @@ final class House implements AutoCloseable {
         management = new ManagementServer(
                 settings.management(),
                 new ManagementDesk(assistantDesk, transfers, records, metrics, beat::isTaken, asterisk::channels),
-                new ArchiveDesk(archive));
+                new ArchiveDesk(archive),
+                new PracticeDesk(practiceFiles));
     }
 
     /// Opens the doors. Calls come once Asterisk is attached and the books are mended.

@@ -1,8 +1,13 @@
 package org.permanence.boot;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.permanence.settings.Draft;
 import org.permanence.settings.HouseSettings;
+import org.permanence.settings.Name;
+import org.permanence.settings.Problem;
 import org.permanence.settings.SettingsReader;
 import org.permanence.settings.SettingsReader.Result;
 import picocli.CommandLine.Option;
@@ -27,12 +32,20 @@ final class HouseOption {
     }
 
     static HouseSettings read(Path file) {
-        return switch (new SettingsReader().read(file)) {
+        return read(file, Map.of());
+    }
+
+    /// The settings as they would be with these practices' files, or all problems at once.
+    static HouseSettings read(Path file, Map<Name, Draft> drafts) {
+        return switch (new SettingsReader().read(file, drafts)) {
             case Result.Valid(var settings) -> settings;
-            case Result.Invalid(var problems) ->
-                throw new BootException(problems.stream()
-                        .map(problem -> "\n  " + problem)
-                        .collect(Collectors.joining("", problems.size() + " to correct:", "")));
+            case Result.Invalid(var problems) -> throw new BootException(told(problems));
         };
+    }
+
+    static String told(List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> "\n  " + problem)
+                .collect(Collectors.joining("", problems.size() + " to correct:", ""));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.permanence.adapter.asterisk.Sounds;
@@ -24,6 +25,7 @@ import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.Prompts;
 import org.permanence.settings.HouseSettings;
+import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.PromptSettings;
 import org.permanence.triage.Urgency;
@@ -37,10 +39,14 @@ final class HouseSounds implements Sounds {
     /// What whoever is rung is asked, by urgency.
     private static final String ASKED = "asked-";
 
+    private final SpokenPrompts spoken;
+    private final HouseSettings settings;
     private final Map<String, Path> files;
 
-    private HouseSounds(Map<String, Path> files) {
-        this.files = files;
+    private HouseSounds(SpokenPrompts spoken, HouseSettings settings, Map<String, Path> files) {
+        this.spoken = spoken;
+        this.settings = settings;
+        this.files = new ConcurrentHashMap<>(files);
     }
 
     /// Renders what is missing into `folder`.
@@ -52,13 +58,20 @@ final class HouseSounds implements Sounds {
             prompts.addAll(house(language, settings.prompts()));
         }
         settings.practices()
-                .forEach((name, practice) -> prompts.addAll(own(new PracticeId(name.value()), practice, settings)));
+                .forEach((name, practice) -> prompts.addAll(own(words(name, practice, 0), practice, settings)));
         var spoken =
                 new SpokenPrompts(folder.resolve("spoken"), settings.prompts().command());
         Map<String, Path> files = spoken.render(prompts, done -> progress.accept(done, prompts.size()));
         announcements(folder, files);
         new Tones(folder).music("hold");
-        return new HouseSounds(files);
+        return new HouseSounds(spoken, settings, files);
+    }
+
+    /// Renders what a practice says from now on; what it said before stays, for calls that are here.
+    ///
+    /// @throws org.permanence.adapter.audio.PromptException where it cannot be rendered: nothing was changed
+    void add(Name practice, PracticeSettings file, int edition) {
+        files.putAll(spoken.render(own(words(practice, file, edition), file, settings), _ -> {}));
     }
 
     @Override
@@ -90,9 +103,12 @@ final class HouseSounds implements Sounds {
         return new Spoken(new Prompt(prompt), voice(language, settings), text, own);
     }
 
-    private static List<Spoken> own(PracticeId practice, PracticeSettings file, HouseSettings settings) {
+    private static Prompts words(Name practice, PracticeSettings file, int edition) {
+        return new Prompts(new PracticeId(practice.value()), file.language(), edition);
+    }
+
+    private static List<Spoken> own(Prompts prompts, PracticeSettings file, HouseSettings settings) {
         String voice = voice(file.language(), settings.prompts());
-        var prompts = new Prompts(practice, file.language());
         List<Spoken> own = new ArrayList<>();
         own.add(spoken(prompts.greeting(), voice, file.greeting()));
         own.add(spoken(prompts.closed(), voice, file.closed()));

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
-            PracticeCommand.class,
             InitCommand.class,
             ArchiveCommand.class,
             AsteriskCommand.class,
@@ -20,6 +19,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             JournalCommand.class,
             PatientCommand.class,
+            PracticeCommand.class,
             PracticeKeyCommand.class,
             RecordingCommand.class,
             BeatFileCommand.class,

@@ -32,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// - `GET /assistants`, `POST /assistants/{login}/{login|logout|pause|ready}?reason=…`,
 /// `POST /assistants/{login}/transfer?line=…`
 /// - `GET /journal?last=100`
+/// - `GET /practices/{practice}`, `GET /practices/{practice}/versions`, `GET /practices/{practice}/versions/{number}`,
+/// `POST /practices/{practice}/{apply|rollback}`
 /// - `GET /recordings?practice=…`, `GET /recordings/{id}/sound`, `POST /recordings/{id}/{verify|hold|release}`,
 /// `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `POST /keys/{practice}/rotate`, `GET /audit`,
 /// `POST /audit/export?from=…&to=…` (and `practice=…`, of one): each with `by`, `role`, `purpose`
@@ -41,10 +43,13 @@ final class ManagementServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int USUAL_ENTRIES = 100;
     private static final int MOST_BODY = 1_000;
+    /// A practice's file of the greatest length, and what JSON adds to it.
+    private static final int MOST_TEXT = 3 * 1024 * 1024;
 
     private final ManagementSettings settings;
     private final ManagementDesk desk;
     private final ArchiveDesk archive;
+    private final PracticeDesk practices;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -54,10 +59,11 @@ final class ManagementServer implements AutoCloseable {
     }
 
     /// @throws BootException where the port is taken
-    ManagementServer(ManagementSettings settings, ManagementDesk desk, ArchiveDesk archive) {
+    ManagementServer(ManagementSettings settings, ManagementDesk desk, ArchiveDesk archive, PracticeDesk practices) {
         this.settings = settings;
         this.desk = desk;
         this.archive = archive;
+        this.practices = practices;
         var address = settings.address();
         try {
             this.server = HttpServer.create(new InetSocketAddress(address.host().name(), address.port()), 0);
@@ -118,8 +124,10 @@ final class ManagementServer implements AutoCloseable {
                 return desk.change(parts[1], parts[2], parameters(exchange));
             }
             if (ArchiveDesk.ROOMS.contains(parts[0])) {
-                String body = new String(exchange.getRequestBody().readNBytes(MOST_BODY), StandardCharsets.UTF_8);
-                return archive.reply(method, List.of(parts), asking(exchange), body);
+                return archive.reply(method, List.of(parts), asking(exchange), body(exchange, MOST_BODY));
+            }
+            if (parts[0].equals(PracticeDesk.ROOM)) {
+                return practices.reply(method, List.of(parts), body(exchange, MOST_TEXT));
             }
             if (method.equals("GET") && parts.length == 1) {
                 return switch (parts[0]) {
@@ -135,6 +143,11 @@ final class ManagementServer implements AutoCloseable {
             LOG.atWarn().setCause(away).log("management.store-away");
             return Reply.problem(503, "the database does not answer: see the log");
         }
+    }
+
+    /// No more of it than `most` bytes: what is cut off is not understood.
+    private static String body(HttpExchange exchange, int most) throws IOException {
+        return new String(exchange.getRequestBody().readNBytes(most), StandardCharsets.UTF_8);
     }
 
     private static int last(HttpExchange exchange) {

@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningHouse {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /// What callers hear is spoken anew before a change is valid.
+    private static final Duration WHILE_IT_SPEAKS = Duration.ofMinutes(3);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// Why somebody asks, in base64url: a path would be kept in histories.
@@ -30,6 +33,7 @@ final class RunningHouse {
 
     private final ManagementSettings settings;
     private final Optional<PersonalText> reason;
+    private final Duration patience;
 
     RunningHouse(ManagementSettings settings) {
         this(settings, Optional.empty());
@@ -37,8 +41,18 @@ final class RunningHouse {
 
     /// @param reason why somebody asks
     RunningHouse(ManagementSettings settings, Optional<PersonalText> reason) {
+        this(settings, reason, PATIENCE);
+    }
+
+    private RunningHouse(ManagementSettings settings, Optional<PersonalText> reason, Duration patience) {
         this.settings = settings;
         this.reason = reason;
+        this.patience = patience;
+    }
+
+    /// For what takes as long as it takes.
+    static RunningHouse patient(ManagementSettings settings) {
+        return new RunningHouse(settings, Optional.empty(), WHILE_IT_SPEAKS);
     }
 
     JsonNode get(String path) {
@@ -76,7 +90,7 @@ final class RunningHouse {
 
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(URI.create("http://" + settings.address() + path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + settings.token().read().text());
         reason.ifPresent(said -> request.header(
                 REASON_HEADER,

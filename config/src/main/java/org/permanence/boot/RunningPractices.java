@@ -1,27 +1,85 @@
 package org.permanence.boot;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.permanence.adapter.audio.PromptException;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeHistory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeVersion;
+import org.permanence.queue.StoreException;
+import org.permanence.settings.Draft;
 import org.permanence.settings.HouseSettings;
 import org.permanence.settings.Name;
+import org.permanence.settings.PracticeSettings;
+import org.permanence.settings.SettingsReader;
+import org.permanence.settings.SettingsReader.Result;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// What the practices' files say that this house runs by, and its history. Used by any thread, one at a time.
+/// What the practices' files say that this house runs by, their history, and the one way to change them while it
+/// runs. Used by any thread, one at a time.
+///
+/// A change is checked with the whole house, spoken, written beside the file, put into the history and into the
+/// file's place, and only then valid: the next call meets it, and a call that is here keeps what it has. Whatever
+/// fails on that way leaves everything as it was.
 final class RunningPractices {
 
+    /// What becomes of a change.
+    sealed interface Outcome {
+
+        /// It is what the next call meets.
+        ///
+        /// @param version the one that says it
+        record Applied(int version) implements Outcome {}
+
+        /// Nothing was changed.
+        ///
+        /// @param why for whoever wanted it; may be many lines
+        record Refused(String why) implements Outcome {}
+    }
+
+    /// Makes what a practice's callers hear, before any of them can ask for it.
+    @FunctionalInterface
+    interface Speaking {
+
+        /// Makes it.
+        ///
+        /// @throws PromptException where it cannot be made
+        void prepare(Name practice, PracticeSettings file, int edition);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningPractices.class);
+    private static final int MOST_VERSIONS = 1_000;
+
     private final ReentrantLock turn = new ReentrantLock();
+    private final Practices practices;
+    private final Speaking speaking;
     private final PracticeHistory history;
     private final InstantSource clock;
-    private final HouseSettings current;
+    private volatile HouseSettings current;
     private boolean remembered;
+    private int editions;
 
-    RunningPractices(HouseSettings settings, PracticeHistory history, InstantSource clock) {
+    RunningPractices(
+            HouseSettings settings,
+            Practices practices,
+            Speaking speaking,
+            PracticeHistory history,
+            InstantSource clock) {
         this.current = settings;
+        this.practices = practices;
+        this.speaking = speaking;
         this.history = history;
         this.clock = clock;
     }
@@ -29,12 +87,12 @@ final class RunningPractices {
     /// Keeps, once, what the files said when the house started, where they were changed since it last ran. It is a
     /// round of the house, and not a part of its start: callers wait for a start, and need no history.
     ///
-    /// @throws org.permanence.queue.StoreException where the store is away: the next round tries it again
+    /// @throws StoreException where the store is away: the next round tries it again
     void remember() {
         turn.lock();
         try {
             if (!remembered) {
-                history.keep(texts(), PracticeChange.FOUND, clock.instant(), RunningPractices::nothingElse);
+                history.keep(all(), PracticeChange.FOUND, clock.instant(), RunningPractices::nothingElse);
                 remembered = true;
             }
         } finally {
@@ -42,7 +100,103 @@ final class RunningPractices {
         }
     }
 
-    private Map<PracticeId, PracticeText> texts() {
+    /// What this practice's file says that calls meet now; empty for no practice of the house.
+    Optional<PracticeText> text(Name practice) {
+        return Optional.ofNullable(current.files().texts().get(practice));
+    }
+
+    /// Its versions, newest first.
+    List<PracticeVersion> versions(Name practice) {
+        return history.latest(id(practice), MOST_VERSIONS);
+    }
+
+    Optional<PracticeText> text(Name practice, int version) {
+        return history.text(id(practice), version);
+    }
+
+    /// Gives a practice's file another text.
+    ///
+    /// @throws StoreException where the store is away: nothing was changed
+    Outcome apply(Name practice, PracticeText text, PracticeChange change) {
+        turn.lock();
+        try {
+            return switch (new SettingsReader().read(current.files().house(), draft(practice, text))) {
+                case Result.Invalid(var problems) -> new Outcome.Refused(HouseOption.told(problems));
+                case Result.Valid(var fresh) -> apply(practice, fresh, text, change);
+            };
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static Map<Name, Draft> draft(Name practice, PracticeText text) {
+        return Map.of(practice, new Draft(practice + ".yaml", text));
+    }
+
+    private Outcome apply(Name practice, HouseSettings fresh, PracticeText text, PracticeChange change) {
+        List<String> fixed = Restart.needed(practice, current, fresh);
+        if (!fixed.isEmpty()) {
+            return new Outcome.Refused(String.join("\n", fixed));
+        }
+        Path file = current.files().of(practice);
+        try {
+            var before = new PracticeText(Files.readString(file, StandardCharsets.UTF_8));
+            if (!before.equals(text) && !text(practice).equals(Optional.of(before))) {
+                return new Outcome.Refused(file.getFileName()
+                        + ": written by somebody else since the engine read it (expected: apply what it says, or put"
+                        + " it back: permanence practice export " + practice + ")");
+            }
+            PracticeSettings read = fresh.practice(practice);
+            speaking.prepare(practice, read, editions + 1);
+            int version = keep(practice, file, before, text, change);
+            editions++;
+            practices.replace(practice, read, editions);
+            current = current.with(practice, read, text);
+            LOG.atInfo()
+                    .addKeyValue("practice", practice)
+                    .addKeyValue("version", version)
+                    .log("practice.applied");
+            return new Outcome.Applied(version);
+        } catch (PromptException silent) {
+            return new Outcome.Refused(String.valueOf(silent.getMessage()));
+        } catch (IOException | UncheckedIOException unwritten) {
+            LOG.atWarn().addKeyValue("practice", practice).setCause(unwritten).log("practice.not-written");
+            return new Outcome.Refused(
+                    file.getFileName() + ": not written (expected: a directory that the engine's user may write)");
+        }
+    }
+
+    /// The version and the file, both or neither. A version whose file could not be replaced is rolled back; where
+    /// the store fails in the last moment, the file is put back. An engine that dies in between finds the new file
+    /// without its version, and keeps it as found.
+    private int keep(Name practice, Path file, PracticeText before, PracticeText text, PracticeChange change)
+            throws IOException {
+        PracticeId id = id(practice);
+        history.keep(
+                Map.of(id, text(practice).orElseThrow()),
+                PracticeChange.FOUND,
+                clock.instant(),
+                RunningPractices::nothingElse);
+        try (var next = Replacement.of(file, text.written())) {
+            try {
+                return history.keep(Map.of(id, text), change, clock.instant(), next::place)
+                        .getOrDefault(id, 0);
+            } catch (StoreException away) {
+                if (next.isPlaced()) {
+                    putBack(file, before);
+                }
+                throw away;
+            }
+        }
+    }
+
+    private static void putBack(Path file, PracticeText before) throws IOException {
+        try (var former = Replacement.of(file, before.written())) {
+            former.place();
+        }
+    }
+
+    private Map<PracticeId, PracticeText> all() {
         return current.files().texts().entrySet().stream()
                 .collect(Collectors.toMap(text -> id(text.getKey()), Map.Entry::getValue));
     }

@@ -70,7 +70,7 @@ final class PracticeReader {
                 onCall.get(),
                 queue.get(),
                 recording.get()));
-        practice.ifRead().ifPresent(read -> tryOut(examples, read.practice(file, _ -> false), read.numbers()));
+        practice.ifRead().ifPresent(read -> tryOut(examples, read.practice(file, _ -> false, 0), read.numbers()));
         return practice;
     }
 

@@ -92,7 +92,8 @@ public record PracticeSettings(
     /// The practice as the engine knows it.
     ///
     /// @param behindTrunk whether a line of this name is: a machine may answer there
-    public Practice practice(Name id, Predicate<Name> behindTrunk) {
+    /// @param edition of what it says to callers
+    public Practice practice(Name id, Predicate<Name> behindTrunk, int edition) {
         return new Practice(
                 new PracticeId(id.value()),
                 new TeamId(team.value()),
@@ -105,7 +106,8 @@ public record PracticeSettings(
                 onCall,
                 new TransferRules(lines(lines.transfer()), lines.transferRing()),
                 new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel()),
-                recording.rules());
+                recording.rules(),
+                edition);
     }
 
     /// Whether somebody who is rung for it may be asked by name before they are joined.

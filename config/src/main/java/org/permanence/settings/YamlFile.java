@@ -49,6 +49,9 @@ final class YamlFile {
 
     /// As [#read()], where this is what the file says.
     Optional<Section> read(String text) {
+        if (text.length() > MOST_BYTES) {
+            return refuse("too long", "at most " + MOST_BYTES + " bytes");
+        }
         return mapping(text).map(node -> Section.root(path, shown, node, problems));
     }
 

@@ -42,10 +42,12 @@ import org.permanence.queue.Seats;
 import org.permanence.routing.Matchmaker;
 import org.permanence.settings.Host;
 import org.permanence.settings.HostPort;
+import org.permanence.settings.HouseOnDisk;
 import org.permanence.settings.ManagementSettings;
 import org.permanence.settings.SecretFile;
 import org.permanence.testing.House;
 import org.permanence.testing.MemoryJournalStore;
+import org.permanence.testing.MemoryPracticeHistory;
 import org.permanence.testing.MemoryQueueStore;
 import org.permanence.testing.SteppedClock;
 import org.permanence.transfer.Transfers;
@@ -66,6 +68,9 @@ class ManagementServerTest {
     private boolean attached = true;
 
     @SuppressWarnings("NullAway.Init")
+    private HouseOnDisk practicesHouse;
+
+    @SuppressWarnings("NullAway.Init")
     private Path token;
 
     @SuppressWarnings("NullAway.Init")
@@ -75,6 +80,7 @@ class ManagementServerTest {
     void open(@TempDir Path directory) throws IOException {
         token = Files.writeString(directory.resolve("token"), TOKEN + "\n");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        practicesHouse = new HouseOnDisk(directory);
         server = server();
         server.start();
     }
@@ -315,7 +321,14 @@ class ManagementServerTest {
                         metrics,
                         () -> attached,
                         () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty()),
-                new ArchiveDesk(Optional.empty()));
+                new ArchiveDesk(Optional.empty()),
+                new PracticeDesk(practices()));
+    }
+
+    private RunningPractices practices() {
+        var settings = practicesHouse.settings();
+        return new RunningPractices(
+                settings, new Practices(settings), (_, _, _) -> {}, new MemoryPracticeHistory(), clock);
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -1,42 +1,227 @@
 package org.permanence.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.permanence.adapter.audio.Spoken;
+import org.permanence.adapter.audio.SpokenPrompts;
+import org.permanence.boot.RunningPractices.Outcome;
+import org.permanence.boot.RunningPractices.Outcome.Applied;
+import org.permanence.boot.RunningPractices.Outcome.Refused;
+import org.permanence.call.Prompt;
+import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticeText;
 import org.permanence.practice.PracticeVersion;
 import org.permanence.queue.StoreException;
 import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.Name;
+import org.permanence.testing.Fixtures;
 import org.permanence.testing.MemoryPracticeHistory;
 import org.permanence.testing.MemoryPracticeHistory.Failing;
 import org.permanence.testing.SteppedClock;
 
+/// A practice's file that changes while the house runs: whole, or not at all.
 class RunningPracticesTest {
 
     private static final String FILE = "practices/les-lilas.yaml";
+    private static final Name NAME = new Name("les-lilas");
     private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final PracticeChange CLAIRE = new PracticeChange("claire", "seven may wait");
 
     private final SteppedClock clock = new SteppedClock();
     private final MemoryPracticeHistory history = new MemoryPracticeHistory();
+    private final List<String> spoken = new ArrayList<>();
 
     private HouseOnDisk house;
+    private Practices known;
+    private RunningPractices practices;
 
     @BeforeEach
-    void anExample(@TempDir Path directory) {
+    void start(@TempDir Path directory) {
         house = new HouseOnDisk(directory);
+        restart();
+    }
+
+    private void restart() {
+        var settings = house.settings();
+        known = new Practices(settings);
+        practices = new RunningPractices(
+                settings, known, (name, _, edition) -> spoken.add(name + "." + edition), history, clock);
+    }
+
+    @Test
+    void aTextWithMistakesIsRefusedWithAllOfThemAndTheirPlaces() {
+        String wrong = text().replace("limit: 50", "limit: many")
+                .replace("team: centre", "team: center")
+                .replace("patience: 10m", "pacience: 10m");
+
+        Refused refused = refusal(wrong);
+
+        var lines = refused.why().lines().toList();
+        assertEquals("3 to correct:", lines.getFirst());
+        assertEquals(
+                List.of("  les-lilas.yaml", "  les-lilas.yaml", "  les-lilas.yaml"),
+                lines.stream().skip(1).map(line -> line.split(":", 2)[0]).toList());
+        assertTrue(refused.why().contains("did you mean patience?"), refused.why());
+        nothingChanged(text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "numbers: [\"+33199000001\"]|numbers: [\"+33199000001\", \"+33199000002\"]|numbers: changed",
+                "language: fr|language: en|language: changed",
+                "fallback-lines: [desk]|fallback-lines: [desk, doctor-martin]|fallback-lines: changed"
+            })
+    void whatAsteriskMustKnowIsRefusedWithWhatToDo(String from, String to, String told) {
+        Refused refused = refusal(text().replace(from, to));
+
+        assertTrue(refused.why().startsWith("les-lilas.yaml: " + told + " (expected: as it was; else "), refused.why());
+        nothingChanged(text());
+    }
+
+    @Test
+    void aHouseThatWasChangedUnderTheEngineIsNotMixedWithTheRunningOne() {
+        house.change("wrap-up: 15s", "wrap-up: 11s");
+
+        assertTrue(refusal(seven()).why().startsWith("house.yaml: changed since the engine read it"));
+
+        nothingChanged(text());
+    }
+
+    @Test
+    void aNewPracticeNeedsARestart() {
+        house.change("practices: [les-lilas]", "practices: [les-lilas, les-roses]");
+        String roses =
+                text().replace("practice: les-lilas", "practice: les-roses").replace("000001", "000002");
+
+        var outcome = practices.apply(new Name("les-roses"), new PracticeText(roses), CLAIRE);
+
+        assertTrue(((Refused) outcome).why().contains("les-roses.yaml: a new practice (expected: "));
+    }
+
+    @Test
+    void whatSomebodyWroteIntoTheFileIsNotOverwritten() {
+        String theirs = text().replace("limit: 50", "limit: 12");
+        house.write(FILE, theirs);
+
+        assertTrue(refusal(text().replace("limit: 12", "limit: 7"))
+                .why()
+                .startsWith("les-lilas.yaml: written by somebody else since the engine read it"));
+
+        nothingChanged(theirs);
+        assertEquals(new Applied(2), apply(theirs), "but it can be applied");
+    }
+
+    @Test
+    void wordsThatCannotBeSpokenChangeNothing() {
+        var nobodySpeaks = new SpokenPrompts(house.path("sounds"), List.of("no-such-program", "{file}"));
+        var greeting = new Spoken(new Prompt("les-lilas.greeting.1"), "fr", "Bonjour", Optional.empty());
+        var mute = new RunningPractices(
+                house.settings(), known, (_, _, _) -> nobodySpeaks.render(List.of(greeting), _ -> {}), history, clock);
+
+        assertEquals(
+                new Refused("prompt les-lilas.greeting.1: no-such-program: cannot be run"
+                        + " (expected: a program on the PATH)"),
+                mute.apply(NAME, new PracticeText(seven()), CLAIRE));
+        nothingChanged(text());
+    }
+
+    @Test
+    void withoutTheStoreNothingIsApplied() {
+        practices.remember();
+        String before = text();
+        for (Failing when : List.of(Failing.AT_ONCE, Failing.AT_THE_END)) {
+            history.fail(when);
+
+            assertThrows(StoreException.class, () -> apply(seven()), when.name());
+
+            history.fail(Failing.NEVER);
+            nothingChanged(before);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeReplacedKeepsItsTextAndHasNoVersion() throws IOException {
+        Files.createDirectories(house.path("practices/.les-lilas.yaml.next/in-the-way"));
+
+        assertTrue(refusal(seven()).why().startsWith("les-lilas.yaml: not written (expected: "));
+
+        nothingChanged(text());
+    }
+
+    @Test
+    void theNextCallMeetsWhatWasAppliedAndACallThatIsHereKeepsWhatItHas() {
+        Practice met = answering();
+
+        assertEquals(new Applied(2), apply(seven()));
+
+        assertNotSame(met, answering());
+        assertEquals(50, met.queue().limit());
+        assertEquals("les-lilas.greeting", met.prompts().greeting().name());
+        assertEquals(7, answering().queue().limit());
+        assertEquals("les-lilas.greeting.1", answering().prompts().greeting().name());
+        assertEquals(Optional.of(answering()), known.named(LILAS));
+        assertEquals(List.of("les-lilas.1"), spoken);
+        assertEquals(seven(), text());
+    }
+
+    @Test
+    void aVersionSaysWhoChangedItAndWhyAndWhatItWasBefore() {
+        String before = text();
+        apply(seven());
+
+        assertEquals(
+                List.of(
+                        new PracticeVersion(LILAS, 2, clock.instant(), CLAIRE, sha256(text())),
+                        new PracticeVersion(LILAS, 1, clock.instant(), PracticeChange.FOUND, sha256(before))),
+                practices.versions(NAME));
+        assertEquals(Optional.of(new PracticeText(before)), practices.text(NAME, 1));
+        assertEquals(Optional.of(new PracticeText(text())), practices.text(NAME));
+    }
+
+    @Test
+    void anEarlierTextAppliedAgainIsANewVersion() {
+        String before = text();
+        apply(seven());
+
+        assertEquals(new Applied(3), apply(before));
+
+        assertEquals(50, answering().queue().limit());
+        assertEquals(before, text());
+    }
+
+    @Test
+    void theFileKeepsItsModeAndNothingIsLeftBesideIt() throws IOException {
+        Files.setPosixFilePermissions(house.path(FILE), PosixFilePermissions.fromString("rw-r-----"));
+
+        apply(seven());
+
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(house.path(FILE))));
+        assertEquals(List.of("les-lilas.yaml"), inTheDirectory());
     }
 
     @Test
     void aHistoryThatWasAwayAtTheStartIsCaughtUpWith() {
-        var practices = started();
         history.fail(Failing.AT_ONCE);
         assertThrows(StoreException.class, practices::remember);
 
@@ -44,28 +229,70 @@ class RunningPracticesTest {
         practices.remember();
 
         assertEquals(
-                List.of(new PracticeVersion(LILAS, 1, clock.instant(), PracticeChange.FOUND, text().sha256())),
+                List.of(new PracticeVersion(LILAS, 1, clock.instant(), PracticeChange.FOUND, sha256(text()))),
                 history.latest(LILAS, 10));
     }
 
     @Test
     void aFileThatChangedBetweenTwoStartsIsANewVersionAndOneThatDidNotIsNone() {
-        started().remember();
-        started().remember();
+        practices.remember();
+        restart();
+        practices.remember();
         assertEquals(1, history.latest(LILAS, 10).size());
 
         house.changePractice("limit: 50", "limit: 7");
-        started().remember();
+        restart();
+        practices.remember();
 
-        assertEquals(Optional.of(text()), history.text(LILAS, 2));
+        assertEquals(Optional.of(new PracticeText(text())), history.text(LILAS, 2));
         assertEquals(PracticeChange.FOUND, history.latest(LILAS, 1).getFirst().change());
     }
 
-    private RunningPractices started() {
-        return new RunningPractices(house.settings(), history, clock);
+    private void nothingChanged(String inTheFile) {
+        assertEquals(inTheFile, text());
+        assertEquals(List.of("les-lilas.yaml"), shown(), "nothing is left beside it");
+        assertTrue(history.latest(LILAS, 10).size() <= 1, "no version of it");
+        assertEquals(50, answering().queue().limit());
+        assertEquals(0, answering().edition());
     }
 
-    private PracticeText text() {
-        return new PracticeText(house.text(FILE));
+    private List<String> shown() {
+        try {
+            return inTheDirectory().stream()
+                    .filter(name -> !Files.isDirectory(house.path("practices/" + name)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> inTheDirectory() throws IOException {
+        try (Stream<Path> all = Files.list(house.path("practices"))) {
+            return all.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private Practice answering() {
+        return known.answering(Fixtures.LES_LILAS).orElseThrow();
+    }
+
+    private Refused refusal(String text) {
+        return (Refused) apply(text);
+    }
+
+    private Outcome apply(String text) {
+        return practices.apply(NAME, new PracticeText(text), CLAIRE);
+    }
+
+    private String seven() {
+        return text().replace("limit: 50", "limit: 7");
+    }
+
+    private String text() {
+        return house.text(FILE);
+    }
+
+    private static String sha256(String text) {
+        return new PracticeText(text).sha256();
     }
 }

@@ -60,7 +60,7 @@ class RefusedRulesTest {
 
     @Test
     void aPracticeWithRulesIsAsItsFileSays() {
-        Practice practice = house.settings().practices().get(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> true);
+        Practice practice = house.settings().practices().get(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> true, 0);
 
         assertEquals(4, practice.urgency().rules().inOrder().size());
         assertEquals(
@@ -74,7 +74,7 @@ class RefusedRulesTest {
     @Test
     void withoutRulesWhoeverMayBeInDangerReachesTheRotaOrTheFallbackLine() {
         house.changePractice(RULES, "");
-        Practice practice = house.settings().practices().get(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> false);
+        Practice practice = house.settings().practices().get(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> false, 0);
 
         assertEquals(new Route.OnCall(), practice.urgency().rules().inOrder().getFirst().to());
     }

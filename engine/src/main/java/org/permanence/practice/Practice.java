@@ -17,6 +17,7 @@ import org.permanence.triage.Situation;
 /// The office we answer for, as its own file describes it.
 ///
 /// @param onCall who is rung when it is not there; empty: nobody
+/// @param edition how often this running house was given another file for it: its words are said as of then
 public record Practice(
         PracticeId id,
         TeamId team,
@@ -29,7 +30,8 @@ public record Practice(
         Optional<OnCall> onCall,
         TransferRules transfers,
         QueueRules queue,
-        RecordingRules recordings) {
+        RecordingRules recordings,
+        int edition) {
 
     public boolean openAt(Instant moment) {
         return hours.openAt(moment.atZone(zone));
@@ -72,6 +74,6 @@ public record Practice(
 
     /// What its callers hear.
     public Prompts prompts() {
-        return new Prompts(id, language);
+        return new Prompts(id, language, edition);
     }
 }

@@ -6,8 +6,11 @@ import org.permanence.call.Prompt;
 import org.permanence.triage.Urgency;
 
 /// The prompts of one practice, by name: its own (`les-lilas.greeting`) and the house's in its language
-/// (`fr.emergency-question`). What they say is configuration.
-public record Prompts(PracticeId practice, Language language) {
+/// (`fr.emergency-question`). What they say is configuration. A call hears its practice's words as they were when
+/// it came: where they were changed since, the new ones have names of their own (`les-lilas.greeting.2`).
+///
+/// @param edition 0: as they were at the start
+public record Prompts(PracticeId practice, Language language, int edition) {
 
     /// Positions from 1 to this one are said as numbers, later ones as "more than".
     public static final int LAST_SAID_POSITION = 20;
@@ -84,7 +87,7 @@ public record Prompts(PracticeId practice, Language language) {
     }
 
     private Prompt own(String name) {
-        return new Prompt(practice.value() + "." + name);
+        return new Prompt(practice.value() + "." + name + (edition == 0 ? "" : "." + edition));
     }
 
     private Prompt house(String name) {

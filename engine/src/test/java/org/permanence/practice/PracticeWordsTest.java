@@ -74,6 +74,15 @@ class PracticeWordsTest {
     }
 
     @Test
+    void wordsThatWereChangedHaveNamesOfTheirOwn() {
+        var changed = new Prompts(new PracticeId("les-lilas"), Language.FR, 2);
+
+        assertEquals(new Prompt("les-lilas.greeting.2"), changed.greeting());
+        assertEquals(new Prompt("les-lilas.closed.2"), changed.closed());
+        assertEquals(new Prompt("fr.emergency-question"), changed.emergencyQuestion());
+    }
+
+    @Test
     void positionsAreSaidUpToTwentyAndThenOnlyAsMany() {
         Prompts prompts = House.LES_LILAS.prompts();
 

@@ -135,7 +135,8 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 rules.onCall(),
                 practice.transfers(),
                 rules.queue(),
-                rules.recordings());
+                rules.recordings(),
+                practice.edition());
     }
 
     @Override
@@ -174,7 +175,8 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 Optional.empty(),
                 new TransferRules(List.of(new Line("doctor")), Duration.ofSeconds(20)),
                 new QueueRules(10, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(20)),
-                RecordingRules.OFF);
+                RecordingRules.OFF,
+                0);
     }
 
     public static Interval interval(String start, String end) {

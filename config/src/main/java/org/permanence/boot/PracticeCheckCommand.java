@@ -1,0 +1,45 @@
+package org.permanence.boot;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.permanence.settings.Draft;
+import org.permanence.settings.Name;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "check",
+        description = "Checks the house with these files in place of its own: every problem, with its place.")
+final class PracticeCheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private HouseOption house = new HouseOption();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Practices' files, named after their practices.")
+    private List<Path> files = List.of();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Map<Name, Draft> drafts = new LinkedHashMap<>();
+        for (Path file : files) {
+            var written = PracticeCommand.Written.read(file, spec);
+            if (drafts.put(written.practice(), new Draft(file.toString(), written.text())) != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "FILE: two of " + written.practice() + " (expected: one)");
+            }
+        }
+        HouseOption.read(house.file(), drafts);
+        spec.commandLine().getOut().println("good: " + drafts.size() + " of the house's practices");
+        return 0;
+    }
+}
