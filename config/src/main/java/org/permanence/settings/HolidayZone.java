@@ -24,6 +24,9 @@ public final class HolidayZone {
     /// has not.
     private static final Map<String, String> NOT_PUBLIC = Map.of("yt", "islamic.");
 
+    /// Each zone is made once: its rules and its years are the same for all practices of it.
+    private static final Map<String, HolidayZone> MADE = new ConcurrentHashMap<>();
+
     private final String written;
     private final HolidayManager days;
     private final String[] parts;
@@ -36,6 +39,12 @@ public final class HolidayZone {
     }
 
     static Optional<HolidayZone> read(String written) {
+        Optional<HolidayZone> made = Optional.ofNullable(MADE.get(written)).or(() -> make(written));
+        made.ifPresent(zone -> MADE.putIfAbsent(written, zone));
+        return made;
+    }
+
+    private static Optional<HolidayZone> make(String written) {
         List<String> words = List.of(written.split("-", -1));
         String country = words.getFirst();
         boolean known = HolidayManager.getSupportedCalendarCodes().contains(country.toUpperCase(Locale.ROOT));

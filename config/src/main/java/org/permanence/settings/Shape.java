@@ -26,10 +26,11 @@ interface Shape<T> {
     /// One of a few words; a misspelt one is told its neighbour.
     static <T> Shape<T> word(Collection<T> all, Function<T, String> spelling) {
         List<String> words = all.stream().map(spelling).toList();
-        return raw -> fit(
-                all.stream().filter(one -> spelling.apply(one).equals(raw)).findFirst(),
-                Quoted.value(raw),
-                Nearest.among(raw, words));
+        return raw -> all.stream()
+                .filter(one -> spelling.apply(one).equals(raw))
+                .findFirst()
+                .<Reading<T>>map(Fit::new)
+                .orElseGet(() -> new Unfit<>(Quoted.value(raw), Nearest.among(raw, words)));
     }
 
     private static <T> Reading<T> fit(Optional<T> parsed, String found, String expected) {

@@ -28,6 +28,9 @@ final class Shapes {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m|h)");
 
+    /// Asked of the JDK once: it makes a set of six hundred each time.
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
     private static final Pattern STORE = Pattern.compile("(https?)://([a-z0-9.:\\[\\]-]{1,260})");
 
     private static final String WORDS = "[a-z0-9][a-z0-9-]{0,39}";
@@ -165,9 +168,7 @@ final class Shapes {
     private static Optional<ZoneId> zone(String raw) {
         try {
             // An offset (+01:00) is refused: it is wrong for half of the year.
-            return Optional.of(raw)
-                    .filter(ZoneId.getAvailableZoneIds()::contains)
-                    .map(ZoneId::of);
+            return Optional.of(raw).filter(ZONES::contains).map(ZoneId::of);
         } catch (DateTimeException _) {
             return Optional.empty(); // The JDK lists it and cannot load it: as good as unknown.
         }

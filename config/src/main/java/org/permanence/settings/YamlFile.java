@@ -8,22 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.permanence.settings.PlainParser.NotPlain;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.DocumentStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.NodeEvent;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Reads one settings file as YAML 1.2, as far as settings need it: one document, a mapping, neither anchors nor
 /// tags, of limited size and depth. What the parser says of a broken file is not repeated: it quotes the file.
@@ -84,14 +79,15 @@ final class YamlFile {
                 .setAllowNonScalarKeys(true) // A section refuses them, with their place; the parser has none.
                 .build();
         try {
-            if (!isPlain(new Parse(settings).parseString(text))) {
-                return Optional.empty();
-            }
-            Optional<Node> root = new Compose(settings).composeString(text);
+            var parser = new PlainParser(new ParserImpl(settings, new StreamReader(settings, text)), DEEPEST);
+            Optional<Node> root = new Composer(settings, parser).getSingleNode();
             if (root.orElse(null) instanceof MappingNode mapping) {
                 return Optional.of(mapping);
             }
             return refuse("no mapping", "keys and values, such as house:");
+        } catch (NotPlain refused) {
+            Spot spot = refused.mark().map(this::spot).orElse(Spot.wholeFile(shown));
+            problems.add(spot, String.valueOf(refused.getMessage()), "plain keys and values");
         } catch (MarkedYamlEngineException e) {
             Spot spot = e.getProblemMark().map(this::spot).orElse(Spot.wholeFile(shown));
             problems.add(spot, "not YAML", "YAML 1.2; the error is here or just before");
@@ -101,45 +97,6 @@ final class YamlFile {
             return refuse("not YAML", "YAML 1.2"); // Without a mark there is nothing more to say.
         }
         return Optional.empty();
-    }
-
-    /// Walks the events before anything is built from them: the parser keeps its own stack, the builder would use
-    /// ours.
-    private boolean isPlain(Iterable<Event> events) {
-        int depth = 0;
-        int documents = 0;
-        for (Event event : events) {
-            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
-            documents += event instanceof DocumentStartEvent ? 1 : 0;
-            Optional<String> refused = refused(event, depth, documents);
-            if (refused.isPresent()) {
-                Spot spot = event.getStartMark().map(this::spot).orElse(Spot.wholeFile(shown));
-                problems.add(spot, refused.get(), "plain keys and values");
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Optional<String> refused(Event event, int depth, int documents) {
-        if (documents > 1) {
-            return Optional.of("a second document");
-        }
-        if (depth > DEEPEST) {
-            return Optional.of("deeper than " + DEEPEST + " levels");
-        }
-        if (event instanceof AliasEvent) {
-            return Optional.of("an alias");
-        }
-        if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-            return Optional.of("an anchor");
-        }
-        Optional<String> tag = switch (event) {
-            case ScalarEvent scalar -> scalar.getTag();
-            case CollectionStartEvent start -> start.getTag();
-            default -> Optional.empty();
-        };
-        return tag.map(_ -> "a tag");
     }
 
     private <T> Optional<T> refuse(String found, String expected) {

@@ -72,7 +72,7 @@ public final class HouseOnDisk {
         };
     }
 
-    List<String> problems() {
+    public List<String> problems() {
         return switch (read()) {
             case Valid _ -> fail("accepted (expected: a problem)");
             case Invalid(List<Problem> problems) ->
