@@ -85,8 +85,9 @@ final class PracticeSimulateCommand implements Callable<Integer> {
                 .map(one -> one.getValue())
                 .findFirst()
                 .orElseThrow(() -> wrong("practice: " + practice + " (expected: " + named(settings) + ")"));
-        Practice known = file.practice(new Name(practice), settings::isBehindTrunk, 0);
-        var script = new Script(when().atZone(known.zone()).toInstant(), pressed(), dialled(file), who());
+        PhoneNumber dialled = dialled(file);
+        Practice known = file.practiceAt(dialled, new Name(practice), settings::isBehindTrunk, 0);
+        var script = new Script(when().atZone(known.zone()).toInstant(), pressed(), dialled, who());
         say(known, new Simulation(known).of(script));
         return 0;
     }

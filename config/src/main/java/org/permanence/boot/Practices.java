@@ -28,6 +28,10 @@ final class Practices implements PracticeDirectory {
             byId.put(practice.id(), practice);
             byNumber.values().removeIf(before -> before.id().equals(practice.id()));
             file.numbers().forEach(number -> byNumber.put(number, practice));
+            file.hours()
+                    .byNumber()
+                    .forEach((number, _) ->
+                            byNumber.put(number, file.practiceAt(number, name, behindTrunk, edition)));
         }
     }
 

@@ -38,11 +38,13 @@ record Example(LocalDateTime at, List<Character> keys, int dialled, Callers.Call
     private static final Pattern NUMBER = Pattern.compile("number ([1-9][0-9]?)");
 
     /// What the call does instead, if it does something else.
-    Optional<String> refutedBy(Practice practice, List<PhoneNumber> numbers) {
-        if (dialled > numbers.size()) {
+    Optional<String> refutedBy(Name id, PracticeSettings file) {
+        if (dialled > file.numbers().size()) {
             return Optional.of("no number " + dialled);
         }
-        var script = new Script(at.atZone(practice.zone()).toInstant(), keys, numbers.get(dialled - 1), caller);
+        PhoneNumber number = file.numbers().get(dialled - 1);
+        Practice practice = file.practiceAt(number, id, _ -> false, 0);
+        var script = new Script(at.atZone(practice.zone()).toInstant(), keys, number, caller);
         var outcome = new Simulation(practice).of(script);
         String found = outcome.route().map(RouteWords::written).orElse(RouteWords.EMERGENCY);
         return found.equals(expected)

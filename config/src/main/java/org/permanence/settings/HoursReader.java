@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.permanence.practice.Closing;
+import org.permanence.privacy.PhoneNumber;
 
 /// Reads when a practice is open, and refuses intervals that overlap, also past midnight and past Sunday: whoever
 /// wrote them meant something else. So with a date that is said twice.
@@ -30,22 +31,26 @@ final class HoursReader {
     private record Span(int start, int end, Value<Interval> value) {}
 
     private final Section practice;
-    private final Section hours;
 
     HoursReader(Section practice) {
         this.practice = practice;
-        this.hours = practice.section("hours");
     }
 
-    Value<HoursSettings> read() {
-        var week = week();
+    /// Reads the hours.
+    ///
+    /// @param numbers the practice's, of which some may have hours of their own
+    Value<HoursSettings> read(List<Value<PhoneNumber>> numbers) {
+        var week = week(practice.section("hours"));
+        var byNumber = byNumber(numbers);
         var dates = dates();
         var holidays = holidays();
         var closing = closing();
-        boolean whole = Stream.of(week, dates, holidays, closing)
+        boolean whole = Stream.of(week, byNumber, dates, holidays, closing)
                 .allMatch(value -> value.ifRead().isPresent());
         return whole
-                ? Value.of(new HoursSettings(week.get(), dates.get(), holidays.get(), closing.get()), practice.spot())
+                ? Value.of(
+                        new HoursSettings(week.get(), byNumber.get(), dates.get(), holidays.get(), closing.get()),
+                        practice.spot())
                 : Value.unread(practice.spot());
     }
 
@@ -97,7 +102,28 @@ final class HoursReader {
                 .toList();
     }
 
-    private Value<Map<DayOfWeek, List<Interval>>> week() {
+    /// A number is in no problem: the place of one shows it as hidden.
+    private Value<Map<PhoneNumber, Map<DayOfWeek, List<Interval>>>> byNumber(List<Value<PhoneNumber>> numbers) {
+        Section section = practice.section("number-hours");
+        Map<PhoneNumber, Value<Map<DayOfWeek, List<Interval>>>> weeks = new HashMap<>();
+        for (String key : section.names()) {
+            Value<Map<DayOfWeek, List<Interval>>> week = week(section.section(key));
+            Optional<PhoneNumber> number = numbers.stream()
+                    .flatMap(one -> one.ifRead().stream())
+                    .filter(one ->
+                            Shapes.NUMBER.read(key) instanceof Reading.Fit<PhoneNumber>(var read) && read.equals(one))
+                    .findFirst();
+            if (number.isEmpty()) {
+                section.problem(section.spotOf(key), "not a number of this practice", "one of its numbers");
+            }
+            number.ifPresent(one -> weeks.put(one, week));
+        }
+        return section.build(() -> weeks.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, week -> week.getValue().get())));
+    }
+
+    private static Value<Map<DayOfWeek, List<Interval>>> week(Section hours) {
         Map<DayOfWeek, List<Value<Interval>>> week = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
             List<Value<Interval>> intervals = hours.list(day.name().toLowerCase(Locale.ROOT), Shapes.INTERVAL);
@@ -105,7 +131,7 @@ final class HoursReader {
                 week.put(day, intervals);
             }
         }
-        refuseOverlaps(week);
+        refuseOverlaps(hours, week);
         return hours.build(() -> {
             Map<DayOfWeek, List<Interval>> read = new EnumMap<>(DayOfWeek.class);
             week.forEach((day, intervals) -> read.put(day, inOrder(intervals)));
@@ -126,7 +152,7 @@ final class HoursReader {
         }
     }
 
-    private void refuseOverlaps(Map<DayOfWeek, List<Value<Interval>>> week) {
+    private static void refuseOverlaps(Section hours, Map<DayOfWeek, List<Value<Interval>>> week) {
         List<Span> spans = new ArrayList<>();
         week.forEach((day, intervals) -> intervals.forEach(value -> value.ifRead()
                 .ifPresent(read -> spans.add(new Span(

@@ -8,20 +8,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.permanence.practice.Closing;
 import org.permanence.practice.OpeningHours;
+import org.permanence.privacy.PhoneNumber;
 
 /// When a practice is open.
 ///
 /// @param week     by day; a day that is absent is closed; a day's intervals are in order and do not overlap
 /// @param dates    the days that differ; an empty list is a closed day
+/// @param byNumber the week of those of its numbers that have one of their own; dates and holidays hold for them
+/// too
 /// @param holidays whose public holidays differ; none: no holiday does
 public record HoursSettings(
         Map<DayOfWeek, List<Interval>> week,
+        Map<PhoneNumber, Map<DayOfWeek, List<Interval>>> byNumber,
         Map<LocalDate, List<Interval>> dates,
         Optional<Holidays> holidays,
         Closing closing) {
 
     public HoursSettings {
         week = Map.copyOf(week);
+        byNumber = Map.copyOf(byNumber);
         dates = Map.copyOf(dates);
     }
 
@@ -35,10 +40,19 @@ public record HoursSettings(
         }
     }
 
-    /// The hours as the engine knows them.
+    /// The hours as the engine knows them, of most of its numbers.
     OpeningHours openingHours() {
+        return openingHours(week);
+    }
+
+    /// The hours of one of its numbers.
+    OpeningHours openingHoursAt(PhoneNumber dialled) {
+        return openingHours(byNumber.getOrDefault(dialled, week));
+    }
+
+    private OpeningHours openingHours(Map<DayOfWeek, List<Interval>> its) {
         return new OpeningHours(
-                intervals(week),
+                intervals(its),
                 intervals(dates),
                 holidays.map(days -> new OpeningHours.Holidays(days.zone()::isHoliday, intervals(days.hours())))
                         .orElse(OpeningHours.Holidays.NONE));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.permanence.oncall.OnCall;
 import org.permanence.practice.Language;
-import org.permanence.practice.Practice;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.Ledger.Kind;
 import org.permanence.settings.PracticeSettings.Accept;
@@ -45,7 +44,7 @@ final class PracticeReader {
         var team = ledger.use(Kind.TEAM, section.required("team", Shapes.NAME));
         var language = section.orElse("language", Shapes.LANGUAGE, usualLanguage);
         var zone = section.orElse("time-zone", Shapes.ZONE, usualZone);
-        var hours = new HoursReader(section).read();
+        var hours = new HoursReader(section).read(numbers);
         Section recordings = section.section("prompts");
         var greeting = said("greeting", recordings);
         var closed = said("closed", recordings);
@@ -70,14 +69,14 @@ final class PracticeReader {
                 onCall.get(),
                 queue.get(),
                 recording.get()));
-        practice.ifRead().ifPresent(read -> tryOut(examples, read.practice(file, _ -> false, 0), read.numbers()));
+        practice.ifRead().ifPresent(read -> tryOut(examples, file, read));
         return practice;
     }
 
     /// Every example must hold, or the rules do something else than whoever wrote them meant.
-    private void tryOut(List<Value<Example>> examples, Practice practice, List<PhoneNumber> numbers) {
+    private void tryOut(List<Value<Example>> examples, Name id, PracticeSettings practice) {
         examples.forEach(example -> example.ifRead()
-                .flatMap(read -> read.refutedBy(practice, numbers))
+                .flatMap(read -> read.refutedBy(id, practice))
                 .ifPresent(found ->
                         section.problem(example.spot(), found, example.get().expected() + ", as the example says")));
     }

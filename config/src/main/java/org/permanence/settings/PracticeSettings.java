@@ -10,6 +10,7 @@ import org.permanence.call.Line;
 import org.permanence.oncall.OnCall;
 import org.permanence.practice.EmergencyRules;
 import org.permanence.practice.Language;
+import org.permanence.practice.OpeningHours;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
@@ -94,12 +95,24 @@ public record PracticeSettings(
     /// @param behindTrunk whether a line of this name is: a machine may answer there
     /// @param edition of what it says to callers
     public Practice practice(Name id, Predicate<Name> behindTrunk, int edition) {
+        return practice(id, hours.openingHours(), behindTrunk, edition);
+    }
+
+    /// The practice as whoever dials that one of its numbers meets it.
+    ///
+    /// @param behindTrunk whether a line of this name is: a machine may answer there
+    /// @param edition of what it says to callers
+    public Practice practiceAt(PhoneNumber dialled, Name id, Predicate<Name> behindTrunk, int edition) {
+        return practice(id, hours.openingHoursAt(dialled), behindTrunk, edition);
+    }
+
+    private Practice practice(Name id, OpeningHours open, Predicate<Name> behindTrunk, int edition) {
         return new Practice(
                 new PracticeId(id.value()),
                 new TeamId(team.value()),
                 language,
                 zone,
-                hours.openingHours(),
+                open,
                 hours.closing(),
                 new EmergencyRules(lines(lines.emergency()), lines.emergencyRing(), takenByKey(behindTrunk)),
                 urgency.rules(),

@@ -143,6 +143,27 @@ class SettingsToEngineTest {
     }
 
     @Test
+    void aNumberMayHaveHoursOfItsOwnWithinTheHolidaysOfThePractice() {
+        house.changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33199000001\", \"+33199000002\"]")
+                .changePractice("# number-hours:\n#   \"+33199000001\":", "number-hours:\n  \"+33199000002\":")
+                .changePractice("#     saturday: [\"08:00-12:00\"]", "    saturday: [\"08:00-12:00\"]")
+                .changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr");
+        var practices = new Practices(house.settings());
+        var usual = practices.answering(Fixtures.LES_LILAS).orElseThrow();
+        var other = practices.answering(Fixtures.PORT_ROYAL).orElseThrow();
+        var saturday = LocalDate.of(2026, 11, 21);
+
+        assertFalse(isOpen(usual, saturday, "09:00"));
+        assertTrue(isOpen(other, saturday, "09:00"));
+        assertFalse(isOpen(other, saturday, "12:00"));
+        assertTrue(isOpen(usual, saturday.plusDays(2), "09:00"), "Monday");
+        assertFalse(isOpen(other, saturday.plusDays(2), "09:00"), "its own hours are all it has");
+        assertFalse(isOpen(other, LocalDate.of(2027, 12, 25), "09:00"), "a Saturday, and Christmas");
+        assertEquals(usual.id(), other.id());
+        assertEquals(Optional.of(usual), practices.named(usual.id()));
+    }
+
+    @Test
     void aPracticeIsOpenInTheHoursOfItsFile() {
         var practice =
                 new Practices(house.settings()).answering(Fixtures.LES_LILAS).orElseThrow();

@@ -127,6 +127,9 @@ class RefusedSettingsTest {
             last-call: 0s       | last-call: 3h       | closing.last-call: "3h" (expected: 0s..2h
             whoever-waits: waits | whoever-waits: leave | closing.whoever-waits: "leave" (expected: waits, leaves; did you mean leaves?)
             '# holidays:'       | 'holidays: {zone: fr-99}\n#' | holidays.zone: "fr-99" (expected: a country or a part of it, by ISO 3166 in lower case, such as fr,
+            '# number-hours:'   | 'number-hours: {"+33199000002": {monday: ["08:00-12:00"]}}\n#' | number-hours.[hidden]: not a number of this practice (expected: one of its numbers
+            '# number-hours:'   | 'number-hours: {"+33199000001": {moonday: []}}\n#' | number-hours.[hidden].moonday: unknown key (expected: monday,
+            '# number-hours:'   | 'number-hours: {"+33199000001": {monday: ["08:00-10:00", "09:00-11:00"]}}\n#' | number-hours.[hidden].monday[1]: begins before the hours before it end
             '# holidays:'       | 'holidays: {hours: []}\n#' | holidays.zone: missing (expected: a country
             '# holidays:'       | 'holidays: {zone: fr, hours: ["08:00-10:00", "09:00-11:00"]}\n#' | holidays.hours[1]: begins before the hours before it end
             '# dates:'          | 'dates: {2026-02-30: []}\n#' | dates.2026-02-30: "2026-02-30" (expected: a date such as 2026-12-24, or a span
