@@ -4,6 +4,7 @@ import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.MONDAY;
 import static java.time.DayOfWeek.SATURDAY;
 import static java.time.DayOfWeek.SUNDAY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,9 +17,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.permanence.practice.OpeningHours.Interval;
 import org.permanence.testing.House;
 
@@ -151,6 +160,60 @@ class OpeningHoursTest {
         assertTrue(openAt(late, "2026-10-25T01:00:00Z")); // 02:00 again, of winter time.
         assertTrue(openAt(late, "2026-10-25T01:29:59Z"));
         assertFalse(openAt(late, "2026-10-25T01:30:00Z"));
+    }
+
+    /// Morocco goes back for Ramadan and forward after it; the overseas parts of France never do.
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Paris, 2026-03-29, 0, 7",
+        "Europe/Paris, 2026-10-25, 2, 9",
+        "Europe/Zurich, 2026-03-29, 0, 7",
+        "Europe/Zurich, 2026-10-25, 2, 9",
+        "Africa/Casablanca, 2026-02-15, 2, 9",
+        "Africa/Casablanca, 2026-03-22, 0, 7",
+        "Australia/Sydney, 2026-04-05, 2, 9",
+        "Australia/Sydney, 2026-10-04, 0, 7",
+        "Indian/Reunion, 2026-03-29, 1, 8",
+        "Indian/Reunion, 2026-10-25, 1, 8",
+        "America/Guadeloupe, 2026-03-29, 1, 8",
+        "America/Guadeloupe, 2026-10-25, 1, 8"
+    })
+    void anHourOfTheNightIsNoneOrTwoWhereTheClocksOfTheZoneChange(
+            ZoneId zone, LocalDate day, int ofTwoToThree, int ofTheNight) {
+        var twoToThree = daily("02:00", "03:00");
+        var night = daily("22:00", "06:00");
+        var noonBefore = day.minusDays(1).atTime(12, 0).atZone(zone);
+
+        assertEquals(
+                Duration.ofHours(ofTwoToThree),
+                open(twoToThree, noonBefore, day.atTime(12, 0).atZone(zone)));
+        assertEquals(
+                Duration.ofHours(ofTheNight),
+                open(night, noonBefore, day.atTime(12, 0).atZone(zone)));
+    }
+
+    @Test
+    void aDayWithoutItsFirstHourIsOpenFromWhereItBegins() {
+        var santiago = ZoneId.of("America/Santiago"); // Clocks go from 24:00 to 01:00.
+        var day = LocalDate.of(2026, 9, 6).atStartOfDay(santiago);
+
+        var nextDay = day.toLocalDate().plusDays(1).atStartOfDay(santiago);
+
+        assertEquals(LocalTime.of(1, 0), day.toLocalTime());
+        assertEquals(Duration.ofHours(23), open(daily("00:00", "00:00"), day, nextDay));
+    }
+
+    private static OpeningHours daily(String start, String end) {
+        return new OpeningHours(Arrays.stream(DayOfWeek.values())
+                .collect(Collectors.toMap(day -> day, _ -> List.of(interval(start, end)))));
+    }
+
+    /// How long it is open between two moments, looked at each minute.
+    private static Duration open(OpeningHours hours, ZonedDateTime from, ZonedDateTime to) {
+        long minutes = Stream.iterate(from, moment -> moment.isBefore(to), moment -> moment.plusMinutes(1))
+                .filter(hours::openAt)
+                .count();
+        return Duration.ofMinutes(minutes);
     }
 
     @Test
