@@ -18,12 +18,13 @@ import picocli.CommandLine.ParameterException;
         description = "Checks, tries, changes and looks back on the practices' files; the next call meets what was applied.",
         subcommands = {
             PracticeCheckCommand.class,
+            PracticeSimulateCommand.class,
             PracticeApplyCommand.class,
             PracticeRollbackCommand.class,
             PracticeHistoryCommand.class,
             PracticeDiffCommand.class,
             PracticeExportCommand.class,
-            PracticeSimulateCommand.class
+            PracticeClosuresCommand.class
         })
 final class PracticeCommand {
 

@@ -10,7 +10,7 @@ record DateSpan(LocalDate first, LocalDate last) {
 
     static final String WRITTEN = "a date such as 2026-12-24, or a span such as 2027-08-01..2027-08-15";
 
-    private static final int MOST_DAYS = 366;
+    static final int MOST_DAYS = 366;
 
     static Optional<DateSpan> read(String raw) {
         String[] ends = raw.split("\\.\\.", -1);

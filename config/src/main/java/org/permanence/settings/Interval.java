@@ -25,6 +25,11 @@ public record Interval(LocalTime start, LocalTime end) {
         return start.equals(end) && !midnight ? Optional.empty() : Optional.of(new Interval(start, end));
     }
 
+    /// As [#read] takes it.
+    String written() {
+        return start + "-" + (end.equals(LocalTime.MIDNIGHT) ? "24:00" : end);
+    }
+
     int startMinute() {
         return start.toSecondOfDay() / 60;
     }

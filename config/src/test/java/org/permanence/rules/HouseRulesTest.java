@@ -138,6 +138,9 @@ class HouseRulesTest {
     static final ArchRule holidaysComeThroughTheSettings = fence("de.focus_shift..", "org.permanence.settings..");
 
     @ArchTest
+    static final ArchRule calendarsComeThroughTheSettings = fence("net.fortuna..", "org.permanence.settings..");
+
+    @ArchTest
     static final ArchRule s3StaysBehindTheVault = fence("software.amazon.awssdk..", "org.permanence.s3..");
 
     @ArchTest
