@@ -85,10 +85,10 @@ final class HoursReader {
     }
 
     private Value<Optional<HoursSettings.Holidays>> holidays() {
+        Section section = practice.section("holidays");
         if (!practice.has("holidays")) {
             return Value.of(Optional.empty(), practice.spot());
         }
-        Section section = practice.section("holidays");
         var zone = section.required("zone", Shapes.HOLIDAY_ZONE);
         List<Value<Interval>> intervals = section.list("hours", Shapes.INTERVAL);
         refuseOverlaps(section, intervals);

@@ -1,0 +1,152 @@
+package org.permanence.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The schema that editors read says what the reader says: the same keys, and the same shapes as far as a schema
+/// can.
+class PracticeSchemaTest {
+
+    private static final Path SCHEMA = Path.of("../docs/schema/practice.schema.json");
+    private static final Path EXAMPLE = Path.of("practices/les-lilas.example.yaml");
+    private static final String FILE = "practices/les-lilas.yaml";
+    private static final Pattern EXPECTED = Pattern.compile("unknown key \\(expected: ([^;)]*)");
+
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    private HouseOnDisk house;
+    private JsonNode written;
+    private Schema schema;
+
+    @BeforeEach
+    void anExample(@TempDir Path directory) throws IOException {
+        house = new HouseOnDisk(directory);
+        String text = Files.readString(SCHEMA);
+        written = json.readTree(text);
+        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "practice: les-lilas|practice: Les Lilas",
+                "name: Cabinet des Lilas|#",
+                "numbers: [\"+33199000001\"]|numbers: []",
+                "numbers: [\"+33199000001\"]|numbers: [\"01 99 00 00 01\"]",
+                "language: fr|language: de",
+                "time-zone: Europe/Paris|time-zone: \"+01:00\"",
+                "08:00-12:00|8h00-12h00",
+                "08:00-12:00|24:00-12:00",
+                "monday:|moonday:",
+                "# number-hours:|number-hours: {les-lilas: {}}^",
+                "last-call: 0s|last-call: 10 minutes",
+                "whoever-waits: waits|whoever-waits: dances",
+                "# holidays:|holidays: {hours: []}^",
+                "# dates:|dates: {tomorrow: []}^",
+                "# dates:|dates: {2026-12-24: closed}^",
+                "emergency-lines: [doctor-martin, desk]|emergency-lines: []",
+                "fallback-lines: [desk]|#",
+                "limit: 50|limit: many",
+                "limit: 50|limit: 10001",
+                "patience: 10m|patience: 10",
+                "mode: off|mode: sampled",
+                "mode: off|mode: always",
+                "readers: provider|readers: shared",
+                "keep-days: 180|keep-days: 0",
+                "keep-days: 180|recipients: []"
+            })
+    void whatTheReaderRefusesByItsShapeTheSchemaRefusesToo(String from, String to) {
+        house.changePractice(from, to.replace("^", "\n#"));
+
+        assertFalse(house.problems().isEmpty(), "the reader");
+        assertFalse(errors(house.text(FILE)).isEmpty(), "the schema");
+    }
+
+    @Test
+    void theExampleFits() throws IOException {
+        assertEquals(List.of(), errors(Files.readString(EXAMPLE)));
+    }
+
+    @Test
+    void whatTheExampleSaysInCommentsFitsToo() {
+        house.changePractice("# holidays:\n#   zone: fr\n#   hours: []", "holidays:\n  zone: fr\n  hours: []")
+                .changePractice("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
+                .changePractice("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15")
+                .changePractice(
+                        "# number-hours:\n#   \"+33199000001\":\n#  ", "number-hours:\n  \"+33199000001\":\n  ");
+
+        assertEquals(1, house.settings().practices().size());
+        assertEquals(List.of(), errors(house.text(FILE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hours", "closing", "holidays", "queue", "prompts"})
+    void schemaAndReaderKnowTheSameKeys(String section) {
+        assertEquals(keysOfTheReader(section, ""), keysOfTheSchema(section));
+    }
+
+    @Test
+    void schemaAndReaderKnowTheSameKeysOfARecordingWhateverItsMode() {
+        Set<String> keys = keysOfTheReader("recording", "mode: sampled, ");
+        keys.addAll(keysOfTheReader("recording", "mode: always, readers: shared, "));
+
+        assertEquals(keys, keysOfTheSchema("recording"));
+    }
+
+    /// As the reader tells whoever misspells one.
+    private Set<String> keysOfTheReader(String section, String others) {
+        String text = house.text(FILE);
+        String spoilt = section.isEmpty()
+                ? text + "\nzzzzzzzzzz: 1\n"
+                : without(section, text) + "\n" + section + ": {" + others + "zzzzzzzzzz: 1}\n";
+        house.write(FILE, spoilt);
+        String told = house.problems().stream()
+                .filter(problem -> problem.contains("zzzzzzzzzz: unknown key"))
+                .findFirst()
+                .orElseThrow();
+        house.write(FILE, text);
+        Matcher expected = EXPECTED.matcher(told);
+        return expected.find() ? new TreeSet<>(List.of(expected.group(1).split(", ", -1))) : Set.of();
+    }
+
+    private static String without(String section, String text) {
+        return text.replaceAll("(?m)^" + section + ":.*\n(?:[ #].*\n)*", "\n");
+    }
+
+    private Set<String> keysOfTheSchema(String section) {
+        JsonNode node = section.isEmpty() ? written : written.path("properties").path(section);
+        return new TreeSet<>(node.path("properties").propertyNames());
+    }
+
+    private List<String> errors(String yaml) {
+        Object read = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        return schema.validate(json.<JsonNode>valueToTree(read)).stream()
+                .map(Object::toString)
+                .toList();
+    }
+}
