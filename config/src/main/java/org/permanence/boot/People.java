@@ -9,11 +9,13 @@ import java.util.stream.Collectors;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.Skill;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.settings.AssistantSettings;
 import org.permanence.settings.HouseSettings;
 import org.permanence.settings.Name;
+import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.TeamSettings;
 
 /// The assistants of the settings, as the engine knows them. An assistant's line is her telephone.
@@ -23,24 +25,35 @@ final class People implements AssistantDirectory {
 
     People(HouseSettings settings) {
         settings.assistants().forEach((name, assistant) -> {
-            var known = assistant(name, assistant, settings.teams());
+            var known = assistant(name, assistant, settings);
             byLogin.put(known.login(), known);
         });
     }
 
-    private static Assistant assistant(Name name, AssistantSettings settings, Map<Name, TeamSettings> teams) {
-        TeamSettings team =
-                Objects.requireNonNull(teams.get(settings.team())); // The checker has seen that it is there.
+    private static Assistant assistant(Name name, AssistantSettings settings, HouseSettings house) {
+        // The checker has seen that the team is there, and each practice.
+        TeamSettings team = Objects.requireNonNull(house.teams().get(settings.team()));
         return new Assistant(
                 new Login(name.value()),
                 settings.name(),
                 Targets.line(settings.phone()),
                 new TeamId(settings.team().value()),
                 settings.practices().stream()
-                        .map(practice -> new PracticeId(practice.value()))
-                        .collect(Collectors.toSet()),
+                        .collect(Collectors.toMap(
+                                practice -> new PracticeId(practice.value()),
+                                practice -> skill(
+                                        name,
+                                        settings,
+                                        Objects.requireNonNull(house.practices().get(practice))))),
                 team.ring(),
                 team.wrapUp());
+    }
+
+    private static Skill skill(Name name, AssistantSettings assistant, PracticeSettings practice) {
+        if (!assistant.languages().contains(practice.language())) {
+            return Skill.FOREIGN;
+        }
+        return practice.queue().preferred().contains(name) ? Skill.PREFERRED : Skill.FLUENT;
     }
 
     @Override

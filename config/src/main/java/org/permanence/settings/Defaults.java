@@ -14,6 +14,8 @@ final class Defaults {
     static final int QUEUE_LIMIT = 50;
     static final Duration PATIENCE = Duration.ofMinutes(10);
     static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(30);
+    static final Duration AGES_AFTER = Duration.ofMinutes(3);
+    static final Duration SPACING = Duration.ofSeconds(10);
     static final Duration SERVICE_LEVEL = Duration.ofSeconds(20);
 
     private Defaults() {}

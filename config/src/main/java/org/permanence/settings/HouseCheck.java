@@ -1,6 +1,7 @@
 package org.permanence.settings;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,8 +9,7 @@ import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.OutsideLine.OnTrunk;
 
 /// What must hold between the parts of a house, beyond names. It looks only at what could be read: a part that was
-/// refused
-/// has been told already, and draws no second problem here.
+/// refused has been told already, and draws no second problem here.
 final class HouseCheck {
 
     private final Problems problems;
@@ -26,8 +26,7 @@ final class HouseCheck {
     }
 
     /// A line by number needs a trunk that takes calls, and must not lead back into the house: a practice whose
-    /// fallback is
-    /// its own number would ring itself for ever.
+    /// fallback is its own number would ring itself for ever.
     HouseCheck lines(Map<Name, Value<OutsideLine>> lines, Map<Name, Value<TrunkSettings>> trunks) {
         Set<PhoneNumber> ours = new HashSet<>();
         practices.values().forEach(practice -> practice.ifRead().ifPresent(read -> ours.addAll(read.numbers())));
@@ -54,9 +53,8 @@ final class HouseCheck {
                 .isPresent();
     }
 
-    /// An assistant serves practices of her own team only, since one team is matched under one lock; and a practice
-    /// that
-    /// nobody serves would let every caller wait in vain.
+    /// An assistant serves practices of her own team only, since one team is matched under one lock; and a
+    /// practice that nobody serves would let every caller wait in vain.
     HouseCheck people() {
         assistants
                 .values()
@@ -73,13 +71,31 @@ final class HouseCheck {
                                         "practices of team " + read.team()))));
         if (assistants.values().stream()
                 .allMatch(assistant -> assistant.ifRead().isPresent())) {
-            practices.forEach((name, practice) -> practice.ifRead()
-                    .filter(_ -> assistants.values().stream()
-                            .noneMatch(one -> one.get().practices().contains(name)))
-                    .ifPresent(_ -> problems.add(
-                            practice.spot(), "served by no assistant", "an assistant who names this practice")));
+            practices.forEach(
+                    (name, practice) -> practice.ifRead().ifPresent(read -> served(name, read, practice.spot())));
         }
         return this;
+    }
+
+    private void served(Name name, PracticeSettings practice, Spot spot) {
+        List<AssistantSettings> serving = assistants.values().stream()
+                .map(Value::get)
+                .filter(one -> one.practices().contains(name))
+                .toList();
+        if (serving.isEmpty()) {
+            problems.add(spot, "served by no assistant", "an assistant who names this practice");
+        } else if (serving.stream().noneMatch(one -> one.languages().contains(practice.language()))) {
+            problems.add(
+                    spot,
+                    "served by no assistant who speaks " + Shapes.word(practice.language()),
+                    "an assistant with this language among hers");
+        }
+        practice.queue().preferred().stream()
+                .filter(preferred -> Optional.ofNullable(assistants.get(preferred))
+                        .filter(one -> !one.get().practices().contains(name))
+                        .isPresent())
+                .forEach(preferred ->
+                        problems.add(spot, "prefers " + preferred + ", who does not serve it", "one who serves it"));
     }
 
     private Optional<PracticeSettings> practice(Name name) {

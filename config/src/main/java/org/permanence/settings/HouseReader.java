@@ -40,7 +40,7 @@ final class HouseReader {
         var trunks = lines.trunks();
         var phones = lines.phones(asterisk);
         var outside = lines.lines();
-        var people = new PeopleReader(house, ledger, identity);
+        var people = new PeopleReader(house, ledger);
         var teams = people.teams();
         var assistants = people.assistants();
         var prompts = prompts(files);

@@ -18,6 +18,7 @@ final class Ledger {
         PHONE,
         LINE,
         TEAM,
+        ASSISTANT,
         PRACTICE
     }
 

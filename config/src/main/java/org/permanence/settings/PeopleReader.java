@@ -14,12 +14,10 @@ final class PeopleReader {
 
     private final Section house;
     private final Ledger ledger;
-    private final Language usual;
 
-    PeopleReader(Section house, Ledger ledger, Value<HouseIdentity> identity) {
+    PeopleReader(Section house, Ledger ledger) {
         this.house = house;
         this.ledger = ledger;
-        this.usual = identity.ifRead().map(HouseIdentity::language).orElse(Language.FR);
     }
 
     Map<Name, Value<TeamSettings>> teams() {
@@ -29,7 +27,9 @@ final class PeopleReader {
     }
 
     Map<Name, Value<AssistantSettings>> assistants() {
-        return house.each("assistants", this::assistant);
+        Map<Name, Value<AssistantSettings>> assistants = house.each("assistants", this::assistant);
+        ledger.declare(Kind.ASSISTANT, assistants.keySet());
+        return assistants;
     }
 
     private static Value<TeamSettings> team(Section section) {
@@ -51,7 +51,7 @@ final class PeopleReader {
                 team.get(),
                 practices.stream().map(Value::get).collect(Collectors.toSet()),
                 languages.isEmpty()
-                        ? Set.of(usual)
+                        ? Set.of(Language.values())
                         : languages.stream().map(Value::get).collect(Collectors.toSet())));
     }
 }

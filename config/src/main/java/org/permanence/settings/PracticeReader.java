@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.permanence.oncall.OnCall;
 import org.permanence.practice.Language;
+import org.permanence.practice.Turns;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.Ledger.Kind;
 import org.permanence.settings.PracticeSettings.Accept;
@@ -138,7 +139,16 @@ final class PracticeReader {
         var limit = queue.orElse("limit", Shapes.number(0, 10_000), Defaults.QUEUE_LIMIT);
         var patience = queue.orElse("patience", Shapes.duration("10s", "2h"), Defaults.PATIENCE);
         var announce = queue.orElse("announce-position-every", Shapes.duration("0s", "10m"), Defaults.ANNOUNCE_EVERY);
+        var agesAfter = queue.orElse("ages-after", Shapes.duration("0s", "1h"), Defaults.AGES_AFTER);
+        var spacing = queue.orElse("spacing", Shapes.duration("0s", "2m"), Defaults.SPACING);
+        List<Value<Name>> preferred = ledger.useAll(Kind.ASSISTANT, queue.list("preferred-assistants", Shapes.NAME));
         var serviceLevel = section.orElse("service-level", Shapes.duration("1s", "10m"), Defaults.SERVICE_LEVEL);
-        return queue.build(() -> new QueueSettings(limit.get(), patience.get(), announce.get(), serviceLevel.get()));
+        return queue.build(() -> new QueueSettings(
+                limit.get(),
+                patience.get(),
+                announce.get(),
+                serviceLevel.get(),
+                new Turns(agesAfter.get(), spacing.get()),
+                names(preferred)));
     }
 }

@@ -16,6 +16,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
+import org.permanence.practice.Turns;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 
@@ -80,9 +81,17 @@ public record PracticeSettings(
     ///
     /// @param limit how many routine callers may wait at once
     /// @param announceEvery zero: never
-    public record QueueSettings(int limit, Duration patience, Duration announceEvery, Duration serviceLevel) {
+    /// @param preferred the assistants who are offered its callers before others
+    public record QueueSettings(
+            int limit,
+            Duration patience,
+            Duration announceEvery,
+            Duration serviceLevel,
+            Turns turns,
+            List<Name> preferred) {
 
         public QueueSettings {
+            preferred = List.copyOf(preferred);
             if (limit < 0 || patience.isNegative() || patience.isZero()) {
                 throw new IllegalArgumentException(
                         "queue: limit " + limit + ", patience " + patience + " (expected: positive)");
@@ -118,7 +127,7 @@ public record PracticeSettings(
                 urgency.rules(),
                 onCall,
                 new TransferRules(lines(lines.transfer()), lines.transferRing()),
-                new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel()),
+                new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel(), queue.turns()),
                 recording.rules(),
                 edition);
     }

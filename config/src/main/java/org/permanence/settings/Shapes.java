@@ -39,8 +39,7 @@ final class Shapes {
 
     static final Shape<Integer> PORT = number(1, 65_535);
     static final Shape<Boolean> YES_OR_NO = Shape.word(List.of(true, false), String::valueOf);
-    static final Shape<Language> LANGUAGE =
-            Shape.word(List.of(Language.values()), one -> one.name().toLowerCase(Locale.ROOT));
+    static final Shape<Language> LANGUAGE = Shape.word(List.of(Language.values()), Shapes::word);
     static final Shape<Phone.Profile> PROFILE =
             Shape.word(List.of(Phone.Profile.values()), one -> one.name().toLowerCase(Locale.ROOT));
     static final Shape<AsteriskSettings.Hear> HEAR = Shape.word(

@@ -12,14 +12,15 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.adapter.ami.DialTarget;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.Skill;
 import org.permanence.call.Line;
 import org.permanence.practice.Closing;
 import org.permanence.practice.Language;
@@ -28,6 +29,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
+import org.permanence.practice.Turns;
 import org.permanence.privacy.PersonalText;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.testing.Fixtures;
@@ -104,6 +106,8 @@ class SettingsToEngineTest {
                 .changePractice("limit: 50", "limit: 7")
                 .changePractice("patience: 10m", "patience: 3m")
                 .changePractice("announce-position-every: 30s", "announce-position-every: 0s")
+                .changePractice("ages-after: 3m", "ages-after: 90s")
+                .changePractice("spacing: 10s", "spacing: 4s")
                 .changePractice("service-level: 20s", "service-level: 25s");
 
         Practice practice =
@@ -120,7 +124,14 @@ class SettingsToEngineTest {
                 new TransferRules(List.of(new Line("desk"), new Line("doctor-martin")), Duration.ofSeconds(12)),
                 practice.transfers());
         assertTrue(practice.recordings().afterTransfer());
-        assertEquals(new QueueRules(7, Duration.ofMinutes(3), Duration.ZERO, Duration.ofSeconds(25)), practice.queue());
+        assertEquals(
+                new QueueRules(
+                        7,
+                        Duration.ofMinutes(3),
+                        Duration.ZERO,
+                        Duration.ofSeconds(25),
+                        new Turns(Duration.ofSeconds(90), Duration.ofSeconds(4))),
+                practice.queue());
     }
 
     @Test
@@ -185,7 +196,7 @@ class SettingsToEngineTest {
 
         assertEquals(new PersonalText("Inès"), ines.name());
         assertEquals(new TeamId("centre"), ines.team());
-        assertEquals(Set.of(new PracticeId("les-lilas")), ines.practices());
+        assertEquals(Map.of(new PracticeId("les-lilas"), Skill.FLUENT), ines.skills());
         assertEquals(Duration.ofSeconds(9), ines.ringPatience());
         assertEquals(Duration.ofSeconds(11), ines.wrapUp());
         var settings = house.settings();
@@ -195,6 +206,28 @@ class SettingsToEngineTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(new DialTarget.Endpoint(endpoint), new Targets(settings).target(ines.line()));
+    }
+
+    @Test
+    void whoeverDoesNotSpeakAPracticesLanguageIsForeignToItHoweverMuchItPrefersHer() {
+        house.changePractice("language: fr", "language: en")
+                .changePractice("preferred-assistants: []", "preferred-assistants: [ines, awa]");
+
+        assertEquals(
+                Map.of(new PracticeId("les-lilas"), Skill.FOREIGN),
+                assistant("ines").skills());
+        assertEquals(
+                Map.of(new PracticeId("les-lilas"), Skill.PREFERRED),
+                assistant("awa").skills());
+    }
+
+    @Test
+    void whoeverNamesNoLanguageSpeaksThemAll() {
+        house.change("languages: [fr]", "").changePractice("language: fr", "language: en");
+
+        assertEquals(
+                Map.of(new PracticeId("les-lilas"), Skill.FLUENT),
+                assistant("ines").skills());
     }
 
     @Test

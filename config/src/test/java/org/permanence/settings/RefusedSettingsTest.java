@@ -116,6 +116,9 @@ class RefusedSettingsTest {
             '["+33199000001"]'  | ["0199000001"]      | numbers[0]: unreadable (expected: E.164
             '"+33199000001"]'   | "+33199000001", "+33199000001"] | numbers[1]: taken already by practices/les-lilas.yaml:8
             team: centre        | team: south         | team: "south" (expected: centre)
+            preferred-assistants: []|preferred-assistants: [zoe]|queue.preferred-assistants[0]: "zoe" (expected: awa, ines
+            ages-after: 3m      | ages-after: 2h      | queue.ages-after: "2h" (expected: 0s..1h
+            spacing: 10s        | spacing: 5m         | queue.spacing: "5m" (expected: 0s..2m
             greeting: Bonjour,  | greetings: Bonjour, | greetings: unknown key
             greeting: Bonjour,  | greetings: Bonjour, | greeting: missing
             closed: Le cabinet  | closed: "a\\nb" #   | closed: unreadable (expected: 1 to 1000 characters
@@ -186,6 +189,27 @@ class RefusedSettingsTest {
         house.write("practices/port-royal.yaml", other);
 
         assertTold("practices/port-royal.yaml:4:1: served by no assistant");
+    }
+
+    @Test
+    void aPracticeWhoseLanguageNobodySpeaksIsRefused() {
+        house.change("languages: [fr, en]", "languages: [fr]").changePractice("language: fr", "language: en");
+
+        assertTold("served by no assistant who speaks en (expected: an assistant with this language among hers)");
+    }
+
+    @Test
+    void aPracticePrefersOnlyAssistantsWhoServeIt() {
+        String other = house.text("practices/les-lilas.yaml")
+                .replace("practice: les-lilas", "practice: port-royal")
+                .replace("+33199000001", "+33199000002")
+                .replace("preferred-assistants: []", "preferred-assistants: [ines]");
+        house.write("practices/port-royal.yaml", other)
+                .change(
+                        "practices: [les-lilas]\n    languages: [fr, en]",
+                        "practices: [les-lilas, port-royal]\n    languages: [fr, en]");
+
+        assertTold("prefers ines, who does not serve it (expected: one who serves it)");
     }
 
     @Test

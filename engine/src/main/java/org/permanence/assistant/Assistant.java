@@ -1,7 +1,8 @@
 package org.permanence.assistant;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.permanence.call.Line;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
@@ -9,7 +10,7 @@ import org.permanence.privacy.PersonalText;
 
 /// A tele-secretary, as the configuration describes her or him.
 ///
-/// @param practices those she may serve
+/// @param skills the practices she may serve, and how well
 /// @param ringPatience how long her telephone rings before the next assistant is tried
 /// @param wrapUp how long after a call she is left to write
 public record Assistant(
@@ -17,15 +18,16 @@ public record Assistant(
         PersonalText name,
         Line line,
         TeamId team,
-        Set<PracticeId> practices,
+        Map<PracticeId, Skill> skills,
         Duration ringPatience,
         Duration wrapUp) {
 
     public Assistant {
-        practices = Set.copyOf(practices);
+        skills = Map.copyOf(skills);
     }
 
-    public boolean mayServe(PracticeId practice) {
-        return practices.contains(practice);
+    /// Nothing where she may not serve the practice.
+    public Optional<Skill> skillFor(PracticeId practice) {
+        return Optional.ofNullable(skills.get(practice));
     }
 }

@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param patience how long a caller waits before the fallback line is rung
 /// @param announceEvery how often the caller is told the position; zero: never
 /// @param serviceLevel the time within which an answer counts for the service level
-public record QueueRules(int limit, Duration patience, Duration announceEvery, Duration serviceLevel) {
+/// @param turns in what order routine callers come up
+public record QueueRules(int limit, Duration patience, Duration announceEvery, Duration serviceLevel, Turns turns) {
 
     public QueueRules {
         if (limit < 0) {

@@ -7,6 +7,7 @@ import static org.permanence.assistant.AssistantEvent.RANG_OUT;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,8 +57,10 @@ public final class QueueDesk {
             if (known.isPresent() || (urgency == Urgency.ROUTINE && isFull(book, practice))) {
                 return known;
             }
-            book.save(fresh);
-            return Optional.of(new Place(fresh, Place.Origin.NEW));
+            var placed =
+                    urgency == Urgency.ROUTINE ? fresh.inTurn(practice.queue().turns(), book.waiting()) : fresh;
+            book.save(placed);
+            return Optional.of(new Place(placed, Place.Origin.NEW));
         });
     }
 
@@ -79,10 +82,11 @@ public final class QueueDesk {
         return here >= practice.queue().limit();
     }
 
-    /// The place of a call among those still unanswered, from 1.
+    /// The place of a call among those still unanswered, from 1, in the order in which they are matched now.
     int position(WaitingCall waiting) {
+        Comparator<WaitingCall> order = WaitingCall.firstAnsweredAt(clock.instant());
         long before = store.waiting(waiting.team()).stream()
-                .filter(other -> WaitingCall.FIRST_TO_BE_ANSWERED.compare(other, waiting) < 0)
+                .filter(other -> !other.call().equals(waiting.call()) && order.compare(other, waiting) < 0)
                 .count();
         return (int) before + 1;
     }

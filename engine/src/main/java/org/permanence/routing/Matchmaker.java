@@ -35,7 +35,7 @@ public final class Matchmaker implements Matching {
         if (waiting.isEmpty()) {
             return List.of();
         }
-        return Routing.match(waiting, ready(presences)).stream()
+        return Routing.match(waiting, ready(presences), now).stream()
                 .map(match -> reserve(book, match, now))
                 .toList();
     }

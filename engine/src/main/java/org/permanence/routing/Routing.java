@@ -1,41 +1,65 @@
 package org.permanence.routing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.permanence.assistant.Skill;
 import org.permanence.queue.WaitingCall;
+import org.permanence.triage.Urgency;
 
 /// Who answers which call. A pure function over what a team's lock shows:
 ///
 /// 1. A call that is offered to somebody is not offered again.
-/// 2. The most urgent call is matched first; among equals, the one that has waited longest.
+/// 2. The first in the order of answering is matched first ([WaitingCall#firstAnsweredAt]): the most urgent; among
+///    equals, the one whose turn came first. What callers are told of their position is this order.
 /// 3. An assistant is only offered calls of practices she may serve.
-/// 4. Among those who may, the one who has been ready longest.
-/// 5. A call nobody may answer keeps its place, and holds up nobody behind it.
-/// 6. An assistant is offered one call.
+/// 4. A routine caller is only offered to an assistant who speaks the practice's language. Whoever is more urgent is
+///    offered to any who may serve the practice, where none who speaks is ready.
+/// 5. Among those who may, one whom the practice prefers; then one who speaks its language; among these, the one who
+///    has been ready longest. Nobody waits for a preferred assistant who is not ready.
+/// 6. A call nobody may answer keeps its place, and holds up nobody behind it.
+/// 7. An assistant is offered one call.
 public final class Routing {
+
+    private static final Comparator<Candidate> LONGEST_READY = Comparator.comparing(Candidate::readySince)
+            .thenComparing(candidate -> candidate.assistant().login().value());
 
     private Routing() {}
 
-    public static List<Match> match(List<WaitingCall> waiting, List<Candidate> ready) {
+    public static List<Match> match(List<WaitingCall> waiting, List<Candidate> ready, Instant now) {
         var free = new ArrayList<>(ready);
-        free.sort(Comparator.comparing(Candidate::readySince)
-                .thenComparing(candidate -> candidate.assistant().login().value()));
         var matches = new ArrayList<Match>();
         var unoffered = waiting.stream()
                 .filter(call -> call.offeredTo().isEmpty())
-                .sorted(WaitingCall.FIRST_TO_BE_ANSWERED)
+                .sorted(WaitingCall.firstAnsweredAt(now))
                 .iterator();
-        while (unoffered.hasNext() && !free.isEmpty()) {
+        while (!free.isEmpty() && unoffered.hasNext()) {
             WaitingCall call = unoffered.next();
-            free.stream()
-                    .filter(candidate -> candidate.assistant().mayServe(call.practice()))
-                    .findFirst()
-                    .ifPresent(best -> {
-                        free.remove(best);
-                        matches.add(new Match(call, best.assistant()));
-                    });
+            best(free, call).ifPresent(best -> {
+                free.remove(best);
+                matches.add(new Match(call, best.assistant()));
+            });
         }
         return List.copyOf(matches);
+    }
+
+    private static Optional<Candidate> best(List<Candidate> free, WaitingCall call) {
+        return free.stream()
+                .filter(candidate -> mayBeOffered(candidate, call))
+                .min(Comparator.comparing(
+                                (Candidate candidate) -> skill(candidate, call).orElseThrow())
+                        .thenComparing(LONGEST_READY));
+    }
+
+    private static boolean mayBeOffered(Candidate candidate, WaitingCall call) {
+        return skill(candidate, call)
+                .filter(skill -> skill != Skill.FOREIGN || call.urgency() != Urgency.ROUTINE)
+                .isPresent();
+    }
+
+    private static Optional<Skill> skill(Candidate candidate, WaitingCall call) {
+        return candidate.assistant().skillFor(call.practice());
     }
 }

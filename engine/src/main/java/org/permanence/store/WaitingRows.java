@@ -45,6 +45,8 @@ final class WaitingRows {
         columns.put(WAITING_CALL.URGENCY, waiting.urgency());
         columns.put(WAITING_CALL.SINCE, waiting.since());
         columns.put(WAITING_CALL.OFFERED_TO, waiting.offeredTo().orElse(null));
+        columns.put(WAITING_CALL.TURN, waiting.turn());
+        columns.put(WAITING_CALL.AGES, waiting.ages().orElse(null));
         return columns;
     }
 
@@ -55,6 +57,8 @@ final class WaitingRows {
                 row.get(WAITING_CALL.TEAM),
                 row.get(WAITING_CALL.URGENCY),
                 row.get(WAITING_CALL.SINCE),
-                Optional.ofNullable(row.get(WAITING_CALL.OFFERED_TO)));
+                Optional.ofNullable(row.get(WAITING_CALL.OFFERED_TO)),
+                row.get(WAITING_CALL.TURN),
+                Optional.ofNullable(row.get(WAITING_CALL.AGES)));
     }
 }

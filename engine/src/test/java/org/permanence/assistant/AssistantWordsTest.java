@@ -3,12 +3,11 @@ package org.permanence.assistant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.Fixtures;
@@ -41,26 +40,26 @@ class AssistantWordsTest {
 
     @Test
     void anAssistantServesThePracticesSheWasGivenAndNoOther() {
-        assertFalse(House.ZOE.mayServe(House.LES_LILAS.id()));
-        assertTrue(House.ZOE.mayServe(House.PORT_ROYAL.id()));
-        assertFalse(House.INES.mayServe(new PracticeId("elsewhere")));
+        assertEquals(Optional.empty(), House.ZOE.skillFor(House.LES_LILAS.id()));
+        assertEquals(Optional.of(Skill.FLUENT), House.ZOE.skillFor(House.PORT_ROYAL.id()));
+        assertEquals(Optional.empty(), House.INES.skillFor(new PracticeId("elsewhere")));
     }
 
     @Test
     void whoeverChangesTheListAfterwardsDoesNotChangeWhomSheServes() {
-        Set<PracticeId> practices = new HashSet<>(House.ZOE.practices());
+        Map<PracticeId, Skill> skills = new HashMap<>(House.ZOE.skills());
         var zoe = new Assistant(
                 House.ZOE.login(),
                 House.ZOE.name(),
                 House.ZOE.line(),
                 House.ZOE.team(),
-                practices,
+                skills,
                 House.ZOE.ringPatience(),
                 House.ZOE.wrapUp());
 
-        practices.add(House.LES_LILAS.id());
+        skills.put(House.LES_LILAS.id(), Skill.FLUENT);
 
-        assertFalse(zoe.mayServe(House.LES_LILAS.id()));
+        assertEquals(Optional.empty(), zoe.skillFor(House.LES_LILAS.id()));
     }
 
     @Test

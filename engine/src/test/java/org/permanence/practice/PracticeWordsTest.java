@@ -44,20 +44,20 @@ class PracticeWordsTest {
 
     @Test
     void aQueueWithANegativeLimitIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new QueueRules(-1, MINUTE, MINUTE, MINUTE));
+        assertThrows(IllegalArgumentException.class, () -> rules(-1, MINUTE, MINUTE, MINUTE));
     }
 
     @Test
     void aQueueWithoutPatienceIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new QueueRules(1, Duration.ZERO, MINUTE, MINUTE));
-        assertThrows(IllegalArgumentException.class, () -> new QueueRules(1, MINUTE.negated(), MINUTE, MINUTE));
+        assertThrows(IllegalArgumentException.class, () -> rules(1, Duration.ZERO, MINUTE, MINUTE));
+        assertThrows(IllegalArgumentException.class, () -> rules(1, MINUTE.negated(), MINUTE, MINUTE));
     }
 
     @Test
     void aQueueThatAnnouncesOrCountsInNegativeTimeIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new QueueRules(1, MINUTE, MINUTE.negated(), MINUTE));
-        assertThrows(IllegalArgumentException.class, () -> new QueueRules(1, MINUTE, MINUTE, MINUTE.negated()));
-        assertEquals(Duration.ZERO, new QueueRules(1, MINUTE, Duration.ZERO, MINUTE).announceEvery());
+        assertThrows(IllegalArgumentException.class, () -> rules(1, MINUTE, MINUTE.negated(), MINUTE));
+        assertThrows(IllegalArgumentException.class, () -> rules(1, MINUTE, MINUTE, MINUTE.negated()));
+        assertEquals(Duration.ZERO, rules(1, MINUTE, Duration.ZERO, MINUTE).announceEvery());
     }
 
     @Test
@@ -89,5 +89,15 @@ class PracticeWordsTest {
         assertEquals(new Prompt("fr.position-1"), prompts.position(1));
         assertEquals(new Prompt("fr.position-20"), prompts.position(20));
         assertEquals(new Prompt("fr.position-many"), prompts.position(21));
+    }
+
+    @Test
+    void turnsInNegativeTimeAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Turns(MINUTE.negated(), MINUTE));
+        assertThrows(IllegalArgumentException.class, () -> new Turns(MINUTE, MINUTE.negated()));
+    }
+
+    private static QueueRules rules(int limit, Duration patience, Duration announceEvery, Duration serviceLevel) {
+        return new QueueRules(limit, patience, announceEvery, serviceLevel, Turns.OF_ARRIVAL);
     }
 }

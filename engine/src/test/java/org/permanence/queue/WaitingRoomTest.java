@@ -29,6 +29,7 @@ import org.permanence.journal.Station;
 import org.permanence.practice.Closing;
 import org.permanence.practice.Practice;
 import org.permanence.practice.QueueRules;
+import org.permanence.practice.Turns;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
 import org.permanence.testing.ScriptedCall;
@@ -129,6 +130,42 @@ class WaitingRoomTest {
         assertEquals(
                 List.of("music", "Hears[prompt=fr.position-3]", "music", "Hears[prompt=fr.position-2]", "music"),
                 call.transcript());
+    }
+
+    @Test
+    void thePositionIsThatOfTheTurnAndNotOfTheArrival() throws CallEnded {
+        var spaced = new Turns(Duration.ZERO, Duration.ofMinutes(1));
+        shift.waits("before", LES_LILAS, ROUTINE);
+        shift.clock().after(Duration.ofSeconds(10), () -> shift.waits("other", PORT_ROYAL, ROUTINE));
+        var call = caller().hears("fr.position-3");
+
+        shift.hold(call, lesLilas(5, Duration.ofSeconds(40), Duration.ofSeconds(30), spaced), ROUTINE);
+
+        call.assertPlayedOut();
+    }
+
+    @Test
+    void nobodyMoreUrgentThanRoutineIsMovedByTheTurnsOfTheirPractice() throws CallEnded {
+        var spaced = new Turns(Duration.ZERO, Duration.ofMinutes(1));
+        shift.waits("before", LES_LILAS, UNCLEAR);
+        shift.clock().after(Duration.ofSeconds(10), () -> shift.waits("other", PORT_ROYAL, UNCLEAR));
+        var call = caller().hears("fr.position-2");
+
+        shift.hold(call, lesLilas(5, Duration.ofSeconds(40), Duration.ofSeconds(30), spaced), UNCLEAR);
+
+        call.assertPlayedOut();
+    }
+
+    @Test
+    void whoeverAgesComesBeforeTheUnclearWhoComeLater() throws CallEnded {
+        var ageing = new Turns(Duration.ofSeconds(20), Duration.ZERO);
+        shift.clock().after(Duration.ofSeconds(10), () -> shift.waits("unclear-before", LES_LILAS, UNCLEAR));
+        shift.clock().after(Duration.ofSeconds(25), () -> shift.waits("unclear-after", LES_LILAS, UNCLEAR));
+        var call = caller().hears("fr.position-2");
+
+        shift.hold(call, lesLilas(5, Duration.ofSeconds(40), Duration.ofSeconds(30), ageing), ROUTINE);
+
+        call.assertPlayedOut();
     }
 
     @Test
@@ -345,7 +382,11 @@ class WaitingRoomTest {
     }
 
     private static Practice lesLilas(int limit, Duration patience, Duration announceEvery) {
-        return House.with(new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20)), LES_LILAS);
+        return lesLilas(limit, patience, announceEvery, Turns.OF_ARRIVAL);
+    }
+
+    private static Practice lesLilas(int limit, Duration patience, Duration announceEvery, Turns turns) {
+        return House.with(new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), turns), LES_LILAS);
     }
 
     private void leaveQueue(String call) {

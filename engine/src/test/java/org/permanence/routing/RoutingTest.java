@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.permanence.assistant.Assistant;
+import org.permanence.assistant.Skill;
 import org.permanence.call.CallId;
 import org.permanence.practice.Practice;
 import org.permanence.queue.WaitingCall;
@@ -33,6 +34,8 @@ import org.permanence.triage.Urgency;
 class RoutingTest {
 
     private static final int ROUNDS = 2_000;
+    private static final Instant NOW = Instant.ofEpochSecond(600);
+    private static final List<Skill> SKILLS = List.of(Skill.values());
     private static final List<Urgency> URGENCIES = List.of(Urgency.values());
 
     @Test
@@ -78,13 +81,83 @@ class RoutingTest {
     }
 
     @Test
+    void case2ARoutineCallThatHasAgedComesAfterTheUnclearOfBeforeAndBeforeThoseOfAfter() {
+        var waiting = List.of(
+                ageing("aged", 0, 60),
+                call("routine", LES_LILAS, ROUTINE, 1),
+                call("unclear-before", LES_LILAS, UNCLEAR, 59),
+                call("unclear-after", LES_LILAS, UNCLEAR, 61),
+                call("urgent", LES_LILAS, URGENT, 500),
+                call("vital", LES_LILAS, VITAL, 599));
+
+        assertEquals(
+                List.of("vital", "urgent", "unclear-before", "aged", "unclear-after", "routine"),
+                inOrder(waiting, NOW));
+        assertEquals(
+                List.of("vital", "urgent", "unclear-before", "unclear-after", "aged", "routine"),
+                inOrder(waiting, Instant.ofEpochSecond(59)),
+                "a moment before");
+    }
+
+    @Test
+    void case2NoCallChangesPlacesWithAnotherThatAgesAlike() {
+        var waiting = List.of(ageing("a", 0, 300), ageing("b", 7, 307), ageing("c", 400, 700));
+
+        for (int second = 0; second < 1_000; second++) {
+            assertEquals(List.of("a", "b", "c"), inOrder(waiting, Instant.ofEpochSecond(second)));
+        }
+    }
+
+    @Test
     void case3AnAssistantIsOnlyOfferedPracticesSheMayServe() {
         assertEquals(List.of(), routed(List.of(call("a", LES_LILAS, VITAL, 0)), ready(ZOE)));
         assertEquals(List.of("a to omar"), routed(List.of(call("a", LES_LILAS, VITAL, 0)), ready(ZOE, OMAR)));
     }
 
     @Test
-    void case4AmongThoseWhoMayTheOneWhoHasBeenReadyLongest() {
+    void case4ARoutineCallerWaitsForSomebodyWhoSpeaksTheLanguage() {
+        var foreign = House.assistant("zora", Skill.FOREIGN, LES_LILAS);
+
+        assertEquals(List.of(), routed(List.of(call("a", LES_LILAS, ROUTINE, 0)), ready(foreign)));
+        assertEquals(List.of("a to ines"), routed(List.of(call("a", LES_LILAS, ROUTINE, 0)), ready(foreign, INES)));
+    }
+
+    @Test
+    void case4WhoeverIsMoreUrgentIsOfferedToAnyWhereNobodyWhoSpeaksIsReady() {
+        var foreign = House.assistant("zora", Skill.FOREIGN, LES_LILAS);
+        for (Urgency urgency : List.of(VITAL, URGENT, UNCLEAR)) {
+            var waiting = List.of(call("a", LES_LILAS, urgency, 0));
+
+            assertEquals(List.of("a to zora"), routed(waiting, ready(foreign)));
+            assertEquals(List.of("a to ines"), routed(waiting, ready(foreign, INES)));
+        }
+    }
+
+    @Test
+    void case4ARoutineCallerWhoHasAgedStillWaitsForTheLanguage() {
+        var foreign = House.assistant("zora", Skill.FOREIGN, LES_LILAS);
+
+        assertEquals(List.of(), routed(List.of(ageing("a", 0, 1)), ready(foreign)));
+    }
+
+    @Test
+    void case5OneWhomThePracticePrefersHoweverShortSheHasBeenReady() {
+        var preferred = House.assistant("zora", Skill.PREFERRED, LES_LILAS);
+
+        assertEquals(
+                List.of("a to zora", "b to ines"),
+                routed(
+                        List.of(call("a", LES_LILAS, ROUTINE, 0), call("b", LES_LILAS, ROUTINE, 1)),
+                        ready(INES, OMAR, preferred)));
+    }
+
+    @Test
+    void case5NobodyWaitsForAPreferredAssistantWhoIsNotReady() {
+        assertEquals(List.of("a to omar"), routed(List.of(call("a", LES_LILAS, ROUTINE, 0)), ready(OMAR)));
+    }
+
+    @Test
+    void case5AmongThoseWhoMayTheOneWhoHasBeenReadyLongest() {
         var waiting = List.of(call("a", LES_LILAS, ROUTINE, 0));
 
         assertEquals(List.of("a to omar"), routed(waiting, ready(OMAR, INES)));
@@ -92,7 +165,7 @@ class RoutingTest {
     }
 
     @Test
-    void case4AssistantsReadySinceTheSameMomentHaveAnOrderAllNodesAgreeOn() {
+    void case5AssistantsReadySinceTheSameMomentHaveAnOrderAllNodesAgreeOn() {
         var waiting = List.of(call("a", LES_LILAS, ROUTINE, 0));
         var ines = new Candidate(INES, Instant.EPOCH);
         var omar = new Candidate(OMAR, Instant.EPOCH);
@@ -102,21 +175,21 @@ class RoutingTest {
     }
 
     @Test
-    void case5ACallNobodyMayAnswerHoldsUpNobodyBehindIt() {
+    void case6ACallNobodyMayAnswerHoldsUpNobodyBehindIt() {
         var waiting = List.of(call("stuck", LES_LILAS, VITAL, 0), call("behind", PORT_ROYAL, ROUTINE, 9));
 
         assertEquals(List.of("behind to zoe"), routed(waiting, ready(ZOE)));
     }
 
     @Test
-    void case6AnAssistantIsOfferedOneCall() {
+    void case7AnAssistantIsOfferedOneCall() {
         var waiting = List.of(call("a", LES_LILAS, VITAL, 0), call("b", LES_LILAS, VITAL, 1));
 
         assertEquals(List.of("a to ines"), routed(waiting, ready(INES)));
     }
 
-    /// Whatever the queue and whoever is ready: cases 1, 3 and 6 hold, and a call is only left over (case 5) where
-    /// no assistant who may serve it is.
+    /// Whatever the queue and whoever is ready: cases 1, 3, 4 and 7 hold, and a call is only left over (case 6)
+    /// where no assistant who may serve it is.
     @Test
     void inNoHouseIsAnybodyOfferedTwoCallsOrAStrangersOneAndNoPairIsLeftApart() {
         for (int seed = 0; seed < ROUNDS; seed++) {
@@ -124,7 +197,7 @@ class RoutingTest {
             List<WaitingCall> waiting = anyCalls(random);
             List<Candidate> ready = anyAssistants(random);
 
-            List<Match> matches = Routing.match(waiting, ready);
+            List<Match> matches = Routing.match(waiting, ready, NOW);
 
             String round = "seed " + seed;
             var calls = matches.stream().map(match -> match.waiting().call()).toList();
@@ -134,7 +207,7 @@ class RoutingTest {
             assertEquals(people.size(), people.stream().distinct().count(), round);
             for (Match match : matches) {
                 assertTrue(match.waiting().offeredTo().isEmpty(), round);
-                assertTrue(match.assistant().mayServe(match.waiting().practice()), round);
+                assertTrue(suits(match.assistant(), match.waiting()), round);
             }
             for (WaitingCall left : waiting) {
                 if (left.offeredTo().isEmpty() && !calls.contains(left.call())) {
@@ -142,7 +215,7 @@ class RoutingTest {
                             ready.stream()
                                     .map(Candidate::assistant)
                                     .filter(assistant -> !people.contains(assistant.login()))
-                                    .anyMatch(assistant -> assistant.mayServe(left.practice())),
+                                    .anyMatch(assistant -> suits(assistant, left)),
                             round);
                 }
             }
@@ -155,12 +228,12 @@ class RoutingTest {
             var random = new Random(seed);
             List<WaitingCall> waiting = anyCalls(random);
             List<Candidate> ready = anyAssistants(random);
-            List<Match> matches = Routing.match(waiting, ready);
+            List<Match> matches = Routing.match(waiting, ready, NOW);
 
             Collections.shuffle(waiting, random);
             Collections.shuffle(ready, random);
 
-            assertEquals(matches, Routing.match(waiting, ready), "seed " + seed);
+            assertEquals(matches, Routing.match(waiting, ready, NOW), "seed " + seed);
         }
     }
 
@@ -174,12 +247,24 @@ class RoutingTest {
     private static List<Candidate> anyAssistants(Random random) {
         return IntStream.range(0, random.nextInt(6))
                 .mapToObj(each -> switch (random.nextInt(3)) {
-                    case 0 -> House.assistant("any-" + each, LES_LILAS);
-                    case 1 -> House.assistant("any-" + each, PORT_ROYAL);
-                    default -> House.assistant("any-" + each, LES_LILAS, PORT_ROYAL);
+                    case 0 -> House.assistant("any-" + each, anySkill(random), LES_LILAS);
+                    case 1 -> House.assistant("any-" + each, anySkill(random), PORT_ROYAL);
+                    default -> House.assistant("any-" + each, anySkill(random), LES_LILAS, PORT_ROYAL);
                 })
                 .map(assistant -> new Candidate(assistant, Instant.ofEpochSecond(random.nextInt(4))))
                 .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /// Cases 3 and 4.
+    private static boolean suits(Assistant assistant, WaitingCall call) {
+        return assistant
+                .skillFor(call.practice())
+                .filter(skill -> skill != Skill.FOREIGN || call.urgency() != ROUTINE)
+                .isPresent();
+    }
+
+    private static Skill anySkill(Random random) {
+        return SKILLS.get(random.nextInt(SKILLS.size()));
     }
 
     private static Practice anyPractice(Random random) {
@@ -191,10 +276,30 @@ class RoutingTest {
     }
 
     private static List<String> routed(List<WaitingCall> waiting, List<Candidate> ready) {
-        return Routing.match(waiting, ready).stream()
+        return Routing.match(waiting, ready, NOW).stream()
                 .map(match ->
                         match.waiting().call() + " to " + match.assistant().login())
                 .toList();
+    }
+
+    private static List<String> inOrder(List<WaitingCall> waiting, Instant now) {
+        return waiting.stream()
+                .sorted(WaitingCall.firstAnsweredAt(now))
+                .map(call -> call.call().value())
+                .toList();
+    }
+
+    private static WaitingCall ageing(String id, int since, int ages) {
+        var call = call(id, LES_LILAS, ROUTINE, since);
+        return new WaitingCall(
+                call.call(),
+                call.practice(),
+                call.team(),
+                call.urgency(),
+                call.since(),
+                call.offeredTo(),
+                call.turn(),
+                Optional.of(Instant.ofEpochSecond(ages)));
     }
 
     /// The first has been ready longest.

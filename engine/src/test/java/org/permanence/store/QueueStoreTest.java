@@ -185,6 +185,22 @@ class QueueStoreTest {
     }
 
     @Test
+    void aCallKeepsItsTurnAndWhenItAges() {
+        var call = new WaitingCall(
+                new CallId("1"),
+                new PracticeId("les-lilas"),
+                NORTH,
+                Urgency.ROUTINE,
+                NOON,
+                Optional.empty(),
+                NOON.plusSeconds(20),
+                Optional.of(NOON.plusSeconds(200)));
+        enter(call);
+
+        assertEquals(List.of(call), store.waiting(NORTH));
+    }
+
+    @Test
     void aSecondMatcherOfTheSameTeamWaitsForTheFirst() throws Exception {
         // A second store on the same database: another node, which shares nothing but the row.
         onlyOneAtATime(store, new JooqQueueStore(database));

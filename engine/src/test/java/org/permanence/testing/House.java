@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.Skill;
 import org.permanence.call.Line;
 import org.permanence.oncall.OnCall;
 import org.permanence.practice.Closing;
@@ -28,6 +29,7 @@ import org.permanence.practice.QueueRules;
 import org.permanence.practice.RecordingRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
+import org.permanence.practice.Turns;
 import org.permanence.practice.UrgencyRules;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
@@ -75,12 +77,17 @@ public final class House implements PracticeDirectory, AssistantDirectory {
     }
 
     public static Assistant assistant(String login, Practice... serves) {
+        return assistant(login, Skill.FLUENT, serves);
+    }
+
+    /// An assistant who is as good as `skill` says for each of these practices.
+    public static Assistant assistant(String login, Skill skill, Practice... serves) {
         return new Assistant(
                 new Login(login),
                 new PersonalText(login + " " + Fixtures.SURNAME),
                 new Line(login),
                 TEAM,
-                Arrays.stream(serves).map(Practice::id).collect(Collectors.toUnmodifiableSet()),
+                Arrays.stream(serves).collect(Collectors.toUnmodifiableMap(Practice::id, _ -> skill)),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30));
     }
@@ -174,7 +181,8 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 UrgencyRules.plain(new Route.Fallback()),
                 Optional.empty(),
                 new TransferRules(List.of(new Line("doctor")), Duration.ofSeconds(20)),
-                new QueueRules(10, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(20)),
+                new QueueRules(
+                        10, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(20), Turns.OF_ARRIVAL),
                 RecordingRules.OFF,
                 0);
     }

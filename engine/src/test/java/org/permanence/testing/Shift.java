@@ -126,7 +126,7 @@ public final class Shift {
     /// The calls that wait, in the order of answering.
     public List<String> queue() {
         return store.waiting(House.TEAM).stream()
-                .sorted(WaitingCall.FIRST_TO_BE_ANSWERED)
+                .sorted(WaitingCall.firstAnsweredAt(clock.instant()))
                 .map(waiting -> waiting.call().value())
                 .toList();
     }
