@@ -8,7 +8,7 @@ import org.permanence.privacy.PersonalText;
 
 /// A tele-secretary.
 ///
-/// @param practices those she may serve, all of her team
+/// @param practices those she may serve: of her team, or that overflow to it
 public record AssistantSettings(
         PersonalText name, Name phone, Name team, Set<Name> practices, Set<Language> languages) {
 

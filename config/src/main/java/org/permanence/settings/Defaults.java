@@ -16,6 +16,7 @@ final class Defaults {
     static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(30);
     static final Duration AGES_AFTER = Duration.ofMinutes(3);
     static final Duration SPACING = Duration.ofSeconds(10);
+    static final Duration OVERFLOW_AFTER = Duration.ofSeconds(60);
     static final Duration SERVICE_LEVEL = Duration.ofSeconds(20);
 
     private Defaults() {}

@@ -53,8 +53,8 @@ final class HouseCheck {
                 .isPresent();
     }
 
-    /// An assistant serves practices of her own team only, since one team is matched under one lock; and a
-    /// practice that nobody serves would let every caller wait in vain.
+    /// An assistant serves practices of her own team and those that overflow to it only, since one team is matched
+    /// under one lock; and a practice that nobody serves would let every caller wait in vain.
     HouseCheck people() {
         assistants
                 .values()
@@ -63,18 +63,23 @@ final class HouseCheck {
                         .ifPresent(read -> read.practices().stream()
                                 .sorted()
                                 .filter(practice -> practice(practice)
-                                        .map(one -> !one.team().equals(read.team()))
+                                        .map(one -> !mayBeServedBy(read.team(), one))
                                         .orElse(false))
                                 .forEach(practice -> problems.add(
                                         assistant.spot(),
                                         "serves " + practice + ", which is of another team",
-                                        "practices of team " + read.team()))));
+                                        "practices of team " + read.team() + ", or that overflow to it"))));
         if (assistants.values().stream()
                 .allMatch(assistant -> assistant.ifRead().isPresent())) {
             practices.forEach(
                     (name, practice) -> practice.ifRead().ifPresent(read -> served(name, read, practice.spot())));
         }
         return this;
+    }
+
+    private static boolean mayBeServedBy(Name team, PracticeSettings practice) {
+        return practice.team().equals(team)
+                || practice.queue().overflow().filter(other -> other.team().equals(team)).isPresent();
     }
 
     private void served(Name name, PracticeSettings practice, Spot spot) {
@@ -90,6 +95,16 @@ final class HouseCheck {
                     "served by no assistant who speaks " + Shapes.word(practice.language()),
                     "an assistant with this language among hers");
         }
+        practice.queue().overflow().ifPresent(overflow -> {
+            if (overflow.team().equals(practice.team())) {
+                problems.add(spot, "overflows to its own team", "another team");
+            } else if (serving.stream().noneMatch(one -> one.team().equals(overflow.team()))) {
+                problems.add(
+                        spot,
+                        "overflows to " + overflow.team() + ", where nobody serves it",
+                        "an assistant there who names this practice");
+            }
+        });
         practice.queue().preferred().stream()
                 .filter(preferred -> Optional.ofNullable(assistants.get(preferred))
                         .filter(one -> !one.get().practices().contains(name))

@@ -10,6 +10,7 @@ import org.permanence.practice.Turns;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.Ledger.Kind;
 import org.permanence.settings.PracticeSettings.Accept;
+import org.permanence.settings.PracticeSettings.OverflowSettings;
 import org.permanence.settings.PracticeSettings.QueueSettings;
 import org.permanence.settings.PracticeSettings.RungLines;
 import org.permanence.settings.PracticeSettings.Said;
@@ -142,6 +143,7 @@ final class PracticeReader {
         var agesAfter = queue.orElse("ages-after", Shapes.duration("0s", "1h"), Defaults.AGES_AFTER);
         var spacing = queue.orElse("spacing", Shapes.duration("0s", "2m"), Defaults.SPACING);
         List<Value<Name>> preferred = ledger.useAll(Kind.ASSISTANT, queue.list("preferred-assistants", Shapes.NAME));
+        Value<Optional<OverflowSettings>> overflow = overflow(queue);
         var serviceLevel = section.orElse("service-level", Shapes.duration("1s", "10m"), Defaults.SERVICE_LEVEL);
         return queue.build(() -> new QueueSettings(
                 limit.get(),
@@ -149,6 +151,17 @@ final class PracticeReader {
                 announce.get(),
                 serviceLevel.get(),
                 new Turns(agesAfter.get(), spacing.get()),
-                names(preferred)));
+                names(preferred),
+                overflow.get()));
+    }
+
+    private Value<Optional<OverflowSettings>> overflow(Section queue) {
+        if (!queue.has("overflow")) {
+            return Value.of(Optional.empty(), queue.spot());
+        }
+        Section overflow = queue.section("overflow");
+        var team = ledger.use(Kind.TEAM, overflow.required("team", Shapes.NAME));
+        var after = overflow.orElse("after", Shapes.duration("5s", "1h"), Defaults.OVERFLOW_AFTER);
+        return overflow.build(() -> Optional.of(new OverflowSettings(team.get(), after.get())));
     }
 }

@@ -11,6 +11,7 @@ import org.permanence.oncall.OnCall;
 import org.permanence.practice.EmergencyRules;
 import org.permanence.practice.Language;
 import org.permanence.practice.OpeningHours;
+import org.permanence.practice.Overflow;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
@@ -77,6 +78,9 @@ public record PracticeSettings(
         }
     }
 
+    /// The team that may answer too, for whoever has waited so long.
+    public record OverflowSettings(Name team, Duration after) {}
+
     /// How callers wait.
     ///
     /// @param limit how many routine callers may wait at once
@@ -88,7 +92,8 @@ public record PracticeSettings(
             Duration announceEvery,
             Duration serviceLevel,
             Turns turns,
-            List<Name> preferred) {
+            List<Name> preferred,
+            Optional<OverflowSettings> overflow) {
 
         public QueueSettings {
             preferred = List.copyOf(preferred);
@@ -127,7 +132,8 @@ public record PracticeSettings(
                 urgency.rules(),
                 onCall,
                 new TransferRules(lines(lines.transfer()), lines.transferRing()),
-                new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel(), queue.turns()),
+                new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel(), queue.turns(),
+                        queue.overflow().map(other -> new Overflow(new TeamId(other.team().value()), other.after()))),
                 recording.rules(),
                 edition);
     }

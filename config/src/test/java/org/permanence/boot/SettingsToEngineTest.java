@@ -24,6 +24,7 @@ import org.permanence.assistant.Skill;
 import org.permanence.call.Line;
 import org.permanence.practice.Closing;
 import org.permanence.practice.Language;
+import org.permanence.practice.Overflow;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
@@ -38,6 +39,9 @@ import org.permanence.testing.Fixtures;
 class SettingsToEngineTest {
 
     private static final String LONGEST_NAME = "a-telephone-of-forty-characters-xxxxxxxx";
+
+    private static final String OVERFLOW = "  overflow:\n    team: south\n    after: 45s";
+    private static final String IN_THE_SOUTH = "team: south\n    practices: [les-lilas]\n    languages: [fr, en]";
 
     private HouseOnDisk house;
 
@@ -98,7 +102,9 @@ class SettingsToEngineTest {
 
     @Test
     void aPracticeIsAsItsFileSays() {
-        house.changePractice("language: fr", "language: en")
+        house.change("teams:\n", "teams:\n  south: {}\n")
+                .change("team: centre\n    practices: [les-lilas]\n    languages: [fr, en]", IN_THE_SOUTH)
+                .changePractice("language: fr", "language: en")
                 .changePractice("emergency-ring: 15s", "emergency-ring: 17s")
                 .changePractice("transfer-lines: [doctor-martin]", "transfer-lines: [desk, doctor-martin]")
                 .changePractice("transfer-ring: 20s", "transfer-ring: 12s")
@@ -106,6 +112,7 @@ class SettingsToEngineTest {
                 .changePractice("limit: 50", "limit: 7")
                 .changePractice("patience: 10m", "patience: 3m")
                 .changePractice("announce-position-every: 30s", "announce-position-every: 0s")
+                .changePractice("  # overflow:\n  #   team: south\n  #   # How long a caller has waited by then. Default: 60s.\n  #   after: 60s", OVERFLOW)
                 .changePractice("ages-after: 3m", "ages-after: 90s")
                 .changePractice("spacing: 10s", "spacing: 4s")
                 .changePractice("service-level: 20s", "service-level: 25s");
@@ -130,7 +137,8 @@ class SettingsToEngineTest {
                         Duration.ofMinutes(3),
                         Duration.ZERO,
                         Duration.ofSeconds(25),
-                        new Turns(Duration.ofSeconds(90), Duration.ofSeconds(4))),
+                        new Turns(Duration.ofSeconds(90), Duration.ofSeconds(4)),
+                        Optional.of(new Overflow(new TeamId("south"), Duration.ofSeconds(45)))),
                 practice.queue());
     }
 

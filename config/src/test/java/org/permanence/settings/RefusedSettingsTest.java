@@ -199,6 +199,18 @@ class RefusedSettingsTest {
     }
 
     @Test
+    void aPracticeOverflowsToAnotherTeamInWhichSomebodyServesIt() {
+        house.changePractice("  # overflow:\n  #   team: south", "  overflow:\n    team: centre");
+        assertTold("overflows to its own team (expected: another team)");
+
+        house.change("teams:\n", "teams:\n  south: {}\n").changePractice("    team: centre", "    team: south");
+        assertTold("overflows to south, where nobody serves it (expected: an assistant there who names this practice)");
+
+        house.changePractice("    team: south", "    team: north");
+        assertTold("queue.overflow.team: \"north\" (expected: centre, south)");
+    }
+
+    @Test
     void aPracticePrefersOnlyAssistantsWhoServeIt() {
         String other = house.text("practices/les-lilas.yaml")
                 .replace("practice: les-lilas", "practice: port-royal")
@@ -216,7 +228,8 @@ class RefusedSettingsTest {
     void anAssistantServesHerOwnTeamOnly() {
         house.change("teams:\n", "teams:\n  south: {}\n").changePractice("team: centre", "team: south");
 
-        assertTold("assistants.ines: serves les-lilas, which is of another team (expected: practices of team centre)");
+        assertTold("assistants.ines: serves les-lilas, which is of another team (expected: practices of team centre, or that"
+                + " overflow to it)");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.permanence.practice;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How a practice lets its callers wait.
 ///
@@ -9,7 +10,14 @@ import java.time.Duration;
 /// @param announceEvery how often the caller is told the position; zero: never
 /// @param serviceLevel the time within which an answer counts for the service level
 /// @param turns in what order routine callers come up
-public record QueueRules(int limit, Duration patience, Duration announceEvery, Duration serviceLevel, Turns turns) {
+/// @param overflow where else callers may be answered
+public record QueueRules(
+        int limit,
+        Duration patience,
+        Duration announceEvery,
+        Duration serviceLevel,
+        Turns turns,
+        Optional<Overflow> overflow) {
 
     public QueueRules {
         if (limit < 0) {

@@ -8,17 +8,23 @@ import static org.permanence.assistant.AssistantEvent.RANG_OUT;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantEvent;
 import org.permanence.assistant.AssistantState;
 import org.permanence.assistant.AwayReason;
+import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
+import org.permanence.call.Call;
 import org.permanence.call.CallId;
 import org.permanence.practice.Practice;
+import org.permanence.practice.QueueRules;
 import org.permanence.practice.TeamId;
 import org.permanence.triage.Urgency;
 import org.slf4j.Logger;
@@ -29,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class QueueDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueDesk.class);
+
+    /// More often than a call can change teams while it is looked for.
+    private static final int LOOKS = 5;
 
     private final QueueStore store;
     private final Matching matching;
@@ -47,31 +56,100 @@ public final class QueueDesk {
         change(team, _ -> {});
     }
 
-    /// Gives the call a place, or finds the one it has.
+    /// Gives the call a place, or finds the one it has, in whichever team's book it is.
     ///
     /// @return nothing where the practice's queue is full and the call is a routine one
-    Optional<Place> enter(CallId call, Practice practice, Urgency urgency) {
-        var fresh = new WaitingCall(call, practice.id(), practice.team(), urgency, clock.instant(), Optional.empty());
-        return inTeam(practice.team(), book -> {
-            Optional<Place> known = known(book, fresh);
-            if (known.isPresent() || (urgency == Urgency.ROUTINE && isFull(book, practice))) {
-                return known;
-            }
-            var placed =
-                    urgency == Urgency.ROUTINE ? fresh.inTurn(practice.queue().turns(), book.waiting()) : fresh;
-            book.save(placed);
-            return Optional.of(new Place(placed, Place.Origin.NEW));
-        });
+    Optional<Place> enter(Call call, Practice practice, Urgency urgency) {
+        var fresh =
+                new WaitingCall(call.id(), practice.id(), practice.team(), urgency, clock.instant(), Optional.empty());
+        boolean mayBeElsewhere =
+                call.isReturning() || practice.queue().overflow().isPresent();
+        return mayBeElsewhere
+                ? whereItIs(call.id(), practice.team(), book -> takeIn(book, fresh, practice))
+                : inTeam(practice.team(), book -> takeIn(book, fresh, practice));
+    }
+
+    private static Optional<Place> takeIn(TeamBook book, WaitingCall fresh, Practice practice) {
+        Optional<Place> known = known(book, fresh);
+        if (known.isPresent() || (fresh.urgency() == Urgency.ROUTINE && isFull(book, practice))) {
+            return known;
+        }
+        QueueRules rules = practice.queue();
+        var inTurn = fresh.urgency() == Urgency.ROUTINE ? fresh.inTurn(rules.turns(), book.waiting()) : fresh;
+        var placed = rules.overflow().map(inTurn::orElsewhere).orElse(inTurn);
+        book.save(placed);
+        return Optional.of(new Place(placed, Place.Origin.NEW));
     }
 
     private static Optional<Place> known(TeamBook book, WaitingCall fresh) {
         return book.waiting(fresh.call())
                 .map(waiting -> new Place(waiting, Place.Origin.KEPT))
-                .or(() -> book.presences().stream()
-                        .filter(presence -> presence.state() == AssistantState.ON_CALL)
-                        .filter(presence -> presence.call().equals(Optional.of(fresh.call())))
-                        .findFirst()
-                        .map(talked -> new Place(fresh.offeredTo(talked.login()), Place.Origin.TALKED)));
+                .or(() -> talking(book, fresh.call())
+                        .map(talked ->
+                                new Place(fresh.in(talked.team()).offeredTo(talked.login()), Place.Origin.TALKED)));
+    }
+
+    private static Optional<Presence> talking(TeamBook book, CallId call) {
+        return book.presences().stream()
+                .filter(presence -> presence.state() == AssistantState.ON_CALL)
+                .filter(presence -> presence.call().equals(Optional.of(call)))
+                .findFirst();
+    }
+
+    private static boolean isHere(TeamBook book, CallId call) {
+        return book.waiting(call).isPresent() || talking(book, call).isPresent();
+    }
+
+    private static Optional<TeamId> elsewhere(TeamBook book, CallId call, TeamId team, TeamId home) {
+        return book.elsewhere(call).or(() -> Optional.of(home).filter(other -> !other.equals(team)));
+    }
+
+    /// Works in the team in whose book the call is; in its own, where it is in none. A call may change teams
+    /// between two looks, but not while the lock of the team that has it is held.
+    private <T> T whereItIs(CallId call, TeamId home, Function<TeamBook, T> work) {
+        record Look<R>(Optional<TeamId> elsewhere, Optional<R> done) {}
+        TeamId team = home;
+        for (int look = 0; look < LOOKS; look++) {
+            TeamId here = team;
+            Look<T> found = inTeam(here, book -> {
+                Optional<TeamId> other = isHere(book, call) ? Optional.empty() : elsewhere(book, call, here, home);
+                return new Look<>(other, other.isPresent() ? Optional.empty() : Optional.of(work.apply(book)));
+            });
+            if (found.done().isPresent()) {
+                return found.done().get();
+            }
+            team = found.elsewhere().orElse(home);
+        }
+        throw new IllegalStateException("call: between teams (expected: in a team's book after " + LOOKS + " looks)");
+    }
+
+    /// Which assistants of a team are ready, by a look without its lock.
+    List<Login> readyIn(TeamId team) {
+        return store.presences(team).stream()
+                .filter(presence -> presence.state() == AssistantState.READY)
+                .map(Presence::login)
+                .toList();
+    }
+
+    /// Lends another team the first of the calls in this one's book that may be lent to it now and are `wanted`.
+    ///
+    /// The call goes over to the other team's book under this team's lock, and is matched there under the other
+    /// one's. No moment sees it in both, so it is never offered twice. Where the other team has nobody for it after
+    /// all, the same transaction gives it back; where an engine dies in between, the next change there does.
+    void lend(TeamId team, TeamId other, Predicate<WaitingCall> wanted) {
+        Instant now = clock.instant();
+        boolean lent = inTeam(team, book -> {
+            Optional<WaitingCall> first = book.waiting().stream()
+                    .filter(waiting -> waiting.mayBeLentAt(now).equals(Optional.of(other)))
+                    .filter(wanted)
+                    .min(WaitingCall.firstAnsweredAt(now));
+            first.ifPresent(waiting -> book.handOver(waiting.in(other)));
+            return first.isPresent();
+        });
+        if (lent) {
+            LOG.atInfo().addKeyValue("team", team).addKeyValue("other", other).log("queue.lent");
+            match(other);
+        }
     }
 
     private static boolean isFull(TeamBook book, Practice practice) {
@@ -93,20 +171,21 @@ public final class QueueDesk {
 
     /// The place as the store has it now, with the assistant reserved meanwhile by any node.
     Optional<WaitingCall> place(WaitingCall waiting) {
-        return store.waiting(waiting.team()).stream()
-                .filter(other -> other.call().equals(waiting.call()))
-                .findFirst();
+        return store.waiting(waiting.call());
     }
 
     /// The caller left, or the queue gave up: an assistant reserved meanwhile gets her turn back.
-    void leave(CallId call, TeamId team) {
-        settle("leave", team, book -> {
-            book.waiting(call)
-                    .flatMap(WaitingCall::offeredTo)
-                    .flatMap(book::presence)
-                    .ifPresent(presence -> move(book, presence, OFFER_WITHDRAWN));
-            book.remove(call);
-        });
+    void leave(CallId call, TeamId home) {
+        settle(
+                "leave",
+                () -> whereItIs(call, home, book -> {
+                    book.waiting(call)
+                            .flatMap(WaitingCall::offeredTo)
+                            .flatMap(book::presence)
+                            .ifPresent(presence -> move(book, presence, OFFER_WITHDRAWN));
+                    book.remove(call);
+                    return home;
+                }));
     }
 
     void answered(WaitingCall waiting, Assistant assistant) {
@@ -160,8 +239,12 @@ public final class QueueDesk {
     /// A change that follows what has happened on the line already. The store being away must not end a
     /// conversation: the upkeep mends the assistant's state when the store is back.
     private void settle(String what, TeamId team, Consumer<TeamBook> work) {
+        settle(what, () -> change(team, work));
+    }
+
+    private static void settle(String what, Runnable work) {
         try {
-            change(team, work);
+            work.run();
         } catch (StoreException away) {
             LOG.atError().addKeyValue("change", what).setCause(away).log("queue.not-saved");
         }
@@ -175,9 +258,22 @@ public final class QueueDesk {
     }
 
     private <T> T inTeam(TeamId team, Function<TeamBook, T> work) {
-        record Done<R>(R result, List<WaitingCall> offered) {}
-        Done<T> done = store.inTeam(team, book -> new Done<>(work.apply(book), matching.match(book)));
+        record Done<R>(R result, List<WaitingCall> offered, Set<TeamId> homes) {}
+        Done<T> done = store.inTeam(team, book -> new Done<>(work.apply(book), matching.match(book), sendHome(book)));
         done.offered().forEach(offered -> seats.tell(offered.call(), new Seats.News.Offered(offered)));
+        done.homes().forEach(this::match); // Somebody may have become ready there meanwhile.
         return done.result();
+    }
+
+    /// Gives the calls that another team has lent, and nobody here may answer now, back to it.
+    private static Set<TeamId> sendHome(TeamBook book) {
+        Set<TeamId> homes = new LinkedHashSet<>();
+        for (WaitingCall waiting : book.waiting()) {
+            waiting.goesHomeTo().ifPresent(home -> {
+                book.handOver(waiting.in(home));
+                homes.add(home);
+            });
+        }
+        return homes;
     }
 }

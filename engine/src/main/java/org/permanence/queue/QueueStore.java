@@ -1,7 +1,10 @@
 package org.permanence.queue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.permanence.assistant.Presence;
+import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
 
 /// Where the queue lives. The database is the queue: a restart forgets nobody, and every engine node sees the same.
@@ -15,4 +18,10 @@ public interface QueueStore {
 
     /// Every call that waits in a team now, without its lock: for announcements and metrics.
     List<WaitingCall> waiting(TeamId team);
+
+    /// The call's place in whichever team's book it is now, without a lock.
+    Optional<WaitingCall> waiting(CallId call);
+
+    /// What a team's assistants do now, without its lock: a hint.
+    List<Presence> presences(TeamId team);
 }

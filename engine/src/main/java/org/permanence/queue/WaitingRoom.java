@@ -24,12 +24,14 @@ public final class WaitingRoom implements CallQueue {
     private final QueueDesk desk;
     private final Seats seats;
     private final AssistantDirectory assistants;
+    private final Lending lending;
     private final InstantSource clock;
 
     public WaitingRoom(QueueDesk desk, Seats seats, AssistantDirectory assistants, InstantSource clock) {
         this.desk = desk;
         this.seats = seats;
         this.assistants = assistants;
+        this.lending = new Lending(desk, assistants, clock);
         this.clock = clock;
     }
 
@@ -38,7 +40,7 @@ public final class WaitingRoom implements CallQueue {
         seats.take(call.id());
         try {
             call.whenLeft(cause -> seats.tell(call.id(), new Seats.News.CallerLeft(cause)));
-            Optional<Place> place = desk.enter(call.id(), practice, urgency);
+            Optional<Place> place = desk.enter(call, practice, urgency);
             if (place.isEmpty()) {
                 return new Wait.Full();
             }
@@ -101,7 +103,9 @@ public final class WaitingRoom implements CallQueue {
         while (offer.isEmpty() && clock.instant().isBefore(until)) {
             offer = told(next(call, earlier(until, clock.instant().plus(LOOK))), journal);
             if (offer.isEmpty()) {
-                offer = desk.place(waiting).flatMap(now -> offer(kept(now), journal));
+                Optional<WaitingCall> now = desk.place(waiting);
+                offer = now.flatMap(place -> offer(kept(place), journal));
+                now.ifPresent(lending::look);
             }
         }
         return offer;

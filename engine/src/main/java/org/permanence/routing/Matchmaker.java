@@ -32,9 +32,6 @@ public final class Matchmaker implements Matching {
         List<Presence> presences = book.presences().stream()
                 .map(presence -> endWrapUp(book, presence, now))
                 .toList();
-        if (waiting.isEmpty()) {
-            return List.of();
-        }
         return Routing.match(waiting, ready(presences), now).stream()
                 .map(match -> reserve(book, match, now))
                 .toList();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.permanence.assistant.Skill;
 import org.permanence.queue.WaitingCall;
-import org.permanence.triage.Urgency;
 
 /// Who answers which call. A pure function over what a team's lock shows:
 ///
@@ -29,6 +28,9 @@ public final class Routing {
     private Routing() {}
 
     public static List<Match> match(List<WaitingCall> waiting, List<Candidate> ready, Instant now) {
+        if (waiting.isEmpty() || ready.isEmpty()) {
+            return List.of();
+        }
         var free = new ArrayList<>(ready);
         var matches = new ArrayList<Match>();
         var unoffered = waiting.stream()
@@ -47,19 +49,12 @@ public final class Routing {
 
     private static Optional<Candidate> best(List<Candidate> free, WaitingCall call) {
         return free.stream()
-                .filter(candidate -> mayBeOffered(candidate, call))
-                .min(Comparator.comparing(
-                                (Candidate candidate) -> skill(candidate, call).orElseThrow())
+                .filter(candidate -> call.mayBeOfferedTo(candidate.assistant()))
+                .min(Comparator.comparing((Candidate candidate) -> skill(candidate, call))
                         .thenComparing(LONGEST_READY));
     }
 
-    private static boolean mayBeOffered(Candidate candidate, WaitingCall call) {
-        return skill(candidate, call)
-                .filter(skill -> skill != Skill.FOREIGN || call.urgency() != Urgency.ROUTINE)
-                .isPresent();
-    }
-
-    private static Optional<Skill> skill(Candidate candidate, WaitingCall call) {
-        return candidate.assistant().skillFor(call.practice());
+    private static Skill skill(Candidate candidate, WaitingCall call) {
+        return candidate.assistant().skillFor(call.practice()).orElseThrow();
     }
 }

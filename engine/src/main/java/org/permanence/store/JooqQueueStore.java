@@ -4,11 +4,14 @@ import static org.permanence.store.schema.Tables.TEAM;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
+import org.permanence.assistant.Presence;
+import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.QueueStore;
 import org.permanence.queue.TeamBook;
@@ -47,6 +50,16 @@ public final class JooqQueueStore implements QueueStore {
     @Override
     public List<WaitingCall> waiting(TeamId team) {
         return transactions.read("queue: who waits", sql -> WaitingRows.of(sql, team));
+    }
+
+    @Override
+    public Optional<WaitingCall> waiting(CallId call) {
+        return transactions.read("queue: one place", sql -> WaitingRows.of(sql, call));
+    }
+
+    @Override
+    public List<Presence> presences(TeamId team) {
+        return transactions.read("queue: who is there", sql -> PresenceRows.of(sql, team));
     }
 
     /// Gives the team its row, once. In a transaction of its own: PostgreSQL ends the one in which an insert fails.

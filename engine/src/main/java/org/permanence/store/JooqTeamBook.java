@@ -1,5 +1,7 @@
 package org.permanence.store;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,8 @@ import org.permanence.queue.WaitingCall;
 
 /// One team's rows, inside the transaction that holds the team's lock. It is worth nothing after it.
 ///
-/// Nobody else changes them meanwhile, so each table is read once, and what was changed is written once, at the end: a
-/// caller waits for every statement.
+/// Nobody else changes them meanwhile, so each table is read once, and what was changed is written once, at the
+/// end: a caller waits for every statement.
 final class JooqTeamBook implements TeamBook {
 
     private final DSLContext sql;
@@ -46,6 +48,19 @@ final class JooqTeamBook implements TeamBook {
     public void save(WaitingCall waiting) {
         check(waiting.team());
         calls().now.put(waiting.call(), waiting);
+    }
+
+    @Override
+    public void handOver(WaitingCall waiting) {
+        calls().give(waiting.call(), waiting);
+    }
+
+    @Override
+    public Optional<TeamId> elsewhere(CallId call) {
+        return WaitingRows.of(sql, call)
+                .map(WaitingCall::team)
+                .or(() -> PresenceRows.teamOf(sql, call))
+                .filter(other -> !other.equals(team));
     }
 
     @Override
@@ -104,9 +119,10 @@ final class JooqTeamBook implements TeamBook {
 
         private final Map<K, V> read;
         private final Map<K, V> now;
+        private final List<V> given = new ArrayList<>();
 
         Page(List<V> rows, Function<V, K> key) {
-            read = rows.stream().collect(Collectors.toMap(key, Function.identity()));
+            read = new HashMap<>(rows.stream().collect(Collectors.toMap(key, Function.identity())));
             now = new LinkedHashMap<>(read);
         }
 
@@ -118,8 +134,16 @@ final class JooqTeamBook implements TeamBook {
             return Optional.ofNullable(now.get(key));
         }
 
+        /// The row is another's from here on: it is written once, and never removed.
+        void give(K key, V row) {
+            read.remove(key);
+            now.remove(key);
+            given.add(row);
+        }
+
         void write(Consumer<K> remove, Consumer<V> save) {
             read.keySet().stream().filter(key -> !now.containsKey(key)).forEach(remove);
+            given.forEach(save);
             now.forEach((key, row) -> {
                 if (!row.equals(read.get(key))) {
                     save.accept(row);

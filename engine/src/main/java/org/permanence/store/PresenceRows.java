@@ -10,6 +10,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.permanence.assistant.Presence;
+import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
 
 /// The table of what assistants are doing. An assistant has one row: the team that saves it last has her.
@@ -21,6 +22,15 @@ final class PresenceRows {
         return sql.selectFrom(ASSISTANT_PRESENCE)
                 .where(ASSISTANT_PRESENCE.TEAM.eq(team))
                 .fetch(PresenceRows::read);
+    }
+
+    /// The team whose assistant is reserved for the call, or talks with it.
+    static Optional<TeamId> teamOf(DSLContext sql, CallId call) {
+        return sql.select(ASSISTANT_PRESENCE.TEAM)
+                .from(ASSISTANT_PRESENCE)
+                .where(ASSISTANT_PRESENCE.CALL.eq(call))
+                .limit(1)
+                .fetchOptional(ASSISTANT_PRESENCE.TEAM);
     }
 
     static void save(DSLContext sql, Presence presence) {

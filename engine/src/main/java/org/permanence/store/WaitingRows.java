@@ -11,6 +11,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
+import org.permanence.queue.Elsewhere;
 import org.permanence.queue.WaitingCall;
 
 /// The table of calls that wait.
@@ -20,6 +21,10 @@ final class WaitingRows {
 
     static List<WaitingCall> of(DSLContext sql, TeamId team) {
         return sql.selectFrom(WAITING_CALL).where(WAITING_CALL.TEAM.eq(team)).fetch(WaitingRows::read);
+    }
+
+    static Optional<WaitingCall> of(DSLContext sql, CallId call) {
+        return sql.selectFrom(WAITING_CALL).where(WAITING_CALL.CALL.eq(call)).fetchOptional(WaitingRows::read);
     }
 
     static void save(DSLContext sql, WaitingCall waiting) {
@@ -47,6 +52,14 @@ final class WaitingRows {
         columns.put(WAITING_CALL.OFFERED_TO, waiting.offeredTo().orElse(null));
         columns.put(WAITING_CALL.TURN, waiting.turn());
         columns.put(WAITING_CALL.AGES, waiting.ages().orElse(null));
+        columns.put(
+                WAITING_CALL.HOME_TEAM, waiting.elsewhere().map(Elsewhere::home).orElse(null));
+        columns.put(
+                WAITING_CALL.OTHER_TEAM,
+                waiting.elsewhere().map(Elsewhere::team).orElse(null));
+        columns.put(
+                WAITING_CALL.OTHER_FROM,
+                waiting.elsewhere().map(Elsewhere::from).orElse(null));
         return columns;
     }
 
@@ -59,6 +72,9 @@ final class WaitingRows {
                 row.get(WAITING_CALL.SINCE),
                 Optional.ofNullable(row.get(WAITING_CALL.OFFERED_TO)),
                 row.get(WAITING_CALL.TURN),
-                Optional.ofNullable(row.get(WAITING_CALL.AGES)));
+                Optional.ofNullable(row.get(WAITING_CALL.AGES)),
+                Optional.ofNullable(row.get(WAITING_CALL.HOME_TEAM))
+                        .map(home -> new Elsewhere(
+                                home, row.get(WAITING_CALL.OTHER_TEAM), row.get(WAITING_CALL.OTHER_FROM))));
     }
 }

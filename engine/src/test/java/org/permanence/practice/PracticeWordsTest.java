@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.Prompt;
 import org.permanence.testing.House;
@@ -95,9 +96,10 @@ class PracticeWordsTest {
     void turnsInNegativeTimeAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Turns(MINUTE.negated(), MINUTE));
         assertThrows(IllegalArgumentException.class, () -> new Turns(MINUTE, MINUTE.negated()));
+        assertThrows(IllegalArgumentException.class, () -> new Overflow(House.TEAM, MINUTE.negated()));
     }
 
     private static QueueRules rules(int limit, Duration patience, Duration announceEvery, Duration serviceLevel) {
-        return new QueueRules(limit, patience, announceEvery, serviceLevel, Turns.OF_ARRIVAL);
+        return new QueueRules(limit, patience, announceEvery, serviceLevel, Turns.OF_ARRIVAL, Optional.empty());
     }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.assistant.AssistantEvent;
 import org.permanence.call.CallEnded;
@@ -386,7 +387,9 @@ class WaitingRoomTest {
     }
 
     private static Practice lesLilas(int limit, Duration patience, Duration announceEvery, Turns turns) {
-        return House.with(new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), turns), LES_LILAS);
+        return House.with(
+                new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), turns, Optional.empty()),
+                LES_LILAS);
     }
 
     private void leaveQueue(String call) {

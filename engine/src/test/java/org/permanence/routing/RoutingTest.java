@@ -299,7 +299,8 @@ class RoutingTest {
                 call.since(),
                 call.offeredTo(),
                 call.turn(),
-                Optional.of(Instant.ofEpochSecond(ages)));
+                Optional.of(Instant.ofEpochSecond(ages)),
+                call.elsewhere());
     }
 
     /// The first has been ready longest.

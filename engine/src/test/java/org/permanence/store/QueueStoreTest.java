@@ -27,6 +27,7 @@ import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
+import org.permanence.queue.Elsewhere;
 import org.permanence.queue.StoreException;
 import org.permanence.queue.WaitingCall;
 import org.permanence.triage.Urgency;
@@ -185,7 +186,7 @@ class QueueStoreTest {
     }
 
     @Test
-    void aCallKeepsItsTurnAndWhenItAges() {
+    void aCallKeepsItsTurnWhenItAgesAndWhereElseItMayBeAnswered() {
         var call = new WaitingCall(
                 new CallId("1"),
                 new PracticeId("les-lilas"),
@@ -194,7 +195,8 @@ class QueueStoreTest {
                 NOON,
                 Optional.empty(),
                 NOON.plusSeconds(20),
-                Optional.of(NOON.plusSeconds(200)));
+                Optional.of(NOON.plusSeconds(200)),
+                Optional.of(new Elsewhere(NORTH, SOUTH, NOON.plusSeconds(60))));
         enter(call);
 
         assertEquals(List.of(call), store.waiting(NORTH));
@@ -299,6 +301,67 @@ class QueueStoreTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aCallThatIsHandedOverIsInTheOtherTeamsBookAndInNoOther() {
+        var call = enter(waiting("1", NORTH));
+        enter(waiting("2", SOUTH)); // The other team has its row.
+
+        store.inTeam(NORTH, book -> {
+            book.handOver(call.in(SOUTH));
+            assertEquals(List.of(), book.waiting());
+            return book;
+        });
+
+        assertEquals(List.of(), store.waiting(NORTH));
+        assertEquals(Optional.of(call.in(SOUTH)), store.waiting(call.call()));
+        assertEquals(Optional.of(SOUTH), store.inTeam(NORTH, book -> book.elsewhere(call.call())));
+        assertEquals(Optional.empty(), store.inTeam(SOUTH, book -> book.elsewhere(call.call())));
+    }
+
+    @Test
+    void aCallIsElsewhereWhereAnAssistantOfAnotherTeamTalksWithIt() {
+        save(Presence.off(LEA, SOUTH, NOON).reservedFor(new CallId("1")));
+
+        assertEquals(Optional.of(SOUTH), store.inTeam(NORTH, book -> book.elsewhere(new CallId("1"))));
+        assertEquals(Optional.empty(), store.inTeam(SOUTH, book -> book.elsewhere(new CallId("1"))));
+        assertEquals(Optional.empty(), store.inTeam(NORTH, book -> book.elsewhere(new CallId("2"))));
+        assertEquals(1, store.presences(SOUTH).size());
+    }
+
+    @Test
+    void howeverOftenACallIsHandedOverOnlyOneTeamOffersIt() throws Exception {
+        var stores = List.of(store, new JooqQueueStore(database));
+        var offered = new ConcurrentLinkedQueue<String>();
+        enter(waiting("other", SOUTH));
+        var call = enter(waiting("1", NORTH));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var rounds = IntStream.range(0, 40)
+                    .mapToObj(round -> threads.submit(() -> stores.get(round / 2 % 2)
+                            .inTeam(
+                                    round % 2 == 0 ? NORTH : SOUTH,
+                                    book -> book.waiting(call.call())
+                                            .filter(waiting ->
+                                                    waiting.offeredTo().isEmpty())
+                                            .map(waiting -> {
+                                                if (round < 30) {
+                                                    book.handOver(waiting.in(round % 2 == 0 ? SOUTH : NORTH));
+                                                    return false;
+                                                }
+                                                book.save(waiting.offeredTo(LEA));
+                                                return offered.add(
+                                                        waiting.team().value());
+                                            })
+                                            .orElse(false))))
+                    .toList();
+            for (var round : rounds) {
+                round.get(30, TimeUnit.SECONDS);
+            }
+        }
+
+        var last = store.waiting(call.call()).orElseThrow();
+        assertEquals(last.offeredTo().map(_ -> last.team().value()).stream().toList(), List.copyOf(offered));
     }
 
     private WaitingCall enter(WaitingCall waiting) {

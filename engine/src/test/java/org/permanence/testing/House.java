@@ -39,6 +39,9 @@ import org.permanence.triage.Route;
 public final class House implements PracticeDirectory, AssistantDirectory {
 
     public static final TeamId TEAM = new TeamId("paris");
+    /// A team of no practice: its assistants help others.
+    public static final TeamId OTHER_TEAM = new TeamId("lyon");
+
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
     /// Open from Monday to Friday, 8 to 12 and 14 to 19; in French; two emergency lines; callers are handed over to
@@ -56,6 +59,9 @@ public final class House implements PracticeDirectory, AssistantDirectory {
 
     /// Serves Port-Royal alone.
     public static final Assistant ZOE = assistant("zoe", PORT_ROYAL);
+
+    /// Of the other team; may serve Les Lilas.
+    public static final Assistant NELL = of(OTHER_TEAM, assistant("nell", LES_LILAS));
 
     private final Map<PhoneNumber, Practice> practices;
     private final Map<Login, Assistant> assistants;
@@ -90,6 +96,18 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 Arrays.stream(serves).collect(Collectors.toUnmodifiableMap(Practice::id, _ -> skill)),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30));
+    }
+
+    /// The same assistant in another team.
+    public static Assistant of(TeamId team, Assistant assistant) {
+        return new Assistant(
+                assistant.login(),
+                assistant.name(),
+                assistant.line(),
+                team,
+                assistant.skills(),
+                assistant.ringPatience(),
+                assistant.wrapUp());
     }
 
     /// The same practice with other rules for its queue.
@@ -182,7 +200,12 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 Optional.empty(),
                 new TransferRules(List.of(new Line("doctor")), Duration.ofSeconds(20)),
                 new QueueRules(
-                        10, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(20), Turns.OF_ARRIVAL),
+                        10,
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(20),
+                        Turns.OF_ARRIVAL,
+                        Optional.empty()),
                 RecordingRules.OFF,
                 0);
     }

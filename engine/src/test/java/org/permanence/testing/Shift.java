@@ -14,6 +14,7 @@ import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.journal.CallJournal;
 import org.permanence.practice.Practice;
+import org.permanence.practice.TeamId;
 import org.permanence.queue.QueueDesk;
 import org.permanence.queue.SteppedSeats;
 import org.permanence.queue.Wait;
@@ -80,6 +81,11 @@ public final class Shift {
         desk.match(House.TEAM);
     }
 
+    /// The same for another team.
+    public void match(TeamId team) {
+        desk.match(team);
+    }
+
     /// The assistant signs in and is ready, a second after whoever did before.
     public Shift signsIn(Assistant assistant) {
         clock.advance(Duration.ofSeconds(1));
@@ -133,9 +139,7 @@ public final class Shift {
 
     /// The login of the assistant who is reserved for the call, or a word that nobody is.
     public String reservedFor(String call) {
-        return store.waiting(House.TEAM).stream()
-                .filter(waiting -> waiting.call().value().equals(call))
-                .findFirst()
+        return store.waiting(new CallId(call))
                 .flatMap(WaitingCall::offeredTo)
                 .map(Login::value)
                 .orElse("nobody");
