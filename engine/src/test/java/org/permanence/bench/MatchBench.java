@@ -1,0 +1,345 @@
+package org.permanence.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
+import org.permanence.assistant.AssistantEvent;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.Presence;
+import org.permanence.assistant.Skill;
+import org.permanence.call.CallId;
+import org.permanence.call.Line;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
+import org.permanence.privacy.PersonalText;
+import org.permanence.queue.QueueStore;
+import org.permanence.queue.StoreException;
+import org.permanence.queue.WaitingCall;
+import org.permanence.routing.Matchmaker;
+import org.permanence.store.Database;
+import org.permanence.store.DatabaseSettings;
+import org.permanence.store.JooqQueueStore;
+import org.permanence.testing.MemoryQueueStore;
+import org.permanence.triage.Urgency;
+
+/// Matches a second of 300 assistants and 1,000 callers who wait, in 1 to 30 teams: the real matchmaker over each
+/// database, over maps in memory, and beside two bare queues in memory. One match is one transaction: an assistant
+/// has parted, her call leaves the book, another caller comes, and she is reserved for the first in the queue. The
+/// path for the figures is the one argument.
+public final class MatchBench {
+
+    private static final int ASSISTANTS = 300;
+    private static final int WAITING = 1_000;
+
+    /// As many as the store has connections: more would only wait for each other.
+    private static final int THREADS = 8;
+
+    private static final List<Integer> TEAMS = List.of(1, 3, 10, 30);
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 3));
+    private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 5));
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final PracticeId PRACTICE = new PracticeId("bench");
+
+    /// @param missed transactions in which the assistant who had become ready was not reserved
+    /// @param refused those the database did not take in its time
+    private record Round(String rival, int teams, double perSecond, long missed, long refused) {}
+
+    private final List<Round> rounds = new ArrayList<>();
+
+    private MatchBench() {}
+
+    public static void main(String[] words) throws IOException, InterruptedException {
+        var bench = new MatchBench();
+        Path folder = Files.createTempDirectory("match-bench");
+        try (var server = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(folder.resolve("postgres").toFile())
+                .start()) {
+            for (int teams : TEAMS) {
+                bench.bare(teams);
+                bench.house("house, maps in memory", teams, new MemoryQueueStore());
+                bench.house("house, H2", teams, DatabaseSettings.embedded(folder.resolve("h2-" + teams)));
+                bench.house("house, PostgreSQL", teams, postgres(server, "bench" + teams));
+            }
+        } finally {
+            delete(folder);
+        }
+        bench.tell(Path.of(words[0]));
+    }
+
+    private void house(String name, int teams, DatabaseSettings settings) throws InterruptedException {
+        try (var database = Database.open(settings)) {
+            house(name, teams, new JooqQueueStore(database));
+        }
+    }
+
+    private void house(String name, int teams, QueueStore store) throws InterruptedException {
+        var centre = new Centre(store, teams);
+        centre.opens();
+        var missed = new LongAdder();
+        var refused = new LongAdder();
+        double rate = rate(teams, team -> {
+            try {
+                boolean matched = centre.oneIsReady(team);
+                if (!matched) {
+                    missed.increment();
+                }
+                return matched;
+            } catch (StoreException _) {
+                refused.increment(); // The machine is too busy; the figure says so.
+                return false;
+            }
+        });
+        centre.check();
+        rounds.add(new Round(name, teams, rate, missed.sum(), refused.sum()));
+    }
+
+    /// What remains of matching when nothing is kept: the first caller meets the first assistant.
+    private void bare(int teams) throws InterruptedException {
+        record Pair(Queue<WaitingCall> waiting, Queue<Login> ready) {}
+        var numbers = new AtomicLong();
+        List<Pair> pairs = teams(teams).stream()
+                .map(team -> {
+                    Pair pair = new Pair(
+                            new PriorityQueue<>(WaitingCall.firstAnsweredAt(CLOCK.instant())), new ArrayDeque<>());
+                    IntStream.range(0, WAITING / teams)
+                            .forEach(_ -> pair.waiting().add(call(team, numbers)));
+                    IntStream.range(0, ASSISTANTS / teams)
+                            .forEach(each -> pair.ready().add(new Login("a-" + each)));
+                    return pair;
+                })
+                .toList();
+        List<TeamId> ids = teams(teams);
+        double rate = rate(teams, team -> {
+            Pair pair = pairs.get(team);
+            WaitingCall next = call(ids.get(team), numbers);
+            synchronized (pair) {
+                pair.waiting().add(next);
+                Login assistant = pair.ready().remove();
+                pair.waiting().remove();
+                return pair.ready().add(assistant);
+            }
+        });
+        rounds.add(new Round("two bare queues in memory", teams, rate, 0, 0));
+    }
+
+    private interface Match {
+        boolean in(int team);
+    }
+
+    private static double rate(int teams, Match match) throws InterruptedException {
+        run(teams, match, WARM_UP);
+        return run(teams, match, MEASURED);
+    }
+
+    private static double run(int teams, Match match, Duration time) throws InterruptedException {
+        var done = new LongAdder();
+        long start = System.nanoTime();
+        long end = start + time.toNanos();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            var random = new SplittableRandom(i);
+            threads.add(Thread.ofVirtual().start(() -> {
+                while (System.nanoTime() < end) {
+                    if (match.in(random.nextInt(teams))) {
+                        done.increment();
+                    }
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return done.sum() / ((System.nanoTime() - start) / 1e9);
+    }
+
+    /// A house in which everybody talks and many wait.
+    private static final class Centre implements AssistantDirectory {
+
+        private final QueueStore store;
+        private final List<TeamId> teams;
+        private final Map<Login, Assistant> assistants = new LinkedHashMap<>();
+        private final Matchmaker matchmaker = new Matchmaker(this, CLOCK);
+        private final AtomicLong numbers = new AtomicLong();
+
+        Centre(QueueStore store, int teams) {
+            this.store = store;
+            this.teams = teams(teams);
+            IntStream.range(0, ASSISTANTS).forEach(each -> {
+                var login = new Login("assistant-" + each);
+                assistants.put(login, assistant(login, this.teams.get(each % teams)));
+            });
+        }
+
+        /// Everybody signs in, everybody is reserved at once, and so many wait beside.
+        void opens() {
+            for (TeamId team : teams) {
+                store.inTeam(team, book -> {
+                    List<Assistant> members = assistants.values().stream()
+                            .filter(each -> each.team().equals(team))
+                            .toList();
+                    members.forEach(each -> book.save(Presence.off(each.login(), team, CLOCK.instant())
+                            .on(AssistantEvent.SIGNED_IN, CLOCK.instant())
+                            .orElseThrow()));
+                    int calls = members.size() + WAITING / teams.size();
+                    IntStream.range(0, calls).forEach(_ -> book.save(call(team, numbers)));
+                    return matchmaker.match(book);
+                });
+            }
+        }
+
+        /// One who was reserved is ready again.
+        ///
+        /// @return whether she has been reserved
+        boolean oneIsReady(int number) {
+            TeamId team = teams.get(number);
+            return store.inTeam(team, book -> {
+                WaitingCall over = book.waiting().stream()
+                        .filter(each -> each.offeredTo().isPresent())
+                        .min(Comparator.comparing(WaitingCall::turn))
+                        .orElseThrow();
+                Presence hers = book.presence(over.offeredTo().orElseThrow()).orElseThrow();
+                book.remove(over.call());
+                book.save(wrappedUp(hers));
+                book.save(call(team, numbers));
+                return matchmaker.match(book).stream()
+                        .anyMatch(call -> call.offeredTo().equals(Optional.of(hers.login())));
+            });
+        }
+
+        private static Presence wrappedUp(Presence reserved) {
+            var now = CLOCK.instant();
+            return reserved.on(AssistantEvent.ANSWERED, now)
+                    .flatMap(talking -> talking.on(AssistantEvent.PARTED, now))
+                    .orElseThrow()
+                    .wrappingUpUntil(now);
+        }
+
+        /// Nobody is reserved twice, and whoever is reserved is so for a call that says the same.
+        void check() {
+            var seen = new HashSet<Login>();
+            for (TeamId team : teams) {
+                store.inTeam(team, book -> {
+                    book.waiting()
+                            .forEach(call -> call.offeredTo().ifPresent(login -> {
+                                Optional<CallId> hers = book.presence(login).flatMap(Presence::call);
+                                if (!seen.add(login) || !hers.equals(Optional.of(call.call()))) {
+                                    throw new IllegalStateException("match: reserved twice (expected: once)");
+                                }
+                            }));
+                    return team;
+                });
+            }
+            if (seen.size() != ASSISTANTS) {
+                throw new IllegalStateException("match: " + seen.size() + " reserved (expected: " + ASSISTANTS + ")");
+            }
+        }
+
+        @Override
+        public Optional<Assistant> named(Login login) {
+            return Optional.ofNullable(assistants.get(login));
+        }
+
+        @Override
+        public Collection<Assistant> all() {
+            return assistants.values();
+        }
+    }
+
+    private static Assistant assistant(Login login, TeamId team) {
+        return new Assistant(
+                login,
+                new PersonalText(login.value()),
+                new Line(login.value()),
+                team,
+                Map.of(PRACTICE, Skill.FLUENT),
+                Duration.ofSeconds(20),
+                Duration.ZERO);
+    }
+
+    private static WaitingCall call(TeamId team, AtomicLong numbers) {
+        return new WaitingCall(
+                new CallId("call-" + numbers.incrementAndGet()),
+                PRACTICE,
+                team,
+                Urgency.ROUTINE,
+                CLOCK.instant(),
+                Optional.empty());
+    }
+
+    private static List<TeamId> teams(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(each -> new TeamId("team-" + each))
+                .toList();
+    }
+
+    private static DatabaseSettings postgres(EmbeddedPostgres server, String name) {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException refused) {
+            throw new IllegalStateException("bench database: not made", refused);
+        }
+        String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name;
+        return new DatabaseSettings(url, Optional.of("postgres"), Optional.empty());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    private void tell(Path file) throws IOException {
+        System.out.printf(Locale.ROOT, "%-28s %6s %12s %8s %8s%n", "matches", "teams", "a second", "missed", "refused");
+        rounds.forEach(round -> System.out.printf(
+                Locale.ROOT,
+                "%-28s %6d %12.0f %8d %8d%n",
+                round.rival(),
+                round.teams(),
+                round.perSecond(),
+                round.missed(),
+                round.refused()));
+        System.out.println("marks: H2 >= 5,000, PostgreSQL >= 2,000, missed 0, flat in the number of teams");
+        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        String[] json = rounds.stream()
+                .map(round -> String.format(
+                        Locale.ROOT,
+                        "{\"rival\":\"%s\",\"teams\":%d,\"perSecond\":%.0f,\"missed\":%d,\"refused\":%d}",
+                        round.rival(),
+                        round.teams(),
+                        round.perSecond(),
+                        round.missed(),
+                        round.refused()))
+                .toArray(String[]::new);
+        Files.writeString(
+                file,
+                "{\"bench\":\"match\",\"assistants\":" + ASSISTANTS + ",\"waiting\":" + WAITING + ",\"rounds\":["
+                        + String.join(",", Arrays.asList(json)) + "]}\n");
+    }
+}
