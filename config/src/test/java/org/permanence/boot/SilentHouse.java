@@ -113,6 +113,11 @@ public final class SilentHouse {
         }
 
         @Override
+        public Listening hear(Ear ear) throws CallEnded {
+            return call.hear(ear);
+        }
+
+        @Override
         public Listening listen(Ear ear, Prompt notice) throws CallEnded {
             return call.listen(ear, notice);
         }

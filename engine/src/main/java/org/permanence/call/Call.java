@@ -80,6 +80,11 @@ public interface Call {
     /// Where nothing can be heard, the ear's end is told at once.
     Listening listen(Ear ear, Prompt notice) throws CallEnded;
 
+    /// From here on `ear` hears the caller, who is with nobody, and beside them what they are played, until the
+    /// call or the listening ends. What was said until then is still heard before the ear's end is told; where
+    /// nothing can be heard, that is at once.
+    Listening hear(Ear ear) throws CallEnded;
+
     /// Ends the caller's side. Nothing happens if the caller has left before.
     void hangUp();
 

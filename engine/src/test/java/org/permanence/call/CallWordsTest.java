@@ -55,12 +55,12 @@ class CallWordsTest {
     }
 
     @Test
-    void aQuestionWaitsAMinuteAtMost() {
+    void aQuestionWaitsTenMinutesAtMost() {
         var prompt = new Prompt("question");
 
         assertThrows(IllegalArgumentException.class, () -> new Question(prompt, Duration.ofSeconds(-1)));
-        assertThrows(IllegalArgumentException.class, () -> new Question(prompt, Duration.ofSeconds(61)));
-        assertEquals(Duration.ofMinutes(1), new Question(prompt, Duration.ofMinutes(1)).patience());
+        assertThrows(IllegalArgumentException.class, () -> new Question(prompt, Duration.ofSeconds(601)));
+        assertEquals(Duration.ofMinutes(10), new Question(prompt, Duration.ofMinutes(10)).patience());
         assertEquals(Duration.ZERO, new Question(prompt, Duration.ZERO).patience());
     }
 

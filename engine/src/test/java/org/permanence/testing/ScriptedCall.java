@@ -256,6 +256,18 @@ public final class ScriptedCall implements Call {
         };
     }
 
+    @Override
+    public Listening hear(Ear hears) throws CallEnded {
+        throwIfGone();
+        transcript.add("heard alone");
+        ear = Optional.of(hears);
+        return () -> {
+            transcript.add("no longer heard");
+            ear = Optional.empty();
+            hears.ended();
+        };
+    }
+
     /// Who listens to the call now.
     public Optional<Ear> ear() {
         return ear;

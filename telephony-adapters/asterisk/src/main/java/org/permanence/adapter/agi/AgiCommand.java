@@ -49,9 +49,28 @@ public sealed interface AgiCommand {
         }
     }
 
-    /// Copies what both sides say into `pipe`, a path that ends in `.raw`: stereo, and only while they are joined.
-    /// No comma can be in the path, for what follows a second one would be run by a shell.
-    record MixMonitor(String pipe) implements AgiCommand {
+    /// Copies what both sides say into `pipe`, a path that ends in `.raw`: stereo. No comma can be in the path, for
+    /// what follows a second one would be run by a shell.
+    record MixMonitor(String pipe, While heard) implements AgiCommand {
+        /// When something is copied.
+        public enum While {
+            /// The caller is joined with somebody.
+            JOINED("Db"),
+            /// The call lasts; the other side is then what the caller is played.
+            CALLING("D");
+
+            private final String options;
+
+            While(String options) {
+                this.options = options;
+            }
+
+            /// As MixMonitor names it.
+            String options() {
+                return options;
+            }
+        }
+
         public MixMonitor {
             Check.matches(pipe, "/[A-Za-z0-9/._-]{1,900}\\.raw", "pipe");
         }

@@ -23,7 +23,8 @@ final class AgiEncoder {
                 ascii(out, " " + data.patience().toMillis() + " 1");
             }
             case AgiCommand.StartMusicOnHold(String name) -> quoted(out, "EXEC StartMusicOnHold ", name);
-            case AgiCommand.MixMonitor(String pipe) -> quoted(out, "EXEC MixMonitor ", pipe + ",Db");
+            case AgiCommand.MixMonitor(String pipe, var heard) ->
+                quoted(out, "EXEC MixMonitor ", pipe + "," + heard.options());
             case AgiCommand.StopMusicOnHold() -> ascii(out, "EXEC StopMusicOnHold");
             case AgiCommand.SetVariable(String name, String value) -> {
                 quoted(out, "SET VARIABLE ", name);

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.permanence.adapter.agi.AgiCommand;
@@ -139,29 +140,42 @@ final class AsteriskCall implements Call {
 
     @Override
     public Listening listen(Ear hears, Prompt toWhoJoins) throws CallEnded {
+        if (isHeard(hears, () -> desk.hearing().begin(id(), hears))) {
+            signal.change(() -> {
+                ear = hears;
+                notice = toWhoJoins;
+            });
+        }
+        return this::stopListening;
+    }
+
+    @Override
+    public Listening hear(Ear hears) throws CallEnded {
+        var _ = isHeard(hears, () -> desk.hearing().beginAlone(id(), hears));
+        return () -> desk.hearing().finish(id());
+    }
+
+    private boolean isHeard(Ear hears, Supplier<Optional<AgiCommand>> beginning) throws CallEnded {
         boolean left = true;
         try {
-            Optional<AgiCommand> first = desk.hearing().begin(id(), hears);
-            if (first.isPresent() && command(first.get()).failed()) {
+            Optional<AgiCommand> first = beginning.get();
+            boolean refused = first.isPresent() && command(first.get()).failed();
+            if (refused) {
                 LOG.atError().log("listening.refused");
                 desk.hearing().stop(id());
-            } else {
-                signal.change(() -> {
-                    ear = hears;
-                    notice = toWhoJoins;
-                });
             }
             left = false;
+            return !refused;
         } catch (SoundPipeException fault) {
             LOG.atError().setCause(fault).log("listening.refused");
             hears.ended();
             left = false;
+            return false;
         } finally {
             if (left) {
                 desk.hearing().callEnded(id()); // Perhaps before there was a pipe: nobody else will take it away.
             }
         }
-        return this::stopListening;
     }
 
     private void stopListening() {

@@ -10,8 +10,8 @@ import org.permanence.call.CallId;
 import org.permanence.call.Ear;
 import org.permanence.call.Switchboard.Whereabouts;
 
-/// Asterisk, on whatever host, is asked for two streams of each talk as soon as it is joined. Nothing is in Asterisk
-/// between talks, and nothing of an engine that died: its streams ended with it.
+/// Asterisk, on whatever host, is asked for two streams of each talk as soon as it is joined. Nothing is in
+/// Asterisk between talks, and nothing of an engine that died: its streams ended with it.
 final class FarHearing implements Hearing {
 
     private final Map<CallId, FarCall> calls = new ConcurrentHashMap<>();
@@ -25,6 +25,18 @@ final class FarHearing implements Hearing {
     public Optional<AgiCommand> begin(CallId call, Ear ear) {
         resume(call, ear);
         return Optional.empty();
+    }
+
+    /// A talk has two streams, and who is alone has none: nothing is heard of them.
+    @Override
+    public Optional<AgiCommand> beginAlone(CallId call, Ear ear) {
+        ear.ended();
+        return Optional.empty();
+    }
+
+    @Override
+    public void finish(CallId call) {
+        stop(call);
     }
 
     @Override

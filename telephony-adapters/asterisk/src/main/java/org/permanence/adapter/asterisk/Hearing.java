@@ -14,6 +14,14 @@ interface Hearing {
     /// @return what Asterisk must be told first, in the call's own session
     Optional<AgiCommand> begin(CallId call, Ear ear);
 
+    /// From here on `ear` hears a caller who is with nobody.
+    ///
+    /// @return what Asterisk must be told first, in the call's own session; without it the ear's end has been told
+    Optional<AgiCommand> beginAlone(CallId call, Ear ear);
+
+    /// Nobody wants to hear more of it than was said: what Asterisk still holds is heard, and then that ends.
+    void finish(CallId call);
+
     /// From here on `ear` hears a call that an engine listened to before, if Asterisk can still be heard of it.
     void resume(CallId call, Ear ear);
 

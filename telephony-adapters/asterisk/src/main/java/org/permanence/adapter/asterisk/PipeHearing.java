@@ -3,6 +3,7 @@ package org.permanence.adapter.asterisk;
 import java.util.List;
 import java.util.Optional;
 import org.permanence.adapter.agi.AgiCommand;
+import org.permanence.adapter.agi.AgiCommand.MixMonitor.While;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.adapter.audio.SoundPipes;
@@ -26,7 +27,18 @@ final class PipeHearing implements Hearing {
 
     @Override
     public Optional<AgiCommand> begin(CallId call, Ear ear) {
-        return pipes.open(call, ear).map(pipe -> new AgiCommand.MixMonitor(pipe.toString()));
+        return pipes.open(call, ear).map(pipe -> new AgiCommand.MixMonitor(pipe.toString(), While.JOINED));
+    }
+
+    @Override
+    public Optional<AgiCommand> beginAlone(CallId call, Ear ear) {
+        return Optional.of(new AgiCommand.MixMonitor(pipes.into(call, ear).toString(), While.CALLING));
+    }
+
+    @Override
+    public void finish(CallId call) {
+        stopCopying(call);
+        pipes.callEnded(call);
     }
 
     @Override
@@ -37,6 +49,10 @@ final class PipeHearing implements Hearing {
     @Override
     public void stop(CallId call) {
         pipes.deafen(call);
+        stopCopying(call);
+    }
+
+    private void stopCopying(CallId call) {
         orders.give(
                 new AmiAction.StopMixMonitor(new ChannelName(call.value())),
                 fault -> LOG.atInfo()

@@ -64,10 +64,19 @@ public final class SoundPipes implements AutoCloseable {
             hear(call, ear);
             return Optional.empty();
         }
-        Path path = folder.resolve(call.value() + ENDING);
+        Path path = path(call);
         NamedPipe.make(path);
         pipes.put(call, SoundPipe.open(path, ear));
         return Optional.of(path);
+    }
+
+    /// The pipe of a call for Asterisk to say more into than it does, made where the call has none.
+    public Path into(CallId call, Ear ear) {
+        return open(call, ear).orElseGet(() -> path(call));
+    }
+
+    private Path path(CallId call) {
+        return folder.resolve(call.value() + ENDING);
     }
 
     /// From here on `ear` hears the call instead of who did.
@@ -86,7 +95,8 @@ public final class SoundPipes implements AutoCloseable {
         }
     }
 
-    /// The call is over: what Asterisk still held of it is heard, and then its pipe goes.
+    /// The call is over, or nothing more is said into its pipe: what Asterisk still held of it is heard, and then
+    /// its pipe goes.
     public void callEnded(CallId call) {
         SoundPipe pipe = pipes.get(call);
         if (pipe != null) {

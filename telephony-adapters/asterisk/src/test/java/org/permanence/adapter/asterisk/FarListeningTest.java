@@ -75,6 +75,15 @@ class FarListeningTest {
     }
 
     @Test
+    void aCallerWhoIsWithNobodyIsNotHeardAndThatIsTold() throws Exception {
+        var begun = stage.flow(() -> call.hear(ear));
+
+        begun.get(10, TimeUnit.SECONDS).end();
+
+        assertTrue(ear.hasEnded());
+    }
+
+    @Test
     void nothingIsAskedOfAsteriskBeforeTheyAreJoined() throws Exception {
         listens();
         rings();

@@ -141,6 +141,30 @@ class ListeningTest {
     }
 
     @Test
+    void aCallerWhoIsWithNobodyIsHeardToTheLastThingSaidAndThenThePipeGoes() throws Exception {
+        Listening listening = hearsAlone();
+
+        try (var asterisk = new FileOutputStream(pipe().toFile())) {
+            listening.end();
+            assertEquals(CALLER, stage.order(StopMixMonitor.class).channel().value());
+            asterisk.write(new byte[4_000]);
+            assertEquals(4_000, ear.sound(4_000).length);
+        }
+
+        assertTrue(ear.hasEnded());
+        assertTrue(Files.notExists(pipe()));
+    }
+
+    @Test
+    void aCallerWhoTalkedBeforeIsHeardInTheSamePipe() throws Exception {
+        listens();
+
+        hearsAlone();
+
+        assertTrue(Files.exists(pipe()));
+    }
+
+    @Test
     void everyKeyOfTheCallerIsToldWhateverTheyDoMeanwhile() {
         stage.asterisk().event(new KeyPressed(CALLER, CHANNEL, '9'));
 
@@ -150,6 +174,12 @@ class ListeningTest {
     private Listening listens() throws Exception {
         var begun = stage.flow(() -> call.listen(ear, NOTICE));
         assertEquals("EXEC MixMonitor \"" + pipe() + ",Db\"", session.does());
+        return begun.get(10, TimeUnit.SECONDS);
+    }
+
+    private Listening hearsAlone() throws Exception {
+        var begun = stage.flow(() -> call.hear(ear));
+        assertEquals("EXEC MixMonitor \"" + pipe() + ",D\"", session.does());
         return begun.get(10, TimeUnit.SECONDS);
     }
 
