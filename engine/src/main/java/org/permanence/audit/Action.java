@@ -14,6 +14,11 @@ public enum Action {
     RECORDING_DISCARDED,
     /// A recording's time was over.
     RECORDING_EXPIRED,
+    MESSAGE_LISTED,
+    /// The number at which whoever left a message wants to be called back was opened.
+    NUMBER_READ,
+    /// Somebody has taken a message upon themselves.
+    MESSAGE_ACKNOWLEDGED,
     HOLD_SET,
     HOLD_LIFTED,
     PATIENT_ERASED,

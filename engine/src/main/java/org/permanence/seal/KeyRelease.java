@@ -8,12 +8,15 @@ import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
 
 /// The only way from a kept key to one that opens, and it goes through the audit log: whoever has no durable entry
-/// about
-/// this very recording gets nothing. To seal a new recording takes no receipt.
+/// about this very recording gets nothing. To seal a new recording takes no receipt.
 public final class KeyRelease {
 
     private static final Set<Action> OPENING = EnumSet.of(
-            Action.RECORDING_PLAYED, Action.RECORDING_EXPORTED, Action.RECORDING_VERIFIED, Action.RECORDING_RECOVERED);
+            Action.RECORDING_PLAYED,
+            Action.RECORDING_EXPORTED,
+            Action.RECORDING_VERIFIED,
+            Action.RECORDING_RECOVERED,
+            Action.NUMBER_READ);
 
     private final KeyChain keys;
 
@@ -35,5 +38,12 @@ public final class KeyRelease {
                     "entry " + receipt.entry() + ": of something else (expected: this recording, its practice)");
         }
         return keys.unwrap(recording, wrapped);
+    }
+
+    /// The same, of the number that belongs to it.
+    public NumberSealer releaseNumber(RecordingId recording, WrappedKey wrapped, AuditReceipt receipt) {
+        try (DataKey key = release(recording, wrapped, receipt)) {
+            return NumberSealer.of(key, wrapped.under().practice(), recording);
+        }
     }
 }

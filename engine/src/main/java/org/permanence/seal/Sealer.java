@@ -31,7 +31,8 @@ public final class Sealer {
     /// A recording that has begun.
     ///
     /// @param wrapped what the database must hold before the first sound; nothing if the practice alone may read
-    public record Begun(SealWriter writer, Optional<WrappedKey> wrapped) {}
+    /// @param numbers closes the number that belongs to it
+    public record Begun(SealWriter writer, Optional<WrappedKey> wrapped, NumberSealer numbers) {}
 
     private final KeyChain keys;
 
@@ -44,20 +45,23 @@ public final class Sealer {
         return switch (plan.readers()) {
             case Readers.Provider _, Readers.Shared _ -> {
                 var fresh = keys.create(plan.practice(), plan.recording(), plan.until());
-                yield new Begun(begin(plan, fresh.key(), sink), Optional.of(fresh.wrapped()));
+                yield begin(plan, fresh.key(), Optional.of(fresh.wrapped()), sink);
             }
-            case Readers.PracticeOnly _ -> new Begun(begin(plan, DataKey.fresh(), sink), Optional.empty());
+            case Readers.PracticeOnly _ -> begin(plan, DataKey.fresh(), Optional.empty(), sink);
         };
     }
 
-    private static SealWriter begin(Plan plan, DataKey key, Sink sink) {
+    private static Begun begin(Plan plan, DataKey key, Optional<WrappedKey> wrapped, Sink sink) {
         try (key) {
             var recipients = plan.readers().recipients().stream()
                     .map(to -> to.wrap(plan.practice(), plan.recording(), key))
                     .toList();
             var header = new RecordingHeader(
                     plan.recording(), plan.practice(), plan.call(), plan.started(), plan.truncated(), recipients);
-            return SealWriter.begin(header, key, sink);
+            return new Begun(
+                    SealWriter.begin(header, key, sink),
+                    wrapped,
+                    NumberSealer.of(key, plan.practice(), plan.recording()));
         }
     }
 }

@@ -60,7 +60,11 @@ class KeyChainTest {
         byte[] sound = sound(5_000);
         var recording = sealed(FIRST, sound);
         for (Action action : new Action[] {
-            Action.RECORDING_PLAYED, Action.RECORDING_EXPORTED, Action.RECORDING_VERIFIED, Action.RECORDING_RECOVERED
+            Action.RECORDING_PLAYED,
+            Action.RECORDING_EXPORTED,
+            Action.RECORDING_VERIFIED,
+            Action.RECORDING_RECOVERED,
+            Action.NUMBER_READ
         }) {
             assertArrayEquals(sound, played(keys, recording, action));
         }

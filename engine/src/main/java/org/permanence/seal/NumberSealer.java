@@ -1,0 +1,56 @@
+package org.permanence.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
+
+/// Closes the number that belongs to a recording, under a key drawn from the recording's own: whoever may open the
+/// sound may open it, and what destroys the one destroys the other, in every copy. It needs no key of its own in
+/// the key store, so that nothing can be forgotten when keys move.
+public final class NumberSealer implements AutoCloseable {
+
+    /// The longest number of E.164, with its plus. Shorter ones are filled up: their length is not to be seen.
+    private static final int ROOM = 16;
+
+    private static final byte[] USE = "prec1/number".getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] key;
+    private final byte[] bound;
+
+    private NumberSealer(byte[] key, byte[] bound) {
+        this.key = key;
+        this.bound = bound;
+    }
+
+    /// For the number of one recording. The data key may be closed afterwards.
+    public static NumberSealer of(DataKey key, PracticeId practice, RecordingId recording) {
+        try {
+            byte[] drawn = Primitives.hkdfSha256(key.bytes(), new byte[0], USE, Primitives.KEY_BYTES);
+            return new NumberSealer(drawn, Wrap.bound("number", practice.value(), recording.value()));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    public SealedNumber seal(PhoneNumber number) {
+        byte[] text = Arrays.copyOf(number.digits().getBytes(StandardCharsets.US_ASCII), ROOM);
+        return new SealedNumber(Primitives.base64(Wrap.close(key, text, bound)));
+    }
+
+    /// Opens a number of this very recording.
+    ///
+    /// @throws SealException `WRAP_REFUSED` for any other, and for one that was altered
+    public PhoneNumber open(SealedNumber sealed) {
+        byte[] text = Wrap.open(key, Base64.getUrlDecoder().decode(sealed.text()), bound);
+        return PhoneNumber.parse(new String(text, StandardCharsets.US_ASCII).replace("\0", ""));
+    }
+
+    /// Overwrites the key: nothing more is closed or opened.
+    @Override
+    public void close() {
+        Arrays.fill(key, (byte) 0);
+    }
+}

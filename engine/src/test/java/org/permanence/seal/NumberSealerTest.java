@@ -1,0 +1,65 @@
+package org.permanence.seal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.permanence.seal.Given.FIRST;
+import static org.permanence.seal.Given.LES_LILAS;
+import static org.permanence.seal.Given.PORT_ROYAL;
+import static org.permanence.seal.Given.SECOND;
+import static org.permanence.seal.Given.assertRefused;
+import static org.permanence.testing.Fixtures.PATIENT;
+
+import org.junit.jupiter.api.Test;
+import org.permanence.privacy.PhoneNumber;
+
+class NumberSealerTest {
+
+    private final NumberSealer numbers = NumberSealer.of(Given.key(1), LES_LILAS, FIRST);
+
+    @Test
+    void aNumberOpensOnlyAsThatRecordingsUnderItsKey() {
+        SealedNumber closed = numbers.seal(PATIENT);
+
+        for (NumberSealer other : new NumberSealer[] {
+            NumberSealer.of(Given.key(2), LES_LILAS, FIRST),
+            NumberSealer.of(Given.key(1), LES_LILAS, SECOND),
+            NumberSealer.of(Given.key(1), PORT_ROYAL, FIRST)
+        }) {
+            assertRefused(Refusal.WRAP_REFUSED, () -> other.open(closed));
+        }
+        assertEquals(PATIENT, numbers.open(closed));
+    }
+
+    @Test
+    void anAlteredNumberIsRefused() {
+        char[] text = numbers.seal(PATIENT).text().toCharArray();
+        text[20] = text[20] == 'A' ? 'B' : 'A';
+
+        assertRefused(Refusal.WRAP_REFUSED, () -> numbers.open(new SealedNumber(new String(text))));
+        assertThrows(IllegalArgumentException.class, () -> new SealedNumber("A".repeat(58)));
+    }
+
+    @Test
+    void whatIsClosedSaysNeitherTheNumberNorItsLengthNorThatItIsTheSame() {
+        SealedNumber closed = numbers.seal(PATIENT);
+
+        assertFalse(closed.text().contains("33199"));
+        assertEquals(59, numbers.seal(PhoneNumber.parse("+112112")).text().length());
+        assertNotEquals(closed, numbers.seal(PATIENT));
+        for (String number : new String[] {"+112112", "+123456789012345"}) {
+            var parsed = PhoneNumber.parse(number);
+            assertEquals(parsed, numbers.open(numbers.seal(parsed)));
+        }
+    }
+
+    @Test
+    void onceItsKeyIsOverwrittenNothingOpens() {
+        SealedNumber closed = numbers.seal(PATIENT);
+
+        numbers.close();
+
+        assertRefused(Refusal.WRAP_REFUSED, () -> numbers.open(closed));
+    }
+}
