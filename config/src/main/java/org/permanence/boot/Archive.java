@@ -23,6 +23,8 @@ import org.permanence.journal.CallJournal;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Consent;
 import org.permanence.journal.Journal;
+import org.permanence.message.MessageDesk;
+import org.permanence.message.MessageRoom;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
@@ -34,6 +36,7 @@ import org.permanence.recording.KeyDesk;
 import org.permanence.recording.ObjectStore;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingDesk;
+import org.permanence.recording.RecordingKind;
 import org.permanence.recording.RecordingRoom;
 import org.permanence.recording.Recovery;
 import org.permanence.recording.Retention;
@@ -57,6 +60,7 @@ import org.permanence.settings.RootKeySettings;
 import org.permanence.settings.SecretFile;
 import org.permanence.settings.SettingsException;
 import org.permanence.store.Database;
+import org.permanence.store.JooqMessageBook;
 import org.permanence.store.JooqRecordingBook;
 import org.permanence.verify.NoteKey;
 import org.slf4j.Logger;
@@ -76,6 +80,8 @@ final class Archive implements AutoCloseable {
     private final Vault vault;
     private final RecordingRoom room;
     private final RecordingDesk desk;
+    private final MessageRoom messages;
+    private final MessageDesk messageDesk;
     private final Erasure erasure;
     private final KeyDesk keyDesk;
     private final Recovery recovery;
@@ -83,7 +89,10 @@ final class Archive implements AutoCloseable {
     private final Map<PracticeId, ReasonSealer> officers;
     private boolean takenOver;
 
-    private Archive(HouseSettings settings, Database database, KeepingKit.Watch watch, InstantSource clock) {
+    /// What operations must hear of.
+    record Watch(KeepingKit.Watch recordings, MessageRoom.Watch messages) {}
+
+    private Archive(HouseSettings settings, Database database, Watch watch, InstantSource clock) {
         this.clock = clock;
         var kept = settings.archive();
         var keys = new KeyChain(new FolderKeyStore(kept.keys()), rootKey(kept.rootKey()));
@@ -99,12 +108,16 @@ final class Archive implements AutoCloseable {
         store = kept.store().map(named -> new S3ObjectStore(named));
         vault = store.<Vault>map(far -> new StoreVault(kept.recordings(), far))
                 .orElseGet(() -> new FolderVault(kept.recordings()));
-        var kit = new KeepingKit(new Sealer(keys), new Pseudonyms(keys), vault, book, log, watch, new ReentrantLock());
+        var kit = new KeepingKit(
+                new Sealer(keys), new Pseudonyms(keys), vault, book, log, watch.recordings(), new ReentrantLock());
         Function<PracticeId, Readers> readers = readers(settings);
         var release = new KeyRelease(keys);
         officers = officers(settings);
         room = new RecordingRoom(kit, readers, new SecureRandom(), clock);
         desk = new RecordingDesk(book, vault, release, log);
+        var messageBook = new JooqMessageBook(database);
+        messages = new MessageRoom(room, messageBook, watch.messages(), clock);
+        messageDesk = new MessageDesk(messageBook, desk, log);
         erasure = new Erasure(kit, keys, clock);
         recovery = new Recovery(kit, release, readers, clock);
         keyDesk = new KeyDesk(log, keys);
@@ -119,8 +132,7 @@ final class Archive implements AutoCloseable {
     }
 
     /// Opens it, or says in the log why not.
-    static Optional<Archive> open(
-            HouseSettings settings, Database database, KeepingKit.Watch watch, InstantSource clock) {
+    static Optional<Archive> open(HouseSettings settings, Database database, Watch watch, InstantSource clock) {
         try {
             return Optional.of(new Archive(settings, database, watch, clock));
         } catch (SealException | AuditException | SettingsException fault) {
@@ -138,6 +150,14 @@ final class Archive implements AutoCloseable {
 
     RecordingDesk desk() {
         return desk;
+    }
+
+    MessageRoom messages() {
+        return messages;
+    }
+
+    MessageDesk messageDesk() {
+        return messageDesk;
     }
 
     Erasure erasure() {
@@ -182,7 +202,9 @@ final class Archive implements AutoCloseable {
     }
 
     private void goOn(CallRecord record, AsteriskSwitch asterisk, Journal journal, PracticeDirectory practices) {
-        List<Recording> before = book.of(record.call());
+        List<Recording> before = book.of(record.call()).stream()
+                .filter(recording -> recording.kind() instanceof RecordingKind.Conversation)
+                .toList();
         var page = new CallJournal(journal, record.call(), record.practice(), clock);
         if (!before.isEmpty()) {
             practices

@@ -17,6 +17,7 @@ import org.permanence.audit.AuditRequest;
 import org.permanence.audit.Purpose;
 import org.permanence.boot.ManagementDesk.Reply;
 import org.permanence.call.CallId;
+import org.permanence.message.Message;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
@@ -25,6 +26,7 @@ import org.permanence.recording.Erasure;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingDesk;
 import org.permanence.recording.RecordingException;
+import org.permanence.recording.RecordingKind;
 import org.permanence.recording.RecordingRoom;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
@@ -35,7 +37,7 @@ import org.permanence.seal.Sealed;
 final class ArchiveDesk {
 
     /// The first words of the paths that lead here.
-    static final Set<String> ROOMS = Set.of("recordings", "calls", "patients", "keys", "audit");
+    static final Set<String> ROOMS = Set.of("recordings", "messages", "calls", "patients", "keys", "audit");
 
     /// What somebody says of a look: it comes in a header, for paths are kept in histories.
     static final String REASON = "reason";
@@ -47,9 +49,12 @@ final class ArchiveDesk {
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Optional<Archive> archive;
+    private final String country;
 
-    ArchiveDesk(Optional<Archive> archive) {
+    /// @param country in which numbers to call back are dialled
+    ArchiveDesk(Optional<Archive> archive, String country) {
         this.archive = archive;
+        this.country = country;
     }
 
     /// @param body what was sent with a POST: a telephone number is in no path, for paths are kept in histories
@@ -60,6 +65,9 @@ final class ArchiveDesk {
         try {
             return switch (method + " " + String.join("/", path).replaceAll("/[^/]+/", "/_/")) {
                 case "GET recordings" -> list(words);
+                case "GET messages" -> messages(words);
+                case "POST messages/_/number" -> number(path.get(1), words);
+                case "POST messages/_/acknowledge" -> acknowledge(path.get(1), words);
                 case "GET audit" -> state();
                 case "POST audit/export" -> exporting(words);
                 case "POST recordings/_/verify" -> verify(path.get(1), words);
@@ -80,13 +88,16 @@ final class ArchiveDesk {
         }
     }
 
-    /// Gives a recording as WAV, or encrypted for those in `to`; refusals are thrown before `out` is asked for.
-    void sound(String id, Map<String, String> words, RecordingDesk.Out out) {
-        RecordingDesk desk = archive.orElseThrow(
-                        () -> new AuditException("recordings: closed (expected: an open log; see the log)"))
-                .desk();
+    /// Gives a recording as WAV, or encrypted for those in `to`, or a message; refusals are thrown before `out` is
+    /// asked for.
+    void sound(String room, String id, Map<String, String> words, RecordingDesk.Out out) {
+        Archive kept = archive.orElseThrow(
+                () -> new AuditException("recordings: closed (expected: an open log; see the log)"));
+        RecordingDesk desk = kept.desk();
         var recording = new RecordingId(id);
-        if (words.containsKey("to")) {
+        if (room.equals("messages")) {
+            kept.messageDesk().play(asking(words), recording, out);
+        } else if (words.containsKey("to")) {
             desk.export(asking(words), recording, List.of(words.get("to").split(",")), out);
         } else {
             desk.play(asking(words), recording, out);
@@ -108,6 +119,27 @@ final class ArchiveDesk {
         return Reply.ok(open().desk().list(asking(words), practice, from, to, MOST).stream()
                 .map(ArchiveDesk::told)
                 .toList());
+    }
+
+    private Reply messages(Map<String, String> words) {
+        var practice = new PracticeId(word(words, "practice"));
+        return Reply.ok(open().messageDesk().list(asking(words), practice, MOST).stream()
+                .map(ArchiveDesk::told)
+                .toList());
+    }
+
+    private Reply number(String id, Map<String, String> words) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("message", id);
+        open().messageDesk()
+                .number(asking(words), new RecordingId(id))
+                .ifPresent(number -> told.put("number", number.dialledIn(country)));
+        return Reply.ok(told);
+    }
+
+    private Reply acknowledge(String id, Map<String, String> words) {
+        open().messageDesk().acknowledge(asking(words), new RecordingId(id));
+        return Reply.ok(Map.of("message", id, "state", "acknowledged"));
     }
 
     private Reply verify(String id, Map<String, String> words) {
@@ -181,12 +213,38 @@ final class ArchiveDesk {
                 : Reply.problem(409, "recording: none (expected: a call that is being recorded)");
     }
 
+    private static Map<String, Object> told(Message message) {
+        Recording recording = message.recording();
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("message", recording.id().value());
+        told.put("call", recording.call().value());
+        told.put("left", recording.started().toString());
+        told.put("state", word(message.state()));
+        told.put("read-by", message.readBy().toString());
+        told.put("seconds", recording.sealed().map(Sealed::frames).orElse(0L) / 8_000.0);
+        told.put(
+                "number",
+                recording
+                        .kind()
+                        .whomToCall()
+                        .map(whom -> whom.confirmed() ? "confirmed" : "unconfirmed")
+                        .orElse("none"));
+        told.put("keep-until", recording.keepUntil().toString());
+        return told;
+    }
+
     private static Map<String, Object> told(Recording recording) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("recording", recording.id().value());
         told.put("call", recording.call().value());
         told.put("started", recording.started().toString());
-        told.put("state", recording.state().name().toLowerCase(Locale.ROOT));
+        told.put(
+                "kind",
+                switch (recording.kind()) {
+                    case RecordingKind.Conversation() -> "conversation";
+                    case RecordingKind.Message _ -> "message";
+                });
+        told.put("state", word(recording.state()));
         told.put("seconds", recording.sealed().map(Sealed::frames).orElse(0L) / 8_000.0);
         told.put("keep-until", recording.keepUntil().toString());
         told.put("held", recording.held());
@@ -214,6 +272,10 @@ final class ArchiveDesk {
                         .toString()
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '-') + ")");
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String word(Map<String, String> words, String name) {

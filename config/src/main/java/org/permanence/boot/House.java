@@ -17,11 +17,13 @@ import org.permanence.adapter.asterisk.AsteriskOutfit;
 import org.permanence.adapter.asterisk.AsteriskSwitch;
 import org.permanence.assistant.Assistant;
 import org.permanence.call.CallId;
+import org.permanence.dialplan.MessageKit;
 import org.permanence.dialplan.Receptions;
 import org.permanence.flow.CallFlows;
 import org.permanence.flow.CallRunner;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.CallRecord;
+import org.permanence.message.Messages;
 import org.permanence.metrics.CallMetrics;
 import org.permanence.metrics.HouseMetrics;
 import org.permanence.practice.RecentCallers;
@@ -116,8 +118,12 @@ final class House implements AutoCloseable {
         desk = new QueueDesk(queueStore, new Matchmaker(people, clock), seats, clock);
         assistantDesk = new AssistantDesk(desk, queueStore, people, clock);
         var waitingRoom = new WaitingRoom(desk, seats, people, clock);
-        archive = Archive.open(settings, database, Watches.recordings(metrics), clock);
+        archive = Archive.open(
+                settings, database, new Archive.Watch(Watches.recordings(metrics), Watches.messages(metrics)), clock);
         Recorder recorder = archive.<Recorder>map(Archive::room).orElseGet(Recorder::none);
+        var messages = new MessageKit(
+                archive.<Messages>map(Archive::messages).orElseGet(Messages::none),
+                settings.house().country());
         runner = new CallRunner(
                 heard.apply(new Receptions(
                         practices,
@@ -125,6 +131,7 @@ final class House implements AutoCloseable {
                         journal,
                         recorder,
                         transfers,
+                        messages,
                         new RecentCallers(clock, CALLERS),
                         this::earlier,
                         clock)),
@@ -153,7 +160,7 @@ final class House implements AutoCloseable {
         management = new ManagementServer(
                 settings.management(),
                 new ManagementDesk(assistantDesk, transfers, records, metrics, beat::isTaken, asterisk::channels),
-                new ArchiveDesk(archive),
+                new ArchiveDesk(archive, settings.house().country()),
                 new PracticeDesk(practiceFiles));
     }
 
@@ -174,6 +181,7 @@ final class House implements AutoCloseable {
             rounds.each(SECOND, "archive", kept::second);
             rounds.each(SYNC, "recordings", kept::sync);
             rounds.each(MINUTE, "recovery", kept::minute);
+            rounds.each(MINUTE, "messages", kept.messages()::round);
             rounds.each(MINUTE, "vault", kept::settle);
             rounds.each(HOUR, "retention", kept::hour);
         });

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,9 +62,12 @@ final class HouseSounds implements Sounds {
                 .forEach((name, practice) -> prompts.addAll(own(words(name, practice, 0), practice, settings)));
         var spoken =
                 new SpokenPrompts(folder.resolve("spoken"), settings.prompts().command());
-        Map<String, Path> files = spoken.render(prompts, done -> progress.accept(done, prompts.size()));
+        Map<String, Path> files = new HashMap<>(spoken.render(prompts, done -> progress.accept(done, prompts.size())));
         announcements(folder, files);
-        new Tones(folder).music("hold");
+        var tones = new Tones(folder);
+        tones.music("hold");
+        files.put(Prompts.TONE.name(), tones.tone());
+        files.put(Prompts.SILENCE.name(), tones.silence());
         return new HouseSounds(spoken, settings, files);
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             AssistantCommand.class,
             AuditCommand.class,
             JournalCommand.class,
+            MessageCommand.class,
             PatientCommand.class,
             PracticeCommand.class,
             PracticeKeyCommand.class,

@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// - `GET /practices/{practice}`, `GET /practices/{practice}/versions`, `GET /practices/{practice}/versions/{number}`,
 /// `POST /practices/{practice}/{apply|rollback}`
 /// - `GET /recordings?practice=…`, `GET /recordings/{id}/sound`, `POST /recordings/{id}/{verify|hold|release}`,
+/// `GET /messages?practice=…`, `GET /messages/{id}/sound`, `POST /messages/{id}/{number|acknowledge}`,
 /// `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `POST /keys/{practice}/rotate`, `GET /audit`,
 /// `POST /audit/export?from=…&to=…` (and `practice=…`, of one): each with `by`, `role`, `purpose`
 final class ManagementServer implements AutoCloseable {
@@ -102,7 +103,7 @@ final class ManagementServer implements AutoCloseable {
                 return;
             }
             if (isSound(path) && isAllowed(exchange)) {
-                sound(exchange, path.split("/", -1)[2]);
+                sound(exchange, path.split("/", -1));
                 return;
             }
             Reply reply = path.equals("/ready") || isAllowed(exchange) ? reply(exchange, path) : refused();
@@ -113,7 +114,7 @@ final class ManagementServer implements AutoCloseable {
     }
 
     private static boolean isSound(String path) {
-        return path.matches("/recordings/[^/]+/sound");
+        return path.matches("/(recordings|messages)/[^/]+/sound");
     }
 
     private Reply reply(HttpExchange exchange, String path) throws IOException {
@@ -204,9 +205,9 @@ final class ManagementServer implements AutoCloseable {
 
     /// Refused before the first byte, it is an answer like any other; a fault later ends the connection, and the
     /// file is short of what was promised.
-    private void sound(HttpExchange exchange, String id) throws IOException {
+    private void sound(HttpExchange exchange, String[] path) throws IOException {
         try {
-            archive.sound(id, asking(exchange), bytes -> {
+            archive.sound(path[1], path[2], asking(exchange), bytes -> {
                 exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
                 exchange.sendResponseHeaders(200, bytes);
                 return Channels.newChannel(exchange.getResponseBody());

@@ -10,8 +10,10 @@ import org.permanence.adapter.audiosocket.AudioSocketRefusal;
 import org.permanence.adapter.audiosocket.AudioSocketWatch;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.JournalEntry;
+import org.permanence.message.MessageRoom;
 import org.permanence.metrics.CallMetrics;
 import org.permanence.metrics.HouseMetrics;
+import org.permanence.practice.PracticeId;
 import org.permanence.recording.KeepingKit;
 
 /// Connects those who see something happen with those who count it.
@@ -48,6 +50,20 @@ final class Watches {
             @Override
             public void behind(long frames) {
                 metrics.recordingBehind(frames);
+            }
+        };
+    }
+
+    static MessageRoom.Watch messages(HouseMetrics metrics) {
+        return new MessageRoom.Watch() {
+            @Override
+            public void left(PracticeId practice) {
+                metrics.messageLeft(practice);
+            }
+
+            @Override
+            public void unread(PracticeId practice) {
+                metrics.messageUnread(practice);
             }
         };
     }

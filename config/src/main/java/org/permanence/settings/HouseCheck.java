@@ -113,6 +113,21 @@ final class HouseCheck {
                         problems.add(spot, "prefers " + preferred + ", who does not serve it", "one who serves it"));
     }
 
+    /// From afar only talks are heard: a caller who is with nobody would speak to nobody.
+    HouseCheck messages(Value<AsteriskSettings> asterisk) {
+        if (asterisk.ifRead().flatMap(AsteriskSettings::audioSocket).isPresent()) {
+            practices.values().stream()
+                    .filter(practice -> practice.ifRead()
+                            .filter(read -> read.messages().whenClosed())
+                            .isPresent())
+                    .forEach(practice -> problems.add(
+                            practice.spot(),
+                            "takes messages, and asterisk hears from afar",
+                            "messages.closed: none, or asterisk.hear: pipe"));
+        }
+        return this;
+    }
+
     private Optional<PracticeSettings> practice(Name name) {
         return Optional.ofNullable(practices.get(name)).flatMap(Value::ifRead);
     }

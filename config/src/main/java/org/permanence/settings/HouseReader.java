@@ -47,7 +47,10 @@ final class HouseReader {
         var practiceFiles = practiceFiles(files);
         var practices = practices(practiceFiles, identity);
         ledger.check();
-        new HouseCheck(problems, practices, assistants).lines(outside, trunks).people();
+        new HouseCheck(problems, practices, assistants)
+                .lines(outside, trunks)
+                .people()
+                .messages(asterisk);
         return house.build(() -> new HouseSettings(
                 identity.get(),
                 database.get(),

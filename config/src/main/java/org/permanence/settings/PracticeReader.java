@@ -56,6 +56,7 @@ final class PracticeReader {
         var lines = lines();
         var queue = queue();
         var recording = new RecordingReader(section.section("recording")).read();
+        var messages = new MessageReader(section.section("messages")).read();
         List<Value<Example>> examples = section.list("examples", Example.SHAPE);
         Value<PracticeSettings> practice = section.build(() -> new PracticeSettings(
                 name.get(),
@@ -70,7 +71,8 @@ final class PracticeReader {
                 urgency.get(),
                 onCall.get(),
                 queue.get(),
-                recording.get()));
+                recording.get(),
+                messages.get()));
         practice.ifRead().ifPresent(read -> tryOut(examples, file, read));
         return practice;
     }

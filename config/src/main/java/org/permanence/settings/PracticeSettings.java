@@ -10,6 +10,7 @@ import org.permanence.call.Line;
 import org.permanence.oncall.OnCall;
 import org.permanence.practice.EmergencyRules;
 import org.permanence.practice.Language;
+import org.permanence.practice.MessageRules;
 import org.permanence.practice.OpeningHours;
 import org.permanence.practice.Overflow;
 import org.permanence.practice.Practice;
@@ -36,7 +37,8 @@ public record PracticeSettings(
         UrgencySettings urgency,
         Optional<OnCall> onCall,
         QueueSettings queue,
-        RecordingSettings recording) {
+        RecordingSettings recording,
+        MessageRules messages) {
 
     public PracticeSettings {
         numbers = List.copyOf(numbers);
@@ -135,6 +137,7 @@ public record PracticeSettings(
                 new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel(), queue.turns(),
                         queue.overflow().map(other -> new Overflow(new TeamId(other.team().value()), other.after()))),
                 recording.rules(),
+                messages,
                 edition);
     }
 

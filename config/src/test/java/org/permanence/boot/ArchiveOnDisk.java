@@ -2,6 +2,8 @@ package org.permanence.boot;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.permanence.message.MessageRoom;
+import org.permanence.practice.PracticeId;
 import org.permanence.recording.KeepingKit;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.settings.HouseSettings;
@@ -19,10 +21,18 @@ final class ArchiveOnDisk {
         public void behind(long frames) {}
     };
 
+    private static final MessageRoom.Watch NOBODY_EITHER = new MessageRoom.Watch() {
+        @Override
+        public void left(PracticeId practice) {}
+
+        @Override
+        public void unread(PracticeId practice) {}
+    };
+
     private ArchiveOnDisk() {}
 
     static Optional<Archive> of(HouseSettings settings, Database database) {
-        return Archive.open(settings, database, NOBODY, new SteppedClock());
+        return Archive.open(settings, database, new Archive.Watch(NOBODY, NOBODY_EITHER), new SteppedClock());
     }
 
     /// Whether it opens.

@@ -75,7 +75,7 @@ class CommandLineTest {
 
         assertEquals(1, said.status);
         assertTrue(
-                said.err.matches("permanence: prompt [a-z.-]+: no-such: cannot be run \\(expected: [^\n]*\\)\n"),
+                said.err.matches("permanence: prompt [a-z0-9.-]+: no-such: cannot be run \\(expected: [^\n]*\\)\n"),
                 said.err);
     }
 
@@ -102,6 +102,9 @@ class CommandLineTest {
                 "assistant login --house HOUSE",
                 "assistant login ines/../omar --house HOUSE",
                 "assistant pause ines --reason a&b --house HOUSE",
+                "message dance les-lilas --house HOUSE",
+                "message list les/lilas --purpose treat --house HOUSE",
+                "message play one --purpose treat --house HOUSE",
                 "audit dance --house HOUSE",
                 "audit export --purpose hcompl --house HOUSE",
                 "audit export --purpose hcompl --from yesterday --out HOUSE.ndjson --house HOUSE",

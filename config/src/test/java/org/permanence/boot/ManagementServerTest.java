@@ -321,7 +321,7 @@ class ManagementServerTest {
                         metrics,
                         () -> attached,
                         () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty()),
-                new ArchiveDesk(Optional.empty()),
+                new ArchiveDesk(Optional.empty(), "FR"),
                 new PracticeDesk(practices()));
     }
 

@@ -24,6 +24,7 @@ import org.permanence.assistant.Skill;
 import org.permanence.call.Line;
 import org.permanence.practice.Closing;
 import org.permanence.practice.Language;
+import org.permanence.practice.MessageRules;
 import org.permanence.practice.Overflow;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
@@ -109,6 +110,9 @@ class SettingsToEngineTest {
                 .changePractice("transfer-lines: [doctor-martin]", "transfer-lines: [desk, doctor-martin]")
                 .changePractice("transfer-ring: 20s", "transfer-ring: 12s")
                 .changePractice("after-transfer: ends", "after-transfer: goes-on")
+                .changePractice("closed: none", "closed: take")
+                .changePractice("longest: 2m", "longest: 90s")
+                .changePractice("read-within: 4h", "read-within: 30m")
                 .changePractice("limit: 50", "limit: 7")
                 .changePractice("patience: 10m", "patience: 3m")
                 .changePractice("announce-position-every: 30s", "announce-position-every: 0s")
@@ -131,6 +135,7 @@ class SettingsToEngineTest {
                 new TransferRules(List.of(new Line("desk"), new Line("doctor-martin")), Duration.ofSeconds(12)),
                 practice.transfers());
         assertTrue(practice.recordings().afterTransfer());
+        assertEquals(new MessageRules(true, Duration.ofSeconds(90), Duration.ofMinutes(30)), practice.messages());
         assertEquals(
                 new QueueRules(
                         7,

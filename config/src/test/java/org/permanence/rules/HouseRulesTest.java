@@ -175,6 +175,15 @@ class HouseRulesTest {
             .callMethod(PhoneNumber.class, "digits");
 
     @ArchTest
+    static final ArchRule digitsAreSaidOnlyToTheCallerAndToWhoeverIsInTheLogForThem = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.permanence.dialplan..", "org.permanence.privacy..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.permanence.boot.ArchiveDesk")
+            .should()
+            .callMethod(PhoneNumber.class, "dialledIn", String.class);
+
+    @ArchTest
     static final ArchRule personalTextLeavesOnlyToBeSpokenOrSealed = noClasses()
             .that()
             .resideOutsideOfPackages("org.permanence.boot..", "org.permanence.privacy..", "org.permanence.seal..")

@@ -157,6 +157,9 @@ class RefusedSettingsTest {
             mode: off           | mode: always        | recording.legal-basis: missing (expected: consent, contract, legal-obligation,
             mode: off           | 'mode: off\n  percent: 10' | recording.percent: unknown key
             keep-days: 180      | keep-days: 0        | recording.keep-days: "0" (expected: 1..3650)
+            'closed: none'      | 'closed: taken'     | messages.closed: "taken" (expected: take, none; did you mean take?)
+            longest: 2m         | longest: 11m        | messages.longest: "11m" (expected: 10s..10m
+            read-within: 4h     | read-within: 30s    | messages.read-within: "30s" (expected: 1m..168h
             readers: provider   | readers: shared     | recording.recipients: missing (expected: at least one)
             readers: provider   | 'readers: shared\n  recipients: ["age1x"]' | recording.recipients[0]: unreadable (expected: a public key
             """)
@@ -222,6 +225,14 @@ class RefusedSettingsTest {
                         "practices: [les-lilas, port-royal]\n    languages: [fr, en]");
 
         assertTold("prefers ines, who does not serve it (expected: one who serves it)");
+    }
+
+    @Test
+    void aHouseThatHearsFromAfarTakesNoMessages() {
+        house.change("hear: pipe", "hear: audio-socket\n  audio-socket: {}")
+                .changePractice("closed: none", "closed: take");
+
+        assertTold("takes messages, and asterisk hears from afar (expected: messages.closed: none, or asterisk.hear:");
     }
 
     @Test

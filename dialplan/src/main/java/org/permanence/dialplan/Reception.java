@@ -4,6 +4,7 @@ import static org.permanence.flow.Disposition.ABANDONED;
 import static org.permanence.flow.Disposition.ESCALATED;
 import static org.permanence.flow.Disposition.HANDLED;
 import static org.permanence.flow.Disposition.LEFT_EARLY;
+import static org.permanence.flow.Disposition.MESSAGE_TAKEN;
 import static org.permanence.flow.Disposition.TOLD_CLOSED;
 import static org.permanence.flow.Disposition.TOLD_TO_DIAL_EMERGENCY;
 import static org.permanence.flow.Disposition.TO_FALLBACK;
@@ -55,7 +56,8 @@ import org.slf4j.LoggerFactory;
 /// 2. Key 2 asks what the practice asks, if it asks anything. Any other key, and silence, are asked once more, then
 ///    unclear.
 /// 3. The practice's rules say where the call goes: to the queue, until an assistant answers; to whoever is on call,
-///    until one of them accepts; to a line of the practice; to the word that it is closed; to the fallback line.
+///    until one of them accepts; to a line of the practice; to the word that it is closed, after
+///    which it takes a message if it says so; to the fallback line.
 /// 4. Whoever still waits for something routine as the practice closes is told so, if it says so.
 /// 5. Where nobody came within the practice's patience, the queue is full, or the switch rings nobody, the fallback
 ///    line is rung.
@@ -81,6 +83,7 @@ final class Reception implements CallFlow {
     private final InstantSource clock;
     private final CallRecording recording;
     private final Transfer transfer;
+    private final MessageTaking messages;
     private final Callers.Caller caller;
     private final Escalation escalation;
     private final Optional<CallRecord> earlier;
@@ -95,6 +98,7 @@ final class Reception implements CallFlow {
             CallJournal journal,
             CallRecording recording,
             Transfer transfer,
+            MessageTaking messages,
             Callers.Caller caller,
             InstantSource clock,
             Optional<CallRecord> earlier) {
@@ -105,6 +109,7 @@ final class Reception implements CallFlow {
         this.journal = journal;
         this.recording = recording;
         this.transfer = transfer;
+        this.messages = messages;
         this.caller = caller;
         this.escalation = new Escalation(call, journal, () -> ifTheCallerLeaves = ESCALATED);
         this.clock = clock;
@@ -124,18 +129,22 @@ final class Reception implements CallFlow {
 
     @Override
     public Disposition ifTheCallerLeaves() {
-        return ifTheCallerLeaves;
+        return messages.isLeft() ? MESSAGE_TAKEN : ifTheCallerLeaves;
     }
 
     @Override
     public void ended(Disposition disposition, Optional<HangupCause> cause) {
         transfer.over();
         recording.over();
+        messages.over();
         journal.ended(disposition, cause);
     }
 
     private Disposition resume(CallRecord record, Urgency urgency) throws CallEnded {
         journal.passed(Station.RESUMED);
+        if (record.station() == Station.MESSAGE_LEFT) {
+            return MESSAGE_TAKEN;
+        }
         if (OVER.contains(record.station())) {
             return urgency == Urgency.VITAL ? ESCALATED : HANDLED;
         }
@@ -249,6 +258,10 @@ final class Reception implements CallFlow {
 
     private Disposition closed() throws CallEnded {
         call.play(prompts.closed());
+        if (practice.messages().whenClosed()) {
+            recording.over(); // From here on the caller's keys are digits, and object to nothing.
+            return messages.take() == MessageTaking.Ending.KEPT ? MESSAGE_TAKEN : TOLD_CLOSED;
+        }
         call.play(prompts.dialEmergency());
         return TOLD_CLOSED;
     }

@@ -29,6 +29,7 @@ public final class Receptions implements CallFlows {
     private final Journal journal;
     private final Recorder recordings;
     private final Transfers transfers;
+    private final MessageKit messages;
     private final Callers callers;
     private final EarlierCalls earlier;
     private final InstantSource clock;
@@ -39,6 +40,7 @@ public final class Receptions implements CallFlows {
             Journal journal,
             Recorder recordings,
             Transfers transfers,
+            MessageKit messages,
             Callers callers,
             EarlierCalls earlier,
             InstantSource clock) {
@@ -47,6 +49,7 @@ public final class Receptions implements CallFlows {
         this.journal = journal;
         this.recordings = recordings;
         this.transfers = transfers;
+        this.messages = messages;
         this.callers = callers;
         this.earlier = earlier;
         this.clock = clock;
@@ -62,8 +65,9 @@ public final class Receptions implements CallFlows {
         Optional<CallRecord> record = call.isReturning() ? earlier.of(call.id()) : Optional.empty();
         var recording = recordings.of(call, practice, page, record.flatMap(CallRecord::consent));
         var transfer = transfers.of(call, practice, page, recording, record);
+        var taking = new MessageTaking(call, practice, messages, page, clock);
         var caller =
                 callers.calls(practice.id(), call.caller(), practice.urgency().callsWithin());
-        return new Reception(call, practice, queue, page, recording, transfer, caller, clock, record);
+        return new Reception(call, practice, queue, page, recording, transfer, taking, caller, clock, record);
     }
 }

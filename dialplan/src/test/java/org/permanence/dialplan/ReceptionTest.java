@@ -510,6 +510,7 @@ class ReceptionTest {
                 shift.journal(),
                 Recorder.none(),
                 new Transfers(),
+                MessageKit.NONE,
                 new RecentCallers(shift.clock(), 100),
                 _ -> earlier,
                 shift.clock());

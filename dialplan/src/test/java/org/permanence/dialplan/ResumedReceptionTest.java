@@ -252,6 +252,7 @@ class ResumedReceptionTest {
                 shift.journal(),
                 Recorder.none(),
                 new Transfers(),
+                MessageKit.NONE,
                 new RecentCallers(shift.clock(), 100),
                 _ -> earlier,
                 shift.clock());

@@ -159,6 +159,7 @@ class TransferTest {
                 shift.journal(),
                 Recorder.none(),
                 transfers,
+                MessageKit.NONE,
                 new RecentCallers(shift.clock(), 100),
                 _ -> Optional.empty(),
                 shift.clock());

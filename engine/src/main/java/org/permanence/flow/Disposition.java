@@ -10,6 +10,8 @@ public enum Disposition {
     TOLD_TO_DIAL_EMERGENCY(false),
     /// The caller was told that the practice is closed.
     TOLD_CLOSED(false),
+    /// The caller left a message for the practice.
+    MESSAGE_TAKEN(false),
     /// The caller left while in a queue.
     ABANDONED(false),
     /// The caller left before a queue: in the greeting, in a menu.

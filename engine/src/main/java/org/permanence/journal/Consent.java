@@ -29,6 +29,7 @@ public enum Consent {
                     TRANSFERRING,
                     TRANSFERRED,
                     TAKEN_BACK,
+                    MESSAGE_LEFT,
                     WRAPPING_UP,
                     RESUMED,
                     ENDED -> Optional.empty();

@@ -31,6 +31,8 @@ public enum Station {
     TRANSFERRED,
     /// The line did not answer: the caller is the assistants' again.
     TAKEN_BACK,
+    /// The caller has left a message.
+    MESSAGE_LEFT,
     /// The assistant may write.
     WRAPPING_UP,
     /// The engine was away, and the call goes on. No place on the way: the call is where it was.

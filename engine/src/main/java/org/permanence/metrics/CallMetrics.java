@@ -77,6 +77,7 @@ public final class CallMetrics {
                     ACCEPTED,
                     UNACCEPTED,
                     TRANSFERRING,
+                    MESSAGE_LEFT,
                     WRAPPING_UP,
                     RESUMED -> {}
         }

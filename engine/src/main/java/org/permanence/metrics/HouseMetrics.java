@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.permanence.practice.PracticeId;
 
 /// What the house counts, and the page Prometheus reads. The words of its methods are the house's; the names of the
 /// metrics are in [Names].
@@ -79,6 +80,15 @@ public final class HouseMetrics implements AutoCloseable {
     /// @param frames 8000 are a second
     public void recordingBehind(long frames) {
         recordingsBehind.increment(frames / 8_000.0);
+    }
+
+    public void messageLeft(PracticeId practice) {
+        registry.counter(Names.MESSAGES_LEFT, Names.PRACTICE, practice.value()).increment();
+    }
+
+    public void messageUnread(PracticeId practice) {
+        registry.counter(Names.MESSAGES_UNREAD, Names.PRACTICE, practice.value())
+                .increment();
     }
 
     public void streamRefused(Enum<?> reason) {

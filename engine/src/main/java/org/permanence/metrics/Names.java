@@ -69,6 +69,12 @@ final class Names {
     /// Sound that is silence in a recording, for it came faster than it was sealed; seconds.
     static final String RECORDINGS_BEHIND = "permanence.recordings.behind.seconds";
 
+    /// Messages that callers have left; tag: practice.
+    static final String MESSAGES_LEFT = "permanence.messages.left";
+
+    /// Messages that nobody had read in the practice's time: somebody must act; tag: practice.
+    static final String MESSAGES_UNREAD = "permanence.messages.unread";
+
     /// Streams of sound that were refused or closed by us; tag: reason.
     static final String STREAMS_REFUSED = "permanence.streams.refused";
 

@@ -31,6 +31,7 @@ public record Practice(
         TransferRules transfers,
         QueueRules queue,
         RecordingRules recordings,
+        MessageRules messages,
         int edition) {
 
     public boolean openAt(Instant moment) {

@@ -19,6 +19,12 @@ public record Prompts(PracticeId practice, Language language, int edition) {
     public static final List<String> WHILE_RINGING =
             List.of("ringing-emergency", "ringing-on-call", "ringing-next", "putting-through");
 
+    /// Speak after it; the same in each language.
+    public static final Prompt TONE = new Prompt("tone");
+
+    /// Nothing: it is the caller who speaks.
+    public static final Prompt SILENCE = new Prompt("silence");
+
     public Prompt greeting() {
         return own("greeting");
     }
@@ -79,6 +85,41 @@ public record Prompts(PracticeId practice, Language language, int edition) {
     /// To whoever joins: this call is recorded.
     public Prompt recorded() {
         return house("recorded");
+    }
+
+    /// You may leave a message: it is recorded, and kept sealed for the practice.
+    public Prompt messageInvitation() {
+        return house("message-invitation");
+    }
+
+    /// We will call you back at this number; the digits follow.
+    public Prompt messageNumber() {
+        return house("message-number");
+    }
+
+    /// A digit of a number.
+    public Prompt digit(char digit) {
+        return house("digit-" + digit);
+    }
+
+    /// Is that number right?
+    public Prompt messageNumberQuestion() {
+        return house("message-number-question");
+    }
+
+    /// Enter the number at which to call you back.
+    public Prompt messageEnterNumber() {
+        return house("message-enter-number");
+    }
+
+    /// Your message is kept.
+    public Prompt messageKept() {
+        return house("message-kept");
+    }
+
+    /// Your message could not be kept: call again.
+    public Prompt messageNotKept() {
+        return house("message-not-kept");
     }
 
     /// You are at this position of the queue, from 1.

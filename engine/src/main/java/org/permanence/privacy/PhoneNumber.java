@@ -42,6 +42,18 @@ public final class PhoneNumber {
         }
     }
 
+    /// The digits as they are dialled in a country such as `FR`: without its own code. For the caller's ear, and
+    /// for whoever is to call back.
+    public String dialledIn(String country) {
+        try {
+            var util = PhoneNumberUtil.getInstance();
+            return util.formatOutOfCountryCallingNumber(util.parse(digits, country), country)
+                    .replaceAll("[^0-9]", "");
+        } catch (NumberParseException impossible) {
+            throw new IllegalStateException(impossible); // It was read before.
+        }
+    }
+
     /// The number in E.164, plus sign included.
     public String digits() {
         return digits;

@@ -157,6 +157,7 @@ public final class Upkeep {
             case BRIDGED, PARTED, WRAPPING_UP, TRANSFERRING, TRANSFERRED, TAKEN_BACK ->
                 record.urgency().equals(Optional.of(Urgency.VITAL)) ? Disposition.ESCALATED : Disposition.HANDLED;
             case ACCEPTED -> Disposition.ESCALATED;
+            case MESSAGE_LEFT -> Disposition.MESSAGE_TAKEN;
             case QUEUED, OFFERED, RANG_OUT, RESUMED -> Disposition.ABANDONED;
             case ARRIVED, ANSWERED, GREETED, TRIAGED, NOTIFIED, OBJECTED, ESCALATING, UNACCEPTED, ENDED ->
                 Disposition.LEFT_EARLY;

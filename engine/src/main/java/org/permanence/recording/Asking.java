@@ -31,7 +31,8 @@ public record Asking(Actor actor, Purpose purpose, Reason reason) {
     /// The house, of itself.
     static final Asking HOUSE = new Asking(Actor.HOUSE, Purpose.HOPERAT, Reason.NONE);
 
-    AuditRequest to(Action action, PracticeId practice, AuditObject object) {
+    /// What the log is told of it.
+    public AuditRequest to(Action action, PracticeId practice, AuditObject object) {
         return new AuditRequest(
                 actor,
                 Optional.of(practice),
@@ -58,7 +59,8 @@ public record Asking(Actor actor, Purpose purpose, Reason reason) {
                 Optional.empty());
     }
 
-    AuditRequest to(Action action, Recording recording) {
+    /// What the log is told of it, where it is one recording.
+    public AuditRequest to(Action action, Recording recording) {
         return to(action, recording.practice(), object(recording));
     }
 

@@ -217,12 +217,6 @@ public final class CallRecording {
         return true;
     }
 
-    synchronized void sync() {
-        if (tape != null) {
-            tape.sync();
-        }
-    }
-
     private void stop(Consumer<Tape> how) {
         Tape made;
         Listening begun;

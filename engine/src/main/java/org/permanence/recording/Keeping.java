@@ -12,6 +12,7 @@ import org.permanence.audit.Action;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.queue.StoreException;
 import org.permanence.seal.Gap;
+import org.permanence.seal.NumberSealer;
 import org.permanence.seal.Readers;
 import org.permanence.seal.SealException;
 import org.permanence.seal.SealWriter;
@@ -36,6 +37,8 @@ final class Keeping {
     private final Optional<PhoneNumber> caller;
     private Recording recording;
     private @Nullable SealWriter writer;
+    private @Nullable NumberSealer numbers;
+    private boolean whole;
     private boolean begun;
     private boolean over;
 
@@ -63,6 +66,50 @@ final class Keeping {
         }
     }
 
+    /// Before the first sound: key, row and file are there.
+    ///
+    /// @return whether what is said now can be kept
+    boolean open() {
+        attempt("open", this::writer);
+        return writer != null;
+    }
+
+    /// Whoever leaves it as a message wants to be called back there.
+    void callBack(PhoneNumber number, boolean confirmed) {
+        NumberSealer closes = numbers;
+        if (closes == null || (over && !whole)) {
+            return;
+        }
+        kit.keysInHand().lock(); // An erasure that runs now finds it either before, or after.
+        try {
+            var whom = new RecordingKind.CallBack(
+                    closes.seal(number), kit.pseudonyms().of(recording.practice(), number), confirmed);
+            recording = recording.calledBack(Optional.of(whom));
+            kit.book().callBack(recording.id(), whom);
+        } catch (SealException | StoreException fault) {
+            LOG.atError()
+                    .addKeyValue("recording", recording.id())
+                    .setCause(fault)
+                    .log("message.number-not-kept");
+        } finally {
+            kit.keysInHand().unlock();
+        }
+    }
+
+    /// Nobody will say any more where to call back.
+    void forgetNumbers() {
+        NumberSealer closes = numbers;
+        numbers = null;
+        if (closes != null) {
+            closes.close();
+        }
+    }
+
+    /// Whether it was sealed to its end.
+    boolean isWhole() {
+        return whole;
+    }
+
     void append(ByteBuffer sound) {
         attempt("append", () -> writer().append(sound));
     }
@@ -82,10 +129,13 @@ final class Keeping {
     /// The talk is over. Where nothing was said there is no recording.
     void seal() {
         SealWriter open = writer;
-        if (open != null) {
+        if (open != null && open.frames() == 0) {
+            discard();
+        } else if (open != null) {
             attempt("seal", () -> {
                 Sealed sealed = open.seal();
                 over = true;
+                whole = true;
                 kit.audit().note(Asking.sealed(recording, sealed));
                 enter(known -> known.with(RecordingState.SEALED, sealed));
             });
@@ -132,6 +182,10 @@ final class Keeping {
                 var fresh = kit.sealer().begin(plan(), kit.vault().create(recording.id()));
                 open = fresh.writer();
                 writer = open;
+                numbers = fresh.numbers();
+                if (recording.kind() instanceof RecordingKind.Conversation) {
+                    forgetNumbers();
+                }
                 recording = recording.begun(
                         caller.map(number -> kit.pseudonyms().of(recording.practice(), number))
                                 .or(recording::caller),

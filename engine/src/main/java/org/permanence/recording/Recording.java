@@ -21,6 +21,7 @@ import org.permanence.seal.WrappedKey;
 /// @param sealed    what its file is, once it is whole
 public record Recording(
         RecordingId id,
+        RecordingKind kind,
         CallId call,
         PracticeId practice,
         Optional<String> caller,
@@ -41,31 +42,32 @@ public record Recording(
     /// The same, begun: its key is drawn.
     public Recording begun(Optional<String> caller, Optional<WrappedKey> key) {
         return new Recording(
-                id, call, practice, caller, assistant, started, state, keepUntil, held, paused, key, sealed);
+                id, kind, call, practice, caller, assistant, started, state, keepUntil, held, paused, key, sealed);
     }
 
     /// The same, of a talk that began then.
     Recording startedAt(Instant moment) {
         return new Recording(
-                id, call, practice, caller, assistant, moment, state, keepUntil, held, paused, key, sealed);
+                id, kind, call, practice, caller, assistant, moment, state, keepUntil, held, paused, key, sealed);
     }
 
     /// The same, which a legal hold keeps, or no longer.
     public Recording held(boolean keeps) {
         return new Recording(
-                id, call, practice, caller, assistant, started, state, keepUntil, keeps, paused, key, sealed);
+                id, kind, call, practice, caller, assistant, started, state, keepUntil, keeps, paused, key, sealed);
     }
 
     /// The same, paused by the assistant, or no longer.
     public Recording paused(boolean pauses) {
         return new Recording(
-                id, call, practice, caller, assistant, started, state, keepUntil, held, pauses, key, sealed);
+                id, kind, call, practice, caller, assistant, started, state, keepUntil, held, pauses, key, sealed);
     }
 
     /// The same, of a talk with this assistant.
     Recording with(Login assistant) {
         return new Recording(
                 id,
+                kind,
                 call,
                 practice,
                 caller,
@@ -83,6 +85,7 @@ public record Recording(
     public Recording with(RecordingState state, Sealed sealed) {
         return new Recording(
                 id,
+                kind,
                 call,
                 practice,
                 caller,
@@ -96,10 +99,29 @@ public record Recording(
                 Optional.of(sealed));
     }
 
-    /// The same, of which nothing is left: its key is forgotten too.
+    /// The same, a message of a caller who wants to be called back there.
+    public Recording calledBack(Optional<RecordingKind.CallBack> callBack) {
+        return new Recording(
+                id,
+                new RecordingKind.Message(callBack),
+                call,
+                practice,
+                caller,
+                assistant,
+                started,
+                state,
+                keepUntil,
+                held,
+                paused,
+                key,
+                sealed);
+    }
+
+    /// The same, of which nothing is left: its key is forgotten too, and whom to call back.
     public Recording gone(RecordingState state) {
         return new Recording(
                 id,
+                kind.whomToCall().isPresent() ? new RecordingKind.Message(Optional.empty()) : kind,
                 call,
                 practice,
                 caller,

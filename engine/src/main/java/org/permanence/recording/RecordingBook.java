@@ -25,7 +25,8 @@ public interface RecordingBook {
     /// A practice's recordings that began from `from` on and before `to`, oldest first, at most `limit`.
     List<Recording> of(PracticeId practice, Instant from, Instant to, int limit);
 
-    /// All recordings of one caller at one practice, by pseudonym, oldest first.
+    /// All recordings of one caller at one practice, by pseudonym, oldest first: of who called from that number,
+    /// and of who wants to be called back there.
     List<Recording> of(PracticeId practice, String caller);
 
     /// Those that were being made and have not ended, oldest first.
@@ -42,6 +43,10 @@ public interface RecordingBook {
 
     /// The assistant has it paused, or no longer; nothing else that is known of it changes.
     void pause(RecordingId recording, boolean pauses);
+
+    /// Whoever left it as a message wants to be called back there; nothing else that is known of it changes. Of one
+    /// that is gone nothing is written.
+    void callBack(RecordingId recording, RecordingKind.CallBack callBack);
 
     /// Puts other closed keys in the place of the ones before.
     void rewrap(Map<RecordingId, WrappedKey> keys);

@@ -7,6 +7,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
@@ -14,10 +15,12 @@ import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.DataKey;
 import org.permanence.seal.FileDigest;
 import org.permanence.seal.HandOver;
 import org.permanence.seal.KeyRelease;
+import org.permanence.seal.NumberSealer;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.SealException;
 import org.permanence.seal.SealReader;
@@ -89,6 +92,22 @@ public final class RecordingDesk {
         });
     }
 
+    /// Opens the number at which whoever left a message wants to be called back.
+    ///
+    /// @return empty where there is none
+    public Optional<PhoneNumber> callBack(Asking asking, RecordingId id) {
+        Recording recording = kept(id);
+        WrappedKey closed = keyOf(recording);
+        AuditReceipt receipt = audit.open(asking.to(Action.NUMBER_READ, recording));
+        return told(receipt, () -> {
+            try (NumberSealer numbers = keys.releaseNumber(id, closed, receipt)) {
+                return recording.kind().whomToCall().map(whom -> numbers.open(whom.number()));
+            } catch (SealException fault) {
+                throw new RecordingException("number: " + fault.getMessage(), fault);
+            }
+        });
+    }
+
     /// Reads a recording whole, and gives none of it.
     public Verdict verify(Asking asking, RecordingId id) {
         return open(asking, id, Action.RECORDING_VERIFIED, (reader, recording) -> {
@@ -118,10 +137,7 @@ public final class RecordingDesk {
 
     private <T> T open(Asking asking, RecordingId id, Action action, Use<T> use) {
         Recording recording = kept(id);
-        WrappedKey closed = recording
-                .key()
-                .orElseThrow(
-                        () -> new RecordingException("recording: the practice alone reads it (expected: its own key)"));
+        WrappedKey closed = keyOf(recording);
         AuditReceipt receipt = audit.open(asking.to(action, recording));
         return told(receipt, () -> {
             try (DataKey key = keys.release(id, closed, receipt);
@@ -134,6 +150,13 @@ public final class RecordingDesk {
                 throw new RecordingException("recording: " + fault.getMessage(), fault);
             }
         });
+    }
+
+    private static WrappedKey keyOf(Recording recording) {
+        return recording
+                .key()
+                .orElseThrow(
+                        () -> new RecordingException("recording: the practice alone reads it (expected: its own key)"));
     }
 
     private Recording kept(RecordingId id) {

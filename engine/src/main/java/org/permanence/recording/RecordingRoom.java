@@ -6,9 +6,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.permanence.call.Call;
@@ -25,9 +30,16 @@ import org.permanence.recording.CallRecording.Choice;
 import org.permanence.recording.CallRecording.TapeMaker;
 import org.permanence.seal.Readers;
 import org.permanence.seal.RecordingId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The recordings that this engine is making, by call, and the one thread that seals them all.
 public final class RecordingRoom implements Recorder, AutoCloseable {
+
+    /// A caller waits for the tone meanwhile.
+    private static final Duration OPENING = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingRoom.class);
 
     private final KeepingKit kit;
     private final Function<PracticeId, Readers> readers;
@@ -72,6 +84,36 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
         recording.resumed(made, hearing.apply(made));
     }
 
+    /// Gets ready for a message that a caller is about to leave: its file, its key and its row are there when this
+    /// returns.
+    ///
+    /// @param longest of what is said
+    /// @return empty where it could not be kept
+    public Optional<MessageTape> message(Call call, Practice practice, Duration longest) {
+        Recording blank = blank(new RecordingKind.Message(Optional.empty()), call.id(), practice, Optional.empty());
+        var keeping = new Keeping(kit, readers.apply(practice.id()), call.caller(), blank);
+        var whole = new CompletableFuture<Boolean>();
+        var tape = tape(keeping, blank.id(), () -> whole.complete(keeping.isWhole()));
+        if (!isOpened(keeping)) {
+            tape.discard();
+            return Optional.empty();
+        }
+        call.caller().ifPresent(number -> tape.callBack(number, false));
+        return Optional.of(new MessageTape(blank.id(), tape, whole, longest, clock));
+    }
+
+    private boolean isOpened(Keeping keeping) {
+        try {
+            return sealer.submit(keeping::open).get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException fault) {
+            LOG.atError().setCause(fault).log("message.not-begun");
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /// A caller pressed a key.
     public void keyed(CallId call, char key) {
         CallRecording recording = calls.get(call);
@@ -98,7 +140,7 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
 
     /// Makes durable what was sealed so far.
     public void sync() {
-        calls.values().forEach(CallRecording::sync);
+        making.values().forEach(Tape::sync);
     }
 
     /// Whether this engine is making that recording: until it is sealed.
@@ -142,12 +184,28 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
     }
 
     private Tape tape(CallId call, Practice practice, Optional<String> pseudonym, Optional<PhoneNumber> caller) {
+        Recording blank = blank(new RecordingKind.Conversation(), call, practice, pseudonym);
+        var keeping = new Keeping(kit, readers.apply(practice.id()), caller, blank);
+        return tape(keeping, blank.id(), () -> {});
+    }
+
+    private Tape tape(Keeping keeping, RecordingId recording, Runnable whenOver) {
+        var tape = new Tape(keeping, sealer, clock, kit.watch(), () -> {
+            making.remove(recording);
+            whenOver.run();
+        });
+        making.put(recording, tape);
+        return tape;
+    }
+
+    private Recording blank(RecordingKind kind, CallId call, Practice practice, Optional<String> pseudonym) {
         Instant now = clock.instant();
         LocalDate keepUntil = now.atZone(practice.zone())
                 .toLocalDate()
                 .plusDays(practice.recordings().keepDays());
-        var recording = new Recording(
+        return new Recording(
                 RecordingId.next(clock),
+                kind,
                 call,
                 practice.id(),
                 pseudonym,
@@ -159,10 +217,6 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
                 false,
                 Optional.empty(),
                 Optional.empty());
-        var keeping = new Keeping(kit, readers.apply(practice.id()), caller, recording);
-        var tape = new Tape(keeping, sealer, clock, kit.watch(), () -> making.remove(recording.id()));
-        making.put(recording.id(), tape);
-        return tape;
     }
 
     /// Seals what is being made, and ends. What is still said is not heard.

@@ -15,10 +15,12 @@ import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.practice.PracticeId;
+import org.permanence.recording.RecordingKind.CallBack;
 import org.permanence.seal.DataKey;
 import org.permanence.seal.FileDigest;
 import org.permanence.seal.Gap;
 import org.permanence.seal.KeyRelease;
+import org.permanence.seal.NumberSealer;
 import org.permanence.seal.Readers;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Refusal;
@@ -163,17 +165,30 @@ public final class Recovery {
         var plan = Sealer.Plan.repairing(
                 SealReader.headerOf(cut), YearMonth.from(recording.keepUntil()), readers.apply(recording.practice()));
         Sealer.Begun anew = sealer.begin(plan, vault.repair(recording.id()));
-        try (var writer = anew.writer()) {
+        try (var writer = anew.writer();
+                var numbers = anew.numbers()) {
             Repair.Recovered found = Repair.into(writer, cut, key);
             writer.gap(0, Gap.Why.ENGINE_GONE);
             Sealed sealed = writer.seal();
             audit.note(Asking.sealed(recording, sealed));
-            book.write(recording.begun(recording.caller(), anew.wrapped()).with(RecordingState.RECOVERED, sealed));
+            Recording moved = recording
+                    .kind()
+                    .whomToCall()
+                    .map(whom -> recording.calledBack(Optional.of(closedAnew(whom, recording, key, numbers))))
+                    .orElse(recording);
+            book.write(moved.begun(recording.caller(), anew.wrapped()).with(RecordingState.RECOVERED, sealed));
             vault.replace(recording.id());
             LOG.atWarn()
                     .addKeyValue("recording", recording.id())
                     .addKeyValue("frames", found.frames())
                     .log("recording.recovered");
+        }
+    }
+
+    /// The number lies under the key of the sound, and goes with it.
+    private static CallBack closedAnew(CallBack whom, Recording recording, DataKey key, NumberSealer anew) {
+        try (var before = NumberSealer.of(key, recording.practice(), recording.id())) {
+            return new CallBack(anew.seal(before.open(whom.number())), whom.pseudonym(), whom.confirmed());
         }
     }
 

@@ -7,8 +7,8 @@ import org.permanence.queue.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What engines before this one kept of a call. It goes with the rest when the caller objects; a legal hold alone
-/// keeps it. Belongs to the sealer's thread.
+/// What engines before this one kept of a call's talk. It goes with the rest when the caller objects; a legal hold
+/// alone keeps it. A message is left knowingly, and stays. Belongs to the sealer's thread.
 final class Remains {
 
     private static final Logger LOG = LoggerFactory.getLogger(Remains.class);
@@ -24,7 +24,7 @@ final class Remains {
         try {
             for (Recording recording : kit.book().of(call)) {
                 boolean there = recording.state().isKept() || recording.state() == RecordingState.OPEN;
-                if (there && !recording.held()) {
+                if (there && !recording.held() && recording.kind() instanceof RecordingKind.Conversation) {
                     discard(recording);
                 }
             }

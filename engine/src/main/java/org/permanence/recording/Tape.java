@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.permanence.assistant.Login;
 import org.permanence.call.Ear;
+import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.Gap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +81,16 @@ final class Tape implements Ear {
     /// Whom the caller talks with.
     void talkingWith(Login assistant) {
         sealer.execute(() -> keeping.talkedWith(assistant));
+    }
+
+    /// Whoever leaves a message wants to be called back there.
+    void callBack(PhoneNumber number, boolean confirmed) {
+        sealer.execute(() -> keeping.callBack(number, confirmed));
+    }
+
+    /// Nobody will say any more where to call back.
+    void forgetNumbers() {
+        sealer.execute(keeping::forgetNumbers);
     }
 
     /// From the next sound on it is kept, unless there is a pause.

@@ -14,16 +14,25 @@ import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingBook;
+import org.permanence.recording.RecordingKind;
+import org.permanence.recording.RecordingKind.CallBack;
 import org.permanence.recording.RecordingState;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
+import org.permanence.seal.SealedNumber;
 import org.permanence.seal.WrappedKey;
 
 /// The table of recordings.
 public final class JooqRecordingBook implements RecordingBook {
 
-    private static final List<RecordingState> KEPT = List.of(RecordingState.SEALED, RecordingState.RECOVERED);
+    static final List<RecordingState> KEPT = List.of(RecordingState.SEALED, RecordingState.RECOVERED);
+
+    static final List<RecordingState> THERE =
+            List.of(RecordingState.OPEN, RecordingState.SEALED, RecordingState.RECOVERED);
+
+    private static final String MESSAGE = "MESSAGE";
+    private static final String CONVERSATION = "CONVERSATION";
 
     private final Transactions transactions;
 
@@ -59,7 +68,10 @@ public final class JooqRecordingBook implements RecordingBook {
 
     @Override
     public List<Recording> of(PracticeId practice, String caller) {
-        return read(Integer.MAX_VALUE, RECORDING.PRACTICE.eq(practice), RECORDING.CALLER.eq(caller));
+        return read(
+                Integer.MAX_VALUE,
+                RECORDING.PRACTICE.eq(practice),
+                RECORDING.CALLER.eq(caller).or(RECORDING.NUMBER_PSEUDONYM.eq(caller)));
     }
 
     @Override
@@ -98,6 +110,18 @@ public final class JooqRecordingBook implements RecordingBook {
     }
 
     @Override
+    public void callBack(RecordingId recording, CallBack callBack) {
+        transactions.run(
+                "recording: call back",
+                sql -> sql.update(RECORDING)
+                        .set(RECORDING.NUMBER_SEALED, callBack.number().text())
+                        .set(RECORDING.NUMBER_PSEUDONYM, callBack.pseudonym())
+                        .set(RECORDING.NUMBER_CONFIRMED, callBack.confirmed())
+                        .where(RECORDING.ID.eq(recording.value()), RECORDING.STATE.in(THERE))
+                        .execute());
+    }
+
+    @Override
     public void rewrap(Map<RecordingId, WrappedKey> keys) {
         transactions.run("recording: keys", sql -> {
             keys.forEach((recording, key) -> sql.update(RECORDING)
@@ -120,8 +144,20 @@ public final class JooqRecordingBook implements RecordingBook {
     }
 
     private static int insert(DSLContext sql, Recording recording) {
+        Optional<CallBack> whom = recording.kind().whomToCall();
         return sql.insertInto(RECORDING)
                 .set(RECORDING.ID, recording.id().value())
+                .set(
+                        RECORDING.KIND,
+                        switch (recording.kind()) {
+                            case RecordingKind.Conversation() -> CONVERSATION;
+                            case RecordingKind.Message _ -> MESSAGE;
+                        })
+                .set(
+                        RECORDING.NUMBER_SEALED,
+                        whom.map(CallBack::number).map(SealedNumber::text).orElse(null))
+                .set(RECORDING.NUMBER_PSEUDONYM, whom.map(CallBack::pseudonym).orElse(null))
+                .set(RECORDING.NUMBER_CONFIRMED, whom.map(CallBack::confirmed).orElse(null))
                 .set(RECORDING.CALL, recording.call())
                 .set(RECORDING.PRACTICE, recording.practice())
                 .set(RECORDING.CALLER, recording.caller().orElse(null))
@@ -141,10 +177,22 @@ public final class JooqRecordingBook implements RecordingBook {
                 .execute();
     }
 
-    private static Recording read(Record row) {
+    private static RecordingKind kind(Record row) {
+        if (row.get(RECORDING.KIND).equals(CONVERSATION)) {
+            return new RecordingKind.Conversation();
+        }
+        return new RecordingKind.Message(Optional.ofNullable(row.get(RECORDING.NUMBER_SEALED))
+                .map(number -> new CallBack(
+                        new SealedNumber(number),
+                        row.get(RECORDING.NUMBER_PSEUDONYM),
+                        row.get(RECORDING.NUMBER_CONFIRMED))));
+    }
+
+    static Recording read(Record row) {
         var id = new RecordingId(row.get(RECORDING.ID));
         return new Recording(
                 id,
+                kind(row),
                 row.get(RECORDING.CALL),
                 row.get(RECORDING.PRACTICE),
                 Optional.ofNullable(row.get(RECORDING.CALLER)),

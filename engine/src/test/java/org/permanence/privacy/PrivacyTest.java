@@ -48,6 +48,12 @@ class PrivacyTest {
     }
 
     @Test
+    void aNumberIsSaidAsItIsDialledInTheCountry() {
+        assertEquals("0199000742", Fixtures.PATIENT.dialledIn("FR"));
+        assertEquals("0033199000742", Fixtures.PATIENT.dialledIn("BE"));
+    }
+
+    @Test
     void twoNumbersAreTheSameWhenTheirDigitsAre() {
         assertEquals(Fixtures.PATIENT, PhoneNumber.parse(Fixtures.PATIENT.digits()));
         assertEquals(

@@ -144,6 +144,7 @@ final class Studio implements KeepingKit.Watch {
         Recording row = row(recording);
         book.write(new Recording(
                 row.id(),
+                row.kind(),
                 row.call(),
                 row.practice(),
                 row.caller(),
@@ -241,6 +242,7 @@ final class Studio implements KeepingKit.Watch {
     static Recording blank(Practice practice, CallId call, InstantSource clock) {
         return new Recording(
                 RecordingId.next(clock),
+                new RecordingKind.Conversation(),
                 call,
                 practice.id(),
                 Optional.empty(),

@@ -20,6 +20,7 @@ import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreException;
 import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingKind;
 import org.permanence.recording.RecordingState;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
@@ -245,6 +246,7 @@ class RecordingBookTest {
     private static Recording bare(int second) {
         return new Recording(
                 id(second),
+                new RecordingKind.Conversation(),
                 new CallId("call-" + second),
                 LILAS,
                 Optional.empty(),
@@ -261,6 +263,7 @@ class RecordingBookTest {
     private static Recording of(PracticeId practice, int second) {
         return new Recording(
                 id(second),
+                new RecordingKind.Conversation(),
                 new CallId("call-" + second),
                 practice,
                 Optional.of(PSEUDONYM),

@@ -20,6 +20,7 @@ import org.permanence.oncall.OnCall;
 import org.permanence.practice.Closing;
 import org.permanence.practice.EmergencyRules;
 import org.permanence.practice.Language;
+import org.permanence.practice.MessageRules;
 import org.permanence.practice.OpeningHours;
 import org.permanence.practice.OpeningHours.Interval;
 import org.permanence.practice.Practice;
@@ -125,17 +126,31 @@ public final class House implements PracticeDirectory, AssistantDirectory {
         return with(practice.queue(), practice.recordings(), closing, practice);
     }
 
+    /// The same practice with other rules for messages.
+    public static Practice with(MessageRules messages, Practice practice) {
+        return with(
+                new Rules(
+                        practice.emergency(),
+                        practice.urgency(),
+                        practice.onCall(),
+                        practice.queue(),
+                        practice.recordings(),
+                        practice.closing(),
+                        messages),
+                practice);
+    }
+
     /// The same practice with other rules for urgent calls.
     public static Practice with(
             EmergencyRules emergency, UrgencyRules urgency, Optional<OnCall> onCall, Practice practice) {
         return with(
-                new Rules(emergency, urgency, onCall, practice.queue(), practice.recordings(), practice.closing()),
+                new Rules(emergency, urgency, onCall, practice.queue(), practice.recordings(), practice.closing(), practice.messages()),
                 practice);
     }
 
     private static Practice with(QueueRules queue, RecordingRules recordings, Closing closing, Practice practice) {
         return with(
-                new Rules(practice.emergency(), practice.urgency(), practice.onCall(), queue, recordings, closing),
+                new Rules(practice.emergency(), practice.urgency(), practice.onCall(), queue, recordings, closing, practice.messages()),
                 practice);
     }
 
@@ -145,7 +160,8 @@ public final class House implements PracticeDirectory, AssistantDirectory {
             Optional<OnCall> onCall,
             QueueRules queue,
             RecordingRules recordings,
-            Closing closing) {}
+            Closing closing,
+            MessageRules messages) {}
 
     private static Practice with(Rules rules, Practice practice) {
         return new Practice(
@@ -161,6 +177,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 practice.transfers(),
                 rules.queue(),
                 rules.recordings(),
+                rules.messages(),
                 practice.edition());
     }
 
@@ -207,6 +224,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                         Turns.OF_ARRIVAL,
                         Optional.empty()),
                 RecordingRules.OFF,
+                MessageRules.NONE,
                 0);
     }
 

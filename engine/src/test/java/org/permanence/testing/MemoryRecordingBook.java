@@ -13,6 +13,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreException;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingBook;
+import org.permanence.recording.RecordingKind;
 import org.permanence.recording.RecordingState;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
@@ -71,7 +72,11 @@ public final class MemoryRecordingBook implements RecordingBook {
     @Override
     public synchronized List<Recording> of(PracticeId practice, String caller) {
         return rows(
-                row -> row.practice().equals(practice) && row.caller().equals(Optional.of(caller)), Integer.MAX_VALUE);
+                row -> row.practice().equals(practice)
+                        && (row.caller().equals(Optional.of(caller))
+                                || row.kind().whomToCall().stream()
+                                        .anyMatch(whom -> whom.pseudonym().equals(caller))),
+                Integer.MAX_VALUE);
     }
 
     @Override
@@ -99,6 +104,16 @@ public final class MemoryRecordingBook implements RecordingBook {
     public synchronized void pause(RecordingId recording, boolean pauses) {
         change();
         rows.computeIfPresent(recording, (_, row) -> row.paused(pauses));
+    }
+
+    @Override
+    public synchronized void callBack(RecordingId recording, RecordingKind.CallBack callBack) {
+        change();
+        rows.computeIfPresent(
+                recording,
+                (_, row) -> row.state().isKept() || row.state() == RecordingState.OPEN
+                        ? row.calledBack(Optional.of(callBack))
+                        : row);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.permanence.call.CallId;
 import org.permanence.queue.StoreException;
 import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingKind;
 import org.permanence.recording.RecordingState;
 import org.permanence.seal.RecordingId;
 
@@ -52,6 +53,7 @@ class MemoryRecordingBookTest {
     private static Recording recording(int second) {
         return new Recording(
                 new RecordingId("0199aaaa-0000-7000-8000-00000000000" + second),
+                new RecordingKind.Conversation(),
                 new CallId("call"),
                 House.LES_LILAS.id(),
                 Optional.empty(),

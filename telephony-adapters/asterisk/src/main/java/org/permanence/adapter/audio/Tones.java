@@ -18,6 +18,9 @@ public final class Tones {
     /// The French ringing tone: 440 Hz, 1.5 s of 5 s. Source: ITU-T E.180, annex on national tones.
     private static final double RINGING_HERTZ = 440;
 
+    private static final String MESSAGE = "message";
+    private static final double TONE_HERTZ = 850;
+
     /// Four chords of the music, as notes in Hertz; each lasts four seconds.
     private static final double[][] CHORDS = {
         {261.63, 329.63, 392.00}, {220.00, 261.63, 329.63}, {174.61, 220.00, 261.63}, {196.00, 246.94, 293.66}
@@ -56,6 +59,22 @@ public final class Tones {
         }
     }
 
+    /// Writes the tone after which a caller speaks.
+    ///
+    /// @return its path, without the ending
+    public Path tone() {
+        write(MESSAGE, "tone.wav", 0.5, second -> Math.sin(turns(TONE_HERTZ, second)) * 0.3);
+        return folder.resolve(MESSAGE).resolve("tone");
+    }
+
+    /// Writes a moment of silence, for whoever is to press a key and hear nothing.
+    ///
+    /// @return its path, without the ending
+    public Path silence() {
+        write(MESSAGE, "silence.wav", 0.1, _ -> 0);
+        return folder.resolve(MESSAGE).resolve("silence");
+    }
+
     private interface Wave {
 
         /// From -1 to 1.
@@ -79,8 +98,8 @@ public final class Tones {
         return 2 * Math.PI * hertz * second;
     }
 
-    private void write(String name, String file, int seconds, Wave wave) {
-        int samples = seconds * RATE;
+    private void write(String name, String file, double seconds, Wave wave) {
+        int samples = (int) (seconds * RATE);
         ByteBuffer wav = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
         header(wav, 2 * samples);
         for (int sample = 0; sample < samples; sample++) {

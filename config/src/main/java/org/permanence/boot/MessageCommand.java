@@ -1,0 +1,95 @@
+package org.permanence.boot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.permanence.settings.ManagementSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "message",
+        description = {
+            "Lists the messages that callers left for a practice, plays one into a WAV file (it counts as read then),",
+            "tells at which number to call back, and acknowledges one. Each look is in the audit log before it is taken."
+        })
+final class MessageCommand implements Callable<Integer> {
+
+    private enum Action {
+        LIST,
+        PLAY,
+        NUMBER,
+        ACKNOWLEDGE
+    }
+
+    @Mixin
+    private HouseOption house = new HouseOption();
+
+    @Mixin
+    private AskingOptions asking = new AskingOptions();
+
+    @Parameters(index = "0", paramLabel = "ACTION", description = "list, play, number or acknowledge")
+    private String action = "";
+
+    @Parameters(index = "1", paramLabel = "WHAT", description = "The practice for list, the message for the others.")
+    private String what = "";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where play writes; a new file.")
+    private Optional<Path> out = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        ManagementSettings management = house.read().management();
+        var running = asking.of(management);
+        switch (wanted()) {
+            case LIST ->
+                running.get("/messages?practice=" + plain(what) + "&" + asking.words())
+                        .forEach(this::show);
+            case PLAY -> save(running, "/messages/" + plain(what) + "/sound?" + asking.words());
+            case NUMBER -> show(running.post("/messages/" + plain(what) + "/number?" + asking.words()));
+            case ACKNOWLEDGE -> show(running.post("/messages/" + plain(what) + "/acknowledge?" + asking.words()));
+        }
+        return 0;
+    }
+
+    private void save(RunningHouse running, String path) {
+        NewFile file = NewFile.of(out, spec);
+        try {
+            file.write(unfinished -> running.save(path, unfinished));
+        } catch (IOException e) {
+            throw new BootException("--out: cannot be written (expected: a file in a folder of yours)", e);
+        }
+        spec.commandLine().getOut().println("wrote " + file.path());
+    }
+
+    private Action wanted() {
+        for (Action known : Action.values()) {
+            if (known.name().equalsIgnoreCase(action)) {
+                return known;
+            }
+        }
+        throw new ParameterException(
+                spec.commandLine(), "action: " + action + " (expected: list, play, number or acknowledge)");
+    }
+
+    private String plain(String word) {
+        if (!word.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new ParameterException(spec.commandLine(), "what: unreadable (expected: a practice or a message)");
+        }
+        return word;
+    }
+
+    private void show(JsonNode told) {
+        spec.commandLine().getOut().println(told);
+    }
+}

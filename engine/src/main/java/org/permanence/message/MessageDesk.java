@@ -1,0 +1,84 @@
+package org.permanence.message;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.permanence.audit.Action;
+import org.permanence.audit.AuditGate;
+import org.permanence.audit.AuditGate.Outcome;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditReceipt;
+import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.Asking;
+import org.permanence.recording.RecordingDesk;
+import org.permanence.recording.RecordingException;
+import org.permanence.seal.RecordingId;
+
+/// Where messages are asked for. Each look is in the audit log before it is taken, as with any recording; where it
+/// cannot be written there, nothing is given.
+public final class MessageDesk {
+
+    private final MessageBook book;
+    private final RecordingDesk recordings;
+    private final AuditGate audit;
+
+    public MessageDesk(MessageBook book, RecordingDesk recordings, AuditGate audit) {
+        this.book = book;
+        this.recordings = recordings;
+        this.audit = audit;
+    }
+
+    /// A practice's messages, oldest first, at most `limit`.
+    ///
+    /// @throws org.permanence.audit.AuditException where the look could not be written down
+    public List<Message> list(Asking asking, PracticeId practice, int limit) {
+        var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
+        AuditReceipt receipt = audit.open(asking.to(Action.MESSAGE_LISTED, practice, object));
+        return told(receipt, () -> book.of(practice, limit));
+    }
+
+    /// Writes a message as WAV, the caller left. Once it is given it counts as read.
+    ///
+    /// @throws RecordingException where there is no such message, or it cannot be opened
+    public void play(Asking asking, RecordingId id, RecordingDesk.Out out) {
+        Message message = kept(id);
+        recordings.play(asking, message.recording().id(), out);
+        book.move(id, MessageState.READ);
+    }
+
+    /// At which number to call back; empty where nobody knows it.
+    public Optional<PhoneNumber> number(Asking asking, RecordingId id) {
+        return recordings.callBack(asking, kept(id).recording().id());
+    }
+
+    /// Somebody takes a message upon themselves.
+    ///
+    /// @throws RecordingException where somebody has before
+    public void acknowledge(Asking asking, RecordingId id) {
+        Message message = kept(id);
+        AuditReceipt receipt = audit.open(asking.to(Action.MESSAGE_ACKNOWLEDGED, message.recording()));
+        boolean moved = told(receipt, () -> book.move(id, MessageState.ACKNOWLEDGED));
+        if (!moved) {
+            throw new RecordingException("message: acknowledged before (expected: one that is not)");
+        }
+    }
+
+    private Message kept(RecordingId id) {
+        return book.of(id)
+                .filter(message -> message.state() != MessageState.BEING_LEFT)
+                .orElseThrow(() -> new RecordingException("message: none (expected: one that is kept)"));
+    }
+
+    /// The entry says how it ended, whatever happens.
+    private <T> T told(AuditReceipt receipt, Supplier<T> what) {
+        Outcome outcome = Outcome.FAILED;
+        try {
+            T result = what.get();
+            outcome = Outcome.SUCCEEDED;
+            return result;
+        } finally {
+            audit.close(receipt, outcome);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package org.permanence.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.call.CallId;
+import org.permanence.message.Message;
+import org.permanence.message.MessageState;
+import org.permanence.practice.PracticeId;
+import org.permanence.queue.StoreException;
+import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingKind;
+import org.permanence.recording.RecordingKind.CallBack;
+import org.permanence.recording.RecordingState;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.Sealed;
+import org.permanence.seal.SealedNumber;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class MessageBookTest {
+
+    private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final PracticeId ROYAL = new PracticeId("port-royal");
+    private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
+    private static final CallBack THERE = new CallBack(new SealedNumber("A".repeat(59)), "ab".repeat(16), true);
+
+    private final TestDatabase kind;
+    private Database database;
+    private JooqRecordingBook recordings;
+    private JooqMessageBook book;
+
+    MessageBookTest(TestDatabase kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        database = Database.open(kind.fresh());
+        recordings = new JooqRecordingBook(database);
+        book = new JooqMessageBook(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aMessageIsBegunOnce() {
+        book.begin(id(1), LILAS, NOON);
+
+        assertThrows(StoreException.class, () -> book.begin(id(1), LILAS, NOON));
+    }
+
+    @Test
+    void aMessageThatIsNotWholeIsNobodys() {
+        recordings.write(recording(1));
+        book.begin(id(1), LILAS, NOON);
+
+        assertEquals(Optional.empty(), book.of(id(1)));
+        assertEquals(List.of(), book.of(LILAS, 10));
+        assertEquals(List.of(), book.left());
+    }
+
+    @Test
+    void aMessageMovesOnlyWhereItsStateLeads() {
+        leaves(1);
+
+        assertFalse(book.move(id(2), MessageState.READ));
+        assertFalse(book.move(id(1), MessageState.READ));
+        assertTrue(book.move(id(1), MessageState.NEW));
+        assertFalse(book.move(id(1), MessageState.NEW));
+        assertTrue(book.move(id(1), MessageState.ESCALATED));
+        assertTrue(book.move(id(1), MessageState.READ));
+        assertFalse(book.move(id(1), MessageState.ESCALATED));
+        assertTrue(book.move(id(1), MessageState.ACKNOWLEDGED));
+        assertEquals(MessageState.ACKNOWLEDGED, book.of(id(1)).orElseThrow().state());
+    }
+
+    @Test
+    void aPracticesMessagesComeOldestFirstWithTheirRecordings() {
+        leaves(2);
+        leaves(1);
+        recordings.write(sealed(3, ROYAL));
+        book.begin(id(3), ROYAL, NOON);
+
+        assertEquals(
+                List.of(
+                        new Message(sealed(1, LILAS), MessageState.BEING_LEFT, NOON),
+                        new Message(sealed(2, LILAS), MessageState.BEING_LEFT, NOON)),
+                book.of(LILAS, 10));
+        assertEquals(1, book.of(LILAS, 1).size());
+        assertEquals(3, book.left().size());
+    }
+
+    @Test
+    void onlyWhatIsNewAndLateIsUnread() {
+        leaves(1);
+        leaves(2);
+        book.move(id(1), MessageState.NEW);
+
+        assertEquals(List.of(), book.unread(NOON));
+        assertEquals(1, book.unread(NOON.plusSeconds(1)).size());
+        book.move(id(1), MessageState.READ);
+        assertEquals(List.of(), book.unread(NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void whatIsGoneIsForgottenAndNothingElse() {
+        leaves(1);
+        leaves(2);
+        recordings.write(recording(3));
+        book.begin(id(3), LILAS, NOON);
+        recordings.write(sealed(1, LILAS).gone(RecordingState.ERASED));
+
+        assertEquals(1, book.forgetGone());
+        assertEquals(0, book.forgetGone());
+        recordings.write(sealed(1, LILAS));
+        assertEquals(Optional.empty(), book.of(id(1)));
+        assertTrue(book.of(id(2)).isPresent());
+    }
+
+    @Test
+    void whomToCallBackIsKeptBesideTheRecordingUntilItIsGone() {
+        leaves(1);
+
+        recordings.callBack(id(1), THERE);
+
+        assertEquals(
+                Optional.of(THERE), recordings.of(id(1)).orElseThrow().kind().whomToCall());
+        assertEquals(
+                List.of(id(1)),
+                recordings.of(LILAS, THERE.pseudonym()).stream()
+                        .map(Recording::id)
+                        .toList());
+        recordings.write(recordings.of(id(1)).orElseThrow().gone(RecordingState.ERASED));
+        recordings.callBack(id(1), THERE);
+        assertEquals(
+                Optional.of(new RecordingKind.Message(Optional.empty())),
+                recordings.of(id(1)).map(Recording::kind));
+    }
+
+    private void leaves(int second) {
+        recordings.write(sealed(second, LILAS));
+        book.begin(id(second), LILAS, NOON);
+    }
+
+    private static RecordingId id(int second) {
+        return new RecordingId("0199aaaa-0000-7000-8000-00000000000" + second);
+    }
+
+    private static Recording sealed(int second, PracticeId practice) {
+        return recording(second, practice)
+                .with(RecordingState.SEALED, new Sealed(id(second), "ab".repeat(32), 70_000, 16_000));
+    }
+
+    private static Recording recording(int second) {
+        return recording(second, LILAS);
+    }
+
+    private static Recording recording(int second, PracticeId practice) {
+        return new Recording(
+                id(second),
+                new RecordingKind.Message(Optional.empty()),
+                new CallId("call-" + second),
+                practice,
+                Optional.empty(),
+                Optional.empty(),
+                NOON.plusSeconds(second),
+                RecordingState.OPEN,
+                LocalDate.of(2027, 5, 30),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+}
