@@ -47,7 +47,7 @@ public record HousePlan(
     public static HousePlan small() {
         return new HousePlan(
                 List.of("ines"),
-                Map.of("hours", ALWAYS, "announce", "30s", "recording", "{mode: off}"),
+                Map.of("hours", ALWAYS, "announce", "30s", "recording", "{mode: off}", "messages", "{closed: none}"),
                 "1s",
                 "10s",
                 EMBEDDED,
@@ -117,6 +117,11 @@ public record HousePlan(
     /// Beside it another one, closed, whose doctors are on call.
     public HousePlan withAClosedPractice() {
         return with("practices", "les-lilas, port-royal");
+    }
+
+    /// Closed, it takes messages.
+    public HousePlan takingMessages() {
+        return with("messages", "{closed: take, longest: 30s, read-within: 1m}");
     }
 
     /// What is said is heard as of an Asterisk on another host.
@@ -214,6 +219,7 @@ public record HousePlan(
                 transfer-ring: 5s
                 queue: {limit: 50, patience: 10m, announce-position-every: %s}
                 recording: %s
+                messages: %s
                 service-level: 20s
                 """.formatted(
                 id,
@@ -224,7 +230,8 @@ public record HousePlan(
                 practice.get("hours"),
                 practice.getOrDefault("rules", ""),
                 practice.get("announce"),
-                practice.get("recording"));
+                practice.get("recording"),
+                practice.get("messages"));
     }
 
     private String phones(LabPorts ports) {

@@ -227,6 +227,21 @@ public final class LabHouse implements AutoCloseable {
         return StereoSound.ofWav(file);
     }
 
+    /// The practice's messages, oldest first; the look stands in the audit log.
+    public List<JsonNode> messages() {
+        List<JsonNode> all = new ArrayList<>();
+        get("/messages?practice=les-lilas&by=lab&role=practice-manager&purpose=hcompl")
+                .forEach(all::add);
+        return all;
+    }
+
+    /// Plays a message into a file, as the practice's manager does.
+    public StereoSound playsMessage(String message) {
+        Path file = work.resolve(message + ".wav");
+        engine.does("message", "play", message, "--by", "manager", "--purpose", "treat", "--out", file.toString());
+        return StereoSound.ofWav(file);
+    }
+
     /// The lines of the audit log.
     public List<String> auditEntries() {
         try (var files = Files.list(auditLog())) {
