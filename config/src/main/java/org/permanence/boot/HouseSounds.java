@@ -148,7 +148,8 @@ final class HouseSounds implements Sounds {
             Path spoken = wav(files, word + "." + DIAL_EMERGENCY);
             copy(spoken, folder.resolve("emergency-" + word + ".wav"));
             announcement(folder, "emergency-" + word, spoken);
-            Prompts.WHILE_RINGING.forEach(name -> announcement(folder, word + "." + name, wav(files, word + "." + name)));
+            Prompts.WHILE_RINGING.forEach(
+                    name -> announcement(folder, word + "." + name, wav(files, word + "." + name)));
         }
     }
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.ParameterException;
 /// The practices' files: looked at without an engine, changed through the running one.
 @Command(
         name = "practice",
-        description = "Checks, tries, changes and looks back on the practices' files; the next call meets what was applied.",
+        description =
+                "Checks, tries, changes and looks back on the practices' files; the next call meets what was applied.",
         subcommands = {
             PracticeCheckCommand.class,
             PracticeSimulateCommand.class,

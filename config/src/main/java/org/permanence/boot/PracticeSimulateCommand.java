@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "simulate",
-        description = "Says where a call would go by a practice's rules, and which rule sends it there. Nobody is rung.")
+        description =
+                "Says where a call would go by a practice's rules, and which rule sends it there. Nobody is rung.")
 final class PracticeSimulateCommand implements Callable<Integer> {
 
     @Mixin
@@ -135,7 +136,8 @@ final class PracticeSimulateCommand implements Callable<Integer> {
 
     private PhoneNumber dialled(PracticeSettings file) {
         if (number < 1 || number > file.numbers().size()) {
-            throw wrong("--number: " + number + " (expected: 1 to " + file.numbers().size() + ")");
+            throw wrong(
+                    "--number: " + number + " (expected: 1 to " + file.numbers().size() + ")");
         }
         return file.numbers().get(number - 1);
     }

@@ -30,8 +30,7 @@ final class Practices implements PracticeDirectory {
             file.numbers().forEach(number -> byNumber.put(number, practice));
             file.hours()
                     .byNumber()
-                    .forEach((number, _) ->
-                            byNumber.put(number, file.practiceAt(number, name, behindTrunk, edition)));
+                    .forEach((number, _) -> byNumber.put(number, file.practiceAt(number, name, behindTrunk, edition)));
         }
     }
 

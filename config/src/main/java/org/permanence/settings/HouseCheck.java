@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.OutsideLine.OnTrunk;
+import org.permanence.triage.Route;
 
 /// What must hold between the parts of a house, beyond names. It looks only at what could be read: a part that was
 /// refused has been told already, and draws no second problem here.
@@ -79,7 +80,10 @@ final class HouseCheck {
 
     private static boolean mayBeServedBy(Name team, PracticeSettings practice) {
         return practice.team().equals(team)
-                || practice.queue().overflow().filter(other -> other.team().equals(team)).isPresent();
+                || practice.queue()
+                        .overflow()
+                        .filter(other -> other.team().equals(team))
+                        .isPresent();
     }
 
     private void served(Name name, PracticeSettings practice, Spot spot) {
@@ -113,17 +117,22 @@ final class HouseCheck {
                         problems.add(spot, "prefers " + preferred + ", who does not serve it", "one who serves it"));
     }
 
+    private static boolean takesMessages(PracticeSettings practice) {
+        return practice.messages().whenClosed()
+                || practice.urgency().rules().rules().inOrder().stream()
+                        .anyMatch(rule -> rule.to() instanceof Route.Message);
+    }
+
     /// From afar only talks are heard: a caller who is with nobody would speak to nobody.
     HouseCheck messages(Value<AsteriskSettings> asterisk) {
         if (asterisk.ifRead().flatMap(AsteriskSettings::audioSocket).isPresent()) {
             practices.values().stream()
-                    .filter(practice -> practice.ifRead()
-                            .filter(read -> read.messages().whenClosed())
-                            .isPresent())
+                    .filter(practice ->
+                            practice.ifRead().filter(HouseCheck::takesMessages).isPresent())
                     .forEach(practice -> problems.add(
                             practice.spot(),
                             "takes messages, and asterisk hears from afar",
-                            "messages.closed: none, or asterisk.hear: pipe"));
+                            "no message, or asterisk.hear: pipe"));
         }
         return this;
     }

@@ -86,8 +86,9 @@ final class PracticeReader {
     }
 
     private Value<Optional<OnCall>> onCall() {
+        Section onCall = section.section("on-call");
         return section.has("on-call")
-                ? new OnCallReader(section.section("on-call"), ledger).read().map(Optional::of)
+                ? new OnCallReader(onCall, ledger).read().map(Optional::of)
                 : Value.of(Optional.empty(), section.spot());
     }
 
@@ -158,10 +159,10 @@ final class PracticeReader {
     }
 
     private Value<Optional<OverflowSettings>> overflow(Section queue) {
+        Section overflow = queue.section("overflow");
         if (!queue.has("overflow")) {
             return Value.of(Optional.empty(), queue.spot());
         }
-        Section overflow = queue.section("overflow");
         var team = ledger.use(Kind.TEAM, overflow.required("team", Shapes.NAME));
         var after = overflow.orElse("after", Shapes.duration("5s", "1h"), Defaults.OVERFLOW_AFTER);
         return overflow.build(() -> Optional.of(new OverflowSettings(team.get(), after.get())));

@@ -134,8 +134,15 @@ public record PracticeSettings(
                 urgency.rules(),
                 onCall,
                 new TransferRules(lines(lines.transfer()), lines.transferRing()),
-                new QueueRules(queue.limit(), queue.patience(), queue.announceEvery(), queue.serviceLevel(), queue.turns(),
-                        queue.overflow().map(other -> new Overflow(new TeamId(other.team().value()), other.after()))),
+                new QueueRules(
+                        queue.limit(),
+                        queue.patience(),
+                        queue.announceEvery(),
+                        queue.serviceLevel(),
+                        queue.turns(),
+                        queue.overflow()
+                                .map(other ->
+                                        new Overflow(new TeamId(other.team().value()), other.after()))),
                 recording.rules(),
                 messages,
                 edition);

@@ -34,6 +34,7 @@ public final class RouteWords {
         return Optional.ofNullable(
                 switch (raw) {
                     case "on-call" -> new Route.OnCall();
+                    case "message" -> new Route.Message();
                     case "announcement" -> new Route.Announcement();
                     case "fallback" -> new Route.Fallback();
                     default -> null;
@@ -47,6 +48,7 @@ public final class RouteWords {
                 "queue" + as.map(urgency -> " as " + Shapes.word(urgency)).orElse("");
             case Route.OnCall() -> "on-call";
             case Route.Transfer(Line line) -> "transfer to " + line.name();
+            case Route.Message() -> "message";
             case Route.Announcement() -> "announcement";
             case Route.Fallback() -> "fallback";
         };

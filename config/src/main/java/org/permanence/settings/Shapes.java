@@ -94,8 +94,8 @@ final class Shapes {
     static final Shape<Meaning> MEANING = Shape.of(
             "vital, urgent, unclear or routine, perhaps `about` and a word; or `ask` and a question's name",
             Shapes::meaning);
-    static final Shape<Route> ROUTE =
-            Shape.of("queue, queue as urgent, on-call, transfer to LINE, announcement or fallback", RouteWords::read);
+    static final Shape<Route> ROUTE = Shape.of(
+            "queue, queue as urgent, on-call, transfer to LINE, message, announcement or fallback", RouteWords::read);
 
     static final Shape<HolidayZone> HOLIDAY_ZONE = Shape.of(
             "a country or a part of it, by ISO 3166 in lower case, such as fr, fr-67, re, mg", HolidayZone::read);

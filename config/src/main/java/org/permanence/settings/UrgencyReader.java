@@ -188,7 +188,7 @@ final class UrgencyReader {
                 }
             }
             case Route.Transfer(var line) -> ledger.use(Kind.LINE, Value.of(new Name(line.name()), spot));
-            case Route.Queue _, Route.Announcement _, Route.Fallback _ -> {}
+            case Route.Queue _, Route.Message _, Route.Announcement _, Route.Fallback _ -> {}
         }
     }
 

@@ -54,7 +54,10 @@ class PracticeCommandTest {
         var practices = new RunningPractices(settings, known, (_, _, _) -> {}, history, clock);
         practices.remember();
         server = new ManagementServer(
-                settings.management(), desk(settings), new ArchiveDesk(Optional.empty()), new PracticeDesk(practices));
+                settings.management(),
+                desk(settings),
+                new ArchiveDesk(Optional.empty(), "FR"),
+                new PracticeDesk(practices));
         server.start();
     }
 

@@ -116,7 +116,9 @@ class SettingsToEngineTest {
                 .changePractice("limit: 50", "limit: 7")
                 .changePractice("patience: 10m", "patience: 3m")
                 .changePractice("announce-position-every: 30s", "announce-position-every: 0s")
-                .changePractice("  # overflow:\n  #   team: south\n  #   # How long a caller has waited by then. Default: 60s.\n  #   after: 60s", OVERFLOW)
+                .changePractice(
+                        "  # overflow:\n  #   team: south\n  #   # How long a caller has waited by then. Default: 60s.\n  #   after: 60s",
+                        OVERFLOW)
                 .changePractice("ages-after: 3m", "ages-after: 90s")
                 .changePractice("spacing: 10s", "spacing: 4s")
                 .changePractice("service-level: 20s", "service-level: 25s");

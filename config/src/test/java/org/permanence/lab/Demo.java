@@ -51,7 +51,9 @@ public final class Demo {
         var tree = AsteriskTree.find().orElseThrow(() -> new LabException(AsteriskTree.absence()));
         report.says("starting a real Asterisk, the engine and two telephones …");
         try (var house = LabHouse.open(
-                tree, Path.of(words[0]), HousePlan.small().wrappingUp("2s").recording().withAClosedPractice())) {
+                tree,
+                Path.of(words[0]),
+                HousePlan.small().wrappingUp("2s").recording().withAClosedPractice())) {
             var demo = new Demo(report, house);
             demo.call();
             demo.callWhileClosed();
@@ -188,8 +190,7 @@ public final class Demo {
     private void callWhileClosed() {
         var first = house.phones().phone(HousePlan.DOCTOR).neverAnswers();
         var second = house.phones().phone(HousePlan.SECOND_DOCTOR).says(DOCTORS_VOICE);
-        var patient =
-                house.phones().caller("0199000743").says(PATIENTS_VOICE).dials(HousePlan.CLOSED_NUMBER);
+        var patient = house.phones().caller("0199000743").says(PATIENTS_VOICE).dials(HousePlan.CLOSED_NUMBER);
         boolean asked = patient.connects(SOON)
                 && hearsWords(patient.hearing(), text("emergency-question"))
                 && hearsWords(patient.presses('2').hearing(), HousePlan.REASON);
@@ -200,7 +201,9 @@ public final class Demo {
                 "the practice is closed, the patient presses the key for urgent, and the doctor on call is rung");
         report.station(
                 "escalated",
-                first.rings(SOON).isPresent() && house.journals(at("unaccepted"), SOON) && second.rings(SOON).isPresent(),
+                first.rings(SOON).isPresent()
+                        && house.journals(at("unaccepted"), SOON)
+                        && second.rings(SOON).isPresent(),
                 "the first doctor does not answer, the second one is rung");
         boolean told = second.connects(SOON)
                 && hearsWords(second.hearing(), text("asked-urgent").replace("{practice}", "Cabinet de Port-Royal"));
@@ -213,7 +216,8 @@ public final class Demo {
     }
 
     private boolean hearsWords(Hearing hearing, String words) {
-        return hearing.hears(house.said(words).first(Duration.ofMillis(1_500)), SOON).isPresent();
+        return hearing.hears(house.said(words).first(Duration.ofMillis(1_500)), SOON)
+                .isPresent();
     }
 
     private static java.util.function.Predicate<JsonNode> at(String station) {

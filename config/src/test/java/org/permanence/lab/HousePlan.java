@@ -222,16 +222,16 @@ public record HousePlan(
                 messages: %s
                 service-level: 20s
                 """.formatted(
-                id,
-                name,
-                number,
-                GREETING,
-                CLOSED,
-                practice.get("hours"),
-                practice.getOrDefault("rules", ""),
-                practice.get("announce"),
-                practice.get("recording"),
-                practice.get("messages"));
+                        id,
+                        name,
+                        number,
+                        GREETING,
+                        CLOSED,
+                        practice.get("hours"),
+                        practice.getOrDefault("rules", ""),
+                        practice.get("announce"),
+                        practice.get("recording"),
+                        practice.get("messages"));
     }
 
     private String phones(LabPorts ports) {

@@ -71,6 +71,14 @@ class PracticeSchemaTest {
                 "# dates:|dates: {2026-12-24: closed}^",
                 "emergency-lines: [doctor-martin, desk]|emergency-lines: []",
                 "fallback-lines: [desk]|#",
+                "# emergency-accept: key|emergency-accept: voice",
+                "# questions:|questions: {reason: {ask: Quoi, keys: {11: urgent}}}^",
+                "# questions:|questions: {reason: {ask: Quoi, keys: {1: urgend}}}^",
+                "# rules:|rules: [{to: voicemail}]^",
+                "# rules:|rules: [{to: queue, hours: [shut]}]^",
+                "# on-call:|on-call: {ring: 20s}^",
+                "# on-call:|on-call: {always: [desk], week: {monday: {8-20: [desk]}}}^",
+                "Sunday 22 November 2026 09:00 -> fallback|Sunday 22 November 2026",
                 "limit: 50|limit: many",
                 "limit: 50|limit: 10001",
                 "patience: 10m|patience: 10",
@@ -97,6 +105,7 @@ class PracticeSchemaTest {
         house.changePractice("# holidays:\n#   zone: fr\n#   hours: []", "holidays:\n  zone: fr\n  hours: []")
                 .changePractice("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
                 .changePractice("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15")
+                .changePractice("2026 09:00, key 2 -> queue", "2026 09:00, key 2 -> announcement")
                 .changePractice(
                         "# number-hours:\n#   \"+33199000001\":\n#  ", "number-hours:\n  \"+33199000001\":\n  ");
 
@@ -105,7 +114,7 @@ class PracticeSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hours", "closing", "holidays", "queue", "prompts"})
+    @ValueSource(strings = {"", "hours", "closing", "holidays", "queue", "messages", "prompts"})
     void schemaAndReaderKnowTheSameKeys(String section) {
         assertEquals(keysOfTheReader(section, ""), keysOfTheSchema(section));
     }

@@ -60,7 +60,8 @@ class RefusedRulesTest {
 
     @Test
     void aPracticeWithRulesIsAsItsFileSays() {
-        Practice practice = house.settings().practices().get(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> true, 0);
+        Practice practice =
+                house.settings().practice(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> true, 0);
 
         assertEquals(4, practice.urgency().rules().inOrder().size());
         assertEquals(
@@ -74,9 +75,12 @@ class RefusedRulesTest {
     @Test
     void withoutRulesWhoeverMayBeInDangerReachesTheRotaOrTheFallbackLine() {
         house.changePractice(RULES, "");
-        Practice practice = house.settings().practices().get(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> false, 0);
+        Practice practice =
+                house.settings().practice(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> false, 0);
 
-        assertEquals(new Route.OnCall(), practice.urgency().rules().inOrder().getFirst().to());
+        assertEquals(
+                new Route.OnCall(),
+                practice.urgency().rules().inOrder().getFirst().to());
     }
 
     @ParameterizedTest
@@ -114,6 +118,8 @@ class RefusedRulesTest {
     void aRuleThatRingsWhoeverIsOnCallNeedsARota() {
         house.changePractice(ON_CALL, "");
 
-        assertTrue(house.problems().getFirst().contains("rules[0].to: nobody is on call here (expected: a rota: on-call)"));
+        assertTrue(house.problems()
+                .getFirst()
+                .contains("rules[0].to: nobody is on call here (expected: a rota: on-call)"));
     }
 }

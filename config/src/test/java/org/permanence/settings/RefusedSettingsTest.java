@@ -232,15 +232,16 @@ class RefusedSettingsTest {
         house.change("hear: pipe", "hear: audio-socket\n  audio-socket: {}")
                 .changePractice("closed: none", "closed: take");
 
-        assertTold("takes messages, and asterisk hears from afar (expected: messages.closed: none, or asterisk.hear:");
+        assertTold("takes messages, and asterisk hears from afar (expected: no message, or asterisk.hear:");
     }
 
     @Test
     void anAssistantServesHerOwnTeamOnly() {
         house.change("teams:\n", "teams:\n  south: {}\n").changePractice("team: centre", "team: south");
 
-        assertTold("assistants.ines: serves les-lilas, which is of another team (expected: practices of team centre, or that"
-                + " overflow to it)");
+        assertTold(
+                "assistants.ines: serves les-lilas, which is of another team (expected: practices of team centre, or that"
+                        + " overflow to it)");
     }
 
     @Test

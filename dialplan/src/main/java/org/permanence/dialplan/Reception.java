@@ -245,6 +245,7 @@ final class Reception implements CallFlow {
             case Route.Queue(var as) -> hold(as.orElse(said.urgency()));
             case Route.OnCall() -> onCall(practice.onCallAt(clock.instant()), said.urgency());
             case Route.Transfer(Line line) -> putThrough(line);
+            case Route.Message() -> takeMessage();
             case Route.Announcement() -> closed();
             case Route.Fallback() -> TO_FALLBACK;
         };
@@ -259,11 +260,15 @@ final class Reception implements CallFlow {
     private Disposition closed() throws CallEnded {
         call.play(prompts.closed());
         if (practice.messages().whenClosed()) {
-            recording.over(); // From here on the caller's keys are digits, and object to nothing.
-            return messages.take() == MessageTaking.Ending.KEPT ? MESSAGE_TAKEN : TOLD_CLOSED;
+            return takeMessage();
         }
         call.play(prompts.dialEmergency());
         return TOLD_CLOSED;
+    }
+
+    private Disposition takeMessage() throws CallEnded {
+        recording.over(); // From here on the caller's keys are digits, and object to nothing.
+        return messages.take() == MessageTaking.Ending.KEPT ? MESSAGE_TAKEN : TOLD_CLOSED;
     }
 
     private Disposition hold(Urgency urgency) throws CallEnded {

@@ -25,6 +25,7 @@ import org.permanence.practice.MessageRules;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
+import org.permanence.practice.RecentCallers;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
@@ -317,6 +318,7 @@ class MessageTakingTest {
                 Recorder.none(),
                 new Transfers(),
                 new MessageKit(messages, "FR"),
+                new RecentCallers(shift.clock(), 100),
                 _ -> Optional.empty(),
                 shift.clock());
         assertTrue(new CallRunner(receptions, OnThisThread::new, 1).accept(call));

@@ -88,8 +88,7 @@ class RulesOfThePracticeTest {
 
     @Test
     void anUrgentCallThatNobodyAcceptsInAnyRoundIsToldToDialAndNeverLeftInSilence() {
-        var call = urgent()
-                .hears("fr.ringing-on-call")
+        var call = urgent().hears("fr.ringing-on-call")
                 .getsNoAnswerFrom("martin")
                 .hears("fr.ringing-next")
                 .cannotReach("diallo")
@@ -117,8 +116,7 @@ class RulesOfThePracticeTest {
 
     @Test
     void theFirstDoctorDoesNotAnswerTheSecondAcceptsByKey() {
-        var call = urgent()
-                .hears("fr.ringing-on-call")
+        var call = urgent().hears("fr.ringing-on-call")
                 .getsNoAnswerFrom("martin")
                 .hears("fr.ringing-next")
                 .talksTo("diallo");
@@ -180,9 +178,7 @@ class RulesOfThePracticeTest {
 
     @Test
     void aRoutineCallOfAClosedPracticeIsToldSo() {
-        assertEquals(
-                TOLD_CLOSED,
-                receive(routine().hears("les-lilas.closed").hears("fr.dial-emergency")));
+        assertEquals(TOLD_CLOSED, receive(routine().hears("les-lilas.closed").hears("fr.dial-emergency")));
     }
 
     @Test
@@ -236,7 +232,11 @@ class RulesOfThePracticeTest {
                     .hears("les-lilas.closed")
                     .hears("fr.dial-emergency")));
         }
-        var third = routine().named("third").from(Fixtures.PATIENT).hears("fr.ringing-on-call").talksTo("martin");
+        var third = routine()
+                .named("third")
+                .from(Fixtures.PATIENT)
+                .hears("fr.ringing-on-call")
+                .talksTo("martin");
 
         assertTrue(runner.accept(third));
         third.assertPlayedOut();
@@ -335,6 +335,7 @@ class RulesOfThePracticeTest {
                 shift.journal(),
                 Recorder.none(),
                 new Transfers(),
+                MessageKit.NONE,
                 new RecentCallers(shift.clock(), 100),
                 _ -> earlier,
                 shift.clock());

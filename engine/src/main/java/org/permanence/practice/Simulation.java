@@ -66,7 +66,7 @@ public record Simulation(Practice practice) {
         return switch (route) {
             case Route.OnCall() -> practice.onCallAt(at);
             case Route.Transfer(Line line) -> List.of(line);
-            case Route.Queue _, Route.Announcement _, Route.Fallback _ -> List.of();
+            case Route.Queue _, Route.Announcement _, Route.Message _, Route.Fallback _ -> List.of();
         };
     }
 }

@@ -20,6 +20,9 @@ public sealed interface Route {
     /// The caller is told that the practice is closed.
     record Announcement() implements Route {}
 
+    /// The caller may leave a message.
+    record Message() implements Route {}
+
     /// The fallback lines.
     record Fallback() implements Route {}
 
@@ -28,7 +31,7 @@ public sealed interface Route {
     default boolean leadsToAPerson() {
         return switch (this) {
             case Queue _, OnCall _, Transfer _, Fallback _ -> true;
-            case Announcement _ -> false;
+            case Announcement _, Message _ -> false;
         };
     }
 }

@@ -144,13 +144,27 @@ public final class House implements PracticeDirectory, AssistantDirectory {
     public static Practice with(
             EmergencyRules emergency, UrgencyRules urgency, Optional<OnCall> onCall, Practice practice) {
         return with(
-                new Rules(emergency, urgency, onCall, practice.queue(), practice.recordings(), practice.closing(), practice.messages()),
+                new Rules(
+                        emergency,
+                        urgency,
+                        onCall,
+                        practice.queue(),
+                        practice.recordings(),
+                        practice.closing(),
+                        practice.messages()),
                 practice);
     }
 
     private static Practice with(QueueRules queue, RecordingRules recordings, Closing closing, Practice practice) {
         return with(
-                new Rules(practice.emergency(), practice.urgency(), practice.onCall(), queue, recordings, closing, practice.messages()),
+                new Rules(
+                        practice.emergency(),
+                        practice.urgency(),
+                        practice.onCall(),
+                        queue,
+                        recordings,
+                        closing,
+                        practice.messages()),
                 practice);
     }
 
