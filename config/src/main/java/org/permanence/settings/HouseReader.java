@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.permanence.oncall.OnCall;
 import org.permanence.practice.Language;
 import org.permanence.settings.Ledger.Kind;
 
@@ -45,7 +46,7 @@ final class HouseReader {
         var assistants = people.assistants();
         var prompts = prompts(files);
         var practiceFiles = practiceFiles(files);
-        var practices = practices(practiceFiles, identity);
+        var practices = practices(practiceFiles, new Shared(identity, groups()));
         ledger.check();
         new HouseCheck(problems, practices, assistants)
                 .lines(outside, trunks)
@@ -110,6 +111,10 @@ final class HouseReader {
         });
     }
 
+    private Map<Name, Value<OnCall>> groups() {
+        return house.each("on-call-groups", section -> new OnCallReader(section, ledger).read());
+    }
+
     private Value<PracticeFiles> practiceFiles(FileShapes files) {
         var directory = house.orElse("practices", files.directory(), house.resolve("practices"));
         return directory.map(path -> new PracticeFiles(path, directory.spot(), ledger, problems, drafts));
@@ -119,9 +124,9 @@ final class HouseReader {
         return new SettingsFiles(file, practices.directory(), practices.texts());
     }
 
-    private Map<Name, Value<PracticeSettings>> practices(Value<PracticeFiles> files, Value<HouseIdentity> identity) {
+    private Map<Name, Value<PracticeSettings>> practices(Value<PracticeFiles> files, Shared shared) {
         Map<Name, Value<PracticeSettings>> read =
-                files.ifRead().map(all -> all.read(identity)).orElseGet(Map::of);
+                files.ifRead().map(all -> all.read(shared)).orElseGet(Map::of);
         ledger.declare(Kind.PRACTICE, read.keySet());
         return read;
     }

@@ -41,7 +41,7 @@ final class PracticeFiles {
         return texts;
     }
 
-    Map<Name, Value<PracticeSettings>> read(Value<HouseIdentity> identity) {
+    Map<Name, Value<PracticeSettings>> read(Shared shared) {
         Map<Name, Value<PracticeSettings>> read = new LinkedHashMap<>();
         for (Path file : files()) {
             String name = String.valueOf(file.getFileName());
@@ -51,7 +51,7 @@ final class PracticeFiles {
                 problems.add(Spot.wholeFile(shown), "not a practice's name", "the practice's name and .yaml");
                 continue;
             }
-            read.put(new Name(stem), practice(new Name(stem), file, shown, identity));
+            read.put(new Name(stem), practice(new Name(stem), file, shown, shared));
         }
         if (read.isEmpty()) {
             problems.add(spot, "no practice", "a directory with at least one practice's file, such as les-lilas.yaml");
@@ -59,14 +59,14 @@ final class PracticeFiles {
         return read;
     }
 
-    private Value<PracticeSettings> practice(Name name, Path file, String usual, Value<HouseIdentity> identity) {
+    private Value<PracticeSettings> practice(Name name, Path file, String usual, Shared shared) {
         Optional<Draft> draft = Optional.ofNullable(drafts.get(name));
         String shown = draft.map(Draft::shown).orElse(usual);
         var yaml = new YamlFile(file, shown, problems);
         Optional<String> text = draft.map(said -> said.text().written()).or(yaml::text);
         text.ifPresent(said -> texts.put(name, new PracticeText(said)));
         return text.flatMap(yaml::read)
-                .map(section -> new PracticeReader(section, ledger, identity).read(name))
+                .map(section -> new PracticeReader(section, ledger, shared).read(name))
                 .orElseGet(() -> Value.unread(Spot.wholeFile(shown)));
     }
 

@@ -3,6 +3,7 @@ package org.permanence.settings;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.permanence.oncall.OnCall;
 import org.permanence.practice.Language;
@@ -20,12 +21,15 @@ final class PracticeReader {
 
     private final Section section;
     private final Ledger ledger;
+    private final Map<Name, Value<OnCall>> groups;
     private final Language usualLanguage;
     private final ZoneId usualZone;
 
-    PracticeReader(Section section, Ledger ledger, Value<HouseIdentity> identity) {
+    PracticeReader(Section section, Ledger ledger, Shared shared) {
         this.section = section;
         this.ledger = ledger;
+        this.groups = shared.groups();
+        var identity = shared.identity();
         this.usualLanguage = identity.ifRead().map(HouseIdentity::language).orElse(Language.FR);
         // Where the house's zone was refused the practice is never built: any zone stands for it.
         this.usualZone = identity.ifRead().map(HouseIdentity::zone).orElse(ZoneOffset.UTC);
@@ -87,9 +91,29 @@ final class PracticeReader {
 
     private Value<Optional<OnCall>> onCall() {
         Section onCall = section.section("on-call");
-        return section.has("on-call")
+        if (!section.has("on-call")) {
+            return Value.of(Optional.empty(), section.spot());
+        }
+        var group = onCall.optional("group", Shapes.NAME);
+        return group.ifRead().equals(Optional.of(Optional.empty()))
                 ? new OnCallReader(onCall, ledger).read().map(Optional::of)
-                : Value.of(Optional.empty(), section.spot());
+                : ofGroup(onCall, group);
+    }
+
+    /// A group that was refused has been told already, and draws no second problem here.
+    private Value<Optional<OnCall>> ofGroup(Section onCall, Value<Optional<Name>> named) {
+        named.ifRead()
+                .flatMap(read -> read)
+                .filter(name -> !groups.containsKey(name))
+                .ifPresent(name -> onCall.problem(
+                        named.spot(),
+                        Quoted.value(name.value()),
+                        Nearest.among(
+                                name.value(),
+                                groups.keySet().stream().map(Name::value).toList())));
+        return onCall.build(() -> named.get()
+                .flatMap(name -> Optional.ofNullable(groups.get(name)))
+                .flatMap(Value::ifRead));
     }
 
     private Value<Said> said(String key, Section recordings) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,8 +61,7 @@ class RefusedRulesTest {
 
     @Test
     void aPracticeWithRulesIsAsItsFileSays() {
-        Practice practice =
-                house.settings().practice(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> true, 0);
+        Practice practice = practice(_ -> true);
 
         assertEquals(4, practice.urgency().rules().inOrder().size());
         assertEquals(
@@ -75,8 +75,7 @@ class RefusedRulesTest {
     @Test
     void withoutRulesWhoeverMayBeInDangerReachesTheRotaOrTheFallbackLine() {
         house.changePractice(RULES, "");
-        Practice practice =
-                house.settings().practice(new Name("les-lilas")).practice(new Name("les-lilas"), _ -> false, 0);
+        Practice practice = practice(_ -> false);
 
         assertEquals(
                 new Route.OnCall(),
@@ -121,5 +120,37 @@ class RefusedRulesTest {
         assertTrue(house.problems()
                 .getFirst()
                 .contains("rules[0].to: nobody is on call here (expected: a rota: on-call)"));
+    }
+
+    @Test
+    void aGroupIsOnCallForEveryPracticeThatNamesIt() {
+        inGroup("north", "north");
+
+        assertEquals(
+                new Route.OnCall(),
+                practice(_ -> false).urgency().rules().inOrder().getFirst().to());
+        assertEquals(Optional.of(3), practice(_ -> false).onCall().map(call -> call.rounds()));
+    }
+
+    @Test
+    void aGroupThatTheHouseDoesNotHaveIsRefusedAndSoIsARotaBesideIt() {
+        inGroup("north", "nort");
+
+        assertTrue(
+                house.problems().getFirst().contains("on-call.group: \"nort\" (expected: north; did you mean north?)"));
+
+        house.changePractice("on-call: {group: nort}", "on-call: {group: north, always: [desk]}");
+        assertTrue(house.problems().getFirst().contains("on-call.always: unknown key (expected: group)"));
+    }
+
+    private void inGroup(String declared, String named) {
+        house.changePractice(ON_CALL, "on-call: {group: " + named + "}\n")
+                .change(
+                        "\nassistants:",
+                        "\non-call-groups: {" + declared + ": {rounds: 3, always: [desk]}}\nassistants:");
+    }
+
+    private Practice practice(Predicate<Name> behindTrunk) {
+        return house.settings().practice(new Name("les-lilas")).practice(new Name("les-lilas"), behindTrunk, 0);
     }
 }
