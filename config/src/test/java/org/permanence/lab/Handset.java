@@ -40,6 +40,7 @@ final class Handset implements AutoCloseable {
 
     void startsAnew() {
         other = null;
+        mouth.letsGo();
         heard.startAnew();
     }
 

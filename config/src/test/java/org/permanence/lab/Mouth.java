@@ -46,6 +46,12 @@ final class Mouth {
         keys.add(event);
     }
 
+    /// A key that was being pressed as the last call ended is not the next call's.
+    synchronized void letsGo() {
+        keys.clear();
+        frameOfKey = 0;
+    }
+
     /// Writes the packet of the next 20 ms.
     synchronized void next(ByteBuffer packet) {
         Integer key = keys.peek();

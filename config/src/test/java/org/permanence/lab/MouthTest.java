@@ -35,6 +35,16 @@ class MouthTest {
     }
 
     @Test
+    void aKeyThatWasBeingPressedAsACallEndedIsNotPressedInTheNext() {
+        mouth.presses('2');
+        mouth.presses('3');
+        packets(7);
+        mouth.letsGo();
+
+        assertEquals(VOICE, packets(1).getFirst().get(1) & 0x7f);
+    }
+
+    @Test
     void twoKeysHaveVoiceBetweenThem() {
         mouth.presses('1');
         mouth.presses('1');
