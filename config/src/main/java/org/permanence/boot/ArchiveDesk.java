@@ -219,7 +219,7 @@ final class ArchiveDesk {
         told.put("message", recording.id().value());
         told.put("call", recording.call().value());
         told.put("left", recording.started().toString());
-        told.put("state", word(message.state()));
+        told.put("state", ManagementDesk.word(message.state()));
         told.put("read-by", message.readBy().toString());
         told.put("seconds", recording.sealed().map(Sealed::frames).orElse(0L) / 8_000.0);
         told.put(
@@ -244,7 +244,7 @@ final class ArchiveDesk {
                     case RecordingKind.Conversation() -> "conversation";
                     case RecordingKind.Message _ -> "message";
                 });
-        told.put("state", word(recording.state()));
+        told.put("state", ManagementDesk.word(recording.state()));
         told.put("seconds", recording.sealed().map(Sealed::frames).orElse(0L) / 8_000.0);
         told.put("keep-until", recording.keepUntil().toString());
         told.put("held", recording.held());
@@ -272,10 +272,6 @@ final class ArchiveDesk {
                         .toString()
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '-') + ")");
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String word(Map<String, String> words, String name) {

@@ -163,7 +163,8 @@ final class ManagementDesk {
         return told;
     }
 
-    private static String word(Enum<?> value) {
+    /// A word as it is told.
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,6 +1,5 @@
 package org.permanence.boot;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,21 +54,12 @@ final class MessageCommand implements Callable<Integer> {
             case LIST ->
                 running.get("/messages?practice=" + plain(what) + "&" + asking.words())
                         .forEach(this::show);
-            case PLAY -> save(running, "/messages/" + plain(what) + "/sound?" + asking.words());
+            case PLAY ->
+                running.save("/messages/" + plain(what) + "/sound?" + asking.words(), NewFile.of(out, spec), spec);
             case NUMBER -> show(running.post("/messages/" + plain(what) + "/number?" + asking.words()));
             case ACKNOWLEDGE -> show(running.post("/messages/" + plain(what) + "/acknowledge?" + asking.words()));
         }
         return 0;
-    }
-
-    private void save(RunningHouse running, String path) {
-        NewFile file = NewFile.of(out, spec);
-        try {
-            file.write(unfinished -> running.save(path, unfinished));
-        } catch (IOException e) {
-            throw new BootException("--out: cannot be written (expected: a file in a folder of yours)", e);
-        }
-        spec.commandLine().getOut().println("wrote " + file.path());
     }
 
     private Action wanted() {

@@ -100,9 +100,9 @@ final class PracticeSimulateCommand implements Callable<Integer> {
     private void say(Practice known, Outcome outcome) {
         var out = spec.commandLine().getOut();
         var situation = outcome.situation();
-        out.println("urgency: " + word(situation.said().urgency())
+        out.println("urgency: " + ManagementDesk.word(situation.said().urgency())
                 + situation.said().matter().map(matter -> " about " + matter).orElse(""));
-        out.println("hours: " + word(situation.door()));
+        out.println("hours: " + ManagementDesk.word(situation.door()));
         out.println("route: " + outcome.route().map(RouteWords::written).orElse(RouteWords.EMERGENCY)
                 + outcome.choice()
                         .map(choice -> " (rule " + choice.number() + " of "
@@ -111,10 +111,6 @@ final class PracticeSimulateCommand implements Callable<Integer> {
         if (!outcome.rung().isEmpty()) {
             out.println("rung: " + outcome.rung().stream().map(Line::name).collect(Collectors.joining(", then ")));
         }
-    }
-
-    private static String word(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private LocalDateTime when() {

@@ -1,6 +1,5 @@
 package org.permanence.boot;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -75,9 +74,13 @@ final class RecordingCommand implements Callable<Integer> {
             case LIST ->
                 running.get("/recordings?practice=" + plain(what) + "&" + asking.words())
                         .forEach(this::show);
-            case PLAY -> save(running, "/recordings/" + plain(what) + "/sound?" + asking.words());
+            case PLAY ->
+                running.save("/recordings/" + plain(what) + "/sound?" + asking.words(), NewFile.of(out, spec), spec);
             case EXPORT ->
-                save(running, "/recordings/" + plain(what) + "/sound?" + asking.words() + "&to=" + recipients());
+                running.save(
+                        "/recordings/" + plain(what) + "/sound?" + asking.words() + "&to=" + recipients(),
+                        NewFile.of(out, spec),
+                        spec);
             case VERIFY -> show(running.post("/recordings/" + plain(what) + "/verify?" + asking.words()));
             case HOLD -> show(running.post("/recordings/" + plain(what) + "/hold?" + asking.words()));
             case RELEASE -> show(running.post("/recordings/" + plain(what) + "/release?" + asking.words()));
@@ -85,16 +88,6 @@ final class RecordingCommand implements Callable<Integer> {
             case RESUME -> show(running.post("/calls/" + plain(what) + "/resume"));
         }
         return 0;
-    }
-
-    private void save(RunningHouse running, String path) {
-        NewFile file = NewFile.of(out, spec);
-        try {
-            file.write(unfinished -> running.save(path, unfinished));
-        } catch (IOException e) {
-            throw new BootException("--out: cannot be written (expected: a file in a folder of yours)", e);
-        }
-        spec.commandLine().getOut().println("wrote " + file.path());
     }
 
     private Action wanted() {

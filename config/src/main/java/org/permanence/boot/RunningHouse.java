@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.permanence.privacy.PersonalText;
 import org.permanence.settings.ManagementSettings;
+import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,8 +69,17 @@ final class RunningHouse {
         return ask(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    /// Saves what is not JSON into a new file.
-    void save(String path, Path file) throws IOException {
+    /// Saves what is not JSON into a new file, and says so.
+    void save(String path, NewFile file, CommandSpec spec) {
+        try {
+            file.write(unfinished -> save(path, unfinished));
+        } catch (IOException e) {
+            throw new BootException("--out: cannot be written (expected: a file in a folder of yours)", e);
+        }
+        spec.commandLine().getOut().println("wrote " + file.path());
+    }
+
+    private void save(String path, Path file) throws IOException {
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             var answer = client.send(

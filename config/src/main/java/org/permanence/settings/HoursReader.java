@@ -57,10 +57,8 @@ final class HoursReader {
     private Value<Closing> closing() {
         Section section = practice.section("closing");
         var lastCall = section.orElse("last-call", Shapes.duration("0s", "2h"), Closing.LATE.lastCall());
-        var waiting = section.orElse(
-                "whoever-waits",
-                Shape.word(List.of(Waiting.values()), one -> one.name().toLowerCase(Locale.ROOT)),
-                Waiting.WAITS);
+        var waiting =
+                section.orElse("whoever-waits", Shape.word(List.of(Waiting.values()), Shapes::word), Waiting.WAITS);
         return section.build(() -> new Closing(lastCall.get(), waiting.get() == Waiting.LEAVES));
     }
 

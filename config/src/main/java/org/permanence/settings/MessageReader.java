@@ -1,7 +1,6 @@
 package org.permanence.settings;
 
 import java.util.List;
-import java.util.Locale;
 import org.permanence.practice.MessageRules;
 
 /// Reads the `messages` section of a practice.
@@ -19,10 +18,8 @@ final class MessageReader {
     }
 
     Value<MessageRules> read() {
-        Value<Closed> closed = section.orElse(
-                "closed",
-                Shape.word(List.of(Closed.values()), one -> one.name().toLowerCase(Locale.ROOT)),
-                Closed.NONE);
+        Value<Closed> closed =
+                section.orElse("closed", Shape.word(List.of(Closed.values()), Shapes::word), Closed.NONE);
         var longest = section.orElse("longest", Shapes.duration("10s", "10m"), MessageRules.NONE.longest());
         var readWithin = section.orElse("read-within", Shapes.duration("1m", "168h"), MessageRules.NONE.readWithin());
         return section.build(() -> new MessageRules(closed.get() == Closed.TAKE, longest.get(), readWithin.get()));

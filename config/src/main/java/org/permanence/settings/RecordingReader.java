@@ -1,7 +1,6 @@
 package org.permanence.settings;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.permanence.practice.RecordingRules;
 import org.permanence.practice.RecordingRules.LegalBasis;
@@ -37,14 +36,11 @@ final class RecordingReader {
     }
 
     Value<RecordingSettings> read() {
-        Value<Word> word =
-                section.orElse("mode", Shape.word(List.of(Word.values()), RecordingReader::written), Word.OFF);
+        Value<Word> word = section.orElse("mode", Shape.word(List.of(Word.values()), Shapes::word), Word.OFF);
         Value<Mode> mode = mode(word);
         Value<Integer> keep = section.orElse("keep-days", Shapes.number(1, 3_650), RecordingRules.OFF.keepDays());
         Value<Transferred> transferred = section.orElse(
-                "after-transfer",
-                Shape.word(List.of(Transferred.values()), RecordingReader::written),
-                Transferred.ENDS);
+                "after-transfer", Shape.word(List.of(Transferred.values()), Shapes::word), Transferred.ENDS);
         Value<Readers> readers = readers();
         Value<Optional<PracticeRecipient>> officer = section.optional("officer", Shapes.RECIPIENT);
         return section.build(() -> new RecordingSettings(
@@ -61,17 +57,15 @@ final class RecordingReader {
                     case SAMPLED ->
                         section.required("percent", Shapes.number(1, 99)).<Mode>map(Mode.Sampled::new);
                     case ALWAYS ->
-                        section.required(
-                                        "legal-basis",
-                                        Shape.word(List.of(LegalBasis.values()), RecordingReader::written))
+                        section.required("legal-basis", Shape.word(List.of(LegalBasis.values()), Shapes::word))
                                 .<Mode>map(Mode.Always::new);
                 })
                 .orElseGet(() -> Value.unread(word.spot()));
     }
 
     private Value<Readers> readers() {
-        Value<Reads> reads = section.orElse(
-                "readers", Shape.word(List.of(Reads.values()), RecordingReader::written), Reads.PROVIDER);
+        Value<Reads> reads =
+                section.orElse("readers", Shape.word(List.of(Reads.values()), Shapes::word), Reads.PROVIDER);
         if (reads.ifRead().filter(word -> word != Reads.PROVIDER).isEmpty()) {
             return reads.map(_ -> new Readers.Provider());
         }
@@ -82,9 +76,5 @@ final class RecordingReader {
         }
         List<PracticeRecipient> keys = recipients.stream().map(Value::get).toList();
         return reads.map(word -> word == Reads.SHARED ? new Readers.Shared(keys) : new Readers.PracticeOnly(keys));
-    }
-
-    private static String written(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
-import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
 
 /// The engine dies while a doctor is rung for a caller who cannot wait, on a real Asterisk.
@@ -31,7 +30,7 @@ class EngineKilledInAnEscalationTest extends InOneHouse {
         var scene = scene();
         doctor().neverAnswers();
         var second = second().says(SECOND_VOICE);
-        var patient = urgent(scene, "754");
+        var patient = scene.urgent("754");
         assertTrue(doctor().rings(SOON).isPresent(), house.phones()::lastWords);
         assertTrue(scene.passed("escalating", 1));
 
@@ -39,7 +38,7 @@ class EngineKilledInAnEscalationTest extends InOneHouse {
         house.startEngine();
 
         assertTrue(second.rings(A_ROUND).isPresent() && second.connects(SOON), house.phones()::lastWords);
-        assertTrue(asks(second), "the doctor hears for whom it is");
+        assertTrue(scene.asks(second), "the doctor hears for whom it is");
         second.presses('1');
         assertTrue(patient.hearing().hearsTone(SECOND_VOICE, SOON), "the doctor is heard");
         patient.hangsUp();
@@ -52,8 +51,9 @@ class EngineKilledInAnEscalationTest extends InOneHouse {
     void aDoctorWhoTakesTheCallWhileTheEngineIsDeadHasIt() {
         var scene = scene();
         var first = doctor().says(DOCTORS_VOICE);
-        var patient = urgent(scene, "755");
-        assertTrue(first.rings(SOON).isPresent() && first.connects(SOON) && asks(first), house.phones()::lastWords);
+        var patient = scene.urgent("755");
+        assertTrue(
+                first.rings(SOON).isPresent() && first.connects(SOON) && scene.asks(first), house.phones()::lastWords);
 
         house.engine().kill();
         first.presses('1');
@@ -63,19 +63,6 @@ class EngineKilledInAnEscalationTest extends InOneHouse {
         house.startEngine();
         patient.hangsUp();
         assertTrue(first.isFree(SOON));
-    }
-
-    private Caller urgent(Scene scene, String lastDigits) {
-        var patient = scene.presses('2', lastDigits);
-        assertTrue(scene.hearsWords(patient, HousePlan.REASON), "the practice's question is heard");
-        return patient.presses('1');
-    }
-
-    private boolean asks(AnsweringPhone phone) {
-        String question = Scene.text("asked-urgent").replace("{practice}", "Cabinet des Lilas");
-        return phone.hearing()
-                .hears(house.said(question).first(Duration.ofMillis(1_500)), SOON)
-                .isPresent();
     }
 
     private AnsweringPhone doctor() {

@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
-import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
 
 /// A closed practice whose doctors are on call, on a real Asterisk: whoever cannot wait is rung through to them,
@@ -35,10 +34,10 @@ class OnCallOnAsteriskTest extends InOneHouse {
         var scene = scene();
         var machine = doctor().says(DOCTORS_VOICE);
         second().isBusy();
-        var patient = urgent(scene, "751");
+        var patient = scene.urgent("751");
 
         assertTrue(machine.rings(SOON).isPresent() && machine.connects(SOON), house.phones()::lastWords);
-        assertTrue(asks(machine), "it is asked");
+        assertTrue(scene.asks(machine), "it is asked");
         assertTrue(scene.hears(patient, "ringing-next"), "the patient hears that another is rung");
         machine.neverAnswers();
         assertTrue(
@@ -57,12 +56,12 @@ class OnCallOnAsteriskTest extends InOneHouse {
         var scene = scene();
         doctor().neverAnswers();
         var second = second().says(SECOND_VOICE);
-        var patient = urgent(scene, "752");
+        var patient = scene.urgent("752");
 
         assertTrue(scene.hears(patient, "ringing-on-call"), "the patient hears who is called");
         assertTrue(doctor().rings(SOON).isPresent(), house.phones()::lastWords);
         assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), house.phones()::lastWords);
-        assertTrue(asks(second), "the doctor hears for whom it is");
+        assertTrue(scene.asks(second), "the doctor hears for whom it is");
         second.presses('1');
         assertTrue(patient.hearing().hearsTone(SECOND_VOICE, SOON), "the doctor is heard");
         assertTrue(second.hearing().hearsTone(PATIENTS_VOICE, SOON), "the patient is heard");
@@ -77,29 +76,17 @@ class OnCallOnAsteriskTest extends InOneHouse {
         var scene = scene();
         var first = doctor().says(DOCTORS_VOICE);
         var second = second().says(SECOND_VOICE);
-        var patient = urgent(scene, "753");
+        var patient = scene.urgent("753");
 
-        assertTrue(first.rings(SOON).isPresent() && first.connects(SOON) && asks(first), house.phones()::lastWords);
+        assertTrue(
+                first.rings(SOON).isPresent() && first.connects(SOON) && scene.asks(first), house.phones()::lastWords);
         first.presses('2');
         assertTrue(first.isFree(SOON), "let go");
-        assertTrue(second.rings(SOON).isPresent() && second.connects(SOON) && asks(second), "the next");
+        assertTrue(second.rings(SOON).isPresent() && second.connects(SOON) && scene.asks(second), "the next");
         second.presses('1');
         assertTrue(patient.hearing().hearsTone(SECOND_VOICE, SOON), "the doctor is heard");
         patient.hangsUp();
         assertTrue(second.isFree(SOON) && scene.passed("ended", 1));
-    }
-
-    private Caller urgent(Scene scene, String lastDigits) {
-        var patient = scene.presses('2', lastDigits);
-        assertTrue(scene.hearsWords(patient, HousePlan.REASON), "the practice's question is heard");
-        return patient.presses('1');
-    }
-
-    private boolean asks(AnsweringPhone phone) {
-        String question = Scene.text("asked-urgent").replace("{practice}", "Cabinet des Lilas");
-        return phone.hearing()
-                .hears(house.said(question).first(Duration.ofMillis(1_500)), SOON)
-                .isPresent();
     }
 
     private AnsweringPhone doctor() {

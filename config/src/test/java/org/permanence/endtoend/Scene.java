@@ -24,7 +24,8 @@ final class Scene {
     static final Duration SOON = Duration.ofSeconds(20);
     static final int PATIENTS_VOICE = 500;
 
-    /// Enough of a prompt to know it. A whole one may lose a packet on a loaded machine, and costs a long search then.
+    /// Enough of a prompt to know it. A whole one may lose a packet on a loaded machine, and costs a long search
+    /// then.
     private static final Duration RECOGNISED = Duration.ofMillis(1_500);
 
     private static final Properties TEXTS = texts();
@@ -62,6 +63,21 @@ final class Scene {
         assertTrue(patient.connects(SOON), house.phones()::lastWords);
         assertTrue(hears(patient, "emergency-question"), "the emergency question is heard");
         return patient.presses(key);
+    }
+
+    /// A patient of a practice that asks, who says that it is urgent.
+    Caller urgent(String lastDigits) {
+        Caller patient = presses('2', lastDigits);
+        assertTrue(hearsWords(patient, HousePlan.REASON), "the practice's question is heard");
+        return patient.presses('1');
+    }
+
+    /// Whether whoever is rung for an urgent call hears for whom it is.
+    boolean asks(AnsweringPhone phone) {
+        String question = text("asked-urgent").replace("{practice}", "Cabinet des Lilas");
+        return phone.hearing()
+                .hears(house.said(question).first(RECOGNISED), SOON)
+                .isPresent();
     }
 
     /// Whether that text of the house is heard.
