@@ -18,6 +18,7 @@ import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditSettings;
 import org.permanence.audit.CheckpointSigner;
 import org.permanence.audit.DirectoryDisk;
+import org.permanence.blocking.Blocking;
 import org.permanence.call.CallId;
 import org.permanence.journal.CallJournal;
 import org.permanence.journal.CallRecord;
@@ -28,6 +29,7 @@ import org.permanence.message.MessageRoom;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
+import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.Asking;
 import org.permanence.recording.Erasure;
 import org.permanence.recording.FolderVault;
@@ -43,6 +45,7 @@ import org.permanence.recording.Retention;
 import org.permanence.recording.StoreVault;
 import org.permanence.recording.Vault;
 import org.permanence.s3.S3ObjectStore;
+import org.permanence.seal.CallbackNumbers;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.HouseSigner;
@@ -60,6 +63,7 @@ import org.permanence.settings.RootKeySettings;
 import org.permanence.settings.SecretFile;
 import org.permanence.settings.SettingsException;
 import org.permanence.store.Database;
+import org.permanence.store.JooqBlockedBook;
 import org.permanence.store.JooqMessageBook;
 import org.permanence.store.JooqRecordingBook;
 import org.permanence.verify.NoteKey;
@@ -83,10 +87,13 @@ final class Archive implements AutoCloseable {
     private final MessageRoom messages;
     private final MessageDesk messageDesk;
     private final Erasure erasure;
+    private final Blocking blocking;
     private final KeyDesk keyDesk;
     private final Recovery recovery;
     private final Retention retention;
     private final Map<PracticeId, ReasonSealer> officers;
+    private final Pseudonyms pseudonyms;
+    private final CallbackNumbers callbackNumbers;
     private boolean takenOver;
 
     /// What operations must hear of.
@@ -108,8 +115,10 @@ final class Archive implements AutoCloseable {
         store = kept.store().map(named -> new S3ObjectStore(named));
         vault = store.<Vault>map(far -> new StoreVault(kept.recordings(), far))
                 .orElseGet(() -> new FolderVault(kept.recordings()));
-        var kit = new KeepingKit(
-                new Sealer(keys), new Pseudonyms(keys), vault, book, log, watch.recordings(), new ReentrantLock());
+        pseudonyms = new Pseudonyms(keys);
+        callbackNumbers = new CallbackNumbers(keys);
+        var kit =
+                new KeepingKit(new Sealer(keys), pseudonyms, vault, book, log, watch.recordings(), new ReentrantLock());
         Function<PracticeId, Readers> readers = readers(settings);
         var release = new KeyRelease(keys);
         officers = officers(settings);
@@ -119,6 +128,7 @@ final class Archive implements AutoCloseable {
         messages = new MessageRoom(room, messageBook, watch.messages(), clock);
         messageDesk = new MessageDesk(messageBook, desk, log);
         erasure = new Erasure(kit, keys, clock);
+        blocking = new Blocking(new JooqBlockedBook(database), pseudonyms, log, clock);
         recovery = new Recovery(kit, release, readers, clock);
         keyDesk = new KeyDesk(log, keys);
         if (moved > 0) {
@@ -162,6 +172,24 @@ final class Archive implements AutoCloseable {
 
     Erasure erasure() {
         return erasure;
+    }
+
+    CallbackNumbers callbackNumbers() {
+        return callbackNumbers;
+    }
+
+    /// What a caller is called in the books; nothing while the keys are away.
+    Optional<String> callerName(PracticeId practice, PhoneNumber number) {
+        try {
+            return Optional.of(pseudonyms.of(practice, number));
+        } catch (SealException away) {
+            LOG.atWarn().setCause(away).log("caller.nameless");
+            return Optional.empty();
+        }
+    }
+
+    Blocking blocking() {
+        return blocking;
     }
 
     KeyDesk keys() {
@@ -241,6 +269,7 @@ final class Archive implements AutoCloseable {
 
     /// Each hour: what has been kept long enough goes.
     void hour() {
+        callbackNumbers.destroyOld(clock.instant());
         int gone = retention.round();
         while (gone > 0) {
             LOG.atInfo().addKeyValue("recordings", gone).log("retention.expired");

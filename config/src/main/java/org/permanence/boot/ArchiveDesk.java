@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.permanence.audit.Action;
 import org.permanence.audit.Actor;
 import org.permanence.audit.AuditException;
@@ -37,7 +38,7 @@ import org.permanence.seal.Sealed;
 final class ArchiveDesk {
 
     /// The first words of the paths that lead here.
-    static final Set<String> ROOMS = Set.of("recordings", "messages", "calls", "patients", "keys", "audit");
+    static final Set<String> ROOMS = Set.of("recordings", "messages", "calls", "patients", "numbers", "keys", "audit");
 
     /// What somebody says of a look: it comes in a header, for paths are kept in histories.
     static final String REASON = "reason";
@@ -50,10 +51,13 @@ final class ArchiveDesk {
 
     private final Optional<Archive> archive;
     private final String country;
+    private final BiConsumer<PracticeId, PhoneNumber> alsoErased;
 
     /// @param country in which numbers to call back are dialled
-    ArchiveDesk(Optional<Archive> archive, String country) {
+    /// @param alsoErased what else knows a number: the books of calls to come
+    ArchiveDesk(Optional<Archive> archive, String country, BiConsumer<PracticeId, PhoneNumber> alsoErased) {
         this.archive = archive;
+        this.alsoErased = alsoErased;
         this.country = country;
     }
 
@@ -76,6 +80,9 @@ final class ArchiveDesk {
                 case "POST calls/_/pause" -> told(room().pause(new CallId(path.get(1))));
                 case "POST calls/_/resume" -> told(room().resume(new CallId(path.get(1))));
                 case "POST patients" -> erase(words, body);
+                case "GET numbers" -> blocked(words);
+                case "POST numbers/_/block" -> block(path.get(1), words, body);
+                case "POST numbers/_/unblock" -> unblock(path.get(1), words, body);
                 case "POST keys/_/rotate" -> rotate(path.get(1), words);
                 default -> Reply.problem(404, "path: unknown");
             };
@@ -153,18 +160,42 @@ final class ArchiveDesk {
     }
 
     private Reply erase(Map<String, String> words, String number) {
-        Erasure.Certificate done = open().erasure()
-                .erase(asking(words), new PracticeId(word(words, "practice")), PhoneNumber.parse(number.strip()));
+        var practice = new PracticeId(word(words, "practice"));
+        PhoneNumber patient = PhoneNumber.parse(number.strip());
+        Erasure.Certificate done = open().erasure().erase(asking(words), practice, patient);
+        alsoErased.accept(practice, patient);
+        boolean unblocked = open().blocking().forget(practice, patient);
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("practice", done.practice().value());
         told.put("at", done.at().toString());
         told.put("audit-entry", done.entry());
         told.put("recordings-erased", done.recordings());
         told.put("kept-by-hold", done.held());
+        told.put("unblocked", unblocked);
         told.put(
                 "keys-destroyed",
                 done.keys().stream().map(BucketKeyId::toString).sorted().toList());
         return Reply.ok(told);
+    }
+
+    private Reply blocked(Map<String, String> words) {
+        var practice = new PracticeId(word(words, "practice"));
+        return Reply.ok(open().blocking().list(asking(words), practice).stream()
+                .map(one -> Map.of("pseudonym", one.pseudonym(), "at", one.at().toString(), "by", one.by()))
+                .toList());
+    }
+
+    private Reply block(String practice, Map<String, String> words, String number) {
+        var named = new PracticeId(practice);
+        String pseudonym = open().blocking().block(asking(words), named, PhoneNumber.parse(number.strip()));
+        return Reply.ok(Map.of("practice", named.value(), "blocked", pseudonym));
+    }
+
+    private Reply unblock(String practice, Map<String, String> words, String number) {
+        var named = new PracticeId(practice);
+        return open().blocking().unblock(asking(words), named, PhoneNumber.parse(number.strip()))
+                ? Reply.ok(Map.of("practice", named.value(), "unblocked", true))
+                : Reply.problem(404, "number: not blocked (expected: one that is)");
     }
 
     private Reply rotate(String practice, Map<String, String> words) {
@@ -221,6 +252,10 @@ final class ArchiveDesk {
         told.put("left", recording.started().toString());
         told.put("state", ManagementDesk.word(message.state()));
         told.put("read-by", message.readBy().toString());
+        message.accepted().ifPresent(accepted -> {
+            told.put("accepted-by", accepted.by().name());
+            told.put("accepted-at", accepted.at().toString());
+        });
         told.put("seconds", recording.sealed().map(Sealed::frames).orElse(0L) / 8_000.0);
         told.put(
                 "number",

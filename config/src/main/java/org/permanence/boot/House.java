@@ -15,7 +15,9 @@ import org.permanence.adapter.ami.AmiPace;
 import org.permanence.adapter.ami.AmiTransport;
 import org.permanence.adapter.asterisk.AsteriskOutfit;
 import org.permanence.adapter.asterisk.AsteriskSwitch;
+import org.permanence.adapter.asterisk.Outgoing;
 import org.permanence.assistant.Assistant;
+import org.permanence.blocking.BlockedCallers;
 import org.permanence.call.CallId;
 import org.permanence.dialplan.MessageKit;
 import org.permanence.dialplan.Receptions;
@@ -24,11 +26,15 @@ import org.permanence.flow.CallRunner;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.CallRecord;
 import org.permanence.message.Messages;
+import org.permanence.message.UnreadEscalation;
 import org.permanence.metrics.CallMetrics;
 import org.permanence.metrics.HouseMetrics;
+import org.permanence.oncall.Replacements;
+import org.permanence.practice.Callers;
 import org.permanence.practice.RecentCallers;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.AssistantDesk;
+import org.permanence.queue.Forecasts;
 import org.permanence.queue.QueueDesk;
 import org.permanence.queue.Seats;
 import org.permanence.queue.StoreException;
@@ -40,8 +46,10 @@ import org.permanence.settings.AmiSettings;
 import org.permanence.settings.HouseSettings;
 import org.permanence.store.Database;
 import org.permanence.store.JooqJournalStore;
+import org.permanence.store.JooqMessageBook;
 import org.permanence.store.JooqPracticeHistory;
 import org.permanence.store.JooqQueueStore;
+import org.permanence.store.JooqReplacementBook;
 import org.permanence.transfer.Transfers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +96,9 @@ final class House implements AutoCloseable {
     private final AmiClient ami;
     private final Ears ears;
     private final Optional<Archive> archive;
+    private final CallingBack callingBack;
+    private final UnreadEscalation unread;
+    private final Replacements replacements;
     private final Practices practices;
     private final RunningPractices practiceFiles;
     private final ManagementServer management;
@@ -105,7 +116,9 @@ final class House implements AutoCloseable {
 
     /// @param heard what its callers hear of the flows: a benchmark leaves out what would be played to them
     House(HouseSettings settings, HouseSounds sounds, Database database, UnaryOperator<CallFlows> heard) {
-        practices = new Practices(settings);
+        var replacementBook = new JooqReplacementBook(database);
+        replacements = new Replacements(replacementBook, clock);
+        practices = new Practices(settings, replacements);
         practiceFiles =
                 new RunningPractices(settings, practices, sounds::add, new JooqPracticeHistory(database), clock);
         var people = new People(settings);
@@ -115,41 +128,30 @@ final class House implements AutoCloseable {
         records = new JooqJournalStore(database);
         journal = new BufferedJournal(
                 records, Watches.journal(metrics, new CallMetrics(metrics, practices)), JOURNAL_BUFFER);
-        desk = new QueueDesk(queueStore, new Matchmaker(people, clock), seats, clock);
+        desk = new QueueDesk(queueStore, new Matchmaker(people, clock), seats, new Forecasts(metrics::forecast), clock);
         assistantDesk = new AssistantDesk(desk, queueStore, people, clock);
-        var waitingRoom = new WaitingRoom(desk, seats, people, clock);
         archive = Archive.open(
                 settings, database, new Archive.Watch(Watches.recordings(metrics), Watches.messages(metrics)), clock);
-        Recorder recorder = archive.<Recorder>map(Archive::room).orElseGet(Recorder::none);
-        var messages = new MessageKit(
-                archive.<Messages>map(Archive::messages).orElseGet(Messages::none),
-                settings.house().country());
+        var outgoing = new Outgoing(orders, sounds, new Targets(settings));
+        callingBack = new CallingBack(
+                archive,
+                database,
+                desk,
+                practices,
+                outgoing,
+                SystemMark.of(settings.ami().secret().read()),
+                journal,
+                clock);
+        unread = unread(settings, outgoing);
+        var waitingRoom = new WaitingRoom(desk, seats, people, callingBack.formerCalls(), clock);
         runner = new CallRunner(
-                heard.apply(new Receptions(
-                        practices,
-                        waitingRoom,
-                        journal,
-                        recorder,
-                        transfers,
-                        messages,
-                        new RecentCallers(clock, CALLERS),
-                        this::earlier,
-                        clock)),
+                heard.apply(receptions(settings, waitingRoom)),
                 Thread.ofVirtual().name("call-", 0).factory(),
                 settings.agi().maxCalls());
         ears = Ears.of(settings, metrics);
         var amiSettings = amiSettings(settings.ami());
         asterisk = new AsteriskSwitch(
-                runner::accept,
-                new SwitchWatch(),
-                new AsteriskOutfit(
-                        orders,
-                        sounds,
-                        new Targets(settings),
-                        ears.way(),
-                        settings.house().country()),
-                amiSettings::legId,
-                clock);
+                runner::accept, new SwitchWatch(), outfit(settings, sounds, outgoing), amiSettings::legId, clock);
         agi = new AgiServer(agiSettings(settings), asterisk, Watches.agi(metrics));
         ami = new AmiClient(amiSettings, asterisk, Watches.ami(metrics), System::nanoTime, new SecureRandom());
         orders.carriedBy(ami);
@@ -160,8 +162,46 @@ final class House implements AutoCloseable {
         management = new ManagementServer(
                 settings.management(),
                 new ManagementDesk(assistantDesk, transfers, records, metrics, beat::isTaken, asterisk::channels),
-                new ArchiveDesk(archive, settings.house().country()),
-                new PracticeDesk(practiceFiles));
+                new ArchiveDesk(archive, settings.house().country(), callingBack::erase),
+                new PracticeDesk(practiceFiles),
+                new OnCallDesk(practices, settings, replacementBook, replacements, clock));
+    }
+
+    private UnreadEscalation unread(HouseSettings settings, Outgoing outgoing) {
+        String mark = SystemMark.of(settings.ami().secret().read());
+        var random = new SecureRandom();
+        return new UnreadEscalation(
+                new JooqMessageBook(database),
+                practices,
+                outgoing,
+                metrics::messageUnaccepted,
+                () -> new CallId(mark + "-unread-" + random.nextLong(Long.MAX_VALUE)),
+                Thread.ofVirtual().name("unread-", 0)::start,
+                clock);
+    }
+
+    private AsteriskOutfit outfit(HouseSettings settings, HouseSounds sounds, Outgoing outgoing) {
+        return new AsteriskOutfit(
+                orders,
+                sounds,
+                new Targets(settings),
+                outgoing,
+                ears.way(),
+                settings.house().country());
+    }
+
+    private CallFlows receptions(HouseSettings settings, WaitingRoom waitingRoom) {
+        return new Receptions(
+                practices,
+                waitingRoom,
+                journal,
+                archive.<Recorder>map(Archive::room).orElseGet(Recorder::none),
+                transfers,
+                messages(settings),
+                callingBack.callbacks(),
+                callers(),
+                this::earlier,
+                clock);
     }
 
     /// Opens the doors. Calls come once Asterisk is attached and the books are mended.
@@ -169,19 +209,24 @@ final class House implements AutoCloseable {
         metrics.watchRunning(runner::running);
         metrics.watchWaiting(seats::taken);
         metrics.watchJournalBacklog(journal::backlog);
+        callingBack.begin();
         management.start();
         ears.open();
         agi.start();
         ami.start();
         rounds.each(TOUCH, "watchdog", beat::touch);
         rounds.each(BEAT, "beat", this::beat);
+        rounds.each(MINUTE, "callbacks", callingBack::round);
         rounds.each(MINUTE, "practices", practiceFiles::remember);
+        rounds.each(UPKEEP, "on-call", replacements::refresh);
         rounds.each(MATCH, "match", () -> teams.forEach(desk::match));
         archive.ifPresent(kept -> {
             rounds.each(SECOND, "archive", kept::second);
+            rounds.each(UPKEEP, "blocked", kept.blocking()::refresh);
             rounds.each(SYNC, "recordings", kept::sync);
             rounds.each(MINUTE, "recovery", kept::minute);
             rounds.each(MINUTE, "messages", kept.messages()::round);
+            rounds.each(MINUTE, "unread", this::ringForUnread);
             rounds.each(MINUTE, "vault", kept::settle);
             rounds.each(HOUR, "retention", kept::hour);
         });
@@ -213,8 +258,28 @@ final class House implements AutoCloseable {
         archive.ifPresent(kept -> kept.takeOver(asterisk, records::openCall, journal, practices));
     }
 
+    /// An order that Asterisk cannot take would be as if nobody on call answered.
+    private void ringForUnread() {
+        if (asterisk.callers().isPresent()) {
+            unread.round();
+        }
+    }
+
+    private MessageKit messages(HouseSettings settings) {
+        return new MessageKit(
+                archive.<Messages>map(Archive::messages).orElseGet(Messages::none),
+                settings.house().country());
+    }
+
+    /// Without an archive nobody is blocked: there are no pseudonyms.
+    private Callers callers() {
+        var recent = new RecentCallers(clock, CALLERS);
+        return archive.<Callers>map(kept -> new BlockedCallers(recent, kept.blocking()))
+                .orElse(recent);
+    }
+
     private boolean isLookedAfter(CallId call) {
-        return runner.isRunning(call) || journal.hasUnwritten(call);
+        return runner.isRunning(call) || callingBack.isRinging(call) || journal.hasUnwritten(call);
     }
 
     /// What the journal knows of a call that comes back. A store that is away knows nothing: the caller begins
@@ -237,6 +302,7 @@ final class House implements AutoCloseable {
         ami.close();
         ears.close();
         management.close();
+        callingBack.close();
         archive.ifPresent(Archive::close);
         journal.close();
         database.close();
@@ -297,6 +363,7 @@ final class House implements AutoCloseable {
 
         @Override
         public void keyed(CallId call, char key) {
+            seats.pressed(call, key);
             archive.ifPresent(kept -> kept.room().keyed(call, key));
         }
 

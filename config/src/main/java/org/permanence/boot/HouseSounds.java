@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,15 +17,17 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.permanence.adapter.asterisk.Sounds;
 import org.permanence.adapter.audio.Spoken;
 import org.permanence.adapter.audio.SpokenPrompts;
 import org.permanence.adapter.audio.Tones;
 import org.permanence.call.Prompt;
 import org.permanence.practice.Language;
+import org.permanence.practice.Languages;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.Prompts;
+import org.permanence.practice.SaidWait;
 import org.permanence.settings.HouseSettings;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
@@ -58,8 +61,7 @@ final class HouseSounds implements Sounds {
         for (Language language : Language.values()) {
             prompts.addAll(house(language, settings.prompts()));
         }
-        settings.practices()
-                .forEach((name, practice) -> prompts.addAll(own(words(name, practice, 0), practice, settings)));
+        settings.practices().forEach((name, practice) -> prompts.addAll(own(name, practice, 0, settings)));
         var spoken =
                 new SpokenPrompts(folder.resolve("spoken"), settings.prompts().command());
         Map<String, Path> files = new HashMap<>(spoken.render(prompts, done -> progress.accept(done, prompts.size())));
@@ -75,7 +77,7 @@ final class HouseSounds implements Sounds {
     ///
     /// @throws org.permanence.adapter.audio.PromptException where it cannot be rendered: nothing was changed
     void add(Name practice, PracticeSettings file, int edition) {
-        files.putAll(spoken.render(own(words(practice, file, edition), file, settings), _ -> {}));
+        files.putAll(spoken.render(own(practice, file, edition, settings), _ -> {}));
     }
 
     @Override
@@ -89,14 +91,43 @@ final class HouseSounds implements Sounds {
         String word = language.name().toLowerCase(Locale.ROOT);
         Properties texts = texts(word);
         List<Spoken> all = new ArrayList<>();
-        texts.stringPropertyNames().stream()
-                .filter(name -> !name.equals("position") && !name.startsWith(ASKED))
-                .forEach(name -> all.add(spoken(word, name, texts.getProperty(name), language, settings)));
-        for (int position = 1; position <= Prompts.LAST_SAID_POSITION; position++) {
-            String text = texts.getProperty("position").replace("{position}", Integer.toString(position));
-            all.add(spoken(word, "position-" + position, text, language, settings));
+        for (String name : texts.stringPropertyNames()) {
+            String text = texts.getProperty(name);
+            List<Integer> counted = counted(name);
+            if (counted.isEmpty() && !name.startsWith(ASKED)) {
+                all.add(spoken(word, name, text, language, settings));
+            }
+            counted.stream()
+                    .filter(count -> !texts.containsKey(name + "-" + count)) // Said in words of its own: "une".
+                    .forEach(count ->
+                            all.add(spoken(word, name + "-" + count, counted(text, count), language, settings)));
         }
         return all;
+    }
+
+    /// The numbers with which a text is said.
+    private static List<Integer> counted(String text) {
+        return switch (text) {
+            case "position" ->
+                IntStream.rangeClosed(1, Prompts.LAST_SAID_POSITION).boxed().toList();
+            case "language-offer" ->
+                Languages.KEYS.chars().mapToObj(key -> Character.digit(key, 10)).toList();
+            case "forecast-under" ->
+                SaidWait.MINUTES.stream()
+                        .filter(minutes -> minutes <= SaidWait.LONGEST_WITHOUT_LEAST)
+                        .toList();
+            case "forecast-from" -> SaidWait.MINUTES.subList(0, SaidWait.MINUTES.size() - 1);
+            case "forecast-to" -> SaidWait.MINUTES.subList(1, SaidWait.MINUTES.size());
+            default -> List.of();
+        };
+    }
+
+    private static String counted(String text, int count) {
+        String number = Integer.toString(count);
+        return text.replace("{position}", number)
+                .replace("{hours}", number)
+                .replace("{minutes}", number)
+                .replace("{key}", number);
     }
 
     private static Spoken spoken(String word, String name, String text, Language language, PromptSettings settings) {
@@ -107,18 +138,19 @@ final class HouseSounds implements Sounds {
         return new Spoken(new Prompt(prompt), voice(language, settings), text, own);
     }
 
-    private static Prompts words(Name practice, PracticeSettings file, int edition) {
-        return new Prompts(new PracticeId(practice.value()), file.language(), edition);
-    }
-
-    private static List<Spoken> own(Prompts prompts, PracticeSettings file, HouseSettings settings) {
-        String voice = voice(file.language(), settings.prompts());
+    private static List<Spoken> own(Name practice, PracticeSettings file, int edition, HouseSettings settings) {
         List<Spoken> own = new ArrayList<>();
-        own.add(spoken(prompts.greeting(), voice, file.greeting()));
-        own.add(spoken(prompts.closed(), voice, file.closed()));
-        file.urgency().asked().forEach((name, said) -> own.add(spoken(prompts.question(name), voice, said)));
-        if (file.asksWhoeverIsRung(settings::isBehindTrunk)) {
-            own.addAll(asked(prompts, voice, file));
+        for (Language language : file.languages().offered()) {
+            var prompts = new Prompts(new PracticeId(practice.value()), language, edition, language == file.language());
+            String voice = voice(language, settings.prompts());
+            own.add(spoken(prompts.greeting(), voice, file.greeting().in(language)));
+            own.add(spoken(prompts.closed(), voice, file.closed().in(language)));
+            file.urgency()
+                    .asked()
+                    .forEach((name, said) -> own.add(spoken(prompts.question(name), voice, said.in(language))));
+            if (prompts.own() && file.asksWhoeverIsRung(settings::isBehindTrunk)) {
+                own.addAll(asked(prompts, voice, file));
+            }
         }
         return own;
     }
@@ -126,14 +158,30 @@ final class HouseSounds implements Sounds {
     /// What whoever is rung for a call of the practice is asked.
     private static List<Spoken> asked(Prompts prompts, String voice, PracticeSettings file) {
         Properties texts = texts(file.language().name().toLowerCase(Locale.ROOT));
-        return Stream.of(Urgency.values())
-                .map(urgency -> new Spoken(
-                        prompts.asked(urgency),
+        Map<Prompt, String> said = new HashMap<>();
+        for (Urgency urgency : Urgency.values()) {
+            said.put(
+                    prompts.asked(urgency),
+                    texts.getProperty(ASKED + urgency.name().toLowerCase(Locale.ROOT)));
+        }
+        if (file.messages().ringsOnCall()) {
+            said.put(prompts.askedUnread(), unread(texts, file.messages().readWithin()));
+        }
+        return said.entrySet().stream()
+                .map(asked -> new Spoken(
+                        asked.getKey(),
                         voice,
-                        texts.getProperty(ASKED + urgency.name().toLowerCase(Locale.ROOT))
-                                .replace("{practice}", file.name().text()),
+                        asked.getValue().replace("{practice}", file.name().text()),
                         Optional.empty()))
                 .toList();
+    }
+
+    /// It is true of every message that is late, whenever it was left.
+    private static String unread(Properties texts, Duration readWithin) {
+        boolean inHours = readWithin.compareTo(Duration.ofHours(2)) >= 0;
+        return inHours
+                ? counted(texts.getProperty(ASKED + "unread-hours"), (int) readWithin.toHours())
+                : counted(texts.getProperty(ASKED + "unread-minutes"), (int) readWithin.toMinutes());
     }
 
     private static Spoken spoken(Prompt prompt, String voice, PracticeSettings.Said said) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             JournalCommand.class,
             MessageCommand.class,
+            OnCallCommand.class,
             PatientCommand.class,
             PracticeCommand.class,
             PracticeKeyCommand.class,

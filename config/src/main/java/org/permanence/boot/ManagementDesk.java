@@ -152,7 +152,10 @@ final class ManagementDesk {
         told.put("station", word(entry.station()));
         switch (entry.detail()) {
             case Detail.Nothing() -> {}
-            case Detail.WithUrgency(var urgency) -> told.put("urgency", word(urgency));
+            case Detail.WithUrgency(var urgency, var language) -> {
+                told.put("urgency", word(urgency));
+                language.ifPresent(chosen -> told.put("language", word(chosen)));
+            }
             case Detail.WithAssistant(var assistant) -> told.put("assistant", assistant.value());
             case Detail.WithLine(var line) -> told.put("line", line.name());
             case Detail.WithDisposition(var disposition, var cause) -> {

@@ -34,9 +34,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// - `GET /journal?last=100`
 /// - `GET /practices/{practice}`, `GET /practices/{practice}/versions`, `GET /practices/{practice}/versions/{number}`,
 /// `POST /practices/{practice}/{apply|rollback}`
+/// - `GET /on-call/{practices|groups}/{name}/{who?at=…|list}`, `POST /on-call/{practices|groups}/{name}/replace`,
+/// `POST /on-call/cancel/{id}`
 /// - `GET /recordings?practice=…`, `GET /recordings/{id}/sound`, `POST /recordings/{id}/{verify|hold|release}`,
 /// `GET /messages?practice=…`, `GET /messages/{id}/sound`, `POST /messages/{id}/{number|acknowledge}`,
-/// `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `POST /keys/{practice}/rotate`, `GET /audit`,
+/// `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `GET /numbers?practice=…`,
+/// `POST /numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `GET /audit`,
 /// `POST /audit/export?from=…&to=…` (and `practice=…`, of one): each with `by`, `role`, `purpose`
 final class ManagementServer implements AutoCloseable {
 
@@ -51,6 +54,7 @@ final class ManagementServer implements AutoCloseable {
     private final ManagementDesk desk;
     private final ArchiveDesk archive;
     private final PracticeDesk practices;
+    private final OnCallDesk onCall;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -60,11 +64,17 @@ final class ManagementServer implements AutoCloseable {
     }
 
     /// @throws BootException where the port is taken
-    ManagementServer(ManagementSettings settings, ManagementDesk desk, ArchiveDesk archive, PracticeDesk practices) {
+    ManagementServer(
+            ManagementSettings settings,
+            ManagementDesk desk,
+            ArchiveDesk archive,
+            PracticeDesk practices,
+            OnCallDesk onCall) {
         this.settings = settings;
         this.desk = desk;
         this.archive = archive;
         this.practices = practices;
+        this.onCall = onCall;
         var address = settings.address();
         try {
             this.server = HttpServer.create(new InetSocketAddress(address.host().name(), address.port()), 0);
@@ -129,6 +139,9 @@ final class ManagementServer implements AutoCloseable {
             }
             if (parts[0].equals(PracticeDesk.ROOM)) {
                 return practices.reply(method, List.of(parts), body(exchange, MOST_TEXT));
+            }
+            if (parts[0].equals(OnCallDesk.ROOM)) {
+                return onCall.reply(method, List.of(parts), parameters(exchange), body(exchange, MOST_BODY));
             }
             if (method.equals("GET") && parts.length == 1) {
                 return switch (parts[0]) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
@@ -45,6 +46,7 @@ final class People implements AssistantDirectory {
                                         name,
                                         settings,
                                         Objects.requireNonNull(house.practices().get(practice))))),
+                Set.copyOf(settings.languages()),
                 team.ring(),
                 team.wrapUp());
     }

@@ -25,7 +25,10 @@ import picocli.CommandLine.ParameterException;
             PracticeHistoryCommand.class,
             PracticeDiffCommand.class,
             PracticeExportCommand.class,
-            PracticeClosuresCommand.class
+            PracticeClosuresCommand.class,
+            PracticeBlockCommand.class,
+            PracticeUnblockCommand.class,
+            PracticeBlockedCommand.class
         })
 final class PracticeCommand {
 

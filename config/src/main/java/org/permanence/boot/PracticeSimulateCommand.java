@@ -58,7 +58,7 @@ final class PracticeSimulateCommand implements Callable<Integer> {
             names = "--caller",
             paramLabel = "WORD",
             defaultValue = "unknown",
-            description = "known, unknown or anonymous (default: ${DEFAULT-VALUE}).")
+            description = "known, unknown, anonymous or blocked (default: ${DEFAULT-VALUE}).")
     private String caller = "unknown";
 
     @Option(
@@ -102,6 +102,7 @@ final class PracticeSimulateCommand implements Callable<Integer> {
         var situation = outcome.situation();
         out.println("urgency: " + ManagementDesk.word(situation.said().urgency())
                 + situation.said().matter().map(matter -> " about " + matter).orElse(""));
+        outcome.language().ifPresent(language -> out.println("language: " + ManagementDesk.word(language)));
         out.println("hours: " + ManagementDesk.word(situation.door()));
         out.println("route: " + outcome.route().map(RouteWords::written).orElse(RouteWords.EMERGENCY)
                 + outcome.choice()
@@ -139,15 +140,17 @@ final class PracticeSimulateCommand implements Callable<Integer> {
     }
 
     private Caller who() {
-        Optional<Acquaintance> known = Optional.of(caller)
+        Optional<Acquaintance> known = Optional.of(caller.equals("blocked") ? "unknown" : caller)
                 .filter(word -> List.of("known", "unknown", "anonymous").contains(word))
                 .map(word -> Acquaintance.valueOf(word.toUpperCase(Locale.ROOT)));
         if (calls < 1 || calls > 99) {
             throw wrong("--calls: " + calls + " (expected: 1 to 99)");
         }
         return new Caller(
-                known.orElseThrow(() -> wrong("--caller: " + caller + " (expected: known, unknown, anonymous)")),
-                calls);
+                known.orElseThrow(
+                        () -> wrong("--caller: " + caller + " (expected: known, unknown, anonymous, blocked)")),
+                calls,
+                caller.equals("blocked"));
     }
 
     private ParameterException wrong(String what) {

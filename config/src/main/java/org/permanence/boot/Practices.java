@@ -1,9 +1,16 @@
 package org.permanence.boot;
 
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.permanence.call.Line;
+import org.permanence.oncall.OnCall;
+import org.permanence.oncall.Replacement;
+import org.permanence.oncall.Replacements;
+import org.permanence.oncall.RotaName;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
@@ -37,7 +44,20 @@ final class Practices implements PracticeDirectory {
     private final Predicate<Name> behindTrunk;
     private volatile Known known;
 
+    private final Optional<Replacements> replacements;
+
+    /// Where nobody is ever replaced.
     Practices(HouseSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /// @param replacements who is on call instead of whoever the files say
+    Practices(HouseSettings settings, Replacements replacements) {
+        this(settings, Optional.of(replacements));
+    }
+
+    private Practices(HouseSettings settings, Optional<Replacements> replacements) {
+        this.replacements = replacements;
         behindTrunk = settings::isBehindTrunk;
         var all = new Known(new HashMap<>(), new HashMap<>());
         settings.practices().forEach((name, file) -> all.add(name, file, behindTrunk, 0));
@@ -61,5 +81,41 @@ final class Practices implements PracticeDirectory {
     @Override
     public Optional<Practice> named(PracticeId id) {
         return Optional.ofNullable(known.byId().get(id));
+    }
+
+    @Override
+    public Optional<PhoneNumber> numberOf(PracticeId id) {
+        return known.byNumber().entrySet().stream()
+                .filter(each -> each.getValue().id().equals(id))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    @Override
+    public List<Line> onCallAt(Practice practice, Instant moment) {
+        return rung(practice, replacement(practice, moment), moment);
+    }
+
+    /// Who is rung for a practice with a rota, where this replacement holds or none.
+    static List<Line> rung(Practice practice, Optional<Replacement> holds, Instant moment) {
+        return holds.map(one -> practice.onCall()
+                        .orElseThrow()
+                        .rota()
+                        .replacedBy(one.wanted().lines()))
+                .orElseGet(() -> practice.onCallAt(moment));
+    }
+
+    /// The replacement that holds for a practice with a rota.
+    Optional<Replacement> replacement(Practice practice, Instant moment) {
+        var own = RotaName.ofPractice(practice.id().value());
+        return practice.onCall().flatMap(call -> replacements.flatMap(all -> all.at(moment, own, call.group())));
+    }
+
+    /// One of the practices that a group is on call for.
+    Optional<Practice> inGroup(String group) {
+        var name = Optional.of(RotaName.ofGroup(group));
+        return known.byId().values().stream()
+                .filter(practice -> practice.onCall().flatMap(OnCall::group).equals(name))
+                .findFirst();
     }
 }

@@ -17,6 +17,11 @@ final class Defaults {
     static final Duration AGES_AFTER = Duration.ofMinutes(3);
     static final Duration SPACING = Duration.ofSeconds(10);
     static final Duration OVERFLOW_AFTER = Duration.ofSeconds(60);
+    static final Duration KEEPS_PLACE = Duration.ofMinutes(5);
+    static final int SAME_ASSISTANT_DAYS = 30;
+    static final Duration CALLBACK_RING = Duration.ofSeconds(25);
+    static final int CALLBACK_ATTEMPTS = 3;
+    static final Duration CALLBACK_RETRY = Duration.ofMinutes(10);
     static final Duration SERVICE_LEVEL = Duration.ofSeconds(20);
 
     private Defaults() {}

@@ -33,7 +33,7 @@ record Example(LocalDateTime at, List<Character> keys, int dialled, Callers.Call
             .withResolverStyle(ResolverStyle.STRICT);
     private static final Pattern TEXT = Pattern.compile("([^,]+)((?:, [^,]+)*?) (?:->|→) ([a-z][a-z0-9 -]*)");
     private static final Pattern KEYS = Pattern.compile("keys? ([0-9*#](?: [0-9*#])*)");
-    private static final Pattern CALLER = Pattern.compile("(known|unknown|anonymous) caller");
+    private static final Pattern CALLER = Pattern.compile("(known|unknown|anonymous|blocked) caller");
     private static final Pattern CALLS = Pattern.compile("call ([1-9][0-9]?)");
     private static final Pattern NUMBER = Pattern.compile("number ([1-9][0-9]?)");
 
@@ -83,6 +83,13 @@ record Example(LocalDateTime at, List<Character> keys, int dialled, Callers.Call
         return read;
     }
 
+    /// Of a blocked caller only that is said.
+    private Callers.Caller who(String word) {
+        return word.equals("blocked")
+                ? caller.butBlocked()
+                : new Callers.Caller(Acquaintance.valueOf(word.toUpperCase(Locale.ROOT)), caller.calls());
+    }
+
     private Optional<Example> and(String said) {
         Matcher pressed = KEYS.matcher(said);
         Matcher known = CALLER.matcher(said);
@@ -97,12 +104,10 @@ record Example(LocalDateTime at, List<Character> keys, int dialled, Callers.Call
             return Optional.of(new Example(at, list, dialled, caller, expected));
         }
         if (known.matches()) {
-            var acquaintance = Acquaintance.valueOf(known.group(1).toUpperCase(Locale.ROOT));
-            return Optional.of(
-                    new Example(at, keys, dialled, new Callers.Caller(acquaintance, caller.calls()), expected));
+            return Optional.of(new Example(at, keys, dialled, who(known.group(1)), expected));
         }
         if (times.matches()) {
-            var again = new Callers.Caller(caller.acquaintance(), Integer.parseInt(times.group(1)));
+            var again = new Callers.Caller(caller.acquaintance(), Integer.parseInt(times.group(1)), caller.blocked());
             return Optional.of(new Example(at, keys, dialled, again, expected));
         }
         return number.matches()

@@ -39,12 +39,16 @@ public final class HolidayZone {
     }
 
     static Optional<HolidayZone> read(String written) {
-        Optional<HolidayZone> made = Optional.ofNullable(MADE.get(written)).or(() -> make(written));
-        made.ifPresent(zone -> MADE.putIfAbsent(written, zone));
-        return made;
+        return Optional.ofNullable(MADE.get(written)).or(() -> make(written));
     }
 
-    private static Optional<HolidayZone> make(String written) {
+    private static synchronized Optional<HolidayZone> make(String written) {
+        Optional<HolidayZone> zone = Optional.ofNullable(MADE.get(written)).or(() -> fresh(written));
+        zone.ifPresent(made -> MADE.put(written, made));
+        return zone;
+    }
+
+    private static Optional<HolidayZone> fresh(String written) {
         List<String> words = List.of(written.split("-", -1));
         String country = words.getFirst();
         boolean known = HolidayManager.getSupportedCalendarCodes().contains(country.toUpperCase(Locale.ROOT));

@@ -93,11 +93,14 @@ final class HouseCheck {
                 .toList();
         if (serving.isEmpty()) {
             problems.add(spot, "served by no assistant", "an assistant who names this practice");
-        } else if (serving.stream().noneMatch(one -> one.languages().contains(practice.language()))) {
-            problems.add(
-                    spot,
-                    "served by no assistant who speaks " + Shapes.word(practice.language()),
-                    "an assistant with this language among hers");
+        } else {
+            practice.languages().offered().stream()
+                    .filter(language ->
+                            serving.stream().noneMatch(one -> one.languages().contains(language)))
+                    .forEach(language -> problems.add(
+                            spot,
+                            "served by no assistant who speaks " + Shapes.word(language),
+                            "an assistant with this language among hers"));
         }
         practice.queue().overflow().ifPresent(overflow -> {
             if (overflow.team().equals(practice.team())) {
@@ -117,8 +120,22 @@ final class HouseCheck {
                         problems.add(spot, "prefers " + preferred + ", who does not serve it", "one who serves it"));
     }
 
+    /// Patients are called back through a trunk that takes calls.
+    HouseCheck callbacks(Map<Name, Value<TrunkSettings>> trunks) {
+        practices.values().stream()
+                .filter(practice -> practice.ifRead()
+                        .flatMap(PracticeSettings::callback)
+                        .filter(rules ->
+                                onlyDelivers(trunks, new Name(rules.through().name())))
+                        .isPresent())
+                .forEach(practice -> problems.add(
+                        practice.spot(), "calls back through a trunk without outbound", "a trunk that takes calls"));
+        return this;
+    }
+
     private static boolean takesMessages(PracticeSettings practice) {
         return practice.messages().whenClosed()
+                || practice.messages().whenWaiting()
                 || practice.urgency().rules().rules().inOrder().stream()
                         .anyMatch(rule -> rule.to() instanceof Route.Message);
     }

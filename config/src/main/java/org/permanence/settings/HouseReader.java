@@ -51,7 +51,8 @@ final class HouseReader {
         new HouseCheck(problems, practices, assistants)
                 .lines(outside, trunks)
                 .people()
-                .messages(asterisk);
+                .messages(asterisk)
+                .callbacks(trunks);
         return house.build(() -> new HouseSettings(
                 identity.get(),
                 database.get(),

@@ -57,6 +57,13 @@ final class Ledger {
         }
     }
 
+    /// Takes over what another one says, after what this one says.
+    void addAll(Ledger other) {
+        other.declared.forEach((kind, names) -> declared(kind).addAll(names));
+        uses.addAll(other.uses);
+        other.taken.forEach(this::takeOnce);
+    }
+
     void check() {
         for (Use use : uses) {
             Set<String> names = declared(use.kind());

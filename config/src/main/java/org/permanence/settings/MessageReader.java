@@ -6,22 +6,42 @@ import org.permanence.practice.MessageRules;
 /// Reads the `messages` section of a practice.
 final class MessageReader {
 
-    private enum Closed {
+    private enum Taking {
         TAKE,
         NONE
     }
 
-    private final Section section;
+    private enum Unread {
+        ALARM,
+        RINGS_ON_CALL
+    }
 
-    MessageReader(Section section) {
+    private final Section section;
+    private final boolean hasOnCall;
+
+    /// @param hasOnCall whether the practice says who is on call
+    MessageReader(Section section, boolean hasOnCall) {
         this.section = section;
+        this.hasOnCall = hasOnCall;
     }
 
     Value<MessageRules> read() {
-        Value<Closed> closed =
-                section.orElse("closed", Shape.word(List.of(Closed.values()), Shapes::word), Closed.NONE);
+        Value<Taking> closed =
+                section.orElse("closed", Shape.word(List.of(Taking.values()), Shapes::word), Taking.NONE);
+        Value<Taking> waiting =
+                section.orElse("waiting", Shape.word(List.of(Taking.values()), Shapes::word), Taking.NONE);
         var longest = section.orElse("longest", Shapes.duration("10s", "10m"), MessageRules.NONE.longest());
         var readWithin = section.orElse("read-within", Shapes.duration("1m", "168h"), MessageRules.NONE.readWithin());
-        return section.build(() -> new MessageRules(closed.get() == Closed.TAKE, longest.get(), readWithin.get()));
+        Value<Unread> unread =
+                section.orElse("unread", Shape.word(List.of(Unread.values()), Shapes::word), Unread.ALARM);
+        unread.ifRead()
+                .filter(read -> read == Unread.RINGS_ON_CALL && !hasOnCall)
+                .ifPresent(_ -> section.problem(unread.spot(), "nobody is on call here", "a rota: on-call"));
+        return section.build(() -> new MessageRules(
+                closed.get() == Taking.TAKE,
+                waiting.get() == Taking.TAKE,
+                longest.get(),
+                readWithin.get(),
+                unread.get() == Unread.RINGS_ON_CALL));
     }
 }

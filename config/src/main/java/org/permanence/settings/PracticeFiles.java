@@ -41,17 +41,15 @@ final class PracticeFiles {
         return texts;
     }
 
+    /// Reads them on all processors: callers wait while a house starts.
     Map<Name, Value<PracticeSettings>> read(Shared shared) {
         Map<Name, Value<PracticeSettings>> read = new LinkedHashMap<>();
-        for (Path file : files()) {
-            String name = String.valueOf(file.getFileName());
-            String shown = directory.getFileName() + "/" + Quoted.key(name);
-            String stem = name.substring(0, name.length() - ".yaml".length());
-            if (!Name.isName(stem)) {
-                problems.add(Spot.wholeFile(shown), "not a practice's name", "the practice's name and .yaml");
-                continue;
-            }
-            read.put(new Name(stem), practice(new Name(stem), file, shown, shared));
+        for (Page page :
+                files().parallelStream().map(file -> page(file, shared)).toList()) {
+            problems.addAll(page.problems());
+            ledger.addAll(page.ledger());
+            page.text().ifPresent(text -> texts.put(page.name().orElseThrow(), text));
+            page.name().ifPresent(name -> read.put(name, page.practice()));
         }
         if (read.isEmpty()) {
             problems.add(spot, "no practice", "a directory with at least one practice's file, such as les-lilas.yaml");
@@ -59,15 +57,35 @@ final class PracticeFiles {
         return read;
     }
 
-    private Value<PracticeSettings> practice(Name name, Path file, String usual, Shared shared) {
+    /// What one file comes to by itself.
+    ///
+    /// @param name empty where the file's name is no practice's
+    private record Page(
+            Optional<Name> name,
+            Optional<PracticeText> text,
+            Value<PracticeSettings> practice,
+            Problems problems,
+            Ledger ledger) {}
+
+    private Page page(Path file, Shared shared) {
+        var found = new Problems();
+        var said = new Ledger(found);
+        String fileName = String.valueOf(file.getFileName());
+        String usual = directory.getFileName() + "/" + Quoted.key(fileName);
+        String stem = fileName.substring(0, fileName.length() - ".yaml".length());
+        if (!Name.isName(stem)) {
+            found.add(Spot.wholeFile(usual), "not a practice's name", "the practice's name and .yaml");
+            return new Page(Optional.empty(), Optional.empty(), Value.unread(Spot.wholeFile(usual)), found, said);
+        }
+        var name = new Name(stem);
         Optional<Draft> draft = Optional.ofNullable(drafts.get(name));
         String shown = draft.map(Draft::shown).orElse(usual);
-        var yaml = new YamlFile(file, shown, problems);
-        Optional<String> text = draft.map(said -> said.text().written()).or(yaml::text);
-        text.ifPresent(said -> texts.put(name, new PracticeText(said)));
-        return text.flatMap(yaml::read)
-                .map(section -> new PracticeReader(section, ledger, shared).read(name))
+        var yaml = new YamlFile(file, shown, found);
+        Optional<String> text = draft.map(drafted -> drafted.text().written()).or(yaml::text);
+        Value<PracticeSettings> practice = text.flatMap(yaml::read)
+                .map(section -> new PracticeReader(section, said, shared).read(name))
                 .orElseGet(() -> Value.unread(Spot.wholeFile(shown)));
+        return new Page(Optional.of(name), text.map(PracticeText::new), practice, found, said);
     }
 
     private List<Path> files() {

@@ -4,18 +4,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.permanence.call.Line;
 import org.permanence.oncall.OnCall;
+import org.permanence.practice.CallbackRules;
 import org.permanence.practice.EmergencyRules;
 import org.permanence.practice.Language;
+import org.permanence.practice.Languages;
 import org.permanence.practice.MessageRules;
 import org.permanence.practice.OpeningHours;
 import org.permanence.practice.Overflow;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
+import org.permanence.practice.QueueRules.OnCallAfter;
+import org.permanence.practice.ReturnRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
 import org.permanence.practice.Turns;
@@ -28,7 +33,7 @@ public record PracticeSettings(
         PersonalText name,
         List<PhoneNumber> numbers,
         Name team,
-        Language language,
+        Languages languages,
         ZoneId zone,
         HoursSettings hours,
         Said greeting,
@@ -38,7 +43,8 @@ public record PracticeSettings(
         Optional<OnCall> onCall,
         QueueSettings queue,
         RecordingSettings recording,
-        MessageRules messages) {
+        MessageRules messages,
+        Optional<CallbackRules> callback) {
 
     public PracticeSettings {
         numbers = List.copyOf(numbers);
@@ -47,7 +53,18 @@ public record PracticeSettings(
     /// What callers hear.
     ///
     /// @param recording the practice's own recording, which wins over the text
-    public record Said(PersonalText text, Optional<Path> recording) {}
+    /// @param others the same in the other languages it offers
+    public record Said(PersonalText text, Optional<Path> recording, Map<Language, Said> others) {
+
+        public Said {
+            others = Map.copyOf(others);
+        }
+
+        /// What is said in that language: this, where it is the practice's own.
+        public Said in(Language language) {
+            return others.getOrDefault(language, this);
+        }
+    }
 
     /// How whoever is rung takes a call.
     public enum Accept {
@@ -87,15 +104,23 @@ public record PracticeSettings(
     ///
     /// @param limit how many routine callers may wait at once
     /// @param announceEvery zero: never
+    /// @param keepsPlace how long the place of a caller who was cut off is kept; zero: not at all
+    /// @param remembersAssistant how long it is remembered who spoke with a caller last; zero: not at all
+    /// @param saysForecast whether a forecast follows the position
     /// @param preferred the assistants who are offered its callers before others
+    /// @param onCall for whom whoever is on call is rung while they wait
     public record QueueSettings(
             int limit,
             Duration patience,
             Duration announceEvery,
+            boolean saysForecast,
             Duration serviceLevel,
             Turns turns,
+            Duration keepsPlace,
+            Duration remembersAssistant,
             List<Name> preferred,
-            Optional<OverflowSettings> overflow) {
+            Optional<OverflowSettings> overflow,
+            Optional<OnCallAfter> onCall) {
 
         public QueueSettings {
             preferred = List.copyOf(preferred);
@@ -104,6 +129,11 @@ public record PracticeSettings(
                         "queue: limit " + limit + ", patience " + patience + " (expected: positive)");
             }
         }
+    }
+
+    /// The practice's own language.
+    public Language language() {
+        return languages.own();
     }
 
     /// The practice as the engine knows it.
@@ -126,7 +156,7 @@ public record PracticeSettings(
         return new Practice(
                 new PracticeId(id.value()),
                 new TeamId(team.value()),
-                language,
+                languages,
                 zone,
                 open,
                 hours.closing(),
@@ -138,13 +168,16 @@ public record PracticeSettings(
                         queue.limit(),
                         queue.patience(),
                         queue.announceEvery(),
+                        queue.saysForecast(),
                         queue.serviceLevel(),
                         queue.turns(),
                         queue.overflow()
                                 .map(other ->
-                                        new Overflow(new TeamId(other.team().value()), other.after()))),
+                                        new Overflow(new TeamId(other.team().value()), other.after())),
+                        queue.onCall()),
                 recording.rules(),
                 messages,
+                new ReturnRules(queue.keepsPlace(), queue.remembersAssistant(), callback),
                 edition);
     }
 

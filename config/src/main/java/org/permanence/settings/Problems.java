@@ -19,6 +19,12 @@ final class Problems {
         }
     }
 
+    /// Takes over what was found elsewhere, after what was found here.
+    void addAll(Problems others) {
+        count += others.count;
+        others.told.stream().limit(LIMIT - told.size()).forEach(told::add);
+    }
+
     int count() {
         return count;
     }

@@ -75,6 +75,11 @@ final class Section {
         return values.containsKey(key);
     }
 
+    /// Whether the value of this key has keys of its own.
+    boolean isSection(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+
     Set<String> names() {
         return Set.copyOf(keys.keySet());
     }

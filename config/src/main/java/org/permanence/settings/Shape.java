@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.permanence.settings.Reading.Fit;
 import org.permanence.settings.Reading.Unfit;
 
@@ -15,12 +16,12 @@ interface Shape<T> {
 
     /// A shape whose unfit text is repeated where [Quoted] allows it.
     static <T> Shape<T> of(String expected, Function<String, Optional<T>> parser) {
-        return raw -> fit(parser.apply(raw), Quoted.value(raw), expected);
+        return raw -> fit(parser.apply(raw), () -> Quoted.value(raw), expected);
     }
 
     /// A shape whose text is somebody's or secret: it is never repeated.
     static <T> Shape<T> hidden(String expected, Function<String, Optional<T>> parser) {
-        return raw -> fit(parser.apply(raw), "unreadable", expected);
+        return raw -> fit(parser.apply(raw), () -> "unreadable", expected);
     }
 
     /// One of a few words; a misspelt one is told its neighbour.
@@ -33,7 +34,7 @@ interface Shape<T> {
                 .orElseGet(() -> new Unfit<>(Quoted.value(raw), Nearest.among(raw, words)));
     }
 
-    private static <T> Reading<T> fit(Optional<T> parsed, String found, String expected) {
-        return parsed.<Reading<T>>map(Fit::new).orElseGet(() -> new Unfit<>(found, expected));
+    private static <T> Reading<T> fit(Optional<T> parsed, Supplier<String> found, String expected) {
+        return parsed.<Reading<T>>map(Fit::new).orElseGet(() -> new Unfit<>(found.get(), expected));
     }
 }

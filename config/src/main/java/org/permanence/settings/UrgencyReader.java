@@ -34,17 +34,17 @@ final class UrgencyReader {
     private record Asked(PracticeSettings.Said said, Map<Character, Value<Meaning>> keys) {}
 
     private final Section practice;
-    private final Section recordings;
+    private final SaidReader texts;
     private final Ledger ledger;
     private final List<Value<PhoneNumber>> numbers;
     private final boolean hasOnCall;
 
-    /// @param recordings the practice's own, by the name of what they say
+    /// @param texts reads what callers hear
     /// @param hasOnCall whether anybody is on call for the practice
     UrgencyReader(
-            Section practice, Section recordings, Ledger ledger, List<Value<PhoneNumber>> numbers, boolean hasOnCall) {
+            Section practice, SaidReader texts, Ledger ledger, List<Value<PhoneNumber>> numbers, boolean hasOnCall) {
         this.practice = practice;
-        this.recordings = recordings;
+        this.texts = texts;
         this.ledger = ledger;
         this.numbers = numbers;
         this.hasOnCall = hasOnCall;
@@ -53,6 +53,7 @@ final class UrgencyReader {
     Value<UrgencySettings> read() {
         Map<Name, Value<Asked>> asked = practice.each("questions", this::question);
         var within = practice.orElse("calls-within", Shapes.duration("1m", "1h"), UrgencyRules.CALLS_WITHIN);
+        var refuseFaxes = practice.orElse("refuse-faxes", Shapes.WISH, true);
         boolean questionsAreWhole = leadOn(asked);
         Set<Matter> matters = questionsAreWhole ? matters(asked) : Set.of();
         List<Section> written = practice.sections("rules");
@@ -61,6 +62,7 @@ final class UrgencyReader {
                 .toList();
         boolean whole = questionsAreWhole
                 && within.ifRead().isPresent()
+                && refuseFaxes.ifRead().isPresent()
                 && rules.stream().allMatch(rule -> rule.ifRead().isPresent());
         if (!whole) {
             return Value.unread(practice.spot());
@@ -73,13 +75,13 @@ final class UrgencyReader {
                 ? UrgencyRules.usual(hasOnCall ? new Route.OnCall() : new Route.Fallback())
                 : new Rules(rules.stream().map(Value::get).toList());
         return Value.of(
-                new UrgencySettings(said(asked), new UrgencyRules(questions, chosen, within.get())), practice.spot());
+                new UrgencySettings(said(asked), new UrgencyRules(questions, chosen, within.get(), refuseFaxes.get())),
+                practice.spot());
     }
 
     private Value<Asked> question(Section section) {
         String name = lastOf(section.spot().key());
-        var text = section.required("ask", Shapes.SPOKEN);
-        var recording = recordings.optional("question-" + name, new FileShapes(section).recording());
+        var said = texts.read(section, "ask", "question-" + name);
         Section answers = section.section("keys");
         Map<Character, Value<Meaning>> keys = new LinkedHashMap<>();
         for (String key : answers.namesInOrder()) {
@@ -94,7 +96,7 @@ final class UrgencyReader {
             section.problem(answers.spot(), "no key", "at least one, such as 1: urgent");
         }
         answers.build(() -> true);
-        return section.build(() -> new Asked(new PracticeSettings.Said(text.get(), recording.get()), keys));
+        return section.build(() -> new Asked(said.get(), keys));
     }
 
     private static String lastOf(String key) {

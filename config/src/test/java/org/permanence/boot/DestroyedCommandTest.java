@@ -106,7 +106,7 @@ class DestroyedCommandTest {
         HouseSettings settings = house.settings();
         try (var database = Books.open(settings.database());
                 var archive = ArchiveOnDisk.of(settings, database).orElseThrow()) {
-            var desk = new ArchiveDesk(Optional.of(archive), "FR");
+            var desk = new ArchiveDesk(Optional.of(archive), "FR", (_, _) -> {});
             server.createContext("/", asked -> {
                 var reply = desk.reply(
                         asked.getRequestMethod(),

@@ -36,7 +36,9 @@ import org.permanence.journal.CallJournal;
 import org.permanence.journal.Station;
 import org.permanence.lab.Ports;
 import org.permanence.metrics.HouseMetrics;
+import org.permanence.oncall.Replacements;
 import org.permanence.queue.AssistantDesk;
+import org.permanence.queue.Forecasts;
 import org.permanence.queue.QueueDesk;
 import org.permanence.queue.Seats;
 import org.permanence.routing.Matchmaker;
@@ -49,6 +51,7 @@ import org.permanence.testing.House;
 import org.permanence.testing.MemoryJournalStore;
 import org.permanence.testing.MemoryPracticeHistory;
 import org.permanence.testing.MemoryQueueStore;
+import org.permanence.testing.MemoryReplacementBook;
 import org.permanence.testing.SteppedClock;
 import org.permanence.transfer.Transfers;
 import org.permanence.triage.Urgency;
@@ -245,7 +248,7 @@ class ManagementServerTest {
         var page =
                 new CallJournal(entry -> journal.write(List.of(entry)), new CallId("one"), House.LES_LILAS.id(), clock);
         page.passed(Station.ARRIVED);
-        page.triaged(Urgency.VITAL);
+        page.triaged(Urgency.VITAL, Optional.empty());
         page.escalating(House.LES_LILAS.emergency().lines().getFirst());
         page.ended(Disposition.ESCALATED, Optional.of(HangupCause.NORMAL));
 
@@ -311,7 +314,7 @@ class ManagementServerTest {
 
     private ManagementServer server() {
         var house = House.open();
-        var desk = new QueueDesk(store, new Matchmaker(house, clock), new Seats(), clock);
+        var desk = new QueueDesk(store, new Matchmaker(house, clock), new Seats(), new Forecasts((_, _) -> {}), clock);
         return new ManagementServer(
                 new ManagementSettings(address, new SecretFile(token)),
                 new ManagementDesk(
@@ -321,8 +324,16 @@ class ManagementServerTest {
                         metrics,
                         () -> attached,
                         () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty()),
-                new ArchiveDesk(Optional.empty(), "FR"),
-                new PracticeDesk(practices()));
+                NobodyCalls.archive(),
+                new PracticeDesk(practices()),
+                onCall());
+    }
+
+    private OnCallDesk onCall() {
+        var settings = practicesHouse.settings();
+        var book = new MemoryReplacementBook();
+        var replacements = new Replacements(book, clock);
+        return new OnCallDesk(new Practices(settings, replacements), settings, book, replacements, clock);
     }
 
     private RunningPractices practices() {

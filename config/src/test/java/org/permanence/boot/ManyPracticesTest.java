@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,45 +16,22 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticeText;
-import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.ManyPractices;
 import org.permanence.settings.Name;
 import org.permanence.testing.MemoryPracticeHistory;
 import org.permanence.testing.SteppedClock;
 
 /// A house of five hundred practices, each with hours, a public-holiday zone and dates of its own. How fast it is
-/// read is in docs/performance.md.
+/// read is measured by `scripts/bench load`.
 class ManyPracticesTest {
 
     private static final int MANY = 500;
-    private static final List<String> ZONES =
-            List.of("fr", "fr-57", "fr-67", "gp", "mq", "gf", "re", "yt", "be", "lu", "ch-ge", "mg");
-
     private HouseOnDisk house;
 
     @BeforeEach
     void manyPractices(@TempDir Path directory) {
-        house = new HouseOnDisk(directory);
-        String names =
-                IntStream.range(0, MANY).mapToObj(ManyPracticesTest::name).collect(Collectors.joining(", "));
-        house.change("practices: [les-lilas]", "practices: [les-lilas, " + names + "]");
-        String example = house.text("practices/les-lilas.yaml");
-        for (int n = 0; n < MANY; n++) {
-            house.write("practices/" + name(n) + ".yaml", practice(example, n));
-        }
-    }
-
-    private static String practice(String example, int n) {
-        return example.replace("practice: les-lilas", "practice: " + name(n))
-                .replace("+33199000001", "+331990" + (10_000 + n))
-                .replace("limit: 50", "limit: " + n)
-                .replace("# holidays:\n#   zone: fr", "holidays:\n  zone: " + ZONES.get(n % ZONES.size()))
-                .replace("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
-                .replace("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15");
-    }
-
-    private static String name(int n) {
-        return "practice-" + n;
+        house = ManyPractices.in(directory, MANY);
     }
 
     @Test
@@ -80,10 +54,8 @@ class ManyPracticesTest {
         var practices = new Practices(house.settings());
 
         for (int n = 0; n < MANY; n++) {
-            Practice practice = practices
-                    .answering(PhoneNumber.parse("+331990" + (10_000 + n)))
-                    .orElseThrow();
-            assertEquals(new PracticeId(name(n)), practice.id());
+            Practice practice = practices.answering(ManyPractices.number(n)).orElseThrow();
+            assertEquals(new PracticeId(ManyPractices.name(n)), practice.id());
             assertEquals(n, practice.queue().limit());
             assertFalse(practice.openAt(Instant.parse("2026-12-25T10:00:00Z")), "Christmas");
         }

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,19 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.lab.Ports;
 import org.permanence.metrics.HouseMetrics;
-import org.permanence.queue.AssistantDesk;
-import org.permanence.queue.QueueDesk;
-import org.permanence.queue.Seats;
-import org.permanence.routing.Matchmaker;
+import org.permanence.oncall.Replacements;
 import org.permanence.settings.HouseOnDisk;
-import org.permanence.settings.HouseSettings;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.MemoryJournalStore;
 import org.permanence.testing.MemoryPracticeHistory;
 import org.permanence.testing.MemoryPracticeHistory.Failing;
-import org.permanence.testing.MemoryQueueStore;
+import org.permanence.testing.MemoryReplacementBook;
 import org.permanence.testing.SteppedClock;
-import org.permanence.transfer.Transfers;
 
 /// `permanence practice …`, with the management port of a running house behind it.
 class PracticeCommandTest {
@@ -53,25 +46,14 @@ class PracticeCommandTest {
         known = new Practices(settings);
         var practices = new RunningPractices(settings, known, (_, _, _) -> {}, history, clock);
         practices.remember();
+        var book = new MemoryReplacementBook();
         server = new ManagementServer(
                 settings.management(),
-                desk(settings),
-                new ArchiveDesk(Optional.empty(), "FR"),
-                new PracticeDesk(practices));
+                NobodyCalls.management(settings, metrics, clock),
+                NobodyCalls.archive(),
+                new PracticeDesk(practices),
+                new OnCallDesk(known, settings, book, new Replacements(book, clock), clock));
         server.start();
-    }
-
-    private ManagementDesk desk(HouseSettings settings) {
-        var store = new MemoryQueueStore();
-        var people = new People(settings);
-        var desk = new QueueDesk(store, new Matchmaker(people, clock), new Seats(), clock);
-        return new ManagementDesk(
-                new AssistantDesk(desk, store, people, clock),
-                new Transfers(),
-                new MemoryJournalStore(),
-                metrics,
-                () -> true,
-                Optional::empty);
     }
 
     @AfterEach

@@ -102,6 +102,24 @@ class SettingsToEngineTest {
     }
 
     @Test
+    void aPracticeRingsWhoeverIsOnCallForUnreadMessagesWhereItsFileSaysSo() {
+        assertFalse(new Practices(house.settings())
+                .answering(Fixtures.LES_LILAS)
+                .orElseThrow()
+                .messages()
+                .ringsOnCall());
+        house.changePractice("unread: alarm", "unread: rings-on-call")
+                .changePractice("09:00 -> fallback", "09:00 -> on-call")
+                .changePractice("messages:", "on-call: {always: [doctor-martin]}\nmessages:");
+
+        var practices = new Practices(house.settings());
+
+        Practice practice = practices.answering(Fixtures.LES_LILAS).orElseThrow();
+        assertTrue(practice.messages().ringsOnCall());
+        assertEquals(Optional.of(Fixtures.LES_LILAS), practices.numberOf(practice.id()));
+    }
+
+    @Test
     void aPracticeIsAsItsFileSays() {
         house.change("teams:\n", "teams:\n  south: {}\n")
                 .change("team: centre\n    practices: [les-lilas]\n    languages: [fr, en]", IN_THE_SOUTH)
@@ -116,6 +134,8 @@ class SettingsToEngineTest {
                 .changePractice("limit: 50", "limit: 7")
                 .changePractice("patience: 10m", "patience: 3m")
                 .changePractice("announce-position-every: 30s", "announce-position-every: 0s")
+                .changePractice("announce-forecast: yes", "announce-forecast: no")
+                .changePractice("refuse-faxes: yes", "refuse-faxes: no")
                 .changePractice(
                         "  # overflow:\n  #   team: south\n  #   # How long a caller has waited by then. Default: 60s.\n  #   after: 60s",
                         OVERFLOW)
@@ -137,15 +157,19 @@ class SettingsToEngineTest {
                 new TransferRules(List.of(new Line("desk"), new Line("doctor-martin")), Duration.ofSeconds(12)),
                 practice.transfers());
         assertTrue(practice.recordings().afterTransfer());
-        assertEquals(new MessageRules(true, Duration.ofSeconds(90), Duration.ofMinutes(30)), practice.messages());
+        assertFalse(practice.urgency().refusesFaxes());
+        assertEquals(
+                new MessageRules(true, false, Duration.ofSeconds(90), Duration.ofMinutes(30)), practice.messages());
         assertEquals(
                 new QueueRules(
                         7,
                         Duration.ofMinutes(3),
                         Duration.ZERO,
+                        false,
                         Duration.ofSeconds(25),
                         new Turns(Duration.ofSeconds(90), Duration.ofSeconds(4)),
-                        Optional.of(new Overflow(new TeamId("south"), Duration.ofSeconds(45)))),
+                        Optional.of(new Overflow(new TeamId("south"), Duration.ofSeconds(45))),
+                        Optional.empty()),
                 practice.queue());
     }
 

@@ -13,6 +13,7 @@ import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.call.Ear;
+import org.permanence.call.FaxTones;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.call.Listening;
@@ -120,6 +121,11 @@ public final class SilentHouse {
         @Override
         public Listening listen(Ear ear, Prompt notice) throws CallEnded {
             return call.listen(ear, notice);
+        }
+
+        @Override
+        public FaxTones countFaxTones() throws CallEnded {
+            return call.countFaxTones();
         }
 
         @Override

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.HousePlan;
 
 /// The engine dies while a doctor is rung for a caller who cannot wait, on a real Asterisk.
@@ -29,7 +28,7 @@ class EngineKilledInAnEscalationTest extends InOneHouse {
     void anEngineThatIsKilledInTheMiddleGoesOnWithTheDoctorWhoIsRung() {
         var scene = scene();
         doctor().neverAnswers();
-        var second = second().says(SECOND_VOICE);
+        var second = secondDoctor().says(SECOND_VOICE);
         var patient = scene.urgent("754");
         assertTrue(doctor().rings(SOON).isPresent(), house.phones()::lastWords);
         assertTrue(scene.passed("escalating", 1));
@@ -63,14 +62,6 @@ class EngineKilledInAnEscalationTest extends InOneHouse {
         house.startEngine();
         patient.hangsUp();
         assertTrue(first.isFree(SOON));
-    }
-
-    private AnsweringPhone doctor() {
-        return house.phones().phone(HousePlan.DOCTOR);
-    }
-
-    private AnsweringPhone second() {
-        return house.phones().phone(HousePlan.SECOND_DOCTOR);
     }
 
     private Scene scene() {

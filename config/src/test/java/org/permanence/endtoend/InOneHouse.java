@@ -6,8 +6,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabHouse;
+import org.permanence.testing.Fixtures;
 
 /// The tests of a class live in one house, opened before the first and closed after the last.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,5 +40,19 @@ abstract class InOneHouse {
         if (house != null) {
             house.close();
         }
+    }
+
+    /// Who is rung first for whoever cannot wait.
+    final AnsweringPhone doctor() {
+        return house.phones().phone(HousePlan.DOCTOR);
+    }
+
+    final AnsweringPhone secondDoctor() {
+        return house.phones().phone(HousePlan.SECOND_DOCTOR);
+    }
+
+    /// A telephone outside, by the last digits of its number.
+    final AnsweringPhone telephone(String lastDigits) {
+        return house.phones().phone(Fixtures.NUMBERS + lastDigits);
     }
 }

@@ -7,10 +7,12 @@ import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
 import static org.permanence.endtoend.Scene.SOON;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.HousePlan;
 
 /// A closed practice whose doctors are on call, on a real Asterisk: whoever cannot wait is rung through to them,
@@ -25,6 +27,9 @@ class OnCallOnAsteriskTest extends InOneHouse {
     /// Ringing, the question twice, and some time for a busy machine.
     private static final Duration A_ROUND = Duration.ofSeconds(60);
 
+    private static final String AUTHOR = "--author=claire";
+    private static final String REASON = "--reason=Malade";
+
     OnCallOnAsteriskTest() {
         super(HousePlan.small().closed().withOnCall());
     }
@@ -33,7 +38,7 @@ class OnCallOnAsteriskTest extends InOneHouse {
     void whereNobodyPressesTheKeyTheCallerIsToldToDialAndNobodyIsJoined() {
         var scene = scene();
         var machine = doctor().says(DOCTORS_VOICE);
-        second().isBusy();
+        secondDoctor().isBusy();
         var patient = scene.urgent("751");
 
         assertTrue(machine.rings(SOON).isPresent() && machine.connects(SOON), house.phones()::lastWords);
@@ -55,7 +60,7 @@ class OnCallOnAsteriskTest extends InOneHouse {
     void theFirstDoctorDoesNotAnswerAndTheSecondTakesTheCallByKey() {
         var scene = scene();
         doctor().neverAnswers();
-        var second = second().says(SECOND_VOICE);
+        var second = secondDoctor().says(SECOND_VOICE);
         var patient = scene.urgent("752");
 
         assertTrue(scene.hears(patient, "ringing-on-call"), "the patient hears who is called");
@@ -72,10 +77,35 @@ class OnCallOnAsteriskTest extends InOneHouse {
     }
 
     @Test
+    void whoeverStandsInForTheOthersIsRungFirstAtOnce() {
+        var scene = scene();
+        String until = LocalDateTime.now(ZoneId.of("Europe/Paris"))
+                .plusHours(2)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+        house.engine().does("on-call", "replace", "les-lilas", "--by", "second-doctor", "--to", until, AUTHOR, REASON);
+        try {
+            var second = secondDoctor().says(SECOND_VOICE);
+
+            var patient = scene.urgent("754");
+
+            assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), house.phones()::lastWords);
+            assertTrue(doctor().rings(Duration.ZERO).isEmpty(), "the first doctor is let alone");
+            assertTrue(scene.asks(second), "the doctor hears for whom it is");
+            second.presses('1');
+            assertTrue(patient.hearing().hearsTone(SECOND_VOICE, SOON), "the doctor is heard");
+            patient.hangsUp();
+            assertTrue(second.isFree(SOON) && scene.passed("ended", 1));
+        } finally {
+            house.engine().does("on-call", "cancel", "1", AUTHOR, REASON);
+        }
+    }
+
+    @Test
     void whoeverRefusesByKeyIsLetGoAtOnceAndTheNextIsRung() {
         var scene = scene();
         var first = doctor().says(DOCTORS_VOICE);
-        var second = second().says(SECOND_VOICE);
+        var second = secondDoctor().says(SECOND_VOICE);
         var patient = scene.urgent("753");
 
         assertTrue(
@@ -87,14 +117,6 @@ class OnCallOnAsteriskTest extends InOneHouse {
         assertTrue(patient.hearing().hearsTone(SECOND_VOICE, SOON), "the doctor is heard");
         patient.hangsUp();
         assertTrue(second.isFree(SOON) && scene.passed("ended", 1));
-    }
-
-    private AnsweringPhone doctor() {
-        return house.phones().phone(HousePlan.DOCTOR);
-    }
-
-    private AnsweringPhone second() {
-        return house.phones().phone(HousePlan.SECOND_DOCTOR);
     }
 
     private Scene scene() {

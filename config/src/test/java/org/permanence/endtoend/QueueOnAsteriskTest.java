@@ -76,6 +76,8 @@ class QueueOnAsteriskTest extends InOneHouse {
         assertTrue(second.hearing().fromNow().hearsMusic(SOON), "music while waiting");
         String position = Scene.text("position").replace("{position}", "1");
         assertTrue(scene.hearsWords(second, position), "the position is announced");
+        String forecast = Scene.text("forecast-under").replace("{minutes}", "5");
+        assertTrue(scene.hearsWords(second, forecast), "then the forecast");
         assertTrue(second.hearing().fromNow().hearsMusic(SOON), "then music again");
         assertFalse(second.hearing().hearsTone(INES_VOICE, Duration.ZERO), "and nothing of the other call");
         leave(first);
@@ -83,6 +85,27 @@ class QueueOnAsteriskTest extends InOneHouse {
         assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), house.phones()::lastWords);
         assertTrue(second.hearing().hearsTone(INES_VOICE, SOON), "the second is served");
         leave(second);
+        assertTrue(scene.passed("ended", 2));
+        assertEquals(List.of("handled", "handled"), scene.dispositions());
+    }
+
+    @Test
+    void whoeverRingsAgainIsAnsweredByTheAssistantWhoSpokeWithThemLast() {
+        var scene = scene(INES);
+        house.phoneOf(INES).says(INES_VOICE);
+        var omar = house.phoneOf(OMAR).says(OMARS_VOICE);
+        var patient = scene.presses('2', "747");
+        assertTrue(patient.hearing().hearsTone(INES_VOICE, SOON), "nobody but Inès is there");
+        leave(patient);
+        house.signIn(OMAR);
+        assertTrue(scene.becomes(INES, "wrap-up"));
+        house.makeReady(INES);
+
+        var again = scene.presses('2', "747");
+
+        assertTrue(again.hearing().hearsTone(INES_VOICE, SOON), "Inès knows the caller");
+        assertTrue(omar.rings(Duration.ZERO).isEmpty(), "though Omar has been ready for longer");
+        leave(again);
         assertTrue(scene.passed("ended", 2));
         assertEquals(List.of("handled", "handled"), scene.dispositions());
     }

@@ -28,6 +28,12 @@ final class Scene {
     /// then.
     private static final Duration RECOGNISED = Duration.ofMillis(1_500);
 
+    /// Of the tone after which one leaves a message.
+    private static final int TONE = 850;
+
+    /// Of sealed sound.
+    private static final long TWO_SECONDS = 64_000;
+
     private static final Properties TEXTS = texts();
 
     private final LabHouse house;
@@ -80,6 +86,35 @@ final class Scene {
                 .isPresent();
     }
 
+    /// What whoever is rung for a message hears that nobody has read for a minute.
+    static String unread() {
+        return text("asked-unread-minutes")
+                .replace("{practice}", "Cabinet des Lilas")
+                .replace("{minutes}", "1");
+    }
+
+    /// A patient of a closed practice that asks, who has nothing urgent to say.
+    void leavesAMessage(String lastDigits) {
+        Caller patient = presses('2', lastDigits);
+        assertTrue(hearsWords(patient, HousePlan.REASON), "the practice's question is heard");
+        patient.presses('2');
+        assertTrue(hears(patient, "message-invitation"), house.engine()::lastWords);
+        assertTrue(patient.hearing().hearsTone(TONE, SOON), house.engine()::lastWords);
+        long before = house.sealedBytes();
+        assertTrue(
+                LabHouse.eventually(SOON, () -> house.sealedBytes() > before + TWO_SECONDS), house.engine()::lastWords);
+        patient.hangsUp();
+        assertTrue(passed("ended", 1), house.engine()::lastWords);
+        assertTrue(LabHouse.eventually(SOON, () -> house.messages().size() == 1), house.engine()::lastWords);
+    }
+
+    /// Whether whoever is called back hears why.
+    boolean asksPatient(AnsweringPhone phone) {
+        return phone.hearing()
+                .hears(house.said(text("callback-question")).first(RECOGNISED), SOON)
+                .isPresent();
+    }
+
     /// Whether that text of the house is heard.
     boolean hears(Caller patient, String text) {
         return hearsWords(patient, text(text));
@@ -92,8 +127,29 @@ final class Scene {
                 .isPresent();
     }
 
+    /// Whether these words are heard in English.
+    boolean hearsEnglish(Caller patient, String words) {
+        return patient.hearing()
+                .hears(house.said("en", words).first(RECOGNISED), SOON)
+                .isPresent();
+    }
+
     static String text(String name) {
         return TEXTS.getProperty(name);
+    }
+
+    /// A patient who waits, and asks to be called back at the number presented.
+    Caller asksToBeCalledBack(String lastDigits) {
+        Caller patient = presses('2', lastDigits);
+        assertTrue(passed("queued", 1), "the patient waits");
+        assertTrue(hears(patient, "callback-offer"), "a callback is offered");
+        patient.presses('5');
+        assertTrue(hears(patient, "message-number-question"), "the number is said, and whether it is right is asked");
+        patient.presses('1');
+        assertTrue(hears(patient, "callback-promised"), "it is promised");
+        patient.hangsUp();
+        assertTrue(passed("ended", 1), "the patient is gone");
+        return patient;
     }
 
     /// The stations of all calls of this scene, oldest first.
@@ -104,6 +160,11 @@ final class Scene {
     /// How the calls of this scene ended.
     List<String> dispositions() {
         return told("disposition");
+    }
+
+    /// How urgent the calls of this scene are.
+    List<String> urgencies() {
+        return told("urgency");
     }
 
     /// Whether so many calls of this scene have passed the station.

@@ -57,8 +57,20 @@ public final class Caller {
         return this;
     }
 
+    /// That tone, then silence, again and again: as a fax machine does that calls (CNG, T.30: 1100 Hz, 0.5 s in 3.5 s).
+    public Caller beeps(int hertz, Duration on, Duration off) {
+        handset.mouth().beeps(hertz, on, off);
+        return this;
+    }
+
     public Caller fallsSilent() {
         handset.mouth().says(0);
+        return this;
+    }
+
+    /// The telephone lies on the table from here on: its caller says, presses and hears nothing any more.
+    public Caller laysItAside() {
+        desk.layAside(handset);
         return this;
     }
 
@@ -72,7 +84,8 @@ public final class Caller {
         return handset.hearing();
     }
 
-    /// Whether the exchange said that it rings there (SIP 180); an exchange may also answer at once, and never say so.
+    /// Whether the exchange said that it rings there (SIP 180); an exchange may also answer at once, and never say
+    /// so.
     public boolean isRungBack(Duration within) {
         return leg.reaches(Station.RINGING, within);
     }

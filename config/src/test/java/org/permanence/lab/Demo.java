@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
 /// The demonstration: a patient calls a practice and reaches an assistant, through a real Asterisk and the engine
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// by what is heard at the telephones, what the journal says, what the metrics count.
 public final class Demo {
 
+    private static final Duration A_TURN = Duration.ofSeconds(40);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int PATIENTS_VOICE = 500;
     private static final int ASSISTANTS_VOICE = 700;
@@ -53,10 +55,16 @@ public final class Demo {
         try (var house = LabHouse.open(
                 tree,
                 Path.of(words[0]),
-                HousePlan.small().wrappingUp("2s").recording().withAClosedPractice())) {
+                HousePlan.small()
+                        .wrappingUp("2s")
+                        .recording()
+                        .announcingEvery("3s")
+                        .callingBack()
+                        .withAClosedPractice())) {
             var demo = new Demo(report, house);
             demo.call();
             demo.callWhileClosed();
+            demo.callBack();
             complete = true;
             if (!once) {
                 report.says(
@@ -213,6 +221,36 @@ public final class Demo {
                 told && patient.hearing().hearsTone(DOCTORS_VOICE, SOON) && house.journals(at("accepted"), SOON),
                 "she hears for whom it is, presses 1, and they are joined");
         patient.hangsUp();
+    }
+
+    /// A third patient, who waits for nobody any longer.
+    private void callBack() {
+        boolean alone = house.signsOut(INES, SOON);
+        var patient = house.phones().caller("0199000744").says(PATIENTS_VOICE).dials(HousePlan.NUMBER);
+        boolean offered = patient.connects(SOON)
+                && hearsWords(patient.hearing(), text("emergency-question"))
+                && hearsWords(patient.presses('2').hearing(), text("callback-offer"));
+        boolean asked = hearsWords(patient.presses('5').hearing(), text("message-number-question"));
+        boolean promised = hearsWords(patient.presses('1').hearing(), text("callback-promised"));
+        patient.hangsUp();
+        report.station(
+                "callback-promised",
+                alone && offered && asked && promised,
+                "nobody is there: the patient says by key where to be called back, and hangs up");
+        var telephone = house.phones().phone(Fixtures.NUMBERS + "744").says(PATIENTS_VOICE);
+        house.signIn(INES);
+        boolean person = telephone.rings(A_TURN).isPresent()
+                && telephone.connects(SOON)
+                && hearsWords(telephone.hearing(), text("callback-question"));
+        telephone.presses('1');
+        report.station(
+                "called-back",
+                person
+                        && telephone.hearing().hearsTone(ASSISTANTS_VOICE, SOON)
+                        && house.phoneOf(INES).hearing().hearsTone(PATIENTS_VOICE, SOON)
+                        && house.journals(at("called-back"), SOON),
+                "she is free, the patient's telephone rings, key 1 says that a person is there, and they talk");
+        telephone.hangsUp();
     }
 
     private boolean hearsWords(Hearing hearing, String words) {

@@ -6,6 +6,8 @@ import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,13 @@ final class Handset implements AutoCloseable {
 
     void hangsUp() {
         other = null;
+    }
+
+    void leaves(Selector selector) {
+        SelectionKey key = channel.keyFor(selector);
+        if (key != null) {
+            key.cancel();
+        }
     }
 
     Mouth mouth() {

@@ -32,10 +32,14 @@ public record HousePlan(
     /// What its callers hear first.
     public static final String GREETING = "Bonjour, vous êtes bien au cabinet des Lilas.";
 
-    /// What they hear when it is closed. Of a practice that asks.
+    /// What they are asked by a practice that asks.
     public static final String REASON = "Pour un problème urgent, appuyez sur 1. Sinon, sur 2.";
 
+    /// What they hear when it is closed.
     public static final String CLOSED = "Le cabinet est fermé. Rappelez-nous demain à partir de huit heures.";
+
+    /// The same in English.
+    public static final String CLOSED_IN_ENGLISH = "The practice is closed. Call again on Monday morning.";
 
     private static final String ALWAYS =
             "{monday: [%1$s], tuesday: [%1$s], wednesday: [%1$s], thursday: [%1$s], friday: [%1$s], saturday: [%1$s], sunday: [%1$s]}"
@@ -114,6 +118,30 @@ public record HousePlan(
                 """.formatted(REASON));
     }
 
+    /// An urgent caller who has waited for ten seconds reaches those on call too.
+    public HousePlan withOnCallForWhoWaits() {
+        return withOnCall().with("queue", ", on-call-after: 10s");
+    }
+
+    /// Of those whom it has blocked, the routine ones are told that it is closed.
+    public HousePlan refusingBlocked() {
+        return with("rules", """
+                questions:
+                  reason: {ask: "%s", keys: {1: urgent, 2: routine}}
+                rules:
+                  - {to: announcement, callers: [blocked], urgency: [routine]}
+                  - {to: queue}
+                """.formatted(REASON));
+    }
+
+    /// So many may wait at once, and say by key 2 or 3 whether it is routine or urgent.
+    public HousePlan withManyWaiting(int limit) {
+        return with("rules", """
+                questions:
+                  reason: {ask: "%s", keys: {2: routine, 3: urgent}}
+                """.formatted(REASON)).with("limit", Integer.toString(limit));
+    }
+
     /// Beside it another one, closed, whose doctors are on call.
     public HousePlan withAClosedPractice() {
         return with("practices", "les-lilas, port-royal");
@@ -122,6 +150,26 @@ public record HousePlan(
     /// Closed, it takes messages.
     public HousePlan takingMessages() {
         return with("messages", "{closed: take, longest: 30s, read-within: 1m}");
+    }
+
+    /// Closed, it takes messages, and those on call are rung for one that nobody has read in a minute.
+    public HousePlan ringingForUnread() {
+        return closed().withOnCall()
+                .with("messages", "{closed: take, longest: 30s, read-within: 1m, unread: rings-on-call}");
+    }
+
+    /// Whoever waits may be called back, twice.
+    public HousePlan callingBack() {
+        return with(
+                "rules",
+                "callback: {through: carrier, ring: 20s, attempts: 2, retry-after: 30s, between: \"00:00-24:00\"}");
+    }
+
+    /// It offers English too, by key 8.
+    public HousePlan inTwoLanguages() {
+        return with("greeting", "{fr: \"%s\", en: Good morning.}".formatted(GREETING))
+                .with("closed", "{fr: \"%s\", en: \"%s\"}".formatted(CLOSED, CLOSED_IN_ENGLISH))
+                .with("rules", "other-languages: {8: en}");
     }
 
     /// What is said is heard as of an Asterisk on another host.
@@ -217,7 +265,7 @@ public record HousePlan(
                 fallback-lines: [desk]
                 transfer-lines: [doctor]
                 transfer-ring: 5s
-                queue: {limit: 50, patience: 10m, announce-position-every: %s}
+                queue: {limit: %s, patience: 10m, announce-position-every: %s%s}
                 recording: %s
                 messages: %s
                 service-level: 20s
@@ -225,11 +273,13 @@ public record HousePlan(
                         id,
                         name,
                         number,
-                        GREETING,
-                        CLOSED,
+                        practice.getOrDefault("greeting", GREETING),
+                        practice.getOrDefault("closed", CLOSED),
                         practice.get("hours"),
                         practice.getOrDefault("rules", ""),
+                        practice.getOrDefault("limit", "50"),
                         practice.get("announce"),
+                        practice.getOrDefault("queue", ""),
                         practice.get("recording"),
                         practice.get("messages"));
     }

@@ -136,9 +136,14 @@ public final class LabHouse implements AutoCloseable {
 
     /// How a text of the house sounds in French: the very file that Asterisk plays.
     public Sound said(String text) {
+        return said("fr", text);
+    }
+
+    /// The same by another voice.
+    public Sound said(String voice, String text) {
         var prompt = new Prompt("said");
         var paths = new SpokenPrompts(work.resolve("state/sounds/spoken"), VOICE)
-                .render(List.of(new Spoken(prompt, "fr", text, Optional.empty())), _ -> {});
+                .render(List.of(new Spoken(prompt, voice, text, Optional.empty())), _ -> {});
         return Sound.ofWav(Path.of(paths.get(prompt.name()) + ".wav"));
     }
 

@@ -1,6 +1,7 @@
 package org.permanence.lab;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -25,6 +26,7 @@ final class Mouth {
     private final int ssrc;
     private final Queue<Integer> keys = new ArrayDeque<>();
     private byte[] voice = oneSecond(0);
+    private long beganToSay;
     private int sequence;
     private long sample;
     private long pressedAt;
@@ -36,6 +38,13 @@ final class Mouth {
 
     synchronized void says(int tone) {
         voice = oneSecond(tone);
+        beganToSay = sample;
+    }
+
+    /// A tone, then silence, again and again.
+    synchronized void beeps(int tone, Duration on, Duration off) {
+        voice = ulaw(Sound.tone(tone, on).then(Sound.silence(off)));
+        beganToSay = sample;
     }
 
     synchronized void presses(char key) {
@@ -81,15 +90,20 @@ final class Mouth {
     private void voice(ByteBuffer packet) {
         header(packet, sample == 0 ? MARKER : 0, sample);
         for (int i = 0; i < FRAME; i++) {
-            packet.put(voice[(int) ((sample + i) % Sound.RATE)]);
+            packet.put(voice[(int) ((sample - beganToSay + i) % voice.length)]);
         }
     }
 
     /// A tone of whole hertz repeats itself every second: two hundred phones need not compute it anew each time.
     private static byte[] oneSecond(int hertz) {
-        var voice = new byte[Sound.RATE];
+        Duration second = Duration.ofSeconds(1);
+        return ulaw(hertz == 0 ? Sound.silence(second) : Sound.tone(hertz, second));
+    }
+
+    private static byte[] ulaw(Sound sound) {
+        var voice = new byte[sound.size()];
         for (int i = 0; i < voice.length; i++) {
-            voice[i] = Ulaw.encode(hertz == 0 ? 0 : Sound.toneAt(hertz, i));
+            voice[i] = Ulaw.encode(sound.at(i));
         }
         return voice;
     }

@@ -3,6 +3,7 @@ package org.permanence.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,20 @@ class MouthTest {
     private static final int EVENT = 101;
 
     private final Mouth mouth = new Mouth(7);
+
+    @Test
+    void aToneBeginsAtOnceAndComesAgainAfterItsPause() {
+        packets(3);
+        mouth.beeps(1100, Duration.ofMillis(40), Duration.ofMillis(60));
+
+        List<Boolean> silent = packets(10).stream().map(MouthTest::isSilent).toList();
+
+        assertEquals(List.of(false, false, true, true, true, false, false, true, true, true), silent);
+    }
+
+    private static boolean isSilent(ByteBuffer packet) {
+        return packet.get(13) == packet.get(14) && packet.get(14) == packet.get(15);
+    }
 
     @Test
     void aKeyIsOneEventWithOneBeginningAndThreeEnds() {

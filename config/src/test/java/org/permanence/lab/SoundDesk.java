@@ -21,8 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Moves the sound of all handsets with two threads, however many they are: one speaks for all every 20 ms, one
-/// listens.
-/// The speaking thread also keeps the telephones' appointments (answer after two seconds).
+/// listens. The speaking thread also keeps the telephones' appointments (answer after two seconds).
 final class SoundDesk implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SoundDesk.class);
@@ -60,6 +59,12 @@ final class SoundDesk implements AutoCloseable {
         } catch (IOException e) {
             throw new LabException("handset: no port", e);
         }
+    }
+
+    /// Neither speaks nor listens from here on, and costs nothing; the port stays open.
+    void layAside(Handset handset) {
+        handsets.remove(handset);
+        handset.leaves(selector);
     }
 
     void putDown(Handset handset) {

@@ -71,6 +71,7 @@ class HouseRulesTest {
                     "org.permanence.practice..",
                     "org.permanence.triage..",
                     "org.permanence.assistant..",
+                    "org.permanence.blocking..",
                     "org.permanence.queue..",
                     "org.permanence.routing..",
                     "org.permanence.journal..",

@@ -21,7 +21,7 @@ class SizesTest {
     /// A line that opens a method's or a constructor's body, as the formatter lays it out: one level in, and not a
     /// type.
     private static final Pattern METHOD = Pattern.compile(
-            "^( {4}| {8})(?!.*\\b(class|record|enum|interface|new|return|switch)\\b)[A-Za-z@<].*\\) ?.*\\{$");
+            "^( {4}| {8})(?!.*\\b(class|record|enum|interface|new|return|switch)\\b)[A-Za-z@<].*\\(.*\\) ?.*\\{$");
 
     @Test
     void noFileIsTooLongToRead() throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.permanence.call.Line;
 import org.permanence.practice.Practice;
+import org.permanence.practice.QueueRules.OnCallAfter;
 import org.permanence.triage.Route;
+import org.permanence.triage.Urgency;
 
 /// What a practice asks, where its calls go, who is on call, and the examples that must hold.
 class RefusedRulesTest {
@@ -114,12 +117,68 @@ class RefusedRulesTest {
     }
 
     @Test
+    void whereARuleNamesBlockedCallersTheyMustAllReachARuleAndThoseInNeedAPerson() {
+        house.changePractice("- {to: queue}", "- {to: queue, callers: [known, unknown, anonymous]}");
+        assertEquals(1, house.settings().practices().size(), "nobody is told apart");
+
+        house.changePractice(
+                "- {to: transfer to desk, about",
+                "- {to: announcement, callers: [blocked]}\n  - {to: transfer to desk, about");
+        assertTrue(house.problems().getFirst().contains("rules[1]: loses callers who may be in danger"));
+
+        house.changePractice(
+                "{to: announcement, callers: [blocked]}", "{to: announcement, callers: [blocked], urgency: [routine]}");
+        assertTrue(house.problems().getFirst().contains("from somebody blocked"));
+    }
+
+    @Test
     void aRuleThatRingsWhoeverIsOnCallNeedsARota() {
         house.changePractice(ON_CALL, "");
 
         assertTrue(house.problems()
                 .getFirst()
                 .contains("rules[0].to: nobody is on call here (expected: a rota: on-call)"));
+    }
+
+    @Test
+    void whoeverIsOnCallIsRungForThoseWhoWaitAsTheFileSays() {
+        house.changePractice("  # on-call-after: 2m", "  on-call-after: 90s");
+        assertEquals(
+                Optional.of(new OnCallAfter(Duration.ofSeconds(90), Set.of(Urgency.URGENT))),
+                practice(_ -> false).queue().onCall());
+
+        house.changePractice("  # on-call-for: [urgent]", "  on-call-for: [urgent, unclear]");
+        assertEquals(
+                Optional.of(Duration.ofSeconds(90)),
+                practice(_ -> false).queue().onCallAfter(Urgency.UNCLEAR));
+        assertEquals(Optional.empty(), practice(_ -> false).queue().onCallAfter(Urgency.ROUTINE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            '# on-call-after: 2m'    | on-call-after: 5s                    | queue.on-call-after: "5s" (expected: 10s..1h
+            '# on-call-after: 2m'    | on-call-after: 10m                   | queue.on-call-after: nobody waits so long (expected: less than patience)
+            '# on-call-for: [urgent]' | on-call-for: [unclear]               | queue.on-call-for: no time (expected: with it: on-call-after)
+            '# on-call-for: [urgent]' | on-call-for: [routine]               | queue.on-call-for[0]: "routine" (expected: urgent, unclear
+            """)
+    void aMistakeAboutThoseWhoWaitIsToldToo(String from, String to, String told) {
+        house.changePractice(from, to);
+
+        List<String> problems = house.problems();
+
+        assertTrue(problems.stream().anyMatch(problem -> problem.contains(told)), () -> problems.toString());
+    }
+
+    @Test
+    void nobodyIsRungForThoseWhoWaitWithoutARota() {
+        house.changePractice(ON_CALL, "")
+                .changePractice("to: on-call,", "to: fallback,")
+                .changePractice("-> on-call", "-> fallback")
+                .changePractice("  # on-call-after: 2m", "  on-call-after: 2m");
+
+        assertTrue(house.problems()
+                .getFirst()
+                .contains("queue.on-call-after: nobody is on call here (expected: a rota: on-call)"));
     }
 
     @Test

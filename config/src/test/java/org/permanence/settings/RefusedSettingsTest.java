@@ -151,6 +151,7 @@ class RefusedSettingsTest {
             patience: 10m       | patience: 3h        | queue.patience: "3h" (expected: 10s..2h
             service-level: 20s  | service-level:      | service-level: empty (expected: 1s..10m
             service-level: 20s  | 'prompts: {greeting: none.wav}' | prompts.greeting: no such recording
+            refuse-faxes: yes   | refuse-faxes: maybe | refuse-faxes: "maybe" (expected: yes, no
             mode: off           | mode: of            | recording.mode: "of" (expected: off, on-demand, sampled, always; did you mean off?)
             mode: off           | mode: sampled       | recording.percent: missing (expected: 1..99)
             mode: off           | 'mode: sampled\n  percent: 100' | recording.percent: "100" (expected: 1..99)
@@ -160,6 +161,8 @@ class RefusedSettingsTest {
             'closed: none'      | 'closed: taken'     | messages.closed: "taken" (expected: take, none; did you mean take?)
             longest: 2m         | longest: 11m        | messages.longest: "11m" (expected: 10s..10m
             read-within: 4h     | read-within: 30s    | messages.read-within: "30s" (expected: 1m..168h
+            unread: alarm       | unread: ring        | messages.unread: "ring" (expected: alarm, rings-on-call
+            unread: alarm       | unread: rings-on-call | messages.unread: nobody is on call here (expected: a rota: on-call)
             readers: provider   | readers: shared     | recording.recipients: missing (expected: at least one)
             readers: provider   | 'readers: shared\n  recipients: ["age1x"]' | recording.recipients[0]: unreadable (expected: a public key
             """)
@@ -199,6 +202,27 @@ class RefusedSettingsTest {
         house.change("languages: [fr, en]", "languages: [fr]").changePractice("language: fr", "language: en");
 
         assertTold("served by no assistant who speaks en (expected: an assistant with this language among hers)");
+    }
+
+    @Test
+    void nobodyIsCalledBackThroughATrunkThatTakesNoCallsOrAtNight() {
+        house.changePractice("# callback:\n", "callback: {through: carier}\n");
+        assertTold("callback.through: \"carier\" (expected: carrier; did you mean carrier?)");
+        house.changePractice("callback: {through: carier}", "callback: {}");
+        assertTold("callback.through: missing");
+        house.changePractice("callback: {}", "callback: {through: carrier, between: \"22:00-06:00\"}");
+        assertTold("callback.between: over midnight (expected: an end after the beginning: nobody is rung at night)");
+        house.changePractice("between: \"22:00-06:00\"", "countries: [fr]");
+        assertTold("callback.countries[0]: \"fr\"");
+        house.changePractice(", countries: [fr]", "").change("outbound: 127.0.0.2:5060", "# none");
+        assertTold("calls back through a trunk without outbound (expected: a trunk that takes calls)");
+    }
+
+    @Test
+    void aPracticeThatCallsBackShowsNoMobileNumber() {
+        house.changePractice("# callback:\n", "callback: {through: carrier}\n")
+                .changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33639980002\"]");
+        assertTold("a mobile number (expected: one at home: a machine that rings patients may show no other)");
     }
 
     @Test

@@ -11,14 +11,12 @@ import org.permanence.call.Answer.Silence;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Listening;
-import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.journal.CallJournal;
 import org.permanence.journal.Station;
 import org.permanence.message.BeingLeft;
 import org.permanence.practice.Practice;
 import org.permanence.practice.Prompts;
-import org.permanence.privacy.PhoneNumber;
 
 /// A routine caller leaves a message where the practice's rules say so: whoever may be in danger is never asked to.
 ///
@@ -37,20 +35,10 @@ final class MessageTaking {
     }
 
     private static final char END = '#';
-    private static final char RIGHT = '1';
-    private static final char ANOTHER = '2';
-
-    /// Of E.164.
-    private static final int MOST_DIGITS = 17;
-
-    private static final int MOST_TIMES_ASKED = 3;
-
-    private static final Duration PATIENCE_FOR_A_KEY = Duration.ofSeconds(5);
-    private static final Duration PATIENCE_FOR_A_NUMBER = Duration.ofSeconds(10);
 
     private final Call call;
     private final Practice practice;
-    private final Prompts prompts;
+    private Prompts prompts;
     private final MessageKit kit;
     private final CallJournal journal;
     private final InstantSource clock;
@@ -69,7 +57,10 @@ final class MessageTaking {
     }
 
     /// Asks for a message and takes it. Whatever becomes of it, the caller has heard the emergency number.
-    Ending take() throws CallEnded {
+    ///
+    /// @param heard in the caller's language
+    Ending take(Prompts heard) throws CallEnded {
+        prompts = heard;
         if (!call.play(prompts.dialEmergency())) {
             return Ending.NOT_KEPT;
         }
@@ -135,46 +126,11 @@ final class MessageTaking {
         };
     }
 
+    /// Whoever presses nothing may be called back where they called from, or at the number they entered last.
     private void askWhomToCall(BeingLeft begun) throws CallEnded {
-        Optional<PhoneNumber> number = call.caller();
-        for (int asked = 0; asked < MOST_TIMES_ASKED; asked++) {
-            if (number.isPresent()) {
-                Answer answer = askIfRight(number.get());
-                if (answer.equals(new Keyed(RIGHT))) {
-                    begun.callBack(number.get(), true);
-                    return;
-                }
-                if (!answer.equals(new Keyed(ANOTHER))) {
-                    return; // Whoever presses nothing may be called back where they called from.
-                }
-            }
-            Optional<PhoneNumber> typed = askForNumber();
-            typed.ifPresent(another -> begun.callBack(another, false));
-            number = typed.or(call::caller);
-        }
-    }
-
-    private Answer askIfRight(PhoneNumber number) throws CallEnded {
-        call.play(prompts.messageNumber());
-        for (char digit : number.dialledIn(kit.country()).toCharArray()) {
-            call.play(prompts.digit(digit));
-        }
-        return call.ask(new Question(prompts.messageNumberQuestion(), PATIENCE_FOR_A_KEY));
-    }
-
-    /// One key at a time, until `#` or a silence; empty for what cannot be a number.
-    private Optional<PhoneNumber> askForNumber() throws CallEnded {
-        var digits = new StringBuilder();
-        Prompt said = prompts.messageEnterNumber();
-        while (digits.length() < MOST_DIGITS
-                && call.ask(new Question(said, PATIENCE_FOR_A_NUMBER)) instanceof Keyed(char key)
-                && key != END) {
-            if (key != '*') {
-                digits.append(key);
-            }
-            said = Prompts.SILENCE;
-        }
-        return PhoneNumber.presented(digits.toString(), kit.country());
+        new NumberTaking(call, prompts, kit.country())
+                .take(entered -> begun.callBack(entered, false))
+                .ifPresent(right -> begun.callBack(right, true));
     }
 
     private void enter() {

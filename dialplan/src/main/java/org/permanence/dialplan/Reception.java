@@ -1,7 +1,9 @@
 package org.permanence.dialplan;
 
 import static org.permanence.flow.Disposition.ABANDONED;
+import static org.permanence.flow.Disposition.CALLBACK_PROMISED;
 import static org.permanence.flow.Disposition.ESCALATED;
+import static org.permanence.flow.Disposition.FAX;
 import static org.permanence.flow.Disposition.HANDLED;
 import static org.permanence.flow.Disposition.LEFT_EARLY;
 import static org.permanence.flow.Disposition.MESSAGE_TAKEN;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.permanence.call.Answer;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
@@ -29,13 +32,18 @@ import org.permanence.journal.CallRecord;
 import org.permanence.journal.Station;
 import org.permanence.oncall.OnCall;
 import org.permanence.practice.Callers;
+import org.permanence.practice.Language;
 import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.Prompts;
 import org.permanence.queue.CallQueue;
 import org.permanence.queue.Offer;
+import org.permanence.queue.Wait.AsksForCallback;
+import org.permanence.queue.Wait.AsksForMessage;
 import org.permanence.queue.Wait.Closed;
 import org.permanence.queue.Wait.Full;
 import org.permanence.queue.Wait.Offered;
+import org.permanence.queue.Wait.OnCallDue;
 import org.permanence.queue.Wait.TimedOut;
 import org.permanence.recording.CallRecording;
 import org.permanence.transfer.Transfer;
@@ -52,16 +60,22 @@ import org.slf4j.LoggerFactory;
 
 /// Reception: a patient calls the practice, and ends with a person, the fallback line or the emergency number.
 ///
-/// 1. The emergency question comes first, whatever the hour: key 1 rings the emergency lines in turn.
+/// 1. The emergency question comes first, whatever the hour: key 1 rings the emergency lines in turn. It is asked in
+/// each language the practice offers; a key chooses one for the rest of the call, and the question is asked again.
+///    A fax machine that calls presses no key, and is told from a person meanwhile ([FaxCheck]).
 /// 2. Key 2 asks what the practice asks, if it asks anything. Any other key, and silence, are asked once more, then
 ///    unclear.
 /// 3. The practice's rules say where the call goes: to the queue, until an assistant answers; to whoever is on call,
 ///    until one of them accepts; to a line of the practice; to the word that it is closed, after
 ///    which it takes a message if it says so; to the fallback line.
-/// 4. Whoever still waits for something routine as the practice closes is told so, if it says so.
-/// 5. Where nobody came within the practice's patience, the queue is full, or the switch rings nobody, the fallback
+/// 4. For whoever waits, and cannot wait for long, whoever is on call is rung meanwhile, if the practice says so
+///    ([OnCallMeanwhile]).
+/// 5. Whoever still waits for something routine as the practice closes is told so, if it says so.
+/// 6. Whoever waits for something routine may ask to be called back, which keeps the place, or leave a message, where
+///    the practice says so.
+/// 6. Where nobody came within the practice's patience, the queue is full, or the switch rings nobody, the fallback
 ///    line is rung.
-/// 6. The assistant may hand the caller over to a line of the practice; where it does not answer, the caller is hers
+/// 7. The assistant may hand the caller over to a line of the practice; where it does not answer, the caller is hers
 ///    again, or waits for the next one.
 final class Reception implements CallFlow {
 
@@ -76,33 +90,41 @@ final class Reception implements CallFlow {
     private static final Duration PATIENCE_FOR_A_KEY = Duration.ofSeconds(5);
 
     private final Call call;
-    private final Practice practice;
-    private final Prompts prompts;
+    private final PracticeDirectory practices;
+    private Practice practice;
+    private Prompts prompts;
     private final CallQueue queue;
     private final CallJournal journal;
     private final InstantSource clock;
     private final CallRecording recording;
     private final Transfer transfer;
     private final MessageTaking messages;
+    private final CallbackTaking callback;
     private final Callers.Caller caller;
     private final Escalation escalation;
+    private final OnCallMeanwhile onCallMeanwhile;
+    private final FaxCheck faxCheck;
     private final Optional<CallRecord> earlier;
     private Disposition ifTheCallerLeaves = LEFT_EARLY;
 
+    /// @param practices who knows whoever is on call
     /// @param caller what is known of whoever calls
     /// @param earlier what the journal knows of the call, where it comes back after a restart of the engine
     Reception(
             Call call,
+            PracticeDirectory practices,
             Practice practice,
             CallQueue queue,
             CallJournal journal,
             CallRecording recording,
             Transfer transfer,
             MessageTaking messages,
+            CallbackTaking callback,
             Callers.Caller caller,
             InstantSource clock,
             Optional<CallRecord> earlier) {
         this.call = call;
+        this.practices = practices;
         this.practice = practice;
         this.prompts = practice.prompts();
         this.queue = queue;
@@ -110,8 +132,12 @@ final class Reception implements CallFlow {
         this.recording = recording;
         this.transfer = transfer;
         this.messages = messages;
+        this.callback = callback;
         this.caller = caller;
         this.escalation = new Escalation(call, journal, () -> ifTheCallerLeaves = ESCALATED);
+        this.onCallMeanwhile = new OnCallMeanwhile(
+                call, practices, practice, queue, journal, recording, clock, () -> ifTheCallerLeaves = ESCALATED);
+        this.faxCheck = new FaxCheck(call);
         this.clock = clock;
         this.earlier = earlier;
     }
@@ -122,14 +148,21 @@ final class Reception implements CallFlow {
             return resume(earlier.get(), earlier.get().urgency().get());
         }
         receive();
-        Said said = triage();
-        journal.triaged(said.urgency());
+        Optional<Said> asked = triage();
+        if (asked.isEmpty()) {
+            return FAX;
+        }
+        Said said = asked.get();
+        journal.triaged(said.urgency(), practice.languages().chosen());
         return said.urgency() == Urgency.VITAL ? escalate(practice.emergency().lines()) : follow(said);
     }
 
     @Override
     public Disposition ifTheCallerLeaves() {
-        return messages.isLeft() ? MESSAGE_TAKEN : ifTheCallerLeaves;
+        if (messages.isLeft()) {
+            return MESSAGE_TAKEN;
+        }
+        return callback.isPromised() ? CALLBACK_PROMISED : ifTheCallerLeaves;
     }
 
     @Override
@@ -141,7 +174,8 @@ final class Reception implements CallFlow {
     }
 
     private Disposition resume(CallRecord record, Urgency urgency) throws CallEnded {
-        journal.passed(Station.RESUMED);
+        journal.passed(record.station() == Station.CALLING_BACK ? Station.CALLED_BACK : Station.RESUMED);
+        record.language().ifPresent(this::speak);
         if (record.station() == Station.MESSAGE_LEFT) {
             return MESSAGE_TAKEN;
         }
@@ -164,10 +198,22 @@ final class Reception implements CallFlow {
             case TRIAGED -> follow(said);
             case ACCEPTED -> ESCALATED;
             case ESCALATING, UNACCEPTED ->
-                onCall(fromTheLast(record, practice.onCallAt(clock.instant())), said.urgency());
+                resumeOnCall(fromTheLast(record, practices.onCallAt(practice, clock.instant())), said.urgency());
             // Whoever has waited already waits on, even after closing time.
-            default -> hold(said.urgency());
+            default -> {
+                onCallMeanwhile.waits(said.urgency(), record.arrived());
+                yield waitOn(said.urgency());
+            }
         };
+    }
+
+    /// Doctors were being rung: for a caller who waits beside, where there is a place in the queue.
+    private Disposition resumeOnCall(List<Line> lines, Urgency urgency) throws CallEnded {
+        if (!queue.keeps(call)) {
+            return onCall(lines, urgency);
+        }
+        onCallMeanwhile.goesOn(urgency, lines);
+        return waitOn(urgency);
     }
 
     /// The line that was rung last may still ring, or be asked.
@@ -180,26 +226,53 @@ final class Reception implements CallFlow {
         journal.passed(Station.ARRIVED);
         call.answer();
         journal.passed(Station.ANSWERED);
+        if (practice.urgency().refusesFaxes()) {
+            faxCheck.begin();
+        }
         call.play(prompts.greeting());
         journal.passed(Station.GREETED);
     }
 
-    private Said triage() throws CallEnded {
+    /// What the caller said; nothing, where it is a fax machine.
+    private Optional<Said> triage() throws CallEnded {
         Questions questions = practice.urgency().questions();
         Step step = questions.first();
         while (true) {
             switch (step) {
-                case AsksEmergency _ -> step = questions.after(step, ask(prompts.emergencyQuestion()));
-                case Asks(var question, var _) -> step = questions.after(step, ask(prompts.question(question.name())));
+                case AsksEmergency _ -> step = afterEmergencyQuestion(questions, step);
+                case Asks(var question, var _) ->
+                    step = questions.after(step, ask(List.of(prompts.question(question.name()))));
                 case Knows(Said said) -> {
-                    return said;
+                    faxCheck.end();
+                    return Optional.of(said);
                 }
+            }
+            if (faxCheck.isFax(inEachLanguage(Prompts::faxQuestion))) {
+                return Optional.empty();
             }
         }
     }
 
-    private Answer ask(Prompt question) throws CallEnded {
-        return call.ask(new Question(question, PATIENCE_FOR_A_KEY));
+    /// A key that chooses a language answers nothing: the same is asked again, in that language.
+    private Step afterEmergencyQuestion(Questions questions, Step step) throws CallEnded {
+        Answer answer = ask(practice.emergencyQuestion());
+        Optional<Language> language = practice.languages().chosenBy(answer);
+        language.ifPresent(this::speak);
+        return language.isPresent() ? step : questions.after(step, answer);
+    }
+
+    private void speak(Language language) {
+        practice = practice.heardIn(language);
+        prompts = practice.prompts();
+        onCallMeanwhile.says(prompts);
+    }
+
+    private Answer ask(List<Prompt> question) throws CallEnded {
+        Answer answer = call.ask(new Question(question, PATIENCE_FOR_A_KEY));
+        if (answer instanceof Answer.Keyed) {
+            faxCheck.end();
+        }
+        return answer;
     }
 
     private Disposition escalate(List<Line> lines) throws CallEnded {
@@ -217,7 +290,7 @@ final class Reception implements CallFlow {
             if (ringsOnCall(lines, urgency)) {
                 return ESCALATED;
             }
-            lines = practice.onCallAt(clock.instant()); // Another may be on call by now.
+            lines = practices.onCallAt(practice, clock.instant()); // Another may be on call by now.
         }
         return unaccepted();
     }
@@ -236,14 +309,28 @@ final class Reception implements CallFlow {
                 .addKeyValue("call", call.id())
                 .addKeyValue("practice", practice.id())
                 .log("escalation.unaccepted");
-        call.play(prompts.dialEmergency());
+        sayDialEmergency();
         return TOLD_TO_DIAL_EMERGENCY;
+    }
+
+    private void sayDialEmergency() throws CallEnded {
+        for (Prompt prompt : inEachLanguage(Prompts::dialEmergency)) {
+            call.play(prompt);
+        }
+    }
+
+    /// In each language that the caller may need: whoever pressed 1 at once has chosen none.
+    private List<Prompt> inEachLanguage(Function<Prompts, Prompt> prompt) {
+        return practice.languages().understood().stream()
+                .map(practice::promptsIn)
+                .map(prompt)
+                .toList();
     }
 
     private Disposition follow(Said said) throws CallEnded {
         return switch (practice.routeOf(practice.situationOf(said, call.did(), caller, clock.instant()))) {
             case Route.Queue(var as) -> hold(as.orElse(said.urgency()));
-            case Route.OnCall() -> onCall(practice.onCallAt(clock.instant()), said.urgency());
+            case Route.OnCall() -> onCall(practices.onCallAt(practice, clock.instant()), said.urgency());
             case Route.Transfer(Line line) -> putThrough(line);
             case Route.Message() -> takeMessage();
             case Route.Announcement() -> closed();
@@ -262,21 +349,26 @@ final class Reception implements CallFlow {
         if (practice.messages().whenClosed()) {
             return takeMessage();
         }
-        call.play(prompts.dialEmergency());
+        sayDialEmergency();
         return TOLD_CLOSED;
     }
 
     private Disposition takeMessage() throws CallEnded {
         recording.over(); // From here on the caller's keys are digits, and object to nothing.
-        return messages.take() == MessageTaking.Ending.KEPT ? MESSAGE_TAKEN : TOLD_CLOSED;
+        return messages.take(prompts) == MessageTaking.Ending.KEPT ? MESSAGE_TAKEN : TOLD_CLOSED;
     }
 
     private Disposition hold(Urgency urgency) throws CallEnded {
-        recording.announce(call);
+        onCallMeanwhile.waits(urgency, clock.instant());
+        return waitOn(urgency);
+    }
+
+    private Disposition waitOn(Urgency urgency) throws CallEnded {
+        recording.announce(call, prompts.recordingNotice());
         ifTheCallerLeaves = ABANDONED;
         int notRung = 0;
         while (notRung < MOST_TIMES_NOT_RUNG) {
-            switch (queue.hold(call, practice, urgency, journal)) {
+            switch (queue.hold(call, practice, urgency, onCallMeanwhile.due(), journal)) {
                 case Offered(var offer) -> {
                     BridgeOutcome outcome = talk(offer);
                     if (outcome == BridgeOutcome.TALKED) {
@@ -284,8 +376,22 @@ final class Reception implements CallFlow {
                     }
                     notRung += outcome == BridgeOutcome.NOT_RUNG ? 1 : 0;
                 }
+                case OnCallDue() -> {
+                    if (onCallMeanwhile.ring(urgency)) {
+                        return ESCALATED;
+                    }
+                }
                 case Closed() -> {
                     return closed();
+                }
+                case AsksForCallback() -> {
+                    askWhereToCallBack();
+                    if (callback.isPromised()) {
+                        return CALLBACK_PROMISED;
+                    }
+                }
+                case AsksForMessage() -> {
+                    return takeMessage();
                 }
                 case TimedOut() -> {
                     return toFallback();
@@ -298,6 +404,19 @@ final class Reception implements CallFlow {
         }
         queue.leave(call, practice);
         return toFallback();
+    }
+
+    /// The caller keeps the place meanwhile, and whatever comes of it.
+    private void askWhereToCallBack() throws CallEnded {
+        boolean stays = false;
+        try {
+            callback.take(prompts);
+            stays = true;
+        } finally {
+            if (!stays) {
+                queue.leave(call, practice); // The caller left, or something of ours failed.
+            }
+        }
     }
 
     private Disposition toFallback() throws CallEnded {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
+import org.permanence.callback.Callbacks;
 import org.permanence.flow.CallFlow;
 import org.permanence.flow.CallFlows;
 import org.permanence.journal.CallJournal;
@@ -30,6 +31,7 @@ public final class Receptions implements CallFlows {
     private final Recorder recordings;
     private final Transfers transfers;
     private final MessageKit messages;
+    private final Callbacks callbacks;
     private final Callers callers;
     private final EarlierCalls earlier;
     private final InstantSource clock;
@@ -41,6 +43,7 @@ public final class Receptions implements CallFlows {
             Recorder recordings,
             Transfers transfers,
             MessageKit messages,
+            Callbacks callbacks,
             Callers callers,
             EarlierCalls earlier,
             InstantSource clock) {
@@ -50,6 +53,7 @@ public final class Receptions implements CallFlows {
         this.recordings = recordings;
         this.transfers = transfers;
         this.messages = messages;
+        this.callbacks = callbacks;
         this.callers = callers;
         this.earlier = earlier;
         this.clock = clock;
@@ -66,8 +70,10 @@ public final class Receptions implements CallFlows {
         var recording = recordings.of(call, practice, page, record.flatMap(CallRecord::consent));
         var transfer = transfers.of(call, practice, page, recording, record);
         var taking = new MessageTaking(call, practice, messages, page, clock);
+        var callback = new CallbackTaking(call, practice, callbacks, messages.country());
         var caller =
                 callers.calls(practice.id(), call.caller(), practice.urgency().callsWithin());
-        return new Reception(call, practice, queue, page, recording, transfer, taking, caller, clock, record);
+        return new Reception(
+                call, practices, practice, queue, page, recording, transfer, taking, callback, caller, clock, record);
     }
 }

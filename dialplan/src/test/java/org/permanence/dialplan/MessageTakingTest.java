@@ -18,22 +18,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.message.Messages;
 import org.permanence.practice.MessageRules;
 import org.permanence.practice.Practice;
-import org.permanence.practice.PracticeDirectory;
-import org.permanence.practice.PracticeId;
-import org.permanence.practice.RecentCallers;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
-import org.permanence.testing.OnThisThread;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.Shift;
-import org.permanence.transfer.Transfers;
 
 /// The numbered cases of [MessageTaking], in the reception of a practice that is closed.
 class MessageTakingTest {
@@ -45,7 +38,8 @@ class MessageTakingTest {
     private final Shift shift = new Shift(House.open(), SUNDAY);
     private final TakenMessage message = new TakenMessage(shift.clock());
     private Messages messages = (_, _) -> Optional.of(message);
-    private Practice practice = House.with(new MessageRules(true, LONGEST, Duration.ofHours(4)), House.LES_LILAS);
+    private Practice practice =
+            House.with(new MessageRules(true, false, LONGEST, Duration.ofHours(4)), House.LES_LILAS);
 
     // Case 1: the emergency number comes first.
 
@@ -300,29 +294,8 @@ class MessageTakingTest {
     }
 
     private Disposition receive(ScriptedCall call) {
-        var directory = new PracticeDirectory() {
-            @Override
-            public Optional<Practice> answering(PhoneNumber did) {
-                return Optional.of(practice);
-            }
-
-            @Override
-            public Optional<Practice> named(PracticeId id) {
-                return Optional.of(practice);
-            }
-        };
-        var receptions = new Receptions(
-                directory,
-                shift.room(),
-                shift.journal(),
-                Recorder.none(),
-                new Transfers(),
-                new MessageKit(messages, "FR"),
-                new RecentCallers(shift.clock(), 100),
-                _ -> Optional.empty(),
-                shift.clock());
-        assertTrue(new CallRunner(receptions, OnThisThread::new, 1).accept(call));
-        call.assertPlayedOut();
-        return shift.journal().dispositionOf(call.id());
+        return FrontDesk.of(shift, practice)
+                .taking(new MessageKit(messages, "FR"))
+                .receive(call);
     }
 }

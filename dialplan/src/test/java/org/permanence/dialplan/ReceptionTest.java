@@ -31,27 +31,17 @@ import static org.permanence.testing.House.ZOE;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.assistant.AssistantState;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.HangupCause;
-import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
-import org.permanence.journal.CallRecord;
 import org.permanence.practice.Closing;
-import org.permanence.practice.Practice;
-import org.permanence.practice.PracticeDirectory;
-import org.permanence.practice.PracticeId;
-import org.permanence.practice.RecentCallers;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
-import org.permanence.testing.OnThisThread;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.Shift;
-import org.permanence.transfer.Transfers;
 import org.permanence.triage.Urgency;
 
 /// The numbered cases of [Reception], with the real queue and routing behind it.
@@ -104,7 +94,7 @@ class ReceptionTest {
     void aNumberOfNoPracticeIsHandedBack() {
         var call = ScriptedCall.to(PhoneNumber.parse("+33199000999"));
 
-        runner(Optional.empty()).accept(call);
+        desk().runner().accept(call);
 
         assertTrue(call.isHandedBack());
         assertEquals(List.of(), shift.journal().stations());
@@ -384,12 +374,12 @@ class ReceptionTest {
         var endsEarly = House.with(new Closing(Duration.ofMinutes(10), false), LES_LILAS);
         var routine = greeted("routine").presses('2').hears("les-lilas.closed").hears("fr.dial-emergency");
 
-        assertTrue(runner(endsEarly).accept(routine));
+        assertTrue(FrontDesk.of(shift, endsEarly).runner().accept(routine));
         routine.assertPlayedOut();
         assertEquals(TOLD_CLOSED, shift.journal().dispositionOf(routine.id()));
 
         var unclear = unclear("unclear").talksTo("ines");
-        assertTrue(runner(endsEarly).accept(unclear));
+        assertTrue(FrontDesk.of(shift, endsEarly).runner().accept(unclear));
         unclear.assertPlayedOut();
         assertEquals(HANDLED, shift.journal().dispositionOf(unclear.id()));
     }
@@ -483,44 +473,13 @@ class ReceptionTest {
         }
     }
 
-    private CallRunner runner(Practice only) {
-        return runner(
-                new PracticeDirectory() {
-                    @Override
-                    public Optional<Practice> answering(PhoneNumber did) {
-                        return Optional.of(only);
-                    }
-
-                    @Override
-                    public Optional<Practice> named(PracticeId id) {
-                        return Optional.of(only);
-                    }
-                },
-                Optional.empty());
-    }
-
-    private CallRunner runner(Optional<CallRecord> earlier) {
-        return runner(House.open(), earlier);
-    }
-
-    private CallRunner runner(PracticeDirectory practices, Optional<CallRecord> earlier) {
-        var receptions = new Receptions(
-                practices,
-                shift.room(),
-                shift.journal(),
-                Recorder.none(),
-                new Transfers(),
-                MessageKit.NONE,
-                new RecentCallers(shift.clock(), 100),
-                _ -> earlier,
-                shift.clock());
-        return new CallRunner(receptions, OnThisThread::new, 1);
+    private FrontDesk desk() {
+        return FrontDesk.of(shift, House.open());
     }
 
     private Disposition receive(ScriptedCall call) {
-        assertTrue(runner(Optional.empty()).accept(call));
-        call.assertPlayedOut();
+        Disposition disposition = desk().receive(call);
         assertEquals(0, shift.seated());
-        return shift.journal().dispositionOf(call.id());
+        return disposition;
     }
 }

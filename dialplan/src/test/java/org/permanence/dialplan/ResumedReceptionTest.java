@@ -31,18 +31,13 @@ import org.permanence.assistant.AssistantEvent;
 import org.permanence.assistant.AssistantState;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
-import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Station;
-import org.permanence.practice.RecentCallers;
-import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
-import org.permanence.testing.OnThisThread;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.Shift;
-import org.permanence.transfer.Transfers;
 import org.permanence.triage.Urgency;
 
 /// A caller whom the dialplan kept while the engine was away goes on at the station the journal last had.
@@ -246,19 +241,9 @@ class ResumedReceptionTest {
     }
 
     private static Disposition resume(Shift shift, ScriptedCall call, Optional<CallRecord> earlier) {
-        var receptions = new Receptions(
-                House.open(),
-                shift.room(),
-                shift.journal(),
-                Recorder.none(),
-                new Transfers(),
-                MessageKit.NONE,
-                new RecentCallers(shift.clock(), 100),
-                _ -> earlier,
-                shift.clock());
-        assertTrue(new CallRunner(receptions, OnThisThread::new, 1).accept(call));
-        call.assertPlayedOut();
+        Disposition disposition =
+                FrontDesk.of(shift, House.open()).after(earlier).receive(call);
         assertEquals(0, shift.seated());
-        return shift.journal().dispositionOf(CALL);
+        return disposition;
     }
 }

@@ -22,13 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.Line;
-import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Station;
 import org.permanence.oncall.OnCall;
 import org.permanence.oncall.OnCallRota;
 import org.permanence.oncall.OnCallRota.Duty;
+import org.permanence.practice.Callers;
 import org.permanence.practice.EmergencyRules;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
@@ -36,13 +36,10 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.RecentCallers;
 import org.permanence.practice.UrgencyRules;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
-import org.permanence.testing.OnThisThread;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.Shift;
-import org.permanence.transfer.Transfers;
 import org.permanence.triage.Acquaintance;
 import org.permanence.triage.ClosedQuestion;
 import org.permanence.triage.Conditions;
@@ -83,6 +80,8 @@ class RulesOfThePracticeTest {
 
     private Shift shift = new Shift(House.open(), SUNDAY);
     private Practice practice = practice(false, UrgencyRules.usual(new Route.OnCall()));
+    private List<Line> replacing = List.of();
+    private boolean blocked;
 
     // Nobody takes the call.
 
@@ -174,6 +173,21 @@ class RulesOfThePracticeTest {
         assertEquals(1, passed(Station.ACCEPTED));
     }
 
+    @Test
+    void whoeverReplacesThoseOnCallIsRungFromTheNextRoundOn() {
+        var call = urgent().hears("fr.ringing-on-call")
+                .getsNoAnswerFrom("martin")
+                .hears("fr.ringing-next")
+                .getsNoAnswerFrom("diallo")
+                .hears("fr.ringing-next")
+                .meanwhile(() -> replacing = lines("locum"))
+                .getsNoAnswerFrom("house-doctor")
+                .hears("fr.ringing-next")
+                .talksTo("locum");
+
+        assertEquals(ESCALATED, receive(call));
+    }
+
     // The rules.
 
     @Test
@@ -224,7 +238,7 @@ class RulesOfThePracticeTest {
                 false,
                 new Rules(List.of(
                         new Rule(thrice, new Route.OnCall()), new Rule(Conditions.ANY, new Route.Announcement()))));
-        var runner = runner(Optional.empty());
+        var runner = desk(Optional.empty()).runner();
         for (String call : List.of("first", "second")) {
             assertTrue(runner.accept(routine()
                     .named(call)
@@ -241,6 +255,35 @@ class RulesOfThePracticeTest {
         assertTrue(runner.accept(third));
         third.assertPlayedOut();
         assertEquals(ESCALATED, shift.journal().dispositionOf(third.id()));
+    }
+
+    @Test
+    void whoIsBlockedIsAsAnybodyWhereNoRuleNamesThem() {
+        blocked = true;
+
+        assertEquals(ESCALATED, receive(urgent().hears("fr.ringing-on-call").talksTo("martin")));
+    }
+
+    @Test
+    void aRuleMayTellARoutineCallerWhoIsBlockedThatItIsClosedAndTheEmergencyKeyRingsAllTheSame() {
+        shift = new Shift(House.open(), MONDAY);
+        var blockedOnes = new Conditions(
+                Set.of(Urgency.ROUTINE), Set.of(), Set.of(), List.of(), Set.of(), Set.of(Acquaintance.BLOCKED), 1);
+        practice = practice(
+                false,
+                new Rules(List.of(
+                        new Rule(blockedOnes, new Route.Announcement()),
+                        new Rule(Conditions.ANY, new Route.OnCall()))));
+        blocked = true;
+
+        assertEquals(TOLD_CLOSED, receive(routine().hears("les-lilas.closed").hears("fr.dial-emergency")));
+        assertEquals(
+                ESCALATED,
+                receive(greeted()
+                        .named("second")
+                        .presses('1')
+                        .hears("fr.ringing-emergency")
+                        .talksTo("garde")));
     }
 
     @Test
@@ -300,7 +343,7 @@ class RulesOfThePracticeTest {
         var emergency = LES_LILAS.emergency();
         return House.with(
                 new EmergencyRules(emergency.lines(), emergency.patience(), emergencyByKey),
-                new UrgencyRules(REASON, rules, UrgencyRules.CALLS_WITHIN),
+                new UrgencyRules(REASON, rules, UrgencyRules.CALLS_WITHIN, true),
                 Optional.of(ROTA),
                 LES_LILAS);
     }
@@ -317,7 +360,7 @@ class RulesOfThePracticeTest {
         return shift.journal().stations().stream().filter(station::equals).count();
     }
 
-    private CallRunner runner(Optional<CallRecord> earlier) {
+    private FrontDesk desk(Optional<CallRecord> earlier) {
         var practices = new PracticeDirectory() {
             @Override
             public Optional<Practice> answering(PhoneNumber did) {
@@ -328,18 +371,23 @@ class RulesOfThePracticeTest {
             public Optional<Practice> named(PracticeId id) {
                 return Optional.of(practice);
             }
+
+            @Override
+            public Optional<PhoneNumber> numberOf(PracticeId id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Line> onCallAt(Practice whose, Instant moment) {
+                return replacing.isEmpty() ? whose.onCallAt(moment) : replacing;
+            }
         };
-        var receptions = new Receptions(
-                practices,
-                shift.room(),
-                shift.journal(),
-                Recorder.none(),
-                new Transfers(),
-                MessageKit.NONE,
-                new RecentCallers(shift.clock(), 100),
-                _ -> earlier,
-                shift.clock());
-        return new CallRunner(receptions, OnThisThread::new, 1);
+        var recent = new RecentCallers(shift.clock(), 100);
+        Callers callers = (whose, number, within) -> {
+            var caller = recent.calls(whose, number, within);
+            return blocked ? caller.butBlocked() : caller;
+        };
+        return FrontDesk.of(shift, practices).knowing(callers).after(earlier);
     }
 
     private Disposition receive(ScriptedCall call) {
@@ -347,8 +395,6 @@ class RulesOfThePracticeTest {
     }
 
     private Disposition receive(ScriptedCall call, Optional<CallRecord> earlier) {
-        assertTrue(runner(earlier).accept(call));
-        call.assertPlayedOut();
-        return shift.journal().dispositionOf(call.id());
+        return desk(earlier).receive(call);
     }
 }

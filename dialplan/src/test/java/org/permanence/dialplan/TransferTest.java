@@ -10,19 +10,14 @@ import static org.permanence.testing.House.OMAR;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.assistant.AssistantState;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Line;
-import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.Station;
-import org.permanence.practice.RecentCallers;
-import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
-import org.permanence.testing.OnThisThread;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.Shift;
 import org.permanence.transfer.Transfer.Answer;
@@ -153,19 +148,9 @@ class TransferTest {
     }
 
     private Disposition receive(ScriptedCall patient) {
-        var receptions = new Receptions(
-                House.open(),
-                shift.room(),
-                shift.journal(),
-                Recorder.none(),
-                transfers,
-                MessageKit.NONE,
-                new RecentCallers(shift.clock(), 100),
-                _ -> Optional.empty(),
-                shift.clock());
-        assertTrue(new CallRunner(receptions, OnThisThread::new, 1).accept(patient));
-        patient.assertPlayedOut();
+        Disposition disposition =
+                FrontDesk.of(shift, House.open()).handingOver(transfers).receive(patient);
         assertEquals(0, shift.seated());
-        return shift.journal().dispositionOf(patient.id());
+        return disposition;
     }
 }

@@ -1,5 +1,7 @@
 package org.permanence.assistant;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
 import java.time.Instant;
 import java.util.Optional;
 import org.permanence.call.CallId;
@@ -21,6 +23,13 @@ public record Presence(
         Optional<Instant> until,
         Optional<AwayReason> reason,
         Optional<CallId> call) {
+
+    /// Times are of whole microseconds, as the store keeps them: every engine sees the same order.
+    public Presence {
+        since = since.truncatedTo(MICROS);
+        readySince = readySince.truncatedTo(MICROS);
+        until = until.map(moment -> moment.truncatedTo(MICROS));
+    }
 
     /// An assistant who has never signed in.
     public static Presence off(Login login, TeamId team, Instant now) {

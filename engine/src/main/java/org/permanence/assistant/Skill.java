@@ -4,7 +4,7 @@ package org.permanence.assistant;
 public enum Skill {
     /// The practice asks for her, and she speaks its language.
     PREFERRED,
-    /// She speaks the practice's language.
+    /// She speaks the practice's language, or the one the caller has chosen.
     FLUENT,
     /// She does not: better than nobody for a caller who may be in danger, and no help to anybody else.
     FOREIGN

@@ -19,6 +19,10 @@ public enum Action {
     NUMBER_READ,
     /// Somebody has taken a message upon themselves.
     MESSAGE_ACKNOWLEDGED,
+    /// A practice blocked a caller's number, by pseudonym.
+    NUMBER_BLOCKED,
+    NUMBER_UNBLOCKED,
+    BLOCKED_LISTED,
     HOLD_SET,
     HOLD_LIFTED,
     PATIENT_ERASED,

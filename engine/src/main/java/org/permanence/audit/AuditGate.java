@@ -1,5 +1,7 @@
 package org.permanence.audit;
 
+import java.util.function.Supplier;
+
 /// The way to data that is kept: no entry, no receipt; no receipt, no key.
 public interface AuditGate {
 
@@ -18,6 +20,18 @@ public interface AuditGate {
 
     /// Writes how it ended. A fault is told to operations and not to the caller: the grant is in the log already.
     void close(AuditReceipt receipt, Outcome outcome);
+
+    /// Does what was begun: the entry says how it ended, whatever happens.
+    default <T> T during(AuditReceipt receipt, Supplier<T> what) {
+        Outcome outcome = Outcome.FAILED;
+        try {
+            T result = what.get();
+            outcome = Outcome.SUCCEEDED;
+            return result;
+        } finally {
+            close(receipt, outcome);
+        }
+    }
 
     /// Writes what the house has done to live calls' data; never waits for a disk and never fails: entries wait in a
     /// bounded buffer, marked late, and an alarm says so.

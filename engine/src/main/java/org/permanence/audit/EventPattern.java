@@ -24,9 +24,15 @@ record EventPattern(String action, Coding type, Coding subtype, Coding client, C
         return switch (action) {
             case RECORDING_SEALED -> CREATE;
             case RECORDING_PLAYED, RECORDING_VERIFIED, NUMBER_READ -> READ;
-            case RECORDING_RECOVERED, MESSAGE_ACKNOWLEDGED, HOLD_SET, HOLD_LIFTED, KEY_ROTATED -> UPDATE;
+            case RECORDING_RECOVERED,
+                    MESSAGE_ACKNOWLEDGED,
+                    NUMBER_BLOCKED,
+                    NUMBER_UNBLOCKED,
+                    HOLD_SET,
+                    HOLD_LIFTED,
+                    KEY_ROTATED -> UPDATE;
             case RECORDING_DISCARDED, RECORDING_EXPIRED, PATIENT_ERASED, KEY_DESTROYED, LOG_EXPIRED -> DELETE;
-            case RECORDING_LISTED, MESSAGE_LISTED -> QUERY;
+            case RECORDING_LISTED, MESSAGE_LISTED, BLOCKED_LISTED -> QUERY;
             case RECORDING_EXPORTED -> DISCLOSURE;
             case LOG_READ, LOG_EXPORTED -> LOG_USE;
         };

@@ -85,6 +85,10 @@ public interface Call {
     /// nothing can be heard, that is at once.
     Listening hear(Ear ear) throws CallEnded;
 
+    /// Counts, from here on, the tones that a fax machine sends as it calls (CNG: 1100 Hz for half a second, again
+    /// every three and a half). Nothing else of the call changes, whatever is heard.
+    FaxTones countFaxTones() throws CallEnded;
+
     /// Ends the caller's side. Nothing happens if the caller has left before.
     void hangUp();
 

@@ -1,10 +1,12 @@
 package org.permanence.call;
 
+import java.util.regex.Pattern;
+
 /// The name of one call: stable from arrival to disposition, across bridges and across restarts of the engine.
 /// It says nothing about the caller.
 public record CallId(String value) {
 
-    private static final String READABLE = "[A-Za-z0-9._-]{1,64}";
+    private static final Pattern READABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public CallId {
         if (!isReadable(value)) {
@@ -14,7 +16,7 @@ public record CallId(String value) {
     }
 
     public static boolean isReadable(String value) {
-        return value.matches(READABLE);
+        return READABLE.matcher(value).matches();
     }
 
     @Override

@@ -1,16 +1,26 @@
 package org.permanence.call;
 
 import java.time.Duration;
+import java.util.List;
 
-/// A prompt the caller may answer with one key, while it plays or within `patience` after its end.
-public record Question(Prompt prompt, Duration patience) {
+/// Prompts, one after the other, that the caller may answer with one key: while any of them plays, or within
+/// `patience` after the end of the last.
+public record Question(List<Prompt> prompts, Duration patience) {
 
     /// As long as the longest message.
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     public Question {
+        prompts = List.copyOf(prompts);
+        if (prompts.isEmpty()) {
+            throw new IllegalArgumentException("question: no prompt (expected: at least one)");
+        }
         if (patience.isNegative() || patience.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("patience: " + patience + " (expected: 0 s to 10 min)");
         }
+    }
+
+    public Question(Prompt prompt, Duration patience) {
+        this(List.of(prompt), patience);
     }
 }

@@ -12,6 +12,14 @@ public enum Disposition {
     TOLD_CLOSED(false),
     /// The caller left a message for the practice.
     MESSAGE_TAKEN(false),
+    /// The caller asked to be called back, and the place in the queue is kept.
+    CALLBACK_PROMISED(false),
+    /// Whoever was to be called back rang again first, and has the place.
+    RANG_AGAIN(false),
+    /// Whoever was to be called back was not reached.
+    NOT_REACHED(false),
+    /// A fax machine called, and was hung up on.
+    FAX(false),
     /// The caller left while in a queue.
     ABANDONED(false),
     /// The caller left before a queue: in the greeting, in a menu.

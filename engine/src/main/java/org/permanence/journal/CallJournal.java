@@ -8,6 +8,7 @@ import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.JournalEntry.Detail;
+import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.triage.Urgency;
 
@@ -32,8 +33,11 @@ public final class CallJournal {
         write(station, new Detail.Nothing());
     }
 
-    public void triaged(Urgency urgency) {
-        write(Station.TRIAGED, new Detail.WithUrgency(urgency));
+    /// The caller has said how urgent it is.
+    ///
+    /// @param language the one the caller has chosen; nothing for the practice's own
+    public void triaged(Urgency urgency, Optional<Language> language) {
+        write(Station.TRIAGED, new Detail.WithUrgency(urgency, language));
     }
 
     public void passed(Station station, Login assistant) {

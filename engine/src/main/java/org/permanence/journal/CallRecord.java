@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
+import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.triage.Urgency;
 
@@ -11,6 +12,7 @@ import org.permanence.triage.Urgency;
 ///
 /// @param station the last one passed that is a place on the way
 /// @param line the emergency line, or the line of a transfer, that was rung last
+/// @param language the one the caller has chosen; nothing for the practice's own
 public record CallRecord(
         CallId call,
         PracticeId practice,
@@ -18,4 +20,18 @@ public record CallRecord(
         Station station,
         Optional<Urgency> urgency,
         Optional<Line> line,
-        Optional<Consent> consent) {}
+        Optional<Consent> consent,
+        Optional<Language> language) {
+
+    /// Of a call in its practice's own language.
+    public CallRecord(
+            CallId call,
+            PracticeId practice,
+            Instant arrived,
+            Station station,
+            Optional<Urgency> urgency,
+            Optional<Line> line,
+            Optional<Consent> consent) {
+        this(call, practice, arrived, station, urgency, line, consent, Optional.empty());
+    }
+}

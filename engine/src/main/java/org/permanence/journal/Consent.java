@@ -30,6 +30,9 @@ public enum Consent {
                     TRANSFERRED,
                     TAKEN_BACK,
                     MESSAGE_LEFT,
+                    CALLING_BACK,
+                    CALLED_BACK,
+                    UNREACHED,
                     WRAPPING_UP,
                     RESUMED,
                     ENDED -> Optional.empty();

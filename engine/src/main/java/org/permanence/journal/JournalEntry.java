@@ -8,6 +8,7 @@ import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
+import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.triage.Urgency;
 
@@ -24,7 +25,15 @@ public record JournalEntry(CallId call, PracticeId practice, Instant at, Station
 
         record Nothing() implements Detail {}
 
-        record WithUrgency(Urgency urgency) implements Detail {}
+        /// What the caller has said by key.
+        ///
+        /// @param language the one the caller has chosen by then; nothing for the practice's own
+        record WithUrgency(Urgency urgency, Optional<Language> language) implements Detail {
+
+            public WithUrgency(Urgency urgency) {
+                this(urgency, Optional.empty());
+            }
+        }
 
         record WithAssistant(Login assistant) implements Detail {}
 

@@ -33,6 +33,13 @@ public enum Station {
     TAKEN_BACK,
     /// The caller has left a message.
     MESSAGE_LEFT,
+    /// An assistant is reserved, and the telephone of a caller who asked to be called back rings; the
+    /// entry holds her.
+    CALLING_BACK,
+    /// A person has answered, and is on the line again.
+    CALLED_BACK,
+    /// Nobody answered, or a machine did: the place waits for the next attempt.
+    UNREACHED,
     /// The assistant may write.
     WRAPPING_UP,
     /// The engine was away, and the call goes on. No place on the way: the call is where it was.

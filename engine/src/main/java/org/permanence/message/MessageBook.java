@@ -29,6 +29,24 @@ public interface MessageBook {
     /// Messages that nobody has read, and should have before `now`.
     List<Message> unread(Instant now);
 
+    /// The practices with messages that nobody has read, and should have before `now`, alarm or not.
+    List<PracticeId> withUnread(Instant now);
+
+    /// How far the ringing is for a practice's unread messages; empty where nobody ever was.
+    Optional<UnreadRound> round(PracticeId practice);
+
+    /// Writes how far it is: of several who ask at once, one is told that they did.
+    ///
+    /// @param before what the book must still say
+    boolean replace(Optional<UnreadRound> before, UnreadRound after);
+
+    /// Writes who accepted, beside each of the practice's messages that nobody has read and should have by then,
+    /// and how far the ringing is from now on.
+    ///
+    /// @param readBy from when on they are late again
+    /// @return how many messages
+    int accept(UnreadRound after, Message.Accepted accepted, Instant readBy);
+
     /// Forgets the messages whose recordings are gone.
     ///
     /// @return how many

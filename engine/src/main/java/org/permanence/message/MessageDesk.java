@@ -2,10 +2,8 @@ package org.permanence.message;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
-import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.practice.PracticeId;
@@ -35,7 +33,7 @@ public final class MessageDesk {
     public List<Message> list(Asking asking, PracticeId practice, int limit) {
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
         AuditReceipt receipt = audit.open(asking.to(Action.MESSAGE_LISTED, practice, object));
-        return told(receipt, () -> book.of(practice, limit));
+        return audit.during(receipt, () -> book.of(practice, limit));
     }
 
     /// Writes a message as WAV, the caller left. Once it is given it counts as read.
@@ -58,7 +56,7 @@ public final class MessageDesk {
     public void acknowledge(Asking asking, RecordingId id) {
         Message message = kept(id);
         AuditReceipt receipt = audit.open(asking.to(Action.MESSAGE_ACKNOWLEDGED, message.recording()));
-        boolean moved = told(receipt, () -> book.move(id, MessageState.ACKNOWLEDGED));
+        boolean moved = audit.during(receipt, () -> book.move(id, MessageState.ACKNOWLEDGED));
         if (!moved) {
             throw new RecordingException("message: acknowledged before (expected: one that is not)");
         }
@@ -68,17 +66,5 @@ public final class MessageDesk {
         return book.of(id)
                 .filter(message -> message.state() != MessageState.BEING_LEFT)
                 .orElseThrow(() -> new RecordingException("message: none (expected: one that is kept)"));
-    }
-
-    /// The entry says how it ended, whatever happens.
-    private <T> T told(AuditReceipt receipt, Supplier<T> what) {
-        Outcome outcome = Outcome.FAILED;
-        try {
-            T result = what.get();
-            outcome = Outcome.SUCCEEDED;
-            return result;
-        } finally {
-            audit.close(receipt, outcome);
-        }
     }
 }

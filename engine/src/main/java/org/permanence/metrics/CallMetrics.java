@@ -78,6 +78,9 @@ public final class CallMetrics {
                     UNACCEPTED,
                     TRANSFERRING,
                     MESSAGE_LEFT,
+                    CALLING_BACK,
+                    CALLED_BACK,
+                    UNREACHED,
                     WRAPPING_UP,
                     RESUMED -> {}
         }

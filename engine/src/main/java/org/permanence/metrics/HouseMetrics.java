@@ -82,12 +82,22 @@ public final class HouseMetrics implements AutoCloseable {
         recordingsBehind.increment(frames / 8_000.0);
     }
 
+    public void forecast(PracticeId practice, Enum<?> truth) {
+        registry.counter(Names.FORECASTS, Names.PRACTICE, practice.value(), Names.OUTCOME, word(truth))
+                .increment();
+    }
+
     public void messageLeft(PracticeId practice) {
         registry.counter(Names.MESSAGES_LEFT, Names.PRACTICE, practice.value()).increment();
     }
 
     public void messageUnread(PracticeId practice) {
         registry.counter(Names.MESSAGES_UNREAD, Names.PRACTICE, practice.value())
+                .increment();
+    }
+
+    public void messageUnaccepted(PracticeId practice) {
+        registry.counter(Names.MESSAGES_UNACCEPTED, Names.PRACTICE, practice.value())
                 .increment();
     }
 

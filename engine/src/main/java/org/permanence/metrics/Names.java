@@ -12,6 +12,10 @@ final class Names {
     /// From the queue to the answer, of calls that were answered; tag: practice.
     static final String WAIT = "permanence.queue.wait";
 
+    /// Answered calls whose callers had been told a wait; tags: practice, outcome: sooner, within or later than the
+    /// first that was told. Share of true forecasts = forecasts{outcome=within} / this.
+    static final String FORECASTS = "permanence.queue.forecasts";
+
     /// Answered within the practice's threshold / (answered + abandoned), since the start; tag: practice.
     static final String SERVICE_LEVEL = "permanence.queue.service.level";
 
@@ -74,6 +78,10 @@ final class Names {
 
     /// Messages that nobody had read in the practice's time: somebody must act; tag: practice.
     static final String MESSAGES_UNREAD = "permanence.messages.unread";
+
+    /// Rounds of ringing whoever is on call for such messages that ended with nobody who accepted: somebody must act;
+    /// tag: practice.
+    static final String MESSAGES_UNACCEPTED = "permanence.messages.unaccepted";
 
     /// Streams of sound that were refused or closed by us; tag: reason.
     static final String STREAMS_REFUSED = "permanence.streams.refused";

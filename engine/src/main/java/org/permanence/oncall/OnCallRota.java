@@ -46,6 +46,11 @@ public record OnCallRota(Map<DayOfWeek, List<Duty>> week, Map<LocalDate, List<Du
                 .toList();
     }
 
+    /// Whoever is to be rung while these are on call instead of the duties: each line once, in order.
+    public List<Line> replacedBy(List<Line> lines) {
+        return Stream.concat(lines.stream(), always.stream()).distinct().toList();
+    }
+
     private List<Duty> on(LocalDate day) {
         List<Duty> swapped = dates.get(day);
         return swapped == null ? week.getOrDefault(day.getDayOfWeek(), List.of()) : swapped;

@@ -1,13 +1,17 @@
 package org.permanence.practice;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.permanence.call.Line;
+import org.permanence.call.Prompt;
 import org.permanence.oncall.OnCall;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.triage.Acquaintance;
 import org.permanence.triage.Door;
 import org.permanence.triage.Route;
 import org.permanence.triage.Rules;
@@ -21,7 +25,7 @@ import org.permanence.triage.Situation;
 public record Practice(
         PracticeId id,
         TeamId team,
-        Language language,
+        Languages languages,
         ZoneId zone,
         OpeningHours hours,
         Closing closing,
@@ -32,7 +36,11 @@ public record Practice(
         QueueRules queue,
         RecordingRules recordings,
         MessageRules messages,
+        ReturnRules returns,
         int edition) {
+
+    private static final Duration LOOKS_AHEAD = Duration.ofDays(14);
+    private static final Duration STEP = Duration.ofMinutes(5);
 
     public boolean openAt(Instant moment) {
         return hours.openAt(moment.atZone(zone));
@@ -48,12 +56,14 @@ public record Practice(
         return closing.tellsWhoWaits() && !openAt(moment);
     }
 
-    /// What its rules ask about a call of `moment`.
+    /// What its rules ask about a call of `moment`. A blocked caller is as anybody to rules that do not name them.
     ///
     /// @param dialled which of its numbers
     public Situation situationOf(Said said, PhoneNumber dialled, Callers.Caller caller, Instant moment) {
         LocalTime time = moment.atZone(zone).toLocalTime();
-        return new Situation(said, doorAt(moment), time, dialled, caller.acquaintance(), caller.calls());
+        boolean apart = caller.blocked() && urgency.rules().tellApartWhoIsBlocked();
+        var acquaintance = apart ? Acquaintance.BLOCKED : caller.acquaintance();
+        return new Situation(said, doorAt(moment), time, dialled, acquaintance, caller.calls());
     }
 
     /// Where such a call goes; to a person, where no rule holds.
@@ -73,8 +83,67 @@ public record Practice(
         return onCall.map(call -> call.rota().at(moment.atZone(zone))).orElse(List.of());
     }
 
-    /// What its callers hear.
+    /// Whether whoever asked for it may be called back now.
+    public boolean mayCallBackAt(Instant moment) {
+        return openAt(moment)
+                && returns.callback()
+                        .filter(rules -> rules.hours().allow(moment.atZone(zone)))
+                        .isPresent();
+    }
+
+    /// From when on somebody may be called back, at or after a moment; in a day, where no such moment comes soon.
+    public Instant nextCallbackFrom(Instant moment) {
+        Instant last = moment.plus(LOOKS_AHEAD);
+        Instant next = moment;
+        while (next.isBefore(last) && !mayCallBackAt(next)) {
+            next = next.plus(STEP);
+        }
+        return next.isBefore(last) ? next : moment.plus(Duration.ofDays(1));
+    }
+
+    /// Its own language.
+    public Language language() {
+        return languages.own();
+    }
+
+    /// The same, as a caller meets it who has chosen that language.
+    public Practice heardIn(Language language) {
+        return new Practice(
+                id,
+                team,
+                languages.choosing(language),
+                zone,
+                hours,
+                closing,
+                emergency,
+                urgency,
+                onCall,
+                transfers,
+                queue,
+                recordings,
+                messages,
+                returns,
+                edition);
+    }
+
+    /// What its callers hear, in their language.
     public Prompts prompts() {
-        return new Prompts(id, language, edition);
+        return promptsIn(languages.heard());
+    }
+
+    /// What they hear in that language.
+    public Prompts promptsIn(Language language) {
+        return new Prompts(id, language, edition, language == languages.own());
+    }
+
+    /// What asks whether it is a matter of life, one after the other, and how another language is chosen.
+    public List<Prompt> emergencyQuestion() {
+        Stream<Prompt> questions = languages.understood().stream()
+                .map(language -> promptsIn(language).emergencyQuestion());
+        Stream<Prompt> offers = languages.understood().stream()
+                .filter(language ->
+                        language != languages.own() && languages.chosen().isEmpty())
+                .map(language -> promptsIn(language).languageOffer(languages.keyOf(language)));
+        return Stream.concat(questions, offers).toList();
     }
 }

@@ -2,6 +2,7 @@ package org.permanence.practice;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.permanence.call.Prompt;
 import org.permanence.triage.Urgency;
 
@@ -10,7 +11,9 @@ import org.permanence.triage.Urgency;
 /// it came: where they were changed since, the new ones have names of their own (`les-lilas.greeting.2`).
 ///
 /// @param edition 0: as they were at the start
-public record Prompts(PracticeId practice, Language language, int edition) {
+/// @param own whether it is the practice's own language; its words in others are named after them
+///     (`les-lilas.en.greeting`)
+public record Prompts(PracticeId practice, Language language, int edition, boolean own) {
 
     /// Positions from 1 to this one are said as numbers, later ones as "more than".
     public static final int LAST_SAID_POSITION = 20;
@@ -25,6 +28,11 @@ public record Prompts(PracticeId practice, Language language, int edition) {
     /// Nothing: it is the caller who speaks.
     public static final Prompt SILENCE = new Prompt("silence");
 
+    /// Prompts in the practice's own language.
+    public Prompts(PracticeId practice, Language language, int edition) {
+        this(practice, language, edition, true);
+    }
+
     public Prompt greeting() {
         return own("greeting");
     }
@@ -35,6 +43,21 @@ public record Prompts(PracticeId practice, Language language, int edition) {
 
     public Prompt emergencyQuestion() {
         return house("emergency-question");
+    }
+
+    /// For this language, press that key.
+    public Prompt languageOffer(char key) {
+        return house("language-offer-" + key);
+    }
+
+    /// Nobody who speaks your language is here now: you will be answered in another.
+    public Prompt noSpeaker() {
+        return house("no-speaker");
+    }
+
+    /// This number takes no faxes: if you are a person, press 1 or stay on the line.
+    public Prompt faxQuestion() {
+        return house("fax-question");
     }
 
     /// Hang up and dial 15 or 112.
@@ -62,9 +85,25 @@ public record Prompts(PracticeId practice, Language language, int edition) {
         return house("ringing-next");
     }
 
+    /// Nobody on call answers: you keep your place among those who wait.
+    public Prompt onCallUnanswered() {
+        return house("on-call-unanswered");
+    }
+
     /// To whoever is rung for a caller: for which practice, how urgent it is, and which key takes the call.
     public Prompt asked(Urgency urgency) {
-        return own("asked-" + urgency.name().toLowerCase(Locale.ROOT));
+        return edition("asked-" + urgency.name().toLowerCase(Locale.ROOT)); // They speak the practice's language.
+    }
+
+    /// To whoever is rung for messages: for which practice, how long they have been unread, and which key says that
+    /// one sees to them.
+    public Prompt askedUnread() {
+        return edition("asked-unread");
+    }
+
+    /// To whoever said so: it is noted.
+    public Prompt unreadAccepted() {
+        return house("unread-accepted");
     }
 
     /// We are putting you through.
@@ -122,12 +161,58 @@ public record Prompts(PracticeId practice, Language language, int edition) {
         return house("message-not-kept");
     }
 
+    /// To whoever asked to be called back: press 1 to be put through. It names no practice: somebody else may
+    /// answer.
+    public Prompt callbackQuestion() {
+        return house("callback-question");
+    }
+
+    /// This key, and you are called back without losing your place.
+    public Prompt callbackOffer() {
+        return house("callback-offer");
+    }
+
+    /// You may hang up: we call you back when it is your turn.
+    public Prompt callbackPromised() {
+        return house("callback-promised");
+    }
+
+    /// We cannot call you back: you keep your place.
+    public Prompt callbackRefused() {
+        return house("callback-refused");
+    }
+
+    /// This key, and you may leave a message.
+    public Prompt messageOffer() {
+        return house("message-offer");
+    }
+
     /// You are at this position of the queue, from 1.
     public Prompt position(int position) {
         return house(position <= LAST_SAID_POSITION ? "position-" + position : "position-many");
     }
 
+    /// The forecast of a wait, which is said in one breath: perhaps that it takes longer than was said, then
+    /// "less than 5 minutes", or "between 5" and "and 10 minutes".
+    public List<Prompt> forecast(SaidWait wait) {
+        Stream<Prompt> longer = wait.longer() ? Stream.of(house("forecast-longer")) : Stream.empty();
+        return Stream.concat(longer, minutes(wait)).toList();
+    }
+
+    private Stream<Prompt> minutes(SaidWait wait) {
+        if (wait.atMost() == SaidWait.BEYOND) {
+            return Stream.of(house("forecast-beyond"));
+        }
+        return wait.atLeast() == 0
+                ? Stream.of(house("forecast-under-" + wait.atMost()))
+                : Stream.of(house("forecast-from-" + wait.atLeast()), house("forecast-to-" + wait.atMost()));
+    }
+
     private Prompt own(String name) {
+        return edition(own ? name : language.name().toLowerCase(Locale.ROOT) + "." + name);
+    }
+
+    private Prompt edition(String name) {
         return new Prompt(practice.value() + "." + name + (edition == 0 ? "" : "." + edition));
     }
 

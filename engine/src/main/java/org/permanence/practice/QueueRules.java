@@ -2,22 +2,44 @@ package org.permanence.practice;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import org.permanence.triage.Urgency;
 
 /// How a practice lets its callers wait.
 ///
 /// @param limit how many routine callers may wait at once; whoever is more urgent is never refused
 /// @param patience how long a caller waits before the fallback line is rung
 /// @param announceEvery how often the caller is told the position; zero: never
+/// @param saysForecast whether a forecast of the wait follows the position
 /// @param serviceLevel the time within which an answer counts for the service level
 /// @param turns in what order routine callers come up
 /// @param overflow where else callers may be answered
+/// @param onCall for whom whoever is on call is rung while they wait; for nobody, where it is absent
 public record QueueRules(
         int limit,
         Duration patience,
         Duration announceEvery,
+        boolean saysForecast,
         Duration serviceLevel,
         Turns turns,
-        Optional<Overflow> overflow) {
+        Optional<Overflow> overflow,
+        Optional<OnCallAfter> onCall) {
+
+    /// Whoever is on call is rung for those who have waited so long, and again after as long.
+    ///
+    /// @param urgencies of whom; nobody who is routine
+    public record OnCallAfter(Duration after, Set<Urgency> urgencies) {
+
+        public OnCallAfter {
+            urgencies = Set.copyOf(urgencies);
+            if (after.isNegative() || after.isZero()) {
+                throw new IllegalArgumentException("on call after: " + after + " (expected: more than 0 s)");
+            }
+            if (urgencies.isEmpty() || urgencies.contains(Urgency.ROUTINE)) {
+                throw new IllegalArgumentException("on call for: " + urgencies + " (expected: urgent, unclear)");
+            }
+        }
+    }
 
     public QueueRules {
         if (limit < 0) {
@@ -32,5 +54,21 @@ public record QueueRules(
         if (serviceLevel.isNegative()) {
             throw new IllegalArgumentException("service level: " + serviceLevel + " (expected: 0 s or more)");
         }
+    }
+
+    /// Rules of which all that is not said is as usual.
+    public QueueRules(
+            int limit,
+            Duration patience,
+            Duration announceEvery,
+            Duration serviceLevel,
+            Turns turns,
+            Optional<Overflow> overflow) {
+        this(limit, patience, announceEvery, true, serviceLevel, turns, overflow, Optional.empty());
+    }
+
+    /// After which time whoever is on call is rung for a caller of such urgency; never, where it is absent.
+    public Optional<Duration> onCallAfter(Urgency urgency) {
+        return onCall.filter(rule -> rule.urgencies().contains(urgency)).map(OnCallAfter::after);
     }
 }

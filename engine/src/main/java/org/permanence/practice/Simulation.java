@@ -13,6 +13,7 @@ import org.permanence.triage.Rules.Choice;
 import org.permanence.triage.Said;
 import org.permanence.triage.Situation;
 import org.permanence.triage.Step;
+import org.permanence.triage.Step.AsksEmergency;
 import org.permanence.triage.Step.Knows;
 import org.permanence.triage.Urgency;
 
@@ -34,7 +35,8 @@ public record Simulation(Practice practice) {
     ///
     /// @param choice the rule that held; none for a matter of life, which no rule is asked about
     /// @param rung the lines that are rung, in turn; none where an assistant is
-    public record Outcome(Situation situation, Optional<Choice> choice, List<Line> rung) {
+    /// @param language the one the caller has chosen; nothing for the practice's own
+    public record Outcome(Situation situation, Optional<Choice> choice, List<Line> rung, Optional<Language> language) {
 
         /// Where it goes; nothing for a matter of life, which goes to the emergency lines.
         public Optional<Route> route() {
@@ -44,22 +46,40 @@ public record Simulation(Practice practice) {
 
     /// Plays it.
     public Outcome of(Script script) {
-        Said said = said(script.keys().iterator());
+        var asking = new Asking(practice.languages());
+        Said said = asking.said(script.keys().iterator());
         Situation situation = practice.situationOf(said, script.dialled(), script.caller(), script.at());
         if (said.urgency() == Urgency.VITAL) {
-            return new Outcome(situation, Optional.empty(), practice.emergency().lines());
+            return new Outcome(situation, Optional.empty(), practice.emergency().lines(), asking.languages.chosen());
         }
         Optional<Choice> choice = practice.urgency().rules().choose(situation);
-        return new Outcome(situation, choice, rung(practice.routeOf(situation), script.at()));
+        return new Outcome(
+                situation, choice, rung(practice.routeOf(situation), script.at()), asking.languages.chosen());
     }
 
-    private Said said(Iterator<Character> keys) {
-        Questions questions = practice.urgency().questions();
-        Step step = questions.first();
-        while (!(step instanceof Knows)) {
-            step = questions.after(step, keys.hasNext() ? new Answer.Keyed(keys.next()) : new Answer.Silence());
+    private final class Asking {
+
+        private Languages languages;
+
+        Asking(Languages languages) {
+            this.languages = languages;
         }
-        return ((Knows) step).said();
+
+        private Said said(Iterator<Character> keys) {
+            Questions questions = practice.urgency().questions();
+            Step step = questions.first();
+            while (!(step instanceof Knows)) {
+                Answer answer = keys.hasNext() ? new Answer.Keyed(keys.next()) : new Answer.Silence();
+                Optional<Language> language =
+                        step instanceof AsksEmergency ? languages.chosenBy(answer) : Optional.empty();
+                if (language.isPresent()) {
+                    languages = languages.choosing(language.get());
+                } else {
+                    step = questions.after(step, answer);
+                }
+            }
+            return ((Knows) step).said();
+        }
     }
 
     private List<Line> rung(Route route, Instant at) {

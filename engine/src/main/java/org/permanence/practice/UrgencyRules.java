@@ -15,7 +15,8 @@ import org.permanence.triage.Urgency;
 /// How a practice's calls are told apart, and where they go.
 ///
 /// @param callsWithin the minutes in which a caller's calls are counted together
-public record UrgencyRules(Questions questions, Rules rules, Duration callsWithin) {
+/// @param refusesFaxes whether a fax machine that calls is hung up on
+public record UrgencyRules(Questions questions, Rules rules, Duration callsWithin, boolean refusesFaxes) {
 
     /// Where nobody says otherwise.
     public static final Duration CALLS_WITHIN = Duration.ofMinutes(10);
@@ -36,6 +37,6 @@ public record UrgencyRules(Questions questions, Rules rules, Duration callsWithi
 
     /// The emergency question alone, and the usual rules.
     public static UrgencyRules plain(Route whileClosed) {
-        return new UrgencyRules(Questions.NONE, usual(whileClosed), CALLS_WITHIN);
+        return new UrgencyRules(Questions.NONE, usual(whileClosed), CALLS_WITHIN, true);
     }
 }

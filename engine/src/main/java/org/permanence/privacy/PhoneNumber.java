@@ -3,13 +3,24 @@ package org.permanence.privacy;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A telephone number of a person or a practice, in E.164 form.
 ///
 /// It never prints itself: `toString` is safe in a log line, an exception or a metric tag. The digits leave through
 /// [#digits], and an architecture rule lists who may call it.
 public final class PhoneNumber {
+
+    private static final Set<PhoneNumberType> ORDINARY = EnumSet.of(
+            PhoneNumberType.FIXED_LINE,
+            PhoneNumberType.MOBILE,
+            PhoneNumberType.FIXED_LINE_OR_MOBILE,
+            PhoneNumberType.VOIP);
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{5,14}");
 
     private final String digits;
 
@@ -21,7 +32,7 @@ public final class PhoneNumber {
     ///
     /// @throws IllegalArgumentException for anything else; its message never holds what was read
     public static PhoneNumber parse(String raw) {
-        if (!raw.matches("\\+[1-9][0-9]{5,14}")) {
+        if (!E164.matcher(raw).matches()) {
             // The raw text may be somebody's number: say what was expected, never what was read.
             throw new IllegalArgumentException("phone number: unreadable (expected: E.164, such as +33199000001)");
         }
@@ -35,11 +46,30 @@ public final class PhoneNumber {
             var util = PhoneNumberUtil.getInstance();
             var number = util.parse(raw, country);
             return Optional.of(util.format(number, PhoneNumberFormat.E164))
-                    .filter(e164 -> e164.matches("\\+[1-9][0-9]{5,14}"))
+                    .filter(e164 -> E164.matcher(e164).matches())
                     .map(PhoneNumber::new);
         } catch (NumberParseException _) {
             return Optional.empty(); // An absent or false CLI is ordinary: nothing depends on it.
         }
+    }
+
+    /// Whether it is the number of an ordinary telephone, at home or mobile, in one of these countries, such as
+    /// `FR`: to ring it costs what a call costs, and somebody may answer. Overseas parts of a country are
+    /// countries here.
+    public boolean isOrdinaryIn(Set<String> countries) {
+        try {
+            var util = PhoneNumberUtil.getInstance();
+            var number = util.parse(digits, null);
+            return ORDINARY.contains(util.getNumberType(number))
+                    && countries.contains(util.getRegionCodeForNumber(number));
+        } catch (NumberParseException _) {
+            return false; // Of no country that is known.
+        }
+    }
+
+    /// Whether it is of the French mobile range, 06 or 07, given out or not.
+    public boolean isFrenchMobile() {
+        return digits.startsWith("+336") || digits.startsWith("+337");
     }
 
     /// The digits as they are dialled in a country such as `FR`: without its own code. For the caller's ear, and

@@ -1,5 +1,7 @@
 package org.permanence.queue;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
 import java.time.Instant;
 import org.permanence.practice.TeamId;
 
@@ -8,4 +10,9 @@ import org.permanence.practice.TeamId;
 /// @param home the team of its practice
 /// @param team the other one
 /// @param from since when the other one may be asked
-public record Elsewhere(TeamId home, TeamId team, Instant from) {}
+public record Elsewhere(TeamId home, TeamId team, Instant from) {
+
+    public Elsewhere {
+        from = from.truncatedTo(MICROS);
+    }
+}

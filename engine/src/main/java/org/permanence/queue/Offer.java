@@ -29,14 +29,26 @@ public final class Offer implements AutoCloseable {
     private final WaitingCall waiting;
     private final Assistant assistant;
     private final CallJournal journal;
+    private final Memory memory;
     private final boolean talkedAlready;
     private Progress progress;
 
-    Offer(QueueDesk desk, Place place, Assistant assistant, CallJournal journal) {
+    /// What is remembered of the caller: runs where it happens.
+    interface Memory {
+
+        /// The caller and the assistant hear each other.
+        void talked();
+
+        /// The caller was gone before anybody answered.
+        void lost();
+    }
+
+    Offer(QueueDesk desk, Place place, Assistant assistant, CallJournal journal, Memory memory) {
         this.desk = desk;
         this.waiting = place.waiting();
         this.assistant = assistant;
         this.journal = journal;
+        this.memory = memory;
         this.talkedAlready = place.origin() == Place.Origin.TALKED;
         this.progress = talkedAlready ? Progress.TALKING : Progress.RINGING;
     }
@@ -64,6 +76,7 @@ public final class Offer implements AutoCloseable {
         progress = Progress.TALKING;
         journal.passed(Station.BRIDGED, assistant.login());
         desk.answered(waiting, assistant);
+        memory.talked();
     }
 
     /// Says how the attempt ended, and hands the same word on.
@@ -100,7 +113,10 @@ public final class Offer implements AutoCloseable {
     @Override
     public void close() {
         switch (progress) {
-            case RINGING -> desk.withdrawn(waiting, assistant);
+            case RINGING -> {
+                desk.withdrawn(waiting, assistant);
+                memory.lost();
+            }
             case TALKING -> parted();
             case SETTLED -> {}
         }

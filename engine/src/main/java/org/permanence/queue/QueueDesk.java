@@ -5,6 +5,7 @@ import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
 import static org.permanence.assistant.AssistantEvent.PARTED;
 import static org.permanence.assistant.AssistantEvent.RANG_OUT;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.AssistantEvent;
 import org.permanence.assistant.AssistantState;
 import org.permanence.assistant.AwayReason;
@@ -25,13 +27,15 @@ import org.permanence.call.Call;
 import org.permanence.call.CallId;
 import org.permanence.practice.Practice;
 import org.permanence.practice.QueueRules;
+import org.permanence.practice.SaidWait;
 import org.permanence.practice.TeamId;
 import org.permanence.triage.Urgency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Every change of a team's queue: one transaction under the team's lock, followed by a match in the same
-/// transaction, after which the calls that were offered are told. Thread-safe: it keeps nothing itself.
+/// transaction, after which the calls that were offered are told. Thread-safe: it keeps nothing itself but what
+/// [Forecasts] are made of.
 public final class QueueDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueDesk.class);
@@ -42,13 +46,22 @@ public final class QueueDesk {
     private final QueueStore store;
     private final Matching matching;
     private final Seats seats;
+    private final Forecasts forecasts;
     private final InstantSource clock;
+    private volatile Consumer<WaitingCall> ringsBack = _ -> {};
 
-    public QueueDesk(QueueStore store, Matching matching, Seats seats, InstantSource clock) {
+    public QueueDesk(QueueStore store, Matching matching, Seats seats, Forecasts forecasts, InstantSource clock) {
         this.store = store;
         this.matching = matching;
         this.seats = seats;
+        this.forecasts = forecasts;
         this.clock = clock;
+    }
+
+    /// From here on `rings` is told of each assistant who is reserved for somebody who is to be called back; it
+    /// returns at once. Until then the upkeep gives them back.
+    public void whenOfferedToNobody(Consumer<WaitingCall> rings) {
+        ringsBack = rings;
     }
 
     /// Looks for matches, after anything that may have made one: an assistant is ready, a wrap-up is over.
@@ -58,35 +71,56 @@ public final class QueueDesk {
 
     /// Gives the call a place, or finds the one it has, in whichever team's book it is.
     ///
+    /// @param before what is known of its caller's earlier calls
     /// @return nothing where the practice's queue is full and the call is a routine one
-    Optional<Place> enter(Call call, Practice practice, Urgency urgency) {
-        var fresh =
+    Optional<Place> enter(Call call, Practice practice, Urgency urgency, Former before) {
+        var plain =
                 new WaitingCall(call.id(), practice.id(), practice.team(), urgency, clock.instant(), Optional.empty());
+        WaitingCall fresh = practice.languages()
+                .chosen()
+                .map(language -> plain.inLanguage(new Spoken(language, true)))
+                .orElse(plain);
+        WaitingCall known = before.spokeWith().map(fresh::knownTo).orElse(fresh);
         boolean mayBeElsewhere =
                 call.isReturning() || practice.queue().overflow().isPresent();
-        return mayBeElsewhere
-                ? whereItIs(call.id(), practice.team(), book -> takeIn(book, fresh, practice))
-                : inTeam(practice.team(), book -> takeIn(book, fresh, practice));
+        Optional<Place> place = mayBeElsewhere
+                ? whereItIs(call.id(), practice.team(), book -> takeIn(book, known, practice, before.turn()))
+                : inTeam(practice.team(), book -> takeIn(book, known, practice, before.turn()));
+        place.filter(found -> found.origin() == Place.Origin.NEW)
+                .ifPresent(found -> forecasts.arrived(found.waiting(), clock.instant()));
+        return place;
     }
 
-    private static Optional<Place> takeIn(TeamBook book, WaitingCall fresh, Practice practice) {
+    private static Optional<Place> takeIn(
+            TeamBook book, WaitingCall fresh, Practice practice, Optional<KeptTurn> before) {
         Optional<Place> known = known(book, fresh);
-        if (known.isPresent() || (fresh.urgency() == Urgency.ROUTINE && isFull(book, practice))) {
+        boolean mayBeRefused = fresh.urgency() == Urgency.ROUTINE && before.isEmpty();
+        if (known.isPresent() || (mayBeRefused && isFull(book, practice))) {
             return known;
         }
         QueueRules rules = practice.queue();
         var inTurn = fresh.urgency() == Urgency.ROUTINE ? fresh.inTurn(rules.turns(), book.waiting()) : fresh;
-        var placed = rules.overflow().map(inTurn::orElsewhere).orElse(inTurn);
+        var asBefore = before.map(inTurn::inTurnOf).orElse(inTurn);
+        var placed = rules.overflow().map(asBefore::orElsewhere).orElse(asBefore);
         book.save(placed);
         return Optional.of(new Place(placed, Place.Origin.NEW));
     }
 
     private static Optional<Place> known(TeamBook book, WaitingCall fresh) {
         return book.waiting(fresh.call())
-                .map(waiting -> new Place(waiting, Place.Origin.KEPT))
+                .map(waiting -> new Place(onTheLine(book, waiting, fresh.since()), Place.Origin.KEPT))
                 .or(() -> talking(book, fresh.call())
                         .map(talked ->
                                 new Place(fresh.in(talked.team()).offeredTo(talked.login()), Place.Origin.TALKED)));
+    }
+
+    private static WaitingCall onTheLine(TeamBook book, WaitingCall waiting, Instant now) {
+        if (!waiting.isToBeCalledBack()) {
+            return waiting;
+        }
+        WaitingCall back = waiting.backOnTheLine(now);
+        book.save(back);
+        return back;
     }
 
     private static Optional<Presence> talking(TeamBook book, CallId call) {
@@ -153,9 +187,15 @@ public final class QueueDesk {
     }
 
     private static boolean isFull(TeamBook book, Practice practice) {
+        return areEnough(
+                book, practice, waiting -> waiting.urgency() == Urgency.ROUTINE && !waiting.isToBeCalledBack());
+    }
+
+    /// Whether as many of the practice's calls are such as it lets routine callers wait.
+    private static boolean areEnough(TeamBook book, Practice practice, Predicate<WaitingCall> such) {
         long here = book.waiting().stream()
                 .filter(waiting -> waiting.practice().equals(practice.id()))
-                .filter(waiting -> waiting.urgency() == Urgency.ROUTINE)
+                .filter(such)
                 .count();
         return here >= practice.queue().limit();
     }
@@ -169,26 +209,143 @@ public final class QueueDesk {
         return (int) before + 1;
     }
 
+    /// What the caller is to be told of the wait, by a look without the team's lock; nothing where nobody is there
+    /// who may answer.
+    ///
+    /// @param longest how long the caller waits at most
+    Optional<SaidWait> forecast(WaitingCall waiting, AssistantDirectory assistants, Duration longest) {
+        Instant now = clock.instant();
+        Outlook outlook =
+                forecasts.outlook(waiting, store.waiting(waiting.team()), serving(waiting.team(), assistants), now);
+        return forecasts.tell(waiting, outlook, longest, now);
+    }
+
+    /// Those of a team who are there and may answer calls, by a look without its lock.
+    List<Assistant> serving(TeamId team, AssistantDirectory assistants) {
+        return store.presences(team).stream()
+                .filter(Forecasts::serves)
+                .flatMap(presence -> assistants.named(presence.login()).stream())
+                .toList();
+    }
+
+    /// From here on whoever may serve the practice may answer the call, in whichever language.
+    void openToAnybody(WaitingCall waiting) {
+        change(
+                waiting.team(),
+                book -> book.waiting(waiting.call())
+                        .flatMap(place ->
+                                place.spoken().map(chosen -> place.inLanguage(new Spoken(chosen.language(), false))))
+                        .ifPresent(book::save));
+    }
+
     /// The place as the store has it now, with the assistant reserved meanwhile by any node.
     Optional<WaitingCall> place(WaitingCall waiting) {
         return store.waiting(waiting.call());
     }
 
+    /// Whether the call has a place in any team's book; a store that is away knows of none.
+    boolean keeps(CallId call) {
+        try {
+            return store.waiting(call).isPresent();
+        } catch (StoreException away) {
+            LOG.atError().addKeyValue("look", "place").setCause(away).log("queue.not-read");
+            return false;
+        }
+    }
+
+    /// Whoever is on call is rung for the call from here on: it keeps its place, and no assistant is offered it. In
+    /// one transaction with the look that nobody is reserved for it, so that nobody is joined beside them.
+    ///
+    /// @return its place, where an assistant is reserved for it already: then nobody on call is to be rung
+    Optional<Place> ringsOnCall(WaitingCall waiting) {
+        return whereItIs(waiting.call(), waiting.team(), book -> {
+            Optional<WaitingCall> now = book.waiting(waiting.call());
+            now.filter(WaitingCall::isFree)
+                    .map(free -> free.whileOnCallRings(true))
+                    .ifPresent(book::save);
+            return now.filter(place -> place.offeredTo().isPresent()).map(place -> new Place(place, Place.Origin.KEPT));
+        });
+    }
+
+    /// Nobody on call is being rung for the call any more: it is matched again, where it was.
+    void offersAgain(CallId call, TeamId home) {
+        whereItIs(call, home, book -> {
+            book.waiting(call).map(waiting -> waiting.whileOnCallRings(false)).ifPresent(book::save);
+            return home;
+        });
+    }
+
     /// The caller left, or the queue gave up: an assistant reserved meanwhile gets her turn back.
     void leave(CallId call, TeamId home) {
+        forecasts.left(call);
         settle(
                 "leave",
                 () -> whereItIs(call, home, book -> {
-                    book.waiting(call)
-                            .flatMap(WaitingCall::offeredTo)
-                            .flatMap(book::presence)
-                            .ifPresent(presence -> move(book, presence, OFFER_WITHDRAWN));
+                    book.waiting(call).ifPresent(waiting -> giveBack(book, waiting));
                     book.remove(call);
                     return home;
                 }));
     }
 
+    /// Gives the place of a caller who waits to whoever will be called back.
+    ///
+    /// @param callback the call that will be
+    /// @return nothing where an assistant is reserved already, the call waits no more, or as many are to be called
+    ///     back as the practice lets routine callers wait
+    public Optional<WaitingCall> promise(CallId call, Practice practice, CallId callback, Instant from) {
+        return whereItIs(
+                call,
+                practice.team(),
+                book -> book.waiting(call)
+                        .filter(waiting -> waiting.offeredTo().isEmpty()
+                                && !areEnough(book, practice, WaitingCall::isToBeCalledBack))
+                        .map(waiting -> {
+                            WaitingCall promised = waiting.toBeCalledBack(callback, from);
+                            book.remove(call);
+                            book.save(promised);
+                            return promised;
+                        }));
+    }
+
+    /// Whether a place waits for somebody to be called back, by a look without a lock.
+    public boolean isToBeCalledBack(CallId call) {
+        return store.waiting(call).filter(WaitingCall::isToBeCalledBack).isPresent();
+    }
+
+    /// Whoever was to be called back now is so later: the assistant gets her turn back.
+    public void postpone(WaitingCall offered, Instant from) {
+        change(
+                offered.team(),
+                book -> book.waiting(offered.call())
+                        .filter(WaitingCall::isToBeCalledBack)
+                        .ifPresent(waiting -> {
+                            giveBack(book, waiting);
+                            book.save(waiting.toBeCalledBack(waiting.call(), from));
+                        }));
+    }
+
+    /// Takes the place of somebody who was to be called back out of the queue.
+    ///
+    /// @return the turn it had; nothing where nobody is to be called back, or is on the line again
+    public Optional<KeptTurn> takeBack(CallId callback, TeamId home) {
+        return whereItIs(
+                callback,
+                home,
+                book -> book.waiting(callback)
+                        .filter(WaitingCall::isToBeCalledBack)
+                        .map(waiting -> {
+                            giveBack(book, waiting);
+                            book.remove(callback);
+                            return KeptTurn.of(waiting);
+                        }));
+    }
+
+    private void giveBack(TeamBook book, WaitingCall waiting) {
+        waiting.offeredTo().flatMap(book::presence).ifPresent(presence -> move(book, presence, OFFER_WITHDRAWN));
+    }
+
     void answered(WaitingCall waiting, Assistant assistant) {
+        forecasts.answered(waiting, clock.instant());
         settle("answered", waiting.team(), book -> {
             move(book, assistant, ANSWERED, Function.identity());
             book.remove(waiting.call());
@@ -196,11 +353,14 @@ public final class QueueDesk {
     }
 
     void parted(WaitingCall waiting, Assistant assistant) {
-        Instant end = clock.instant().plus(assistant.wrapUp());
-        settle(
-                "parted",
-                waiting.team(),
-                book -> move(book, assistant, PARTED, presence -> presence.wrappingUpUntil(end)));
+        Instant now = clock.instant();
+        Instant end = now.plus(assistant.wrapUp());
+        settle("parted", waiting.team(), book -> {
+            book.presence(assistant.login())
+                    .filter(presence -> presence.state() == AssistantState.ON_CALL)
+                    .ifPresent(talked -> forecasts.handled(waiting.team(), Duration.between(talked.since(), end), now));
+            move(book, assistant, PARTED, presence -> presence.wrappingUpUntil(end));
+        });
     }
 
     void rangOut(WaitingCall waiting, Assistant assistant, AwayReason reason) {
@@ -219,6 +379,7 @@ public final class QueueDesk {
     }
 
     void withdrawn(WaitingCall waiting, Assistant assistant) {
+        forecasts.left(waiting.call());
         settle("withdrawn", waiting.team(), book -> {
             move(book, assistant, OFFER_WITHDRAWN, Function.identity());
             book.remove(waiting.call());
@@ -260,9 +421,17 @@ public final class QueueDesk {
     private <T> T inTeam(TeamId team, Function<TeamBook, T> work) {
         record Done<R>(R result, List<WaitingCall> offered, Set<TeamId> homes) {}
         Done<T> done = store.inTeam(team, book -> new Done<>(work.apply(book), matching.match(book), sendHome(book)));
-        done.offered().forEach(offered -> seats.tell(offered.call(), new Seats.News.Offered(offered)));
+        done.offered().forEach(this::tell);
         done.homes().forEach(this::match); // Somebody may have become ready there meanwhile.
         return done.result();
+    }
+
+    private void tell(WaitingCall offered) {
+        if (offered.isToBeCalledBack()) {
+            ringsBack.accept(offered);
+        } else {
+            seats.tell(offered.call(), new Seats.News.Offered(offered));
+        }
     }
 
     /// Gives the calls that another team has lent, and nobody here may answer now, back to it.

@@ -11,7 +11,8 @@ import org.permanence.practice.TeamId;
 public interface QueueStore {
 
     /// Runs `work` alone in this team, on any node, and commits what it saved. An exception from `work` saves
-    /// nothing.
+    /// nothing. It may be run by the thread of another call, and more than once: it does nothing but look at the
+    /// book and change it.
     ///
     /// @throws StoreException where the store is gone, or does not answer within its limit
     <T> T inTeam(TeamId team, Function<TeamBook, T> work);

@@ -21,6 +21,9 @@ public class Seats {
         record Offered(WaitingCall waiting) implements News {}
 
         record CallerLeft(HangupCause cause) implements News {}
+
+        /// The caller pressed a key.
+        record Pressed(char key) implements News {}
     }
 
     private final Map<CallId, BlockingQueue<News>> seats = new ConcurrentHashMap<>();
@@ -38,6 +41,15 @@ public class Seats {
         var seat = seats.get(call);
         if (seat != null) {
             seat.offer(news);
+        }
+    }
+
+    /// The caller of this call pressed a key. It is no news beside any other: whoever plays with the keys must not
+    /// keep the call from hearing that somebody is free.
+    public final void pressed(CallId call, char key) {
+        var seat = seats.get(call);
+        if (seat != null && seat.isEmpty()) {
+            seat.offer(new News.Pressed(key));
         }
     }
 

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// 1. A call that is gone, or at the fallback line, leaves the queue, and its record is closed.
 /// 2. A call that talks has been answered: it leaves the queue, and the assistant is on call.
-/// 3. An assistant who is reserved for, or on call with, a call that is gone may be offered another.
+/// 3. A call to somebody who is to be called back, which is not on the line, keeps its place and is offered anew.
+/// 4. An assistant who is reserved for, or on call with, a call that is gone may be offered another.
 ///
 /// A call that is in reception without a flow is left alone: the dialplan brings it back within a second.
 public final class Upkeep {
@@ -77,7 +78,7 @@ public final class Upkeep {
         assistants.all().stream().map(Assistant::team).distinct().forEach(team -> mend(team, callers.get()));
         records.openCalls().stream()
                 .map(CallRecord::call)
-                .filter(call -> isLost(call, callers.get()))
+                .filter(call -> isLost(call, callers.get()) && !desk.isToBeCalledBack(call))
                 // Read again: a flow may have ended, and been written, since the list was read.
                 .flatMap(call -> records.openCall(call).stream())
                 .forEach(record -> close(record, callers.get()));
@@ -110,7 +111,18 @@ public final class Upkeep {
                     .flatMap(presence -> presence.on(AssistantEvent.ANSWERED, clock.instant()))
                     .ifPresent(book::save);
         }
+        if (waiting.isToBeCalledBack() && !callers.containsKey(waiting.call())) {
+            return isOfferedAnew(book, waiting);
+        }
         book.remove(waiting.call());
+        return true;
+    }
+
+    private static boolean isOfferedAnew(TeamBook book, WaitingCall waiting) {
+        if (waiting.offeredTo().isEmpty()) {
+            return false;
+        }
+        book.save(waiting.withdrawn());
         return true;
     }
 
@@ -158,7 +170,8 @@ public final class Upkeep {
                 record.urgency().equals(Optional.of(Urgency.VITAL)) ? Disposition.ESCALATED : Disposition.HANDLED;
             case ACCEPTED -> Disposition.ESCALATED;
             case MESSAGE_LEFT -> Disposition.MESSAGE_TAKEN;
-            case QUEUED, OFFERED, RANG_OUT, RESUMED -> Disposition.ABANDONED;
+            case QUEUED, OFFERED, RANG_OUT, CALLED_BACK, RESUMED -> Disposition.ABANDONED;
+            case CALLING_BACK, UNREACHED -> Disposition.NOT_REACHED;
             case ARRIVED, ANSWERED, GREETED, TRIAGED, NOTIFIED, OBJECTED, ESCALATING, UNACCEPTED, ENDED ->
                 Disposition.LEFT_EARLY;
         };

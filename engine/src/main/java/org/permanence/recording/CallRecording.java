@@ -17,7 +17,7 @@ import org.permanence.practice.Practice;
 /// tells it the way of the call; keys and the assistant's wishes come from other threads.
 ///
 /// ```java
-/// recording.announce(call);
+/// recording.announce(call, prompts.recordingNotice());
 /// recording.listen(call);
 /// call.bridge(line, patience, () -> recording.joined(assistant));
 /// ```
@@ -83,11 +83,13 @@ public final class CallRecording {
     }
 
     /// Says to the caller that the call may be recorded, where it may and they have not heard it.
-    public void announce(Call call) throws CallEnded {
+    ///
+    /// @param notice in the caller's language; whoever joins hears the practice's
+    public void announce(Call call, Prompt notice) throws CallEnded {
         if (choice == Choice.NEVER || consent().isPresent()) {
             return;
         }
-        if (call.play(practice.prompts().recordingNotice())) {
+        if (call.play(notice)) {
             synchronized (this) {
                 if (consent == null) { // Else they objected while they heard it.
                     consent = Consent.NOTIFIED;

@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import org.permanence.audit.Action;
 import org.permanence.audit.Actor;
 import org.permanence.audit.AuditGate;
-import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.audit.AuditRequest;
@@ -50,13 +49,9 @@ public record KeyDesk(AuditGate audit, KeyChain keys) {
     private long entered(Asking asking, Action action, PracticeId practice, String key, Runnable what) {
         var object = new AuditObject(AuditObject.Kind.KEY, key);
         AuditReceipt receipt = audit.open(asking.to(action, practice, object));
-        Outcome outcome = Outcome.FAILED;
-        try {
+        return audit.during(receipt, () -> {
             what.run();
-            outcome = Outcome.SUCCEEDED;
             return receipt.entry();
-        } finally {
-            audit.close(receipt, outcome);
-        }
+        });
     }
 }

@@ -8,10 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
-import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.practice.PracticeId;
@@ -68,7 +66,7 @@ public final class RecordingDesk {
     public List<Recording> list(Asking asking, PracticeId practice, Instant from, Instant to, int limit) {
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
         AuditReceipt receipt = audit.open(asking.to(Action.RECORDING_LISTED, practice, object));
-        return told(receipt, () -> book.of(practice, from, to, limit));
+        return audit.during(receipt, () -> book.of(practice, from, to, limit));
     }
 
     /// Writes a recording as WAV, the caller left; nothing before its end is proven.
@@ -99,7 +97,7 @@ public final class RecordingDesk {
         Recording recording = kept(id);
         WrappedKey closed = keyOf(recording);
         AuditReceipt receipt = audit.open(asking.to(Action.NUMBER_READ, recording));
-        return told(receipt, () -> {
+        return audit.during(receipt, () -> {
             try (NumberSealer numbers = keys.releaseNumber(id, closed, receipt)) {
                 return recording.kind().whomToCall().map(whom -> numbers.open(whom.number()));
             } catch (SealException fault) {
@@ -129,7 +127,7 @@ public final class RecordingDesk {
     public Recording hold(Asking asking, RecordingId id, boolean held) {
         Recording recording = kept(id);
         AuditReceipt receipt = audit.open(asking.to(held ? Action.HOLD_SET : Action.HOLD_LIFTED, recording));
-        return told(receipt, () -> {
+        return audit.during(receipt, () -> {
             book.hold(id, held);
             return recording.held(held);
         });
@@ -139,7 +137,7 @@ public final class RecordingDesk {
         Recording recording = kept(id);
         WrappedKey closed = keyOf(recording);
         AuditReceipt receipt = audit.open(asking.to(action, recording));
-        return told(receipt, () -> {
+        return audit.during(receipt, () -> {
             try (DataKey key = keys.release(id, closed, receipt);
                     SeekableByteChannel file = vault.open(id);
                     SealReader reader = SealReader.open(file, key)) {
@@ -163,17 +161,5 @@ public final class RecordingDesk {
         return book.of(id)
                 .filter(recording -> recording.state().isKept())
                 .orElseThrow(() -> new RecordingException("recording: none (expected: one that is kept)"));
-    }
-
-    /// The entry says how it ended, whatever happens.
-    private <T> T told(AuditReceipt receipt, Supplier<T> what) {
-        Outcome outcome = Outcome.FAILED;
-        try {
-            T result = what.get();
-            outcome = Outcome.SUCCEEDED;
-            return result;
-        } finally {
-            audit.close(receipt, outcome);
-        }
     }
 }

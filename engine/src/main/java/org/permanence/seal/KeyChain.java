@@ -1,5 +1,6 @@
 package org.permanence.seal;
 
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,8 +14,8 @@ import java.util.stream.Collectors;
 import org.permanence.practice.PracticeId;
 
 /// The keys of the house, each under the next: root, practice (with versions), bucket (a practice's month, with
-/// numbers), and the recording's own. Rotation moves keys from one to another and never touches sound; it may be cut
-/// anywhere and done again. Safe for many threads; of processes, only one at a time makes and moves keys.
+/// numbers), and the recording's own. Rotation moves keys from one to another and never touches sound; it may be
+/// cut anywhere and done again. Safe for many threads; of processes, only one at a time makes and moves keys.
 public final class KeyChain {
 
     /// What a new recording is sealed with, and what the database keeps of it.
@@ -23,6 +24,7 @@ public final class KeyChain {
     private static final String PRACTICE = "practice/";
     private static final String BUCKET = "bucket/";
     private static final String PSEUDONYMS = "pseudonyms/";
+    private static final String CALLBACKS = "callbacks/";
 
     private final KeptKeys kept;
 
@@ -47,8 +49,8 @@ public final class KeyChain {
         return kept.with(BUCKET + now.under(), under -> DataKey.of(open(under, recording, now)));
     }
 
-    /// Where a recording's key lies now, for a copy of the book from before it was moved: when another patient of the
-    /// month was erased, and the database was brought back from yesterday.
+    /// Where a recording's key lies now, for a copy of the book from before it was moved: when another patient of
+    /// the month was erased, and the database was brought back from yesterday.
     private WrappedKey moved(RecordingId recording, WrappedKey wrapped) {
         WrappedKey now = wrapped;
         Optional<WrappedKey> next = Optional.of(wrapped);
@@ -59,8 +61,8 @@ public final class KeyChain {
         return now;
     }
 
-    /// Begins to clear a month: from now on its new recordings lie under a key of the next number. Then [#rewrap] what
-    /// stays, keep what that gives in the database, and [#destroy] the old key.
+    /// Begins to clear a month: from now on its new recordings lie under a key of the next number. Then [#rewrap]
+    /// what stays, keep what that gives in the database, and [#destroy] the old key.
     public synchronized BucketKeyId renew(PracticeId practice, YearMonth month) {
         return make(new BucketKeyId(practice, month, current(practice, month).number() + 1));
     }
@@ -124,8 +126,8 @@ public final class KeyChain {
                 .toList();
     }
 
-    /// Everything still under this key is unreadable from now on, in every copy of files and database; together with a
-    /// copy of the key store, once that is gone too.
+    /// Everything still under this key is unreadable from now on, in every copy of files and database; together
+    /// with a copy of the key store, once that is gone too.
     public void destroy(BucketKeyId bucket) {
         kept.destroy(BUCKET + bucket);
         String month = bucket.practice() + "/" + bucket.month();
@@ -158,7 +160,21 @@ public final class KeyChain {
     }
 
     <T> T withPseudonymKey(PracticeId practice, Function<byte[], T> use) {
-        String name = PSEUDONYMS + practice;
+        return withKeyOf(practice, PSEUDONYMS + practice, use);
+    }
+
+    <T> T withCallbackKey(PracticeId practice, LocalDate day, Function<byte[], T> use) {
+        return withKeyOf(practice, CALLBACKS + practice + "/" + day, use);
+    }
+
+    void destroyCallbackKeysBefore(LocalDate day) {
+        kept.names(CALLBACKS).stream()
+                .filter(name -> LocalDate.parse(name.substring(name.lastIndexOf('/') + 1))
+                        .isBefore(day))
+                .forEach(kept::destroy);
+    }
+
+    private <T> T withKeyOf(PracticeId practice, String name, Function<byte[], T> use) {
         if (!kept.has(name)) {
             makeUnder(practice, name);
         }

@@ -3,7 +3,6 @@ package org.permanence.seal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.Base64;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 
@@ -11,9 +10,6 @@ import org.permanence.privacy.PhoneNumber;
 /// sound may open it, and what destroys the one destroys the other, in every copy. It needs no key of its own in
 /// the key store, so that nothing can be forgotten when keys move.
 public final class NumberSealer implements AutoCloseable {
-
-    /// The longest number of E.164, with its plus. Shorter ones are filled up: their length is not to be seen.
-    private static final int ROOM = 16;
 
     private static final byte[] USE = "prec1/number".getBytes(StandardCharsets.US_ASCII);
 
@@ -36,16 +32,14 @@ public final class NumberSealer implements AutoCloseable {
     }
 
     public SealedNumber seal(PhoneNumber number) {
-        byte[] text = Arrays.copyOf(number.digits().getBytes(StandardCharsets.US_ASCII), ROOM);
-        return new SealedNumber(Primitives.base64(Wrap.close(key, text, bound)));
+        return SealedNumber.close(key, number, bound);
     }
 
     /// Opens a number of this very recording.
     ///
     /// @throws SealException `WRAP_REFUSED` for any other, and for one that was altered
     public PhoneNumber open(SealedNumber sealed) {
-        byte[] text = Wrap.open(key, Base64.getUrlDecoder().decode(sealed.text()), bound);
-        return PhoneNumber.parse(new String(text, StandardCharsets.US_ASCII).replace("\0", ""));
+        return sealed.open(key, bound);
     }
 
     /// Overwrites the key: nothing more is closed or opened.

@@ -54,7 +54,8 @@ final class CallRecordRows {
                 CALL_RECORD.CONSENT,
                 CALL_RECORD.ENDED,
                 CALL_RECORD.DISPOSITION,
-                CALL_RECORD.CAUSE);
+                CALL_RECORD.CAUSE,
+                CALL_RECORD.LANGUAGE);
         for (CallSummary call : calls) {
             insert = insert.values(
                     call.first().call(),
@@ -67,7 +68,8 @@ final class CallRecordRows {
                     call.consent().orElse(null),
                     call.ended().orElse(null),
                     call.facts().disposition().orElse(null),
-                    call.facts().cause().orElse(null));
+                    call.facts().cause().orElse(null),
+                    call.facts().language().orElse(null));
         }
         insert.onConflict(CALL_RECORD.CALL)
                 .doUpdate()
@@ -98,7 +100,8 @@ final class CallRecordRows {
                         CALL_RECORD.CONSENT,
                         CALL_RECORD.ENDED,
                         CALL_RECORD.DISPOSITION,
-                        CALL_RECORD.CAUSE)
+                        CALL_RECORD.CAUSE,
+                        CALL_RECORD.LANGUAGE)
                 .collect(Collectors.toMap(known -> known, known -> coalesce(excluded(known), known)));
     }
 
@@ -110,6 +113,7 @@ final class CallRecordRows {
                 row.get(CALL_RECORD.STATION),
                 Optional.ofNullable(row.get(CALL_RECORD.URGENCY)),
                 Optional.ofNullable(row.get(CALL_RECORD.LINE)),
-                Optional.ofNullable(row.get(CALL_RECORD.CONSENT)));
+                Optional.ofNullable(row.get(CALL_RECORD.CONSENT)),
+                Optional.ofNullable(row.get(CALL_RECORD.LANGUAGE)));
     }
 }

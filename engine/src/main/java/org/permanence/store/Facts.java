@@ -6,6 +6,7 @@ import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.JournalEntry.Detail;
+import org.permanence.practice.Language;
 import org.permanence.triage.Urgency;
 
 /// What the journal's details say, as columns: of one entry, or of several together.
@@ -14,22 +15,23 @@ record Facts(
         Optional<Login> assistant,
         Optional<Line> line,
         Optional<Disposition> disposition,
-        Optional<HangupCause> cause) {
+        Optional<HangupCause> cause,
+        Optional<Language> language) {
 
-    private static final Facts NONE =
-            new Facts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Facts NONE = new Facts(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     static Facts of(Detail detail) {
         return switch (detail) {
             case Detail.Nothing() -> NONE;
-            case Detail.WithUrgency(Urgency urgency) ->
-                new Facts(Optional.of(urgency), NONE.assistant, NONE.line, NONE.disposition, NONE.cause);
+            case Detail.WithUrgency(Urgency urgency, Optional<Language> language) ->
+                new Facts(Optional.of(urgency), NONE.assistant, NONE.line, NONE.disposition, NONE.cause, language);
             case Detail.WithAssistant(Login assistant) ->
-                new Facts(NONE.urgency, Optional.of(assistant), NONE.line, NONE.disposition, NONE.cause);
+                new Facts(NONE.urgency, Optional.of(assistant), NONE.line, NONE.disposition, NONE.cause, NONE.language);
             case Detail.WithLine(Line line) ->
-                new Facts(NONE.urgency, NONE.assistant, Optional.of(line), NONE.disposition, NONE.cause);
+                new Facts(NONE.urgency, NONE.assistant, Optional.of(line), NONE.disposition, NONE.cause, NONE.language);
             case Detail.WithDisposition(Disposition disposition, Optional<HangupCause> cause) ->
-                new Facts(NONE.urgency, NONE.assistant, NONE.line, Optional.of(disposition), cause);
+                new Facts(NONE.urgency, NONE.assistant, NONE.line, Optional.of(disposition), cause, NONE.language);
         };
     }
 
@@ -37,7 +39,7 @@ record Facts(
     Detail detail() {
         return disposition
                 .<Detail>map(how -> new Detail.WithDisposition(how, cause))
-                .or(() -> urgency.map(Detail.WithUrgency::new))
+                .or(() -> urgency.map(said -> new Detail.WithUrgency(said, language)))
                 .or(() -> assistant.map(Detail.WithAssistant::new))
                 .or(() -> line.map(Detail.WithLine::new))
                 .orElseGet(Detail.Nothing::new);
@@ -50,6 +52,7 @@ record Facts(
                 later.assistant.or(() -> assistant),
                 later.line.or(() -> line),
                 later.disposition.or(() -> disposition),
-                later.cause.or(() -> cause));
+                later.cause.or(() -> cause),
+                later.language.or(() -> language));
     }
 }

@@ -2,15 +2,20 @@ package org.permanence.store;
 
 import static org.permanence.store.schema.Tables.MESSAGE;
 import static org.permanence.store.schema.Tables.RECORDING;
+import static org.permanence.store.schema.Tables.UNREAD_ROUND;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.permanence.message.Message;
 import org.permanence.message.MessageBook;
 import org.permanence.message.MessageState;
+import org.permanence.message.UnreadRound;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.RecordingId;
 
@@ -75,6 +80,78 @@ public final class JooqMessageBook implements MessageBook {
     }
 
     @Override
+    public List<PracticeId> withUnread(Instant now) {
+        return transactions.read(
+                "messages: unread",
+                sql -> sql.selectDistinct(MESSAGE.PRACTICE)
+                        .from(MESSAGE)
+                        .join(RECORDING)
+                        .on(RECORDING.ID.eq(MESSAGE.RECORDING))
+                        .where(isLate(now), RECORDING.STATE.in(JooqRecordingBook.KEPT))
+                        .orderBy(MESSAGE.PRACTICE)
+                        .fetch(MESSAGE.PRACTICE));
+    }
+
+    /// Whether nobody has read it, alarm or not.
+    private static Condition isLate(Instant now) {
+        return MESSAGE.STATE.in(MessageState.NEW, MessageState.ESCALATED).and(MESSAGE.READ_BY.lt(now));
+    }
+
+    @Override
+    public Optional<UnreadRound> round(PracticeId practice) {
+        return transactions.read(
+                "unread round",
+                sql -> sql.selectFrom(UNREAD_ROUND)
+                        .where(UNREAD_ROUND.PRACTICE.eq(practice))
+                        .fetchOptional(row -> new UnreadRound(
+                                row.get(UNREAD_ROUND.PRACTICE),
+                                Optional.ofNullable(row.get(UNREAD_ROUND.LINE)),
+                                row.get(UNREAD_ROUND.IN_VAIN),
+                                row.get(UNREAD_ROUND.NEXT_RING))));
+    }
+
+    @Override
+    public boolean replace(Optional<UnreadRound> before, UnreadRound after) {
+        return transactions.run(
+                        "unread round: replace",
+                        sql -> before.map(known -> sql.update(UNREAD_ROUND)
+                                        .set(columns(after))
+                                        .where(
+                                                UNREAD_ROUND.PRACTICE.eq(known.practice()),
+                                                UNREAD_ROUND.NEXT_RING.eq(known.next()),
+                                                UNREAD_ROUND.LINE.isNotDistinctFrom(
+                                                        known.last().orElse(null)))
+                                        .execute())
+                                .orElseGet(() -> sql.insertInto(UNREAD_ROUND)
+                                        .set(columns(after))
+                                        .onDuplicateKeyIgnore()
+                                        .execute()))
+                > 0;
+    }
+
+    @Override
+    public int accept(UnreadRound after, Message.Accepted accepted, Instant readBy) {
+        return transactions.run("message: accept", sql -> {
+            Transactions.put(sql, UNREAD_ROUND, columns(after));
+            return sql.update(MESSAGE)
+                    .set(MESSAGE.LINE, accepted.by())
+                    .set(MESSAGE.ACCEPTED, accepted.at())
+                    .set(MESSAGE.READ_BY, readBy)
+                    .where(MESSAGE.PRACTICE.eq(after.practice()), isLate(accepted.at()))
+                    .execute();
+        });
+    }
+
+    private static Map<Field<?>, Object> columns(UnreadRound round) {
+        Map<Field<?>, Object> columns = new LinkedHashMap<>();
+        columns.put(UNREAD_ROUND.PRACTICE, round.practice());
+        columns.put(UNREAD_ROUND.LINE, round.last().orElse(null));
+        columns.put(UNREAD_ROUND.IN_VAIN, round.inVain());
+        columns.put(UNREAD_ROUND.NEXT_RING, round.next());
+        return columns;
+    }
+
+    @Override
     public int forgetGone() {
         return transactions.run(
                 "message: forget",
@@ -99,6 +176,11 @@ public final class JooqMessageBook implements MessageBook {
     }
 
     private static Message read(Record row) {
-        return new Message(JooqRecordingBook.read(row), row.get(MESSAGE.STATE), row.get(MESSAGE.READ_BY));
+        return new Message(
+                JooqRecordingBook.read(row),
+                row.get(MESSAGE.STATE),
+                row.get(MESSAGE.READ_BY),
+                Optional.ofNullable(row.get(MESSAGE.LINE))
+                        .map(line -> new Message.Accepted(line, row.get(MESSAGE.ACCEPTED))));
     }
 }

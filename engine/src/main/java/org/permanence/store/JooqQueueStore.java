@@ -4,16 +4,19 @@ import static org.permanence.store.schema.Tables.TEAM;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataChangedException;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.QueueStore;
+import org.permanence.queue.StoreException;
 import org.permanence.queue.TeamBook;
 import org.permanence.queue.WaitingCall;
 
@@ -25,8 +28,9 @@ public final class JooqQueueStore implements QueueStore {
     private static final Duration TURN = Duration.ofSeconds(4);
 
     private final Transactions transactions;
-    private final TeamLocks turns = new TeamLocks(TURN);
+    private final TeamTurns turns = new TeamTurns(TURN, this::together);
     private final Set<TeamId> enrolled = ConcurrentHashMap.newKeySet();
+    private final Map<TeamId, TeamRows> kept = new ConcurrentHashMap<>();
 
     public JooqQueueStore(Database database) {
         this.transactions = database.transactions();
@@ -35,16 +39,62 @@ public final class JooqQueueStore implements QueueStore {
     @Override
     public <T> T inTeam(TeamId team, Function<TeamBook, T> work) {
         transactions.check(WORK);
-        return turns.inTurn(team, () -> {
-            enrol(team);
-            return transactions.run(WORK, sql -> {
-                lock(sql, team);
-                var book = new JooqTeamBook(sql, team);
-                T result = work.apply(book);
-                book.write();
-                return result;
-            });
-        });
+        return turns.inTurn(team, work);
+    }
+
+    private void together(TeamId team, List<TeamWork<?>> works) {
+        enrol(team);
+        // Taken out, and put back when all went well: what a failed transaction leaves is kept by nobody.
+        Optional<TeamRows> before = Optional.ofNullable(kept.remove(team));
+        try {
+            kept.put(team, transactions.run(WORK, sql -> inOneTransaction(sql, team, before, works)));
+        } catch (RefusedException refused) {
+            if (works.size() == 1) {
+                throw refused.fault();
+            }
+            works.forEach(work -> alone(team, work)); // One of them was refused, and the others are not to blame.
+        }
+    }
+
+    private void alone(TeamId team, TeamWork<?> work) {
+        try {
+            together(team, List.of(work));
+        } catch (RuntimeException | Error fault) {
+            work.fails(fault);
+        }
+    }
+
+    private static TeamRows inOneTransaction(
+            DSLContext sql, TeamId team, Optional<TeamRows> before, List<TeamWork<?>> works) {
+        TeamRows rows = TeamRows.lock(sql, team, before);
+        var book = new JooqTeamBook(sql, team, rows);
+        try {
+            for (TeamWork<?> work : works) {
+                work.on(book);
+            }
+            rows.write(sql, team);
+        } catch (DataChangedException | IntegrityConstraintViolationException fault) {
+            throw new RefusedException(DatabaseFault.of(WORK, fault));
+        }
+        rows.seal(sql, team);
+        return rows;
+    }
+
+    /// The tables are not as they were left. The transaction is rolled back.
+    private static final class RefusedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final StoreException fault;
+
+        RefusedException(StoreException fault) {
+            super(fault);
+            this.fault = fault;
+        }
+
+        StoreException fault() {
+            return fault;
+        }
     }
 
     @Override
@@ -80,9 +130,5 @@ public final class JooqQueueStore implements QueueStore {
         } catch (IntegrityConstraintViolationException _) {
             // Another node enrolled it in the same moment.
         }
-    }
-
-    private static void lock(DSLContext sql, TeamId team) {
-        sql.select(TEAM.ID).from(TEAM).where(TEAM.ID.eq(team)).forUpdate().fetchSingle();
     }
 }

@@ -1,16 +1,8 @@
 package org.permanence.store;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
@@ -20,135 +12,88 @@ import org.permanence.queue.WaitingCall;
 
 /// One team's rows, inside the transaction that holds the team's lock. It is worth nothing after it.
 ///
-/// Nobody else changes them meanwhile, so each table is read once, and what was changed is written once, at the
-/// end: a caller waits for every statement.
+/// Nobody else changes them meanwhile, and what all the work of the transaction has changed is written once, at its
+/// end:
+/// a caller waits for every statement.
 final class JooqTeamBook implements TeamBook {
 
     private final DSLContext sql;
     private final TeamId team;
-    private @Nullable Page<CallId, WaitingCall> calls;
-    private @Nullable Page<Login, Presence> presences;
+    private final TeamRows rows;
 
-    JooqTeamBook(DSLContext sql, TeamId team) {
+    JooqTeamBook(DSLContext sql, TeamId team, TeamRows rows) {
         this.sql = sql;
         this.team = team;
+        this.rows = rows;
     }
 
     @Override
     public List<WaitingCall> waiting() {
-        return calls().rows();
+        return rows.calls.all();
     }
 
     @Override
     public Optional<WaitingCall> waiting(CallId call) {
-        return calls().row(call);
+        return rows.calls.row(call);
     }
 
     @Override
     public void save(WaitingCall waiting) {
         check(waiting.team());
-        calls().now.put(waiting.call(), waiting);
+        rows.calls.put(waiting);
     }
 
     @Override
     public void handOver(WaitingCall waiting) {
-        calls().give(waiting.call(), waiting);
+        rows.calls.give(waiting);
     }
 
     @Override
     public Optional<TeamId> elsewhere(CallId call) {
-        return WaitingRows.of(sql, call)
+        return rows.calls
+                .givenAway(call)
+                .or(() -> WaitingRows.of(sql, call))
                 .map(WaitingCall::team)
-                .or(() -> PresenceRows.teamOf(sql, call))
-                .filter(other -> !other.equals(team));
+                .filter(other -> !other.equals(team))
+                .or(() -> PresenceRows.teamOf(sql, call).filter(other -> !other.equals(team)));
     }
 
     @Override
     public void remove(CallId call) {
-        calls().now.remove(call);
+        rows.calls.remove(call);
     }
 
     @Override
     public List<Presence> presences() {
-        return people().rows();
+        return rows.presences.all();
     }
 
     @Override
     public Optional<Presence> presence(Login login) {
-        return people().row(login);
+        return rows.presences.row(login);
     }
 
     @Override
     public void save(Presence presence) {
         check(presence.team());
-        people().now.put(presence.login(), presence);
+        rows.presences.put(presence);
     }
 
-    /// Writes what was changed.
-    void write() {
-        if (calls != null) {
-            calls.write(call -> WaitingRows.remove(sql, team, call), waiting -> WaitingRows.save(sql, waiting));
-        }
-        if (presences != null) {
-            presences.write(_ -> {}, presence -> PresenceRows.save(sql, presence));
-        }
+    /// The piece of work is done.
+    void keep() {
+        rows.calls.keep();
+        rows.presences.keep();
     }
 
-    private Page<CallId, WaitingCall> calls() {
-        if (calls == null) {
-            calls = new Page<>(WaitingRows.of(sql, team), WaitingCall::call);
-        }
-        return calls;
-    }
-
-    private Page<Login, Presence> people() {
-        if (presences == null) {
-            presences = new Page<>(PresenceRows.of(sql, team), Presence::login);
-        }
-        return presences;
+    /// Forgets what the piece of work has changed.
+    void undo() {
+        rows.calls.undo();
+        rows.presences.undo();
     }
 
     private void check(TeamId other) {
         if (!other.equals(team)) {
             throw new IllegalArgumentException("team: " + other + " (expected: " + team + ", whose lock is held)");
-        }
-    }
-
-    /// The rows of one table: as they were read, and as they are now.
-    private static final class Page<K, V> {
-
-        private final Map<K, V> read;
-        private final Map<K, V> now;
-        private final List<V> given = new ArrayList<>();
-
-        Page(List<V> rows, Function<V, K> key) {
-            read = new HashMap<>(rows.stream().collect(Collectors.toMap(key, Function.identity())));
-            now = new LinkedHashMap<>(read);
-        }
-
-        List<V> rows() {
-            return List.copyOf(now.values());
-        }
-
-        Optional<V> row(K key) {
-            return Optional.ofNullable(now.get(key));
-        }
-
-        /// The row is another's from here on: it is written once, and never removed.
-        void give(K key, V row) {
-            read.remove(key);
-            now.remove(key);
-            given.add(row);
-        }
-
-        void write(Consumer<K> remove, Consumer<V> save) {
-            read.keySet().stream().filter(key -> !now.containsKey(key)).forEach(remove);
-            given.forEach(save);
-            now.forEach((key, row) -> {
-                if (!row.equals(read.get(key))) {
-                    save.accept(row);
-                }
-            });
         }
     }
 }

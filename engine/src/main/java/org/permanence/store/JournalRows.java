@@ -26,7 +26,8 @@ final class JournalRows {
                 JOURNAL.ASSISTANT,
                 JOURNAL.LINE,
                 JOURNAL.DISPOSITION,
-                JOURNAL.CAUSE);
+                JOURNAL.CAUSE,
+                JOURNAL.LANGUAGE);
         for (JournalEntry entry : entries) {
             Facts facts = Facts.of(entry.detail());
             insert = insert.values(
@@ -38,7 +39,8 @@ final class JournalRows {
                     facts.assistant().orElse(null),
                     facts.line().orElse(null),
                     facts.disposition().orElse(null),
-                    facts.cause().orElse(null));
+                    facts.cause().orElse(null),
+                    facts.language().orElse(null));
         }
         insert.execute();
     }
@@ -64,7 +66,8 @@ final class JournalRows {
                 Optional.ofNullable(row.get(JOURNAL.ASSISTANT)),
                 Optional.ofNullable(row.get(JOURNAL.LINE)),
                 Optional.ofNullable(row.get(JOURNAL.DISPOSITION)),
-                Optional.ofNullable(row.get(JOURNAL.CAUSE)));
+                Optional.ofNullable(row.get(JOURNAL.CAUSE)),
+                Optional.ofNullable(row.get(JOURNAL.LANGUAGE)));
         return new JournalEntry(
                 row.get(JOURNAL.CALL),
                 row.get(JOURNAL.PRACTICE),

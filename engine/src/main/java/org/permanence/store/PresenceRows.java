@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
@@ -33,13 +35,47 @@ final class PresenceRows {
                 .fetchOptional(ASSISTANT_PRESENCE.TEAM);
     }
 
-    static void save(DSLContext sql, Presence presence) {
-        Map<Field<?>, Object> columns = columns(presence);
-        sql.insertInto(ASSISTANT_PRESENCE)
-                .set(columns)
-                .onDuplicateKeyUpdate()
-                .set(columns)
-                .execute();
+    /// The assistants of the team whose lock is held.
+    static Rows.Table<Presence> under(DSLContext sql, TeamId team) {
+        return new Rows.Table<>() {
+            @Override
+            public void insert(List<Presence> rows) {
+                rows.forEach(row -> takeIn(sql, team, row));
+            }
+
+            // One whom another team has taken over meanwhile is left to it, as if it had done so after this.
+            @Override
+            public void update(List<Presence> rows) {
+                var first = rows.getFirst();
+                Transactions.batch(
+                        sql,
+                        sql.update(ASSISTANT_PRESENCE)
+                                .set(columns(first))
+                                .where(ASSISTANT_PRESENCE.LOGIN.eq(first.login()), ASSISTANT_PRESENCE.TEAM.eq(team)),
+                        rows,
+                        row -> Stream.concat(columns(row).values().stream(), Stream.of(row.login(), team)));
+            }
+
+            @Override
+            public void delete(List<Presence> rows) {
+                throw new IllegalStateException("presence: removed (expected: kept, whatever she does)");
+            }
+        };
+    }
+
+    /// She is new in this team, and leaves the one she was in.
+    private static void takeIn(DSLContext sql, TeamId team, Presence row) {
+        Optional<TeamId> before = teamOf(sql, row.login());
+        Transactions.put(sql, ASSISTANT_PRESENCE, columns(row));
+        before.filter(other -> !other.equals(team)).ifPresent(other -> TeamRows.notice(sql, other));
+    }
+
+    private static Optional<TeamId> teamOf(DSLContext sql, Login login) {
+        return sql.select(ASSISTANT_PRESENCE.TEAM)
+                .from(ASSISTANT_PRESENCE)
+                .where(ASSISTANT_PRESENCE.LOGIN.eq(login))
+                .forUpdate()
+                .fetchOptional(ASSISTANT_PRESENCE.TEAM);
     }
 
     private static Map<Field<?>, Object> columns(Presence presence) {

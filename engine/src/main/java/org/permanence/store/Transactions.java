@@ -1,9 +1,15 @@
 package org.permanence.store;
 
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
@@ -52,6 +58,24 @@ final class Transactions {
         } catch (DataAccessException fault) {
             throw DatabaseFault.of(what, fault);
         }
+    }
+
+    /// Writes one row: a new one, or instead of the one of its key.
+    static int put(DSLContext sql, Table<?> table, Map<Field<?>, Object> columns) {
+        return sql.insertInto(table)
+                .set(columns)
+                .onDuplicateKeyUpdate()
+                .set(columns)
+                .execute();
+    }
+
+    /// Runs a statement once for each of several rows, in one way to the database.
+    ///
+    /// @param values of a row, in the order in which the statement has them
+    /// @return how many rows each has changed
+    static <V> int[] batch(DSLContext sql, Query statement, List<V> rows, Function<V, Stream<Object>> values) {
+        Object[][] all = rows.stream().map(row -> values.apply(row).toArray()).toArray(Object[][]::new);
+        return sql.batch(statement).bind(all).execute();
     }
 
     /// One statement by itself.

@@ -7,5 +7,7 @@ public enum Acquaintance {
     /// Nobody has, as far as is kept.
     UNKNOWN,
     /// There is none.
-    ANONYMOUS
+    ANONYMOUS,
+    /// The practice has blocked it. Only rules that name it tell it apart from the others.
+    BLOCKED
 }

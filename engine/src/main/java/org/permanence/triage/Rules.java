@@ -41,10 +41,21 @@ public record Rules(List<Rule> inOrder) {
                 .flatMap(said -> Stream.of(Door.values())
                         .flatMap(door -> times.stream()
                                 .flatMap(time -> numbers.stream()
-                                        .flatMap(number -> Stream.of(Acquaintance.values())
+                                        .flatMap(number -> callers().stream()
                                                 .flatMap(caller -> calls.stream()
                                                         .map(count -> new Situation(
                                                                 said, door, time, number, caller, count)))))));
+    }
+
+    /// Whether any of them asks for callers whom the practice has blocked.
+    public boolean tellApartWhoIsBlocked() {
+        return inOrder.stream().anyMatch(rule -> rule.when().callers().contains(Acquaintance.BLOCKED));
+    }
+
+    private List<Acquaintance> callers() {
+        return Stream.of(Acquaintance.values())
+                .filter(caller -> caller != Acquaintance.BLOCKED || tellApartWhoIsBlocked())
+                .toList();
     }
 
     /// The beginning of each part of the day.

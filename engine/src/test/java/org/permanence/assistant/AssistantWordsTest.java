@@ -54,6 +54,7 @@ class AssistantWordsTest {
                 House.ZOE.line(),
                 House.ZOE.team(),
                 skills,
+                House.ZOE.languages(),
                 House.ZOE.ringPatience(),
                 House.ZOE.wrapUp());
 

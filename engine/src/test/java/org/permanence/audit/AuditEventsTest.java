@@ -166,7 +166,8 @@ class AuditEventsTest {
     private static AuditObject object(Action action) {
         return switch (action) {
             case RECORDING_LISTED -> new AuditObject(AuditObject.Kind.PRACTICE, "les-lilas");
-            case PATIENT_ERASED -> new AuditObject(AuditObject.Kind.PATIENT, PSEUDONYM);
+            case PATIENT_ERASED, NUMBER_BLOCKED, NUMBER_UNBLOCKED ->
+                new AuditObject(AuditObject.Kind.PATIENT, PSEUDONYM);
             case KEY_ROTATED, KEY_DESTROYED -> new AuditObject(AuditObject.Kind.KEY, "root");
             case LOG_EXPIRED, LOG_READ, LOG_EXPORTED -> new AuditObject(AuditObject.Kind.LOG, "audit");
             default -> new AuditObject(AuditObject.Kind.RECORDING, "019a1b2c-3d4e-7f60-8123-456789abcdef");

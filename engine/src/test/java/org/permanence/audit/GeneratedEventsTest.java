@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -93,9 +94,10 @@ class GeneratedEventsTest {
                 actor, practice, action, object(action), one(Purpose.values()), details(), Optional.empty());
     }
 
-    /// A patient is acted on by an erasure alone.
+    /// A patient is acted on by an erasure, and by whoever blocks the number.
     private AuditObject object(Action action) {
-        if (action == Action.PATIENT_ERASED) {
+        if (Set.of(Action.PATIENT_ERASED, Action.NUMBER_BLOCKED, Action.NUMBER_UNBLOCKED)
+                .contains(action)) {
             return new AuditObject(
                     AuditObject.Kind.PATIENT, String.format("%016x%016x", random.nextLong(), random.nextLong()));
         }

@@ -4,6 +4,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,9 +23,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
@@ -47,7 +53,8 @@ import org.permanence.testing.MemoryQueueStore;
 import org.permanence.triage.Urgency;
 
 /// Matches a second of 300 assistants and 1,000 callers who wait, in 1 to 30 teams: the real matchmaker over each
-/// database, over maps in memory, and beside two bare queues in memory. One match is one transaction: an assistant
+/// database, over maps in memory, and beside two bare queues in memory; and what the database does by itself: one
+/// row changed and committed, by a prepared statement. One match is one transaction: an assistant
 /// has parted, her call leaves the book, another caller comes, and she is reserved for the first in the queue. The
 /// path for the figures is the one argument.
 public final class MatchBench {
@@ -58,7 +65,10 @@ public final class MatchBench {
     /// As many as the store has connections: more would only wait for each other.
     private static final int THREADS = 8;
 
-    private static final List<Integer> TEAMS = List.of(1, 3, 10, 30);
+    private static final List<Integer> TEAMS = Arrays.stream(
+                    System.getProperty("bench.teams", "1,3,10,30").split(","))
+            .map(Integer::valueOf)
+            .toList();
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 3));
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 5));
     private static final InstantSource CLOCK = InstantSource.system();
@@ -66,7 +76,10 @@ public final class MatchBench {
 
     /// @param missed transactions in which the assistant who had become ready was not reserved
     /// @param refused those the database did not take in its time
-    private record Round(String rival, int teams, double perSecond, long missed, long refused) {}
+    private record Round(String rival, int teams, Rate rate, long missed, long refused) {}
+
+    /// @param cpuMicros of this process a match: on a busy machine the fairer figure. A server's own is not in it.
+    private record Rate(double perSecond, double cpuMicros) {}
 
     private final List<Round> rounds = new ArrayList<>();
 
@@ -81,7 +94,9 @@ public final class MatchBench {
             for (int teams : TEAMS) {
                 bench.bare(teams);
                 bench.house("house, maps in memory", teams, new MemoryQueueStore());
+                bench.rowByRow("one row, H2", teams, DatabaseSettings.embedded(folder.resolve("row-" + teams)));
                 bench.house("house, H2", teams, DatabaseSettings.embedded(folder.resolve("h2-" + teams)));
+                bench.rowByRow("one row, PostgreSQL", teams, postgres(server, "row" + teams));
                 bench.house("house, PostgreSQL", teams, postgres(server, "bench" + teams));
             }
         } finally {
@@ -101,7 +116,7 @@ public final class MatchBench {
         centre.opens();
         var missed = new LongAdder();
         var refused = new LongAdder();
-        double rate = rate(teams, team -> {
+        Rate rate = rate(teams, team -> {
             try {
                 boolean matched = centre.oneIsReady(team);
                 if (!matched) {
@@ -133,7 +148,7 @@ public final class MatchBench {
                 })
                 .toList();
         List<TeamId> ids = teams(teams);
-        double rate = rate(teams, team -> {
+        Rate rate = rate(teams, team -> {
             Pair pair = pairs.get(team);
             WaitingCall next = call(ids.get(team), numbers);
             synchronized (pair) {
@@ -146,18 +161,74 @@ public final class MatchBench {
         rounds.add(new Round("two bare queues in memory", teams, rate, 0, 0));
     }
 
+    /// What the database takes for a commit, when nothing is asked of it but that.
+    private void rowByRow(String name, int teams, DatabaseSettings settings) throws InterruptedException {
+        String user = settings.user().orElse("");
+        try (var connection = DriverManager.getConnection(settings.url(), user, "");
+                var statement = connection.createStatement()) {
+            statement.execute("create table one_row (id int primary key, n int)");
+            for (int team = 0; team < teams; team++) {
+                statement.execute("insert into one_row values (" + team + ", 0)");
+            }
+            var turns =
+                    IntStream.range(0, teams).mapToObj(_ -> new ReentrantLock()).toList();
+            try (var pool = new Connections(settings.url(), user)) {
+                rounds.add(new Round(name, teams, rate(teams, team -> pool.update(team, turns.get(team))), 0, 0));
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("bench: one row", failed);
+        }
+    }
+
+    /// As many connections as threads, each with its statement.
+    private static final class Connections implements AutoCloseable {
+
+        private final BlockingQueue<PreparedStatement> free = new ArrayBlockingQueue<>(THREADS);
+
+        Connections(String url, String user) throws SQLException {
+            for (int i = 0; i < THREADS; i++) {
+                var connection = DriverManager.getConnection(url, user, "");
+                connection.setAutoCommit(false);
+                free.add(connection.prepareStatement("update one_row set n = n + 1 where id = ?"));
+            }
+        }
+
+        boolean update(int team, ReentrantLock turn) {
+            turn.lock();
+            try {
+                PreparedStatement statement = free.take();
+                statement.setInt(1, team);
+                statement.executeUpdate();
+                statement.getConnection().commit();
+                return free.add(statement);
+            } catch (SQLException | InterruptedException failed) {
+                throw new IllegalStateException("bench: one row", failed);
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            for (PreparedStatement statement : free) {
+                statement.getConnection().close();
+            }
+        }
+    }
+
     private interface Match {
         boolean in(int team);
     }
 
-    private static double rate(int teams, Match match) throws InterruptedException {
+    private static Rate rate(int teams, Match match) throws InterruptedException {
         run(teams, match, WARM_UP);
         return run(teams, match, MEASURED);
     }
 
-    private static double run(int teams, Match match, Duration time) throws InterruptedException {
+    private static Rate run(int teams, Match match, Duration time) throws InterruptedException {
         var done = new LongAdder();
         long start = System.nanoTime();
+        long cpu = cpuNanos();
         long end = start + time.toNanos();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
@@ -173,7 +244,12 @@ public final class MatchBench {
         for (Thread thread : threads) {
             thread.join();
         }
-        return done.sum() / ((System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Rate(done.sum() / seconds, (cpuNanos() - cpu) / 1e3 / Math.max(1, done.sum()));
+    }
+
+    private static long cpuNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     /// A house in which everybody talks and many wait.
@@ -276,6 +352,7 @@ public final class MatchBench {
                 new Line(login.value()),
                 team,
                 Map.of(PRACTICE, Skill.FLUENT),
+                Set.of(),
                 Duration.ofSeconds(20),
                 Duration.ZERO);
     }
@@ -316,13 +393,22 @@ public final class MatchBench {
     }
 
     private void tell(Path file) throws IOException {
-        System.out.printf(Locale.ROOT, "%-28s %6s %12s %8s %8s%n", "matches", "teams", "a second", "missed", "refused");
+        System.out.printf(
+                Locale.ROOT,
+                "%-28s %6s %12s %8s %8s %8s%n",
+                "matches",
+                "teams",
+                "a second",
+                "CPU µs",
+                "missed",
+                "refused");
         rounds.forEach(round -> System.out.printf(
                 Locale.ROOT,
-                "%-28s %6d %12.0f %8d %8d%n",
+                "%-28s %6d %12.0f %8.0f %8d %8d%n",
                 round.rival(),
                 round.teams(),
-                round.perSecond(),
+                round.rate().perSecond(),
+                round.rate().cpuMicros(),
                 round.missed(),
                 round.refused()));
         System.out.println("marks: H2 >= 5,000, PostgreSQL >= 2,000, missed 0, flat in the number of teams");
@@ -330,10 +416,11 @@ public final class MatchBench {
         String[] json = rounds.stream()
                 .map(round -> String.format(
                         Locale.ROOT,
-                        "{\"rival\":\"%s\",\"teams\":%d,\"perSecond\":%.0f,\"missed\":%d,\"refused\":%d}",
+                        "{\"rival\":\"%s\",\"teams\":%d,\"perSecond\":%.0f,\"cpuMicros\":%.0f,\"missed\":%d,\"refused\":%d}",
                         round.rival(),
                         round.teams(),
-                        round.perSecond(),
+                        round.rate().perSecond(),
+                        round.rate().cpuMicros(),
                         round.missed(),
                         round.refused()))
                 .toArray(String[]::new);

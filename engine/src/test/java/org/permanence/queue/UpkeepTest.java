@@ -51,7 +51,12 @@ class UpkeepTest {
 
     private final Upkeep upkeep = new Upkeep(
             new Upkeep.Books(shift.store(), records, entry -> records.write(List.of(entry))),
-            new QueueDesk(shift.store(), new Matchmaker(house, shift.clock()), new Seats(), shift.clock()),
+            new QueueDesk(
+                    shift.store(),
+                    new Matchmaker(house, shift.clock()),
+                    new Seats(),
+                    new Forecasts((_, _) -> {}),
+                    shift.clock()),
             () -> switchboard,
             withFlow::contains,
             house,
@@ -170,7 +175,7 @@ class UpkeepTest {
 
     @Test
     void aLostCallThatWasHandedOverWasHandled() {
-        page().triaged(Urgency.ROUTINE);
+        page().triaged(Urgency.ROUTINE, Optional.empty());
         page().transferring(new Line("doctor"));
         page().passed(Station.TRANSFERRED);
 
@@ -182,7 +187,7 @@ class UpkeepTest {
     /// Case 1.
     @Test
     void aLostCallThatTalkedOnAnEmergencyLineWasEscalated() {
-        page().triaged(Urgency.VITAL);
+        page().triaged(Urgency.VITAL, Optional.empty());
         page().escalating(new Line("garde"));
         page().passed(Station.BRIDGED);
 

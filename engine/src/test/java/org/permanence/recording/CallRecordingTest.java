@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.call.CallEnded;
+import org.permanence.call.Prompt;
 import org.permanence.journal.Consent;
 import org.permanence.journal.Station;
 import org.permanence.practice.RecordingRules;
@@ -29,6 +30,8 @@ import org.permanence.testing.House;
 import org.permanence.testing.ScriptedCall;
 
 class CallRecordingTest {
+
+    private static final Prompt NOTICE = new Prompt("fr.recording-notice");
 
     @TempDir
     Path folder;
@@ -47,7 +50,7 @@ class CallRecordingTest {
     void aCallThatIsNotRecordedHearsNothingOfItAndLeavesNothing() throws CallEnded {
         var recording = CallRecording.never(Studio.LES_LILAS, journal.pageOf(Studio.CALL), Optional.empty());
 
-        recording.announce(call);
+        recording.announce(call, NOTICE);
         recording.listen(call);
         recording.joined(INES.login());
         recording.keyed('9');
@@ -61,7 +64,7 @@ class CallRecordingTest {
     void aNoticeThatCannotBePlayedMeansNoRecording() throws CallEnded {
         var recording = recording(Choice.AT_ONCE);
 
-        recording.announce(call.hearsNothing());
+        recording.announce(call.hearsNothing(), NOTICE);
         recording.listen(call);
         recording.joined(INES.login());
 
@@ -82,7 +85,7 @@ class CallRecordingTest {
         var recording = recording(Choice.AT_ONCE);
 
         recording.keyed('9');
-        recording.announce(call);
+        recording.announce(call, NOTICE);
         recording.listen(call);
 
         assertEquals(Optional.empty(), call.ear());
@@ -93,7 +96,7 @@ class CallRecordingTest {
     void whoeverObjectsDuringTheNoticeIsNotListenedTo() throws CallEnded {
         var recording = recording(Choice.AT_ONCE);
 
-        recording.announce(call.meanwhile(() -> recording.keyed('9')).hears("fr.recording-notice"));
+        recording.announce(call.meanwhile(() -> recording.keyed('9')).hears("fr.recording-notice"), NOTICE);
         recording.listen(call);
 
         assertEquals(Optional.empty(), call.ear());
@@ -253,7 +256,7 @@ class CallRecordingTest {
     @Test
     void aCallerWhoLeavesAsTheListeningBeginsLeavesNothing() throws CallEnded {
         var recording = recording(Choice.AT_ONCE);
-        recording.announce(call.hears("fr.recording-notice"));
+        recording.announce(call.hears("fr.recording-notice"), NOTICE);
         call.leaves();
 
         assertThrows(CallEnded.class, () -> recording.listen(call));
@@ -267,8 +270,8 @@ class CallRecordingTest {
     void theNoticeIsHeardOnce() throws CallEnded {
         var recording = recording(Choice.AT_ONCE);
 
-        recording.announce(call.hears("fr.recording-notice"));
-        recording.announce(call);
+        recording.announce(call.hears("fr.recording-notice"), NOTICE);
+        recording.announce(call, NOTICE);
 
         assertEquals(List.of(Station.NOTIFIED), journal.stations());
     }
@@ -277,7 +280,7 @@ class CallRecordingTest {
     void aCallThatCameBackIsNotToldAgain() throws CallEnded {
         var recording = recording(Choice.AT_ONCE, Consent.NOTIFIED);
 
-        recording.announce(call);
+        recording.announce(call, NOTICE);
         recording.listen(call);
 
         assertTrue(call.ear().isPresent());
@@ -288,7 +291,7 @@ class CallRecordingTest {
     void aCallThatCameBackHasNotForgottenItsObjection() throws CallEnded {
         var recording = recording(Choice.AT_ONCE, Consent.OBJECTED);
 
-        recording.announce(call);
+        recording.announce(call, NOTICE);
         recording.listen(call);
         recording.keyed('9');
 
@@ -449,7 +452,7 @@ class CallRecordingTest {
 
     private CallRecording listened(Choice choice) throws CallEnded {
         var recording = recording(choice);
-        recording.announce(call.hears("fr.recording-notice"));
+        recording.announce(call.hears("fr.recording-notice"), NOTICE);
         recording.listen(call);
         return recording;
     }

@@ -41,7 +41,7 @@ import org.permanence.testing.ScriptedCall;
 class LeftMessagesTest {
 
     private static final Practice LES_LILAS =
-            House.with(new MessageRules(true, Duration.ofSeconds(10), Duration.ofHours(4)), House.LES_LILAS);
+            House.with(new MessageRules(true, false, Duration.ofSeconds(10), Duration.ofHours(4)), House.LES_LILAS);
     private static final PhoneNumber ANOTHER = PhoneNumber.parse("+33199000743");
 
     @TempDir

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.call.Ear;
+import org.permanence.call.Prompt;
 import org.permanence.journal.Consent;
 import org.permanence.journal.Station;
 import org.permanence.practice.Practice;
@@ -35,6 +36,8 @@ import org.permanence.testing.ScriptedCall;
 
 /// The room has a thread of its own; to close it is to wait for what it was given.
 class RecordingRoomTest {
+
+    private static final Prompt NOTICE = new Prompt("fr.recording-notice");
 
     @TempDir
     Path folder;
@@ -82,7 +85,7 @@ class RecordingRoomTest {
     void aRecorderWithoutKeysRecordsNothingWhateverThePracticeSays() throws CallEnded {
         var recording = Recorder.none().of(call, Studio.LES_LILAS, journal.pageOf(CALL), Optional.empty());
 
-        recording.announce(call);
+        recording.announce(call, NOTICE);
         recording.listen(call);
 
         assertEquals(Optional.empty(), call.ear());
@@ -238,7 +241,7 @@ class RecordingRoomTest {
         if (!(practice.recordings().mode() instanceof Mode.Off)) {
             call.hears("fr.recording-notice");
         }
-        recording.announce(call);
+        recording.announce(call, NOTICE);
         recording.listen(call);
         recording.joined(INES.login());
         return recording;

@@ -157,6 +157,29 @@ class RoutingTest {
     }
 
     @Test
+    void case5NobodyWaitsForTheOneWhoSpokeWithTheCallerLast() {
+        var known = call("a", LES_LILAS, ROUTINE, 0).knownTo(INES.login());
+
+        assertEquals(List.of("a to omar"), routed(List.of(known), ready(OMAR)));
+    }
+
+    @Test
+    void case5TheOneWhoSpokeWithTheCallerLastComesAfterAPreferredOneAndBeforeTheLongestReady() {
+        var known = call("a", LES_LILAS, ROUTINE, 0).knownTo(INES.login());
+        var preferred = House.assistant("zora", Skill.PREFERRED, LES_LILAS);
+
+        assertEquals(List.of("a to zora"), routed(List.of(known), ready(OMAR, INES, preferred)));
+        assertEquals(List.of("a to ines"), routed(List.of(known), ready(OMAR, INES)));
+    }
+
+    @Test
+    void case5WhoeverMayNotServeThePracticeAnyMoreIsOfferedNoneOfItsCallers() {
+        var known = call("a", LES_LILAS, ROUTINE, 0).knownTo(ZOE.login());
+
+        assertEquals(List.of("a to ines"), routed(List.of(known), ready(ZOE, INES)));
+    }
+
+    @Test
     void case5AmongThoseWhoMayTheOneWhoHasBeenReadyLongest() {
         var waiting = List.of(call("a", LES_LILAS, ROUTINE, 0));
 

@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.permanence.assistant.Assistant;
 import org.permanence.call.CallId;
 import org.permanence.practice.Practice;
 import org.permanence.practice.Turns;
+import org.permanence.queue.TellingWaits;
+import org.permanence.queue.TellingWaits.Told;
 import org.permanence.queue.WaitingCall;
 import org.permanence.testing.House;
 import org.permanence.triage.Urgency;
@@ -32,16 +35,26 @@ final class VirtualCentre {
     record Callers(Practice practice, Urgency urgency, double load) {}
 
     /// @param patience how long a caller waits on average before leaving; empty: for ever
-    record Day(int assistants, List<Callers> callers, Optional<Duration> patience) {}
+    /// @param announceEvery how often callers are told how long they may still wait; empty: never
+    record Day(int assistants, List<Callers> callers, Optional<Duration> patience, Optional<Duration> announceEvery) {
+
+        Day(int assistants, List<Callers> callers, Optional<Duration> patience) {
+            this(assistants, callers, patience, Optional.empty());
+        }
+    }
 
     /// What one caller has lived.
-    record Lived(Callers kind, double waitSeconds, boolean abandoned) {}
+    record Lived(Callers kind, double waitSeconds, boolean abandoned, Instant end, List<Told> told) {}
 
     private sealed interface Happens {
 
         record Arrives(Callers kind) implements Happens {}
 
         record Leaves(WaitingCall waiting) implements Happens {}
+
+        record IsTold(WaitingCall waiting) implements Happens {}
+
+        record Parts(WaitingCall answered, Duration talk) implements Happens {}
 
         record IsReady(Candidate candidate) implements Happens {}
     }
@@ -55,12 +68,18 @@ final class VirtualCentre {
     private final List<WaitingCall> waiting = new ArrayList<>();
     private final Map<CallId, Callers> kinds = new HashMap<>();
     private final List<Candidate> ready = new ArrayList<>();
+    private final List<Assistant> assistants;
+    private final TellingWaits waits = new TellingWaits();
+    private final Map<CallId, List<Told>> told = new HashMap<>();
     private final List<Lived> lived = new ArrayList<>();
     private long events;
 
     private VirtualCentre(Day day, long seed) {
         this.day = day;
         this.random = new SplittableRandom(seed);
+        this.assistants = IntStream.range(0, day.assistants())
+                .mapToObj(each -> House.assistant("assistant-" + each, House.LES_LILAS, House.PORT_ROYAL))
+                .toList();
     }
 
     /// What callers live on this day, in the order in which their waits end, from the first until `calls` are over.
@@ -74,9 +93,7 @@ final class VirtualCentre {
     }
 
     private void opens() {
-        IntStream.range(0, day.assistants())
-                .mapToObj(each -> House.assistant("assistant-" + each, House.LES_LILAS, House.PORT_ROYAL))
-                .forEach(assistant -> ready.add(new Candidate(assistant, Instant.EPOCH)));
+        assistants.forEach(assistant -> ready.add(new Candidate(assistant, Instant.EPOCH)));
         day.callers().forEach(kind -> arrivesNext(kind, Instant.EPOCH));
     }
 
@@ -92,6 +109,8 @@ final class VirtualCentre {
                     ended(call, event.at(), true);
                 }
             }
+            case Happens.IsTold(var call) -> isTold(call, event.at());
+            case Happens.Parts(var call, var talk) -> waits.handled(call, talk, event.at());
             case Happens.IsReady(var candidate) -> ready.add(candidate);
         }
         match(event.at());
@@ -105,7 +124,20 @@ final class VirtualCentre {
         var placed = kind.urgency() == Urgency.ROUTINE ? fresh.inTurn(turns, waiting) : fresh;
         waiting.add(placed);
         kinds.put(placed.call(), kind);
+        day.announceEvery().ifPresent(every -> {
+            waits.arrived(placed, now);
+            happens(now.plus(every), new Happens.IsTold(placed));
+        });
         day.patience().ifPresent(mean -> later(now, (double) mean.toSeconds(), new Happens.Leaves(placed)));
+    }
+
+    private void isTold(WaitingCall call, Instant now) {
+        if (waiting.contains(call)) {
+            waits.tell(call, waiting, assistants, now)
+                    .ifPresent(said -> told.computeIfAbsent(call.call(), _ -> new ArrayList<>())
+                            .add(said));
+            day.announceEvery().ifPresent(every -> happens(now.plus(every), new Happens.IsTold(call)));
+        }
     }
 
     private void arrivesNext(Callers kind, Instant now) {
@@ -117,14 +149,19 @@ final class VirtualCentre {
             waiting.remove(match.waiting());
             ready.removeIf(each -> each.assistant().equals(match.assistant()));
             ended(match.waiting(), now, false);
-            Instant parted = now.plus(exponential(TALK_SECONDS));
+            Duration talk = exponential(TALK_SECONDS);
+            Instant parted = now.plus(talk);
+            happens(parted, new Happens.Parts(match.waiting(), talk));
             happens(parted, new Happens.IsReady(new Candidate(match.assistant(), parted)));
         }
     }
 
     private void ended(WaitingCall call, Instant now, boolean abandoned) {
         Callers kind = Objects.requireNonNull(kinds.remove(call.call()));
-        lived.add(new Lived(kind, Duration.between(call.since(), now).toNanos() / 1e9, abandoned));
+        double seconds = Duration.between(call.since(), now).toNanos() / 1e9;
+        List<Told> heard = told.remove(call.call());
+        waits.left(call);
+        lived.add(new Lived(kind, seconds, abandoned, now, heard == null ? List.of() : heard));
     }
 
     private void later(Instant now, double meanSeconds, Happens what) {

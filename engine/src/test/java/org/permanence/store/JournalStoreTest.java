@@ -24,6 +24,7 @@ import org.permanence.journal.Consent;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.Station;
+import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreException;
 import org.permanence.triage.Urgency;
@@ -174,6 +175,17 @@ class JournalStoreTest {
                 Optional.of(new Line("doctor")),
                 Optional.empty());
         assertEquals(Optional.of(expected), store.openCall(CALL));
+    }
+
+    @Test
+    void theLanguageThatACallerHasChosenIsKept() {
+        var triaged = new Detail.WithUrgency(Urgency.ROUTINE, Optional.of(Language.EN));
+        store.write(List.of(entry(CALL, 0, Station.TRIAGED, triaged)));
+        store.write(List.of(entry(CALL, 1, Station.QUEUED, NOTHING)));
+
+        assertEquals(
+                Optional.of(Language.EN), store.openCall(CALL).orElseThrow().language());
+        assertEquals(triaged, store.entries(CALL).getFirst().detail());
     }
 
     @Test

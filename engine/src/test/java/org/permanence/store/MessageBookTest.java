@@ -9,14 +9,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.call.CallId;
+import org.permanence.call.Line;
 import org.permanence.message.Message;
 import org.permanence.message.MessageState;
+import org.permanence.message.UnreadRound;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreException;
 import org.permanence.recording.Recording;
@@ -33,6 +36,7 @@ class MessageBookTest {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final PracticeId ROYAL = new PracticeId("port-royal");
+    private static final Line DOCTOR = new Line("doctor");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
     private static final CallBack THERE = new CallBack(new SealedNumber("A".repeat(59)), "ab".repeat(16), true);
 
@@ -98,8 +102,8 @@ class MessageBookTest {
 
         assertEquals(
                 List.of(
-                        new Message(sealed(1, LILAS), MessageState.BEING_LEFT, NOON),
-                        new Message(sealed(2, LILAS), MessageState.BEING_LEFT, NOON)),
+                        new Message(sealed(1, LILAS), MessageState.BEING_LEFT, NOON, Optional.empty()),
+                        new Message(sealed(2, LILAS), MessageState.BEING_LEFT, NOON, Optional.empty())),
                 book.of(LILAS, 10));
         assertEquals(1, book.of(LILAS, 1).size());
         assertEquals(3, book.left().size());
@@ -115,6 +119,68 @@ class MessageBookTest {
         assertEquals(1, book.unread(NOON.plusSeconds(1)).size());
         book.move(id(1), MessageState.READ);
         assertEquals(List.of(), book.unread(NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void aPracticeHasUnreadMessagesWhereOneIsLateAlarmOrNot() {
+        leaves(1);
+        leaves(2);
+        assertEquals(List.of(), book.withUnread(NOON.plusSeconds(1)), "not whole");
+        book.move(id(1), MessageState.NEW);
+        book.move(id(2), MessageState.NEW);
+        assertEquals(List.of(), book.withUnread(NOON));
+
+        assertEquals(List.of(LILAS), book.withUnread(NOON.plusSeconds(1)));
+        book.move(id(1), MessageState.ESCALATED);
+        book.move(id(2), MessageState.READ);
+        assertEquals(List.of(LILAS), book.withUnread(NOON.plusSeconds(1)));
+        book.move(id(1), MessageState.ACKNOWLEDGED);
+        assertEquals(List.of(), book.withUnread(NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void ofTwoEnginesOneIsToldThatItRings() {
+        UnreadRound doctor = round(Optional.of(DOCTOR), NOON.plusNanos(999));
+        assertTrue(book.replace(Optional.empty(), doctor));
+        assertFalse(book.replace(Optional.empty(), doctor));
+        assertEquals(Optional.empty(), book.round(ROYAL));
+        assertEquals(Optional.of(round(Optional.of(DOCTOR), NOON)), book.round(LILAS), "microseconds are kept");
+
+        UnreadRound over = round(Optional.empty(), NOON.plusSeconds(60));
+        assertFalse(book.replace(Optional.of(round(Optional.empty(), NOON)), over), "another is rung");
+        assertFalse(book.replace(Optional.of(round(Optional.of(DOCTOR), NOON.plusSeconds(1))), over), "another time");
+        assertTrue(book.replace(Optional.of(doctor), over));
+        assertFalse(book.replace(Optional.of(doctor), over));
+        assertTrue(book.replace(Optional.of(over), doctor));
+    }
+
+    @Test
+    void whoeverAcceptsStandsBesideEachLateMessageOfThePracticeAndNoOther() {
+        var accepted = new Message.Accepted(DOCTOR, NOON.plusSeconds(1));
+        leaves(1);
+        leaves(2);
+        leaves(3);
+        recordings.write(sealed(4, ROYAL));
+        book.begin(id(4), ROYAL, NOON);
+        IntStream.of(1, 2, 3, 4).forEach(message -> book.move(id(message), MessageState.NEW));
+        book.move(id(2), MessageState.ESCALATED);
+        book.move(id(3), MessageState.READ);
+        UnreadRound over = round(Optional.empty(), NOON.plusSeconds(1800));
+
+        assertEquals(2, book.accept(over, accepted, NOON.plusSeconds(600)));
+
+        assertEquals(Optional.of(over), book.round(LILAS));
+        assertEquals(
+                new Message(sealed(2, LILAS), MessageState.ESCALATED, NOON.plusSeconds(600), Optional.of(accepted)),
+                book.of(id(2)).orElseThrow());
+        assertEquals(Optional.of(accepted), book.of(id(1)).orElseThrow().accepted());
+        assertEquals(Optional.empty(), book.of(id(3)).orElseThrow().accepted());
+        assertEquals(List.of(ROYAL), book.withUnread(NOON.plusSeconds(2)));
+        assertEquals(List.of(LILAS, ROYAL), book.withUnread(NOON.plusSeconds(601)));
+    }
+
+    private static UnreadRound round(Optional<Line> last, Instant next) {
+        return new UnreadRound(LILAS, last, 1, next);
     }
 
     @Test

@@ -25,9 +25,11 @@ import org.permanence.assistant.AwayReason;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
+import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.Elsewhere;
+import org.permanence.queue.Spoken;
 import org.permanence.queue.StoreException;
 import org.permanence.queue.WaitingCall;
 import org.permanence.triage.Urgency;
@@ -186,17 +188,56 @@ class QueueStoreTest {
     }
 
     @Test
-    void aCallKeepsItsTurnWhenItAgesAndWhereElseItMayBeAnswered() {
+    void aCallKeepsTheLanguageItsCallerHasChosen() {
+        for (boolean only : new boolean[] {true, false}) {
+            var call = new WaitingCall(
+                            new CallId("1"),
+                            new PracticeId("les-lilas"),
+                            NORTH,
+                            Urgency.ROUTINE,
+                            NOON,
+                            Optional.empty(),
+                            NOON,
+                            Optional.empty(),
+                            Optional.empty())
+                    .inLanguage(new Spoken(Language.EN, only));
+            enter(call);
+
+            assertEquals(Optional.of(call), store.waiting(call.call()));
+        }
+    }
+
+    @Test
+    void aCallKeepsItsTurnWhenItAgesWhereElseItMayBeAnsweredAndWhenItIsRung() {
         var call = new WaitingCall(
-                new CallId("1"),
-                new PracticeId("les-lilas"),
-                NORTH,
-                Urgency.ROUTINE,
-                NOON,
-                Optional.empty(),
-                NOON.plusSeconds(20),
-                Optional.of(NOON.plusSeconds(200)),
-                Optional.of(new Elsewhere(NORTH, SOUTH, NOON.plusSeconds(60))));
+                        new CallId("1"),
+                        new PracticeId("les-lilas"),
+                        NORTH,
+                        Urgency.ROUTINE,
+                        NOON,
+                        Optional.empty(),
+                        NOON.plusSeconds(20),
+                        Optional.of(NOON.plusSeconds(200)),
+                        Optional.of(new Elsewhere(NORTH, SOUTH, NOON.plusSeconds(60))))
+                .toBeCalledBack(new CallId("1"), NOON.plusSeconds(30));
+        enter(call);
+
+        assertEquals(List.of(call), store.waiting(NORTH));
+    }
+
+    @Test
+    void aCallKeepsThatWhoeverIsOnCallIsRungForIt() {
+        var call = new WaitingCall(
+                        new CallId("1"),
+                        new PracticeId("les-lilas"),
+                        NORTH,
+                        Urgency.URGENT,
+                        NOON,
+                        Optional.empty(),
+                        NOON,
+                        Optional.empty(),
+                        Optional.empty())
+                .whileOnCallRings(true);
         enter(call);
 
         assertEquals(List.of(call), store.waiting(NORTH));

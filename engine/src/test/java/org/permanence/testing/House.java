@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,12 @@ import org.permanence.assistant.Login;
 import org.permanence.assistant.Skill;
 import org.permanence.call.Line;
 import org.permanence.oncall.OnCall;
+import org.permanence.practice.CallbackRules;
 import org.permanence.practice.Closing;
+import org.permanence.practice.ContactHours;
 import org.permanence.practice.EmergencyRules;
 import org.permanence.practice.Language;
+import org.permanence.practice.Languages;
 import org.permanence.practice.MessageRules;
 import org.permanence.practice.OpeningHours;
 import org.permanence.practice.OpeningHours.Interval;
@@ -28,6 +32,7 @@ import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
 import org.permanence.practice.RecordingRules;
+import org.permanence.practice.ReturnRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
 import org.permanence.practice.Turns;
@@ -78,6 +83,13 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 Map.of(Fixtures.LES_LILAS, LES_LILAS, Fixtures.PORT_ROYAL, PORT_ROYAL), List.of(INES, OMAR, ZOE));
     }
 
+    /// The same house, where each practice calls back.
+    public House callingBack() {
+        Map<PhoneNumber, Practice> calling = new HashMap<>();
+        practices.forEach((number, practice) -> calling.put(number, callingBack(practice)));
+        return new House(calling, assistants.values());
+    }
+
     /// Both practices, and nobody but these assistants.
     public static House with(Assistant... assistants) {
         return new House(open().practices, Arrays.asList(assistants));
@@ -95,6 +107,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 new Line(login),
                 TEAM,
                 Arrays.stream(serves).collect(Collectors.toUnmodifiableMap(Practice::id, _ -> skill)),
+                skill == Skill.FOREIGN ? Set.of() : Set.of(Language.values()),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30));
     }
@@ -107,8 +120,42 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 assistant.line(),
                 team,
                 assistant.skills(),
+                assistant.languages(),
                 assistant.ringPatience(),
                 assistant.wrapUp());
+    }
+
+    /// The same assistant, who speaks these languages alone.
+    public static Assistant speaking(Set<Language> languages, Assistant assistant) {
+        return new Assistant(
+                assistant.login(),
+                assistant.name(),
+                assistant.line(),
+                assistant.team(),
+                assistant.skills(),
+                languages,
+                assistant.ringPatience(),
+                assistant.wrapUp());
+    }
+
+    /// The same practice that offers its callers these languages.
+    public static Practice with(Languages languages, Practice practice) {
+        return new Practice(
+                practice.id(),
+                practice.team(),
+                languages,
+                practice.zone(),
+                practice.hours(),
+                practice.closing(),
+                practice.emergency(),
+                practice.urgency(),
+                practice.onCall(),
+                practice.transfers(),
+                practice.queue(),
+                practice.recordings(),
+                practice.messages(),
+                practice.returns(),
+                practice.edition());
     }
 
     /// The same practice with other rules for its queue.
@@ -138,6 +185,33 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                         practice.closing(),
                         messages),
                 practice);
+    }
+
+    /// The same practice with other rules for callers who are no longer on the line.
+    public static Practice with(ReturnRules returns, Practice practice) {
+        return new Practice(
+                practice.id(),
+                practice.team(),
+                practice.languages(),
+                practice.zone(),
+                practice.hours(),
+                practice.closing(),
+                practice.emergency(),
+                practice.urgency(),
+                practice.onCall(),
+                practice.transfers(),
+                practice.queue(),
+                practice.recordings(),
+                practice.messages(),
+                returns,
+                practice.edition());
+    }
+
+    /// The same practice calls back through the trunk, twice, after ten minutes.
+    public static Practice callingBack(Practice practice) {
+        var rules = new CallbackRules(
+                new Line("trunk"), Duration.ofSeconds(25), 2, Duration.ofMinutes(10), Set.of("FR"), ContactHours.USUAL);
+        return with(new ReturnRules(Duration.ofMinutes(5), Duration.ofDays(30), Optional.of(rules)), practice);
     }
 
     /// The same practice with other rules for urgent calls.
@@ -181,7 +255,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
         return new Practice(
                 practice.id(),
                 practice.team(),
-                practice.language(),
+                practice.languages(),
                 practice.zone(),
                 practice.hours(),
                 rules.closing(),
@@ -192,6 +266,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 rules.queue(),
                 rules.recordings(),
                 rules.messages(),
+                practice.returns(),
                 practice.edition());
     }
 
@@ -204,6 +279,14 @@ public final class House implements PracticeDirectory, AssistantDirectory {
     public Optional<Practice> named(PracticeId id) {
         return practices.values().stream()
                 .filter(practice -> practice.id().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<PhoneNumber> numberOf(PracticeId id) {
+        return practices.entrySet().stream()
+                .filter(each -> each.getValue().id().equals(id))
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 
@@ -221,7 +304,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
         return new Practice(
                 new PracticeId(id),
                 TEAM,
-                language,
+                Languages.only(language),
                 PARIS,
                 onWorkdays(interval("08:00", "12:00"), interval("14:00", "19:00")),
                 Closing.LATE,
@@ -239,6 +322,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                         Optional.empty()),
                 RecordingRules.OFF,
                 MessageRules.NONE,
+                ReturnRules.NONE,
                 0);
     }
 

@@ -19,6 +19,7 @@ import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.JournalStore;
 import org.permanence.journal.Station;
+import org.permanence.practice.Language;
 import org.permanence.queue.StoreException;
 import org.permanence.triage.Urgency;
 
@@ -90,7 +91,9 @@ public final class MemoryJournalStore implements JournalStore {
     private static CallRecord record(List<JournalEntry> entries) {
         JournalEntry first = entries.getFirst();
         Optional<Urgency> urgency =
-                last(entries, detail -> detail instanceof Detail.WithUrgency(var known) ? known : null);
+                last(entries, detail -> detail instanceof Detail.WithUrgency(var known, var _) ? known : null);
+        Optional<Language> language = last(
+                entries, detail -> detail instanceof Detail.WithUrgency(var _, var known) ? known.orElse(null) : null);
         Optional<Line> line = last(entries, detail -> detail instanceof Detail.WithLine(var rung) ? rung : null);
         Optional<Consent> consent = entries.reversed().stream()
                 .flatMap(entry -> Consent.of(entry.station()).stream())
@@ -100,7 +103,7 @@ public final class MemoryJournalStore implements JournalStore {
                 .filter(station -> Consent.of(station).isEmpty())
                 .findFirst()
                 .orElseThrow();
-        return new CallRecord(first.call(), first.practice(), first.at(), place, urgency, line, consent);
+        return new CallRecord(first.call(), first.practice(), first.at(), place, urgency, line, consent, language);
     }
 
     private static <T> Optional<T> last(List<JournalEntry> entries, Function<Detail, @Nullable T> what) {

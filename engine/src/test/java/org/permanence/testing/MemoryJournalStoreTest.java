@@ -52,7 +52,7 @@ class MemoryJournalStoreTest {
         Instant arrived = clock.instant();
         page.passed(Station.ARRIVED);
         clock.advance(Duration.ofSeconds(9));
-        page.triaged(Urgency.VITAL);
+        page.triaged(Urgency.VITAL, Optional.empty());
         page.escalating(new Line("garde"));
         page.escalating(new Line("cabinet"));
         page.passed(Station.NOTIFIED);

@@ -1,15 +1,18 @@
 package org.permanence.testing;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.permanence.message.Message;
 import org.permanence.message.MessageBook;
 import org.permanence.message.MessageState;
+import org.permanence.message.UnreadRound;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreException;
 import org.permanence.recording.Recording;
@@ -19,10 +22,18 @@ import org.permanence.seal.RecordingId;
 /// The book of messages in memory, beside one of recordings, with the promises of the real one. Thread-safe.
 public final class MemoryMessageBook implements MessageBook {
 
-    private record Row(PracticeId practice, MessageState state, Instant readBy) {}
+    private record Row(PracticeId practice, MessageState state, Instant readBy, Optional<Message.Accepted> accepted) {
+
+        boolean isLate(Instant now) {
+            return UNREAD.contains(state) && readBy.isBefore(now);
+        }
+    }
+
+    private static final Set<MessageState> UNREAD = EnumSet.of(MessageState.NEW, MessageState.ESCALATED);
 
     private final MemoryRecordingBook recordings;
     private final Map<RecordingId, Row> rows = new HashMap<>();
+    private final Map<PracticeId, UnreadRound> rounds = new HashMap<>();
     private boolean away;
 
     public MemoryMessageBook(MemoryRecordingBook recordings) {
@@ -46,7 +57,7 @@ public final class MemoryMessageBook implements MessageBook {
     @Override
     public synchronized void begin(RecordingId message, PracticeId practice, Instant readBy) {
         refuseWhileAway();
-        rows.put(message, new Row(practice, MessageState.BEING_LEFT, readBy));
+        rows.put(message, new Row(practice, MessageState.BEING_LEFT, readBy, Optional.empty()));
     }
 
     @Override
@@ -56,7 +67,7 @@ public final class MemoryMessageBook implements MessageBook {
         if (row == null || !row.state().leadsTo(to)) {
             return false;
         }
-        rows.put(message, new Row(row.practice(), to, row.readBy()));
+        rows.put(message, new Row(row.practice(), to, row.readBy(), row.accepted()));
         return true;
     }
 
@@ -83,6 +94,43 @@ public final class MemoryMessageBook implements MessageBook {
     }
 
     @Override
+    public synchronized List<PracticeId> withUnread(Instant now) {
+        return kept(found -> UNREAD.contains(found.state()) && found.readBy().isBefore(now)).stream()
+                .map(found -> found.recording().practice())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<UnreadRound> round(PracticeId practice) {
+        refuseWhileAway();
+        return Optional.ofNullable(rounds.get(practice));
+    }
+
+    @Override
+    public synchronized boolean replace(Optional<UnreadRound> before, UnreadRound after) {
+        if (!round(after.practice()).equals(before)) {
+            return false;
+        }
+        rounds.put(after.practice(), after);
+        return true;
+    }
+
+    @Override
+    public synchronized int accept(UnreadRound after, Message.Accepted accepted, Instant readBy) {
+        refuseWhileAway();
+        rounds.put(after.practice(), after);
+        List<RecordingId> late = rows.entrySet().stream()
+                .filter(row -> row.getValue().practice().equals(after.practice())
+                        && row.getValue().isLate(accepted.at()))
+                .map(Map.Entry::getKey)
+                .toList();
+        late.forEach(message -> rows.computeIfPresent(
+                message, (_, row) -> new Row(row.practice(), row.state(), readBy, Optional.of(accepted))));
+        return late.size();
+    }
+
+    @Override
     public synchronized int forgetGone() {
         refuseWhileAway();
         int before = rows.size();
@@ -103,7 +151,7 @@ public final class MemoryMessageBook implements MessageBook {
 
     private Message message(Recording recording) {
         Row row = Objects.requireNonNull(rows.get(recording.id()));
-        return new Message(recording, row.state(), row.readBy());
+        return new Message(recording, row.state(), row.readBy(), row.accepted());
     }
 
     private void refuseWhileAway() {

@@ -15,6 +15,7 @@ import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.call.Ear;
+import org.permanence.call.FaxTones;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.call.Listening;
@@ -64,6 +65,8 @@ public final class ScriptedCall implements Call {
     private Optional<HangupCause> gone = Optional.empty();
     private Optional<Consumer<BridgeOutcome>> beside = Optional.empty();
     private boolean ringsBeside = true;
+    private boolean countsFaxTones;
+    private int faxTones;
 
     private ScriptedCall(PhoneNumber did) {
         this.did = did;
@@ -132,6 +135,11 @@ public final class ScriptedCall implements Call {
     /// What happens in the house while the next line rings, or the next prompt is heard.
     public ScriptedCall meanwhile(Runnable happens) {
         return then(new Step.Meanwhile(happens));
+    }
+
+    /// The caller sends so many tones of a fax machine while the next prompt is heard: at the house, if it counts them.
+    public ScriptedCall beeps(int tones) {
+        return meanwhile(() -> faxTones += countsFaxTones ? tones : 0);
     }
 
     /// The caller hangs up before the house has answered.
@@ -225,7 +233,11 @@ public final class ScriptedCall implements Call {
 
     @Override
     public Answer ask(Question question) throws CallEnded {
-        play(question.prompt());
+        var prompts = question.prompts().iterator();
+        play(prompts.next());
+        while (prompts.hasNext() && script.peek() instanceof Step.Hears) {
+            play(prompts.next());
+        }
         return switch (take()) {
             case Step.Presses(char key) -> new Answer.Keyed(key);
             case Step.StaysSilent() -> new Answer.Silence();
@@ -271,6 +283,28 @@ public final class ScriptedCall implements Call {
     /// Who listens to the call now.
     public Optional<Ear> ear() {
         return ear;
+    }
+
+    @Override
+    public FaxTones countFaxTones() throws CallEnded {
+        throwIfGone();
+        countsFaxTones = true;
+        return new FaxTones() {
+            @Override
+            public int heard() {
+                return faxTones;
+            }
+
+            @Override
+            public void end() {
+                countsFaxTones = false;
+            }
+        };
+    }
+
+    /// Whether somebody counts the tones of a fax machine.
+    public boolean countsFaxTones() {
+        return countsFaxTones;
     }
 
     @Override

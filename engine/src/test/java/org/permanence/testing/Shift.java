@@ -2,6 +2,7 @@ package org.permanence.testing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.permanence.assistant.Assistant;
@@ -15,6 +16,9 @@ import org.permanence.call.CallId;
 import org.permanence.journal.CallJournal;
 import org.permanence.practice.Practice;
 import org.permanence.practice.TeamId;
+import org.permanence.queue.Forecasts;
+import org.permanence.queue.Former;
+import org.permanence.queue.FormerCalls;
 import org.permanence.queue.QueueDesk;
 import org.permanence.queue.SteppedSeats;
 import org.permanence.queue.Wait;
@@ -31,7 +35,28 @@ public final class Shift {
     private final SteppedSeats seats;
     private final QueueDesk desk;
     private final WaitingRoom room;
+    private final List<String> truths = new ArrayList<>();
     private final CollectedJournal journal = new CollectedJournal();
+    private FormerCalls formerCalls = FormerCalls.NONE;
+
+    /// What the house remembers of callers, as soon as it is told.
+    private final class Remembered implements FormerCalls {
+
+        @Override
+        public void left(Call call, Practice practice, WaitingCall place) {
+            formerCalls.left(call, practice, place);
+        }
+
+        @Override
+        public void talked(Call call, Practice practice, Login assistant) {
+            formerCalls.talked(call, practice, assistant);
+        }
+
+        @Override
+        public Former takenUp(Call call, Practice practice) {
+            return formerCalls.takenUp(call, practice);
+        }
+    }
 
     public Shift(House house) {
         this(house, new SteppedClock(), new MemoryQueueStore());
@@ -46,13 +71,33 @@ public final class Shift {
         this.clock = clock;
         this.store = store;
         this.seats = new SteppedSeats(clock);
-        this.desk = new QueueDesk(store, new Matchmaker(house, clock), seats, clock);
-        this.room = new WaitingRoom(desk, seats, house, clock);
+        this.desk = new QueueDesk(
+                store,
+                new Matchmaker(house, clock),
+                seats,
+                new Forecasts((_, truth) -> truths.add(truth.name())),
+                clock);
+        this.room = new WaitingRoom(desk, seats, house, new Remembered(), clock);
     }
 
     /// The engine was killed and started again: nothing is left but the store and the time.
     public Shift restarted(House house) {
         return new Shift(house, clock, store);
+    }
+
+    /// From here on something is known of whoever rings again.
+    public Shift remembers(FormerCalls known) {
+        formerCalls = known;
+        return this;
+    }
+
+    public QueueDesk desk() {
+        return desk;
+    }
+
+    /// The caller presses a key while waiting.
+    public void presses(String call, char key) {
+        seats.pressed(new CallId(call), key);
     }
 
     public SteppedClock clock() {
@@ -69,6 +114,11 @@ public final class Shift {
 
     public WaitingRoom room() {
         return room;
+    }
+
+    /// How true the forecasts were of those who were answered.
+    public List<String> truths() {
+        return List.copyOf(truths);
     }
 
     /// How many calls wait on this node.
@@ -117,7 +167,8 @@ public final class Shift {
     }
 
     public Wait hold(Call call, Practice practice, Urgency urgency) throws CallEnded {
-        return room.hold(call, practice, urgency, new CallJournal(journal, call.id(), practice.id(), clock));
+        return room.hold(
+                call, practice, urgency, Optional.empty(), new CallJournal(journal, call.id(), practice.id(), clock));
     }
 
     public Presence presence(Assistant assistant) {

@@ -135,7 +135,7 @@ class RulesTest {
                 if (said.urgency() == Urgency.VITAL) {
                     continue;
                 }
-                Optional<Choice> choice = rules.choose(anyCall(said, random));
+                Optional<Choice> choice = rules.choose(anyCall(said, rules, random));
                 if (check.unrouted().isEmpty()) {
                     assertTrue(choice.isPresent(), () -> "complete, and a call has no route: " + rules);
                 }
@@ -157,13 +157,15 @@ class RulesTest {
         return ((Knows) step).said();
     }
 
-    private static Situation anyCall(Said said, Random random) {
+    private static Situation anyCall(Said said, Rules rules, Random random) {
+        Acquaintance caller = one(Acquaintance.values(), random);
+        boolean apart = caller != Acquaintance.BLOCKED || rules.tellApartWhoIsBlocked();
         return new Situation(
                 said,
                 one(Door.values(), random),
                 LocalTime.ofSecondOfDay(random.nextInt(24 * 3600)),
                 random.nextBoolean() ? LES_LILAS : PORT_ROYAL,
-                one(Acquaintance.values(), random),
+                apart ? caller : Acquaintance.UNKNOWN,
                 1 + random.nextInt(6));
     }
 

@@ -98,6 +98,15 @@ public sealed interface AgiCommand {
         }
     }
 
+    /// Counts from here on how often the caller sends the tone of a fax machine that calls.
+    record CountFaxTones() implements AgiCommand {}
+
+    /// How often that was: the value of the reply; none where nothing is counted.
+    record FaxTonesHeard() implements AgiCommand {}
+
+    /// Counts no longer what [CountFaxTones] began to count.
+    record StopCountingFaxTones() implements AgiCommand {}
+
     record HangUp() implements AgiCommand {}
 
     record Noop() implements AgiCommand {}

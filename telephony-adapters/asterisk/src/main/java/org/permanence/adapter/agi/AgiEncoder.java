@@ -31,6 +31,11 @@ final class AgiEncoder {
                 quoted(out, " ", value);
             }
             case AgiCommand.GetVariable(String name) -> quoted(out, "GET VARIABLE ", name);
+            // 0.4 s of the half second: the shortest that T.30 allows is 0.425 s. r: what the caller sends, not our
+            // prompts; d(1): rather more than half of it, for a prompt comes back as an echo (docs/decisions/0020).
+            case AgiCommand.CountFaxTones() -> ascii(out, "SET VARIABLE \"TONE_DETECT(1100,400,rd(1))\" \"\"");
+            case AgiCommand.FaxTonesHeard() -> ascii(out, "GET VARIABLE \"TONE_DETECT(rx)\"");
+            case AgiCommand.StopCountingFaxTones() -> ascii(out, "SET VARIABLE \"TONE_DETECT(0,,x)\" \"\"");
             case AgiCommand.HangUp() -> ascii(out, "HANGUP");
             case AgiCommand.Noop() -> ascii(out, "NOOP");
         }

@@ -22,6 +22,12 @@ public sealed interface AmiAction {
         WireText.matching("leg id", legId, "[a-z0-9][a-z0-9.-]{0,79}", "1..80 of lower-case letters, digits, '.', '-'");
     }
 
+    private static void checkPatience(Duration patience) {
+        if (patience.compareTo(Duration.ofSeconds(1)) < 0 || patience.compareTo(Duration.ofMinutes(5)) > 0) {
+            throw new IllegalArgumentException("patience: " + patience + " (expected: 1 s..5 min)");
+        }
+    }
+
     /// Asterisk refuses such data without the system right; better said here than by a silent phone.
     private static void checkOriginated(String what, ChannelName channel) {
         if (channel.value().matches(".*(CURL|DB|EVAL|FILE|ODBC|REALTIME|SHELL).*")) {
@@ -91,9 +97,7 @@ public sealed interface AmiAction {
 
         public Originate {
             checkLegId(legId);
-            if (patience.compareTo(Duration.ofSeconds(1)) < 0 || patience.compareTo(Duration.ofMinutes(5)) > 0) {
-                throw new IllegalArgumentException("patience: " + patience + " (expected: 1 s..5 min)");
-            }
+            checkPatience(patience);
             notice.ifPresent(sound -> checkSound("notice", sound));
             question.ifPresent(sound -> checkSound("question", sound));
             checkOriginated("waiting", waiting);
@@ -102,6 +106,49 @@ public sealed interface AmiAction {
         @Override
         public String toString() {
             return "Originate[" + legId + "]";
+        }
+    }
+
+    /// Rings a patient outside as the call `callId`. Whoever answers hears the question and, by key 1, arrives at
+    /// the number of ours that is shown, as somebody who comes back. Success means that Asterisk took the order.
+    ///
+    /// @param dialled the number of ours
+    /// @param question the sound (absolute path without its extension) that whoever answers hears
+    record CallBack(
+            DialTarget.TrunkNumber target, String callId, PhoneNumber dialled, Duration patience, String question)
+            implements AmiAction {
+
+        public CallBack {
+            checkLegId(callId);
+            checkPatience(patience);
+            checkSound("question", question);
+        }
+
+        @Override
+        public String toString() {
+            return "CallBack[" + callId + "]";
+        }
+    }
+
+    /// Rings somebody as the call `callId`, where no caller is. Whoever answers hears the question and, by key 1, that
+    /// it is noted; the dialplan says so by an event. Success means that Asterisk took the order.
+    ///
+    /// @param shown the number of ours that the telephone shows
+    /// @param question the sound (absolute path without its extension) that whoever answers hears
+    /// @param thanks the sound they hear after key 1
+    record Tell(DialTarget target, String callId, PhoneNumber shown, Duration patience, String question, String thanks)
+            implements AmiAction {
+
+        public Tell {
+            checkLegId(callId);
+            checkPatience(patience);
+            checkSound("question", question);
+            checkSound("thanks", thanks);
+        }
+
+        @Override
+        public String toString() {
+            return "Tell[" + callId + "]";
         }
     }
 

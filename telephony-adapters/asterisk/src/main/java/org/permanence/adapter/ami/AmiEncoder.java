@@ -2,6 +2,8 @@ package org.permanence.adapter.ami;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.time.Duration;
+import org.permanence.privacy.PhoneNumber;
 
 /// Writes an action as Asterisk reads it. Every line is looked at once more here, at the last place before the
 /// wire.
@@ -39,6 +41,8 @@ final class AmiEncoder {
                 variable(out, variable, value);
             }
             case AmiAction.Originate originate -> originate(out, originate);
+            case AmiAction.CallBack callBack -> callBack(out, callBack);
+            case AmiAction.Tell tell -> tell(out, tell);
             case AmiAction.Overhear overhear -> overhear(out, overhear);
             case AmiAction.HangUp(ChannelName channel, int cause) -> {
                 line(out, "Channel", channel.value());
@@ -57,7 +61,7 @@ final class AmiEncoder {
             case AmiAction.Ping _ -> "Ping";
             case AmiAction.ReadChannels _ -> "Status";
             case AmiAction.SetGlobal _, AmiAction.SetVariable _ -> "Setvar";
-            case AmiAction.Originate _, AmiAction.Overhear _ -> "Originate";
+            case AmiAction.Originate _, AmiAction.CallBack _, AmiAction.Tell _, AmiAction.Overhear _ -> "Originate";
             case AmiAction.HangUp _ -> "Hangup";
             case AmiAction.StopMixMonitor _ -> "StopMixMonitor";
         };
@@ -89,6 +93,30 @@ final class AmiEncoder {
                         out,
                         "CallerID",
                         "\"" + shown.label() + "\" <" + shown.number().digits() + ">"));
+        line(out, "Async", "true");
+    }
+
+    private static void callBack(ByteBuf out, AmiAction.CallBack callBack) {
+        line(out, "Variable", "PERM_DIALLED=" + callBack.dialled().digits());
+        line(out, "Variable", "PERM_PATIENT=" + callBack.target().number().digits());
+        asked(out, callBack.target(), callBack.question(), callBack.callId(), callBack.patience(), callBack.dialled());
+    }
+
+    private static void tell(ByteBuf out, AmiAction.Tell tell) {
+        line(out, "Variable", "PERM_THANKS=" + tell.thanks());
+        asked(out, tell.target(), tell.question(), tell.callId(), tell.patience(), tell.shown());
+    }
+
+    private static void asked(
+            ByteBuf out, DialTarget target, String question, String callId, Duration patience, PhoneNumber shown) {
+        line(out, "Channel", target.dialString());
+        line(out, "Context", ASKED_FIRST);
+        line(out, "Exten", "s");
+        line(out, "Priority", "1");
+        line(out, "Variable", "PERM_QUESTION=" + question);
+        line(out, "ChannelId", callId);
+        line(out, "Timeout", Long.toString(patience.toMillis()));
+        line(out, "CallerID", "<" + shown.digits() + ">");
         line(out, "Async", "true");
     }
 

@@ -21,6 +21,7 @@ import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.call.Ear;
+import org.permanence.call.FaxTones;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.call.Listening;
@@ -109,10 +110,21 @@ final class AsteriskCall implements Call {
     @Override
     public Answer ask(Question question) throws CallEnded {
         music = "";
-        String path = desk.sounds().path(question.prompt());
-        Success reply = command(new AgiCommand.GetData(path, atLeastAMillisecond(question.patience())));
+        var prompts = question.prompts().iterator();
+        Answer answer = new Answer.Silence();
+        while (answer instanceof Answer.Silence && prompts.hasNext()) {
+            Prompt prompt = prompts.next();
+            answer = ask(prompt, prompts.hasNext() ? Desk.BETWEEN_PROMPTS : question.patience());
+        }
+        return answer;
+    }
+
+    private Answer ask(Prompt prompt, Duration patience) throws CallEnded {
+        String path = desk.sounds().path(prompt);
+        Duration limit = patience.toMillis() < 1 ? Duration.ofMillis(1) : patience;
+        Success reply = command(new AgiCommand.GetData(path, limit));
         if (reply.failed()) {
-            LOG.atError().addKeyValue("prompt", question.prompt().name()).log("prompt.unplayable");
+            LOG.atError().addKeyValue("prompt", prompt.name()).log("prompt.unplayable");
             return new Answer.Silence();
         }
         if (reply.timedOut()) {
@@ -178,6 +190,11 @@ final class AsteriskCall implements Call {
         }
     }
 
+    @Override
+    public FaxTones countFaxTones() throws CallEnded {
+        return CountedFaxTones.by(this::command);
+    }
+
     private void stopListening() {
         signal.change(() -> {
             ear = null;
@@ -202,7 +219,8 @@ final class AsteriskCall implements Call {
                 joined.run();
             }
             BridgeOutcome outcome = outcome(ringing);
-            throwIfTheSwitchDied();
+            // Nobody hung up: a talk that a dead switch cut has not ended as talks do.
+            throwIf(cause -> cause == HangupCause.SWITCH_LOST);
             return outcome;
         } finally {
             desk.release(ringing);
@@ -296,12 +314,7 @@ final class AsteriskCall implements Call {
 
     /// Nobody will go on with the line that rings beside the talk.
     void releaseSecond() {
-        Optional<Second> left = signal.read(() -> {
-            Optional<Second> rung = Optional.ofNullable(second);
-            second = null;
-            return rung;
-        });
-        left.ifPresent(rung -> desk.release(rung.leg()));
+        takeSecond(_ -> true).ifPresent(rung -> desk.release(rung.leg()));
     }
 
     /// Somebody was joined who did not hear the notice; from AMI's thread.
@@ -328,20 +341,18 @@ final class AsteriskCall implements Call {
                 news.accept(second.leg());
             }
         });
-        takeUnanswered().ifPresent(rung -> {
-            desk.release(rung.leg());
-            rung.unanswered().accept(Objects.requireNonNull(rung.leg().outcome()));
-        });
+        takeSecond(rung -> rung.leg().outcome() != null && !rung.leg().isJoined())
+                .ifPresent(rung -> {
+                    desk.release(rung.leg());
+                    rung.unanswered().accept(Objects.requireNonNull(rung.leg().outcome()));
+                });
     }
 
-    private Optional<Second> takeUnanswered() {
+    private Optional<Second> takeSecond(Predicate<Second> wanted) {
         return signal.read(() -> {
-            Optional<Second> failed = Optional.ofNullable(second)
-                    .filter(rung -> rung.leg().outcome() != null && !rung.leg().isJoined());
-            if (failed.isPresent()) {
-                second = null;
-            }
-            return failed;
+            Optional<Second> taken = Optional.ofNullable(second).filter(wanted);
+            second = taken.isPresent() ? null : second;
+            return taken;
         });
     }
 
@@ -474,11 +485,6 @@ final class AsteriskCall implements Call {
         });
     }
 
-    /// Nobody hung up: a talk that a dead switch cut has not ended as talks do.
-    private void throwIfTheSwitchDied() throws CallEnded {
-        throwIf(cause -> cause == HangupCause.SWITCH_LOST);
-    }
-
     private void throwIfGone() throws CallEnded {
         throwIf(_ -> true);
     }
@@ -488,9 +494,5 @@ final class AsteriskCall implements Call {
         if (cause != null && ends.test(cause)) {
             throw new CallEnded(cause);
         }
-    }
-
-    private static Duration atLeastAMillisecond(Duration patience) {
-        return patience.toMillis() < 1 ? Duration.ofMillis(1) : patience;
     }
 }

@@ -54,6 +54,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskSwitch.class);
 
     private final Desk desk;
+    private final Outgoing outgoing;
     private final Predicate<Call> runner;
     private final Watch watch;
     private final String country;
@@ -72,6 +73,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         this.watch = watch;
         this.country = outfit.country();
         this.desk = new Desk(outfit, new LegNames(legId), clock);
+        this.outgoing = outfit.outgoing();
     }
 
     @Override
@@ -85,6 +87,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         var call = new AsteriskCall(caller(session), desk);
         desk.live().add(call);
         call.attach(session);
+        outgoing.accepted(id.value());
         if (!runner.test(call)) {
             desk.live().remove(call);
             session.close(); // Without the token, the dialplan rings the fallback line.
@@ -124,6 +127,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             call.look();
         }
         desk.hearing().compare(picture);
+        outgoing.compare(picture);
         watch.moved();
     }
 
@@ -142,6 +146,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             case Hangup(var id, var _, var cause) -> hangUp(id, HangupCause.of(cause));
             case OriginateResponse(var id, var success, var reason) -> {
                 if (!success) {
+                    outgoing.ended(id);
                     desk.live().ofLeg(id).ifPresent(call -> call.tell(id, leg -> leg.fail(reason)));
                 }
             }
@@ -153,6 +158,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             case UserEvent(var name, var id) -> {
                 switch (name) {
                     case Picture.FALLBACK_EVENT -> watch.fallback();
+                    case Outgoing.ACCEPTED_EVENT -> outgoing.accepted(id);
                     case Desk.UNTOLD_EVENT -> desk.live().ofLeg(id).ifPresent(AsteriskCall::untold);
                     default -> {} // Another voice of the dialplan's.
                 }
@@ -232,6 +238,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         if (CallId.isReadable(uniqueid)) {
             desk.hearing().callEnded(new CallId(uniqueid));
         }
+        outgoing.ended(uniqueid);
         desk.live().ofLeg(uniqueid).ifPresent(call -> call.tell(uniqueid, leg -> leg.end(cause)));
         Optional<AsteriskCall> caller = desk.live().ofCaller(uniqueid);
         caller.ifPresent(call -> call.left(cause));

@@ -39,6 +39,10 @@ final class Desk {
     /// How long beyond the patience Asterisk may take to say that a line did not answer.
     static final Duration GRACE = Duration.ofSeconds(3);
 
+    /// A breath between two prompts of one question. A key is heard in it too; but for the millisecond between two
+    /// commands, in which Asterisk throws keys away (GET DATA plays one file: res_agi.c, `ast_app_getdata_full`).
+    static final Duration BETWEEN_PROMPTS = Duration.ofMillis(200);
+
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int NORMAL_CLEARING = 16;
 

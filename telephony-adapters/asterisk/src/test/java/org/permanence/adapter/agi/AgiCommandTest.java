@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.adapter.agi.AgiCommand.Answer;
+import org.permanence.adapter.agi.AgiCommand.FaxTonesHeard;
 import org.permanence.adapter.agi.AgiCommand.GetData;
 import org.permanence.adapter.agi.AgiCommand.GetVariable;
 import org.permanence.adapter.agi.AgiCommand.HangUp;
 import org.permanence.adapter.agi.AgiCommand.Noop;
 import org.permanence.adapter.agi.AgiCommand.SetVariable;
 import org.permanence.adapter.agi.AgiCommand.StartMusicOnHold;
+import org.permanence.adapter.agi.AgiCommand.StopCountingFaxTones;
 import org.permanence.adapter.agi.AgiCommand.StopMusicOnHold;
 import org.permanence.adapter.agi.AgiCommand.StreamFile;
 
@@ -96,6 +98,8 @@ class AgiCommandTest {
         assertEquals("EXEC StartMusicOnHold \"default\"", line(new StartMusicOnHold("default")));
         assertEquals("EXEC StopMusicOnHold", line(new StopMusicOnHold()));
         assertEquals("GET VARIABLE \"PERM_A\"", line(new GetVariable("PERM_A")));
+        assertEquals("GET VARIABLE \"TONE_DETECT(rx)\"", line(new FaxTonesHeard()));
+        assertEquals("SET VARIABLE \"TONE_DETECT(0,,x)\" \"\"", line(new StopCountingFaxTones()));
         assertEquals("HANGUP", line(new HangUp()));
         assertEquals("NOOP", line(new Noop()));
     }

@@ -24,6 +24,8 @@ import org.permanence.testing.Fixtures;
 
 class AmiActionTest {
 
+    private static final DialTarget.TrunkNumber PATIENT =
+            new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.PATIENT);
     private static final int ROUNDS = 5_000;
 
     private static final ChannelName WAITING = new ChannelName("PJSIP/trunk-0000002a");
@@ -48,6 +50,14 @@ class AmiActionTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()),
+            text -> new AmiAction.CallBack(
+                    PATIENT, "callback-" + text, Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/question"),
+            text -> new AmiAction.CallBack(
+                    PATIENT, "callback-1", Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/" + text),
+            text -> new AmiAction.Tell(
+                    PATIENT, "unread-" + text, Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/a", "/sounds/b"),
+            text -> new AmiAction.Tell(
+                    PATIENT, "unread-1", Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/a", "/sounds/" + text),
             text -> new DialTarget.AudioSocket("127.0.0.1" + text, 4574, new UUID(1, 2)),
             text -> new AmiAction.Overhear(EAR, "ear-" + text, WAITING),
             text -> new AmiAction.Login("engine" + text, new AmiSecret("s3".toCharArray())),
@@ -189,6 +199,53 @@ class AmiActionTest {
                         Optional.of(presented),
                         Optional.empty(),
                         Optional.empty())));
+    }
+
+    @Test
+    void aCallbackIsWrittenAsAsteriskReadsItAndPrintsNoNumber() {
+        var callBack = new AmiAction.CallBack(
+                PATIENT, "callback-1", Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/question");
+
+        assertEquals("""
+                Action: Originate\r
+                ActionID: a-1\r
+                Variable: PERM_DIALLED=+33199000001\r
+                Variable: PERM_PATIENT=+33199000742\r
+                Channel: PJSIP/+33199000742@trunk\r
+                Context: asked-first\r
+                Exten: s\r
+                Priority: 1\r
+                Variable: PERM_QUESTION=/sounds/question\r
+                ChannelId: callback-1\r
+                Timeout: 15000\r
+                CallerID: <+33199000001>\r
+                Async: true\r
+                \r
+                """, written(callBack));
+        assertEquals("CallBack[callback-1]", callBack.toString());
+    }
+
+    @Test
+    void anOrderToTellIsWrittenAsAsteriskReadsItAndPrintsNoNumber() {
+        var tell = new AmiAction.Tell(
+                PATIENT, "unread-1", Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/question", "/sounds/thanks");
+
+        assertEquals("""
+                Action: Originate\r
+                ActionID: a-1\r
+                Variable: PERM_THANKS=/sounds/thanks\r
+                Channel: PJSIP/+33199000742@trunk\r
+                Context: asked-first\r
+                Exten: s\r
+                Priority: 1\r
+                Variable: PERM_QUESTION=/sounds/question\r
+                ChannelId: unread-1\r
+                Timeout: 15000\r
+                CallerID: <+33199000001>\r
+                Async: true\r
+                \r
+                """, written(tell));
+        assertEquals("Tell[unread-1]", tell.toString());
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.permanence.adapter.ami.AmiEvent.Hangup;
 import org.permanence.call.Answer;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
+import org.permanence.call.FaxTones;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
@@ -127,6 +128,45 @@ class AsteriskCallTest {
             assertEquals(new Answer.Keyed('1'), answered(call, session, "200 result=1\n"));
             assertEquals(new Answer.Keyed('#'), answered(call, session, "200 result=\n"));
             assertInstanceOf(Answer.Silence.class, answered(call, session, "200 result= (timeout)\n"));
+        }
+    }
+
+    @Test
+    void tonesThatAsteriskDoesNotCountWereNotHeard() throws Exception {
+        try (var session = stage.session()) {
+            var counting = stage.flow(stage.call()::countFaxTones);
+            session.does();
+            FaxTones tones = counting.get(10, TimeUnit.SECONDS);
+
+            assertEquals(0, heard(tones, session, "200 result=0\n"));
+            assertEquals(0, heard(tones, session, "200 result=1 (none)\n"));
+            assertEquals(3, heard(tones, session, "200 result=1 (3)\n"));
+        }
+    }
+
+    private int heard(FaxTones tones, AsteriskSocket session, String reply) throws Exception {
+        var heard = stage.flow(tones::heard);
+        session.hears();
+        session.says(reply);
+        return heard.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aQuestionOfSeveralPromptsIsOverWithTheFirstKeyInAnyOfThem() throws Exception {
+        try (var session = stage.session()) {
+            Call call = stage.call();
+            var question = new Question(List.of(new Prompt("french"), new Prompt("english")), Duration.ofSeconds(5));
+            var asked = stage.flow(() -> call.ask(question));
+            assertEquals("GET DATA \"/sounds/french\" 200 1", session.hears());
+            session.says("200 result= (timeout)\n");
+            assertEquals("GET DATA \"/sounds/english\" 5000 1", session.hears());
+            session.says("200 result=1\n");
+            assertEquals(new Answer.Keyed('1'), done(asked));
+
+            var again = stage.flow(() -> call.ask(question));
+            assertEquals("GET DATA \"/sounds/french\" 200 1", session.hears());
+            session.says("200 result=8\n");
+            assertEquals(new Answer.Keyed('8'), done(again));
         }
     }
 

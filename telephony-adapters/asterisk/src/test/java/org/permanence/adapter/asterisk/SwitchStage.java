@@ -46,6 +46,7 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
     private final BlockingQueue<String> keys = new LinkedBlockingQueue<>();
     private final ExecutorService flows = Executors.newVirtualThreadPerTaskExecutor();
     private final AutoCloseable ears;
+    private final Outgoing outgoing;
     private final AsteriskSwitch asterisk;
     private final AgiServer server;
     private volatile boolean takesCalls = true;
@@ -64,6 +65,8 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
     /// @param ears closed with the stage
     SwitchStage(HearingWay hearing, AutoCloseable ears) {
         this.ears = ears;
+        outgoing = new Outgoing(
+                this, prompt -> "/sounds/" + prompt.name(), line -> new DialTarget.Endpoint("phone-" + line.name()));
         asterisk = new AsteriskSwitch(
                 call -> takesCalls && calls.add(call),
                 this,
@@ -71,6 +74,7 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
                         this,
                         prompt -> "/sounds/" + prompt.name(),
                         line -> new DialTarget.Endpoint("phone-" + line.name()),
+                        outgoing,
                         hearing,
                         "FR"),
                 name -> "leg-" + name,
@@ -81,6 +85,10 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
                 asterisk,
                 this);
         server.start();
+    }
+
+    Outgoing outgoing() {
+        return outgoing;
     }
 
     AsteriskSwitch asterisk() {
@@ -147,6 +155,9 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
     @Override
     public void give(AmiAction order, Consumer<AmiException> fault) {
         orders.add(order);
+        if (order instanceof AmiAction.CallBack || order instanceof AmiAction.Tell) {
+            refusal.ifPresent(reason -> fault.accept(Refusal.of(reason)));
+        }
         if (order instanceof AmiAction.Originate ringing) {
             refusal.ifPresent(reason -> fault.accept(Refusal.of(reason)));
             whenRung.accept(ringing);

@@ -1,0 +1,213 @@
+package org.permanence.boot;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.permanence.boot.ManagementDesk.Reply;
+import org.permanence.call.Line;
+import org.permanence.oncall.Replacement;
+import org.permanence.oncall.Replacement.Wanted;
+import org.permanence.oncall.ReplacementBook;
+import org.permanence.oncall.ReplacementBook.Answer;
+import org.permanence.oncall.Replacements;
+import org.permanence.oncall.RotaName;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeChange;
+import org.permanence.practice.PracticeId;
+import org.permanence.settings.HouseSettings;
+import org.permanence.settings.Name;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Who is on call now, and who is instead of them for a time, on the management port, without HTTP.
+final class OnCallDesk {
+
+    /// The first word of the paths that lead here.
+    static final String ROOM = "on-call";
+
+    /// A replacement that is longer is a rota, and belongs into the file.
+    private static final Duration LONGEST = Duration.ofDays(92);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Practices practices;
+    private final HouseSettings house;
+    private final ReplacementBook book;
+    private final Replacements known;
+    private final InstantSource clock;
+
+    /// @param house its lines and its time zone, which a running house never changes
+    OnCallDesk(
+            Practices practices, HouseSettings house, ReplacementBook book, Replacements known, InstantSource clock) {
+        this.practices = practices;
+        this.house = house;
+        this.book = book;
+        this.known = known;
+        this.clock = clock;
+    }
+
+    /// Whose rota, and its clock.
+    private record Rota(RotaName name, ZoneId zone) {}
+
+    /// @param words of the path: `at`
+    /// @param body of a POST, JSON: `author`, `reason`, and `by`, `from` (or else from now on) and `to` of a
+    ///     replacement
+    Reply reply(String method, List<String> path, Map<String, String> words, String body) {
+        try {
+            if (method.equals("POST") && path.size() == 3 && path.get(1).equals("cancel")) {
+                return cancel(path.get(2), JSON.readTree(body));
+            }
+            Optional<Rota> rota = path.size() == 4 ? rota(path.get(1), path.get(2)) : Optional.empty();
+            if (rota.isEmpty()) {
+                return Reply.problem(
+                        404, "on call: unknown (expected: a practice with a rota, or a group that a practice names)");
+            }
+            return switch (method + " " + path.get(3)) {
+                case "GET who" -> who(rota.get(), words.getOrDefault("at", ""));
+                case "GET list" -> list(rota.get());
+                case "POST replace" -> replace(rota.get(), JSON.readTree(body));
+                default -> Reply.problem(404, "path: unknown");
+            };
+        } catch (IllegalArgumentException bad) {
+            return Reply.problem(400, String.valueOf(bad.getMessage()));
+        } catch (JacksonException _) {
+            return Reply.problem(400, "body: unreadable (expected: JSON)"); // What it says quotes the text.
+        }
+    }
+
+    private Optional<Rota> rota(String kind, String name) {
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+            return Optional.empty();
+        }
+        if (kind.equals("groups")) {
+            return practices.inGroup(name).map(_ -> new Rota(RotaName.ofGroup(name), zone()));
+        }
+        return Optional.of(kind)
+                .filter("practices"::equals)
+                .flatMap(_ -> practices.named(new PracticeId(name)))
+                .filter(practice -> practice.onCall().isPresent())
+                .map(practice -> new Rota(RotaName.ofPractice(name), practice.zone()));
+    }
+
+    private ZoneId zone() {
+        return house.house().zone();
+    }
+
+    private Reply who(Rota rota, String at) {
+        Instant moment = at.isEmpty() ? clock.instant() : moment("at", at, rota);
+        known.refresh();
+        Practice practice = rota.name().group()
+                ? practices.inGroup(rota.name().name()).orElseThrow()
+                : practices.named(new PracticeId(rota.name().name())).orElseThrow();
+        // Of a group, what all its practices share: not what one of them has for itself.
+        Optional<Replacement> holds = rota.name().group()
+                ? known.at(moment, rota.name(), Optional.empty())
+                : practices.replacement(practice, moment);
+        List<Line> lines = Practices.rung(practice, holds, moment);
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("at", moment.atZone(rota.zone()).toLocalDateTime().toString());
+        told.put("rung", lines.stream().map(Line::name).toList());
+        holds.ifPresent(one -> told.put("replacement", told(one, rota.zone())));
+        return Reply.ok(told);
+    }
+
+    private Reply list(Rota rota) {
+        return Reply.ok(book.notOverAt(clock.instant()).stream()
+                .filter(one -> one.wanted().rota().equals(rota.name()))
+                .map(one -> told(one, rota.zone()))
+                .toList());
+    }
+
+    private Reply replace(Rota rota, JsonNode body) {
+        Instant now = clock.instant();
+        var change = new PracticeChange(word(body, "author"), word(body, "reason"));
+        String from = word(body, "from");
+        Instant begins = from.isEmpty() ? now : moment("from", from, rota);
+        Instant ends = moment("to", word(body, "to"), rota);
+        if (!ends.isAfter(now) || Duration.between(begins, ends).compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("to: " + word(body, "to") + " (expected: later than now, at most "
+                    + LONGEST.toDays() + " days after from; what lasts longer is the file's)");
+        }
+        var wanted =
+                new Wanted(rota.name(), lines(body.path("by")), begins, ends, change.author(), change.reason(), now);
+        return switch (book.keep(wanted)) {
+            case Answer.Kept(var kept) -> {
+                known.refresh();
+                yield Reply.ok(told(kept, rota.zone()));
+            }
+            case Answer.Overlaps(var other) ->
+                Reply.problem(
+                        409,
+                        "replacement " + other.id() + ": holds from "
+                                + local(other.wanted().from(), rota.zone()) + " to "
+                                + local(other.wanted().until(), rota.zone())
+                                + " (expected: another time, or first: permanence on-call cancel " + other.id() + ")");
+        };
+    }
+
+    private Reply cancel(String number, JsonNode body) {
+        if (!number.matches("[1-9][0-9]{0,8}")) {
+            return Reply.problem(400, "replacement: unreadable (expected: its number in permanence on-call list)");
+        }
+        var change = new PracticeChange(word(body, "author"), word(body, "reason"));
+        if (!book.cancel(Integer.parseInt(number), clock.instant(), change.author(), change.reason())) {
+            return Reply.problem(
+                    404, "replacement " + number + ": none, or over (expected: one of permanence on-call list)");
+        }
+        known.refresh();
+        return Reply.ok(Map.of("cancelled", Integer.parseInt(number)));
+    }
+
+    private List<Line> lines(JsonNode names) {
+        List<Line> lines = new ArrayList<>();
+        for (JsonNode name : names) {
+            String word = name.asString("");
+            boolean there = house.lines().keySet().stream().map(Name::value).anyMatch(word::equals);
+            if (!there) {
+                throw new IllegalArgumentException("by: no such line (expected: "
+                        + house.lines().keySet().stream().map(Name::value).collect(Collectors.joining(", ")) + ")");
+            }
+            lines.add(new Line(word));
+        }
+        return lines.stream().distinct().toList();
+    }
+
+    private static Instant moment(String what, String written, Rota rota) {
+        try {
+            return LocalDateTime.parse(written).atZone(rota.zone()).toInstant();
+        } catch (DateTimeException _) {
+            throw new IllegalArgumentException(
+                    what + ": unreadable (expected: a day and hour such as 2026-12-25T14:00)");
+        }
+    }
+
+    private static Map<String, Object> told(Replacement one, ZoneId zone) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("id", one.id());
+        told.put("by", one.wanted().lines().stream().map(Line::name).toList());
+        told.put("from", local(one.wanted().from(), zone));
+        told.put("to", local(one.wanted().until(), zone));
+        told.put("author", one.wanted().author());
+        told.put("reason", one.wanted().reason());
+        told.put("at", one.wanted().at().toString());
+        return told;
+    }
+
+    private static String local(Instant moment, ZoneId zone) {
+        return moment.atZone(zone).toLocalDateTime().toString();
+    }
+
+    private static String word(JsonNode body, String key) {
+        return body.path(key).asString("");
+    }
+}

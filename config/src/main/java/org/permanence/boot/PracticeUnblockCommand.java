@@ -1,0 +1,23 @@
+package org.permanence.boot;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "unblock", description = "Unblocks a caller's number at a practice.")
+final class PracticeUnblockCommand implements Callable<Integer> {
+
+    @Mixin
+    private NumberOptions number = new NumberOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        spec.commandLine().getOut().println(number.ask("unblock"));
+        return 0;
+    }
+}

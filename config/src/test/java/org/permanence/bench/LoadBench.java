@@ -1,0 +1,160 @@
+package org.permanence.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.permanence.settings.ManyPractices;
+import org.permanence.settings.SettingsReader;
+import org.permanence.settings.SettingsReader.Result.Valid;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+
+/// How long a house of 500 practices takes to be read and checked: three times in each of several new JVMs, of
+/// which the first is what a start takes, and the others what a change of one practice takes; beside a house of
+/// one practice, and beside the YAML library by itself, which only makes nodes of the same files. The directory to
+/// work in and the path for the figures are the arguments.
+public final class LoadBench {
+
+    private static final int MANY = 500;
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    private static final int READS = 3;
+
+    private enum Rival {
+        ONE("house of one practice"),
+        YAML("YAML library, 501 files"),
+        HOUSE("house of 501 practices");
+
+        private final String shown;
+
+        Rival(String shown) {
+            this.shown = shown;
+        }
+    }
+
+    /// @param cpu milliseconds of the whole process, compilers and collector included
+    private record Read(double wall, double cpu) {}
+
+    private LoadBench() {}
+
+    public static void main(String[] words) throws IOException, InterruptedException {
+        if (words[0].equals("child")) {
+            child(Rival.valueOf(words[1]), Path.of(words[2]));
+            return;
+        }
+        Path work = Files.createDirectories(Path.of(words[0]));
+        Path one = ManyPractices.in(work.resolve("one"), 0).path("house.yaml");
+        Path many = ManyPractices.in(work.resolve("many"), MANY).path("house.yaml");
+        Map<Rival, List<List<Read>>> all = new LinkedHashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Rival rival : Rival.values()) {
+                all.computeIfAbsent(rival, _ -> new ArrayList<>())
+                        .add(inItsOwnJvm(rival, rival == Rival.ONE ? one : many));
+            }
+        }
+        tell(all, Path.of(words[1]));
+    }
+
+    private static List<Read> inItsOwnJvm(Rival rival, Path house) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dlogback.configurationFile=logback-test.xml",
+                LoadBench.class.getName(),
+                "child",
+                rival.name(),
+                house.toString());
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<Read> reads;
+        try (var lines = process.inputReader().lines()) {
+            reads = lines.map(line -> line.split(" ", -1))
+                    .map(parts -> new Read(Double.parseDouble(parts[0]), Double.parseDouble(parts[1])))
+                    .toList();
+        }
+        if (process.waitFor() != 0 || reads.size() != READS) {
+            throw new IllegalStateException("bench: a JVM of its own failed (expected: " + READS + " reads)");
+        }
+        return reads;
+    }
+
+    private static void child(Rival rival, Path house) throws IOException {
+        double cpu = 0; // What the JVM itself has taken until here is in the first read.
+        for (int read = 0; read < READS; read++) {
+            long start = System.nanoTime();
+            if (rival == Rival.YAML) {
+                compose(house);
+            } else if (!(new SettingsReader().read(house) instanceof Valid)) {
+                throw new IllegalStateException("bench: the house was refused (expected: the example, many times)");
+            }
+            double wall = (System.nanoTime() - start) / 1e6;
+            double now = ProcessHandle.current()
+                            .info()
+                            .totalCpuDuration()
+                            .orElseThrow()
+                            .toNanos()
+                    / 1e6;
+            System.out.printf(Locale.ROOT, "%.1f %.1f%n", wall, now - cpu);
+            cpu = now;
+        }
+    }
+
+    private static void compose(Path house) throws IOException {
+        var yaml = new Compose(LoadSettings.builder().build());
+        Path practices = Objects.requireNonNull(house.getParent()).resolve("practices");
+        try (Stream<Path> files = Files.list(practices)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+                var _ = yaml.composeString(Files.readString(file)).orElseThrow();
+            }
+        }
+    }
+
+    private static void tell(Map<Rival, List<List<Read>>> all, Path file) throws IOException {
+        System.out.printf(
+                Locale.ROOT, "%-26s %10s %10s %10s %10s%n", "medians, ms", "first", "its CPU", "third", "its CPU");
+        List<String> json = new ArrayList<>();
+        all.forEach((rival, runs) -> {
+            double[] row = IntStream.of(0, READS - 1)
+                    .boxed()
+                    .flatMap(read -> Stream.of(
+                            median(runs.stream()
+                                    .mapToDouble(run -> run.get(read).wall())
+                                    .toArray()),
+                            median(runs.stream()
+                                    .mapToDouble(run -> run.get(read).cpu())
+                                    .toArray())))
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            System.out.printf(
+                    Locale.ROOT, "%-26s %10.0f %10.0f %10.0f %10.0f%n", rival.shown, row[0], row[1], row[2], row[3]);
+            json.add(String.format(
+                    Locale.ROOT,
+                    "{\"rival\":\"%s\",\"first\":%.0f,\"firstCpu\":%.0f,\"third\":%.0f,\"thirdCpu\":%.0f}",
+                    rival.shown,
+                    row[0],
+                    row[1],
+                    row[2],
+                    row[3]));
+        });
+        System.out.println("mark: house of 501 practices, first, <= 2,000 ms");
+        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        Files.writeString(file, "[" + String.join(",\n", json) + "]\n");
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,47 @@
+package org.permanence.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.permanence.privacy.PhoneNumber;
+
+/// The example house with many practices more, each with hours, a public-holiday zone and dates of its own.
+public final class ManyPractices {
+
+    private static final List<String> ZONES =
+            List.of("fr", "fr-57", "fr-67", "gp", "mq", "gf", "re", "yt", "be", "lu", "ch-ge", "mg");
+
+    private ManyPractices() {}
+
+    /// Writes the files of a house under `parent`, and so many practices beside that of the example.
+    public static HouseOnDisk in(Path parent, int many) {
+        var house = new HouseOnDisk(parent);
+        String names = IntStream.range(0, many).mapToObj(ManyPractices::name).collect(Collectors.joining(", "));
+        house.change("practices: [les-lilas]", "practices: [les-lilas, " + names + "]");
+        String example = house.text("practices/les-lilas.yaml");
+        for (int n = 0; n < many; n++) {
+            house.write("practices/" + name(n) + ".yaml", practice(example, n));
+        }
+        return house;
+    }
+
+    /// The name of one of them, from 0.
+    public static String name(int n) {
+        return "practice-" + n;
+    }
+
+    /// Its number.
+    public static PhoneNumber number(int n) {
+        return PhoneNumber.parse("+331990" + (10_000 + n));
+    }
+
+    private static String practice(String example, int n) {
+        return example.replace("practice: les-lilas", "practice: " + name(n))
+                .replace("+33199000001", "+331990" + (10_000 + n))
+                .replace("limit: 50", "limit: " + n)
+                .replace("# holidays:\n#   zone: fr", "holidays:\n  zone: " + ZONES.get(n % ZONES.size()))
+                .replace("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
+                .replace("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15");
+    }
+}

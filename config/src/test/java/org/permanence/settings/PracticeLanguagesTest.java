@@ -1,0 +1,66 @@
+package org.permanence.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.permanence.practice.Language;
+import org.permanence.practice.Languages;
+
+/// A practice that offers several languages.
+class PracticeLanguagesTest {
+
+    private static final String GREETING = "greeting: Bonjour, vous êtes bien au cabinet des Lilas.";
+    private static final String CLOSED =
+            "closed: Le cabinet est fermé. Rappelez-nous du lundi au vendredi à partir de huit heures.";
+
+    private HouseOnDisk house;
+
+    @BeforeEach
+    void aPracticeOfTwoLanguages(@TempDir Path directory) {
+        house = new HouseOnDisk(directory);
+        house.changePractice("language: fr\n", "language: fr\nother-languages: {8: en}\n")
+                .changePractice(GREETING, "greeting: {fr: Bonjour, en: Good morning}")
+                .changePractice(CLOSED, "closed: {fr: Fermé, en: Closed}");
+    }
+
+    @Test
+    void aPracticeSpeaksTheLanguagesOfItsFile() {
+        PracticeSettings practice =
+                Objects.requireNonNull(house.settings().practices().get(new Name("les-lilas")));
+
+        assertEquals(new Languages(Language.FR, Map.of('8', Language.EN), Optional.empty()), practice.languages());
+        assertEquals("Good morning", practice.greeting().in(Language.EN).text().text());
+        assertEquals("Bonjour", practice.greeting().in(Language.FR).text().text());
+        assertEquals("Closed", practice.closed().in(Language.EN).text().text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{8: en}|{9: en}|other-languages.9: \"9\" (expected: a key that means nothing else: 3 to 8, or 0)",
+                "{8: en}|{8: fr}|other-languages.8: \"fr\" (expected: each language once, its own by no key)",
+                "{8: en}|{8: de}|other-languages.8: \"de\" (expected:",
+                "closed: {fr: Fermé, en: Closed}|closed: Fermé|closed: not in en (expected: a text for each language: closed: {fr: …, en: …})",
+                "closed: {fr: Fermé, en: Closed}|closed: {en: Closed}|closed.fr: missing",
+                "greeting: {fr: Bonjour, en: Good morning}|greeting: {fr: Bonjour}|greeting.en: missing",
+                "other-languages: {8: en}|# none|greeting.en: unknown key"
+            })
+    void aTextOrAKeyThatWouldLeaveACallerWithoutWordsIsRefused(String from, String to, String told) {
+        house.changePractice(from, to);
+
+        List<String> problems = house.problems();
+        assertTrue(problems.stream().anyMatch(problem -> problem.contains(told)), problems::toString);
+    }
+}

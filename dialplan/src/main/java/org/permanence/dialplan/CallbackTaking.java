@@ -1,0 +1,49 @@
+package org.permanence.dialplan;
+
+import java.util.Optional;
+import org.permanence.call.Call;
+import org.permanence.call.CallEnded;
+import org.permanence.callback.Callbacks;
+import org.permanence.practice.CallbackRules;
+import org.permanence.practice.Practice;
+import org.permanence.practice.Prompts;
+import org.permanence.privacy.PhoneNumber;
+
+/// A caller who waits for something routine asks to be called back. The number must be said right by key: a
+/// callback to a wrong one tells a stranger that somebody called a doctor.
+final class CallbackTaking {
+
+    private final Call call;
+    private final Practice practice;
+    private final Callbacks callbacks;
+    private final String country;
+    private boolean promised;
+
+    CallbackTaking(Call call, Practice practice, Callbacks callbacks, String country) {
+        this.call = call;
+        this.practice = practice;
+        this.callbacks = callbacks;
+        this.country = country;
+    }
+
+    /// Whether the caller, who may leave, is called back.
+    boolean isPromised() {
+        return promised;
+    }
+
+    /// Asks at which number, and promises it; otherwise the caller waits on.
+    ///
+    /// @param prompts in the caller's language
+    void take(Prompts prompts) throws CallEnded {
+        promised = new NumberTaking(call, prompts, country)
+                .take(_ -> {})
+                .filter(number -> mayRing(number) && callbacks.promise(call, practice, number))
+                .isPresent();
+        call.play(promised ? prompts.callbackPromised() : prompts.callbackRefused());
+    }
+
+    private boolean mayRing(PhoneNumber number) {
+        Optional<CallbackRules> rules = practice.returns().callback();
+        return rules.filter(allowed -> allowed.allow(number)).isPresent();
+    }
+}

@@ -1,0 +1,167 @@
+package org.permanence.dialplan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.permanence.testing.House.LES_LILAS;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.permanence.call.Call;
+import org.permanence.callback.Callbacks;
+import org.permanence.flow.Disposition;
+import org.permanence.practice.MessageRules;
+import org.permanence.practice.Practice;
+import org.permanence.practice.ReturnRules;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.House;
+import org.permanence.testing.ScriptedCall;
+import org.permanence.testing.Shift;
+
+/// A caller who waits asks for something else: to be called back, or to leave a message.
+class CallbackTakingTest implements Callbacks {
+
+    private static final PhoneNumber COSTLY = PhoneNumber.parse("+33899000742");
+
+    private final Shift shift = new Shift(House.open());
+    private final List<PhoneNumber> promised = new ArrayList<>();
+    private Practice practice = House.callingBack(LES_LILAS);
+    private boolean promises = true;
+
+    @Override
+    public boolean promise(Call call, Practice whose, PhoneNumber number) {
+        promised.add(number);
+        return promises;
+    }
+
+    @Test
+    void whoeverMayBeInDangerIsOfferedNoCallbackAndTheirKeyMeansNothing() {
+        var caller = presses('3').hears("fr.emergency-question").staysSilent(); // Unclear.
+        caller.hears("fr.position-1").hangsUp();
+        shift.clock().after(Duration.ofSeconds(5), () -> shift.presses("scripted", '5'));
+        assertEquals(Disposition.ABANDONED, receive(caller));
+        assertEquals(List.of(), promised);
+    }
+
+    @Test
+    void whereThePracticeCallsNobodyBackTheKeyMeansNothing() {
+        practice = House.with(ReturnRules.NONE, LES_LILAS);
+        shift.clock().after(Duration.ofSeconds(5), () -> shift.presses("scripted", '5'));
+        assertEquals(
+                Disposition.ABANDONED,
+                receive(presses('2').hears("fr.position-1").hangsUp()));
+        assertEquals(List.of(), promised);
+    }
+
+    @Test
+    void aNumberThatWasNotSaidRightByKeyIsNotCalledAndTheCallerWaitsOn() {
+        var caller = saysNumber(presses('2').from(Fixtures.PATIENT)).staysSilent();
+        caller.hears("fr.callback-refused")
+                .hears("fr.position-1")
+                .hears("fr.callback-offer")
+                .hangsUp();
+        asks();
+        assertEquals(Disposition.ABANDONED, receive(caller));
+        assertEquals(List.of(), promised);
+        assertEquals(List.of(), shift.queue());
+    }
+
+    @Test
+    void aCostlyNumberIsNotCalledAndTheCallerWaitsOn() {
+        var caller = presses('2').from(COSTLY).hears("fr.message-number");
+        "0899000742".chars().forEach(digit -> caller.hears("fr.digit-" + (char) digit));
+        caller.hears("fr.message-number-question")
+                .presses('1')
+                .hears("fr.callback-refused")
+                .hangsUp();
+        asks();
+        assertEquals(Disposition.ABANDONED, receive(caller));
+        assertEquals(List.of(), promised);
+    }
+
+    @Test
+    void whereNothingCanBePromisedTheCallerIsToldAndWaitsOn() {
+        promises = false;
+        var caller = saysNumber(presses('2').from(Fixtures.PATIENT)).presses('1');
+        caller.hears("fr.callback-refused").hangsUp();
+        asks();
+        assertEquals(Disposition.ABANDONED, receive(caller));
+        assertEquals(List.of(), shift.queue());
+    }
+
+    @Test
+    void whoeverHangsUpWhileTheNumberIsSaidIsPromisedNothingAndLeavesNoPlace() {
+        var caller =
+                presses('2').from(Fixtures.PATIENT).hears("fr.message-number").hangsUp();
+        asks();
+        assertEquals(Disposition.ABANDONED, receive(caller));
+        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), promised);
+    }
+
+    @Test
+    void whoeverConfirmsTheNumberIsCalledBackAndMayHangUpAtOnce() {
+        var caller =
+                saysNumber(presses('2').from(Fixtures.PATIENT)).presses('1').hangsUp();
+        asks();
+        assertEquals(Disposition.CALLBACK_PROMISED, receive(caller));
+        assertEquals(List.of(Fixtures.PATIENT), promised);
+    }
+
+    @Test
+    void whoeverConfirmsTheNumberIsTold() {
+        var caller =
+                saysNumber(presses('2').from(Fixtures.PATIENT)).presses('1').hears("fr.callback-promised");
+        asks();
+        assertEquals(Disposition.CALLBACK_PROMISED, receive(caller));
+    }
+
+    @Test
+    void anAnonymousCallerEntersTheNumber() {
+        var caller = presses('2').hears("fr.message-enter-number");
+        "0199000742".chars().forEach(digit -> caller.presses((char) digit).hears("silence"));
+        saysNumber(caller.presses('#')).presses('1').hears("fr.callback-promised");
+        asks();
+        assertEquals(Disposition.CALLBACK_PROMISED, receive(caller));
+        assertEquals(List.of(Fixtures.PATIENT), promised);
+    }
+
+    @Test
+    void whatIsOfferedIsSaidAfterThePosition() {
+        practice = House.with(new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)), practice);
+        var caller = presses('2').hears("fr.position-1").hears("fr.callback-offer");
+        assertEquals(
+                Disposition.ABANDONED, receive(caller.hears("fr.message-offer").hangsUp()));
+    }
+
+    @Test
+    void whoeverWouldRatherLeaveAMessageLeavesTheQueue() {
+        practice = House.with(new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)), practice);
+        shift.clock().after(Duration.ofSeconds(5), () -> shift.presses("scripted", '6'));
+        // Without the archive's keys nobody is asked for one: "15 or 112" is the last word.
+        assertEquals(Disposition.TOLD_CLOSED, receive(presses('2').hears("fr.dial-emergency")));
+        assertEquals(List.of(), shift.queue());
+    }
+
+    private void asks() {
+        shift.clock().after(Duration.ofSeconds(5), () -> shift.presses("scripted", '5'));
+    }
+
+    private static ScriptedCall presses(char key) {
+        return ScriptedCall.to(Fixtures.LES_LILAS)
+                .hears("les-lilas.greeting")
+                .hears("fr.emergency-question")
+                .presses(key);
+    }
+
+    private static ScriptedCall saysNumber(ScriptedCall caller) {
+        caller.hears("fr.message-number");
+        "0199000742".chars().forEach(digit -> caller.hears("fr.digit-" + (char) digit));
+        return caller.hears("fr.message-number-question");
+    }
+
+    private Disposition receive(ScriptedCall call) {
+        return FrontDesk.of(shift, practice).promising(this).receive(call);
+    }
+}

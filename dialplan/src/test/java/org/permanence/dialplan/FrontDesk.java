@@ -1,0 +1,110 @@
+package org.permanence.dialplan;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.permanence.callback.Callbacks;
+import org.permanence.flow.CallRunner;
+import org.permanence.flow.Disposition;
+import org.permanence.journal.CallRecord;
+import org.permanence.practice.Callers;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeDirectory;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.RecentCallers;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.Recorder;
+import org.permanence.testing.OnThisThread;
+import org.permanence.testing.ScriptedCall;
+import org.permanence.testing.Shift;
+import org.permanence.transfer.Transfers;
+
+/// Where the calls of a test are received: nothing is recorded, left or promised, and nobody has called before, but for
+/// what the test says.
+record FrontDesk(
+        Shift shift,
+        PracticeDirectory practices,
+        Transfers transfers,
+        MessageKit messages,
+        Callbacks callbacks,
+        Callers callers,
+        Optional<CallRecord> earlier) {
+
+    static FrontDesk of(Shift shift, PracticeDirectory practices) {
+        return new FrontDesk(
+                shift,
+                practices,
+                new Transfers(),
+                MessageKit.NONE,
+                Callbacks.NONE,
+                new RecentCallers(shift.clock(), 100),
+                Optional.empty());
+    }
+
+    /// Whatever is dialled, it is this practice.
+    static FrontDesk of(Shift shift, Practice only) {
+        return of(shift, directoryOf(only));
+    }
+
+    private static PracticeDirectory directoryOf(Practice only) {
+        return new PracticeDirectory() {
+            @Override
+            public Optional<Practice> answering(PhoneNumber did) {
+                return Optional.of(only);
+            }
+
+            @Override
+            public Optional<Practice> named(PracticeId id) {
+                return Optional.of(only);
+            }
+
+            @Override
+            public Optional<PhoneNumber> numberOf(PracticeId id) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    FrontDesk handingOver(Transfers other) {
+        return new FrontDesk(shift, practices, other, messages, callbacks, callers, earlier);
+    }
+
+    FrontDesk taking(MessageKit other) {
+        return new FrontDesk(shift, practices, transfers, other, callbacks, callers, earlier);
+    }
+
+    FrontDesk promising(Callbacks other) {
+        return new FrontDesk(shift, practices, transfers, messages, other, callers, earlier);
+    }
+
+    FrontDesk knowing(Callers other) {
+        return new FrontDesk(shift, practices, transfers, messages, callbacks, other, earlier);
+    }
+
+    /// What the journal knows of calls that come back.
+    FrontDesk after(Optional<CallRecord> record) {
+        return new FrontDesk(shift, practices, transfers, messages, callbacks, callers, record);
+    }
+
+    CallRunner runner() {
+        var receptions = new Receptions(
+                practices,
+                shift.room(),
+                shift.journal(),
+                Recorder.none(),
+                transfers,
+                messages,
+                callbacks,
+                callers,
+                _ -> earlier,
+                shift.clock());
+        return new CallRunner(receptions, OnThisThread::new, 1);
+    }
+
+    /// Plays the call's script to its last line, and says how it ended.
+    Disposition receive(ScriptedCall call) {
+        assertTrue(runner().accept(call));
+        call.assertPlayedOut();
+        return shift.journal().dispositionOf(call.id());
+    }
+}

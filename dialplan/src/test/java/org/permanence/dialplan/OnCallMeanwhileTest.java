@@ -1,0 +1,359 @@
+package org.permanence.dialplan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.flow.Disposition.ABANDONED;
+import static org.permanence.flow.Disposition.ESCALATED;
+import static org.permanence.flow.Disposition.HANDLED;
+import static org.permanence.flow.Disposition.TO_FALLBACK;
+import static org.permanence.testing.House.INES;
+import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.House.TEAM;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.permanence.assistant.AssistantState;
+import org.permanence.call.CallId;
+import org.permanence.call.Line;
+import org.permanence.flow.CallRunner;
+import org.permanence.flow.Disposition;
+import org.permanence.journal.CallRecord;
+import org.permanence.journal.Station;
+import org.permanence.oncall.OnCall;
+import org.permanence.oncall.OnCallRota;
+import org.permanence.practice.Practice;
+import org.permanence.practice.QueueRules;
+import org.permanence.practice.QueueRules.OnCallAfter;
+import org.permanence.practice.Turns;
+import org.permanence.practice.UrgencyRules;
+import org.permanence.queue.WaitingCall;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.House;
+import org.permanence.testing.ScriptedCall;
+import org.permanence.testing.Shift;
+import org.permanence.testing.SteppedClock;
+import org.permanence.triage.ClosedQuestion;
+import org.permanence.triage.Meaning;
+import org.permanence.triage.Questions;
+import org.permanence.triage.Route;
+import org.permanence.triage.Said;
+import org.permanence.triage.Urgency;
+
+/// An open practice with nobody free: after two minutes Martin and Diallo are rung in turn for whoever is urgent,
+/// in two rounds; callers wait for ten minutes.
+class OnCallMeanwhileTest {
+
+    private static final Duration AFTER = Duration.ofMinutes(2);
+
+    private final Shift shift = new Shift(House.open());
+    private Practice practice = practice(Set.of(Urgency.URGENT), Optional.of(rota()));
+
+    // Nobody takes the call.
+
+    @Test
+    void whomNoDoctorTakesIsToldSoAndToDialAndWaitsOnUntilTheFallbackLineIsRung() {
+        var call = refused(refused(urgent())).hears("fr.ringing-fallback");
+
+        assertEquals(TO_FALLBACK, receive(call));
+
+        assertEquals(4, passed(Station.UNACCEPTED), "two rounds of two, and no third");
+        assertEquals(1, passed(Station.QUEUED), "it entered the queue once");
+        assertEquals(List.of(), shift.queue());
+        assertEquals(
+                Duration.ofMinutes(10), Duration.between(start(), shift.clock().instant()));
+    }
+
+    @Test
+    void whoeverHangsUpWhileADoctorIsRungHasAbandonedAndLeavesTheQueue() {
+        var call = urgent().hears("fr.ringing-on-call").hangsUpWhileItRings("martin");
+
+        assertEquals(ABANDONED, receive(call));
+        assertEquals(List.of(), shift.queue());
+    }
+
+    @Test
+    void aStoreThatIsAwayAfterADoctorWasRungCostsTheCallerNoPerson() {
+        var call = urgent().hears("fr.ringing-on-call")
+                .meanwhile(() -> shift.store().goesAway())
+                .getsNoAnswerFrom("martin");
+
+        assertTrue(runner(Optional.empty()).accept(call));
+
+        assertTrue(call.isHandedBack(), "the fallback line is rung");
+    }
+
+    // Whom it is not for.
+
+    @Test
+    void aRoutineCallerWaitsAndNoDoctorIsRung() {
+        practice = practice(Set.of(Urgency.URGENT, Urgency.UNCLEAR), Optional.of(rota()));
+
+        assertEquals(TO_FALLBACK, receive(saying('2').hears("fr.ringing-fallback")));
+        assertEquals(0, passed(Station.ESCALATING));
+    }
+
+    @Test
+    void whoeverIsUnclearWaitsToo() {
+        assertEquals(TO_FALLBACK, receive(saying('3').hears("fr.ringing-fallback")));
+    }
+
+    @Test
+    void whoeverIsUnclearReachesTheDoctorWhereThePracticeSaysSo() {
+        practice = practice(Set.of(Urgency.UNCLEAR), Optional.of(rota()));
+
+        assertEquals(ESCALATED, receive(saying('3').hears("fr.ringing-on-call").talksTo("martin")));
+    }
+
+    @Test
+    void withoutARotaNobodyIsRung() {
+        practice = practice(Set.of(Urgency.URGENT), Optional.empty());
+
+        assertEquals(TO_FALLBACK, receive(urgent().hears("fr.ringing-fallback")));
+    }
+
+    // Somebody takes it.
+
+    @Test
+    void aDoctorTakesTheCallByKeyAndTheQueueIsLeftAtOnce() {
+        var call = urgent().hears("fr.ringing-on-call")
+                .getsNoAnswerFrom("martin")
+                .hears("fr.ringing-next")
+                .talksTo("diallo", () -> assertEquals(List.of(), shift.queue()));
+
+        assertEquals(ESCALATED, receive(call));
+        assertTrue(call.transcript().contains("asks: les-lilas.asked-urgent"));
+        assertEquals(
+                List.of(
+                        Station.QUEUED,
+                        Station.ESCALATING,
+                        Station.UNACCEPTED,
+                        Station.ESCALATING,
+                        Station.ACCEPTED,
+                        Station.PARTED,
+                        Station.ENDED),
+                shift.journal().stations().subList(4, 11));
+    }
+
+    @Test
+    void anAssistantWhoIsReadyWhileADoctorRingsAnswersTheOthersAndThisCallerOnlyOnceTheDoctorDidNot() {
+        var call = urgent().hears("fr.ringing-on-call")
+                .meanwhile(() -> {
+                    shift.signsIn(INES);
+                    shift.match();
+                    assertEquals("nobody", shift.reservedFor("scripted"));
+                    assertEquals(List.of("scripted"), shift.queue(), "the place is kept");
+                })
+                .getsNoAnswerFrom("martin")
+                .talksTo("ines");
+
+        assertEquals(HANDLED, receive(call));
+        assertEquals(1, passed(Station.ESCALATING), "the second doctor is not rung");
+    }
+
+    @Test
+    void whoIsReservedInTheVeryMomentIsRungAndNoDoctorBesideHer() {
+        // Another node's match, that this call has not been told of yet.
+        shift.clock().after(AFTER, () -> {
+            shift.store().inTeam(TEAM, book -> {
+                book.save(book.waiting(new CallId("scripted")).orElseThrow().offeredTo(INES.login()));
+                return book;
+            });
+        });
+
+        assertEquals(HANDLED, receive(urgent().talksTo("ines")));
+        assertEquals(0, passed(Station.ESCALATING));
+    }
+
+    @Test
+    void anAssistantWhoDoesNotAnswerIsFollowedByTheNextDoctor() {
+        var call = urgent().hears("fr.ringing-on-call")
+                .meanwhile(() -> shift.signsIn(INES))
+                .getsNoAnswerFrom("martin")
+                .getsNoAnswerFrom("ines")
+                .hears("fr.ringing-next")
+                .talksTo("diallo");
+
+        assertEquals(ESCALATED, receive(call));
+        assertEquals(AssistantState.AWAY, shift.state(INES));
+    }
+
+    @Test
+    void betweenTheRoundsTheCallerHasTheOldPlaceBeforeWhoeverCameLater() {
+        var call = urgent().hears("fr.ringing-on-call")
+                .getsNoAnswerFrom("martin")
+                .hears("fr.ringing-next")
+                .getsNoAnswerFrom("diallo")
+                .hears("fr.on-call-unanswered")
+                .hears("fr.dial-emergency")
+                .talksTo("ines");
+        shift.clock()
+                .after(Duration.ofSeconds(60), () -> shift.waits("later", LES_LILAS, Urgency.URGENT))
+                .after(Duration.ofSeconds(150), () -> shift.signsIn(INES));
+
+        assertEquals(HANDLED, receive(call));
+        assertEquals(List.of("later"), shift.queue());
+    }
+
+    // After the engine was away.
+
+    @Test
+    void aCallWhoseDoctorWasRungGoesOnWithHimAndNoAssistantIsOfferedItFirst() {
+        for (Station known : List.of(Station.ESCALATING, Station.UNACCEPTED)) {
+            waitsWhileADoctorIsRung(known.name());
+            shift.match();
+            var call = returning(known.name()).hears("fr.ringing-next").talksTo("diallo");
+
+            assertEquals(ESCALATED, receive(call, Optional.of(record(known, call, Optional.of("diallo")))));
+        }
+        assertEquals(AssistantState.READY, shift.signsIn(INES).state(INES));
+    }
+
+    @Test
+    void whereTheJournalWasLateTheRoundBeginsAnewAndNoAssistantIsOfferedTheCallFirst() {
+        shift.signsIn(INES);
+        waitsWhileADoctorIsRung("scripted");
+        var call = returning("scripted").hears("fr.ringing-on-call").talksTo("martin");
+
+        assertEquals(ESCALATED, receive(call, Optional.of(record(Station.QUEUED, call, Optional.empty()))));
+        assertEquals(AssistantState.READY, shift.state(INES));
+    }
+
+    @Test
+    void whoeverWasWaitingWaitsOnAndTheDoctorIsRungAtTheSameTimeAsBefore() {
+        shift.waits("scripted", LES_LILAS, Urgency.URGENT);
+        var arrived = shift.clock().instant();
+        shift.clock().advance(Duration.ofSeconds(60));
+        var call = returning("scripted")
+                .hears("fr.ringing-on-call")
+                .meanwhile(() -> assertEquals(arrived.plus(AFTER), shift.clock().instant()))
+                .talksTo("martin");
+
+        assertEquals(ESCALATED, receive(call, Optional.of(record(Station.QUEUED, call, Optional.empty()))));
+    }
+
+    @Test
+    void whoseRotaIsGoneMeanwhileIsAnAssistantsAgain() {
+        waitsWhileADoctorIsRung("scripted");
+        shift.signsIn(INES);
+        practice = practice(Set.of(Urgency.URGENT), Optional.empty());
+        var call = returning("scripted").talksTo("ines");
+
+        assertEquals(HANDLED, receive(call, Optional.of(record(Station.ESCALATING, call, Optional.of("diallo")))));
+    }
+
+    private static ScriptedCall refused(ScriptedCall call) {
+        return call.hears("fr.ringing-on-call")
+                .getsNoAnswerFrom("martin")
+                .hears("fr.ringing-next")
+                .cannotReach("diallo")
+                .hears("fr.on-call-unanswered")
+                .hears("fr.dial-emergency");
+    }
+
+    private static ScriptedCall urgent() {
+        return saying('1');
+    }
+
+    private static ScriptedCall saying(char key) {
+        return ScriptedCall.to(Fixtures.LES_LILAS)
+                .hears("les-lilas.greeting")
+                .hears("fr.emergency-question")
+                .presses('2')
+                .hears("les-lilas.question-reason")
+                .presses(key);
+    }
+
+    private static ScriptedCall returning(String call) {
+        return ScriptedCall.to(Fixtures.LES_LILAS).named(call).returning();
+    }
+
+    /// The engine dies while a doctor is rung for the call.
+    private void waitsWhileADoctorIsRung(String call) {
+        shift.clock().advance(Duration.ofSeconds(1));
+        var since = shift.clock().instant();
+        var waiting = new WaitingCall(
+                        new CallId(call),
+                        LES_LILAS.id(),
+                        TEAM,
+                        Urgency.URGENT,
+                        since,
+                        Optional.empty(),
+                        since,
+                        Optional.empty(),
+                        Optional.empty())
+                .whileOnCallRings(true);
+        shift.store().inTeam(TEAM, book -> {
+            book.save(waiting);
+            return book;
+        });
+    }
+
+    private CallRecord record(Station station, ScriptedCall call, Optional<String> line) {
+        return new CallRecord(
+                call.id(),
+                LES_LILAS.id(),
+                shift.store().waiting(call.id()).orElseThrow().since(),
+                station,
+                Optional.of(Urgency.URGENT),
+                line.map(Line::new),
+                Optional.empty());
+    }
+
+    private static OnCall rota() {
+        return new OnCall(
+                new OnCallRota(Map.of(), Map.of(), List.of(new Line("martin"), new Line("diallo"))),
+                Duration.ofSeconds(25),
+                2);
+    }
+
+    private static Practice practice(Set<Urgency> urgencies, Optional<OnCall> rota) {
+        var reason = new Questions(List.of(new ClosedQuestion(
+                "reason",
+                Map.of(
+                        '1', new Meaning.Says(new Said(Urgency.URGENT)),
+                        '2', new Meaning.Says(new Said(Urgency.ROUTINE)),
+                        '3', new Meaning.Says(new Said(Urgency.UNCLEAR))))));
+        var queue = new QueueRules(
+                10,
+                Duration.ofMinutes(10),
+                Duration.ZERO,
+                false,
+                Duration.ofSeconds(20),
+                Turns.OF_ARRIVAL,
+                Optional.empty(),
+                Optional.of(new OnCallAfter(AFTER, urgencies)));
+        return House.with(
+                queue,
+                House.with(
+                        LES_LILAS.emergency(),
+                        new UrgencyRules(
+                                reason, UrgencyRules.usual(new Route.Fallback()), UrgencyRules.CALLS_WITHIN, true),
+                        rota,
+                        LES_LILAS));
+    }
+
+    private static Instant start() {
+        return SteppedClock.WEDNESDAY_MORNING;
+    }
+
+    private long passed(Station station) {
+        return shift.journal().stations().stream().filter(station::equals).count();
+    }
+
+    private CallRunner runner(Optional<CallRecord> earlier) {
+        return FrontDesk.of(shift, practice).after(earlier).runner();
+    }
+
+    private Disposition receive(ScriptedCall call) {
+        return receive(call, Optional.empty());
+    }
+
+    private Disposition receive(ScriptedCall call, Optional<CallRecord> earlier) {
+        return FrontDesk.of(shift, practice).after(earlier).receive(call);
+    }
+}

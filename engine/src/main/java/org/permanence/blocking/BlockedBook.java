@@ -1,0 +1,21 @@
+package org.permanence.blocking;
+
+import java.util.List;
+import org.permanence.practice.PracticeId;
+
+/// Where blocked numbers are kept. Every engine node sees the same.
+///
+/// Each method throws `StoreException` where the store is away.
+public interface BlockedBook {
+
+    /// All of every practice, the oldest first.
+    List<Blocked> all();
+
+    /// Keeps one; where it is kept already nothing changes.
+    void keep(Blocked blocked);
+
+    /// Forgets one.
+    ///
+    /// @return whether there was one
+    boolean forget(PracticeId practice, String pseudonym);
+}

@@ -1,0 +1,98 @@
+package org.permanence.practice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.permanence.practice.Language.EN;
+import static org.permanence.practice.Language.FR;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.permanence.call.Answer;
+import org.permanence.call.Prompt;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.House;
+import org.permanence.triage.Urgency;
+
+class LanguagesTest {
+
+    private static final Languages BOTH = new Languages(FR, Map.of('8', EN), Optional.empty());
+    private static final Practice PRACTICE = House.with(BOTH, House.LES_LILAS);
+
+    @Test
+    void aKeyThatAnswersOrObjectsChoosesNoLanguage() {
+        for (char key : "129*#".toCharArray()) {
+            assertThrows(IllegalArgumentException.class, () -> new Languages(FR, Map.of(key, EN), Optional.empty()));
+        }
+    }
+
+    @Test
+    void aLanguageIsOfferedOnce() {
+        assertThrows(IllegalArgumentException.class, () -> new Languages(FR, Map.of('8', FR), Optional.empty()));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Languages(FR, Map.of('8', EN, '7', EN), Optional.empty()));
+    }
+
+    @Test
+    void theEmergencyQuestionIsAskedInEachLanguageBeforeAnyIsOffered() {
+        assertEquals(
+                List.of("fr.emergency-question", "en.emergency-question", "en.language-offer-8"),
+                names(PRACTICE.emergencyQuestion()));
+        assertEquals(
+                List.of("en.emergency-question"), names(PRACTICE.heardIn(EN).emergencyQuestion()));
+        assertEquals(List.of("fr.emergency-question"), names(House.LES_LILAS.emergencyQuestion()));
+    }
+
+    @Test
+    void onceALanguageIsChosenItsKeyMeansNothing() {
+        var key = new Answer.Keyed('8');
+
+        assertEquals(Optional.of(EN), BOTH.chosenBy(key));
+        assertEquals(Optional.empty(), BOTH.choosing(EN).chosenBy(key));
+        assertEquals(Optional.empty(), BOTH.chosenBy(new Answer.Silence()));
+    }
+
+    @Test
+    void aLanguageThatIsNoLongerOfferedIsThePracticesOwn() {
+        assertEquals(FR, Languages.only(FR).choosing(EN).heard());
+    }
+
+    @Test
+    void whoHasChosenHearsThePracticesWordsInThatLanguageAndWhoeverIsRungForThemDoesNot() {
+        Prompts prompts = PRACTICE.heardIn(EN).prompts();
+
+        assertEquals("les-lilas.en.closed", prompts.closed().name());
+        assertEquals("les-lilas.en.question-reason", prompts.question("reason").name());
+        assertEquals("en.position-2", prompts.position(2).name());
+        assertEquals("les-lilas.asked-urgent", prompts.asked(Urgency.URGENT).name());
+        assertEquals(
+                "les-lilas.en.closed.3",
+                new Prompts(PRACTICE.id(), EN, 3, false).closed().name());
+    }
+
+    @Test
+    void aCallThatIsOnlyThoughtChoosesItsLanguageToo() {
+        var outcome = think('8', '1');
+
+        assertEquals(Optional.of(EN), outcome.language());
+        assertEquals(Urgency.VITAL, outcome.situation().said().urgency());
+        assertEquals(Optional.empty(), think('2').language());
+        assertEquals(
+                Urgency.UNCLEAR, think('8', '8', '8').situation().said().urgency(), "once chosen it is a wrong key");
+    }
+
+    private static Simulation.Outcome think(Character... keys) {
+        return new Simulation(PRACTICE)
+                .of(new Simulation.Script(
+                        Instant.parse("2026-11-18T09:00:00Z"),
+                        List.of(keys),
+                        Fixtures.LES_LILAS,
+                        Callers.Caller.ANONYMOUS));
+    }
+
+    private static List<String> names(List<Prompt> prompts) {
+        return prompts.stream().map(Prompt::name).toList();
+    }
+}

@@ -1,0 +1,67 @@
+package org.permanence.seal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.permanence.seal.CallbackNumbers.Whose.PATIENT;
+import static org.permanence.seal.CallbackNumbers.Whose.PRACTICE;
+import static org.permanence.seal.Given.LES_LILAS;
+import static org.permanence.seal.Given.PORT_ROYAL;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.call.CallId;
+import org.permanence.testing.Fixtures;
+
+class CallbackNumbersTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-18T12:00:00Z");
+    private static final CallId ONE = new CallId("callback-1");
+
+    @TempDir
+    Path folder;
+
+    private CallbackNumbers numbers;
+
+    @BeforeEach
+    void aHouse() {
+        FileRootKey.create(folder.resolve("root"));
+        numbers = new CallbackNumbers(
+                new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root"))));
+    }
+
+    @Test
+    void itOpensForNoOtherCallbackPracticeOrUse() {
+        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.PATIENT, NOON);
+        refused(() -> numbers.open(LES_LILAS, new CallId("callback-2"), PATIENT, sealed, NOON));
+        refused(() -> numbers.open(PORT_ROYAL, ONE, PATIENT, sealed, NOON));
+        refused(() -> numbers.open(LES_LILAS, ONE, PRACTICE, sealed, NOON));
+        refused(() -> numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON.plus(Duration.ofDays(1))));
+    }
+
+    @Test
+    void itOpensAsItWasClosedAndSaysNothingByItself() {
+        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.PATIENT, NOON);
+        assertEquals(Fixtures.PATIENT, numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
+        assertFalse(sealed.text().contains("742"));
+        assertNotEquals(sealed, numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.PATIENT, NOON), "never the same twice");
+    }
+
+    @Test
+    void afterAWeekNobodyOpensItAnyMore() {
+        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.PATIENT, NOON);
+        numbers.destroyOld(NOON.plus(Duration.ofDays(CallbackNumbers.DAYS)));
+        assertEquals(Fixtures.PATIENT, numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
+        numbers.destroyOld(NOON.plus(Duration.ofDays(CallbackNumbers.DAYS + 1)));
+        refused(() -> numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
+    }
+
+    private static void refused(Runnable opening) {
+        assertThrows(SealException.class, opening::run);
+    }
+}

@@ -1,0 +1,183 @@
+package org.permanence.store;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
+import org.permanence.queue.StoreException;
+import org.permanence.queue.TeamBook;
+import org.permanence.queue.WaitingCall;
+import org.permanence.triage.Urgency;
+
+/// Those who wait for a team's turn at the same time share a transaction, and nothing else.
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class TeamTurnsTest {
+
+    private static final TeamId NORTH = new TeamId("north");
+    private static final TeamId SOUTH = new TeamId("south");
+    private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+
+    private final TestDatabase kind;
+    private Database database;
+    private JooqQueueStore store;
+
+    TeamTurnsTest(TestDatabase kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        database = Database.open(kind.fresh());
+        store = new JooqQueueStore(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void workThatThrowsSpoilsNothingOfTheOthers() throws Exception {
+        var outcomes = together((book, call) -> {
+            book.save(call);
+            if (call.call().value().equals("call-1")) {
+                throw new IllegalStateException("the work failed");
+            }
+        });
+
+        var thrown =
+                assertThrows(ExecutionException.class, () -> outcomes.get(1).get(30, TimeUnit.SECONDS));
+        assertEquals("the work failed", requireNonNull(thrown.getCause()).getMessage());
+        assertEquals(Set.of("call-0", "call-2", "call-3"), waiting());
+    }
+
+    @Test
+    void workThatTheDatabaseRefusesSpoilsNothingOfTheOthers() throws Exception {
+        store.inTeam(SOUTH, book -> {
+            book.save(call("call-1", SOUTH));
+            return book;
+        });
+
+        var outcomes = together(TeamBook::save);
+
+        var thrown =
+                assertThrows(ExecutionException.class, () -> outcomes.get(1).get(30, TimeUnit.SECONDS));
+        assertInstanceOf(StoreException.class, thrown.getCause());
+        assertEquals("call-2", outcomes.get(2).get(30, TimeUnit.SECONDS));
+        assertEquals(Set.of("call-0", "call-2", "call-3"), waiting());
+    }
+
+    @Test
+    void eachSeesWhatThoseBeforeItHaveDoneAndNobodyElseDoesBeforeTheCommit() throws Exception {
+        var here = new ArrayList<Integer>();
+        var outside = new ArrayList<Integer>();
+
+        var outcomes = together((book, call) -> {
+            here.add(book.waiting().size());
+            outside.add(store.waiting(NORTH).size());
+            book.save(call);
+        });
+
+        for (var outcome : outcomes) {
+            outcome.get(30, TimeUnit.SECONDS);
+        }
+        assertEquals(List.of(0, 1, 2, 3), here);
+        assertEquals(List.of(0, 0, 0, 0), outside);
+        assertEquals(Set.of("call-0", "call-1", "call-2", "call-3"), waiting());
+    }
+
+    @Test
+    void aCallThatTheOneBeforeHasHandedOverIsElsewhere() throws Exception {
+        store.inTeam(SOUTH, book -> book);
+        var found = new ArrayList<Optional<TeamId>>();
+
+        var outcomes = together((book, call) -> {
+            found.add(book.elsewhere(new CallId("call-0")));
+            book.save(call);
+            book.handOver(call.in(SOUTH));
+        });
+
+        for (var outcome : outcomes) {
+            outcome.get(30, TimeUnit.SECONDS);
+        }
+        assertEquals(List.of(Optional.empty(), Optional.of(SOUTH), Optional.of(SOUTH), Optional.of(SOUTH)), found);
+        assertEquals(4, store.waiting(SOUTH).size());
+    }
+
+    @Test
+    void ofManyWhoComeAtOnceNobodyIsLeftOutAndNothingIsDoneTwice() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = IntStream.range(0, 300)
+                    .mapToObj(i -> threads.submit(() -> store.inTeam(NORTH, book -> {
+                        int before = book.waiting().size();
+                        book.save(call("call-" + i, NORTH));
+                        return before;
+                    })))
+                    .toList();
+            var places = new HashSet<Integer>();
+            for (var each : all) {
+                assertTrue(places.add(each.get(30, TimeUnit.SECONDS)));
+            }
+        }
+
+        assertEquals(300, waiting().size());
+    }
+
+    /// Four calls, whose work waits while somebody else's is done, in this order.
+    private List<FutureTask<String>> together(BiConsumer<TeamBook, WaitingCall> work) {
+        List<FutureTask<String>> outcomes = new ArrayList<>();
+        store.inTeam(NORTH, _ -> {
+            for (int i = 0; i < 4; i++) {
+                WaitingCall call = call("call-" + i, NORTH);
+                var outcome = new FutureTask<>(() -> store.inTeam(NORTH, book -> {
+                    work.accept(book, call);
+                    return call.call().value();
+                }));
+                Thread thread = Thread.ofVirtual().start(outcome);
+                while (thread.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait(); // It is not in the line yet.
+                }
+                outcomes.add(outcome);
+            }
+            return outcomes;
+        });
+        return outcomes;
+    }
+
+    private Set<String> waiting() {
+        return store.inTeam(
+                NORTH,
+                book -> book.waiting().stream()
+                        .map(waiting -> waiting.call().value())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static WaitingCall call(String call, TeamId team) {
+        return new WaitingCall(
+                new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON, Optional.empty());
+    }
+}

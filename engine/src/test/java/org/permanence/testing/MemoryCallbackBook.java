@@ -1,0 +1,99 @@
+package org.permanence.testing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.permanence.assistant.Login;
+import org.permanence.call.CallId;
+import org.permanence.callback.Callback;
+import org.permanence.callback.CallbackBook;
+import org.permanence.callback.KeptTurns;
+import org.permanence.callback.LastTalks;
+import org.permanence.practice.PracticeId;
+import org.permanence.queue.KeptTurn;
+
+/// Whom to call back, whose turn is kept, and who spoke with whom last, in memory.
+public final class MemoryCallbackBook implements CallbackBook, KeptTurns, LastTalks {
+
+    private record Whose(PracticeId practice, String caller) {}
+
+    private record Kept(KeptTurn turn, Instant until) {}
+
+    private record Talk(Login assistant, Instant until) {}
+
+    private final Map<CallId, Callback> callbacks = new LinkedHashMap<>();
+    private final Map<Whose, Kept> turns = new HashMap<>();
+    private final Map<Whose, Talk> talks = new HashMap<>();
+
+    @Override
+    public void save(Callback callback) {
+        callbacks.put(callback.call(), callback);
+    }
+
+    @Override
+    public Optional<Callback> of(CallId call) {
+        return Optional.ofNullable(callbacks.get(call));
+    }
+
+    @Override
+    public Optional<Callback> of(PracticeId practice, String caller) {
+        return callbacks.values().stream()
+                .filter(callback -> callback.practice().equals(practice)
+                        && callback.caller().equals(caller))
+                .reduce((_, last) -> last);
+    }
+
+    @Override
+    public List<Callback> all() {
+        return new ArrayList<>(callbacks.values());
+    }
+
+    @Override
+    public void remove(CallId call) {
+        callbacks.remove(call);
+    }
+
+    @Override
+    public void keep(PracticeId practice, String caller, KeptTurn turn, Instant until) {
+        turns.put(new Whose(practice, caller), new Kept(turn, until));
+    }
+
+    @Override
+    public Optional<KeptTurn> take(PracticeId practice, String caller, Instant now) {
+        return Optional.ofNullable(turns.remove(new Whose(practice, caller)))
+                .filter(kept -> kept.until().isAfter(now))
+                .map(Kept::turn);
+    }
+
+    @Override
+    public void remember(PracticeId practice, String caller, Login assistant, Instant until) {
+        talks.put(new Whose(practice, caller), new Talk(assistant, until));
+    }
+
+    @Override
+    public Optional<Login> with(PracticeId practice, String caller, Instant now) {
+        return Optional.ofNullable(talks.get(new Whose(practice, caller)))
+                .filter(talk -> talk.until().isAfter(now))
+                .map(Talk::assistant);
+    }
+
+    @Override
+    public void forget(PracticeId practice, String caller) {
+        talks.remove(new Whose(practice, caller));
+    }
+
+    @Override
+    public void forgetOld(Instant now) {
+        turns.values().removeIf(kept -> !kept.until().isAfter(now));
+        talks.values().removeIf(talk -> !talk.until().isAfter(now));
+    }
+
+    /// Whether anything is kept of anybody.
+    public boolean isEmpty() {
+        return callbacks.isEmpty() && turns.isEmpty() && talks.isEmpty();
+    }
+}
