@@ -115,7 +115,7 @@ class AmiCutTest extends InOneHouse {
         String number = "%s%03d".formatted(Fixtures.NUMBERS_NATIONAL, 100 + called.getAndIncrement() % 600);
         Caller caller = house.phones().caller(number).dials(HousePlan.NUMBER);
         if (caller.connects(SOON)) {
-            for (int tries = 0; tries < 40 && caller.isConnected(); tries++) {
+            for (int tries = 0; tries < 90 && caller.isConnected(); tries++) {
                 // A key pressed before the question, or after it, is not listened for.
                 caller.presses('2');
                 if (caller.hearing().hearsTone(A_PERSONS_VOICE, Duration.ofSeconds(1))) {

@@ -6,18 +6,28 @@ import static org.permanence.store.schema.Tables.CALL_RECORD;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.permanence.call.CallId;
 import org.permanence.journal.CallRecord;
 
 /// The table of calls, one row each.
 final class CallRecordRows {
+
+    /// What is known of one passage through reception: a call that arrives anew begins another.
+    private static final List<Field<?>> KNOWN = List.of(
+            CALL_RECORD.URGENCY,
+            CALL_RECORD.LINE,
+            CALL_RECORD.ASSISTANT,
+            CALL_RECORD.ENDED,
+            CALL_RECORD.DISPOSITION,
+            CALL_RECORD.CAUSE,
+            CALL_RECORD.LANGUAGE);
 
     private CallRecordRows() {}
 
@@ -25,9 +35,8 @@ final class CallRecordRows {
     static void add(DSLContext sql, Collection<CallSummary> calls) {
         List<CallSummary> moved =
                 calls.stream().filter(call -> call.place().isPresent()).toList();
-        if (!moved.isEmpty()) {
-            upsert(sql, moved);
-        }
+        upsert(sql, moved.stream().filter(CallSummary::arrives).toList(), DSL::excluded);
+        upsert(sql, moved.stream().filter(call -> !call.arrives()).toList(), CallRecordRows::latest);
         calls.stream()
                 .filter(call -> call.place().isEmpty() && call.consent().isPresent())
                 .forEach(call -> consent(sql, call));
@@ -41,7 +50,11 @@ final class CallRecordRows {
                 .execute();
     }
 
-    private static void upsert(DSLContext sql, List<CallSummary> calls) {
+    /// @param known what becomes of what the record knew
+    private static void upsert(DSLContext sql, List<CallSummary> calls, UnaryOperator<Field<?>> known) {
+        if (calls.isEmpty()) {
+            return;
+        }
         var insert = sql.insertInto(
                 CALL_RECORD,
                 CALL_RECORD.CALL,
@@ -74,7 +87,8 @@ final class CallRecordRows {
         insert.onConflict(CALL_RECORD.CALL)
                 .doUpdate()
                 .set(CALL_RECORD.STATION, excluded(CALL_RECORD.STATION))
-                .set(latest())
+                .set(CALL_RECORD.CONSENT, latest(CALL_RECORD.CONSENT))
+                .set(KNOWN.stream().collect(Collectors.toMap(field -> field, known)))
                 .execute();
     }
 
@@ -92,17 +106,8 @@ final class CallRecordRows {
     }
 
     /// What the new entries know, or else what the record knew.
-    private static Map<Field<?>, Field<?>> latest() {
-        return Stream.<Field<?>>of(
-                        CALL_RECORD.URGENCY,
-                        CALL_RECORD.LINE,
-                        CALL_RECORD.ASSISTANT,
-                        CALL_RECORD.CONSENT,
-                        CALL_RECORD.ENDED,
-                        CALL_RECORD.DISPOSITION,
-                        CALL_RECORD.CAUSE,
-                        CALL_RECORD.LANGUAGE)
-                .collect(Collectors.toMap(known -> known, known -> coalesce(excluded(known), known)));
+    private static <T> Field<T> latest(Field<T> field) {
+        return coalesce(excluded(field), field);
     }
 
     private static CallRecord read(Record row) {

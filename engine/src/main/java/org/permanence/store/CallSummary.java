@@ -16,8 +16,14 @@ import org.permanence.journal.Station;
 ///
 /// @param place the last station that is a place on the way; none where the entries say only what the caller
 /// consents to
+/// @param arrives whether the call arrives in these entries: what was known of it before is over, but for the consent
 record CallSummary(
-        JournalEntry first, Optional<Station> place, Facts facts, Optional<Consent> consent, Optional<Instant> ended) {
+        JournalEntry first,
+        boolean arrives,
+        Optional<Station> place,
+        Facts facts,
+        Optional<Consent> consent,
+        Optional<Instant> ended) {
 
     static Collection<CallSummary> of(List<JournalEntry> entries) {
         Map<CallId, CallSummary> calls = new LinkedHashMap<>();
@@ -32,6 +38,7 @@ record CallSummary(
         Optional<Consent> consent = Consent.of(entry.station());
         return new CallSummary(
                 entry,
+                entry.station() == Station.ARRIVED,
                 Optional.of(entry.station()).filter(Station::isPlace),
                 Facts.of(entry.detail()),
                 consent,
@@ -39,11 +46,16 @@ record CallSummary(
     }
 
     private CallSummary then(CallSummary later) {
+        Optional<Consent> latest = later.consent.or(() -> consent);
+        if (later.arrives) {
+            return new CallSummary(first, true, later.place, later.facts, latest, later.ended);
+        }
         return new CallSummary(
                 first,
+                arrives,
                 later.place.or(() -> place),
                 facts.then(later.facts),
-                later.consent.or(() -> consent),
+                latest,
                 later.ended.or(() -> ended));
     }
 }

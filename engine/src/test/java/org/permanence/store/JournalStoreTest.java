@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
@@ -153,6 +156,28 @@ class JournalStoreTest {
         store.write(List.of(entry(CALL, 1, Station.ENDED, ended(Disposition.HANDLED, HangupCause.NORMAL))));
         assertEquals(Optional.empty(), store.openCall(CALL));
         assertEquals(List.of(), store.openCalls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCallThatArrivesAgainIsOpenAgainAndNothingButItsConsentIsKept(boolean together) {
+        List<JournalEntry> before = List.of(
+                entry(CALL, 0, Station.ARRIVED, NOTHING),
+                entry(CALL, 1, Station.TRIAGED, new Detail.WithUrgency(Urgency.VITAL)),
+                entry(CALL, 2, Station.OBJECTED, NOTHING),
+                entry(CALL, 3, Station.ENDED, ended(Disposition.FAULT, HangupCause.NORMAL)));
+        List<JournalEntry> again = List.of(entry(CALL, 4, Station.ARRIVED, NOTHING));
+        if (together) {
+            store.write(Stream.concat(before.stream(), again.stream()).toList());
+        } else {
+            store.write(before);
+            store.write(again);
+        }
+
+        var expected = new CallRecord(
+                CALL, LILAS, NOON, Station.ARRIVED, Optional.empty(), Optional.empty(), Optional.of(Consent.OBJECTED));
+        assertEquals(Optional.of(expected), store.openCall(CALL));
+        assertEquals(5, store.entries(CALL).size());
     }
 
     @Test

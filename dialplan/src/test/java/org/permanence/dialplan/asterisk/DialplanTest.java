@@ -200,6 +200,52 @@ final class DialplanTest extends OnOneAsterisk {
         assertTrue(patient.ear().hears(Houses.ANNOUNCEMENT_HERTZ));
     }
 
+    @Test
+    void whoFindsTheLinesBusyIsTakenBackByAnEngineThatComesAgain() {
+        Telephone doctor = stage.doctor(Manner.IS_BUSY);
+        stage.desk(Manner.IS_BUSY);
+        Telephone patient = stage.patientCallingLesLilas();
+        Patience.until("the doctor's telephone", doctor::wasRung);
+        StandInEngine engine = stage.engine(1);
+        stage.pulse().beatsFor(1);
+        StandInEngine.Session session = engine.nextCall();
+        assertEquals("0", session.environment("agi_arg_2"), "nobody has kept them before");
+        session.finishes();
+        Patience.until("the end of the call", patient::wasHungUpOn);
+    }
+
+    @Test
+    void whoIsTakenBackAndLosesTheEngineAgainFindsEachLineInThreeRoundsAnew() {
+        Telephone doctor = stage.doctor(Manner.IS_BUSY);
+        stage.desk(Manner.IS_BUSY);
+        Telephone patient = stage.patientCallingLesLilas();
+        Patience.until("the doctor's telephone", doctor::wasRung);
+        StandInEngine engine = stage.engine(1);
+        StandInPulse pulse = stage.pulse().beatsFor(1);
+        engine.nextCall();
+        int before = doctor.timesRung();
+        pulse.stopsBeating();
+        pulse.beat(1, -3);
+        engine.close();
+        Patience.until("the end of the call", Duration.ofSeconds(20), patient::wasHungUpOn);
+        assertEquals(before + 3, doctor.timesRung());
+    }
+
+    @Test
+    void anEngineThatLetsGoOfEveryCallDoesNotRingTheLinesForHours() {
+        StandInEngine engine = stage.engine(1);
+        stage.pulse().beatsFor(1);
+        Telephone doctor = stage.doctor(Manner.IS_BUSY);
+        stage.desk(Manner.IS_BUSY);
+        Telephone patient = stage.patientCallingLesLilas();
+        for (int asked = 0; asked < 4; asked++) {
+            engine.nextCall().close();
+        }
+        Patience.until("the end of the call", Duration.ofSeconds(20), patient::wasHungUpOn);
+        assertEquals(6, doctor.timesRung());
+        assertTrue(engine.wasLeftAlone());
+    }
+
     private static void rang(String what, Telephone phone, Instant start) {
         Patience.until("the telephone of the fallback", phone::wasRung);
         measured(what, phone.since(start));

@@ -27,6 +27,9 @@ final class Picture {
     /// What the dialplan tells when it rings a practice's fallback line.
     static final String FALLBACK_EVENT = "PermFallback";
 
+    /// What it tells when an engine is asked again for a caller whom no such line answered.
+    static final String RECEPTION_EVENT = "PermReception";
+
     /// The applications a caller is in only while the dialplan's fallback has them (see extensions.conf).
     private static final Set<String> OF_THE_FALLBACK = Set.of("Dial", "Playback");
 
@@ -76,8 +79,9 @@ final class Picture {
                                 ? new Seen(seen.channel(), Optional.empty(), seen.inFallback())
                                 : seen);
             case UserEvent(var name, var id) -> {
-                if (name.equals(FALLBACK_EVENT)) {
-                    channels.computeIfPresent(id, (_, seen) -> new Seen(seen.channel(), seen.bridge(), true));
+                if (name.equals(FALLBACK_EVENT) || name.equals(RECEPTION_EVENT)) {
+                    boolean inFallback = name.equals(FALLBACK_EVENT);
+                    channels.computeIfPresent(id, (_, seen) -> new Seen(seen.channel(), seen.bridge(), inFallback));
                 }
             }
             case Hangup(var id, var _, var _) -> channels.remove(id);

@@ -73,11 +73,14 @@ class PictureTest {
     }
 
     @Test
-    void theDialplansOwnWordPutsACallerAtTheFallbackForGood() {
+    void theDialplansOwnWordPutsACallerAtTheFallbackUntilItSaysThatAnEngineIsAsked() {
         apply(new ChannelNew(ID, CHANNEL, ID), new UserEvent(Picture.FALLBACK_EVENT, ID));
         apply(new BridgeEnter("b", ID, CHANNEL, ID, 1), new BridgeLeave("b", ID, CHANNEL, 0));
 
         assertEquals(Map.of(CALLER, AT_THE_FALLBACK), picture.callers());
+
+        apply(new UserEvent(Picture.RECEPTION_EVENT, ID));
+        assertEquals(Map.of(CALLER, IN_RECEPTION), picture.callers());
     }
 
     @Test
