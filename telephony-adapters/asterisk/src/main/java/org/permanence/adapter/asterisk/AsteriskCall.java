@@ -14,6 +14,7 @@ import org.permanence.adapter.agi.AgiCommand;
 import org.permanence.adapter.agi.AgiReply;
 import org.permanence.adapter.agi.AgiReply.Success;
 import org.permanence.adapter.agi.AgiSession;
+import org.permanence.adapter.ami.ChannelName;
 import org.permanence.adapter.audio.SoundPipeException;
 import org.permanence.call.Answer;
 import org.permanence.call.BridgeOutcome;
@@ -40,8 +41,7 @@ final class AsteriskCall implements Call {
 
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskCall.class);
 
-    /// How long a caller whose session ended may be on the way to the next one: after a bridge 1 ms, after a cut
-    /// of AMI until it is attached again.
+    /// How long a caller may be between two sessions: a bridge takes 1 ms, a cut of AMI until it is attached again.
     private static final Duration ON_THE_WAY = Duration.ofSeconds(15);
 
     /// How long a session lives on after a command that failed because the caller is leaving.
@@ -89,6 +89,10 @@ final class AsteriskCall implements Call {
     @Override
     public boolean isReturning() {
         return caller.returning();
+    }
+
+    ChannelName channel() {
+        return caller.channel();
     }
 
     @Override
@@ -393,9 +397,8 @@ final class AsteriskCall implements Call {
         }
     }
 
-    /// Plays music, unless some plays, to the caller while somebody is being rung: behind the ringing, which is
-    /// what the caller waits for. A caller who has just been left by somebody is on the way to a session. Whoever
-    /// answers at once ends this session with the command in it: no music is wanted then.
+    /// Plays music, unless some plays, to the caller while somebody is being rung: behind the ringing, which is what is
+    /// waited for. Whoever answers at once ends this session with the command in it: no music is wanted then.
     private void musicMeanwhile(Leg ringing) {
         signal.await(
                 () -> session != null || gone != null || ringing.isJoined() || ringing.outcome() != null, ON_THE_WAY);

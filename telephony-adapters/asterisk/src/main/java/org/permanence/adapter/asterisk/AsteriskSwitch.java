@@ -17,6 +17,7 @@ import org.permanence.adapter.ami.AmiEvent.KeyPressed;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiEvent.UserEvent;
 import org.permanence.adapter.ami.AmiListener;
+import org.permanence.adapter.ami.ChannelName;
 import org.permanence.adapter.ami.ChannelStatus;
 import org.permanence.adapter.ami.DetachCause;
 import org.permanence.call.Call;
@@ -96,7 +97,12 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
 
     private Caller caller(AgiSession session) {
         var environment = session.environment();
-        return new Caller(environment.callId(), did(session), environment.caller(country), isReturning(session));
+        return new Caller(
+                environment.callId(),
+                new ChannelName(environment.channel()),
+                did(session),
+                environment.caller(country),
+                isReturning(session));
     }
 
     /// @throws IllegalArgumentException where the dialplan did not say the number: the session is refused

@@ -121,11 +121,10 @@ final class Desk {
             Optional<Prompt> question) {
         live.follow(leg, call);
         var shown = Optional.of(new AmiAction.Presented("Permanence", shownFor(call)));
-        var waiting = new ChannelName(call.id().value());
         DialTarget target = lines.target(line);
         Optional<String> told = notice.map(sounds::path);
         Optional<String> asked = question.map(sounds::path);
-        orders.give(new AmiAction.Originate(target, leg.id(), waiting, patience, shown, told, asked), fault -> {
+        orders.give(new AmiAction.Originate(target, leg.id(), call.channel(), patience, shown, told, asked), fault -> {
             LOG.atWarn()
                     .addKeyValue("call", call.id())
                     .addKeyValue("reason", fault.reason())

@@ -31,6 +31,7 @@ import org.permanence.adapter.ami.AmiEvent.ChannelNew;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiException;
+import org.permanence.adapter.ami.ChannelName;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
@@ -93,6 +94,18 @@ class BridgeTest {
         stage.asterisk().event(new OriginateResponse(leg, false, 0));
 
         assertEquals(outcome, done(bridged), "the first word counts");
+    }
+
+    /// Bridge takes the first channel whose name or uniqueid begins so (tried on Asterisk 22.10.1), and another
+    /// caller's
+    /// uniqueid may begin with this one's.
+    @Test
+    void theCallerIsJoinedByTheChannelsNameAndNotByItsUniqueid() throws Exception {
+        var _ = rings();
+
+        assertEquals(
+                new ChannelName("PJSIP/trunk-00000000"),
+                stage.order(Originate.class).waiting());
     }
 
     @Test
