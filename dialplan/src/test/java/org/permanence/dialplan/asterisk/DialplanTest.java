@@ -215,6 +215,23 @@ final class DialplanTest extends OnOneAsterisk {
     }
 
     @Test
+    void whoIsTakenBackIsKnownByTheirOwnNumberWhateverALineWasShown() {
+        StandInPulse pulse = stage.pulse();
+        pulse.asks("Setvar", "Variable: PERM_SHOWN_1", "Value: " + Fixtures.LES_LILAS.digits());
+        Telephone doctor = stage.doctor(Manner.IS_BUSY);
+        stage.desk(Manner.IS_BUSY);
+        Telephone patient = stage.patientCallingLesLilas();
+        Patience.until("the doctor's telephone", doctor::wasRung);
+        StandInEngine engine = stage.engine(1);
+        pulse.beatsFor(1);
+        StandInEngine.Session session = engine.nextCall();
+        assertEquals(Fixtures.PATIENT.digits(), session.environment("agi_callerid"));
+        pulse.asks("Setvar", "Variable: PERM_SHOWN_1", "Value: ");
+        session.finishes();
+        Patience.until("the end of the call", patient::wasHungUpOn);
+    }
+
+    @Test
     void whoIsTakenBackAndLosesTheEngineAgainFindsEachLineInThreeRoundsAnew() {
         Telephone doctor = stage.doctor(Manner.IS_BUSY);
         stage.desk(Manner.IS_BUSY);
@@ -229,6 +246,21 @@ final class DialplanTest extends OnOneAsterisk {
         engine.close();
         Patience.until("the end of the call", Duration.ofSeconds(20), patient::wasHungUpOn);
         assertEquals(before + 3, doctor.timesRung());
+    }
+
+    @Test
+    void whomNoLineAnswersIsReceivedOnceMoreByTheEngineThatAskedForTheFallback() {
+        StandInEngine engine = stage.engine(1);
+        stage.pulse().beatsFor(1);
+        Telephone doctor = stage.doctor(Manner.IS_BUSY);
+        stage.desk(Manner.IS_BUSY);
+        Telephone patient = stage.patientCallingLesLilas();
+        engine.nextCall().asksForTheFallback();
+        Patience.until("the third round", Duration.ofSeconds(20), () -> doctor.timesRung() == 3);
+        engine.nextCall().asksForTheFallback();
+        Patience.until("the end of the call", Duration.ofSeconds(20), patient::wasHungUpOn);
+        assertEquals(6, doctor.timesRung());
+        assertTrue(engine.wasLeftAlone());
     }
 
     @Test

@@ -129,9 +129,8 @@ final class AsteriskCall implements Call {
         Success reply = command(new AgiCommand.GetData(path, limit));
         if (reply.failed()) {
             LOG.atError().addKeyValue("prompt", prompt.name()).log("prompt.unplayable");
-            return new Answer.Silence();
         }
-        if (reply.timedOut()) {
+        if (reply.failed() || reply.timedOut()) {
             return new Answer.Silence();
         }
         // Asterisk takes '#' as the end of an entry: it arrives as an empty one.
