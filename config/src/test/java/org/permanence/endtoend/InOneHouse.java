@@ -1,5 +1,7 @@
 package org.permanence.endtoend;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
@@ -7,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.AnsweringPhone;
+import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabHouse;
 import org.permanence.testing.Fixtures;
@@ -49,6 +52,22 @@ abstract class InOneHouse {
 
     final AnsweringPhone secondDoctor() {
         return house.phones().phone(HousePlan.SECOND_DOCTOR);
+    }
+
+    /// An urgent patient for whom the first doctor does not answer, and the second takes the call by key: they talk.
+    final Caller secondDoctorAccepts(Scene scene, String lastDigits, int voice) {
+        doctor().neverAnswers();
+        AnsweringPhone second = secondDoctor().says(voice);
+        Caller patient = scene.urgent(lastDigits);
+
+        assertTrue(scene.hears(patient, "ringing-on-call"), "the patient hears who is called");
+        assertTrue(doctor().rings(Scene.SOON).isPresent(), house.phones()::lastWords);
+        assertTrue(second.rings(Scene.SOON).isPresent() && second.connects(Scene.SOON), house.phones()::lastWords);
+        assertTrue(scene.asks(second), "the doctor hears for whom it is");
+        second.presses('1');
+        assertTrue(patient.hearing().hearsTone(voice, Scene.SOON), "the doctor is heard");
+        assertTrue(second.hearing().hearsTone(Scene.PATIENTS_VOICE, Scene.SOON), "the patient is heard");
+        return patient;
     }
 
     /// A telephone outside, by the last digits of its number.

@@ -3,7 +3,6 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
 import static org.permanence.endtoend.Scene.SOON;
 
 import java.time.Duration;
@@ -29,22 +28,12 @@ class OnCallForWhoWaitsOnAsteriskTest extends InOneHouse {
     @Test
     void theFirstDoctorDoesNotAnswerAndTheSecondTakesTheCallByKey() {
         var scene = scene();
-        doctor().neverAnswers();
-        var second = secondDoctor().says(SECOND_VOICE);
-        var patient = scene.urgent("771");
-
-        assertTrue(scene.hears(patient, "ringing-on-call"), "the patient hears who is called");
-        assertTrue(doctor().rings(SOON).isPresent(), house.phones()::lastWords);
-        assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), house.phones()::lastWords);
-        assertTrue(scene.asks(second), "the doctor hears for whom it is");
-        second.presses('1');
-        assertTrue(patient.hearing().hearsTone(SECOND_VOICE, SOON), "the doctor is heard");
-        assertTrue(second.hearing().hearsTone(PATIENTS_VOICE, SOON), "the patient is heard");
+        var patient = secondDoctorAccepts(scene, "771", SECOND_VOICE);
         assertTrue(scene.passed("queued", 1) && scene.passed("accepted", 1));
         house.signIn(INES);
         phone().neverAnswers();
         patient.hangsUp();
-        assertTrue(second.isFree(SOON) && scene.passed("ended", 1));
+        assertTrue(secondDoctor().isFree(SOON) && scene.passed("ended", 1));
         assertTrue(phone().rings(Duration.ofSeconds(1)).isEmpty(), "no assistant is rung beside the doctor");
         assertEquals(List.of("escalated"), scene.dispositions());
     }

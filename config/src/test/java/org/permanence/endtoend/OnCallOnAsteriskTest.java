@@ -3,7 +3,6 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
 import static org.permanence.endtoend.Scene.SOON;
 
 import java.time.Duration;
@@ -59,19 +58,9 @@ class OnCallOnAsteriskTest extends InOneHouse {
     @Test
     void theFirstDoctorDoesNotAnswerAndTheSecondTakesTheCallByKey() {
         var scene = scene();
-        doctor().neverAnswers();
-        var second = secondDoctor().says(SECOND_VOICE);
-        var patient = scene.urgent("752");
-
-        assertTrue(scene.hears(patient, "ringing-on-call"), "the patient hears who is called");
-        assertTrue(doctor().rings(SOON).isPresent(), house.phones()::lastWords);
-        assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), house.phones()::lastWords);
-        assertTrue(scene.asks(second), "the doctor hears for whom it is");
-        second.presses('1');
-        assertTrue(patient.hearing().hearsTone(SECOND_VOICE, SOON), "the doctor is heard");
-        assertTrue(second.hearing().hearsTone(PATIENTS_VOICE, SOON), "the patient is heard");
+        var patient = secondDoctorAccepts(scene, "752", SECOND_VOICE);
         patient.hangsUp();
-        assertTrue(second.isFree(SOON) && scene.passed("ended", 1));
+        assertTrue(secondDoctor().isFree(SOON) && scene.passed("ended", 1));
         assertEquals(List.of("escalated"), scene.dispositions());
         assertTrue(scene.passed("unaccepted", 1) && scene.passed("accepted", 1));
     }
