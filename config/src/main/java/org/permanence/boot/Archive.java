@@ -236,7 +236,7 @@ final class Archive implements AutoCloseable {
         var page = new CallJournal(journal, record.call(), record.practice(), clock);
         if (!before.isEmpty()) {
             practices
-                    .named(record.practice())
+                    .find(record.practice())
                     .ifPresent(practice ->
                             room.resume(before.getLast(), practice, page, ear -> asterisk.hear(record.call(), ear)));
         }

@@ -8,19 +8,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.permanence.call.CallId;
 import org.permanence.call.Outside;
-import org.permanence.callback.CallbackDesk;
-import org.permanence.callback.Callbacks;
-import org.permanence.callback.KeptTurns;
-import org.permanence.callback.LastTalks;
-import org.permanence.callback.ReturningCallers;
+import org.permanence.callback.CallbackBooking;
+import org.permanence.callback.CallbackDispatcher;
+import org.permanence.callback.LastAssistantStore;
+import org.permanence.callback.PersistentCallerMemory;
+import org.permanence.callback.SavedPositionStore;
 import org.permanence.journal.Journal;
-import org.permanence.practice.CallerNames;
+import org.permanence.practice.CallerPseudonyms;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.queue.FormerCalls;
-import org.permanence.queue.QueueDesk;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.CallerMemoryStore;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.TeamQueue;
 import org.permanence.store.Database;
 import org.permanence.store.JooqCallbackBook;
 import org.permanence.store.JooqKeptTurns;
@@ -32,36 +32,37 @@ final class CallingBack implements AutoCloseable {
 
     private static final Duration UNTIL_KEYS_ARE_BACK = Duration.ofMinutes(5);
 
-    private final QueueDesk queue;
+    private final TeamQueue queue;
     private final PracticeDirectory practices;
-    private final KeptTurns turns;
-    private final LastTalks talks;
-    private final CallerNames names;
+    private final SavedPositionStore savedPositions;
+    private final LastAssistantStore lastAssistants;
+    private final CallerPseudonyms pseudonyms;
     private final InstantSource clock;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("callback-", 0).factory());
     private final SecureRandom random = new SecureRandom();
-    private final Optional<CallbackDesk> desk;
+    private final Optional<CallbackDispatcher> desk;
 
     /// @param mark what the switch believes a channel's name by
     CallingBack(
             Optional<Archive> archive,
             Database database,
-            QueueDesk queue,
+            TeamQueue queue,
             PracticeDirectory practices,
             Outside outside,
             String mark,
             Journal journal,
             InstantSource clock) {
-        names = archive.<CallerNames>map(kept -> kept::callerName).orElse(CallerNames.NONE);
+        pseudonyms = archive.<CallerPseudonyms>map(kept -> kept::callerName).orElse(CallerPseudonyms.NONE);
         this.queue = queue;
         this.practices = practices;
         this.clock = clock;
-        turns = new JooqKeptTurns(database);
-        talks = new JooqLastTalks(database);
-        desk = archive.map(kept -> new CallbackDesk(
+        savedPositions = new JooqKeptTurns(database);
+        lastAssistants = new JooqLastTalks(database);
+        desk = archive.map(kept -> new CallbackDispatcher(
                 queue,
-                new CallbackDesk.Books(new JooqCallbackBook(database), kept.callbackNumbers(), names, journal),
+                new CallbackDispatcher.Stores(
+                        new JooqCallbackBook(database), kept.callbackNumbers(), pseudonyms, journal),
                 practices,
                 outside,
                 () -> new CallId(mark + "-callback-" + random.nextLong(Long.MAX_VALUE)),
@@ -71,21 +72,22 @@ final class CallingBack implements AutoCloseable {
 
     /// From here on whoever is to be called back is.
     void begin() {
-        queue.whenOfferedToNobody(offered -> desk.ifPresentOrElse(
-                known -> known.offered(offered), () -> threads.execute(() -> waitForKeys(offered))));
+        queue.onCallbackReservation(offered -> desk.ifPresentOrElse(
+                known -> known.onAssistantReserved(offered), () -> threads.execute(() -> waitForKeys(offered))));
     }
 
-    private void waitForKeys(WaitingCall offered) {
-        queue.postpone(offered, clock.instant().plus(UNTIL_KEYS_ARE_BACK));
+    private void waitForKeys(QueueEntry offered) {
+        queue.postponeCallback(offered, clock.instant().plus(UNTIL_KEYS_ARE_BACK));
     }
 
-    Callbacks callbacks() {
-        return desk.<Callbacks>map(known -> known).orElse(Callbacks.NONE);
+    CallbackBooking callbacks() {
+        return desk.<CallbackBooking>map(known -> known).orElse(CallbackBooking.NONE);
     }
 
-    FormerCalls formerCalls() {
-        return desk.<FormerCalls>map(known -> new ReturningCallers(names, turns, talks, known, clock))
-                .orElse(FormerCalls.NONE);
+    CallerMemoryStore formerCalls() {
+        return desk.<CallerMemoryStore>map(
+                        known -> new PersistentCallerMemory(pseudonyms, savedPositions, lastAssistants, known, clock))
+                .orElse(CallerMemoryStore.NONE);
     }
 
     boolean isRinging(CallId call) {
@@ -94,17 +96,17 @@ final class CallingBack implements AutoCloseable {
 
     /// Each minute: what has been kept for long enough goes.
     void round() {
-        turns.forgetOld(clock.instant());
-        talks.forgetOld(clock.instant());
-        desk.ifPresent(CallbackDesk::round);
+        savedPositions.deleteExpired(clock.instant());
+        lastAssistants.deleteExpired(clock.instant());
+        desk.ifPresent(CallbackDispatcher::removeOrphans);
     }
 
     /// Nobody of this number is called back, no place of theirs is kept, and nobody knows who spoke with them.
     void erase(PracticeId practice, PhoneNumber number) {
-        names.of(practice, number).ifPresent(name -> {
-            turns.take(practice, name, clock.instant());
-            talks.forget(practice, name);
-            desk.ifPresent(known -> practices.named(practice).ifPresent(told -> known.forget(told, name)));
+        pseudonyms.of(practice, number).ifPresent(name -> {
+            savedPositions.take(practice, name, clock.instant());
+            lastAssistants.forget(practice, name);
+            desk.ifPresent(known -> practices.find(practice).ifPresent(told -> known.cancel(told, name)));
         });
     }
 

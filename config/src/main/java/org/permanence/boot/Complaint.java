@@ -2,7 +2,7 @@ package org.permanence.boot;
 
 import java.io.PrintWriter;
 import org.permanence.adapter.audio.PromptException;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.SettingsException;
 
 /// How a command tells that it failed.
@@ -17,7 +17,7 @@ final class Complaint {
     /// @return the status of the process
     static int explain(Exception fault, PrintWriter out) {
         switch (fault) {
-            case BootException _, SettingsException _, StoreException _, PromptException _ ->
+            case BootException _, SettingsException _, StoreUnavailableException _, PromptException _ ->
                 out.println("permanence: " + fault.getMessage());
             default -> fault.printStackTrace(out);
         }

@@ -8,9 +8,9 @@ import org.permanence.adapter.agi.AgiServer;
 import org.permanence.settings.DatabaseSettings;
 import org.permanence.store.Database;
 
-/// What a house needs whatever its settings say, loaded on a second core while the first reads them, and the database
-/// opened behind it: a start is mostly the loading of classes, and the callers of an engine that was killed wait for
-/// it. One thread, so that no two initialise a library from two ends.
+/// What a house needs whatever its settings say, loaded on a second core while the first reads them, and the
+/// database opened behind it: a start is mostly the loading of classes, and the callers of an engine that was
+/// killed wait for it. One thread, so that no two initialise a library from two ends.
 final class HeadStart {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
@@ -32,7 +32,7 @@ final class HeadStart {
 
         /// Waits for it.
         ///
-        /// @throws org.permanence.queue.StoreException as [Database#open]
+        /// @throws org.permanence.queue.StoreUnavailableException as [Database#open]
         Database await() throws InterruptedException {
             try {
                 return database.get();

@@ -30,18 +30,18 @@ import org.permanence.message.UnreadEscalation;
 import org.permanence.metrics.CallMetrics;
 import org.permanence.metrics.HouseMetrics;
 import org.permanence.oncall.Replacements;
-import org.permanence.practice.Callers;
-import org.permanence.practice.RecentCallers;
+import org.permanence.practice.CallerHistory;
+import org.permanence.practice.InMemoryCallerHistory;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.AssistantDesk;
-import org.permanence.queue.Forecasts;
-import org.permanence.queue.QueueDesk;
-import org.permanence.queue.Seats;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.Upkeep;
-import org.permanence.queue.WaitingRoom;
+import org.permanence.queue.AssistantService;
+import org.permanence.queue.HoldLoop;
+import org.permanence.queue.QueueReconciler;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.queue.TeamQueue;
+import org.permanence.queue.WaitEstimator;
+import org.permanence.queue.WaiterSignals;
 import org.permanence.recording.Recorder;
-import org.permanence.routing.Matchmaker;
+import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.AmiSettings;
 import org.permanence.settings.HouseSettings;
 import org.permanence.store.Database;
@@ -82,14 +82,14 @@ final class House implements AutoCloseable {
 
     private final InstantSource clock = Clock.systemUTC();
     private final HouseMetrics metrics = new HouseMetrics();
-    private final Seats seats = new Seats();
+    private final WaiterSignals signals = new WaiterSignals();
     private final Transfers transfers = new Transfers();
     private final Rounds rounds = new Rounds();
     private final AmiOrders orders = new AmiOrders();
     private final Database database;
     private final BufferedJournal journal;
     private final CallRunner runner;
-    private final AssistantDesk assistantDesk;
+    private final AssistantService assistantDesk;
     private final JooqJournalStore records;
     private final AsteriskSwitch asterisk;
     private final AgiServer agi;
@@ -103,8 +103,8 @@ final class House implements AutoCloseable {
     private final RunningPractices practiceFiles;
     private final ManagementServer management;
     private final Beat beat;
-    private final Upkeep upkeep;
-    private final QueueDesk desk;
+    private final QueueReconciler reconciler;
+    private final TeamQueue queue;
     private final Rounds.Round upkeepRounds;
     private final List<TeamId> teams;
     private volatile boolean mended;
@@ -128,24 +128,25 @@ final class House implements AutoCloseable {
         records = new JooqJournalStore(database);
         journal = new BufferedJournal(
                 records, Watches.journal(metrics, new CallMetrics(metrics, practices)), JOURNAL_BUFFER);
-        desk = new QueueDesk(queueStore, new Matchmaker(people, clock), seats, new Forecasts(metrics::forecast), clock);
-        assistantDesk = new AssistantDesk(desk, queueStore, people, clock);
+        queue = new TeamQueue(
+                queueStore, new TeamMatcher(people, clock), signals, new WaitEstimator(metrics::forecast), clock);
+        assistantDesk = new AssistantService(queue, queueStore, people, clock);
         archive = Archive.open(
                 settings, database, new Archive.Watch(Watches.recordings(metrics), Watches.messages(metrics)), clock);
         var outgoing = new Outgoing(orders, sounds, new Targets(settings));
         callingBack = new CallingBack(
                 archive,
                 database,
-                desk,
+                queue,
                 practices,
                 outgoing,
                 SystemMark.of(settings.ami().secret().read()),
                 journal,
                 clock);
         unread = unread(settings, outgoing);
-        var waitingRoom = new WaitingRoom(desk, seats, people, callingBack.formerCalls(), clock);
+        var holdLoop = new HoldLoop(queue, signals, people, callingBack.formerCalls(), clock);
         runner = new CallRunner(
-                heard.apply(receptions(settings, waitingRoom)),
+                heard.apply(receptions(settings, holdLoop)),
                 Thread.ofVirtual().name("call-", 0).factory(),
                 settings.agi().maxCalls());
         ears = Ears.of(settings, metrics);
@@ -155,8 +156,13 @@ final class House implements AutoCloseable {
         agi = new AgiServer(agiSettings(settings), asterisk, Watches.agi(metrics));
         ami = new AmiClient(amiSettings, asterisk, Watches.ami(metrics), System::nanoTime, new SecureRandom());
         orders.carriedBy(ami);
-        upkeep = new Upkeep(
-                new Upkeep.Books(queueStore, records, journal), desk, asterisk, this::isLookedAfter, people, clock);
+        reconciler = new QueueReconciler(
+                new QueueReconciler.Stores(queueStore, records, journal),
+                queue,
+                asterisk,
+                this::isLookedAfter,
+                people,
+                clock);
         upkeepRounds = rounds.each(UPKEEP, "upkeep", this::mend);
         beat = new Beat(ami::send, engineNumber(settings), BeatFileCommand.beatFile(settings), clock);
         management = new ManagementServer(
@@ -190,10 +196,10 @@ final class House implements AutoCloseable {
                 settings.house().country());
     }
 
-    private CallFlows receptions(HouseSettings settings, WaitingRoom waitingRoom) {
+    private CallFlows receptions(HouseSettings settings, HoldLoop holdLoop) {
         return new Receptions(
                 practices,
-                waitingRoom,
+                holdLoop,
                 journal,
                 archive.<Recorder>map(Archive::room).orElseGet(Recorder::none),
                 transfers,
@@ -207,7 +213,7 @@ final class House implements AutoCloseable {
     /// Opens the doors. Calls come once Asterisk is attached and the books are mended.
     void open() {
         metrics.watchRunning(runner::running);
-        metrics.watchWaiting(seats::taken);
+        metrics.watchWaiting(signals::waiterCount);
         metrics.watchJournalBacklog(journal::backlog);
         callingBack.begin();
         management.start();
@@ -219,7 +225,7 @@ final class House implements AutoCloseable {
         rounds.each(MINUTE, "callbacks", callingBack::round);
         rounds.each(MINUTE, "practices", practiceFiles::remember);
         rounds.each(UPKEEP, "on-call", replacements::refresh);
-        rounds.each(MATCH, "match", () -> teams.forEach(desk::match));
+        rounds.each(MATCH, "match", () -> teams.forEach(queue::match));
         archive.ifPresent(kept -> {
             rounds.each(SECOND, "archive", kept::second);
             rounds.each(UPKEEP, "blocked", kept.blocking()::refresh);
@@ -250,7 +256,7 @@ final class House implements AutoCloseable {
             return;
         }
         try {
-            upkeep.round();
+            reconciler.reconcile();
         } finally {
             mended = true;
             beat.toDialplan(); // At once: callers who waited through a restart are kept for some seconds only.
@@ -272,9 +278,9 @@ final class House implements AutoCloseable {
     }
 
     /// Without an archive nobody is blocked: there are no pseudonyms.
-    private Callers callers() {
-        var recent = new RecentCallers(clock, CALLERS);
-        return archive.<Callers>map(kept -> new BlockedCallers(recent, kept.blocking()))
+    private CallerHistory callers() {
+        var recent = new InMemoryCallerHistory(clock, CALLERS);
+        return archive.<CallerHistory>map(kept -> new BlockedCallers(recent, kept.blocking()))
                 .orElse(recent);
     }
 
@@ -287,8 +293,8 @@ final class House implements AutoCloseable {
     private Optional<CallRecord> earlier(CallId call) {
         try {
             return records.openCall(call);
-        } catch (StoreException away) {
-            LOG.atError().setCause(away).log("call.unknown");
+        } catch (StoreUnavailableException unavailable) {
+            LOG.atError().setCause(unavailable).log("call.unknown");
             return Optional.empty();
         }
     }
@@ -363,7 +369,7 @@ final class House implements AutoCloseable {
 
         @Override
         public void keyed(CallId call, char key) {
-            seats.pressed(call, key);
+            signals.onKeyPressed(call, key);
             archive.ifPresent(kept -> kept.room().keyed(call, key));
         }
 

@@ -27,7 +27,7 @@ import org.permanence.practice.Language;
 import org.permanence.practice.Languages;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.Prompts;
-import org.permanence.practice.SaidWait;
+import org.permanence.practice.SpokenWaitEstimate;
 import org.permanence.settings.HouseSettings;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
@@ -109,15 +109,18 @@ final class HouseSounds implements Sounds {
     private static List<Integer> counted(String text) {
         return switch (text) {
             case "position" ->
-                IntStream.rangeClosed(1, Prompts.LAST_SAID_POSITION).boxed().toList();
+                IntStream.rangeClosed(1, Prompts.LAST_SPOKEN_POSITION).boxed().toList();
             case "language-offer" ->
-                Languages.KEYS.chars().mapToObj(key -> Character.digit(key, 10)).toList();
-            case "forecast-under" ->
-                SaidWait.MINUTES.stream()
-                        .filter(minutes -> minutes <= SaidWait.LONGEST_WITHOUT_LEAST)
+                Languages.SELECTION_KEYS
+                        .chars()
+                        .mapToObj(key -> Character.digit(key, 10))
                         .toList();
-            case "forecast-from" -> SaidWait.MINUTES.subList(0, SaidWait.MINUTES.size() - 1);
-            case "forecast-to" -> SaidWait.MINUTES.subList(1, SaidWait.MINUTES.size());
+            case "forecast-under" ->
+                SpokenWaitEstimate.MINUTES.stream()
+                        .filter(minutes -> minutes <= SpokenWaitEstimate.MAX_WITHOUT_MINIMUM)
+                        .toList();
+            case "forecast-from" -> SpokenWaitEstimate.MINUTES.subList(0, SpokenWaitEstimate.MINUTES.size() - 1);
+            case "forecast-to" -> SpokenWaitEstimate.MINUTES.subList(1, SpokenWaitEstimate.MINUTES.size());
             default -> List.of();
         };
     }
@@ -161,11 +164,11 @@ final class HouseSounds implements Sounds {
         Map<Prompt, String> said = new HashMap<>();
         for (Urgency urgency : Urgency.values()) {
             said.put(
-                    prompts.asked(urgency),
+                    prompts.onCallQuestion(urgency),
                     texts.getProperty(ASKED + urgency.name().toLowerCase(Locale.ROOT)));
         }
-        if (file.messages().ringsOnCall()) {
-            said.put(prompts.askedUnread(), unread(texts, file.messages().readWithin()));
+        if (file.messages().alertsOnCall()) {
+            said.put(prompts.unreadQuestion(), unread(texts, file.messages().readWithin()));
         }
         return said.entrySet().stream()
                 .map(asked -> new Spoken(

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.permanence.assistant.AwayReason;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.PauseReason;
 import org.permanence.assistant.Presence;
 import org.permanence.call.Line;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.JournalStore;
 import org.permanence.metrics.HouseMetrics;
-import org.permanence.queue.AssistantDesk;
-import org.permanence.queue.AssistantDesk.Outcome;
+import org.permanence.queue.AssistantService;
+import org.permanence.queue.AssistantService.Outcome;
 import org.permanence.transfer.Transfers;
 
 /// What the running house tells and does on its management port, without HTTP.
@@ -36,7 +36,7 @@ final class ManagementDesk {
         }
     }
 
-    private final AssistantDesk assistants;
+    private final AssistantService assistantService;
     private final Transfers transfers;
     private final JournalStore journal;
     private final HouseMetrics metrics;
@@ -45,13 +45,13 @@ final class ManagementDesk {
 
     /// @param channels what is known of the switch, if anything is
     ManagementDesk(
-            AssistantDesk assistants,
+            AssistantService assistantService,
             Transfers transfers,
             JournalStore journal,
             HouseMetrics metrics,
             BooleanSupplier attached,
             Supplier<Optional<Set<String>>> channels) {
-        this.assistants = assistants;
+        this.assistantService = assistantService;
         this.transfers = transfers;
         this.journal = journal;
         this.metrics = metrics;
@@ -77,7 +77,7 @@ final class ManagementDesk {
 
     Reply assistants() {
         return Reply.ok(
-                assistants.everybody().stream().map(ManagementDesk::told).toList());
+                assistantService.presences().stream().map(ManagementDesk::told).toList());
     }
 
     /// @param action login, logout, pause, ready or transfer
@@ -90,12 +90,12 @@ final class ManagementDesk {
             return Reply.problem(400, String.valueOf(bad.getMessage()));
         }
         return switch (action) {
-            case "login" -> told(name, assistants.signIn(login));
-            case "logout" -> told(name, assistants.signOut(login));
-            case "ready" -> told(name, assistants.resume(login));
+            case "login" -> told(name, assistantService.signIn(login));
+            case "logout" -> told(name, assistantService.signOut(login));
+            case "ready" -> told(name, assistantService.resume(login));
             case "pause" ->
-                AwayReason.named(words.getOrDefault("reason", "break"))
-                        .map(why -> told(name, assistants.pause(login, why)))
+                PauseReason.fromWord(words.getOrDefault("reason", "break"))
+                        .map(why -> told(name, assistantService.pause(login, why)))
                         .orElseGet(() -> Reply.problem(
                                 400, "reason: unknown (expected: break, lunch, training, meeting, other)"));
             case "transfer" -> transfer(login, words);
@@ -128,9 +128,9 @@ final class ManagementDesk {
     private static Reply told(String name, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done(var presence) -> Reply.ok(told(presence));
-            case Outcome.NotNow(var state) ->
+            case Outcome.NotAllowed(var state) ->
                 Reply.problem(409, "assistant " + name + " is " + word(state) + ": not now");
-            case Outcome.Unknown() ->
+            case Outcome.UnknownLogin() ->
                 Reply.problem(404, "assistant " + name + ": unknown (expected: one of house.yaml)");
         };
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.permanence.audit.AuditException;
 import org.permanence.boot.ManagementDesk.Reply;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.RecordingException;
 import org.permanence.settings.ManagementSettings;
 import org.slf4j.Logger;
@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// - `GET /assistants`, `POST /assistants/{login}/{login|logout|pause|ready}?reason=…`,
 /// `POST /assistants/{login}/transfer?line=…`
 /// - `GET /journal?last=100`
-/// - `GET /practices/{practice}`, `GET /practices/{practice}/versions`, `GET /practices/{practice}/versions/{number}`,
-/// `POST /practices/{practice}/{apply|rollback}`
+/// - `GET /practices/{practice}`, `GET /practices/{practice}/versions`, `GET
+/// /practices/{practice}/versions/{number}`, `POST /practices/{practice}/{apply|rollback}`
 /// - `GET /on-call/{practices|groups}/{name}/{who?at=…|list}`, `POST /on-call/{practices|groups}/{name}/replace`,
 /// `POST /on-call/cancel/{id}`
 /// - `GET /recordings?practice=…`, `GET /recordings/{id}/sound`, `POST /recordings/{id}/{verify|hold|release}`,
@@ -153,8 +153,8 @@ final class ManagementServer implements AutoCloseable {
                 };
             }
             return Reply.problem(404, "path: unknown");
-        } catch (StoreException away) {
-            LOG.atWarn().setCause(away).log("management.store-away");
+        } catch (StoreUnavailableException unavailable) {
+            LOG.atWarn().setCause(unavailable).log("management.store-away");
             return Reply.problem(503, "the database does not answer: see the log");
         }
     }

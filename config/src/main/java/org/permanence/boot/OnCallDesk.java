@@ -94,7 +94,7 @@ final class OnCallDesk {
         }
         return Optional.of(kind)
                 .filter("practices"::equals)
-                .flatMap(_ -> practices.named(new PracticeId(name)))
+                .flatMap(_ -> practices.find(new PracticeId(name)))
                 .filter(practice -> practice.onCall().isPresent())
                 .map(practice -> new Rota(RotaName.ofPractice(name), practice.zone()));
     }
@@ -108,7 +108,7 @@ final class OnCallDesk {
         known.refresh();
         Practice practice = rota.name().group()
                 ? practices.inGroup(rota.name().name()).orElseThrow()
-                : practices.named(new PracticeId(rota.name().name())).orElseThrow();
+                : practices.find(new PracticeId(rota.name().name())).orElseThrow();
         // Of a group, what all its practices share: not what one of them has for itself.
         Optional<Replacement> holds = rota.name().group()
                 ? known.at(moment, rota.name(), Optional.empty())

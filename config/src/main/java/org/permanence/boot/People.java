@@ -53,13 +53,13 @@ final class People implements AssistantDirectory {
 
     private static Skill skill(Name name, AssistantSettings assistant, PracticeSettings practice) {
         if (!assistant.languages().contains(practice.language())) {
-            return Skill.FOREIGN;
+            return Skill.WITHOUT_LANGUAGE;
         }
         return practice.queue().preferred().contains(name) ? Skill.PREFERRED : Skill.FLUENT;
     }
 
     @Override
-    public Optional<Assistant> named(Login login) {
+    public Optional<Assistant> find(Login login) {
         return Optional.ofNullable(byLogin.get(login));
     }
 

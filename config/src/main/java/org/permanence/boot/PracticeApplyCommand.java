@@ -33,7 +33,7 @@ final class PracticeApplyCommand implements Callable<Integer> {
                 house.read(),
                 written.practice(),
                 "apply",
-                Map.entry("text", written.text().written()));
+                Map.entry("text", written.source().text()));
         return 0;
     }
 }

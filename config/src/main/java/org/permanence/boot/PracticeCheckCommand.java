@@ -33,7 +33,7 @@ final class PracticeCheckCommand implements Callable<Integer> {
         Map<Name, Draft> drafts = new LinkedHashMap<>();
         for (Path file : files) {
             var written = PracticeCommand.Written.read(file, spec);
-            if (drafts.put(written.practice(), new Draft(file.toString(), written.text())) != null) {
+            if (drafts.put(written.practice(), new Draft(file.toString(), written.source())) != null) {
                 throw new ParameterException(
                         spec.commandLine(), "FILE: two of " + written.practice() + " (expected: one)");
             }

@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeSource;
 import org.permanence.settings.Name;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ final class PracticeCommand {
     private static final int MOST_BYTES = 1024 * 1024;
 
     /// A file of a practice, wherever it lies: its own name is the practice's.
-    record Written(Name practice, PracticeText text) {
+    record Written(Name practice, PracticeSource source) {
 
         static Written read(Path file, CommandSpec spec) {
             String name = String.valueOf(file.getFileName());
@@ -44,17 +44,17 @@ final class PracticeCommand {
                 throw new ParameterException(
                         spec.commandLine(), "FILE: not a practice's (expected: the practice's name and .yaml)");
             }
-            return new Written(named(name.substring(0, name.length() - ".yaml".length()), spec), text(file));
+            return new Written(named(name.substring(0, name.length() - ".yaml".length()), spec), source(file));
         }
 
-        private static PracticeText text(Path file) {
+        private static PracticeSource source(Path file) {
             try (var in = Files.newInputStream(file)) {
                 byte[] bytes = in.readNBytes(MOST_BYTES + 1);
                 if (bytes.length > MOST_BYTES) {
                     throw new BootException(file + ": too long (expected: at most " + MOST_BYTES + " bytes)");
                 }
                 var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-                return new PracticeText(text.toString());
+                return new PracticeSource(text.toString());
             } catch (CharacterCodingException e) {
                 throw new BootException(file + ": not UTF-8 (expected: text in UTF-8)", e);
             } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.permanence.boot.ManagementDesk.Reply;
 import org.permanence.boot.RunningPractices.Outcome;
 import org.permanence.practice.PracticeChange;
-import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 import org.permanence.settings.Name;
 import tools.jackson.core.JacksonException;
@@ -62,12 +62,12 @@ final class PracticeDesk {
         }
     }
 
-    private static Reply text(Name practice, Optional<PracticeText> text) {
+    private static Reply text(Name practice, Optional<PracticeSource> text) {
         return text.map(PracticeDesk::told).orElseGet(() -> unknown(practice));
     }
 
-    private static Reply told(PracticeText text) {
-        return Reply.ok(Map.of("text", text.written()));
+    private static Reply told(PracticeSource source) {
+        return Reply.ok(Map.of("text", source.text()));
     }
 
     private Reply versions(Name practice) {
@@ -88,14 +88,14 @@ final class PracticeDesk {
     }
 
     private Reply apply(Name practice, JsonNode body) {
-        return told(practices.apply(practice, new PracticeText(word(body, "text")), change(body)));
+        return told(practices.apply(practice, new PracticeSource(word(body, "text")), change(body)));
     }
 
     private Reply rollback(Name practice, JsonNode body) {
         PracticeChange change = change(body);
         return practices
                 .text(practice, body.path("version").asInt(0))
-                .map(text -> told(practices.apply(practice, text, change)))
+                .map(source -> told(practices.apply(practice, source, change)))
                 .orElseGet(() -> unknown(practice));
     }
 

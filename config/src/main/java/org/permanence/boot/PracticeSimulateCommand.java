@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.permanence.call.Line;
-import org.permanence.practice.Callers.Caller;
+import org.permanence.practice.CallerHistory.Caller;
 import org.permanence.practice.Practice;
-import org.permanence.practice.Simulation;
-import org.permanence.practice.Simulation.Outcome;
-import org.permanence.practice.Simulation.Script;
+import org.permanence.practice.RoutingSimulation;
+import org.permanence.practice.RoutingSimulation.Outcome;
+import org.permanence.practice.RoutingSimulation.Scenario;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.HouseSettings;
 import org.permanence.settings.Name;
@@ -88,8 +88,8 @@ final class PracticeSimulateCommand implements Callable<Integer> {
                 .orElseThrow(() -> wrong("practice: " + practice + " (expected: " + named(settings) + ")"));
         PhoneNumber dialled = dialled(file);
         Practice known = file.practiceAt(dialled, new Name(practice), settings::isBehindTrunk, 0);
-        var script = new Script(when().atZone(known.zone()).toInstant(), pressed(), dialled, who());
-        say(known, new Simulation(known).of(script));
+        var script = new Scenario(when().atZone(known.zone()).toInstant(), pressed(), dialled, who());
+        say(known, new RoutingSimulation(known).run(script));
         return 0;
     }
 
@@ -107,10 +107,11 @@ final class PracticeSimulateCommand implements Callable<Integer> {
         out.println("route: " + outcome.route().map(RouteWords::written).orElse(RouteWords.EMERGENCY)
                 + outcome.choice()
                         .map(choice -> " (rule " + choice.number() + " of "
-                                + known.urgency().rules().inOrder().size() + ")")
+                                + known.intake().rules().inOrder().size() + ")")
                         .orElse(""));
-        if (!outcome.rung().isEmpty()) {
-            out.println("rung: " + outcome.rung().stream().map(Line::name).collect(Collectors.joining(", then ")));
+        if (!outcome.ringingLines().isEmpty()) {
+            out.println(
+                    "rung: " + outcome.ringingLines().stream().map(Line::name).collect(Collectors.joining(", then ")));
         }
     }
 

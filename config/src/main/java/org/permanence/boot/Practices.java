@@ -74,12 +74,12 @@ final class Practices implements PracticeDirectory {
     }
 
     @Override
-    public Optional<Practice> answering(PhoneNumber did) {
+    public Optional<Practice> findByNumber(PhoneNumber did) {
         return Optional.ofNullable(known.byNumber().get(did));
     }
 
     @Override
-    public Optional<Practice> named(PracticeId id) {
+    public Optional<Practice> find(PracticeId id) {
         return Optional.ofNullable(known.byId().get(id));
     }
 

@@ -15,9 +15,9 @@ import org.permanence.adapter.audio.PromptException;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeHistory;
 import org.permanence.practice.PracticeId;
-import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.Draft;
 import org.permanence.settings.HouseSettings;
 import org.permanence.settings.Name;
@@ -87,12 +87,12 @@ final class RunningPractices {
     /// Keeps, once, what the files said when the house started, where they were changed since it last ran. It is a
     /// round of the house, and not a part of its start: callers wait for a start, and need no history.
     ///
-    /// @throws StoreException where the store is away: the next round tries it again
+    /// @throws StoreUnavailableException where the store is away: the next round tries it again
     void remember() {
         turn.lock();
         try {
             if (!remembered) {
-                history.keep(all(), PracticeChange.FOUND, clock.instant(), RunningPractices::nothingElse);
+                history.save(all(), PracticeChange.FROM_FILE, clock.instant(), RunningPractices::nothingElse);
                 remembered = true;
             }
         } finally {
@@ -101,7 +101,7 @@ final class RunningPractices {
     }
 
     /// What this practice's file says that calls meet now; empty for no practice of the house.
-    Optional<PracticeText> text(Name practice) {
+    Optional<PracticeSource> text(Name practice) {
         return Optional.ofNullable(current.files().texts().get(practice));
     }
 
@@ -110,48 +110,48 @@ final class RunningPractices {
         return history.latest(id(practice), MOST_VERSIONS);
     }
 
-    Optional<PracticeText> text(Name practice, int version) {
-        return history.text(id(practice), version);
+    Optional<PracticeSource> text(Name practice, int version) {
+        return history.source(id(practice), version);
     }
 
     /// Gives a practice's file another text.
     ///
-    /// @throws StoreException where the store is away: nothing was changed
-    Outcome apply(Name practice, PracticeText text, PracticeChange change) {
+    /// @throws StoreUnavailableException where the store is away: nothing was changed
+    Outcome apply(Name practice, PracticeSource source, PracticeChange change) {
         turn.lock();
         try {
-            return switch (new SettingsReader().read(current.files().house(), draft(practice, text))) {
+            return switch (new SettingsReader().read(current.files().house(), draft(practice, source))) {
                 case Result.Invalid(var problems) -> new Outcome.Refused(HouseOption.told(problems));
-                case Result.Valid(var fresh) -> apply(practice, fresh, text, change);
+                case Result.Valid(var fresh) -> apply(practice, fresh, source, change);
             };
         } finally {
             turn.unlock();
         }
     }
 
-    private static Map<Name, Draft> draft(Name practice, PracticeText text) {
-        return Map.of(practice, new Draft(practice + ".yaml", text));
+    private static Map<Name, Draft> draft(Name practice, PracticeSource source) {
+        return Map.of(practice, new Draft(practice + ".yaml", source));
     }
 
-    private Outcome apply(Name practice, HouseSettings fresh, PracticeText text, PracticeChange change) {
+    private Outcome apply(Name practice, HouseSettings fresh, PracticeSource source, PracticeChange change) {
         List<String> fixed = Restart.needed(practice, current, fresh);
         if (!fixed.isEmpty()) {
             return new Outcome.Refused(String.join("\n", fixed));
         }
         Path file = current.files().of(practice);
         try {
-            var before = new PracticeText(Files.readString(file, StandardCharsets.UTF_8));
-            if (!before.equals(text) && !text(practice).equals(Optional.of(before))) {
+            var before = new PracticeSource(Files.readString(file, StandardCharsets.UTF_8));
+            if (!before.equals(source) && !text(practice).equals(Optional.of(before))) {
                 return new Outcome.Refused(file.getFileName()
                         + ": written by somebody else since the engine read it (expected: apply what it says, or put"
                         + " it back: permanence practice export " + practice + ")");
             }
             PracticeSettings read = fresh.practice(practice);
             speaking.prepare(practice, read, editions + 1);
-            int version = keep(practice, file, before, text, change);
+            int version = keep(practice, file, before, source, change);
             editions++;
             practices.replace(practice, read, editions);
-            current = current.with(practice, read, text);
+            current = current.with(practice, read, source);
             LOG.atInfo()
                     .addKeyValue("practice", practice)
                     .addKeyValue("version", version)
@@ -169,34 +169,34 @@ final class RunningPractices {
     /// The version and the file, both or neither. A version whose file could not be replaced is rolled back; where
     /// the store fails in the last moment, the file is put back. An engine that dies in between finds the new file
     /// without its version, and keeps it as found.
-    private int keep(Name practice, Path file, PracticeText before, PracticeText text, PracticeChange change)
+    private int keep(Name practice, Path file, PracticeSource before, PracticeSource source, PracticeChange change)
             throws IOException {
         PracticeId id = id(practice);
-        history.keep(
+        history.save(
                 Map.of(id, text(practice).orElseThrow()),
-                PracticeChange.FOUND,
+                PracticeChange.FROM_FILE,
                 clock.instant(),
                 RunningPractices::nothingElse);
-        try (var next = Replacement.of(file, text.written())) {
+        try (var next = Replacement.of(file, source.text())) {
             try {
-                return history.keep(Map.of(id, text), change, clock.instant(), next::place)
+                return history.save(Map.of(id, source), change, clock.instant(), next::place)
                         .getOrDefault(id, 0);
-            } catch (StoreException away) {
+            } catch (StoreUnavailableException unavailable) {
                 if (next.isPlaced()) {
                     putBack(file, before);
                 }
-                throw away;
+                throw unavailable;
             }
         }
     }
 
-    private static void putBack(Path file, PracticeText before) throws IOException {
-        try (var former = Replacement.of(file, before.written())) {
+    private static void putBack(Path file, PracticeSource before) throws IOException {
+        try (var former = Replacement.of(file, before.text())) {
             former.place();
         }
     }
 
-    private Map<PracticeId, PracticeText> all() {
+    private Map<PracticeId, PracticeSource> all() {
         return current.files().texts().entrySet().stream()
                 .collect(Collectors.toMap(text -> id(text.getKey()), Map.Entry::getValue));
     }

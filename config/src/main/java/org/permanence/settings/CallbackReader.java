@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.permanence.call.Line;
 import org.permanence.practice.CallbackRules;
-import org.permanence.practice.ContactHours;
+import org.permanence.practice.OutboundHours;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.Ledger.Kind;
 
@@ -59,15 +59,15 @@ final class CallbackReader {
         return !interval.start().isBefore(interval.end()) && !interval.end().equals(LocalTime.MIDNIGHT);
     }
 
-    private Value<ContactHours> hours(Value<Optional<Interval>> between) {
+    private Value<OutboundHours> hours(Value<Optional<Interval>> between) {
         Optional<Interval> read = between.ifRead().flatMap(interval -> interval);
         if (read.filter(CallbackReader::isOverMidnight).isPresent()) {
             section.problem(between.spot(), "over midnight", "an end after the beginning: nobody is rung at night");
             return Value.unread(between.spot());
         }
         return Value.of(
-                read.map(interval -> new ContactHours(interval.start(), interval.end()))
-                        .orElse(ContactHours.USUAL),
+                read.map(interval -> new OutboundHours(interval.start(), interval.end()))
+                        .orElse(OutboundHours.DEFAULT),
                 between.spot());
     }
 }

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.permanence.practice.Callers;
+import org.permanence.practice.CallerHistory;
 import org.permanence.practice.Practice;
-import org.permanence.practice.Simulation;
-import org.permanence.practice.Simulation.Script;
+import org.permanence.practice.RoutingSimulation;
+import org.permanence.practice.RoutingSimulation.Scenario;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.triage.Acquaintance;
 
@@ -22,7 +22,7 @@ import org.permanence.triage.Acquaintance;
 /// @param keys in the order of the questions, the emergency question first; then the caller is silent
 /// @param dialled which of the practice's numbers, from 1
 /// @param expected the route, as [RouteWords] writes it; `emergency` for a matter of life
-record Example(LocalDateTime at, List<Character> keys, int dialled, Callers.Caller caller, String expected) {
+record Example(LocalDateTime at, List<Character> keys, int dialled, CallerHistory.Caller caller, String expected) {
 
     private static final String WRITTEN =
             "such as: Friday 25 December 2026 14:00, keys 2 1, known caller, call 3, number 2 -> on-call";
@@ -44,8 +44,8 @@ record Example(LocalDateTime at, List<Character> keys, int dialled, Callers.Call
         }
         PhoneNumber number = file.numbers().get(dialled - 1);
         Practice practice = file.practiceAt(number, id, _ -> false, 0);
-        var script = new Script(at.atZone(practice.zone()).toInstant(), keys, number, caller);
-        var outcome = new Simulation(practice).of(script);
+        var script = new Scenario(at.atZone(practice.zone()).toInstant(), keys, number, caller);
+        var outcome = new RoutingSimulation(practice).run(script);
         String found = outcome.route().map(RouteWords::written).orElse(RouteWords.EMERGENCY);
         return found.equals(expected)
                 ? Optional.empty()
@@ -68,7 +68,7 @@ record Example(LocalDateTime at, List<Character> keys, int dialled, Callers.Call
             // A weekday that is not the date's is refused by the formatter.
             var at = LocalDateTime.parse(parts.group(1), DAY);
             return with(
-                    new Example(at, List.of(), 1, new Callers.Caller(Acquaintance.UNKNOWN, 1), expected),
+                    new Example(at, List.of(), 1, new CallerHistory.Caller(Acquaintance.UNKNOWN, 1), expected),
                     parts.group(2));
         } catch (DateTimeException _) {
             return Optional.empty();
@@ -84,10 +84,10 @@ record Example(LocalDateTime at, List<Character> keys, int dialled, Callers.Call
     }
 
     /// Of a blocked caller only that is said.
-    private Callers.Caller who(String word) {
+    private CallerHistory.Caller who(String word) {
         return word.equals("blocked")
-                ? caller.butBlocked()
-                : new Callers.Caller(Acquaintance.valueOf(word.toUpperCase(Locale.ROOT)), caller.calls());
+                ? caller.asBlocked()
+                : new CallerHistory.Caller(Acquaintance.valueOf(word.toUpperCase(Locale.ROOT)), caller.recentCalls());
     }
 
     private Optional<Example> and(String said) {
@@ -107,7 +107,7 @@ record Example(LocalDateTime at, List<Character> keys, int dialled, Callers.Call
             return Optional.of(new Example(at, keys, dialled, who(known.group(1)), expected));
         }
         if (times.matches()) {
-            var again = new Callers.Caller(caller.acquaintance(), Integer.parseInt(times.group(1)), caller.blocked());
+            var again = new CallerHistory.Caller(caller.status(), Integer.parseInt(times.group(1)), caller.blocked());
             return Optional.of(new Example(at, keys, dialled, again, expected));
         }
         return number.matches()

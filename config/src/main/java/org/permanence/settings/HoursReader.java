@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.permanence.practice.Closing;
+import org.permanence.practice.ClosingPolicy;
 import org.permanence.privacy.PhoneNumber;
 
 /// Reads when a practice is open, and refuses intervals that overlap, also past midnight and past Sunday: whoever
@@ -54,12 +54,13 @@ final class HoursReader {
                 : Value.unread(practice.spot());
     }
 
-    private Value<Closing> closing() {
+    private Value<ClosingPolicy> closing() {
         Section section = practice.section("closing");
-        var lastCall = section.orElse("last-call", Shapes.duration("0s", "2h"), Closing.LATE.lastCall());
+        var lastCall =
+                section.orElse("last-call", Shapes.duration("0s", "2h"), ClosingPolicy.SERVE_ALL_WAITING.lastCall());
         var waiting =
                 section.orElse("whoever-waits", Shape.word(List.of(Waiting.values()), Shapes::word), Waiting.WAITS);
-        return section.build(() -> new Closing(lastCall.get(), waiting.get() == Waiting.LEAVES));
+        return section.build(() -> new ClosingPolicy(lastCall.get(), waiting.get() == Waiting.LEAVES));
     }
 
     private Value<Map<LocalDate, List<Interval>>> dates() {

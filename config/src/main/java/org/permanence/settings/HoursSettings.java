@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.permanence.practice.Closing;
+import org.permanence.practice.ClosingPolicy;
 import org.permanence.practice.OpeningHours;
 import org.permanence.privacy.PhoneNumber;
 
@@ -22,7 +22,7 @@ public record HoursSettings(
         Map<PhoneNumber, Map<DayOfWeek, List<Interval>>> byNumber,
         Map<LocalDate, List<Interval>> dates,
         Optional<Holidays> holidays,
-        Closing closing) {
+        ClosingPolicy closing) {
 
     public HoursSettings {
         week = Map.copyOf(week);

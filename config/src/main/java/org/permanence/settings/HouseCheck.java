@@ -126,7 +126,7 @@ final class HouseCheck {
                 .filter(practice -> practice.ifRead()
                         .flatMap(PracticeSettings::callback)
                         .filter(rules ->
-                                onlyDelivers(trunks, new Name(rules.through().name())))
+                                onlyDelivers(trunks, new Name(rules.trunk().name())))
                         .isPresent())
                 .forEach(practice -> problems.add(
                         practice.spot(), "calls back through a trunk without outbound", "a trunk that takes calls"));
@@ -135,7 +135,7 @@ final class HouseCheck {
 
     private static boolean takesMessages(PracticeSettings practice) {
         return practice.messages().whenClosed()
-                || practice.messages().whenWaiting()
+                || practice.messages().whileQueued()
                 || practice.urgency().rules().rules().inOrder().stream()
                         .anyMatch(rule -> rule.to() instanceof Route.Message);
     }

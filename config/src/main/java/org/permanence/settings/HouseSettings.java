@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeSource;
 
 /// The whole installation as its files say it, checked: every name in it refers to something in it.
 ///
@@ -47,10 +47,10 @@ public record HouseSettings(
     }
 
     /// The same house, where this practice's file says something else.
-    public HouseSettings with(Name practice, PracticeSettings read, PracticeText text) {
+    public HouseSettings with(Name practice, PracticeSettings read, PracticeSource source) {
         Map<Name, PracticeSettings> all = new LinkedHashMap<>(practices);
         all.put(practice, read);
-        return withPractices(all, files.with(practice, text));
+        return withPractices(all, files.with(practice, source));
     }
 
     private HouseSettings withPractices(Map<Name, PracticeSettings> all, SettingsFiles read) {

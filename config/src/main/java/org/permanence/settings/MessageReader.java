@@ -30,7 +30,7 @@ final class MessageReader {
                 section.orElse("closed", Shape.word(List.of(Taking.values()), Shapes::word), Taking.NONE);
         Value<Taking> waiting =
                 section.orElse("waiting", Shape.word(List.of(Taking.values()), Shapes::word), Taking.NONE);
-        var longest = section.orElse("longest", Shapes.duration("10s", "10m"), MessageRules.NONE.longest());
+        var longest = section.orElse("longest", Shapes.duration("10s", "10m"), MessageRules.NONE.maxLength());
         var readWithin = section.orElse("read-within", Shapes.duration("1m", "168h"), MessageRules.NONE.readWithin());
         Value<Unread> unread =
                 section.orElse("unread", Shape.word(List.of(Unread.values()), Shapes::word), Unread.ALARM);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeSource;
 
 /// The directory of the practices: one file each, named after the practice. `….example.yaml` is nobody's practice.
 /// A draft is read in its file's place, whether the file is there or not.
@@ -22,7 +22,7 @@ final class PracticeFiles {
     private final Ledger ledger;
     private final Problems problems;
     private final Map<Name, Draft> drafts;
-    private final Map<Name, PracticeText> texts = new LinkedHashMap<>();
+    private final Map<Name, PracticeSource> texts = new LinkedHashMap<>();
 
     PracticeFiles(Path directory, Spot spot, Ledger ledger, Problems problems, Map<Name, Draft> drafts) {
         this.directory = directory;
@@ -37,7 +37,7 @@ final class PracticeFiles {
     }
 
     /// What the files said that [#read] has read.
-    Map<Name, PracticeText> texts() {
+    Map<Name, PracticeSource> texts() {
         return texts;
     }
 
@@ -48,7 +48,7 @@ final class PracticeFiles {
                 files().parallelStream().map(file -> page(file, shared)).toList()) {
             problems.addAll(page.problems());
             ledger.addAll(page.ledger());
-            page.text().ifPresent(text -> texts.put(page.name().orElseThrow(), text));
+            page.text().ifPresent(source -> texts.put(page.name().orElseThrow(), source));
             page.name().ifPresent(name -> read.put(name, page.practice()));
         }
         if (read.isEmpty()) {
@@ -62,7 +62,7 @@ final class PracticeFiles {
     /// @param name empty where the file's name is no practice's
     private record Page(
             Optional<Name> name,
-            Optional<PracticeText> text,
+            Optional<PracticeSource> text,
             Value<PracticeSettings> practice,
             Problems problems,
             Ledger ledger) {}
@@ -81,11 +81,11 @@ final class PracticeFiles {
         Optional<Draft> draft = Optional.ofNullable(drafts.get(name));
         String shown = draft.map(Draft::shown).orElse(usual);
         var yaml = new YamlFile(file, shown, found);
-        Optional<String> text = draft.map(drafted -> drafted.text().written()).or(yaml::text);
+        Optional<String> text = draft.map(drafted -> drafted.source().text()).or(yaml::text);
         Value<PracticeSettings> practice = text.flatMap(yaml::read)
                 .map(section -> new PracticeReader(section, said, shared).read(name))
                 .orElseGet(() -> Value.unread(Spot.wholeFile(shown)));
-        return new Page(Optional.of(name), text.map(PracticeText::new), practice, found, said);
+        return new Page(Optional.of(name), text.map(PracticeSource::new), practice, found, said);
     }
 
     private List<Path> files() {

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.permanence.oncall.OnCall;
 import org.permanence.practice.CallbackRules;
+import org.permanence.practice.FairnessRules;
 import org.permanence.practice.Language;
 import org.permanence.practice.Languages;
-import org.permanence.practice.QueueRules.OnCallAfter;
-import org.permanence.practice.Turns;
+import org.permanence.practice.QueueRules.OnCallWhileQueuedRule;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.Ledger.Kind;
 import org.permanence.settings.PracticeSettings.Accept;
@@ -145,7 +145,7 @@ final class PracticeReader {
         Set<Language> offered = new HashSet<>(own.ifRead().stream().toList());
         for (String key : others.namesInOrder()) {
             Value<Language> language = others.required(key, Shapes.LANGUAGE);
-            if (key.length() != 1 || !Languages.KEYS.contains(key)) {
+            if (key.length() != 1 || !Languages.SELECTION_KEYS.contains(key)) {
                 others.problem(others.spotOf(key), Quoted.value(key), "a key that means nothing else: 3 to 8, or 0");
             }
             language.ifRead()
@@ -215,7 +215,7 @@ final class PracticeReader {
                 queue.orElse("same-assistant-days", Shapes.number(0, 365), Defaults.SAME_ASSISTANT_DAYS);
         List<Value<Name>> preferred = ledger.useAll(Kind.ASSISTANT, queue.list("preferred-assistants", Shapes.NAME));
         Value<Optional<OverflowSettings>> overflow = overflow(queue);
-        Value<Optional<OnCallAfter>> onCall = onCallAfter(queue, patience);
+        Value<Optional<OnCallWhileQueuedRule>> onCall = onCallAfter(queue, patience);
         var serviceLevel = section.orElse("service-level", Shapes.duration("1s", "10m"), Defaults.SERVICE_LEVEL);
         return queue.build(() -> new QueueSettings(
                 limit.get(),
@@ -223,7 +223,7 @@ final class PracticeReader {
                 announce.get(),
                 forecast.get(),
                 serviceLevel.get(),
-                new Turns(agesAfter.get(), spacing.get()),
+                new FairnessRules(agesAfter.get(), spacing.get()),
                 keepsPlace.get(),
                 Duration.ofDays(remembersAssistant.get()),
                 names(preferred),
@@ -231,7 +231,7 @@ final class PracticeReader {
                 onCall.get()));
     }
 
-    private Value<Optional<OnCallAfter>> onCallAfter(Section queue, Value<Duration> patience) {
+    private Value<Optional<OnCallWhileQueuedRule>> onCallAfter(Section queue, Value<Duration> patience) {
         var after = queue.optional("on-call-after", Shapes.duration("10s", "1h"));
         List<Value<Urgency>> urgencies = queue.list("on-call-for", Shapes.IN_NEED);
         if (after.ifRead().flatMap(read -> read).isEmpty()) {
@@ -249,7 +249,8 @@ final class PracticeReader {
         Set<Urgency> whose =
                 urgencies.stream().flatMap(urgency -> urgency.ifRead().stream()).collect(Collectors.toSet());
         return Value.of(
-                after.get().map(time -> new OnCallAfter(time, whose.isEmpty() ? Set.of(Urgency.URGENT) : whose)),
+                after.get()
+                        .map(time -> new OnCallWhileQueuedRule(time, whose.isEmpty() ? Set.of(Urgency.URGENT) : whose)),
                 after.spot());
     }
 

@@ -11,6 +11,7 @@ import org.permanence.call.Line;
 import org.permanence.oncall.OnCall;
 import org.permanence.practice.CallbackRules;
 import org.permanence.practice.EmergencyRules;
+import org.permanence.practice.FairnessRules;
 import org.permanence.practice.Language;
 import org.permanence.practice.Languages;
 import org.permanence.practice.MessageRules;
@@ -19,11 +20,10 @@ import org.permanence.practice.Overflow;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
-import org.permanence.practice.QueueRules.OnCallAfter;
-import org.permanence.practice.ReturnRules;
+import org.permanence.practice.QueueRules.OnCallWhileQueuedRule;
+import org.permanence.practice.ReturningCallerRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
-import org.permanence.practice.Turns;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 
@@ -115,12 +115,12 @@ public record PracticeSettings(
             Duration announceEvery,
             boolean saysForecast,
             Duration serviceLevel,
-            Turns turns,
+            FairnessRules fairness,
             Duration keepsPlace,
             Duration remembersAssistant,
             List<Name> preferred,
             Optional<OverflowSettings> overflow,
-            Optional<OnCallAfter> onCall) {
+            Optional<OnCallWhileQueuedRule> onCall) {
 
         public QueueSettings {
             preferred = List.copyOf(preferred);
@@ -170,14 +170,14 @@ public record PracticeSettings(
                         queue.announceEvery(),
                         queue.saysForecast(),
                         queue.serviceLevel(),
-                        queue.turns(),
+                        queue.fairness(),
                         queue.overflow()
                                 .map(other ->
                                         new Overflow(new TeamId(other.team().value()), other.after())),
                         queue.onCall()),
                 recording.rules(),
                 messages,
-                new ReturnRules(queue.keepsPlace(), queue.remembersAssistant(), callback),
+                new ReturningCallerRules(queue.keepsPlace(), queue.remembersAssistant(), callback),
                 edition);
     }
 

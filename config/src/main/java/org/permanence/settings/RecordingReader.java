@@ -38,7 +38,7 @@ final class RecordingReader {
     Value<RecordingSettings> read() {
         Value<Word> word = section.orElse("mode", Shape.word(List.of(Word.values()), Shapes::word), Word.OFF);
         Value<Mode> mode = mode(word);
-        Value<Integer> keep = section.orElse("keep-days", Shapes.number(1, 3_650), RecordingRules.OFF.keepDays());
+        Value<Integer> keep = section.orElse("keep-days", Shapes.number(1, 3_650), RecordingRules.OFF.retentionDays());
         Value<Transferred> transferred = section.orElse(
                 "after-transfer", Shape.word(List.of(Transferred.values()), Shapes::word), Transferred.ENDS);
         Value<Readers> readers = readers();

@@ -3,13 +3,13 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeSource;
 
 /// Where a house's settings were read, and what its practices' files said then.
 ///
 /// @param house the file of the installation
 /// @param practices the directory of the practices' files
-public record SettingsFiles(Path house, Path practices, Map<Name, PracticeText> texts) {
+public record SettingsFiles(Path house, Path practices, Map<Name, PracticeSource> texts) {
 
     public SettingsFiles {
         texts = Map.copyOf(texts);
@@ -19,9 +19,9 @@ public record SettingsFiles(Path house, Path practices, Map<Name, PracticeText> 
         return practices.resolve(practice + ".yaml");
     }
 
-    SettingsFiles with(Name practice, PracticeText text) {
-        Map<Name, PracticeText> all = new LinkedHashMap<>(texts);
-        all.put(practice, text);
+    SettingsFiles with(Name practice, PracticeSource source) {
+        Map<Name, PracticeSource> all = new LinkedHashMap<>(texts);
+        all.put(practice, source);
         return new SettingsFiles(house, practices, all);
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.permanence.practice.UrgencyRules;
+import org.permanence.practice.IntakeRules;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.Ledger.Kind;
 import org.permanence.triage.ClosedQuestion;
@@ -52,7 +52,7 @@ final class UrgencyReader {
 
     Value<UrgencySettings> read() {
         Map<Name, Value<Asked>> asked = practice.each("questions", this::question);
-        var within = practice.orElse("calls-within", Shapes.duration("1m", "1h"), UrgencyRules.CALLS_WITHIN);
+        var within = practice.orElse("calls-within", Shapes.duration("1m", "1h"), IntakeRules.DEFAULT_CALL_WINDOW);
         var refuseFaxes = practice.orElse("refuse-faxes", Shapes.WISH, true);
         boolean questionsAreWhole = leadOn(asked);
         Set<Matter> matters = questionsAreWhole ? matters(asked) : Set.of();
@@ -72,10 +72,10 @@ final class UrgencyReader {
             return Value.unread(practice.spot());
         }
         Rules chosen = rules.isEmpty()
-                ? UrgencyRules.usual(hasOnCall ? new Route.OnCall() : new Route.Fallback())
+                ? IntakeRules.defaultRules(hasOnCall ? new Route.OnCall() : new Route.Fallback())
                 : new Rules(rules.stream().map(Value::get).toList());
         return Value.of(
-                new UrgencySettings(said(asked), new UrgencyRules(questions, chosen, within.get(), refuseFaxes.get())),
+                new UrgencySettings(said(asked), new IntakeRules(questions, chosen, within.get(), refuseFaxes.get())),
                 practice.spot());
     }
 

@@ -37,11 +37,11 @@ import org.permanence.journal.Station;
 import org.permanence.lab.Ports;
 import org.permanence.metrics.HouseMetrics;
 import org.permanence.oncall.Replacements;
-import org.permanence.queue.AssistantDesk;
-import org.permanence.queue.Forecasts;
-import org.permanence.queue.QueueDesk;
-import org.permanence.queue.Seats;
-import org.permanence.routing.Matchmaker;
+import org.permanence.queue.AssistantService;
+import org.permanence.queue.TeamQueue;
+import org.permanence.queue.WaitEstimator;
+import org.permanence.queue.WaiterSignals;
+import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.Host;
 import org.permanence.settings.HostPort;
 import org.permanence.settings.HouseOnDisk;
@@ -314,11 +314,12 @@ class ManagementServerTest {
 
     private ManagementServer server() {
         var house = House.open();
-        var desk = new QueueDesk(store, new Matchmaker(house, clock), new Seats(), new Forecasts((_, _) -> {}), clock);
+        var queue = new TeamQueue(
+                store, new TeamMatcher(house, clock), new WaiterSignals(), new WaitEstimator((_, _) -> {}), clock);
         return new ManagementServer(
                 new ManagementSettings(address, new SecretFile(token)),
                 new ManagementDesk(
-                        new AssistantDesk(desk, store, house, clock),
+                        new AssistantService(queue, store, house, clock),
                         transfers,
                         journal,
                         metrics,

@@ -15,7 +15,7 @@ import org.permanence.boot.RunningPractices.Outcome;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
-import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeSource;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.settings.ManyPractices;
 import org.permanence.settings.Name;
@@ -54,10 +54,10 @@ class ManyPracticesTest {
         var practices = new Practices(house.settings());
 
         for (int n = 0; n < MANY; n++) {
-            Practice practice = practices.answering(ManyPractices.number(n)).orElseThrow();
+            Practice practice = practices.findByNumber(ManyPractices.number(n)).orElseThrow();
             assertEquals(new PracticeId(ManyPractices.name(n)), practice.id());
             assertEquals(n, practice.queue().limit());
-            assertFalse(practice.openAt(Instant.parse("2026-12-25T10:00:00Z")), "Christmas");
+            assertFalse(practice.isOpenAt(Instant.parse("2026-12-25T10:00:00Z")), "Christmas");
         }
     }
 
@@ -67,16 +67,16 @@ class ManyPracticesTest {
         var known = new Practices(settings);
         var running =
                 new RunningPractices(settings, known, (_, _, _) -> {}, new MemoryPracticeHistory(), new SteppedClock());
-        var others = known.named(new PracticeId("practice-8")).orElseThrow();
+        var others = known.find(new PracticeId("practice-8")).orElseThrow();
         String text = house.text("practices/practice-7.yaml").replace("limit: 7", "limit: 70");
 
         var outcome = running.apply(
-                new Name("practice-7"), new PracticeText(text), new PracticeChange("claire", "more may wait"));
+                new Name("practice-7"), new PracticeSource(text), new PracticeChange("claire", "more may wait"));
 
         assertInstanceOf(Outcome.Applied.class, outcome);
         assertEquals(
                 70,
-                known.named(new PracticeId("practice-7")).orElseThrow().queue().limit());
-        assertSame(others, known.named(new PracticeId("practice-8")).orElseThrow());
+                known.find(new PracticeId("practice-7")).orElseThrow().queue().limit());
+        assertSame(others, known.find(new PracticeId("practice-8")).orElseThrow());
     }
 }

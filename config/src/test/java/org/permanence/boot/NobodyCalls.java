@@ -3,11 +3,11 @@ package org.permanence.boot;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.permanence.metrics.HouseMetrics;
-import org.permanence.queue.AssistantDesk;
-import org.permanence.queue.Forecasts;
-import org.permanence.queue.QueueDesk;
-import org.permanence.queue.Seats;
-import org.permanence.routing.Matchmaker;
+import org.permanence.queue.AssistantService;
+import org.permanence.queue.TeamQueue;
+import org.permanence.queue.WaitEstimator;
+import org.permanence.queue.WaiterSignals;
+import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.HouseSettings;
 import org.permanence.testing.MemoryJournalStore;
 import org.permanence.testing.MemoryQueueStore;
@@ -21,9 +21,10 @@ final class NobodyCalls {
     static ManagementDesk management(HouseSettings settings, HouseMetrics metrics, InstantSource clock) {
         var store = new MemoryQueueStore();
         var people = new People(settings);
-        var desk = new QueueDesk(store, new Matchmaker(people, clock), new Seats(), new Forecasts((_, _) -> {}), clock);
+        var queue = new TeamQueue(
+                store, new TeamMatcher(people, clock), new WaiterSignals(), new WaitEstimator((_, _) -> {}), clock);
         return new ManagementDesk(
-                new AssistantDesk(desk, store, people, clock),
+                new AssistantService(queue, store, people, clock),
                 new Transfers(),
                 new MemoryJournalStore(),
                 metrics,

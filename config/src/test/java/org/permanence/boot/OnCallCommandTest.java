@@ -21,7 +21,7 @@ import org.permanence.call.Line;
 import org.permanence.lab.Ports;
 import org.permanence.metrics.HouseMetrics;
 import org.permanence.oncall.Replacements;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.MemoryPracticeHistory;
@@ -144,7 +144,7 @@ class OnCallCommandTest {
         says("replace les-lilas --by doctor-martin " + UNTIL_NOON);
         book.isAway(true);
 
-        assertThrows(StoreException.class, replacements::refresh);
+        assertThrows(StoreUnavailableException.class, replacements::refresh);
 
         assertEquals(List.of("doctor-martin"), rung());
         var started = new Practices(house.settings(), new Replacements(book, clock));
@@ -198,7 +198,7 @@ class OnCallCommandTest {
     }
 
     private List<String> rung(Practices known) {
-        var practice = known.answering(Fixtures.LES_LILAS).orElseThrow();
+        var practice = known.findByNumber(Fixtures.LES_LILAS).orElseThrow();
         return known.onCallAt(practice, clock.instant()).stream()
                 .map(Line::name)
                 .toList();

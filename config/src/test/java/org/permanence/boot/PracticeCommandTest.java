@@ -177,7 +177,7 @@ class PracticeCommandTest {
     }
 
     private int limit() {
-        return known.answering(Fixtures.LES_LILAS).orElseThrow().queue().limit();
+        return known.findByNumber(Fixtures.LES_LILAS).orElseThrow().queue().limit();
     }
 
     private String text() {

@@ -28,9 +28,9 @@ import org.permanence.call.Prompt;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
-import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.settings.Name;
 import org.permanence.testing.Fixtures;
@@ -114,7 +114,7 @@ class RunningPracticesTest {
         String roses =
                 text().replace("practice: les-lilas", "practice: les-roses").replace("000001", "000002");
 
-        var outcome = practices.apply(new Name("les-roses"), new PracticeText(roses), CLAIRE);
+        var outcome = practices.apply(new Name("les-roses"), new PracticeSource(roses), CLAIRE);
 
         assertTrue(((Refused) outcome).why().contains("les-roses.yaml: a new practice (expected: "));
     }
@@ -142,7 +142,7 @@ class RunningPracticesTest {
         assertEquals(
                 new Refused("prompt les-lilas.greeting.1: no-such-program: cannot be run"
                         + " (expected: a program on the PATH)"),
-                mute.apply(NAME, new PracticeText(seven()), CLAIRE));
+                mute.apply(NAME, new PracticeSource(seven()), CLAIRE));
         nothingChanged(text());
     }
 
@@ -153,7 +153,7 @@ class RunningPracticesTest {
         for (Failing when : List.of(Failing.AT_ONCE, Failing.AT_THE_END)) {
             history.fail(when);
 
-            assertThrows(StoreException.class, () -> apply(seven()), when.name());
+            assertThrows(StoreUnavailableException.class, () -> apply(seven()), when.name());
 
             history.fail(Failing.NEVER);
             nothingChanged(before);
@@ -180,7 +180,7 @@ class RunningPracticesTest {
         assertEquals("les-lilas.greeting", met.prompts().greeting().name());
         assertEquals(7, answering().queue().limit());
         assertEquals("les-lilas.greeting.1", answering().prompts().greeting().name());
-        assertEquals(Optional.of(answering()), known.named(LILAS));
+        assertEquals(Optional.of(answering()), known.find(LILAS));
         assertEquals(List.of("les-lilas.1"), spoken);
         assertEquals(seven(), text());
     }
@@ -193,10 +193,10 @@ class RunningPracticesTest {
         assertEquals(
                 List.of(
                         new PracticeVersion(LILAS, 2, clock.instant(), CLAIRE, sha256(text())),
-                        new PracticeVersion(LILAS, 1, clock.instant(), PracticeChange.FOUND, sha256(before))),
+                        new PracticeVersion(LILAS, 1, clock.instant(), PracticeChange.FROM_FILE, sha256(before))),
                 practices.versions(NAME));
-        assertEquals(Optional.of(new PracticeText(before)), practices.text(NAME, 1));
-        assertEquals(Optional.of(new PracticeText(text())), practices.text(NAME));
+        assertEquals(Optional.of(new PracticeSource(before)), practices.text(NAME, 1));
+        assertEquals(Optional.of(new PracticeSource(text())), practices.text(NAME));
     }
 
     @Test
@@ -223,13 +223,13 @@ class RunningPracticesTest {
     @Test
     void aHistoryThatWasAwayAtTheStartIsCaughtUpWith() {
         history.fail(Failing.AT_ONCE);
-        assertThrows(StoreException.class, practices::remember);
+        assertThrows(StoreUnavailableException.class, practices::remember);
 
         history.fail(Failing.NEVER);
         practices.remember();
 
         assertEquals(
-                List.of(new PracticeVersion(LILAS, 1, clock.instant(), PracticeChange.FOUND, sha256(text()))),
+                List.of(new PracticeVersion(LILAS, 1, clock.instant(), PracticeChange.FROM_FILE, sha256(text()))),
                 history.latest(LILAS, 10));
     }
 
@@ -244,8 +244,9 @@ class RunningPracticesTest {
         restart();
         practices.remember();
 
-        assertEquals(Optional.of(new PracticeText(text())), history.text(LILAS, 2));
-        assertEquals(PracticeChange.FOUND, history.latest(LILAS, 1).getFirst().change());
+        assertEquals(Optional.of(new PracticeSource(text())), history.source(LILAS, 2));
+        assertEquals(
+                PracticeChange.FROM_FILE, history.latest(LILAS, 1).getFirst().change());
     }
 
     private void nothingChanged(String inTheFile) {
@@ -253,7 +254,7 @@ class RunningPracticesTest {
         assertEquals(List.of("les-lilas.yaml"), shown(), "nothing is left beside it");
         assertTrue(history.latest(LILAS, 10).size() <= 1, "no version of it");
         assertEquals(50, answering().queue().limit());
-        assertEquals(0, answering().edition());
+        assertEquals(0, answering().promptRevision());
     }
 
     private List<String> shown() {
@@ -273,7 +274,7 @@ class RunningPracticesTest {
     }
 
     private Practice answering() {
-        return known.answering(Fixtures.LES_LILAS).orElseThrow();
+        return known.findByNumber(Fixtures.LES_LILAS).orElseThrow();
     }
 
     private Refused refusal(String text) {
@@ -281,7 +282,7 @@ class RunningPracticesTest {
     }
 
     private Outcome apply(String text) {
-        return practices.apply(NAME, new PracticeText(text), CLAIRE);
+        return practices.apply(NAME, new PracticeSource(text), CLAIRE);
     }
 
     private String seven() {
@@ -293,6 +294,6 @@ class RunningPracticesTest {
     }
 
     private static String sha256(String text) {
-        return new PracticeText(text).sha256();
+        return new PracticeSource(text).sha256();
     }
 }

@@ -22,7 +22,8 @@ import org.permanence.assistant.Assistant;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Skill;
 import org.permanence.call.Line;
-import org.permanence.practice.Closing;
+import org.permanence.practice.ClosingPolicy;
+import org.permanence.practice.FairnessRules;
 import org.permanence.practice.Language;
 import org.permanence.practice.MessageRules;
 import org.permanence.practice.Overflow;
@@ -31,7 +32,6 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
-import org.permanence.practice.Turns;
 import org.permanence.privacy.PersonalText;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.testing.Fixtures;
@@ -55,9 +55,9 @@ class SettingsToEngineTest {
     void nobodyIsFoundByAnotherNameOrNumber() {
         var settings = house.settings();
 
-        assertEquals(Optional.empty(), new Practices(settings).answering(Fixtures.PORT_ROYAL));
-        assertEquals(Optional.empty(), new Practices(settings).named(new PracticeId("les-roses")));
-        assertEquals(Optional.empty(), new People(settings).named(new Login("omar")));
+        assertEquals(Optional.empty(), new Practices(settings).findByNumber(Fixtures.PORT_ROYAL));
+        assertEquals(Optional.empty(), new Practices(settings).find(new PracticeId("les-roses")));
+        assertEquals(Optional.empty(), new People(settings).find(new Login("omar")));
         assertThrows(IllegalStateException.class, () -> new Targets(settings).target(new Line("nobody")));
     }
 
@@ -95,27 +95,27 @@ class SettingsToEngineTest {
         house.changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33199000001\", \"+33199000002\"]");
         var practices = new Practices(house.settings());
 
-        Practice practice = practices.named(new PracticeId("les-lilas")).orElseThrow();
+        Practice practice = practices.find(new PracticeId("les-lilas")).orElseThrow();
 
-        assertEquals(Optional.of(practice), practices.answering(Fixtures.LES_LILAS));
-        assertEquals(Optional.of(practice), practices.answering(Fixtures.PORT_ROYAL));
+        assertEquals(Optional.of(practice), practices.findByNumber(Fixtures.LES_LILAS));
+        assertEquals(Optional.of(practice), practices.findByNumber(Fixtures.PORT_ROYAL));
     }
 
     @Test
     void aPracticeRingsWhoeverIsOnCallForUnreadMessagesWhereItsFileSaysSo() {
         assertFalse(new Practices(house.settings())
-                .answering(Fixtures.LES_LILAS)
+                .findByNumber(Fixtures.LES_LILAS)
                 .orElseThrow()
                 .messages()
-                .ringsOnCall());
+                .alertsOnCall());
         house.changePractice("unread: alarm", "unread: rings-on-call")
                 .changePractice("09:00 -> fallback", "09:00 -> on-call")
                 .changePractice("messages:", "on-call: {always: [doctor-martin]}\nmessages:");
 
         var practices = new Practices(house.settings());
 
-        Practice practice = practices.answering(Fixtures.LES_LILAS).orElseThrow();
-        assertTrue(practice.messages().ringsOnCall());
+        Practice practice = practices.findByNumber(Fixtures.LES_LILAS).orElseThrow();
+        assertTrue(practice.messages().alertsOnCall());
         assertEquals(Optional.of(Fixtures.LES_LILAS), practices.numberOf(practice.id()));
     }
 
@@ -144,7 +144,7 @@ class SettingsToEngineTest {
                 .changePractice("service-level: 20s", "service-level: 25s");
 
         Practice practice =
-                new Practices(house.settings()).answering(Fixtures.LES_LILAS).orElseThrow();
+                new Practices(house.settings()).findByNumber(Fixtures.LES_LILAS).orElseThrow();
 
         assertEquals(new TeamId("centre"), practice.team());
         assertEquals(Language.EN, practice.language());
@@ -152,12 +152,12 @@ class SettingsToEngineTest {
         assertEquals(
                 List.of(new Line("doctor-martin"), new Line("desk")),
                 practice.emergency().lines());
-        assertEquals(Duration.ofSeconds(17), practice.emergency().patience());
+        assertEquals(Duration.ofSeconds(17), practice.emergency().ringTimeout());
         assertEquals(
                 new TransferRules(List.of(new Line("desk"), new Line("doctor-martin")), Duration.ofSeconds(12)),
                 practice.transfers());
         assertTrue(practice.recordings().afterTransfer());
-        assertFalse(practice.urgency().refusesFaxes());
+        assertFalse(practice.intake().refusesFaxes());
         assertEquals(
                 new MessageRules(true, false, Duration.ofSeconds(90), Duration.ofMinutes(30)), practice.messages());
         assertEquals(
@@ -167,7 +167,7 @@ class SettingsToEngineTest {
                         Duration.ZERO,
                         false,
                         Duration.ofSeconds(25),
-                        new Turns(Duration.ofSeconds(90), Duration.ofSeconds(4)),
+                        new FairnessRules(Duration.ofSeconds(90), Duration.ofSeconds(4)),
                         Optional.of(new Overflow(new TeamId("south"), Duration.ofSeconds(45))),
                         Optional.empty()),
                 practice.queue());
@@ -181,7 +181,7 @@ class SettingsToEngineTest {
                 .changePractice("last-call: 0s", "last-call: 10m")
                 .changePractice("whoever-waits: waits", "whoever-waits: leaves");
         var practice =
-                new Practices(house.settings()).answering(Fixtures.LES_LILAS).orElseThrow();
+                new Practices(house.settings()).findByNumber(Fixtures.LES_LILAS).orElseThrow();
 
         assertTrue(isOpen(practice, LocalDate.of(2026, 12, 24), "11:00"));
         assertFalse(isOpen(practice, LocalDate.of(2026, 12, 24), "15:00"), "a half-day");
@@ -189,7 +189,7 @@ class SettingsToEngineTest {
         assertTrue(isOpen(practice, LocalDate.of(2026, 12, 28), "11:00"));
         assertFalse(isOpen(practice, LocalDate.of(2027, 8, 9), "11:00"), "in the holidays of the practice");
         assertTrue(isOpen(practice, LocalDate.of(2027, 8, 16), "11:00"));
-        assertEquals(new Closing(Duration.ofMinutes(10), true), practice.closing());
+        assertEquals(new ClosingPolicy(Duration.ofMinutes(10), true), practice.closing());
     }
 
     @Test
@@ -199,8 +199,8 @@ class SettingsToEngineTest {
                 .changePractice("#     saturday: [\"08:00-12:00\"]", "    saturday: [\"08:00-12:00\"]")
                 .changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr");
         var practices = new Practices(house.settings());
-        var usual = practices.answering(Fixtures.LES_LILAS).orElseThrow();
-        var other = practices.answering(Fixtures.PORT_ROYAL).orElseThrow();
+        var usual = practices.findByNumber(Fixtures.LES_LILAS).orElseThrow();
+        var other = practices.findByNumber(Fixtures.PORT_ROYAL).orElseThrow();
         var saturday = LocalDate.of(2026, 11, 21);
 
         assertFalse(isOpen(usual, saturday, "09:00"));
@@ -210,13 +210,13 @@ class SettingsToEngineTest {
         assertFalse(isOpen(other, saturday.plusDays(2), "09:00"), "its own hours are all it has");
         assertFalse(isOpen(other, LocalDate.of(2027, 12, 25), "09:00"), "a Saturday, and Christmas");
         assertEquals(usual.id(), other.id());
-        assertEquals(Optional.of(usual), practices.named(usual.id()));
+        assertEquals(Optional.of(usual), practices.find(usual.id()));
     }
 
     @Test
     void aPracticeIsOpenInTheHoursOfItsFile() {
         var practice =
-                new Practices(house.settings()).answering(Fixtures.LES_LILAS).orElseThrow();
+                new Practices(house.settings()).findByNumber(Fixtures.LES_LILAS).orElseThrow();
         var monday = LocalDate.of(2026, 11, 16);
         assertEquals(DayOfWeek.MONDAY, monday.getDayOfWeek());
 
@@ -236,7 +236,7 @@ class SettingsToEngineTest {
         assertEquals(new PersonalText("Inès"), ines.name());
         assertEquals(new TeamId("centre"), ines.team());
         assertEquals(Map.of(new PracticeId("les-lilas"), Skill.FLUENT), ines.skills());
-        assertEquals(Duration.ofSeconds(9), ines.ringPatience());
+        assertEquals(Duration.ofSeconds(9), ines.ringTimeout());
         assertEquals(Duration.ofSeconds(11), ines.wrapUp());
         var settings = house.settings();
         String endpoint = settings.phones().entrySet().stream()
@@ -253,7 +253,7 @@ class SettingsToEngineTest {
                 .changePractice("preferred-assistants: []", "preferred-assistants: [ines, awa]");
 
         assertEquals(
-                Map.of(new PracticeId("les-lilas"), Skill.FOREIGN),
+                Map.of(new PracticeId("les-lilas"), Skill.WITHOUT_LANGUAGE),
                 assistant("ines").skills());
         assertEquals(
                 Map.of(new PracticeId("les-lilas"), Skill.PREFERRED),
@@ -288,7 +288,7 @@ class SettingsToEngineTest {
     }
 
     private Assistant assistant(String login) {
-        return new People(house.settings()).named(new Login(login)).orElseThrow();
+        return new People(house.settings()).find(new Login(login)).orElseThrow();
     }
 
     private static String target(Targets targets, String line) {
@@ -296,7 +296,7 @@ class SettingsToEngineTest {
     }
 
     private static boolean isOpen(Practice practice, LocalDate day, String time) {
-        return practice.openAt(
+        return practice.isOpenAt(
                 day.atTime(LocalTime.parse(time)).atZone(practice.zone()).toInstant());
     }
 }

@@ -57,7 +57,7 @@ class HolidayZoneTest {
                 new OpeningHours.Holidays(holidays::isHoliday, List.of()));
 
         Set<LocalDate> closed = FIRST.datesUntil(END)
-                .filter(day -> !hours.openAt(day.atTime(12, 0).atZone(ZoneId.of(clock))))
+                .filter(day -> !hours.isOpenAt(day.atTime(12, 0).atZone(ZoneId.of(clock))))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(ofTheState(file), closed);

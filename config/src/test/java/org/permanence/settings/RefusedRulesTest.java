@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.permanence.call.Line;
 import org.permanence.practice.Practice;
-import org.permanence.practice.QueueRules.OnCallAfter;
+import org.permanence.practice.QueueRules.OnCallWhileQueuedRule;
 import org.permanence.triage.Route;
 import org.permanence.triage.Urgency;
 
@@ -66,13 +66,13 @@ class RefusedRulesTest {
     void aPracticeWithRulesIsAsItsFileSays() {
         Practice practice = practice(_ -> true);
 
-        assertEquals(4, practice.urgency().rules().inOrder().size());
+        assertEquals(4, practice.intake().rules().inOrder().size());
         assertEquals(
                 new Route.Transfer(new Line("desk")),
-                practice.urgency().rules().inOrder().get(1).to());
+                practice.intake().rules().inOrder().get(1).to());
         assertEquals(Optional.of(2), practice.onCall().map(call -> call.rounds()));
-        assertEquals(Duration.ofMinutes(10), practice.urgency().callsWithin());
-        assertTrue(practice.emergency().byKey(), "a machine may answer behind a trunk");
+        assertEquals(Duration.ofMinutes(10), practice.intake().callWindow());
+        assertTrue(practice.emergency().confirmByKey(), "a machine may answer behind a trunk");
     }
 
     @Test
@@ -82,7 +82,7 @@ class RefusedRulesTest {
 
         assertEquals(
                 new Route.OnCall(),
-                practice.urgency().rules().inOrder().getFirst().to());
+                practice.intake().rules().inOrder().getFirst().to());
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class RefusedRulesTest {
     void whoeverIsOnCallIsRungForThoseWhoWaitAsTheFileSays() {
         house.changePractice("  # on-call-after: 2m", "  on-call-after: 90s");
         assertEquals(
-                Optional.of(new OnCallAfter(Duration.ofSeconds(90), Set.of(Urgency.URGENT))),
+                Optional.of(new OnCallWhileQueuedRule(Duration.ofSeconds(90), Set.of(Urgency.URGENT))),
                 practice(_ -> false).queue().onCall());
 
         house.changePractice("  # on-call-for: [urgent]", "  on-call-for: [urgent, unclear]");
@@ -187,7 +187,7 @@ class RefusedRulesTest {
 
         assertEquals(
                 new Route.OnCall(),
-                practice(_ -> false).urgency().rules().inOrder().getFirst().to());
+                practice(_ -> false).intake().rules().inOrder().getFirst().to());
         assertEquals(Optional.of(3), practice(_ -> false).onCall().map(call -> call.rounds()));
     }
 

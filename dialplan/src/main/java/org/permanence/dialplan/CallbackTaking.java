@@ -3,7 +3,7 @@ package org.permanence.dialplan;
 import java.util.Optional;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
-import org.permanence.callback.Callbacks;
+import org.permanence.callback.CallbackBooking;
 import org.permanence.practice.CallbackRules;
 import org.permanence.practice.Practice;
 import org.permanence.practice.Prompts;
@@ -15,14 +15,14 @@ final class CallbackTaking {
 
     private final Call call;
     private final Practice practice;
-    private final Callbacks callbacks;
+    private final CallbackBooking callbackBooking;
     private final String country;
     private boolean promised;
 
-    CallbackTaking(Call call, Practice practice, Callbacks callbacks, String country) {
+    CallbackTaking(Call call, Practice practice, CallbackBooking callbackBooking, String country) {
         this.call = call;
         this.practice = practice;
-        this.callbacks = callbacks;
+        this.callbackBooking = callbackBooking;
         this.country = country;
     }
 
@@ -37,13 +37,13 @@ final class CallbackTaking {
     void take(Prompts prompts) throws CallEnded {
         promised = new NumberTaking(call, prompts, country)
                 .take(_ -> {})
-                .filter(number -> mayRing(number) && callbacks.promise(call, practice, number))
+                .filter(number -> mayRing(number) && callbackBooking.book(call, practice, number))
                 .isPresent();
-        call.play(promised ? prompts.callbackPromised() : prompts.callbackRefused());
+        call.play(promised ? prompts.callbackBooked() : prompts.callbackRefused());
     }
 
     private boolean mayRing(PhoneNumber number) {
-        Optional<CallbackRules> rules = practice.returns().callback();
-        return rules.filter(allowed -> allowed.allow(number)).isPresent();
+        Optional<CallbackRules> rules = practice.returningCallers().callback();
+        return rules.filter(allowed -> allowed.allows(number)).isPresent();
     }
 }

@@ -73,7 +73,7 @@ final class MessageTaking {
         Ending known = isTaken(message, listening) ? Ending.KEPT : Ending.NOT_KEPT;
         ending = known;
         enter();
-        call.play(known == Ending.KEPT ? prompts.messageKept() : prompts.messageNotKept());
+        call.play(known == Ending.KEPT ? prompts.messageSaved() : prompts.messageNotSaved());
         return known;
     }
 
@@ -112,8 +112,8 @@ final class MessageTaking {
 
     /// Other keys than `#` may be pressed by a cheek.
     private void hearOut() throws CallEnded {
-        Instant end = clock.instant().plus(practice.messages().longest());
-        Duration left = practice.messages().longest();
+        Instant end = clock.instant().plus(practice.messages().maxLength());
+        Duration left = practice.messages().maxLength();
         while (left.isPositive() && goesOn(call.ask(new Question(Prompts.SILENCE, left)))) {
             left = Duration.between(clock.instant(), end);
         }

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 ///    call an assistant who is ready is offered it; where none is, the next doctor is rung.
 /// 3. Where no doctor took it, the caller is told so, hears "15 or 112", and waits on in the old place. After the
 ///    same time it is tried again, as many times as the practice's rota has rounds.
-/// 4. What a doctor on call says is not recorded, unless the practice records those to whom callers are handed over.
+/// 4. What a doctor on call says is not recorded, unless the practice records those to whom callers are handed
+///   over.
 final class OnCallMeanwhile {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnCallMeanwhile.class);
@@ -105,7 +106,7 @@ final class OnCallMeanwhile {
             if (ringsNext(urgency)) {
                 return true;
             }
-            queue.offersAgain(call, practice);
+            queue.resumeAssignment(call, practice);
             waitsOn = true;
             return false;
         } finally {
@@ -137,7 +138,7 @@ final class OnCallMeanwhile {
         Duration patience = practice.onCall().orElseThrow().patience();
         var _ = recording.transferring();
         boolean talked = escalation.ring(
-                List.of(line), patience, Optional.of(practice.prompts().asked(urgency)), Optional.empty());
+                List.of(line), patience, Optional.of(practice.prompts().onCallQuestion(urgency)), Optional.empty());
         if (!talked) {
             recording.takenBack();
         }

@@ -31,20 +31,20 @@ import org.permanence.journal.CallJournal;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Station;
 import org.permanence.oncall.OnCall;
-import org.permanence.practice.Callers;
+import org.permanence.practice.CallerHistory;
 import org.permanence.practice.Language;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.Prompts;
 import org.permanence.queue.CallQueue;
-import org.permanence.queue.Offer;
-import org.permanence.queue.Wait.AsksForCallback;
-import org.permanence.queue.Wait.AsksForMessage;
-import org.permanence.queue.Wait.Closed;
-import org.permanence.queue.Wait.Full;
-import org.permanence.queue.Wait.Offered;
-import org.permanence.queue.Wait.OnCallDue;
-import org.permanence.queue.Wait.TimedOut;
+import org.permanence.queue.Reservation;
+import org.permanence.queue.WaitOutcome.AssistantReserved;
+import org.permanence.queue.WaitOutcome.CallbackRequested;
+import org.permanence.queue.WaitOutcome.MessageRequested;
+import org.permanence.queue.WaitOutcome.OnCallDue;
+import org.permanence.queue.WaitOutcome.PracticeClosed;
+import org.permanence.queue.WaitOutcome.QueueFull;
+import org.permanence.queue.WaitOutcome.TimedOut;
 import org.permanence.recording.CallRecording;
 import org.permanence.transfer.Transfer;
 import org.permanence.triage.Questions;
@@ -60,23 +60,23 @@ import org.slf4j.LoggerFactory;
 
 /// Reception: a patient calls the practice, and ends with a person, the fallback line or the emergency number.
 ///
-/// 1. The emergency question comes first, whatever the hour: key 1 rings the emergency lines in turn. It is asked in
-/// each language the practice offers; a key chooses one for the rest of the call, and the question is asked again.
-///    A fax machine that calls presses no key, and is told from a person meanwhile ([FaxCheck]).
+/// 1. The emergency question comes first, whatever the hour: key 1 rings the emergency lines in turn. It is asked
+/// in each language the practice offers; a key chooses one for the rest of the call, and the question is asked
+///    again. A fax machine that calls presses no key, and is told from a person meanwhile ([FaxCheck]).
 /// 2. Key 2 asks what the practice asks, if it asks anything. Any other key, and silence, are asked once more, then
 ///    unclear.
-/// 3. The practice's rules say where the call goes: to the queue, until an assistant answers; to whoever is on call,
-///    until one of them accepts; to a line of the practice; to the word that it is closed, after
+/// 3. The practice's rules say where the call goes: to the queue, until an assistant answers; to whoever is on
+///    call, until one of them accepts; to a line of the practice; to the word that it is closed, after
 ///    which it takes a message if it says so; to the fallback line.
 /// 4. For whoever waits, and cannot wait for long, whoever is on call is rung meanwhile, if the practice says so
 ///    ([OnCallMeanwhile]).
 /// 5. Whoever still waits for something routine as the practice closes is told so, if it says so.
-/// 6. Whoever waits for something routine may ask to be called back, which keeps the place, or leave a message, where
-///    the practice says so.
+/// 6. Whoever waits for something routine may ask to be called back, which keeps the place, or leave a message,
+///    where the practice says so.
 /// 6. Where nobody came within the practice's patience, the queue is full, or the switch rings nobody, the fallback
 ///    line is rung.
-/// 7. The assistant may hand the caller over to a line of the practice; where it does not answer, the caller is hers
-///    again, or waits for the next one.
+/// 7. The assistant may hand the caller over to a line of the practice; where it does not answer, the caller is
+///    hers again, or waits for the next one.
 final class Reception implements CallFlow {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
@@ -100,7 +100,7 @@ final class Reception implements CallFlow {
     private final Transfer transfer;
     private final MessageTaking messages;
     private final CallbackTaking callback;
-    private final Callers.Caller caller;
+    private final CallerHistory.Caller caller;
     private final Escalation escalation;
     private final OnCallMeanwhile onCallMeanwhile;
     private final FaxCheck faxCheck;
@@ -120,7 +120,7 @@ final class Reception implements CallFlow {
             Transfer transfer,
             MessageTaking messages,
             CallbackTaking callback,
-            Callers.Caller caller,
+            CallerHistory.Caller caller,
             InstantSource clock,
             Optional<CallRecord> earlier) {
         this.call = call;
@@ -209,7 +209,7 @@ final class Reception implements CallFlow {
 
     /// Doctors were being rung: for a caller who waits beside, where there is a place in the queue.
     private Disposition resumeOnCall(List<Line> lines, Urgency urgency) throws CallEnded {
-        if (!queue.keeps(call)) {
+        if (!queue.isQueued(call)) {
             return onCall(lines, urgency);
         }
         onCallMeanwhile.goesOn(urgency, lines);
@@ -226,7 +226,7 @@ final class Reception implements CallFlow {
         journal.passed(Station.ARRIVED);
         call.answer();
         journal.passed(Station.ANSWERED);
-        if (practice.urgency().refusesFaxes()) {
+        if (practice.intake().refusesFaxes()) {
             faxCheck.begin();
         }
         call.play(prompts.greeting());
@@ -235,7 +235,7 @@ final class Reception implements CallFlow {
 
     /// What the caller said; nothing, where it is a fax machine.
     private Optional<Said> triage() throws CallEnded {
-        Questions questions = practice.urgency().questions();
+        Questions questions = practice.intake().questions();
         Step step = questions.first();
         while (true) {
             switch (step) {
@@ -262,7 +262,7 @@ final class Reception implements CallFlow {
     }
 
     private void speak(Language language) {
-        practice = practice.heardIn(language);
+        practice = practice.inLanguage(language);
         prompts = practice.prompts();
         onCallMeanwhile.says(prompts);
     }
@@ -278,8 +278,9 @@ final class Reception implements CallFlow {
     private Disposition escalate(List<Line> lines) throws CallEnded {
         var rules = practice.emergency();
         call.announce(prompts.ringingEmergency()); // Heard while the first line rings already.
-        Optional<Prompt> question = rules.byKey() ? Optional.of(prompts.asked(Urgency.VITAL)) : Optional.empty();
-        return escalation.ring(lines, rules.patience(), question, Optional.empty()) ? ESCALATED : unaccepted();
+        Optional<Prompt> question =
+                rules.confirmByKey() ? Optional.of(prompts.onCallQuestion(Urgency.VITAL)) : Optional.empty();
+        return escalation.ring(lines, rules.ringTimeout(), question, Optional.empty()) ? ESCALATED : unaccepted();
     }
 
     private Disposition onCall(List<Line> firstRound, Urgency urgency) throws CallEnded {
@@ -299,7 +300,7 @@ final class Reception implements CallFlow {
         return escalation.ring(
                 lines,
                 practice.onCall().orElseThrow().patience(),
-                Optional.of(prompts.asked(urgency)),
+                Optional.of(prompts.onCallQuestion(urgency)),
                 Optional.of(prompts.ringingNext()));
     }
 
@@ -321,14 +322,14 @@ final class Reception implements CallFlow {
 
     /// In each language that the caller may need: whoever pressed 1 at once has chosen none.
     private List<Prompt> inEachLanguage(Function<Prompts, Prompt> prompt) {
-        return practice.languages().understood().stream()
+        return practice.languages().forCriticalPrompts().stream()
                 .map(practice::promptsIn)
                 .map(prompt)
                 .toList();
     }
 
     private Disposition follow(Said said) throws CallEnded {
-        return switch (practice.routeOf(practice.situationOf(said, call.did(), caller, clock.instant()))) {
+        return switch (practice.routeOf(practice.routingContextOf(said, call.did(), caller, clock.instant()))) {
             case Route.Queue(var as) -> hold(as.orElse(said.urgency()));
             case Route.OnCall() -> onCall(practices.onCallAt(practice, clock.instant()), said.urgency());
             case Route.Transfer(Line line) -> putThrough(line);
@@ -369,8 +370,8 @@ final class Reception implements CallFlow {
         int notRung = 0;
         while (notRung < MOST_TIMES_NOT_RUNG) {
             switch (queue.hold(call, practice, urgency, onCallMeanwhile.due(), journal)) {
-                case Offered(var offer) -> {
-                    BridgeOutcome outcome = talk(offer);
+                case AssistantReserved(var reservation) -> {
+                    BridgeOutcome outcome = talk(reservation);
                     if (outcome == BridgeOutcome.TALKED) {
                         return parted(urgency);
                     }
@@ -381,22 +382,22 @@ final class Reception implements CallFlow {
                         return ESCALATED;
                     }
                 }
-                case Closed() -> {
+                case PracticeClosed() -> {
                     return closed();
                 }
-                case AsksForCallback() -> {
+                case CallbackRequested() -> {
                     askWhereToCallBack();
                     if (callback.isPromised()) {
                         return CALLBACK_PROMISED;
                     }
                 }
-                case AsksForMessage() -> {
+                case MessageRequested() -> {
                     return takeMessage();
                 }
                 case TimedOut() -> {
                     return toFallback();
                 }
-                case Full() -> {
+                case QueueFull() -> {
                     ifTheCallerLeaves = LEFT_EARLY; // Whoever was never in a queue cannot abandon one.
                     return toFallback();
                 }
@@ -425,21 +426,22 @@ final class Reception implements CallFlow {
     }
 
     /// Rings the assistant; where she does not answer, the caller is back in the queue with the same place.
-    private BridgeOutcome talk(Offer offer) throws CallEnded {
-        try (offer) {
-            if (offer.talkedAlready()) {
+    private BridgeOutcome talk(Reservation reservation) throws CallEnded {
+        try (reservation) {
+            if (reservation.wasAlreadyAnswered()) {
                 return BridgeOutcome.TALKED;
             }
             recording.listen(call);
-            return offer.ended(call.bridge(offer.line(), offer.patience(), () -> joined(offer)));
+            return reservation.completed(
+                    call.bridge(reservation.line(), reservation.ringTimeout(), () -> joined(reservation)));
         }
     }
 
-    private void joined(Offer offer) {
+    private void joined(Reservation reservation) {
         ifTheCallerLeaves = HANDLED;
-        offer.joined();
-        recording.joined(offer.assistant());
-        transfer.talksWith(offer.assistant());
+        reservation.connected();
+        recording.joined(reservation.assistant());
+        transfer.talksWith(reservation.assistant());
     }
 
     /// The assistant is gone: for good, or because she has handed the caller over.
@@ -454,7 +456,7 @@ final class Reception implements CallFlow {
     }
 
     private boolean talksTo(Line line) throws CallEnded {
-        return call.bridge(line, practice.transfers().patience(), this::transferred) == BridgeOutcome.TALKED;
+        return call.bridge(line, practice.transfers().ringTimeout(), this::transferred) == BridgeOutcome.TALKED;
     }
 
     private void transferred() {

@@ -4,13 +4,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
-import org.permanence.callback.Callbacks;
+import org.permanence.callback.CallbackBooking;
 import org.permanence.flow.CallFlow;
 import org.permanence.flow.CallFlows;
 import org.permanence.journal.CallJournal;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Journal;
-import org.permanence.practice.Callers;
+import org.permanence.practice.CallerHistory;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.queue.CallQueue;
 import org.permanence.recording.Recorder;
@@ -31,8 +31,8 @@ public final class Receptions implements CallFlows {
     private final Recorder recordings;
     private final Transfers transfers;
     private final MessageKit messages;
-    private final Callbacks callbacks;
-    private final Callers callers;
+    private final CallbackBooking callbackBooking;
+    private final CallerHistory callerHistory;
     private final EarlierCalls earlier;
     private final InstantSource clock;
 
@@ -43,8 +43,8 @@ public final class Receptions implements CallFlows {
             Recorder recordings,
             Transfers transfers,
             MessageKit messages,
-            Callbacks callbacks,
-            Callers callers,
+            CallbackBooking callbackBooking,
+            CallerHistory callerHistory,
             EarlierCalls earlier,
             InstantSource clock) {
         this.practices = practices;
@@ -53,8 +53,8 @@ public final class Receptions implements CallFlows {
         this.recordings = recordings;
         this.transfers = transfers;
         this.messages = messages;
-        this.callbacks = callbacks;
-        this.callers = callers;
+        this.callbackBooking = callbackBooking;
+        this.callerHistory = callerHistory;
         this.earlier = earlier;
         this.clock = clock;
     }
@@ -63,16 +63,16 @@ public final class Receptions implements CallFlows {
     @Override
     public CallFlow flowFor(Call call) {
         var practice = practices
-                .answering(call.did())
+                .findByNumber(call.did())
                 .orElseThrow(() -> new IllegalStateException("dialled number: nobody's (expected: a practice's)"));
         var page = new CallJournal(journal, call.id(), practice.id(), clock);
         Optional<CallRecord> record = call.isReturning() ? earlier.of(call.id()) : Optional.empty();
         var recording = recordings.of(call, practice, page, record.flatMap(CallRecord::consent));
         var transfer = transfers.of(call, practice, page, recording, record);
         var taking = new MessageTaking(call, practice, messages, page, clock);
-        var callback = new CallbackTaking(call, practice, callbacks, messages.country());
-        var caller =
-                callers.calls(practice.id(), call.caller(), practice.urgency().callsWithin());
+        var callback = new CallbackTaking(call, practice, callbackBooking, messages.country());
+        var caller = callerHistory.recordCall(
+                practice.id(), call.caller(), practice.intake().callWindow());
         return new Reception(
                 call, practices, practice, queue, page, recording, transfer, taking, callback, caller, clock, record);
     }

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.Call;
-import org.permanence.callback.Callbacks;
+import org.permanence.callback.CallbackBooking;
 import org.permanence.flow.Disposition;
 import org.permanence.practice.MessageRules;
 import org.permanence.practice.Practice;
-import org.permanence.practice.ReturnRules;
+import org.permanence.practice.ReturningCallerRules;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
@@ -20,7 +20,7 @@ import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.Shift;
 
 /// A caller who waits asks for something else: to be called back, or to leave a message.
-class CallbackTakingTest implements Callbacks {
+class CallbackTakingTest implements CallbackBooking {
 
     private static final PhoneNumber COSTLY = PhoneNumber.parse("+33899000742");
 
@@ -30,7 +30,7 @@ class CallbackTakingTest implements Callbacks {
     private boolean promises = true;
 
     @Override
-    public boolean promise(Call call, Practice whose, PhoneNumber number) {
+    public boolean book(Call call, Practice whose, PhoneNumber number) {
         promised.add(number);
         return promises;
     }
@@ -46,7 +46,7 @@ class CallbackTakingTest implements Callbacks {
 
     @Test
     void whereThePracticeCallsNobodyBackTheKeyMeansNothing() {
-        practice = House.with(ReturnRules.NONE, LES_LILAS);
+        practice = House.with(ReturningCallerRules.NONE, LES_LILAS);
         shift.clock().after(Duration.ofSeconds(5), () -> shift.presses("scripted", '5'));
         assertEquals(
                 Disposition.ABANDONED,

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.Station;
+import org.permanence.practice.IntakeRules;
 import org.permanence.practice.Languages;
 import org.permanence.practice.Practice;
-import org.permanence.practice.UrgencyRules;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
 import org.permanence.testing.ScriptedCall;
@@ -100,10 +100,10 @@ class FaxCheckTest {
 
     @Test
     void aPracticeThatTakesFaxesAsksNobody() {
-        var usual = LES_LILAS.urgency();
+        var usual = LES_LILAS.intake();
         practice = House.with(
                 LES_LILAS.emergency(),
-                new UrgencyRules(usual.questions(), usual.rules(), usual.callsWithin(), false),
+                new IntakeRules(usual.questions(), usual.rules(), usual.callWindow(), false),
                 LES_LILAS.onCall(),
                 LES_LILAS);
         var call = greeted().beeps(9).hears(QUESTION).staysSilent();

@@ -3,15 +3,15 @@ package org.permanence.dialplan;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
-import org.permanence.callback.Callbacks;
+import org.permanence.callback.CallbackBooking;
 import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
-import org.permanence.practice.Callers;
+import org.permanence.practice.CallerHistory;
+import org.permanence.practice.InMemoryCallerHistory;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
-import org.permanence.practice.RecentCallers;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.Recorder;
 import org.permanence.testing.OnThisThread;
@@ -19,15 +19,15 @@ import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.Shift;
 import org.permanence.transfer.Transfers;
 
-/// Where the calls of a test are received: nothing is recorded, left or promised, and nobody has called before, but for
-/// what the test says.
+/// Where the calls of a test are received: nothing is recorded, left or promised, and nobody has called before, but
+/// for what the test says.
 record FrontDesk(
         Shift shift,
         PracticeDirectory practices,
         Transfers transfers,
         MessageKit messages,
-        Callbacks callbacks,
-        Callers callers,
+        CallbackBooking callbackBooking,
+        CallerHistory callerHistory,
         Optional<CallRecord> earlier) {
 
     static FrontDesk of(Shift shift, PracticeDirectory practices) {
@@ -36,8 +36,8 @@ record FrontDesk(
                 practices,
                 new Transfers(),
                 MessageKit.NONE,
-                Callbacks.NONE,
-                new RecentCallers(shift.clock(), 100),
+                CallbackBooking.NONE,
+                new InMemoryCallerHistory(shift.clock(), 100),
                 Optional.empty());
     }
 
@@ -49,12 +49,12 @@ record FrontDesk(
     private static PracticeDirectory directoryOf(Practice only) {
         return new PracticeDirectory() {
             @Override
-            public Optional<Practice> answering(PhoneNumber did) {
+            public Optional<Practice> findByNumber(PhoneNumber did) {
                 return Optional.of(only);
             }
 
             @Override
-            public Optional<Practice> named(PracticeId id) {
+            public Optional<Practice> find(PracticeId id) {
                 return Optional.of(only);
             }
 
@@ -66,24 +66,24 @@ record FrontDesk(
     }
 
     FrontDesk handingOver(Transfers other) {
-        return new FrontDesk(shift, practices, other, messages, callbacks, callers, earlier);
+        return new FrontDesk(shift, practices, other, messages, callbackBooking, callerHistory, earlier);
     }
 
     FrontDesk taking(MessageKit other) {
-        return new FrontDesk(shift, practices, transfers, other, callbacks, callers, earlier);
+        return new FrontDesk(shift, practices, transfers, other, callbackBooking, callerHistory, earlier);
     }
 
-    FrontDesk promising(Callbacks other) {
-        return new FrontDesk(shift, practices, transfers, messages, other, callers, earlier);
+    FrontDesk promising(CallbackBooking other) {
+        return new FrontDesk(shift, practices, transfers, messages, other, callerHistory, earlier);
     }
 
-    FrontDesk knowing(Callers other) {
-        return new FrontDesk(shift, practices, transfers, messages, callbacks, other, earlier);
+    FrontDesk knowing(CallerHistory other) {
+        return new FrontDesk(shift, practices, transfers, messages, callbackBooking, other, earlier);
     }
 
     /// What the journal knows of calls that come back.
     FrontDesk after(Optional<CallRecord> record) {
-        return new FrontDesk(shift, practices, transfers, messages, callbacks, callers, record);
+        return new FrontDesk(shift, practices, transfers, messages, callbackBooking, callerHistory, record);
     }
 
     CallRunner runner() {
@@ -94,8 +94,8 @@ record FrontDesk(
                 Recorder.none(),
                 transfers,
                 messages,
-                callbacks,
-                callers,
+                callbackBooking,
+                callerHistory,
                 _ -> earlier,
                 shift.clock());
         return new CallRunner(receptions, OnThisThread::new, 1);

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.CallEnded;
-import org.permanence.callback.Callbacks;
+import org.permanence.callback.CallbackBooking;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallJournal;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.Station;
 import org.permanence.message.Messages;
-import org.permanence.practice.Callers;
+import org.permanence.practice.CallerHistory;
 import org.permanence.practice.Languages;
 import org.permanence.practice.Practice;
 import org.permanence.recording.Recorder;
@@ -144,8 +144,8 @@ class LanguageOfTheCallTest {
                 recording,
                 new Transfers().of(call, PRACTICE, page, recording, earlier),
                 new MessageTaking(call, PRACTICE, new MessageKit(Messages.none(), "FR"), page, shift.clock()),
-                new CallbackTaking(call, PRACTICE, Callbacks.NONE, "FR"),
-                Callers.Caller.ANONYMOUS,
+                new CallbackTaking(call, PRACTICE, CallbackBooking.NONE, "FR"),
+                CallerHistory.Caller.ANONYMOUS,
                 shift.clock(),
                 earlier);
         Disposition disposition = reception.run();

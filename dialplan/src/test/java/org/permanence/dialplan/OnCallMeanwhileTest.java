@@ -26,12 +26,12 @@ import org.permanence.journal.CallRecord;
 import org.permanence.journal.Station;
 import org.permanence.oncall.OnCall;
 import org.permanence.oncall.OnCallRota;
+import org.permanence.practice.FairnessRules;
+import org.permanence.practice.IntakeRules;
 import org.permanence.practice.Practice;
 import org.permanence.practice.QueueRules;
-import org.permanence.practice.QueueRules.OnCallAfter;
-import org.permanence.practice.Turns;
-import org.permanence.practice.UrgencyRules;
-import org.permanence.queue.WaitingCall;
+import org.permanence.practice.QueueRules.OnCallWhileQueuedRule;
+import org.permanence.queue.QueueEntry;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
 import org.permanence.testing.ScriptedCall;
@@ -159,9 +159,12 @@ class OnCallMeanwhileTest {
     void whoIsReservedInTheVeryMomentIsRungAndNoDoctorBesideHer() {
         // Another node's match, that this call has not been told of yet.
         shift.clock().after(AFTER, () -> {
-            shift.store().inTeam(TEAM, book -> {
-                book.save(book.waiting(new CallId("scripted")).orElseThrow().offeredTo(INES.login()));
-                return book;
+            shift.store().inTeam(TEAM, transaction -> {
+                transaction.save(transaction
+                        .waiting(new CallId("scripted"))
+                        .orElseThrow()
+                        .offeredTo(INES.login()));
+                return transaction;
             });
         });
 
@@ -276,7 +279,7 @@ class OnCallMeanwhileTest {
     private void waitsWhileADoctorIsRung(String call) {
         shift.clock().advance(Duration.ofSeconds(1));
         var since = shift.clock().instant();
-        var waiting = new WaitingCall(
+        var entry = new QueueEntry(
                         new CallId(call),
                         LES_LILAS.id(),
                         TEAM,
@@ -286,10 +289,10 @@ class OnCallMeanwhileTest {
                         since,
                         Optional.empty(),
                         Optional.empty())
-                .whileOnCallRings(true);
-        shift.store().inTeam(TEAM, book -> {
-            book.save(waiting);
-            return book;
+                .withOnCallRinging(true);
+        shift.store().inTeam(TEAM, transaction -> {
+            transaction.save(entry);
+            return transaction;
         });
     }
 
@@ -324,15 +327,18 @@ class OnCallMeanwhileTest {
                 Duration.ZERO,
                 false,
                 Duration.ofSeconds(20),
-                Turns.OF_ARRIVAL,
+                FairnessRules.ARRIVAL_ORDER,
                 Optional.empty(),
-                Optional.of(new OnCallAfter(AFTER, urgencies)));
+                Optional.of(new OnCallWhileQueuedRule(AFTER, urgencies)));
         return House.with(
                 queue,
                 House.with(
                         LES_LILAS.emergency(),
-                        new UrgencyRules(
-                                reason, UrgencyRules.usual(new Route.Fallback()), UrgencyRules.CALLS_WITHIN, true),
+                        new IntakeRules(
+                                reason,
+                                IntakeRules.defaultRules(new Route.Fallback()),
+                                IntakeRules.DEFAULT_CALL_WINDOW,
+                                true),
                         rota,
                         LES_LILAS));
     }

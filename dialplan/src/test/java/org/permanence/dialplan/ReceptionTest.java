@@ -36,7 +36,7 @@ import org.permanence.assistant.AssistantState;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.HangupCause;
 import org.permanence.flow.Disposition;
-import org.permanence.practice.Closing;
+import org.permanence.practice.ClosingPolicy;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
@@ -371,7 +371,7 @@ class ReceptionTest {
     void case3AfterTheLastCallRoutineCallersAreToldItIsClosedAndNobodyMoreUrgent() {
         shift = new Shift(House.open(), Instant.parse("2026-11-18T10:55:00Z")); // Five to twelve in Paris.
         shift.signsIn(INES);
-        var endsEarly = House.with(new Closing(Duration.ofMinutes(10), false), LES_LILAS);
+        var endsEarly = House.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
         var routine = greeted("routine").presses('2').hears("les-lilas.closed").hears("fr.dial-emergency");
 
         assertTrue(FrontDesk.of(shift, endsEarly).runner().accept(routine));

@@ -214,13 +214,14 @@ class ResumedReceptionTest {
 
     /// Ines answers, and nobody of the engine is there to see it.
     private void talks() {
-        shift.store().inTeam(TEAM, book -> {
-            book.save(book.presence(INES.login())
+        shift.store().inTeam(TEAM, transaction -> {
+            transaction.save(transaction
+                    .presence(INES.login())
                     .flatMap(presence ->
                             presence.on(AssistantEvent.ANSWERED, shift.clock().instant()))
                     .orElseThrow());
-            book.remove(CALL);
-            return book;
+            transaction.remove(CALL);
+            return transaction;
         });
     }
 

@@ -28,13 +28,13 @@ import org.permanence.journal.Station;
 import org.permanence.oncall.OnCall;
 import org.permanence.oncall.OnCallRota;
 import org.permanence.oncall.OnCallRota.Duty;
-import org.permanence.practice.Callers;
+import org.permanence.practice.CallerHistory;
 import org.permanence.practice.EmergencyRules;
+import org.permanence.practice.InMemoryCallerHistory;
+import org.permanence.practice.IntakeRules;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
-import org.permanence.practice.RecentCallers;
-import org.permanence.practice.UrgencyRules;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
@@ -79,7 +79,7 @@ class RulesOfThePracticeTest {
             2);
 
     private Shift shift = new Shift(House.open(), SUNDAY);
-    private Practice practice = practice(false, UrgencyRules.usual(new Route.OnCall()));
+    private Practice practice = practice(false, IntakeRules.defaultRules(new Route.OnCall()));
     private List<Line> replacing = List.of();
     private boolean blocked;
 
@@ -165,7 +165,7 @@ class RulesOfThePracticeTest {
 
     @Test
     void aMatterOfLifeIsTakenByKeyWhereAMachineMayAnswer() {
-        practice = practice(true, UrgencyRules.usual(new Route.OnCall()));
+        practice = practice(true, IntakeRules.defaultRules(new Route.OnCall()));
         var call = greeted().presses('1').hears("fr.ringing-emergency").talksTo("garde");
 
         assertEquals(ESCALATED, receive(call));
@@ -342,8 +342,8 @@ class RulesOfThePracticeTest {
     private static Practice practice(boolean emergencyByKey, Rules rules) {
         var emergency = LES_LILAS.emergency();
         return House.with(
-                new EmergencyRules(emergency.lines(), emergency.patience(), emergencyByKey),
-                new UrgencyRules(REASON, rules, UrgencyRules.CALLS_WITHIN, true),
+                new EmergencyRules(emergency.lines(), emergency.ringTimeout(), emergencyByKey),
+                new IntakeRules(REASON, rules, IntakeRules.DEFAULT_CALL_WINDOW, true),
                 Optional.of(ROTA),
                 LES_LILAS);
     }
@@ -363,12 +363,12 @@ class RulesOfThePracticeTest {
     private FrontDesk desk(Optional<CallRecord> earlier) {
         var practices = new PracticeDirectory() {
             @Override
-            public Optional<Practice> answering(PhoneNumber did) {
+            public Optional<Practice> findByNumber(PhoneNumber did) {
                 return Optional.of(practice);
             }
 
             @Override
-            public Optional<Practice> named(PracticeId id) {
+            public Optional<Practice> find(PracticeId id) {
                 return Optional.of(practice);
             }
 
@@ -382,12 +382,12 @@ class RulesOfThePracticeTest {
                 return replacing.isEmpty() ? whose.onCallAt(moment) : replacing;
             }
         };
-        var recent = new RecentCallers(shift.clock(), 100);
-        Callers callers = (whose, number, within) -> {
-            var caller = recent.calls(whose, number, within);
-            return blocked ? caller.butBlocked() : caller;
+        var recent = new InMemoryCallerHistory(shift.clock(), 100);
+        CallerHistory callerHistory = (whose, number, within) -> {
+            var caller = recent.recordCall(whose, number, within);
+            return blocked ? caller.asBlocked() : caller;
         };
-        return FrontDesk.of(shift, practices).knowing(callers).after(earlier);
+        return FrontDesk.of(shift, practices).knowing(callerHistory).after(earlier);
     }
 
     private Disposition receive(ScriptedCall call) {

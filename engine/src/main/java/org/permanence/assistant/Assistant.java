@@ -14,7 +14,7 @@ import org.permanence.privacy.PersonalText;
 ///
 /// @param skills the practices she may serve, and how well
 /// @param languages what she speaks
-/// @param ringPatience how long her telephone rings before the next assistant is tried
+/// @param ringTimeout how long her telephone rings before the next assistant is tried
 /// @param wrapUp how long after a call she is left to write
 public record Assistant(
         Login login,
@@ -23,7 +23,7 @@ public record Assistant(
         TeamId team,
         Map<PracticeId, Skill> skills,
         Set<Language> languages,
-        Duration ringPatience,
+        Duration ringTimeout,
         Duration wrapUp) {
 
     public Assistant {
@@ -35,7 +35,7 @@ public record Assistant(
     public Optional<Skill> skillFor(PracticeId practice, Language chosen) {
         return skillFor(practice).map(skill -> {
             if (!languages.contains(chosen)) {
-                return Skill.FOREIGN;
+                return Skill.WITHOUT_LANGUAGE;
             }
             return skill == Skill.PREFERRED ? skill : Skill.FLUENT;
         });

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// The assistants of this house, as the configuration last said.
 public interface AssistantDirectory {
 
-    Optional<Assistant> named(Login login);
+    Optional<Assistant> find(Login login);
 
     Collection<Assistant> all();
 }

@@ -8,9 +8,9 @@ public enum AssistantEvent {
     RESUMED,
     OFFERED,
     ANSWERED,
-    RANG_OUT,
+    RING_NO_ANSWER,
     /// The caller left, or our side failed, before she answered.
     OFFER_WITHDRAWN,
-    PARTED,
+    CALL_ENDED,
     WRAPPED_UP
 }

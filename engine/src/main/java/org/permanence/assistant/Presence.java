@@ -11,7 +11,7 @@ import org.permanence.practice.TeamId;
 ///
 /// @param since when she entered the state; while ready, the longest since is offered first
 /// @param readySince when she was last made ready: a withdrawn offer gives her this place back
-/// @param until when a wrap-up ends by itself
+/// @param wrapUpEndsAt when a wrap-up ends by itself
 /// @param reason why she is away
 /// @param call the call she is reserved for or talks on
 public record Presence(
@@ -20,45 +20,52 @@ public record Presence(
         AssistantState state,
         Instant since,
         Instant readySince,
-        Optional<Instant> until,
-        Optional<AwayReason> reason,
+        Optional<Instant> wrapUpEndsAt,
+        Optional<PauseReason> reason,
         Optional<CallId> call) {
 
     /// Times are of whole microseconds, as the store keeps them: every engine sees the same order.
     public Presence {
         since = since.truncatedTo(MICROS);
         readySince = readySince.truncatedTo(MICROS);
-        until = until.map(moment -> moment.truncatedTo(MICROS));
+        wrapUpEndsAt = wrapUpEndsAt.map(moment -> moment.truncatedTo(MICROS));
     }
 
     /// An assistant who has never signed in.
-    public static Presence off(Login login, TeamId team, Instant now) {
+    public static Presence neverSignedIn(Login login, TeamId team, Instant now) {
         return new Presence(
                 login, team, AssistantState.OFF, now, now, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /// The presence after `event`, or nothing where the table of [Transitions] has no such row.
+    /// The presence after `event`, or nothing where the table of [AssistantTransitions] has no such row.
     public Optional<Presence> on(AssistantEvent event, Instant now) {
-        return Transitions.after(state, event).map(next -> moved(event, next, now));
+        return AssistantTransitions.after(state, event).map(next -> changed(event, next, now));
     }
 
     /// The same, of an assistant who is reserved for `call`.
     public Presence reservedFor(CallId reserved) {
-        return new Presence(login, team, state, since, readySince, until, reason, Optional.of(reserved));
+        return new Presence(login, team, state, since, readySince, wrapUpEndsAt, reason, Optional.of(reserved));
     }
 
-    public Presence awayBecause(AwayReason why) {
-        return new Presence(login, team, state, since, readySince, until, Optional.of(why), call);
+    public Presence pausedFor(PauseReason pauseReason) {
+        return new Presence(login, team, state, since, readySince, wrapUpEndsAt, Optional.of(pauseReason), call);
     }
 
     public Presence wrappingUpUntil(Instant end) {
         return new Presence(login, team, state, since, readySince, Optional.of(end), reason, call);
     }
 
-    private Presence moved(AssistantEvent event, AssistantState next, Instant now) {
-        boolean keepsTurn = next != AssistantState.READY || event == AssistantEvent.OFFER_WITHDRAWN;
-        Optional<CallId> kept = next == AssistantState.ON_CALL ? call : Optional.empty();
+    private Presence changed(AssistantEvent event, AssistantState next, Instant now) {
+        boolean keepsReadySince = next != AssistantState.READY || event == AssistantEvent.OFFER_WITHDRAWN;
+        Optional<CallId> keptCall = next == AssistantState.ON_CALL ? call : Optional.empty();
         return new Presence(
-                login, team, next, now, keepsTurn ? readySince : now, Optional.empty(), Optional.empty(), kept);
+                login,
+                team,
+                next,
+                now,
+                keepsReadySince ? readySince : now,
+                Optional.empty(),
+                Optional.empty(),
+                keptCall);
     }
 }

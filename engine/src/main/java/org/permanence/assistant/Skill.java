@@ -7,5 +7,5 @@ public enum Skill {
     /// She speaks the practice's language, or the one the caller has chosen.
     FLUENT,
     /// She does not: better than nobody for a caller who may be in danger, and no help to anybody else.
-    FOREIGN
+    WITHOUT_LANGUAGE
 }

@@ -5,7 +5,7 @@ import org.permanence.practice.PracticeId;
 
 /// Where blocked numbers are kept. Every engine node sees the same.
 ///
-/// Each method throws `StoreException` where the store is away.
+/// Each method throws `StoreUnavailableException` where the store is away.
 public interface BlockedBook {
 
     /// All of every practice, the oldest first.

@@ -13,8 +13,8 @@ import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.Asking;
 import org.permanence.seal.Pseudonyms;
 
-/// Blocks numbers at a practice, and knows whether a caller's is one. A number is kept as its pseudonym alone, so that
-/// a list of them names nobody. Each change and each look is in the audit log before it is made. Thread-safe.
+/// Blocks numbers at a practice, and knows whether a caller's is one. A number is kept as its pseudonym alone, so
+/// that a list of them names nobody. Each change and each look is in the audit log before it is made. Thread-safe.
 public final class Blocking {
 
     private record Of(PracticeId practice, String pseudonym) {}
@@ -34,7 +34,8 @@ public final class Blocking {
 
     /// Reads them anew: after a change, and now and then, for other nodes change them too. Calls wait for no store.
     ///
-    /// @throws org.permanence.queue.StoreException where the store is away: what was read before holds on
+    /// @throws org.permanence.queue.StoreUnavailableException where the store is away: what was read before holds
+    /// on
     public void refresh() {
         known = book.all().stream()
                 .map(blocked -> new Of(blocked.practice(), blocked.pseudonym()))

@@ -8,7 +8,7 @@ import org.permanence.call.Call;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.MessageTape;
 import org.permanence.recording.RecordingRoom;
 import org.permanence.seal.RecordingId;
@@ -48,7 +48,7 @@ public final class MessageRoom implements Messages {
     @Override
     public Optional<BeingLeft> begin(Call call, Practice practice) {
         return recordings
-                .message(call, practice, practice.messages().longest())
+                .message(call, practice, practice.messages().maxLength())
                 .filter(tape -> isEntered(tape, practice))
                 .map(tape -> new OnTape(tape));
     }
@@ -61,8 +61,8 @@ public final class MessageRoom implements Messages {
                     clock.instant().plus(practice.messages().readWithin()));
             tape.whenOver(whole -> left(tape.id(), practice.id(), whole));
             return true;
-        } catch (StoreException away) {
-            LOG.atError().setCause(away).log("message.not-begun");
+        } catch (StoreUnavailableException unavailable) {
+            LOG.atError().setCause(unavailable).log("message.not-begun");
             tape.ended(); // Nothing was said: nothing is left of it.
             return false;
         }
@@ -74,8 +74,8 @@ public final class MessageRoom implements Messages {
             if (whole) {
                 isLeft(message, practice);
             }
-        } catch (StoreException away) {
-            LOG.atError().setCause(away).log("message.not-entered");
+        } catch (StoreUnavailableException unavailable) {
+            LOG.atError().setCause(unavailable).log("message.not-entered");
         }
     }
 

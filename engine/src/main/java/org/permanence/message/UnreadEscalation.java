@@ -14,7 +14,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /// 3. Nobody accepts: an alarm. It is tried again after half an hour, and after twice as long each time, up to four
 ///    hours.
 /// 4. After each round, whatever came of it, the practice's doctors are left alone for half an hour.
-/// 5. Who is rung is written down before the telephone rings, and until when it may: of several engines one does it,
-///    and one that comes after an engine that died goes on with the next doctor, once the telephone is silent.
+/// 5. Who is rung is written down before the telephone rings, and until when it may: of several engines one does
+///    it, and one that comes after an engine that died goes on with the next doctor, once the telephone is silent.
 public final class UnreadEscalation {
 
     /// Whoever answers hears the question twice, and that it is noted; the dialplan ends it within that time.
@@ -80,7 +80,7 @@ public final class UnreadEscalation {
     /// @param known what the book says, and must still say
     private void ringsNext(PracticeId id, Optional<UnreadRound> known) {
         Optional<Practice> named =
-                practices.named(id).filter(practice -> practice.messages().ringsOnCall());
+                practices.find(id).filter(practice -> practice.messages().alertsOnCall());
         Optional<PhoneNumber> shown = practices.numberOf(id);
         if (named.isEmpty() || shown.isEmpty()) {
             return; // The alarm was given, and that is all the practice wants.
@@ -112,7 +112,7 @@ public final class UnreadEscalation {
             var prompts = practice.prompts();
             outside.tell(
                     new Outside.Telling(
-                            ids.get(), line, shown, patience, prompts.askedUnread(), prompts.unreadAccepted()),
+                            ids.get(), line, shown, patience, prompts.unreadQuestion(), prompts.unreadAcknowledged()),
                     new Attempt(practice, ringing, line));
         }
     }
@@ -145,10 +145,10 @@ public final class UnreadEscalation {
             threads.execute(() -> {
                 try {
                     what.run();
-                } catch (StoreException away) {
+                } catch (StoreUnavailableException unavailable) {
                     LOG.atError()
                             .addKeyValue("practice", practice.id())
-                            .setCause(away)
+                            .setCause(unavailable)
                             .log("message.not-escalated");
                 }
             });

@@ -124,7 +124,7 @@ public final class CallMetrics {
 
     private Duration threshold(PracticeId practice) {
         return practices
-                .named(practice)
+                .find(practice)
                 .map(known -> known.queue())
                 .map(QueueRules::serviceLevel)
                 .orElse(Duration.ZERO);

@@ -17,18 +17,18 @@ public interface ReplacementBook {
 
     /// Keeps it, unless it overlaps one of the same rota.
     ///
-    /// @throws org.permanence.queue.StoreException where the store is away, or another node kept one in the same
-    ///     moment: nothing was kept
+    /// @throws org.permanence.queue.StoreUnavailableException where the store is away, or another node kept one in
+    ///     the same moment: nothing was kept
     Answer keep(Replacement.Wanted wanted);
 
     /// Those that are not over by then and were not cancelled, the earliest first.
     ///
-    /// @throws org.permanence.queue.StoreException where the store is away
+    /// @throws org.permanence.queue.StoreUnavailableException where the store is away
     List<Replacement> notOverAt(Instant moment);
 
     /// Cancels one that is not over, and keeps who did it and why.
     ///
     /// @return whether there was one
-    /// @throws org.permanence.queue.StoreException where the store is away
+    /// @throws org.permanence.queue.StoreUnavailableException where the store is away
     boolean cancel(int id, Instant at, String author, String reason);
 }

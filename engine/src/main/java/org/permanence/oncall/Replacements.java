@@ -21,7 +21,8 @@ public final class Replacements {
 
     /// Reads them anew: after a change, and now and then, for other nodes change them too.
     ///
-    /// @throws org.permanence.queue.StoreException where the store is away: what was read before holds on
+    /// @throws org.permanence.queue.StoreUnavailableException where the store is away: what was read before holds
+    /// on
     public void refresh() {
         known = book.notOverAt(clock.instant());
     }

@@ -7,19 +7,24 @@ import org.permanence.privacy.PhoneNumber;
 
 /// How a practice calls back whoever asked for it while waiting.
 ///
-/// @param through the way to the outside by which patients are rung
-/// @param ring how long a patient's telephone rings
+/// @param trunk the way to the outside by which patients are rung
+/// @param ringTimeout how long a patient's telephone rings
 /// @param attempts how many times it is rung before the practice gives up
 /// @param retryAfter how long after an attempt in vain the next one may be
 /// @param countries where numbers that are rung may be, such as `FR`: nobody makes us ring a costly one
 /// @param hours when patients may be rung at all
 public record CallbackRules(
-        Line through, Duration ring, int attempts, Duration retryAfter, Set<String> countries, ContactHours hours) {
+        Line trunk,
+        Duration ringTimeout,
+        int attempts,
+        Duration retryAfter,
+        Set<String> countries,
+        OutboundHours hours) {
 
     public CallbackRules {
         countries = Set.copyOf(countries);
-        if (ring.isNegative() || ring.isZero()) {
-            throw new IllegalArgumentException("callback ring: " + ring + " (expected: more than 0 s)");
+        if (ringTimeout.isNegative() || ringTimeout.isZero()) {
+            throw new IllegalArgumentException("callback ring: " + ringTimeout + " (expected: more than 0 s)");
         }
         if (attempts < 1) {
             throw new IllegalArgumentException("callback attempts: " + attempts + " (expected: 1 or more)");
@@ -30,7 +35,7 @@ public record CallbackRules(
     }
 
     /// Whether a caller may be called back at this number.
-    public boolean allow(PhoneNumber number) {
+    public boolean allows(PhoneNumber number) {
         return number.isOrdinaryIn(countries);
     }
 }

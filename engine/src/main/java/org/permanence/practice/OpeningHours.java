@@ -16,14 +16,14 @@ import java.util.function.Predicate;
 /// goes on into a holiday, and none begins on it. All is wall-clock time: where clocks go forward, what begins in
 /// the missing hour begins after it; where they go back, the hour that comes twice is open twice.
 ///
-/// @param dated the days that differ; without an interval the day is closed
+/// @param exceptions the days that differ; without an interval the day is closed
 public record OpeningHours(
-        Map<DayOfWeek, List<Interval>> week, Map<LocalDate, List<Interval>> dated, Holidays holidays) {
+        Map<DayOfWeek, List<Interval>> week, Map<LocalDate, List<Interval>> exceptions, Holidays holidays) {
 
     /// The hours of public holidays.
     ///
-    /// @param are whether a date is one
-    public record Holidays(Predicate<LocalDate> are, List<Interval> hours) {
+    /// @param isHoliday whether a date is one
+    public record Holidays(Predicate<LocalDate> isHoliday, List<Interval> hours) {
 
         public static final Holidays NONE = new Holidays(_ -> false, List.of());
 
@@ -35,22 +35,22 @@ public record OpeningHours(
     /// From `start` (open) to `end` (closed), wall-clock time of the practice.
     public record Interval(LocalTime start, LocalTime end) {
 
-        private boolean overMidnight() {
+        private boolean isOvernight() {
             return !end.isAfter(start);
         }
 
-        private boolean holdsOnItsDay(LocalTime time) {
-            return !time.isBefore(start) && (overMidnight() || time.isBefore(end));
+        private boolean coversOnItsDay(LocalTime time) {
+            return !time.isBefore(start) && (isOvernight() || time.isBefore(end));
         }
 
-        private boolean holdsOnTheNextDay(LocalTime time) {
-            return overMidnight() && time.isBefore(end);
+        private boolean coversOnNextDay(LocalTime time) {
+            return isOvernight() && time.isBefore(end);
         }
     }
 
     public OpeningHours {
         week = Map.copyOf(week);
-        dated = Map.copyOf(dated);
+        exceptions = Map.copyOf(exceptions);
     }
 
     /// The same each week.
@@ -59,18 +59,18 @@ public record OpeningHours(
     }
 
     /// Whether the practice is open at `moment`, which must be in the practice's own zone.
-    public boolean openAt(ZonedDateTime moment) {
+    public boolean isOpenAt(ZonedDateTime moment) {
         LocalTime time = moment.toLocalTime();
         LocalDate today = moment.toLocalDate();
-        return on(today).stream().anyMatch(interval -> interval.holdsOnItsDay(time))
-                || on(today.minusDays(1)).stream().anyMatch(interval -> interval.holdsOnTheNextDay(time));
+        return intervalsOn(today).stream().anyMatch(interval -> interval.coversOnItsDay(time))
+                || intervalsOn(today.minusDays(1)).stream().anyMatch(interval -> interval.coversOnNextDay(time));
     }
 
-    private List<Interval> on(LocalDate day) {
-        List<Interval> said = dated.get(day);
-        if (said != null) {
-            return said;
+    private List<Interval> intervalsOn(LocalDate day) {
+        List<Interval> exception = exceptions.get(day);
+        if (exception != null) {
+            return exception;
         }
-        return holidays.are().test(day) ? holidays.hours() : week.getOrDefault(day.getDayOfWeek(), List.of());
+        return holidays.isHoliday().test(day) ? holidays.hours() : week.getOrDefault(day.getDayOfWeek(), List.of());
     }
 }

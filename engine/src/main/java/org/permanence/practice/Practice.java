@@ -21,61 +21,61 @@ import org.permanence.triage.Situation;
 /// The office we answer for, as its own file describes it.
 ///
 /// @param onCall who is rung when it is not there; empty: nobody
-/// @param edition how often this running house was given another file for it: its words are said as of then
+/// @param promptRevision how often this running house was given another file for it: its words are said as of then
 public record Practice(
         PracticeId id,
         TeamId team,
         Languages languages,
         ZoneId zone,
         OpeningHours hours,
-        Closing closing,
+        ClosingPolicy closing,
         EmergencyRules emergency,
-        UrgencyRules urgency,
+        IntakeRules intake,
         Optional<OnCall> onCall,
         TransferRules transfers,
         QueueRules queue,
         RecordingRules recordings,
         MessageRules messages,
-        ReturnRules returns,
-        int edition) {
+        ReturningCallerRules returningCallers,
+        int promptRevision) {
 
-    private static final Duration LOOKS_AHEAD = Duration.ofDays(14);
-    private static final Duration STEP = Duration.ofMinutes(5);
+    private static final Duration CALLBACK_SEARCH_WINDOW = Duration.ofDays(14);
+    private static final Duration CALLBACK_SEARCH_STEP = Duration.ofMinutes(5);
 
-    public boolean openAt(Instant moment) {
-        return hours.openAt(moment.atZone(zone));
+    public boolean isOpenAt(Instant moment) {
+        return hours.isOpenAt(moment.atZone(zone));
     }
 
     /// Whether somebody who calls now may still wait: it is open, and will be when the last call is over.
     public boolean takesCallsAt(Instant moment) {
-        return openAt(moment) && openAt(moment.plus(closing.lastCall()));
+        return isOpenAt(moment) && isOpenAt(moment.plus(closing.lastCall()));
     }
 
     /// Whether routine callers wait in vain now.
-    public boolean sendsWhoWaitsAwayAt(Instant moment) {
-        return closing.tellsWhoWaits() && !openAt(moment);
+    public boolean releasesRoutineCallersAt(Instant moment) {
+        return closing.releasesRoutineCallers() && !isOpenAt(moment);
     }
 
     /// What its rules ask about a call of `moment`. A blocked caller is as anybody to rules that do not name them.
     ///
     /// @param dialled which of its numbers
-    public Situation situationOf(Said said, PhoneNumber dialled, Callers.Caller caller, Instant moment) {
+    public Situation routingContextOf(Said said, PhoneNumber dialled, CallerHistory.Caller caller, Instant moment) {
         LocalTime time = moment.atZone(zone).toLocalTime();
-        boolean apart = caller.blocked() && urgency.rules().tellApartWhoIsBlocked();
-        var acquaintance = apart ? Acquaintance.BLOCKED : caller.acquaintance();
-        return new Situation(said, doorAt(moment), time, dialled, acquaintance, caller.calls());
+        boolean asBlocked = caller.blocked() && intake.rules().tellApartWhoIsBlocked();
+        var status = asBlocked ? Acquaintance.BLOCKED : caller.status();
+        return new Situation(said, openingStatusAt(moment), time, dialled, status, caller.recentCalls());
     }
 
     /// Where such a call goes; to a person, where no rule holds.
     public Route routeOf(Situation situation) {
-        return urgency.rules().choose(situation).map(Rules.Choice::route).orElse(new Route.Fallback());
+        return intake.rules().choose(situation).map(Rules.Choice::route).orElse(new Route.Fallback());
     }
 
-    private Door doorAt(Instant moment) {
+    private Door openingStatusAt(Instant moment) {
         if (takesCallsAt(moment)) {
             return Door.OPEN;
         }
-        return openAt(moment) ? Door.LAST_CALL : Door.CLOSED;
+        return isOpenAt(moment) ? Door.LAST_CALL : Door.CLOSED;
     }
 
     /// Who is rung now for whoever cannot wait for it to open, each line once; nobody, where it has no rota.
@@ -85,18 +85,19 @@ public record Practice(
 
     /// Whether whoever asked for it may be called back now.
     public boolean mayCallBackAt(Instant moment) {
-        return openAt(moment)
-                && returns.callback()
-                        .filter(rules -> rules.hours().allow(moment.atZone(zone)))
+        return isOpenAt(moment)
+                && returningCallers
+                        .callback()
+                        .filter(rules -> rules.hours().allows(moment.atZone(zone)))
                         .isPresent();
     }
 
     /// From when on somebody may be called back, at or after a moment; in a day, where no such moment comes soon.
     public Instant nextCallbackFrom(Instant moment) {
-        Instant last = moment.plus(LOOKS_AHEAD);
+        Instant last = moment.plus(CALLBACK_SEARCH_WINDOW);
         Instant next = moment;
         while (next.isBefore(last) && !mayCallBackAt(next)) {
-            next = next.plus(STEP);
+            next = next.plus(CALLBACK_SEARCH_STEP);
         }
         return next.isBefore(last) ? next : moment.plus(Duration.ofDays(1));
     }
@@ -107,40 +108,40 @@ public record Practice(
     }
 
     /// The same, as a caller meets it who has chosen that language.
-    public Practice heardIn(Language language) {
+    public Practice inLanguage(Language language) {
         return new Practice(
                 id,
                 team,
-                languages.choosing(language),
+                languages.withChosen(language),
                 zone,
                 hours,
                 closing,
                 emergency,
-                urgency,
+                intake,
                 onCall,
                 transfers,
                 queue,
                 recordings,
                 messages,
-                returns,
-                edition);
+                returningCallers,
+                promptRevision);
     }
 
     /// What its callers hear, in their language.
     public Prompts prompts() {
-        return promptsIn(languages.heard());
+        return promptsIn(languages.current());
     }
 
     /// What they hear in that language.
     public Prompts promptsIn(Language language) {
-        return new Prompts(id, language, edition, language == languages.own());
+        return new Prompts(id, language, promptRevision, language == languages.own());
     }
 
     /// What asks whether it is a matter of life, one after the other, and how another language is chosen.
     public List<Prompt> emergencyQuestion() {
-        Stream<Prompt> questions = languages.understood().stream()
+        Stream<Prompt> questions = languages.forCriticalPrompts().stream()
                 .map(language -> promptsIn(language).emergencyQuestion());
-        Stream<Prompt> offers = languages.understood().stream()
+        Stream<Prompt> offers = languages.forCriticalPrompts().stream()
                 .filter(language ->
                         language != languages.own() && languages.chosen().isEmpty())
                 .map(language -> promptsIn(language).languageOffer(languages.keyOf(language)));

@@ -7,9 +7,9 @@ package org.permanence.practice;
 public record PracticeChange(String author, String reason) {
 
     /// A text that was found in the file when the engine started, or under it since.
-    public static final PracticeChange FOUND = new PracticeChange("file", "found in the practice's file");
+    public static final PracticeChange FROM_FILE = new PracticeChange("file", "found in the practice's file");
 
-    private static final int LONGEST_REASON = 200;
+    private static final int MAX_REASON_LENGTH = 200;
 
     public PracticeChange {
         if (!author.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
@@ -17,15 +17,15 @@ public record PracticeChange(String author, String reason) {
                     "author: missing or unreadable (expected: a word of letters, digits, '.', '_', '-')");
         }
         if (reason.isBlank()
-                || reason.length() > LONGEST_REASON
-                || reason.codePoints().anyMatch(PracticeChange::unspeakable)) {
+                || reason.length() > MAX_REASON_LENGTH
+                || reason.codePoints().anyMatch(PracticeChange::isUnprintable)) {
             throw new IllegalArgumentException(
-                    "reason: missing or unreadable (expected: 1 to " + LONGEST_REASON + " characters, in one line)");
+                    "reason: missing or unreadable (expected: 1 to " + MAX_REASON_LENGTH + " characters, in one line)");
         }
     }
 
     /// Controls, and the marks that make text read otherwise than it looks.
-    private static boolean unspeakable(int codePoint) {
+    private static boolean isUnprintable(int codePoint) {
         return Character.isISOControl(codePoint)
                 || Character.getType(codePoint) == Character.FORMAT
                 || Character.getType(codePoint) == Character.SURROGATE

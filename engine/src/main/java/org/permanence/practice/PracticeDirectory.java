@@ -9,9 +9,9 @@ import org.permanence.privacy.PhoneNumber;
 /// The practices this house answers for, as the configuration last said.
 public interface PracticeDirectory {
 
-    Optional<Practice> answering(PhoneNumber did);
+    Optional<Practice> findByNumber(PhoneNumber did);
 
-    Optional<Practice> named(PracticeId id);
+    Optional<Practice> find(PracticeId id);
 
     /// A number of its own, which a telephone shows that is rung for it.
     Optional<PhoneNumber> numberOf(PracticeId id);

@@ -13,12 +13,12 @@ public interface PracticeHistory {
     ///
     /// @param last done when they are written and before they are kept: where it throws, none is
     /// @return for each practice the number of the version that says its text
-    /// @throws org.permanence.queue.StoreException where the store is away
-    Map<PracticeId, Integer> keep(
-            Map<PracticeId, PracticeText> texts, PracticeChange change, Instant at, Runnable last);
+    /// @throws org.permanence.queue.StoreUnavailableException where the store is away
+    Map<PracticeId, Integer> save(
+            Map<PracticeId, PracticeSource> sources, PracticeChange change, Instant at, Runnable beforeCommit);
 
     /// The newest versions of a practice, newest first.
     List<PracticeVersion> latest(PracticeId practice, int limit);
 
-    Optional<PracticeText> text(PracticeId practice, int number);
+    Optional<PracticeSource> source(PracticeId practice, int number);
 }

@@ -10,13 +10,13 @@ import org.permanence.triage.Urgency;
 /// (`fr.emergency-question`). What they say is configuration. A call hears its practice's words as they were when
 /// it came: where they were changed since, the new ones have names of their own (`les-lilas.greeting.2`).
 ///
-/// @param edition 0: as they were at the start
+/// @param revision 0: as they were at the start
 /// @param own whether it is the practice's own language; its words in others are named after them
 ///     (`les-lilas.en.greeting`)
-public record Prompts(PracticeId practice, Language language, int edition, boolean own) {
+public record Prompts(PracticeId practice, Language language, int revision, boolean own) {
 
     /// Positions from 1 to this one are said as numbers, later ones as "more than".
-    public static final int LAST_SAID_POSITION = 20;
+    public static final int LAST_SPOKEN_POSITION = 20;
 
     /// Those of the house's that are heard while a line rings, with the ringing tone after them.
     public static final List<String> WHILE_RINGING =
@@ -42,32 +42,32 @@ public record Prompts(PracticeId practice, Language language, int edition, boole
     }
 
     public Prompt emergencyQuestion() {
-        return house("emergency-question");
+        return shared("emergency-question");
     }
 
     /// For this language, press that key.
     public Prompt languageOffer(char key) {
-        return house("language-offer-" + key);
+        return shared("language-offer-" + key);
     }
 
     /// Nobody who speaks your language is here now: you will be answered in another.
-    public Prompt noSpeaker() {
-        return house("no-speaker");
+    public Prompt languageUnavailable() {
+        return shared("no-speaker");
     }
 
     /// This number takes no faxes: if you are a person, press 1 or stay on the line.
     public Prompt faxQuestion() {
-        return house("fax-question");
+        return shared("fax-question");
     }
 
     /// Hang up and dial 15 or 112.
     public Prompt dialEmergency() {
-        return house("dial-emergency");
+        return shared("dial-emergency");
     }
 
     /// We are ringing the emergency line now.
     public Prompt ringingEmergency() {
-        return house("ringing-emergency");
+        return shared("ringing-emergency");
     }
 
     /// A question of the practice's own.
@@ -77,146 +77,146 @@ public record Prompts(PracticeId practice, Language language, int edition, boole
 
     /// We are calling the doctor on call.
     public Prompt ringingOnCall() {
-        return house("ringing-on-call");
+        return shared("ringing-on-call");
     }
 
     /// That one does not answer: we are calling the next.
     public Prompt ringingNext() {
-        return house("ringing-next");
+        return shared("ringing-next");
     }
 
     /// Nobody on call answers: you keep your place among those who wait.
     public Prompt onCallUnanswered() {
-        return house("on-call-unanswered");
+        return shared("on-call-unanswered");
     }
 
     /// To whoever is rung for a caller: for which practice, how urgent it is, and which key takes the call.
-    public Prompt asked(Urgency urgency) {
-        return edition("asked-" + urgency.name().toLowerCase(Locale.ROOT)); // They speak the practice's language.
+    public Prompt onCallQuestion(Urgency urgency) {
+        return revision("asked-" + urgency.name().toLowerCase(Locale.ROOT)); // They speak the practice's language.
     }
 
     /// To whoever is rung for messages: for which practice, how long they have been unread, and which key says that
     /// one sees to them.
-    public Prompt askedUnread() {
-        return edition("asked-unread");
+    public Prompt unreadQuestion() {
+        return revision("asked-unread");
     }
 
     /// To whoever said so: it is noted.
-    public Prompt unreadAccepted() {
-        return house("unread-accepted");
+    public Prompt unreadAcknowledged() {
+        return shared("unread-accepted");
     }
 
     /// We are putting you through.
     public Prompt puttingThrough() {
-        return house("putting-through");
+        return shared("putting-through");
     }
 
     /// Nobody is free: another line of the practice is rung.
     public Prompt ringingFallback() {
-        return house("ringing-fallback");
+        return shared("ringing-fallback");
     }
 
     /// The call may be recorded; a key objects, now and at any time.
     public Prompt recordingNotice() {
-        return house("recording-notice");
+        return shared("recording-notice");
     }
 
     /// To whoever joins: this call is recorded.
-    public Prompt recorded() {
-        return house("recorded");
+    public Prompt recordedNotice() {
+        return shared("recorded");
     }
 
     /// You may leave a message: it is recorded, and kept sealed for the practice.
     public Prompt messageInvitation() {
-        return house("message-invitation");
+        return shared("message-invitation");
     }
 
     /// We will call you back at this number; the digits follow.
     public Prompt messageNumber() {
-        return house("message-number");
+        return shared("message-number");
     }
 
     /// A digit of a number.
     public Prompt digit(char digit) {
-        return house("digit-" + digit);
+        return shared("digit-" + digit);
     }
 
     /// Is that number right?
     public Prompt messageNumberQuestion() {
-        return house("message-number-question");
+        return shared("message-number-question");
     }
 
     /// Enter the number at which to call you back.
     public Prompt messageEnterNumber() {
-        return house("message-enter-number");
+        return shared("message-enter-number");
     }
 
     /// Your message is kept.
-    public Prompt messageKept() {
-        return house("message-kept");
+    public Prompt messageSaved() {
+        return shared("message-kept");
     }
 
     /// Your message could not be kept: call again.
-    public Prompt messageNotKept() {
-        return house("message-not-kept");
+    public Prompt messageNotSaved() {
+        return shared("message-not-kept");
     }
 
     /// To whoever asked to be called back: press 1 to be put through. It names no practice: somebody else may
     /// answer.
     public Prompt callbackQuestion() {
-        return house("callback-question");
+        return shared("callback-question");
     }
 
     /// This key, and you are called back without losing your place.
     public Prompt callbackOffer() {
-        return house("callback-offer");
+        return shared("callback-offer");
     }
 
     /// You may hang up: we call you back when it is your turn.
-    public Prompt callbackPromised() {
-        return house("callback-promised");
+    public Prompt callbackBooked() {
+        return shared("callback-promised");
     }
 
     /// We cannot call you back: you keep your place.
     public Prompt callbackRefused() {
-        return house("callback-refused");
+        return shared("callback-refused");
     }
 
     /// This key, and you may leave a message.
     public Prompt messageOffer() {
-        return house("message-offer");
+        return shared("message-offer");
     }
 
     /// You are at this position of the queue, from 1.
     public Prompt position(int position) {
-        return house(position <= LAST_SAID_POSITION ? "position-" + position : "position-many");
+        return shared(position <= LAST_SPOKEN_POSITION ? "position-" + position : "position-many");
     }
 
     /// The forecast of a wait, which is said in one breath: perhaps that it takes longer than was said, then
     /// "less than 5 minutes", or "between 5" and "and 10 minutes".
-    public List<Prompt> forecast(SaidWait wait) {
-        Stream<Prompt> longer = wait.longer() ? Stream.of(house("forecast-longer")) : Stream.empty();
+    public List<Prompt> waitEstimate(SpokenWaitEstimate wait) {
+        Stream<Prompt> longer = wait.longerThanBefore() ? Stream.of(shared("forecast-longer")) : Stream.empty();
         return Stream.concat(longer, minutes(wait)).toList();
     }
 
-    private Stream<Prompt> minutes(SaidWait wait) {
-        if (wait.atMost() == SaidWait.BEYOND) {
-            return Stream.of(house("forecast-beyond"));
+    private Stream<Prompt> minutes(SpokenWaitEstimate wait) {
+        if (wait.atMost() == SpokenWaitEstimate.OVER_AN_HOUR) {
+            return Stream.of(shared("forecast-beyond"));
         }
         return wait.atLeast() == 0
-                ? Stream.of(house("forecast-under-" + wait.atMost()))
-                : Stream.of(house("forecast-from-" + wait.atLeast()), house("forecast-to-" + wait.atMost()));
+                ? Stream.of(shared("forecast-under-" + wait.atMost()))
+                : Stream.of(shared("forecast-from-" + wait.atLeast()), shared("forecast-to-" + wait.atMost()));
     }
 
     private Prompt own(String name) {
-        return edition(own ? name : language.name().toLowerCase(Locale.ROOT) + "." + name);
+        return revision(own ? name : language.name().toLowerCase(Locale.ROOT) + "." + name);
     }
 
-    private Prompt edition(String name) {
-        return new Prompt(practice.value() + "." + name + (edition == 0 ? "" : "." + edition));
+    private Prompt revision(String name) {
+        return new Prompt(practice.value() + "." + name + (revision == 0 ? "" : "." + revision));
     }
 
-    private Prompt house(String name) {
+    private Prompt shared(String name) {
         return new Prompt(language.name().toLowerCase(Locale.ROOT) + "." + name);
     }
 }

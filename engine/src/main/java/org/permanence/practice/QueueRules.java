@@ -8,29 +8,29 @@ import org.permanence.triage.Urgency;
 /// How a practice lets its callers wait.
 ///
 /// @param limit how many routine callers may wait at once; whoever is more urgent is never refused
-/// @param patience how long a caller waits before the fallback line is rung
+/// @param maxWait how long a caller waits before the fallback line is rung
 /// @param announceEvery how often the caller is told the position; zero: never
-/// @param saysForecast whether a forecast of the wait follows the position
+/// @param announcesWaitEstimate whether a forecast of the wait follows the position
 /// @param serviceLevel the time within which an answer counts for the service level
-/// @param turns in what order routine callers come up
+/// @param fairness in what order routine callers come up
 /// @param overflow where else callers may be answered
 /// @param onCall for whom whoever is on call is rung while they wait; for nobody, where it is absent
 public record QueueRules(
         int limit,
-        Duration patience,
+        Duration maxWait,
         Duration announceEvery,
-        boolean saysForecast,
+        boolean announcesWaitEstimate,
         Duration serviceLevel,
-        Turns turns,
+        FairnessRules fairness,
         Optional<Overflow> overflow,
-        Optional<OnCallAfter> onCall) {
+        Optional<OnCallWhileQueuedRule> onCall) {
 
     /// Whoever is on call is rung for those who have waited so long, and again after as long.
     ///
     /// @param urgencies of whom; nobody who is routine
-    public record OnCallAfter(Duration after, Set<Urgency> urgencies) {
+    public record OnCallWhileQueuedRule(Duration after, Set<Urgency> urgencies) {
 
-        public OnCallAfter {
+        public OnCallWhileQueuedRule {
             urgencies = Set.copyOf(urgencies);
             if (after.isNegative() || after.isZero()) {
                 throw new IllegalArgumentException("on call after: " + after + " (expected: more than 0 s)");
@@ -45,8 +45,8 @@ public record QueueRules(
         if (limit < 0) {
             throw new IllegalArgumentException("queue limit: " + limit + " (expected: 0 or more)");
         }
-        if (patience.isNegative() || patience.isZero()) {
-            throw new IllegalArgumentException("queue patience: " + patience + " (expected: more than 0 s)");
+        if (maxWait.isNegative() || maxWait.isZero()) {
+            throw new IllegalArgumentException("queue patience: " + maxWait + " (expected: more than 0 s)");
         }
         if (announceEvery.isNegative()) {
             throw new IllegalArgumentException("queue announcements: " + announceEvery + " (expected: 0 s or more)");
@@ -59,16 +59,16 @@ public record QueueRules(
     /// Rules of which all that is not said is as usual.
     public QueueRules(
             int limit,
-            Duration patience,
+            Duration maxWait,
             Duration announceEvery,
             Duration serviceLevel,
-            Turns turns,
+            FairnessRules fairness,
             Optional<Overflow> overflow) {
-        this(limit, patience, announceEvery, true, serviceLevel, turns, overflow, Optional.empty());
+        this(limit, maxWait, announceEvery, true, serviceLevel, fairness, overflow, Optional.empty());
     }
 
     /// After which time whoever is on call is rung for a caller of such urgency; never, where it is absent.
     public Optional<Duration> onCallAfter(Urgency urgency) {
-        return onCall.filter(rule -> rule.urgencies().contains(urgency)).map(OnCallAfter::after);
+        return onCall.filter(rule -> rule.urgencies().contains(urgency)).map(OnCallWhileQueuedRule::after);
     }
 }

@@ -3,9 +3,9 @@ package org.permanence.practice;
 /// What of a practice's conversations is kept. Nothing unless the practice says otherwise: a permanent or
 /// systematic recording is not allowed without a legal basis (CNIL).
 ///
-/// @param keepDays how long, in whole days
+/// @param retentionDays how long, in whole days
 /// @param afterTransfer whether a conversation is kept that goes on with somebody else than the assistant
-public record RecordingRules(Mode mode, int keepDays, boolean afterTransfer) {
+public record RecordingRules(Mode mode, int retentionDays, boolean afterTransfer) {
 
     /// Which conversations.
     public sealed interface Mode {
@@ -41,8 +41,8 @@ public record RecordingRules(Mode mode, int keepDays, boolean afterTransfer) {
     public static final RecordingRules OFF = new RecordingRules(new Mode.Off(), 180, false);
 
     public RecordingRules {
-        if (keepDays < 1 || keepDays > 3_650) {
-            throw new IllegalArgumentException("keep: " + keepDays + " days (expected: 1..3650)");
+        if (retentionDays < 1 || retentionDays > 3_650) {
+            throw new IllegalArgumentException("keep: " + retentionDays + " days (expected: 1..3650)");
         }
     }
 }

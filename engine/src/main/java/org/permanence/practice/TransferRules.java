@@ -7,13 +7,13 @@ import org.permanence.call.Line;
 /// To whom assistants may hand the practice's callers over.
 ///
 /// @param lines none: to nobody
-/// @param patience how long one of them rings; the assistant talks on meanwhile
-public record TransferRules(List<Line> lines, Duration patience) {
+/// @param ringTimeout how long one of them rings; the assistant talks on meanwhile
+public record TransferRules(List<Line> lines, Duration ringTimeout) {
 
     public TransferRules {
         lines = List.copyOf(lines);
-        if (patience.isNegative() || patience.isZero()) {
-            throw new IllegalArgumentException("transfer patience: " + patience + " (expected: more than 0 s)");
+        if (ringTimeout.isNegative() || ringTimeout.isZero()) {
+            throw new IllegalArgumentException("transfer patience: " + ringTimeout + " (expected: more than 0 s)");
         }
     }
 }

@@ -16,16 +16,16 @@ public interface CallQueue {
     ///
     /// @param onCallAt from when whoever is on call is to be rung for the caller; never, where there is none. Where
     ///     they were being rung as an engine died, that is at once.
-    Wait hold(Call call, Practice practice, Urgency urgency, Optional<Instant> onCallAt, CallJournal journal)
+    WaitOutcome hold(Call call, Practice practice, Urgency urgency, Optional<Instant> onCallDueAt, CallJournal journal)
             throws CallEnded;
 
     /// Whether the call has a place; none, where that cannot be known.
-    boolean keeps(Call call);
+    boolean isQueued(Call call);
 
     /// Nobody on call is being rung for the call any more: it may be offered to an assistant again.
     ///
-    /// @throws StoreException where the store is away
-    void offersAgain(Call call, Practice practice);
+    /// @throws StoreUnavailableException where the store is away
+    void resumeAssignment(Call call, Practice practice);
 
     /// Takes the call out of the queue; nothing happens if it is not in it.
     void leave(Call call, Practice practice);

@@ -14,14 +14,14 @@ public interface QueueStore {
     /// nothing. It may be run by the thread of another call, and more than once: it does nothing but look at the
     /// book and change it.
     ///
-    /// @throws StoreException where the store is gone, or does not answer within its limit
-    <T> T inTeam(TeamId team, Function<TeamBook, T> work);
+    /// @throws StoreUnavailableException where the store is gone, or does not answer within its limit
+    <T> T inTeam(TeamId team, Function<TeamTransaction, T> work);
 
     /// Every call that waits in a team now, without its lock: for announcements and metrics.
-    List<WaitingCall> waiting(TeamId team);
+    List<QueueEntry> waiting(TeamId team);
 
     /// The call's place in whichever team's book it is now, without a lock.
-    Optional<WaitingCall> waiting(CallId call);
+    Optional<QueueEntry> waiting(CallId call);
 
     /// What a team's assistants do now, without its lock: a hint.
     List<Presence> presences(TeamId team);

@@ -108,7 +108,7 @@ public final class CallRecording {
         synchronized (this) {
             tape = made;
         }
-        Listening begun = call.listen(made, practice.prompts().recorded());
+        Listening begun = call.listen(made, practice.prompts().recordedNotice());
         boolean tooLate;
         synchronized (this) {
             listening = begun;
@@ -138,7 +138,7 @@ public final class CallRecording {
             return Optional.empty();
         }
         if (practice.recordings().afterTransfer()) {
-            return Optional.of(practice.prompts().recorded());
+            return Optional.of(practice.prompts().recordedNotice());
         }
         transferring = true;
         interrupted = tape.pause();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.seal.Gap;
 import org.permanence.seal.NumberSealer;
 import org.permanence.seal.Readers;
@@ -86,7 +86,7 @@ final class Keeping {
                     closes.seal(number), kit.pseudonyms().of(recording.practice(), number), confirmed);
             recording = recording.calledBack(Optional.of(whom));
             kit.book().callBack(recording.id(), whom);
-        } catch (SealException | StoreException fault) {
+        } catch (SealException | StoreUnavailableException fault) {
             LOG.atError()
                     .addKeyValue("recording", recording.id())
                     .setCause(fault)
@@ -163,7 +163,7 @@ final class Keeping {
                 var key = known.flatMap(Recording::key);
                 kit.book().write(end.apply(recording.begun(recording.caller(), key)));
             }
-        } catch (StoreException fault) {
+        } catch (StoreUnavailableException fault) {
             LOG.atError()
                     .addKeyValue("recording", recording.id())
                     .setCause(fault)
@@ -215,7 +215,7 @@ final class Keeping {
         }
         try {
             what.take();
-        } catch (IOException | SealException | StoreException fault) {
+        } catch (IOException | SealException | StoreUnavailableException fault) {
             lose(step, fault);
         }
     }

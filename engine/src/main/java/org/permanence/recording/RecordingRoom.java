@@ -202,7 +202,7 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
         Instant now = clock.instant();
         LocalDate keepUntil = now.atZone(practice.zone())
                 .toLocalDate()
-                .plusDays(practice.recordings().keepDays());
+                .plusDays(practice.recordings().retentionDays());
         return new Recording(
                 RecordingId.next(clock),
                 kind,

@@ -3,7 +3,7 @@ package org.permanence.recording;
 import java.io.IOException;
 import org.permanence.audit.Action;
 import org.permanence.call.CallId;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +28,7 @@ final class Remains {
                     discard(recording);
                 }
             }
-        } catch (IOException | StoreException fault) {
+        } catch (IOException | StoreUnavailableException fault) {
             LOG.atError().addKeyValue("call", call).setCause(fault).log("recording.not-removed");
         } finally {
             kit.keysInHand().unlock();

@@ -2,12 +2,12 @@ package org.permanence.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The open database. Every wait for it has a limit, so that one which hangs is a [StoreException], and never a
-/// caller who hears nothing. Owned by the wiring; used by every thread.
+/// The open database. Every wait for it has a limit, so that one which hangs is a [StoreUnavailableException], and
+/// never a caller who hears nothing. Owned by the wiring; used by every thread.
 public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -33,12 +33,13 @@ public final class Database implements AutoCloseable {
 
     /// Opens the database and brings its tables to this program's version.
     ///
-    /// @throws StoreException where it cannot be reached, is held by another process, or is newer than this program
+    /// @throws StoreUnavailableException where it cannot be reached, is held by another process, or is newer than
+    /// this program
     public static Database open(DatabaseSettings settings) {
         HikariDataSource pool = DatabaseFault.whileOpening(() -> new HikariDataSource(config(settings)));
         try {
             Migrations.run(settings, pool);
-        } catch (StoreException fault) {
+        } catch (StoreUnavailableException fault) {
             pool.close();
             throw fault;
         }

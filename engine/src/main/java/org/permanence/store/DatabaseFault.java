@@ -3,7 +3,7 @@ package org.permanence.store;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 
 /// Turns the database's failures into the house's. What a driver says of a failed statement quotes the statement
 /// and its values; the code of the failure and the place in the program are kept, the text is not.
@@ -15,20 +15,20 @@ final class DatabaseFault {
     private DatabaseFault() {}
 
     /// @param what what was tried, such as `queue: match`
-    static StoreException of(String what, DataAccessException fault) {
+    static StoreUnavailableException of(String what, DataAccessException fault) {
         SQLException cause = fault.getCause(SQLException.class);
         String state = cause == null || cause.getSQLState() == null ? "none" : cause.getSQLState();
         int code = cause == null ? 0 : cause.getErrorCode();
         SQLException silent = new SQLException("SQL state " + state + ", code " + code, state, code);
         silent.setStackTrace(fault.getStackTrace());
-        return new StoreException(what + " failed", silent);
+        return new StoreUnavailableException(what + " failed", silent);
     }
 
     static <T> T whileOpening(Supplier<T> opening) {
         try {
             return opening.get();
         } catch (RuntimeException fault) {
-            throw new StoreException(
+            throw new StoreUnavailableException(
                     heldByAnother(fault)
                             ? "database: its file is held by another process (expected: one engine a file)"
                             : "database: it could not be opened",

@@ -10,13 +10,13 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.permanence.call.CallId;
-import org.permanence.callback.Callback;
-import org.permanence.callback.CallbackBook;
+import org.permanence.callback.CallbackRequest;
+import org.permanence.callback.CallbackStore;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.SealedNumber;
 
 /// The table of whom to call back.
-public final class JooqCallbackBook implements CallbackBook {
+public final class JooqCallbackBook implements CallbackStore {
 
     private final Transactions transactions;
 
@@ -25,31 +25,31 @@ public final class JooqCallbackBook implements CallbackBook {
     }
 
     @Override
-    public void save(Callback callback) {
+    public void save(CallbackRequest request) {
         Map<Field<?>, Object> columns = new LinkedHashMap<>();
-        columns.put(CALLBACK.CALL, callback.call());
-        columns.put(CALLBACK.PRACTICE, callback.practice());
-        columns.put(CALLBACK.CALLER, callback.caller());
-        columns.put(CALLBACK.NUMBER_SEALED, callback.number().text());
-        columns.put(CALLBACK.DIALLED_SEALED, callback.dialled().text());
-        columns.put(CALLBACK.ASKED, callback.asked());
-        columns.put(CALLBACK.ATTEMPTS, callback.attempts());
+        columns.put(CALLBACK.CALL, request.call());
+        columns.put(CALLBACK.PRACTICE, request.practice());
+        columns.put(CALLBACK.CALLER, request.callerPseudonym());
+        columns.put(CALLBACK.NUMBER_SEALED, request.number().text());
+        columns.put(CALLBACK.DIALLED_SEALED, request.dialled().text());
+        columns.put(CALLBACK.ASKED, request.requestedAt());
+        columns.put(CALLBACK.ATTEMPTS, request.attempts());
         transactions.run("callback: save", sql -> Transactions.put(sql, CALLBACK, columns));
     }
 
     @Override
-    public Optional<Callback> of(CallId call) {
+    public Optional<CallbackRequest> find(CallId call) {
         return read(CALLBACK.CALL.eq(call)).stream().findFirst();
     }
 
     @Override
-    public Optional<Callback> of(PracticeId practice, String caller) {
+    public Optional<CallbackRequest> find(PracticeId practice, String caller) {
         return read(CALLBACK.PRACTICE.eq(practice), CALLBACK.CALLER.eq(caller)).stream()
                 .reduce((_, last) -> last);
     }
 
     @Override
-    public List<Callback> all() {
+    public List<CallbackRequest> all() {
         return read();
     }
 
@@ -60,7 +60,7 @@ public final class JooqCallbackBook implements CallbackBook {
                 sql -> sql.deleteFrom(CALLBACK).where(CALLBACK.CALL.eq(call)).execute());
     }
 
-    private List<Callback> read(Condition... which) {
+    private List<CallbackRequest> read(Condition... which) {
         return transactions.read(
                 "callbacks",
                 sql -> sql.selectFrom(CALLBACK)
@@ -69,8 +69,8 @@ public final class JooqCallbackBook implements CallbackBook {
                         .fetch(JooqCallbackBook::read));
     }
 
-    private static Callback read(Record row) {
-        return new Callback(
+    private static CallbackRequest read(Record row) {
+        return new CallbackRequest(
                 row.get(CALLBACK.CALL),
                 row.get(CALLBACK.PRACTICE),
                 row.get(CALLBACK.CALLER),

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.permanence.callback.KeptTurns;
+import org.permanence.callback.SavedPositionStore;
 import org.permanence.practice.PracticeId;
-import org.permanence.queue.KeptTurn;
+import org.permanence.queue.SavedPosition;
 
 /// The table of callers who were cut off.
-public final class JooqKeptTurns implements KeptTurns {
+public final class JooqKeptTurns implements SavedPositionStore {
 
     private final Transactions transactions;
 
@@ -23,25 +23,25 @@ public final class JooqKeptTurns implements KeptTurns {
     }
 
     @Override
-    public void keep(PracticeId practice, String caller, KeptTurn turn, Instant until) {
+    public void save(PracticeId practice, String caller, SavedPosition position, Instant until) {
         Map<Field<?>, Object> columns = new LinkedHashMap<>();
         columns.put(KEPT_TURN.PRACTICE, practice);
         columns.put(KEPT_TURN.CALLER, caller);
-        columns.put(KEPT_TURN.URGENCY, turn.urgency());
-        columns.put(KEPT_TURN.TURN, turn.turn());
-        columns.put(KEPT_TURN.AGES, turn.ages().orElse(null));
+        columns.put(KEPT_TURN.URGENCY, position.urgency());
+        columns.put(KEPT_TURN.TURN, position.effectiveArrival());
+        columns.put(KEPT_TURN.AGES, position.promotedAt().orElse(null));
         columns.put(KEPT_TURN.KEPT_UNTIL, until);
         transactions.run("kept turn: keep", sql -> Transactions.put(sql, KEPT_TURN, columns));
     }
 
     /// Whoever takes the row away has the turn: two calls of one number that arrive together do not both have it.
     @Override
-    public Optional<KeptTurn> take(PracticeId practice, String caller, Instant now) {
+    public Optional<SavedPosition> take(PracticeId practice, String caller, Instant now) {
         return transactions.run("kept turn: take", sql -> take(sql, practice, caller, now));
     }
 
-    private static Optional<KeptTurn> take(DSLContext sql, PracticeId practice, String caller, Instant now) {
-        Optional<KeptTurn> kept = sql.selectFrom(KEPT_TURN)
+    private static Optional<SavedPosition> take(DSLContext sql, PracticeId practice, String caller, Instant now) {
+        Optional<SavedPosition> kept = sql.selectFrom(KEPT_TURN)
                 .where(KEPT_TURN.PRACTICE.eq(practice), KEPT_TURN.CALLER.eq(caller), KEPT_TURN.KEPT_UNTIL.gt(now))
                 .fetchOptional(JooqKeptTurns::read);
         return kept.filter(_ -> sql.deleteFrom(KEPT_TURN)
@@ -51,7 +51,7 @@ public final class JooqKeptTurns implements KeptTurns {
     }
 
     @Override
-    public void forgetOld(Instant now) {
+    public void deleteExpired(Instant now) {
         transactions.run(
                 "kept turn: forget",
                 sql -> sql.deleteFrom(KEPT_TURN)
@@ -59,8 +59,8 @@ public final class JooqKeptTurns implements KeptTurns {
                         .execute());
     }
 
-    private static KeptTurn read(Record row) {
-        return new KeptTurn(
+    private static SavedPosition read(Record row) {
+        return new SavedPosition(
                 row.get(KEPT_TURN.URGENCY), row.get(KEPT_TURN.TURN), Optional.ofNullable(row.get(KEPT_TURN.AGES)));
     }
 }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.permanence.assistant.Login;
-import org.permanence.callback.LastTalks;
+import org.permanence.callback.LastAssistantStore;
 import org.permanence.practice.PracticeId;
 
 /// The table of who spoke with whom last.
-public final class JooqLastTalks implements LastTalks {
+public final class JooqLastTalks implements LastAssistantStore {
 
     private final Transactions transactions;
 
@@ -34,7 +34,7 @@ public final class JooqLastTalks implements LastTalks {
     }
 
     @Override
-    public Optional<Login> with(PracticeId practice, String caller, Instant now) {
+    public Optional<Login> find(PracticeId practice, String caller, Instant now) {
         return transactions.read(
                 "last talk: read",
                 sql -> sql.select(LAST_TALK.ASSISTANT)
@@ -51,7 +51,7 @@ public final class JooqLastTalks implements LastTalks {
     }
 
     @Override
-    public void forgetOld(Instant now) {
+    public void deleteExpired(Instant now) {
         transactions.run(
                 "last talk: forget old",
                 sql -> sql.deleteFrom(LAST_TALK)

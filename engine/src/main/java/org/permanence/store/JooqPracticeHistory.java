@@ -11,7 +11,7 @@ import org.jooq.DSLContext;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeHistory;
 import org.permanence.practice.PracticeId;
-import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 
 /// The practices' versions in the database. Two engines that keep one at the same moment would give it the same
@@ -30,18 +30,18 @@ public final class JooqPracticeHistory implements PracticeHistory {
     }
 
     @Override
-    public Map<PracticeId, Integer> keep(
-            Map<PracticeId, PracticeText> texts, PracticeChange change, Instant at, Runnable last) {
+    public Map<PracticeId, Integer> save(
+            Map<PracticeId, PracticeSource> texts, PracticeChange change, Instant at, Runnable last) {
         return transactions.run("practices: keep a version", sql -> {
             Map<PracticeId, Newest> newest = newest(sql);
             Map<PracticeId, Integer> numbers = new HashMap<>();
-            texts.forEach((practice, text) -> {
+            texts.forEach((practice, source) -> {
                 Newest before = newest.getOrDefault(practice, Newest.NONE);
-                String sha256 = text.sha256();
+                String sha256 = source.sha256();
                 boolean same = before.sha256().equals(sha256);
                 numbers.put(practice, same ? before.number() : before.number() + 1);
                 if (!same) {
-                    insert(sql, new PracticeVersion(practice, before.number() + 1, at, change, sha256), text);
+                    insert(sql, new PracticeVersion(practice, before.number() + 1, at, change, sha256), source);
                 }
             });
             last.run();
@@ -72,14 +72,14 @@ public final class JooqPracticeHistory implements PracticeHistory {
     }
 
     @Override
-    public Optional<PracticeText> text(PracticeId practice, int number) {
+    public Optional<PracticeSource> source(PracticeId practice, int number) {
         return transactions.read(
                 "practices: a version's text",
                 sql -> sql.select(PRACTICE_VERSION.TEXT)
                         .from(PRACTICE_VERSION)
                         .where(PRACTICE_VERSION.PRACTICE.eq(practice))
                         .and(PRACTICE_VERSION.NUMBER.eq(number))
-                        .fetchOptional(row -> new PracticeText(row.get(PRACTICE_VERSION.TEXT))));
+                        .fetchOptional(row -> new PracticeSource(row.get(PRACTICE_VERSION.TEXT))));
     }
 
     private static Map<PracticeId, Newest> newest(DSLContext sql) {
@@ -92,7 +92,7 @@ public final class JooqPracticeHistory implements PracticeHistory {
                         row -> new Newest(row.get(PRACTICE_VERSION.NUMBER), row.get(PRACTICE_VERSION.SHA256)));
     }
 
-    private static void insert(DSLContext sql, PracticeVersion version, PracticeText text) {
+    private static void insert(DSLContext sql, PracticeVersion version, PracticeSource source) {
         sql.insertInto(PRACTICE_VERSION)
                 .set(PRACTICE_VERSION.PRACTICE, version.practice())
                 .set(PRACTICE_VERSION.NUMBER, version.number())
@@ -100,7 +100,7 @@ public final class JooqPracticeHistory implements PracticeHistory {
                 .set(PRACTICE_VERSION.AUTHOR, version.change().author())
                 .set(PRACTICE_VERSION.WHY, version.change().reason())
                 .set(PRACTICE_VERSION.SHA256, version.sha256())
-                .set(PRACTICE_VERSION.TEXT, text.written())
+                .set(PRACTICE_VERSION.TEXT, source.text())
                 .execute();
     }
 }

@@ -15,10 +15,10 @@ import org.jooq.exception.IntegrityConstraintViolationException;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
+import org.permanence.queue.QueueEntry;
 import org.permanence.queue.QueueStore;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.TeamBook;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.queue.TeamTransaction;
 
 /// The queue in the database. A team's lock is the lock on the team's row, taken by its key: in H2, `order by …
 /// limit 1 for update` locks every row that fits, and a second matcher sees nobody free.
@@ -37,7 +37,7 @@ public final class JooqQueueStore implements QueueStore {
     }
 
     @Override
-    public <T> T inTeam(TeamId team, Function<TeamBook, T> work) {
+    public <T> T inTeam(TeamId team, Function<TeamTransaction, T> work) {
         transactions.check(WORK);
         return turns.inTurn(team, work);
     }
@@ -85,25 +85,25 @@ public final class JooqQueueStore implements QueueStore {
 
         private static final long serialVersionUID = 1L;
 
-        private final StoreException fault;
+        private final StoreUnavailableException fault;
 
-        RefusedException(StoreException fault) {
+        RefusedException(StoreUnavailableException fault) {
             super(fault);
             this.fault = fault;
         }
 
-        StoreException fault() {
+        StoreUnavailableException fault() {
             return fault;
         }
     }
 
     @Override
-    public List<WaitingCall> waiting(TeamId team) {
+    public List<QueueEntry> waiting(TeamId team) {
         return transactions.read("queue: who waits", sql -> WaitingRows.of(sql, team));
     }
 
     @Override
-    public Optional<WaitingCall> waiting(CallId call) {
+    public Optional<QueueEntry> waiting(CallId call) {
         return transactions.read("queue: one place", sql -> WaitingRows.of(sql, call));
     }
 

@@ -7,15 +7,15 @@ import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.TeamBook;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.TeamTransaction;
 
 /// One team's rows, inside the transaction that holds the team's lock. It is worth nothing after it.
 ///
 /// Nobody else changes them meanwhile, and what all the work of the transaction has changed is written once, at its
 /// end:
 /// a caller waits for every statement.
-final class JooqTeamBook implements TeamBook {
+final class JooqTeamBook implements TeamTransaction {
 
     private final DSLContext sql;
     private final TeamId team;
@@ -28,32 +28,32 @@ final class JooqTeamBook implements TeamBook {
     }
 
     @Override
-    public List<WaitingCall> waiting() {
+    public List<QueueEntry> waiting() {
         return rows.calls.all();
     }
 
     @Override
-    public Optional<WaitingCall> waiting(CallId call) {
+    public Optional<QueueEntry> waiting(CallId call) {
         return rows.calls.row(call);
     }
 
     @Override
-    public void save(WaitingCall waiting) {
-        check(waiting.team());
-        rows.calls.put(waiting);
+    public void save(QueueEntry entry) {
+        check(entry.team());
+        rows.calls.put(entry);
     }
 
     @Override
-    public void handOver(WaitingCall waiting) {
-        rows.calls.give(waiting);
+    public void handOver(QueueEntry entry) {
+        rows.calls.give(entry);
     }
 
     @Override
-    public Optional<TeamId> elsewhere(CallId call) {
+    public Optional<TeamId> otherTeamOf(CallId call) {
         return rows.calls
                 .givenAway(call)
                 .or(() -> WaitingRows.of(sql, call))
-                .map(WaitingCall::team)
+                .map(QueueEntry::team)
                 .filter(other -> !other.equals(team))
                 .or(() -> PresenceRows.teamOf(sql, call).filter(other -> !other.equals(team)));
     }

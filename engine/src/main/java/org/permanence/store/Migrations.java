@@ -8,7 +8,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +38,13 @@ final class Migrations {
                 return;
             }
         } catch (SQLException away) {
-            throw new StoreException("database: it could not be opened", away);
+            throw new StoreUnavailableException("database: it could not be opened", away);
         }
         Flyway flyway = flyway(settings);
         try {
             flyway.migrate();
         } catch (FlywayException failed) {
-            throw new StoreException(reason(flyway), failed);
+            throw new StoreUnavailableException(reason(flyway), failed);
         }
     }
 

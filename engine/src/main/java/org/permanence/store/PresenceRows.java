@@ -85,7 +85,7 @@ final class PresenceRows {
         columns.put(ASSISTANT_PRESENCE.STATE, presence.state());
         columns.put(ASSISTANT_PRESENCE.SINCE, presence.since());
         columns.put(ASSISTANT_PRESENCE.READY_SINCE, presence.readySince());
-        columns.put(ASSISTANT_PRESENCE.UNTIL, presence.until().orElse(null));
+        columns.put(ASSISTANT_PRESENCE.UNTIL, presence.wrapUpEndsAt().orElse(null));
         columns.put(ASSISTANT_PRESENCE.REASON, presence.reason().orElse(null));
         columns.put(ASSISTANT_PRESENCE.CALL, presence.call().orElse(null));
         return columns;

@@ -5,11 +5,11 @@ import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 
-/// Whether the database can be reached. While it cannot, one transaction at a time tries it, and every other is refused
-/// at once: a caller who waits for a database that is not there hears silence. The rounds of the house try it every
-/// second.
+/// Whether the database can be reached. While it cannot, one transaction at a time tries it, and every other is
+/// refused at once: a caller who waits for a database that is not there hears silence. The rounds of the house try
+/// it every second.
 final class Reach {
 
     private final Semaphore attempt = new Semaphore(1);
@@ -17,7 +17,8 @@ final class Reach {
 
     /// Returns what `work` does, and learns from how it ends.
     ///
-    /// @throws StoreException where the database is away and somebody tries it already: `work` was not begun
+    /// @throws StoreUnavailableException where the database is away and somebody tries it already: `work` was not
+    /// begun
     <T> T through(String what, Supplier<T> work) {
         if (!away) {
             return watched(work);
@@ -34,7 +35,7 @@ final class Reach {
 
     /// For whoever would wait for something else first.
     ///
-    /// @throws StoreException where [#through] would throw it now
+    /// @throws StoreUnavailableException where [#through] would throw it now
     void check(String what) {
         if (away && attempt.availablePermits() == 0) {
             throw isAway(what);
@@ -62,7 +63,7 @@ final class Reach {
         return cause instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P0");
     }
 
-    private static StoreException isAway(String what) {
-        return new StoreException(what + ": the database is away", new SQLTransientConnectionException());
+    private static StoreUnavailableException isAway(String what) {
+        return new StoreUnavailableException(what + ": the database is away", new SQLTransientConnectionException());
     }
 }

@@ -14,14 +14,15 @@ import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.QueueEntry;
 
 /// A team's rows, kept from one transaction to the next: a team of a thousand callers is not read again for each of
 /// them. The database is the queue all the same. Every transaction locks the team's row, and what is kept is used
 /// only if nobody else has changed anything since:
 ///
 /// 1. Whoever changes a row under the team's lock draws a new edition into the team's row, in the same transaction.
-///    It is drawn, not counted: a database that was set back to an earlier moment must not seem to be the later one.
+///    It is drawn, not counted: a database that was set back to an earlier moment must not seem to be the later
+/// one.
 /// 2. Another team that changes one of the team's rows, by giving it a call or taking an assistant over, does so
 ///    under its own lock alone; two teams that waited for each other's would wait for ever. It leaves a notice.
 ///    Whoever sees the notice reads the rows again, and draws a new edition as it takes the notice away.
@@ -30,13 +31,13 @@ final class TeamRows {
 
     private static final RandomGenerator EDITIONS = new SecureRandom();
 
-    final Rows<CallId, WaitingCall> calls;
+    final Rows<CallId, QueueEntry> calls;
     final Rows<Login, Presence> presences;
     private long edition;
     private boolean changed;
 
     private TeamRows(DSLContext sql, TeamId team, long edition, boolean changed) {
-        this.calls = new Rows<>(WaitingRows.of(sql, team), WaitingCall::call);
+        this.calls = new Rows<>(WaitingRows.of(sql, team), QueueEntry::call);
         this.presences = new Rows<>(PresenceRows.of(sql, team), Presence::login);
         this.edition = edition;
         this.changed = changed;
@@ -47,7 +48,8 @@ final class TeamRows {
     /// @param kept what the last transaction of this engine left
     static TeamRows lock(DSLContext sql, TeamId team, Optional<TeamRows> kept) {
         var row = sql.select(TEAM.EDITION).from(TEAM).where(TEAM.ID.eq(team));
-        // A team that gives this one a call refers to its row meanwhile, which PostgreSQL's `for update` would forbid.
+        // A team that gives this one a call refers to its row meanwhile, which PostgreSQL's `for update` would
+        // forbid.
         long edition = requireNonNull((sql.family() == SQLDialect.POSTGRES ? row.forNoKeyUpdate() : row.forUpdate())
                 .fetchSingle(TEAM.EDITION));
         // Not in the statement that waits for the lock: it would see what was there before it waited.

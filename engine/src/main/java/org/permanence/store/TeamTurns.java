@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.TeamBook;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.queue.TeamTransaction;
 
 /// Lines up this node's threads before the lock of their team's row. That lock alone would be right, but each
 /// thread that waits for it holds a connection: one busy team would take the whole pool, and every other team would
@@ -50,7 +50,7 @@ final class TeamTurns {
     }
 
     /// Returns once the work is committed, by this thread or another.
-    <T> T inTurn(TeamId team, Function<TeamBook, T> work) {
+    <T> T inTurn(TeamId team, Function<TeamTransaction, T> work) {
         Line line = lines.computeIfAbsent(team, _ -> new Line(new ReentrantLock(true), new ConcurrentLinkedQueue<>()));
         var mine = new TeamWork<>(work);
         line.waiting().add(mine);
@@ -78,12 +78,12 @@ final class TeamTurns {
             // Work that is no longer in the line is being done: its end is near, and its outcome must be known.
             boolean taken = tryToTake(line) || (!line.waiting().remove(mine) && tryToTake(line));
             if (!taken) {
-                throw new StoreException("queue: the team is busy", new TimeoutException());
+                throw new StoreUnavailableException("queue: the team is busy", new TimeoutException());
             }
         } catch (InterruptedException interrupted) {
             line.waiting().remove(mine);
             Thread.currentThread().interrupt();
-            throw new StoreException("queue: interrupted before the team's lock", interrupted);
+            throw new StoreUnavailableException("queue: interrupted before the team's lock", interrupted);
         }
     }
 

@@ -3,18 +3,18 @@ package org.permanence.store;
 import java.util.function.Function;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
-import org.permanence.queue.TeamBook;
+import org.permanence.queue.TeamTransaction;
 
 /// One piece of work in a team, and what came of it. Whoever holds the team's turn may do it for the thread that
 /// waits for it, which looks only in its own turn: after the commit.
 final class TeamWork<T> {
 
-    private final Function<TeamBook, T> work;
+    private final Function<TeamTransaction, T> work;
     private @Nullable T result;
     private @Nullable Throwable fault;
     private boolean done;
 
-    TeamWork(Function<TeamBook, T> work) {
+    TeamWork(Function<TeamTransaction, T> work) {
         this.work = work;
     }
 

@@ -14,7 +14,7 @@ import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 
 /// The one way to the tables: a transaction that is committed when its work returns, and rolled back when it
 /// throws.
@@ -46,12 +46,12 @@ final class Transactions {
 
     /// For whoever would wait for something else before [#run].
     ///
-    /// @throws StoreException where the database is known to be away
+    /// @throws StoreUnavailableException where the database is known to be away
     void check(String what) {
         reach.check(what);
     }
 
-    /// @throws StoreException where the database failed; what `work` itself throws comes out as it is
+    /// @throws StoreUnavailableException where the database failed; what `work` itself throws comes out as it is
     <T> T run(String what, Function<DSLContext, T> work) {
         try {
             return reach.through(what, () -> sql.transactionResult(inside -> work.apply(inside.dsl())));

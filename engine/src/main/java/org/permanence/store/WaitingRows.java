@@ -15,36 +15,36 @@ import org.jooq.Record;
 import org.jooq.exception.DataChangedException;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.Elsewhere;
-import org.permanence.queue.Spoken;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.LanguagePreference;
+import org.permanence.queue.OverflowTarget;
+import org.permanence.queue.QueueEntry;
 
 /// The table of calls that wait.
 final class WaitingRows {
 
     private WaitingRows() {}
 
-    static List<WaitingCall> of(DSLContext sql, TeamId team) {
+    static List<QueueEntry> of(DSLContext sql, TeamId team) {
         return sql.selectFrom(WAITING_CALL).where(WAITING_CALL.TEAM.eq(team)).fetch(WaitingRows::read);
     }
 
-    static Optional<WaitingCall> of(DSLContext sql, CallId call) {
+    static Optional<QueueEntry> of(DSLContext sql, CallId call) {
         return sql.selectFrom(WAITING_CALL).where(WAITING_CALL.CALL.eq(call)).fetchOptional(WaitingRows::read);
     }
 
     /// The rows of the team whose lock is held. A row that is not as it was left fails the transaction, and is read
     /// again by the next.
-    static Rows.Table<WaitingCall> under(DSLContext sql, TeamId team) {
+    static Rows.Table<QueueEntry> under(DSLContext sql, TeamId team) {
         return new Rows.Table<>() {
             @Override
-            public void insert(List<WaitingCall> rows) {
+            public void insert(List<QueueEntry> rows) {
                 one(Transactions.batch(
                         sql, sql.insertInto(WAITING_CALL).set(columns(rows.getFirst())), rows, WaitingRows::values));
                 tell(rows);
             }
 
             @Override
-            public void update(List<WaitingCall> rows) {
+            public void update(List<QueueEntry> rows) {
                 one(Transactions.batch(
                         sql,
                         sql.update(WAITING_CALL).set(columns(rows.getFirst())).where(its(rows.getFirst())),
@@ -54,21 +54,21 @@ final class WaitingRows {
             }
 
             @Override
-            public void delete(List<WaitingCall> rows) {
+            public void delete(List<QueueEntry> rows) {
                 one(Transactions.batch(sql, sql.deleteFrom(WAITING_CALL).where(its(rows.getFirst())), rows, this::key));
             }
 
-            private Condition its(WaitingCall row) {
+            private Condition its(QueueEntry row) {
                 return WAITING_CALL.CALL.eq(row.call()).and(WAITING_CALL.TEAM.eq(team));
             }
 
-            private Stream<Object> key(WaitingCall row) {
+            private Stream<Object> key(QueueEntry row) {
                 return Stream.of(row.call(), team);
             }
 
-            private void tell(List<WaitingCall> rows) {
+            private void tell(List<QueueEntry> rows) {
                 rows.stream()
-                        .map(WaitingCall::team)
+                        .map(QueueEntry::team)
                         .filter(other -> !other.equals(team))
                         .forEach(other -> TeamRows.notice(sql, other));
             }
@@ -81,40 +81,43 @@ final class WaitingRows {
         }
     }
 
-    private static Stream<Object> values(WaitingCall waiting) {
-        return columns(waiting).values().stream();
+    private static Stream<Object> values(QueueEntry entry) {
+        return columns(entry).values().stream();
     }
 
-    private static Map<Field<?>, Object> columns(WaitingCall waiting) {
+    private static Map<Field<?>, Object> columns(QueueEntry entry) {
         Map<Field<?>, Object> columns = new LinkedHashMap<>();
-        columns.put(WAITING_CALL.CALL, waiting.call());
-        columns.put(WAITING_CALL.PRACTICE, waiting.practice());
-        columns.put(WAITING_CALL.TEAM, waiting.team());
-        columns.put(WAITING_CALL.URGENCY, waiting.urgency());
-        columns.put(WAITING_CALL.SINCE, waiting.since());
-        columns.put(WAITING_CALL.OFFERED_TO, waiting.offeredTo().orElse(null));
-        columns.put(WAITING_CALL.TURN, waiting.turn());
-        columns.put(WAITING_CALL.AGES, waiting.ages().orElse(null));
+        columns.put(WAITING_CALL.CALL, entry.call());
+        columns.put(WAITING_CALL.PRACTICE, entry.practice());
+        columns.put(WAITING_CALL.TEAM, entry.team());
+        columns.put(WAITING_CALL.URGENCY, entry.urgency());
+        columns.put(WAITING_CALL.SINCE, entry.since());
+        columns.put(WAITING_CALL.OFFERED_TO, entry.offeredTo().orElse(null));
+        columns.put(WAITING_CALL.TURN, entry.effectiveArrival());
+        columns.put(WAITING_CALL.AGES, entry.promotedAt().orElse(null));
         columns.put(
-                WAITING_CALL.HOME_TEAM, waiting.elsewhere().map(Elsewhere::home).orElse(null));
+                WAITING_CALL.HOME_TEAM,
+                entry.overflowTarget().map(OverflowTarget::homeTeam).orElse(null));
         columns.put(
                 WAITING_CALL.OTHER_TEAM,
-                waiting.elsewhere().map(Elsewhere::team).orElse(null));
+                entry.overflowTarget().map(OverflowTarget::team).orElse(null));
         columns.put(
                 WAITING_CALL.OTHER_FROM,
-                waiting.elsewhere().map(Elsewhere::from).orElse(null));
-        columns.put(WAITING_CALL.RUNG_FROM, waiting.rungFrom().orElse(null));
-        columns.put(WAITING_CALL.ON_CALL_RINGS, waiting.onCallRings());
+                entry.overflowTarget().map(OverflowTarget::availableFrom).orElse(null));
+        columns.put(WAITING_CALL.RUNG_FROM, entry.callbackFrom().orElse(null));
+        columns.put(WAITING_CALL.ON_CALL_RINGS, entry.onCallRinging());
         columns.put(
-                WAITING_CALL.LANGUAGE, waiting.spoken().map(Spoken::language).orElse(null));
+                WAITING_CALL.LANGUAGE,
+                entry.language().map(LanguagePreference::language).orElse(null));
         columns.put(
-                WAITING_CALL.LANGUAGE_ONLY, waiting.spoken().map(Spoken::only).orElse(false));
-        columns.put(WAITING_CALL.FAMILIAR, waiting.familiar().orElse(null));
+                WAITING_CALL.LANGUAGE_ONLY,
+                entry.language().map(LanguagePreference::required).orElse(false));
+        columns.put(WAITING_CALL.FAMILIAR, entry.lastAssistant().orElse(null));
         return columns;
     }
 
-    private static WaitingCall read(Record row) {
-        return new WaitingCall(
+    private static QueueEntry read(Record row) {
+        return new QueueEntry(
                 row.get(WAITING_CALL.CALL),
                 row.get(WAITING_CALL.PRACTICE),
                 row.get(WAITING_CALL.TEAM),
@@ -124,12 +127,12 @@ final class WaitingRows {
                 row.get(WAITING_CALL.TURN),
                 Optional.ofNullable(row.get(WAITING_CALL.AGES)),
                 Optional.ofNullable(row.get(WAITING_CALL.HOME_TEAM))
-                        .map(home -> new Elsewhere(
-                                home, row.get(WAITING_CALL.OTHER_TEAM), row.get(WAITING_CALL.OTHER_FROM))),
+                        .map(homeTeam -> new OverflowTarget(
+                                homeTeam, row.get(WAITING_CALL.OTHER_TEAM), row.get(WAITING_CALL.OTHER_FROM))),
                 Optional.ofNullable(row.get(WAITING_CALL.RUNG_FROM)),
                 row.get(WAITING_CALL.ON_CALL_RINGS),
                 Optional.ofNullable(row.get(WAITING_CALL.LANGUAGE))
-                        .map(language -> new Spoken(language, row.get(WAITING_CALL.LANGUAGE_ONLY))),
+                        .map(language -> new LanguagePreference(language, row.get(WAITING_CALL.LANGUAGE_ONLY))),
                 Optional.ofNullable(row.get(WAITING_CALL.FAMILIAR)));
     }
 }

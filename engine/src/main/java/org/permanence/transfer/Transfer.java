@@ -99,7 +99,7 @@ public final class Transfer {
         }
         ringing = line;
         journal.transferring(line);
-        call.ring(line, practice.transfers().patience(), recording.transferring(), _ -> unanswered());
+        call.ring(line, practice.transfers().ringTimeout(), recording.transferring(), _ -> unanswered());
         return ringing == null ? Answer.NOT_RUNG : Answer.RINGING;
     }
 

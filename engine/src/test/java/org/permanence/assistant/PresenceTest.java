@@ -2,12 +2,12 @@ package org.permanence.assistant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.permanence.assistant.AssistantEvent.ANSWERED;
+import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
 import static org.permanence.assistant.AssistantEvent.OFFERED;
 import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
-import static org.permanence.assistant.AssistantEvent.PARTED;
 import static org.permanence.assistant.AssistantEvent.PAUSED;
-import static org.permanence.assistant.AssistantEvent.RANG_OUT;
 import static org.permanence.assistant.AssistantEvent.RESUMED;
+import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
 import static org.permanence.assistant.AssistantEvent.SIGNED_IN;
 import static org.permanence.assistant.AssistantEvent.WRAPPED_UP;
 
@@ -22,19 +22,19 @@ class PresenceTest {
     private static final CallId CALL = new CallId("call");
 
     @Test
-    void whatTheTableDoesNotKnowDoesNotHappen() {
+    void unknownTransitionIsRefused() {
         assertEquals(Optional.empty(), off().on(PAUSED, second(1)));
         assertEquals(Optional.empty(), after(ready(1), OFFERED, 2).on(PAUSED, second(3)));
     }
 
     @Test
-    void whoeverSignsInIsLastInTurn() {
+    void signingInPutsTheAssistantLast() {
         assertEquals(second(7), ready(7).readySince());
         assertEquals(second(7), ready(7).since());
     }
 
     @Test
-    void aWithdrawnOfferGivesTheTurnBack() {
+    void withdrawnOfferRestoresReadySince() {
         Presence offered = after(ready(1), OFFERED, 5).reservedFor(CALL);
         Presence again = after(offered, OFFER_WITHDRAWN, 9);
 
@@ -44,50 +44,50 @@ class PresenceTest {
     }
 
     @Test
-    void aPauseLosesTheTurn() {
+    void pauseResetsReadySince() {
         assertEquals(second(9), after(after(ready(1), PAUSED, 5), RESUMED, 9).readySince());
     }
 
     @Test
-    void aTelephoneThatRangInVainLosesTheTurn() {
-        Presence away = after(after(ready(1), OFFERED, 2), RANG_OUT, 22);
+    void unansweredRingResetsReadySince() {
+        Presence away = after(after(ready(1), OFFERED, 2), RING_NO_ANSWER, 22);
 
         assertEquals(second(30), after(away, RESUMED, 30).readySince());
     }
 
     @Test
-    void aCallTakenLosesTheTurnHoweverTheWrapUpEnds() {
-        Presence wrapping = after(after(after(ready(1), OFFERED, 2), ANSWERED, 4), PARTED, 60);
+    void answeredCallResetsReadySinceHoweverTheWrapUpEnds() {
+        Presence wrapping = after(after(after(ready(1), OFFERED, 2), ANSWERED, 4), CALL_ENDED, 60);
 
         assertEquals(second(90), after(wrapping, WRAPPED_UP, 90).readySince());
         assertEquals(second(70), after(wrapping, RESUMED, 70).readySince());
     }
 
     @Test
-    void theCallIsKnownFromTheOfferUntilTheyPart() {
+    void callIsKnownFromReservationToCallEnd() {
         Presence reserved = after(ready(1), OFFERED, 2).reservedFor(CALL);
         Presence talking = after(reserved, ANSWERED, 4);
 
         assertEquals(Optional.of(CALL), reserved.call());
         assertEquals(Optional.of(CALL), talking.call());
-        assertEquals(Optional.empty(), after(talking, PARTED, 60).call());
-        assertEquals(Optional.empty(), after(reserved, RANG_OUT, 22).call());
+        assertEquals(Optional.empty(), after(talking, CALL_ENDED, 60).call());
+        assertEquals(Optional.empty(), after(reserved, RING_NO_ANSWER, 22).call());
     }
 
     @Test
-    void theReasonOfAPauseAndTheEndOfAWrapUpDoNotOutliveThem() {
-        Presence away = after(ready(1), PAUSED, 2).awayBecause(AwayReason.LUNCH);
-        Presence wrapping = after(after(after(ready(1), OFFERED, 2), ANSWERED, 4), PARTED, 60)
+    void pauseReasonAndWrapUpEndAreClearedWithTheState() {
+        Presence away = after(ready(1), PAUSED, 2).pausedFor(PauseReason.LUNCH);
+        Presence wrapping = after(after(after(ready(1), OFFERED, 2), ANSWERED, 4), CALL_ENDED, 60)
                 .wrappingUpUntil(second(90));
 
-        assertEquals(Optional.of(AwayReason.LUNCH), away.reason());
+        assertEquals(Optional.of(PauseReason.LUNCH), away.reason());
         assertEquals(Optional.empty(), after(away, RESUMED, 3).reason());
-        assertEquals(Optional.of(second(90)), wrapping.until());
-        assertEquals(Optional.empty(), after(wrapping, WRAPPED_UP, 90).until());
+        assertEquals(Optional.of(second(90)), wrapping.wrapUpEndsAt());
+        assertEquals(Optional.empty(), after(wrapping, WRAPPED_UP, 90).wrapUpEndsAt());
     }
 
     private static Presence off() {
-        return Presence.off(House.INES.login(), House.TEAM, second(0));
+        return Presence.neverSignedIn(House.INES.login(), House.TEAM, second(0));
     }
 
     private static Presence ready(int since) {

@@ -42,10 +42,10 @@ import org.permanence.call.Line;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.privacy.PersonalText;
+import org.permanence.queue.QueueEntry;
 import org.permanence.queue.QueueStore;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.WaitingCall;
-import org.permanence.routing.Matchmaker;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.routing.TeamMatcher;
 import org.permanence.store.Database;
 import org.permanence.store.DatabaseSettings;
 import org.permanence.store.JooqQueueStore;
@@ -123,7 +123,7 @@ public final class MatchBench {
                     missed.increment();
                 }
                 return matched;
-            } catch (StoreException _) {
+            } catch (StoreUnavailableException _) {
                 refused.increment(); // The machine is too busy; the figure says so.
                 return false;
             }
@@ -134,12 +134,12 @@ public final class MatchBench {
 
     /// What remains of matching when nothing is kept: the first caller meets the first assistant.
     private void bare(int teams) throws InterruptedException {
-        record Pair(Queue<WaitingCall> waiting, Queue<Login> ready) {}
+        record Pair(Queue<QueueEntry> waiting, Queue<Login> ready) {}
         var numbers = new AtomicLong();
         List<Pair> pairs = teams(teams).stream()
                 .map(team -> {
                     Pair pair = new Pair(
-                            new PriorityQueue<>(WaitingCall.firstAnsweredAt(CLOCK.instant())), new ArrayDeque<>());
+                            new PriorityQueue<>(QueueEntry.answerOrderAt(CLOCK.instant())), new ArrayDeque<>());
                     IntStream.range(0, WAITING / teams)
                             .forEach(_ -> pair.waiting().add(call(team, numbers)));
                     IntStream.range(0, ASSISTANTS / teams)
@@ -150,7 +150,7 @@ public final class MatchBench {
         List<TeamId> ids = teams(teams);
         Rate rate = rate(teams, team -> {
             Pair pair = pairs.get(team);
-            WaitingCall next = call(ids.get(team), numbers);
+            QueueEntry next = call(ids.get(team), numbers);
             synchronized (pair) {
                 pair.waiting().add(next);
                 Login assistant = pair.ready().remove();
@@ -258,7 +258,7 @@ public final class MatchBench {
         private final QueueStore store;
         private final List<TeamId> teams;
         private final Map<Login, Assistant> assistants = new LinkedHashMap<>();
-        private final Matchmaker matchmaker = new Matchmaker(this, CLOCK);
+        private final TeamMatcher matchmaker = new TeamMatcher(this, CLOCK);
         private final AtomicLong numbers = new AtomicLong();
 
         Centre(QueueStore store, int teams) {
@@ -273,16 +273,16 @@ public final class MatchBench {
         /// Everybody signs in, everybody is reserved at once, and so many wait beside.
         void opens() {
             for (TeamId team : teams) {
-                store.inTeam(team, book -> {
+                store.inTeam(team, transaction -> {
                     List<Assistant> members = assistants.values().stream()
                             .filter(each -> each.team().equals(team))
                             .toList();
-                    members.forEach(each -> book.save(Presence.off(each.login(), team, CLOCK.instant())
+                    members.forEach(each -> transaction.save(Presence.neverSignedIn(each.login(), team, CLOCK.instant())
                             .on(AssistantEvent.SIGNED_IN, CLOCK.instant())
                             .orElseThrow()));
                     int calls = members.size() + WAITING / teams.size();
-                    IntStream.range(0, calls).forEach(_ -> book.save(call(team, numbers)));
-                    return matchmaker.match(book);
+                    IntStream.range(0, calls).forEach(_ -> transaction.save(call(team, numbers)));
+                    return matchmaker.match(transaction);
                 });
             }
         }
@@ -292,16 +292,17 @@ public final class MatchBench {
         /// @return whether she has been reserved
         boolean oneIsReady(int number) {
             TeamId team = teams.get(number);
-            return store.inTeam(team, book -> {
-                WaitingCall over = book.waiting().stream()
+            return store.inTeam(team, transaction -> {
+                QueueEntry over = transaction.waiting().stream()
                         .filter(each -> each.offeredTo().isPresent())
-                        .min(Comparator.comparing(WaitingCall::turn))
+                        .min(Comparator.comparing(QueueEntry::effectiveArrival))
                         .orElseThrow();
-                Presence hers = book.presence(over.offeredTo().orElseThrow()).orElseThrow();
-                book.remove(over.call());
-                book.save(wrappedUp(hers));
-                book.save(call(team, numbers));
-                return matchmaker.match(book).stream()
+                Presence hers =
+                        transaction.presence(over.offeredTo().orElseThrow()).orElseThrow();
+                transaction.remove(over.call());
+                transaction.save(wrappedUp(hers));
+                transaction.save(call(team, numbers));
+                return matchmaker.match(transaction).stream()
                         .anyMatch(call -> call.offeredTo().equals(Optional.of(hers.login())));
             });
         }
@@ -309,7 +310,7 @@ public final class MatchBench {
         private static Presence wrappedUp(Presence reserved) {
             var now = CLOCK.instant();
             return reserved.on(AssistantEvent.ANSWERED, now)
-                    .flatMap(talking -> talking.on(AssistantEvent.PARTED, now))
+                    .flatMap(talking -> talking.on(AssistantEvent.CALL_ENDED, now))
                     .orElseThrow()
                     .wrappingUpUntil(now);
         }
@@ -318,10 +319,12 @@ public final class MatchBench {
         void check() {
             var seen = new HashSet<Login>();
             for (TeamId team : teams) {
-                store.inTeam(team, book -> {
-                    book.waiting()
+                store.inTeam(team, transaction -> {
+                    transaction
+                            .waiting()
                             .forEach(call -> call.offeredTo().ifPresent(login -> {
-                                Optional<CallId> hers = book.presence(login).flatMap(Presence::call);
+                                Optional<CallId> hers =
+                                        transaction.presence(login).flatMap(Presence::call);
                                 if (!seen.add(login) || !hers.equals(Optional.of(call.call()))) {
                                     throw new IllegalStateException("match: reserved twice (expected: once)");
                                 }
@@ -335,7 +338,7 @@ public final class MatchBench {
         }
 
         @Override
-        public Optional<Assistant> named(Login login) {
+        public Optional<Assistant> find(Login login) {
             return Optional.ofNullable(assistants.get(login));
         }
 
@@ -357,8 +360,8 @@ public final class MatchBench {
                 Duration.ZERO);
     }
 
-    private static WaitingCall call(TeamId team, AtomicLong numbers) {
-        return new WaitingCall(
+    private static QueueEntry call(TeamId team, AtomicLong numbers) {
+        return new QueueEntry(
                 new CallId("call-" + numbers.incrementAndGet()),
                 PRACTICE,
                 team,

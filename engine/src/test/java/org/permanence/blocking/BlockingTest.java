@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.audit.Actor;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.Purpose;
-import org.permanence.practice.Callers;
+import org.permanence.practice.CallerHistory;
 import org.permanence.practice.PracticeId;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Asking;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
@@ -64,7 +64,7 @@ class BlockingTest {
     void aStoreThatIsAwayBlocksNobodyAndTheLogSaysThatItFailed() {
         book.away = true;
 
-        assertThrows(StoreException.class, () -> blocking.block(CLAIRE, LES_LILAS.id(), PATIENT));
+        assertThrows(StoreUnavailableException.class, () -> blocking.block(CLAIRE, LES_LILAS.id(), PATIENT));
 
         assertEquals(List.of("open NUMBER_BLOCKED", "close NUMBER_BLOCKED FAILED"), audit.told());
         assertFalse(blocking.isBlocked(LES_LILAS.id(), PATIENT));
@@ -75,7 +75,7 @@ class BlockingTest {
         blocking.block(CLAIRE, LES_LILAS.id(), PATIENT);
         book.away = true;
 
-        assertThrows(StoreException.class, blocking::refresh);
+        assertThrows(StoreUnavailableException.class, blocking::refresh);
 
         assertTrue(blocking.isBlocked(LES_LILAS.id(), PATIENT));
     }
@@ -107,14 +107,14 @@ class BlockingTest {
     @Test
     void aCallerIsBlockedBesideWhatElseIsKnownOfThem() {
         blocking.block(CLAIRE, LES_LILAS.id(), PATIENT);
-        var callers = new BlockedCallers((_, _, _) -> new Callers.Caller(Acquaintance.KNOWN, 3), blocking);
+        var callers = new BlockedCallers((_, _, _) -> new CallerHistory.Caller(Acquaintance.KNOWN, 3), blocking);
 
         assertEquals(
-                new Callers.Caller(Acquaintance.KNOWN, 3, true),
-                callers.calls(LES_LILAS.id(), Optional.of(PATIENT), Duration.ofMinutes(10)));
-        assertFalse(callers.calls(LES_LILAS.id(), Optional.empty(), Duration.ofMinutes(10))
+                new CallerHistory.Caller(Acquaintance.KNOWN, 3, true),
+                callers.recordCall(LES_LILAS.id(), Optional.of(PATIENT), Duration.ofMinutes(10)));
+        assertFalse(callers.recordCall(LES_LILAS.id(), Optional.empty(), Duration.ofMinutes(10))
                 .blocked());
-        assertFalse(callers.calls(PORT_ROYAL.id(), Optional.of(PATIENT), Duration.ofMinutes(10))
+        assertFalse(callers.recordCall(PORT_ROYAL.id(), Optional.of(PATIENT), Duration.ofMinutes(10))
                 .blocked());
     }
 
@@ -130,9 +130,9 @@ class BlockingTest {
         var unable = new Blocking(book, shut, audit, clock);
         unable.refresh();
 
-        var callers = new BlockedCallers((_, _, _) -> new Callers.Caller(Acquaintance.KNOWN, 1), unable);
+        var callers = new BlockedCallers((_, _, _) -> new CallerHistory.Caller(Acquaintance.KNOWN, 1), unable);
 
-        assertFalse(callers.calls(LES_LILAS.id(), Optional.of(PATIENT), Duration.ofMinutes(10))
+        assertFalse(callers.recordCall(LES_LILAS.id(), Optional.of(PATIENT), Duration.ofMinutes(10))
                 .blocked());
     }
 
@@ -164,7 +164,7 @@ class BlockingTest {
 
         private void refuseWhileAway() {
             if (away) {
-                throw new StoreException("blocked: away", new IllegalStateException("by this test"));
+                throw new StoreUnavailableException("blocked: away", new IllegalStateException("by this test"));
             }
         }
     }

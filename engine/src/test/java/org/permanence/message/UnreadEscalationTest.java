@@ -327,19 +327,19 @@ class UnreadEscalationTest {
         Practice lilas = House.LES_LILAS;
         return House.with(
                 messages,
-                House.with(lilas.emergency(), lilas.urgency(), Optional.of(new OnCall(rota, RINGING, 3)), lilas));
+                House.with(lilas.emergency(), lilas.intake(), Optional.of(new OnCall(rota, RINGING, 3)), lilas));
     }
 
     /// The practice, as its file says now.
     private final class Directory implements PracticeDirectory {
 
         @Override
-        public Optional<Practice> answering(PhoneNumber did) {
+        public Optional<Practice> findByNumber(PhoneNumber did) {
             return Optional.of(practice);
         }
 
         @Override
-        public Optional<Practice> named(PracticeId id) {
+        public Optional<Practice> find(PracticeId id) {
             return Optional.of(practice);
         }
 

@@ -41,55 +41,56 @@ class LanguagesTest {
                 List.of("fr.emergency-question", "en.emergency-question", "en.language-offer-8"),
                 names(PRACTICE.emergencyQuestion()));
         assertEquals(
-                List.of("en.emergency-question"), names(PRACTICE.heardIn(EN).emergencyQuestion()));
+                List.of("en.emergency-question"), names(PRACTICE.inLanguage(EN).emergencyQuestion()));
         assertEquals(List.of("fr.emergency-question"), names(House.LES_LILAS.emergencyQuestion()));
     }
 
     @Test
-    void onceALanguageIsChosenItsKeyMeansNothing() {
+    void keyIsIgnoredOnceALanguageIsChosen() {
         var key = new Answer.Keyed('8');
 
         assertEquals(Optional.of(EN), BOTH.chosenBy(key));
-        assertEquals(Optional.empty(), BOTH.choosing(EN).chosenBy(key));
+        assertEquals(Optional.empty(), BOTH.withChosen(EN).chosenBy(key));
         assertEquals(Optional.empty(), BOTH.chosenBy(new Answer.Silence()));
     }
 
     @Test
-    void aLanguageThatIsNoLongerOfferedIsThePracticesOwn() {
-        assertEquals(FR, Languages.only(FR).choosing(EN).heard());
+    void withdrawnLanguageFallsBackToThePracticesOwn() {
+        assertEquals(FR, Languages.single(FR).withChosen(EN).current());
     }
 
     @Test
-    void whoHasChosenHearsThePracticesWordsInThatLanguageAndWhoeverIsRungForThemDoesNot() {
-        Prompts prompts = PRACTICE.heardIn(EN).prompts();
+    void promptsFollowTheChosenLanguageExceptTheOnCallQuestion() {
+        Prompts prompts = PRACTICE.inLanguage(EN).prompts();
 
         assertEquals("les-lilas.en.closed", prompts.closed().name());
         assertEquals("les-lilas.en.question-reason", prompts.question("reason").name());
         assertEquals("en.position-2", prompts.position(2).name());
-        assertEquals("les-lilas.asked-urgent", prompts.asked(Urgency.URGENT).name());
+        assertEquals(
+                "les-lilas.asked-urgent", prompts.onCallQuestion(Urgency.URGENT).name());
         assertEquals(
                 "les-lilas.en.closed.3",
                 new Prompts(PRACTICE.id(), EN, 3, false).closed().name());
     }
 
     @Test
-    void aCallThatIsOnlyThoughtChoosesItsLanguageToo() {
-        var outcome = think('8', '1');
+    void simulationChoosesTheLanguageToo() {
+        var outcome = simulate('8', '1');
 
         assertEquals(Optional.of(EN), outcome.language());
         assertEquals(Urgency.VITAL, outcome.situation().said().urgency());
-        assertEquals(Optional.empty(), think('2').language());
+        assertEquals(Optional.empty(), simulate('2').language());
         assertEquals(
-                Urgency.UNCLEAR, think('8', '8', '8').situation().said().urgency(), "once chosen it is a wrong key");
+                Urgency.UNCLEAR, simulate('8', '8', '8').situation().said().urgency(), "once chosen it is a wrong key");
     }
 
-    private static Simulation.Outcome think(Character... keys) {
-        return new Simulation(PRACTICE)
-                .of(new Simulation.Script(
+    private static RoutingSimulation.Outcome simulate(Character... keys) {
+        return new RoutingSimulation(PRACTICE)
+                .run(new RoutingSimulation.Scenario(
                         Instant.parse("2026-11-18T09:00:00Z"),
                         List.of(keys),
                         Fixtures.LES_LILAS,
-                        Callers.Caller.ANONYMOUS));
+                        CallerHistory.Caller.ANONYMOUS));
     }
 
     private static List<String> names(List<Prompt> prompts) {

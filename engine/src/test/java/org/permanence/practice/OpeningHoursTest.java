@@ -121,45 +121,45 @@ class OpeningHoursTest {
     }
 
     @Test
-    void anyHourToTheSameHourIsADayAndANight() {
-        var guard = hours(FRIDAY, "08:00", "08:00");
+    void equalStartAndEndAreTwentyFourHours() {
+        var wholeDay = hours(FRIDAY, "08:00", "08:00");
 
-        assertFalse(open(guard, FRIDAY_27 + "07:59"));
-        assertTrue(open(guard, FRIDAY_27 + "08:00"));
-        assertTrue(open(guard, SATURDAY_28 + "07:59"));
-        assertFalse(open(guard, SATURDAY_28 + "08:00"));
+        assertFalse(open(wholeDay, FRIDAY_27 + "07:59"));
+        assertTrue(open(wholeDay, FRIDAY_27 + "08:00"));
+        assertTrue(open(wholeDay, SATURDAY_28 + "07:59"));
+        assertFalse(open(wholeDay, SATURDAY_28 + "08:00"));
     }
 
     @Test
-    void theHourThatTheSpringNightLeavesOutIsOpenToNobody() {
+    void hourSkippedInSpringIsNeverOpen() {
         var missing = hours(SUNDAY, "02:00", "03:00");
         var reaching = hours(SATURDAY, "22:00", "02:30");
 
-        assertFalse(openAt(missing, "2026-03-29T00:59:59Z")); // 01:59:59, the second before the change.
-        assertFalse(openAt(missing, "2026-03-29T01:00:00Z")); // 03:00, the second after.
-        assertTrue(openAt(reaching, "2026-03-29T00:59:59Z"));
-        assertFalse(openAt(reaching, "2026-03-29T01:00:00Z"));
+        assertFalse(isOpenAt(missing, "2026-03-29T00:59:59Z")); // 01:59:59, the second before the change.
+        assertFalse(isOpenAt(missing, "2026-03-29T01:00:00Z")); // 03:00, the second after.
+        assertTrue(isOpenAt(reaching, "2026-03-29T00:59:59Z"));
+        assertFalse(isOpenAt(reaching, "2026-03-29T01:00:00Z"));
     }
 
     @Test
-    void aNightShiftThatBeginsInTheLeftOutHourBeginsAfterIt() {
+    void intervalStartingInTheSkippedHourStartsAfterIt() {
         var early = hours(SUNDAY, "02:30", "06:00");
 
-        assertFalse(openAt(early, "2026-03-29T00:59:59Z"));
-        assertTrue(openAt(early, "2026-03-29T01:00:00Z"));
-        assertTrue(openAt(early, "2026-03-29T03:59:59Z"));
-        assertFalse(openAt(early, "2026-03-29T04:00:00Z"));
+        assertFalse(isOpenAt(early, "2026-03-29T00:59:59Z"));
+        assertTrue(isOpenAt(early, "2026-03-29T01:00:00Z"));
+        assertTrue(isOpenAt(early, "2026-03-29T03:59:59Z"));
+        assertFalse(isOpenAt(early, "2026-03-29T04:00:00Z"));
     }
 
     @Test
-    void theHourThatTheAutumnNightHasTwiceIsOpenTwice() {
+    void hourRepeatedInAutumnIsOpenTwice() {
         var late = hours(SATURDAY, "22:00", "02:30");
 
-        assertTrue(openAt(late, "2026-10-25T00:29:59Z")); // 02:29:59 of summer time.
-        assertFalse(openAt(late, "2026-10-25T00:30:00Z"));
-        assertTrue(openAt(late, "2026-10-25T01:00:00Z")); // 02:00 again, of winter time.
-        assertTrue(openAt(late, "2026-10-25T01:29:59Z"));
-        assertFalse(openAt(late, "2026-10-25T01:30:00Z"));
+        assertTrue(isOpenAt(late, "2026-10-25T00:29:59Z")); // 02:29:59 of summer time.
+        assertFalse(isOpenAt(late, "2026-10-25T00:30:00Z"));
+        assertTrue(isOpenAt(late, "2026-10-25T01:00:00Z")); // 02:00 again, of winter time.
+        assertTrue(isOpenAt(late, "2026-10-25T01:29:59Z"));
+        assertFalse(isOpenAt(late, "2026-10-25T01:30:00Z"));
     }
 
     /// Morocco goes back for Ramadan and forward after it; the overseas parts of France never do.
@@ -178,8 +178,7 @@ class OpeningHoursTest {
         "America/Guadeloupe, 2026-03-29, 1, 8",
         "America/Guadeloupe, 2026-10-25, 1, 8"
     })
-    void anHourOfTheNightIsNoneOrTwoWhereTheClocksOfTheZoneChange(
-            ZoneId zone, LocalDate day, int ofTwoToThree, int ofTheNight) {
+    void hoursFollowTheClockChangesOfTheZone(ZoneId zone, LocalDate day, int ofTwoToThree, int ofTheNight) {
         var twoToThree = daily("02:00", "03:00");
         var night = daily("22:00", "06:00");
         var noonBefore = day.minusDays(1).atTime(12, 0).atZone(zone);
@@ -193,7 +192,7 @@ class OpeningHoursTest {
     }
 
     @Test
-    void aDayWithoutItsFirstHourIsOpenFromWhereItBegins() {
+    void dayWithoutItsFirstHourIsOpenFromItsStart() {
         var santiago = ZoneId.of("America/Santiago"); // Clocks go from 24:00 to 01:00.
         var day = LocalDate.of(2026, 9, 6).atStartOfDay(santiago);
 
@@ -211,17 +210,17 @@ class OpeningHoursTest {
     /// How long it is open between two moments, looked at each minute.
     private static Duration open(OpeningHours hours, ZonedDateTime from, ZonedDateTime to) {
         long minutes = Stream.iterate(from, moment -> moment.isBefore(to), moment -> moment.plusMinutes(1))
-                .filter(hours::openAt)
+                .filter(hours::isOpenAt)
                 .count();
         return Duration.ofMinutes(minutes);
     }
 
     @Test
-    void aPracticeKnowsItsOwnZone() {
-        assertFalse(LES_LILAS.openAt(Instant.parse("2026-07-01T05:59:59Z")));
-        assertTrue(LES_LILAS.openAt(Instant.parse("2026-07-01T06:00:00Z"))); // Eight in Paris, in summer.
-        assertFalse(LES_LILAS.openAt(Instant.parse("2026-11-18T06:59:59Z")));
-        assertTrue(LES_LILAS.openAt(Instant.parse("2026-11-18T07:00:00Z"))); // Eight in Paris, in winter.
+    void practiceUsesItsOwnTimeZone() {
+        assertFalse(LES_LILAS.isOpenAt(Instant.parse("2026-07-01T05:59:59Z")));
+        assertTrue(LES_LILAS.isOpenAt(Instant.parse("2026-07-01T06:00:00Z"))); // Eight in Paris, in summer.
+        assertFalse(LES_LILAS.isOpenAt(Instant.parse("2026-11-18T06:59:59Z")));
+        assertTrue(LES_LILAS.isOpenAt(Instant.parse("2026-11-18T07:00:00Z"))); // Eight in Paris, in winter.
     }
 
     @Test
@@ -243,11 +242,11 @@ class OpeningHoursTest {
     }
 
     @Test
-    void whatIsSaidOfADateWinsOverTheHolidayItIs() {
-        var dated = with(Map.of(day(FRIDAY_27), List.of(interval("09:00", "10:00"))), FRIDAY_27, List.of());
+    void dateExceptionOverridesAHoliday() {
+        var withException = with(Map.of(day(FRIDAY_27), List.of(interval("09:00", "10:00"))), FRIDAY_27, List.of());
 
-        assertTrue(open(dated, FRIDAY_27 + "09:30"));
-        assertFalse(open(dated, FRIDAY_27 + "10:30"));
+        assertTrue(open(withException, FRIDAY_27 + "09:30"));
+        assertFalse(open(withException, FRIDAY_27 + "10:30"));
     }
 
     @Test
@@ -256,7 +255,7 @@ class OpeningHoursTest {
     }
 
     @Test
-    void aNightGoesOnIntoAHolidayAndNoneBeginsOnIt() {
+    void nightBeforeAHolidayContinuesAndNoneStartsOnIt() {
         var nights = new OpeningHours(
                 Map.of(FRIDAY, List.of(interval("22:00", "06:00")), SATURDAY, List.of(interval("22:00", "06:00"))),
                 Map.of(),
@@ -270,11 +269,11 @@ class OpeningHoursTest {
 
     @Test
     void theLastCallComesBeforeThePracticeCloses() {
-        var practice = House.with(new Closing(Duration.ofMinutes(10), false), LES_LILAS);
+        var practice = House.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
 
         assertTrue(practice.takesCallsAt(at("2026-03-27T11:49")));
         assertFalse(practice.takesCallsAt(at("2026-03-27T11:50")));
-        assertTrue(practice.openAt(at("2026-03-27T11:50")), "whoever waits already waits on");
+        assertTrue(practice.isOpenAt(at("2026-03-27T11:50")), "whoever waits already waits on");
         assertFalse(practice.takesCallsAt(at("2026-03-27T07:55")), "not before it opens");
         assertTrue(LES_LILAS.takesCallsAt(at("2026-03-27T11:59:59")));
     }
@@ -284,10 +283,10 @@ class OpeningHoursTest {
     }
 
     /// Fridays from eight to twelve, and one holiday.
-    private static OpeningHours with(Map<LocalDate, List<Interval>> dated, String holiday, List<Interval> hours) {
+    private static OpeningHours with(Map<LocalDate, List<Interval>> exceptions, String holiday, List<Interval> hours) {
         return new OpeningHours(
                 Map.of(FRIDAY, List.of(interval("08:00", "12:00"))),
-                dated,
+                exceptions,
                 new OpeningHours.Holidays(day(holiday)::equals, hours));
     }
 
@@ -300,10 +299,10 @@ class OpeningHoursTest {
     }
 
     private static boolean open(OpeningHours hours, String local) {
-        return hours.openAt(LocalDateTime.parse(local).atZone(PARIS));
+        return hours.isOpenAt(LocalDateTime.parse(local).atZone(PARIS));
     }
 
-    private static boolean openAt(OpeningHours hours, String instant) {
-        return hours.openAt(Instant.parse(instant).atZone(PARIS));
+    private static boolean isOpenAt(OpeningHours hours, String instant) {
+        return hours.isOpenAt(Instant.parse(instant).atZone(PARIS));
     }
 }

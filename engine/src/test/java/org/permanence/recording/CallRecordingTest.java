@@ -397,7 +397,7 @@ class CallRecordingTest {
         recording.joined(INES.login());
         says(400);
 
-        assertEquals(Optional.of(practice.prompts().recorded()), recording.transferring());
+        assertEquals(Optional.of(practice.prompts().recordedNotice()), recording.transferring());
         recording.transferred();
         says(800);
         call.ear().orElseThrow().ended();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditObject;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Erasure.Certificate;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
@@ -186,7 +186,7 @@ class ErasureTest {
         byte[] file = studio.vault.bytes(first);
 
         studio.book.goesAwayAfter(changes);
-        assertThrows(StoreException.class, this::erase);
+        assertThrows(StoreUnavailableException.class, this::erase);
         studio.book.comesBack();
         assertEquals(Studio.sound(2_000), studio.heard(studio.row(others)));
         erase();

@@ -252,7 +252,7 @@ final class Studio implements KeepingKit.Watch {
                 clock.instant()
                         .atZone(practice.zone())
                         .toLocalDate()
-                        .plusDays(practice.recordings().keepDays()),
+                        .plusDays(practice.recordings().retentionDays()),
                 false,
                 false,
                 Optional.empty(),

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.blocking.Blocked;
 import org.permanence.practice.PracticeId;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -67,8 +67,8 @@ class BlockedBookTest {
     void aStoreThatIsAwaySaysSo() {
         database.close();
 
-        assertThrows(StoreException.class, book::all);
-        assertThrows(StoreException.class, () -> book.keep(ONE));
-        assertThrows(StoreException.class, () -> book.forget(LILAS, ONE.pseudonym()));
+        assertThrows(StoreUnavailableException.class, book::all);
+        assertThrows(StoreUnavailableException.class, () -> book.keep(ONE));
+        assertThrows(StoreUnavailableException.class, () -> book.forget(LILAS, ONE.pseudonym()));
     }
 }

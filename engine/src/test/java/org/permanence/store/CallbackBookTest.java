@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
-import org.permanence.callback.Callback;
+import org.permanence.callback.CallbackRequest;
 import org.permanence.practice.PracticeId;
-import org.permanence.queue.KeptTurn;
+import org.permanence.queue.SavedPosition;
 import org.permanence.seal.SealedNumber;
 import org.permanence.triage.Urgency;
 
@@ -28,7 +28,8 @@ class CallbackBookTest {
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
     private static final String SOMEBODY = "ab".repeat(16);
     private static final String ANOTHER = "cd".repeat(16);
-    private static final KeptTurn TURN = new KeptTurn(Urgency.ROUTINE, NOON, Optional.of(NOON.plusSeconds(180)));
+    private static final SavedPosition TURN =
+            new SavedPosition(Urgency.ROUTINE, NOON, Optional.of(NOON.plusSeconds(180)));
 
     private static final Login INES = new Login("ines");
     private static final Login OMAR = new Login("omar");
@@ -59,8 +60,8 @@ class CallbackBookTest {
     @Test
     void whatIsNotInTheBookIsNotThere() {
         book.remove(new CallId("none"));
-        assertEquals(Optional.empty(), book.of(new CallId("none")));
-        assertEquals(Optional.empty(), book.of(LILAS, SOMEBODY));
+        assertEquals(Optional.empty(), book.find(new CallId("none")));
+        assertEquals(Optional.empty(), book.find(LILAS, SOMEBODY));
         assertEquals(List.of(), book.all());
     }
 
@@ -69,7 +70,7 @@ class CallbackBookTest {
         book.save(callback("1", SOMEBODY, 0));
         book.save(callback("1", SOMEBODY, 1));
         assertEquals(List.of(callback("1", SOMEBODY, 1)), book.all());
-        assertEquals(Optional.of(callback("1", SOMEBODY, 1)), book.of(new CallId("1")));
+        assertEquals(Optional.of(callback("1", SOMEBODY, 1)), book.find(new CallId("1")));
         book.remove(new CallId("1"));
         assertEquals(List.of(), book.all());
     }
@@ -78,13 +79,13 @@ class CallbackBookTest {
     void aCallersCallbackIsTheirOwnAtThatPractice() {
         book.save(callback("1", SOMEBODY, 0));
         book.save(callback("2", ANOTHER, 0));
-        assertEquals(Optional.of(callback("1", SOMEBODY, 0)), book.of(LILAS, SOMEBODY));
-        assertEquals(Optional.empty(), book.of(ROYAL, SOMEBODY));
+        assertEquals(Optional.of(callback("1", SOMEBODY, 0)), book.find(LILAS, SOMEBODY));
+        assertEquals(Optional.empty(), book.find(ROYAL, SOMEBODY));
     }
 
     @Test
     void aKeptTurnIsGivenOutOnceAndOnlyInTime() {
-        turns.keep(LILAS, SOMEBODY, TURN, NOON.plus(Duration.ofMinutes(5)));
+        turns.save(LILAS, SOMEBODY, TURN, NOON.plus(Duration.ofMinutes(5)));
         assertEquals(Optional.empty(), turns.take(ROYAL, SOMEBODY, NOON));
         assertEquals(Optional.empty(), turns.take(LILAS, ANOTHER, NOON));
         assertEquals(Optional.empty(), turns.take(LILAS, SOMEBODY, NOON.plus(Duration.ofMinutes(5))), "too late");
@@ -94,24 +95,24 @@ class CallbackBookTest {
 
     @Test
     void theLastTurnIsTheOneThatIsKeptAndOldOnesGo() {
-        var later = new KeptTurn(Urgency.URGENT, NOON.plusSeconds(9), Optional.empty());
-        turns.keep(LILAS, SOMEBODY, TURN, NOON.plusSeconds(60));
-        turns.keep(LILAS, SOMEBODY, later, NOON.plusSeconds(120));
-        turns.forgetOld(NOON.plusSeconds(60));
+        var later = new SavedPosition(Urgency.URGENT, NOON.plusSeconds(9), Optional.empty());
+        turns.save(LILAS, SOMEBODY, TURN, NOON.plusSeconds(60));
+        turns.save(LILAS, SOMEBODY, later, NOON.plusSeconds(120));
+        turns.deleteExpired(NOON.plusSeconds(60));
         assertEquals(Optional.of(later), turns.take(LILAS, SOMEBODY, NOON));
-        turns.keep(LILAS, SOMEBODY, TURN, NOON.plusSeconds(60));
-        turns.forgetOld(NOON.plusSeconds(60));
+        turns.save(LILAS, SOMEBODY, TURN, NOON.plusSeconds(60));
+        turns.deleteExpired(NOON.plusSeconds(60));
         assertEquals(Optional.empty(), turns.take(LILAS, SOMEBODY, NOON));
     }
 
     @Test
     void aTalkIsRememberedForItsTimeAndOnlyOfThatCallerAtThatPractice() {
         talks.remember(LILAS, SOMEBODY, INES, NOON.plusSeconds(60));
-        assertEquals(Optional.empty(), talks.with(ROYAL, SOMEBODY, NOON));
-        assertEquals(Optional.empty(), talks.with(LILAS, ANOTHER, NOON));
-        assertEquals(Optional.empty(), talks.with(LILAS, SOMEBODY, NOON.plusSeconds(60)), "too late");
-        assertEquals(Optional.of(INES), talks.with(LILAS, SOMEBODY, NOON));
-        assertEquals(Optional.of(INES), talks.with(LILAS, SOMEBODY, NOON), "as often as one asks");
+        assertEquals(Optional.empty(), talks.find(ROYAL, SOMEBODY, NOON));
+        assertEquals(Optional.empty(), talks.find(LILAS, ANOTHER, NOON));
+        assertEquals(Optional.empty(), talks.find(LILAS, SOMEBODY, NOON.plusSeconds(60)), "too late");
+        assertEquals(Optional.of(INES), talks.find(LILAS, SOMEBODY, NOON));
+        assertEquals(Optional.of(INES), talks.find(LILAS, SOMEBODY, NOON), "as often as one asks");
     }
 
     @Test
@@ -119,15 +120,15 @@ class CallbackBookTest {
         talks.remember(LILAS, SOMEBODY, INES, NOON.plusSeconds(60));
         talks.remember(LILAS, SOMEBODY, OMAR, NOON.plusSeconds(120));
         talks.remember(LILAS, ANOTHER, INES, NOON.plusSeconds(60));
-        talks.forgetOld(NOON.plusSeconds(60));
-        assertEquals(Optional.of(OMAR), talks.with(LILAS, SOMEBODY, NOON));
-        assertEquals(Optional.empty(), talks.with(LILAS, ANOTHER, NOON));
+        talks.deleteExpired(NOON.plusSeconds(60));
+        assertEquals(Optional.of(OMAR), talks.find(LILAS, SOMEBODY, NOON));
+        assertEquals(Optional.empty(), talks.find(LILAS, ANOTHER, NOON));
         talks.forget(LILAS, SOMEBODY);
-        assertEquals(Optional.empty(), talks.with(LILAS, SOMEBODY, NOON));
+        assertEquals(Optional.empty(), talks.find(LILAS, SOMEBODY, NOON));
     }
 
-    private static Callback callback(String call, String caller, int attempts) {
-        return new Callback(
+    private static CallbackRequest callback(String call, String caller, int attempts) {
+        return new CallbackRequest(
                 new CallId(call),
                 LILAS,
                 caller,

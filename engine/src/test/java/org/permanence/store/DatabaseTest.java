@@ -17,21 +17,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.assistant.AssistantState;
-import org.permanence.assistant.AwayReason;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.PauseReason;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
 
 class DatabaseTest {
 
     private static final TeamId NORTH = new TeamId("north");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
-    private static final WaitingCall WAITING = new WaitingCall(
+    private static final QueueEntry WAITING = new QueueEntry(
             new CallId("1"), new PracticeId("les-lilas"), NORTH, Urgency.VITAL, NOON, Optional.of(new Login("lea")));
 
     @Test
@@ -62,7 +62,7 @@ class DatabaseTest {
     void aServerThatIsNotThereIsAStoreException() {
         var nowhere = new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/x", Optional.of("u"), Optional.empty());
 
-        assertThrows(StoreException.class, () -> Database.open(nowhere));
+        assertThrows(StoreUnavailableException.class, () -> Database.open(nowhere));
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class DatabaseTest {
                         "installed_by", "execution_time", "success")
                     values (999, '999', 'later', 'SQL', 'V999__later.sql', 'later', 1, true)""");
 
-            var refusal = assertThrows(StoreException.class, () -> Database.open(settings));
+            var refusal = assertThrows(StoreUnavailableException.class, () -> Database.open(settings));
 
             assertEquals(
                     "database: newer than this program (expected: the program that wrote it, or a later one)",
@@ -110,7 +110,7 @@ class DatabaseTest {
             statement.execute("""
                     update "flyway_schema_history" set "success" = false""");
 
-            assertThrows(StoreException.class, () -> Database.open(settings));
+            assertThrows(StoreUnavailableException.class, () -> Database.open(settings));
         }
     }
 
@@ -122,9 +122,9 @@ class DatabaseTest {
         var journal = new JooqJournalStore(database);
         database.close();
 
-        assertThrows(StoreException.class, () -> queue.inTeam(NORTH, book -> book));
-        assertThrows(StoreException.class, () -> queue.waiting(NORTH));
-        assertThrows(StoreException.class, journal::openCalls);
+        assertThrows(StoreUnavailableException.class, () -> queue.inTeam(NORTH, transaction -> transaction));
+        assertThrows(StoreUnavailableException.class, () -> queue.waiting(NORTH));
+        assertThrows(StoreUnavailableException.class, journal::openCalls);
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class DatabaseTest {
 
         try (var database = Database.open(settings)) {
             assertEquals(List.of(WAITING), new JooqQueueStore(database).waiting(NORTH));
-            var offeredAnew = WAITING.withdrawn();
+            var offeredAnew = WAITING.withoutAssistant();
             enter(database, offeredAnew);
             assertEquals(List.of(offeredAnew), new JooqQueueStore(database).waiting(NORTH));
         }
@@ -177,7 +177,7 @@ class DatabaseTest {
         try (var database = Database.open(kind.fresh())) {
             var store = new JooqQueueStore(database);
             for (AssistantState state : AssistantState.values()) {
-                for (AwayReason reason : AwayReason.values()) {
+                for (PauseReason reason : PauseReason.values()) {
                     var presence = new Presence(
                             new Login("lea"),
                             NORTH,
@@ -187,20 +187,20 @@ class DatabaseTest {
                             Optional.empty(),
                             Optional.of(reason),
                             Optional.empty());
-                    store.inTeam(NORTH, book -> {
-                        book.save(presence);
-                        return book;
+                    store.inTeam(NORTH, transaction -> {
+                        transaction.save(presence);
+                        return transaction;
                     });
-                    assertEquals(List.of(presence), store.inTeam(NORTH, book -> book.presences()));
+                    assertEquals(List.of(presence), store.inTeam(NORTH, transaction -> transaction.presences()));
                 }
             }
         }
     }
 
-    private static void enter(Database database, WaitingCall waiting) {
-        new JooqQueueStore(database).inTeam(waiting.team(), book -> {
-            book.save(waiting);
-            return book;
+    private static void enter(Database database, QueueEntry entry) {
+        new JooqQueueStore(database).inTeam(entry.team(), transaction -> {
+            transaction.save(entry);
+            return transaction;
         });
     }
 

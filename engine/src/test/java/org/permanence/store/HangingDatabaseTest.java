@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 
 /// A PostgreSQL that is frozen, with all its processes, and one that is stopped.
 class HangingDatabaseTest {
@@ -25,14 +25,14 @@ class HangingDatabaseTest {
                 var database = Database.open(settings(server))) {
             var queue = new JooqQueueStore(database);
             var journal = new JooqJournalStore(database);
-            queue.inTeam(NORTH, book -> book);
+            queue.inTeam(NORTH, transaction -> transaction);
             List<ProcessHandle> processes = processesOf(server);
 
             signal("STOP", processes);
             try {
-                assertThrows(StoreException.class, () -> queue.inTeam(NORTH, book -> book));
-                assertThrows(StoreException.class, journal::openCalls);
-                assertThrows(StoreException.class, () -> Database.open(settings(server)));
+                assertThrows(StoreUnavailableException.class, () -> queue.inTeam(NORTH, transaction -> transaction));
+                assertThrows(StoreUnavailableException.class, journal::openCalls);
+                assertThrows(StoreUnavailableException.class, () -> Database.open(settings(server)));
             } finally {
                 signal("CONT", processes);
             }
@@ -47,12 +47,12 @@ class HangingDatabaseTest {
         EmbeddedPostgres server = TestDatabase.Server.start();
         try (var database = Database.open(settings(server))) {
             var queue = new JooqQueueStore(database);
-            queue.inTeam(NORTH, book -> book);
+            queue.inTeam(NORTH, transaction -> transaction);
 
             server.close();
 
-            assertThrows(StoreException.class, () -> queue.inTeam(NORTH, book -> book));
-            assertThrows(StoreException.class, () -> queue.waiting(NORTH));
+            assertThrows(StoreUnavailableException.class, () -> queue.inTeam(NORTH, transaction -> transaction));
+            assertThrows(StoreUnavailableException.class, () -> queue.waiting(NORTH));
         }
     }
 

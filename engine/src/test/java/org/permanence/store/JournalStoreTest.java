@@ -29,7 +29,7 @@ import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.Station;
 import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,8 @@ class JournalStoreTest {
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final CallId CALL = new CallId("call-1");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
-    // No number of a person: the server of the test writes the row it refuses into its own log, which the guard hears.
+    // No number of a person: the server of the test writes the row it refuses into its own log, which the guard
+    // hears.
     private static final CallId REFUSED = new CallId("call-refused-742");
     private static final Detail NOTHING = new Detail.Nothing();
 
@@ -71,7 +72,7 @@ class JournalStoreTest {
         var arrived = entry(CALL, 0, Station.ARRIVED, NOTHING);
         var refused = entry(REFUSED, 1, Station.ARRIVED, NOTHING);
 
-        assertThrows(StoreException.class, () -> store.write(List.of(arrived, refused)));
+        assertThrows(StoreUnavailableException.class, () -> store.write(List.of(arrived, refused)));
 
         assertEquals(List.of(), store.entries(CALL));
         assertEquals(List.of(), store.openCalls());
@@ -82,7 +83,7 @@ class JournalStoreTest {
         refuse(REFUSED);
         var refused = entry(REFUSED, 0, Station.ARRIVED, NOTHING);
 
-        var fault = assertThrows(StoreException.class, () -> store.write(List.of(refused)));
+        var fault = assertThrows(StoreUnavailableException.class, () -> store.write(List.of(refused)));
 
         LOG.warn("journal.failed", fault); // The guard of every test listens to the whole chain.
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {

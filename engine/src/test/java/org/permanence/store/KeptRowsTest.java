@@ -28,14 +28,15 @@ import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.Elsewhere;
+import org.permanence.queue.OverflowTarget;
+import org.permanence.queue.QueueEntry;
 import org.permanence.queue.QueueStore;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.TeamBook;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.queue.TeamTransaction;
 import org.permanence.triage.Urgency;
 
-/// What an engine keeps of a team's rows is never seen: two engines on one database, and a third that has kept nothing.
+/// What an engine keeps of a team's rows is never seen: two engines on one database, and a third that has kept
+/// nothing.
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class KeptRowsTest {
@@ -72,15 +73,15 @@ class KeptRowsTest {
 
         assertThrows(
                 IllegalStateException.class,
-                () -> here.inTeam(NORTH, book -> {
-                    book.save(call("2", NORTH));
-                    book.remove(new CallId("1"));
-                    book.save(Presence.off(LEA, NORTH, NOON));
+                () -> here.inTeam(NORTH, transaction -> {
+                    transaction.save(call("2", NORTH));
+                    transaction.remove(new CallId("1"));
+                    transaction.save(Presence.neverSignedIn(LEA, NORTH, NOON));
                     throw new IllegalStateException("the work failed");
                 }));
 
         assertEquals(Set.of("1"), waiting(here, NORTH));
-        assertEquals(Optional.empty(), here.inTeam(NORTH, book -> book.presence(LEA)));
+        assertEquals(Optional.empty(), here.inTeam(NORTH, transaction -> transaction.presence(LEA)));
     }
 
     @Test
@@ -88,10 +89,10 @@ class KeptRowsTest {
         var call = enter(here, call("1", NORTH));
 
         assertThrows(
-                StoreException.class,
-                () -> here.inTeam(NORTH, book -> {
-                    book.handOver(call.in(new TeamId("nobody-s")));
-                    return book;
+                StoreUnavailableException.class,
+                () -> here.inTeam(NORTH, transaction -> {
+                    transaction.handOver(call.movedTo(new TeamId("nobody-s")));
+                    return transaction;
                 }));
 
         assertEquals(Set.of("1"), waiting(here, NORTH));
@@ -102,7 +103,7 @@ class KeptRowsTest {
     void aCallThatWaitsInAnotherTeamsBookIsNotTakenOutOfItByEnteringHere() {
         enter(here, call("1", SOUTH));
 
-        assertThrows(StoreException.class, () -> enter(here, call("1", NORTH)));
+        assertThrows(StoreUnavailableException.class, () -> enter(here, call("1", NORTH)));
 
         assertEquals(Set.of(), waiting(here, NORTH));
         assertEquals(Set.of("1"), waiting(here, SOUTH));
@@ -113,7 +114,7 @@ class KeptRowsTest {
         var call = enter(here, call("1", NORTH));
         sql("delete from waiting_call");
 
-        assertThrows(StoreException.class, () -> enter(here, call.offeredTo(LEA)));
+        assertThrows(StoreUnavailableException.class, () -> enter(here, call.offeredTo(LEA)));
 
         assertEquals(Set.of(), waiting(here, NORTH));
     }
@@ -127,9 +128,9 @@ class KeptRowsTest {
         remove(there, "1");
         assertEquals(Set.of("2"), waiting(here, NORTH));
 
-        save(here, Presence.off(LEA, NORTH, NOON));
+        save(here, Presence.neverSignedIn(LEA, NORTH, NOON));
         save(there, ready(NORTH));
-        assertEquals(Optional.of(ready(NORTH)), here.inTeam(NORTH, book -> book.presence(LEA)));
+        assertEquals(Optional.of(ready(NORTH)), here.inTeam(NORTH, transaction -> transaction.presence(LEA)));
     }
 
     @Test
@@ -138,7 +139,7 @@ class KeptRowsTest {
         save(here, ready(NORTH));
         long edition = edition();
 
-        enter(there, call.offeredTo(LEA).withdrawn());
+        enter(there, call.offeredTo(LEA).withoutAssistant());
         save(there, ready(NORTH));
         waiting(here, NORTH);
         assertEquals(edition, edition());
@@ -150,7 +151,7 @@ class KeptRowsTest {
     @Test
     void whatIsKeptIsWhatTheDatabaseKeeps() {
         Instant fine = Instant.parse("2026-12-01T12:00:00.123456789Z");
-        var call = new WaitingCall(
+        var call = new QueueEntry(
                 new CallId("1"),
                 new PracticeId("les-lilas"),
                 NORTH,
@@ -159,16 +160,16 @@ class KeptRowsTest {
                 Optional.of(LEA),
                 fine.plusSeconds(1),
                 Optional.of(fine.plusSeconds(2)),
-                Optional.of(new Elsewhere(NORTH, SOUTH, fine.plusSeconds(3))));
-        var presence = Presence.off(LEA, NORTH, fine).wrappingUpUntil(fine.plusSeconds(4));
-        here.inTeam(NORTH, book -> {
-            book.save(call);
-            book.save(presence);
-            return book;
+                Optional.of(new OverflowTarget(NORTH, SOUTH, fine.plusSeconds(3))));
+        var presence = Presence.neverSignedIn(LEA, NORTH, fine).wrappingUpUntil(fine.plusSeconds(4));
+        here.inTeam(NORTH, transaction -> {
+            transaction.save(call);
+            transaction.save(presence);
+            return transaction;
         });
 
-        assertEquals(there.waiting(NORTH), here.inTeam(NORTH, book -> List.copyOf(book.waiting())));
-        assertEquals(there.presences(NORTH), here.inTeam(NORTH, TeamBook::presences));
+        assertEquals(there.waiting(NORTH), here.inTeam(NORTH, transaction -> List.copyOf(transaction.waiting())));
+        assertEquals(there.presences(NORTH), here.inTeam(NORTH, TeamTransaction::presences));
     }
 
     @Test
@@ -208,10 +209,10 @@ class KeptRowsTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var rounds = IntStream.range(0, 200)
                     .mapToObj(round -> threads.submit(() -> (round % 2 == 0 ? here : there)
-                            .inTeam(both.get(round / 2 % 2), book -> {
+                            .inTeam(both.get(round / 2 % 2), transaction -> {
                                 TeamId other = both.get((round / 2 + 1) % 2);
-                                book.waiting().forEach(call -> book.handOver(call.in(other)));
-                                return book;
+                                transaction.waiting().forEach(call -> transaction.handOver(call.movedTo(other)));
+                                return transaction;
                             })))
                     .toList();
             for (var round : rounds) {
@@ -227,13 +228,13 @@ class KeptRowsTest {
     @Test
     void anAssistantWhoChangesTeamsLeavesTheOldOneOnEveryEngine() {
         save(here, ready(NORTH));
-        assertEquals(Optional.of(ready(NORTH)), there.inTeam(NORTH, book -> book.presence(LEA)));
+        assertEquals(Optional.of(ready(NORTH)), there.inTeam(NORTH, transaction -> transaction.presence(LEA)));
 
         save(here, ready(SOUTH));
 
         for (QueueStore engine : List.of(here, there)) {
-            assertEquals(List.of(), engine.inTeam(NORTH, TeamBook::presences));
-            assertEquals(List.of(ready(SOUTH)), engine.inTeam(SOUTH, TeamBook::presences));
+            assertEquals(List.of(), engine.inTeam(NORTH, TeamTransaction::presences));
+            assertEquals(List.of(ready(SOUTH)), engine.inTeam(SOUTH, TeamTransaction::presences));
         }
     }
 
@@ -241,16 +242,16 @@ class KeptRowsTest {
     void anAssistantWhomAnotherTeamTakesOverIsNotTakenBackByWorkThatHasBegun() {
         save(here, ready(NORTH));
 
-        here.inTeam(NORTH, book -> {
+        here.inTeam(NORTH, transaction -> {
             CompletableFuture.runAsync(() -> save(there, ready(SOUTH)))
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
-            book.save(book.presence(LEA).orElseThrow().reservedFor(new CallId("1")));
-            return book;
+            transaction.save(transaction.presence(LEA).orElseThrow().reservedFor(new CallId("1")));
+            return transaction;
         });
 
-        assertEquals(List.of(), here.inTeam(NORTH, TeamBook::presences));
-        assertEquals(List.of(ready(SOUTH)), here.inTeam(SOUTH, TeamBook::presences));
+        assertEquals(List.of(), here.inTeam(NORTH, TeamTransaction::presences));
+        assertEquals(List.of(ready(SOUTH)), here.inTeam(SOUTH, TeamTransaction::presences));
         assertEquals(List.of(ready(SOUTH)), here.presences(SOUTH));
     }
 
@@ -264,73 +265,77 @@ class KeptRowsTest {
             TeamId other = team.equals(NORTH) ? SOUTH : NORTH;
             String fresh = "call-" + step;
             int what = random.nextInt(7);
-            engine.inTeam(team, book -> {
-                Optional<WaitingCall> one =
-                        book.waiting().stream().skip(random.nextInt(3)).findFirst();
+            engine.inTeam(team, transaction -> {
+                Optional<QueueEntry> one =
+                        transaction.waiting().stream().skip(random.nextInt(3)).findFirst();
                 switch (what) {
-                    case 0, 1 -> book.save(call(fresh, team));
-                    case 2 -> one.map(call -> call.offeredTo(LEA)).ifPresent(book::save);
-                    case 3 -> one.map(WaitingCall::call).ifPresent(book::remove);
-                    case 4 -> one.map(call -> call.in(other)).ifPresent(book::handOver);
-                    case 5 -> book.save(ready(team));
+                    case 0, 1 -> transaction.save(call(fresh, team));
+                    case 2 -> one.map(call -> call.offeredTo(LEA)).ifPresent(transaction::save);
+                    case 3 -> one.map(QueueEntry::call).ifPresent(transaction::remove);
+                    case 4 -> one.map(call -> call.movedTo(other)).ifPresent(transaction::handOver);
+                    case 5 -> transaction.save(ready(team));
                     default ->
-                        book.presence(LEA)
+                        transaction
+                                .presence(LEA)
                                 .map(lea -> lea.reservedFor(new CallId(fresh)))
-                                .ifPresent(book::save);
+                                .ifPresent(transaction::save);
                 }
-                return book;
+                return transaction;
             });
             var reader = random.nextBoolean() ? here : there;
             TeamId read = random.nextBoolean() ? NORTH : SOUTH;
-            assertEquals(Set.copyOf(reader.waiting(read)), reader.inTeam(read, book -> Set.copyOf(book.waiting())));
-            assertEquals(Set.copyOf(reader.presences(read)), Set.copyOf(reader.inTeam(read, TeamBook::presences)));
+            assertEquals(
+                    Set.copyOf(reader.waiting(read)),
+                    reader.inTeam(read, transaction -> Set.copyOf(transaction.waiting())));
+            assertEquals(
+                    Set.copyOf(reader.presences(read)), Set.copyOf(reader.inTeam(read, TeamTransaction::presences)));
         }
     }
 
-    private static WaitingCall enter(QueueStore store, WaitingCall waiting) {
-        return store.inTeam(waiting.team(), book -> {
-            book.save(waiting);
-            return waiting;
+    private static QueueEntry enter(QueueStore store, QueueEntry entry) {
+        return store.inTeam(entry.team(), transaction -> {
+            transaction.save(entry);
+            return entry;
         });
     }
 
-    private static void handOver(QueueStore store, WaitingCall waiting, TeamId other) {
-        store.inTeam(waiting.team(), book -> {
-            book.handOver(waiting.in(other));
-            return book;
+    private static void handOver(QueueStore store, QueueEntry entry, TeamId other) {
+        store.inTeam(entry.team(), transaction -> {
+            transaction.handOver(entry.movedTo(other));
+            return transaction;
         });
     }
 
     private static void remove(QueueStore store, String call) {
-        store.inTeam(NORTH, book -> {
-            book.remove(new CallId(call));
-            return book;
+        store.inTeam(NORTH, transaction -> {
+            transaction.remove(new CallId(call));
+            return transaction;
         });
     }
 
     private static void save(QueueStore store, Presence presence) {
-        store.inTeam(presence.team(), book -> {
-            book.save(presence);
-            return book;
+        store.inTeam(presence.team(), transaction -> {
+            transaction.save(presence);
+            return transaction;
         });
     }
 
     private static Set<String> waiting(QueueStore store, TeamId team) {
         return store.inTeam(
                 team,
-                book -> Set.copyOf(book.waiting().stream()
-                        .map(waiting -> waiting.call().value())
+                transaction -> Set.copyOf(transaction.waiting().stream()
+                        .map(entry -> entry.call().value())
                         .toList()));
     }
 
     private static Presence ready(TeamId team) {
-        return Presence.off(LEA, team, NOON)
+        return Presence.neverSignedIn(LEA, team, NOON)
                 .on(AssistantEvent.SIGNED_IN, NOON.plusSeconds(1))
                 .orElseThrow();
     }
 
-    private static WaitingCall call(String call, TeamId team) {
-        return new WaitingCall(
+    private static QueueEntry call(String call, TeamId team) {
+        return new QueueEntry(
                 new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON, Optional.empty());
     }
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
 
 /// A JVM of its own commits places in the queue and prints each that was acknowledged, until it is killed.
@@ -51,14 +51,15 @@ class KilledEngineTest {
             Set<String> kept = new HashSet<>();
             new JooqQueueStore(database)
                     .waiting(NORTH)
-                    .forEach(waiting -> kept.add(waiting.call().value()));
+                    .forEach(entry -> kept.add(entry.call().value()));
             acknowledged.removeAll(kept);
             assertEquals(Set.of(), acknowledged, "lost");
         }
     }
 
     private static void aSecondEngineIsRefused(Path file) {
-        var refusal = assertThrows(StoreException.class, () -> Database.open(DatabaseSettings.embedded(file)));
+        var refusal =
+                assertThrows(StoreUnavailableException.class, () -> Database.open(DatabaseSettings.embedded(file)));
 
         assertEquals(
                 "database: its file is held by another process (expected: one engine a file)", refusal.getMessage());
@@ -92,16 +93,16 @@ class KilledEngineTest {
             try (var database = Database.open(DatabaseSettings.embedded(Path.of(arguments[0])))) {
                 var store = new JooqQueueStore(database);
                 for (int i = 0; i < 1_000_000; i++) {
-                    var waiting = new WaitingCall(
+                    var entry = new QueueEntry(
                             new CallId("call-" + i),
                             new PracticeId("les-lilas"),
                             NORTH,
                             Urgency.ROUTINE,
                             Instant.EPOCH.plusSeconds(i),
                             Optional.empty());
-                    store.inTeam(NORTH, book -> {
-                        book.save(waiting);
-                        return book;
+                    store.inTeam(NORTH, transaction -> {
+                        transaction.save(entry);
+                        return transaction;
                     });
                     System.out.println("call-" + i);
                 }

@@ -21,7 +21,7 @@ import org.permanence.message.Message;
 import org.permanence.message.MessageState;
 import org.permanence.message.UnreadRound;
 import org.permanence.practice.PracticeId;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingKind;
 import org.permanence.recording.RecordingKind.CallBack;
@@ -65,7 +65,7 @@ class MessageBookTest {
     void aMessageIsBegunOnce() {
         book.begin(id(1), LILAS, NOON);
 
-        assertThrows(StoreException.class, () -> book.begin(id(1), LILAS, NOON));
+        assertThrows(StoreUnavailableException.class, () -> book.begin(id(1), LILAS, NOON));
     }
 
     @Test

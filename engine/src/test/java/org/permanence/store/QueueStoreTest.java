@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.assistant.AssistantEvent;
-import org.permanence.assistant.AwayReason;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.PauseReason;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.Elsewhere;
-import org.permanence.queue.Spoken;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.LanguagePreference;
+import org.permanence.queue.OverflowTarget;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
 
 @ParameterizedClass
@@ -68,24 +68,24 @@ class QueueStoreTest {
 
         var thrown = assertThrows(
                 IllegalStateException.class,
-                () -> store.inTeam(NORTH, book -> {
-                    book.save(waiting("1", NORTH));
-                    book.save(Presence.off(LEA, NORTH, NOON));
+                () -> store.inTeam(NORTH, transaction -> {
+                    transaction.save(waiting("1", NORTH));
+                    transaction.save(Presence.neverSignedIn(LEA, NORTH, NOON));
                     throw fault;
                 }));
 
         assertSame(fault, thrown);
         assertEquals(List.of(), store.waiting(NORTH));
-        assertEquals(Optional.empty(), store.inTeam(NORTH, book -> book.presence(LEA)));
+        assertEquals(Optional.empty(), store.inTeam(NORTH, transaction -> transaction.presence(LEA)));
     }
 
     @Test
     void aCallOfAnotherTeamIsNotSavedUnderThisLock() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> store.inTeam(NORTH, book -> {
-                    book.save(waiting("1", SOUTH));
-                    return book;
+                () -> store.inTeam(NORTH, transaction -> {
+                    transaction.save(waiting("1", SOUTH));
+                    return transaction;
                 }));
     }
 
@@ -93,11 +93,11 @@ class QueueStoreTest {
     void aCallOfAnotherTeamIsNeitherSeenNorRemoved() {
         enter(waiting("1", SOUTH));
 
-        store.inTeam(NORTH, book -> {
-            assertEquals(List.of(), book.waiting());
-            assertEquals(Optional.empty(), book.waiting(new CallId("1")));
-            book.remove(new CallId("1"));
-            return book;
+        store.inTeam(NORTH, transaction -> {
+            assertEquals(List.of(), transaction.waiting());
+            assertEquals(Optional.empty(), transaction.waiting(new CallId("1")));
+            transaction.remove(new CallId("1"));
+            return transaction;
         });
 
         assertEquals(List.of(waiting("1", SOUTH)), store.waiting(SOUTH));
@@ -105,9 +105,9 @@ class QueueStoreTest {
 
     @Test
     void removingACallThatDoesNotWaitIsNothing() {
-        store.inTeam(NORTH, book -> {
-            book.remove(new CallId("1"));
-            return book;
+        store.inTeam(NORTH, transaction -> {
+            transaction.remove(new CallId("1"));
+            return transaction;
         });
 
         assertEquals(List.of(), store.waiting(NORTH));
@@ -116,7 +116,7 @@ class QueueStoreTest {
     @Test
     void aTeamNobodyHasUsedIsEmpty() {
         assertEquals(List.of(), store.waiting(NORTH));
-        assertEquals(List.of(), store.inTeam(NORTH, book -> book.presences()));
+        assertEquals(List.of(), store.inTeam(NORTH, transaction -> transaction.presences()));
     }
 
     @Test
@@ -126,26 +126,26 @@ class QueueStoreTest {
         enter(offered);
 
         assertEquals(List.of(offered), store.waiting(NORTH));
-        assertEquals(Optional.of(offered), store.inTeam(NORTH, book -> book.waiting(new CallId("1"))));
+        assertEquals(Optional.of(offered), store.inTeam(NORTH, transaction -> transaction.waiting(new CallId("1"))));
 
-        enter(offered.withdrawn());
+        enter(offered.withoutAssistant());
         assertEquals(List.of(waiting("1", NORTH)), store.waiting(NORTH));
     }
 
     @Test
     void theWorkSeesWhatItSaved() {
-        store.inTeam(NORTH, book -> {
-            book.save(waiting("1", NORTH));
-            book.save(waiting("2", NORTH));
-            book.remove(new CallId("1"));
-            assertEquals(List.of(waiting("2", NORTH)), book.waiting());
-            return book;
+        store.inTeam(NORTH, transaction -> {
+            transaction.save(waiting("1", NORTH));
+            transaction.save(waiting("2", NORTH));
+            transaction.remove(new CallId("1"));
+            assertEquals(List.of(waiting("2", NORTH)), transaction.waiting());
+            return transaction;
         });
     }
 
     @Test
     void everyPartOfAPresenceComesBack() {
-        var ready = Presence.off(LEA, NORTH, NOON)
+        var ready = Presence.neverSignedIn(LEA, NORTH, NOON)
                 .on(AssistantEvent.SIGNED_IN, NOON.plusSeconds(1))
                 .orElseThrow();
         var reserved = ready.on(AssistantEvent.OFFERED, NOON.plusSeconds(2))
@@ -153,27 +153,29 @@ class QueueStoreTest {
                 .reservedFor(new CallId("1"));
         var away = ready.on(AssistantEvent.PAUSED, NOON.plusSeconds(3))
                 .orElseThrow()
-                .awayBecause(AwayReason.LUNCH);
+                .pausedFor(PauseReason.LUNCH);
 
         for (Presence presence : List.of(ready, reserved, away, ready.wrappingUpUntil(NOON.plusSeconds(60)))) {
             save(presence);
-            assertEquals(Optional.of(presence), store.inTeam(NORTH, book -> book.presence(LEA)));
-            assertEquals(List.of(presence), store.inTeam(NORTH, book -> book.presences()));
+            assertEquals(Optional.of(presence), store.inTeam(NORTH, transaction -> transaction.presence(LEA)));
+            assertEquals(List.of(presence), store.inTeam(NORTH, transaction -> transaction.presences()));
         }
     }
 
     @Test
     void anAssistantWhoChangesTeamsLeavesTheOldOne() {
-        save(Presence.off(LEA, NORTH, NOON));
-        save(Presence.off(LEA, SOUTH, NOON));
+        save(Presence.neverSignedIn(LEA, NORTH, NOON));
+        save(Presence.neverSignedIn(LEA, SOUTH, NOON));
 
-        assertEquals(List.of(), store.inTeam(NORTH, book -> book.presences()));
-        assertEquals(List.of(Presence.off(LEA, SOUTH, NOON)), store.inTeam(SOUTH, book -> book.presences()));
+        assertEquals(List.of(), store.inTeam(NORTH, transaction -> transaction.presences()));
+        assertEquals(
+                List.of(Presence.neverSignedIn(LEA, SOUTH, NOON)),
+                store.inTeam(SOUTH, transaction -> transaction.presences()));
     }
 
     @Test
     void timesKeepTheirMicrosecondsAndAreNeverRoundedUp() {
-        var call = new WaitingCall(
+        var call = new QueueEntry(
                 new CallId("1"),
                 new PracticeId("les-lilas"),
                 NORTH,
@@ -190,7 +192,7 @@ class QueueStoreTest {
     @Test
     void aCallKeepsTheLanguageItsCallerHasChosen() {
         for (boolean only : new boolean[] {true, false}) {
-            var call = new WaitingCall(
+            var call = new QueueEntry(
                             new CallId("1"),
                             new PracticeId("les-lilas"),
                             NORTH,
@@ -200,7 +202,7 @@ class QueueStoreTest {
                             NOON,
                             Optional.empty(),
                             Optional.empty())
-                    .inLanguage(new Spoken(Language.EN, only));
+                    .inLanguage(new LanguagePreference(Language.EN, only));
             enter(call);
 
             assertEquals(Optional.of(call), store.waiting(call.call()));
@@ -209,7 +211,7 @@ class QueueStoreTest {
 
     @Test
     void aCallKeepsItsTurnWhenItAgesWhereElseItMayBeAnsweredAndWhenItIsRung() {
-        var call = new WaitingCall(
+        var call = new QueueEntry(
                         new CallId("1"),
                         new PracticeId("les-lilas"),
                         NORTH,
@@ -218,8 +220,8 @@ class QueueStoreTest {
                         Optional.empty(),
                         NOON.plusSeconds(20),
                         Optional.of(NOON.plusSeconds(200)),
-                        Optional.of(new Elsewhere(NORTH, SOUTH, NOON.plusSeconds(60))))
-                .toBeCalledBack(new CallId("1"), NOON.plusSeconds(30));
+                        Optional.of(new OverflowTarget(NORTH, SOUTH, NOON.plusSeconds(60))))
+                .asCallback(new CallId("1"), NOON.plusSeconds(30));
         enter(call);
 
         assertEquals(List.of(call), store.waiting(NORTH));
@@ -227,7 +229,7 @@ class QueueStoreTest {
 
     @Test
     void aCallKeepsThatWhoeverIsOnCallIsRungForIt() {
-        var call = new WaitingCall(
+        var call = new QueueEntry(
                         new CallId("1"),
                         new PracticeId("les-lilas"),
                         NORTH,
@@ -237,7 +239,7 @@ class QueueStoreTest {
                         NOON,
                         Optional.empty(),
                         Optional.empty())
-                .whileOnCallRings(true);
+                .withOnCallRinging(true);
         enter(call);
 
         assertEquals(List.of(call), store.waiting(NORTH));
@@ -291,24 +293,27 @@ class QueueStoreTest {
     void aTeamThatIsHeldTooLongIsAStoreException() {
         var elsewhere = new JooqQueueStore(database);
 
-        store.inTeam(NORTH, _ -> assertThrows(StoreException.class, () -> elsewhere.inTeam(NORTH, book -> book)));
+        store.inTeam(
+                NORTH,
+                _ -> assertThrows(
+                        StoreUnavailableException.class, () -> elsewhere.inTeam(NORTH, transaction -> transaction)));
 
         assertEquals("free again", elsewhere.inTeam(NORTH, _ -> "free again"));
     }
 
     @Test
     void noTwoMatchersGiveTheSameAssistantTwoCalls() throws Exception {
-        save(Presence.off(LEA, NORTH, NOON));
+        save(Presence.neverSignedIn(LEA, NORTH, NOON));
         var stores = List.of(store, new JooqQueueStore(database));
         var reserved = new HashSet<String>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var offers = IntStream.range(0, 40)
-                    .mapToObj(i -> threads.submit(() -> stores.get(i % 2).inTeam(NORTH, book -> {
-                        var presence = book.presence(LEA).orElseThrow();
+                    .mapToObj(i -> threads.submit(() -> stores.get(i % 2).inTeam(NORTH, transaction -> {
+                        var presence = transaction.presence(LEA).orElseThrow();
                         if (presence.call().isPresent()) {
                             return false;
                         }
-                        book.save(presence.reservedFor(new CallId("call-" + i)));
+                        transaction.save(presence.reservedFor(new CallId("call-" + i)));
                         return true;
                     })))
                     .toList();
@@ -320,7 +325,9 @@ class QueueStoreTest {
         }
 
         assertEquals(1, reserved.size());
-        var call = store.inTeam(NORTH, book -> book.presence(LEA)).orElseThrow().call();
+        var call = store.inTeam(NORTH, transaction -> transaction.presence(LEA))
+                .orElseThrow()
+                .call();
         assertEquals(reserved, Set.of(call.orElseThrow().value()));
     }
 
@@ -349,25 +356,25 @@ class QueueStoreTest {
         var call = enter(waiting("1", NORTH));
         enter(waiting("2", SOUTH)); // The other team has its row.
 
-        store.inTeam(NORTH, book -> {
-            book.handOver(call.in(SOUTH));
-            assertEquals(List.of(), book.waiting());
-            return book;
+        store.inTeam(NORTH, transaction -> {
+            transaction.handOver(call.movedTo(SOUTH));
+            assertEquals(List.of(), transaction.waiting());
+            return transaction;
         });
 
         assertEquals(List.of(), store.waiting(NORTH));
-        assertEquals(Optional.of(call.in(SOUTH)), store.waiting(call.call()));
-        assertEquals(Optional.of(SOUTH), store.inTeam(NORTH, book -> book.elsewhere(call.call())));
-        assertEquals(Optional.empty(), store.inTeam(SOUTH, book -> book.elsewhere(call.call())));
+        assertEquals(Optional.of(call.movedTo(SOUTH)), store.waiting(call.call()));
+        assertEquals(Optional.of(SOUTH), store.inTeam(NORTH, transaction -> transaction.otherTeamOf(call.call())));
+        assertEquals(Optional.empty(), store.inTeam(SOUTH, transaction -> transaction.otherTeamOf(call.call())));
     }
 
     @Test
     void aCallIsElsewhereWhereAnAssistantOfAnotherTeamTalksWithIt() {
-        save(Presence.off(LEA, SOUTH, NOON).reservedFor(new CallId("1")));
+        save(Presence.neverSignedIn(LEA, SOUTH, NOON).reservedFor(new CallId("1")));
 
-        assertEquals(Optional.of(SOUTH), store.inTeam(NORTH, book -> book.elsewhere(new CallId("1"))));
-        assertEquals(Optional.empty(), store.inTeam(SOUTH, book -> book.elsewhere(new CallId("1"))));
-        assertEquals(Optional.empty(), store.inTeam(NORTH, book -> book.elsewhere(new CallId("2"))));
+        assertEquals(Optional.of(SOUTH), store.inTeam(NORTH, transaction -> transaction.otherTeamOf(new CallId("1"))));
+        assertEquals(Optional.empty(), store.inTeam(SOUTH, transaction -> transaction.otherTeamOf(new CallId("1"))));
+        assertEquals(Optional.empty(), store.inTeam(NORTH, transaction -> transaction.otherTeamOf(new CallId("2"))));
         assertEquals(1, store.presences(SOUTH).size());
     }
 
@@ -382,17 +389,16 @@ class QueueStoreTest {
                     .mapToObj(round -> threads.submit(() -> stores.get(round / 2 % 2)
                             .inTeam(
                                     round % 2 == 0 ? NORTH : SOUTH,
-                                    book -> book.waiting(call.call())
-                                            .filter(waiting ->
-                                                    waiting.offeredTo().isEmpty())
-                                            .map(waiting -> {
+                                    transaction -> transaction
+                                            .waiting(call.call())
+                                            .filter(entry -> entry.offeredTo().isEmpty())
+                                            .map(entry -> {
                                                 if (round < 30) {
-                                                    book.handOver(waiting.in(round % 2 == 0 ? SOUTH : NORTH));
+                                                    transaction.handOver(entry.movedTo(round % 2 == 0 ? SOUTH : NORTH));
                                                     return false;
                                                 }
-                                                book.save(waiting.offeredTo(LEA));
-                                                return offered.add(
-                                                        waiting.team().value());
+                                                transaction.save(entry.offeredTo(LEA));
+                                                return offered.add(entry.team().value());
                                             })
                                             .orElse(false))))
                     .toList();
@@ -405,22 +411,22 @@ class QueueStoreTest {
         assertEquals(last.offeredTo().map(_ -> last.team().value()).stream().toList(), List.copyOf(offered));
     }
 
-    private WaitingCall enter(WaitingCall waiting) {
-        return store.inTeam(waiting.team(), book -> {
-            book.save(waiting);
-            return waiting;
+    private QueueEntry enter(QueueEntry entry) {
+        return store.inTeam(entry.team(), transaction -> {
+            transaction.save(entry);
+            return entry;
         });
     }
 
     private void save(Presence presence) {
-        store.inTeam(presence.team(), book -> {
-            book.save(presence);
-            return book;
+        store.inTeam(presence.team(), transaction -> {
+            transaction.save(presence);
+            return transaction;
         });
     }
 
-    private static WaitingCall waiting(String call, TeamId team) {
-        return new WaitingCall(
+    private static QueueEntry waiting(String call, TeamId team) {
+        return new QueueEntry(
                 new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON, Optional.empty());
     }
 

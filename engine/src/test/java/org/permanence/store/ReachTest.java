@@ -15,7 +15,7 @@ import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 
 class ReachTest {
 
@@ -27,8 +27,8 @@ class ReachTest {
     void whileOneTriesADatabaseThatIsAwayNobodyElseWaitsForIt() throws Exception {
         fails(new SQLTransientConnectionException());
         try (var attempt = new Attempt()) {
-            assertThrows(StoreException.class, () -> reach.through(WHAT, () -> "begun"));
-            assertThrows(StoreException.class, () -> reach.check(WHAT));
+            assertThrows(StoreUnavailableException.class, () -> reach.through(WHAT, () -> "begun"));
+            assertThrows(StoreUnavailableException.class, () -> reach.check(WHAT));
             attempt.ends(() -> "served");
         }
 
@@ -54,7 +54,7 @@ class ReachTest {
         fails(new SQLException("broken", state));
 
         try (var attempt = new Attempt()) {
-            assertThrows(StoreException.class, () -> reach.check(WHAT));
+            assertThrows(StoreUnavailableException.class, () -> reach.check(WHAT));
             attempt.ends(() -> "served");
         }
     }

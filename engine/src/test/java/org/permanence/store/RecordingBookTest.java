@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingKind;
 import org.permanence.recording.RecordingState;
@@ -66,7 +66,8 @@ class RecordingBookTest {
         book.write(recording(1));
         refuse("state", "ERASED");
 
-        assertThrows(StoreException.class, () -> book.write(recording(1).gone(RecordingState.ERASED)));
+        assertThrows(
+                StoreUnavailableException.class, () -> book.write(recording(1).gone(RecordingState.ERASED)));
 
         assertEquals(Optional.of(recording(1)), book.of(id(1)));
     }
@@ -75,7 +76,7 @@ class RecordingBookTest {
     void aFailedStatementIsToldWithoutItsValues() {
         refuse("state", "OPEN");
 
-        var fault = assertThrows(StoreException.class, () -> book.write(recording(1)));
+        var fault = assertThrows(StoreUnavailableException.class, () -> book.write(recording(1)));
 
         LOG.warn("book.failed", fault); // The guard of every test listens to the whole chain.
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
@@ -91,7 +92,7 @@ class RecordingBookTest {
         var moved = new WrappedKey(NEXT, "B".repeat(80));
         var stays = new WrappedKey(MAY, "C".repeat(80));
 
-        assertThrows(StoreException.class, () -> book.rewrap(Map.of(id(1), stays, id(2), moved)));
+        assertThrows(StoreUnavailableException.class, () -> book.rewrap(Map.of(id(1), stays, id(2), moved)));
 
         assertEquals(List.of(recording(1), recording(2)), book.under(MAY));
     }

@@ -17,7 +17,7 @@ import org.permanence.oncall.Replacement;
 import org.permanence.oncall.Replacement.Wanted;
 import org.permanence.oncall.ReplacementBook.Answer;
 import org.permanence.oncall.RotaName;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -88,9 +88,9 @@ class ReplacementBookTest {
     void aStoreThatIsAwaySaysSo() {
         database.close();
 
-        assertThrows(StoreException.class, () -> book.keep(wanted(LILAS, 0, 1)));
-        assertThrows(StoreException.class, () -> book.notOverAt(NOON));
-        assertThrows(StoreException.class, () -> book.cancel(1, NOON, "claire", "Back"));
+        assertThrows(StoreUnavailableException.class, () -> book.keep(wanted(LILAS, 0, 1)));
+        assertThrows(StoreUnavailableException.class, () -> book.notOverAt(NOON));
+        assertThrows(StoreUnavailableException.class, () -> book.cancel(1, NOON, "claire", "Back"));
     }
 
     private Replacement kept(Wanted wanted) {

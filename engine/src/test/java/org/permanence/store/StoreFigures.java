@@ -13,8 +13,8 @@ import org.permanence.journal.JournalEntry;
 import org.permanence.journal.Station;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.TeamBook;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.TeamTransaction;
 import org.permanence.triage.Urgency;
 
 /// Prints what the queue costs a caller, on each database. No test: figures are read, not asserted.
@@ -33,30 +33,33 @@ final class StoreFigures {
                 var store = new JooqQueueStore(database);
                 var journal = new JooqJournalStore(database);
                 store.inTeam(NORTH, StoreFigures::signIn);
-                measure(kind, "enter, match, offer, one transaction", i -> store.inTeam(NORTH, book -> match(book, i)));
-                measure(kind, "an empty lock", _ -> store.inTeam(NORTH, book -> book));
+                measure(
+                        kind,
+                        "enter, match, offer, one transaction",
+                        i -> store.inTeam(NORTH, transaction -> match(transaction, i)));
+                measure(kind, "an empty lock", _ -> store.inTeam(NORTH, transaction -> transaction));
                 measure(kind, "one journal entry", i -> journal.write(List.of(entry(i))));
             }
         }
     }
 
-    private static TeamBook signIn(TeamBook book) {
+    private static TeamTransaction signIn(TeamTransaction transaction) {
         for (int i = 0; i < ASSISTANTS; i++) {
-            book.save(Presence.off(new Login("assistant-" + i), NORTH, time(i))
+            transaction.save(Presence.neverSignedIn(new Login("assistant-" + i), NORTH, time(i))
                     .on(AssistantEvent.SIGNED_IN, time(i))
                     .orElseThrow());
         }
-        return book;
+        return transaction;
     }
 
-    private static TeamBook match(TeamBook book, int i) {
-        var call = new WaitingCall(new CallId("c" + i), LILAS, NORTH, Urgency.ROUTINE, time(i), Optional.empty());
-        book.waiting();
-        var chosen = book.presences().get(i % ASSISTANTS);
-        book.save(call.offeredTo(chosen.login()));
-        book.save(chosen.reservedFor(call.call()));
-        book.remove(new CallId("c" + (i - 10)));
-        return book;
+    private static TeamTransaction match(TeamTransaction transaction, int i) {
+        var call = new QueueEntry(new CallId("c" + i), LILAS, NORTH, Urgency.ROUTINE, time(i), Optional.empty());
+        transaction.waiting();
+        var chosen = transaction.presences().get(i % ASSISTANTS);
+        transaction.save(call.offeredTo(chosen.login()));
+        transaction.save(chosen.reservedFor(call.call()));
+        transaction.remove(new CallId("c" + (i - 10)));
+        return transaction;
     }
 
     private static JournalEntry entry(int i) {

@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.TeamBook;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.queue.TeamTransaction;
 import org.permanence.triage.Urgency;
 
 /// Those who wait for a team's turn at the same time share a transaction, and nothing else.
@@ -62,8 +62,8 @@ class TeamTurnsTest {
 
     @Test
     void workThatThrowsSpoilsNothingOfTheOthers() throws Exception {
-        var outcomes = together((book, call) -> {
-            book.save(call);
+        var outcomes = together((transaction, call) -> {
+            transaction.save(call);
             if (call.call().value().equals("call-1")) {
                 throw new IllegalStateException("the work failed");
             }
@@ -77,16 +77,16 @@ class TeamTurnsTest {
 
     @Test
     void workThatTheDatabaseRefusesSpoilsNothingOfTheOthers() throws Exception {
-        store.inTeam(SOUTH, book -> {
-            book.save(call("call-1", SOUTH));
-            return book;
+        store.inTeam(SOUTH, transaction -> {
+            transaction.save(call("call-1", SOUTH));
+            return transaction;
         });
 
-        var outcomes = together(TeamBook::save);
+        var outcomes = together(TeamTransaction::save);
 
         var thrown =
                 assertThrows(ExecutionException.class, () -> outcomes.get(1).get(30, TimeUnit.SECONDS));
-        assertInstanceOf(StoreException.class, thrown.getCause());
+        assertInstanceOf(StoreUnavailableException.class, thrown.getCause());
         assertEquals("call-2", outcomes.get(2).get(30, TimeUnit.SECONDS));
         assertEquals(Set.of("call-0", "call-2", "call-3"), waiting());
     }
@@ -96,10 +96,10 @@ class TeamTurnsTest {
         var here = new ArrayList<Integer>();
         var outside = new ArrayList<Integer>();
 
-        var outcomes = together((book, call) -> {
-            here.add(book.waiting().size());
+        var outcomes = together((transaction, call) -> {
+            here.add(transaction.waiting().size());
             outside.add(store.waiting(NORTH).size());
-            book.save(call);
+            transaction.save(call);
         });
 
         for (var outcome : outcomes) {
@@ -112,13 +112,13 @@ class TeamTurnsTest {
 
     @Test
     void aCallThatTheOneBeforeHasHandedOverIsElsewhere() throws Exception {
-        store.inTeam(SOUTH, book -> book);
+        store.inTeam(SOUTH, transaction -> transaction);
         var found = new ArrayList<Optional<TeamId>>();
 
-        var outcomes = together((book, call) -> {
-            found.add(book.elsewhere(new CallId("call-0")));
-            book.save(call);
-            book.handOver(call.in(SOUTH));
+        var outcomes = together((transaction, call) -> {
+            found.add(transaction.otherTeamOf(new CallId("call-0")));
+            transaction.save(call);
+            transaction.handOver(call.movedTo(SOUTH));
         });
 
         for (var outcome : outcomes) {
@@ -132,9 +132,9 @@ class TeamTurnsTest {
     void ofManyWhoComeAtOnceNobodyIsLeftOutAndNothingIsDoneTwice() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = IntStream.range(0, 300)
-                    .mapToObj(i -> threads.submit(() -> store.inTeam(NORTH, book -> {
-                        int before = book.waiting().size();
-                        book.save(call("call-" + i, NORTH));
+                    .mapToObj(i -> threads.submit(() -> store.inTeam(NORTH, transaction -> {
+                        int before = transaction.waiting().size();
+                        transaction.save(call("call-" + i, NORTH));
                         return before;
                     })))
                     .toList();
@@ -148,13 +148,13 @@ class TeamTurnsTest {
     }
 
     /// Four calls, whose work waits while somebody else's is done, in this order.
-    private List<FutureTask<String>> together(BiConsumer<TeamBook, WaitingCall> work) {
+    private List<FutureTask<String>> together(BiConsumer<TeamTransaction, QueueEntry> work) {
         List<FutureTask<String>> outcomes = new ArrayList<>();
         store.inTeam(NORTH, _ -> {
             for (int i = 0; i < 4; i++) {
-                WaitingCall call = call("call-" + i, NORTH);
-                var outcome = new FutureTask<>(() -> store.inTeam(NORTH, book -> {
-                    work.accept(book, call);
+                QueueEntry call = call("call-" + i, NORTH);
+                var outcome = new FutureTask<>(() -> store.inTeam(NORTH, transaction -> {
+                    work.accept(transaction, call);
                     return call.call().value();
                 }));
                 Thread thread = Thread.ofVirtual().start(outcome);
@@ -171,13 +171,13 @@ class TeamTurnsTest {
     private Set<String> waiting() {
         return store.inTeam(
                 NORTH,
-                book -> book.waiting().stream()
-                        .map(waiting -> waiting.call().value())
+                transaction -> transaction.waiting().stream()
+                        .map(entry -> entry.call().value())
                         .collect(Collectors.toSet()));
     }
 
-    private static WaitingCall call(String call, TeamId team) {
-        return new WaitingCall(
+    private static QueueEntry call(String call, TeamId team) {
+        return new QueueEntry(
                 new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON, Optional.empty());
     }
 }

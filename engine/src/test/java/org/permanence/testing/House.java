@@ -19,24 +19,24 @@ import org.permanence.assistant.Skill;
 import org.permanence.call.Line;
 import org.permanence.oncall.OnCall;
 import org.permanence.practice.CallbackRules;
-import org.permanence.practice.Closing;
-import org.permanence.practice.ContactHours;
+import org.permanence.practice.ClosingPolicy;
 import org.permanence.practice.EmergencyRules;
+import org.permanence.practice.FairnessRules;
+import org.permanence.practice.IntakeRules;
 import org.permanence.practice.Language;
 import org.permanence.practice.Languages;
 import org.permanence.practice.MessageRules;
 import org.permanence.practice.OpeningHours;
 import org.permanence.practice.OpeningHours.Interval;
+import org.permanence.practice.OutboundHours;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
 import org.permanence.practice.RecordingRules;
-import org.permanence.practice.ReturnRules;
+import org.permanence.practice.ReturningCallerRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
-import org.permanence.practice.Turns;
-import org.permanence.practice.UrgencyRules;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.triage.Route;
@@ -107,7 +107,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 new Line(login),
                 TEAM,
                 Arrays.stream(serves).collect(Collectors.toUnmodifiableMap(Practice::id, _ -> skill)),
-                skill == Skill.FOREIGN ? Set.of() : Set.of(Language.values()),
+                skill == Skill.WITHOUT_LANGUAGE ? Set.of() : Set.of(Language.values()),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30));
     }
@@ -121,7 +121,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 team,
                 assistant.skills(),
                 assistant.languages(),
-                assistant.ringPatience(),
+                assistant.ringTimeout(),
                 assistant.wrapUp());
     }
 
@@ -134,7 +134,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 assistant.team(),
                 assistant.skills(),
                 languages,
-                assistant.ringPatience(),
+                assistant.ringTimeout(),
                 assistant.wrapUp());
     }
 
@@ -148,14 +148,14 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 practice.hours(),
                 practice.closing(),
                 practice.emergency(),
-                practice.urgency(),
+                practice.intake(),
                 practice.onCall(),
                 practice.transfers(),
                 practice.queue(),
                 practice.recordings(),
                 practice.messages(),
-                practice.returns(),
-                practice.edition());
+                practice.returningCallers(),
+                practice.promptRevision());
     }
 
     /// The same practice with other rules for its queue.
@@ -169,7 +169,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
     }
 
     /// The same practice that ends its day otherwise.
-    public static Practice with(Closing closing, Practice practice) {
+    public static Practice with(ClosingPolicy closing, Practice practice) {
         return with(practice.queue(), practice.recordings(), closing, practice);
     }
 
@@ -178,7 +178,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
         return with(
                 new Rules(
                         practice.emergency(),
-                        practice.urgency(),
+                        practice.intake(),
                         practice.onCall(),
                         practice.queue(),
                         practice.recordings(),
@@ -188,7 +188,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
     }
 
     /// The same practice with other rules for callers who are no longer on the line.
-    public static Practice with(ReturnRules returns, Practice practice) {
+    public static Practice with(ReturningCallerRules returningCallers, Practice practice) {
         return new Practice(
                 practice.id(),
                 practice.team(),
@@ -197,30 +197,35 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 practice.hours(),
                 practice.closing(),
                 practice.emergency(),
-                practice.urgency(),
+                practice.intake(),
                 practice.onCall(),
                 practice.transfers(),
                 practice.queue(),
                 practice.recordings(),
                 practice.messages(),
-                returns,
-                practice.edition());
+                returningCallers,
+                practice.promptRevision());
     }
 
     /// The same practice calls back through the trunk, twice, after ten minutes.
     public static Practice callingBack(Practice practice) {
         var rules = new CallbackRules(
-                new Line("trunk"), Duration.ofSeconds(25), 2, Duration.ofMinutes(10), Set.of("FR"), ContactHours.USUAL);
-        return with(new ReturnRules(Duration.ofMinutes(5), Duration.ofDays(30), Optional.of(rules)), practice);
+                new Line("trunk"),
+                Duration.ofSeconds(25),
+                2,
+                Duration.ofMinutes(10),
+                Set.of("FR"),
+                OutboundHours.DEFAULT);
+        return with(new ReturningCallerRules(Duration.ofMinutes(5), Duration.ofDays(30), Optional.of(rules)), practice);
     }
 
     /// The same practice with other rules for urgent calls.
     public static Practice with(
-            EmergencyRules emergency, UrgencyRules urgency, Optional<OnCall> onCall, Practice practice) {
+            EmergencyRules emergency, IntakeRules intake, Optional<OnCall> onCall, Practice practice) {
         return with(
                 new Rules(
                         emergency,
-                        urgency,
+                        intake,
                         onCall,
                         practice.queue(),
                         practice.recordings(),
@@ -229,11 +234,12 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 practice);
     }
 
-    private static Practice with(QueueRules queue, RecordingRules recordings, Closing closing, Practice practice) {
+    private static Practice with(
+            QueueRules queue, RecordingRules recordings, ClosingPolicy closing, Practice practice) {
         return with(
                 new Rules(
                         practice.emergency(),
-                        practice.urgency(),
+                        practice.intake(),
                         practice.onCall(),
                         queue,
                         recordings,
@@ -244,11 +250,11 @@ public final class House implements PracticeDirectory, AssistantDirectory {
 
     private record Rules(
             EmergencyRules emergency,
-            UrgencyRules urgency,
+            IntakeRules intake,
             Optional<OnCall> onCall,
             QueueRules queue,
             RecordingRules recordings,
-            Closing closing,
+            ClosingPolicy closing,
             MessageRules messages) {}
 
     private static Practice with(Rules rules, Practice practice) {
@@ -260,23 +266,23 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                 practice.hours(),
                 rules.closing(),
                 rules.emergency(),
-                rules.urgency(),
+                rules.intake(),
                 rules.onCall(),
                 practice.transfers(),
                 rules.queue(),
                 rules.recordings(),
                 rules.messages(),
-                practice.returns(),
-                practice.edition());
+                practice.returningCallers(),
+                practice.promptRevision());
     }
 
     @Override
-    public Optional<Practice> answering(PhoneNumber did) {
+    public Optional<Practice> findByNumber(PhoneNumber did) {
         return Optional.ofNullable(practices.get(did));
     }
 
     @Override
-    public Optional<Practice> named(PracticeId id) {
+    public Optional<Practice> find(PracticeId id) {
         return practices.values().stream()
                 .filter(practice -> practice.id().equals(id))
                 .findFirst();
@@ -291,7 +297,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
     }
 
     @Override
-    public Optional<Assistant> named(Login login) {
+    public Optional<Assistant> find(Login login) {
         return Optional.ofNullable(assistants.get(login));
     }
 
@@ -304,13 +310,13 @@ public final class House implements PracticeDirectory, AssistantDirectory {
         return new Practice(
                 new PracticeId(id),
                 TEAM,
-                Languages.only(language),
+                Languages.single(language),
                 PARIS,
                 onWorkdays(interval("08:00", "12:00"), interval("14:00", "19:00")),
-                Closing.LATE,
+                ClosingPolicy.SERVE_ALL_WAITING,
                 new EmergencyRules(
                         Arrays.stream(emergencyLines).map(Line::new).toList(), Duration.ofSeconds(15), false),
-                UrgencyRules.plain(new Route.Fallback()),
+                IntakeRules.withDefaults(new Route.Fallback()),
                 Optional.empty(),
                 new TransferRules(List.of(new Line("doctor")), Duration.ofSeconds(20)),
                 new QueueRules(
@@ -318,11 +324,11 @@ public final class House implements PracticeDirectory, AssistantDirectory {
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(20),
-                        Turns.OF_ARRIVAL,
+                        FairnessRules.ARRIVAL_ORDER,
                         Optional.empty()),
                 RecordingRules.OFF,
                 MessageRules.NONE,
-                ReturnRules.NONE,
+                ReturningCallerRules.NONE,
                 0);
     }
 

@@ -9,46 +9,46 @@ import java.util.Map;
 import java.util.Optional;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
-import org.permanence.callback.Callback;
-import org.permanence.callback.CallbackBook;
-import org.permanence.callback.KeptTurns;
-import org.permanence.callback.LastTalks;
+import org.permanence.callback.CallbackRequest;
+import org.permanence.callback.CallbackStore;
+import org.permanence.callback.LastAssistantStore;
+import org.permanence.callback.SavedPositionStore;
 import org.permanence.practice.PracticeId;
-import org.permanence.queue.KeptTurn;
+import org.permanence.queue.SavedPosition;
 
 /// Whom to call back, whose turn is kept, and who spoke with whom last, in memory.
-public final class MemoryCallbackBook implements CallbackBook, KeptTurns, LastTalks {
+public final class MemoryCallbackBook implements CallbackStore, SavedPositionStore, LastAssistantStore {
 
     private record Whose(PracticeId practice, String caller) {}
 
-    private record Kept(KeptTurn turn, Instant until) {}
+    private record Kept(SavedPosition position, Instant until) {}
 
     private record Talk(Login assistant, Instant until) {}
 
-    private final Map<CallId, Callback> callbacks = new LinkedHashMap<>();
+    private final Map<CallId, CallbackRequest> callbacks = new LinkedHashMap<>();
     private final Map<Whose, Kept> turns = new HashMap<>();
     private final Map<Whose, Talk> talks = new HashMap<>();
 
     @Override
-    public void save(Callback callback) {
-        callbacks.put(callback.call(), callback);
+    public void save(CallbackRequest request) {
+        callbacks.put(request.call(), request);
     }
 
     @Override
-    public Optional<Callback> of(CallId call) {
+    public Optional<CallbackRequest> find(CallId call) {
         return Optional.ofNullable(callbacks.get(call));
     }
 
     @Override
-    public Optional<Callback> of(PracticeId practice, String caller) {
+    public Optional<CallbackRequest> find(PracticeId practice, String caller) {
         return callbacks.values().stream()
-                .filter(callback -> callback.practice().equals(practice)
-                        && callback.caller().equals(caller))
+                .filter(request -> request.practice().equals(practice)
+                        && request.callerPseudonym().equals(caller))
                 .reduce((_, last) -> last);
     }
 
     @Override
-    public List<Callback> all() {
+    public List<CallbackRequest> all() {
         return new ArrayList<>(callbacks.values());
     }
 
@@ -58,15 +58,15 @@ public final class MemoryCallbackBook implements CallbackBook, KeptTurns, LastTa
     }
 
     @Override
-    public void keep(PracticeId practice, String caller, KeptTurn turn, Instant until) {
-        turns.put(new Whose(practice, caller), new Kept(turn, until));
+    public void save(PracticeId practice, String caller, SavedPosition position, Instant until) {
+        turns.put(new Whose(practice, caller), new Kept(position, until));
     }
 
     @Override
-    public Optional<KeptTurn> take(PracticeId practice, String caller, Instant now) {
+    public Optional<SavedPosition> take(PracticeId practice, String caller, Instant now) {
         return Optional.ofNullable(turns.remove(new Whose(practice, caller)))
                 .filter(kept -> kept.until().isAfter(now))
-                .map(Kept::turn);
+                .map(Kept::position);
     }
 
     @Override
@@ -75,7 +75,7 @@ public final class MemoryCallbackBook implements CallbackBook, KeptTurns, LastTa
     }
 
     @Override
-    public Optional<Login> with(PracticeId practice, String caller, Instant now) {
+    public Optional<Login> find(PracticeId practice, String caller, Instant now) {
         return Optional.ofNullable(talks.get(new Whose(practice, caller)))
                 .filter(talk -> talk.until().isAfter(now))
                 .map(Talk::assistant);
@@ -87,7 +87,7 @@ public final class MemoryCallbackBook implements CallbackBook, KeptTurns, LastTa
     }
 
     @Override
-    public void forgetOld(Instant now) {
+    public void deleteExpired(Instant now) {
         turns.values().removeIf(kept -> !kept.until().isAfter(now));
         talks.values().removeIf(talk -> !talk.until().isAfter(now));
     }

@@ -20,7 +20,7 @@ import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.JournalStore;
 import org.permanence.journal.Station;
 import org.permanence.practice.Language;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
 
 /// The journal's store in memory. Thread-safe.
@@ -46,12 +46,14 @@ public final class MemoryJournalStore implements JournalStore {
     @Override
     public synchronized void write(List<JournalEntry> entries) {
         if (away) {
-            throw new StoreException("journal: write", new IllegalStateException("store: away (expected: there)"));
+            throw new StoreUnavailableException(
+                    "journal: write", new IllegalStateException("store: away (expected: there)"));
         }
         kept.addAll(entries);
         if (losesItsAnswer) {
             losesItsAnswer = false;
-            throw new StoreException("journal: write", new IllegalStateException("answer: lost (expected: one)"));
+            throw new StoreUnavailableException(
+                    "journal: write", new IllegalStateException("answer: lost (expected: one)"));
         }
     }
 

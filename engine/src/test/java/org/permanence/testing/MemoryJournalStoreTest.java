@@ -15,7 +15,7 @@ import org.permanence.journal.CallJournal;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Consent;
 import org.permanence.journal.Station;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
 
 class MemoryJournalStoreTest {
@@ -31,7 +31,7 @@ class MemoryJournalStoreTest {
     void aStoreThatIsAwayKeepsNothingOfABatch() {
         store.goesAway();
 
-        assertThrows(StoreException.class, () -> page.passed(Station.ARRIVED));
+        assertThrows(StoreUnavailableException.class, () -> page.passed(Station.ARRIVED));
 
         store.comesBack();
         assertEquals(List.of(), store.entries());

@@ -14,7 +14,7 @@ import org.permanence.message.MessageBook;
 import org.permanence.message.MessageState;
 import org.permanence.message.UnreadRound;
 import org.permanence.practice.PracticeId;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingState;
 import org.permanence.seal.RecordingId;
@@ -156,7 +156,7 @@ public final class MemoryMessageBook implements MessageBook {
 
     private void refuseWhileAway() {
         if (away) {
-            throw new StoreException("messages", new IllegalStateException("book: away (expected: there)"));
+            throw new StoreUnavailableException("messages", new IllegalStateException("book: away (expected: there)"));
         }
     }
 }

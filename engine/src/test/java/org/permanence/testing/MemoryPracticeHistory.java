@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeHistory;
 import org.permanence.practice.PracticeId;
-import org.permanence.practice.PracticeText;
+import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 
 /// The practices' history in memory: the same rules as the database's, and it can be away.
 public final class MemoryPracticeHistory implements PracticeHistory {
@@ -24,7 +24,7 @@ public final class MemoryPracticeHistory implements PracticeHistory {
         AT_THE_END
     }
 
-    private record Kept(PracticeVersion version, PracticeText text) {}
+    private record Kept(PracticeVersion version, PracticeSource source) {}
 
     private final Map<PracticeId, List<Kept>> kept = new HashMap<>();
     private Failing failing = Failing.NEVER;
@@ -34,18 +34,18 @@ public final class MemoryPracticeHistory implements PracticeHistory {
     }
 
     @Override
-    public Map<PracticeId, Integer> keep(
-            Map<PracticeId, PracticeText> texts, PracticeChange change, Instant at, Runnable last) {
+    public Map<PracticeId, Integer> save(
+            Map<PracticeId, PracticeSource> texts, PracticeChange change, Instant at, Runnable last) {
         failIf(Failing.AT_ONCE);
         last.run();
         if (texts.entrySet().stream().anyMatch(text -> !isNewest(text.getKey(), text.getValue()))) {
             failIf(Failing.AT_THE_END);
         }
         Map<PracticeId, Integer> numbers = new HashMap<>();
-        texts.forEach((practice, text) -> {
+        texts.forEach((practice, source) -> {
             List<Kept> all = kept.computeIfAbsent(practice, _ -> new ArrayList<>());
-            if (!isNewest(practice, text)) {
-                all.add(new Kept(new PracticeVersion(practice, all.size() + 1, at, change, text.sha256()), text));
+            if (!isNewest(practice, source)) {
+                all.add(new Kept(new PracticeVersion(practice, all.size() + 1, at, change, source.sha256()), source));
             }
             numbers.put(practice, all.size());
         });
@@ -59,16 +59,16 @@ public final class MemoryPracticeHistory implements PracticeHistory {
     }
 
     @Override
-    public Optional<PracticeText> text(PracticeId practice, int number) {
+    public Optional<PracticeSource> source(PracticeId practice, int number) {
         failIf(Failing.AT_ONCE);
         return of(practice).stream()
                 .filter(one -> one.version().number() == number)
-                .map(Kept::text)
+                .map(Kept::source)
                 .findFirst();
     }
 
-    private boolean isNewest(PracticeId practice, PracticeText text) {
-        return !of(practice).isEmpty() && of(practice).getLast().text().equals(text);
+    private boolean isNewest(PracticeId practice, PracticeSource source) {
+        return !of(practice).isEmpty() && of(practice).getLast().source().equals(source);
     }
 
     private List<Kept> of(PracticeId practice) {
@@ -77,7 +77,8 @@ public final class MemoryPracticeHistory implements PracticeHistory {
 
     private void failIf(Failing when) {
         if (failing == when) {
-            throw new StoreException("practices: away, as the test wants it", new IllegalStateException("away"));
+            throw new StoreUnavailableException(
+                    "practices: away, as the test wants it", new IllegalStateException("away"));
         }
     }
 }

@@ -14,28 +14,28 @@ import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
+import org.permanence.queue.QueueEntry;
 import org.permanence.queue.QueueStore;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.TeamBook;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.queue.TeamTransaction;
 
 /// The queue in memory, with the promises of the real one: a team's work runs alone, and an exception saves
 /// nothing. Thread-safe.
 public final class MemoryQueueStore implements QueueStore {
 
-    private record Page(Map<CallId, WaitingCall> calls, Map<Login, Presence> people) {
+    private record Page(Map<CallId, QueueEntry> calls, Map<Login, Presence> people) {
 
         Page copy() {
             return new Page(new LinkedHashMap<>(calls), new LinkedHashMap<>(people));
         }
     }
 
-    private final class Book implements TeamBook {
+    private final class Book implements TeamTransaction {
 
         private final TeamId team;
         private final Page page;
-        private final List<WaitingCall> received;
-        private final List<WaitingCall> given = new ArrayList<>();
+        private final List<QueueEntry> received;
+        private final List<QueueEntry> given = new ArrayList<>();
 
         Book(TeamId team, Page page) {
             this.team = team;
@@ -46,31 +46,31 @@ public final class MemoryQueueStore implements QueueStore {
         }
 
         @Override
-        public List<WaitingCall> waiting() {
+        public List<QueueEntry> waiting() {
             return List.copyOf(page.calls.values());
         }
 
         @Override
-        public Optional<WaitingCall> waiting(CallId call) {
+        public Optional<QueueEntry> waiting(CallId call) {
             return Optional.ofNullable(page.calls.get(call));
         }
 
         @Override
-        public void save(WaitingCall waiting) {
-            page.calls.put(waiting.call(), waiting);
+        public void save(QueueEntry entry) {
+            page.calls.put(entry.call(), entry);
         }
 
         @Override
-        public void handOver(WaitingCall waiting) {
-            page.calls.remove(waiting.call());
-            given.add(waiting);
+        public void handOver(QueueEntry entry) {
+            page.calls.remove(entry.call());
+            given.add(entry);
         }
 
         @Override
-        public Optional<TeamId> elsewhere(CallId call) {
+        public Optional<TeamId> otherTeamOf(CallId call) {
             return everywhere()
                     .filter(other -> other.call().equals(call))
-                    .map(WaitingCall::team)
+                    .map(QueueEntry::team)
                     .findFirst()
                     .or(() -> pages.values().stream()
                             .flatMap(other -> other.people.values().stream())
@@ -103,7 +103,7 @@ public final class MemoryQueueStore implements QueueStore {
 
     private final Map<TeamId, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<TeamId, Page> pages = new ConcurrentHashMap<>();
-    private final List<WaitingCall> inbox = new CopyOnWriteArrayList<>();
+    private final List<QueueEntry> inbox = new CopyOnWriteArrayList<>();
     private volatile boolean away;
 
     /// From here on everything asked of the store fails, as if the database were gone.
@@ -116,7 +116,7 @@ public final class MemoryQueueStore implements QueueStore {
     }
 
     @Override
-    public <T> T inTeam(TeamId team, Function<TeamBook, T> work) {
+    public <T> T inTeam(TeamId team, Function<TeamTransaction, T> work) {
         refuseWhileAway("queue: change");
         ReentrantLock lock = locks.computeIfAbsent(team, _ -> new ReentrantLock());
         if (lock.isHeldByCurrentThread()) {
@@ -137,15 +137,15 @@ public final class MemoryQueueStore implements QueueStore {
     }
 
     @Override
-    public List<WaitingCall> waiting(TeamId team) {
+    public List<QueueEntry> waiting(TeamId team) {
         refuseWhileAway("queue: read");
         return List.copyOf(page(team).calls.values());
     }
 
     @Override
-    public Optional<WaitingCall> waiting(CallId call) {
+    public Optional<QueueEntry> waiting(CallId call) {
         refuseWhileAway("queue: read");
-        return everywhere().filter(waiting -> waiting.call().equals(call)).findFirst();
+        return everywhere().filter(entry -> entry.call().equals(call)).findFirst();
     }
 
     @Override
@@ -154,7 +154,7 @@ public final class MemoryQueueStore implements QueueStore {
         return List.copyOf(page(team).people.values());
     }
 
-    private Stream<WaitingCall> everywhere() {
+    private Stream<QueueEntry> everywhere() {
         return Stream.concat(pages.values().stream().flatMap(page -> page.calls.values().stream()), inbox.stream());
     }
 
@@ -174,7 +174,7 @@ public final class MemoryQueueStore implements QueueStore {
 
     private void refuseWhileAway(String what) {
         if (away) {
-            throw new StoreException(what, new IllegalStateException("store: away (expected: there)"));
+            throw new StoreUnavailableException(what, new IllegalStateException("store: away (expected: there)"));
         }
     }
 }

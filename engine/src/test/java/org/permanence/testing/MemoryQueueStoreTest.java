@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.StoreException;
-import org.permanence.queue.TeamBook;
-import org.permanence.queue.WaitingCall;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.queue.TeamTransaction;
 import org.permanence.triage.Urgency;
 
 class MemoryQueueStoreTest {
@@ -28,14 +28,14 @@ class MemoryQueueStoreTest {
     void anExceptionSavesNothing() {
         assertThrows(
                 IllegalStateException.class,
-                () -> store.inTeam(House.TEAM, book -> {
-                    book.save(waiting());
-                    book.save(Presence.off(House.INES.login(), House.TEAM, Instant.EPOCH));
+                () -> store.inTeam(House.TEAM, transaction -> {
+                    transaction.save(waiting());
+                    transaction.save(Presence.neverSignedIn(House.INES.login(), House.TEAM, Instant.EPOCH));
                     throw new IllegalStateException("work: broken (expected: in this test)");
                 }));
 
         assertEquals(List.of(), store.waiting(House.TEAM));
-        assertEquals(List.of(), store.inTeam(House.TEAM, TeamBook::presences));
+        assertEquals(List.of(), store.inTeam(House.TEAM, TeamTransaction::presences));
     }
 
     @Test
@@ -43,8 +43,8 @@ class MemoryQueueStoreTest {
         save();
         store.goesAway();
 
-        assertThrows(StoreException.class, () -> store.waiting(House.TEAM));
-        assertThrows(StoreException.class, () -> store.inTeam(House.TEAM, TeamBook::waiting));
+        assertThrows(StoreUnavailableException.class, () -> store.waiting(House.TEAM));
+        assertThrows(StoreUnavailableException.class, () -> store.inTeam(House.TEAM, TeamTransaction::waiting));
 
         store.comesBack();
         assertEquals(List.of(waiting()), store.waiting(House.TEAM));
@@ -53,11 +53,11 @@ class MemoryQueueStoreTest {
     @Test
     void aStoreThatGoesAwayDuringTheWorkSavesNothing() {
         assertThrows(
-                StoreException.class,
-                () -> store.inTeam(House.TEAM, book -> {
-                    book.save(waiting());
+                StoreUnavailableException.class,
+                () -> store.inTeam(House.TEAM, transaction -> {
+                    transaction.save(waiting());
                     store.goesAway();
-                    return book;
+                    return transaction;
                 }));
 
         store.comesBack();
@@ -68,16 +68,16 @@ class MemoryQueueStoreTest {
     void aTeamIsLockedOnceAtATime() {
         assertThrows(
                 IllegalStateException.class,
-                () -> store.inTeam(House.TEAM, _ -> store.inTeam(House.TEAM, TeamBook::waiting)));
+                () -> store.inTeam(House.TEAM, _ -> store.inTeam(House.TEAM, TeamTransaction::waiting)));
     }
 
     @Test
     void whatIsSavedIsSeenInsideTheWorkAndOutsideOnlyAfterIt() {
-        store.inTeam(House.TEAM, book -> {
-            book.save(waiting());
-            assertEquals(Optional.of(waiting()), book.waiting(CALL));
+        store.inTeam(House.TEAM, transaction -> {
+            transaction.save(waiting());
+            assertEquals(Optional.of(waiting()), transaction.waiting(CALL));
             assertEquals(List.of(), store.waiting(House.TEAM));
-            return book;
+            return transaction;
         });
 
         assertEquals(List.of(waiting()), store.waiting(House.TEAM));
@@ -87,10 +87,10 @@ class MemoryQueueStoreTest {
     void aRemovedCallIsGoneAndRemovingItTwiceIsNothing() {
         save();
 
-        store.inTeam(House.TEAM, book -> {
-            book.remove(CALL);
-            book.remove(CALL);
-            return book;
+        store.inTeam(House.TEAM, transaction -> {
+            transaction.remove(CALL);
+            transaction.remove(CALL);
+            return transaction;
         });
 
         assertEquals(List.of(), store.waiting(House.TEAM));
@@ -107,10 +107,10 @@ class MemoryQueueStoreTest {
     void workOfOneTeamOnManyThreadsNeverOverlaps() throws InterruptedException {
         List<Thread> threads = IntStream.range(0, 20)
                 .mapToObj(each -> Thread.ofVirtual()
-                        .start(() -> store.inTeam(House.TEAM, book -> {
+                        .start(() -> store.inTeam(House.TEAM, transaction -> {
                             // Each reads how many there are and adds one: two that overlapped would leave fewer.
-                            int number = book.waiting().size();
-                            book.save(waiting("call-" + number));
+                            int number = transaction.waiting().size();
+                            transaction.save(waiting("call-" + number));
                             return each;
                         })))
                 .toList();
@@ -122,18 +122,18 @@ class MemoryQueueStoreTest {
     }
 
     private void save() {
-        store.inTeam(House.TEAM, book -> {
-            book.save(waiting());
-            return book;
+        store.inTeam(House.TEAM, transaction -> {
+            transaction.save(waiting());
+            return transaction;
         });
     }
 
-    private static WaitingCall waiting() {
+    private static QueueEntry waiting() {
         return waiting(CALL.value());
     }
 
-    private static WaitingCall waiting(String call) {
-        return new WaitingCall(
+    private static QueueEntry waiting(String call) {
+        return new QueueEntry(
                 new CallId(call), House.LES_LILAS.id(), House.TEAM, Urgency.ROUTINE, Instant.EPOCH, Optional.empty());
     }
 }

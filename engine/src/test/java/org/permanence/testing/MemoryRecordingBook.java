@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingBook;
 import org.permanence.recording.RecordingKind;
@@ -140,7 +140,7 @@ public final class MemoryRecordingBook implements RecordingBook {
 
     private void refuseWhileAway(String what) {
         if (changesLeft == 0) {
-            throw new StoreException(what, new IllegalStateException("book: away (expected: there)"));
+            throw new StoreUnavailableException(what, new IllegalStateException("book: away (expected: there)"));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.CallId;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingKind;
 import org.permanence.recording.RecordingState;
@@ -24,8 +24,8 @@ class MemoryRecordingBookTest {
         book.write(recording(1));
         book.goesAway();
 
-        assertThrows(StoreException.class, book::open);
-        assertThrows(StoreException.class, () -> book.write(recording(2)));
+        assertThrows(StoreUnavailableException.class, book::open);
+        assertThrows(StoreUnavailableException.class, () -> book.write(recording(2)));
 
         book.comesBack();
         assertEquals(List.of(recording(1)), book.rows());
@@ -36,7 +36,8 @@ class MemoryRecordingBookTest {
         book.goesAwayAfter(1);
         book.write(recording(1));
 
-        assertThrows(StoreException.class, () -> book.hold(recording(1).id(), true));
+        assertThrows(
+                StoreUnavailableException.class, () -> book.hold(recording(1).id(), true));
 
         book.comesBack();
         assertEquals(List.of(recording(1)), book.rows());

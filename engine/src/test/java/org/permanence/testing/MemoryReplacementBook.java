@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.permanence.oncall.Replacement;
 import org.permanence.oncall.ReplacementBook;
-import org.permanence.queue.StoreException;
+import org.permanence.queue.StoreUnavailableException;
 
 /// The replacements in memory, with the promises of the real ones. Thread-safe.
 public final class MemoryReplacementBook implements ReplacementBook {
@@ -36,7 +36,7 @@ public final class MemoryReplacementBook implements ReplacementBook {
     @Override
     public synchronized List<Replacement> notOverAt(Instant moment) {
         if (away) {
-            throw new StoreException("replacements: away", new IllegalStateException("by this test"));
+            throw new StoreUnavailableException("replacements: away", new IllegalStateException("by this test"));
         }
         return kept.stream()
                 .filter(one -> !cancelled.contains(one.id()))

@@ -16,15 +16,15 @@ import org.permanence.call.CallId;
 import org.permanence.journal.CallJournal;
 import org.permanence.practice.Practice;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.Forecasts;
-import org.permanence.queue.Former;
-import org.permanence.queue.FormerCalls;
-import org.permanence.queue.QueueDesk;
-import org.permanence.queue.SteppedSeats;
-import org.permanence.queue.Wait;
-import org.permanence.queue.WaitingCall;
-import org.permanence.queue.WaitingRoom;
-import org.permanence.routing.Matchmaker;
+import org.permanence.queue.CallerMemory;
+import org.permanence.queue.CallerMemoryStore;
+import org.permanence.queue.HoldLoop;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.SteppedWaiterSignals;
+import org.permanence.queue.TeamQueue;
+import org.permanence.queue.WaitEstimator;
+import org.permanence.queue.WaitOutcome;
+import org.permanence.routing.TeamMatcher;
 import org.permanence.triage.Urgency;
 
 /// A shift in the house: the real queue and routing over a store in memory, on a clock that the test moves.
@@ -32,29 +32,29 @@ public final class Shift {
 
     private final SteppedClock clock;
     private final MemoryQueueStore store;
-    private final SteppedSeats seats;
-    private final QueueDesk desk;
-    private final WaitingRoom room;
+    private final SteppedWaiterSignals signals;
+    private final TeamQueue queue;
+    private final HoldLoop holdLoop;
     private final List<String> truths = new ArrayList<>();
     private final CollectedJournal journal = new CollectedJournal();
-    private FormerCalls formerCalls = FormerCalls.NONE;
+    private CallerMemoryStore callerMemory = CallerMemoryStore.NONE;
 
     /// What the house remembers of callers, as soon as it is told.
-    private final class Remembered implements FormerCalls {
+    private final class Remembered implements CallerMemoryStore {
 
         @Override
-        public void left(Call call, Practice practice, WaitingCall place) {
-            formerCalls.left(call, practice, place);
+        public void savePosition(Call call, Practice practice, QueueEntry place) {
+            callerMemory.savePosition(call, practice, place);
         }
 
         @Override
-        public void talked(Call call, Practice practice, Login assistant) {
-            formerCalls.talked(call, practice, assistant);
+        public void saveLastAssistant(Call call, Practice practice, Login assistant) {
+            callerMemory.saveLastAssistant(call, practice, assistant);
         }
 
         @Override
-        public Former takenUp(Call call, Practice practice) {
-            return formerCalls.takenUp(call, practice);
+        public CallerMemory recall(Call call, Practice practice) {
+            return callerMemory.recall(call, practice);
         }
     }
 
@@ -70,14 +70,14 @@ public final class Shift {
     private Shift(House house, SteppedClock clock, MemoryQueueStore store) {
         this.clock = clock;
         this.store = store;
-        this.seats = new SteppedSeats(clock);
-        this.desk = new QueueDesk(
+        this.signals = new SteppedWaiterSignals(clock);
+        this.queue = new TeamQueue(
                 store,
-                new Matchmaker(house, clock),
-                seats,
-                new Forecasts((_, truth) -> truths.add(truth.name())),
+                new TeamMatcher(house, clock),
+                signals,
+                new WaitEstimator((_, truth) -> truths.add(truth.name())),
                 clock);
-        this.room = new WaitingRoom(desk, seats, house, new Remembered(), clock);
+        this.holdLoop = new HoldLoop(queue, signals, house, new Remembered(), clock);
     }
 
     /// The engine was killed and started again: nothing is left but the store and the time.
@@ -86,18 +86,18 @@ public final class Shift {
     }
 
     /// From here on something is known of whoever rings again.
-    public Shift remembers(FormerCalls known) {
-        formerCalls = known;
+    public Shift remembers(CallerMemoryStore known) {
+        callerMemory = known;
         return this;
     }
 
-    public QueueDesk desk() {
-        return desk;
+    public TeamQueue desk() {
+        return queue;
     }
 
     /// The caller presses a key while waiting.
     public void presses(String call, char key) {
-        seats.pressed(new CallId(call), key);
+        signals.onKeyPressed(new CallId(call), key);
     }
 
     public SteppedClock clock() {
@@ -112,8 +112,8 @@ public final class Shift {
         return journal;
     }
 
-    public WaitingRoom room() {
-        return room;
+    public HoldLoop room() {
+        return holdLoop;
     }
 
     /// How true the forecasts were of those who were answered.
@@ -123,17 +123,17 @@ public final class Shift {
 
     /// How many calls wait on this node.
     public int seated() {
-        return seats.taken();
+        return signals.waiterCount();
     }
 
     /// Looks for matches, as the house does now and then by itself.
     public void match() {
-        desk.match(House.TEAM);
+        queue.match(House.TEAM);
     }
 
     /// The same for another team.
     public void match(TeamId team) {
-        desk.match(team);
+        queue.match(team);
     }
 
     /// The assistant signs in and is ready, a second after whoever did before.
@@ -143,36 +143,36 @@ public final class Shift {
     }
 
     public Shift on(Assistant assistant, AssistantEvent event) {
-        store.inTeam(assistant.team(), book -> {
-            Presence now = book.presence(assistant.login()).orElseGet(() -> off(assistant));
-            book.save(now.on(event, clock.instant())
+        store.inTeam(assistant.team(), transaction -> {
+            Presence now = transaction.presence(assistant.login()).orElseGet(() -> off(assistant));
+            transaction.save(now.on(event, clock.instant())
                     .orElseThrow(() -> new AssertionError(event + ": impossible from " + now.state())));
             return now;
         });
-        desk.match(assistant.team());
+        queue.match(assistant.team());
         return this;
     }
 
     /// Another caller stands in the queue, who does nothing but wait, a second after whoever did before.
     public Shift waits(String call, Practice practice, Urgency urgency) {
         clock.advance(Duration.ofSeconds(1));
-        var waiting = new WaitingCall(
+        var entry = new QueueEntry(
                 new CallId(call), practice.id(), practice.team(), urgency, clock.instant(), Optional.empty());
-        store.inTeam(practice.team(), book -> {
-            book.save(waiting);
-            return waiting;
+        store.inTeam(practice.team(), transaction -> {
+            transaction.save(entry);
+            return entry;
         });
-        desk.match(practice.team());
+        queue.match(practice.team());
         return this;
     }
 
-    public Wait hold(Call call, Practice practice, Urgency urgency) throws CallEnded {
-        return room.hold(
+    public WaitOutcome hold(Call call, Practice practice, Urgency urgency) throws CallEnded {
+        return holdLoop.hold(
                 call, practice, urgency, Optional.empty(), new CallJournal(journal, call.id(), practice.id(), clock));
     }
 
     public Presence presence(Assistant assistant) {
-        return store.inTeam(assistant.team(), book -> book.presence(assistant.login()))
+        return store.inTeam(assistant.team(), transaction -> transaction.presence(assistant.login()))
                 .orElseGet(() -> off(assistant));
     }
 
@@ -183,20 +183,20 @@ public final class Shift {
     /// The calls that wait, in the order of answering.
     public List<String> queue() {
         return store.waiting(House.TEAM).stream()
-                .sorted(WaitingCall.firstAnsweredAt(clock.instant()))
-                .map(waiting -> waiting.call().value())
+                .sorted(QueueEntry.answerOrderAt(clock.instant()))
+                .map(entry -> entry.call().value())
                 .toList();
     }
 
     /// The login of the assistant who is reserved for the call, or a word that nobody is.
     public String reservedFor(String call) {
         return store.waiting(new CallId(call))
-                .flatMap(WaitingCall::offeredTo)
+                .flatMap(QueueEntry::offeredTo)
                 .map(Login::value)
                 .orElse("nobody");
     }
 
     private static Presence off(Assistant assistant) {
-        return Presence.off(assistant.login(), assistant.team(), Instant.EPOCH);
+        return Presence.neverSignedIn(assistant.login(), assistant.team(), Instant.EPOCH);
     }
 }

@@ -1,0 +1,62 @@
+package org.permanence.assistant;
+
+import static org.permanence.assistant.AssistantEvent.ANSWERED;
+import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
+import static org.permanence.assistant.AssistantEvent.OFFERED;
+import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
+import static org.permanence.assistant.AssistantEvent.PAUSED;
+import static org.permanence.assistant.AssistantEvent.RESUMED;
+import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
+import static org.permanence.assistant.AssistantEvent.SIGNED_IN;
+import static org.permanence.assistant.AssistantEvent.SIGNED_OUT;
+import static org.permanence.assistant.AssistantEvent.WRAPPED_UP;
+import static org.permanence.assistant.AssistantState.AWAY;
+import static org.permanence.assistant.AssistantState.OFF;
+import static org.permanence.assistant.AssistantState.ON_CALL;
+import static org.permanence.assistant.AssistantState.READY;
+import static org.permanence.assistant.AssistantState.RESERVED;
+import static org.permanence.assistant.AssistantState.WRAP_UP;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an assistant can become, as one table. Whatever is not in it does not happen: a pause during a call, say,
+/// is refused with a sentence, and asked again afterwards.
+public final class AssistantTransitions {
+
+    private static final AssistantTransitions TABLE = new AssistantTransitions()
+            .row(OFF, SIGNED_IN, READY)
+            .row(READY, SIGNED_OUT, OFF)
+            .row(AWAY, SIGNED_OUT, OFF)
+            .row(WRAP_UP, SIGNED_OUT, OFF)
+            .row(READY, PAUSED, AWAY)
+            .row(AWAY, PAUSED, AWAY)
+            .row(WRAP_UP, PAUSED, AWAY)
+            .row(AWAY, RESUMED, READY)
+            .row(WRAP_UP, RESUMED, READY)
+            .row(READY, OFFERED, RESERVED)
+            .row(RESERVED, ANSWERED, ON_CALL)
+            .row(RESERVED, RING_NO_ANSWER, AWAY)
+            .row(RESERVED, OFFER_WITHDRAWN, READY)
+            .row(ON_CALL, CALL_ENDED, WRAP_UP)
+            .row(WRAP_UP, WRAPPED_UP, READY);
+
+    private final Map<AssistantState, Map<AssistantEvent, AssistantState>> rows = new EnumMap<>(AssistantState.class);
+
+    private AssistantTransitions() {}
+
+    /// The state after `event`, or nothing where the table has no such row.
+    public static Optional<AssistantState> after(AssistantState state, AssistantEvent event) {
+        return Optional.ofNullable(TABLE.rows.getOrDefault(state, Map.of()).get(event));
+    }
+
+    static Map<AssistantState, Map<AssistantEvent, AssistantState>> rows() {
+        return TABLE.rows;
+    }
+
+    private AssistantTransitions row(AssistantState from, AssistantEvent event, AssistantState to) {
+        rows.computeIfAbsent(from, _ -> new EnumMap<>(AssistantEvent.class)).put(event, to);
+        return this;
+    }
+}

@@ -1,0 +1,309 @@
+package org.permanence.callback;
+
+import static org.permanence.flow.Disposition.NOT_REACHED;
+import static org.permanence.flow.Disposition.RANG_AGAIN;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.permanence.call.Call;
+import org.permanence.call.CallId;
+import org.permanence.call.Outside;
+import org.permanence.flow.Disposition;
+import org.permanence.journal.CallJournal;
+import org.permanence.journal.Journal;
+import org.permanence.journal.Station;
+import org.permanence.practice.CallbackRules;
+import org.permanence.practice.CallerPseudonyms;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeDirectory;
+import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.queue.LanguagePreference;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.SavedPosition;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.queue.TeamQueue;
+import org.permanence.seal.CallbackNumbers;
+import org.permanence.seal.SealException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Calls back whoever asked for it while waiting.
+///
+/// 1. The caller's place stays in the queue, with the turn it had, and is matched like any other: an assistant is
+///    reserved before the patient is rung, so there are never more callbacks open than assistants free.
+/// 2. Only then it is asked whether the patient may be rung now: the practice's hours, and those in which anybody
+///    may be. If not, the assistant is free again, and the place waits for the next such moment.
+/// 3. Whoever answers says by key 1 that they are a person; the call then goes on as one that has come back, and
+///    the assistant is rung.
+/// 4. An attempt in vain gives the assistant back. The next one comes after a while, and after the last the
+///    practice has tried.
+/// 5. A practice promises no more callbacks than it lets routine callers wait.
+/// 6. A patient who rings again meanwhile has the place, and is called back no more.
+public final class CallbackDispatcher implements CallbackBooking {
+
+    /// So long the caller may still hear that it is promised.
+    private static final Duration HANG_UP_GRACE = Duration.ofSeconds(10);
+
+    /// A callback whose place is not there yet, or not any more, is looked at again.
+    private static final Duration ORPHAN_AFTER = Duration.ofMinutes(1);
+
+    /// Where numbers cannot be opened, nobody is reserved for them over and over.
+    private static final Duration RETRY_WITHOUT_KEYS = Duration.ofMinutes(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackDispatcher.class);
+
+    private final TeamQueue queue;
+    private final CallbackStore callbacks;
+    private final CallbackNumbers numbers;
+    private final CallerPseudonyms pseudonyms;
+    private final PracticeDirectory practices;
+    private final Outside outside;
+    private final Journal journal;
+    private final Executor threads;
+    private final Supplier<CallId> callIds;
+    private final InstantSource clock;
+    private final Set<CallId> ringing = ConcurrentHashMap.newKeySet();
+
+    /// What the desk keeps, and how it writes numbers down.
+    public record Stores(
+            CallbackStore callbacks, CallbackNumbers numbers, CallerPseudonyms pseudonyms, Journal journal) {}
+
+    /// @param callIds new names of calls, such as the switch believes
+    /// @param threads on which it works: those of the queue and of the switch wait for nothing
+    public CallbackDispatcher(
+            TeamQueue queue,
+            Stores stores,
+            PracticeDirectory practices,
+            Outside outside,
+            Supplier<CallId> callIds,
+            Executor threads,
+            InstantSource clock) {
+        this.queue = queue;
+        this.callbacks = stores.callbacks();
+        this.numbers = stores.numbers();
+        this.pseudonyms = stores.pseudonyms();
+        this.journal = stores.journal();
+        this.practices = practices;
+        this.outside = outside;
+        this.threads = threads;
+        this.callIds = callIds;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean book(Call call, Practice practice, PhoneNumber number) {
+        try {
+            Optional<String> callerPseudonym = pseudonyms.of(practice.id(), number);
+            return callerPseudonym.isPresent() && book(call, practice, number, callerPseudonym.get());
+        } catch (StoreUnavailableException | SealException fault) {
+            LOG.atError().setCause(fault).log("callback.not-promised");
+            return false;
+        }
+    }
+
+    private boolean book(Call call, Practice practice, PhoneNumber number, String callerPseudonym) {
+        Instant now = clock.instant();
+        onCallerRedialled(practice, callerPseudonym); // A number is called back once, however often it asks.
+        CallId callback = callIds.get();
+        callbacks.save(new CallbackRequest(
+                callback,
+                practice.id(),
+                callerPseudonym,
+                numbers.close(practice.id(), callback, CallbackNumbers.Whose.PATIENT, number, now),
+                numbers.close(practice.id(), callback, CallbackNumbers.Whose.PRACTICE, call.did(), now),
+                now,
+                0));
+        Optional<QueueEntry> booked = queue.bookCallback(call.id(), practice, callback, now.plus(HANG_UP_GRACE));
+        if (booked.isEmpty()) {
+            callbacks.remove(callback);
+            return false;
+        }
+        QueueEntry entry = booked.get();
+        callJournal(callback, practice.id())
+                .triaged(entry.urgency(), entry.language().map(LanguagePreference::language));
+        return true;
+    }
+
+    /// An assistant is reserved for somebody who is to be called back; from the queue, and it returns at once.
+    public void onAssistantReserved(QueueEntry reserved) {
+        if (ringing.add(reserved.call())) {
+            threads.execute(() -> ring(reserved));
+        }
+    }
+
+    /// Whether this engine is about to ring, or rings, somebody for this call.
+    public boolean isRinging(CallId call) {
+        return ringing.contains(call);
+    }
+
+    private void ring(QueueEntry reserved) {
+        boolean isRinging = false;
+        try {
+            isRinging = startAttempt(reserved);
+        } catch (SealException keysUnavailable) {
+            LOG.atError()
+                    .addKeyValue("call", reserved.call())
+                    .setCause(keysUnavailable)
+                    .log("callback.not-rung");
+            queue.postponeCallback(reserved, clock.instant().plus(RETRY_WITHOUT_KEYS));
+        } catch (StoreUnavailableException unavailable) {
+            LOG.atError()
+                    .addKeyValue("call", reserved.call())
+                    .setCause(unavailable)
+                    .log("callback.not-rung");
+        } finally {
+            if (!isRinging) {
+                ringing.remove(reserved.call()); // Where nobody has settled it, the upkeep gives the assistant back.
+            }
+        }
+    }
+
+    private boolean startAttempt(QueueEntry reserved) {
+        Instant now = clock.instant();
+        Optional<CallbackRequest> known =
+                callbacks.find(reserved.call()).filter(request -> CallbackNumbers.opens(request.requestedAt(), now));
+        Optional<PhoneNumber> dialled = known.map(this::dialledNumber);
+        Optional<Practice> practice = dialled.flatMap(practices::findByNumber);
+        Optional<CallbackRules> rules =
+                practice.flatMap(answering -> answering.returningCallers().callback());
+        if (known.isEmpty() || rules.isEmpty()) {
+            endAttempts(
+                    reserved, NOT_REACHED); // The practice calls nobody back any more, or it was asked for a week ago.
+            return false;
+        }
+        if (!practice.get().mayCallBackAt(now)) {
+            queue.postponeCallback(reserved, practice.get().nextCallbackFrom(now));
+            return false;
+        }
+        CallbackRequest attempt = known.get().withNextAttempt();
+        PhoneNumber number = numbers.open(
+                attempt.practice(),
+                attempt.call(),
+                CallbackNumbers.Whose.PATIENT,
+                attempt.number(),
+                attempt.requestedAt());
+        callbacks.save(attempt);
+        CallJournal callJournal = callJournal(attempt.call(), attempt.practice());
+        reserved.offeredTo().ifPresent(login -> callJournal.passed(Station.CALLING_BACK, login));
+        outside.ring(
+                new Outside.Ring(
+                        attempt.call(),
+                        number,
+                        dialled.get(),
+                        rules.get().trunk(),
+                        rules.get().ringTimeout(),
+                        inCallerLanguage(practice.get(), reserved).prompts().callbackQuestion()),
+                new Attempt(reserved, attempt, practice.get(), rules.get()));
+        return true;
+    }
+
+    /// The practice as the caller met it.
+    private static Practice inCallerLanguage(Practice practice, QueueEntry reserved) {
+        return reserved.language()
+                .map(chosen -> practice.inLanguage(chosen.language()))
+                .orElse(practice);
+    }
+
+    private PhoneNumber dialledNumber(CallbackRequest request) {
+        return numbers.open(
+                request.practice(),
+                request.call(),
+                CallbackNumbers.Whose.PRACTICE,
+                request.dialled(),
+                request.requestedAt());
+    }
+
+    /// The place that this caller of a practice left to be called back, where there is one: it is the caller's
+    /// again.
+    Optional<SavedPosition> onCallerRedialled(Practice practice, String callerPseudonym) {
+        Optional<CallbackRequest> pending = callbacks.find(practice.id(), callerPseudonym);
+        return pending.flatMap(request -> {
+            outside.giveUp(request.call());
+            Optional<SavedPosition> position = queue.cancelCallback(request.call(), practice.team());
+            position.ifPresent(_ -> finish(request.call(), practice.id(), RANG_AGAIN));
+            return position;
+        });
+    }
+
+    /// Forgets that a patient is to be called back.
+    public void cancel(Practice practice, String callerPseudonym) {
+        onCallerRedialled(practice, callerPseudonym);
+    }
+
+    /// Takes out what has no place in the queue, because an engine died between the two books.
+    public void removeOrphans() {
+        Instant cutoff = clock.instant().minus(ORPHAN_AFTER);
+        callbacks.all().stream()
+                .filter(request -> request.requestedAt().isBefore(cutoff) && !queue.isCallbackPending(request.call()))
+                .forEach(request -> callbacks.remove(request.call()));
+    }
+
+    private void endAttempts(QueueEntry entry, Disposition disposition) {
+        queue.cancelCallback(entry.call(), entry.team());
+        finish(entry.call(), entry.practice(), disposition);
+    }
+
+    private void finish(CallId call, PracticeId practice, Disposition disposition) {
+        callbacks.remove(call);
+        ringing.remove(call);
+        callJournal(call, practice).ended(disposition, Optional.empty());
+    }
+
+    private CallJournal callJournal(CallId call, PracticeId practice) {
+        return new CallJournal(journal, call, practice, clock);
+    }
+
+    /// One attempt, from the ringing on.
+    private final class Attempt implements Outside.Told {
+
+        private final QueueEntry reserved;
+        private final CallbackRequest request;
+        private final Practice practice;
+        private final CallbackRules rules;
+
+        Attempt(QueueEntry reserved, CallbackRequest request, Practice practice, CallbackRules rules) {
+            this.reserved = reserved;
+            this.request = request;
+            this.practice = practice;
+            this.rules = rules;
+        }
+
+        @Override
+        public void accepted() {
+            ringing.remove(request.call()); // The flow looks after it.
+        }
+
+        @Override
+        public void inVain() {
+            threads.execute(() -> {
+                try {
+                    onUnanswered();
+                } catch (StoreUnavailableException unavailable) {
+                    LOG.atError()
+                            .addKeyValue("call", request.call())
+                            .setCause(unavailable)
+                            .log("callback.not-entered");
+                } finally {
+                    ringing.remove(request.call());
+                }
+            });
+        }
+
+        private void onUnanswered() {
+            callJournal(request.call(), request.practice()).passed(Station.UNREACHED);
+            if (request.attempts() < rules.attempts()) {
+                queue.postponeCallback(
+                        reserved, practice.nextCallbackFrom(clock.instant().plus(rules.retryAfter())));
+            } else {
+                endAttempts(reserved, NOT_REACHED);
+            }
+        }
+    }
+}

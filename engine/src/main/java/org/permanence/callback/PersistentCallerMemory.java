@@ -1,0 +1,104 @@
+package org.permanence.callback;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.permanence.assistant.Login;
+import org.permanence.call.Call;
+import org.permanence.practice.CallerPseudonyms;
+import org.permanence.practice.Practice;
+import org.permanence.queue.CallerMemory;
+import org.permanence.queue.CallerMemoryStore;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.SavedPosition;
+import org.permanence.queue.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives callers who ring again the turn they had: those who were cut off, and those who were to be called back;
+/// and says who spoke with them last.
+public final class PersistentCallerMemory implements CallerMemoryStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PersistentCallerMemory.class);
+
+    private final CallerPseudonyms pseudonyms;
+    private final SavedPositionStore savedPositions;
+    private final LastAssistantStore lastAssistants;
+    private final CallbackDispatcher dispatcher;
+    private final InstantSource clock;
+
+    public PersistentCallerMemory(
+            CallerPseudonyms pseudonyms,
+            SavedPositionStore savedPositions,
+            LastAssistantStore lastAssistants,
+            CallbackDispatcher dispatcher,
+            InstantSource clock) {
+        this.pseudonyms = pseudonyms;
+        this.savedPositions = savedPositions;
+        this.lastAssistants = lastAssistants;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+    }
+
+    @Override
+    public void savePosition(Call call, Practice practice, QueueEntry entry) {
+        remember(
+                "turn",
+                practice.returningCallers().savedPositionFor(),
+                call,
+                practice,
+                (pseudonym, until) -> savedPositions.save(practice.id(), pseudonym, SavedPosition.of(entry), until));
+    }
+
+    @Override
+    public void saveLastAssistant(Call call, Practice practice, Login assistant) {
+        remember(
+                "talk",
+                practice.returningCallers().lastAssistantFor(),
+                call,
+                practice,
+                (pseudonym, until) -> lastAssistants.remember(practice.id(), pseudonym, assistant, until));
+    }
+
+    private void remember(
+            String what, Duration time, Call call, Practice practice, BiConsumer<String, Instant> writer) {
+        if (time.isZero()) {
+            return;
+        }
+        try {
+            pseudonymOf(call, practice)
+                    .ifPresent(pseudonym ->
+                            writer.accept(pseudonym, clock.instant().plus(time)));
+        } catch (StoreUnavailableException unavailable) {
+            LOG.atWarn().addKeyValue("what", what).setCause(unavailable).log("caller.not-remembered");
+        }
+    }
+
+    @Override
+    public CallerMemory recall(Call call, Practice practice) {
+        try {
+            return pseudonymOf(call, practice)
+                    .map(pseudonym -> takenUp(practice, pseudonym))
+                    .orElse(CallerMemory.EMPTY);
+        } catch (StoreUnavailableException unavailable) {
+            LOG.atWarn().setCause(unavailable).log("caller.unknown");
+            return CallerMemory.EMPTY;
+        }
+    }
+
+    private CallerMemory takenUp(Practice practice, String pseudonym) {
+        Instant now = clock.instant();
+        Optional<SavedPosition> abandonedPosition = savedPositions.take(practice.id(), pseudonym, now);
+        return new CallerMemory(
+                dispatcher.onCallerRedialled(practice, pseudonym).or(() -> abandonedPosition),
+                practice.returningCallers().lastAssistantFor().isZero()
+                        ? Optional.empty()
+                        : lastAssistants.find(practice.id(), pseudonym, now));
+    }
+
+    private Optional<String> pseudonymOf(Call call, Practice practice) {
+        return call.caller().flatMap(number -> pseudonyms.of(practice.id(), number));
+    }
+}

@@ -1,0 +1,102 @@
+package org.permanence.queue;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
+import org.permanence.assistant.AssistantEvent;
+import org.permanence.assistant.AssistantState;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.PauseReason;
+import org.permanence.assistant.Presence;
+import org.permanence.practice.TeamId;
+
+/// Where assistants sign in and out, and say that they pause or are back. Thread-safe: it keeps nothing itself.
+public final class AssistantService {
+
+    /// What became of a wish.
+    public sealed interface Outcome {
+
+        record Done(Presence presence) implements Outcome {}
+
+        /// It cannot be, in this state: a pause during a call, say.
+        record NotAllowed(AssistantState state) implements Outcome {}
+
+        /// Nobody of the house has this name.
+        record UnknownLogin() implements Outcome {}
+    }
+
+    private final TeamQueue queue;
+    private final QueueStore store;
+    private final AssistantDirectory assistants;
+    private final InstantSource clock;
+
+    public AssistantService(TeamQueue queue, QueueStore store, AssistantDirectory assistants, InstantSource clock) {
+        this.queue = queue;
+        this.store = store;
+        this.assistants = assistants;
+        this.clock = clock;
+    }
+
+    public Outcome signIn(Login login) {
+        return change(login, AssistantEvent.SIGNED_IN, Optional.empty());
+    }
+
+    public Outcome signOut(Login login) {
+        return change(login, AssistantEvent.SIGNED_OUT, Optional.empty());
+    }
+
+    public Outcome pause(Login login, PauseReason reason) {
+        return change(login, AssistantEvent.PAUSED, Optional.of(reason));
+    }
+
+    public Outcome resume(Login login) {
+        return change(login, AssistantEvent.RESUMED, Optional.empty());
+    }
+
+    /// What everybody of the configuration does now.
+    public List<Presence> presences() {
+        Instant now = clock.instant();
+        return assistants.all().stream().collect(Collectors.groupingBy(Assistant::team)).entrySet().stream()
+                .flatMap(team -> presences(team.getKey(), team.getValue(), now).stream())
+                .toList();
+    }
+
+    private List<Presence> presences(TeamId team, List<Assistant> members, Instant now) {
+        return store.inTeam(
+                team,
+                transaction -> members.stream()
+                        .map(assistant -> presence(transaction, assistant, now))
+                        .toList());
+    }
+
+    private Outcome change(Login login, AssistantEvent event, Optional<PauseReason> reason) {
+        Optional<Assistant> known = assistants.find(login);
+        if (known.isEmpty()) {
+            return new Outcome.UnknownLogin();
+        }
+        Instant now = clock.instant();
+        TeamId team = known.get().team();
+        Outcome outcome = store.inTeam(team, transaction -> {
+            Presence before = presence(transaction, known.get(), now);
+            return before.on(event, now)
+                    .map(after -> reason.map(after::pausedFor).orElse(after))
+                    .<Outcome>map(after -> {
+                        transaction.save(after);
+                        return new Outcome.Done(after);
+                    })
+                    .orElseGet(() -> new Outcome.NotAllowed(before.state()));
+        });
+        queue.match(team);
+        return outcome;
+    }
+
+    private static Presence presence(TeamTransaction transaction, Assistant assistant, Instant now) {
+        return transaction
+                .presence(assistant.login())
+                .orElseGet(() -> Presence.neverSignedIn(assistant.login(), assistant.team(), now));
+    }
+}

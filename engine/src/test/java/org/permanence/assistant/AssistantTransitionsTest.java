@@ -1,0 +1,120 @@
+package org.permanence.assistant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.permanence.assistant.AssistantEvent.ANSWERED;
+import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
+import static org.permanence.assistant.AssistantEvent.OFFERED;
+import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
+import static org.permanence.assistant.AssistantEvent.PAUSED;
+import static org.permanence.assistant.AssistantEvent.RESUMED;
+import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
+import static org.permanence.assistant.AssistantEvent.SIGNED_IN;
+import static org.permanence.assistant.AssistantEvent.SIGNED_OUT;
+import static org.permanence.assistant.AssistantEvent.WRAPPED_UP;
+import static org.permanence.assistant.AssistantState.AWAY;
+import static org.permanence.assistant.AssistantState.OFF;
+import static org.permanence.assistant.AssistantState.ON_CALL;
+import static org.permanence.assistant.AssistantState.READY;
+import static org.permanence.assistant.AssistantState.RESERVED;
+import static org.permanence.assistant.AssistantState.WRAP_UP;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class AssistantTransitionsTest {
+
+    private record Step(AssistantState from, AssistantEvent event) {}
+
+    /// What an assistant may live through, from signed out to signed out; between them, every row of the table.
+    private static final List<List<AssistantEvent>> SHIFTS = List.of(
+            List.of(SIGNED_IN, SIGNED_OUT),
+            List.of(SIGNED_IN, PAUSED, PAUSED, RESUMED, PAUSED, SIGNED_OUT),
+            List.of(SIGNED_IN, OFFERED, OFFER_WITHDRAWN, OFFERED, RING_NO_ANSWER, SIGNED_OUT),
+            List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, WRAPPED_UP, SIGNED_OUT),
+            List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, PAUSED, SIGNED_OUT),
+            List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, RESUMED, SIGNED_OUT),
+            List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, SIGNED_OUT));
+
+    private static final Set<AssistantEvent> REFUSED_DURING_A_CALL =
+            Set.of(SIGNED_IN, SIGNED_OUT, PAUSED, RESUMED, OFFERED, WRAPPED_UP);
+
+    @Test
+    void reservedOrBusyAssistantCannotPauseSignOutOrBeOfferedAnotherCall() {
+        for (AssistantEvent event : REFUSED_DURING_A_CALL) {
+            assertEquals(Optional.empty(), AssistantTransitions.after(RESERVED, event), event.name());
+            assertEquals(Optional.empty(), AssistantTransitions.after(ON_CALL, event), event.name());
+        }
+    }
+
+    @Test
+    void onlyAReadyAssistantIsOfferedACall() {
+        for (AssistantState state : AssistantState.values()) {
+            assertEquals(
+                    state == READY, AssistantTransitions.after(state, OFFERED).isPresent(), state.name());
+        }
+    }
+
+    @Test
+    void aSecondSignInChangesNothing() {
+        for (AssistantState state : List.of(READY, RESERVED, ON_CALL, WRAP_UP, AWAY)) {
+            assertEquals(Optional.empty(), AssistantTransitions.after(state, SIGNED_IN), state.name());
+        }
+    }
+
+    @Test
+    void theTableIsExactlyThis() {
+        assertEquals(
+                Set.of(
+                        "OFF SIGNED_IN READY",
+                        "READY SIGNED_OUT OFF",
+                        "AWAY SIGNED_OUT OFF",
+                        "WRAP_UP SIGNED_OUT OFF",
+                        "READY PAUSED AWAY",
+                        "AWAY PAUSED AWAY",
+                        "WRAP_UP PAUSED AWAY",
+                        "AWAY RESUMED READY",
+                        "WRAP_UP RESUMED READY",
+                        "READY OFFERED RESERVED",
+                        "RESERVED ANSWERED ON_CALL",
+                        "RESERVED RANG_OUT AWAY",
+                        "RESERVED OFFER_WITHDRAWN READY",
+                        "ON_CALL PARTED WRAP_UP",
+                        "WRAP_UP WRAPPED_UP READY"),
+                AssistantTransitions.rows().entrySet().stream()
+                        .flatMap(from -> from.getValue().entrySet().stream()
+                                .map(row -> from.getKey() + " " + row.getKey() + " " + row.getValue()))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void everyShiftEndsSignedOutAndTheShiftsCoverEveryTransition() {
+        Set<Step> taken = new HashSet<>();
+        for (List<AssistantEvent> shift : SHIFTS) {
+            AssistantState state = OFF;
+            for (AssistantEvent event : shift) {
+                taken.add(new Step(state, event));
+                state = AssistantTransitions.after(state, event)
+                        .orElseThrow(() -> new AssertionError(shift + ": stops before " + event));
+            }
+            assertEquals(OFF, state, shift.toString());
+        }
+
+        assertEquals(
+                AssistantTransitions.rows().entrySet().stream()
+                        .flatMap(from -> from.getValue().keySet().stream().map(event -> new Step(from.getKey(), event)))
+                        .collect(Collectors.toSet()),
+                taken);
+    }
+
+    @Test
+    void everyStateCanBeLeftAgain() {
+        assertEquals(
+                Set.of(AssistantState.values()), AssistantTransitions.rows().keySet());
+        assertEquals(Optional.of(WRAP_UP), AssistantTransitions.after(ON_CALL, CALL_ENDED));
+        assertEquals(Optional.of(AWAY), AssistantTransitions.after(RESERVED, RING_NO_ANSWER));
+    }
+}

@@ -1,0 +1,70 @@
+package org.permanence.practice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.permanence.testing.Fixtures.PATIENT;
+import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.House.PORT_ROYAL;
+import static org.permanence.triage.Acquaintance.KNOWN;
+import static org.permanence.triage.Acquaintance.UNKNOWN;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.permanence.practice.CallerHistory.Caller;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.testing.SteppedClock;
+
+class InMemoryCallerHistoryTest {
+
+    private final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-23T09:00:00Z"));
+    private final InMemoryCallerHistory callerHistory = new InMemoryCallerHistory(clock, 2);
+
+    @Test
+    void callerWithoutANumberIsAnonymous() {
+        callerHistory.recordCall(LES_LILAS.id(), Optional.empty(), Duration.ofMinutes(10));
+
+        assertEquals(
+                Caller.ANONYMOUS, callerHistory.recordCall(LES_LILAS.id(), Optional.empty(), Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void callsAreCountedWithinThePracticesWindow() {
+        assertEquals(new Caller(UNKNOWN, 1), calls(PATIENT));
+        clock.advance(Duration.ofMinutes(9));
+        assertEquals(new Caller(KNOWN, 2), calls(PATIENT));
+        clock.advance(Duration.ofMinutes(2));
+        assertEquals(new Caller(KNOWN, 2), calls(PATIENT), "the first is too long ago");
+    }
+
+    @Test
+    void callerIsUnknownAfterAnHour() {
+        calls(PATIENT);
+        clock.advance(Duration.ofHours(1));
+
+        assertEquals(new Caller(UNKNOWN, 1), calls(PATIENT));
+    }
+
+    @Test
+    void historyIsKeptPerPractice() {
+        calls(PATIENT);
+
+        assertEquals(
+                new Caller(UNKNOWN, 1),
+                callerHistory.recordCall(PORT_ROYAL.id(), Optional.of(PATIENT), Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void leastRecentCallerIsDroppedAtTheLimit() {
+        calls(PATIENT);
+        calls(PhoneNumber.parse("+33199000743"));
+        calls(PhoneNumber.parse("+33199000744"));
+
+        assertEquals(new Caller(KNOWN, 2), calls(PhoneNumber.parse("+33199000743")));
+        assertEquals(new Caller(UNKNOWN, 1), calls(PATIENT));
+    }
+
+    private Caller calls(PhoneNumber number) {
+        return callerHistory.recordCall(LES_LILAS.id(), Optional.of(number), Duration.ofMinutes(10));
+    }
+}

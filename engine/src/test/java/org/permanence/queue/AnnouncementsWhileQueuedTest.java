@@ -1,0 +1,169 @@
+package org.permanence.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.permanence.practice.Language.EN;
+import static org.permanence.practice.Language.FR;
+import static org.permanence.testing.House.INES;
+import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.House.OMAR;
+import static org.permanence.triage.Urgency.ROUTINE;
+import static org.permanence.triage.Urgency.UNCLEAR;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantEvent;
+import org.permanence.call.CallEnded;
+import org.permanence.call.Line;
+import org.permanence.practice.FairnessRules;
+import org.permanence.practice.Languages;
+import org.permanence.practice.Practice;
+import org.permanence.practice.QueueRules;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.House;
+import org.permanence.testing.ScriptedCall;
+import org.permanence.testing.Shift;
+
+/// What a waiting caller is told of the wait, and in which language they are answered.
+class AnnouncementsWhileQueuedTest {
+
+    private final Shift shift = new Shift(House.open());
+
+    @Test
+    void waitEstimateFollowsThePositionWhileAnAssistantServes() throws CallEnded {
+        shift.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
+        var call = caller().hears("fr.position-1").hears("fr.forecast-under-5");
+
+        shift.hold(call, lesLilas(5, Duration.ofMinutes(9), Duration.ofSeconds(271)), ROUTINE);
+
+        call.assertPlayedOut();
+        assertEquals(
+                List.of("music", "Hears[prompt=fr.position-1]", "Hears[prompt=fr.forecast-under-5]", "music"),
+                call.transcript());
+    }
+
+    @Test
+    void waitEstimateIsSkippedWhenAnAssistantIsReserved() throws CallEnded {
+        shift.signsIn(INES).on(INES, AssistantEvent.PAUSED).signsIn(OMAR).waits("talks", LES_LILAS, ROUTINE);
+        var call =
+                caller().meanwhile(() -> shift.on(INES, AssistantEvent.RESUMED)).hears("fr.position-1");
+
+        try (var reservation = reservation(shift.hold(call, LES_LILAS, ROUTINE))) {
+            assertEquals(new Line("ines"), reservation.line());
+        }
+        call.assertPlayedOut();
+    }
+
+    @Test
+    void waitEstimateIsNotPlayedWhenThePracticeDisablesIt() throws CallEnded {
+        shift.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
+        QueueRules usual = LES_LILAS.queue();
+        var rules = new QueueRules(
+                5,
+                Duration.ofSeconds(40),
+                Duration.ofSeconds(30),
+                false,
+                usual.serviceLevel(),
+                usual.fairness(),
+                usual.overflow(),
+                usual.onCall());
+        var call = caller().hears("fr.position-1");
+
+        shift.hold(call, House.with(rules, LES_LILAS), ROUTINE);
+
+        call.assertPlayedOut();
+    }
+
+    @Test
+    void accuracyOfTheQuoteIsReportedOnAnswer() throws CallEnded {
+        shift.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
+        shift.clock().after(Duration.ofSeconds(100), () -> shift.signsIn(OMAR));
+        var call = caller().hears("fr.position-1").hears("fr.forecast-under-5");
+
+        try (var reservation =
+                reservation(shift.hold(call, lesLilas(5, Duration.ofMinutes(5), Duration.ofSeconds(60)), ROUTINE))) {
+            reservation.connected();
+        }
+
+        assertEquals(List.of("WITHIN"), shift.truths());
+    }
+
+    @Test
+    void callerWaitsForAnAssistantWhoSpeaksTheChosenLanguage() throws CallEnded {
+        Assistant ines = House.speaking(Set.of(FR), INES);
+        Assistant omar = House.speaking(Set.of(FR, EN), OMAR);
+        var both = new Shift(House.with(ines, omar));
+        both.signsIn(omar).waits("talks", LES_LILAS, ROUTINE).signsIn(ines);
+        both.clock().after(Duration.ofSeconds(12), () -> both.on(omar, AssistantEvent.OFFER_WITHDRAWN));
+
+        try (var reservation = reservation(both.hold(caller(), english(), ROUTINE))) {
+            assertEquals(new Line("omar"), reservation.line());
+        }
+    }
+
+    @Test
+    void missingLanguageIsAnnouncedOnceAndTheCallIsAnsweredInAnother() throws CallEnded {
+        Assistant ines = House.speaking(Set.of(FR), INES);
+        var alone = new Shift(House.with(ines, House.speaking(Set.of(EN), OMAR)));
+        alone.signsIn(ines);
+        var call = caller().hears("en.no-speaker");
+
+        try (var reservation = reservation(alone.hold(call, english(), ROUTINE))) {
+            assertEquals(new Line("ines"), reservation.line());
+        }
+        call.assertPlayedOut();
+    }
+
+    @Test
+    void missingLanguageIsAnnouncedWhenTheLastSpeakerLeaves() throws CallEnded {
+        Assistant ines = House.speaking(Set.of(FR), INES);
+        Assistant omar = House.speaking(Set.of(FR, EN), OMAR);
+        var both = new Shift(House.with(ines, omar));
+        both.signsIn(omar).waits("talks", LES_LILAS, ROUTINE).signsIn(ines);
+        both.clock().after(Duration.ofSeconds(12), () -> both.on(omar, AssistantEvent.RING_NO_ANSWER));
+        var call = caller().hears("en.no-speaker");
+
+        try (var reservation = reservation(both.hold(call, english(), ROUTINE))) {
+            assertEquals(new Line("ines"), reservation.line());
+        }
+        call.assertPlayedOut();
+    }
+
+    @Test
+    void callersMoreUrgentThanRoutineDoNotWaitForALanguage() throws CallEnded {
+        var alone = new Shift(House.with(House.speaking(Set.of(FR), INES)));
+        alone.signsIn(House.speaking(Set.of(FR), INES));
+
+        try (var reservation = reservation(alone.hold(caller(), english(), UNCLEAR))) {
+            assertEquals(new Line("ines"), reservation.line());
+        }
+    }
+
+    private static Practice english() {
+        var languages = new Languages(FR, Map.of('8', EN), Optional.empty());
+        return House.with(languages, LES_LILAS).inLanguage(EN);
+    }
+
+    private static ScriptedCall caller() {
+        return ScriptedCall.to(Fixtures.LES_LILAS);
+    }
+
+    private static Practice lesLilas(int limit, Duration patience, Duration announceEvery) {
+        return lesLilas(limit, patience, announceEvery, FairnessRules.ARRIVAL_ORDER);
+    }
+
+    private static Practice lesLilas(int limit, Duration patience, Duration announceEvery, FairnessRules fairness) {
+        return House.with(
+                new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), fairness, Optional.empty()),
+                LES_LILAS);
+    }
+
+    private static Reservation reservation(WaitOutcome outcome) {
+        return assertInstanceOf(WaitOutcome.AssistantReserved.class, outcome).reservation();
+    }
+}
