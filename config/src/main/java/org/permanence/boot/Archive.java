@@ -18,14 +18,14 @@ import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditSettings;
 import org.permanence.audit.CheckpointSigner;
 import org.permanence.audit.DirectoryDisk;
-import org.permanence.blocking.Blocking;
+import org.permanence.blocking.BlockedNumbers;
 import org.permanence.call.CallId;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEventLog;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Consent;
 import org.permanence.journal.Journal;
-import org.permanence.message.MessageDesk;
-import org.permanence.message.MessageRoom;
+import org.permanence.message.MessageAccess;
+import org.permanence.message.MessageService;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
@@ -84,10 +84,10 @@ final class Archive implements AutoCloseable {
     private final Vault vault;
     private final RecordingRoom room;
     private final RecordingDesk desk;
-    private final MessageRoom messages;
-    private final MessageDesk messageDesk;
+    private final MessageService messages;
+    private final MessageAccess messageAccess;
     private final Erasure erasure;
-    private final Blocking blocking;
+    private final BlockedNumbers blockedNumbers;
     private final KeyDesk keyDesk;
     private final Recovery recovery;
     private final Retention retention;
@@ -97,7 +97,7 @@ final class Archive implements AutoCloseable {
     private boolean takenOver;
 
     /// What operations must hear of.
-    record Watch(KeepingKit.Watch recordings, MessageRoom.Watch messages) {}
+    record Watch(KeepingKit.Watch recordings, MessageService.MessageListener messages) {}
 
     private Archive(HouseSettings settings, Database database, Watch watch, InstantSource clock) {
         this.clock = clock;
@@ -125,10 +125,10 @@ final class Archive implements AutoCloseable {
         room = new RecordingRoom(kit, readers, new SecureRandom(), clock);
         desk = new RecordingDesk(book, vault, release, log);
         var messageBook = new JooqMessageBook(database);
-        messages = new MessageRoom(room, messageBook, watch.messages(), clock);
-        messageDesk = new MessageDesk(messageBook, desk, log);
+        messages = new MessageService(room, messageBook, watch.messages(), clock);
+        messageAccess = new MessageAccess(messageBook, desk, log);
         erasure = new Erasure(kit, keys, clock);
-        blocking = new Blocking(new JooqBlockedBook(database), pseudonyms, log, clock);
+        blockedNumbers = new BlockedNumbers(new JooqBlockedBook(database), pseudonyms, log, clock);
         recovery = new Recovery(kit, release, readers, clock);
         keyDesk = new KeyDesk(log, keys);
         if (moved > 0) {
@@ -162,12 +162,12 @@ final class Archive implements AutoCloseable {
         return desk;
     }
 
-    MessageRoom messages() {
+    MessageService messages() {
         return messages;
     }
 
-    MessageDesk messageDesk() {
-        return messageDesk;
+    MessageAccess messageDesk() {
+        return messageAccess;
     }
 
     Erasure erasure() {
@@ -188,8 +188,8 @@ final class Archive implements AutoCloseable {
         }
     }
 
-    Blocking blocking() {
-        return blocking;
+    BlockedNumbers blocking() {
+        return blockedNumbers;
     }
 
     KeyDesk keys() {
@@ -233,12 +233,12 @@ final class Archive implements AutoCloseable {
         List<Recording> before = book.of(record.call()).stream()
                 .filter(recording -> recording.kind() instanceof RecordingKind.Conversation)
                 .toList();
-        var page = new CallJournal(journal, record.call(), record.practice(), clock);
+        var events = new CallEventLog(journal, record.call(), record.practice(), clock);
         if (!before.isEmpty()) {
             practices
                     .find(record.practice())
-                    .ifPresent(practice ->
-                            room.resume(before.getLast(), practice, page, ear -> asterisk.hear(record.call(), ear)));
+                    .ifPresent(practice -> room.resume(
+                            before.getLast(), practice, events, listener -> asterisk.hear(record.call(), listener)));
         }
     }
 

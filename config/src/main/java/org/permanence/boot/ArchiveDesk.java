@@ -139,7 +139,7 @@ final class ArchiveDesk {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("message", id);
         open().messageDesk()
-                .number(asking(words), new RecordingId(id))
+                .callbackNumber(asking(words), new RecordingId(id))
                 .ifPresent(number -> told.put("number", number.dialledIn(country)));
         return Reply.ok(told);
     }
@@ -164,7 +164,7 @@ final class ArchiveDesk {
         PhoneNumber patient = PhoneNumber.parse(number.strip());
         Erasure.Certificate done = open().erasure().erase(asking(words), practice, patient);
         alsoErased.accept(practice, patient);
-        boolean unblocked = open().blocking().forget(practice, patient);
+        boolean unblocked = open().blocking().remove(practice, patient);
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("practice", done.practice().value());
         told.put("at", done.at().toString());
@@ -181,7 +181,8 @@ final class ArchiveDesk {
     private Reply blocked(Map<String, String> words) {
         var practice = new PracticeId(word(words, "practice"));
         return Reply.ok(open().blocking().list(asking(words), practice).stream()
-                .map(one -> Map.of("pseudonym", one.pseudonym(), "at", one.at().toString(), "by", one.by()))
+                .map(one -> Map.of(
+                        "pseudonym", one.pseudonym(), "at", one.blockedAt().toString(), "by", one.blockedBy()))
                 .toList());
     }
 
@@ -251,10 +252,10 @@ final class ArchiveDesk {
         told.put("call", recording.call().value());
         told.put("left", recording.started().toString());
         told.put("state", ManagementDesk.word(message.state()));
-        told.put("read-by", message.readBy().toString());
-        message.accepted().ifPresent(accepted -> {
-            told.put("accepted-by", accepted.by().name());
-            told.put("accepted-at", accepted.at().toString());
+        told.put("read-by", message.readDeadline().toString());
+        message.acceptance().ifPresent(acceptance -> {
+            told.put("accepted-by", acceptance.line().name());
+            told.put("accepted-at", acceptance.at().toString());
         });
         told.put("seconds", recording.sealed().map(Sealed::frames).orElse(0L) / 8_000.0);
         told.put(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.permanence.call.CallId;
-import org.permanence.call.Outside;
+import org.permanence.call.OutboundDialer;
 import org.permanence.callback.CallbackBooking;
 import org.permanence.callback.CallbackDispatcher;
 import org.permanence.callback.LastAssistantStore;
@@ -49,7 +49,7 @@ final class CallingBack implements AutoCloseable {
             Database database,
             TeamQueue queue,
             PracticeDirectory practices,
-            Outside outside,
+            OutboundDialer dialer,
             String mark,
             Journal journal,
             InstantSource clock) {
@@ -64,7 +64,7 @@ final class CallingBack implements AutoCloseable {
                 new CallbackDispatcher.Stores(
                         new JooqCallbackBook(database), kept.callbackNumbers(), pseudonyms, journal),
                 practices,
-                outside,
+                dialer,
                 () -> new CallId(mark + "-callback-" + random.nextLong(Long.MAX_VALUE)),
                 threads,
                 clock));

@@ -5,7 +5,7 @@ import org.permanence.adapter.asterisk.HearingWay;
 import org.permanence.adapter.audio.SoundPipes;
 import org.permanence.adapter.audiosocket.AudioSocketServer;
 import org.permanence.adapter.audiosocket.AudioSocketSettings;
-import org.permanence.metrics.HouseMetrics;
+import org.permanence.metrics.EngineMetrics;
 import org.permanence.settings.HouseSettings;
 
 /// The way by which the house hears its calls, as the settings say.
@@ -21,7 +21,7 @@ final class Ears implements AutoCloseable {
     }
 
     /// Nothing is heard from afar before [#open].
-    static Ears of(HouseSettings settings, HouseMetrics metrics) {
+    static Ears of(HouseSettings settings, EngineMetrics metrics) {
         return new Ears(settings.asterisk()
                 .audioSocket()
                 .<HearingWay>map(far -> new HearingWay.Sockets(new AudioSocketServer(

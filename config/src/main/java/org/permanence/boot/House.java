@@ -17,19 +17,19 @@ import org.permanence.adapter.asterisk.AsteriskOutfit;
 import org.permanence.adapter.asterisk.AsteriskSwitch;
 import org.permanence.adapter.asterisk.Outgoing;
 import org.permanence.assistant.Assistant;
-import org.permanence.blocking.BlockedCallers;
+import org.permanence.blocking.BlockAwareCallerHistory;
 import org.permanence.call.CallId;
-import org.permanence.dialplan.MessageKit;
-import org.permanence.dialplan.Receptions;
-import org.permanence.flow.CallFlows;
+import org.permanence.dialplan.MessageServices;
+import org.permanence.dialplan.ReceptionFactory;
+import org.permanence.flow.CallFlowFactory;
 import org.permanence.flow.CallRunner;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.CallRecord;
-import org.permanence.message.Messages;
+import org.permanence.message.MessageTaker;
 import org.permanence.message.UnreadEscalation;
 import org.permanence.metrics.CallMetrics;
-import org.permanence.metrics.HouseMetrics;
-import org.permanence.oncall.Replacements;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.oncall.OnCallOverrides;
 import org.permanence.practice.CallerHistory;
 import org.permanence.practice.InMemoryCallerHistory;
 import org.permanence.practice.TeamId;
@@ -50,7 +50,7 @@ import org.permanence.store.JooqMessageBook;
 import org.permanence.store.JooqPracticeHistory;
 import org.permanence.store.JooqQueueStore;
 import org.permanence.store.JooqReplacementBook;
-import org.permanence.transfer.Transfers;
+import org.permanence.transfer.TransferRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,9 +81,9 @@ final class House implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     private final InstantSource clock = Clock.systemUTC();
-    private final HouseMetrics metrics = new HouseMetrics();
+    private final EngineMetrics metrics = new EngineMetrics();
     private final WaiterSignals signals = new WaiterSignals();
-    private final Transfers transfers = new Transfers();
+    private final TransferRegistry transfers = new TransferRegistry();
     private final Rounds rounds = new Rounds();
     private final AmiOrders orders = new AmiOrders();
     private final Database database;
@@ -98,7 +98,7 @@ final class House implements AutoCloseable {
     private final Optional<Archive> archive;
     private final CallingBack callingBack;
     private final UnreadEscalation unread;
-    private final Replacements replacements;
+    private final OnCallOverrides overrides;
     private final Practices practices;
     private final RunningPractices practiceFiles;
     private final ManagementServer management;
@@ -115,10 +115,10 @@ final class House implements AutoCloseable {
     }
 
     /// @param heard what its callers hear of the flows: a benchmark leaves out what would be played to them
-    House(HouseSettings settings, HouseSounds sounds, Database database, UnaryOperator<CallFlows> heard) {
+    House(HouseSettings settings, HouseSounds sounds, Database database, UnaryOperator<CallFlowFactory> heard) {
         var replacementBook = new JooqReplacementBook(database);
-        replacements = new Replacements(replacementBook, clock);
-        practices = new Practices(settings, replacements);
+        overrides = new OnCallOverrides(replacementBook, clock);
+        practices = new Practices(settings, overrides);
         practiceFiles =
                 new RunningPractices(settings, practices, sounds::add, new JooqPracticeHistory(database), clock);
         var people = new People(settings);
@@ -129,7 +129,7 @@ final class House implements AutoCloseable {
         journal = new BufferedJournal(
                 records, Watches.journal(metrics, new CallMetrics(metrics, practices)), JOURNAL_BUFFER);
         queue = new TeamQueue(
-                queueStore, new TeamMatcher(people, clock), signals, new WaitEstimator(metrics::forecast), clock);
+                queueStore, new TeamMatcher(people, clock), signals, new WaitEstimator(metrics::quotedWait), clock);
         assistantDesk = new AssistantService(queue, queueStore, people, clock);
         archive = Archive.open(
                 settings, database, new Archive.Watch(Watches.recordings(metrics), Watches.messages(metrics)), clock);
@@ -170,7 +170,7 @@ final class House implements AutoCloseable {
                 new ManagementDesk(assistantDesk, transfers, records, metrics, beat::isTaken, asterisk::channels),
                 new ArchiveDesk(archive, settings.house().country(), callingBack::erase),
                 new PracticeDesk(practiceFiles),
-                new OnCallDesk(practices, settings, replacementBook, replacements, clock));
+                new OnCallDesk(practices, settings, replacementBook, overrides, clock));
     }
 
     private UnreadEscalation unread(HouseSettings settings, Outgoing outgoing) {
@@ -180,7 +180,7 @@ final class House implements AutoCloseable {
                 new JooqMessageBook(database),
                 practices,
                 outgoing,
-                metrics::messageUnaccepted,
+                metrics::messageNotAccepted,
                 () -> new CallId(mark + "-unread-" + random.nextLong(Long.MAX_VALUE)),
                 Thread.ofVirtual().name("unread-", 0)::start,
                 clock);
@@ -196,8 +196,8 @@ final class House implements AutoCloseable {
                 settings.house().country());
     }
 
-    private CallFlows receptions(HouseSettings settings, HoldLoop holdLoop) {
-        return new Receptions(
+    private CallFlowFactory receptions(HouseSettings settings, HoldLoop holdLoop) {
+        return new ReceptionFactory(
                 practices,
                 holdLoop,
                 journal,
@@ -212,9 +212,9 @@ final class House implements AutoCloseable {
 
     /// Opens the doors. Calls come once Asterisk is attached and the books are mended.
     void open() {
-        metrics.watchRunning(runner::running);
-        metrics.watchWaiting(signals::waiterCount);
-        metrics.watchJournalBacklog(journal::backlog);
+        metrics.registerRunningCalls(runner::running);
+        metrics.registerWaitingCalls(signals::waiterCount);
+        metrics.registerJournalBacklog(journal::backlog);
         callingBack.begin();
         management.start();
         ears.open();
@@ -224,19 +224,19 @@ final class House implements AutoCloseable {
         rounds.each(BEAT, "beat", this::beat);
         rounds.each(MINUTE, "callbacks", callingBack::round);
         rounds.each(MINUTE, "practices", practiceFiles::remember);
-        rounds.each(UPKEEP, "on-call", replacements::refresh);
+        rounds.each(UPKEEP, "on-call", overrides::refresh);
         rounds.each(MATCH, "match", () -> teams.forEach(queue::match));
         archive.ifPresent(kept -> {
             rounds.each(SECOND, "archive", kept::second);
             rounds.each(UPKEEP, "blocked", kept.blocking()::refresh);
             rounds.each(SYNC, "recordings", kept::sync);
             rounds.each(MINUTE, "recovery", kept::minute);
-            rounds.each(MINUTE, "messages", kept.messages()::round);
+            rounds.each(MINUTE, "messages", kept.messages()::reconcile);
             rounds.each(MINUTE, "unread", this::ringForUnread);
             rounds.each(MINUTE, "vault", kept::settle);
             rounds.each(HOUR, "retention", kept::hour);
         });
-        Thread.ofPlatform().name("machine-metrics").daemon().start(metrics::watchMachine);
+        Thread.ofPlatform().name("machine-metrics").daemon().start(metrics::registerJvm);
         LOG.atInfo()
                 .addKeyValue("agi", agi.port())
                 .addKeyValue("management", management.port())
@@ -267,20 +267,20 @@ final class House implements AutoCloseable {
     /// An order that Asterisk cannot take would be as if nobody on call answered.
     private void ringForUnread() {
         if (asterisk.callers().isPresent()) {
-            unread.round();
+            unread.escalateOverdue();
         }
     }
 
-    private MessageKit messages(HouseSettings settings) {
-        return new MessageKit(
-                archive.<Messages>map(Archive::messages).orElseGet(Messages::none),
+    private MessageServices messages(HouseSettings settings) {
+        return new MessageServices(
+                archive.<MessageTaker>map(Archive::messages).orElseGet(MessageTaker::none),
                 settings.house().country());
     }
 
     /// Without an archive nobody is blocked: there are no pseudonyms.
     private CallerHistory callers() {
         var recent = new InMemoryCallerHistory(clock, CALLERS);
-        return archive.<CallerHistory>map(kept -> new BlockedCallers(recent, kept.blocking()))
+        return archive.<CallerHistory>map(kept -> new BlockAwareCallerHistory(recent, kept.blocking()))
                 .orElse(recent);
     }
 

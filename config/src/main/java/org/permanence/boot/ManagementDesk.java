@@ -14,10 +14,10 @@ import org.permanence.call.Line;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.JournalStore;
-import org.permanence.metrics.HouseMetrics;
+import org.permanence.metrics.EngineMetrics;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.AssistantService.Outcome;
-import org.permanence.transfer.Transfers;
+import org.permanence.transfer.TransferRegistry;
 
 /// What the running house tells and does on its management port, without HTTP.
 final class ManagementDesk {
@@ -37,18 +37,18 @@ final class ManagementDesk {
     }
 
     private final AssistantService assistantService;
-    private final Transfers transfers;
+    private final TransferRegistry transfers;
     private final JournalStore journal;
-    private final HouseMetrics metrics;
+    private final EngineMetrics metrics;
     private final BooleanSupplier attached;
     private final Supplier<Optional<Set<String>>> channels;
 
     /// @param channels what is known of the switch, if anything is
     ManagementDesk(
             AssistantService assistantService,
-            Transfers transfers,
+            TransferRegistry transfers,
             JournalStore journal,
-            HouseMetrics metrics,
+            EngineMetrics metrics,
             BooleanSupplier attached,
             Supplier<Optional<Set<String>>> channels) {
         this.assistantService = assistantService;
@@ -108,14 +108,13 @@ final class ManagementDesk {
         if (!line.matches("[a-z0-9][a-z0-9-]{0,39}")) {
             return Reply.problem(400, "line: missing or unreadable (expected: one of the practice's transfer-lines)");
         }
-        return switch (transfers.ask(login, new Line(line))) {
+        return switch (transfers.start(login, new Line(line))) {
             case RINGING -> Reply.ok(Map.of("login", login.value(), "ringing", line));
-            case NOT_TALKING -> Reply.problem(409, "assistant " + login.value() + " talks with nobody: not now");
-            case RINGING_ALREADY -> Reply.problem(409, "a line rings for this caller already: not now");
+            case NOT_ON_CALL -> Reply.problem(409, "assistant " + login.value() + " talks with nobody: not now");
+            case ALREADY_RINGING -> Reply.problem(409, "a line rings for this caller already: not now");
             case UNKNOWN_LINE ->
                 Reply.problem(404, "line " + line + ": unknown (expected: one of the practice's transfer-lines)");
-            case NOT_RUNG ->
-                Reply.problem(503, "line " + line + ": not rung (expected: Asterisk attached; see the log)");
+            case FAILED -> Reply.problem(503, "line " + line + ": not rung (expected: Asterisk attached; see the log)");
         };
     }
 
@@ -149,7 +148,7 @@ final class ManagementDesk {
         told.put("call", entry.call().value());
         told.put("practice", entry.practice().value());
         told.put("at", entry.at().toString());
-        told.put("station", word(entry.station()));
+        told.put("station", word(entry.event()));
         switch (entry.detail()) {
             case Detail.Nothing() -> {}
             case Detail.WithUrgency(var urgency, var language) -> {

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.permanence.boot.ManagementDesk.Reply;
 import org.permanence.call.Line;
-import org.permanence.oncall.Replacement;
-import org.permanence.oncall.Replacement.Wanted;
-import org.permanence.oncall.ReplacementBook;
-import org.permanence.oncall.ReplacementBook.Answer;
-import org.permanence.oncall.Replacements;
-import org.permanence.oncall.RotaName;
+import org.permanence.oncall.OnCallOverride;
+import org.permanence.oncall.OnCallOverride.Draft;
+import org.permanence.oncall.OnCallOverrideStore;
+import org.permanence.oncall.OnCallOverrideStore.SaveResult;
+import org.permanence.oncall.OnCallOverrides;
+import org.permanence.oncall.RotaId;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
@@ -42,22 +42,26 @@ final class OnCallDesk {
 
     private final Practices practices;
     private final HouseSettings house;
-    private final ReplacementBook book;
-    private final Replacements known;
+    private final OnCallOverrideStore store;
+    private final OnCallOverrides overrides;
     private final InstantSource clock;
 
     /// @param house its lines and its time zone, which a running house never changes
     OnCallDesk(
-            Practices practices, HouseSettings house, ReplacementBook book, Replacements known, InstantSource clock) {
+            Practices practices,
+            HouseSettings house,
+            OnCallOverrideStore store,
+            OnCallOverrides overrides,
+            InstantSource clock) {
         this.practices = practices;
         this.house = house;
-        this.book = book;
-        this.known = known;
+        this.store = store;
+        this.overrides = overrides;
         this.clock = clock;
     }
 
     /// Whose rota, and its clock.
-    private record Rota(RotaName name, ZoneId zone) {}
+    private record Rota(RotaId name, ZoneId zone) {}
 
     /// @param words of the path: `at`
     /// @param body of a POST, JSON: `author`, `reason`, and `by`, `from` (or else from now on) and `to` of a
@@ -90,13 +94,13 @@ final class OnCallDesk {
             return Optional.empty();
         }
         if (kind.equals("groups")) {
-            return practices.inGroup(name).map(_ -> new Rota(RotaName.ofGroup(name), zone()));
+            return practices.inGroup(name).map(_ -> new Rota(RotaId.ofGroup(name), zone()));
         }
         return Optional.of(kind)
                 .filter("practices"::equals)
                 .flatMap(_ -> practices.find(new PracticeId(name)))
                 .filter(practice -> practice.onCall().isPresent())
-                .map(practice -> new Rota(RotaName.ofPractice(name), practice.zone()));
+                .map(practice -> new Rota(RotaId.ofPractice(name), practice.zone()));
     }
 
     private ZoneId zone() {
@@ -105,26 +109,26 @@ final class OnCallDesk {
 
     private Reply who(Rota rota, String at) {
         Instant moment = at.isEmpty() ? clock.instant() : moment("at", at, rota);
-        known.refresh();
+        overrides.refresh();
         Practice practice = rota.name().group()
                 ? practices.inGroup(rota.name().name()).orElseThrow()
                 : practices.find(new PracticeId(rota.name().name())).orElseThrow();
         // Of a group, what all its practices share: not what one of them has for itself.
-        Optional<Replacement> holds = rota.name().group()
-                ? known.at(moment, rota.name(), Optional.empty())
+        Optional<OnCallOverride> holds = rota.name().group()
+                ? overrides.activeAt(moment, rota.name(), Optional.empty())
                 : practices.replacement(practice, moment);
         List<Line> lines = Practices.rung(practice, holds, moment);
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("at", moment.atZone(rota.zone()).toLocalDateTime().toString());
         told.put("rung", lines.stream().map(Line::name).toList());
-        holds.ifPresent(one -> told.put("replacement", told(one, rota.zone())));
+        holds.ifPresent(override -> told.put("replacement", told(override, rota.zone())));
         return Reply.ok(told);
     }
 
     private Reply list(Rota rota) {
-        return Reply.ok(book.notOverAt(clock.instant()).stream()
-                .filter(one -> one.wanted().rota().equals(rota.name()))
-                .map(one -> told(one, rota.zone()))
+        return Reply.ok(store.currentAndUpcoming(clock.instant()).stream()
+                .filter(override -> override.draft().rota().equals(rota.name()))
+                .map(override -> told(override, rota.zone()))
                 .toList());
     }
 
@@ -138,19 +142,18 @@ final class OnCallDesk {
             throw new IllegalArgumentException("to: " + word(body, "to") + " (expected: later than now, at most "
                     + LONGEST.toDays() + " days after from; what lasts longer is the file's)");
         }
-        var wanted =
-                new Wanted(rota.name(), lines(body.path("by")), begins, ends, change.author(), change.reason(), now);
-        return switch (book.keep(wanted)) {
-            case Answer.Kept(var kept) -> {
-                known.refresh();
-                yield Reply.ok(told(kept, rota.zone()));
+        var draft = new Draft(rota.name(), lines(body.path("by")), begins, ends, change.author(), change.reason(), now);
+        return switch (store.save(draft)) {
+            case SaveResult.Saved(var saved) -> {
+                overrides.refresh();
+                yield Reply.ok(told(saved, rota.zone()));
             }
-            case Answer.Overlaps(var other) ->
+            case SaveResult.Overlaps(var other) ->
                 Reply.problem(
                         409,
                         "replacement " + other.id() + ": holds from "
-                                + local(other.wanted().from(), rota.zone()) + " to "
-                                + local(other.wanted().until(), rota.zone())
+                                + local(other.draft().from(), rota.zone()) + " to "
+                                + local(other.draft().until(), rota.zone())
                                 + " (expected: another time, or first: permanence on-call cancel " + other.id() + ")");
         };
     }
@@ -160,11 +163,11 @@ final class OnCallDesk {
             return Reply.problem(400, "replacement: unreadable (expected: its number in permanence on-call list)");
         }
         var change = new PracticeChange(word(body, "author"), word(body, "reason"));
-        if (!book.cancel(Integer.parseInt(number), clock.instant(), change.author(), change.reason())) {
+        if (!store.cancel(Integer.parseInt(number), clock.instant(), change.author(), change.reason())) {
             return Reply.problem(
                     404, "replacement " + number + ": none, or over (expected: one of permanence on-call list)");
         }
-        known.refresh();
+        overrides.refresh();
         return Reply.ok(Map.of("cancelled", Integer.parseInt(number)));
     }
 
@@ -191,15 +194,15 @@ final class OnCallDesk {
         }
     }
 
-    private static Map<String, Object> told(Replacement one, ZoneId zone) {
+    private static Map<String, Object> told(OnCallOverride override, ZoneId zone) {
         Map<String, Object> told = new LinkedHashMap<>();
-        told.put("id", one.id());
-        told.put("by", one.wanted().lines().stream().map(Line::name).toList());
-        told.put("from", local(one.wanted().from(), zone));
-        told.put("to", local(one.wanted().until(), zone));
-        told.put("author", one.wanted().author());
-        told.put("reason", one.wanted().reason());
-        told.put("at", one.wanted().at().toString());
+        told.put("id", override.id());
+        told.put("by", override.draft().lines().stream().map(Line::name).toList());
+        told.put("from", local(override.draft().from(), zone));
+        told.put("to", local(override.draft().until(), zone));
+        told.put("author", override.draft().author());
+        told.put("reason", override.draft().reason());
+        told.put("at", override.draft().createdAt().toString());
         return told;
     }
 

@@ -19,7 +19,7 @@ import org.permanence.settings.HouseSettings;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.RouteWords;
-import org.permanence.triage.Acquaintance;
+import org.permanence.triage.CallerStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,11 +99,11 @@ final class PracticeSimulateCommand implements Callable<Integer> {
 
     private void say(Practice known, Outcome outcome) {
         var out = spec.commandLine().getOut();
-        var situation = outcome.situation();
-        out.println("urgency: " + ManagementDesk.word(situation.said().urgency())
-                + situation.said().matter().map(matter -> " about " + matter).orElse(""));
+        var context = outcome.context();
+        out.println("urgency: " + ManagementDesk.word(context.triage().urgency())
+                + context.triage().reason().map(reason -> " about " + reason).orElse(""));
         outcome.language().ifPresent(language -> out.println("language: " + ManagementDesk.word(language)));
-        out.println("hours: " + ManagementDesk.word(situation.door()));
+        out.println("hours: " + ManagementDesk.word(context.openingStatus()));
         out.println("route: " + outcome.route().map(RouteWords::written).orElse(RouteWords.EMERGENCY)
                 + outcome.choice()
                         .map(choice -> " (rule " + choice.number() + " of "
@@ -141,9 +141,9 @@ final class PracticeSimulateCommand implements Callable<Integer> {
     }
 
     private Caller who() {
-        Optional<Acquaintance> known = Optional.of(caller.equals("blocked") ? "unknown" : caller)
+        Optional<CallerStatus> known = Optional.of(caller.equals("blocked") ? "unknown" : caller)
                 .filter(word -> List.of("known", "unknown", "anonymous").contains(word))
-                .map(word -> Acquaintance.valueOf(word.toUpperCase(Locale.ROOT)));
+                .map(word -> CallerStatus.valueOf(word.toUpperCase(Locale.ROOT)));
         if (calls < 1 || calls > 99) {
             throw wrong("--calls: " + calls + " (expected: 1 to 99)");
         }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.permanence.call.Line;
-import org.permanence.oncall.OnCall;
-import org.permanence.oncall.Replacement;
-import org.permanence.oncall.Replacements;
-import org.permanence.oncall.RotaName;
+import org.permanence.oncall.OnCallOverride;
+import org.permanence.oncall.OnCallOverrides;
+import org.permanence.oncall.OnCallPolicy;
+import org.permanence.oncall.RotaId;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
@@ -44,7 +44,7 @@ final class Practices implements PracticeDirectory {
     private final Predicate<Name> behindTrunk;
     private volatile Known known;
 
-    private final Optional<Replacements> replacements;
+    private final Optional<OnCallOverrides> replacements;
 
     /// Where nobody is ever replaced.
     Practices(HouseSettings settings) {
@@ -52,11 +52,11 @@ final class Practices implements PracticeDirectory {
     }
 
     /// @param replacements who is on call instead of whoever the files say
-    Practices(HouseSettings settings, Replacements replacements) {
-        this(settings, Optional.of(replacements));
+    Practices(HouseSettings settings, OnCallOverrides overrides) {
+        this(settings, Optional.of(overrides));
     }
 
-    private Practices(HouseSettings settings, Optional<Replacements> replacements) {
+    private Practices(HouseSettings settings, Optional<OnCallOverrides> replacements) {
         this.replacements = replacements;
         behindTrunk = settings::isBehindTrunk;
         var all = new Known(new HashMap<>(), new HashMap<>());
@@ -97,25 +97,26 @@ final class Practices implements PracticeDirectory {
     }
 
     /// Who is rung for a practice with a rota, where this replacement holds or none.
-    static List<Line> rung(Practice practice, Optional<Replacement> holds, Instant moment) {
-        return holds.map(one -> practice.onCall()
+    static List<Line> rung(Practice practice, Optional<OnCallOverride> holds, Instant moment) {
+        return holds.map(override -> practice.onCall()
                         .orElseThrow()
                         .rota()
-                        .replacedBy(one.wanted().lines()))
+                        .overriddenBy(override.draft().lines()))
                 .orElseGet(() -> practice.onCallAt(moment));
     }
 
     /// The replacement that holds for a practice with a rota.
-    Optional<Replacement> replacement(Practice practice, Instant moment) {
-        var own = RotaName.ofPractice(practice.id().value());
-        return practice.onCall().flatMap(call -> replacements.flatMap(all -> all.at(moment, own, call.group())));
+    Optional<OnCallOverride> replacement(Practice practice, Instant moment) {
+        var own = RotaId.ofPractice(practice.id().value());
+        return practice.onCall().flatMap(call -> replacements.flatMap(all -> all.activeAt(moment, own, call.group())));
     }
 
     /// One of the practices that a group is on call for.
     Optional<Practice> inGroup(String group) {
-        var name = Optional.of(RotaName.ofGroup(group));
+        var name = Optional.of(RotaId.ofGroup(group));
         return known.byId().values().stream()
-                .filter(practice -> practice.onCall().flatMap(OnCall::group).equals(name))
+                .filter(practice ->
+                        practice.onCall().flatMap(OnCallPolicy::group).equals(name))
                 .findFirst();
     }
 }

@@ -10,9 +10,9 @@ import org.permanence.adapter.audiosocket.AudioSocketRefusal;
 import org.permanence.adapter.audiosocket.AudioSocketWatch;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.JournalEntry;
-import org.permanence.message.MessageRoom;
+import org.permanence.message.MessageService;
 import org.permanence.metrics.CallMetrics;
-import org.permanence.metrics.HouseMetrics;
+import org.permanence.metrics.EngineMetrics;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.KeepingKit;
 
@@ -21,7 +21,7 @@ final class Watches {
 
     private Watches() {}
 
-    static AgiWatch agi(HouseMetrics metrics) {
+    static AgiWatch agi(EngineMetrics metrics) {
         return new AgiWatch() {
             @Override
             public void opened() {
@@ -40,7 +40,7 @@ final class Watches {
         };
     }
 
-    static KeepingKit.Watch recordings(HouseMetrics metrics) {
+    static KeepingKit.Watch recordings(EngineMetrics metrics) {
         return new KeepingKit.Watch() {
             @Override
             public void lost() {
@@ -49,26 +49,26 @@ final class Watches {
 
             @Override
             public void behind(long frames) {
-                metrics.recordingBehind(frames);
+                metrics.recordingOverrun(frames);
             }
         };
     }
 
-    static MessageRoom.Watch messages(HouseMetrics metrics) {
-        return new MessageRoom.Watch() {
+    static MessageService.MessageListener messages(EngineMetrics metrics) {
+        return new MessageService.MessageListener() {
             @Override
-            public void left(PracticeId practice) {
+            public void onMessageLeft(PracticeId practice) {
                 metrics.messageLeft(practice);
             }
 
             @Override
-            public void unread(PracticeId practice) {
-                metrics.messageUnread(practice);
+            public void onMessageOverdue(PracticeId practice) {
+                metrics.messageOverdue(practice);
             }
         };
     }
 
-    static AudioSocketWatch streams(HouseMetrics metrics) {
+    static AudioSocketWatch streams(EngineMetrics metrics) {
         return new AudioSocketWatch() {
             @Override
             public void refused(AudioSocketRefusal refusal) {
@@ -87,7 +87,7 @@ final class Watches {
         };
     }
 
-    static AmiWatch ami(HouseMetrics metrics) {
+    static AmiWatch ami(EngineMetrics metrics) {
         return new AmiWatch() {
             @Override
             public void attached() {
@@ -106,7 +106,7 @@ final class Watches {
 
             @Override
             public void disbelieved(long events) {
-                metrics.amiDisbelieved(events);
+                metrics.amiRejected(events);
             }
 
             @Override
@@ -116,16 +116,16 @@ final class Watches {
         };
     }
 
-    static BufferedJournal.Watch journal(HouseMetrics house, CallMetrics calls) {
-        return new BufferedJournal.Watch() {
+    static BufferedJournal.JournalMetrics journal(EngineMetrics engineMetrics, CallMetrics calls) {
+        return new BufferedJournal.JournalMetrics() {
             @Override
-            public void written(JournalEntry entry) {
-                calls.passed(entry);
+            public void entryWritten(JournalEntry entry) {
+                calls.onEntry(entry);
             }
 
             @Override
-            public void lost() {
-                house.journalLost();
+            public void entryLost() {
+                engineMetrics.journalLost();
             }
         };
     }

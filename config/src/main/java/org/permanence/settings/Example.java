@@ -14,7 +14,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.RoutingSimulation;
 import org.permanence.practice.RoutingSimulation.Scenario;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.triage.Acquaintance;
+import org.permanence.triage.CallerStatus;
 
 /// A call that a practice expects to go a certain way: `Friday 25 December 2026 14:00, key 2 -> announcement`.
 ///
@@ -68,7 +68,7 @@ record Example(LocalDateTime at, List<Character> keys, int dialled, CallerHistor
             // A weekday that is not the date's is refused by the formatter.
             var at = LocalDateTime.parse(parts.group(1), DAY);
             return with(
-                    new Example(at, List.of(), 1, new CallerHistory.Caller(Acquaintance.UNKNOWN, 1), expected),
+                    new Example(at, List.of(), 1, new CallerHistory.Caller(CallerStatus.UNKNOWN, 1), expected),
                     parts.group(2));
         } catch (DateTimeException _) {
             return Optional.empty();
@@ -87,7 +87,7 @@ record Example(LocalDateTime at, List<Character> keys, int dialled, CallerHistor
     private CallerHistory.Caller who(String word) {
         return word.equals("blocked")
                 ? caller.asBlocked()
-                : new CallerHistory.Caller(Acquaintance.valueOf(word.toUpperCase(Locale.ROOT)), caller.recentCalls());
+                : new CallerHistory.Caller(CallerStatus.valueOf(word.toUpperCase(Locale.ROOT)), caller.recentCalls());
     }
 
     private Optional<Example> and(String said) {

@@ -137,7 +137,7 @@ final class HouseCheck {
         return practice.messages().whenClosed()
                 || practice.messages().whileQueued()
                 || practice.urgency().rules().rules().inOrder().stream()
-                        .anyMatch(rule -> rule.to() instanceof Route.Message);
+                        .anyMatch(rule -> rule.route() instanceof Route.Message);
     }
 
     /// From afar only talks are heard: a caller who is with nobody would speak to nobody.

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.permanence.oncall.OnCall;
+import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.Language;
 import org.permanence.settings.Ledger.Kind;
 
@@ -112,7 +112,7 @@ final class HouseReader {
         });
     }
 
-    private Map<Name, Value<OnCall>> groups() {
+    private Map<Name, Value<OnCallPolicy>> groups() {
         return house.each("on-call-groups", section -> new OnCallReader(section, ledger).read());
     }
 

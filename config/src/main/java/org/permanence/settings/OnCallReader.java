@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.permanence.call.Line;
-import org.permanence.oncall.OnCall;
+import org.permanence.oncall.OnCallPolicy;
 import org.permanence.oncall.OnCallRota;
 import org.permanence.oncall.OnCallRota.Duty;
 import org.permanence.settings.Ledger.Kind;
@@ -26,13 +26,14 @@ final class OnCallReader {
         this.ledger = ledger;
     }
 
-    Value<OnCall> read() {
+    Value<OnCallPolicy> read() {
         var ring = section.orElse("ring", Shapes.duration("5s", "60s"), Defaults.ON_CALL_RING);
         var rounds = section.orElse("rounds", Shapes.number(1, 5), Defaults.ON_CALL_ROUNDS);
         List<Value<Name>> always = ledger.useAll(Kind.LINE, section.listOfSome("always", Shapes.NAME));
         Map<DayOfWeek, List<Duty>> week = week();
         Map<LocalDate, List<Duty>> dates = dates();
-        return section.build(() -> new OnCall(new OnCallRota(week, dates, lines(always)), ring.get(), rounds.get()));
+        return section.build(
+                () -> new OnCallPolicy(new OnCallRota(week, dates, lines(always)), ring.get(), rounds.get()));
     }
 
     private Map<DayOfWeek, List<Duty>> week() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.permanence.oncall.OnCall;
+import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.CallbackRules;
 import org.permanence.practice.FairnessRules;
 import org.permanence.practice.Language;
@@ -30,7 +30,7 @@ final class PracticeReader {
 
     private final Section section;
     private final Ledger ledger;
-    private final Map<Name, Value<OnCall>> groups;
+    private final Map<Name, Value<OnCallPolicy>> groups;
     private final Language usualLanguage;
     private final ZoneId usualZone;
     private final String country;
@@ -110,7 +110,7 @@ final class PracticeReader {
                 : Value.of(Optional.empty(), section.spot());
     }
 
-    private Value<Optional<OnCall>> onCall() {
+    private Value<Optional<OnCallPolicy>> onCall() {
         Section onCall = section.section("on-call");
         if (!section.has("on-call")) {
             return Value.of(Optional.empty(), section.spot());
@@ -122,7 +122,7 @@ final class PracticeReader {
     }
 
     /// A group that was refused has been told already, and draws no second problem here.
-    private Value<Optional<OnCall>> ofGroup(Section onCall, Value<Optional<Name>> named) {
+    private Value<Optional<OnCallPolicy>> ofGroup(Section onCall, Value<Optional<Name>> named) {
         named.ifRead()
                 .flatMap(read -> read)
                 .filter(name -> !groups.containsKey(name))
@@ -135,7 +135,7 @@ final class PracticeReader {
         return onCall.build(() -> named.get()
                 .flatMap(name -> Optional.ofNullable(groups.get(name))
                         .flatMap(Value::ifRead)
-                        .map(call -> call.ofGroup(name.value()))));
+                        .map(call -> call.sharedByGroup(name.value()))));
     }
 
     private Value<Languages> languages() {

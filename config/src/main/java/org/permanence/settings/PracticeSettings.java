@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.permanence.call.Line;
-import org.permanence.oncall.OnCall;
+import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.CallbackRules;
 import org.permanence.practice.EmergencyRules;
 import org.permanence.practice.FairnessRules;
@@ -40,7 +40,7 @@ public record PracticeSettings(
         Said closed,
         RungLines lines,
         UrgencySettings urgency,
-        Optional<OnCall> onCall,
+        Optional<OnCallPolicy> onCall,
         QueueSettings queue,
         RecordingSettings recording,
         MessageRules messages,

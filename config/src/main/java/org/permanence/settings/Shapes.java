@@ -17,12 +17,12 @@ import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.PracticeRecipient;
 import org.permanence.seal.SealException;
-import org.permanence.triage.Acquaintance;
-import org.permanence.triage.Door;
-import org.permanence.triage.Matter;
-import org.permanence.triage.Meaning;
+import org.permanence.triage.CallReason;
+import org.permanence.triage.CallerStatus;
+import org.permanence.triage.KeyAction;
+import org.permanence.triage.OpeningStatus;
 import org.permanence.triage.Route;
-import org.permanence.triage.Said;
+import org.permanence.triage.TriageResult;
 import org.permanence.triage.Urgency;
 
 /// The shapes of the settings' values.
@@ -89,11 +89,11 @@ final class Shapes {
     static final Shape<Urgency> URGENCY = Shape.word(List.of(Urgency.values()), Shapes::word);
     /// Of callers who cannot wait for long.
     static final Shape<Urgency> IN_NEED = Shape.word(List.of(Urgency.URGENT, Urgency.UNCLEAR), Shapes::word);
-    static final Shape<Door> DOOR = Shape.word(List.of(Door.values()), Shapes::word);
-    static final Shape<Acquaintance> ACQUAINTANCE = Shape.word(List.of(Acquaintance.values()), Shapes::word);
-    static final Shape<Matter> MATTER =
-            Shape.of("1 to 40 lower-case letters, digits, '-'", matching(WORDS).andThen(word -> word.map(Matter::new)));
-    static final Shape<Meaning> MEANING = Shape.of(
+    static final Shape<OpeningStatus> DOOR = Shape.word(List.of(OpeningStatus.values()), Shapes::word);
+    static final Shape<CallerStatus> ACQUAINTANCE = Shape.word(List.of(CallerStatus.values()), Shapes::word);
+    static final Shape<CallReason> MATTER = Shape.of(
+            "1 to 40 lower-case letters, digits, '-'", matching(WORDS).andThen(word -> word.map(CallReason::new)));
+    static final Shape<KeyAction> MEANING = Shape.of(
             "vital, urgent, unclear or routine, perhaps `about` and a word; or `ask` and a question's name",
             Shapes::meaning);
     static final Shape<Route> ROUTE = Shape.of(
@@ -109,15 +109,15 @@ final class Shapes {
         return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Optional<Meaning> meaning(String raw) {
+    private static Optional<KeyAction> meaning(String raw) {
         Matcher says = SAYS.matcher(raw);
         Matcher asks = ASKS.matcher(raw);
         if (says.matches()) {
             var urgency = Urgency.valueOf(says.group(1).toUpperCase(Locale.ROOT));
-            return Optional.of(new Meaning.Says(
-                    new Said(urgency, Optional.ofNullable(says.group(2)).map(Matter::new))));
+            return Optional.of(new KeyAction.Classifies(
+                    new TriageResult(urgency, Optional.ofNullable(says.group(2)).map(CallReason::new))));
         }
-        return asks.matches() ? Optional.of(new Meaning.Asks(asks.group(1))) : Optional.empty();
+        return asks.matches() ? Optional.of(new KeyAction.LeadsTo(asks.group(1))) : Optional.empty();
     }
 
     static Shape<Integer> number(int from, int to) {

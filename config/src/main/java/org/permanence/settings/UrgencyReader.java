@@ -13,25 +13,25 @@ import java.util.stream.Collectors;
 import org.permanence.practice.IntakeRules;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.Ledger.Kind;
-import org.permanence.triage.ClosedQuestion;
-import org.permanence.triage.Conditions;
-import org.permanence.triage.DayTime;
-import org.permanence.triage.Door;
-import org.permanence.triage.Matter;
-import org.permanence.triage.Meaning;
-import org.permanence.triage.Questions;
+import org.permanence.triage.CallReason;
+import org.permanence.triage.KeyAction;
+import org.permanence.triage.MenuQuestion;
+import org.permanence.triage.OpeningStatus;
 import org.permanence.triage.Route;
+import org.permanence.triage.RoutingContext;
+import org.permanence.triage.RoutingRules;
+import org.permanence.triage.RoutingRulesCheck;
 import org.permanence.triage.Rule;
-import org.permanence.triage.Rules;
-import org.permanence.triage.RulesCheck;
-import org.permanence.triage.Situation;
+import org.permanence.triage.RuleConditions;
+import org.permanence.triage.TimeWindow;
+import org.permanence.triage.TriageMenu;
 import org.permanence.triage.Urgency;
 
 /// Reads what a practice asks its callers, and where each of them goes. Rules that leave a caller nowhere, that
 /// never hold, or that lose whoever may be in danger are refused, with a call that shows it.
 final class UrgencyReader {
 
-    private record Asked(PracticeSettings.Said said, Map<Character, Value<Meaning>> keys) {}
+    private record Asked(PracticeSettings.Said said, Map<Character, Value<KeyAction>> keys) {}
 
     private final Section practice;
     private final SaidReader texts;
@@ -55,7 +55,7 @@ final class UrgencyReader {
         var within = practice.orElse("calls-within", Shapes.duration("1m", "1h"), IntakeRules.DEFAULT_CALL_WINDOW);
         var refuseFaxes = practice.orElse("refuse-faxes", Shapes.WISH, true);
         boolean questionsAreWhole = leadOn(asked);
-        Set<Matter> matters = questionsAreWhole ? matters(asked) : Set.of();
+        Set<CallReason> matters = questionsAreWhole ? matters(asked) : Set.of();
         List<Section> written = practice.sections("rules");
         List<Value<Rule>> rules = written.stream()
                 .map(section -> rule(section, matters, questionsAreWhole))
@@ -67,13 +67,13 @@ final class UrgencyReader {
         if (!whole) {
             return Value.unread(practice.spot());
         }
-        Questions questions = questions(asked);
+        TriageMenu questions = questions(asked);
         if (!rules.isEmpty() && !hold(questions, rules)) {
             return Value.unread(practice.spot());
         }
-        Rules chosen = rules.isEmpty()
+        RoutingRules chosen = rules.isEmpty()
                 ? IntakeRules.defaultRules(hasOnCall ? new Route.OnCall() : new Route.Fallback())
-                : new Rules(rules.stream().map(Value::get).toList());
+                : new RoutingRules(rules.stream().map(Value::get).toList());
         return Value.of(
                 new UrgencySettings(said(asked), new IntakeRules(questions, chosen, within.get(), refuseFaxes.get())),
                 practice.spot());
@@ -83,9 +83,9 @@ final class UrgencyReader {
         String name = lastOf(section.spot().key());
         var said = texts.read(section, "ask", "question-" + name);
         Section answers = section.section("keys");
-        Map<Character, Value<Meaning>> keys = new LinkedHashMap<>();
+        Map<Character, Value<KeyAction>> keys = new LinkedHashMap<>();
         for (String key : answers.namesInOrder()) {
-            Value<Meaning> meaning = answers.required(key, Shapes.MEANING);
+            Value<KeyAction> meaning = answers.required(key, Shapes.MEANING);
             if (key.matches("[0-9*#]")) {
                 keys.put(key.charAt(0), meaning);
             } else {
@@ -109,12 +109,12 @@ final class UrgencyReader {
         boolean whole = asked.values().stream().allMatch(value -> value.ifRead().isPresent());
         Set<String> later = new TreeSet<>();
         for (Map.Entry<Name, Value<Asked>> question : new ArrayList<>(asked.entrySet()).reversed()) {
-            for (Value<Meaning> meaning : question.getValue()
+            for (Value<KeyAction> meaning : question.getValue()
                     .ifRead()
                     .map(Asked::keys)
                     .orElse(Map.of())
                     .values()) {
-                if (meaning.ifRead().orElse(null) instanceof Meaning.Asks(String to) && !later.contains(to)) {
+                if (meaning.ifRead().orElse(null) instanceof KeyAction.LeadsTo(String to) && !later.contains(to)) {
                     practice.problem(
                             meaning.spot(), Quoted.value("ask " + to), "a later question: " + Nearest.among(to, later));
                     whole = false;
@@ -125,23 +125,23 @@ final class UrgencyReader {
         return whole;
     }
 
-    private static Set<Matter> matters(Map<Name, Value<Asked>> asked) {
-        Set<Matter> matters = new LinkedHashSet<>();
+    private static Set<CallReason> matters(Map<Name, Value<Asked>> asked) {
+        Set<CallReason> matters = new LinkedHashSet<>();
         asked.values()
                 .forEach(question -> question.get().keys().values().forEach(meaning -> {
-                    if (meaning.get() instanceof Meaning.Says(var said)) {
-                        said.matter().ifPresent(matters::add);
+                    if (meaning.get() instanceof KeyAction.Classifies(var triage)) {
+                        triage.reason().ifPresent(matters::add);
                     }
                 }));
         return matters;
     }
 
-    private static Questions questions(Map<Name, Value<Asked>> asked) {
-        return new Questions(asked.entrySet().stream()
+    private static TriageMenu questions(Map<Name, Value<Asked>> asked) {
+        return new TriageMenu(asked.entrySet().stream()
                 .map(question -> {
-                    Map<Character, Meaning> keys = new HashMap<>();
+                    Map<Character, KeyAction> keys = new HashMap<>();
                     question.getValue().get().keys().forEach((key, meaning) -> keys.put(key, meaning.get()));
-                    return new ClosedQuestion(question.getKey().value(), keys);
+                    return new MenuQuestion(question.getKey().value(), keys);
                 })
                 .toList());
     }
@@ -152,22 +152,22 @@ final class UrgencyReader {
         return said;
     }
 
-    private Value<Rule> rule(Section section, Set<Matter> matters, boolean questionsAreWhole) {
+    private Value<Rule> rule(Section section, Set<CallReason> matters, boolean questionsAreWhole) {
         var to = section.required("to", Shapes.ROUTE);
         to.ifRead().ifPresent(route -> checkRoute(section, to.spot(), route));
         List<Value<Urgency>> urgencies = section.list("urgency", Shapes.URGENCY);
-        List<Value<Matter>> about = section.list("about", Shapes.MATTER);
+        List<Value<CallReason>> about = section.list("about", Shapes.MATTER);
         if (questionsAreWhole) {
             checkMatters(section, about, matters);
         }
-        List<Value<Door>> doors = section.list("hours", Shapes.DOOR);
+        List<Value<OpeningStatus>> doors = section.list("hours", Shapes.DOOR);
         List<Value<Interval>> at = section.list("at", Shapes.INTERVAL);
         List<Value<PhoneNumber>> dialled = section.list("numbers", Shapes.NUMBER);
         checkNumbers(section, dialled);
         var callers = section.list("callers", Shapes.ACQUAINTANCE);
         var calls = section.orElse("calls", Shapes.number(2, 20), 1);
         return section.build(() -> new Rule(
-                new Conditions(
+                new RuleConditions(
                         set(urgencies),
                         set(about),
                         set(doors),
@@ -178,8 +178,8 @@ final class UrgencyReader {
                 to.get()));
     }
 
-    static DayTime dayTime(Interval interval) {
-        return new DayTime(interval.start(), interval.end());
+    static TimeWindow dayTime(Interval interval) {
+        return new TimeWindow(interval.start(), interval.end());
     }
 
     private void checkRoute(Section section, Spot spot, Route route) {
@@ -194,8 +194,8 @@ final class UrgencyReader {
         }
     }
 
-    private static void checkMatters(Section section, List<Value<Matter>> about, Set<Matter> matters) {
-        Set<String> known = matters.stream().map(Matter::name).collect(Collectors.toCollection(TreeSet::new));
+    private static void checkMatters(Section section, List<Value<CallReason>> about, Set<CallReason> matters) {
+        Set<String> known = matters.stream().map(CallReason::name).collect(Collectors.toCollection(TreeSet::new));
         about.forEach(matter -> matter.ifRead()
                 .filter(read -> !matters.contains(read))
                 .ifPresent(read ->
@@ -212,38 +212,38 @@ final class UrgencyReader {
         return values.stream().map(Value::get).collect(Collectors.toSet());
     }
 
-    private boolean hold(Questions questions, List<Value<Rule>> rules) {
+    private boolean hold(TriageMenu questions, List<Value<Rule>> rules) {
         Set<PhoneNumber> own =
                 numbers.stream().flatMap(number -> number.ifRead().stream()).collect(Collectors.toSet());
         if (own.isEmpty()) {
             return false; // Told already.
         }
-        var check = RulesCheck.of(
-                questions, new Rules(rules.stream().map(Value::get).toList()), own);
+        var check = RoutingRulesCheck.of(
+                questions, new RoutingRules(rules.stream().map(Value::get).toList()), own);
         check.unrouted()
                 .ifPresent(call -> practice.problem(
                         practice.spotOf("rules"),
                         "no rule for a call that is " + described(call),
                         "a rule for every call; the last one may have no condition"));
-        check.never()
+        check.unreachable()
                 .forEach(number -> practice.problem(
                         rules.get(number - 1).spot(), "never the first to hold", "calls that no rule before it takes"));
-        check.careless()
+        check.unsafe()
                 .forEach(number -> practice.problem(
                         rules.get(number - 1).spot(),
                         "loses callers who may be in danger",
                         "for urgent and unclear callers: a person, and no less urgency than they said"));
-        return check.isFine();
+        return check.hasNoProblems();
     }
 
-    private static String described(Situation call) {
+    private static String described(RoutingContext call) {
         List<String> words = new ArrayList<>();
-        words.add(Shapes.word(call.said().urgency()));
-        call.said().matter().ifPresent(matter -> words.add("about " + matter));
-        words.add(Shapes.word(call.door()));
+        words.add(Shapes.word(call.triage().urgency()));
+        call.triage().reason().ifPresent(reason -> words.add("about " + reason));
+        words.add(Shapes.word(call.openingStatus()));
         words.add("at " + call.time());
-        words.add("from somebody " + Shapes.word(call.caller()));
-        words.add("call " + call.calls());
+        words.add("from somebody " + Shapes.word(call.callerStatus()));
+        words.add("call " + call.recentCalls());
         return String.join(", ", words);
     }
 }

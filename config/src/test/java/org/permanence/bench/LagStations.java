@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// Where the time of our calls went, by the journal, which writes down each station to the microsecond. A call is found
-/// in it by its arrival, which is the next after the caller's INVITE.
+/// Where the time of our calls went, by the journal, which writes down each station to the microsecond. A call is
+/// found in it by its arrival, which is the next after the caller's INVITE.
 final class LagStations {
 
     /// The stations that are read, and what lies before each of them.
@@ -25,7 +25,7 @@ final class LagStations {
         WAY.put("answered", "Answer by AGI");
         WAY.put("triaged", "greeting, question (left out)");
         WAY.put("queued", "place, match: one transaction");
-        WAY.put("offered", "offer found");
+        WAY.put("assistant-reserved", "offer found");
     }
 
     private final TreeMap<Instant, Map<String, Instant>> byArrival = new TreeMap<>();

@@ -2,7 +2,7 @@ package org.permanence.boot;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.permanence.message.MessageRoom;
+import org.permanence.message.MessageService;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.KeepingKit;
 import org.permanence.settings.HouseOnDisk;
@@ -21,12 +21,12 @@ final class ArchiveOnDisk {
         public void behind(long frames) {}
     };
 
-    private static final MessageRoom.Watch NOBODY_EITHER = new MessageRoom.Watch() {
+    private static final MessageService.MessageListener NOBODY_EITHER = new MessageService.MessageListener() {
         @Override
-        public void left(PracticeId practice) {}
+        public void onMessageLeft(PracticeId practice) {}
 
         @Override
-        public void unread(PracticeId practice) {}
+        public void onMessageOverdue(PracticeId practice) {}
     };
 
     private ArchiveOnDisk() {}

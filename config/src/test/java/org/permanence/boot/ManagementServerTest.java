@@ -32,11 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 import org.permanence.flow.Disposition;
-import org.permanence.journal.CallJournal;
-import org.permanence.journal.Station;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 import org.permanence.lab.Ports;
-import org.permanence.metrics.HouseMetrics;
-import org.permanence.oncall.Replacements;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.oncall.OnCallOverrides;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.TeamQueue;
 import org.permanence.queue.WaitEstimator;
@@ -53,7 +53,7 @@ import org.permanence.testing.MemoryPracticeHistory;
 import org.permanence.testing.MemoryQueueStore;
 import org.permanence.testing.MemoryReplacementBook;
 import org.permanence.testing.SteppedClock;
-import org.permanence.transfer.Transfers;
+import org.permanence.transfer.TransferRegistry;
 import org.permanence.triage.Urgency;
 
 class ManagementServerTest {
@@ -65,9 +65,9 @@ class ManagementServerTest {
     private final SteppedClock clock = new SteppedClock();
     private final MemoryQueueStore store = new MemoryQueueStore();
     private final MemoryJournalStore journal = new MemoryJournalStore();
-    private final HouseMetrics metrics = new HouseMetrics();
+    private final EngineMetrics metrics = new EngineMetrics();
     private final HostPort address = new HostPort(Host.LOOPBACK, Ports.tcp(InetAddress.getLoopbackAddress()));
-    private final Transfers transfers = new Transfers();
+    private final TransferRegistry transfers = new TransferRegistry();
     private boolean attached = true;
 
     @SuppressWarnings("NullAway.Init")
@@ -245,12 +245,12 @@ class ManagementServerTest {
 
     @Test
     void theJournalTellsStationsAndNoPatient() throws Exception {
-        var page =
-                new CallJournal(entry -> journal.write(List.of(entry)), new CallId("one"), House.LES_LILAS.id(), clock);
-        page.passed(Station.ARRIVED);
-        page.triaged(Urgency.VITAL, Optional.empty());
-        page.escalating(House.LES_LILAS.emergency().lines().getFirst());
-        page.ended(Disposition.ESCALATED, Optional.of(HangupCause.NORMAL));
+        var events = new CallEventLog(
+                entry -> journal.write(List.of(entry)), new CallId("one"), House.LES_LILAS.id(), clock);
+        events.record(CallEvent.ARRIVED);
+        events.triaged(Urgency.VITAL, Optional.empty());
+        events.escalating(House.LES_LILAS.emergency().lines().getFirst());
+        events.ended(Disposition.ESCALATED, Optional.of(HangupCause.NORMAL));
 
         String last = get("/journal?last=2").body();
 
@@ -264,10 +264,10 @@ class ManagementServerTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "3, 3", "99999999999, 4", "-1, 4", "x, 4"})
     void howManyStationsAreToldHasLimits(String last, int told) throws Exception {
-        var page =
-                new CallJournal(entry -> journal.write(List.of(entry)), new CallId("one"), House.LES_LILAS.id(), clock);
+        var events = new CallEventLog(
+                entry -> journal.write(List.of(entry)), new CallId("one"), House.LES_LILAS.id(), clock);
         for (int i = 0; i < 4; i++) {
-            page.passed(Station.ARRIVED);
+            events.record(CallEvent.ARRIVED);
         }
 
         String body = get("/journal?last=" + last).body();
@@ -333,8 +333,8 @@ class ManagementServerTest {
     private OnCallDesk onCall() {
         var settings = practicesHouse.settings();
         var book = new MemoryReplacementBook();
-        var replacements = new Replacements(book, clock);
-        return new OnCallDesk(new Practices(settings, replacements), settings, book, replacements, clock);
+        var overrides = new OnCallOverrides(book, clock);
+        return new OnCallDesk(new Practices(settings, overrides), settings, book, overrides, clock);
     }
 
     private RunningPractices practices() {

@@ -2,7 +2,7 @@ package org.permanence.boot;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import org.permanence.metrics.HouseMetrics;
+import org.permanence.metrics.EngineMetrics;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.TeamQueue;
 import org.permanence.queue.WaitEstimator;
@@ -11,21 +11,21 @@ import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.HouseSettings;
 import org.permanence.testing.MemoryJournalStore;
 import org.permanence.testing.MemoryQueueStore;
-import org.permanence.transfer.Transfers;
+import org.permanence.transfer.TransferRegistry;
 
 /// The desks of a house in which nobody calls and nothing is kept, for a test that is about another desk.
 final class NobodyCalls {
 
     private NobodyCalls() {}
 
-    static ManagementDesk management(HouseSettings settings, HouseMetrics metrics, InstantSource clock) {
+    static ManagementDesk management(HouseSettings settings, EngineMetrics metrics, InstantSource clock) {
         var store = new MemoryQueueStore();
         var people = new People(settings);
         var queue = new TeamQueue(
                 store, new TeamMatcher(people, clock), new WaiterSignals(), new WaitEstimator((_, _) -> {}), clock);
         return new ManagementDesk(
                 new AssistantService(queue, store, people, clock),
-                new Transfers(),
+                new TransferRegistry(),
                 new MemoryJournalStore(),
                 metrics,
                 () -> true,

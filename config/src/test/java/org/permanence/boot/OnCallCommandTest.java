@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.call.Line;
 import org.permanence.lab.Ports;
-import org.permanence.metrics.HouseMetrics;
-import org.permanence.oncall.Replacements;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.oncall.OnCallOverrides;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.testing.Fixtures;
@@ -36,11 +36,11 @@ class OnCallCommandTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final MemoryReplacementBook book = new MemoryReplacementBook();
-    private final HouseMetrics metrics = new HouseMetrics();
+    private final EngineMetrics metrics = new EngineMetrics();
 
     private HouseOnDisk house;
     private Practices practices;
-    private Replacements replacements;
+    private OnCallOverrides overrides;
     private ManagementServer server;
 
     @BeforeEach
@@ -54,15 +54,15 @@ class OnCallCommandTest {
                         "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [desk]}}, always: [doctor-martin]}}\n"
                                 + "assistants:");
         var settings = house.settings();
-        replacements = new Replacements(book, clock);
-        practices = new Practices(settings, replacements);
+        overrides = new OnCallOverrides(book, clock);
+        practices = new Practices(settings, overrides);
         server = new ManagementServer(
                 settings.management(),
                 NobodyCalls.management(settings, metrics, clock),
                 NobodyCalls.archive(),
                 new PracticeDesk(
                         new RunningPractices(settings, practices, (_, _, _) -> {}, new MemoryPracticeHistory(), clock)),
-                new OnCallDesk(practices, settings, book, replacements, clock));
+                new OnCallDesk(practices, settings, book, overrides, clock));
         server.start();
     }
 
@@ -93,7 +93,7 @@ class OnCallCommandTest {
 
         assertEquals(2, said.status, said.err);
         assertTrue(!said.err.isBlank() && !said.err.contains("Exception"), said.err);
-        assertEquals(List.of(), book.notOverAt(clock.instant()));
+        assertEquals(List.of(), book.currentAndUpcoming(clock.instant()));
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ class OnCallCommandTest {
 
         assertEquals("permanence: " + both[1] + "\n", said.err);
         assertEquals(1, said.status);
-        assertEquals(List.of(), book.notOverAt(clock.instant()));
+        assertEquals(List.of(), book.currentAndUpcoming(clock.instant()));
     }
 
     @Test
@@ -144,10 +144,10 @@ class OnCallCommandTest {
         says("replace les-lilas --by doctor-martin " + UNTIL_NOON);
         book.isAway(true);
 
-        assertThrows(StoreUnavailableException.class, replacements::refresh);
+        assertThrows(StoreUnavailableException.class, overrides::refresh);
 
         assertEquals(List.of("doctor-martin"), rung());
-        var started = new Practices(house.settings(), new Replacements(book, clock));
+        var started = new Practices(house.settings(), new OnCallOverrides(book, clock));
         assertEquals(List.of("desk", "doctor-martin"), rung(started));
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.lab.Ports;
-import org.permanence.metrics.HouseMetrics;
-import org.permanence.oncall.Replacements;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.oncall.OnCallOverrides;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.MemoryPracticeHistory;
@@ -32,7 +32,7 @@ class PracticeCommandTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final MemoryPracticeHistory history = new MemoryPracticeHistory();
-    private final HouseMetrics metrics = new HouseMetrics();
+    private final EngineMetrics metrics = new EngineMetrics();
 
     private HouseOnDisk house;
     private Practices known;
@@ -52,7 +52,7 @@ class PracticeCommandTest {
                 NobodyCalls.management(settings, metrics, clock),
                 NobodyCalls.archive(),
                 new PracticeDesk(practices),
-                new OnCallDesk(known, settings, book, new Replacements(book, clock), clock));
+                new OnCallDesk(known, settings, book, new OnCallOverrides(book, clock), clock));
         server.start();
     }
 

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.permanence.call.Answer;
+import org.permanence.call.AudioListener;
+import org.permanence.call.AudioTap;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
 import org.permanence.call.FaxTones;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
-import org.permanence.call.Listening;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
@@ -61,7 +61,7 @@ public final class SilentHouse {
 
         @Override
         public Answer ask(Question question) {
-            return new Answer.Keyed('2');
+            return new Answer.Digit('2');
         }
 
         @Override
@@ -80,8 +80,8 @@ public final class SilentHouse {
         }
 
         @Override
-        public boolean isReturning() {
-            return call.isReturning();
+        public boolean isResumed() {
+            return call.isResumed();
         }
 
         @Override
@@ -98,8 +98,8 @@ public final class SilentHouse {
         }
 
         @Override
-        public void keep() throws CallEnded {
-            call.keep();
+        public void surviveEngineLoss() throws CallEnded {
+            call.surviveEngineLoss();
         }
 
         @Override
@@ -109,18 +109,19 @@ public final class SilentHouse {
         }
 
         @Override
-        public void ring(Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered) {
-            call.ring(line, patience, notice, unanswered);
+        public void ringTransferTarget(
+                Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered) {
+            call.ringTransferTarget(line, patience, notice, unanswered);
         }
 
         @Override
-        public Listening hear(Ear ear) throws CallEnded {
-            return call.hear(ear);
+        public AudioTap tapCaller(AudioListener listener) throws CallEnded {
+            return call.tapCaller(listener);
         }
 
         @Override
-        public Listening listen(Ear ear, Prompt notice) throws CallEnded {
-            return call.listen(ear, notice);
+        public AudioTap tapConversation(AudioListener listener, Prompt notice) throws CallEnded {
+            return call.tapConversation(listener, notice);
         }
 
         @Override
@@ -134,13 +135,13 @@ public final class SilentHouse {
         }
 
         @Override
-        public void handBack() {
-            call.handBack();
+        public void sendToFallback() {
+            call.sendToFallback();
         }
 
         @Override
-        public void whenLeft(Consumer<HangupCause> left) {
-            call.whenLeft(left);
+        public void onHangup(Consumer<HangupCause> left) {
+            call.onHangup(left);
         }
     }
 }

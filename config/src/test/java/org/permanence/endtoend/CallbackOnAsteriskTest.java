@@ -33,7 +33,7 @@ class CallbackOnAsteriskTest extends InOneHouse {
         var scene = scene();
         AnsweringPhone patient = telephone("761").says(PATIENTS_VOICE);
         scene.asksToBeCalledBack("761");
-        assertEquals(List.of("callback-promised"), scene.dispositions());
+        assertEquals(List.of("callback-booked"), scene.dispositions());
         assertEquals(0, patient.timesRung(), "nobody is free");
 
         house.signIn(INES);
@@ -48,7 +48,7 @@ class CallbackOnAsteriskTest extends InOneHouse {
         assertTrue(patient.hearing().hearsTone(ASSISTANTS_VOICE, SOON), "the assistant is heard");
         patient.hangsUp();
         assertTrue(scene.passed("ended", 2));
-        assertEquals(List.of("callback-promised", "handled"), scene.dispositions());
+        assertEquals(List.of("callback-booked", "handled"), scene.dispositions());
     }
 
     @Test
@@ -61,7 +61,7 @@ class CallbackOnAsteriskTest extends InOneHouse {
 
         assertTrue(patient.rings(A_TURN).isPresent() && patient.connects(SOON), house.phones()::lastWords);
         assertTrue(patient.isFree(A_TURN), "nobody pressed a key");
-        assertTrue(scene.passed("unreached", 1));
+        assertTrue(scene.passed("callback-unanswered", 1));
         assertTrue(scene.becomes(INES, "ready"), "the assistant has her turn back");
         assertFalse(ines().rings(Duration.ZERO).isPresent(), "and was rung for no machine");
 
@@ -85,7 +85,7 @@ class CallbackOnAsteriskTest extends InOneHouse {
         assertTrue(again.hearing().hearsTone(ASSISTANTS_VOICE, SOON), "the assistant is heard");
         again.hangsUp();
         assertTrue(scene.passed("ended", 3));
-        assertEquals(List.of("callback-promised", "rang-again", "handled"), scene.dispositions());
+        assertEquals(List.of("callback-booked", "caller-redialled", "handled"), scene.dispositions());
         assertEquals(0, patient.timesRung());
     }
 

@@ -31,7 +31,7 @@ class ClosedPracticeOnAsteriskTest extends InOneHouse {
         assertTrue(scene.hearsWords(patient, HousePlan.CLOSED), "closed is heard");
         assertTrue(scene.hears(patient, "dial-emergency"), "then 15 or 112");
         assertTrue(patient.ends(SOON) && scene.passed("ended", 1));
-        assertEquals(List.of("told-closed"), scene.dispositions());
+        assertEquals(List.of("closed-announced"), scene.dispositions());
         assertEquals(0, house.phoneOf(INES).timesRung(), "nobody is rung");
     }
 

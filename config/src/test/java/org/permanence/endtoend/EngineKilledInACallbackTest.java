@@ -44,7 +44,7 @@ class EngineKilledInACallbackTest extends InOneHouse {
         scene.asksToBeCalledBack("765");
         house.signIn(INES);
         assertTrue(patient.rings(A_TURN).isPresent(), house.phones()::lastWords);
-        assertTrue(scene.passed("calling-back", 1));
+        assertTrue(scene.passed("callback-ringing", 1));
 
         house.engine().kill();
         house.startEngine();
@@ -84,7 +84,7 @@ class EngineKilledInACallbackTest extends InOneHouse {
         assertTrue(patient.hearing().hearsTone(ASSISTANTS_VOICE, SOON), "the assistant is heard");
         patient.hangsUp();
         assertTrue(scene.passed("ended", 2));
-        assertEquals(List.of("callback-promised", "handled"), scene.dispositions());
+        assertEquals(List.of("callback-booked", "handled"), scene.dispositions());
     }
 
     private Scene scene() {

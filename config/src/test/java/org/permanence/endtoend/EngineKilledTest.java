@@ -22,8 +22,8 @@ import org.permanence.lab.LabHouse;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
-/// SIGKILL in the middle of a full house. Every caller and every assistant has a tone of their own, so that it can be
-/// heard who talks to whom, and in which order those who waited are answered.
+/// SIGKILL in the middle of a full house. Every caller and every assistant has a tone of their own, so that it can
+/// be heard who talks to whom, and in which order those who waited are answered.
 class EngineKilledTest {
 
     private static final int TALKING = 5;
@@ -161,7 +161,7 @@ class EngineKilledTest {
                         Collectors.mapping(entry -> text(entry, "station"), Collectors.toList())));
         assertEquals(TALKING + WAITING, calls.size(), "no phantom call");
         for (var stations : calls.values()) {
-            for (String once : List.of("arrived", "queued", "bridged", "parted", "wrapping-up", "ended")) {
+            for (String once : List.of("arrived", "queued", "bridged", "bridge-ended", "wrapping-up", "ended")) {
                 assertEquals(1, stations.stream().filter(once::equals).count(), once + " in " + stations);
             }
         }

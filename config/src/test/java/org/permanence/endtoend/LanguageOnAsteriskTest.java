@@ -44,7 +44,7 @@ class LanguageOnAsteriskTest extends InOneHouse {
         assertTrue(
                 scene.hearsEnglish(patient, "If a life is in danger, hang up and dial 112."), "then 112, in English");
         assertTrue(patient.ends(SOON) && scene.passed("ended", 1));
-        assertEquals(List.of("told-closed"), scene.dispositions());
+        assertEquals(List.of("closed-announced"), scene.dispositions());
     }
 
     @Test

@@ -51,8 +51,8 @@ class OnCallOnAsteriskTest extends InOneHouse {
                 "15 or 112");
         assertTrue(patient.ends(A_ROUND) && scene.passed("ended", 1));
         assertFalse(patient.hearing().hearsTone(DOCTORS_VOICE, Duration.ofMillis(1)), "the machine was never heard");
-        assertEquals(List.of("told-to-dial-emergency"), scene.dispositions());
-        assertTrue(scene.passed("unaccepted", 4), "each try is in the journal");
+        assertEquals(List.of("emergency-announced"), scene.dispositions());
+        assertTrue(scene.passed("not-accepted", 4), "each try is in the journal");
     }
 
     @Test
@@ -62,7 +62,7 @@ class OnCallOnAsteriskTest extends InOneHouse {
         patient.hangsUp();
         assertTrue(secondDoctor().isFree(SOON) && scene.passed("ended", 1));
         assertEquals(List.of("escalated"), scene.dispositions());
-        assertTrue(scene.passed("unaccepted", 1) && scene.passed("accepted", 1));
+        assertTrue(scene.passed("not-accepted", 1) && scene.passed("accepted", 1));
     }
 
     @Test

@@ -78,7 +78,7 @@ class OrderOfAnswersTest extends InOneHouse {
                 }
                 boolean all = callers.stream().allMatch(caller -> caller.ends(ALL_ARE_ANSWERED));
                 answered.set(true);
-                assertTrue(all, () -> house.passed("parted") + " were answered");
+                assertTrue(all, () -> house.passed("bridge-ended") + " were answered");
             } finally {
                 over.set(true);
                 callers.forEach(Caller::hangsUp);
@@ -144,7 +144,8 @@ class OrderOfAnswersTest extends InOneHouse {
                                 .asString()
                                 .toUpperCase(Locale.ROOT)),
                         Instant.parse(at(stations, "queued").path("at").asString()),
-                        Instant.parse(at(stations, "offered").path("at").asString())))
+                        Instant.parse(
+                                at(stations, "assistant-reserved").path("at").asString())))
                 .toList();
     }
 

@@ -60,7 +60,8 @@ class QueueOnAsteriskTest extends InOneHouse {
         leave(patient);
         assertTrue(scene.passed("ended", 1));
         assertEquals(1, scene.stations().stream().filter("queued"::equals).count(), "the caller kept the place");
-        assertEquals(1, scene.stations().stream().filter("rang-out"::equals).count());
+        assertEquals(
+                1, scene.stations().stream().filter("ring-no-answer"::equals).count());
     }
 
     @Test

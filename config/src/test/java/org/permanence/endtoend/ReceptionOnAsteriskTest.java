@@ -60,9 +60,9 @@ class ReceptionOnAsteriskTest extends InOneHouse {
                         "greeted",
                         "triaged",
                         "queued",
-                        "offered",
+                        "assistant-reserved",
                         "bridged",
-                        "parted",
+                        "bridge-ended",
                         "wrapping-up",
                         "ended"),
                 scene.stations());
@@ -135,7 +135,7 @@ class ReceptionOnAsteriskTest extends InOneHouse {
         assertTrue(scene.passed("escalating", 2), "both lines are rung");
         assertTrue(scene.hears(patient, "dial-emergency"), "hang up and dial 15 or 112");
         assertTrue(patient.ends(SOON) && scene.passed("ended", 1));
-        assertEquals(List.of("told-to-dial-emergency"), scene.dispositions());
+        assertEquals(List.of("emergency-announced"), scene.dispositions());
     }
 
     private Scene scene(String... signedIn) {

@@ -54,12 +54,12 @@ class RecordingFromAfarTest extends RecordedTalks {
         Instant pressed = Instant.now();
         patient.presses('9');
 
-        assertTrue(scene.passed("objected", 1), house.engine()::lastWords);
+        assertTrue(scene.passed("recording-objected", 1), house.engine()::lastWords);
         assertTrue(LabHouse.eventually(SOON, () -> spies() == 0), "nobody listens on");
         assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() == 0), "no file is left");
         System.out.printf(
                 "objection from afar: %d ms from the caller's hand on the key to the journal%n",
-                Duration.between(pressed, at("objected")).toMillis());
+                Duration.between(pressed, at("recording-objected")).toMillis());
         assertTrue(patient.hearing().fromNow().hearsTone(INES_VOICE, SOON), "they talk on");
         assertTrue(ines.hearing().fromNow().hearsTone(PATIENTS_VOICE, SOON));
         leave(scene, patient, ines);

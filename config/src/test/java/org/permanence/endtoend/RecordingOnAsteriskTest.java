@@ -36,11 +36,11 @@ class RecordingOnAsteriskTest extends RecordedTalks {
         Instant pressed = Instant.now();
         patient.presses('9');
 
-        assertTrue(scene.passed("objected", 1), house.engine()::lastWords);
+        assertTrue(scene.passed("recording-objected", 1), house.engine()::lastWords);
         assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() == 0), "no file is left");
         System.out.printf(
                 "objection: %d ms from the caller's hand on the key to the journal, the tone of the key included%n",
-                Duration.between(pressed, at("objected")).toMillis());
+                Duration.between(pressed, at("recording-objected")).toMillis());
         assertTrue(patient.hearing().fromNow().hearsTone(INES_VOICE, SOON), "they talk on");
         assertTrue(ines.hearing().fromNow().hearsTone(PATIENTS_VOICE, SOON));
         leave(scene, patient, ines);
@@ -63,7 +63,7 @@ class RecordingOnAsteriskTest extends RecordedTalks {
                 patient.hearing().hearsTone(INES_VOICE, SOON) && ines.hearing().hearsTone(PATIENTS_VOICE, SOON));
         leave(scene, patient, ines);
         assertEquals(List.of(), states());
-        assertFalse(scene.stations().contains("notified"));
+        assertFalse(scene.stations().contains("recording-notified"));
     }
 
     @Test
@@ -143,7 +143,7 @@ class RecordingOnAsteriskTest extends RecordedTalks {
         assertTrue(
                 patient.hearing().hearsTone(INES_VOICE, SOON) && ines.hearing().hearsTone(PATIENTS_VOICE, SOON));
         leave(scene, patient, ines);
-        assertFalse(scene.stations().contains("notified"), "nobody was told of a recording that is not made");
+        assertFalse(scene.stations().contains("recording-notified"), "nobody was told of a recording that is not made");
         assertEquals(0, house.sealedBytes());
     }
 }

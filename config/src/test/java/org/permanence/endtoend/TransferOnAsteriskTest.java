@@ -61,7 +61,7 @@ class TransferOnAsteriskTest extends RecordedTalks {
         var patient = talksWith(scene, ines);
 
         house.handsOver(INES, "doctor");
-        assertTrue(doctor.rings(SOON).isPresent() && scene.passed("taken-back", 1), house.engine()::lastWords);
+        assertTrue(doctor.rings(SOON).isPresent() && scene.passed("transfer-returned", 1), house.engine()::lastWords);
         assertTrue(doctor.isFree(SOON), "it rings no more");
         assertTrue(
                 patient.hearing().fromNow().hearsTone(INES_VOICE, SOON)

@@ -16,7 +16,8 @@ import org.permanence.lab.Caller;
 import org.permanence.lab.HousePlan;
 import org.permanence.testing.Fixtures;
 
-/// Callers who do not do what they are asked, on a real Asterisk: each has a way to a person, or hears what to dial.
+/// Callers who do not do what they are asked, on a real Asterisk: each has a way to a person, or hears what to
+/// dial.
 @Tag("unhurried")
 class WayToAPersonOnAsteriskTest extends InOneHouse {
 
@@ -91,7 +92,7 @@ class WayToAPersonOnAsteriskTest extends InOneHouse {
         assertTrue(vital.hearing().hearsTone(DOCTORS_VOICE, SOON), "the doctor is heard");
         vital.hangsUp();
         assertTrue(doctor.isFree(SOON) && scene.passed("ended", 3));
-        assertEquals(List.of("told-closed", "handled", "escalated"), scene.dispositions());
+        assertEquals(List.of("closed-announced", "handled", "escalated"), scene.dispositions());
 
         changesNumber("unblock", "783");
         var again = scene.presses('2', "783");
@@ -123,7 +124,7 @@ class WayToAPersonOnAsteriskTest extends InOneHouse {
             assertTrue(waits.hearing().hearsTone(INES_VOICE, SOON), "whoever waited is answered");
             waits.hangsUp();
             assertTrue(scene.passed("ended", 2));
-            assertEquals(List.of("told-closed", "handled"), scene.dispositions());
+            assertEquals(List.of("closed-announced", "handled"), scene.dispositions());
         } finally {
             applies(file, open);
         }

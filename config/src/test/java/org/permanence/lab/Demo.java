@@ -27,11 +27,11 @@ public final class Demo {
             "answered",
             "greeted",
             "triaged",
-            "notified",
+            "recording-notified",
             "queued",
-            "offered",
+            "assistant-reserved",
             "bridged",
-            "parted",
+            "bridge-ended",
             "wrapping-up",
             "ended");
 
@@ -121,7 +121,7 @@ public final class Demo {
                 .hears(house.said(text("recording-notice")), SOON)
                 .isPresent();
         report.station("queued", house.journals(at("queued"), SOON), "the call waits in the queue");
-        report.station("offered", ines.rings(SOON).isPresent(), "the assistant's telephone rings");
+        report.station("assistant-reserved", ines.rings(SOON).isPresent(), "the assistant's telephone rings");
         report.station(
                 "bridged",
                 ines.connects(SOON) && house.journals(at("bridged"), SOON),
@@ -210,7 +210,7 @@ public final class Demo {
         report.station(
                 "escalated",
                 first.rings(SOON).isPresent()
-                        && house.journals(at("unaccepted"), SOON)
+                        && house.journals(at("not-accepted"), SOON)
                         && second.rings(SOON).isPresent(),
                 "the first doctor does not answer, the second one is rung");
         boolean told = second.connects(SOON)
@@ -234,7 +234,7 @@ public final class Demo {
         boolean promised = hearsWords(patient.presses('1').hearing(), text("callback-promised"));
         patient.hangsUp();
         report.station(
-                "callback-promised",
+                "callback-booked",
                 alone && offered && asked && promised,
                 "nobody is there: the patient says by key where to be called back, and hangs up");
         var telephone = house.phones().phone(Fixtures.NUMBERS + "744").says(PATIENTS_VOICE);
@@ -244,11 +244,11 @@ public final class Demo {
                 && hearsWords(telephone.hearing(), text("callback-question"));
         telephone.presses('1');
         report.station(
-                "called-back",
+                "callback-answered",
                 person
                         && telephone.hearing().hearsTone(ASSISTANTS_VOICE, SOON)
                         && house.phoneOf(INES).hearing().hearsTone(PATIENTS_VOICE, SOON)
-                        && house.journals(at("called-back"), SOON),
+                        && house.journals(at("callback-answered"), SOON),
                 "she is free, the patient's telephone rings, key 1 says that a person is there, and they talk");
         telephone.hangsUp();
     }

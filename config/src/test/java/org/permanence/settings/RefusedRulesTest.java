@@ -69,7 +69,7 @@ class RefusedRulesTest {
         assertEquals(4, practice.intake().rules().inOrder().size());
         assertEquals(
                 new Route.Transfer(new Line("desk")),
-                practice.intake().rules().inOrder().get(1).to());
+                practice.intake().rules().inOrder().get(1).route());
         assertEquals(Optional.of(2), practice.onCall().map(call -> call.rounds()));
         assertEquals(Duration.ofMinutes(10), practice.intake().callWindow());
         assertTrue(practice.emergency().confirmByKey(), "a machine may answer behind a trunk");
@@ -82,7 +82,7 @@ class RefusedRulesTest {
 
         assertEquals(
                 new Route.OnCall(),
-                practice.intake().rules().inOrder().getFirst().to());
+                practice.intake().rules().inOrder().getFirst().route());
     }
 
     @ParameterizedTest
@@ -187,7 +187,7 @@ class RefusedRulesTest {
 
         assertEquals(
                 new Route.OnCall(),
-                practice(_ -> false).intake().rules().inOrder().getFirst().to());
+                practice(_ -> false).intake().rules().inOrder().getFirst().route());
         assertEquals(Optional.of(3), practice(_ -> false).onCall().map(call -> call.rounds()));
     }
 

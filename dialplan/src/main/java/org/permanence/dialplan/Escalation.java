@@ -8,22 +8,22 @@ import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
-import org.permanence.journal.CallJournal;
-import org.permanence.journal.Station;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 
 /// Rings lines in turn for a caller who cannot wait, until somebody takes the call.
 final class Escalation {
 
     private final Call call;
-    private final CallJournal journal;
-    private final Runnable taken;
-    private boolean rung;
+    private final CallEventLog events;
+    private final Runnable onAccepted;
+    private boolean hasRung;
 
-    /// @param taken runs as soon as somebody and the caller hear each other
-    Escalation(Call call, CallJournal journal, Runnable taken) {
+    /// @param onAccepted runs as soon as somebody and the caller hear each other
+    Escalation(Call call, CallEventLog events, Runnable onAccepted) {
         this.call = call;
-        this.journal = journal;
-        this.taken = taken;
+        this.events = events;
+        this.onAccepted = onAccepted;
     }
 
     /// One round.
@@ -32,29 +32,29 @@ final class Escalation {
     /// @param between what the caller hears while a line rings that is not the first; nothing new, where there is
     /// none
     /// @return whether somebody took the call; they have parted
-    boolean ring(List<Line> lines, Duration patience, Optional<Prompt> question, Optional<Prompt> between)
+    boolean ring(List<Line> lines, Duration ringTimeout, Optional<Prompt> question, Optional<Prompt> nextLinePrompt)
             throws CallEnded {
         for (Line line : lines) {
-            if (rung && between.isPresent()) {
-                call.announce(between.get());
+            if (hasRung && nextLinePrompt.isPresent()) {
+                call.announce(nextLinePrompt.get());
             }
-            rung = true;
-            journal.escalating(line);
-            if (call.bridge(line, patience, question, () -> taken(line, question)) == BridgeOutcome.TALKED) {
-                journal.passed(Station.PARTED);
+            hasRung = true;
+            events.escalating(line);
+            if (call.bridge(line, ringTimeout, question, () -> onAccepted(line, question)) == BridgeOutcome.CONNECTED) {
+                events.record(CallEvent.BRIDGE_ENDED);
                 return true;
             }
-            journal.unaccepted(line);
+            events.notAccepted(line);
         }
         return false;
     }
 
-    private void taken(Line line, Optional<Prompt> question) {
-        taken.run();
+    private void onAccepted(Line line, Optional<Prompt> question) {
+        onAccepted.run();
         if (question.isPresent()) {
-            journal.accepted(line);
+            events.accepted(line);
         } else {
-            journal.passed(Station.BRIDGED);
+            events.record(CallEvent.BRIDGED);
         }
     }
 }

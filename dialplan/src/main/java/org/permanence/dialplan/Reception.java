@@ -1,14 +1,14 @@
 package org.permanence.dialplan;
 
 import static org.permanence.flow.Disposition.ABANDONED;
-import static org.permanence.flow.Disposition.CALLBACK_PROMISED;
+import static org.permanence.flow.Disposition.CALLBACK_BOOKED;
+import static org.permanence.flow.Disposition.CLOSED_ANNOUNCED;
+import static org.permanence.flow.Disposition.EMERGENCY_ANNOUNCED;
 import static org.permanence.flow.Disposition.ESCALATED;
 import static org.permanence.flow.Disposition.FAX;
 import static org.permanence.flow.Disposition.HANDLED;
 import static org.permanence.flow.Disposition.LEFT_EARLY;
 import static org.permanence.flow.Disposition.MESSAGE_TAKEN;
-import static org.permanence.flow.Disposition.TOLD_CLOSED;
-import static org.permanence.flow.Disposition.TOLD_TO_DIAL_EMERGENCY;
 import static org.permanence.flow.Disposition.TO_FALLBACK;
 
 import java.time.Duration;
@@ -27,10 +27,10 @@ import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.flow.CallFlow;
 import org.permanence.flow.Disposition;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 import org.permanence.journal.CallRecord;
-import org.permanence.journal.Station;
-import org.permanence.oncall.OnCall;
+import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.CallerHistory;
 import org.permanence.practice.Language;
 import org.permanence.practice.Practice;
@@ -47,13 +47,13 @@ import org.permanence.queue.WaitOutcome.QueueFull;
 import org.permanence.queue.WaitOutcome.TimedOut;
 import org.permanence.recording.CallRecording;
 import org.permanence.transfer.Transfer;
-import org.permanence.triage.Questions;
+import org.permanence.triage.MenuStep;
+import org.permanence.triage.MenuStep.Asks;
+import org.permanence.triage.MenuStep.AsksEmergency;
+import org.permanence.triage.MenuStep.Done;
 import org.permanence.triage.Route;
-import org.permanence.triage.Said;
-import org.permanence.triage.Step;
-import org.permanence.triage.Step.Asks;
-import org.permanence.triage.Step.AsksEmergency;
-import org.permanence.triage.Step.Knows;
+import org.permanence.triage.TriageMenu;
+import org.permanence.triage.TriageResult;
 import org.permanence.triage.Urgency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,14 +62,14 @@ import org.slf4j.LoggerFactory;
 ///
 /// 1. The emergency question comes first, whatever the hour: key 1 rings the emergency lines in turn. It is asked
 /// in each language the practice offers; a key chooses one for the rest of the call, and the question is asked
-///    again. A fax machine that calls presses no key, and is told from a person meanwhile ([FaxCheck]).
+///    again. A fax machine that calls presses no key, and is told from a person meanwhile ([FaxDetection]).
 /// 2. Key 2 asks what the practice asks, if it asks anything. Any other key, and silence, are asked once more, then
 ///    unclear.
 /// 3. The practice's rules say where the call goes: to the queue, until an assistant answers; to whoever is on
 ///    call, until one of them accepts; to a line of the practice; to the word that it is closed, after
 ///    which it takes a message if it says so; to the fallback line.
 /// 4. For whoever waits, and cannot wait for long, whoever is on call is rung meanwhile, if the practice says so
-///    ([OnCallMeanwhile]).
+///    ([OnCallWhileQueued]).
 /// 5. Whoever still waits for something routine as the practice closes is told so, if it says so.
 /// 6. Whoever waits for something routine may ask to be called back, which keeps the place, or leave a message,
 ///    where the practice says so.
@@ -82,127 +82,135 @@ final class Reception implements CallFlow {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
     /// A switch that cannot ring anybody is no reason to wait: after so many tries the fallback line is rung.
-    private static final int MOST_TIMES_NOT_RUNG = 3;
+    private static final int MAX_FAILED_RINGS = 3;
 
     /// Whoever comes back from here has talked to the end.
-    private static final Set<Station> OVER = Set.of(Station.PARTED, Station.WRAPPING_UP, Station.TRANSFERRED);
+    private static final Set<CallEvent> AFTER_CONVERSATION =
+            Set.of(CallEvent.BRIDGE_ENDED, CallEvent.WRAPPING_UP, CallEvent.TRANSFERRED);
 
-    private static final Duration PATIENCE_FOR_A_KEY = Duration.ofSeconds(5);
+    private static final Duration DIGIT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Call call;
     private final PracticeDirectory practices;
     private Practice practice;
     private Prompts prompts;
     private final CallQueue queue;
-    private final CallJournal journal;
+    private final CallEventLog events;
     private final InstantSource clock;
     private final CallRecording recording;
     private final Transfer transfer;
-    private final MessageTaking messages;
-    private final CallbackTaking callback;
+    private final MessageMenu messageMenu;
+    private final CallbackMenu callbackMenu;
     private final CallerHistory.Caller caller;
     private final Escalation escalation;
-    private final OnCallMeanwhile onCallMeanwhile;
-    private final FaxCheck faxCheck;
-    private final Optional<CallRecord> earlier;
-    private Disposition ifTheCallerLeaves = LEFT_EARLY;
+    private final OnCallWhileQueued onCallWhileQueued;
+    private final FaxDetection faxDetection;
+    private final Optional<CallRecord> recordBeforeRestart;
+    private Disposition dispositionOnHangup = LEFT_EARLY;
 
     /// @param practices who knows whoever is on call
     /// @param caller what is known of whoever calls
-    /// @param earlier what the journal knows of the call, where it comes back after a restart of the engine
+    /// @param recordBeforeRestart what the journal knows of the call, where it comes back after a restart of the
+    /// engine
     Reception(
             Call call,
             PracticeDirectory practices,
             Practice practice,
             CallQueue queue,
-            CallJournal journal,
+            CallEventLog events,
             CallRecording recording,
             Transfer transfer,
-            MessageTaking messages,
-            CallbackTaking callback,
+            MessageMenu messageMenu,
+            CallbackMenu callbackMenu,
             CallerHistory.Caller caller,
             InstantSource clock,
-            Optional<CallRecord> earlier) {
+            Optional<CallRecord> recordBeforeRestart) {
         this.call = call;
         this.practices = practices;
         this.practice = practice;
         this.prompts = practice.prompts();
         this.queue = queue;
-        this.journal = journal;
+        this.events = events;
         this.recording = recording;
         this.transfer = transfer;
-        this.messages = messages;
-        this.callback = callback;
+        this.messageMenu = messageMenu;
+        this.callbackMenu = callbackMenu;
         this.caller = caller;
-        this.escalation = new Escalation(call, journal, () -> ifTheCallerLeaves = ESCALATED);
-        this.onCallMeanwhile = new OnCallMeanwhile(
-                call, practices, practice, queue, journal, recording, clock, () -> ifTheCallerLeaves = ESCALATED);
-        this.faxCheck = new FaxCheck(call);
+        this.escalation = new Escalation(call, events, () -> dispositionOnHangup = ESCALATED);
+        this.onCallWhileQueued = new OnCallWhileQueued(
+                call, practices, practice, queue, events, recording, clock, () -> dispositionOnHangup = ESCALATED);
+        this.faxDetection = new FaxDetection(call);
         this.clock = clock;
-        this.earlier = earlier;
+        this.recordBeforeRestart = recordBeforeRestart;
     }
 
     @Override
     public Disposition run() throws CallEnded {
-        if (earlier.isPresent() && earlier.get().urgency().isPresent()) {
-            return resume(earlier.get(), earlier.get().urgency().get());
+        if (recordBeforeRestart.isPresent()
+                && recordBeforeRestart.get().urgency().isPresent()) {
+            return resume(
+                    recordBeforeRestart.get(),
+                    recordBeforeRestart.get().urgency().get());
         }
-        receive();
-        Optional<Said> asked = triage();
-        if (asked.isEmpty()) {
+        answerAndGreet();
+        Optional<TriageResult> triaged = triage();
+        if (triaged.isEmpty()) {
             return FAX;
         }
-        Said said = asked.get();
-        journal.triaged(said.urgency(), practice.languages().chosen());
-        return said.urgency() == Urgency.VITAL ? escalate(practice.emergency().lines()) : follow(said);
+        TriageResult triage = triaged.get();
+        events.triaged(triage.urgency(), practice.languages().chosen());
+        return triage.urgency() == Urgency.VITAL ? escalate(practice.emergency().lines()) : route(triage);
     }
 
     @Override
-    public Disposition ifTheCallerLeaves() {
-        if (messages.isLeft()) {
+    public Disposition dispositionOnHangup() {
+        if (messageMenu.hasMessage()) {
             return MESSAGE_TAKEN;
         }
-        return callback.isPromised() ? CALLBACK_PROMISED : ifTheCallerLeaves;
+        return callbackMenu.isBooked() ? CALLBACK_BOOKED : dispositionOnHangup;
     }
 
     @Override
     public void ended(Disposition disposition, Optional<HangupCause> cause) {
-        transfer.over();
+        transfer.callEnded();
         recording.over();
-        messages.over();
-        journal.ended(disposition, cause);
+        messageMenu.flowEnded();
+        events.ended(disposition, cause);
     }
 
     private Disposition resume(CallRecord record, Urgency urgency) throws CallEnded {
-        journal.passed(record.station() == Station.CALLING_BACK ? Station.CALLED_BACK : Station.RESUMED);
-        record.language().ifPresent(this::speak);
-        if (record.station() == Station.MESSAGE_LEFT) {
+        events.record(
+                record.lastEvent() == CallEvent.CALLBACK_RINGING ? CallEvent.CALLBACK_ANSWERED : CallEvent.RESUMED);
+        record.language().ifPresent(this::switchTo);
+        if (record.lastEvent() == CallEvent.MESSAGE_LEFT) {
             return MESSAGE_TAKEN;
         }
-        if (OVER.contains(record.station())) {
+        if (AFTER_CONVERSATION.contains(record.lastEvent())) {
             return urgency == Urgency.VITAL ? ESCALATED : HANDLED;
         }
-        return urgency == Urgency.VITAL ? resumeEmergency(record) : resumeOther(record, new Said(urgency));
+        return urgency == Urgency.VITAL
+                ? resumeEmergency(record)
+                : resumeNonEmergency(record, new TriageResult(urgency));
     }
 
     private Disposition resumeEmergency(CallRecord record) throws CallEnded {
-        return switch (record.station()) {
+        return switch (record.lastEvent()) {
             // They talked while the engine was away, and the caller has come back.
             case BRIDGED, ACCEPTED -> ESCALATED;
-            default -> escalate(fromTheLast(record, practice.emergency().lines()));
+            default -> escalate(fromLastRung(record, practice.emergency().lines()));
         };
     }
 
-    private Disposition resumeOther(CallRecord record, Said said) throws CallEnded {
-        return switch (record.station()) {
-            case TRIAGED -> follow(said);
+    private Disposition resumeNonEmergency(CallRecord record, TriageResult triage) throws CallEnded {
+        return switch (record.lastEvent()) {
+            case TRIAGED -> route(triage);
             case ACCEPTED -> ESCALATED;
-            case ESCALATING, UNACCEPTED ->
-                resumeOnCall(fromTheLast(record, practices.onCallAt(practice, clock.instant())), said.urgency());
+            case ESCALATING, NOT_ACCEPTED ->
+                resumeOnCall(fromLastRung(record, practices.onCallAt(practice, clock.instant())), triage.urgency());
             // Whoever has waited already waits on, even after closing time.
             default -> {
-                onCallMeanwhile.waits(said.urgency(), record.arrived());
-                yield waitOn(said.urgency());
+                onCallWhileQueued.startWait(triage.urgency(), record.arrived());
+                yield waitInQueue(triage.urgency());
             }
         };
     }
@@ -210,67 +218,67 @@ final class Reception implements CallFlow {
     /// Doctors were being rung: for a caller who waits beside, where there is a place in the queue.
     private Disposition resumeOnCall(List<Line> lines, Urgency urgency) throws CallEnded {
         if (!queue.isQueued(call)) {
-            return onCall(lines, urgency);
+            return ringOnCallRounds(lines, urgency);
         }
-        onCallMeanwhile.goesOn(urgency, lines);
-        return waitOn(urgency);
+        onCallWhileQueued.resumeRound(urgency, lines);
+        return waitInQueue(urgency);
     }
 
     /// The line that was rung last may still ring, or be asked.
-    private static List<Line> fromTheLast(CallRecord record, List<Line> all) {
+    private static List<Line> fromLastRung(CallRecord record, List<Line> all) {
         int last = record.line().map(all::indexOf).orElse(0);
         return all.subList(Math.max(last, 0), all.size());
     }
 
-    private void receive() throws CallEnded {
-        journal.passed(Station.ARRIVED);
+    private void answerAndGreet() throws CallEnded {
+        events.record(CallEvent.ARRIVED);
         call.answer();
-        journal.passed(Station.ANSWERED);
+        events.record(CallEvent.ANSWERED);
         if (practice.intake().refusesFaxes()) {
-            faxCheck.begin();
+            faxDetection.start();
         }
         call.play(prompts.greeting());
-        journal.passed(Station.GREETED);
+        events.record(CallEvent.GREETED);
     }
 
     /// What the caller said; nothing, where it is a fax machine.
-    private Optional<Said> triage() throws CallEnded {
-        Questions questions = practice.intake().questions();
-        Step step = questions.first();
+    private Optional<TriageResult> triage() throws CallEnded {
+        TriageMenu menu = practice.intake().questions();
+        MenuStep step = menu.firstStep();
         while (true) {
             switch (step) {
-                case AsksEmergency _ -> step = afterEmergencyQuestion(questions, step);
+                case AsksEmergency _ -> step = afterEmergencyQuestion(menu, step);
                 case Asks(var question, var _) ->
-                    step = questions.after(step, ask(List.of(prompts.question(question.name()))));
-                case Knows(Said said) -> {
-                    faxCheck.end();
-                    return Optional.of(said);
+                    step = menu.next(step, ask(List.of(prompts.question(question.name()))));
+                case Done(TriageResult triage) -> {
+                    faxDetection.stop();
+                    return Optional.of(triage);
                 }
             }
-            if (faxCheck.isFax(inEachLanguage(Prompts::faxQuestion))) {
+            if (faxDetection.isFax(inEachLanguage(Prompts::faxQuestion))) {
                 return Optional.empty();
             }
         }
     }
 
     /// A key that chooses a language answers nothing: the same is asked again, in that language.
-    private Step afterEmergencyQuestion(Questions questions, Step step) throws CallEnded {
+    private MenuStep afterEmergencyQuestion(TriageMenu menu, MenuStep step) throws CallEnded {
         Answer answer = ask(practice.emergencyQuestion());
         Optional<Language> language = practice.languages().chosenBy(answer);
-        language.ifPresent(this::speak);
-        return language.isPresent() ? step : questions.after(step, answer);
+        language.ifPresent(this::switchTo);
+        return language.isPresent() ? step : menu.next(step, answer);
     }
 
-    private void speak(Language language) {
+    private void switchTo(Language language) {
         practice = practice.inLanguage(language);
         prompts = practice.prompts();
-        onCallMeanwhile.says(prompts);
+        onCallWhileQueued.setPrompts(prompts);
     }
 
     private Answer ask(List<Prompt> question) throws CallEnded {
-        Answer answer = call.ask(new Question(question, PATIENCE_FOR_A_KEY));
-        if (answer instanceof Answer.Keyed) {
-            faxCheck.end();
+        Answer answer = call.ask(new Question(question, DIGIT_TIMEOUT));
+        if (answer instanceof Answer.Digit) {
+            faxDetection.stop();
         }
         return answer;
     }
@@ -280,41 +288,41 @@ final class Reception implements CallFlow {
         call.announce(prompts.ringingEmergency()); // Heard while the first line rings already.
         Optional<Prompt> question =
                 rules.confirmByKey() ? Optional.of(prompts.onCallQuestion(Urgency.VITAL)) : Optional.empty();
-        return escalation.ring(lines, rules.ringTimeout(), question, Optional.empty()) ? ESCALATED : unaccepted();
+        return escalation.ring(lines, rules.ringTimeout(), question, Optional.empty()) ? ESCALATED : escalationFailed();
     }
 
-    private Disposition onCall(List<Line> firstRound, Urgency urgency) throws CallEnded {
-        call.keep();
+    private Disposition ringOnCallRounds(List<Line> firstRound, Urgency urgency) throws CallEnded {
+        call.surviveEngineLoss();
         call.announce(prompts.ringingOnCall());
         List<Line> lines = firstRound;
-        for (int round = practice.onCall().map(OnCall::rounds).orElse(0); round > 0; round--) {
-            if (ringsOnCall(lines, urgency)) {
+        for (int round = practice.onCall().map(OnCallPolicy::rounds).orElse(0); round > 0; round--) {
+            if (ringOnCallRound(lines, urgency)) {
                 return ESCALATED;
             }
             lines = practices.onCallAt(practice, clock.instant()); // Another may be on call by now.
         }
-        return unaccepted();
+        return escalationFailed();
     }
 
-    private boolean ringsOnCall(List<Line> lines, Urgency urgency) throws CallEnded {
+    private boolean ringOnCallRound(List<Line> lines, Urgency urgency) throws CallEnded {
         return escalation.ring(
                 lines,
-                practice.onCall().orElseThrow().patience(),
+                practice.onCall().orElseThrow().ringTimeout(),
                 Optional.of(prompts.onCallQuestion(urgency)),
                 Optional.of(prompts.ringingNext()));
     }
 
     /// Nobody took the call: the caller must not lose another minute with us.
-    private Disposition unaccepted() throws CallEnded {
+    private Disposition escalationFailed() throws CallEnded {
         LOG.atError()
                 .addKeyValue("call", call.id())
                 .addKeyValue("practice", practice.id())
                 .log("escalation.unaccepted");
-        sayDialEmergency();
-        return TOLD_TO_DIAL_EMERGENCY;
+        playDialEmergency();
+        return EMERGENCY_ANNOUNCED;
     }
 
-    private void sayDialEmergency() throws CallEnded {
+    private void playDialEmergency() throws CallEnded {
         for (Prompt prompt : inEachLanguage(Prompts::dialEmergency)) {
             call.play(prompt);
         }
@@ -328,67 +336,67 @@ final class Reception implements CallFlow {
                 .toList();
     }
 
-    private Disposition follow(Said said) throws CallEnded {
-        return switch (practice.routeOf(practice.routingContextOf(said, call.did(), caller, clock.instant()))) {
-            case Route.Queue(var as) -> hold(as.orElse(said.urgency()));
-            case Route.OnCall() -> onCall(practices.onCallAt(practice, clock.instant()), said.urgency());
+    private Disposition route(TriageResult triage) throws CallEnded {
+        return switch (practice.routeOf(practice.routingContextOf(triage, call.did(), caller, clock.instant()))) {
+            case Route.Queue(var raised) -> enterQueue(raised.orElse(triage.urgency()));
+            case Route.OnCall() -> ringOnCallRounds(practices.onCallAt(practice, clock.instant()), triage.urgency());
             case Route.Transfer(Line line) -> putThrough(line);
             case Route.Message() -> takeMessage();
-            case Route.Announcement() -> closed();
+            case Route.Announcement() -> announceClosed();
             case Route.Fallback() -> TO_FALLBACK;
         };
     }
 
     private Disposition putThrough(Line line) throws CallEnded {
         call.announce(prompts.puttingThrough());
-        journal.transferring(line);
-        return talksTo(line) ? HANDLED : toFallback();
+        events.transferring(line);
+        return connectTo(line) ? HANDLED : toFallback();
     }
 
-    private Disposition closed() throws CallEnded {
+    private Disposition announceClosed() throws CallEnded {
         call.play(prompts.closed());
         if (practice.messages().whenClosed()) {
             return takeMessage();
         }
-        sayDialEmergency();
-        return TOLD_CLOSED;
+        playDialEmergency();
+        return CLOSED_ANNOUNCED;
     }
 
     private Disposition takeMessage() throws CallEnded {
         recording.over(); // From here on the caller's keys are digits, and object to nothing.
-        return messages.take(prompts) == MessageTaking.Ending.KEPT ? MESSAGE_TAKEN : TOLD_CLOSED;
+        return messageMenu.run(prompts) == MessageMenu.Result.SAVED ? MESSAGE_TAKEN : CLOSED_ANNOUNCED;
     }
 
-    private Disposition hold(Urgency urgency) throws CallEnded {
-        onCallMeanwhile.waits(urgency, clock.instant());
-        return waitOn(urgency);
+    private Disposition enterQueue(Urgency urgency) throws CallEnded {
+        onCallWhileQueued.startWait(urgency, clock.instant());
+        return waitInQueue(urgency);
     }
 
-    private Disposition waitOn(Urgency urgency) throws CallEnded {
+    private Disposition waitInQueue(Urgency urgency) throws CallEnded {
         recording.announce(call, prompts.recordingNotice());
-        ifTheCallerLeaves = ABANDONED;
-        int notRung = 0;
-        while (notRung < MOST_TIMES_NOT_RUNG) {
-            switch (queue.hold(call, practice, urgency, onCallMeanwhile.due(), journal)) {
+        dispositionOnHangup = ABANDONED;
+        int failedRings = 0;
+        while (failedRings < MAX_FAILED_RINGS) {
+            switch (queue.hold(call, practice, urgency, onCallWhileQueued.dueAt(), events)) {
                 case AssistantReserved(var reservation) -> {
-                    BridgeOutcome outcome = talk(reservation);
-                    if (outcome == BridgeOutcome.TALKED) {
-                        return parted(urgency);
+                    BridgeOutcome outcome = ringAssistant(reservation);
+                    if (outcome == BridgeOutcome.CONNECTED) {
+                        return afterAssistant(urgency);
                     }
-                    notRung += outcome == BridgeOutcome.NOT_RUNG ? 1 : 0;
+                    failedRings += outcome == BridgeOutcome.FAILED ? 1 : 0;
                 }
                 case OnCallDue() -> {
-                    if (onCallMeanwhile.ring(urgency)) {
+                    if (onCallWhileQueued.ringNextDoctor(urgency)) {
                         return ESCALATED;
                     }
                 }
                 case PracticeClosed() -> {
-                    return closed();
+                    return announceClosed();
                 }
                 case CallbackRequested() -> {
-                    askWhereToCallBack();
-                    if (callback.isPromised()) {
-                        return CALLBACK_PROMISED;
+                    bookCallback();
+                    if (callbackMenu.isBooked()) {
+                        return CALLBACK_BOOKED;
                     }
                 }
                 case MessageRequested() -> {
@@ -398,7 +406,7 @@ final class Reception implements CallFlow {
                     return toFallback();
                 }
                 case QueueFull() -> {
-                    ifTheCallerLeaves = LEFT_EARLY; // Whoever was never in a queue cannot abandon one.
+                    dispositionOnHangup = LEFT_EARLY; // Whoever was never in a queue cannot abandon one.
                     return toFallback();
                 }
             }
@@ -408,13 +416,13 @@ final class Reception implements CallFlow {
     }
 
     /// The caller keeps the place meanwhile, and whatever comes of it.
-    private void askWhereToCallBack() throws CallEnded {
-        boolean stays = false;
+    private void bookCallback() throws CallEnded {
+        boolean stillQueued = false;
         try {
-            callback.take(prompts);
-            stays = true;
+            callbackMenu.run(prompts);
+            stillQueued = true;
         } finally {
-            if (!stays) {
+            if (!stillQueued) {
                 queue.leave(call, practice); // The caller left, or something of ours failed.
             }
         }
@@ -426,41 +434,42 @@ final class Reception implements CallFlow {
     }
 
     /// Rings the assistant; where she does not answer, the caller is back in the queue with the same place.
-    private BridgeOutcome talk(Reservation reservation) throws CallEnded {
+    private BridgeOutcome ringAssistant(Reservation reservation) throws CallEnded {
         try (reservation) {
             if (reservation.wasAlreadyAnswered()) {
-                return BridgeOutcome.TALKED;
+                return BridgeOutcome.CONNECTED;
             }
             recording.listen(call);
             return reservation.completed(
-                    call.bridge(reservation.line(), reservation.ringTimeout(), () -> joined(reservation)));
+                    call.bridge(reservation.line(), reservation.ringTimeout(), () -> assistantConnected(reservation)));
         }
     }
 
-    private void joined(Reservation reservation) {
-        ifTheCallerLeaves = HANDLED;
+    private void assistantConnected(Reservation reservation) {
+        dispositionOnHangup = HANDLED;
         reservation.connected();
         recording.joined(reservation.assistant());
-        transfer.talksWith(reservation.assistant());
+        transfer.connectedTo(reservation.assistant());
     }
 
     /// The assistant is gone: for good, or because she has handed the caller over.
-    private Disposition parted(Urgency urgency) throws CallEnded {
-        Optional<Line> line = transfer.parted();
-        if (line.isEmpty() || talksTo(line.get())) {
+    private Disposition afterAssistant(Urgency urgency) throws CallEnded {
+        Optional<Line> line = transfer.assistantDisconnected();
+        if (line.isEmpty() || connectTo(line.get())) {
             return HANDLED;
         }
         recording.takenBack();
-        journal.passed(Station.TAKEN_BACK);
-        return hold(urgency); // Nobody was there: the caller waits for an assistant again.
+        events.record(CallEvent.TRANSFER_RETURNED);
+        return enterQueue(urgency); // Nobody was there: the caller waits for an assistant again.
     }
 
-    private boolean talksTo(Line line) throws CallEnded {
-        return call.bridge(line, practice.transfers().ringTimeout(), this::transferred) == BridgeOutcome.TALKED;
+    private boolean connectTo(Line line) throws CallEnded {
+        return call.bridge(line, practice.transfers().ringTimeout(), this::transferConnected)
+                == BridgeOutcome.CONNECTED;
     }
 
-    private void transferred() {
+    private void transferConnected() {
         recording.transferred();
-        journal.passed(Station.TRANSFERRED);
+        events.record(CallEvent.TRANSFERRED);
     }
 }

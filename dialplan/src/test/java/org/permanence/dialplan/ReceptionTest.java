@@ -4,25 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.flow.Disposition.ABANDONED;
+import static org.permanence.flow.Disposition.CLOSED_ANNOUNCED;
+import static org.permanence.flow.Disposition.EMERGENCY_ANNOUNCED;
 import static org.permanence.flow.Disposition.ESCALATED;
 import static org.permanence.flow.Disposition.FAULT;
 import static org.permanence.flow.Disposition.HANDLED;
 import static org.permanence.flow.Disposition.LEFT_EARLY;
-import static org.permanence.flow.Disposition.TOLD_CLOSED;
-import static org.permanence.flow.Disposition.TOLD_TO_DIAL_EMERGENCY;
 import static org.permanence.flow.Disposition.TO_FALLBACK;
-import static org.permanence.journal.Station.ANSWERED;
-import static org.permanence.journal.Station.ARRIVED;
-import static org.permanence.journal.Station.BRIDGED;
-import static org.permanence.journal.Station.ENDED;
-import static org.permanence.journal.Station.ESCALATING;
-import static org.permanence.journal.Station.GREETED;
-import static org.permanence.journal.Station.OFFERED;
-import static org.permanence.journal.Station.PARTED;
-import static org.permanence.journal.Station.QUEUED;
-import static org.permanence.journal.Station.RANG_OUT;
-import static org.permanence.journal.Station.TRIAGED;
-import static org.permanence.journal.Station.WRAPPING_UP;
+import static org.permanence.journal.CallEvent.ANSWERED;
+import static org.permanence.journal.CallEvent.ARRIVED;
+import static org.permanence.journal.CallEvent.ASSISTANT_RESERVED;
+import static org.permanence.journal.CallEvent.BRIDGED;
+import static org.permanence.journal.CallEvent.BRIDGE_ENDED;
+import static org.permanence.journal.CallEvent.ENDED;
+import static org.permanence.journal.CallEvent.ESCALATING;
+import static org.permanence.journal.CallEvent.GREETED;
+import static org.permanence.journal.CallEvent.QUEUED;
+import static org.permanence.journal.CallEvent.RING_NO_ANSWER;
+import static org.permanence.journal.CallEvent.TRIAGED;
+import static org.permanence.journal.CallEvent.WRAPPING_UP;
 import static org.permanence.testing.House.INES;
 import static org.permanence.testing.House.LES_LILAS;
 import static org.permanence.testing.House.OMAR;
@@ -54,13 +54,13 @@ class ReceptionTest {
     // What a caller may do before anything is said.
 
     @Test
-    void whoeverHangsUpBeforeTheAnswerLeftEarly() {
+    void hangupBeforeAnswerIsLeftEarly() {
         assertEquals(LEFT_EARLY, receive(call().hangsUpUnanswered()));
         assertEquals(List.of(ARRIVED, ENDED), shift.journal().stations());
     }
 
     @Test
-    void whoeverHangsUpInTheGreetingLeftEarly() {
+    void hangupInTheGreetingIsLeftEarly() {
         var call = call().hangsUp();
 
         assertEquals(LEFT_EARLY, receive(call));
@@ -69,7 +69,7 @@ class ReceptionTest {
     }
 
     @Test
-    void whoeverHangsUpInTheEmergencyQuestionLeftEarly() {
+    void hangupInTheEmergencyQuestionIsLeftEarly() {
         assertEquals(LEFT_EARLY, receive(call().hears("les-lilas.greeting").hangsUp()));
         assertEquals(
                 LEFT_EARLY,
@@ -80,7 +80,7 @@ class ReceptionTest {
     }
 
     @Test
-    void whoeverHangsUpWhenAskedAgainLeftEarly() {
+    void hangupWhenAskedAgainIsLeftEarly() {
         assertEquals(
                 LEFT_EARLY,
                 receive(call().hears("les-lilas.greeting")
@@ -91,10 +91,10 @@ class ReceptionTest {
     }
 
     @Test
-    void aNumberOfNoPracticeIsHandedBack() {
+    void unknownDidGoesToFallback() {
         var call = ScriptedCall.to(PhoneNumber.parse("+33199000999"));
 
-        desk().runner().accept(call);
+        fixture().runner().accept(call);
 
         assertTrue(call.isHandedBack());
         assertEquals(List.of(), shift.journal().stations());
@@ -109,14 +109,14 @@ class ReceptionTest {
         assertEquals(ESCALATED, receive(call));
         assertTrue(call.isHungUp());
         assertEquals(
-                List.of(ARRIVED, ANSWERED, GREETED, TRIAGED, ESCALATING, BRIDGED, PARTED, ENDED),
+                List.of(ARRIVED, ANSWERED, GREETED, TRIAGED, ESCALATING, BRIDGED, BRIDGE_ENDED, ENDED),
                 shift.journal().stations());
     }
 
     @Test
-    void case1WhereTheFirstLineDoesNotAnswerTheSecondIsRung() {
-        for (BridgeOutcome outcome : List.of(
-                BridgeOutcome.NO_ANSWER, BridgeOutcome.BUSY, BridgeOutcome.UNREACHABLE, BridgeOutcome.NOT_RUNG)) {
+    void case1SecondLineRingsIfTheFirstDoesNotAnswer() {
+        for (BridgeOutcome outcome :
+                List.of(BridgeOutcome.NO_ANSWER, BridgeOutcome.BUSY, BridgeOutcome.UNREACHABLE, BridgeOutcome.FAILED)) {
             var call = vital().named("after-" + outcome).finds("garde", outcome).talksTo("cabinet");
 
             assertEquals(ESCALATED, receive(call), outcome.name());
@@ -125,11 +125,11 @@ class ReceptionTest {
     }
 
     @Test
-    void case1AnEmergencyNobodyAnswersIsToldToDialAndNeverLeftToTheQueue() {
+    void case1UnansweredEmergencyIsToldToDialAndNeverQueued() {
         shift.signsIn(INES);
         var call = vital().getsNoAnswerFrom("garde").cannotReach("cabinet").hears("fr.dial-emergency");
 
-        assertEquals(TOLD_TO_DIAL_EMERGENCY, receive(call));
+        assertEquals(EMERGENCY_ANNOUNCED, receive(call));
 
         assertTrue(call.isHungUp());
         assertEquals(List.of("garde", "cabinet"), shift.journal().escalated());
@@ -137,21 +137,21 @@ class ReceptionTest {
     }
 
     @Test
-    void case1AnEmergencyIsRungOnAClosedDayToo() {
+    void case1EmergencyIsEscalatedWhenClosed() {
         shift = new Shift(House.open(), SUNDAY);
 
         assertEquals(ESCALATED, receive(vital().talksTo("garde")));
     }
 
     @Test
-    void case1AnEmergencyIsRungThoughTheQueueIsFullAndTheStoreIsAway() {
+    void case1EmergencyIsEscalatedWithoutTheStore() {
         shift.store().goesAway();
 
         assertEquals(ESCALATED, receive(vital().talksTo("garde")));
     }
 
     @Test
-    void case1WhoeverHangsUpWhileTheEmergencyLineRingsLeftEarly() {
+    void case1HangupWhileTheEmergencyLineRingsIsLeftEarly() {
         assertEquals(LEFT_EARLY, receive(vital().hangsUpWhileItRings("garde")));
         assertEquals(
                 LEFT_EARLY,
@@ -159,12 +159,12 @@ class ReceptionTest {
     }
 
     @Test
-    void case1WhoeverIsLostWhileTalkingToTheEmergencyLineHasTalked() {
+    void case1CallLostDuringTheEmergencyConversationIsEscalated() {
         assertEquals(ESCALATED, receive(vital().isLostWhileTalkingTo("garde")));
     }
 
     @Test
-    void case1WhoeverHangsUpAsTheyAreToldToDialLeftEarly() {
+    void case1HangupDuringTheDialAnnouncementIsLeftEarly() {
         assertEquals(
                 LEFT_EARLY,
                 receive(vital().getsNoAnswerFrom("garde")
@@ -175,7 +175,7 @@ class ReceptionTest {
     // Case 2: a routine call, and whoever is unclear.
 
     @Test
-    void case2AnyOtherKeyIsAskedOnceMore() {
+    void case2InvalidKeyRepeatsTheQuestion() {
         for (char key : "03456789*#".toCharArray()) {
             shift = new Shift(House.open()).signsIn(INES);
             var call = greeted("scripted")
@@ -189,7 +189,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case2WhoeverPresses1WhenAskedAgainIsAnEmergency() {
+    void case2Key1WhenAskedAgainIsAnEmergency() {
         assertEquals(
                 ESCALATED,
                 receive(greeted("scripted")
@@ -201,7 +201,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case2WhoeverIsSilentTwiceGoesAheadOfRoutineCallers() {
+    void case2UnclearCallerGoesAheadOfRoutineCallers() {
         shift.waits("routine", LES_LILAS, Urgency.ROUTINE);
         shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
 
@@ -210,7 +210,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case2WhoeverIsSilentTwiceIsNotRefusedByAFullQueue() {
+    void case2UnclearCallerIsAcceptedByAFullQueue() {
         fillTheQueue();
         shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
 
@@ -220,11 +220,11 @@ class ReceptionTest {
     // Case 3: the practice is closed.
 
     @Test
-    void case3ARoutineCallerOfAClosedPracticeIsToldSoAndWhatToDial() {
+    void case3RoutineCallerHearsThatThePracticeIsClosedAndWhatToDial() {
         shift = new Shift(House.open(), SUNDAY).signsIn(INES);
         var call = routine().hears("les-lilas.closed").hears("fr.dial-emergency");
 
-        assertEquals(TOLD_CLOSED, receive(call));
+        assertEquals(CLOSED_ANNOUNCED, receive(call));
 
         assertTrue(call.isHungUp());
         assertEquals(
@@ -233,7 +233,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case3WhoeverIsUnclearWhenClosedIsRungThrough() {
+    void case3UnclearCallerGoesToFallbackWhenClosed() {
         shift = new Shift(House.open(), SUNDAY).signsIn(INES);
         var call = unclear("scripted");
 
@@ -242,7 +242,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case3WhoeverHangsUpAsTheyAreToldLeftEarly() {
+    void case3HangupDuringTheClosedAnnouncementIsLeftEarly() {
         shift = new Shift(House.open(), SUNDAY);
 
         assertEquals(LEFT_EARLY, receive(routine().hangsUp()));
@@ -252,10 +252,11 @@ class ReceptionTest {
     }
 
     @Test
-    void case3TheHourThatCountsIsThePracticesOwn() {
+    void case3OpeningHoursUseThePracticesTimeZone() {
         shift = new Shift(House.open(), Instant.parse("2026-11-18T06:59:00Z"));
 
-        assertEquals(TOLD_CLOSED, receive(routine().hears("les-lilas.closed").hears("fr.dial-emergency")));
+        assertEquals(
+                CLOSED_ANNOUNCED, receive(routine().hears("les-lilas.closed").hears("fr.dial-emergency")));
 
         shift = new Shift(House.open(), Instant.parse("2026-11-18T07:00:00Z")).signsIn(INES);
         assertEquals(HANDLED, receive(routine().talksTo("ines")));
@@ -264,7 +265,7 @@ class ReceptionTest {
     // Case 4: the queue, until an assistant answers.
 
     @Test
-    void case4AFreeAssistantIsRungAtOnce() {
+    void case4ReadyAssistantRingsAtOnce() {
         shift.signsIn(INES);
         var call = routine().talksTo("ines");
 
@@ -273,13 +274,23 @@ class ReceptionTest {
         assertTrue(call.isHungUp());
         assertFalse(call.transcript().contains("music"));
         assertEquals(
-                List.of(ARRIVED, ANSWERED, GREETED, TRIAGED, QUEUED, OFFERED, BRIDGED, PARTED, WRAPPING_UP, ENDED),
+                List.of(
+                        ARRIVED,
+                        ANSWERED,
+                        GREETED,
+                        TRIAGED,
+                        QUEUED,
+                        ASSISTANT_RESERVED,
+                        BRIDGED,
+                        BRIDGE_ENDED,
+                        WRAPPING_UP,
+                        ENDED),
                 shift.journal().stations());
         assertEquals(AssistantState.WRAP_UP, shift.state(INES));
     }
 
     @Test
-    void case4TheCallerWaitsWithMusicAndPosition() {
+    void case4WaitingCallerHearsMusicAndPosition() {
         shift.clock().after(Duration.ofSeconds(40), () -> shift.signsIn(INES));
         var call = routine().hears("fr.position-1").talksTo("ines");
 
@@ -288,7 +299,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case4WhereTheFirstAssistantDoesNotAnswerTheNextIsRung() {
+    void case4NextAssistantRingsIfTheFirstDoesNotAnswer() {
         shift.signsIn(INES).signsIn(OMAR);
         var call = routine().getsNoAnswerFrom("ines").talksTo("omar");
 
@@ -299,19 +310,19 @@ class ReceptionTest {
     }
 
     @Test
-    void case4WhereNobodyElseIsFreeTheCallerIsBackInTheQueue() {
+    void case4CallerReturnsToTheQueueIfNoOtherAssistantIsReady() {
         shift.signsIn(INES);
         shift.clock().after(Duration.ofSeconds(40), () -> shift.signsIn(OMAR));
         var call = routine().getsNoAnswerFrom("ines").hears("fr.position-1").talksTo("omar");
 
         assertEquals(HANDLED, receive(call));
         assertEquals(
-                List.of(QUEUED, OFFERED, RANG_OUT, OFFERED, BRIDGED),
+                List.of(QUEUED, ASSISTANT_RESERVED, RING_NO_ANSWER, ASSISTANT_RESERVED, BRIDGED),
                 shift.journal().stations().subList(4, 9));
     }
 
     @Test
-    void case4ACallerWhoseAssistantDidNotAnswerIsBeforeThoseWhoCameMeanwhile() {
+    void case4CallerKeepsTheirPositionIfTheAssistantDoesNotAnswer() {
         shift.signsIn(INES);
         shift.clock().after(Duration.ofSeconds(40), () -> shift.signsIn(OMAR));
         var call = routine()
@@ -325,7 +336,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case4AnAssistantOfAnotherPracticeIsNotRung() {
+    void case4AssistantOfAnotherPracticeDoesNotRing() {
         shift.signsIn(ZOE);
         shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
 
@@ -334,7 +345,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case4WhoeverHangsUpInTheQueueHasAbandoned() {
+    void case4HangupInTheQueueIsAbandoned() {
         var call = routine();
         shift.clock().after(Duration.ofSeconds(12), call::leaves);
 
@@ -343,24 +354,24 @@ class ReceptionTest {
     }
 
     @Test
-    void case4WhoeverHangsUpInTheAnnouncementHasAbandoned() {
+    void case4HangupInTheAnnouncementIsAbandoned() {
         assertEquals(ABANDONED, receive(routine().hangsUp()));
         assertEquals(List.of(), shift.queue());
     }
 
     @Test
-    void case4WhoeverHangsUpWhileTheAssistantRingsHasAbandonedAndSheKeepsHerTurn() {
+    void case4HangupWhileTheAssistantRingsIsAbandonedAndTheAssistantKeepsTheirPosition() {
         shift.signsIn(INES);
-        Instant turn = shift.presence(INES).readySince();
+        Instant readySince = shift.presence(INES).readySince();
 
         assertEquals(ABANDONED, receive(routine().hangsUpWhileItRings("ines")));
 
         assertEquals(AssistantState.READY, shift.state(INES));
-        assertEquals(turn, shift.presence(INES).readySince());
+        assertEquals(readySince, shift.presence(INES).readySince());
     }
 
     @Test
-    void case4WhoeverIsLostWhileTalkingToTheAssistantHasBeenHandled() {
+    void case4CallLostDuringTheConversationIsHandled() {
         shift.signsIn(INES);
 
         assertEquals(HANDLED, receive(routine().isLostWhileTalkingTo("ines")));
@@ -368,18 +379,18 @@ class ReceptionTest {
     }
 
     @Test
-    void case3AfterTheLastCallRoutineCallersAreToldItIsClosedAndNobodyMoreUrgent() {
+    void case3AfterLastCallOnlyRoutineCallersHearThatThePracticeIsClosed() {
         shift = new Shift(House.open(), Instant.parse("2026-11-18T10:55:00Z")); // Five to twelve in Paris.
         shift.signsIn(INES);
-        var endsEarly = House.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
+        var practice = House.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
         var routine = greeted("routine").presses('2').hears("les-lilas.closed").hears("fr.dial-emergency");
 
-        assertTrue(FrontDesk.of(shift, endsEarly).runner().accept(routine));
+        assertTrue(ReceptionFixture.of(shift, practice).runner().accept(routine));
         routine.assertPlayedOut();
-        assertEquals(TOLD_CLOSED, shift.journal().dispositionOf(routine.id()));
+        assertEquals(CLOSED_ANNOUNCED, shift.journal().dispositionOf(routine.id()));
 
         var unclear = unclear("unclear").talksTo("ines");
-        assertTrue(FrontDesk.of(shift, endsEarly).runner().accept(unclear));
+        assertTrue(ReceptionFixture.of(shift, practice).runner().accept(unclear));
         unclear.assertPlayedOut();
         assertEquals(HANDLED, shift.journal().dispositionOf(unclear.id()));
     }
@@ -387,7 +398,7 @@ class ReceptionTest {
     // Case 5: nobody came, or the queue is full.
 
     @Test
-    void case5WhereNobodyComesTheFallbackLineIsRung() {
+    void case5FallbackLineRingsAfterTheMaximumWait() {
         var call = routine();
         for (int announcement = 0; announcement < 10; announcement++) {
             call.hears("fr.position-1");
@@ -401,7 +412,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case5AFullQueueRingsTheFallbackLineForRoutineCallers() {
+    void case5FullQueueSendsRoutineCallersToFallback() {
         fillTheQueue();
         var call = routine().hears("fr.ringing-fallback");
 
@@ -412,7 +423,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case5WhoeverIsRefusedByAFullQueueAndHangsUpHasAbandonedNothing() {
+    void case5HangupAfterAFullQueueIsLeftEarly() {
         fillTheQueue();
 
         assertEquals(LEFT_EARLY, receive(routine().hangsUp()));
@@ -421,7 +432,7 @@ class ReceptionTest {
     // A fault of ours.
 
     @Test
-    void aFaultHandsTheCallBackAndIsTheEndOfItsRecord() {
+    void faultSendsTheCallToFallbackAndEndsItsRecord() {
         shift.store().goesAway();
         var call = routine();
 
@@ -430,7 +441,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aStoreThatGoesAwayWhileACallerWaitsHandsTheCallBack() {
+    void storeLostWhileWaitingSendsTheCallToFallback() {
         shift.clock().after(Duration.ofSeconds(12), shift.store()::goesAway);
         var call = routine();
 
@@ -439,7 +450,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aStoreThatGoesAwayDuringATalkLeavesTheTalkAlone() {
+    void storeLostDuringAConversationDoesNotEndIt() {
         shift.signsIn(INES);
         var call = routine().meanwhile(shift.store()::goesAway).talksTo("ines");
 
@@ -473,12 +484,12 @@ class ReceptionTest {
         }
     }
 
-    private FrontDesk desk() {
-        return FrontDesk.of(shift, House.open());
+    private ReceptionFixture fixture() {
+        return ReceptionFixture.of(shift, House.open());
     }
 
     private Disposition receive(ScriptedCall call) {
-        Disposition disposition = desk().receive(call);
+        Disposition disposition = fixture().receive(call);
         assertEquals(0, shift.seated());
         return disposition;
     }

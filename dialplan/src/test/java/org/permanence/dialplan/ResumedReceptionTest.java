@@ -3,17 +3,17 @@ package org.permanence.dialplan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.flow.Disposition.ABANDONED;
+import static org.permanence.flow.Disposition.CLOSED_ANNOUNCED;
 import static org.permanence.flow.Disposition.ESCALATED;
 import static org.permanence.flow.Disposition.HANDLED;
 import static org.permanence.flow.Disposition.LEFT_EARLY;
-import static org.permanence.flow.Disposition.TOLD_CLOSED;
-import static org.permanence.journal.Station.BRIDGED;
-import static org.permanence.journal.Station.ENDED;
-import static org.permanence.journal.Station.ESCALATING;
-import static org.permanence.journal.Station.GREETED;
-import static org.permanence.journal.Station.OFFERED;
-import static org.permanence.journal.Station.QUEUED;
-import static org.permanence.journal.Station.RESUMED;
+import static org.permanence.journal.CallEvent.ASSISTANT_RESERVED;
+import static org.permanence.journal.CallEvent.BRIDGED;
+import static org.permanence.journal.CallEvent.ENDED;
+import static org.permanence.journal.CallEvent.ESCALATING;
+import static org.permanence.journal.CallEvent.GREETED;
+import static org.permanence.journal.CallEvent.QUEUED;
+import static org.permanence.journal.CallEvent.RESUMED;
 import static org.permanence.testing.House.INES;
 import static org.permanence.testing.House.LES_LILAS;
 import static org.permanence.testing.House.OMAR;
@@ -32,8 +32,8 @@ import org.permanence.assistant.AssistantState;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
+import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallRecord;
-import org.permanence.journal.Station;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
 import org.permanence.testing.ScriptedCall;
@@ -48,7 +48,7 @@ class ResumedReceptionTest {
     private final Shift shift = new Shift(House.open());
 
     @Test
-    void aCallTheJournalDoesNotKnowBeginsAnew() {
+    void callUnknownToTheJournalStartsOver() {
         shift.signsIn(INES);
         var call = call().hears("les-lilas.greeting")
                 .hears("fr.emergency-question")
@@ -59,7 +59,7 @@ class ResumedReceptionTest {
     }
 
     @Test
-    void aCallWhoseUrgencyIsNotKnownIsAskedAgain() {
+    void callWithUnknownUrgencyIsAskedAgain() {
         var call = call().hears("les-lilas.greeting")
                 .hears("fr.emergency-question")
                 .presses('1')
@@ -70,7 +70,7 @@ class ResumedReceptionTest {
     }
 
     @Test
-    void whoeverDoesNotComeBackButCallsAgainIsGreeted() {
+    void newCallIsGreetedDespiteAnOldRecord() {
         shift.signsIn(INES);
         var call = ScriptedCall.to(Fixtures.LES_LILAS)
                 .hears("les-lilas.greeting")
@@ -82,7 +82,7 @@ class ResumedReceptionTest {
     }
 
     @Test
-    void whoeverWaitedWaitsOnInTheSamePlace() {
+    void queuedCallerKeepsTheirPosition() {
         shift.waits("scripted", LES_LILAS, ROUTINE).waits("behind", LES_LILAS, ROUTINE);
         shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
 
@@ -92,7 +92,7 @@ class ResumedReceptionTest {
     }
 
     @Test
-    void whoeverWaitedBeforeClosingTimeWaitsOnAfterIt() {
+    void callerQueuedBeforeClosingTimeKeepsWaitingAfterIt() {
         var late = new Shift(House.open(), Instant.parse("2026-11-18T17:59:50Z"));
         late.waits("scripted", LES_LILAS, ROUTINE);
         late.clock().advance(Duration.ofSeconds(20));
@@ -102,33 +102,33 @@ class ResumedReceptionTest {
     }
 
     @Test
-    void whoeverWasBeingToldThatThePracticeIsClosedIsToldSoAgain() {
+    void closedAnnouncementIsRepeated() {
         var sunday = new Shift(House.open(), Instant.parse("2026-11-22T09:30:00Z"));
         sunday.signsIn(INES);
         var call = call().hears("les-lilas.closed").hears("fr.dial-emergency");
 
-        assertEquals(TOLD_CLOSED, resume(sunday, call, Optional.of(record(Station.TRIAGED, ROUTINE))));
+        assertEquals(CLOSED_ANNOUNCED, resume(sunday, call, Optional.of(record(CallEvent.TRIAGED, ROUTINE))));
     }
 
     @Test
-    void whoeverWasAboutToWaitInAnOpenPracticeWaits() {
+    void triagedCallerEntersTheQueueOfAnOpenPractice() {
         shift.signsIn(INES);
 
-        assertEquals(HANDLED, resume(call().talksTo("ines"), Optional.of(record(Station.TRIAGED, ROUTINE))));
+        assertEquals(HANDLED, resume(call().talksTo("ines"), Optional.of(record(CallEvent.TRIAGED, ROUTINE))));
     }
 
     @Test
-    void whoseAssistantWasRungIsJoinedWithHerAndNobodyElse() {
+    void callerIsConnectedToTheAssistantWhoWasRinging() {
         shift.waits("scripted", LES_LILAS, ROUTINE).signsIn(INES).signsIn(OMAR);
 
-        assertEquals(HANDLED, resume(call().talksTo("ines"), Optional.of(record(OFFERED, ROUTINE))));
+        assertEquals(HANDLED, resume(call().talksTo("ines"), Optional.of(record(ASSISTANT_RESERVED, ROUTINE))));
         assertEquals(AssistantState.READY, shift.state(OMAR));
     }
 
     @Test
-    void whoeverTalkedWhileTheEngineWasAwayIsNotRungForAgain() {
+    void noAssistantRingsAfterAConversationWithoutTheEngine() {
         shift.waits("scripted", LES_LILAS, UNCLEAR).signsIn(INES).signsIn(OMAR);
-        talks();
+        conversationEndsWithoutTheEngine();
         var call = call();
 
         assertEquals(HANDLED, resume(call, Optional.of(record(BRIDGED, UNCLEAR))));
@@ -139,7 +139,7 @@ class ResumedReceptionTest {
     }
 
     @Test
-    void whoeverComesBackAndHangsUpInTheQueueHasAbandoned() {
+    void resumedCallerWhoHangsUpInTheQueueIsAbandoned() {
         shift.waits("scripted", LES_LILAS, ROUTINE);
         var call = call();
         shift.clock().after(Duration.ofSeconds(3), call::leaves);
@@ -148,30 +148,30 @@ class ResumedReceptionTest {
     }
 
     @Test
-    void whoeverWasBeingHandedOverIsJoinedWithTheLineThatRang() {
+    void transferredCallerIsConnectedToTheLineThatWasRinging() {
         shift.waits("scripted", LES_LILAS, ROUTINE).signsIn(INES).signsIn(OMAR);
-        talks();
+        conversationEndsWithoutTheEngine();
         var call = call().talksTo("doctor");
 
         assertEquals(
                 HANDLED,
                 resume(
                         call,
-                        Optional.of(
-                                record(Station.TRANSFERRING, Optional.of(ROUTINE), Optional.of(new Line("doctor"))))));
+                        Optional.of(record(
+                                CallEvent.TRANSFERRING, Optional.of(ROUTINE), Optional.of(new Line("doctor"))))));
         assertEquals(AssistantState.WRAP_UP, shift.state(INES));
     }
 
     @Test
-    void whoeverComesBackFromTheDoctorHasTalkedToTheEnd() {
+    void callReturningFromATransferIsHandled() {
         var call = call();
 
-        assertEquals(HANDLED, resume(call, Optional.of(record(Station.TRANSFERRED, ROUTINE))));
+        assertEquals(HANDLED, resume(call, Optional.of(record(CallEvent.TRANSFERRED, ROUTINE))));
         assertTrue(call.isHungUp());
     }
 
     @Test
-    void anEmergencyGoesOnWithTheLineThatWasRungLast() {
+    void emergencyContinuesWithTheLastLineRung() {
         var call = call().hears("fr.ringing-emergency").talksTo("cabinet");
 
         assertEquals(ESCALATED, resume(call, Optional.of(vital(ESCALATING, "cabinet"))));
@@ -181,21 +181,21 @@ class ResumedReceptionTest {
     }
 
     @Test
-    void anEmergencyWithNoLineRungYetBeginsWithTheFirst() {
+    void emergencyWithoutALineRungStartsWithTheFirst() {
         var call = call().hears("fr.ringing-emergency").talksTo("garde");
 
-        assertEquals(ESCALATED, resume(call, Optional.of(record(Station.TRIAGED, VITAL))));
+        assertEquals(ESCALATED, resume(call, Optional.of(record(CallEvent.TRIAGED, VITAL))));
     }
 
     @Test
-    void anEmergencyWhoseLineIsNoLongerThePracticesBeginsWithTheFirst() {
+    void emergencyWithARemovedLineStartsWithTheFirst() {
         var call = call().hears("fr.ringing-emergency").talksTo("garde");
 
         assertEquals(ESCALATED, resume(call, Optional.of(vital(ESCALATING, "last-years"))));
     }
 
     @Test
-    void anEmergencyThatTalkedWhileTheEngineWasAwayIsNotRungAgain() {
+    void emergencyConnectedWithoutTheEngineDoesNotRingAgain() {
         var call = call();
 
         assertEquals(ESCALATED, resume(call, Optional.of(vital(BRIDGED, "garde"))));
@@ -204,7 +204,7 @@ class ResumedReceptionTest {
     }
 
     @Test
-    void anEmergencyThatComesBackAndHangsUpLeftEarly() {
+    void resumedEmergencyThatHangsUpIsLeftEarly() {
         assertEquals(LEFT_EARLY, resume(call().hangsUp(), Optional.of(vital(ESCALATING, "garde"))));
     }
 
@@ -213,7 +213,7 @@ class ResumedReceptionTest {
     }
 
     /// Ines answers, and nobody of the engine is there to see it.
-    private void talks() {
+    private void conversationEndsWithoutTheEngine() {
         shift.store().inTeam(TEAM, transaction -> {
             transaction.save(transaction
                     .presence(INES.login())
@@ -225,25 +225,26 @@ class ResumedReceptionTest {
         });
     }
 
-    private static CallRecord vital(Station station, String line) {
-        return record(station, Optional.of(VITAL), Optional.of(new Line(line)));
+    private static CallRecord vital(CallEvent event, String line) {
+        return record(event, Optional.of(VITAL), Optional.of(new Line(line)));
     }
 
-    private static CallRecord record(Station station, Urgency urgency) {
-        return record(station, Optional.of(urgency), Optional.empty());
+    private static CallRecord record(CallEvent event, Urgency urgency) {
+        return record(event, Optional.of(urgency), Optional.empty());
     }
 
-    private static CallRecord record(Station station, Optional<Urgency> urgency, Optional<Line> line) {
-        return new CallRecord(CALL, LES_LILAS.id(), Instant.EPOCH, station, urgency, line, Optional.empty());
+    private static CallRecord record(CallEvent event, Optional<Urgency> urgency, Optional<Line> line) {
+        return new CallRecord(CALL, LES_LILAS.id(), Instant.EPOCH, event, urgency, line, Optional.empty());
     }
 
-    private Disposition resume(ScriptedCall call, Optional<CallRecord> earlier) {
-        return resume(shift, call, earlier);
+    private Disposition resume(ScriptedCall call, Optional<CallRecord> recordBeforeRestart) {
+        return resume(shift, call, recordBeforeRestart);
     }
 
-    private static Disposition resume(Shift shift, ScriptedCall call, Optional<CallRecord> earlier) {
-        Disposition disposition =
-                FrontDesk.of(shift, House.open()).after(earlier).receive(call);
+    private static Disposition resume(Shift shift, ScriptedCall call, Optional<CallRecord> recordBeforeRestart) {
+        Disposition disposition = ReceptionFixture.of(shift, House.open())
+                .resuming(recordBeforeRestart)
+                .receive(call);
         assertEquals(0, shift.seated());
         return disposition;
     }

@@ -15,13 +15,13 @@ import org.permanence.assistant.AssistantState;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
-import org.permanence.journal.Station;
+import org.permanence.journal.CallEvent;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.House;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.Shift;
-import org.permanence.transfer.Transfer.Answer;
-import org.permanence.transfer.Transfers;
+import org.permanence.transfer.Transfer.Result;
+import org.permanence.transfer.TransferRegistry;
 
 /// Case 6 of [Reception]: Ines hands her caller over to the doctor.
 class TransferTest {
@@ -29,127 +29,134 @@ class TransferTest {
     private static final Line DOCTOR = new Line("doctor");
 
     private final Shift shift = new Shift(House.open()).signsIn(INES);
-    private final Transfers transfers = new Transfers();
-    private final List<Answer> answers = new ArrayList<>();
+    private final TransferRegistry transfers = new TransferRegistry();
+    private final List<Result> results = new ArrayList<>();
     private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS)
             .hears("les-lilas.greeting")
             .hears("fr.emergency-question")
             .presses('2');
 
     @Test
-    void whoTalksWithNobodyHandsNobodyOver() {
-        assertEquals(Answer.NOT_TALKING, transfers.ask(INES.login(), DOCTOR));
-        receive(call.meanwhile(() -> asks(DOCTOR)).talksTo("ines"));
+    void transferIsRefusedIfTheAssistantIsNotOnACall() {
+        assertEquals(Result.NOT_ON_CALL, transfers.start(INES.login(), DOCTOR));
+        receive(call.meanwhile(() -> requestsTransferTo(DOCTOR)).talksTo("ines"));
 
-        assertEquals(Answer.NOT_TALKING, transfers.ask(INES.login(), DOCTOR));
-        assertEquals(List.of(Answer.NOT_TALKING), answers, "before she has answered");
+        assertEquals(Result.NOT_ON_CALL, transfers.start(INES.login(), DOCTOR));
+        assertEquals(List.of(Result.NOT_ON_CALL), results, "before she has answered");
     }
 
     @Test
-    void nobodyIsHandedOverToALineThatIsNotThePractices() {
-        receive(call.talksTo("ines", () -> asks(new Line("garde"))));
+    void transferToALineOfNoPracticeIsRefused() {
+        receive(call.talksTo("ines", () -> requestsTransferTo(new Line("garde"))));
 
-        assertEquals(List.of(Answer.UNKNOWN_LINE), answers);
-        assertTrue(passed(Station.TRANSFERRING).isEmpty());
+        assertEquals(List.of(Result.UNKNOWN_LINE), results);
+        assertTrue(eventsOf(CallEvent.TRANSFERRING).isEmpty());
     }
 
     @Test
-    void nobodyHandsOverAnothersCaller() {
-        receive(call.talksTo("ines", () -> answers.add(transfers.ask(OMAR.login(), DOCTOR))));
+    void assistantCannotTransferAnotherAssistantsCaller() {
+        receive(call.talksTo("ines", () -> results.add(transfers.start(OMAR.login(), DOCTOR))));
 
-        assertEquals(List.of(Answer.NOT_TALKING), answers);
+        assertEquals(List.of(Result.NOT_ON_CALL), results);
     }
 
     @Test
-    void oneLineRingsAtATime() {
+    void onlyOneTransferTargetRingsAtATime() {
         receive(call.talksTo("ines", () -> {
-                    asks(DOCTOR);
-                    asks(DOCTOR);
+                    requestsTransferTo(DOCTOR);
+                    requestsTransferTo(DOCTOR);
                 })
                 .talksTo("doctor"));
 
-        assertEquals(List.of(Answer.RINGING, Answer.RINGING_ALREADY), answers);
+        assertEquals(List.of(Result.RINGING, Result.ALREADY_RINGING), results);
     }
 
     @Test
-    void aSwitchThatCannotRingLeavesTheTwoAsTheyWere() {
+    void failedTransferKeepsTheConversation() {
         receive(call.talksTo("ines", () -> {
             call.ringsNobody();
-            asks(DOCTOR);
+            requestsTransferTo(DOCTOR);
         }));
 
-        assertEquals(List.of(Answer.NOT_RUNG), answers);
-        assertEquals(1, passed(Station.TAKEN_BACK).size());
+        assertEquals(List.of(Result.FAILED), results);
+        assertEquals(1, eventsOf(CallEvent.TRANSFER_RETURNED).size());
     }
 
     @Test
-    void whoeverIsHandedOverTalksToTheDoctorAndTheAssistantIsFree() {
+    void transferredCallerIsConnectedToTheDoctorAndTheAssistantIsFree() {
         var doctor = (Runnable) () -> assertEquals(AssistantState.WRAP_UP, shift.state(INES));
 
-        assertEquals(HANDLED, receive(call.talksTo("ines", () -> asks(DOCTOR)).talksTo("doctor", doctor)));
+        assertEquals(
+                HANDLED,
+                receive(call.talksTo("ines", () -> requestsTransferTo(DOCTOR)).talksTo("doctor", doctor)));
 
         assertEquals(
                 List.of(
-                        Station.BRIDGED,
-                        Station.TRANSFERRING,
-                        Station.PARTED,
-                        Station.WRAPPING_UP,
-                        Station.TRANSFERRED,
-                        Station.ENDED),
+                        CallEvent.BRIDGED,
+                        CallEvent.TRANSFERRING,
+                        CallEvent.BRIDGE_ENDED,
+                        CallEvent.WRAPPING_UP,
+                        CallEvent.TRANSFERRED,
+                        CallEvent.ENDED),
                 shift.journal().stations().subList(6, 12));
     }
 
     @Test
-    void whereTheDoctorDoesNotAnswerTheTwoTalkOn() {
+    void unansweredTransferKeepsTheConversation() {
         assertEquals(HANDLED, receive(call.talksTo("ines", () -> {
-            asks(DOCTOR);
+            requestsTransferTo(DOCTOR);
             call.besideEnds(BridgeOutcome.NO_ANSWER);
-            asks(DOCTOR);
+            requestsTransferTo(DOCTOR);
             call.besideEnds(BridgeOutcome.BUSY);
         })));
 
-        assertEquals(List.of(Answer.RINGING, Answer.RINGING), answers, "she may ask again");
-        assertEquals(2, passed(Station.TAKEN_BACK).size());
-        assertTrue(passed(Station.TRANSFERRED).isEmpty());
+        assertEquals(List.of(Result.RINGING, Result.RINGING), results, "she may ask again");
+        assertEquals(2, eventsOf(CallEvent.TRANSFER_RETURNED).size());
+        assertTrue(eventsOf(CallEvent.TRANSFERRED).isEmpty());
     }
 
     @Test
-    void whereTheAssistantIsGoneAndTheDoctorDoesNotAnswerTheCallerWaitsForTheNext() {
+    void callerReturnsToTheQueueIfABlindTransferIsNotAnswered() {
         shift.signsIn(OMAR);
 
         assertEquals(
                 HANDLED,
-                receive(call.talksTo("ines", () -> asks(DOCTOR))
+                receive(call.talksTo("ines", () -> requestsTransferTo(DOCTOR))
                         .getsNoAnswerFrom("doctor")
                         .talksTo("omar")));
 
-        assertEquals(1, passed(Station.TAKEN_BACK).size());
+        assertEquals(1, eventsOf(CallEvent.TRANSFER_RETURNED).size());
         assertEquals(AssistantState.WRAP_UP, shift.state(OMAR));
     }
 
     @Test
-    void whoeverWaitsAgainAndLeavesHasAbandoned() {
+    void hangupAfterReturningToTheQueueIsAbandoned() {
         shift.clock().after(Duration.ofSeconds(5), call::leaves);
 
-        assertEquals(ABANDONED, receive(call.talksTo("ines", () -> asks(DOCTOR)).cannotReach("doctor")));
+        assertEquals(
+                ABANDONED,
+                receive(call.talksTo("ines", () -> requestsTransferTo(DOCTOR)).cannotReach("doctor")));
     }
 
     @Test
-    void whoeverHangsUpWhileTheDoctorRingsHasBeenServed() {
-        assertEquals(HANDLED, receive(call.talksTo("ines", () -> asks(DOCTOR)).hangsUpWhileItRings("doctor")));
+    void hangupWhileTheDoctorRingsIsHandled() {
+        assertEquals(
+                HANDLED,
+                receive(call.talksTo("ines", () -> requestsTransferTo(DOCTOR)).hangsUpWhileItRings("doctor")));
     }
 
-    private void asks(Line line) {
-        answers.add(transfers.ask(INES.login(), line));
+    private void requestsTransferTo(Line line) {
+        results.add(transfers.start(INES.login(), line));
     }
 
-    private List<Station> passed(Station wanted) {
+    private List<CallEvent> eventsOf(CallEvent wanted) {
         return shift.journal().stations().stream().filter(wanted::equals).toList();
     }
 
-    private Disposition receive(ScriptedCall patient) {
-        Disposition disposition =
-                FrontDesk.of(shift, House.open()).handingOver(transfers).receive(patient);
+    private Disposition receive(ScriptedCall caller) {
+        Disposition disposition = ReceptionFixture.of(shift, House.open())
+                .withTransfers(transfers)
+                .receive(caller);
         assertEquals(0, shift.seated());
         return disposition;
     }

@@ -4,7 +4,7 @@ package org.permanence.call;
 public sealed interface Answer {
 
     /// One key: `0` to `9`, `*` or `#`.
-    record Keyed(char key) implements Answer {
+    record Digit(char key) implements Answer {
         /// Which key a patient pressed is between the patient and the practice.
         @Override
         public String toString() {
@@ -12,5 +12,5 @@ public sealed interface Answer {
         }
     }
 
-    record Silence() implements Answer {}
+    record NoInput() implements Answer {}
 }

@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 /// It says nothing about the caller.
 public record CallId(String value) {
 
-    private static final Pattern READABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public CallId {
-        if (!isReadable(value)) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "call id: unreadable (expected: 1..64 of letters, digits, '.', '_', '-')");
         }
     }
 
-    public static boolean isReadable(String value) {
-        return READABLE.matcher(value).matches();
+    public static boolean isValid(String value) {
+        return VALID.matcher(value).matches();
     }
 
     @Override

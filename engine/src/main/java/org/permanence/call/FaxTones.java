@@ -4,7 +4,7 @@ package org.permanence.call;
 public interface FaxTones {
 
     /// How many there were since the counting began; none where the switch cannot count.
-    int heard() throws CallEnded;
+    int count() throws CallEnded;
 
     /// No more are counted.
     void end() throws CallEnded;

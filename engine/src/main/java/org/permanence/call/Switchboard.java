@@ -7,15 +7,15 @@ import java.util.Optional;
 public interface Switchboard {
 
     /// Where a caller is.
-    enum Whereabouts {
+    enum CallerLocation {
         /// With us, or on the way back to us.
         IN_RECEPTION,
         /// Joined with another line.
         TALKING,
         /// With the dialplan's fallback line: no longer ours.
-        AT_THE_FALLBACK
+        AT_FALLBACK
     }
 
     /// Every caller who is connected; empty while the switch's state is unknown.
-    Optional<Map<CallId, Whereabouts>> callers();
+    Optional<Map<CallId, CallerLocation>> callers();
 }

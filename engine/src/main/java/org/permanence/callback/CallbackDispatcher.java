@@ -1,7 +1,7 @@
 package org.permanence.callback;
 
-import static org.permanence.flow.Disposition.NOT_REACHED;
-import static org.permanence.flow.Disposition.RANG_AGAIN;
+import static org.permanence.flow.Disposition.CALLBACK_FAILED;
+import static org.permanence.flow.Disposition.CALLER_REDIALLED;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +13,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
-import org.permanence.call.Outside;
+import org.permanence.call.OutboundDialer;
 import org.permanence.flow.Disposition;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 import org.permanence.journal.Journal;
-import org.permanence.journal.Station;
 import org.permanence.practice.CallbackRules;
 import org.permanence.practice.CallerPseudonyms;
 import org.permanence.practice.Practice;
@@ -64,7 +64,7 @@ public final class CallbackDispatcher implements CallbackBooking {
     private final CallbackNumbers numbers;
     private final CallerPseudonyms pseudonyms;
     private final PracticeDirectory practices;
-    private final Outside outside;
+    private final OutboundDialer dialer;
     private final Journal journal;
     private final Executor threads;
     private final Supplier<CallId> callIds;
@@ -81,7 +81,7 @@ public final class CallbackDispatcher implements CallbackBooking {
             TeamQueue queue,
             Stores stores,
             PracticeDirectory practices,
-            Outside outside,
+            OutboundDialer dialer,
             Supplier<CallId> callIds,
             Executor threads,
             InstantSource clock) {
@@ -91,7 +91,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         this.pseudonyms = stores.pseudonyms();
         this.journal = stores.journal();
         this.practices = practices;
-        this.outside = outside;
+        this.dialer = dialer;
         this.threads = threads;
         this.callIds = callIds;
         this.clock = clock;
@@ -175,7 +175,8 @@ public final class CallbackDispatcher implements CallbackBooking {
                 practice.flatMap(answering -> answering.returningCallers().callback());
         if (known.isEmpty() || rules.isEmpty()) {
             endAttempts(
-                    reserved, NOT_REACHED); // The practice calls nobody back any more, or it was asked for a week ago.
+                    reserved,
+                    CALLBACK_FAILED); // The practice calls nobody back any more, or it was asked for a week ago.
             return false;
         }
         if (!practice.get().mayCallBackAt(now)) {
@@ -190,10 +191,10 @@ public final class CallbackDispatcher implements CallbackBooking {
                 attempt.number(),
                 attempt.requestedAt());
         callbacks.save(attempt);
-        CallJournal callJournal = callJournal(attempt.call(), attempt.practice());
-        reserved.offeredTo().ifPresent(login -> callJournal.passed(Station.CALLING_BACK, login));
-        outside.ring(
-                new Outside.Ring(
+        CallEventLog callJournal = callJournal(attempt.call(), attempt.practice());
+        reserved.offeredTo().ifPresent(login -> callJournal.record(CallEvent.CALLBACK_RINGING, login));
+        dialer.dial(
+                new OutboundDialer.OutboundCall(
                         attempt.call(),
                         number,
                         dialled.get(),
@@ -225,9 +226,9 @@ public final class CallbackDispatcher implements CallbackBooking {
     Optional<SavedPosition> onCallerRedialled(Practice practice, String callerPseudonym) {
         Optional<CallbackRequest> pending = callbacks.find(practice.id(), callerPseudonym);
         return pending.flatMap(request -> {
-            outside.giveUp(request.call());
+            dialer.cancel(request.call());
             Optional<SavedPosition> position = queue.cancelCallback(request.call(), practice.team());
-            position.ifPresent(_ -> finish(request.call(), practice.id(), RANG_AGAIN));
+            position.ifPresent(_ -> finish(request.call(), practice.id(), CALLER_REDIALLED));
             return position;
         });
     }
@@ -256,12 +257,12 @@ public final class CallbackDispatcher implements CallbackBooking {
         callJournal(call, practice).ended(disposition, Optional.empty());
     }
 
-    private CallJournal callJournal(CallId call, PracticeId practice) {
-        return new CallJournal(journal, call, practice, clock);
+    private CallEventLog callJournal(CallId call, PracticeId practice) {
+        return new CallEventLog(journal, call, practice, clock);
     }
 
     /// One attempt, from the ringing on.
-    private final class Attempt implements Outside.Told {
+    private final class Attempt implements OutboundDialer.OutboundListener {
 
         private final QueueEntry reserved;
         private final CallbackRequest request;
@@ -281,7 +282,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         }
 
         @Override
-        public void inVain() {
+        public void unanswered() {
             threads.execute(() -> {
                 try {
                     onUnanswered();
@@ -297,12 +298,12 @@ public final class CallbackDispatcher implements CallbackBooking {
         }
 
         private void onUnanswered() {
-            callJournal(request.call(), request.practice()).passed(Station.UNREACHED);
+            callJournal(request.call(), request.practice()).record(CallEvent.CALLBACK_UNANSWERED);
             if (request.attempts() < rules.attempts()) {
                 queue.postponeCallback(
                         reserved, practice.nextCallbackFrom(clock.instant().plus(rules.retryAfter())));
             } else {
-                endAttempts(reserved, NOT_REACHED);
+                endAttempts(reserved, CALLBACK_FAILED);
             }
         }
     }

@@ -11,7 +11,7 @@ public interface CallFlow {
     Disposition run() throws CallEnded;
 
     /// How the call ends for the practice if the caller leaves at the point that [#run] has reached.
-    Disposition ifTheCallerLeaves();
+    Disposition dispositionOnHangup();
 
     /// The last station: what became of the call, and why the caller left, if they did. Runs once, whatever
     /// happened in [#run].

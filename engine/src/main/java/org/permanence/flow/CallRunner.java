@@ -22,47 +22,47 @@ public final class CallRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
 
-    private final CallFlows flows;
+    private final CallFlowFactory flowFactory;
     private final ThreadFactory threads;
-    private final Semaphore places;
+    private final Semaphore slots;
     private final Set<CallId> running = ConcurrentHashMap.newKeySet();
 
-    public CallRunner(CallFlows flows, ThreadFactory threads, int limit) {
-        this.flows = flows;
+    public CallRunner(CallFlowFactory flowFactory, ThreadFactory threads, int limit) {
+        this.flowFactory = flowFactory;
         this.threads = threads;
-        this.places = new Semaphore(limit);
+        this.slots = new Semaphore(limit);
     }
 
     /// Starts the flow of `call` and returns at once.
     ///
     /// @return false where the house is full, or has no thread for it: nothing was started
     public boolean accept(Call call) {
-        if (!places.tryAcquire()) {
+        if (!slots.tryAcquire()) {
             LOG.atWarn().addKeyValue("call", call.id()).log("call.refused");
             return false;
         }
         running.add(call.id());
         try {
-            threads.newThread(() -> runAndForget(call)).start();
+            threads.newThread(() -> runAndRelease(call)).start();
             return true;
-        } catch (RejectedExecutionException | OutOfMemoryError scarce) { // What the start of a thread may throw.
-            LOG.atError().addKeyValue("call", call.id()).setCause(scarce).log("call.no-thread");
-            forget(call);
+        } catch (RejectedExecutionException | OutOfMemoryError exhausted) { // What the start of a thread may throw.
+            LOG.atError().addKeyValue("call", call.id()).setCause(exhausted).log("call.no-thread");
+            release(call);
             return false;
         }
     }
 
-    private void runAndForget(Call call) {
+    private void runAndRelease(Call call) {
         try (var _ = MDC.putCloseable("call", call.id().value())) {
             run(call);
         } finally {
-            forget(call);
+            release(call);
         }
     }
 
-    private void forget(Call call) {
+    private void release(Call call) {
         running.remove(call.id());
-        places.release();
+        slots.release();
     }
 
     /// Whether a flow of this node is looking after the call.
@@ -79,33 +79,33 @@ public final class CallRunner {
     Disposition run(Call call) {
         Disposition disposition = FAULT;
         try {
-            disposition = runToItsEnd(flows.flowFor(call));
+            disposition = runToDisposition(flowFactory.flowFor(call));
         } catch (RuntimeException fault) {
             LOG.atError().setCause(fault).log("call.fault");
         } finally {
-            leave(call, disposition);
+            releaseLine(call, disposition);
         }
         return disposition;
     }
 
-    private static Disposition runToItsEnd(CallFlow flow) {
+    private static Disposition runToDisposition(CallFlow flow) {
         Disposition disposition;
         Optional<HangupCause> cause = Optional.empty();
         try {
             disposition = flow.run();
-        } catch (CallEnded left) {
-            disposition = flow.ifTheCallerLeaves();
-            cause = Optional.of(left.hangupCause());
+        } catch (CallEnded hangup) {
+            disposition = flow.dispositionOnHangup();
+            cause = Optional.of(hangup.hangupCause());
         } catch (RuntimeException fault) {
             LOG.atError().setCause(fault).log("call.fault");
             disposition = FAULT; // The dialplan rings a human: a fault of ours is never silence for the caller.
         }
-        end(flow, disposition, cause);
+        reportEnd(flow, disposition, cause);
         return disposition;
     }
 
     /// What became of the caller is decided: a fault in telling it does not send a served one to the fallback line.
-    private static void end(CallFlow flow, Disposition disposition, Optional<HangupCause> cause) {
+    private static void reportEnd(CallFlow flow, Disposition disposition, Optional<HangupCause> cause) {
         try {
             flow.ended(disposition, cause);
         } catch (RuntimeException fault) {
@@ -113,9 +113,9 @@ public final class CallRunner {
         }
     }
 
-    private static void leave(Call call, Disposition disposition) {
-        if (disposition.handedBack()) {
-            call.handBack();
+    private static void releaseLine(Call call, Disposition disposition) {
+        if (disposition.sentToFallback()) {
+            call.sendToFallback();
         } else {
             call.hangUp();
         }

@@ -7,17 +7,17 @@ public enum Disposition {
     /// An emergency line and the caller talked.
     ESCALATED(false),
     /// No emergency line answered: the caller was told to dial 15 or 112.
-    TOLD_TO_DIAL_EMERGENCY(false),
+    EMERGENCY_ANNOUNCED(false),
     /// The caller was told that the practice is closed.
-    TOLD_CLOSED(false),
+    CLOSED_ANNOUNCED(false),
     /// The caller left a message for the practice.
     MESSAGE_TAKEN(false),
     /// The caller asked to be called back, and the place in the queue is kept.
-    CALLBACK_PROMISED(false),
+    CALLBACK_BOOKED(false),
     /// Whoever was to be called back rang again first, and has the place.
-    RANG_AGAIN(false),
+    CALLER_REDIALLED(false),
     /// Whoever was to be called back was not reached.
-    NOT_REACHED(false),
+    CALLBACK_FAILED(false),
     /// A fax machine called, and was hung up on.
     FAX(false),
     /// The caller left while in a queue.
@@ -29,14 +29,14 @@ public enum Disposition {
     /// By a fault of ours the fallback line is rung.
     FAULT(true);
 
-    private final boolean handedBack;
+    private final boolean sentToFallback;
 
-    Disposition(boolean handedBack) {
-        this.handedBack = handedBack;
+    Disposition(boolean sentToFallback) {
+        this.sentToFallback = sentToFallback;
     }
 
     /// Whether the dialplan goes on with the call and rings a human.
-    public boolean handedBack() {
-        return handedBack;
+    public boolean sentToFallback() {
+        return sentToFallback;
     }
 }

@@ -20,47 +20,48 @@ import org.slf4j.LoggerFactory;
 public final class BufferedJournal implements Journal, AutoCloseable {
 
     /// What the wiring counts.
-    public interface Watch {
+    public interface JournalMetrics {
 
-        void written(JournalEntry entry);
+        void entryWritten(JournalEntry entry);
 
         /// An entry was lost, because the store has been away for longer than the buffer lasts.
-        void lost();
+        void entryLost();
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(BufferedJournal.class);
-    private static final int LARGEST_BATCH = 500;
-    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final int MAX_BATCH = 500;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-    /// How long the first entry of a batch waits for more: each batch is a commit, and a commit of the journal's stands
-    /// in the way of one that a caller waits for. An engine that is killed loses at most so much of its journal.
-    private static final Duration GATHER = Duration.ofMillis(25);
+    /// How long the first entry of a batch waits for more: each batch is a commit, and a commit of the journal's
+    /// stands in the way of one that a caller waits for. An engine that is killed loses at most so much of its
+    /// journal.
+    private static final Duration BATCH_DELAY = Duration.ofMillis(25);
 
-    private static final Duration RETRY = Duration.ofMillis(500);
-    private static final Duration LAST_CHANCE = Duration.ofSeconds(5);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final JournalStore store;
-    private final Watch watch;
+    private final JournalMetrics metrics;
     private final BlockingQueue<JournalEntry> buffer;
     private final Map<CallId, Integer> unwritten = new ConcurrentHashMap<>();
     private final Thread writer;
     private volatile boolean closing;
 
     /// @param capacity how many entries wait at most while the store is away
-    public BufferedJournal(JournalStore store, Watch watch, int capacity) {
+    public BufferedJournal(JournalStore store, JournalMetrics metrics, int capacity) {
         this.store = store;
-        this.watch = watch;
+        this.metrics = metrics;
         this.buffer = new ArrayBlockingQueue<>(capacity);
         this.writer = Thread.ofPlatform().name("journal").start(this::writeAll);
     }
 
     @Override
     public void write(JournalEntry entry) {
-        watch.written(entry);
+        metrics.entryWritten(entry);
         unwritten.merge(entry.call(), 1, Integer::sum);
         if (!buffer.offer(entry)) {
-            forget(entry);
-            watch.lost();
+            discharge(entry);
+            metrics.entryLost();
         }
     }
 
@@ -69,7 +70,7 @@ public final class BufferedJournal implements Journal, AutoCloseable {
         return unwritten.containsKey(call);
     }
 
-    private void forget(JournalEntry entry) {
+    private void discharge(JournalEntry entry) {
         unwritten.computeIfPresent(entry.call(), (_, count) -> count == 1 ? null : count - 1);
     }
 
@@ -83,7 +84,7 @@ public final class BufferedJournal implements Journal, AutoCloseable {
     public void close() {
         closing = true;
         try {
-            writer.join(LAST_CHANCE);
+            writer.join(CLOSE_TIMEOUT);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // Whoever closes us is in a hurry: the writer gives up below.
         }
@@ -94,15 +95,15 @@ public final class BufferedJournal implements Journal, AutoCloseable {
         List<JournalEntry> batch = new ArrayList<>();
         try {
             while (!closing || !buffer.isEmpty()) {
-                JournalEntry first = buffer.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                JournalEntry first = buffer.poll(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     if (!closing) {
-                        TimeUnit.MILLISECONDS.sleep(GATHER.toMillis());
+                        TimeUnit.MILLISECONDS.sleep(BATCH_DELAY.toMillis());
                     }
-                    buffer.drainTo(batch, LARGEST_BATCH - 1);
-                    writeUntilKept(batch);
-                    batch.forEach(this::forget);
+                    buffer.drainTo(batch, MAX_BATCH - 1);
+                    writeUntilStored(batch);
+                    batch.forEach(this::discharge);
                     batch.clear();
                 }
             }
@@ -111,26 +112,26 @@ public final class BufferedJournal implements Journal, AutoCloseable {
         }
     }
 
-    private void writeUntilKept(List<JournalEntry> batch) throws InterruptedException {
-        boolean told = false;
+    private void writeUntilStored(List<JournalEntry> batch) throws InterruptedException {
+        boolean logged = false;
         while (true) {
             try {
-                if (!told || !isKept(batch)) {
+                if (!logged || !isStored(batch)) {
                     store.write(batch);
                 }
                 return;
             } catch (RuntimeException fault) { // The end of a thread: an entry must not die of one bad moment.
-                if (!told) {
+                if (!logged) {
                     LOG.atError().setCause(fault).log("journal.store-away");
-                    told = true;
+                    logged = true;
                 }
-                TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+                TimeUnit.MILLISECONDS.sleep(RETRY_DELAY.toMillis());
             }
         }
     }
 
     /// A store that was cut off may have taken the batch, and could not say so.
-    private boolean isKept(List<JournalEntry> batch) {
+    private boolean isStored(List<JournalEntry> batch) {
         JournalEntry last = batch.getLast();
         return store.entries(last.call()).contains(last);
     }

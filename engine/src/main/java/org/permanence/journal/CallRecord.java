@@ -10,14 +10,14 @@ import org.permanence.triage.Urgency;
 
 /// What the journal's entries say of one call together: enough to go on with it after a restart.
 ///
-/// @param station the last one passed that is a place on the way
+/// @param lastEvent the last one passed that is a place on the way
 /// @param line the emergency line, or the line of a transfer, that was rung last
 /// @param language the one the caller has chosen; nothing for the practice's own
 public record CallRecord(
         CallId call,
         PracticeId practice,
         Instant arrived,
-        Station station,
+        CallEvent lastEvent,
         Optional<Urgency> urgency,
         Optional<Line> line,
         Optional<Consent> consent,
@@ -28,10 +28,10 @@ public record CallRecord(
             CallId call,
             PracticeId practice,
             Instant arrived,
-            Station station,
+            CallEvent lastEvent,
             Optional<Urgency> urgency,
             Optional<Line> line,
             Optional<Consent> consent) {
-        this(call, practice, arrived, station, urgency, line, consent, Optional.empty());
+        this(call, practice, arrived, lastEvent, urgency, line, consent, Optional.empty());
     }
 }

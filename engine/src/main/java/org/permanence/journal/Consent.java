@@ -10,29 +10,29 @@ public enum Consent {
     OBJECTED;
 
     /// What passing a station says of it.
-    public static Optional<Consent> of(Station station) {
-        return switch (station) {
-            case NOTIFIED -> Optional.of(NOTIFIED);
-            case OBJECTED -> Optional.of(OBJECTED);
+    public static Optional<Consent> of(CallEvent event) {
+        return switch (event) {
+            case RECORDING_NOTIFIED -> Optional.of(NOTIFIED);
+            case RECORDING_OBJECTED -> Optional.of(OBJECTED);
             case ARRIVED,
                     ANSWERED,
                     GREETED,
                     TRIAGED,
                     QUEUED,
-                    OFFERED,
-                    RANG_OUT,
+                    ASSISTANT_RESERVED,
+                    RING_NO_ANSWER,
                     ESCALATING,
                     ACCEPTED,
-                    UNACCEPTED,
+                    NOT_ACCEPTED,
                     BRIDGED,
-                    PARTED,
+                    BRIDGE_ENDED,
                     TRANSFERRING,
                     TRANSFERRED,
-                    TAKEN_BACK,
+                    TRANSFER_RETURNED,
                     MESSAGE_LEFT,
-                    CALLING_BACK,
-                    CALLED_BACK,
-                    UNREACHED,
+                    CALLBACK_RINGING,
+                    CALLBACK_ANSWERED,
+                    CALLBACK_UNANSWERED,
                     WRAPPING_UP,
                     RESUMED,
                     ENDED -> Optional.empty();

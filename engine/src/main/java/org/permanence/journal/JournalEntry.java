@@ -13,7 +13,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.triage.Urgency;
 
 /// One station of one call. It names no patient: who called is not the journal's business.
-public record JournalEntry(CallId call, PracticeId practice, Instant at, Station station, Detail detail) {
+public record JournalEntry(CallId call, PracticeId practice, Instant at, CallEvent event, Detail detail) {
 
     /// To the microsecond, as stores keep it: an entry that was read is the one that was written.
     public JournalEntry {

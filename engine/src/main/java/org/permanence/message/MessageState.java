@@ -7,7 +7,7 @@ import java.util.Set;
 /// What became of a message.
 public enum MessageState {
     /// The caller speaks, or an engine died while they did.
-    BEING_LEFT,
+    IN_PROGRESS,
     /// Nobody has heard it.
     NEW,
     /// Somebody has heard it.
@@ -18,13 +18,13 @@ public enum MessageState {
     ACKNOWLEDGED;
 
     /// Whether a message in this state may come to that one.
-    public boolean leadsTo(MessageState next) {
-        return after().contains(next);
+    public boolean canBecome(MessageState next) {
+        return successors().contains(next);
     }
 
-    private Set<MessageState> after() {
+    private Set<MessageState> successors() {
         return switch (this) {
-            case BEING_LEFT -> Set.of(NEW);
+            case IN_PROGRESS -> Set.of(NEW);
             case NEW -> Set.of(READ, ESCALATED, ACKNOWLEDGED);
             case ESCALATED -> Set.of(READ, ACKNOWLEDGED);
             case READ -> Set.of(ACKNOWLEDGED);
@@ -33,7 +33,7 @@ public enum MessageState {
     }
 
     /// The states from which a message comes to that one.
-    public static List<MessageState> before(MessageState next) {
-        return Arrays.stream(values()).filter(state -> state.leadsTo(next)).toList();
+    public static List<MessageState> predecessorsOf(MessageState next) {
+        return Arrays.stream(values()).filter(state -> state.canBecome(next)).toList();
     }
 }

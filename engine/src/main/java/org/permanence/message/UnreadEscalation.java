@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
-import org.permanence.call.Outside;
+import org.permanence.call.OutboundDialer;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
@@ -32,67 +32,68 @@ import org.slf4j.LoggerFactory;
 public final class UnreadEscalation {
 
     /// Whoever answers hears the question twice, and that it is noted; the dialplan ends it within that time.
-    private static final Duration ASKING = Duration.ofMinutes(1);
+    private static final Duration QUESTION_TIME = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(UnreadEscalation.class);
 
-    private final MessageBook book;
+    private final MessageStore store;
     private final PracticeDirectory practices;
-    private final Outside outside;
-    private final Consumer<PracticeId> unaccepted;
-    private final Supplier<CallId> ids;
-    private final Executor threads;
+    private final OutboundDialer dialer;
+    private final Consumer<PracticeId> onNotAccepted;
+    private final Supplier<CallId> callIds;
+    private final Executor executor;
     private final InstantSource clock;
 
     /// Made once.
     ///
-    /// @param unaccepted hears that nobody on call accepted: somebody must act
-    /// @param ids new names of calls, such as the switch believes
-    /// @param threads on which it works: those of the switch wait for nothing
+    /// @param onNotAccepted hears that nobody on call accepted: somebody must act
+    /// @param callIds new names of calls, such as the switch believes
+    /// @param executor on which it works: those of the switch wait for nothing
     public UnreadEscalation(
-            MessageBook book,
+            MessageStore store,
             PracticeDirectory practices,
-            Outside outside,
-            Consumer<PracticeId> unaccepted,
-            Supplier<CallId> ids,
-            Executor threads,
+            OutboundDialer dialer,
+            Consumer<PracticeId> onNotAccepted,
+            Supplier<CallId> callIds,
+            Executor executor,
             InstantSource clock) {
-        this.book = book;
+        this.store = store;
         this.practices = practices;
-        this.outside = outside;
-        this.unaccepted = unaccepted;
-        this.ids = ids;
-        this.threads = threads;
+        this.dialer = dialer;
+        this.onNotAccepted = onNotAccepted;
+        this.callIds = callIds;
+        this.executor = executor;
         this.clock = clock;
     }
 
     /// Begins, or goes on, where messages are unread and no engine is at it. Only while the switch can be told.
-    public void round() {
+    public void escalateOverdue() {
         Instant now = clock.instant();
-        for (PracticeId practice : book.withUnread(now)) {
-            Optional<UnreadRound> known = book.round(practice);
-            if (known.filter(round -> round.next().isAfter(now)).isEmpty()) {
-                ringsNext(practice, known);
+        for (PracticeId practice : store.practicesWithOverdue(now)) {
+            Optional<UnreadEscalationState> stored = store.escalationState(practice);
+            if (stored.filter(state -> state.nextAttemptAt().isAfter(now)).isEmpty()) {
+                ringNext(practice, stored);
             }
         }
     }
 
     /// @param known what the book says, and must still say
-    private void ringsNext(PracticeId id, Optional<UnreadRound> known) {
-        Optional<Practice> named =
+    private void ringNext(PracticeId id, Optional<UnreadEscalationState> stored) {
+        Optional<Practice> escalating =
                 practices.find(id).filter(practice -> practice.messages().alertsOnCall());
-        Optional<PhoneNumber> shown = practices.numberOf(id);
-        if (named.isEmpty() || shown.isEmpty()) {
+        Optional<PhoneNumber> callerId = practices.numberOf(id);
+        if (escalating.isEmpty() || callerId.isEmpty()) {
             return; // The alarm was given, and that is all the practice wants.
         }
-        Practice practice = named.get();
+        Practice practice = escalating.get();
         Instant now = clock.instant();
-        UnreadRound round = known.orElseGet(() -> UnreadRound.first(id, now)).asOf(now);
-        Optional<Line> next = round.nextOf(practices.onCallAt(practice, now));
-        if (next.isPresent()) {
-            rings(practice, shown.get(), known, round, next.get());
-        } else if (book.replace(known, round.isInVain(now))) {
-            unaccepted.accept(id);
+        UnreadEscalationState state =
+                stored.orElseGet(() -> UnreadEscalationState.initial(id, now)).asOf(now);
+        Optional<Line> nextLine = state.nextLine(practices.onCallAt(practice, now));
+        if (nextLine.isPresent()) {
+            ring(practice, callerId.get(), stored, state, nextLine.get());
+        } else if (store.replaceEscalationState(stored, state.afterFailedRound(now))) {
+            onNotAccepted.accept(id);
             LOG.atError()
                     .addKeyValue("practice", id)
                     .addKeyValue("expected", "somebody of the practice, who plays its messages")
@@ -100,31 +101,41 @@ public final class UnreadEscalation {
         }
     }
 
-    private void rings(
-            Practice practice, PhoneNumber shown, Optional<UnreadRound> known, UnreadRound round, Line line) {
-        Duration patience = practice.onCall().orElseThrow().patience();
-        UnreadRound ringing = round.rings(line, clock.instant().plus(patience).plus(ASKING));
-        if (book.replace(known, ringing)) {
+    private void ring(
+            Practice practice,
+            PhoneNumber callerId,
+            Optional<UnreadEscalationState> stored,
+            UnreadEscalationState state,
+            Line line) {
+        Duration ringTimeout = practice.onCall().orElseThrow().ringTimeout();
+        UnreadEscalationState ringing =
+                state.ringing(line, clock.instant().plus(ringTimeout).plus(QUESTION_TIME));
+        if (store.replaceEscalationState(stored, ringing)) {
             LOG.atInfo()
                     .addKeyValue("practice", practice.id())
                     .addKeyValue("line", line.name())
                     .log("message.ringing");
             var prompts = practice.prompts();
-            outside.tell(
-                    new Outside.Telling(
-                            ids.get(), line, shown, patience, prompts.unreadQuestion(), prompts.unreadAcknowledged()),
+            dialer.sendNotification(
+                    new OutboundDialer.Notification(
+                            callIds.get(),
+                            line,
+                            callerId,
+                            ringTimeout,
+                            prompts.unreadQuestion(),
+                            prompts.unreadAcknowledged()),
                     new Attempt(practice, ringing, line));
         }
     }
 
     /// One doctor's telephone, from the ringing on.
-    private final class Attempt implements Outside.Told {
+    private final class Attempt implements OutboundDialer.OutboundListener {
 
         private final Practice practice;
-        private final UnreadRound ringing;
+        private final UnreadEscalationState ringing;
         private final Line line;
 
-        Attempt(Practice practice, UnreadRound ringing, Line line) {
+        Attempt(Practice practice, UnreadEscalationState ringing, Line line) {
             this.practice = practice;
             this.ringing = ringing;
             this.line = line;
@@ -132,19 +143,19 @@ public final class UnreadEscalation {
 
         @Override
         public void accepted() {
-            enters(this::isAccepted);
+            runAsync(this::saveAcceptance);
         }
 
         @Override
-        public void inVain() {
-            enters(this::goesOn);
+        public void unanswered() {
+            runAsync(this::continueRound);
         }
 
         /// Where the book is away the next round goes on, once the telephone would be silent.
-        private void enters(Runnable what) {
-            threads.execute(() -> {
+        private void runAsync(Runnable task) {
+            executor.execute(() -> {
                 try {
-                    what.run();
+                    task.run();
                 } catch (StoreUnavailableException unavailable) {
                     LOG.atError()
                             .addKeyValue("practice", practice.id())
@@ -155,11 +166,11 @@ public final class UnreadEscalation {
         }
 
         /// Whatever another engine does meanwhile: a person has said so.
-        private void isAccepted() {
+        private void saveAcceptance() {
             Instant now = clock.instant();
-            int messages = book.accept(
-                    ringing.isOver(now),
-                    new Message.Accepted(line, now),
+            int messages = store.saveAcceptance(
+                    ringing.afterSuccess(now),
+                    new Message.Acceptance(line, now),
                     now.plus(practice.messages().readWithin()));
             LOG.atInfo()
                     .addKeyValue("practice", practice.id())
@@ -168,12 +179,13 @@ public final class UnreadEscalation {
                     .log("message.accepted");
         }
 
-        private void goesOn() {
+        private void continueRound() {
             Instant now = clock.instant();
-            if (book.withUnread(now).contains(practice.id())) {
-                ringsNext(practice.id(), Optional.of(ringing));
+            if (store.practicesWithOverdue(now).contains(practice.id())) {
+                ringNext(practice.id(), Optional.of(ringing));
             } else {
-                book.replace(Optional.of(ringing), ringing.isOver(now)); // Somebody has read them meanwhile.
+                store.replaceEscalationState(
+                        Optional.of(ringing), ringing.afterSuccess(now)); // Somebody has read them meanwhile.
             }
         }
     }

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.permanence.call.CallId;
 import org.permanence.flow.Disposition;
+import org.permanence.journal.CallEvent;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
-import org.permanence.journal.Station;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
@@ -25,100 +25,103 @@ public final class CallMetrics {
 
     private final MeterRegistry registry;
     private final PracticeDirectory practices;
-    private final Map<CallId, Map<Station, Instant>> underway = new ConcurrentHashMap<>();
-    private final Map<PracticeId, Level> levels = new ConcurrentHashMap<>();
+    private final Map<CallId, Map<CallEvent, Instant>> eventTimes = new ConcurrentHashMap<>();
+    private final Map<PracticeId, ServiceLevel> serviceLevels = new ConcurrentHashMap<>();
 
     /// A practice's service level in the making.
-    private record Level(AtomicLong inTime, AtomicLong late, AtomicLong abandoned) {
+    private record ServiceLevel(AtomicLong inTime, AtomicLong late, AtomicLong abandoned) {
 
-        double share() {
-            long all = inTime.get() + late.get() + abandoned.get();
-            return all == 0 ? 1.0 : (double) inTime.get() / all;
+        double ratio() {
+            long total = inTime.get() + late.get() + abandoned.get();
+            return total == 0 ? 1.0 : (double) inTime.get() / total;
         }
     }
 
-    public CallMetrics(HouseMetrics house, PracticeDirectory practices) {
-        this.registry = house.registry();
+    public CallMetrics(EngineMetrics engineMetrics, PracticeDirectory practices) {
+        this.registry = engineMetrics.registry();
         this.practices = practices;
     }
 
-    public void passed(JournalEntry entry) {
-        Map<Station, Instant> times = underway.computeIfAbsent(entry.call(), _ -> new EnumMap<>(Station.class));
+    public void onEntry(JournalEntry entry) {
+        Map<CallEvent, Instant> times = eventTimes.computeIfAbsent(entry.call(), _ -> new EnumMap<>(CallEvent.class));
         synchronized (times) {
             count(entry, times);
-            times.put(entry.station(), entry.at());
+            times.put(entry.event(), entry.at());
         }
-        if (entry.station() == Station.ENDED) {
-            underway.remove(entry.call());
+        if (entry.event() == CallEvent.ENDED) {
+            eventTimes.remove(entry.call());
         }
     }
 
-    private void count(JournalEntry entry, Map<Station, Instant> times) {
+    private void count(JournalEntry entry, Map<CallEvent, Instant> times) {
         PracticeId practice = entry.practice();
-        switch (entry.station()) {
-            case QUEUED -> counter(Names.QUEUED, practice).increment();
+        switch (entry.event()) {
+            case QUEUED -> counter(MetricNames.QUEUED, practice).increment();
             case BRIDGED -> bridged(entry, times);
-            case RANG_OUT ->
-                since(times, Station.OFFERED, entry.at()).ifPresent(rang -> ring(practice, "no-answer", rang));
-            case PARTED ->
-                since(times, Station.BRIDGED, entry.at())
-                        .ifPresent(talk -> timer(Names.TALK, practice).record(talk));
+            case RING_NO_ANSWER ->
+                since(times, CallEvent.ASSISTANT_RESERVED, entry.at())
+                        .ifPresent(rang -> ring(practice, "no-answer", rang));
+            case BRIDGE_ENDED ->
+                since(times, CallEvent.BRIDGED, entry.at())
+                        .ifPresent(
+                                talk -> timer(MetricNames.TALK_TIME, practice).record(talk));
             case TRANSFERRED -> transfer(practice, "answered");
-            case TAKEN_BACK -> transfer(practice, "no-answer");
+            case TRANSFER_RETURNED -> transfer(practice, "no-answer");
             case ENDED -> ended(entry);
             case ARRIVED,
                     ANSWERED,
                     GREETED,
                     TRIAGED,
-                    NOTIFIED,
-                    OBJECTED,
-                    OFFERED,
+                    RECORDING_NOTIFIED,
+                    RECORDING_OBJECTED,
+                    ASSISTANT_RESERVED,
                     ESCALATING,
                     ACCEPTED,
-                    UNACCEPTED,
+                    NOT_ACCEPTED,
                     TRANSFERRING,
                     MESSAGE_LEFT,
-                    CALLING_BACK,
-                    CALLED_BACK,
-                    UNREACHED,
+                    CALLBACK_RINGING,
+                    CALLBACK_ANSWERED,
+                    CALLBACK_UNANSWERED,
                     WRAPPING_UP,
                     RESUMED -> {}
         }
     }
 
-    private void bridged(JournalEntry entry, Map<Station, Instant> times) {
+    private void bridged(JournalEntry entry, Map<CallEvent, Instant> times) {
         PracticeId practice = entry.practice();
-        since(times, Station.OFFERED, entry.at()).ifPresent(rang -> ring(practice, "answered", rang));
-        since(times, Station.QUEUED, entry.at()).ifPresent(waited -> {
-            timer(Names.WAIT, practice).record(waited);
-            Level level = level(practice);
-            (waited.compareTo(threshold(practice)) <= 0 ? level.inTime() : level.late()).incrementAndGet();
+        since(times, CallEvent.ASSISTANT_RESERVED, entry.at()).ifPresent(rang -> ring(practice, "answered", rang));
+        since(times, CallEvent.QUEUED, entry.at()).ifPresent(waited -> {
+            timer(MetricNames.WAIT_TIME, practice).record(waited);
+            ServiceLevel serviceLevel = serviceLevel(practice);
+            (waited.compareTo(threshold(practice)) <= 0 ? serviceLevel.inTime() : serviceLevel.late())
+                    .incrementAndGet();
         });
     }
 
     private void ended(JournalEntry entry) {
         if (entry.detail() instanceof Detail.WithDisposition(Disposition disposition, var _)) {
             registry.counter(
-                            Names.CALLS,
-                            Names.PRACTICE,
+                            MetricNames.CALLS,
+                            MetricNames.PRACTICE,
                             entry.practice().value(),
-                            Names.DISPOSITION,
-                            HouseMetrics.word(disposition))
+                            MetricNames.DISPOSITION,
+                            EngineMetrics.tagValue(disposition))
                     .increment();
             if (disposition == Disposition.ABANDONED) {
-                level(entry.practice()).abandoned().incrementAndGet();
+                serviceLevel(entry.practice()).abandoned().incrementAndGet();
             }
         }
     }
 
-    private Level level(PracticeId practice) {
-        return levels.computeIfAbsent(practice, id -> {
-            var level = new Level(new AtomicLong(), new AtomicLong(), new AtomicLong());
-            Gauge.builder(Names.SERVICE_LEVEL, level, Level::share)
+    private ServiceLevel serviceLevel(PracticeId practice) {
+        return serviceLevels.computeIfAbsent(practice, id -> {
+            var serviceLevel = new ServiceLevel(new AtomicLong(), new AtomicLong(), new AtomicLong());
+            Gauge.builder(MetricNames.SERVICE_LEVEL, serviceLevel, ServiceLevel::ratio)
                     .description("answered within the practice's threshold / (answered + abandoned), since the start")
-                    .tag(Names.PRACTICE, id.value())
+                    .tag(MetricNames.PRACTICE, id.value())
                     .register(registry);
-            return level;
+            return serviceLevel;
         });
     }
 
@@ -131,24 +134,24 @@ public final class CallMetrics {
     }
 
     private void ring(PracticeId practice, String outcome, Duration rang) {
-        registry.timer(Names.RING, Names.PRACTICE, practice.value(), Names.OUTCOME, outcome)
+        registry.timer(MetricNames.RING_TIME, MetricNames.PRACTICE, practice.value(), MetricNames.OUTCOME, outcome)
                 .record(rang);
     }
 
     private void transfer(PracticeId practice, String outcome) {
-        registry.counter(Names.TRANSFERS, Names.PRACTICE, practice.value(), Names.OUTCOME, outcome)
+        registry.counter(MetricNames.TRANSFERS, MetricNames.PRACTICE, practice.value(), MetricNames.OUTCOME, outcome)
                 .increment();
     }
 
     private Counter counter(String name, PracticeId practice) {
-        return registry.counter(name, Names.PRACTICE, practice.value());
+        return registry.counter(name, MetricNames.PRACTICE, practice.value());
     }
 
     private Timer timer(String name, PracticeId practice) {
-        return registry.timer(name, Names.PRACTICE, practice.value());
+        return registry.timer(name, MetricNames.PRACTICE, practice.value());
     }
 
-    private static Optional<Duration> since(Map<Station, Instant> times, Station station, Instant now) {
-        return Optional.ofNullable(times.get(station)).map(then -> Duration.between(then, now));
+    private static Optional<Duration> since(Map<CallEvent, Instant> times, CallEvent event, Instant now) {
+        return Optional.ofNullable(times.get(event)).map(then -> Duration.between(then, now));
     }
 }

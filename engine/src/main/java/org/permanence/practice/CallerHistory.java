@@ -3,7 +3,7 @@ package org.permanence.practice;
 import java.time.Duration;
 import java.util.Optional;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.triage.Acquaintance;
+import org.permanence.triage.CallerStatus;
 
 /// What is kept of who calls a practice.
 public interface CallerHistory {
@@ -13,13 +13,13 @@ public interface CallerHistory {
     /// @param recentCalls how many times they have called in the last minutes, this call included; 1 where nobody
     /// knows
     /// @param blocked whether the practice has blocked the number
-    record Caller(Acquaintance status, int recentCalls, boolean blocked) {
+    record Caller(CallerStatus status, int recentCalls, boolean blocked) {
 
         /// Who presents no number.
-        public static final Caller ANONYMOUS = new Caller(Acquaintance.ANONYMOUS, 1);
+        public static final Caller ANONYMOUS = new Caller(CallerStatus.ANONYMOUS, 1);
 
         /// One whom nobody has blocked.
-        public Caller(Acquaintance status, int recentCalls) {
+        public Caller(CallerStatus status, int recentCalls) {
             this(status, recentCalls, false);
         }
 

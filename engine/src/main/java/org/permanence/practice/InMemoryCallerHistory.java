@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.triage.Acquaintance;
+import org.permanence.triage.CallerStatus;
 
 /// Remembers who has called in the last hour, in memory alone: a restart forgets them. Thread-safe.
 public final class InMemoryCallerHistory implements CallerHistory {
@@ -39,7 +39,7 @@ public final class InMemoryCallerHistory implements CallerHistory {
         Instant now = clock.instant();
         Deque<Instant> times = calls.computeIfAbsent(new CallerKey(practice, number.get()), _ -> new ArrayDeque<>());
         times.removeIf(time -> !time.isAfter(now.minus(MAX_WINDOW)));
-        var status = times.isEmpty() ? Acquaintance.UNKNOWN : Acquaintance.KNOWN;
+        var status = times.isEmpty() ? CallerStatus.UNKNOWN : CallerStatus.KNOWN;
         times.add(now);
         dropOldest();
         int count = (int)

@@ -61,7 +61,7 @@ public record Languages(Language own, Map<Character, Language> othersByKey, Opti
 
     /// What this key chooses; nothing once a language is chosen.
     public Optional<Language> chosenBy(Answer answer) {
-        return chosen.isEmpty() && answer instanceof Answer.Keyed(char key)
+        return chosen.isEmpty() && answer instanceof Answer.Digit(char key)
                 ? Optional.ofNullable(othersByKey.get(key))
                 : Optional.empty();
     }

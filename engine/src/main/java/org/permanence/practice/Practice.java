@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
-import org.permanence.oncall.OnCall;
+import org.permanence.oncall.OnCallPolicy;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.triage.Acquaintance;
-import org.permanence.triage.Door;
+import org.permanence.triage.CallerStatus;
+import org.permanence.triage.OpeningStatus;
 import org.permanence.triage.Route;
-import org.permanence.triage.Rules;
-import org.permanence.triage.Said;
-import org.permanence.triage.Situation;
+import org.permanence.triage.RoutingContext;
+import org.permanence.triage.RoutingRules;
+import org.permanence.triage.TriageResult;
 
 /// The office we answer for, as its own file describes it.
 ///
@@ -31,7 +31,7 @@ public record Practice(
         ClosingPolicy closing,
         EmergencyRules emergency,
         IntakeRules intake,
-        Optional<OnCall> onCall,
+        Optional<OnCallPolicy> onCall,
         TransferRules transfers,
         QueueRules queue,
         RecordingRules recordings,
@@ -59,28 +59,29 @@ public record Practice(
     /// What its rules ask about a call of `moment`. A blocked caller is as anybody to rules that do not name them.
     ///
     /// @param dialled which of its numbers
-    public Situation routingContextOf(Said said, PhoneNumber dialled, CallerHistory.Caller caller, Instant moment) {
+    public RoutingContext routingContextOf(
+            TriageResult triage, PhoneNumber dialled, CallerHistory.Caller caller, Instant moment) {
         LocalTime time = moment.atZone(zone).toLocalTime();
-        boolean asBlocked = caller.blocked() && intake.rules().tellApartWhoIsBlocked();
-        var status = asBlocked ? Acquaintance.BLOCKED : caller.status();
-        return new Situation(said, openingStatusAt(moment), time, dialled, status, caller.recentCalls());
+        boolean asBlocked = caller.blocked() && intake.rules().hasBlockedCallerRule();
+        var status = asBlocked ? CallerStatus.BLOCKED : caller.status();
+        return new RoutingContext(triage, openingStatusAt(moment), time, dialled, status, caller.recentCalls());
     }
 
     /// Where such a call goes; to a person, where no rule holds.
-    public Route routeOf(Situation situation) {
-        return intake.rules().choose(situation).map(Rules.Choice::route).orElse(new Route.Fallback());
+    public Route routeOf(RoutingContext context) {
+        return intake.rules().choose(context).map(RoutingRules.Choice::route).orElse(new Route.Fallback());
     }
 
-    private Door openingStatusAt(Instant moment) {
+    private OpeningStatus openingStatusAt(Instant moment) {
         if (takesCallsAt(moment)) {
-            return Door.OPEN;
+            return OpeningStatus.OPEN;
         }
-        return isOpenAt(moment) ? Door.LAST_CALL : Door.CLOSED;
+        return isOpenAt(moment) ? OpeningStatus.LAST_CALL : OpeningStatus.CLOSED;
     }
 
     /// Who is rung now for whoever cannot wait for it to open, each line once; nobody, where it has no rota.
     public List<Line> onCallAt(Instant moment) {
-        return onCall.map(call -> call.rota().at(moment.atZone(zone))).orElse(List.of());
+        return onCall.map(call -> call.rota().linesAt(moment.atZone(zone))).orElse(List.of());
     }
 
     /// Whether whoever asked for it may be called back now.

@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.permanence.call.Answer;
 import org.permanence.call.Line;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.triage.Questions;
+import org.permanence.triage.MenuStep;
+import org.permanence.triage.MenuStep.AsksEmergency;
+import org.permanence.triage.MenuStep.Done;
 import org.permanence.triage.Route;
-import org.permanence.triage.Rules.Choice;
-import org.permanence.triage.Said;
-import org.permanence.triage.Situation;
-import org.permanence.triage.Step;
-import org.permanence.triage.Step.AsksEmergency;
-import org.permanence.triage.Step.Knows;
+import org.permanence.triage.RoutingContext;
+import org.permanence.triage.RoutingRules.Choice;
+import org.permanence.triage.TriageMenu;
+import org.permanence.triage.TriageResult;
 import org.permanence.triage.Urgency;
 
 /// A call that is only thought: what would become of it, by the very rules that real ones follow.
@@ -37,7 +37,7 @@ public record RoutingSimulation(Practice practice) {
     /// @param ringingLines the lines that are rung, in turn; none where an assistant is
     /// @param language the one the caller has chosen; nothing for the practice's own
     public record Outcome(
-            Situation situation, Optional<Choice> choice, List<Line> ringingLines, Optional<Language> language) {
+            RoutingContext context, Optional<Choice> choice, List<Line> ringingLines, Optional<Language> language) {
 
         /// Where it goes; nothing for a matter of life, which goes to the emergency lines.
         public Optional<Route> route() {
@@ -48,14 +48,15 @@ public record RoutingSimulation(Practice practice) {
     /// Plays it.
     public Outcome run(Scenario scenario) {
         var triageRun = new TriageRun(practice.languages());
-        Said said = triageRun.triage(scenario.keys().iterator());
-        Situation situation = practice.routingContextOf(said, scenario.dialled(), scenario.caller(), scenario.at());
-        if (said.urgency() == Urgency.VITAL) {
-            return new Outcome(situation, Optional.empty(), practice.emergency().lines(), triageRun.languages.chosen());
+        TriageResult triage = triageRun.triage(scenario.keys().iterator());
+        RoutingContext context =
+                practice.routingContextOf(triage, scenario.dialled(), scenario.caller(), scenario.at());
+        if (triage.urgency() == Urgency.VITAL) {
+            return new Outcome(context, Optional.empty(), practice.emergency().lines(), triageRun.languages.chosen());
         }
-        Optional<Choice> choice = practice.intake().rules().choose(situation);
+        Optional<Choice> choice = practice.intake().rules().choose(context);
         return new Outcome(
-                situation, choice, linesOf(practice.routeOf(situation), scenario.at()), triageRun.languages.chosen());
+                context, choice, linesOf(practice.routeOf(context), scenario.at()), triageRun.languages.chosen());
     }
 
     private final class TriageRun {
@@ -66,20 +67,20 @@ public record RoutingSimulation(Practice practice) {
             this.languages = languages;
         }
 
-        private Said triage(Iterator<Character> keys) {
-            Questions questions = practice.intake().questions();
-            Step step = questions.first();
-            while (!(step instanceof Knows)) {
-                Answer answer = keys.hasNext() ? new Answer.Keyed(keys.next()) : new Answer.Silence();
+        private TriageResult triage(Iterator<Character> keys) {
+            TriageMenu questions = practice.intake().questions();
+            MenuStep step = questions.firstStep();
+            while (!(step instanceof Done)) {
+                Answer answer = keys.hasNext() ? new Answer.Digit(keys.next()) : new Answer.NoInput();
                 Optional<Language> language =
                         step instanceof AsksEmergency ? languages.chosenBy(answer) : Optional.empty();
                 if (language.isPresent()) {
                     languages = languages.withChosen(language.get());
                 } else {
-                    step = questions.after(step, answer);
+                    step = questions.next(step, answer);
                 }
             }
-            return ((Knows) step).said();
+            return ((Done) step).triage();
         }
     }
 

@@ -43,9 +43,9 @@ public final class PhoneNumber {
     /// Empty for a caller who is anonymous, or whose number cannot be one.
     public static Optional<PhoneNumber> presented(String raw, String country) {
         try {
-            var util = PhoneNumberUtil.getInstance();
-            var number = util.parse(raw, country);
-            return Optional.of(util.format(number, PhoneNumberFormat.E164))
+            var library = PhoneNumberUtil.getInstance();
+            var number = library.parse(raw, country);
+            return Optional.of(library.format(number, PhoneNumberFormat.E164))
                     .filter(e164 -> E164.matcher(e164).matches())
                     .map(PhoneNumber::new);
         } catch (NumberParseException _) {
@@ -58,10 +58,10 @@ public final class PhoneNumber {
     /// countries here.
     public boolean isOrdinaryIn(Set<String> countries) {
         try {
-            var util = PhoneNumberUtil.getInstance();
-            var number = util.parse(digits, null);
-            return ORDINARY.contains(util.getNumberType(number))
-                    && countries.contains(util.getRegionCodeForNumber(number));
+            var library = PhoneNumberUtil.getInstance();
+            var number = library.parse(digits, null);
+            return ORDINARY.contains(library.getNumberType(number))
+                    && countries.contains(library.getRegionCodeForNumber(number));
         } catch (NumberParseException _) {
             return false; // Of no country that is known.
         }
@@ -76,8 +76,8 @@ public final class PhoneNumber {
     /// for whoever is to call back.
     public String dialledIn(String country) {
         try {
-            var util = PhoneNumberUtil.getInstance();
-            return util.formatOutOfCountryCallingNumber(util.parse(digits, country), country)
+            var library = PhoneNumberUtil.getInstance();
+            return library.formatOutOfCountryCallingNumber(library.parse(digits, country), country)
                     .replaceAll("[^0-9]", "");
         } catch (NumberParseException impossible) {
             throw new IllegalStateException(impossible); // It was read before.

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEventLog;
 import org.permanence.practice.Practice;
 import org.permanence.triage.Urgency;
 
@@ -16,7 +16,7 @@ public interface CallQueue {
     ///
     /// @param onCallAt from when whoever is on call is to be rung for the caller; never, where there is none. Where
     ///     they were being rung as an engine died, that is at once.
-    WaitOutcome hold(Call call, Practice practice, Urgency urgency, Optional<Instant> onCallDueAt, CallJournal journal)
+    WaitOutcome hold(Call call, Practice practice, Urgency urgency, Optional<Instant> onCallDueAt, CallEventLog events)
             throws CallEnded;
 
     /// Whether the call has a place; none, where that cannot be known.

@@ -10,8 +10,8 @@ import org.permanence.assistant.AssistantDirectory;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Prompt;
-import org.permanence.journal.CallJournal;
-import org.permanence.journal.Station;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 import org.permanence.practice.Practice;
 import org.permanence.practice.Prompts;
 import org.permanence.practice.SpokenWaitEstimate;
@@ -55,20 +55,20 @@ public final class HoldLoop implements CallQueue {
 
     @Override
     public WaitOutcome hold(
-            Call call, Practice practice, Urgency urgency, Optional<Instant> onCallDueAt, CallJournal journal)
+            Call call, Practice practice, Urgency urgency, Optional<Instant> onCallDueAt, CallEventLog events)
             throws CallEnded {
         signals.register(call.id());
         try {
-            call.whenLeft(cause -> signals.send(call.id(), new WaiterSignals.Signal.CallerLeft(cause)));
-            CallerMemory memory = call.isReturning() ? CallerMemory.EMPTY : callerMemory.recall(call, practice);
+            call.onHangup(cause -> signals.send(call.id(), new WaiterSignals.Signal.CallerLeft(cause)));
+            CallerMemory memory = call.isResumed() ? CallerMemory.EMPTY : callerMemory.recall(call, practice);
             Optional<EnqueueResult> result = queue.enqueue(call, practice, urgency, memory);
             if (result.isEmpty()) {
                 return new WaitOutcome.QueueFull();
             }
             if (result.get().origin() == EnqueueResult.Origin.NEW) {
-                journal.passed(Station.QUEUED);
+                events.record(CallEvent.QUEUED);
             }
-            return holdEntry(new HeldCaller(call, practice, result.get(), onCallDueAt.orElse(Instant.MAX), journal));
+            return holdEntry(new HeldCaller(call, practice, result.get(), onCallDueAt.orElse(Instant.MAX), events));
         } finally {
             signals.unregister(call.id());
         }
@@ -113,7 +113,7 @@ public final class HoldLoop implements CallQueue {
     ///
     /// @param onCallDueAt when whoever is on call is to be rung
     private record HeldCaller(
-            Call call, Practice practice, EnqueueResult enqueued, Instant onCallDueAt, CallJournal journal) {
+            Call call, Practice practice, EnqueueResult enqueued, Instant onCallDueAt, CallEventLog events) {
 
         /// Whoever may be in danger stays on the line.
         boolean isRoutine() {
@@ -276,10 +276,10 @@ public final class HoldLoop implements CallQueue {
         return enqueued.entry().offeredTo().flatMap(assistants::find).map(assistant -> {
             if (enqueued.origin()
                     != EnqueueResult.Origin.ALREADY_ANSWERED) { // Whoever has talked already is rung for nobody.
-                caller.journal().passed(Station.OFFERED, assistant.login());
+                caller.events().record(CallEvent.ASSISTANT_RESERVED, assistant.login());
             }
             return new WaitOutcome.AssistantReserved(new Reservation(
-                    queue, enqueued, assistant, caller.journal(), memoryListener(caller, assistant, enqueued)));
+                    queue, enqueued, assistant, caller.events(), memoryListener(caller, assistant, enqueued)));
         });
     }
 

@@ -12,9 +12,9 @@ import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Switchboard;
-import org.permanence.call.Switchboard.Whereabouts;
+import org.permanence.call.Switchboard.CallerLocation;
 import org.permanence.flow.Disposition;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEventLog;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Journal;
 import org.permanence.journal.JournalStore;
@@ -71,7 +71,7 @@ public final class QueueReconciler {
     ///
     /// @throws StoreUnavailableException where the store is away: the next round comes
     public void reconcile() {
-        Optional<Map<CallId, Whereabouts>> callers = switchboard.callers();
+        Optional<Map<CallId, CallerLocation>> callers = switchboard.callers();
         if (callers.isEmpty()) {
             return;
         }
@@ -84,7 +84,7 @@ public final class QueueReconciler {
                 .forEach(record -> close(record, callers.get()));
     }
 
-    private void repair(TeamId team, Map<CallId, Whereabouts> callers) {
+    private void repair(TeamId team, Map<CallId, CallerLocation> callers) {
         boolean repaired = store.inTeam(team, transaction -> {
             boolean changed = false;
             for (QueueEntry entry : transaction.waiting()) {
@@ -101,11 +101,11 @@ public final class QueueReconciler {
         }
     }
 
-    private boolean repair(TeamTransaction transaction, QueueEntry entry, Map<CallId, Whereabouts> callers) {
-        if (hasFlow.test(entry.call()) || callers.get(entry.call()) == Whereabouts.IN_RECEPTION) {
+    private boolean repair(TeamTransaction transaction, QueueEntry entry, Map<CallId, CallerLocation> callers) {
+        if (hasFlow.test(entry.call()) || callers.get(entry.call()) == CallerLocation.IN_RECEPTION) {
             return false;
         }
-        if (callers.get(entry.call()) == Whereabouts.TALKING) {
+        if (callers.get(entry.call()) == CallerLocation.TALKING) {
             entry.offeredTo()
                     .flatMap(transaction::presence)
                     .flatMap(presence -> presence.on(AssistantEvent.ANSWERED, clock.instant()))
@@ -126,13 +126,13 @@ public final class QueueReconciler {
         return true;
     }
 
-    private boolean repair(TeamTransaction transaction, Presence presence, Map<CallId, Whereabouts> callers) {
+    private boolean repair(TeamTransaction transaction, Presence presence, Map<CallId, CallerLocation> callers) {
         if (presence.call().isEmpty() || hasFlow.test(presence.call().get())) {
             return false;
         }
-        Whereabouts location = callers.get(presence.call().get());
+        CallerLocation location = callers.get(presence.call().get());
         boolean isOver = (presence.state() == AssistantState.ON_CALL && location == null)
-                || (presence.state() == AssistantState.RESERVED && location != Whereabouts.IN_RECEPTION);
+                || (presence.state() == AssistantState.RESERVED && location != CallerLocation.IN_RECEPTION);
         if (isOver) {
             releaseAssistant(transaction, presence);
         }
@@ -150,13 +150,13 @@ public final class QueueReconciler {
                 .ifPresent(transaction::save);
     }
 
-    private boolean isOrphaned(CallId call, Map<CallId, Whereabouts> callers) {
-        Whereabouts location = callers.get(call);
-        return !hasFlow.test(call) && (location == null || location == Whereabouts.AT_THE_FALLBACK);
+    private boolean isOrphaned(CallId call, Map<CallId, CallerLocation> callers) {
+        CallerLocation location = callers.get(call);
+        return !hasFlow.test(call) && (location == null || location == CallerLocation.AT_FALLBACK);
     }
 
-    private void close(CallRecord record, Map<CallId, Whereabouts> callers) {
-        var callJournal = new CallJournal(journal, record.call(), record.practice(), clock);
+    private void close(CallRecord record, Map<CallId, CallerLocation> callers) {
+        var callJournal = new CallEventLog(journal, record.call(), record.practice(), clock);
         if (callers.containsKey(record.call())) {
             callJournal.ended(Disposition.FAULT, Optional.empty()); // It is with the fallback line.
         } else {
@@ -165,15 +165,22 @@ public final class QueueReconciler {
     }
 
     private static Disposition dispositionWithoutFlow(CallRecord record) {
-        return switch (record.station()) {
-            case BRIDGED, PARTED, WRAPPING_UP, TRANSFERRING, TRANSFERRED, TAKEN_BACK ->
+        return switch (record.lastEvent()) {
+            case BRIDGED, BRIDGE_ENDED, WRAPPING_UP, TRANSFERRING, TRANSFERRED, TRANSFER_RETURNED ->
                 record.urgency().equals(Optional.of(Urgency.VITAL)) ? Disposition.ESCALATED : Disposition.HANDLED;
             case ACCEPTED -> Disposition.ESCALATED;
             case MESSAGE_LEFT -> Disposition.MESSAGE_TAKEN;
-            case QUEUED, OFFERED, RANG_OUT, CALLED_BACK, RESUMED -> Disposition.ABANDONED;
-            case CALLING_BACK, UNREACHED -> Disposition.NOT_REACHED;
-            case ARRIVED, ANSWERED, GREETED, TRIAGED, NOTIFIED, OBJECTED, ESCALATING, UNACCEPTED, ENDED ->
-                Disposition.LEFT_EARLY;
+            case QUEUED, ASSISTANT_RESERVED, RING_NO_ANSWER, CALLBACK_ANSWERED, RESUMED -> Disposition.ABANDONED;
+            case CALLBACK_RINGING, CALLBACK_UNANSWERED -> Disposition.CALLBACK_FAILED;
+            case ARRIVED,
+                    ANSWERED,
+                    GREETED,
+                    TRIAGED,
+                    RECORDING_NOTIFIED,
+                    RECORDING_OBJECTED,
+                    ESCALATING,
+                    NOT_ACCEPTED,
+                    ENDED -> Disposition.LEFT_EARLY;
         };
     }
 }

@@ -6,8 +6,8 @@ import org.permanence.assistant.Login;
 import org.permanence.assistant.PauseReason;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Line;
-import org.permanence.journal.CallJournal;
-import org.permanence.journal.Station;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 
 /// One assistant reserved for one call, from before her telephone rings until she may be offered another. Belongs
 /// to the thread of the call. Closing it gives her back, whatever happened:
@@ -28,7 +28,7 @@ public final class Reservation implements AutoCloseable {
     private final TeamQueue queue;
     private final QueueEntry entry;
     private final Assistant assistant;
-    private final CallJournal journal;
+    private final CallEventLog events;
     private final Listener listener;
     private final boolean wasAlreadyAnswered;
     private Progress progress;
@@ -43,11 +43,11 @@ public final class Reservation implements AutoCloseable {
         void onAbandoned();
     }
 
-    Reservation(TeamQueue queue, EnqueueResult enqueued, Assistant assistant, CallJournal journal, Listener listener) {
+    Reservation(TeamQueue queue, EnqueueResult enqueued, Assistant assistant, CallEventLog events, Listener listener) {
         this.queue = queue;
         this.entry = enqueued.entry();
         this.assistant = assistant;
-        this.journal = journal;
+        this.events = events;
         this.listener = listener;
         this.wasAlreadyAnswered = enqueued.origin() == EnqueueResult.Origin.ALREADY_ANSWERED;
         this.progress = wasAlreadyAnswered ? Progress.CONNECTED : Progress.RINGING;
@@ -74,7 +74,7 @@ public final class Reservation implements AutoCloseable {
     /// Both hear each other: the call has left the queue.
     public void connected() {
         progress = Progress.CONNECTED;
-        journal.passed(Station.BRIDGED, assistant.login());
+        events.record(CallEvent.BRIDGED, assistant.login());
         queue.answered(entry, assistant);
         listener.onConnected();
     }
@@ -82,24 +82,24 @@ public final class Reservation implements AutoCloseable {
     /// Says how the attempt ended, and hands the same word on.
     public BridgeOutcome completed(BridgeOutcome outcome) {
         switch (outcome) {
-            case TALKED -> callEnded();
+            case CONNECTED -> callEnded();
             case NO_ANSWER, BUSY -> ringNotAnswered(PauseReason.NO_ANSWER);
             case UNREACHABLE -> ringNotAnswered(PauseReason.UNREACHABLE);
-            case NOT_RUNG -> ringFailed();
+            case FAILED -> ringFailed();
         }
         return outcome;
     }
 
     private void callEnded() {
         progress = Progress.CLOSED;
-        journal.passed(Station.PARTED, assistant.login());
+        events.record(CallEvent.BRIDGE_ENDED, assistant.login());
         queue.callEnded(entry, assistant);
-        journal.passed(Station.WRAPPING_UP, assistant.login());
+        events.record(CallEvent.WRAPPING_UP, assistant.login());
     }
 
     private void ringNotAnswered(PauseReason reason) {
         progress = Progress.CLOSED;
-        journal.passed(Station.RANG_OUT, assistant.login());
+        events.record(CallEvent.RING_NO_ANSWER, assistant.login());
         queue.ringNotAnswered(entry, assistant, reason);
     }
 

@@ -87,7 +87,7 @@ public final class TeamQueue {
                 .orElse(arrival);
         QueueEntry fresh = memory.lastAssistant().map(inLanguage::lastAssistant).orElse(inLanguage);
         boolean mayBeInOtherTeam =
-                call.isReturning() || practice.queue().overflow().isPresent();
+                call.isResumed() || practice.queue().overflow().isPresent();
         Optional<EnqueueResult> result = mayBeInOtherTeam
                 ? inCurrentTeam(
                         call.id(),

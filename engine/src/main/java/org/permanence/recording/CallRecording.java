@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.permanence.assistant.Login;
+import org.permanence.call.AudioTap;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
-import org.permanence.call.Listening;
 import org.permanence.call.Prompt;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 import org.permanence.journal.Consent;
-import org.permanence.journal.Station;
 import org.permanence.practice.Practice;
 
 /// Whether one call is recorded, and how far: no notice, no recording; an objection, and nothing is left. Its flow
@@ -35,33 +35,33 @@ public final class CallRecording {
 
     private final Choice choice;
     private final Practice practice;
-    private final CallJournal journal;
+    private final CallEventLog events;
     private final TapeMaker tapes;
     private final Runnable whenOver;
 
     private @Nullable Consent consent;
     private @Nullable Tape tape;
-    private @Nullable Listening listening;
+    private @Nullable AudioTap tap;
     private boolean transferring;
     private boolean interrupted;
 
     CallRecording(
             Choice choice,
             Practice practice,
-            CallJournal journal,
+            CallEventLog events,
             Optional<Consent> earlier,
             TapeMaker tapes,
             Runnable whenOver) {
         this.choice = choice;
         this.practice = practice;
-        this.journal = journal;
+        this.events = events;
         this.consent = earlier.orElse(null);
         this.tapes = tapes;
         this.whenOver = whenOver;
     }
 
     /// Of a call that is not recorded, whatever its practice says.
-    static CallRecording never(Practice practice, CallJournal journal, Optional<Consent> earlier) {
+    static CallRecording never(Practice practice, CallEventLog events, Optional<Consent> earlier) {
         TapeMaker none = new TapeMaker() {
             @Override
             public Tape make() {
@@ -71,7 +71,7 @@ public final class CallRecording {
             @Override
             public void discardEarlier() {}
         };
-        return new CallRecording(Choice.NEVER, practice, journal, earlier, none, () -> {});
+        return new CallRecording(Choice.NEVER, practice, events, earlier, none, () -> {});
     }
 
     /// Makes the tape of this call's recording.
@@ -93,7 +93,7 @@ public final class CallRecording {
             synchronized (this) {
                 if (consent == null) { // Else they objected while they heard it.
                     consent = Consent.NOTIFIED;
-                    journal.passed(Station.NOTIFIED);
+                    events.record(CallEvent.RECORDING_NOTIFIED);
                 }
             }
         }
@@ -108,10 +108,10 @@ public final class CallRecording {
         synchronized (this) {
             tape = made;
         }
-        Listening begun = call.listen(made, practice.prompts().recordedNotice());
+        AudioTap newTap = call.tapConversation(made, practice.prompts().recordedNotice());
         boolean tooLate;
         synchronized (this) {
-            listening = begun;
+            tap = newTap;
             tooLate = consent == Consent.OBJECTED;
         }
         if (tooLate) {
@@ -162,15 +162,15 @@ public final class CallRecording {
     }
 
     /// Goes on with a call whose engine died: it is being said into `made` already.
-    synchronized void resumed(Tape made, Listening going) {
+    synchronized void resumed(Tape made, AudioTap runningTap) {
         tape = made;
-        listening = going;
+        tap = runningTap;
     }
 
     /// The flow of the call is over. What is still said is heard until the switch ends it.
     public void over() {
         synchronized (this) {
-            if (tape != null && listening == null) {
+            if (tape != null && tap == null) {
                 tape.ended(); // The caller left as the listening began: nobody else will end it.
             }
         }
@@ -193,7 +193,7 @@ public final class CallRecording {
             consent = Consent.OBJECTED;
         }
         stop(Tape::discard);
-        journal.passed(Station.OBJECTED);
+        events.record(CallEvent.RECORDING_OBJECTED);
         tapes.discardEarlier();
     }
 
@@ -221,16 +221,16 @@ public final class CallRecording {
 
     private void stop(Consumer<Tape> how) {
         Tape made;
-        Listening begun;
+        AudioTap newTap;
         synchronized (this) {
             made = tape;
-            begun = listening;
+            newTap = tap;
         }
         if (made != null) {
             how.accept(made);
         }
-        if (begun != null) {
-            begun.end();
+        if (newTap != null) {
+            newTap.end();
         }
     }
 

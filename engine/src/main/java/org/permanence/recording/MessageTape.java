@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.permanence.call.Ear;
+import org.permanence.call.AudioListener;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.RecordingId;
 
 /// A message while it is left. Its file, its key and its row are there before it; it hears from before the tone
 /// on, so that there is no tone where nothing is heard, and keeps from the tone on what is said. Its flow tells it
 /// the way of the call, the switch's thread what is heard.
-public final class MessageTape implements Ear {
+public final class MessageTape implements AudioListener {
 
     /// Less is no message: a caller who heard the tone and left.
     static final Duration LEAST = Duration.ofSeconds(1);
@@ -121,7 +121,7 @@ public final class MessageTape implements Ear {
     }
 
     @Override
-    public synchronized void hears(ByteBuffer sound) {
+    public synchronized void onAudio(ByteBuffer sound) {
         if (firstHeard == null) {
             firstHeard = clock.instant().minus(durationOf(sound.remaining()));
         }
@@ -135,7 +135,7 @@ public final class MessageTape implements Ear {
         int room = Math.clamp(mostNow() - taken, 0, sound.remaining());
         if (room > 0) {
             taken += room;
-            tape.hears(sound.limit(sound.position() + room));
+            tape.onAudio(sound.limit(sound.position() + room));
         }
     }
 
@@ -145,7 +145,7 @@ public final class MessageTape implements Ear {
     }
 
     @Override
-    public void untold() {} // Nobody is joined with who leaves a message.
+    public void noticeNotPlayed() {} // Nobody is joined with who leaves a message.
 
     @Override
     public synchronized void ended() {

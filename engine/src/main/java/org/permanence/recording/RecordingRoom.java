@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.permanence.call.AudioListener;
+import org.permanence.call.AudioTap;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
-import org.permanence.call.Listening;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEventLog;
 import org.permanence.journal.Consent;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
@@ -61,19 +61,20 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
     }
 
     @Override
-    public CallRecording of(Call call, Practice practice, CallJournal journal, Optional<Consent> earlier) {
+    public CallRecording of(Call call, Practice practice, CallEventLog events, Optional<Consent> earlier) {
         return calls.computeIfAbsent(
-                call.id(), id -> recording(choice(practice), id, practice, journal, earlier, call.caller()));
+                call.id(), id -> recording(choice(practice), id, practice, events, earlier, call.caller()));
     }
 
     /// Goes on with a call that is talking, and whose engine died: the stretch in between is missing.
     ///
     /// @param before what was kept of it
     /// @param hearing gives the ear to the switch
-    public void resume(Recording before, Practice practice, CallJournal journal, Function<Ear, Listening> hearing) {
+    public void resume(
+            Recording before, Practice practice, CallEventLog events, Function<AudioListener, AudioTap> hearing) {
         var made = tape(before.call(), practice, before.caller(), Optional.empty());
         var recording = recording(
-                Choice.AT_ONCE, before.call(), practice, journal, Optional.of(Consent.NOTIFIED), Optional.empty());
+                Choice.AT_ONCE, before.call(), practice, events, Optional.of(Consent.NOTIFIED), Optional.empty());
         calls.put(before.call(), recording);
         made.miss(Duration.between(before.ended(), clock.instant()));
         before.assistant().ifPresent(made::talkingWith);
@@ -157,7 +158,7 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
             Choice choice,
             CallId call,
             Practice practice,
-            CallJournal journal,
+            CallEventLog events,
             Optional<Consent> earlier,
             Optional<PhoneNumber> caller) {
         var tapes = new TapeMaker() {
@@ -171,7 +172,7 @@ public final class RecordingRoom implements Recorder, AutoCloseable {
                 sealer.execute(() -> new Remains(kit).discard(call));
             }
         };
-        return new CallRecording(choice, practice, journal, earlier, tapes, () -> calls.remove(call));
+        return new CallRecording(choice, practice, events, earlier, tapes, () -> calls.remove(call));
     }
 
     private Choice choice(Practice practice) {

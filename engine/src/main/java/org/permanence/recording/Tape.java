@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.permanence.assistant.Login;
-import org.permanence.call.Ear;
+import org.permanence.call.AudioListener;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.Gap;
 import org.slf4j.Logger;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// What must not be kept is dropped here, on the switch's own thread, before it is queued: a pause and an
 /// objection hold from the next sound on, and a pause until what is said after it, not what comes after it.
-final class Tape implements Ear {
+final class Tape implements AudioListener {
 
     /// Some 65 seconds of sound: a disk that hangs longer than that costs a stretch of the recording.
     static final int MOST_BYTES = 2 * 1024 * 1024;
@@ -141,7 +141,7 @@ final class Tape implements Ear {
     }
 
     @Override
-    public synchronized void hears(ByteBuffer sound) {
+    public synchronized void onAudio(ByteBuffer sound) {
         ByteBuffer whole = wholeFrames(sound);
         long heard = whole.remaining() / FRAME_BYTES;
         switch (progress) {
@@ -158,7 +158,7 @@ final class Tape implements Ear {
     }
 
     @Override
-    public void untold() {
+    public void noticeNotPlayed() {
         LOG.atError().log("recording.untold");
         discard();
     }

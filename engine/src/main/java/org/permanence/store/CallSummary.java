@@ -8,19 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.permanence.call.CallId;
+import org.permanence.journal.CallEvent;
 import org.permanence.journal.Consent;
 import org.permanence.journal.JournalEntry;
-import org.permanence.journal.Station;
 
 /// Some of one call's journal entries, summed up for the call's record.
 ///
 /// @param place the last station that is a place on the way; none where the entries say only what the caller
 /// consents to
-/// @param arrives whether the call arrives in these entries: what was known of it before is over, but for the consent
+/// @param arrives whether the call arrives in these entries: what was known of it before is over, but for the
+/// consent
 record CallSummary(
         JournalEntry first,
         boolean arrives,
-        Optional<Station> place,
+        Optional<CallEvent> place,
         Facts facts,
         Optional<Consent> consent,
         Optional<Instant> ended) {
@@ -34,12 +35,12 @@ record CallSummary(
     }
 
     private static CallSummary begunBy(JournalEntry entry) {
-        boolean over = entry.station() == Station.ENDED;
-        Optional<Consent> consent = Consent.of(entry.station());
+        boolean over = entry.event() == CallEvent.ENDED;
+        Optional<Consent> consent = Consent.of(entry.event());
         return new CallSummary(
                 entry,
-                entry.station() == Station.ARRIVED,
-                Optional.of(entry.station()).filter(Station::isPlace),
+                entry.event() == CallEvent.ARRIVED,
+                Optional.of(entry.event()).filter(CallEvent::changesCallState),
                 Facts.of(entry.detail()),
                 consent,
                 over ? Optional.of(entry.at()) : Optional.empty());

@@ -3,12 +3,12 @@ package org.permanence.store;
 import static org.permanence.store.schema.Tables.BLOCKED_NUMBER;
 
 import java.util.List;
-import org.permanence.blocking.Blocked;
-import org.permanence.blocking.BlockedBook;
+import org.permanence.blocking.BlockedNumber;
+import org.permanence.blocking.BlockedNumberStore;
 import org.permanence.practice.PracticeId;
 
 /// Blocked numbers in the database.
-public final class JooqBlockedBook implements BlockedBook {
+public final class JooqBlockedBook implements BlockedNumberStore {
 
     private final Transactions transactions;
 
@@ -17,12 +17,12 @@ public final class JooqBlockedBook implements BlockedBook {
     }
 
     @Override
-    public List<Blocked> all() {
+    public List<BlockedNumber> findAll() {
         return transactions.read(
                 "blocked: all",
                 sql -> sql.selectFrom(BLOCKED_NUMBER)
                         .orderBy(BLOCKED_NUMBER.AT, BLOCKED_NUMBER.PSEUDONYM)
-                        .fetch(row -> new Blocked(
+                        .fetch(row -> new BlockedNumber(
                                 row.get(BLOCKED_NUMBER.PRACTICE),
                                 row.get(BLOCKED_NUMBER.PSEUDONYM),
                                 row.get(BLOCKED_NUMBER.AT),
@@ -30,20 +30,20 @@ public final class JooqBlockedBook implements BlockedBook {
     }
 
     @Override
-    public void keep(Blocked blocked) {
+    public void save(BlockedNumber blocked) {
         transactions.run(
                 "blocked: keep",
                 sql -> sql.insertInto(BLOCKED_NUMBER)
                         .set(BLOCKED_NUMBER.PRACTICE, blocked.practice())
                         .set(BLOCKED_NUMBER.PSEUDONYM, blocked.pseudonym())
-                        .set(BLOCKED_NUMBER.AT, blocked.at())
-                        .set(BLOCKED_NUMBER.AUTHOR, blocked.by())
+                        .set(BLOCKED_NUMBER.AT, blocked.blockedAt())
+                        .set(BLOCKED_NUMBER.AUTHOR, blocked.blockedBy())
                         .onDuplicateKeyIgnore()
                         .execute());
     }
 
     @Override
-    public boolean forget(PracticeId practice, String pseudonym) {
+    public boolean remove(PracticeId practice, String pseudonym) {
         return transactions.run(
                 "blocked: forget",
                 sql -> sql.deleteFrom(BLOCKED_NUMBER)

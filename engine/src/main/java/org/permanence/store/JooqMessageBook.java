@@ -13,14 +13,14 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.permanence.message.Message;
-import org.permanence.message.MessageBook;
 import org.permanence.message.MessageState;
-import org.permanence.message.UnreadRound;
+import org.permanence.message.MessageStore;
+import org.permanence.message.UnreadEscalationState;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.RecordingId;
 
 /// The table of messages, beside that of recordings.
-public final class JooqMessageBook implements MessageBook {
+public final class JooqMessageBook implements MessageStore {
 
     private final Transactions transactions;
 
@@ -29,49 +29,51 @@ public final class JooqMessageBook implements MessageBook {
     }
 
     @Override
-    public void begin(RecordingId message, PracticeId practice, Instant readBy) {
+    public void create(RecordingId message, PracticeId practice, Instant readBy) {
         transactions.run(
                 "message: begin",
                 sql -> sql.insertInto(MESSAGE)
                         .set(MESSAGE.RECORDING, message.value())
                         .set(MESSAGE.PRACTICE, practice)
-                        .set(MESSAGE.STATE, MessageState.BEING_LEFT)
+                        .set(MESSAGE.STATE, MessageState.IN_PROGRESS)
                         .set(MESSAGE.READ_BY, readBy)
                         .execute());
     }
 
     @Override
-    public boolean move(RecordingId message, MessageState to) {
+    public boolean transition(RecordingId message, MessageState to) {
         return transactions.run(
                         "message: move",
                         sql -> sql.update(MESSAGE)
                                 .set(MESSAGE.STATE, to)
-                                .where(MESSAGE.RECORDING.eq(message.value()), MESSAGE.STATE.in(MessageState.before(to)))
+                                .where(
+                                        MESSAGE.RECORDING.eq(message.value()),
+                                        MESSAGE.STATE.in(MessageState.predecessorsOf(to)))
                                 .execute())
                 > 0;
     }
 
     @Override
-    public Optional<Message> of(RecordingId message) {
+    public Optional<Message> find(RecordingId message) {
         return read(1, MESSAGE.RECORDING.eq(message.value()), RECORDING.STATE.in(JooqRecordingBook.KEPT)).stream()
                 .findFirst();
     }
 
     @Override
-    public List<Message> of(PracticeId practice, int limit) {
+    public List<Message> find(PracticeId practice, int limit) {
         return read(limit, MESSAGE.PRACTICE.eq(practice), RECORDING.STATE.in(JooqRecordingBook.KEPT));
     }
 
     @Override
-    public List<Message> left() {
+    public List<Message> completeButUnannounced() {
         return read(
                 Integer.MAX_VALUE,
-                MESSAGE.STATE.eq(MessageState.BEING_LEFT),
+                MESSAGE.STATE.eq(MessageState.IN_PROGRESS),
                 RECORDING.STATE.in(JooqRecordingBook.KEPT));
     }
 
     @Override
-    public List<Message> unread(Instant now) {
+    public List<Message> newlyOverdue(Instant now) {
         return read(
                 Integer.MAX_VALUE,
                 MESSAGE.STATE.eq(MessageState.NEW),
@@ -80,7 +82,7 @@ public final class JooqMessageBook implements MessageBook {
     }
 
     @Override
-    public List<PracticeId> withUnread(Instant now) {
+    public List<PracticeId> practicesWithOverdue(Instant now) {
         return transactions.read(
                 "messages: unread",
                 sql -> sql.selectDistinct(MESSAGE.PRACTICE)
@@ -98,12 +100,12 @@ public final class JooqMessageBook implements MessageBook {
     }
 
     @Override
-    public Optional<UnreadRound> round(PracticeId practice) {
+    public Optional<UnreadEscalationState> escalationState(PracticeId practice) {
         return transactions.read(
                 "unread round",
                 sql -> sql.selectFrom(UNREAD_ROUND)
                         .where(UNREAD_ROUND.PRACTICE.eq(practice))
-                        .fetchOptional(row -> new UnreadRound(
+                        .fetchOptional(row -> new UnreadEscalationState(
                                 row.get(UNREAD_ROUND.PRACTICE),
                                 Optional.ofNullable(row.get(UNREAD_ROUND.LINE)),
                                 row.get(UNREAD_ROUND.IN_VAIN),
@@ -111,48 +113,48 @@ public final class JooqMessageBook implements MessageBook {
     }
 
     @Override
-    public boolean replace(Optional<UnreadRound> before, UnreadRound after) {
+    public boolean replaceEscalationState(Optional<UnreadEscalationState> before, UnreadEscalationState next) {
         return transactions.run(
                         "unread round: replace",
                         sql -> before.map(known -> sql.update(UNREAD_ROUND)
-                                        .set(columns(after))
+                                        .set(columns(next))
                                         .where(
                                                 UNREAD_ROUND.PRACTICE.eq(known.practice()),
-                                                UNREAD_ROUND.NEXT_RING.eq(known.next()),
+                                                UNREAD_ROUND.NEXT_RING.eq(known.nextAttemptAt()),
                                                 UNREAD_ROUND.LINE.isNotDistinctFrom(
-                                                        known.last().orElse(null)))
+                                                        known.lastLine().orElse(null)))
                                         .execute())
                                 .orElseGet(() -> sql.insertInto(UNREAD_ROUND)
-                                        .set(columns(after))
+                                        .set(columns(next))
                                         .onDuplicateKeyIgnore()
                                         .execute()))
                 > 0;
     }
 
     @Override
-    public int accept(UnreadRound after, Message.Accepted accepted, Instant readBy) {
+    public int saveAcceptance(UnreadEscalationState next, Message.Acceptance acceptance, Instant readBy) {
         return transactions.run("message: accept", sql -> {
-            Transactions.put(sql, UNREAD_ROUND, columns(after));
+            Transactions.put(sql, UNREAD_ROUND, columns(next));
             return sql.update(MESSAGE)
-                    .set(MESSAGE.LINE, accepted.by())
-                    .set(MESSAGE.ACCEPTED, accepted.at())
+                    .set(MESSAGE.LINE, acceptance.line())
+                    .set(MESSAGE.ACCEPTED, acceptance.at())
                     .set(MESSAGE.READ_BY, readBy)
-                    .where(MESSAGE.PRACTICE.eq(after.practice()), isLate(accepted.at()))
+                    .where(MESSAGE.PRACTICE.eq(next.practice()), isLate(acceptance.at()))
                     .execute();
         });
     }
 
-    private static Map<Field<?>, Object> columns(UnreadRound round) {
+    private static Map<Field<?>, Object> columns(UnreadEscalationState state) {
         Map<Field<?>, Object> columns = new LinkedHashMap<>();
-        columns.put(UNREAD_ROUND.PRACTICE, round.practice());
-        columns.put(UNREAD_ROUND.LINE, round.last().orElse(null));
-        columns.put(UNREAD_ROUND.IN_VAIN, round.inVain());
-        columns.put(UNREAD_ROUND.NEXT_RING, round.next());
+        columns.put(UNREAD_ROUND.PRACTICE, state.practice());
+        columns.put(UNREAD_ROUND.LINE, state.lastLine().orElse(null));
+        columns.put(UNREAD_ROUND.IN_VAIN, state.failedRounds());
+        columns.put(UNREAD_ROUND.NEXT_RING, state.nextAttemptAt());
         return columns;
     }
 
     @Override
-    public int forgetGone() {
+    public int deleteWithoutRecording() {
         return transactions.run(
                 "message: forget",
                 sql -> sql.deleteFrom(MESSAGE)
@@ -181,6 +183,6 @@ public final class JooqMessageBook implements MessageBook {
                 row.get(MESSAGE.STATE),
                 row.get(MESSAGE.READ_BY),
                 Optional.ofNullable(row.get(MESSAGE.LINE))
-                        .map(line -> new Message.Accepted(line, row.get(MESSAGE.ACCEPTED))));
+                        .map(line -> new Message.Acceptance(line, row.get(MESSAGE.ACCEPTED))));
     }
 }

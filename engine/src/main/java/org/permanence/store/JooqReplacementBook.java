@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.permanence.call.Line;
-import org.permanence.oncall.Replacement;
-import org.permanence.oncall.Replacement.Wanted;
-import org.permanence.oncall.ReplacementBook;
-import org.permanence.oncall.RotaName;
+import org.permanence.oncall.OnCallOverride;
+import org.permanence.oncall.OnCallOverride.Draft;
+import org.permanence.oncall.OnCallOverrideStore;
+import org.permanence.oncall.RotaId;
 
-/// The replacements in the database. Two engines that keep one at the same moment would give it the same number: the
-/// second of them is refused, so that none overlaps another that it could not see.
-public final class JooqReplacementBook implements ReplacementBook {
+/// The replacements in the database. Two engines that keep one at the same moment would give it the same number:
+/// the second of them is refused, so that none overlaps another that it could not see.
+public final class JooqReplacementBook implements OnCallOverrideStore {
 
     private final Transactions transactions;
 
@@ -28,27 +28,27 @@ public final class JooqReplacementBook implements ReplacementBook {
     }
 
     @Override
-    public Answer keep(Wanted wanted) {
+    public SaveResult save(Draft draft) {
         return transactions.run("on call: keep a replacement", sql -> {
             int id = sql.select(coalesce(max(ON_CALL_REPLACEMENT.ID), 0))
                             .from(ON_CALL_REPLACEMENT)
                             .fetchSingle()
                             .value1()
                     + 1;
-            Optional<Replacement> other = notOver(sql, wanted.from()).stream()
-                    .filter(kept -> kept.wanted().overlaps(wanted))
+            Optional<OnCallOverride> other = notOver(sql, draft.from()).stream()
+                    .filter(saved -> saved.draft().overlaps(draft))
                     .findFirst();
             if (other.isPresent()) {
-                return new Answer.Overlaps(other.get());
+                return new SaveResult.Overlaps(other.get());
             }
-            var kept = new Replacement(id, wanted);
-            insert(sql, kept);
-            return new Answer.Kept(kept);
+            var saved = new OnCallOverride(id, draft);
+            insert(sql, saved);
+            return new SaveResult.Saved(saved);
         });
     }
 
     @Override
-    public List<Replacement> notOverAt(Instant moment) {
+    public List<OnCallOverride> currentAndUpcoming(Instant moment) {
         return transactions.read("on call: replacements", sql -> notOver(sql, moment));
     }
 
@@ -67,7 +67,7 @@ public final class JooqReplacementBook implements ReplacementBook {
                         == 1);
     }
 
-    private static List<Replacement> notOver(DSLContext sql, Instant moment) {
+    private static List<OnCallOverride> notOver(DSLContext sql, Instant moment) {
         return sql.selectFrom(ON_CALL_REPLACEMENT)
                 .where(ON_CALL_REPLACEMENT.UNTIL_WHEN.gt(moment))
                 .and(ON_CALL_REPLACEMENT.CANCELLED_AT.isNull())
@@ -75,28 +75,28 @@ public final class JooqReplacementBook implements ReplacementBook {
                 .fetch(JooqReplacementBook::read);
     }
 
-    private static void insert(DSLContext sql, Replacement kept) {
-        Wanted wanted = kept.wanted();
+    private static void insert(DSLContext sql, OnCallOverride saved) {
+        Draft draft = saved.draft();
         sql.insertInto(ON_CALL_REPLACEMENT)
-                .set(ON_CALL_REPLACEMENT.ID, kept.id())
-                .set(ON_CALL_REPLACEMENT.OF_GROUP, wanted.rota().group())
-                .set(ON_CALL_REPLACEMENT.ROTA, wanted.rota().name())
+                .set(ON_CALL_REPLACEMENT.ID, saved.id())
+                .set(ON_CALL_REPLACEMENT.OF_GROUP, draft.rota().group())
+                .set(ON_CALL_REPLACEMENT.ROTA, draft.rota().name())
                 .set(
                         ON_CALL_REPLACEMENT.BY_LINES,
-                        wanted.lines().stream().map(Line::name).collect(Collectors.joining(",")))
-                .set(ON_CALL_REPLACEMENT.FROM_WHEN, wanted.from())
-                .set(ON_CALL_REPLACEMENT.UNTIL_WHEN, wanted.until())
-                .set(ON_CALL_REPLACEMENT.AT, wanted.at())
-                .set(ON_CALL_REPLACEMENT.AUTHOR, wanted.author())
-                .set(ON_CALL_REPLACEMENT.WHY, wanted.reason())
+                        draft.lines().stream().map(Line::name).collect(Collectors.joining(",")))
+                .set(ON_CALL_REPLACEMENT.FROM_WHEN, draft.from())
+                .set(ON_CALL_REPLACEMENT.UNTIL_WHEN, draft.until())
+                .set(ON_CALL_REPLACEMENT.AT, draft.createdAt())
+                .set(ON_CALL_REPLACEMENT.AUTHOR, draft.author())
+                .set(ON_CALL_REPLACEMENT.WHY, draft.reason())
                 .execute();
     }
 
-    private static Replacement read(Record row) {
-        return new Replacement(
+    private static OnCallOverride read(Record row) {
+        return new OnCallOverride(
                 row.get(ON_CALL_REPLACEMENT.ID),
-                new Wanted(
-                        new RotaName(row.get(ON_CALL_REPLACEMENT.OF_GROUP), row.get(ON_CALL_REPLACEMENT.ROTA)),
+                new Draft(
+                        new RotaId(row.get(ON_CALL_REPLACEMENT.OF_GROUP), row.get(ON_CALL_REPLACEMENT.ROTA)),
                         Arrays.stream(row.get(ON_CALL_REPLACEMENT.BY_LINES).split(","))
                                 .map(Line::new)
                                 .toList(),

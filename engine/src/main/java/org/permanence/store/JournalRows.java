@@ -34,7 +34,7 @@ final class JournalRows {
                     entry.call(),
                     entry.practice(),
                     entry.at(),
-                    entry.station(),
+                    entry.event(),
                     facts.urgency().orElse(null),
                     facts.assistant().orElse(null),
                     facts.line().orElse(null),

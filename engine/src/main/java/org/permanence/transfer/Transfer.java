@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.permanence.assistant.Login;
 import org.permanence.call.Call;
 import org.permanence.call.Line;
-import org.permanence.journal.CallJournal;
-import org.permanence.journal.Station;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 import org.permanence.practice.Practice;
 import org.permanence.recording.CallRecording;
 
@@ -23,91 +23,91 @@ import org.permanence.recording.CallRecording;
 public final class Transfer {
 
     /// What became of a wish.
-    public enum Answer {
+    public enum Result {
         /// The line rings.
         RINGING,
         /// The assistant talks with nobody, as far as this engine knows.
-        NOT_TALKING,
+        NOT_ON_CALL,
         /// A line rings for the caller already.
-        RINGING_ALREADY,
+        ALREADY_RINGING,
         /// No line to which this practice's callers are handed over.
         UNKNOWN_LINE,
         /// The switch could not be asked.
-        NOT_RUNG
+        FAILED
     }
 
     private final Call call;
     private final Practice practice;
-    private final CallJournal journal;
+    private final CallEventLog events;
     private final CallRecording recording;
-    private final Runnable whenOver;
+    private final Runnable onCallEnded;
 
     private @Nullable Login assistant;
-    private @Nullable Line ringing;
+    private @Nullable Line ringingLine;
 
     /// @param earlier the line that an engine which died had rung
     Transfer(
             Call call,
             Practice practice,
-            CallJournal journal,
+            CallEventLog events,
             CallRecording recording,
-            Optional<Line> earlier,
-            Runnable whenOver) {
+            Optional<Line> ringingBeforeRestart,
+            Runnable onCallEnded) {
         this.call = call;
         this.practice = practice;
-        this.journal = journal;
+        this.events = events;
         this.recording = recording;
-        this.ringing = earlier.orElse(null);
-        this.whenOver = whenOver;
+        this.ringingLine = ringingBeforeRestart.orElse(null);
+        this.onCallEnded = onCallEnded;
     }
 
     /// The caller and an assistant hear each other: from here on she may hand the caller over.
-    public synchronized void talksWith(Login login) {
+    public synchronized void connectedTo(Login login) {
         assistant = login;
-        ringing = null;
+        ringingLine = null;
     }
 
     /// They have parted.
     ///
     /// @return the line that rings for the caller, or has answered
-    public synchronized Optional<Line> parted() {
-        Optional<Line> wanted = Optional.ofNullable(ringing);
+    public synchronized Optional<Line> assistantDisconnected() {
+        Optional<Line> target = Optional.ofNullable(ringingLine);
         assistant = null;
-        ringing = null;
-        return wanted;
+        ringingLine = null;
+        return target;
     }
 
     /// The flow of the call is over.
-    public void over() {
-        whenOver.run();
+    public void callEnded() {
+        onCallEnded.run();
     }
 
-    synchronized boolean isWith(Login login) {
+    synchronized boolean isConnectedTo(Login login) {
         return login.equals(assistant);
     }
 
     /// Rings `line`.
-    synchronized Answer to(Line line) {
+    synchronized Result ring(Line line) {
         if (assistant == null) {
-            return Answer.NOT_TALKING;
+            return Result.NOT_ON_CALL;
         }
-        if (ringing != null) {
-            return Answer.RINGING_ALREADY;
+        if (ringingLine != null) {
+            return Result.ALREADY_RINGING;
         }
         if (!practice.transfers().lines().contains(line)) {
-            return Answer.UNKNOWN_LINE;
+            return Result.UNKNOWN_LINE;
         }
-        ringing = line;
-        journal.transferring(line);
-        call.ring(line, practice.transfers().ringTimeout(), recording.transferring(), _ -> unanswered());
-        return ringing == null ? Answer.NOT_RUNG : Answer.RINGING;
+        ringingLine = line;
+        events.transferring(line);
+        call.ringTransferTarget(line, practice.transfers().ringTimeout(), recording.transferring(), _ -> unanswered());
+        return ringingLine == null ? Result.FAILED : Result.RINGING;
     }
 
     private synchronized void unanswered() {
-        if (ringing != null) { // Else the two have parted, and their flow goes on with it.
-            ringing = null;
+        if (ringingLine != null) { // Else the two have parted, and their flow goes on with it.
+            ringingLine = null;
             recording.takenBack();
-            journal.passed(Station.TAKEN_BACK);
+            events.record(CallEvent.TRANSFER_RETURNED);
         }
     }
 }

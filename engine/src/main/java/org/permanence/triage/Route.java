@@ -8,8 +8,8 @@ public sealed interface Route {
 
     /// An assistant, as soon as one is free.
     ///
-    /// @param as with which urgency the caller waits, where it is more than what was said
-    record Queue(Optional<Urgency> as) implements Route {}
+    /// @param urgency with which urgency the caller waits, where it is more than what was said
+    record Queue(Optional<Urgency> urgency) implements Route {}
 
     /// Whoever is on call, in turn, until somebody accepts.
     record OnCall() implements Route {}
@@ -28,7 +28,7 @@ public sealed interface Route {
 
     /// Whether it ends with a person, or with the words of emergency after all were tried: whoever may be in danger
     /// is sent nowhere else.
-    default boolean leadsToAPerson() {
+    default boolean leadsToPerson() {
         return switch (this) {
             case Queue _, OnCall _, Transfer _, Fallback _ -> true;
             case Announcement _, Message _ -> false;

@@ -1,4 +1,4 @@
 package org.permanence.triage;
 
 /// One line of a practice's rules.
-public record Rule(Conditions when, Route to) {}
+public record Rule(RuleConditions conditions, Route route) {}

@@ -80,9 +80,9 @@ class AssistantTransitionsTest {
                         "WRAP_UP RESUMED READY",
                         "READY OFFERED RESERVED",
                         "RESERVED ANSWERED ON_CALL",
-                        "RESERVED RANG_OUT AWAY",
+                        "RESERVED RING_NO_ANSWER AWAY",
                         "RESERVED OFFER_WITHDRAWN READY",
-                        "ON_CALL PARTED WRAP_UP",
+                        "ON_CALL CALL_ENDED WRAP_UP",
                         "WRAP_UP WRAPPED_UP READY"),
                 AssistantTransitions.rows().entrySet().stream()
                         .flatMap(from -> from.getValue().entrySet().stream()

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
-import org.permanence.call.Switchboard.Whereabouts;
+import org.permanence.call.Switchboard.CallerLocation;
 import org.permanence.flow.Disposition;
 import org.permanence.practice.CallerPseudonyms;
 import org.permanence.practice.Practice;
@@ -125,7 +125,7 @@ class CallbackDispatcherTest {
         shift.clock().advance(Duration.ofDays(CallbackNumbers.DAYS + 1));
         shift.signsIn(INES);
         assertEquals(List.of(), outside.rung());
-        assertEquals(Disposition.NOT_REACHED, disposition(callback));
+        assertEquals(Disposition.CALLBACK_FAILED, disposition(callback));
         assertEquals(READY, shift.state(INES));
         assertTrue(store.isEmpty());
     }
@@ -158,11 +158,11 @@ class CallbackDispatcherTest {
     void patientIsRungAtTheGivenNumberAndSeesTheDialledNumber() {
         bookCallback("one", Fixtures.PATIENT);
         assistantBecomesReady();
-        var ring = outside.rung().getFirst();
-        assertEquals(Fixtures.PATIENT, ring.number());
-        assertEquals(Fixtures.LES_LILAS, ring.dialled());
-        assertEquals("trunk", ring.through().name());
-        assertEquals("fr.callback-question", ring.question().name());
+        var outbound = outside.rung().getFirst();
+        assertEquals(Fixtures.PATIENT, outbound.number());
+        assertEquals(Fixtures.LES_LILAS, outbound.practiceNumber());
+        assertEquals("trunk", outbound.trunk().name());
+        assertEquals("fr.callback-question", outbound.question().name());
     }
 
     @Test
@@ -216,7 +216,7 @@ class CallbackDispatcherTest {
         assertEquals(List.of(), shift.queue());
         assertTrue(store.isEmpty());
         assertEquals(READY, shift.state(INES));
-        assertEquals(Disposition.NOT_REACHED, disposition(callback));
+        assertEquals(Disposition.CALLBACK_FAILED, disposition(callback));
     }
 
     @Test
@@ -266,7 +266,7 @@ class CallbackDispatcherTest {
         assertThrows(CallEnded.class, () -> shift.hold(again, LILAS, ROUTINE));
 
         assertEquals(List.of(), outside.ringing());
-        assertEquals(Disposition.RANG_AGAIN, disposition(callback));
+        assertEquals(Disposition.CALLER_REDIALLED, disposition(callback));
         assertEquals(List.of(), store.all());
     }
 
@@ -303,7 +303,7 @@ class CallbackDispatcherTest {
     void reconcilerLeavesARingingCallbackAlone() {
         CallId callback = bookCallback("one", Fixtures.PATIENT);
         assistantBecomesReady();
-        reconciler(Map.of(callback, Whereabouts.IN_RECEPTION)).reconcile();
+        reconciler(Map.of(callback, CallerLocation.IN_RECEPTION)).reconcile();
         assertEquals(RESERVED, shift.state(INES));
         assertEquals("ines", shift.reservedFor(callback.value()));
     }
@@ -409,7 +409,7 @@ class CallbackDispatcherTest {
         createDispatcher((practice, number) -> Optional.of(new Pseudonyms(keys).of(practice, number)));
     }
 
-    private QueueReconciler reconciler(Map<CallId, Whereabouts> callers) {
+    private QueueReconciler reconciler(Map<CallId, CallerLocation> callers) {
         return new QueueReconciler(
                 new QueueReconciler.Stores(shift.store(), new MemoryJournalStore(), shift.journal()),
                 shift.desk(),

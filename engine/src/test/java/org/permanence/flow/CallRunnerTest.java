@@ -26,40 +26,40 @@ import org.slf4j.MDC;
 class CallRunnerTest {
 
     /// What a flow does, of which only the way it ends matters here.
-    private interface Act {
+    private interface FlowBody {
         Disposition run() throws CallEnded;
     }
 
     private static final long LIMIT_SECONDS = 10;
 
-    private final List<String> ends = new ArrayList<>();
+    private final List<String> reportedEnds = new ArrayList<>();
     private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS);
-    private boolean endsBadly;
+    private boolean endFails;
 
     @Test
-    void aCallThatCannotEvenHaveAFlowIsHandedBack() {
-        CallFlows broken = _ -> {
+    void callWithoutAFlowGoesToFallback() {
+        CallFlowFactory brokenFactory = _ -> {
             throw new IllegalStateException("dialled number: nobody's (expected: a practice's)");
         };
 
-        assertEquals(Disposition.FAULT, onThisThread(broken).run(call));
+        assertEquals(Disposition.FAULT, onThisThread(brokenFactory).run(call));
 
         assertTrue(call.isHandedBack());
-        assertEquals(List.of(), ends);
+        assertEquals(List.of(), reportedEnds);
     }
 
     @Test
-    void aFaultOfOursHandsTheCallerBackAndIsTheEndOfTheRecord() {
+    void faultInTheFlowSendsTheCallerToFallbackAndIsRecorded() {
         assertEquals(Disposition.FAULT, run(() -> {
             throw new IllegalStateException("flow: broken (expected: in this test)");
         }));
 
         assertTrue(call.isHandedBack());
-        assertEquals(List.of("FAULT"), ends);
+        assertEquals(List.of("FAULT"), reportedEnds);
     }
 
     @Test
-    void anErrorOfTheMachineHandsTheCallerBackToo() {
+    void jvmErrorSendsTheCallerToFallback() {
         var runner = onThisThread(flow(() -> {
             throw new StackOverflowError("flow: too deep (expected: in this test)");
         }));
@@ -71,40 +71,40 @@ class CallRunnerTest {
     }
 
     @Test
-    void theLastStationIsPassedOnceEvenWhereItFailsAndTheLineIsLeftAsTheFlowSaid() {
-        endsBadly = true;
+    void endIsReportedOnceEvenIfItFailsAndTheDispositionStands() {
+        endFails = true;
 
         assertEquals(Disposition.HANDLED, run(() -> Disposition.HANDLED));
 
-        assertEquals(List.of("HANDLED"), ends);
+        assertEquals(List.of("HANDLED"), reportedEnds);
         assertTrue(call.isHungUp(), "whoever was served is not rung through to the fallback line");
     }
 
     @Test
-    void aLastStationThatFailsAfterAFaultStillHandsTheCallerBack() {
-        endsBadly = true;
+    void failingEndAfterAFaultStillSendsTheCallerToFallback() {
+        endFails = true;
 
         assertEquals(Disposition.FAULT, run(() -> {
             throw new IllegalStateException("flow: broken (expected: in this test)");
         }));
 
-        assertEquals(List.of("FAULT"), ends);
+        assertEquals(List.of("FAULT"), reportedEnds);
         assertTrue(call.isHandedBack());
     }
 
     @Test
-    void aLastStationThatFailsAfterTheCallerLeftIsNoFaultOfTheCall() {
-        endsBadly = true;
+    void failingEndAfterAHangupIsNotAFaultOfTheCall() {
+        endFails = true;
 
         assertEquals(Disposition.ABANDONED, run(() -> {
             throw new CallEnded(HangupCause.NORMAL);
         }));
 
-        assertEquals(List.of("ABANDONED NORMAL"), ends);
+        assertEquals(List.of("ABANDONED NORMAL"), reportedEnds);
     }
 
     @Test
-    void aCallThatGetsNoThreadIsNotTakenAndKeepsNoPlace() {
+    void callWithoutAThreadIsRefusedAndUsesNoSlot() {
         var starts = new ArrayDeque<Runnable>(List.of(
                 () -> {
                     throw new RejectedExecutionException("thread: none (expected: in this test)");
@@ -123,42 +123,43 @@ class CallRunnerTest {
         assertEquals(List.of(), call.transcript());
 
         assertTrue(runner.accept(call), "the place is free");
-        assertEquals(List.of("HANDLED"), ends);
+        assertEquals(List.of("HANDLED"), reportedEnds);
     }
 
     @Test
-    void aCallerWhoLeavesEndsAsTheFlowSaysAtThatPoint() {
+    void hangupEndsWithTheFlowsDispositionAtThatPoint() {
         assertEquals(Disposition.ABANDONED, run(() -> {
             throw new CallEnded(HangupCause.SWITCH_LOST);
         }));
 
         assertTrue(call.isHungUp());
-        assertEquals(List.of("ABANDONED SWITCH_LOST"), ends);
+        assertEquals(List.of("ABANDONED SWITCH_LOST"), reportedEnds);
     }
 
     @Test
-    void aFlowThatEndsByItselfIsHungUp() {
+    void finishedFlowHangsUp() {
         assertEquals(Disposition.HANDLED, run(() -> Disposition.HANDLED));
 
         assertTrue(call.isHungUp());
-        assertEquals(List.of("HANDLED"), ends);
+        assertEquals(List.of("HANDLED"), reportedEnds);
     }
 
     @Test
-    void everyDispositionLeavesTheLineOneWay() {
+    void everyDispositionEitherHangsUpOrGoesToFallback() {
         for (Disposition disposition : Disposition.values()) {
             var each = ScriptedCall.to(Fixtures.LES_LILAS);
             onThisThread(flow(() -> disposition)).run(each);
 
-            assertEquals(disposition.handedBack(), each.isHandedBack(), disposition.name());
-            assertEquals(!disposition.handedBack(), each.isHungUp(), disposition.name());
+            assertEquals(disposition.sentToFallback(), each.isHandedBack(), disposition.name());
+            assertEquals(!disposition.sentToFallback(), each.isHungUp(), disposition.name());
         }
     }
 
     @Test
-    void aFullHouseRefusesTheCallAndTouchesNothing() throws Exception {
-        var leave = new CountDownLatch(1);
-        var runner = new CallRunner(flow(() -> await(leave)), Thread.ofVirtual().factory(), 1);
+    void callBeyondTheLimitIsRefusedUntouched() throws Exception {
+        var hangup = new CountDownLatch(1);
+        var runner =
+                new CallRunner(flow(() -> await(hangup)), Thread.ofVirtual().factory(), 1);
         assertTrue(runner.accept(ScriptedCall.to(Fixtures.LES_LILAS).named("first")));
 
         assertFalse(runner.accept(call));
@@ -166,11 +167,11 @@ class CallRunnerTest {
         assertEquals(List.of(), call.transcript());
         assertFalse(runner.isRunning(call.id()));
         assertEquals(1, runner.running());
-        leave.countDown();
+        hangup.countDown();
     }
 
     @Test
-    void aPlaceIsFreeAgainWhateverBecameOfTheCall() {
+    void slotIsReleasedEvenAfterAFault() {
         var runner = onThisThread(flow(() -> {
             throw new IllegalStateException("flow: broken (expected: in this test)");
         }));
@@ -182,7 +183,7 @@ class CallRunnerTest {
     }
 
     @Test
-    void aCallIsKnownAsRunningUntilItsLineIsLeft() {
+    void callIsRunningUntilItsLineIsReleased() {
         var seen = new ArrayList<Boolean>();
         var runners = new ArrayList<CallRunner>();
         runners.add(onThisThread(flow(() -> {
@@ -197,7 +198,7 @@ class CallRunnerTest {
     }
 
     @Test
-    void everyLogLineOfACallsThreadNamesTheCall() {
+    void everyLogLineOfTheCallThreadHasTheCallId() {
         var named = new ArrayList<String>();
         var runner = onThisThread(flow(() -> {
             named.add(MDC.get("call"));
@@ -211,7 +212,7 @@ class CallRunnerTest {
     }
 
     @Test
-    void eachCallHasAThreadOfItsOwn() throws Exception {
+    void eachCallHasItsOwnVirtualThread() throws Exception {
         var first = new CompletableFuture<Thread>();
         var runner = new CallRunner(
                 flow(() -> {
@@ -228,39 +229,39 @@ class CallRunnerTest {
         assertTrue(thread.join(Duration.ofSeconds(LIMIT_SECONDS)));
     }
 
-    private Disposition run(Act act) {
-        return onThisThread(flow(act)).run(call);
+    private Disposition run(FlowBody body) {
+        return onThisThread(flow(body)).run(call);
     }
 
-    private static CallRunner onThisThread(CallFlows flows) {
-        return new CallRunner(flows, OnThisThread::new, 1);
+    private static CallRunner onThisThread(CallFlowFactory flowFactory) {
+        return new CallRunner(flowFactory, OnThisThread::new, 1);
     }
 
-    private CallFlows flow(Act act) {
+    private CallFlowFactory flow(FlowBody body) {
         return _ -> new CallFlow() {
             @Override
             public Disposition run() throws CallEnded {
-                return act.run();
+                return body.run();
             }
 
             @Override
-            public Disposition ifTheCallerLeaves() {
+            public Disposition dispositionOnHangup() {
                 return Disposition.ABANDONED;
             }
 
             @Override
             public void ended(Disposition disposition, Optional<HangupCause> cause) {
-                ends.add(disposition + cause.map(known -> " " + known).orElse(""));
-                if (endsBadly) {
+                reportedEnds.add(disposition + cause.map(known -> " " + known).orElse(""));
+                if (endFails) {
                     throw new IllegalStateException("last station: broken (expected: in this test)");
                 }
             }
         };
     }
 
-    private static Disposition await(CountDownLatch leave) {
+    private static Disposition await(CountDownLatch hangup) {
         try {
-            if (leave.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (hangup.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 return Disposition.HANDLED;
             }
         } catch (InterruptedException _) {

@@ -24,21 +24,21 @@ class BufferedJournalTest {
     private static final long LIMIT_SECONDS = 20;
 
     /// A store at whose door the test stands: it sees each attempt, and lets it in when it likes.
-    private static final class GuardedStore implements JournalStore {
+    private static final class GatedStore implements JournalStore {
 
         private final MemoryJournalStore store = new MemoryJournalStore();
         private final Semaphore attempts = new Semaphore(0);
-        private final CountDownLatch door;
+        private final CountDownLatch gate;
 
-        GuardedStore(CountDownLatch door) {
-            this.door = door;
+        GatedStore(CountDownLatch gate) {
+            this.gate = gate;
         }
 
         @Override
         public void write(List<JournalEntry> entries) {
             attempts.release();
             try {
-                assertTrue(door.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+                assertTrue(gate.await(LIMIT_SECONDS, TimeUnit.SECONDS));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt(); // The journal gives up: so does its store.
             }
@@ -70,104 +70,104 @@ class BufferedJournalTest {
         }
     }
 
-    private static final class Count implements BufferedJournal.Watch {
+    private static final class CountingMetrics implements BufferedJournal.JournalMetrics {
 
         private final AtomicInteger written = new AtomicInteger();
         private final AtomicInteger lost = new AtomicInteger();
 
         @Override
-        public void written(JournalEntry entry) {
+        public void entryWritten(JournalEntry entry) {
             written.incrementAndGet();
         }
 
         @Override
-        public void lost() {
+        public void entryLost() {
             lost.incrementAndGet();
         }
     }
 
-    private final CountDownLatch door = new CountDownLatch(1);
-    private final GuardedStore store = new GuardedStore(door);
-    private final Count count = new Count();
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final GatedStore gatedStore = new GatedStore(gate);
+    private final CountingMetrics metrics = new CountingMetrics();
 
     @Test
-    void whatIsBeyondTheBufferIsLostAndCountedAndBlocksNobody() throws InterruptedException {
-        var journal = new BufferedJournal(store, count, 3);
+    void entriesBeyondTheBufferAreLostAndCountedWithoutBlocking() throws InterruptedException {
+        var journal = new BufferedJournal(gatedStore, metrics, 3);
         try (journal) {
             journal.write(entry(0));
-            store.awaitAttempts(1); // The writer holds the first entry, and stands at the door with it.
+            gatedStore.awaitAttempts(1); // The writer holds the first entry, and stands at the door with it.
             IntStream.rangeClosed(1, 5).forEach(number -> journal.write(entry(number)));
 
             assertEquals(3, journal.backlog());
-            assertEquals(2, count.lost.get());
-            assertEquals(6, count.written.get());
-            door.countDown();
+            assertEquals(2, metrics.lost.get());
+            assertEquals(6, metrics.written.get());
+            gate.countDown();
         }
 
-        assertEquals(entries(0, 4), store.store.entries());
+        assertEquals(entries(0, 4), gatedStore.store.entries());
     }
 
     @Test
-    void aStoreThatIsAwayAndComesBackLosesNothingAndKeepsTheOrder() throws InterruptedException {
-        door.countDown();
-        store.store.goesAway();
-        var journal = new BufferedJournal(store, count, 1_000);
+    void nothingIsLostOrReorderedWhileTheStoreIsUnavailable() throws InterruptedException {
+        gate.countDown();
+        gatedStore.store.goesAway();
+        var journal = new BufferedJournal(gatedStore, metrics, 1_000);
         try (journal) {
             journal.write(entry(0));
-            store.awaitAttempts(2); // It was refused once, and is tried again.
+            gatedStore.awaitAttempts(2); // It was refused once, and is tried again.
             IntStream.range(1, 900).forEach(number -> journal.write(entry(number)));
-            store.store.comesBack();
+            gatedStore.store.comesBack();
         }
 
-        assertEquals(entries(0, 900), store.store.entries());
-        assertEquals(0, count.lost.get());
+        assertEquals(entries(0, 900), gatedStore.store.entries());
+        assertEquals(0, metrics.lost.get());
     }
 
     @Test
-    void whatTheStoreTookWithoutSayingSoIsNotWrittenTwice() throws InterruptedException {
-        store.store.losesItsNextAnswer();
-        var journal = new BufferedJournal(store, count, 1_000);
+    void entryStoredWithoutConfirmationIsNotWrittenTwice() throws InterruptedException {
+        gatedStore.store.losesItsNextAnswer();
+        var journal = new BufferedJournal(gatedStore, metrics, 1_000);
         try (journal) {
             journal.write(entry(0));
-            store.awaitAttempts(1);
-            door.countDown();
+            gatedStore.awaitAttempts(1);
+            gate.countDown();
             journal.write(entry(1));
         }
 
-        assertEquals(entries(0, 2), store.store.entries());
-        assertEquals(0, count.lost.get());
+        assertEquals(entries(0, 2), gatedStore.store.entries());
+        assertEquals(0, metrics.lost.get());
     }
 
     @Test
-    void closingWritesWhatIsLeftInOrder() {
-        door.countDown();
-        try (var journal = new BufferedJournal(store, count, 1_000)) {
+    void closeWritesTheRemainingEntriesInOrder() {
+        gate.countDown();
+        try (var journal = new BufferedJournal(gatedStore, metrics, 1_000)) {
             IntStream.range(0, 700).forEach(number -> journal.write(entry(number)));
         }
 
-        assertEquals(entries(0, 700), store.store.entries());
+        assertEquals(entries(0, 700), gatedStore.store.entries());
     }
 
     @Test
-    void neighboursAreWrittenTogether() throws InterruptedException {
-        var journal = new BufferedJournal(store, count, 1_000);
+    void entriesAreWrittenInBatches() throws InterruptedException {
+        var journal = new BufferedJournal(gatedStore, metrics, 1_000);
         try (journal) {
             journal.write(entry(0));
-            store.awaitAttempts(1);
+            gatedStore.awaitAttempts(1);
             IntStream.range(1, 400).forEach(number -> journal.write(entry(number)));
-            door.countDown();
+            gate.countDown();
         }
 
-        store.awaitAttempts(1);
-        assertEquals(0, store.attempts.availablePermits());
-        assertEquals(entries(0, 400), store.store.entries());
+        gatedStore.awaitAttempts(1);
+        assertEquals(0, gatedStore.attempts.availablePermits());
+        assertEquals(entries(0, 400), gatedStore.store.entries());
     }
 
     @Test
-    void manyCallsWriteAtOnceAndEachKeepsItsOwnOrder() throws InterruptedException {
-        door.countDown();
+    void concurrentCallsKeepTheirOwnOrder() throws InterruptedException {
+        gate.countDown();
         var writers = new ArrayList<Thread>();
-        try (var journal = new BufferedJournal(store, count, 10_000)) {
+        try (var journal = new BufferedJournal(gatedStore, metrics, 10_000)) {
             for (int caller = 0; caller < 20; caller++) {
                 var call = new CallId("call-" + caller);
                 writers.add(Thread.ofVirtual()
@@ -184,7 +184,7 @@ class BufferedJournalTest {
                     IntStream.range(0, 100)
                             .mapToObj(number -> entry(call, number))
                             .toList(),
-                    store.entries(call));
+                    gatedStore.entries(call));
         }
     }
 
@@ -198,6 +198,6 @@ class BufferedJournalTest {
 
     private static JournalEntry entry(CallId call, int number) {
         return new JournalEntry(
-                call, House.LES_LILAS.id(), Instant.ofEpochSecond(number), Station.ARRIVED, new Detail.Nothing());
+                call, House.LES_LILAS.id(), Instant.ofEpochSecond(number), CallEvent.ARRIVED, new Detail.Nothing());
     }
 }

@@ -3,8 +3,8 @@ package org.permanence.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.permanence.message.MessageState.ACKNOWLEDGED;
-import static org.permanence.message.MessageState.BEING_LEFT;
 import static org.permanence.message.MessageState.ESCALATED;
+import static org.permanence.message.MessageState.IN_PROGRESS;
 import static org.permanence.message.MessageState.NEW;
 import static org.permanence.message.MessageState.READ;
 
@@ -14,24 +14,24 @@ import org.junit.jupiter.api.Test;
 class MessageStateTest {
 
     @Test
-    void nothingComesBack() {
+    void noTransitionIsReversible() {
         for (MessageState from : MessageState.values()) {
             for (MessageState to : MessageState.values()) {
-                assertFalse(from.leadsTo(to) && to.leadsTo(from), from + " and " + to);
+                assertFalse(from.canBecome(to) && to.canBecome(from), from + " and " + to);
             }
         }
-        assertEquals(List.of(), MessageState.before(BEING_LEFT));
+        assertEquals(List.of(), MessageState.predecessorsOf(IN_PROGRESS));
     }
 
     @Test
-    void whatWasReadIsNoAlarmAndWhatWasAnAlarmMayBeRead() {
-        assertEquals(List.of(NEW), MessageState.before(ESCALATED));
-        assertEquals(List.of(NEW, ESCALATED), MessageState.before(READ));
+    void readMessageIsNotEscalatedButAnEscalatedOneMayBeRead() {
+        assertEquals(List.of(NEW), MessageState.predecessorsOf(ESCALATED));
+        assertEquals(List.of(NEW, ESCALATED), MessageState.predecessorsOf(READ));
     }
 
     @Test
-    void whatIsStillBeingLeftIsNobodysYet() {
-        assertEquals(List.of(BEING_LEFT), MessageState.before(NEW));
-        assertEquals(List.of(NEW, READ, ESCALATED), MessageState.before(ACKNOWLEDGED));
+    void messageInProgressCannotBeReadOrAcknowledged() {
+        assertEquals(List.of(IN_PROGRESS), MessageState.predecessorsOf(NEW));
+        assertEquals(List.of(NEW, READ, ESCALATED), MessageState.predecessorsOf(ACKNOWLEDGED));
     }
 }

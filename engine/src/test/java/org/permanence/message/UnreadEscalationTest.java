@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
-import org.permanence.call.Outside.Telling;
-import org.permanence.oncall.OnCall;
+import org.permanence.call.OutboundDialer.Notification;
+import org.permanence.oncall.OnCallPolicy;
 import org.permanence.oncall.OnCallRota;
 import org.permanence.practice.MessageRules;
 import org.permanence.practice.Practice;
@@ -37,245 +37,248 @@ import org.permanence.testing.SteppedClock;
 /// The cases of [UnreadEscalation]. Two doctors are on call, and a message is late after four hours.
 class UnreadEscalationTest {
 
-    private static final Duration LATE = Duration.ofHours(4).plusSeconds(1);
-    private static final Duration RINGING = Duration.ofSeconds(20);
+    private static final Duration OVERDUE_AFTER = Duration.ofHours(4).plusSeconds(1);
+    private static final Duration RING_TIMEOUT = Duration.ofSeconds(20);
 
     private final SteppedClock clock = new SteppedClock();
     private final MemoryRecordingBook recordings = new MemoryRecordingBook();
-    private final MemoryMessageBook book = new MemoryMessageBook(recordings);
-    private final ScriptedOutside outside = new ScriptedOutside();
+    private final MemoryMessageBook messages = new MemoryMessageBook(recordings);
+    private final ScriptedOutside dialer = new ScriptedOutside();
     private final List<String> alarms = new ArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
     private List<String> onCall = List.of("doctor", "second-doctor");
     private Practice practice = practice(true);
-    private final UnreadEscalation engine = engine();
+    private final UnreadEscalation escalation = escalation();
 
     @Test
-    void whereThePracticeDoesNotSayItNobodyIsRung() {
+    void noLineRingsUnlessThePracticeEnablesIt() {
         practice = practice(false);
         leaves(1);
-        clock.advance(LATE);
+        clock.advance(OVERDUE_AFTER);
 
-        engine.round();
+        escalation.escalateOverdue();
 
-        assertEquals(List.of(), rung());
+        assertEquals(List.of(), rungLines());
     }
 
     @Test
-    void nobodyIsRungBeforeThePracticesTimeNorForWhatWasRead() {
+    void noLineRingsBeforeTheDeadlineOrForReadMessages() {
         leaves(1);
         leaves(2);
         clock.advance(Duration.ofHours(4));
-        engine.round();
-        assertEquals(List.of(), rung());
+        escalation.escalateOverdue();
+        assertEquals(List.of(), rungLines());
 
-        book.move(id(1), MessageState.READ);
-        book.move(id(2), MessageState.ACKNOWLEDGED);
-        clock.advance(LATE);
-        engine.round();
+        messages.transition(id(1), MessageState.READ);
+        messages.transition(id(2), MessageState.ACKNOWLEDGED);
+        clock.advance(OVERDUE_AFTER);
+        escalation.escalateOverdue();
 
-        assertEquals(List.of(), rung());
+        assertEquals(List.of(), rungLines());
     }
 
     @Test
-    void whileTheBookIsAwayNobodyIsRung() {
-        isLate(1);
-        engine.round();
-        book.goesAway();
-        isInVain();
-        book.comesBack();
+    void noLineRingsWhileTheStoreIsUnavailable() {
+        isOverdue(1);
+        escalation.escalateOverdue();
+        messages.goesAway();
+        doesNotAnswer();
+        messages.comesBack();
 
-        engine.round();
-        assertEquals(List.of("doctor"), rung(), "the telephone might still ring");
+        escalation.escalateOverdue();
+        assertEquals(List.of("doctor"), rungLines(), "the telephone might still ring");
         clock.advance(Duration.ofMinutes(2));
-        engine.round();
-        assertEquals(List.of("doctor", "second-doctor"), rung());
+        escalation.escalateOverdue();
+        assertEquals(List.of("doctor", "second-doctor"), rungLines());
     }
 
     @Test
-    void whoeverIsRungSeesThePracticesNumberAndHearsNothingOfTheMessage() {
-        isLate(1);
+    void rungDoctorSeesThePracticeNumberAndHearsNothingOfTheMessage() {
+        isOverdue(1);
 
-        engine.round();
+        escalation.escalateOverdue();
 
-        Telling telling = outside.told().getFirst();
-        assertEquals(Fixtures.LES_LILAS, telling.shown());
-        assertEquals(RINGING, telling.patience());
-        assertEquals("les-lilas.asked-unread", telling.question().name());
-        assertEquals("fr.unread-accepted", telling.thanks().name());
+        Notification notification = dialer.told().getFirst();
+        assertEquals(Fixtures.LES_LILAS, notification.practiceNumber());
+        assertEquals(RING_TIMEOUT, notification.ringTimeout());
+        assertEquals("les-lilas.asked-unread", notification.question().name());
+        assertEquals("fr.unread-accepted", notification.confirmation().name());
     }
 
     @Test
-    void oneAfterTheOtherIsRungUntilSomebodyAcceptsAndTheMessageStaysUnread() {
-        isLate(1);
-        engine.round();
-        assertEquals(List.of("doctor"), rung());
-        isInVain();
-        assertEquals(List.of("doctor", "second-doctor"), rung());
+    void linesRingInTurnUntilOneAcceptsAndTheMessageStaysUnread() {
+        isOverdue(1);
+        escalation.escalateOverdue();
+        assertEquals(List.of("doctor"), rungLines());
+        doesNotAnswer();
+        assertEquals(List.of("doctor", "second-doctor"), rungLines());
 
         accepts();
 
-        Message message = book.of(id(1)).orElseThrow();
+        Message message = messages.find(id(1)).orElseThrow();
         assertEquals(MessageState.ESCALATED, message.state());
-        assertEquals(Optional.of(new Message.Accepted(new Line("second-doctor"), clock.instant())), message.accepted());
+        assertEquals(
+                Optional.of(new Message.Acceptance(new Line("second-doctor"), clock.instant())), message.acceptance());
         assertEquals(List.of(), alarms);
     }
 
     @Test
-    void whoeverAcceptedIsNotRungForItAgainBeforeThePracticesTimeHasPassedOnceMore() {
-        isLate(1);
-        engine.round();
+    void acceptedMessageRingsAgainOnlyAfterTheDeadlineHasPassedAgain() {
+        isOverdue(1);
+        escalation.escalateOverdue();
         accepts();
 
         clock.advance(Duration.ofHours(4));
-        engine.round();
-        assertEquals(1, rung().size());
+        escalation.escalateOverdue();
+        assertEquals(1, rungLines().size());
         clock.advance(Duration.ofSeconds(1));
-        engine.round();
-        assertEquals(List.of("doctor", "doctor"), rung());
+        escalation.escalateOverdue();
+        assertEquals(List.of("doctor", "doctor"), rungLines());
     }
 
     @Test
-    void oneCallIsForAllUnreadMessagesOfAPractice() {
-        isLate(1);
-        isLate(2);
+    void oneCallCoversAllOverdueMessagesOfThePractice() {
+        isOverdue(1);
+        isOverdue(2);
 
-        engine.round();
-        engine.round();
-        assertEquals(1, rung().size());
+        escalation.escalateOverdue();
+        escalation.escalateOverdue();
+        assertEquals(1, rungLines().size());
         accepts();
 
-        assertTrue(book.of(id(1)).orElseThrow().accepted().isPresent());
-        assertTrue(book.of(id(2)).orElseThrow().accepted().isPresent());
+        assertTrue(messages.find(id(1)).orElseThrow().acceptance().isPresent());
+        assertTrue(messages.find(id(2)).orElseThrow().acceptance().isPresent());
     }
 
     @Test
-    void messagesThatAreLateOneAfterTheOtherRingNobodyMoreOftenThanEachHalfHour() {
-        isLate(1);
-        engine.round();
+    void successiveOverdueMessagesRingAtMostEveryHalfHour() {
+        isOverdue(1);
+        escalation.escalateOverdue();
         accepts();
 
-        leavesLate(2);
-        engine.round();
-        assertEquals(1, rung().size());
-        clock.advance(UnreadRound.PAUSE);
-        engine.round();
-        assertEquals(2, rung().size());
+        leavesOverdue(2);
+        escalation.escalateOverdue();
+        assertEquals(1, rungLines().size());
+        clock.advance(UnreadEscalationState.PAUSE);
+        escalation.escalateOverdue();
+        assertEquals(2, rungLines().size());
     }
 
     @Test
-    void nobodyWhoAcceptsIsAnAlarmAndItIsTriedAgainAfterTwiceAsLongEachTime() {
-        isLate(1);
+    void roundWithoutAcceptanceRaisesAnAlarmAndIsRetriedWithBackoff() {
+        isOverdue(1);
         for (int minutes : List.of(30, 60, 120, 240, 240)) {
             alarms.clear();
-            wholeRoundInVain();
+            roundWithoutAcceptance();
             assertEquals(List.of("les-lilas"), alarms);
-            int before = rung().size();
+            int rungBefore = rungLines().size();
             clock.advance(Duration.ofMinutes(minutes).minusSeconds(1));
-            engine.round();
-            assertEquals(before, rung().size(), "not before " + minutes + " min");
+            escalation.escalateOverdue();
+            assertEquals(rungBefore, rungLines().size(), "not before " + minutes + " min");
             clock.advance(Duration.ofSeconds(1));
         }
-        assertEquals(10, rung().size());
+        assertEquals(10, rungLines().size());
     }
 
     @Test
-    void whatWasReadWhileADoctorWasRungRingsNobodyElse() {
-        isLate(1);
-        engine.round();
-        book.move(id(1), MessageState.READ);
+    void messageReadWhileRingingEndsTheRound() {
+        isOverdue(1);
+        escalation.escalateOverdue();
+        messages.transition(id(1), MessageState.READ);
 
-        isInVain();
+        doesNotAnswer();
 
-        assertEquals(List.of("doctor"), rung());
+        assertEquals(List.of("doctor"), rungLines());
         assertEquals(List.of(), alarms);
     }
 
     @Test
-    void whoeverIsOnCallByThenIsRungAndNotWhoeverWas() {
-        isLate(1);
-        engine.round();
+    void nextLineComesFromTheCurrentRota() {
+        isOverdue(1);
+        escalation.escalateOverdue();
         onCall = List.of("third-doctor", "second-doctor");
         practice = practice(true);
 
-        isInVain();
+        doesNotAnswer();
 
-        assertEquals(List.of("doctor", "third-doctor"), rung());
+        assertEquals(List.of("doctor", "third-doctor"), rungLines());
     }
 
     @Test
-    void whileOneEngineRingsAnotherDoesNot() {
-        isLate(1);
-        engine.round();
+    void onlyOneEngineRingsAtATime() {
+        isOverdue(1);
+        escalation.escalateOverdue();
 
-        engine().round();
+        escalation().escalateOverdue();
 
-        assertEquals(List.of("doctor"), rung());
+        assertEquals(List.of("doctor"), rungLines());
     }
 
     @Test
-    void anEngineThatDiedIsFollowedByOneThatGoesOnWithTheNextOnceTheTelephoneIsSilent() {
-        isLate(1);
-        engine.round();
-        var next = engine();
+    void anotherEngineContinuesWithTheNextLineOnceTheTelephoneIsSilent() {
+        isOverdue(1);
+        escalation.escalateOverdue();
+        var restarted = escalation();
 
-        clock.advance(RINGING.plusSeconds(59));
-        next.round();
-        assertEquals(List.of("doctor"), rung());
+        clock.advance(RING_TIMEOUT.plusSeconds(59));
+        restarted.escalateOverdue();
+        assertEquals(List.of("doctor"), rungLines());
         clock.advance(Duration.ofSeconds(1));
-        next.round();
+        restarted.escalateOverdue();
 
-        assertEquals(List.of("doctor", "second-doctor"), rung());
+        assertEquals(List.of("doctor", "second-doctor"), rungLines());
     }
 
     @Test
-    void anEngineThatWasOnlySlowRingsNobodyOnceAnotherHasGoneOn() {
-        isLate(1);
-        engine.round();
+    void slowEngineStopsOnceAnotherHasTakenOver() {
+        isOverdue(1);
+        escalation.escalateOverdue();
         clock.advance(Duration.ofMinutes(2));
-        engine().round();
-        assertEquals(List.of("doctor", "second-doctor"), rung());
+        escalation().escalateOverdue();
+        assertEquals(List.of("doctor", "second-doctor"), rungLines());
 
-        outside.isInVain(outside.told().getFirst().call());
+        dialer.isInVain(dialer.told().getFirst().call());
 
-        assertEquals(2, rung().size());
+        assertEquals(2, rungLines().size());
     }
 
     @Test
-    void whatADeadEngineBeganLongAgoBeginsAnew() {
-        isLate(1);
-        engine.round();
+    void roundLeftByADeadEngineLongAgoStartsOver() {
+        isOverdue(1);
+        escalation.escalateOverdue();
 
         clock.advance(Duration.ofHours(5));
-        engine().round();
+        escalation().escalateOverdue();
 
-        assertEquals(List.of("doctor", "doctor"), rung());
+        assertEquals(List.of("doctor", "doctor"), rungLines());
     }
 
-    private void wholeRoundInVain() {
-        engine.round();
-        isInVain();
-        isInVain();
+    private void roundWithoutAcceptance() {
+        escalation.escalateOverdue();
+        doesNotAnswer();
+        doesNotAnswer();
     }
 
-    private List<String> rung() {
-        return outside.told().stream().map(told -> told.line().name()).toList();
+    private List<String> rungLines() {
+        return dialer.told().stream()
+                .map(notification -> notification.line().name())
+                .toList();
     }
 
-    private void isInVain() {
-        outside.isInVain(outside.ringing().getLast());
+    private void doesNotAnswer() {
+        dialer.isInVain(dialer.ringing().getLast());
     }
 
     private void accepts() {
-        outside.accepts(outside.ringing().getLast());
+        dialer.accepts(dialer.ringing().getLast());
     }
 
-    private void isLate(int message) {
-        leavesLate(message);
-        book.move(id(message), MessageState.ESCALATED);
+    private void isOverdue(int message) {
+        leavesOverdue(message);
+        messages.transition(id(message), MessageState.ESCALATED);
     }
 
-    private void leavesLate(int message) {
+    private void leavesOverdue(int message) {
         leaves(message, clock.instant().minusSeconds(1));
     }
 
@@ -283,7 +286,7 @@ class UnreadEscalationTest {
         leaves(message, clock.instant().plus(Duration.ofHours(4)));
     }
 
-    private void leaves(int message, Instant readBy) {
+    private void leaves(int message, Instant readDeadline) {
         RecordingId id = id(message);
         recordings.write(new Recording(
                         id,
@@ -300,8 +303,8 @@ class UnreadEscalationTest {
                         Optional.empty(),
                         Optional.empty())
                 .with(RecordingState.SEALED, new Sealed(id, "ab".repeat(32), 70_000, 16_000)));
-        book.begin(id, practice.id(), readBy);
-        book.move(id, MessageState.NEW);
+        messages.create(id, practice.id(), readDeadline);
+        messages.transition(id, MessageState.NEW);
     }
 
     private static RecordingId id(int message) {
@@ -309,11 +312,11 @@ class UnreadEscalationTest {
     }
 
     /// Another one on the same books.
-    private UnreadEscalation engine() {
+    private UnreadEscalation escalation() {
         return new UnreadEscalation(
-                book,
+                messages,
                 new Directory(),
-                outside,
+                dialer,
                 id -> alarms.add(id.value()),
                 () -> new CallId("unread-" + ids.incrementAndGet()),
                 Runnable::run,
@@ -323,11 +326,15 @@ class UnreadEscalationTest {
     private Practice practice(boolean ringsOnCall) {
         var rota = new OnCallRota(
                 Map.of(), Map.of(), onCall.stream().map(Line::new).toList());
-        var messages = new MessageRules(true, false, Duration.ofMinutes(2), Duration.ofHours(4), ringsOnCall);
+        var messageRules = new MessageRules(true, false, Duration.ofMinutes(2), Duration.ofHours(4), ringsOnCall);
         Practice lilas = House.LES_LILAS;
         return House.with(
-                messages,
-                House.with(lilas.emergency(), lilas.intake(), Optional.of(new OnCall(rota, RINGING, 3)), lilas));
+                messageRules,
+                House.with(
+                        lilas.emergency(),
+                        lilas.intake(),
+                        Optional.of(new OnCallPolicy(rota, RING_TIMEOUT, 3)),
+                        lilas));
     }
 
     /// The practice, as its file says now.

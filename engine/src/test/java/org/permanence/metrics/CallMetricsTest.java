@@ -12,100 +12,101 @@ import org.junit.jupiter.api.Test;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 import org.permanence.flow.Disposition;
-import org.permanence.journal.CallJournal;
-import org.permanence.journal.Station;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 import org.permanence.testing.House;
 import org.permanence.testing.SteppedClock;
 
 class CallMetricsTest {
 
     private final SteppedClock clock = new SteppedClock();
-    private final HouseMetrics house = new HouseMetrics();
-    private final CallMetrics metrics = new CallMetrics(house, House.open());
+    private final EngineMetrics engineMetrics = new EngineMetrics();
+    private final CallMetrics metrics = new CallMetrics(engineMetrics, House.open());
 
     @AfterEach
     void close() {
-        house.close();
+        engineMetrics.close();
     }
 
     @Test
-    void aCallThatNeverEnteredAQueueIsNoAbandon() {
-        var page = page("one");
-        page.passed(Station.ARRIVED);
-        page.ended(Disposition.LEFT_EARLY, Optional.of(HangupCause.NORMAL));
+    void callThatNeverEnteredAQueueIsNotAbandoned() {
+        var events = eventLogOf("one");
+        events.record(CallEvent.ARRIVED);
+        events.ended(Disposition.LEFT_EARLY, Optional.of(HangupCause.NORMAL));
 
-        assertEquals(1, value("permanence_calls_total", "disposition=\"left-early\""));
-        assertFalse(house.scrape().contains("permanence_queue_service_level{"), "no queue, no service level");
-        assertEquals(0, value("permanence_queue_entered_total", "practice="));
+        assertEquals(1, valueOf("permanence_calls_total", "disposition=\"left-early\""));
+        assertFalse(engineMetrics.scrape().contains("permanence_queue_service_level{"), "no queue, no service level");
+        assertEquals(0, valueOf("permanence_queue_entered_total", "practice="));
     }
 
     @Test
-    void theServiceLevelIsTheShareAnsweredInTimeOfThoseAnsweredOrAbandoned() {
-        answered("in-time", LES_LILAS.queue().serviceLevel());
-        answered("late", LES_LILAS.queue().serviceLevel().plusMillis(1));
-        var page = page("abandoned");
-        page.passed(Station.QUEUED);
-        page.ended(Disposition.ABANDONED, Optional.of(HangupCause.NORMAL));
-        answered("in-time-too", Duration.ofSeconds(1));
+    void serviceLevelIsAnsweredInTimeOverAnsweredPlusAbandoned() {
+        answeredCall("in-time", LES_LILAS.queue().serviceLevel());
+        answeredCall("late", LES_LILAS.queue().serviceLevel().plusMillis(1));
+        var events = eventLogOf("abandoned");
+        events.record(CallEvent.QUEUED);
+        events.ended(Disposition.ABANDONED, Optional.of(HangupCause.NORMAL));
+        answeredCall("in-time-too", Duration.ofSeconds(1));
 
-        assertEquals(0.5, value("permanence_queue_service_level", "practice=\"les-lilas\""));
-        assertEquals(4, value("permanence_queue_entered_total", "practice=\"les-lilas\""));
+        assertEquals(0.5, valueOf("permanence_queue_service_level", "practice=\"les-lilas\""));
+        assertEquals(4, valueOf("permanence_queue_entered_total", "practice=\"les-lilas\""));
     }
 
     @Test
-    void theWaitIsCountedFromTheQueueAcrossAnAssistantWhoDidNotAnswer() {
-        var page = page("one");
-        page.passed(Station.QUEUED);
+    void waitIncludesAnAssistantWhoDidNotAnswer() {
+        var events = eventLogOf("one");
+        events.record(CallEvent.QUEUED);
         clock.advance(Duration.ofSeconds(3));
-        page.passed(Station.OFFERED, INES.login());
+        events.record(CallEvent.ASSISTANT_RESERVED, INES.login());
         clock.advance(Duration.ofSeconds(20));
-        page.passed(Station.RANG_OUT, INES.login());
-        page.passed(Station.OFFERED, INES.login());
+        events.record(CallEvent.RING_NO_ANSWER, INES.login());
+        events.record(CallEvent.ASSISTANT_RESERVED, INES.login());
         clock.advance(Duration.ofSeconds(2));
-        page.passed(Station.BRIDGED, INES.login());
+        events.record(CallEvent.BRIDGED, INES.login());
 
-        assertEquals(25, value("permanence_queue_wait_seconds_sum", "practice=\"les-lilas\""));
-        assertEquals(20, value("permanence_assistant_ring_seconds_sum", "outcome=\"no-answer\""));
-        assertEquals(2, value("permanence_assistant_ring_seconds_sum", "outcome=\"answered\""));
+        assertEquals(25, valueOf("permanence_queue_wait_seconds_sum", "practice=\"les-lilas\""));
+        assertEquals(20, valueOf("permanence_assistant_ring_seconds_sum", "outcome=\"no-answer\""));
+        assertEquals(2, valueOf("permanence_assistant_ring_seconds_sum", "outcome=\"answered\""));
     }
 
     @Test
-    void anEmergencyLinesTalkIsTalkAndNoWait() {
-        var page = page("one");
-        page.escalating(LES_LILAS.emergency().lines().getFirst());
-        page.passed(Station.BRIDGED);
+    void emergencyCallCountsTalkTimeAndNoWait() {
+        var events = eventLogOf("one");
+        events.escalating(LES_LILAS.emergency().lines().getFirst());
+        events.record(CallEvent.BRIDGED);
         clock.advance(Duration.ofMinutes(2));
-        page.passed(Station.PARTED);
-        page.ended(Disposition.ESCALATED, Optional.empty());
+        events.record(CallEvent.BRIDGE_ENDED);
+        events.ended(Disposition.ESCALATED, Optional.empty());
 
-        assertEquals(120, value("permanence_call_talk_seconds_sum", "practice=\"les-lilas\""));
-        assertFalse(house.scrape().contains("permanence_queue_wait_seconds_sum{"), "nobody waited");
+        assertEquals(120, valueOf("permanence_call_talk_seconds_sum", "practice=\"les-lilas\""));
+        assertFalse(engineMetrics.scrape().contains("permanence_queue_wait_seconds_sum{"), "nobody waited");
     }
 
     @Test
-    void aCallThatIsOverIsForgottenWithItsTimes() {
-        answered("one", Duration.ofSeconds(1));
-        page("one").passed(Station.PARTED);
+    void endedCallIsForgotten() {
+        answeredCall("one", Duration.ofSeconds(1));
+        eventLogOf("one").record(CallEvent.BRIDGE_ENDED);
 
-        assertEquals(1, value("permanence_call_talk_seconds_count", "practice=\"les-lilas\""));
+        assertEquals(1, valueOf("permanence_call_talk_seconds_count", "practice=\"les-lilas\""));
     }
 
-    private void answered(String call, Duration wait) {
-        var page = page(call);
-        page.passed(Station.QUEUED);
-        page.passed(Station.OFFERED, INES.login());
+    private void answeredCall(String call, Duration wait) {
+        var events = eventLogOf(call);
+        events.record(CallEvent.QUEUED);
+        events.record(CallEvent.ASSISTANT_RESERVED, INES.login());
         clock.advance(wait);
-        page.passed(Station.BRIDGED, INES.login());
-        page.passed(Station.PARTED, INES.login());
-        page.ended(Disposition.HANDLED, Optional.empty());
+        events.record(CallEvent.BRIDGED, INES.login());
+        events.record(CallEvent.BRIDGE_ENDED, INES.login());
+        events.ended(Disposition.HANDLED, Optional.empty());
     }
 
-    private CallJournal page(String call) {
-        return new CallJournal(metrics::passed, new CallId(call), LES_LILAS.id(), clock);
+    private CallEventLog eventLogOf(String call) {
+        return new CallEventLog(metrics::onEntry, new CallId(call), LES_LILAS.id(), clock);
     }
 
-    private double value(String metric, String tag) {
-        return house.scrape()
+    private double valueOf(String metric, String tag) {
+        return engineMetrics
+                .scrape()
                 .lines()
                 .filter(line -> line.startsWith(metric + "{") && line.contains(tag))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.Line;
 import org.permanence.oncall.OnCallRota.Duty;
-import org.permanence.triage.DayTime;
+import org.permanence.triage.TimeWindow;
 
 /// The dates: Friday 25 December 2026 and the days after it; on Sunday 25 October 2026 clocks go back at three.
 class OnCallRotaTest {
@@ -30,71 +30,71 @@ class OnCallRotaTest {
             ALWAYS);
 
     @Test
-    void aRotaThatMayLeaveNobodyIsRefused() {
+    void rotaWithoutAPermanentLineIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new OnCallRota(Map.of(), Map.of(), List.of()));
     }
 
     @Test
-    void roundsHaveLimits() {
-        assertThrows(IllegalArgumentException.class, () -> new OnCall(rota, Duration.ofSeconds(20), 0));
-        assertThrows(IllegalArgumentException.class, () -> new OnCall(rota, Duration.ofSeconds(20), 6));
+    void roundsAreLimited() {
+        assertThrows(IllegalArgumentException.class, () -> new OnCallPolicy(rota, Duration.ofSeconds(20), 0));
+        assertThrows(IllegalArgumentException.class, () -> new OnCallPolicy(rota, Duration.ofSeconds(20), 6));
     }
 
     @Test
-    void whereNobodyIsOnCallTheOnesWhoAlwaysAreAreRung() {
-        assertEquals(names("house-doctor"), rung("2026-12-24T12:00"));
+    void onlyThePermanentLinesRingOutsideDuties() {
+        assertEquals(lines("house-doctor"), linesAt("2026-12-24T12:00"));
     }
 
     @Test
-    void theyAreRungInTheOrderOfTheRotaAndThenTheOnesWhoAlwaysAre() {
-        assertEquals(names("martin", "diallo", "house-doctor"), rung("2026-12-25T19:00"));
-        assertEquals(names("house-doctor"), rung("2026-12-25T18:59:59"));
+    void linesRingInRotaOrderThenThePermanentLines() {
+        assertEquals(lines("martin", "diallo", "house-doctor"), linesAt("2026-12-25T19:00"));
+        assertEquals(lines("house-doctor"), linesAt("2026-12-25T18:59:59"));
     }
 
     @Test
-    void aDutyThatGoesOnPastMidnightComesAfterTodaysAndEndsInTime() {
-        assertEquals(names("roy", "martin", "diallo", "house-doctor"), rung("2026-12-26T07:59"));
-        assertEquals(names("roy", "house-doctor"), rung("2026-12-26T08:00"));
-        assertEquals(names("house-doctor"), rung("2026-12-27T00:00"));
+    void overnightDutyComesAfterTodaysDutiesAndEndsOnTime() {
+        assertEquals(lines("roy", "martin", "diallo", "house-doctor"), linesAt("2026-12-26T07:59"));
+        assertEquals(lines("roy", "house-doctor"), linesAt("2026-12-26T08:00"));
+        assertEquals(lines("house-doctor"), linesAt("2026-12-27T00:00"));
     }
 
     @Test
-    void aDateThatIsSwappedHasDutiesOfItsOwnAndTheNightBeforeGoesOn() {
-        assertEquals(names("diallo", "house-doctor"), rung("2027-01-01T09:00"));
-        assertEquals(names("house-doctor"), rung("2027-01-01T20:00"), "the Friday of every week is swapped");
-        assertEquals(names("roy", "house-doctor"), rung("2027-01-02T01:00"));
+    void exceptionalDateReplacesTheWeeklyDutiesButNotTheNightBefore() {
+        assertEquals(lines("diallo", "house-doctor"), linesAt("2027-01-01T09:00"));
+        assertEquals(lines("house-doctor"), linesAt("2027-01-01T20:00"), "the Friday of every week is swapped");
+        assertEquals(lines("roy", "house-doctor"), linesAt("2027-01-02T01:00"));
     }
 
     @Test
-    void whoeverIsOnCallTwiceIsRungOnce() {
+    void lineOnCallTwiceRingsOnce() {
         var twice = new OnCallRota(
                 Map.of(DayOfWeek.FRIDAY, List.of(duty("00:00", "00:00", "house-doctor", "martin"))), Map.of(), ALWAYS);
 
         assertEquals(
-                names("house-doctor", "martin"),
-                twice.at(LocalDateTime.parse("2026-12-25T12:00").atZone(PARIS)));
+                lines("house-doctor", "martin"),
+                twice.linesAt(LocalDateTime.parse("2026-12-25T12:00").atZone(PARIS)));
     }
 
     @Test
-    void theHourThatComesTwiceIsTheSameDutyTwice() {
+    void repeatedHourAtTheClockChangeBelongsToTheSameDuty() {
         var night =
                 new OnCallRota(Map.of(DayOfWeek.SUNDAY, List.of(duty("02:00", "03:00", "martin"))), Map.of(), ALWAYS);
         var first = LocalDateTime.parse("2026-10-25T02:30").atZone(PARIS);
 
-        assertEquals(names("martin", "house-doctor"), night.at(first));
-        assertEquals(names("martin", "house-doctor"), night.at(first.plusHours(1)));
-        assertEquals(names("house-doctor"), night.at(first.plusHours(2)));
+        assertEquals(lines("martin", "house-doctor"), night.linesAt(first));
+        assertEquals(lines("martin", "house-doctor"), night.linesAt(first.plusHours(1)));
+        assertEquals(lines("house-doctor"), night.linesAt(first.plusHours(2)));
     }
 
-    private List<Line> rung(String moment) {
-        return rota.at(LocalDateTime.parse(moment).atZone(PARIS));
+    private List<Line> linesAt(String moment) {
+        return rota.linesAt(LocalDateTime.parse(moment).atZone(PARIS));
     }
 
     private static Duty duty(String start, String end, String... lines) {
-        return new Duty(new DayTime(LocalTime.parse(start), LocalTime.parse(end)), names(lines));
+        return new Duty(new TimeWindow(LocalTime.parse(start), LocalTime.parse(end)), lines(lines));
     }
 
-    private static List<Line> names(String... lines) {
-        return Arrays.stream(lines).map(Line::new).toList();
+    private static List<Line> lines(String... names) {
+        return Arrays.stream(names).map(Line::new).toList();
     }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.permanence.testing.Fixtures.PATIENT;
 import static org.permanence.testing.House.LES_LILAS;
 import static org.permanence.testing.House.PORT_ROYAL;
-import static org.permanence.triage.Acquaintance.KNOWN;
-import static org.permanence.triage.Acquaintance.UNKNOWN;
+import static org.permanence.triage.CallerStatus.KNOWN;
+import static org.permanence.triage.CallerStatus.UNKNOWN;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -47,11 +47,11 @@ class LanguagesTest {
 
     @Test
     void keyIsIgnoredOnceALanguageIsChosen() {
-        var key = new Answer.Keyed('8');
+        var key = new Answer.Digit('8');
 
         assertEquals(Optional.of(EN), BOTH.chosenBy(key));
         assertEquals(Optional.empty(), BOTH.withChosen(EN).chosenBy(key));
-        assertEquals(Optional.empty(), BOTH.chosenBy(new Answer.Silence()));
+        assertEquals(Optional.empty(), BOTH.chosenBy(new Answer.NoInput()));
     }
 
     @Test
@@ -78,10 +78,10 @@ class LanguagesTest {
         var outcome = simulate('8', '1');
 
         assertEquals(Optional.of(EN), outcome.language());
-        assertEquals(Urgency.VITAL, outcome.situation().said().urgency());
+        assertEquals(Urgency.VITAL, outcome.context().triage().urgency());
         assertEquals(Optional.empty(), simulate('2').language());
         assertEquals(
-                Urgency.UNCLEAR, simulate('8', '8', '8').situation().said().urgency(), "once chosen it is a wrong key");
+                Urgency.UNCLEAR, simulate('8', '8', '8').context().triage().urgency(), "once chosen it is a wrong key");
     }
 
     private static RoutingSimulation.Outcome simulate(Character... keys) {

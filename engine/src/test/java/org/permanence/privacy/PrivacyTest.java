@@ -13,7 +13,7 @@ import org.permanence.testing.Fixtures;
 class PrivacyTest {
 
     @Test
-    void whatIsNotE164IsRefusedWithoutBeingRepeated() {
+    void invalidE164IsRefusedWithoutEchoingIt() {
         for (String raw : List.of(
                 "",
                 "+",
@@ -26,20 +26,20 @@ class PrivacyTest {
                 "+33199000742\r\n",
                 "+33199000742;x",
                 "+\u0663\u0663199000742")) {
-            var refusal = assertThrows(IllegalArgumentException.class, () -> PhoneNumber.parse(raw));
-            assertEquals("phone number: unreadable (expected: E.164, such as +33199000001)", refusal.getMessage());
+            var thrown = assertThrows(IllegalArgumentException.class, () -> PhoneNumber.parse(raw));
+            assertEquals("phone number: unreadable (expected: E.164, such as +33199000001)", thrown.getMessage());
         }
     }
 
     @Test
-    void aCallerWithoutANumberIsNobodyAndNoFault() {
+    void missingCallerIdIsEmptyAndNotAFault() {
         for (String raw : List.of("", "anonymous", "Anonymous", "restricted", "+", "1", "${EVIL}", "x".repeat(4096))) {
             assertEquals(Optional.empty(), PhoneNumber.presented(raw, "FR"), raw);
         }
     }
 
     @Test
-    void aNationalNumberAndItsInternationalFormAreTheSame() {
+    void nationalAndInternationalFormsAreEqual() {
         var number = PhoneNumber.parse("+33199000742");
 
         assertEquals(Optional.of(number), PhoneNumber.presented("0199000742", "FR"));
@@ -48,13 +48,13 @@ class PrivacyTest {
     }
 
     @Test
-    void aNumberIsSaidAsItIsDialledInTheCountry() {
+    void numberIsSpokenAsDialledInTheCountry() {
         assertEquals("0199000742", Fixtures.PATIENT.dialledIn("FR"));
         assertEquals("0033199000742", Fixtures.PATIENT.dialledIn("BE"));
     }
 
     @Test
-    void twoNumbersAreTheSameWhenTheirDigitsAre() {
+    void numbersAreEqualIfTheirDigitsAre() {
         assertEquals(Fixtures.PATIENT, PhoneNumber.parse(Fixtures.PATIENT.digits()));
         assertEquals(
                 Fixtures.PATIENT.hashCode(),
@@ -63,13 +63,13 @@ class PrivacyTest {
     }
 
     @Test
-    void aNumberDoesNotPrintItself() {
+    void numberDoesNotPrintItself() {
         assertEquals("[number]", Fixtures.PATIENT.toString());
         assertFalse(List.of(Fixtures.PATIENT).toString().contains("33199"));
     }
 
     @Test
-    void aTextDoesNotPrintItself() {
+    void textDoesNotPrintItself() {
         var text = new PersonalText("Mme " + Fixtures.SURNAME);
 
         assertEquals("[text]", text.toString());

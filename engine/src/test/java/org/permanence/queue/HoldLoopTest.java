@@ -26,7 +26,7 @@ import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
-import org.permanence.journal.Station;
+import org.permanence.journal.CallEvent;
 import org.permanence.practice.ClosingPolicy;
 import org.permanence.practice.FairnessRules;
 import org.permanence.practice.Practice;
@@ -194,7 +194,9 @@ class HoldLoopTest {
             assertEquals("ines", shift.reservedFor("scripted"));
         }
         assertEquals(List.of(), call.transcript());
-        assertEquals(List.of(Station.QUEUED, Station.OFFERED), shift.journal().stations());
+        assertEquals(
+                List.of(CallEvent.QUEUED, CallEvent.ASSISTANT_RESERVED),
+                shift.journal().stations());
     }
 
     @Test
@@ -317,7 +319,7 @@ class HoldLoopTest {
             assertEquals(new Line("ines"), reservation.line());
             assertEquals("nobody", again.reservedFor("behind"));
         }
-        assertEquals(List.of(Station.OFFERED), again.journal().stations());
+        assertEquals(List.of(CallEvent.ASSISTANT_RESERVED), again.journal().stations());
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.permanence.assistant.Assistant;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
-import org.permanence.journal.Station;
+import org.permanence.journal.CallEvent;
 import org.permanence.practice.FairnessRules;
 import org.permanence.practice.Overflow;
 import org.permanence.practice.Practice;
@@ -67,7 +67,9 @@ class OverflowOffersTest {
             assertEquals(RESERVED, shift.state(NELL));
             assertEquals(start.plus(HALF_A_MINUTE), shift.clock().instant());
         }
-        assertEquals(List.of(Station.QUEUED, Station.OFFERED), shift.journal().stations());
+        assertEquals(
+                List.of(CallEvent.QUEUED, CallEvent.ASSISTANT_RESERVED),
+                shift.journal().stations());
     }
 
     @Test
@@ -142,7 +144,7 @@ class OverflowOffersTest {
         Reservation reservation = reservation(shift.hold(caller(), WITH_OVERFLOW, ROUTINE));
 
         reservation.connected();
-        reservation.completed(BridgeOutcome.TALKED);
+        reservation.completed(BridgeOutcome.CONNECTED);
 
         assertEquals(Optional.empty(), shift.store().waiting(SCRIPTED));
         assertEquals(WRAP_UP, shift.state(NELL));

@@ -6,9 +6,9 @@ import static org.permanence.assistant.AssistantState.ON_CALL;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
 import static org.permanence.assistant.AssistantState.WRAP_UP;
-import static org.permanence.call.Switchboard.Whereabouts.AT_THE_FALLBACK;
-import static org.permanence.call.Switchboard.Whereabouts.IN_RECEPTION;
-import static org.permanence.call.Switchboard.Whereabouts.TALKING;
+import static org.permanence.call.Switchboard.CallerLocation.AT_FALLBACK;
+import static org.permanence.call.Switchboard.CallerLocation.IN_RECEPTION;
+import static org.permanence.call.Switchboard.CallerLocation.TALKING;
 import static org.permanence.testing.House.INES;
 import static org.permanence.testing.House.LES_LILAS;
 import static org.permanence.triage.Urgency.ROUTINE;
@@ -26,12 +26,12 @@ import org.permanence.assistant.AssistantEvent;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
-import org.permanence.call.Switchboard.Whereabouts;
+import org.permanence.call.Switchboard.CallerLocation;
 import org.permanence.flow.Disposition;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
-import org.permanence.journal.Station;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.testing.House;
 import org.permanence.testing.MemoryJournalStore;
@@ -45,9 +45,9 @@ class QueueReconcilerTest {
     private final House practices = House.with(INES);
     private final Shift shift = new Shift(practices);
     private final MemoryJournalStore records = new MemoryJournalStore();
-    private final Map<CallId, Whereabouts> callers = new HashMap<>();
+    private final Map<CallId, CallerLocation> callers = new HashMap<>();
     private final Set<CallId> withFlow = new HashSet<>();
-    private Optional<Map<CallId, Whereabouts>> switchboard = Optional.of(callers);
+    private Optional<Map<CallId, CallerLocation>> switchboard = Optional.of(callers);
 
     private final QueueReconciler reconciler = new QueueReconciler(
             new QueueReconciler.Stores(shift.store(), records, entry -> records.write(List.of(entry))),
@@ -128,7 +128,7 @@ class QueueReconcilerTest {
     @Test
     void callAtTheFallbackLineLeavesTheQueueAndItsRecordIsAFault() {
         enqueueCall();
-        callers.put(CALL, AT_THE_FALLBACK);
+        callers.put(CALL, AT_FALLBACK);
 
         reconciler.reconcile();
 
@@ -147,7 +147,7 @@ class QueueReconcilerTest {
         assertEquals(
                 1,
                 records.entries(CALL).stream()
-                        .filter(entry -> entry.station() == Station.ENDED)
+                        .filter(entry -> entry.event() == CallEvent.ENDED)
                         .count());
     }
 
@@ -158,16 +158,16 @@ class QueueReconcilerTest {
         "TRIAGED, LEFT_EARLY",
         "ESCALATING, LEFT_EARLY",
         "QUEUED, ABANDONED",
-        "OFFERED, ABANDONED",
-        "RANG_OUT, ABANDONED",
+        "ASSISTANT_RESERVED, ABANDONED",
+        "RING_NO_ANSWER, ABANDONED",
         "RESUMED, ABANDONED",
         "BRIDGED, HANDLED",
-        "PARTED, HANDLED",
+        "BRIDGE_ENDED, HANDLED",
         "WRAPPING_UP, HANDLED"
     })
-    void dispositionOfALostCallFollowsItsLastEvent(Station last, Disposition disposition) {
-        callJournal().passed(Station.ARRIVED);
-        callJournal().passed(last);
+    void dispositionOfALostCallFollowsItsLastEvent(CallEvent last, Disposition disposition) {
+        callJournal().record(CallEvent.ARRIVED);
+        callJournal().record(last);
 
         reconciler.reconcile();
 
@@ -178,7 +178,7 @@ class QueueReconcilerTest {
     void transferredLostCallWasHandled() {
         callJournal().triaged(Urgency.ROUTINE, Optional.empty());
         callJournal().transferring(new Line("doctor"));
-        callJournal().passed(Station.TRANSFERRED);
+        callJournal().record(CallEvent.TRANSFERRED);
 
         reconciler.reconcile();
 
@@ -191,7 +191,7 @@ class QueueReconcilerTest {
     void lostCallConnectedToAnEmergencyLineWasEscalated() {
         callJournal().triaged(Urgency.VITAL, Optional.empty());
         callJournal().escalating(new Line("garde"));
-        callJournal().passed(Station.BRIDGED);
+        callJournal().record(CallEvent.BRIDGED);
 
         reconciler.reconcile();
 
@@ -232,7 +232,7 @@ class QueueReconcilerTest {
     void assistantReservedForACallAtTheFallbackLineIsOfferedTheNextAtOnce() {
         shift.signsIn(INES);
         enqueueCall();
-        callers.put(CALL, AT_THE_FALLBACK);
+        callers.put(CALL, AT_FALLBACK);
         shift.waits("next", LES_LILAS, ROUTINE);
         callers.put(new CallId("next"), IN_RECEPTION);
 
@@ -266,8 +266,8 @@ class QueueReconcilerTest {
     }
 
     private void enqueueCall() {
-        callJournal().passed(Station.ARRIVED);
-        callJournal().passed(Station.QUEUED);
+        callJournal().record(CallEvent.ARRIVED);
+        callJournal().record(CallEvent.QUEUED);
         shift.waits("call", LES_LILAS, ROUTINE);
     }
 
@@ -281,13 +281,13 @@ class QueueReconcilerTest {
         });
     }
 
-    private CallJournal callJournal() {
-        return new CallJournal(entry -> records.write(List.of(entry)), CALL, LES_LILAS.id(), shift.clock());
+    private CallEventLog callJournal() {
+        return new CallEventLog(entry -> records.write(List.of(entry)), CALL, LES_LILAS.id(), shift.clock());
     }
 
     private Detail lastDetail() {
         JournalEntry last = records.entries(CALL).getLast();
-        assertEquals(Station.ENDED, last.station());
+        assertEquals(CallEvent.ENDED, last.event());
         return last.detail();
     }
 }

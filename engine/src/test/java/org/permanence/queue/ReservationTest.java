@@ -9,12 +9,12 @@ import static org.permanence.assistant.AssistantState.ON_CALL;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
 import static org.permanence.assistant.AssistantState.WRAP_UP;
-import static org.permanence.journal.Station.BRIDGED;
-import static org.permanence.journal.Station.OFFERED;
-import static org.permanence.journal.Station.PARTED;
-import static org.permanence.journal.Station.QUEUED;
-import static org.permanence.journal.Station.RANG_OUT;
-import static org.permanence.journal.Station.WRAPPING_UP;
+import static org.permanence.journal.CallEvent.ASSISTANT_RESERVED;
+import static org.permanence.journal.CallEvent.BRIDGED;
+import static org.permanence.journal.CallEvent.BRIDGE_ENDED;
+import static org.permanence.journal.CallEvent.QUEUED;
+import static org.permanence.journal.CallEvent.RING_NO_ANSWER;
+import static org.permanence.journal.CallEvent.WRAPPING_UP;
 import static org.permanence.testing.House.INES;
 import static org.permanence.testing.House.LES_LILAS;
 import static org.permanence.testing.House.OMAR;
@@ -80,7 +80,8 @@ class ReservationTest {
             assertEquals(new Line("omar"), second.line());
         }
         assertEquals(
-                List.of(QUEUED, OFFERED, RANG_OUT, OFFERED), shift.journal().stations());
+                List.of(QUEUED, ASSISTANT_RESERVED, RING_NO_ANSWER, ASSISTANT_RESERVED),
+                shift.journal().stations());
     }
 
     @Test
@@ -100,13 +101,13 @@ class ReservationTest {
         shift.signsIn(INES).signsIn(OMAR);
         Instant readySince = shift.presence(INES).readySince();
         try (var reservation = reserve()) {
-            reservation.completed(BridgeOutcome.NOT_RUNG);
+            reservation.completed(BridgeOutcome.FAILED);
         }
 
         assertEquals(readySince, shift.presence(INES).readySince());
         assertEquals(List.of("scripted"), shift.queue());
         assertEquals("ines", shift.reservedFor("scripted"));
-        assertFalse(shift.journal().stations().contains(RANG_OUT));
+        assertFalse(shift.journal().stations().contains(RING_NO_ANSWER));
     }
 
     @Test
@@ -118,10 +119,10 @@ class ReservationTest {
             assertEquals(ON_CALL, shift.state(INES));
             assertEquals(Optional.of(call.id()), shift.presence(INES).call());
             assertEquals(List.of(), shift.queue());
-            reservation.completed(BridgeOutcome.TALKED);
+            reservation.completed(BridgeOutcome.CONNECTED);
         }
         assertEquals(
-                List.of(QUEUED, OFFERED, BRIDGED, PARTED, WRAPPING_UP),
+                List.of(QUEUED, ASSISTANT_RESERVED, BRIDGED, BRIDGE_ENDED, WRAPPING_UP),
                 shift.journal().stations());
     }
 
@@ -161,7 +162,7 @@ class ReservationTest {
 
         assertEquals(WRAP_UP, shift.state(INES));
         assertEquals(
-                List.of(QUEUED, OFFERED, BRIDGED, PARTED, WRAPPING_UP),
+                List.of(QUEUED, ASSISTANT_RESERVED, BRIDGED, BRIDGE_ENDED, WRAPPING_UP),
                 shift.journal().stations());
     }
 
@@ -170,7 +171,7 @@ class ReservationTest {
         shift.signsIn(INES);
         Reservation reservation = reserve();
         reservation.connected();
-        reservation.completed(BridgeOutcome.TALKED);
+        reservation.completed(BridgeOutcome.CONNECTED);
         shift.on(INES, AssistantEvent.RESUMED);
         shift.waits("next", LES_LILAS, ROUTINE);
 
@@ -187,11 +188,11 @@ class ReservationTest {
         try (var reservation = reserve()) {
             shift.store().goesAway();
             reservation.connected();
-            assertEquals(BridgeOutcome.TALKED, reservation.completed(BridgeOutcome.TALKED));
+            assertEquals(BridgeOutcome.CONNECTED, reservation.completed(BridgeOutcome.CONNECTED));
         }
 
         assertEquals(
-                List.of(QUEUED, OFFERED, BRIDGED, PARTED, WRAPPING_UP),
+                List.of(QUEUED, ASSISTANT_RESERVED, BRIDGED, BRIDGE_ENDED, WRAPPING_UP),
                 shift.journal().stations());
     }
 
@@ -219,7 +220,7 @@ class ReservationTest {
         }
 
         assertEquals(WRAP_UP, again.state(INES));
-        assertEquals(List.of(PARTED, WRAPPING_UP), again.journal().stations());
+        assertEquals(List.of(BRIDGE_ENDED, WRAPPING_UP), again.journal().stations());
         assertEquals(List.of(), again.queue());
     }
 
@@ -237,7 +238,7 @@ class ReservationTest {
     private void completeCall() throws CallEnded {
         try (var reservation = reserve()) {
             reservation.connected();
-            reservation.completed(BridgeOutcome.TALKED);
+            reservation.completed(BridgeOutcome.CONNECTED);
         }
     }
 

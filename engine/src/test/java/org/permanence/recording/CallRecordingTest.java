@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Prompt;
+import org.permanence.journal.CallEvent;
 import org.permanence.journal.Consent;
-import org.permanence.journal.Station;
 import org.permanence.practice.RecordingRules;
 import org.permanence.recording.CallRecording.Choice;
 import org.permanence.recording.CallRecording.TapeMaker;
@@ -89,7 +89,7 @@ class CallRecordingTest {
         recording.listen(call);
 
         assertEquals(Optional.empty(), call.ear());
-        assertEquals(List.of(Station.OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.stations());
     }
 
     @Test
@@ -100,7 +100,7 @@ class CallRecordingTest {
         recording.listen(call);
 
         assertEquals(Optional.empty(), call.ear());
-        assertEquals(List.of(Station.OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.stations());
     }
 
     @Test
@@ -129,7 +129,7 @@ class CallRecordingTest {
         recording.joined(INES.login());
 
         assertEquals(Optional.empty(), call.ear());
-        assertEquals(List.of(Station.NOTIFIED, Station.OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.stations());
         assertEquals(List.of(), studio.book.rows());
         assertNothingIsKept();
     }
@@ -138,11 +138,11 @@ class CallRecordingTest {
     void whoeverObjectsWhileTalkingLeavesNeitherFileNorKey() throws CallEnded {
         var recording = listened(Choice.AT_ONCE);
         recording.joined(INES.login());
-        var ear = call.ear().orElseThrow();
-        ear.hears(Studio.sound(8_000));
+        var listener = call.ear().orElseThrow();
+        listener.onAudio(Studio.sound(8_000));
 
         recording.keyed('9');
-        ear.hears(Studio.sound(8_000));
+        listener.onAudio(Studio.sound(8_000));
 
         assertEquals(Optional.empty(), call.ear());
         assertEquals(RecordingState.DISCARDED, studio.row().state());
@@ -188,7 +188,7 @@ class CallRecordingTest {
         recording(Choice.NEVER, Consent.NOTIFIED).keyed('9');
 
         assertNothingIsKept();
-        assertEquals(List.of(Station.OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.stations());
     }
 
     @Test
@@ -198,7 +198,7 @@ class CallRecordingTest {
 
         recording(Choice.AT_ONCE, Consent.NOTIFIED).keyed('9');
 
-        assertEquals(List.of(Station.OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.stations());
     }
 
     @Test
@@ -208,7 +208,7 @@ class CallRecordingTest {
         recording.keyed('9');
         recording.keyed('9');
 
-        assertEquals(List.of(Station.NOTIFIED, Station.OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.stations());
     }
 
     @Test
@@ -220,7 +220,7 @@ class CallRecordingTest {
         says(800);
 
         assertEquals(RecordingState.OPEN, studio.row().state());
-        assertEquals(List.of(Station.NOTIFIED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED), journal.stations());
     }
 
     @Test
@@ -229,7 +229,7 @@ class CallRecordingTest {
         recording.joined(INES.login());
         says(800);
 
-        call.ear().orElseThrow().untold();
+        call.ear().orElseThrow().noticeNotPlayed();
         says(800);
 
         assertEquals(RecordingState.DISCARDED, studio.row().state());
@@ -273,7 +273,7 @@ class CallRecordingTest {
         recording.announce(call.hears("fr.recording-notice"), NOTICE);
         recording.announce(call, NOTICE);
 
-        assertEquals(List.of(Station.NOTIFIED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED), journal.stations());
     }
 
     @Test
@@ -485,7 +485,7 @@ class CallRecordingTest {
 
     private void says(int frames) {
         studio.clock.advance(Duration.ofNanos(frames * 125_000L));
-        call.ear().ifPresent(ear -> ear.hears(Studio.sound(frames)));
+        call.ear().ifPresent(listener -> listener.onAudio(Studio.sound(frames)));
     }
 
     private long frames() {

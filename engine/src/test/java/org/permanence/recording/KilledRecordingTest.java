@@ -304,7 +304,7 @@ class KilledRecordingTest {
                 System.out.println(call.value() + " 0 heard");
                 long next = System.nanoTime();
                 for (int frames = 0; frames < TALK_FRAMES; frames += FRAMES_AT_ONCE) {
-                    tape.hears(said(frames, frames + FRAMES_AT_ONCE));
+                    tape.onAudio(said(frames, frames + FRAMES_AT_ONCE));
                     System.out.println(call.value() + " " + (frames + FRAMES_AT_ONCE) + " heard");
                     tape.sync();
                     next += AS_PEOPLE_TALK.toNanos();

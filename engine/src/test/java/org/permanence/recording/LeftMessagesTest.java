@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.audit.AuditException;
-import org.permanence.message.BeingLeft;
 import org.permanence.message.Message;
-import org.permanence.message.MessageDesk;
-import org.permanence.message.MessageRoom;
+import org.permanence.message.MessageAccess;
+import org.permanence.message.MessageInProgress;
+import org.permanence.message.MessageService;
 import org.permanence.message.MessageState;
 import org.permanence.practice.MessageRules;
 import org.permanence.practice.Practice;
@@ -48,14 +48,14 @@ class LeftMessagesTest {
     Path folder;
 
     private final List<String> told = new ArrayList<>();
-    private final MessageRoom.Watch watch = new MessageRoom.Watch() {
+    private final MessageService.MessageListener listener = new MessageService.MessageListener() {
         @Override
-        public void left(PracticeId practice) {
+        public void onMessageLeft(PracticeId practice) {
             told.add("left for " + practice);
         }
 
         @Override
-        public void unread(PracticeId practice) {
+        public void onMessageOverdue(PracticeId practice) {
             told.add("unread at " + practice);
         }
     };
@@ -63,17 +63,17 @@ class LeftMessagesTest {
     private Studio studio;
     private MemoryMessageBook book;
     private RecordingRoom recordings;
-    private MessageRoom room;
-    private MessageDesk desk;
+    private MessageService messages;
+    private MessageAccess access;
 
     @BeforeEach
     void aHouse() {
         studio = new Studio(folder);
         book = new MemoryMessageBook(studio.book);
         recordings = new RecordingRoom(studio.kit, _ -> studio.readers, new Random(1), studio.clock);
-        room = new MessageRoom(recordings, book, watch, studio.clock);
+        messages = new MessageService(recordings, book, listener, studio.clock);
         var sounds = new RecordingDesk(studio.book, studio.vault, studio.release, studio.audit);
-        desk = new MessageDesk(book, sounds, studio.audit);
+        access = new MessageAccess(book, sounds, studio.audit);
     }
 
     @AfterEach
@@ -87,7 +87,7 @@ class LeftMessagesTest {
     void whereNoFileCanBeMadeNoMessageIsBegun() {
         studio.vault.refuses(Fault.CREATE);
 
-        assertEquals(Optional.empty(), room.begin(patient(), LES_LILAS));
+        assertEquals(Optional.empty(), messages.begin(patient(), LES_LILAS));
 
         assertEquals(List.of(), book.states());
     }
@@ -95,11 +95,11 @@ class LeftMessagesTest {
     @Test
     void whereABookIsAwayNoMessageIsBegunAndNothingIsLeft() {
         studio.book.goesAway();
-        assertEquals(Optional.empty(), room.begin(patient(), LES_LILAS));
+        assertEquals(Optional.empty(), messages.begin(patient(), LES_LILAS));
         studio.book.comesBack();
 
         book.goesAway();
-        assertEquals(Optional.empty(), room.begin(patient(), LES_LILAS));
+        assertEquals(Optional.empty(), messages.begin(patient(), LES_LILAS));
         book.comesBack();
 
         recordings.close();
@@ -108,26 +108,26 @@ class LeftMessagesTest {
 
     @Test
     void untilSomethingIsHeardNobodyIsHeard() {
-        BeingLeft message = begins(patient());
+        MessageInProgress message = begins(patient());
 
-        assertFalse(message.isHeard());
+        assertFalse(message.isReceivingAudio());
         says(message, 800);
-        assertTrue(message.isHeard());
+        assertTrue(message.isReceivingAudio());
         message.ended();
-        assertFalse(message.isHeard());
+        assertFalse(message.isReceivingAudio());
     }
 
     @Test
     void whoeverLeavesAtTheToneLeavesNothing() {
-        BeingLeft message = begins(patient());
+        MessageInProgress message = begins(patient());
         says(message, 8_000);
-        message.begin();
+        message.start();
         says(message, 7_000);
         message.stop();
         message.ended();
 
-        assertFalse(message.isEnough() || message.isKept());
-        room.round();
+        assertFalse(message.isLongEnough() || message.isSealed());
+        messages.reconcile();
         assertEquals(List.of(), book.states());
         assertEquals(Set.of(), studio.vault.files());
         assertEquals(List.of(), told);
@@ -135,15 +135,15 @@ class LeftMessagesTest {
 
     @Test
     void aDiskThatFailsInTheMiddleIsNoMessage() {
-        BeingLeft message = begins(patient());
+        MessageInProgress message = begins(patient());
         says(message, 8_000);
-        message.begin();
+        message.start();
         studio.vault.refuses(Fault.WRITE);
         says(message, 16_000);
         message.stop();
         message.ended();
 
-        assertFalse(message.isKept());
+        assertFalse(message.isSealed());
         assertEquals(1, studio.recordingsLost());
         assertEquals(List.of(), told);
     }
@@ -153,12 +153,12 @@ class LeftMessagesTest {
         RecordingId left = leaves(patient());
         studio.audit.refuses();
 
-        assertThrows(AuditException.class, () -> desk.list(DOCTOR, LES_LILAS.id(), 10));
-        assertThrows(AuditException.class, () -> desk.number(DOCTOR, left));
-        assertThrows(AuditException.class, () -> desk.acknowledge(DOCTOR, left));
+        assertThrows(AuditException.class, () -> access.list(DOCTOR, LES_LILAS.id(), 10));
+        assertThrows(AuditException.class, () -> access.callbackNumber(DOCTOR, left));
+        assertThrows(AuditException.class, () -> access.acknowledge(DOCTOR, left));
         assertThrows(
                 AuditException.class,
-                () -> desk.play(DOCTOR, left, _ -> {
+                () -> access.play(DOCTOR, left, _ -> {
                     throw new AssertionError("out: asked for (expected: not without an entry)");
                 }));
         assertEquals(List.of(MessageState.NEW), book.states());
@@ -168,26 +168,26 @@ class LeftMessagesTest {
     void aConversationIsNoMessage() {
         RecordingId talk = studio.keeps(1_000);
 
-        assertThrows(RecordingException.class, () -> desk.number(DOCTOR, talk));
-        assertThrows(RecordingException.class, () -> desk.acknowledge(DOCTOR, talk));
+        assertThrows(RecordingException.class, () -> access.callbackNumber(DOCTOR, talk));
+        assertThrows(RecordingException.class, () -> access.acknowledge(DOCTOR, talk));
     }
 
     // What is kept.
 
     @Test
     void whatIsSaidAfterTheToneIsKeptAndNothingBeforeIt() {
-        BeingLeft message = begins(patient());
+        MessageInProgress message = begins(patient());
         says(message, 8_000);
         studio.clock.advance(Duration.ofMillis(500)); // Half of what comes next is said before the tone is over.
-        message.begin();
+        message.start();
         studio.clock.advance(Duration.ofMillis(500));
         ByteBuffer second = Studio.sound(8_000);
-        message.hears(second.duplicate());
+        message.onAudio(second.duplicate());
         says(message, 9_000);
         message.stop();
         message.ended();
 
-        assertTrue(message.isKept());
+        assertTrue(message.isSealed());
         ByteBuffer heard = studio.heard(studio.row());
         assertEquals(4 * (4_000 + 9_000), heard.remaining());
         assertEquals(second.slice(4 * 4_000, 4 * 4_000), heard.slice(0, 4 * 4_000));
@@ -195,31 +195,31 @@ class LeftMessagesTest {
 
     @Test
     void theRestThatComesAfterTheStopIsKept() {
-        BeingLeft message = begins(patient());
+        MessageInProgress message = begins(patient());
         says(message, 8_000);
-        message.begin();
+        message.start();
         studio.clock.advance(Duration.ofSeconds(2));
         message.stop();
-        message.hears(Studio.sound(16_000));
-        message.hears(Studio.sound(16_000)); // A switch that was not told to stop says more: not all of it is kept.
+        message.onAudio(Studio.sound(16_000));
+        message.onAudio(Studio.sound(16_000)); // A switch that was not told to stop says more: not all of it is kept.
         message.ended();
 
-        assertTrue(message.isKept());
+        assertTrue(message.isSealed());
         assertEquals(24_000, studio.row().sealed().orElseThrow().frames());
     }
 
     @Test
     void nothingIsKeptBeyondThePracticesLongest() {
-        BeingLeft message = begins(patient());
+        MessageInProgress message = begins(patient());
         says(message, 8_000);
-        message.begin();
+        message.start();
         for (int second = 0; second < 12; second++) {
             says(message, 8_000);
         }
         message.stop();
         message.ended();
 
-        assertTrue(message.isKept());
+        assertTrue(message.isSealed());
         assertEquals(80_000, studio.row().sealed().orElseThrow().frames());
     }
 
@@ -228,10 +228,10 @@ class LeftMessagesTest {
         RecordingId left = leaves(patient());
 
         assertEquals(List.of("left for les-lilas"), told);
-        Message message = desk.list(DOCTOR, LES_LILAS.id(), 10).getFirst();
+        Message message = access.list(DOCTOR, LES_LILAS.id(), 10).getFirst();
         assertEquals(MessageState.NEW, message.state());
         assertFalse(message.recording().kind().whomToCall().orElseThrow().confirmed());
-        assertEquals(Optional.of(Fixtures.PATIENT), desk.number(DOCTOR, left));
+        assertEquals(Optional.of(Fixtures.PATIENT), access.callbackNumber(DOCTOR, left));
         assertEquals(
                 List.of(
                         "note RECORDING_SEALED",
@@ -246,30 +246,30 @@ class LeftMessagesTest {
     void anAnonymousCallerLeavesAMessageWithoutANumber() {
         RecordingId left = leaves(ScriptedCall.to(Fixtures.LES_LILAS));
 
-        assertEquals(Optional.empty(), desk.number(DOCTOR, left));
+        assertEquals(Optional.empty(), access.callbackNumber(DOCTOR, left));
     }
 
     @Test
     void theNumberThatIsConfirmedAfterTheSealingReplacesTheOneBefore() {
-        BeingLeft message = begins(patient());
+        MessageInProgress message = begins(patient());
         speaks(message);
-        assertTrue(message.isKept());
+        assertTrue(message.isSealed());
 
-        message.callBack(ANOTHER, true);
-        message.over();
+        message.setCallbackNumber(ANOTHER, true);
+        message.flowEnded();
 
         recordings.close();
         Recording row = studio.row();
-        assertEquals(Optional.of(ANOTHER), desk.number(DOCTOR, row.id()));
+        assertEquals(Optional.of(ANOTHER), access.callbackNumber(DOCTOR, row.id()));
         assertTrue(row.kind().whomToCall().orElseThrow().confirmed());
     }
 
     @Test
     void whoeverIsErasedByTheNumberTheyEnteredIsErased() {
-        BeingLeft message = begins(patient());
+        MessageInProgress message = begins(patient());
         speaks(message);
-        message.callBack(ANOTHER, true);
-        message.over();
+        message.setCallbackNumber(ANOTHER, true);
+        message.flowEnded();
         recordings.close();
         var erasure = new Erasure(studio.kit, studio.keys, studio.clock);
 
@@ -277,7 +277,7 @@ class LeftMessagesTest {
 
         assertEquals(1, certificate.recordings());
         assertEquals(Optional.empty(), studio.row().kind().whomToCall());
-        room.round();
+        messages.reconcile();
         assertEquals(List.of(), book.states());
     }
 
@@ -288,23 +288,23 @@ class LeftMessagesTest {
         RecordingId left = leaves(patient());
         var given = new ByteArrayOutputStream();
 
-        desk.play(DOCTOR, left, _ -> Channels.newChannel(given));
+        access.play(DOCTOR, left, _ -> Channels.newChannel(given));
         assertEquals(List.of(MessageState.READ), book.states());
         assertTrue(given.size() > 4 * 16_000);
-        desk.acknowledge(DOCTOR, left);
+        access.acknowledge(DOCTOR, left);
         assertEquals(List.of(MessageState.ACKNOWLEDGED), book.states());
 
-        assertThrows(RecordingException.class, () -> desk.acknowledge(DOCTOR, left));
+        assertThrows(RecordingException.class, () -> access.acknowledge(DOCTOR, left));
     }
 
     @Test
     void whatNobodyReadsInTimeIsAnAlarmOnce() {
         leaves(patient());
-        room.round();
+        messages.reconcile();
         studio.clock.advance(Duration.ofHours(4));
 
-        room.round();
-        room.round();
+        messages.reconcile();
+        messages.reconcile();
 
         assertEquals(List.of("left for les-lilas", "unread at les-lilas"), told);
         assertEquals(List.of(MessageState.ESCALATED), book.states());
@@ -312,29 +312,29 @@ class LeftMessagesTest {
 
     @Test
     void whatWasReadInTimeIsNoAlarm() {
-        desk.play(DOCTOR, leaves(patient()), _ -> Channels.newChannel(new ByteArrayOutputStream()));
+        access.play(DOCTOR, leaves(patient()), _ -> Channels.newChannel(new ByteArrayOutputStream()));
         studio.clock.advance(Duration.ofHours(5));
 
-        room.round();
+        messages.reconcile();
 
         assertEquals(List.of("left for les-lilas"), told);
     }
 
     @Test
     void whatABookThatWasAwayDidNotHearIsEnteredByTheNextRound() {
-        BeingLeft message = begins(patient());
+        MessageInProgress message = begins(patient());
         says(message, 8_000);
-        message.begin();
+        message.start();
         says(message, 16_000);
         book.goesAway();
         message.stop();
         message.ended();
-        assertTrue(message.isKept());
+        assertTrue(message.isSealed());
         recordings.close();
         book.comesBack();
         assertEquals(List.of(), told);
 
-        room.round();
+        messages.reconcile();
 
         assertEquals(List.of("left for les-lilas"), told);
         assertEquals(List.of(MessageState.NEW), book.states());
@@ -342,9 +342,9 @@ class LeftMessagesTest {
 
     @Test
     void anEngineThatDiesWhileItIsLeftLosesNeitherTheMessageNorTheNumber() {
-        BeingLeft message = begins(patient());
+        MessageInProgress message = begins(patient());
         says(message, 8_000);
-        message.begin();
+        message.start();
         says(message, 16_000);
         recordings.close(); // The rest is the next engine's; this one's file is cut.
         RecordingId cut = studio.row().id();
@@ -353,10 +353,10 @@ class LeftMessagesTest {
         var recovery = new Recovery(studio.kit, studio.release, _ -> studio.readers, studio.clock);
 
         recovery.round(_ -> false);
-        room.round();
+        messages.reconcile();
 
         assertEquals(RecordingState.RECOVERED, studio.row().state());
-        assertEquals(Optional.of(Fixtures.PATIENT), desk.number(DOCTOR, cut));
+        assertEquals(Optional.of(Fixtures.PATIENT), access.callbackNumber(DOCTOR, cut));
         assertEquals(List.of(MessageState.NEW), book.states());
     }
 
@@ -364,13 +364,13 @@ class LeftMessagesTest {
         return ScriptedCall.to(Fixtures.LES_LILAS).from(Fixtures.PATIENT);
     }
 
-    private BeingLeft begins(ScriptedCall call) {
-        return room.begin(call, LES_LILAS).orElseThrow();
+    private MessageInProgress begins(ScriptedCall call) {
+        return messages.begin(call, LES_LILAS).orElseThrow();
     }
 
-    private void speaks(BeingLeft message) {
+    private void speaks(MessageInProgress message) {
         says(message, 8_000);
-        message.begin();
+        message.start();
         says(message, 8_000);
         says(message, 8_000);
         message.stop();
@@ -379,16 +379,16 @@ class LeftMessagesTest {
 
     /// A message that is over and whole.
     private RecordingId leaves(ScriptedCall call) {
-        BeingLeft message = begins(call);
+        MessageInProgress message = begins(call);
         speaks(message);
-        assertTrue(message.isKept());
-        message.over();
+        assertTrue(message.isSealed());
+        message.flowEnded();
         recordings.close();
         return studio.row().id();
     }
 
-    private void says(BeingLeft message, int frames) {
+    private void says(MessageInProgress message, int frames) {
         studio.clock.advance(Duration.ofNanos(frames * 125_000L));
-        message.hears(Studio.sound(frames));
+        message.onAudio(Studio.sound(frames));
     }
 }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.call.AudioListener;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
 import org.permanence.call.Prompt;
+import org.permanence.journal.CallEvent;
 import org.permanence.journal.Consent;
-import org.permanence.journal.Station;
 import org.permanence.practice.Practice;
 import org.permanence.practice.RecordingRules;
 import org.permanence.practice.RecordingRules.Mode;
@@ -134,16 +134,16 @@ class RecordingRoomTest {
         room.keyed(CALL, '9');
         room.close();
 
-        assertEquals(List.of(Station.NOTIFIED, Station.OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.stations());
         assertEquals(Set.of(), studio.vault.files());
     }
 
     @Test
     void oneCallHasOneRecordingHoweverOftenItIsAskedFor() {
-        var page = journal.pageOf(CALL);
+        var events = journal.pageOf(CALL);
         assertEquals(
-                room.of(call, Studio.LES_LILAS, page, Optional.empty()),
-                room.of(call, Studio.LES_LILAS, page, Optional.empty()));
+                room.of(call, Studio.LES_LILAS, events, Optional.empty()),
+                room.of(call, Studio.LES_LILAS, events, Optional.empty()));
     }
 
     @Test
@@ -162,11 +162,11 @@ class RecordingRoomTest {
     @Test
     void toCloseSealsWhatIsBeingMade() throws CallEnded {
         talks(Studio.LES_LILAS);
-        var ear = call.ear().orElseThrow();
+        var listener = call.ear().orElseThrow();
         says(800);
         room.sync();
         room.close();
-        ear.hears(Studio.sound(400));
+        listener.onAudio(Studio.sound(400));
 
         assertEquals(RecordingState.SEALED, studio.row().state());
         assertEquals(Studio.sound(800), studio.heard(studio.row()));
@@ -177,9 +177,9 @@ class RecordingRoomTest {
     void whatAnEngineLeftGoesOnWithTheStretchThatIsMissing() {
         RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
         studio.clock.advance(Duration.ofSeconds(9));
-        Ear ear = goesOn(studio.row(before));
+        AudioListener listener = goesOn(studio.row(before));
         studio.clock.advance(Duration.ofSeconds(1));
-        ear.hears(Studio.sound(8_000));
+        listener.onAudio(Studio.sound(8_000));
         room.close();
 
         Recording after = studio.book.rows().getLast();
@@ -191,7 +191,7 @@ class RecordingRoomTest {
     @Test
     void whatGoesOnIsStillThePatientsAndTheAssistants() {
         RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
-        goesOn(studio.row(before).with(INES.login())).hears(Studio.sound(800));
+        goesOn(studio.row(before).with(INES.login())).onAudio(Studio.sound(800));
         room.close();
 
         Recording after = studio.book.rows().getLast();
@@ -203,11 +203,11 @@ class RecordingRoomTest {
     @Test
     void whatWasPausedWhenItsEngineDiedStaysPausedUntilTheAssistantGoesOn() {
         RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
-        Ear ear = goesOn(studio.row(before).paused(true));
+        AudioListener listener = goesOn(studio.row(before).paused(true));
 
-        ear.hears(Studio.sound(400));
+        listener.onAudio(Studio.sound(400));
         assertTrue(room.resume(CALL));
-        ear.hears(Studio.sound(800));
+        listener.onAudio(Studio.sound(800));
         room.close();
 
         Recording after = studio.book.rows().getLast();
@@ -218,20 +218,20 @@ class RecordingRoomTest {
     @Test
     void whoeverObjectsAfterTheEngineDiedLeavesNeitherPart() {
         RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
-        goesOn(studio.row(before)).hears(Studio.sound(800));
+        goesOn(studio.row(before)).onAudio(Studio.sound(800));
         room.keyed(CALL, '9');
         room.close();
 
         assertEquals(Set.of(), studio.vault.files());
         assertEquals(RecordingState.DISCARDED, studio.row(before).state());
-        assertEquals(List.of(Station.OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.stations());
     }
 
-    private Ear goesOn(Recording before) {
-        var ears = new ArrayList<Ear>();
-        room.resume(before, Studio.LES_LILAS, journal.pageOf(CALL), ear -> {
-            ears.add(ear);
-            return ear::ended;
+    private AudioListener goesOn(Recording before) {
+        var ears = new ArrayList<AudioListener>();
+        room.resume(before, Studio.LES_LILAS, journal.pageOf(CALL), listener -> {
+            ears.add(listener);
+            return listener::ended;
         });
         return ears.getFirst();
     }
@@ -259,7 +259,7 @@ class RecordingRoomTest {
 
     private void says(int frames) {
         studio.clock.advance(Duration.ofNanos(frames * 125_000L));
-        call.ear().ifPresent(ear -> ear.hears(Studio.sound(frames)));
+        call.ear().ifPresent(listener -> listener.onAudio(Studio.sound(frames)));
     }
 
     private long frames() {

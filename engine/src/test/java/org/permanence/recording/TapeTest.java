@@ -54,7 +54,7 @@ class TapeTest {
     void aPauseAloneIsNoRecording() {
         tape.begin();
         tape.pause();
-        tape.hears(Studio.sound(SECOND));
+        tape.onAudio(Studio.sound(SECOND));
         tape.ended();
 
         assertNothingIsLeft();
@@ -71,11 +71,11 @@ class TapeTest {
 
     @Test
     void whatIsSaidBeforeItBeginsOrAfterItEndedIsNotKept() {
-        tape.hears(Studio.sound(SECOND));
+        tape.onAudio(Studio.sound(SECOND));
         tape.begin();
         hears(Studio.sound(400));
         tape.ended();
-        tape.hears(Studio.sound(SECOND));
+        tape.onAudio(Studio.sound(SECOND));
 
         assertEquals(Studio.sound(400), studio.heard(studio.row()));
     }
@@ -97,7 +97,7 @@ class TapeTest {
         hears(Studio.sound(400));
         tape.discard();
         tape.resume();
-        tape.hears(Studio.sound(400));
+        tape.onAudio(Studio.sound(400));
         tape.ended();
 
         assertEquals(RecordingState.DISCARDED, studio.row().state());
@@ -109,7 +109,7 @@ class TapeTest {
     void whatWaitsForTheSealerIsDiscardedToo() {
         tape.begin();
         studio.sealerHangs();
-        tape.hears(Studio.sound(400));
+        tape.onAudio(Studio.sound(400));
         tape.discard();
         studio.sealerGoesOn();
 
@@ -122,7 +122,7 @@ class TapeTest {
         ByteBuffer said = Studio.sound(500);
         tape.begin();
         for (int size = 1; said.hasRemaining(); size++) {
-            tape.hears(said.slice(said.position(), Math.min(size, said.remaining())));
+            tape.onAudio(said.slice(said.position(), Math.min(size, said.remaining())));
             said.position(Math.min(said.position() + size, said.limit()));
         }
         tape.ended();
@@ -135,7 +135,7 @@ class TapeTest {
         ByteBuffer said = Studio.sound(50);
         tape.begin();
         while (said.hasRemaining()) {
-            tape.hears(ByteBuffer.wrap(new byte[] {said.get()}));
+            tape.onAudio(ByteBuffer.wrap(new byte[] {said.get()}));
         }
         tape.ended();
 
@@ -147,7 +147,7 @@ class TapeTest {
         var buffer = ByteBuffer.allocate(4).putInt(7).flip();
         studio.sealerHangs();
         tape.begin();
-        tape.hears(buffer);
+        tape.onAudio(buffer);
         buffer.clear().putInt(8);
         studio.sealerGoesOn();
         tape.ended();
@@ -183,7 +183,7 @@ class TapeTest {
         tape.resume();
         studio.clock.advance(Duration.ofMillis(500));
         ByteBuffer late = Studio.sound(SECOND + SECOND / 2);
-        tape.hears(late.duplicate());
+        tape.onAudio(late.duplicate());
         hears(Studio.sound(200));
         tape.ended();
 
@@ -202,7 +202,7 @@ class TapeTest {
         tape.resume();
         studio.clock.advance(Duration.ofMillis(500));
         ByteBuffer late = Studio.sound(SECOND);
-        tape.hears(late.duplicate());
+        tape.onAudio(late.duplicate());
         tape.ended();
 
         ByteBuffer heard = studio.heard(studio.row());
@@ -260,9 +260,9 @@ class TapeTest {
         tape.begin();
         hears(Studio.sound(SECOND));
         studio.clock.advance(Duration.ofSeconds(3));
-        tape.hears(Studio.sound(SECOND));
-        tape.hears(Studio.sound(SECOND));
-        tape.hears(Studio.sound(SECOND));
+        tape.onAudio(Studio.sound(SECOND));
+        tape.onAudio(Studio.sound(SECOND));
+        tape.onAudio(Studio.sound(SECOND));
         tape.ended();
 
         assertEquals(List.of(), gaps());
@@ -319,7 +319,7 @@ class TapeTest {
     /// The clock moves on while it is said.
     private void hears(ByteBuffer sound) {
         studio.clock.advance(Duration.ofNanos(sound.remaining() / 4 * 125_000L));
-        tape.hears(sound);
+        tape.onAudio(sound);
     }
 
     private List<Gap> gaps() {

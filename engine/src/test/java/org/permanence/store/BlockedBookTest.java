@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.permanence.blocking.Blocked;
+import org.permanence.blocking.BlockedNumber;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreUnavailableException;
 
@@ -23,7 +23,8 @@ class BlockedBookTest {
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final PracticeId PORT_ROYAL = new PracticeId("port-royal");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
-    private static final Blocked ONE = new Blocked(LILAS, "0123456789abcdef0123456789abcdef", NOON, "claire");
+    private static final BlockedNumber ONE =
+            new BlockedNumber(LILAS, "0123456789abcdef0123456789abcdef", NOON, "claire");
 
     private final TestDatabase kind;
     private Database database;
@@ -46,29 +47,29 @@ class BlockedBookTest {
 
     @Test
     void oneThatIsBlockedAgainStaysAsItWas() {
-        book.keep(ONE);
-        book.keep(new Blocked(LILAS, ONE.pseudonym(), NOON.plusSeconds(60), "omar"));
+        book.save(ONE);
+        book.save(new BlockedNumber(LILAS, ONE.pseudonym(), NOON.plusSeconds(60), "omar"));
 
-        assertEquals(List.of(ONE), book.all());
+        assertEquals(List.of(ONE), book.findAll());
     }
 
     @Test
     void eachPracticeForgetsItsOwn() {
-        var other = new Blocked(PORT_ROYAL, ONE.pseudonym(), NOON.plusSeconds(1), "omar");
-        book.keep(ONE);
-        book.keep(other);
+        var other = new BlockedNumber(PORT_ROYAL, ONE.pseudonym(), NOON.plusSeconds(1), "omar");
+        book.save(ONE);
+        book.save(other);
 
-        assertTrue(book.forget(LILAS, ONE.pseudonym()));
-        assertFalse(book.forget(LILAS, ONE.pseudonym()), "once");
-        assertEquals(List.of(other), book.all());
+        assertTrue(book.remove(LILAS, ONE.pseudonym()));
+        assertFalse(book.remove(LILAS, ONE.pseudonym()), "once");
+        assertEquals(List.of(other), book.findAll());
     }
 
     @Test
     void aStoreThatIsAwaySaysSo() {
         database.close();
 
-        assertThrows(StoreUnavailableException.class, book::all);
-        assertThrows(StoreUnavailableException.class, () -> book.keep(ONE));
-        assertThrows(StoreUnavailableException.class, () -> book.forget(LILAS, ONE.pseudonym()));
+        assertThrows(StoreUnavailableException.class, book::findAll);
+        assertThrows(StoreUnavailableException.class, () -> book.save(ONE));
+        assertThrows(StoreUnavailableException.class, () -> book.remove(LILAS, ONE.pseudonym()));
     }
 }

@@ -22,11 +22,11 @@ import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
+import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Consent;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
-import org.permanence.journal.Station;
 import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreUnavailableException;
@@ -69,8 +69,8 @@ class JournalStoreTest {
     @Test
     void allEntriesAreWrittenOrNone() {
         refuse(REFUSED);
-        var arrived = entry(CALL, 0, Station.ARRIVED, NOTHING);
-        var refused = entry(REFUSED, 1, Station.ARRIVED, NOTHING);
+        var arrived = entry(CALL, 0, CallEvent.ARRIVED, NOTHING);
+        var refused = entry(REFUSED, 1, CallEvent.ARRIVED, NOTHING);
 
         assertThrows(StoreUnavailableException.class, () -> store.write(List.of(arrived, refused)));
 
@@ -81,7 +81,7 @@ class JournalStoreTest {
     @Test
     void aFailedStatementIsToldWithoutItsValues() {
         refuse(REFUSED);
-        var refused = entry(REFUSED, 0, Station.ARRIVED, NOTHING);
+        var refused = entry(REFUSED, 0, CallEvent.ARRIVED, NOTHING);
 
         var fault = assertThrows(StoreUnavailableException.class, () -> store.write(List.of(refused)));
 
@@ -93,9 +93,9 @@ class JournalStoreTest {
 
     @Test
     void theLatestEntriesOfAllCallsComeOldestFirst() {
-        var first = entry(CALL, 0, Station.ARRIVED, NOTHING);
-        var second = entry(new CallId("call-2"), 1, Station.ARRIVED, NOTHING);
-        var third = entry(CALL, 2, Station.ANSWERED, NOTHING);
+        var first = entry(CALL, 0, CallEvent.ARRIVED, NOTHING);
+        var second = entry(new CallId("call-2"), 1, CallEvent.ARRIVED, NOTHING);
+        var third = entry(CALL, 2, CallEvent.ANSWERED, NOTHING);
         store.write(List.of(first, second, third));
 
         assertEquals(List.of(second, third), store.latest(2));
@@ -105,7 +105,7 @@ class JournalStoreTest {
     void whatIsWrittenAndReadIsNotLogged() {
         var named = new CallId("0199000742");
 
-        store.write(List.of(entry(named, 0, Station.ENDED, ended(Disposition.FAULT, HangupCause.OTHER))));
+        store.write(List.of(entry(named, 0, CallEvent.ENDED, ended(Disposition.FAULT, HangupCause.OTHER))));
 
         assertEquals(1, store.entries(named).size());
     }
@@ -120,15 +120,15 @@ class JournalStoreTest {
     @Test
     void entriesComeBackInOrderAndWhole() {
         var entries = new ArrayList<>(List.of(
-                entry(CALL, 0, Station.ARRIVED, NOTHING),
-                entry(CALL, 1, Station.TRIAGED, new Detail.WithUrgency(Urgency.URGENT)),
-                entry(CALL, 2, Station.OFFERED, new Detail.WithAssistant(new Login("lea"))),
-                entry(CALL, 3, Station.ESCALATING, new Detail.WithLine(new Line("emergency-desk"))),
+                entry(CALL, 0, CallEvent.ARRIVED, NOTHING),
+                entry(CALL, 1, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.URGENT)),
+                entry(CALL, 2, CallEvent.ASSISTANT_RESERVED, new Detail.WithAssistant(new Login("lea"))),
+                entry(CALL, 3, CallEvent.ESCALATING, new Detail.WithLine(new Line("emergency-desk"))),
                 // At the same moment as the one before: the order is that of writing.
-                entry(CALL, 3, Station.ENDED, ended(Disposition.ABANDONED, HangupCause.NORMAL))));
+                entry(CALL, 3, CallEvent.ENDED, ended(Disposition.ABANDONED, HangupCause.NORMAL))));
         store.write(entries);
-        var late = entry(CALL, 2, Station.RESUMED, new Detail.WithDisposition(Disposition.FAULT, Optional.empty()));
-        store.write(List.of(entry(new CallId("other"), 0, Station.ARRIVED, NOTHING), late));
+        var late = entry(CALL, 2, CallEvent.RESUMED, new Detail.WithDisposition(Disposition.FAULT, Optional.empty()));
+        store.write(List.of(entry(new CallId("other"), 0, CallEvent.ARRIVED, NOTHING), late));
         entries.add(late);
 
         assertEquals(entries, store.entries(CALL));
@@ -137,7 +137,7 @@ class JournalStoreTest {
     @Test
     void manyEntriesInOneWriteKeepTheirOrder() {
         var entries = IntStream.range(0, 2000)
-                .mapToObj(i -> entry(new CallId("call-" + i % 7), i, Station.ANSWERED, NOTHING))
+                .mapToObj(i -> entry(new CallId("call-" + i % 7), i, CallEvent.ANSWERED, NOTHING))
                 .toList();
         store.write(entries);
 
@@ -151,10 +151,10 @@ class JournalStoreTest {
     void aCallIsOpenFromItsArrivalToItsEnd() {
         assertEquals(Optional.empty(), store.openCall(CALL));
 
-        store.write(List.of(entry(CALL, 0, Station.ARRIVED, NOTHING)));
-        assertEquals(Optional.of(record(CALL, Station.ARRIVED)), store.openCall(CALL));
+        store.write(List.of(entry(CALL, 0, CallEvent.ARRIVED, NOTHING)));
+        assertEquals(Optional.of(record(CALL, CallEvent.ARRIVED)), store.openCall(CALL));
 
-        store.write(List.of(entry(CALL, 1, Station.ENDED, ended(Disposition.HANDLED, HangupCause.NORMAL))));
+        store.write(List.of(entry(CALL, 1, CallEvent.ENDED, ended(Disposition.HANDLED, HangupCause.NORMAL))));
         assertEquals(Optional.empty(), store.openCall(CALL));
         assertEquals(List.of(), store.openCalls());
     }
@@ -163,11 +163,11 @@ class JournalStoreTest {
     @ValueSource(booleans = {true, false})
     void aCallThatArrivesAgainIsOpenAgainAndNothingButItsConsentIsKept(boolean together) {
         List<JournalEntry> before = List.of(
-                entry(CALL, 0, Station.ARRIVED, NOTHING),
-                entry(CALL, 1, Station.TRIAGED, new Detail.WithUrgency(Urgency.VITAL)),
-                entry(CALL, 2, Station.OBJECTED, NOTHING),
-                entry(CALL, 3, Station.ENDED, ended(Disposition.FAULT, HangupCause.NORMAL)));
-        List<JournalEntry> again = List.of(entry(CALL, 4, Station.ARRIVED, NOTHING));
+                entry(CALL, 0, CallEvent.ARRIVED, NOTHING),
+                entry(CALL, 1, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.VITAL)),
+                entry(CALL, 2, CallEvent.RECORDING_OBJECTED, NOTHING),
+                entry(CALL, 3, CallEvent.ENDED, ended(Disposition.FAULT, HangupCause.NORMAL)));
+        List<JournalEntry> again = List.of(entry(CALL, 4, CallEvent.ARRIVED, NOTHING));
         if (together) {
             store.write(Stream.concat(before.stream(), again.stream()).toList());
         } else {
@@ -176,7 +176,13 @@ class JournalStoreTest {
         }
 
         var expected = new CallRecord(
-                CALL, LILAS, NOON, Station.ARRIVED, Optional.empty(), Optional.empty(), Optional.of(Consent.OBJECTED));
+                CALL,
+                LILAS,
+                NOON,
+                CallEvent.ARRIVED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Consent.OBJECTED));
         assertEquals(Optional.of(expected), store.openCall(CALL));
         assertEquals(5, store.entries(CALL).size());
     }
@@ -184,19 +190,19 @@ class JournalStoreTest {
     @Test
     void aRecordKeepsWhatLaterEntriesDoNotSay() {
         store.write(List.of(
-                entry(CALL, 0, Station.ARRIVED, NOTHING),
-                entry(CALL, 1, Station.TRIAGED, new Detail.WithUrgency(Urgency.UNCLEAR))));
+                entry(CALL, 0, CallEvent.ARRIVED, NOTHING),
+                entry(CALL, 1, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.UNCLEAR))));
         store.write(List.of(
-                entry(CALL, 2, Station.TRIAGED, new Detail.WithUrgency(Urgency.VITAL)),
-                entry(CALL, 3, Station.ESCALATING, new Detail.WithLine(new Line("desk"))),
-                entry(CALL, 4, Station.ESCALATING, new Detail.WithLine(new Line("doctor")))));
-        store.write(List.of(entry(CALL, 5, Station.BRIDGED, NOTHING)));
+                entry(CALL, 2, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.VITAL)),
+                entry(CALL, 3, CallEvent.ESCALATING, new Detail.WithLine(new Line("desk"))),
+                entry(CALL, 4, CallEvent.ESCALATING, new Detail.WithLine(new Line("doctor")))));
+        store.write(List.of(entry(CALL, 5, CallEvent.BRIDGED, NOTHING)));
 
         var expected = new CallRecord(
                 CALL,
                 LILAS,
                 NOON,
-                Station.BRIDGED,
+                CallEvent.BRIDGED,
                 Optional.of(Urgency.VITAL),
                 Optional.of(new Line("doctor")),
                 Optional.empty());
@@ -206,8 +212,8 @@ class JournalStoreTest {
     @Test
     void theLanguageThatACallerHasChosenIsKept() {
         var triaged = new Detail.WithUrgency(Urgency.ROUTINE, Optional.of(Language.EN));
-        store.write(List.of(entry(CALL, 0, Station.TRIAGED, triaged)));
-        store.write(List.of(entry(CALL, 1, Station.QUEUED, NOTHING)));
+        store.write(List.of(entry(CALL, 0, CallEvent.TRIAGED, triaged)));
+        store.write(List.of(entry(CALL, 1, CallEvent.QUEUED, NOTHING)));
 
         assertEquals(
                 Optional.of(Language.EN), store.openCall(CALL).orElseThrow().language());
@@ -217,37 +223,37 @@ class JournalStoreTest {
     @Test
     void whatACallerConsentsToIsNoPlaceOnTheWay() {
         store.write(List.of(
-                entry(CALL, 0, Station.TRIAGED, new Detail.WithUrgency(Urgency.ROUTINE)),
-                entry(CALL, 1, Station.NOTIFIED, NOTHING),
-                entry(CALL, 2, Station.BRIDGED, NOTHING)));
+                entry(CALL, 0, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.ROUTINE)),
+                entry(CALL, 1, CallEvent.RECORDING_NOTIFIED, NOTHING),
+                entry(CALL, 2, CallEvent.BRIDGED, NOTHING)));
         assertEquals(
                 Optional.of(Consent.NOTIFIED),
                 store.openCall(CALL).orElseThrow().consent());
 
-        store.write(List.of(entry(CALL, 3, Station.OBJECTED, NOTHING)));
+        store.write(List.of(entry(CALL, 3, CallEvent.RECORDING_OBJECTED, NOTHING)));
 
         var record = store.openCall(CALL).orElseThrow();
         assertEquals(Optional.of(Consent.OBJECTED), record.consent());
-        assertEquals(Station.BRIDGED, record.station());
-        assertEquals(Station.OBJECTED, store.entries(CALL).getLast().station());
+        assertEquals(CallEvent.BRIDGED, record.lastEvent());
+        assertEquals(CallEvent.RECORDING_OBJECTED, store.entries(CALL).getLast().event());
     }
 
     @Test
     void aCallWhoseArrivalWasLostHasARecordAllTheSame() {
-        store.write(List.of(entry(CALL, 0, Station.QUEUED, NOTHING)));
+        store.write(List.of(entry(CALL, 0, CallEvent.QUEUED, NOTHING)));
 
-        assertEquals(Optional.of(record(CALL, Station.QUEUED)), store.openCall(CALL));
+        assertEquals(Optional.of(record(CALL, CallEvent.QUEUED)), store.openCall(CALL));
     }
 
     @Test
     void oneWriteMayBeginSomeCallsAndEndOthers() {
         var second = new CallId("call-2");
         var third = new CallId("call-3");
-        store.write(List.of(entry(CALL, 2, Station.ARRIVED, NOTHING), entry(second, 1, Station.ARRIVED, NOTHING)));
+        store.write(List.of(entry(CALL, 2, CallEvent.ARRIVED, NOTHING), entry(second, 1, CallEvent.ARRIVED, NOTHING)));
         store.write(List.of(
-                entry(third, 0, Station.ARRIVED, NOTHING),
-                entry(second, 3, Station.ENDED, ended(Disposition.ABANDONED, HangupCause.NORMAL)),
-                entry(CALL, 4, Station.QUEUED, NOTHING)));
+                entry(third, 0, CallEvent.ARRIVED, NOTHING),
+                entry(second, 3, CallEvent.ENDED, ended(Disposition.ABANDONED, HangupCause.NORMAL)),
+                entry(CALL, 4, CallEvent.QUEUED, NOTHING)));
 
         assertEquals(
                 List.of(third, CALL),
@@ -258,14 +264,14 @@ class JournalStoreTest {
     @Test
     void theTablesKnowEveryWordOfTheJournal() {
         var entries = new ArrayList<JournalEntry>();
-        for (Station station : Station.values()) {
-            entries.add(entry(CALL, entries.size(), station, NOTHING));
+        for (CallEvent event : CallEvent.values()) {
+            entries.add(entry(CALL, entries.size(), event, NOTHING));
         }
         for (Urgency urgency : Urgency.values()) {
-            entries.add(entry(CALL, entries.size(), Station.TRIAGED, new Detail.WithUrgency(urgency)));
+            entries.add(entry(CALL, entries.size(), CallEvent.TRIAGED, new Detail.WithUrgency(urgency)));
         }
         for (Disposition disposition : Disposition.values()) {
-            entries.add(entry(CALL, entries.size(), Station.ENDED, ended(disposition, HangupCause.OTHER)));
+            entries.add(entry(CALL, entries.size(), CallEvent.ENDED, ended(disposition, HangupCause.OTHER)));
         }
         for (JournalEntry entry : entries) {
             store.write(List.of(entry));
@@ -283,15 +289,15 @@ class JournalStoreTest {
                                 "alter table call_record add constraint refused check (call <> '" + call + "')"));
     }
 
-    private static JournalEntry entry(CallId call, int second, Station station, Detail detail) {
-        return new JournalEntry(call, LILAS, NOON.plusSeconds(second), station, detail);
+    private static JournalEntry entry(CallId call, int second, CallEvent event, Detail detail) {
+        return new JournalEntry(call, LILAS, NOON.plusSeconds(second), event, detail);
     }
 
     private static Detail ended(Disposition disposition, HangupCause cause) {
         return new Detail.WithDisposition(disposition, Optional.of(cause));
     }
 
-    private static CallRecord record(CallId call, Station station) {
-        return new CallRecord(call, LILAS, NOON, station, Optional.empty(), Optional.empty(), Optional.empty());
+    private static CallRecord record(CallId call, CallEvent event) {
+        return new CallRecord(call, LILAS, NOON, event, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

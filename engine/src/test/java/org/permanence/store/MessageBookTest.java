@@ -19,7 +19,7 @@ import org.permanence.call.CallId;
 import org.permanence.call.Line;
 import org.permanence.message.Message;
 import org.permanence.message.MessageState;
-import org.permanence.message.UnreadRound;
+import org.permanence.message.UnreadEscalationState;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
@@ -63,34 +63,34 @@ class MessageBookTest {
 
     @Test
     void aMessageIsBegunOnce() {
-        book.begin(id(1), LILAS, NOON);
+        book.create(id(1), LILAS, NOON);
 
-        assertThrows(StoreUnavailableException.class, () -> book.begin(id(1), LILAS, NOON));
+        assertThrows(StoreUnavailableException.class, () -> book.create(id(1), LILAS, NOON));
     }
 
     @Test
     void aMessageThatIsNotWholeIsNobodys() {
         recordings.write(recording(1));
-        book.begin(id(1), LILAS, NOON);
+        book.create(id(1), LILAS, NOON);
 
-        assertEquals(Optional.empty(), book.of(id(1)));
-        assertEquals(List.of(), book.of(LILAS, 10));
-        assertEquals(List.of(), book.left());
+        assertEquals(Optional.empty(), book.find(id(1)));
+        assertEquals(List.of(), book.find(LILAS, 10));
+        assertEquals(List.of(), book.completeButUnannounced());
     }
 
     @Test
     void aMessageMovesOnlyWhereItsStateLeads() {
         leaves(1);
 
-        assertFalse(book.move(id(2), MessageState.READ));
-        assertFalse(book.move(id(1), MessageState.READ));
-        assertTrue(book.move(id(1), MessageState.NEW));
-        assertFalse(book.move(id(1), MessageState.NEW));
-        assertTrue(book.move(id(1), MessageState.ESCALATED));
-        assertTrue(book.move(id(1), MessageState.READ));
-        assertFalse(book.move(id(1), MessageState.ESCALATED));
-        assertTrue(book.move(id(1), MessageState.ACKNOWLEDGED));
-        assertEquals(MessageState.ACKNOWLEDGED, book.of(id(1)).orElseThrow().state());
+        assertFalse(book.transition(id(2), MessageState.READ));
+        assertFalse(book.transition(id(1), MessageState.READ));
+        assertTrue(book.transition(id(1), MessageState.NEW));
+        assertFalse(book.transition(id(1), MessageState.NEW));
+        assertTrue(book.transition(id(1), MessageState.ESCALATED));
+        assertTrue(book.transition(id(1), MessageState.READ));
+        assertFalse(book.transition(id(1), MessageState.ESCALATED));
+        assertTrue(book.transition(id(1), MessageState.ACKNOWLEDGED));
+        assertEquals(MessageState.ACKNOWLEDGED, book.find(id(1)).orElseThrow().state());
     }
 
     @Test
@@ -98,89 +98,92 @@ class MessageBookTest {
         leaves(2);
         leaves(1);
         recordings.write(sealed(3, ROYAL));
-        book.begin(id(3), ROYAL, NOON);
+        book.create(id(3), ROYAL, NOON);
 
         assertEquals(
                 List.of(
-                        new Message(sealed(1, LILAS), MessageState.BEING_LEFT, NOON, Optional.empty()),
-                        new Message(sealed(2, LILAS), MessageState.BEING_LEFT, NOON, Optional.empty())),
-                book.of(LILAS, 10));
-        assertEquals(1, book.of(LILAS, 1).size());
-        assertEquals(3, book.left().size());
+                        new Message(sealed(1, LILAS), MessageState.IN_PROGRESS, NOON, Optional.empty()),
+                        new Message(sealed(2, LILAS), MessageState.IN_PROGRESS, NOON, Optional.empty())),
+                book.find(LILAS, 10));
+        assertEquals(1, book.find(LILAS, 1).size());
+        assertEquals(3, book.completeButUnannounced().size());
     }
 
     @Test
     void onlyWhatIsNewAndLateIsUnread() {
         leaves(1);
         leaves(2);
-        book.move(id(1), MessageState.NEW);
+        book.transition(id(1), MessageState.NEW);
 
-        assertEquals(List.of(), book.unread(NOON));
-        assertEquals(1, book.unread(NOON.plusSeconds(1)).size());
-        book.move(id(1), MessageState.READ);
-        assertEquals(List.of(), book.unread(NOON.plusSeconds(1)));
+        assertEquals(List.of(), book.newlyOverdue(NOON));
+        assertEquals(1, book.newlyOverdue(NOON.plusSeconds(1)).size());
+        book.transition(id(1), MessageState.READ);
+        assertEquals(List.of(), book.newlyOverdue(NOON.plusSeconds(1)));
     }
 
     @Test
     void aPracticeHasUnreadMessagesWhereOneIsLateAlarmOrNot() {
         leaves(1);
         leaves(2);
-        assertEquals(List.of(), book.withUnread(NOON.plusSeconds(1)), "not whole");
-        book.move(id(1), MessageState.NEW);
-        book.move(id(2), MessageState.NEW);
-        assertEquals(List.of(), book.withUnread(NOON));
+        assertEquals(List.of(), book.practicesWithOverdue(NOON.plusSeconds(1)), "not whole");
+        book.transition(id(1), MessageState.NEW);
+        book.transition(id(2), MessageState.NEW);
+        assertEquals(List.of(), book.practicesWithOverdue(NOON));
 
-        assertEquals(List.of(LILAS), book.withUnread(NOON.plusSeconds(1)));
-        book.move(id(1), MessageState.ESCALATED);
-        book.move(id(2), MessageState.READ);
-        assertEquals(List.of(LILAS), book.withUnread(NOON.plusSeconds(1)));
-        book.move(id(1), MessageState.ACKNOWLEDGED);
-        assertEquals(List.of(), book.withUnread(NOON.plusSeconds(1)));
+        assertEquals(List.of(LILAS), book.practicesWithOverdue(NOON.plusSeconds(1)));
+        book.transition(id(1), MessageState.ESCALATED);
+        book.transition(id(2), MessageState.READ);
+        assertEquals(List.of(LILAS), book.practicesWithOverdue(NOON.plusSeconds(1)));
+        book.transition(id(1), MessageState.ACKNOWLEDGED);
+        assertEquals(List.of(), book.practicesWithOverdue(NOON.plusSeconds(1)));
     }
 
     @Test
     void ofTwoEnginesOneIsToldThatItRings() {
-        UnreadRound doctor = round(Optional.of(DOCTOR), NOON.plusNanos(999));
-        assertTrue(book.replace(Optional.empty(), doctor));
-        assertFalse(book.replace(Optional.empty(), doctor));
-        assertEquals(Optional.empty(), book.round(ROYAL));
-        assertEquals(Optional.of(round(Optional.of(DOCTOR), NOON)), book.round(LILAS), "microseconds are kept");
+        UnreadEscalationState doctor = round(Optional.of(DOCTOR), NOON.plusNanos(999));
+        assertTrue(book.replaceEscalationState(Optional.empty(), doctor));
+        assertFalse(book.replaceEscalationState(Optional.empty(), doctor));
+        assertEquals(Optional.empty(), book.escalationState(ROYAL));
+        assertEquals(
+                Optional.of(round(Optional.of(DOCTOR), NOON)), book.escalationState(LILAS), "microseconds are kept");
 
-        UnreadRound over = round(Optional.empty(), NOON.plusSeconds(60));
-        assertFalse(book.replace(Optional.of(round(Optional.empty(), NOON)), over), "another is rung");
-        assertFalse(book.replace(Optional.of(round(Optional.of(DOCTOR), NOON.plusSeconds(1))), over), "another time");
-        assertTrue(book.replace(Optional.of(doctor), over));
-        assertFalse(book.replace(Optional.of(doctor), over));
-        assertTrue(book.replace(Optional.of(over), doctor));
+        UnreadEscalationState over = round(Optional.empty(), NOON.plusSeconds(60));
+        assertFalse(book.replaceEscalationState(Optional.of(round(Optional.empty(), NOON)), over), "another is rung");
+        assertFalse(
+                book.replaceEscalationState(Optional.of(round(Optional.of(DOCTOR), NOON.plusSeconds(1))), over),
+                "another time");
+        assertTrue(book.replaceEscalationState(Optional.of(doctor), over));
+        assertFalse(book.replaceEscalationState(Optional.of(doctor), over));
+        assertTrue(book.replaceEscalationState(Optional.of(over), doctor));
     }
 
     @Test
     void whoeverAcceptsStandsBesideEachLateMessageOfThePracticeAndNoOther() {
-        var accepted = new Message.Accepted(DOCTOR, NOON.plusSeconds(1));
+        var acceptance = new Message.Acceptance(DOCTOR, NOON.plusSeconds(1));
         leaves(1);
         leaves(2);
         leaves(3);
         recordings.write(sealed(4, ROYAL));
-        book.begin(id(4), ROYAL, NOON);
-        IntStream.of(1, 2, 3, 4).forEach(message -> book.move(id(message), MessageState.NEW));
-        book.move(id(2), MessageState.ESCALATED);
-        book.move(id(3), MessageState.READ);
-        UnreadRound over = round(Optional.empty(), NOON.plusSeconds(1800));
+        book.create(id(4), ROYAL, NOON);
+        IntStream.of(1, 2, 3, 4).forEach(message -> book.transition(id(message), MessageState.NEW));
+        book.transition(id(2), MessageState.ESCALATED);
+        book.transition(id(3), MessageState.READ);
+        UnreadEscalationState over = round(Optional.empty(), NOON.plusSeconds(1800));
 
-        assertEquals(2, book.accept(over, accepted, NOON.plusSeconds(600)));
+        assertEquals(2, book.saveAcceptance(over, acceptance, NOON.plusSeconds(600)));
 
-        assertEquals(Optional.of(over), book.round(LILAS));
+        assertEquals(Optional.of(over), book.escalationState(LILAS));
         assertEquals(
-                new Message(sealed(2, LILAS), MessageState.ESCALATED, NOON.plusSeconds(600), Optional.of(accepted)),
-                book.of(id(2)).orElseThrow());
-        assertEquals(Optional.of(accepted), book.of(id(1)).orElseThrow().accepted());
-        assertEquals(Optional.empty(), book.of(id(3)).orElseThrow().accepted());
-        assertEquals(List.of(ROYAL), book.withUnread(NOON.plusSeconds(2)));
-        assertEquals(List.of(LILAS, ROYAL), book.withUnread(NOON.plusSeconds(601)));
+                new Message(sealed(2, LILAS), MessageState.ESCALATED, NOON.plusSeconds(600), Optional.of(acceptance)),
+                book.find(id(2)).orElseThrow());
+        assertEquals(Optional.of(acceptance), book.find(id(1)).orElseThrow().acceptance());
+        assertEquals(Optional.empty(), book.find(id(3)).orElseThrow().acceptance());
+        assertEquals(List.of(ROYAL), book.practicesWithOverdue(NOON.plusSeconds(2)));
+        assertEquals(List.of(LILAS, ROYAL), book.practicesWithOverdue(NOON.plusSeconds(601)));
     }
 
-    private static UnreadRound round(Optional<Line> last, Instant next) {
-        return new UnreadRound(LILAS, last, 1, next);
+    private static UnreadEscalationState round(Optional<Line> last, Instant next) {
+        return new UnreadEscalationState(LILAS, last, 1, next);
     }
 
     @Test
@@ -188,14 +191,14 @@ class MessageBookTest {
         leaves(1);
         leaves(2);
         recordings.write(recording(3));
-        book.begin(id(3), LILAS, NOON);
+        book.create(id(3), LILAS, NOON);
         recordings.write(sealed(1, LILAS).gone(RecordingState.ERASED));
 
-        assertEquals(1, book.forgetGone());
-        assertEquals(0, book.forgetGone());
+        assertEquals(1, book.deleteWithoutRecording());
+        assertEquals(0, book.deleteWithoutRecording());
         recordings.write(sealed(1, LILAS));
-        assertEquals(Optional.empty(), book.of(id(1)));
-        assertTrue(book.of(id(2)).isPresent());
+        assertEquals(Optional.empty(), book.find(id(1)));
+        assertTrue(book.find(id(2)).isPresent());
     }
 
     @Test
@@ -220,7 +223,7 @@ class MessageBookTest {
 
     private void leaves(int second) {
         recordings.write(sealed(second, LILAS));
-        book.begin(id(second), LILAS, NOON);
+        book.create(id(second), LILAS, NOON);
     }
 
     private static RecordingId id(int second) {

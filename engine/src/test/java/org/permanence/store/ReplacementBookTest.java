@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.call.Line;
-import org.permanence.oncall.Replacement;
-import org.permanence.oncall.Replacement.Wanted;
-import org.permanence.oncall.ReplacementBook.Answer;
-import org.permanence.oncall.RotaName;
+import org.permanence.oncall.OnCallOverride;
+import org.permanence.oncall.OnCallOverride.Draft;
+import org.permanence.oncall.OnCallOverrideStore.SaveResult;
+import org.permanence.oncall.RotaId;
 import org.permanence.queue.StoreUnavailableException;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class ReplacementBookTest {
 
-    private static final RotaName LILAS = RotaName.ofPractice("les-lilas");
+    private static final RotaId LILAS = RotaId.ofPractice("les-lilas");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
 
     private final TestDatabase kind;
@@ -50,9 +50,9 @@ class ReplacementBookTest {
         var first = kept(wanted(LILAS, 0, 3600));
 
         for (int from : List.of(-3600, 0, 3599)) {
-            assertEquals(new Answer.Overlaps(first), book.keep(wanted(LILAS, from, from + 3601)));
+            assertEquals(new SaveResult.Overlaps(first), book.save(wanted(LILAS, from, from + 3601)));
         }
-        assertEquals(List.of(first), book.notOverAt(NOON));
+        assertEquals(List.of(first), book.currentAndUpcoming(NOON));
     }
 
     @Test
@@ -60,7 +60,7 @@ class ReplacementBookTest {
         kept(wanted(LILAS, 0, 3600));
 
         assertEquals(2, kept(wanted(LILAS, 3600, 7200)).id());
-        assertEquals(3, kept(wanted(RotaName.ofGroup("les-lilas"), 0, 3600)).id());
+        assertEquals(3, kept(wanted(RotaId.ofGroup("les-lilas"), 0, 3600)).id());
     }
 
     @Test
@@ -68,9 +68,9 @@ class ReplacementBookTest {
         var later = kept(wanted(LILAS, 7200, 7300));
         var first = kept(wanted(LILAS, 0, 3600));
 
-        assertEquals(List.of(first, later), book.notOverAt(NOON.plusSeconds(3599)));
-        assertEquals(List.of(later), book.notOverAt(NOON.plusSeconds(3600)));
-        assertEquals("[replacement of practice les-lilas]", first.wanted().toString(), "the reason may name people");
+        assertEquals(List.of(first, later), book.currentAndUpcoming(NOON.plusSeconds(3599)));
+        assertEquals(List.of(later), book.currentAndUpcoming(NOON.plusSeconds(3600)));
+        assertEquals("[replacement of practice les-lilas]", first.draft().toString(), "the reason may name people");
     }
 
     @Test
@@ -88,17 +88,17 @@ class ReplacementBookTest {
     void aStoreThatIsAwaySaysSo() {
         database.close();
 
-        assertThrows(StoreUnavailableException.class, () -> book.keep(wanted(LILAS, 0, 1)));
-        assertThrows(StoreUnavailableException.class, () -> book.notOverAt(NOON));
+        assertThrows(StoreUnavailableException.class, () -> book.save(wanted(LILAS, 0, 1)));
+        assertThrows(StoreUnavailableException.class, () -> book.currentAndUpcoming(NOON));
         assertThrows(StoreUnavailableException.class, () -> book.cancel(1, NOON, "claire", "Back"));
     }
 
-    private Replacement kept(Wanted wanted) {
-        return ((Answer.Kept) book.keep(wanted)).replacement();
+    private OnCallOverride kept(Draft draft) {
+        return ((SaveResult.Saved) book.save(draft)).override();
     }
 
-    private static Wanted wanted(RotaName rota, int from, int until) {
-        return new Wanted(
+    private static Draft wanted(RotaId rota, int from, int until) {
+        return new Draft(
                 rota,
                 List.of(new Line("diallo"), new Line("martin")),
                 NOON.plusSeconds(from),

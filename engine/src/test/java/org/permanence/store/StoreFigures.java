@@ -9,8 +9,8 @@ import org.permanence.assistant.AssistantEvent;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
+import org.permanence.journal.CallEvent;
 import org.permanence.journal.JournalEntry;
-import org.permanence.journal.Station;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.QueueEntry;
@@ -64,7 +64,7 @@ final class StoreFigures {
 
     private static JournalEntry entry(int i) {
         return new JournalEntry(
-                new CallId("c" + i), LILAS, time(i), Station.ARRIVED, new JournalEntry.Detail.Nothing());
+                new CallId("c" + i), LILAS, time(i), CallEvent.ARRIVED, new JournalEntry.Detail.Nothing());
     }
 
     private static Instant time(int second) {

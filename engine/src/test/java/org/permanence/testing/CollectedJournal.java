@@ -9,11 +9,11 @@ import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 import org.permanence.flow.Disposition;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 import org.permanence.journal.Journal;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
-import org.permanence.journal.Station;
 import org.permanence.practice.PracticeId;
 
 /// A journal that keeps what was written for the test to read.
@@ -27,8 +27,8 @@ public final class CollectedJournal implements Journal {
     }
 
     /// The page of one call, of a practice no test asks about.
-    public CallJournal pageOf(CallId call) {
-        return new CallJournal(this, call, new PracticeId("les-lilas"), () -> Instant.EPOCH);
+    public CallEventLog pageOf(CallId call) {
+        return new CallEventLog(this, call, new PracticeId("les-lilas"), () -> Instant.EPOCH);
     }
 
     public List<JournalEntry> entries() {
@@ -36,18 +36,18 @@ public final class CollectedJournal implements Journal {
     }
 
     /// Every station passed, in order, of all calls.
-    public List<Station> stations() {
-        return entries.stream().map(JournalEntry::station).toList();
+    public List<CallEvent> stations() {
+        return entries.stream().map(JournalEntry::event).toList();
     }
 
-    public List<Station> stationsOf(CallId call) {
-        return of(call).map(JournalEntry::station).toList();
+    public List<CallEvent> stationsOf(CallId call) {
+        return of(call).map(JournalEntry::event).toList();
     }
 
     /// Whom calls were offered to, in order.
     public List<Login> offered() {
         return entries.stream()
-                .filter(at(Station.OFFERED))
+                .filter(at(CallEvent.ASSISTANT_RESERVED))
                 .map(entry -> ((Detail.WithAssistant) entry.detail()).assistant())
                 .toList();
     }
@@ -55,7 +55,7 @@ public final class CollectedJournal implements Journal {
     /// The emergency lines that were rung, in order.
     public List<String> escalated() {
         return entries.stream()
-                .filter(at(Station.ESCALATING))
+                .filter(at(CallEvent.ESCALATING))
                 .map(entry -> ((Detail.WithLine) entry.detail()).line().name())
                 .toList();
     }
@@ -71,7 +71,7 @@ public final class CollectedJournal implements Journal {
     }
 
     private Detail.WithDisposition endOf(CallId call) {
-        List<JournalEntry> ends = of(call).filter(at(Station.ENDED)).toList();
+        List<JournalEntry> ends = of(call).filter(at(CallEvent.ENDED)).toList();
         if (ends.size() != 1) {
             throw new AssertionError("ends: " + ends.size() + " (expected: 1)");
         }
@@ -82,7 +82,7 @@ public final class CollectedJournal implements Journal {
         return entries.stream().filter(entry -> entry.call().equals(call));
     }
 
-    private static Predicate<JournalEntry> at(Station station) {
-        return entry -> entry.station() == station;
+    private static Predicate<JournalEntry> at(CallEvent event) {
+        return entry -> entry.event() == event;
     }
 }

@@ -17,7 +17,7 @@ import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Skill;
 import org.permanence.call.Line;
-import org.permanence.oncall.OnCall;
+import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.CallbackRules;
 import org.permanence.practice.ClosingPolicy;
 import org.permanence.practice.EmergencyRules;
@@ -221,7 +221,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
 
     /// The same practice with other rules for urgent calls.
     public static Practice with(
-            EmergencyRules emergency, IntakeRules intake, Optional<OnCall> onCall, Practice practice) {
+            EmergencyRules emergency, IntakeRules intake, Optional<OnCallPolicy> onCall, Practice practice) {
         return with(
                 new Rules(
                         emergency,
@@ -251,7 +251,7 @@ public final class House implements PracticeDirectory, AssistantDirectory {
     private record Rules(
             EmergencyRules emergency,
             IntakeRules intake,
-            Optional<OnCall> onCall,
+            Optional<OnCallPolicy> onCall,
             QueueRules queue,
             RecordingRules recordings,
             ClosingPolicy closing,

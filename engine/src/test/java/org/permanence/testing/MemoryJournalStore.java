@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
+import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Consent;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.JournalStore;
-import org.permanence.journal.Station;
 import org.permanence.practice.Language;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
@@ -75,7 +75,7 @@ public final class MemoryJournalStore implements JournalStore {
     @Override
     public Optional<CallRecord> openCall(CallId call) {
         List<JournalEntry> entries = entries(call);
-        boolean open = !entries.isEmpty() && entries.getLast().station() != Station.ENDED;
+        boolean open = !entries.isEmpty() && entries.getLast().event() != CallEvent.ENDED;
         return open ? Optional.of(record(entries)) : Optional.empty();
     }
 
@@ -98,11 +98,11 @@ public final class MemoryJournalStore implements JournalStore {
                 entries, detail -> detail instanceof Detail.WithUrgency(var _, var known) ? known.orElse(null) : null);
         Optional<Line> line = last(entries, detail -> detail instanceof Detail.WithLine(var rung) ? rung : null);
         Optional<Consent> consent = entries.reversed().stream()
-                .flatMap(entry -> Consent.of(entry.station()).stream())
+                .flatMap(entry -> Consent.of(entry.event()).stream())
                 .findFirst();
-        Station place = entries.reversed().stream()
-                .map(JournalEntry::station)
-                .filter(station -> Consent.of(station).isEmpty())
+        CallEvent place = entries.reversed().stream()
+                .map(JournalEntry::event)
+                .filter(event -> Consent.of(event).isEmpty())
                 .findFirst()
                 .orElseThrow();
         return new CallRecord(first.call(), first.practice(), first.at(), place, urgency, line, consent, language);

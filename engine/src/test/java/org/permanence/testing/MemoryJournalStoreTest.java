@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.Consent;
-import org.permanence.journal.Station;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
 
@@ -24,14 +24,14 @@ class MemoryJournalStoreTest {
 
     private final MemoryJournalStore store = new MemoryJournalStore();
     private final SteppedClock clock = new SteppedClock();
-    private final CallJournal page =
-            new CallJournal(entry -> store.write(List.of(entry)), CALL, House.LES_LILAS.id(), clock);
+    private final CallEventLog events =
+            new CallEventLog(entry -> store.write(List.of(entry)), CALL, House.LES_LILAS.id(), clock);
 
     @Test
     void aStoreThatIsAwayKeepsNothingOfABatch() {
         store.goesAway();
 
-        assertThrows(StoreUnavailableException.class, () -> page.passed(Station.ARRIVED));
+        assertThrows(StoreUnavailableException.class, () -> events.record(CallEvent.ARRIVED));
 
         store.comesBack();
         assertEquals(List.of(), store.entries());
@@ -39,8 +39,8 @@ class MemoryJournalStoreTest {
 
     @Test
     void aCallThatHasEndedHasNoOpenRecord() {
-        page.passed(Station.ARRIVED);
-        page.ended(Disposition.LEFT_EARLY, Optional.empty());
+        events.record(CallEvent.ARRIVED);
+        events.ended(Disposition.LEFT_EARLY, Optional.empty());
 
         assertEquals(Optional.empty(), store.openCall(CALL));
         assertEquals(List.of(), store.openCalls());
@@ -50,18 +50,18 @@ class MemoryJournalStoreTest {
     @Test
     void aRecordSumsUpWhatTheEntriesSay() {
         Instant arrived = clock.instant();
-        page.passed(Station.ARRIVED);
+        events.record(CallEvent.ARRIVED);
         clock.advance(Duration.ofSeconds(9));
-        page.triaged(Urgency.VITAL, Optional.empty());
-        page.escalating(new Line("garde"));
-        page.escalating(new Line("cabinet"));
-        page.passed(Station.NOTIFIED);
+        events.triaged(Urgency.VITAL, Optional.empty());
+        events.escalating(new Line("garde"));
+        events.escalating(new Line("cabinet"));
+        events.record(CallEvent.RECORDING_NOTIFIED);
 
         var record = new CallRecord(
                 CALL,
                 House.LES_LILAS.id(),
                 arrived,
-                Station.ESCALATING,
+                CallEvent.ESCALATING,
                 Optional.of(Urgency.VITAL),
                 Optional.of(new Line("cabinet")),
                 Optional.of(Consent.NOTIFIED));

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.permanence.message.Message;
-import org.permanence.message.MessageBook;
 import org.permanence.message.MessageState;
-import org.permanence.message.UnreadRound;
+import org.permanence.message.MessageStore;
+import org.permanence.message.UnreadEscalationState;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
@@ -20,9 +20,9 @@ import org.permanence.recording.RecordingState;
 import org.permanence.seal.RecordingId;
 
 /// The book of messages in memory, beside one of recordings, with the promises of the real one. Thread-safe.
-public final class MemoryMessageBook implements MessageBook {
+public final class MemoryMessageBook implements MessageStore {
 
-    private record Row(PracticeId practice, MessageState state, Instant readBy, Optional<Message.Accepted> accepted) {
+    private record Row(PracticeId practice, MessageState state, Instant readBy, Optional<Message.Acceptance> accepted) {
 
         boolean isLate(Instant now) {
             return UNREAD.contains(state) && readBy.isBefore(now);
@@ -33,7 +33,7 @@ public final class MemoryMessageBook implements MessageBook {
 
     private final MemoryRecordingBook recordings;
     private final Map<RecordingId, Row> rows = new HashMap<>();
-    private final Map<PracticeId, UnreadRound> rounds = new HashMap<>();
+    private final Map<PracticeId, UnreadEscalationState> rounds = new HashMap<>();
     private boolean away;
 
     public MemoryMessageBook(MemoryRecordingBook recordings) {
@@ -55,16 +55,16 @@ public final class MemoryMessageBook implements MessageBook {
     }
 
     @Override
-    public synchronized void begin(RecordingId message, PracticeId practice, Instant readBy) {
+    public synchronized void create(RecordingId message, PracticeId practice, Instant readBy) {
         refuseWhileAway();
-        rows.put(message, new Row(practice, MessageState.BEING_LEFT, readBy, Optional.empty()));
+        rows.put(message, new Row(practice, MessageState.IN_PROGRESS, readBy, Optional.empty()));
     }
 
     @Override
-    public synchronized boolean move(RecordingId message, MessageState to) {
+    public synchronized boolean transition(RecordingId message, MessageState to) {
         refuseWhileAway();
         Row row = rows.get(message);
-        if (row == null || !row.state().leadsTo(to)) {
+        if (row == null || !row.state().canBecome(to)) {
             return false;
         }
         rows.put(message, new Row(row.practice(), to, row.readBy(), row.accepted()));
@@ -72,66 +72,70 @@ public final class MemoryMessageBook implements MessageBook {
     }
 
     @Override
-    public synchronized Optional<Message> of(RecordingId message) {
+    public synchronized Optional<Message> find(RecordingId message) {
         return kept(found -> found.recording().id().equals(message)).stream().findFirst();
     }
 
     @Override
-    public synchronized List<Message> of(PracticeId practice, int limit) {
+    public synchronized List<Message> find(PracticeId practice, int limit) {
         return kept(found -> found.recording().practice().equals(practice)).stream()
                 .limit(limit)
                 .toList();
     }
 
     @Override
-    public synchronized List<Message> left() {
-        return kept(found -> found.state() == MessageState.BEING_LEFT);
+    public synchronized List<Message> completeButUnannounced() {
+        return kept(found -> found.state() == MessageState.IN_PROGRESS);
     }
 
     @Override
-    public synchronized List<Message> unread(Instant now) {
-        return kept(found -> found.state() == MessageState.NEW && found.readBy().isBefore(now));
+    public synchronized List<Message> newlyOverdue(Instant now) {
+        return kept(found ->
+                found.state() == MessageState.NEW && found.readDeadline().isBefore(now));
     }
 
     @Override
-    public synchronized List<PracticeId> withUnread(Instant now) {
-        return kept(found -> UNREAD.contains(found.state()) && found.readBy().isBefore(now)).stream()
+    public synchronized List<PracticeId> practicesWithOverdue(Instant now) {
+        return kept(found ->
+                        UNREAD.contains(found.state()) && found.readDeadline().isBefore(now))
+                .stream()
                 .map(found -> found.recording().practice())
                 .distinct()
                 .toList();
     }
 
     @Override
-    public synchronized Optional<UnreadRound> round(PracticeId practice) {
+    public synchronized Optional<UnreadEscalationState> escalationState(PracticeId practice) {
         refuseWhileAway();
         return Optional.ofNullable(rounds.get(practice));
     }
 
     @Override
-    public synchronized boolean replace(Optional<UnreadRound> before, UnreadRound after) {
-        if (!round(after.practice()).equals(before)) {
+    public synchronized boolean replaceEscalationState(
+            Optional<UnreadEscalationState> before, UnreadEscalationState next) {
+        if (!escalationState(next.practice()).equals(before)) {
             return false;
         }
-        rounds.put(after.practice(), after);
+        rounds.put(next.practice(), next);
         return true;
     }
 
     @Override
-    public synchronized int accept(UnreadRound after, Message.Accepted accepted, Instant readBy) {
+    public synchronized int saveAcceptance(UnreadEscalationState next, Message.Acceptance acceptance, Instant readBy) {
         refuseWhileAway();
-        rounds.put(after.practice(), after);
+        rounds.put(next.practice(), next);
         List<RecordingId> late = rows.entrySet().stream()
-                .filter(row -> row.getValue().practice().equals(after.practice())
-                        && row.getValue().isLate(accepted.at()))
+                .filter(row -> row.getValue().practice().equals(next.practice())
+                        && row.getValue().isLate(acceptance.at()))
                 .map(Map.Entry::getKey)
                 .toList();
         late.forEach(message -> rows.computeIfPresent(
-                message, (_, row) -> new Row(row.practice(), row.state(), readBy, Optional.of(accepted))));
+                message, (_, row) -> new Row(row.practice(), row.state(), readBy, Optional.of(acceptance))));
         return late.size();
     }
 
     @Override
-    public synchronized int forgetGone() {
+    public synchronized int deleteWithoutRecording() {
         refuseWhileAway();
         int before = rows.size();
         rows.keySet()

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.permanence.oncall.Replacement;
-import org.permanence.oncall.ReplacementBook;
+import org.permanence.oncall.OnCallOverride;
+import org.permanence.oncall.OnCallOverrideStore;
 import org.permanence.queue.StoreUnavailableException;
 
 /// The replacements in memory, with the promises of the real ones. Thread-safe.
-public final class MemoryReplacementBook implements ReplacementBook {
+public final class MemoryReplacementBook implements OnCallOverrideStore {
 
-    private final List<Replacement> kept = new ArrayList<>();
+    private final List<OnCallOverride> kept = new ArrayList<>();
     private final List<Integer> cancelled = new ArrayList<>();
     private boolean away;
 
@@ -22,31 +22,31 @@ public final class MemoryReplacementBook implements ReplacementBook {
     }
 
     @Override
-    public synchronized Answer keep(Replacement.Wanted wanted) {
-        Optional<Replacement> other = notOverAt(wanted.from()).stream()
-                .filter(one -> one.wanted().overlaps(wanted))
+    public synchronized SaveResult save(OnCallOverride.Draft draft) {
+        Optional<OnCallOverride> other = currentAndUpcoming(draft.from()).stream()
+                .filter(override -> override.draft().overlaps(draft))
                 .findFirst();
         if (other.isPresent()) {
-            return new Answer.Overlaps(other.get());
+            return new SaveResult.Overlaps(other.get());
         }
-        kept.add(new Replacement(kept.size() + 1, wanted));
-        return new Answer.Kept(kept.getLast());
+        kept.add(new OnCallOverride(kept.size() + 1, draft));
+        return new SaveResult.Saved(kept.getLast());
     }
 
     @Override
-    public synchronized List<Replacement> notOverAt(Instant moment) {
+    public synchronized List<OnCallOverride> currentAndUpcoming(Instant moment) {
         if (away) {
             throw new StoreUnavailableException("replacements: away", new IllegalStateException("by this test"));
         }
         return kept.stream()
-                .filter(one -> !cancelled.contains(one.id()))
-                .filter(one -> one.wanted().until().isAfter(moment))
-                .sorted(Comparator.comparing(one -> one.wanted().from()))
+                .filter(override -> !cancelled.contains(override.id()))
+                .filter(override -> override.draft().until().isAfter(moment))
+                .sorted(Comparator.comparing(override -> override.draft().from()))
                 .toList();
     }
 
     @Override
     public synchronized boolean cancel(int id, Instant at, String author, String reason) {
-        return notOverAt(at).stream().anyMatch(one -> one.id() == id) && cancelled.add(id);
+        return currentAndUpcoming(at).stream().anyMatch(override -> override.id() == id) && cancelled.add(id);
     }
 }

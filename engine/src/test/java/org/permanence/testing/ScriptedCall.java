@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.permanence.call.Answer;
+import org.permanence.call.AudioListener;
+import org.permanence.call.AudioTap;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
 import org.permanence.call.FaxTones;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
-import org.permanence.call.Listening;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
@@ -61,7 +61,7 @@ public final class ScriptedCall implements Call {
     private CallId id = new CallId("scripted");
     private boolean returning;
     private Optional<PhoneNumber> caller = Optional.empty();
-    private Optional<Ear> ear = Optional.empty();
+    private Optional<AudioListener> ear = Optional.empty();
     private Optional<HangupCause> gone = Optional.empty();
     private Optional<Consumer<BridgeOutcome>> beside = Optional.empty();
     private boolean ringsBeside = true;
@@ -112,7 +112,7 @@ public final class ScriptedCall implements Call {
     }
 
     public ScriptedCall talksTo(String line) {
-        return then(new Step.Rings(line, BridgeOutcome.TALKED));
+        return then(new Step.Rings(line, BridgeOutcome.CONNECTED));
     }
 
     /// What happens in the house while the two talk.
@@ -137,7 +137,8 @@ public final class ScriptedCall implements Call {
         return then(new Step.Meanwhile(happens));
     }
 
-    /// The caller sends so many tones of a fax machine while the next prompt is heard: at the house, if it counts them.
+    /// The caller sends so many tones of a fax machine while the next prompt is heard: at the house, if it counts
+    /// them.
     public ScriptedCall beeps(int tones) {
         return meanwhile(() -> faxTones += countsFaxTones ? tones : 0);
     }
@@ -206,7 +207,7 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public boolean isReturning() {
+    public boolean isResumed() {
         return returning;
     }
 
@@ -239,8 +240,8 @@ public final class ScriptedCall implements Call {
             play(prompts.next());
         }
         return switch (take()) {
-            case Step.Presses(char key) -> new Answer.Keyed(key);
-            case Step.StaysSilent() -> new Answer.Silence();
+            case Step.Presses(char key) -> new Answer.Digit(key);
+            case Step.StaysSilent() -> new Answer.NoInput();
             case Step other -> fail("question %s: no answer in the script (found: %s)".formatted(question, other));
         };
     }
@@ -257,7 +258,7 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public Listening listen(Ear hears, Prompt notice) throws CallEnded {
+    public AudioTap tapConversation(AudioListener hears, Prompt notice) throws CallEnded {
         throwIfGone();
         transcript.add("listened to");
         ear = Optional.of(hears);
@@ -269,7 +270,7 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public Listening hear(Ear hears) throws CallEnded {
+    public AudioTap tapCaller(AudioListener hears) throws CallEnded {
         throwIfGone();
         transcript.add("heard alone");
         ear = Optional.of(hears);
@@ -281,7 +282,7 @@ public final class ScriptedCall implements Call {
     }
 
     /// Who listens to the call now.
-    public Optional<Ear> ear() {
+    public Optional<AudioListener> ear() {
         return ear;
     }
 
@@ -291,7 +292,7 @@ public final class ScriptedCall implements Call {
         countsFaxTones = true;
         return new FaxTones() {
             @Override
-            public int heard() {
+            public int count() {
                 return faxTones;
             }
 
@@ -308,7 +309,7 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public void keep() throws CallEnded {
+    public void surviveEngineLoss() throws CallEnded {
         throwIfGone();
         transcript.add("kept");
     }
@@ -319,7 +320,7 @@ public final class ScriptedCall implements Call {
         question.ifPresent(asked -> transcript.add("asks: " + asked.name()));
         Step step = takeAfterwards();
         if (step instanceof Step.Rings(String name, BridgeOutcome outcome) && name.equals(line.name())) {
-            if (outcome == BridgeOutcome.TALKED) {
+            if (outcome == BridgeOutcome.CONNECTED) {
                 joined.run();
             }
             return outcome;
@@ -327,7 +328,7 @@ public final class ScriptedCall implements Call {
         if (step instanceof Step.Talks(String name, Runnable meanwhile) && name.equals(line.name())) {
             joined.run();
             meanwhile.run();
-            return BridgeOutcome.TALKED;
+            return BridgeOutcome.CONNECTED;
         }
         if (step instanceof Step.LeavesTheBridge(String name, boolean talking) && name.equals(line.name())) {
             if (talking) {
@@ -340,13 +341,14 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public void ring(Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered) {
+    public void ringTransferTarget(
+            Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered) {
         transcript.add("rings beside: " + line.name()
                 + notice.map(prompt -> ", told " + prompt.name()).orElse(""));
         if (ringsBeside) {
             beside = Optional.of(unanswered);
         } else {
-            unanswered.accept(BridgeOutcome.NOT_RUNG);
+            unanswered.accept(BridgeOutcome.FAILED);
         }
     }
 
@@ -367,12 +369,12 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public void handBack() {
+    public void sendToFallback() {
         transcript.add("handed back");
     }
 
     @Override
-    public void whenLeft(Consumer<HangupCause> left) {
+    public void onHangup(Consumer<HangupCause> left) {
         whenLeft.add(left);
         gone.ifPresent(left);
     }

@@ -53,7 +53,7 @@ class ScriptedCallTest {
     @Test
     void whoeverHangsUpIsGoneForEveryVerb() {
         var call = ScriptedCall.to(LES_LILAS).hangsUp();
-        call.whenLeft(cause -> happened.add("told " + cause));
+        call.onHangup(cause -> happened.add("told " + cause));
 
         assertThrows(CallEnded.class, () -> call.play(new Prompt("greeting")));
 
@@ -68,7 +68,7 @@ class ScriptedCallTest {
         var call = ScriptedCall.to(LES_LILAS);
         call.leaves();
 
-        call.whenLeft(cause -> happened.add("told " + cause));
+        call.onHangup(cause -> happened.add("told " + cause));
 
         assertEquals(List.of("told " + HangupCause.NORMAL), happened);
     }
@@ -79,7 +79,8 @@ class ScriptedCallTest {
 
         assertEquals(
                 BridgeOutcome.NO_ANSWER, call.bridge(new Line("ines"), PATIENCE, () -> happened.add("joined ines")));
-        assertEquals(BridgeOutcome.TALKED, call.bridge(new Line("omar"), PATIENCE, () -> happened.add("joined omar")));
+        assertEquals(
+                BridgeOutcome.CONNECTED, call.bridge(new Line("omar"), PATIENCE, () -> happened.add("joined omar")));
 
         assertEquals(List.of("joined omar"), happened);
         call.assertPlayedOut();
@@ -113,7 +114,7 @@ class ScriptedCallTest {
         call.hangUp();
         assertTrue(call.isHungUp());
 
-        call.handBack();
+        call.sendToFallback();
         assertFalse(call.isHungUp());
         assertFalse(call.isHandedBack());
     }

@@ -5,39 +5,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.permanence.call.CallId;
-import org.permanence.call.Outside;
+import org.permanence.call.OutboundDialer;
 
 /// Telephones outside: who is rung stands here until the test says what becomes of it.
-public final class ScriptedOutside implements Outside {
+public final class ScriptedOutside implements OutboundDialer {
 
-    private final Map<CallId, Told> ringing = new LinkedHashMap<>();
-    private final List<Ring> rung = new ArrayList<>();
-    private final List<Telling> told = new ArrayList<>();
+    private final Map<CallId, OutboundListener> ringing = new LinkedHashMap<>();
+    private final List<OutboundCall> rung = new ArrayList<>();
+    private final List<Notification> told = new ArrayList<>();
 
     @Override
-    public void ring(Ring ring, Told told) {
-        rung.add(ring);
-        ringing.put(ring.call(), told);
+    public void dial(OutboundCall outbound, OutboundListener listener) {
+        rung.add(outbound);
+        ringing.put(outbound.call(), listener);
     }
 
     @Override
-    public void tell(Telling telling, Told answer) {
-        told.add(telling);
-        ringing.put(telling.call(), answer);
+    public void sendNotification(Notification notification, OutboundListener listener) {
+        told.add(notification);
+        ringing.put(notification.call(), listener);
     }
 
     /// All that were told something, oldest first.
-    public List<Telling> told() {
+    public List<Notification> told() {
         return List.copyOf(told);
     }
 
     @Override
-    public void giveUp(CallId call) {
+    public void cancel(CallId call) {
         ringing.remove(call);
     }
 
     /// All that were rung, oldest first.
-    public List<Ring> rung() {
+    public List<OutboundCall> rung() {
         return List.copyOf(rung);
     }
 
@@ -53,14 +53,14 @@ public final class ScriptedOutside implements Outside {
 
     /// Nobody answers, or a machine does.
     public void isInVain(CallId call) {
-        told(call).inVain();
+        told(call).unanswered();
     }
 
-    private Told told(CallId call) {
-        Told told = ringing.remove(call);
-        if (told == null) {
+    private OutboundListener told(CallId call) {
+        OutboundListener listener = ringing.remove(call);
+        if (listener == null) {
             throw new AssertionError("nobody is rung for this call");
         }
-        return told;
+        return listener;
     }
 }

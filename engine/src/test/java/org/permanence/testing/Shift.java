@@ -13,7 +13,7 @@ import org.permanence.assistant.Presence;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
-import org.permanence.journal.CallJournal;
+import org.permanence.journal.CallEventLog;
 import org.permanence.practice.Practice;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.CallerMemory;
@@ -168,7 +168,7 @@ public final class Shift {
 
     public WaitOutcome hold(Call call, Practice practice, Urgency urgency) throws CallEnded {
         return holdLoop.hold(
-                call, practice, urgency, Optional.empty(), new CallJournal(journal, call.id(), practice.id(), clock));
+                call, practice, urgency, Optional.empty(), new CallEventLog(journal, call.id(), practice.id(), clock));
     }
 
     public Presence presence(Assistant assistant) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The least that a SIP telephone is: one call, said in whole messages, over UDP. It writes what a test gives it, so it
-/// can be ruder than any product. Its ear is [Ear].
+/// The least that a SIP telephone is: one call, said in whole messages, over UDP. It writes what a test gives it,
+/// so it can be ruder than any product. Its ear is [AudioListener].
 final class Telephone implements AutoCloseable {
 
     /// What it does when it is rung.

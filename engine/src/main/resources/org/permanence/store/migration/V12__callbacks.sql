@@ -49,10 +49,10 @@ comment on column kept_turn.kept_until is 'schedule: until when the turn is kept
 
 -- A check of words cannot be changed, and its name differs between H2 and PostgreSQL: the columns are made anew.
 alter table journal rename column station to station_before;
-alter table journal add column station varchar(12)
-    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'NOTIFIED', 'OBJECTED', 'QUEUED', 'OFFERED',
-        'RANG_OUT', 'ESCALATING', 'ACCEPTED', 'UNACCEPTED', 'BRIDGED', 'PARTED', 'TRANSFERRING', 'TRANSFERRED',
-        'TAKEN_BACK', 'MESSAGE_LEFT', 'CALLING_BACK', 'CALLED_BACK', 'UNREACHED', 'WRAPPING_UP', 'RESUMED', 'ENDED']));
+alter table journal add column station varchar(24)
+    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'RECORDING_NOTIFIED', 'RECORDING_OBJECTED', 'QUEUED', 'ASSISTANT_RESERVED',
+        'RING_NO_ANSWER', 'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED',
+        'TRANSFER_RETURNED', 'MESSAGE_LEFT', 'CALLBACK_RINGING', 'CALLBACK_ANSWERED', 'CALLBACK_UNANSWERED', 'WRAPPING_UP', 'RESUMED', 'ENDED']));
 update journal set station = station_before;
 alter table journal alter column station set not null;
 alter table journal drop column station_before;
@@ -61,18 +61,18 @@ comment on column journal.station is 'none: the station';
 
 alter table journal rename column disposition to disposition_before;
 alter table journal add column disposition varchar(24)
-    check (disposition = any (array['HANDLED', 'ESCALATED', 'TOLD_TO_DIAL_EMERGENCY', 'TOLD_CLOSED', 'MESSAGE_TAKEN',
-        'CALLBACK_PROMISED', 'RANG_AGAIN', 'NOT_REACHED', 'ABANDONED', 'LEFT_EARLY', 'TO_FALLBACK', 'FAULT']));
+    check (disposition = any (array['HANDLED', 'ESCALATED', 'EMERGENCY_ANNOUNCED', 'CLOSED_ANNOUNCED', 'MESSAGE_TAKEN',
+        'CALLBACK_BOOKED', 'CALLER_REDIALLED', 'CALLBACK_FAILED', 'ABANDONED', 'LEFT_EARLY', 'TO_FALLBACK', 'FAULT']));
 update journal set disposition = disposition_before;
 alter table journal drop column disposition_before;
 
 comment on column journal.disposition is 'none: how the call ended for the practice';
 
 alter table call_record rename column station to station_before;
-alter table call_record add column station varchar(12)
-    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'OFFERED', 'RANG_OUT',
-        'ESCALATING', 'ACCEPTED', 'UNACCEPTED', 'BRIDGED', 'PARTED', 'TRANSFERRING', 'TRANSFERRED', 'TAKEN_BACK',
-        'MESSAGE_LEFT', 'CALLING_BACK', 'CALLED_BACK', 'UNREACHED', 'WRAPPING_UP', 'RESUMED', 'ENDED']));
+alter table call_record add column station varchar(24)
+    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'ASSISTANT_RESERVED', 'RING_NO_ANSWER',
+        'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED', 'TRANSFER_RETURNED',
+        'MESSAGE_LEFT', 'CALLBACK_RINGING', 'CALLBACK_ANSWERED', 'CALLBACK_UNANSWERED', 'WRAPPING_UP', 'RESUMED', 'ENDED']));
 update call_record set station = station_before;
 alter table call_record alter column station set not null;
 alter table call_record drop column station_before;
@@ -81,8 +81,8 @@ comment on column call_record.station is 'none: the last station the call passed
 
 alter table call_record rename column disposition to disposition_before;
 alter table call_record add column disposition varchar(24)
-    check (disposition = any (array['HANDLED', 'ESCALATED', 'TOLD_TO_DIAL_EMERGENCY', 'TOLD_CLOSED', 'MESSAGE_TAKEN',
-        'CALLBACK_PROMISED', 'RANG_AGAIN', 'NOT_REACHED', 'ABANDONED', 'LEFT_EARLY', 'TO_FALLBACK', 'FAULT']));
+    check (disposition = any (array['HANDLED', 'ESCALATED', 'EMERGENCY_ANNOUNCED', 'CLOSED_ANNOUNCED', 'MESSAGE_TAKEN',
+        'CALLBACK_BOOKED', 'CALLER_REDIALLED', 'CALLBACK_FAILED', 'ABANDONED', 'LEFT_EARLY', 'TO_FALLBACK', 'FAULT']));
 update call_record set disposition = disposition_before;
 alter table call_record drop column disposition_before;
 

@@ -2,8 +2,8 @@
 
 alter table journal rename column disposition to disposition_before;
 alter table journal add column disposition varchar(24)
-    check (disposition = any (array['HANDLED', 'ESCALATED', 'TOLD_TO_DIAL_EMERGENCY', 'TOLD_CLOSED', 'MESSAGE_TAKEN',
-        'CALLBACK_PROMISED', 'RANG_AGAIN', 'NOT_REACHED', 'FAX', 'ABANDONED', 'LEFT_EARLY', 'TO_FALLBACK',
+    check (disposition = any (array['HANDLED', 'ESCALATED', 'EMERGENCY_ANNOUNCED', 'CLOSED_ANNOUNCED', 'MESSAGE_TAKEN',
+        'CALLBACK_BOOKED', 'CALLER_REDIALLED', 'CALLBACK_FAILED', 'FAX', 'ABANDONED', 'LEFT_EARLY', 'TO_FALLBACK',
         'FAULT']));
 update journal set disposition = disposition_before;
 alter table journal drop column disposition_before;
@@ -12,8 +12,8 @@ comment on column journal.disposition is 'none: how the call ended for the pract
 
 alter table call_record rename column disposition to disposition_before;
 alter table call_record add column disposition varchar(24)
-    check (disposition = any (array['HANDLED', 'ESCALATED', 'TOLD_TO_DIAL_EMERGENCY', 'TOLD_CLOSED', 'MESSAGE_TAKEN',
-        'CALLBACK_PROMISED', 'RANG_AGAIN', 'NOT_REACHED', 'FAX', 'ABANDONED', 'LEFT_EARLY', 'TO_FALLBACK',
+    check (disposition = any (array['HANDLED', 'ESCALATED', 'EMERGENCY_ANNOUNCED', 'CLOSED_ANNOUNCED', 'MESSAGE_TAKEN',
+        'CALLBACK_BOOKED', 'CALLER_REDIALLED', 'CALLBACK_FAILED', 'FAX', 'ABANDONED', 'LEFT_EARLY', 'TO_FALLBACK',
         'FAULT']));
 update call_record set disposition = disposition_before;
 alter table call_record drop column disposition_before;

@@ -60,16 +60,16 @@ create table call_record (
     call varchar(64) not null primary key,
     practice varchar(40) not null,
     arrived timestamp(6) with time zone not null,
-    station varchar(12) not null
-        check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'OFFERED', 'RANG_OUT',
-            'ESCALATING', 'BRIDGED', 'PARTED', 'WRAPPING_UP', 'RESUMED', 'ENDED'])),
+    station varchar(24) not null
+        check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'ASSISTANT_RESERVED', 'RING_NO_ANSWER',
+            'ESCALATING', 'BRIDGED', 'BRIDGE_ENDED', 'WRAPPING_UP', 'RESUMED', 'ENDED'])),
     urgency varchar(8)
         check (urgency = any (array['VITAL', 'URGENT', 'UNCLEAR', 'ROUTINE'])),
     line varchar(40),
     assistant varchar(40),
     ended timestamp(6) with time zone,
     disposition varchar(24)
-        check (disposition = any (array['HANDLED', 'ESCALATED', 'TOLD_TO_DIAL_EMERGENCY', 'TOLD_CLOSED', 'ABANDONED',
+        check (disposition = any (array['HANDLED', 'ESCALATED', 'EMERGENCY_ANNOUNCED', 'CLOSED_ANNOUNCED', 'ABANDONED',
             'LEFT_EARLY', 'TO_FALLBACK', 'FAULT'])),
     cause varchar(40)
 );
@@ -95,15 +95,15 @@ create table journal (
     call varchar(64) not null,
     practice varchar(40) not null,
     at timestamp(6) with time zone not null,
-    station varchar(12) not null
-        check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'OFFERED', 'RANG_OUT',
-            'ESCALATING', 'BRIDGED', 'PARTED', 'WRAPPING_UP', 'RESUMED', 'ENDED'])),
+    station varchar(24) not null
+        check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'ASSISTANT_RESERVED', 'RING_NO_ANSWER',
+            'ESCALATING', 'BRIDGED', 'BRIDGE_ENDED', 'WRAPPING_UP', 'RESUMED', 'ENDED'])),
     urgency varchar(8)
         check (urgency = any (array['VITAL', 'URGENT', 'UNCLEAR', 'ROUTINE'])),
     assistant varchar(40),
     line varchar(40),
     disposition varchar(24)
-        check (disposition = any (array['HANDLED', 'ESCALATED', 'TOLD_TO_DIAL_EMERGENCY', 'TOLD_CLOSED', 'ABANDONED',
+        check (disposition = any (array['HANDLED', 'ESCALATED', 'EMERGENCY_ANNOUNCED', 'CLOSED_ANNOUNCED', 'ABANDONED',
             'LEFT_EARLY', 'TO_FALLBACK', 'FAULT'])),
     cause varchar(40)
 );

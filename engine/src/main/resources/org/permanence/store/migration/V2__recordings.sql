@@ -8,9 +8,9 @@ comment on column call_record.consent is 'none: what the caller has said to bein
 
 -- A check of words cannot be changed, and its name differs between H2 and PostgreSQL: the column is made anew.
 alter table journal rename column station to station_before;
-alter table journal add column station varchar(12)
-    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'NOTIFIED', 'OBJECTED', 'QUEUED', 'OFFERED',
-        'RANG_OUT', 'ESCALATING', 'BRIDGED', 'PARTED', 'WRAPPING_UP', 'RESUMED', 'ENDED']));
+alter table journal add column station varchar(24)
+    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'RECORDING_NOTIFIED', 'RECORDING_OBJECTED', 'QUEUED', 'ASSISTANT_RESERVED',
+        'RING_NO_ANSWER', 'ESCALATING', 'BRIDGED', 'BRIDGE_ENDED', 'WRAPPING_UP', 'RESUMED', 'ENDED']));
 update journal set station = station_before;
 alter table journal alter column station set not null;
 alter table journal drop column station_before;

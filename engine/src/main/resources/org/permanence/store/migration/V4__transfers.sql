@@ -2,9 +2,9 @@
 
 -- A check of words cannot be changed, and its name differs between H2 and PostgreSQL: the columns are made anew.
 alter table journal rename column station to station_before;
-alter table journal add column station varchar(12)
-    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'NOTIFIED', 'OBJECTED', 'QUEUED', 'OFFERED',
-        'RANG_OUT', 'ESCALATING', 'BRIDGED', 'PARTED', 'TRANSFERRING', 'TRANSFERRED', 'TAKEN_BACK', 'WRAPPING_UP',
+alter table journal add column station varchar(24)
+    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'RECORDING_NOTIFIED', 'RECORDING_OBJECTED', 'QUEUED', 'ASSISTANT_RESERVED',
+        'RING_NO_ANSWER', 'ESCALATING', 'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED', 'TRANSFER_RETURNED', 'WRAPPING_UP',
         'RESUMED', 'ENDED']));
 update journal set station = station_before;
 alter table journal alter column station set not null;
@@ -14,9 +14,9 @@ comment on column journal.station is 'none: the station';
 comment on column journal.line is 'none: the line that rang at this station';
 
 alter table call_record rename column station to station_before;
-alter table call_record add column station varchar(12)
-    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'OFFERED', 'RANG_OUT',
-        'ESCALATING', 'BRIDGED', 'PARTED', 'TRANSFERRING', 'TRANSFERRED', 'TAKEN_BACK', 'WRAPPING_UP', 'RESUMED',
+alter table call_record add column station varchar(24)
+    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'ASSISTANT_RESERVED', 'RING_NO_ANSWER',
+        'ESCALATING', 'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED', 'TRANSFER_RETURNED', 'WRAPPING_UP', 'RESUMED',
         'ENDED']));
 update call_record set station = station_before;
 alter table call_record alter column station set not null;

@@ -2,9 +2,9 @@
 
 -- A check of words cannot be changed, and its name differs between H2 and PostgreSQL: the columns are made anew.
 alter table journal rename column station to station_before;
-alter table journal add column station varchar(12)
-    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'NOTIFIED', 'OBJECTED', 'QUEUED', 'OFFERED',
-        'RANG_OUT', 'ESCALATING', 'ACCEPTED', 'UNACCEPTED', 'BRIDGED', 'PARTED', 'TRANSFERRING', 'TRANSFERRED', 'TAKEN_BACK',
+alter table journal add column station varchar(24)
+    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'RECORDING_NOTIFIED', 'RECORDING_OBJECTED', 'QUEUED', 'ASSISTANT_RESERVED',
+        'RING_NO_ANSWER', 'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED', 'TRANSFER_RETURNED',
         'WRAPPING_UP', 'RESUMED', 'ENDED']));
 update journal set station = station_before;
 alter table journal alter column station set not null;
@@ -13,9 +13,9 @@ alter table journal drop column station_before;
 comment on column journal.station is 'none: the station';
 
 alter table call_record rename column station to station_before;
-alter table call_record add column station varchar(12)
-    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'OFFERED', 'RANG_OUT',
-        'ESCALATING', 'ACCEPTED', 'UNACCEPTED', 'BRIDGED', 'PARTED', 'TRANSFERRING', 'TRANSFERRED', 'TAKEN_BACK',
+alter table call_record add column station varchar(24)
+    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'ASSISTANT_RESERVED', 'RING_NO_ANSWER',
+        'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED', 'TRANSFER_RETURNED',
         'WRAPPING_UP', 'RESUMED', 'ENDED']));
 update call_record set station = station_before;
 alter table call_record alter column station set not null;

@@ -18,7 +18,7 @@ create table message (
     recording varchar(36) not null primary key,
     practice varchar(40) not null,
     state varchar(12) not null
-        check (state = any (array['BEING_LEFT', 'NEW', 'READ', 'ESCALATED', 'ACKNOWLEDGED'])),
+        check (state = any (array['IN_PROGRESS', 'NEW', 'READ', 'ESCALATED', 'ACKNOWLEDGED'])),
     read_by timestamp(6) with time zone not null
 );
 
@@ -33,10 +33,10 @@ comment on column message.read_by is 'none: from when on a message that nobody h
 
 -- A check of words cannot be changed, and its name differs between H2 and PostgreSQL: the columns are made anew.
 alter table journal rename column station to station_before;
-alter table journal add column station varchar(12)
-    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'NOTIFIED', 'OBJECTED', 'QUEUED', 'OFFERED',
-        'RANG_OUT', 'ESCALATING', 'ACCEPTED', 'UNACCEPTED', 'BRIDGED', 'PARTED', 'TRANSFERRING', 'TRANSFERRED',
-        'TAKEN_BACK', 'MESSAGE_LEFT', 'WRAPPING_UP', 'RESUMED', 'ENDED']));
+alter table journal add column station varchar(24)
+    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'RECORDING_NOTIFIED', 'RECORDING_OBJECTED', 'QUEUED', 'ASSISTANT_RESERVED',
+        'RING_NO_ANSWER', 'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED',
+        'TRANSFER_RETURNED', 'MESSAGE_LEFT', 'WRAPPING_UP', 'RESUMED', 'ENDED']));
 update journal set station = station_before;
 alter table journal alter column station set not null;
 alter table journal drop column station_before;
@@ -45,7 +45,7 @@ comment on column journal.station is 'none: the station';
 
 alter table journal rename column disposition to disposition_before;
 alter table journal add column disposition varchar(24)
-    check (disposition = any (array['HANDLED', 'ESCALATED', 'TOLD_TO_DIAL_EMERGENCY', 'TOLD_CLOSED', 'MESSAGE_TAKEN',
+    check (disposition = any (array['HANDLED', 'ESCALATED', 'EMERGENCY_ANNOUNCED', 'CLOSED_ANNOUNCED', 'MESSAGE_TAKEN',
         'ABANDONED', 'LEFT_EARLY', 'TO_FALLBACK', 'FAULT']));
 update journal set disposition = disposition_before;
 alter table journal drop column disposition_before;
@@ -53,9 +53,9 @@ alter table journal drop column disposition_before;
 comment on column journal.disposition is 'none: how the call ended for the practice';
 
 alter table call_record rename column station to station_before;
-alter table call_record add column station varchar(12)
-    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'OFFERED', 'RANG_OUT',
-        'ESCALATING', 'ACCEPTED', 'UNACCEPTED', 'BRIDGED', 'PARTED', 'TRANSFERRING', 'TRANSFERRED', 'TAKEN_BACK',
+alter table call_record add column station varchar(24)
+    check (station = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'ASSISTANT_RESERVED', 'RING_NO_ANSWER',
+        'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED', 'TRANSFER_RETURNED',
         'MESSAGE_LEFT', 'WRAPPING_UP', 'RESUMED', 'ENDED']));
 update call_record set station = station_before;
 alter table call_record alter column station set not null;
@@ -65,7 +65,7 @@ comment on column call_record.station is 'none: the last station the call passed
 
 alter table call_record rename column disposition to disposition_before;
 alter table call_record add column disposition varchar(24)
-    check (disposition = any (array['HANDLED', 'ESCALATED', 'TOLD_TO_DIAL_EMERGENCY', 'TOLD_CLOSED', 'MESSAGE_TAKEN',
+    check (disposition = any (array['HANDLED', 'ESCALATED', 'EMERGENCY_ANNOUNCED', 'CLOSED_ANNOUNCED', 'MESSAGE_TAKEN',
         'ABANDONED', 'LEFT_EARLY', 'TO_FALLBACK', 'FAULT']));
 update call_record set disposition = disposition_before;
 alter table call_record drop column disposition_before;

@@ -17,15 +17,15 @@ import org.permanence.adapter.agi.AgiSession;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.adapter.audio.SoundPipeException;
 import org.permanence.call.Answer;
+import org.permanence.call.AudioListener;
+import org.permanence.call.AudioTap;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
 import org.permanence.call.FaxTones;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
-import org.permanence.call.Listening;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
@@ -59,7 +59,7 @@ final class AsteriskCall implements Call {
     private @Nullable HangupCause gone;
     private @Nullable Leg leg;
     private @Nullable Second second;
-    private @Nullable Ear ear;
+    private @Nullable AudioListener listener;
     private @Nullable Prompt notice;
 
     /// The music class that plays, empty for none. The flow's own, but for a new session, which has none.
@@ -87,7 +87,7 @@ final class AsteriskCall implements Call {
     }
 
     @Override
-    public boolean isReturning() {
+    public boolean isResumed() {
         return caller.returning();
     }
 
@@ -115,10 +115,10 @@ final class AsteriskCall implements Call {
     public Answer ask(Question question) throws CallEnded {
         music = "";
         var prompts = question.prompts().iterator();
-        Answer answer = new Answer.Silence();
-        while (answer instanceof Answer.Silence && prompts.hasNext()) {
+        Answer answer = new Answer.NoInput();
+        while (answer instanceof Answer.NoInput && prompts.hasNext()) {
             Prompt prompt = prompts.next();
-            answer = ask(prompt, prompts.hasNext() ? Desk.BETWEEN_PROMPTS : question.patience());
+            answer = ask(prompt, prompts.hasNext() ? Desk.BETWEEN_PROMPTS : question.inputTimeout());
         }
         return answer;
     }
@@ -131,10 +131,10 @@ final class AsteriskCall implements Call {
             LOG.atError().addKeyValue("prompt", prompt.name()).log("prompt.unplayable");
         }
         if (reply.failed() || reply.timedOut()) {
-            return new Answer.Silence();
+            return new Answer.NoInput();
         }
         // Asterisk takes '#' as the end of an entry: it arrives as an empty one.
-        return new Answer.Keyed(reply.result().isEmpty() ? '#' : reply.result().charAt(0));
+        return new Answer.Digit(reply.result().isEmpty() ? '#' : reply.result().charAt(0));
     }
 
     @Override
@@ -145,19 +145,19 @@ final class AsteriskCall implements Call {
     @Override
     public void holdMusic() throws CallEnded {
         start(Desk.MUSIC);
-        keep();
+        surviveEngineLoss();
     }
 
     @Override
-    public void keep() throws CallEnded {
+    public void surviveEngineLoss() throws CallEnded {
         command(new AgiCommand.SetVariable(Desk.HELD, "1"));
     }
 
     @Override
-    public Listening listen(Ear hears, Prompt toWhoJoins) throws CallEnded {
+    public AudioTap tapConversation(AudioListener hears, Prompt toWhoJoins) throws CallEnded {
         if (isHeard(hears, () -> desk.hearing().begin(id(), hears))) {
             signal.change(() -> {
-                ear = hears;
+                listener = hears;
                 notice = toWhoJoins;
             });
         }
@@ -165,12 +165,12 @@ final class AsteriskCall implements Call {
     }
 
     @Override
-    public Listening hear(Ear hears) throws CallEnded {
+    public AudioTap tapCaller(AudioListener hears) throws CallEnded {
         var _ = isHeard(hears, () -> desk.hearing().beginAlone(id(), hears));
         return () -> desk.hearing().finish(id());
     }
 
-    private boolean isHeard(Ear hears, Supplier<Optional<AgiCommand>> beginning) throws CallEnded {
+    private boolean isHeard(AudioListener hears, Supplier<Optional<AgiCommand>> beginning) throws CallEnded {
         boolean left = true;
         try {
             Optional<AgiCommand> first = beginning.get();
@@ -200,7 +200,7 @@ final class AsteriskCall implements Call {
 
     private void stopListening() {
         signal.change(() -> {
-            ear = null;
+            listener = null;
             notice = null;
         });
         desk.hearing().stop(id());
@@ -210,10 +210,10 @@ final class AsteriskCall implements Call {
     public BridgeOutcome bridge(Line line, Duration patience, Optional<Prompt> question, Runnable joined)
             throws CallEnded {
         if (!awaitPicture()) {
-            return BridgeOutcome.NOT_RUNG;
+            return BridgeOutcome.FAILED;
         }
         Leg ringing = secondOf(line).orElseGet(() -> desk.ring(this, line, patience, question));
-        Duration acceptance = question.isPresent() ? ACCEPTANCE : Duration.ZERO;
+        Duration acceptance = question.isPresent() ? ACCEPT_TIMEOUT : Duration.ZERO;
         try {
             musicMeanwhile(ringing);
             if (answered(ringing, patience.plus(acceptance).plus(Desk.GRACE))) {
@@ -231,7 +231,8 @@ final class AsteriskCall implements Call {
     }
 
     @Override
-    public void ring(Line line, Duration patience, Optional<Prompt> toWhoJoins, Consumer<BridgeOutcome> unanswered) {
+    public void ringTransferTarget(
+            Line line, Duration patience, Optional<Prompt> toWhoJoins, Consumer<BridgeOutcome> unanswered) {
         Leg beside = desk.newLeg(this);
         boolean rings = signal.read(() -> {
             if (gone == null && desk.picture().isKnown()) {
@@ -242,7 +243,7 @@ final class AsteriskCall implements Call {
         if (rings) {
             desk.originate(this, beside, line, patience, toWhoJoins, Optional.empty());
         } else {
-            unanswered.accept(BridgeOutcome.NOT_RUNG);
+            unanswered.accept(BridgeOutcome.FAILED);
         }
     }
 
@@ -252,7 +253,7 @@ final class AsteriskCall implements Call {
     }
 
     @Override
-    public void handBack() {
+    public void sendToFallback() {
         desk.leave(
                 this,
                 List.of(
@@ -261,7 +262,7 @@ final class AsteriskCall implements Call {
     }
 
     @Override
-    public void whenLeft(Consumer<HangupCause> left) {
+    public void onHangup(Consumer<HangupCause> left) {
         HangupCause already = signal.read(() -> {
                     if (gone == null) {
                         whenLeft.add(left);
@@ -322,7 +323,7 @@ final class AsteriskCall implements Call {
 
     /// Somebody was joined who did not hear the notice; from AMI's thread.
     void untold() {
-        signal.read(() -> Optional.ofNullable(ear)).ifPresent(Ear::untold);
+        signal.read(() -> Optional.ofNullable(listener)).ifPresent(AudioListener::noticeNotPlayed);
     }
 
     /// What whoever is rung for this call hears before they are joined.
@@ -396,8 +397,9 @@ final class AsteriskCall implements Call {
         }
     }
 
-    /// Plays music, unless some plays, to the caller while somebody is being rung: behind the ringing, which is what is
-    /// waited for. Whoever answers at once ends this session with the command in it: no music is wanted then.
+    /// Plays music, unless some plays, to the caller while somebody is being rung: behind the ringing, which is
+    /// what is waited for. Whoever answers at once ends this session with the command in it: no music is wanted
+    /// then.
     private void musicMeanwhile(Leg ringing) {
         signal.await(
                 () -> session != null || gone != null || ringing.isJoined() || ringing.outcome() != null, ON_THE_WAY);

@@ -20,11 +20,11 @@ import org.permanence.adapter.ami.AmiListener;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.adapter.ami.ChannelStatus;
 import org.permanence.adapter.ami.DetachCause;
+import org.permanence.call.AudioListener;
+import org.permanence.call.AudioTap;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
 import org.permanence.call.HangupCause;
-import org.permanence.call.Listening;
 import org.permanence.call.Switchboard;
 import org.permanence.privacy.PhoneNumber;
 import org.slf4j.Logger;
@@ -157,7 +157,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                 }
             }
             case KeyPressed(var id, var _, var key) -> {
-                if (CallId.isReadable(id)) {
+                if (CallId.isValid(id)) {
                     watch.keyed(new CallId(id), key);
                 }
             }
@@ -186,7 +186,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     }
 
     @Override
-    public Optional<Map<CallId, Whereabouts>> callers() {
+    public Optional<Map<CallId, CallerLocation>> callers() {
         return desk.picture().isKnown() ? Optional.of(desk.picture().callers()) : Optional.empty();
     }
 
@@ -196,8 +196,8 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     }
 
     /// From here on `ear` hears a call that was listened to before.
-    public Listening hear(CallId call, Ear ear) {
-        desk.hearing().resume(call, ear);
+    public AudioTap hear(CallId call, AudioListener listener) {
+        desk.hearing().resume(call, listener);
         return () -> desk.hearing().stop(call);
     }
 
@@ -241,7 +241,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     }
 
     private void hangUp(String uniqueid, HangupCause cause) {
-        if (CallId.isReadable(uniqueid)) {
+        if (CallId.isValid(uniqueid)) {
             desk.hearing().callEnded(new CallId(uniqueid));
         }
         outgoing.ended(uniqueid);

@@ -20,7 +20,7 @@ record CountedFaxTones(Commands commands) implements FaxTones {
     }
 
     @Override
-    public int heard() throws CallEnded {
+    public int count() throws CallEnded {
         return commands.send(new AgiCommand.FaxTonesHeard())
                 .value()
                 .filter(value -> value.matches("[0-9]{1,6}"))

@@ -131,7 +131,7 @@ final class Desk {
                     .log("leg.not-rung");
             // An order that was lost on the way may have been carried out: the next picture tells.
             if (fault.reason() != AmiException.Reason.LOST && fault.reason() != AmiException.Reason.TIMED_OUT) {
-                call.tell(leg.id(), rung -> rung.end(BridgeOutcome.NOT_RUNG));
+                call.tell(leg.id(), rung -> rung.end(BridgeOutcome.FAILED));
             }
         });
     }
@@ -146,7 +146,7 @@ final class Desk {
         if (picture.areJoined(call.id().value(), leg.id())) {
             call.tell(leg.id(), Leg::join);
         } else if (!picture.hasChannel(leg.id())) {
-            call.tell(leg.id(), gone -> gone.end(BridgeOutcome.NOT_RUNG));
+            call.tell(leg.id(), gone -> gone.end(BridgeOutcome.FAILED));
         }
     }
 

@@ -11,16 +11,17 @@ import org.permanence.adapter.ami.DialTarget;
 import org.permanence.adapter.audio.Deaf;
 import org.permanence.adapter.audiosocket.AudioSocketServer;
 import org.permanence.adapter.audiosocket.Talk;
+import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One call that is listened to from afar: while it is joined with a leg of ours, two channels of Asterisk's say what
-/// either says. What the picture says is what counts, whatever was told or missed before; the lock guards it.
+/// One call that is listened to from afar: while it is joined with a leg of ours, two channels of Asterisk's say
+/// what either says. What the picture says is what counts, whatever was told or missed before; the lock guards it.
 final class FarCall {
 
-    /// Before a stream that broke off is asked for again: the end of a talk may be told after its streams have ended.
+    /// Before a stream that broke off is asked for again: the end of a talk may be told after its streams have
+    /// ended.
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(FarCall.class);
@@ -30,7 +31,7 @@ final class FarCall {
 
     private final CallId call;
     private final Means means;
-    private volatile Ear ear = Deaf.EAR;
+    private volatile AudioListener listener = Deaf.EAR;
     private Optional<String> with = Optional.empty();
     private @Nullable Talk talk;
     private boolean ended;
@@ -40,9 +41,9 @@ final class FarCall {
         this.means = means;
     }
 
-    void heardBy(Ear next) {
-        Ear before = ear;
-        ear = next;
+    void heardBy(AudioListener next) {
+        AudioListener before = listener;
+        listener = next;
         before.ended();
     }
 
@@ -119,10 +120,10 @@ final class FarCall {
         @Override
         public void hears(ByteBuffer stereo) {
             try {
-                ear.hears(stereo);
+                listener.onAudio(stereo);
             } catch (RuntimeException fault) {
                 LOG.atError().setCause(fault).log("ear.fault");
-                ear = Deaf.EAR;
+                listener = Deaf.EAR;
             }
         }
 

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.permanence.adapter.agi.AgiCommand;
 import org.permanence.adapter.audiosocket.AudioSocketServer;
+import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
-import org.permanence.call.Switchboard.Whereabouts;
+import org.permanence.call.Switchboard.CallerLocation;
 
 /// Asterisk, on whatever host, is asked for two streams of each talk as soon as it is joined. Nothing is in
 /// Asterisk between talks, and nothing of an engine that died: its streams ended with it.
@@ -22,15 +22,15 @@ final class FarHearing implements Hearing {
     }
 
     @Override
-    public Optional<AgiCommand> begin(CallId call, Ear ear) {
-        resume(call, ear);
+    public Optional<AgiCommand> begin(CallId call, AudioListener listener) {
+        resume(call, listener);
         return Optional.empty();
     }
 
     /// A talk has two streams, and who is alone has none: nothing is heard of them.
     @Override
-    public Optional<AgiCommand> beginAlone(CallId call, Ear ear) {
-        ear.ended();
+    public Optional<AgiCommand> beginAlone(CallId call, AudioListener listener) {
+        listener.ended();
         return Optional.empty();
     }
 
@@ -40,9 +40,9 @@ final class FarHearing implements Hearing {
     }
 
     @Override
-    public void resume(CallId call, Ear ear) {
+    public void resume(CallId call, AudioListener listener) {
         FarCall begun = calls.computeIfAbsent(call, id -> new FarCall(id, means));
-        begun.heardBy(ear);
+        begun.heardBy(listener);
         if (means.picture().isKnown() && !means.picture().hasChannel(call.value())) {
             callEnded(call); // The caller left as it began: their end was told before.
         } else {
@@ -81,7 +81,7 @@ final class FarHearing implements Hearing {
     @Override
     public List<CallId> resumable() {
         return means.picture().callers().entrySet().stream()
-                .filter(caller -> caller.getValue() == Whereabouts.TALKING)
+                .filter(caller -> caller.getValue() == CallerLocation.TALKING)
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -98,7 +98,7 @@ final class FarHearing implements Hearing {
     }
 
     private void look(String uniqueid) {
-        if (CallId.isReadable(uniqueid)) {
+        if (CallId.isValid(uniqueid)) {
             FarCall call = calls.get(new CallId(uniqueid));
             if (call != null) {
                 call.look();

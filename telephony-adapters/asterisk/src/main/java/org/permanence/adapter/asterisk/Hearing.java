@@ -3,8 +3,8 @@ package org.permanence.adapter.asterisk;
 import java.util.List;
 import java.util.Optional;
 import org.permanence.adapter.agi.AgiCommand;
+import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
 
 /// How what is said in calls reaches the engine. All methods return at once, on any thread.
 interface Hearing {
@@ -12,18 +12,18 @@ interface Hearing {
     /// From here on `ear` hears the call whenever it is joined.
     ///
     /// @return what Asterisk must be told first, in the call's own session
-    Optional<AgiCommand> begin(CallId call, Ear ear);
+    Optional<AgiCommand> begin(CallId call, AudioListener listener);
 
     /// From here on `ear` hears a caller who is with nobody.
     ///
     /// @return what Asterisk must be told first, in the call's own session; without it the ear's end has been told
-    Optional<AgiCommand> beginAlone(CallId call, Ear ear);
+    Optional<AgiCommand> beginAlone(CallId call, AudioListener listener);
 
     /// Nobody wants to hear more of it than was said: what Asterisk still holds is heard, and then that ends.
     void finish(CallId call);
 
     /// From here on `ear` hears a call that an engine listened to before, if Asterisk can still be heard of it.
-    void resume(CallId call, Ear ear);
+    void resume(CallId call, AudioListener listener);
 
     /// Nobody wants to hear the call any more.
     void stop(CallId call);

@@ -36,12 +36,12 @@ final class Leg {
 
     /// The leg is gone, or has left the bridge. The first word counts.
     void end(HangupCause cause) {
-        end(joined ? BridgeOutcome.TALKED : unanswered(cause));
+        end(joined ? BridgeOutcome.CONNECTED : unanswered(cause));
     }
 
     void end(BridgeOutcome how) {
         if (outcome == null) {
-            outcome = joined ? BridgeOutcome.TALKED : how;
+            outcome = joined ? BridgeOutcome.CONNECTED : how;
         }
     }
 

@@ -18,7 +18,7 @@ final class LiveCalls {
     }
 
     Optional<AsteriskCall> ofCaller(String uniqueid) {
-        return CallId.isReadable(uniqueid) ? of(new CallId(uniqueid)) : Optional.empty();
+        return CallId.isValid(uniqueid) ? of(new CallId(uniqueid)) : Optional.empty();
     }
 
     Optional<AsteriskCall> ofLeg(String uniqueid) {

@@ -7,14 +7,14 @@ import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.adapter.ami.DialTarget;
 import org.permanence.call.CallId;
-import org.permanence.call.Outside;
+import org.permanence.call.OutboundDialer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Whom this engine rings where nobody waits on the line: patients who are called back, and whoever is told
-/// something. The dialplan asks whoever answers, and lets in, or notes, who presses key 1; what ends before that was
-/// in vain.
-public final class Outgoing implements Outside {
+/// something. The dialplan asks whoever answers, and lets in, or notes, who presses key 1; what ends before that
+/// was in vain.
+public final class Outgoing implements OutboundDialer {
 
     /// The dialplan's word that whoever was told something accepts.
     static final String ACCEPTED_EVENT = "PermAccepted";
@@ -25,7 +25,7 @@ public final class Outgoing implements Outside {
     private final Orders orders;
     private final Sounds sounds;
     private final Lines lines;
-    private final Map<String, Told> rung = new ConcurrentHashMap<>();
+    private final Map<String, OutboundListener> rung = new ConcurrentHashMap<>();
 
     /// @param lines where whoever is told something is rung
     public Outgoing(Orders orders, Sounds sounds, Lines lines) {
@@ -35,32 +35,37 @@ public final class Outgoing implements Outside {
     }
 
     @Override
-    public void ring(Ring ring, Told told) {
-        String id = ring.call().value();
+    public void dial(OutboundCall outbound, OutboundListener listener) {
+        String id = outbound.call().value();
         var target = new DialTarget.TrunkNumber(
-                new DialTarget.Endpoint(ring.through().name()), ring.number());
+                new DialTarget.Endpoint(outbound.trunk().name()), outbound.number());
         give(
-                new AmiAction.CallBack(target, id, ring.dialled(), ring.patience(), sounds.path(ring.question())),
-                ring.call(),
-                told);
+                new AmiAction.CallBack(
+                        target,
+                        id,
+                        outbound.practiceNumber(),
+                        outbound.ringTimeout(),
+                        sounds.path(outbound.question())),
+                outbound.call(),
+                listener);
     }
 
     @Override
-    public void tell(Telling telling, Told told) {
+    public void sendNotification(Notification notification, OutboundListener listener) {
         give(
                 new AmiAction.Tell(
-                        lines.target(telling.line()),
-                        telling.call().value(),
-                        telling.shown(),
-                        telling.patience(),
-                        sounds.path(telling.question()),
-                        sounds.path(telling.thanks())),
-                telling.call(),
-                told);
+                        lines.target(notification.line()),
+                        notification.call().value(),
+                        notification.practiceNumber(),
+                        notification.ringTimeout(),
+                        sounds.path(notification.question()),
+                        sounds.path(notification.confirmation())),
+                notification.call(),
+                listener);
     }
 
-    private void give(AmiAction order, CallId call, Told told) {
-        rung.put(call.value(), told);
+    private void give(AmiAction order, CallId call, OutboundListener listener) {
+        rung.put(call.value(), listener);
         orders.give(order, fault -> {
             LOG.atWarn()
                     .addKeyValue("call", call)
@@ -72,7 +77,7 @@ public final class Outgoing implements Outside {
     }
 
     @Override
-    public void giveUp(CallId call) {
+    public void cancel(CallId call) {
         if (rung.remove(call.value()) != null) {
             orders.give(
                     new AmiAction.HangUp(new ChannelName(call.value()), NORMAL_CLEARING),
@@ -82,12 +87,12 @@ public final class Outgoing implements Outside {
 
     /// A person answered: the call has arrived, or whoever was told something accepts.
     void accepted(String uniqueid) {
-        Optional.ofNullable(rung.remove(uniqueid)).ifPresent(Told::accepted);
+        Optional.ofNullable(rung.remove(uniqueid)).ifPresent(OutboundListener::accepted);
     }
 
     /// The telephone was not rung, did not answer, or is gone.
     void ended(String uniqueid) {
-        Optional.ofNullable(rung.remove(uniqueid)).ifPresent(Told::inVain);
+        Optional.ofNullable(rung.remove(uniqueid)).ifPresent(OutboundListener::unanswered);
     }
 
     /// What has ended while nothing was known.

@@ -18,7 +18,7 @@ import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiEvent.UserEvent;
 import org.permanence.adapter.ami.ChannelStatus;
 import org.permanence.call.CallId;
-import org.permanence.call.Switchboard.Whereabouts;
+import org.permanence.call.Switchboard.CallerLocation;
 
 /// Which channels Asterisk has, and which of them are joined: drawn anew at each attachment, and kept by events.
 /// Written by AMI's one thread, read by all.
@@ -128,7 +128,7 @@ final class Picture {
                 .findFirst();
     }
 
-    Map<CallId, Whereabouts> callers() {
+    Map<CallId, CallerLocation> callers() {
         return channels.entrySet().stream()
                 .filter(entry -> !names.isLeg(entry.getKey()))
                 .collect(Collectors.toMap(entry -> new CallId(entry.getKey()), entry -> whereabouts(entry.getValue())));
@@ -142,15 +142,15 @@ final class Picture {
         return channels.size();
     }
 
-    private Whereabouts whereabouts(Seen seen) {
+    private CallerLocation whereabouts(Seen seen) {
         if (seen.inFallback()) {
-            return Whereabouts.AT_THE_FALLBACK;
+            return CallerLocation.AT_FALLBACK;
         }
         List<String> together = seen.bridge().isEmpty() ? List.of() : membersOf(seen.bridge());
         if (together.size() < 2) {
-            return Whereabouts.IN_RECEPTION; // Alone in a bridge: the other one is just coming, or just gone.
+            return CallerLocation.IN_RECEPTION; // Alone in a bridge: the other one is just coming, or just gone.
         }
-        return together.stream().anyMatch(names::isLeg) ? Whereabouts.TALKING : Whereabouts.AT_THE_FALLBACK;
+        return together.stream().anyMatch(names::isLeg) ? CallerLocation.TALKING : CallerLocation.AT_FALLBACK;
     }
 
     private List<String> membersOf(Optional<String> bridge) {

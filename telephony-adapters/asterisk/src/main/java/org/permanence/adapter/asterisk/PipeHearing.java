@@ -7,8 +7,8 @@ import org.permanence.adapter.agi.AgiCommand.MixMonitor.While;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.adapter.audio.SoundPipes;
+import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +26,13 @@ final class PipeHearing implements Hearing {
     }
 
     @Override
-    public Optional<AgiCommand> begin(CallId call, Ear ear) {
-        return pipes.open(call, ear).map(pipe -> new AgiCommand.MixMonitor(pipe.toString(), While.JOINED));
+    public Optional<AgiCommand> begin(CallId call, AudioListener listener) {
+        return pipes.open(call, listener).map(pipe -> new AgiCommand.MixMonitor(pipe.toString(), While.JOINED));
     }
 
     @Override
-    public Optional<AgiCommand> beginAlone(CallId call, Ear ear) {
-        return Optional.of(new AgiCommand.MixMonitor(pipes.into(call, ear).toString(), While.CALLING));
+    public Optional<AgiCommand> beginAlone(CallId call, AudioListener listener) {
+        return Optional.of(new AgiCommand.MixMonitor(pipes.into(call, listener).toString(), While.CALLING));
     }
 
     @Override
@@ -42,8 +42,8 @@ final class PipeHearing implements Hearing {
     }
 
     @Override
-    public void resume(CallId call, Ear ear) {
-        pipes.hear(call, ear);
+    public void resume(CallId call, AudioListener listener) {
+        pipes.hear(call, listener);
     }
 
     @Override

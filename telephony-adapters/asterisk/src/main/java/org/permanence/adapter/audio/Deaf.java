@@ -1,17 +1,17 @@
 package org.permanence.adapter.audio;
 
 import java.nio.ByteBuffer;
-import org.permanence.call.Ear;
+import org.permanence.call.AudioListener;
 
 /// Hears nothing: what is read of a call that nobody wants to hear.
-public enum Deaf implements Ear {
+public enum Deaf implements AudioListener {
     EAR;
 
     @Override
-    public void hears(ByteBuffer sound) {}
+    public void onAudio(ByteBuffer sound) {}
 
     @Override
-    public void untold() {}
+    public void noticeNotPlayed() {}
 
     @Override
     public void ended() {}

@@ -6,7 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.permanence.call.Ear;
+import org.permanence.call.AudioListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,21 +26,21 @@ final class SoundPipe {
     private final Path path;
     private final RandomAccessFile bothEnds;
     private final FileInputStream in;
-    private volatile Ear ear;
+    private volatile AudioListener listener;
     private volatile boolean ending;
     private int quiet;
 
-    private SoundPipe(Path path, RandomAccessFile bothEnds, Ear ear) throws IOException {
+    private SoundPipe(Path path, RandomAccessFile bothEnds, AudioListener listener) throws IOException {
         this.path = path;
         this.bothEnds = bothEnds;
         this.in = new FileInputStream(bothEnds.getFD());
-        this.ear = ear;
+        this.listener = listener;
     }
 
     /// Opens a pipe that is there.
-    static SoundPipe open(Path path, Ear ear) {
+    static SoundPipe open(Path path, AudioListener listener) {
         try {
-            return new SoundPipe(path, new RandomAccessFile(path.toFile(), "rw"), ear);
+            return new SoundPipe(path, new RandomAccessFile(path.toFile(), "rw"), listener);
         } catch (IOException e) {
             throw new SoundPipeException("pipe: not opened (expected: a pipe of the house's own)", e);
         }
@@ -51,9 +51,9 @@ final class SoundPipe {
         heardBy(Deaf.EAR);
     }
 
-    void heardBy(Ear next) {
-        Ear before = ear;
-        ear = next;
+    void heardBy(AudioListener next) {
+        AudioListener before = listener;
+        listener = next;
         before.ended();
     }
 
@@ -98,10 +98,10 @@ final class SoundPipe {
     /// A fault of the ear must not leave the pipe full, and with it the caller in a call that does not end.
     private void tell(ByteBuffer sound) {
         try {
-            ear.hears(sound);
+            listener.onAudio(sound);
         } catch (RuntimeException fault) {
             LOG.atError().setCause(fault).log("ear.fault");
-            ear = Deaf.EAR;
+            listener = Deaf.EAR;
         }
     }
 

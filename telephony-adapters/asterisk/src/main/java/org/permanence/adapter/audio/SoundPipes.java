@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
 
 /// The pipes in which Asterisk says what it hears of calls, one a call, and the one thread that reads them all.
 /// What runs through a pipe is in memory alone; the folder holds nothing but names.
@@ -59,20 +59,20 @@ public final class SoundPipes implements AutoCloseable {
     /// Makes the pipe of a call.
     ///
     /// @return its path, for Asterisk; empty where the call has one already, and Asterisk says into that
-    public Optional<Path> open(CallId call, Ear ear) {
+    public Optional<Path> open(CallId call, AudioListener listener) {
         if (pipes.containsKey(call)) {
-            hear(call, ear);
+            hear(call, listener);
             return Optional.empty();
         }
         Path path = path(call);
         NamedPipe.make(path);
-        pipes.put(call, SoundPipe.open(path, ear));
+        pipes.put(call, SoundPipe.open(path, listener));
         return Optional.of(path);
     }
 
     /// The pipe of a call for Asterisk to say more into than it does, made where the call has none.
-    public Path into(CallId call, Ear ear) {
-        return open(call, ear).orElseGet(() -> path(call));
+    public Path into(CallId call, AudioListener listener) {
+        return open(call, listener).orElseGet(() -> path(call));
     }
 
     private Path path(CallId call) {
@@ -80,10 +80,10 @@ public final class SoundPipes implements AutoCloseable {
     }
 
     /// From here on `ear` hears the call instead of who did.
-    public void hear(CallId call, Ear ear) {
+    public void hear(CallId call, AudioListener listener) {
         SoundPipe pipe = pipes.get(call);
         if (pipe != null) {
-            pipe.heardBy(ear);
+            pipe.heardBy(listener);
         }
     }
 

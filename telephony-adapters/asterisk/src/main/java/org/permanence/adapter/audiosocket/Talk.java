@@ -15,7 +15,7 @@ public final class Talk {
     /// Who hears it.
     public interface Listener {
 
-        /// Some sound of both sides, as [org.permanence.call.Ear#hears] gets it; on the event loop.
+        /// Some sound of both sides, as [org.permanence.call.AudioListener#onAudio] gets it; on the event loop.
         void hears(ByteBuffer stereo);
 
         /// Nothing more is heard of this talk; once, on the event loop.

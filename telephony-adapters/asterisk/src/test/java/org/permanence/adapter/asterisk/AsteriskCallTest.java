@@ -110,11 +110,11 @@ class AsteriskCallTest {
         try (var _ = stage.session()) {
             Call call = stage.call();
             List<HangupCause> told = new ArrayList<>();
-            call.whenLeft(told::add);
+            call.onHangup(told::add);
 
             stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
             stage.asterisk().event(new Hangup(CALLER, CHANNEL, 17));
-            call.whenLeft(told::add);
+            call.onHangup(told::add);
 
             assertEquals(List.of(HangupCause.NORMAL, HangupCause.NORMAL), told);
         }
@@ -125,9 +125,9 @@ class AsteriskCallTest {
         try (var session = stage.session()) {
             Call call = stage.call();
 
-            assertEquals(new Answer.Keyed('1'), answered(call, session, "200 result=1\n"));
-            assertEquals(new Answer.Keyed('#'), answered(call, session, "200 result=\n"));
-            assertInstanceOf(Answer.Silence.class, answered(call, session, "200 result= (timeout)\n"));
+            assertEquals(new Answer.Digit('1'), answered(call, session, "200 result=1\n"));
+            assertEquals(new Answer.Digit('#'), answered(call, session, "200 result=\n"));
+            assertInstanceOf(Answer.NoInput.class, answered(call, session, "200 result= (timeout)\n"));
         }
     }
 
@@ -145,7 +145,7 @@ class AsteriskCallTest {
     }
 
     private int heard(FaxTones tones, AsteriskSocket session, String reply) throws Exception {
-        var heard = stage.flow(tones::heard);
+        var heard = stage.flow(tones::count);
         session.hears();
         session.says(reply);
         return heard.get(10, TimeUnit.SECONDS);
@@ -161,19 +161,19 @@ class AsteriskCallTest {
             session.says("200 result= (timeout)\n");
             assertEquals("GET DATA \"/sounds/english\" 5000 1", session.hears());
             session.says("200 result=1\n");
-            assertEquals(new Answer.Keyed('1'), done(asked));
+            assertEquals(new Answer.Digit('1'), done(asked));
 
             var again = stage.flow(() -> call.ask(question));
             assertEquals("GET DATA \"/sounds/french\" 200 1", session.hears());
             session.says("200 result=8\n");
-            assertEquals(new Answer.Keyed('8'), done(again));
+            assertEquals(new Answer.Digit('8'), done(again));
         }
     }
 
     @Test
     void aCallerOfAFormerEngineIsKnownAsReturning() throws Exception {
         try (var _ = stage.session("1")) {
-            assertTrue(stage.call().isReturning());
+            assertTrue(stage.call().isResumed());
         }
     }
 
@@ -232,7 +232,7 @@ class AsteriskCallTest {
         try (var session = stage.session()) {
             Call call = stage.call();
             var left = stage.flow(() -> {
-                call.handBack();
+                call.sendToFallback();
                 return true;
             });
 
@@ -249,7 +249,7 @@ class AsteriskCallTest {
             Call call = stage.call();
             stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
             var told = new AtomicInteger();
-            call.whenLeft(_ -> told.incrementAndGet());
+            call.onHangup(_ -> told.incrementAndGet());
 
             call.hangUp();
 

@@ -159,7 +159,7 @@ class BridgeTest {
 
         var bridged = stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
 
-        assertEquals(BridgeOutcome.TALKED, done(bridged));
+        assertEquals(BridgeOutcome.CONNECTED, done(bridged));
         assertEquals(1, joined.get());
     }
 
@@ -170,7 +170,7 @@ class BridgeTest {
 
         stage.attachedWithTheCaller();
 
-        assertEquals(BridgeOutcome.NOT_RUNG, done(bridged));
+        assertEquals(BridgeOutcome.FAILED, done(bridged));
     }
 
     @ParameterizedTest
@@ -179,7 +179,7 @@ class BridgeTest {
             mode = EnumSource.Mode.EXCLUDE)
     void anOrderThatAsteriskRefusesRingsNobodyAndTheCallerGoesOn(AmiException.Reason reason) throws Exception {
         stage.refusesToRing(Optional.of(reason));
-        assertEquals(BridgeOutcome.NOT_RUNG, done(rings()));
+        assertEquals(BridgeOutcome.FAILED, done(rings()));
         stage.order(Originate.class);
 
         stage.refusesToRing(Optional.empty());
@@ -203,7 +203,7 @@ class BridgeTest {
             stage.asterisk().event(new BridgeLeave("b", leg, PHONE, 1));
         });
 
-        assertEquals(BridgeOutcome.TALKED, done(rings()));
+        assertEquals(BridgeOutcome.CONNECTED, done(rings()));
         assertEquals(1, joined.get());
     }
 
@@ -232,7 +232,7 @@ class BridgeTest {
         stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
         stage.asterisk().event(new BridgeLeave("b", leg, PHONE, 1));
 
-        assertEquals(BridgeOutcome.TALKED, done(bridged));
+        assertEquals(BridgeOutcome.CONNECTED, done(bridged));
         assertEquals(1, joined.get());
     }
 
@@ -247,7 +247,7 @@ class BridgeTest {
             stage.asterisk().event(new Hangup(leg, PHONE, 17));
         });
 
-        assertEquals(BridgeOutcome.TALKED, done(rings()));
+        assertEquals(BridgeOutcome.CONNECTED, done(rings()));
         assertEquals(1, joined.get());
     }
 
@@ -262,7 +262,7 @@ class BridgeTest {
             stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
         });
 
-        assertEquals(BridgeOutcome.TALKED, done(rings()));
+        assertEquals(BridgeOutcome.CONNECTED, done(rings()));
         assertEquals(1, joined.get());
     }
 

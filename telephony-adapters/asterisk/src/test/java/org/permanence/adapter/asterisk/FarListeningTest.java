@@ -31,10 +31,10 @@ import org.permanence.adapter.audiosocket.AudioSocketServer;
 import org.permanence.adapter.audiosocket.AudioSocketSettings;
 import org.permanence.adapter.audiosocket.AudioSocketWatch;
 import org.permanence.adapter.audiosocket.Streamed;
+import org.permanence.call.AudioTap;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
-import org.permanence.call.Listening;
 import org.permanence.call.Prompt;
 
 /// A call that is heard from afar, by a test that is Asterisk.
@@ -76,7 +76,7 @@ class FarListeningTest {
 
     @Test
     void aCallerWhoIsWithNobodyIsNotHeardAndThatIsTold() throws Exception {
-        var begun = stage.flow(() -> call.hear(ear));
+        var begun = stage.flow(() -> call.tapCaller(ear));
 
         begun.get(10, TimeUnit.SECONDS).end();
 
@@ -130,12 +130,12 @@ class FarListeningTest {
 
     @Test
     void anEarThatIsTakenAwayHearsNoMoreAndAsteriskIsCutOff() throws Exception {
-        Listening listening = listens();
+        AudioTap tap = listens();
         String leg = rings();
         joined(leg);
         try (var caller = stream(CALLER);
                 var other = stream(leg)) {
-            listening.end();
+            tap.end();
 
             assertTrue(ear.hasEnded());
             assertTrue(caller.isClosed() && other.isClosed());
@@ -179,12 +179,12 @@ class FarListeningTest {
         stage.asterisk().attached(List.of(status(CALLER, CHANNEL), status(leg, LEG_CHANNEL)));
         assertEquals(List.of(new CallId(CALLER)), stage.asterisk().heardCalls());
 
-        Listening going = stage.asterisk().hear(new CallId(CALLER), ear);
+        AudioTap runningTap = stage.asterisk().hear(new CallId(CALLER), ear);
 
         try (var _ = stream(CALLER).saysSound(2, 5);
                 var _ = stream(leg).saysSound(2, 7)) {
             assertEquals(2 * FRAME, ear.sound(2 * FRAME).length);
-            going.end();
+            runningTap.end();
             assertTrue(ear.hasEnded());
         }
     }
@@ -222,8 +222,9 @@ class FarListeningTest {
         assertTrue(ear.hasEnded());
     }
 
-    private Listening listens() throws Exception {
-        return stage.flow(() -> call.listen(ear, new Prompt("fr.recorded"))).get(10, TimeUnit.SECONDS);
+    private AudioTap listens() throws Exception {
+        return stage.flow(() -> call.tapConversation(ear, new Prompt("fr.recorded")))
+                .get(10, TimeUnit.SECONDS);
     }
 
     /// The leg that is rung.

@@ -20,17 +20,17 @@ class LegTest {
     void theFirstWordOnItsEndCounts() {
         leg.fail(5);
         leg.end(HangupCause.NORMAL);
-        leg.end(BridgeOutcome.NOT_RUNG);
+        leg.end(BridgeOutcome.FAILED);
 
         assertEquals(BridgeOutcome.BUSY, leg.outcome());
     }
 
     @Test
     void whoJoinsAfterTheEndHasNotTalked() {
-        leg.end(BridgeOutcome.NOT_RUNG);
+        leg.end(BridgeOutcome.FAILED);
         leg.join();
 
-        assertEquals(BridgeOutcome.NOT_RUNG, leg.outcome());
+        assertEquals(BridgeOutcome.FAILED, leg.outcome());
     }
 
     @Test
@@ -40,7 +40,7 @@ class LegTest {
 
         leg.fail(8);
 
-        assertEquals(BridgeOutcome.TALKED, leg.outcome());
+        assertEquals(BridgeOutcome.CONNECTED, leg.outcome());
     }
 
     @Test

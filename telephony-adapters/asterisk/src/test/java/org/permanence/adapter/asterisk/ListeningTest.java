@@ -25,9 +25,9 @@ import org.permanence.adapter.ami.AmiEvent.Hangup;
 import org.permanence.adapter.ami.AmiEvent.KeyPressed;
 import org.permanence.adapter.ami.AmiEvent.UserEvent;
 import org.permanence.adapter.audio.HeardSound;
+import org.permanence.call.AudioTap;
 import org.permanence.call.Call;
 import org.permanence.call.Line;
-import org.permanence.call.Listening;
 import org.permanence.call.Prompt;
 
 class ListeningTest {
@@ -66,7 +66,7 @@ class ListeningTest {
 
     @Test
     void anAsteriskThatDoesNotCopyLeavesNoPipe() throws Exception {
-        var begun = stage.flow(() -> call.listen(ear, NOTICE));
+        var begun = stage.flow(() -> call.tapConversation(ear, NOTICE));
 
         session.hears();
         session.says("200 result=-1\n");
@@ -79,7 +79,7 @@ class ListeningTest {
     void aCallerWhoHasLeftLeavesNoPipe() throws Exception {
         stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
 
-        var begun = stage.flow(() -> call.listen(ear, NOTICE));
+        var begun = stage.flow(() -> call.tapConversation(ear, NOTICE));
 
         assertThrows(ExecutionException.class, () -> begun.get(10, TimeUnit.SECONDS));
         assertTrue(ear.hasEnded());
@@ -130,9 +130,9 @@ class ListeningTest {
 
     @Test
     void anEarThatIsTakenAwayHearsNoMoreAndAsteriskStopsCopying() throws Exception {
-        Listening listening = listens();
+        AudioTap tap = listens();
 
-        listening.end();
+        tap.end();
 
         assertTrue(ear.hasEnded());
         assertEquals(CALLER, stage.order(StopMixMonitor.class).channel().value());
@@ -142,10 +142,10 @@ class ListeningTest {
 
     @Test
     void aCallerWhoIsWithNobodyIsHeardToTheLastThingSaidAndThenThePipeGoes() throws Exception {
-        Listening listening = hearsAlone();
+        AudioTap tap = hearsAlone();
 
         try (var asterisk = new FileOutputStream(pipe().toFile())) {
-            listening.end();
+            tap.end();
             assertEquals(CALLER, stage.order(StopMixMonitor.class).channel().value());
             asterisk.write(new byte[4_000]);
             assertEquals(4_000, ear.sound(4_000).length);
@@ -171,14 +171,14 @@ class ListeningTest {
         assertEquals(List.of(CALLER + " 9"), stage.keys());
     }
 
-    private Listening listens() throws Exception {
-        var begun = stage.flow(() -> call.listen(ear, NOTICE));
+    private AudioTap listens() throws Exception {
+        var begun = stage.flow(() -> call.tapConversation(ear, NOTICE));
         assertEquals("EXEC MixMonitor \"" + pipe() + ",Db\"", session.does());
         return begun.get(10, TimeUnit.SECONDS);
     }
 
-    private Listening hearsAlone() throws Exception {
-        var begun = stage.flow(() -> call.hear(ear));
+    private AudioTap hearsAlone() throws Exception {
+        var begun = stage.flow(() -> call.tapCaller(ear));
         assertEquals("EXEC MixMonitor \"" + pipe() + ",D\"", session.does());
         return begun.get(10, TimeUnit.SECONDS);
     }

@@ -17,14 +17,14 @@ import org.permanence.adapter.ami.AmiEvent;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
-import org.permanence.call.Outside.Ring;
-import org.permanence.call.Outside.Telling;
-import org.permanence.call.Outside.Told;
+import org.permanence.call.OutboundDialer.Notification;
+import org.permanence.call.OutboundDialer.OutboundCall;
+import org.permanence.call.OutboundDialer.OutboundListener;
 import org.permanence.call.Prompt;
 import org.permanence.testing.Fixtures;
 
 /// A patient is rung outside, or somebody is told something, and what became of it is told once.
-class OutgoingTest implements Told {
+class OutgoingTest implements OutboundListener {
 
     private static final CallId CALL = new CallId(SwitchStage.CALLER);
 
@@ -83,11 +83,11 @@ class OutgoingTest implements Told {
     @Test
     void whoeverIsGivenUpIsHungUpAndNothingIsTold() throws InterruptedException {
         rings();
-        stage.outgoing().giveUp(CALL);
+        stage.outgoing().cancel(CALL);
         assertEquals(CALL.value(), stage.order(AmiAction.HangUp.class).channel().value());
         stage.asterisk().event(new AmiEvent.Hangup(CALL.value(), "PJSIP/trunk-1", 16));
         assertEquals(List.of(), told);
-        stage.outgoing().giveUp(CALL);
+        stage.outgoing().cancel(CALL);
         assertEquals(0, stage.furtherOrders(AmiAction.HangUp.class));
     }
 
@@ -112,7 +112,7 @@ class OutgoingTest implements Told {
 
     @Test
     void whoeverIsToldSomethingAcceptsByTheDialplansWordAndNothingIsToldOfTheirEnd() {
-        stage.outgoing().tell(telling(), this);
+        stage.outgoing().sendNotification(telling(), this);
         stage.asterisk().event(new AmiEvent.OriginateResponse(CALL.value(), true, 4));
         stage.asterisk().event(new AmiEvent.UserEvent("PermAccepted", "another"));
         assertEquals(List.of(), told);
@@ -123,7 +123,7 @@ class OutgoingTest implements Told {
 
     @Test
     void whoeverIsToldSomethingAndPressesNoKeyDoesNotAccept() {
-        stage.outgoing().tell(telling(), this);
+        stage.outgoing().sendNotification(telling(), this);
         stage.asterisk().event(new AmiEvent.OriginateResponse(CALL.value(), true, 4));
         stage.asterisk().event(new AmiEvent.Hangup(CALL.value(), "PJSIP/trunk-1", 16));
         stage.asterisk().event(new AmiEvent.UserEvent("PermAccepted", CALL.value()));
@@ -133,13 +133,13 @@ class OutgoingTest implements Told {
     @Test
     void anOrderToTellThatIsNotTakenIsInVain() {
         stage.refusesToRing(Optional.of(AmiException.Reason.REFUSED));
-        stage.outgoing().tell(telling(), this);
+        stage.outgoing().sendNotification(telling(), this);
         assertEquals(List.of("in vain"), told);
     }
 
     @Test
     void whoeverIsToldSomethingIsRungAtTheirLineAndShownThePracticesNumber() throws InterruptedException {
-        stage.outgoing().tell(telling(), this);
+        stage.outgoing().sendNotification(telling(), this);
         var order = stage.order(AmiAction.Tell.class);
         assertEquals("PJSIP/phone-doctor", order.target().dialString());
         assertEquals(Fixtures.LES_LILAS, order.shown());
@@ -147,8 +147,8 @@ class OutgoingTest implements Told {
         assertEquals("/sounds/unread-accepted", order.thanks());
     }
 
-    private static Telling telling() {
-        return new Telling(
+    private static Notification telling() {
+        return new Notification(
                 CALL,
                 new Line("doctor"),
                 Fixtures.LES_LILAS,
@@ -159,8 +159,8 @@ class OutgoingTest implements Told {
 
     private void rings() {
         stage.outgoing()
-                .ring(
-                        new Ring(
+                .dial(
+                        new OutboundCall(
                                 CALL,
                                 Fixtures.PATIENT,
                                 Fixtures.LES_LILAS,
@@ -176,7 +176,7 @@ class OutgoingTest implements Told {
     }
 
     @Override
-    public void inVain() {
+    public void unanswered() {
         told.add("in vain");
     }
 }

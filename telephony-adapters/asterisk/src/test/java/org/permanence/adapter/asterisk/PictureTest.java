@@ -3,9 +3,9 @@ package org.permanence.adapter.asterisk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.call.Switchboard.Whereabouts.AT_THE_FALLBACK;
-import static org.permanence.call.Switchboard.Whereabouts.IN_RECEPTION;
-import static org.permanence.call.Switchboard.Whereabouts.TALKING;
+import static org.permanence.call.Switchboard.CallerLocation.AT_FALLBACK;
+import static org.permanence.call.Switchboard.CallerLocation.IN_RECEPTION;
+import static org.permanence.call.Switchboard.CallerLocation.TALKING;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +69,7 @@ class PictureTest {
     void whoIsInAnApplicationOfTheFallbackIsThere(String application) {
         picture.draw(List.of(status(ID, CHANNEL, Optional.empty(), Optional.of(application))));
 
-        assertEquals(Map.of(CALLER, AT_THE_FALLBACK), picture.callers());
+        assertEquals(Map.of(CALLER, AT_FALLBACK), picture.callers());
     }
 
     @Test
@@ -77,7 +77,7 @@ class PictureTest {
         apply(new ChannelNew(ID, CHANNEL, ID), new UserEvent(Picture.FALLBACK_EVENT, ID));
         apply(new BridgeEnter("b", ID, CHANNEL, ID, 1), new BridgeLeave("b", ID, CHANNEL, 0));
 
-        assertEquals(Map.of(CALLER, AT_THE_FALLBACK), picture.callers());
+        assertEquals(Map.of(CALLER, AT_FALLBACK), picture.callers());
 
         apply(new UserEvent(Picture.RECEPTION_EVENT, ID));
         assertEquals(Map.of(CALLER, IN_RECEPTION), picture.callers());
@@ -89,7 +89,7 @@ class PictureTest {
                 status(ID, CHANNEL, Optional.of("b"), Optional.empty()),
                 status("house-1795310802.9", "PJSIP/trunk-00000003", Optional.of("b"), Optional.empty())));
 
-        assertEquals(AT_THE_FALLBACK, picture.callers().get(CALLER));
+        assertEquals(AT_FALLBACK, picture.callers().get(CALLER));
     }
 
     @Test

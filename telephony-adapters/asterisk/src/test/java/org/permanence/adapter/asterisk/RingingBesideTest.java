@@ -91,7 +91,7 @@ class RingingBesideTest {
 
         rings();
 
-        assertEquals(BridgeOutcome.NOT_RUNG, unanswered.poll(10, TimeUnit.SECONDS));
+        assertEquals(BridgeOutcome.FAILED, unanswered.poll(10, TimeUnit.SECONDS));
         assertEquals(0, stage.furtherOrders(Originate.class));
     }
 
@@ -111,7 +111,7 @@ class RingingBesideTest {
 
         stage.attachedWithTheCaller();
 
-        assertEquals(BridgeOutcome.NOT_RUNG, unanswered.poll(10, TimeUnit.SECONDS));
+        assertEquals(BridgeOutcome.FAILED, unanswered.poll(10, TimeUnit.SECONDS));
     }
 
     @Test
@@ -120,13 +120,13 @@ class RingingBesideTest {
         stage.asterisk().event(new ChannelNew(doctor, DOCTORS, doctor));
 
         moves("b", "c", doctor);
-        assertEquals(BridgeOutcome.TALKED, done(talk), "with Ines");
+        assertEquals(BridgeOutcome.CONNECTED, done(talk), "with Ines");
         var next = stage.flow(() -> call.bridge(DOCTOR, PATIENCE, () -> joined.add(true)));
         assertEquals(true, joined.poll(10, TimeUnit.SECONDS));
         assertEquals(0, stage.furtherOrders(Originate.class));
         stage.asterisk().event(new BridgeLeave("c", doctor, DOCTORS, 1));
 
-        assertEquals(BridgeOutcome.TALKED, done(next), "with the doctor");
+        assertEquals(BridgeOutcome.CONNECTED, done(next), "with the doctor");
         assertEquals(List.of(), List.copyOf(unanswered));
     }
 
@@ -139,10 +139,10 @@ class RingingBesideTest {
         stage.asterisk().event(new BridgeEnter("c", CALLER, CHANNEL, CALLER, 2));
         stage.asterisk().event(new BridgeLeave("b", CALLER, CHANNEL, 1));
 
-        assertEquals(BridgeOutcome.TALKED, done(talk), "with Ines");
+        assertEquals(BridgeOutcome.CONNECTED, done(talk), "with Ines");
         var next = stage.flow(() -> call.bridge(DOCTOR, PATIENCE, () -> {}));
         stage.asterisk().event(new Hangup(doctor, DOCTORS, 16));
-        assertEquals(BridgeOutcome.TALKED, done(next), "with the doctor");
+        assertEquals(BridgeOutcome.CONNECTED, done(next), "with the doctor");
     }
 
     @Test
@@ -150,7 +150,7 @@ class RingingBesideTest {
         String doctor = rings();
         stage.asterisk().event(new ChannelNew(doctor, DOCTORS, doctor));
         stage.asterisk().event(new BridgeLeave("b", ines, PHONE, 1));
-        assertEquals(BridgeOutcome.TALKED, done(talk));
+        assertEquals(BridgeOutcome.CONNECTED, done(talk));
         session = stage.session();
 
         var next = stage.flow(() -> call.bridge(DOCTOR, PATIENCE, () -> {}));
@@ -191,7 +191,7 @@ class RingingBesideTest {
 
     @Test
     void whoeverIsRungHearsTheNoticeThatGoesWithIt() throws InterruptedException {
-        call.ring(DOCTOR, PATIENCE, Optional.of(new Prompt("fr.recorded")), unanswered::add);
+        call.ringTransferTarget(DOCTOR, PATIENCE, Optional.of(new Prompt("fr.recorded")), unanswered::add);
 
         assertEquals(
                 Optional.of("/sounds/fr.recorded"), stage.order(Originate.class).notice());
@@ -205,9 +205,9 @@ class RingingBesideTest {
             done(stage.flow(() -> call.bridge(DOCTOR, PATIENCE, () -> {})));
         });
 
-        call.ring(DOCTOR, PATIENCE, Optional.empty(), unanswered::add);
+        call.ringTransferTarget(DOCTOR, PATIENCE, Optional.empty(), unanswered::add);
 
-        assertEquals(BridgeOutcome.NOT_RUNG, unanswered.poll(10, TimeUnit.SECONDS));
+        assertEquals(BridgeOutcome.FAILED, unanswered.poll(10, TimeUnit.SECONDS));
     }
 
     /// The other leg of the call is hung up too, before it or after it.
@@ -220,7 +220,7 @@ class RingingBesideTest {
 
     /// Rings the doctor, and gives the leg.
     private String rings() throws InterruptedException {
-        call.ring(DOCTOR, PATIENCE, Optional.empty(), unanswered::add);
+        call.ringTransferTarget(DOCTOR, PATIENCE, Optional.empty(), unanswered::add);
         return stage.asterisk().channels().isPresent()
                 ? stage.order(Originate.class).legId()
                 : "";

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.permanence.call.Ear;
+import org.permanence.call.AudioListener;
 
 /// An ear that keeps what it heard.
-public final class HeardSound implements Ear {
+public final class HeardSound implements AudioListener {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -17,7 +17,7 @@ public final class HeardSound implements Ear {
     private int untold;
 
     @Override
-    public synchronized void hears(ByteBuffer some) {
+    public synchronized void onAudio(ByteBuffer some) {
         byte[] bytes = new byte[some.remaining()];
         some.get(bytes);
         sound.writeBytes(bytes);
@@ -25,7 +25,7 @@ public final class HeardSound implements Ear {
     }
 
     @Override
-    public synchronized void untold() {
+    public synchronized void noticeNotPlayed() {
         untold++;
     }
 

@@ -17,8 +17,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
-import org.permanence.call.Ear;
 
 /// The writing end is opened here as Asterisk opens it: for writing, at any time.
 class SoundPipesTest {
@@ -182,15 +182,15 @@ class SoundPipesTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
-    private static final class FaultyEar implements Ear {
+    private static final class FaultyEar implements AudioListener {
 
         @Override
-        public void hears(ByteBuffer sound) {
+        public void onAudio(ByteBuffer sound) {
             throw new IllegalStateException("a fault of the ear");
         }
 
         @Override
-        public void untold() {}
+        public void noticeNotPlayed() {}
 
         @Override
         public void ended() {}

@@ -1,0 +1,86 @@
+package org.permanence.dialplan;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.permanence.call.Answer;
+import org.permanence.call.Answer.Digit;
+import org.permanence.call.Call;
+import org.permanence.call.CallEnded;
+import org.permanence.call.Prompt;
+import org.permanence.call.Question;
+import org.permanence.practice.Prompts;
+import org.permanence.privacy.PhoneNumber;
+
+/// Asks a caller at which number to call back: the one presented, or one the caller enters. It is said digit by
+/// digit; key 1 says that it is right, key 2 asks for another.
+final class CallbackNumberMenu {
+
+    private static final char END_KEY = '#';
+    private static final char CONFIRM_KEY = '1';
+    private static final char CHANGE_KEY = '2';
+
+    /// Of E.164.
+    private static final int MAX_DIGITS = 17;
+
+    private static final int MAX_ATTEMPTS = 3;
+
+    private static final Duration DIGIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration NUMBER_DIGIT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Call call;
+    private final Prompts prompts;
+    private final String country;
+
+    CallbackNumberMenu(Call call, Prompts prompts, String country) {
+        this.call = call;
+        this.prompts = prompts;
+        this.country = country;
+    }
+
+    /// Asks until the caller says that a number is right.
+    ///
+    /// @param entered told of each number the caller enters, before it is said
+    /// @return the one that is right; nothing where the caller says so of none
+    Optional<PhoneNumber> run(Consumer<PhoneNumber> onNumberEntered) throws CallEnded {
+        Optional<PhoneNumber> number = call.caller();
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            if (number.isPresent()) {
+                Answer answer = confirm(number.get());
+                if (answer.equals(new Digit(CONFIRM_KEY))) {
+                    return number;
+                }
+                if (!answer.equals(new Digit(CHANGE_KEY))) {
+                    return Optional.empty();
+                }
+            }
+            Optional<PhoneNumber> entered = enterNumber();
+            entered.ifPresent(onNumberEntered);
+            number = entered.or(call::caller);
+        }
+        return Optional.empty();
+    }
+
+    private Answer confirm(PhoneNumber number) throws CallEnded {
+        call.play(prompts.messageNumber());
+        for (char digit : number.dialledIn(country).toCharArray()) {
+            call.play(prompts.digit(digit));
+        }
+        return call.ask(new Question(prompts.messageNumberQuestion(), DIGIT_TIMEOUT));
+    }
+
+    /// One key at a time, until `#` or a silence; empty for what cannot be a number.
+    private Optional<PhoneNumber> enterNumber() throws CallEnded {
+        var digits = new StringBuilder();
+        Prompt prompt = prompts.messageEnterNumber();
+        while (digits.length() < MAX_DIGITS
+                && call.ask(new Question(prompt, NUMBER_DIGIT_TIMEOUT)) instanceof Digit(char key)
+                && key != END_KEY) {
+            if (key != '*') {
+                digits.append(key);
+            }
+            prompt = Prompts.SILENCE;
+        }
+        return PhoneNumber.presented(digits.toString(), country);
+    }
+}

@@ -1,0 +1,162 @@
+package org.permanence.dialplan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.permanence.flow.Disposition.CLOSED_ANNOUNCED;
+import static org.permanence.flow.Disposition.EMERGENCY_ANNOUNCED;
+import static org.permanence.flow.Disposition.ESCALATED;
+import static org.permanence.flow.Disposition.HANDLED;
+import static org.permanence.practice.Language.EN;
+import static org.permanence.practice.Language.FR;
+import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.House.OMAR;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.permanence.call.CallEnded;
+import org.permanence.callback.CallbackBooking;
+import org.permanence.flow.Disposition;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
+import org.permanence.journal.CallRecord;
+import org.permanence.journal.JournalEntry.Detail;
+import org.permanence.message.MessageTaker;
+import org.permanence.practice.CallerHistory;
+import org.permanence.practice.Languages;
+import org.permanence.practice.Practice;
+import org.permanence.recording.Recorder;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.House;
+import org.permanence.testing.ScriptedCall;
+import org.permanence.testing.Shift;
+import org.permanence.transfer.TransferRegistry;
+import org.permanence.triage.Urgency;
+
+/// A practice that offers French and, by key 8, English.
+class CallLanguageTest {
+
+    private static final Instant SUNDAY = Instant.parse("2026-11-22T09:30:00Z");
+    private static final Practice PRACTICE =
+            House.with(new Languages(FR, Map.of('8', EN), Optional.empty()), LES_LILAS);
+
+    private Shift shift = new Shift(House.open());
+
+    @Test
+    void emergencyKeyEscalatesAtOnceInAnyLanguage() throws CallEnded {
+        var call = greeted().presses('1').hears("fr.ringing-emergency").talksTo("garde");
+
+        assertEquals(ESCALATED, receive(call));
+    }
+
+    @Test
+    void unansweredEmergencyIsToldToDialInEveryLanguageIfNoneWasChosen() throws CallEnded {
+        var call = askedInBothLanguages()
+                .presses('1')
+                .hears("fr.ringing-emergency")
+                .getsNoAnswerFrom("garde")
+                .getsNoAnswerFrom("cabinet")
+                .hears("fr.dial-emergency")
+                .hears("en.dial-emergency");
+
+        assertEquals(EMERGENCY_ANNOUNCED, receive(call));
+    }
+
+    @Test
+    void chosenLanguageIsUsedForTheRestOfTheCall() throws CallEnded {
+        shift = new Shift(House.open(), SUNDAY);
+        var call = askedInBothLanguages()
+                .presses('8')
+                .hears("en.emergency-question")
+                .staysSilent()
+                .hears("en.emergency-question")
+                .presses('2')
+                .hears("les-lilas.en.closed")
+                .hears("en.dial-emergency");
+
+        assertEquals(CLOSED_ANNOUNCED, receive(call));
+    }
+
+    @Test
+    void emergencyKeyWorksAfterChoosingALanguage() throws CallEnded {
+        var call = askedInBothLanguages()
+                .presses('8')
+                .hears("en.emergency-question")
+                .presses('1')
+                .hears("en.ringing-emergency")
+                .getsNoAnswerFrom("garde")
+                .getsNoAnswerFrom("cabinet")
+                .hears("en.dial-emergency");
+
+        assertEquals(EMERGENCY_ANNOUNCED, receive(call));
+    }
+
+    @Test
+    void chosenLanguageIsJournalledAndSurvivesARestart() throws CallEnded {
+        shift.signsIn(OMAR);
+        receive(askedInBothLanguages()
+                .presses('8')
+                .hears("en.emergency-question")
+                .presses('2')
+                .talksTo("omar"));
+        Detail triaged = shift.journal().entries().stream()
+                .filter(entry -> entry.event() == CallEvent.TRIAGED)
+                .findFirst()
+                .orElseThrow()
+                .detail();
+        assertEquals(new Detail.WithUrgency(Urgency.ROUTINE, Optional.of(EN)), triaged);
+
+        shift = new Shift(House.open());
+        shift.clock().after(Duration.ofSeconds(35), () -> shift.signsIn(OMAR));
+        var call = ScriptedCall.to(Fixtures.LES_LILAS)
+                .returning()
+                .hears("en.no-speaker")
+                .hears("en.position-1")
+                .talksTo("omar");
+        var recordBeforeRestart = new CallRecord(
+                call.id(),
+                PRACTICE.id(),
+                Instant.EPOCH,
+                CallEvent.QUEUED,
+                Optional.of(Urgency.ROUTINE),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(EN));
+
+        assertEquals(HANDLED, receive(call, Optional.of(recordBeforeRestart)));
+    }
+
+    private static ScriptedCall greeted() {
+        return ScriptedCall.to(Fixtures.LES_LILAS).hears("les-lilas.greeting").hears("fr.emergency-question");
+    }
+
+    private static ScriptedCall askedInBothLanguages() {
+        return greeted().hears("en.emergency-question").hears("en.language-offer-8");
+    }
+
+    private Disposition receive(ScriptedCall call) throws CallEnded {
+        return receive(call, Optional.empty());
+    }
+
+    private Disposition receive(ScriptedCall call, Optional<CallRecord> recordBeforeRestart) throws CallEnded {
+        var events = new CallEventLog(shift.journal(), call.id(), PRACTICE.id(), shift.clock());
+        var recording = Recorder.none().of(call, PRACTICE, events, Optional.empty());
+        var reception = new Reception(
+                call,
+                House.open(),
+                PRACTICE,
+                shift.room(),
+                events,
+                recording,
+                new TransferRegistry().register(call, PRACTICE, events, recording, recordBeforeRestart),
+                new MessageMenu(call, PRACTICE, new MessageServices(MessageTaker.none(), "FR"), events, shift.clock()),
+                new CallbackMenu(call, PRACTICE, CallbackBooking.NONE, "FR"),
+                CallerHistory.Caller.ANONYMOUS,
+                shift.clock(),
+                recordBeforeRestart);
+        Disposition disposition = reception.run();
+        call.assertPlayedOut();
+        return disposition;
+    }
+}

@@ -1,0 +1,406 @@
+package org.permanence.dialplan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.flow.Disposition.CLOSED_ANNOUNCED;
+import static org.permanence.flow.Disposition.EMERGENCY_ANNOUNCED;
+import static org.permanence.flow.Disposition.ESCALATED;
+import static org.permanence.flow.Disposition.HANDLED;
+import static org.permanence.flow.Disposition.LEFT_EARLY;
+import static org.permanence.flow.Disposition.TO_FALLBACK;
+import static org.permanence.testing.House.INES;
+import static org.permanence.testing.House.LES_LILAS;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.permanence.call.Line;
+import org.permanence.flow.Disposition;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallRecord;
+import org.permanence.oncall.OnCallPolicy;
+import org.permanence.oncall.OnCallRota;
+import org.permanence.oncall.OnCallRota.Duty;
+import org.permanence.practice.CallerHistory;
+import org.permanence.practice.EmergencyRules;
+import org.permanence.practice.InMemoryCallerHistory;
+import org.permanence.practice.IntakeRules;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeDirectory;
+import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.House;
+import org.permanence.testing.ScriptedCall;
+import org.permanence.testing.Shift;
+import org.permanence.triage.CallerStatus;
+import org.permanence.triage.KeyAction;
+import org.permanence.triage.MenuQuestion;
+import org.permanence.triage.OpeningStatus;
+import org.permanence.triage.Route;
+import org.permanence.triage.RoutingRules;
+import org.permanence.triage.Rule;
+import org.permanence.triage.RuleConditions;
+import org.permanence.triage.TimeWindow;
+import org.permanence.triage.TriageMenu;
+import org.permanence.triage.TriageResult;
+import org.permanence.triage.Urgency;
+
+/// A call goes as its practice's rules say. Here it asks whether it is urgent, and on Sundays Martin and Diallo
+/// are on call; where nobody is, the house doctor.
+class PracticeRoutingTest {
+
+    private static final Instant SUNDAY = Instant.parse("2026-11-22T09:30:00Z");
+    private static final Instant MONDAY = Instant.parse("2026-11-23T09:30:00Z");
+
+    private static final TriageMenu REASON = new TriageMenu(List.of(new MenuQuestion(
+            "reason",
+            Map.of(
+                    '1', new KeyAction.Classifies(new TriageResult(Urgency.URGENT)),
+                    '2', new KeyAction.Classifies(new TriageResult(Urgency.ROUTINE)),
+                    '3', new KeyAction.Classifies(new TriageResult(Urgency.VITAL))))));
+
+    private static final OnCallPolicy ROTA = new OnCallPolicy(
+            new OnCallRota(
+                    Map.of(
+                            DayOfWeek.SUNDAY,
+                            List.of(new Duty(
+                                    new TimeWindow(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT),
+                                    lines("martin", "diallo")))),
+                    Map.of(),
+                    lines("house-doctor")),
+            Duration.ofSeconds(25),
+            2);
+
+    private Shift shift = new Shift(House.open(), SUNDAY);
+    private Practice practice = practice(false, IntakeRules.defaultRules(new Route.OnCall()));
+    private List<Line> overridingLines = List.of();
+    private boolean blocked;
+
+    // Nobody takes the call.
+
+    @Test
+    void unacceptedUrgentCallIsToldToDial() {
+        var call = urgent().hears("fr.ringing-on-call")
+                .getsNoAnswerFrom("martin")
+                .hears("fr.ringing-next")
+                .cannotReach("diallo")
+                .hears("fr.ringing-next")
+                .getsNoAnswerFrom("house-doctor")
+                .hears("fr.ringing-next")
+                .getsNoAnswerFrom("martin")
+                .hears("fr.ringing-next")
+                .getsNoAnswerFrom("diallo")
+                .hears("fr.ringing-next")
+                .getsNoAnswerFrom("house-doctor")
+                .hears("fr.dial-emergency");
+
+        assertEquals(EMERGENCY_ANNOUNCED, receive(call));
+        assertTrue(call.isHungUp());
+        assertEquals(6, count(CallEvent.NOT_ACCEPTED));
+    }
+
+    @Test
+    void hangupWhileADoctorRingsIsLeftEarly() {
+        assertEquals(LEFT_EARLY, receive(urgent().hears("fr.ringing-on-call").hangsUpWhileItRings("martin")));
+    }
+
+    // Somebody does.
+
+    @Test
+    void secondDoctorAcceptsByKeyIfTheFirstDoesNotAnswer() {
+        var call = urgent().hears("fr.ringing-on-call")
+                .getsNoAnswerFrom("martin")
+                .hears("fr.ringing-next")
+                .talksTo("diallo");
+
+        assertEquals(ESCALATED, receive(call));
+
+        assertTrue(call.transcript().contains("asks: les-lilas.asked-urgent"));
+        assertTrue(call.transcript().contains("kept"), "an engine that dies finds the caller again");
+        assertEquals(
+                List.of(
+                        CallEvent.TRIAGED,
+                        CallEvent.ESCALATING,
+                        CallEvent.NOT_ACCEPTED,
+                        CallEvent.ESCALATING,
+                        CallEvent.ACCEPTED,
+                        CallEvent.BRIDGE_ENDED,
+                        CallEvent.ENDED),
+                shift.journal().stations().subList(3, 10));
+    }
+
+    @Test
+    void unclearCallerReachesTheDoctorOnCallOnSunday() {
+        var call = greeted()
+                .presses('2')
+                .hears("les-lilas.question-reason")
+                .staysSilent()
+                .hears("les-lilas.question-reason")
+                .presses('9')
+                .hears("fr.ringing-on-call")
+                .talksTo("martin");
+
+        assertEquals(ESCALATED, receive(call));
+        assertTrue(call.transcript().contains("asks: les-lilas.asked-unclear"));
+    }
+
+    @Test
+    void answerClassifiedAsVitalRingsTheEmergencyLines() {
+        var call = greeted()
+                .presses('2')
+                .hears("les-lilas.question-reason")
+                .presses('3')
+                .hears("fr.ringing-emergency")
+                .talksTo("garde");
+
+        assertEquals(ESCALATED, receive(call));
+    }
+
+    @Test
+    void emergencyIsAcceptedByKeyIfThePracticeRequiresIt() {
+        practice = practice(true, IntakeRules.defaultRules(new Route.OnCall()));
+        var call = greeted().presses('1').hears("fr.ringing-emergency").talksTo("garde");
+
+        assertEquals(ESCALATED, receive(call));
+        assertTrue(call.transcript().contains("asks: les-lilas.asked-vital"));
+        assertEquals(1, count(CallEvent.ACCEPTED));
+    }
+
+    @Test
+    void onCallOverrideAppliesFromTheNextRound() {
+        var call = urgent().hears("fr.ringing-on-call")
+                .getsNoAnswerFrom("martin")
+                .hears("fr.ringing-next")
+                .getsNoAnswerFrom("diallo")
+                .hears("fr.ringing-next")
+                .meanwhile(() -> overridingLines = lines("locum"))
+                .getsNoAnswerFrom("house-doctor")
+                .hears("fr.ringing-next")
+                .talksTo("locum");
+
+        assertEquals(ESCALATED, receive(call));
+    }
+
+    // The rules.
+
+    @Test
+    void routineCallerOfAClosedPracticeHearsThatItIsClosed() {
+        assertEquals(
+                CLOSED_ANNOUNCED, receive(routine().hears("les-lilas.closed").hears("fr.dial-emergency")));
+    }
+
+    @Test
+    void urgentCallGoesAheadInTheQueue() {
+        shift = new Shift(House.open(), MONDAY);
+        shift.waits("routine", LES_LILAS, Urgency.ROUTINE);
+        shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
+
+        assertEquals(HANDLED, receive(urgent().talksTo("ines")));
+        assertEquals(List.of("routine"), shift.queue());
+    }
+
+    @Test
+    void ruleMayRaiseTheUrgencyInTheQueue() {
+        shift = new Shift(House.open(), MONDAY);
+        shift.waits("routine", LES_LILAS, Urgency.ROUTINE);
+        shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
+        practice = practice(false, singleRule(RuleConditions.ANY, new Route.Queue(Optional.of(Urgency.UNCLEAR))));
+
+        assertEquals(HANDLED, receive(routine().talksTo("ines")));
+        assertEquals(List.of("routine"), shift.queue());
+    }
+
+    @Test
+    void ruleMayPutACallThroughWithTheFallbackLineBehindIt() {
+        practice = practice(false, singleRule(RuleConditions.ANY, new Route.Transfer(new Line("doctor"))));
+
+        assertEquals(HANDLED, receive(routine().hears("fr.putting-through").talksTo("doctor")));
+        assertEquals(
+                TO_FALLBACK,
+                receive(routine()
+                        .named("second")
+                        .hears("fr.putting-through")
+                        .getsNoAnswerFrom("doctor")
+                        .hears("fr.ringing-fallback")));
+    }
+
+    @Test
+    void thirdCallInTenMinutesIsEscalated() {
+        var thirdCall = new RuleConditions(
+                Set.of(), Set.of(), Set.of(OpeningStatus.CLOSED), List.of(), Set.of(), Set.of(CallerStatus.KNOWN), 3);
+        practice = practice(
+                false,
+                new RoutingRules(List.of(
+                        new Rule(thirdCall, new Route.OnCall()),
+                        new Rule(RuleConditions.ANY, new Route.Announcement()))));
+        var runner = fixture(Optional.empty()).runner();
+        for (String call : List.of("first", "second")) {
+            assertTrue(runner.accept(routine()
+                    .named(call)
+                    .from(Fixtures.PATIENT)
+                    .hears("les-lilas.closed")
+                    .hears("fr.dial-emergency")));
+        }
+        var third = routine()
+                .named("third")
+                .from(Fixtures.PATIENT)
+                .hears("fr.ringing-on-call")
+                .talksTo("martin");
+
+        assertTrue(runner.accept(third));
+        third.assertPlayedOut();
+        assertEquals(ESCALATED, shift.journal().dispositionOf(third.id()));
+    }
+
+    @Test
+    void blockedCallerIsTreatedNormallyWithoutARuleForBlockedCallers() {
+        blocked = true;
+
+        assertEquals(ESCALATED, receive(urgent().hears("fr.ringing-on-call").talksTo("martin")));
+    }
+
+    @Test
+    void ruleMayTurnAwayABlockedRoutineCallerButNotAnEmergency() {
+        shift = new Shift(House.open(), MONDAY);
+        var blockedCallers = new RuleConditions(
+                Set.of(Urgency.ROUTINE), Set.of(), Set.of(), List.of(), Set.of(), Set.of(CallerStatus.BLOCKED), 1);
+        practice = practice(
+                false,
+                new RoutingRules(List.of(
+                        new Rule(blockedCallers, new Route.Announcement()),
+                        new Rule(RuleConditions.ANY, new Route.OnCall()))));
+        blocked = true;
+
+        assertEquals(
+                CLOSED_ANNOUNCED, receive(routine().hears("les-lilas.closed").hears("fr.dial-emergency")));
+        assertEquals(
+                ESCALATED,
+                receive(greeted()
+                        .named("second")
+                        .presses('1')
+                        .hears("fr.ringing-emergency")
+                        .talksTo("garde")));
+    }
+
+    @Test
+    void unroutedCallGoesToFallback() {
+        practice = practice(false, new RoutingRules(List.of()));
+
+        assertEquals(TO_FALLBACK, receive(routine()));
+    }
+
+    // After the engine was away.
+
+    @Test
+    void escalationContinuesWithTheLastDoctorRung() {
+        for (CallEvent event : List.of(CallEvent.ESCALATING, CallEvent.NOT_ACCEPTED)) {
+            shift = new Shift(House.open(), SUNDAY);
+            var call = ScriptedCall.to(Fixtures.LES_LILAS)
+                    .returning()
+                    .hears("fr.ringing-on-call")
+                    .talksTo("diallo");
+
+            assertEquals(ESCALATED, receive(call, Optional.of(record(event, call))));
+        }
+    }
+
+    @Test
+    void callAcceptedWithoutTheEngineIsEscalated() {
+        var call = ScriptedCall.to(Fixtures.LES_LILAS).returning();
+
+        assertEquals(ESCALATED, receive(call, Optional.of(record(CallEvent.ACCEPTED, call))));
+        assertTrue(call.isHungUp());
+    }
+
+    private static CallRecord record(CallEvent event, ScriptedCall call) {
+        return new CallRecord(
+                call.id(),
+                LES_LILAS.id(),
+                Instant.EPOCH,
+                event,
+                Optional.of(Urgency.URGENT),
+                Optional.of(new Line("diallo")),
+                Optional.empty());
+    }
+
+    private static ScriptedCall greeted() {
+        return ScriptedCall.to(Fixtures.LES_LILAS).hears("les-lilas.greeting").hears("fr.emergency-question");
+    }
+
+    private static ScriptedCall urgent() {
+        return greeted().presses('2').hears("les-lilas.question-reason").presses('1');
+    }
+
+    private static ScriptedCall routine() {
+        return greeted().presses('2').hears("les-lilas.question-reason").presses('2');
+    }
+
+    private static Practice practice(boolean emergencyByKey, RoutingRules rules) {
+        var emergency = LES_LILAS.emergency();
+        return House.with(
+                new EmergencyRules(emergency.lines(), emergency.ringTimeout(), emergencyByKey),
+                new IntakeRules(REASON, rules, IntakeRules.DEFAULT_CALL_WINDOW, true),
+                Optional.of(ROTA),
+                LES_LILAS);
+    }
+
+    private static RoutingRules singleRule(RuleConditions conditions, Route route) {
+        return new RoutingRules(List.of(new Rule(conditions, route)));
+    }
+
+    private static List<Line> lines(String... names) {
+        return Arrays.stream(names).map(Line::new).toList();
+    }
+
+    private long count(CallEvent event) {
+        return shift.journal().stations().stream().filter(event::equals).count();
+    }
+
+    private ReceptionFixture fixture(Optional<CallRecord> recordBeforeRestart) {
+        var practices = new PracticeDirectory() {
+            @Override
+            public Optional<Practice> findByNumber(PhoneNumber did) {
+                return Optional.of(practice);
+            }
+
+            @Override
+            public Optional<Practice> find(PracticeId id) {
+                return Optional.of(practice);
+            }
+
+            @Override
+            public Optional<PhoneNumber> numberOf(PracticeId id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Line> onCallAt(Practice whose, Instant moment) {
+                return overridingLines.isEmpty() ? whose.onCallAt(moment) : overridingLines;
+            }
+        };
+        var history = new InMemoryCallerHistory(shift.clock(), 100);
+        CallerHistory callerHistory = (whose, number, within) -> {
+            var caller = history.recordCall(whose, number, within);
+            return blocked ? caller.asBlocked() : caller;
+        };
+        return ReceptionFixture.of(shift, practices)
+                .withCallerHistory(callerHistory)
+                .resuming(recordBeforeRestart);
+    }
+
+    private Disposition receive(ScriptedCall call) {
+        return receive(call, Optional.empty());
+    }
+
+    private Disposition receive(ScriptedCall call, Optional<CallRecord> recordBeforeRestart) {
+        return fixture(recordBeforeRestart).receive(call);
+    }
+}

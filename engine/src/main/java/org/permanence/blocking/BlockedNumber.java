@@ -1,0 +1,10 @@
+package org.permanence.blocking;
+
+import java.time.Instant;
+import org.permanence.practice.PracticeId;
+
+/// A number that a practice has blocked.
+///
+/// @param pseudonym of the number at this practice, 32 hex digits
+/// @param blockedBy who did it
+public record BlockedNumber(PracticeId practice, String pseudonym, Instant blockedAt, String blockedBy) {}

@@ -1,0 +1,103 @@
+package org.permanence.blocking;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.permanence.audit.Action;
+import org.permanence.audit.AuditGate;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditReceipt;
+import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.Asking;
+import org.permanence.seal.Pseudonyms;
+
+/// Blocks numbers at a practice, and knows whether a caller's is one. A number is kept as its pseudonym alone, so
+/// that a list of them names nobody. Each change and each look is in the audit log before it is made. Thread-safe.
+public final class BlockedNumbers {
+
+    private record BlockedKey(PracticeId practice, String pseudonym) {}
+
+    private final BlockedNumberStore store;
+    private final Pseudonyms pseudonyms;
+    private final AuditGate audit;
+    private final InstantSource clock;
+    private volatile Set<BlockedKey> cached = Set.of();
+
+    public BlockedNumbers(BlockedNumberStore store, Pseudonyms pseudonyms, AuditGate audit, InstantSource clock) {
+        this.store = store;
+        this.pseudonyms = pseudonyms;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// Reads them anew: after a change, and now and then, for other nodes change them too. Calls wait for no store.
+    ///
+    /// @throws org.permanence.queue.StoreUnavailableException where the store is away: what was read before holds
+    /// on
+    public void refresh() {
+        cached = store.findAll().stream()
+                .map(blocked -> new BlockedKey(blocked.practice(), blocked.pseudonym()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Whether the practice has blocked the number, as was last read.
+    public boolean isBlocked(PracticeId practice, PhoneNumber number) {
+        Set<BlockedKey> current = cached;
+        return current.stream().anyMatch(key -> key.practice().equals(practice))
+                && current.contains(new BlockedKey(practice, pseudonyms.of(practice, number)));
+    }
+
+    /// Blocks a number; one that is blocked already stays so.
+    ///
+    /// @return its pseudonym, which [#list] shows
+    /// @throws org.permanence.audit.AuditException where it could not be written down: nothing is blocked then
+    public String block(Asking asking, PracticeId practice, PhoneNumber number) {
+        String pseudonym = pseudonyms.of(practice, number);
+        var blocked = new BlockedNumber(
+                practice, pseudonym, clock.instant(), asking.actor().name());
+        return audit.during(open(asking, Action.NUMBER_BLOCKED, practice, pseudonym), () -> {
+            store.save(blocked);
+            refresh();
+            return pseudonym;
+        });
+    }
+
+    /// Unblocks a number.
+    ///
+    /// @return whether it was blocked
+    public boolean unblock(Asking asking, PracticeId practice, PhoneNumber number) {
+        String pseudonym = pseudonyms.of(practice, number);
+        return audit.during(
+                open(asking, Action.NUMBER_UNBLOCKED, practice, pseudonym), () -> remove(practice, pseudonym));
+    }
+
+    /// Forgets a number of a patient who is erased: that is in the audit log as the erasure.
+    ///
+    /// @return whether it was blocked
+    public boolean remove(PracticeId practice, PhoneNumber number) {
+        return remove(practice, pseudonyms.of(practice, number));
+    }
+
+    private boolean remove(PracticeId practice, String pseudonym) {
+        boolean wasBlocked = store.remove(practice, pseudonym);
+        refresh();
+        return wasBlocked;
+    }
+
+    /// What a practice has blocked, the oldest first.
+    public List<BlockedNumber> list(Asking asking, PracticeId practice) {
+        var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
+        AuditReceipt receipt = audit.open(asking.to(Action.BLOCKED_LISTED, practice, object));
+        return audit.during(
+                receipt,
+                () -> store.findAll().stream()
+                        .filter(blocked -> blocked.practice().equals(practice))
+                        .toList());
+    }
+
+    private AuditReceipt open(Asking asking, Action action, PracticeId practice, String pseudonym) {
+        return audit.open(asking.to(action, practice, new AuditObject(AuditObject.Kind.PATIENT, pseudonym)));
+    }
+}

@@ -1,8 +1,0 @@
-package org.permanence.call;
-
-/// An ear at a call, until it is taken away.
-public interface Listening {
-
-    /// Takes the ear away: it hears no more. Nothing happens where it has ended before.
-    void end();
-}

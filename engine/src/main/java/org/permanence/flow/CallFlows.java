@@ -1,9 +1,0 @@
-package org.permanence.flow;
-
-import org.permanence.call.Call;
-
-/// Chooses the flow of a call that arrives or comes back.
-public interface CallFlows {
-
-    CallFlow flowFor(Call call);
-}

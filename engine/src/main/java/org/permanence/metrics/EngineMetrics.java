@@ -1,0 +1,190 @@
+package org.permanence.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.permanence.practice.PracticeId;
+
+/// What the house counts, and the page Prometheus reads. The words of its methods are the house's; the names of the
+/// metrics are in [MetricNames].
+public final class EngineMetrics implements AutoCloseable {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicInteger agiSessions = new AtomicInteger();
+    private final AtomicInteger amiAttached = new AtomicInteger();
+    private final Timer amiLag;
+    private final Counter amiRead;
+    private final Counter amiRejected;
+    private final Counter fallback;
+    private final Counter journalLost;
+    private final Counter recordingsLost;
+    private final Counter recordingsOverrun;
+    private final Counter streamsSilent;
+    private final Counter streamsDropped;
+    private volatile @Nullable JvmMetrics jvm;
+
+    public EngineMetrics() {
+        Gauge.builder(MetricNames.AGI_SESSIONS, agiSessions, AtomicInteger::get).register(registry);
+        Gauge.builder(MetricNames.AMI_ATTACHED, amiAttached, AtomicInteger::get).register(registry);
+        amiLag = Timer.builder(MetricNames.AMI_LAG)
+                .publishPercentileHistogram()
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(registry);
+        amiRead = registry.counter(MetricNames.AMI_READ);
+        amiRejected = registry.counter(MetricNames.AMI_REJECTED);
+        fallback = registry.counter(MetricNames.FALLBACK);
+        journalLost = registry.counter(MetricNames.JOURNAL_LOST);
+        recordingsLost = registry.counter(MetricNames.RECORDINGS_LOST);
+        recordingsOverrun = registry.counter(MetricNames.RECORDINGS_OVERRUN);
+        streamsSilent = registry.counter(MetricNames.STREAMS_SILENT);
+        streamsDropped = registry.counter(MetricNames.STREAMS_DROPPED);
+    }
+
+    /// The page, in Prometheus' text format.
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    /// Counts the virtual machine, too. Apart from the rest and once, after the doors are open: it takes a third
+    /// of a second, and no caller should wait for it.
+    public void registerJvm() {
+        jvm = new JvmMetrics(registry);
+    }
+
+    public void registerRunningCalls(Supplier<Number> running) {
+        Gauge.builder(MetricNames.CALLS_RUNNING, running).register(registry);
+    }
+
+    public void registerWaitingCalls(Supplier<Number> waiting) {
+        Gauge.builder(MetricNames.CALLS_WAITING, waiting).register(registry);
+    }
+
+    public void registerJournalBacklog(Supplier<Number> backlog) {
+        Gauge.builder(MetricNames.JOURNAL_BACKLOG, backlog).register(registry);
+    }
+
+    public void recordingLost() {
+        recordingsLost.increment();
+    }
+
+    /// Counts sound that is silence in a recording.
+    ///
+    /// @param frames 8000 are a second
+    public void recordingOverrun(long frames) {
+        recordingsOverrun.increment(frames / 8_000.0);
+    }
+
+    public void quotedWait(PracticeId practice, Enum<?> outcome) {
+        registry.counter(
+                        MetricNames.QUOTED_WAITS,
+                        MetricNames.PRACTICE,
+                        practice.value(),
+                        MetricNames.OUTCOME,
+                        tagValue(outcome))
+                .increment();
+    }
+
+    public void messageLeft(PracticeId practice) {
+        registry.counter(MetricNames.MESSAGES_LEFT, MetricNames.PRACTICE, practice.value())
+                .increment();
+    }
+
+    public void messageOverdue(PracticeId practice) {
+        registry.counter(MetricNames.MESSAGES_UNREAD, MetricNames.PRACTICE, practice.value())
+                .increment();
+    }
+
+    public void messageNotAccepted(PracticeId practice) {
+        registry.counter(MetricNames.MESSAGES_NOT_ACCEPTED, MetricNames.PRACTICE, practice.value())
+                .increment();
+    }
+
+    public void streamRefused(Enum<?> reason) {
+        registry.counter(MetricNames.STREAMS_REFUSED, MetricNames.REASON, tagValue(reason))
+                .increment();
+    }
+
+    /// Counts sound of one side that did not come in its time.
+    ///
+    /// @param samples 8000 are a second
+    public void streamSilent(long samples) {
+        streamsSilent.increment(samples / 8_000.0);
+    }
+
+    /// Counts sound of one side that came when its time was over.
+    ///
+    /// @param samples 8000 are a second
+    public void streamDropped(long samples) {
+        streamsDropped.increment(samples / 8_000.0);
+    }
+
+    public void agiOpened() {
+        agiSessions.incrementAndGet();
+    }
+
+    public void agiEnded(Enum<?> reason) {
+        agiSessions.decrementAndGet();
+        registry.counter(MetricNames.AGI_ENDED, MetricNames.END_REASON, tagValue(reason))
+                .increment();
+    }
+
+    public void agiRefused(Enum<?> reason) {
+        registry.counter(MetricNames.AGI_REFUSED, MetricNames.REASON, tagValue(reason))
+                .increment();
+    }
+
+    public void amiAttached() {
+        amiAttached.set(1);
+    }
+
+    public void amiDetached(Enum<?> cause) {
+        amiAttached.set(0);
+        registry.counter(MetricNames.AMI_DETACHED, MetricNames.CAUSE, tagValue(cause))
+                .increment();
+    }
+
+    public void amiRead(long events) {
+        amiRead.increment((double) events);
+    }
+
+    public void amiRejected(long events) {
+        amiRejected.increment((double) events);
+    }
+
+    public void amiLag(Duration lag) {
+        amiLag.record(lag);
+    }
+
+    public void fallback() {
+        fallback.increment();
+    }
+
+    public void journalLost() {
+        journalLost.increment();
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    static String tagValue(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public void close() {
+        JvmMetrics registered = jvm;
+        if (registered != null) {
+            registered.close();
+        }
+        registry.close();
+    }
+}

@@ -1,0 +1,47 @@
+package org.permanence.transfer;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.permanence.assistant.Login;
+import org.permanence.call.Call;
+import org.permanence.call.CallId;
+import org.permanence.call.Line;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
+import org.permanence.journal.CallRecord;
+import org.permanence.practice.Practice;
+import org.permanence.recording.CallRecording;
+
+/// The calls of this engine that may be handed over. It asks no store: a database that is away keeps no patient
+/// from the doctor.
+public final class TransferRegistry {
+
+    private final Map<CallId, Transfer> transfers = new ConcurrentHashMap<>();
+
+    /// What may become of a call that begins, or comes back.
+    ///
+    /// @param earlier what the journal knows of one that comes back
+    public Transfer register(
+            Call call,
+            Practice practice,
+            CallEventLog events,
+            CallRecording recording,
+            Optional<CallRecord> recordBeforeRestart) {
+        Optional<Line> ringingLine = recordBeforeRestart
+                .filter(record -> record.lastEvent() == CallEvent.TRANSFERRING)
+                .flatMap(CallRecord::line);
+        var transfer = new Transfer(call, practice, events, recording, ringingLine, () -> transfers.remove(call.id()));
+        transfers.put(call.id(), transfer);
+        return transfer;
+    }
+
+    /// Rings `line` for whoever the assistant talks with.
+    public Transfer.Result start(Login assistant, Line line) {
+        return transfers.values().stream()
+                .filter(transfer -> transfer.isConnectedTo(assistant))
+                .findFirst()
+                .map(transfer -> transfer.ring(line))
+                .orElse(Transfer.Result.NOT_ON_CALL);
+    }
+}

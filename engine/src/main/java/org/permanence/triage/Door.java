@@ -1,9 +1,0 @@
-package org.permanence.triage;
-
-/// Whether a practice takes calls.
-public enum Door {
-    OPEN,
-    /// It is open, and closes too soon for a new call.
-    LAST_CALL,
-    CLOSED
-}

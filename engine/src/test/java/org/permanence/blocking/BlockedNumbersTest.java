@@ -1,0 +1,174 @@
+package org.permanence.blocking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.testing.Fixtures.PATIENT;
+import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.House.PORT_ROYAL;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.audit.Actor;
+import org.permanence.audit.AuditException;
+import org.permanence.audit.Purpose;
+import org.permanence.practice.CallerHistory;
+import org.permanence.practice.PracticeId;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.recording.Asking;
+import org.permanence.seal.FileRootKey;
+import org.permanence.seal.FolderKeyStore;
+import org.permanence.seal.KeyChain;
+import org.permanence.seal.Pseudonyms;
+import org.permanence.seal.SealException;
+import org.permanence.testing.MemoryAudit;
+import org.permanence.testing.SteppedClock;
+import org.permanence.triage.CallerStatus;
+
+class BlockedNumbersTest {
+
+    private static final Asking CLAIRE =
+            new Asking(new Actor("claire", Actor.Role.PRACTICE_MANAGER, "cli"), Purpose.HOPERAT, Asking.Reason.NONE);
+
+    private final InMemoryBlockedNumberStore store = new InMemoryBlockedNumberStore();
+    private final MemoryAudit audit = new MemoryAudit();
+    private final SteppedClock clock = new SteppedClock();
+    private BlockedNumbers blockedNumbers;
+
+    @BeforeEach
+    void setUp(@TempDir Path directory) {
+        FileRootKey.create(directory.resolve("root"));
+        var keys = new KeyChain(
+                new FolderKeyStore(directory.resolve("keys")), FileRootKey.read(directory.resolve("root")));
+        blockedNumbers = new BlockedNumbers(store, new Pseudonyms(keys), audit, clock);
+    }
+
+    @Test
+    void nothingIsBlockedOrListedIfTheAuditLogRefuses() {
+        audit.refuses();
+
+        assertThrows(AuditException.class, () -> blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT));
+        assertThrows(AuditException.class, () -> blockedNumbers.list(CLAIRE, LES_LILAS.id()));
+
+        assertEquals(List.of(), store.numbers);
+        assertFalse(blockedNumbers.isBlocked(LES_LILAS.id(), PATIENT));
+    }
+
+    @Test
+    void unavailableStoreBlocksNothingAndTheAuditLogSaysFailed() {
+        store.unavailable = true;
+
+        assertThrows(StoreUnavailableException.class, () -> blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT));
+
+        assertEquals(List.of("open NUMBER_BLOCKED", "close NUMBER_BLOCKED FAILED"), audit.told());
+        assertFalse(blockedNumbers.isBlocked(LES_LILAS.id(), PATIENT));
+    }
+
+    @Test
+    void cachedNumbersStayBlockedWhileTheStoreIsUnavailable() {
+        blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT);
+        store.unavailable = true;
+
+        assertThrows(StoreUnavailableException.class, blockedNumbers::refresh);
+
+        assertTrue(blockedNumbers.isBlocked(LES_LILAS.id(), PATIENT));
+    }
+
+    @Test
+    void numberIsBlockedForOnePracticeAndStoredAsAPseudonym() {
+        String pseudonym = blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT);
+        blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT);
+
+        assertTrue(blockedNumbers.isBlocked(LES_LILAS.id(), PATIENT));
+        assertFalse(blockedNumbers.isBlocked(PORT_ROYAL.id(), PATIENT));
+        assertTrue(pseudonym.matches("[0-9a-f]{32}"));
+        var expected = new BlockedNumber(LES_LILAS.id(), pseudonym, clock.instant(), "claire");
+        assertEquals(List.of(expected), blockedNumbers.list(CLAIRE, LES_LILAS.id()));
+        assertEquals(List.of(), blockedNumbers.list(CLAIRE, PORT_ROYAL.id()));
+    }
+
+    @Test
+    void unblockedNumberIsNoLongerBlocked() {
+        blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT);
+
+        assertTrue(blockedNumbers.unblock(CLAIRE, LES_LILAS.id(), PATIENT));
+        assertFalse(blockedNumbers.unblock(CLAIRE, LES_LILAS.id(), PATIENT), "once");
+
+        assertFalse(blockedNumbers.isBlocked(LES_LILAS.id(), PATIENT));
+        assertEquals("close NUMBER_UNBLOCKED SUCCEEDED", audit.told().getLast());
+    }
+
+    @Test
+    void blockedFlagIsAddedToTheCallerHistory() {
+        blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT);
+        var callers = new BlockAwareCallerHistory(
+                (_, _, _) -> new CallerHistory.Caller(CallerStatus.KNOWN, 3), blockedNumbers);
+
+        assertEquals(
+                new CallerHistory.Caller(CallerStatus.KNOWN, 3, true),
+                callers.recordCall(LES_LILAS.id(), Optional.of(PATIENT), Duration.ofMinutes(10)));
+        assertFalse(callers.recordCall(LES_LILAS.id(), Optional.empty(), Duration.ofMinutes(10))
+                .blocked());
+        assertFalse(callers.recordCall(PORT_ROYAL.id(), Optional.of(PATIENT), Duration.ofMinutes(10))
+                .blocked());
+    }
+
+    @Test
+    void noCallerIsBlockedIfTheKeyCannotBeDecrypted(@TempDir Path directory) {
+        FileRootKey.create(directory.resolve("root"));
+        FileRootKey.create(directory.resolve("other"));
+        var keyStore = new FolderKeyStore(directory.resolve("keys"));
+        var keys = new KeyChain(keyStore, FileRootKey.read(directory.resolve("root")));
+        new BlockedNumbers(store, new Pseudonyms(keys), audit, clock).block(CLAIRE, LES_LILAS.id(), PATIENT);
+        var undecryptable = new Pseudonyms(new KeyChain(keyStore, FileRootKey.read(directory.resolve("other"))));
+        assertThrows(SealException.class, () -> undecryptable.of(LES_LILAS.id(), PATIENT));
+        var unreadable = new BlockedNumbers(store, undecryptable, audit, clock);
+        unreadable.refresh();
+
+        var callers =
+                new BlockAwareCallerHistory((_, _, _) -> new CallerHistory.Caller(CallerStatus.KNOWN, 1), unreadable);
+
+        assertFalse(callers.recordCall(LES_LILAS.id(), Optional.of(PATIENT), Duration.ofMinutes(10))
+                .blocked());
+    }
+
+    private static final class InMemoryBlockedNumberStore implements BlockedNumberStore {
+
+        private final List<BlockedNumber> numbers = new ArrayList<>();
+        private boolean unavailable;
+
+        @Override
+        public List<BlockedNumber> findAll() {
+            failIfUnavailable();
+            return List.copyOf(numbers);
+        }
+
+        @Override
+        public void save(BlockedNumber blocked) {
+            failIfUnavailable();
+            if (!numbers.contains(blocked)) {
+                numbers.add(blocked);
+            }
+        }
+
+        @Override
+        public boolean remove(PracticeId practice, String pseudonym) {
+            failIfUnavailable();
+            return numbers.removeIf(number ->
+                    number.practice().equals(practice) && number.pseudonym().equals(pseudonym));
+        }
+
+        private void failIfUnavailable() {
+            if (unavailable) {
+                throw new StoreUnavailableException("blocked: away", new IllegalStateException("by this test"));
+            }
+        }
+    }
+}
