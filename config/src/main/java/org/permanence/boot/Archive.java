@@ -63,9 +63,9 @@ import org.permanence.settings.RootKeySettings;
 import org.permanence.settings.SecretFile;
 import org.permanence.settings.SettingsException;
 import org.permanence.store.Database;
-import org.permanence.store.JooqBlockedBook;
-import org.permanence.store.JooqMessageBook;
-import org.permanence.store.JooqRecordingBook;
+import org.permanence.store.JooqBlockedNumberStore;
+import org.permanence.store.JooqMessageStore;
+import org.permanence.store.JooqRecordingStore;
 import org.permanence.verify.NoteKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +77,7 @@ final class Archive implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
     private final InstantSource clock;
-    private final JooqRecordingBook book;
+    private final JooqRecordingStore recordingStore;
     private final List<DirectoryDisk> disks;
     private final AuditLog log;
     private final Optional<ObjectStore> store;
@@ -110,25 +110,25 @@ final class Archive implements AutoCloseable {
         disks = kept.audit().stream().map(DirectoryDisk::open).toList();
         kept.audit().forEach(folder -> publish(signer.key(), folder));
         log = AuditLog.open(AuditSettings.of(origin), disks, signer, clock);
-        book = new JooqRecordingBook(database);
+        recordingStore = new JooqRecordingStore(database);
         // No method reference: it would load the library in a house that has no store.
         store = kept.store().map(named -> new S3ObjectStore(named));
         vault = store.<Vault>map(far -> new StoreVault(kept.recordings(), far))
                 .orElseGet(() -> new FolderVault(kept.recordings()));
         pseudonyms = new Pseudonyms(keys);
         callbackNumbers = new CallbackNumbers(keys);
-        var kit =
-                new KeepingKit(new Sealer(keys), pseudonyms, vault, book, log, watch.recordings(), new ReentrantLock());
+        var kit = new KeepingKit(
+                new Sealer(keys), pseudonyms, vault, recordingStore, log, watch.recordings(), new ReentrantLock());
         Function<PracticeId, Readers> readers = readers(settings);
         var release = new KeyRelease(keys);
         officers = officers(settings);
         room = new RecordingRoom(kit, readers, new SecureRandom(), clock);
-        desk = new RecordingDesk(book, vault, release, log);
-        var messageBook = new JooqMessageBook(database);
+        desk = new RecordingDesk(recordingStore, vault, release, log);
+        var messageBook = new JooqMessageStore(database);
         messages = new MessageService(room, messageBook, watch.messages(), clock);
         messageAccess = new MessageAccess(messageBook, desk, log);
         erasure = new Erasure(kit, keys, clock);
-        blockedNumbers = new BlockedNumbers(new JooqBlockedBook(database), pseudonyms, log, clock);
+        blockedNumbers = new BlockedNumbers(new JooqBlockedNumberStore(database), pseudonyms, log, clock);
         recovery = new Recovery(kit, release, readers, clock);
         keyDesk = new KeyDesk(log, keys);
         if (moved > 0) {
@@ -230,7 +230,7 @@ final class Archive implements AutoCloseable {
     }
 
     private void goOn(CallRecord record, AsteriskSwitch asterisk, Journal journal, PracticeDirectory practices) {
-        List<Recording> before = book.of(record.call()).stream()
+        List<Recording> before = recordingStore.of(record.call()).stream()
                 .filter(recording -> recording.kind() instanceof RecordingKind.Conversation)
                 .toList();
         var events = new CallEventLog(journal, record.call(), record.practice(), clock);
@@ -260,8 +260,10 @@ final class Archive implements AutoCloseable {
     /// Each minute, in a round of its own, for it may wait: whole recordings go to the store, where there is one.
     void settle() {
         try {
-            vault.settle(id ->
-                    book.of(id).filter(recording -> recording.state().isKept()).flatMap(Recording::sealed));
+            vault.settle(id -> recordingStore
+                    .of(id)
+                    .filter(recording -> recording.state().isKept())
+                    .flatMap(Recording::sealed));
         } catch (IOException left) {
             LOG.atWarn().setCause(left).log("vault.unsettled");
         }

@@ -13,10 +13,10 @@ final class Books {
     static Database open(DatabaseSettings settings) {
         return Database.open(
                 switch (settings) {
-                    case DatabaseSettings.Embedded(var file) -> org.permanence.store.DatabaseSettings.embedded(file);
+                    case DatabaseSettings.Embedded(var file) -> org.permanence.store.JdbcSettings.embedded(file);
                     case DatabaseSettings.PostgreSql(var url, var user, var password) -> {
                         Supplier<String> secret = () -> password.read().text();
-                        yield new org.permanence.store.DatabaseSettings(url, Optional.of(user), Optional.of(secret));
+                        yield new org.permanence.store.JdbcSettings(url, Optional.of(user), Optional.of(secret));
                     }
                 });
     }

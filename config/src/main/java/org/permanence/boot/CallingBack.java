@@ -22,9 +22,9 @@ import org.permanence.queue.CallerMemoryStore;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.TeamQueue;
 import org.permanence.store.Database;
-import org.permanence.store.JooqCallbackBook;
-import org.permanence.store.JooqKeptTurns;
-import org.permanence.store.JooqLastTalks;
+import org.permanence.store.JooqCallbackStore;
+import org.permanence.store.JooqLastAssistantStore;
+import org.permanence.store.JooqSavedPositionStore;
 
 /// Callers who are no longer on the line: made of the archive's keys and the database's books. Where the archive is
 /// closed nobody is promised anything, and whoever was waits until it is open.
@@ -57,12 +57,12 @@ final class CallingBack implements AutoCloseable {
         this.queue = queue;
         this.practices = practices;
         this.clock = clock;
-        savedPositions = new JooqKeptTurns(database);
-        lastAssistants = new JooqLastTalks(database);
+        savedPositions = new JooqSavedPositionStore(database);
+        lastAssistants = new JooqLastAssistantStore(database);
         desk = archive.map(kept -> new CallbackDispatcher(
                 queue,
                 new CallbackDispatcher.Stores(
-                        new JooqCallbackBook(database), kept.callbackNumbers(), pseudonyms, journal),
+                        new JooqCallbackStore(database), kept.callbackNumbers(), pseudonyms, journal),
                 practices,
                 dialer,
                 () -> new CallId(mark + "-callback-" + random.nextLong(Long.MAX_VALUE)),

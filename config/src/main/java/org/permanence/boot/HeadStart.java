@@ -46,7 +46,7 @@ final class HeadStart {
     }
 
     private static void load() {
-        Database.load();
+        Database.preload();
         AgiServer.load();
         ManagementServer.load();
     }

@@ -46,10 +46,10 @@ import org.permanence.settings.AmiSettings;
 import org.permanence.settings.HouseSettings;
 import org.permanence.store.Database;
 import org.permanence.store.JooqJournalStore;
-import org.permanence.store.JooqMessageBook;
+import org.permanence.store.JooqMessageStore;
+import org.permanence.store.JooqOnCallOverrideStore;
 import org.permanence.store.JooqPracticeHistory;
 import org.permanence.store.JooqQueueStore;
-import org.permanence.store.JooqReplacementBook;
 import org.permanence.transfer.TransferRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,14 +109,14 @@ final class House implements AutoCloseable {
     private final List<TeamId> teams;
     private volatile boolean mended;
 
-    /// Makes the house; nothing listens before [#open]. The database is the house's from here on.
+    /// Makes the house; nothing listens before [#standard]. The database is the house's from here on.
     House(HouseSettings settings, HouseSounds sounds, Database database) {
         this(settings, sounds, database, UnaryOperator.identity());
     }
 
     /// @param heard what its callers hear of the flows: a benchmark leaves out what would be played to them
     House(HouseSettings settings, HouseSounds sounds, Database database, UnaryOperator<CallFlowFactory> heard) {
-        var replacementBook = new JooqReplacementBook(database);
+        var replacementBook = new JooqOnCallOverrideStore(database);
         overrides = new OnCallOverrides(replacementBook, clock);
         practices = new Practices(settings, overrides);
         practiceFiles =
@@ -177,7 +177,7 @@ final class House implements AutoCloseable {
         String mark = SystemMark.of(settings.ami().secret().read());
         var random = new SecureRandom();
         return new UnreadEscalation(
-                new JooqMessageBook(database),
+                new JooqMessageStore(database),
                 practices,
                 outgoing,
                 metrics::messageNotAccepted,

@@ -67,7 +67,9 @@ final class LagHouse implements AutoCloseable {
 
     /// What callers dial in turn: the practice has a hundred numbers.
     static List<String> numbers() {
-        return IntStream.range(100, 200).mapToObj(i -> Fixtures.NUMBERS + i).toList();
+        return IntStream.range(100, 200)
+                .mapToObj(i -> Fixtures.NUMBER_PREFIX + i)
+                .toList();
     }
 
     /// Everything runs, and the assistants are ready.
@@ -258,7 +260,7 @@ final class LagHouse implements AutoCloseable {
                         contact,
                         each(i -> "  phone-%1$d: {endpoint: %2$s, contact: %3$s, profile: plain}"
                                 .formatted(i, endpoint(i), contact)),
-                        Fixtures.NUMBERS + "912",
+                        Fixtures.NUMBER_PREFIX + "912",
                         each(i -> "  assistant-%1$d: {name: A, phone: phone-%1$d, team: centre, practices: [les-lilas]}"
                                 .formatted(i)));
     }

@@ -183,7 +183,7 @@ class CommandLineTest {
     }
 
     private void assertHoldsNoSecret(String text) throws IOException {
-        assertFalse(text.contains("hunter2") || text.contains(Fixtures.NUMBERS_NATIONAL), text);
+        assertFalse(text.contains("hunter2") || text.contains(Fixtures.NATIONAL_NUMBER_PREFIX), text);
         for (String secret : List.of("secrets/ami", "secrets/management", "secrets/phone-awa")) {
             assertFalse(text.contains(Files.readString(house.path(secret)).strip()), secret);
         }

@@ -47,11 +47,11 @@ import org.permanence.settings.HostPort;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.settings.ManagementSettings;
 import org.permanence.settings.SecretFile;
-import org.permanence.testing.House;
-import org.permanence.testing.MemoryJournalStore;
-import org.permanence.testing.MemoryPracticeHistory;
-import org.permanence.testing.MemoryQueueStore;
-import org.permanence.testing.MemoryReplacementBook;
+import org.permanence.testing.InMemoryJournalStore;
+import org.permanence.testing.InMemoryOnCallOverrideStore;
+import org.permanence.testing.InMemoryPracticeHistory;
+import org.permanence.testing.InMemoryQueueStore;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
 import org.permanence.transfer.TransferRegistry;
 import org.permanence.triage.Urgency;
@@ -63,8 +63,8 @@ class ManagementServerTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final SteppedClock clock = new SteppedClock();
-    private final MemoryQueueStore store = new MemoryQueueStore();
-    private final MemoryJournalStore journal = new MemoryJournalStore();
+    private final InMemoryQueueStore store = new InMemoryQueueStore();
+    private final InMemoryJournalStore journal = new InMemoryJournalStore();
     private final EngineMetrics metrics = new EngineMetrics();
     private final HostPort address = new HostPort(Host.LOOPBACK, Ports.tcp(InetAddress.getLoopbackAddress()));
     private final TransferRegistry transfers = new TransferRegistry();
@@ -180,7 +180,7 @@ class ManagementServerTest {
 
     @Test
     void withoutItsStoreTheHouseSaysSoAndNothingOfTheStore() throws Exception {
-        store.goesAway();
+        store.becomeUnavailable();
 
         for (var answer : new HttpResponse<?>[] {get("/assistants"), post("/assistants/ines/login")}) {
             assertEquals(503, answer.statusCode());
@@ -188,7 +188,7 @@ class ManagementServerTest {
         }
         assertEquals(200, get("/ready").statusCode(), "calls come all the same");
 
-        store.comesBack();
+        store.becomeAvailable();
         assertEquals(200, post("/assistants/ines/login").statusCode());
     }
 
@@ -246,10 +246,10 @@ class ManagementServerTest {
     @Test
     void theJournalTellsStationsAndNoPatient() throws Exception {
         var events = new CallEventLog(
-                entry -> journal.write(List.of(entry)), new CallId("one"), House.LES_LILAS.id(), clock);
+                entry -> journal.write(List.of(entry)), new CallId("one"), SamplePractices.LES_LILAS.id(), clock);
         events.record(CallEvent.ARRIVED);
         events.triaged(Urgency.VITAL, Optional.empty());
-        events.escalating(House.LES_LILAS.emergency().lines().getFirst());
+        events.escalating(SamplePractices.LES_LILAS.emergency().lines().getFirst());
         events.ended(Disposition.ESCALATED, Optional.of(HangupCause.NORMAL));
 
         String last = get("/journal?last=2").body();
@@ -265,7 +265,7 @@ class ManagementServerTest {
     @CsvSource({"0, 1", "1, 1", "3, 3", "99999999999, 4", "-1, 4", "x, 4"})
     void howManyStationsAreToldHasLimits(String last, int told) throws Exception {
         var events = new CallEventLog(
-                entry -> journal.write(List.of(entry)), new CallId("one"), House.LES_LILAS.id(), clock);
+                entry -> journal.write(List.of(entry)), new CallId("one"), SamplePractices.LES_LILAS.id(), clock);
         for (int i = 0; i < 4; i++) {
             events.record(CallEvent.ARRIVED);
         }
@@ -313,13 +313,13 @@ class ManagementServerTest {
     }
 
     private ManagementServer server() {
-        var house = House.open();
+        var practices = SamplePractices.standard();
         var queue = new TeamQueue(
-                store, new TeamMatcher(house, clock), new WaiterSignals(), new WaitEstimator((_, _) -> {}), clock);
+                store, new TeamMatcher(practices, clock), new WaiterSignals(), new WaitEstimator((_, _) -> {}), clock);
         return new ManagementServer(
                 new ManagementSettings(address, new SecretFile(token)),
                 new ManagementDesk(
-                        new AssistantService(queue, store, house, clock),
+                        new AssistantService(queue, store, practices, clock),
                         transfers,
                         journal,
                         metrics,
@@ -332,15 +332,15 @@ class ManagementServerTest {
 
     private OnCallDesk onCall() {
         var settings = practicesHouse.settings();
-        var book = new MemoryReplacementBook();
-        var overrides = new OnCallOverrides(book, clock);
-        return new OnCallDesk(new Practices(settings, overrides), settings, book, overrides, clock);
+        var overrideStore = new InMemoryOnCallOverrideStore();
+        var overrides = new OnCallOverrides(overrideStore, clock);
+        return new OnCallDesk(new Practices(settings, overrides), settings, overrideStore, overrides, clock);
     }
 
     private RunningPractices practices() {
         var settings = practicesHouse.settings();
         return new RunningPractices(
-                settings, new Practices(settings), (_, _, _) -> {}, new MemoryPracticeHistory(), clock);
+                settings, new Practices(settings), (_, _, _) -> {}, new InMemoryPracticeHistory(), clock);
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -19,7 +19,7 @@ import org.permanence.practice.PracticeSource;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.settings.ManyPractices;
 import org.permanence.settings.Name;
-import org.permanence.testing.MemoryPracticeHistory;
+import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.SteppedClock;
 
 /// A house of five hundred practices, each with hours, a public-holiday zone and dates of its own. How fast it is
@@ -65,8 +65,8 @@ class ManyPracticesTest {
     void oneOfThemIsChangedWhileTheOthersStay() {
         var settings = house.settings();
         var known = new Practices(settings);
-        var running =
-                new RunningPractices(settings, known, (_, _, _) -> {}, new MemoryPracticeHistory(), new SteppedClock());
+        var running = new RunningPractices(
+                settings, known, (_, _, _) -> {}, new InMemoryPracticeHistory(), new SteppedClock());
         var others = known.find(new PracticeId("practice-8")).orElseThrow();
         String text = house.text("practices/practice-7.yaml").replace("limit: 7", "limit: 70");
 

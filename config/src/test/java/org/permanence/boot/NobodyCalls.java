@@ -9,8 +9,8 @@ import org.permanence.queue.WaitEstimator;
 import org.permanence.queue.WaiterSignals;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.HouseSettings;
-import org.permanence.testing.MemoryJournalStore;
-import org.permanence.testing.MemoryQueueStore;
+import org.permanence.testing.InMemoryJournalStore;
+import org.permanence.testing.InMemoryQueueStore;
 import org.permanence.transfer.TransferRegistry;
 
 /// The desks of a house in which nobody calls and nothing is kept, for a test that is about another desk.
@@ -19,14 +19,14 @@ final class NobodyCalls {
     private NobodyCalls() {}
 
     static ManagementDesk management(HouseSettings settings, EngineMetrics metrics, InstantSource clock) {
-        var store = new MemoryQueueStore();
+        var store = new InMemoryQueueStore();
         var people = new People(settings);
         var queue = new TeamQueue(
                 store, new TeamMatcher(people, clock), new WaiterSignals(), new WaitEstimator((_, _) -> {}), clock);
         return new ManagementDesk(
                 new AssistantService(queue, store, people, clock),
                 new TransferRegistry(),
-                new MemoryJournalStore(),
+                new InMemoryJournalStore(),
                 metrics,
                 () -> true,
                 Optional::empty);

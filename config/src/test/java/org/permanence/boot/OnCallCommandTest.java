@@ -24,8 +24,8 @@ import org.permanence.oncall.OnCallOverrides;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.MemoryPracticeHistory;
-import org.permanence.testing.MemoryReplacementBook;
+import org.permanence.testing.InMemoryOnCallOverrideStore;
+import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.SteppedClock;
 
 /// `permanence on-call …`, with the management port of a running house behind it. It is Wednesday 18 November 2026,
@@ -35,7 +35,7 @@ class OnCallCommandTest {
     private static final String UNTIL_NOON = "--to 2026-11-18T12:00 --author claire --reason Malade";
 
     private final SteppedClock clock = new SteppedClock();
-    private final MemoryReplacementBook book = new MemoryReplacementBook();
+    private final InMemoryOnCallOverrideStore overrideStore = new InMemoryOnCallOverrideStore();
     private final EngineMetrics metrics = new EngineMetrics();
 
     private HouseOnDisk house;
@@ -54,15 +54,15 @@ class OnCallCommandTest {
                         "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [desk]}}, always: [doctor-martin]}}\n"
                                 + "assistants:");
         var settings = house.settings();
-        overrides = new OnCallOverrides(book, clock);
+        overrides = new OnCallOverrides(overrideStore, clock);
         practices = new Practices(settings, overrides);
         server = new ManagementServer(
                 settings.management(),
                 NobodyCalls.management(settings, metrics, clock),
                 NobodyCalls.archive(),
-                new PracticeDesk(
-                        new RunningPractices(settings, practices, (_, _, _) -> {}, new MemoryPracticeHistory(), clock)),
-                new OnCallDesk(practices, settings, book, overrides, clock));
+                new PracticeDesk(new RunningPractices(
+                        settings, practices, (_, _, _) -> {}, new InMemoryPracticeHistory(), clock)),
+                new OnCallDesk(practices, settings, overrideStore, overrides, clock));
         server.start();
     }
 
@@ -93,7 +93,7 @@ class OnCallCommandTest {
 
         assertEquals(2, said.status, said.err);
         assertTrue(!said.err.isBlank() && !said.err.contains("Exception"), said.err);
-        assertEquals(List.of(), book.currentAndUpcoming(clock.instant()));
+        assertEquals(List.of(), overrideStore.currentAndUpcoming(clock.instant()));
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ class OnCallCommandTest {
 
         assertEquals("permanence: " + both[1] + "\n", said.err);
         assertEquals(1, said.status);
-        assertEquals(List.of(), book.currentAndUpcoming(clock.instant()));
+        assertEquals(List.of(), overrideStore.currentAndUpcoming(clock.instant()));
     }
 
     @Test
@@ -131,7 +131,7 @@ class OnCallCommandTest {
 
     @Test
     void withoutTheStoreNothingIsReplacedAndItIsSaid() {
-        book.isAway(true);
+        overrideStore.setUnavailable(true);
 
         assertEquals(
                 "permanence: the database does not answer: see the log\n",
@@ -142,12 +142,12 @@ class OnCallCommandTest {
     @Test
     void whileTheStoreIsAwayWhatWasKnownHoldsOnAndAtAStartTheFile() {
         says("replace les-lilas --by doctor-martin " + UNTIL_NOON);
-        book.isAway(true);
+        overrideStore.setUnavailable(true);
 
         assertThrows(StoreUnavailableException.class, overrides::refresh);
 
         assertEquals(List.of("doctor-martin"), rung());
-        var started = new Practices(house.settings(), new OnCallOverrides(book, clock));
+        var started = new Practices(house.settings(), new OnCallOverrides(overrideStore, clock));
         assertEquals(List.of("desk", "doctor-martin"), rung(started));
     }
 
@@ -198,7 +198,7 @@ class OnCallCommandTest {
     }
 
     private List<String> rung(Practices known) {
-        var practice = known.findByNumber(Fixtures.LES_LILAS).orElseThrow();
+        var practice = known.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
         return known.onCallAt(practice, clock.instant()).stream()
                 .map(Line::name)
                 .toList();

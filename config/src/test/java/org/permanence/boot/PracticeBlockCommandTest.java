@@ -48,7 +48,7 @@ class PracticeBlockCommandTest {
     @BeforeEach
     void open(@TempDir Path work) throws IOException {
         house = new HouseOnDisk(work);
-        number = Files.writeString(work.resolve("number"), Fixtures.PATIENT.digits() + "\n");
+        number = Files.writeString(work.resolve("number"), Fixtures.CALLER.digits() + "\n");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         house.change("port: 9573", "port: " + server.getAddress().getPort());
         HouseSettings settings = house.settings();
@@ -91,8 +91,8 @@ class PracticeBlockCommandTest {
     void whatIsNotUnderstoodIsToldAndBlocksNobody(String words) {
         String said = says(words + ASKING);
 
-        assertFalse(said.isBlank() || said.contains("Exception") || said.contains(Fixtures.PATIENT.digits()), said);
-        assertFalse(archive.blocking().isBlocked(LILAS, Fixtures.PATIENT));
+        assertFalse(said.isBlank() || said.contains("Exception") || said.contains(Fixtures.CALLER.digits()), said);
+        assertFalse(archive.blocking().isBlocked(LILAS, Fixtures.CALLER));
     }
 
     @Test
@@ -106,13 +106,13 @@ class PracticeBlockCommandTest {
     void aNumberIsBlockedListedByItsPseudonymAndUnblocked() {
         String said = says("block les-lilas --number-file NUMBER" + ASKING);
 
-        assertTrue(archive.blocking().isBlocked(LILAS, Fixtures.PATIENT));
+        assertTrue(archive.blocking().isBlocked(LILAS, Fixtures.CALLER));
         String list = says("blocked les-lilas" + ASKING);
         assertTrue(list.contains("\"by\":\"claire\"") && list.contains("\"pseudonym\":\""), list);
-        assertFalse((said + list).contains(Fixtures.PATIENT.digits().substring(1)), "no number is told");
+        assertFalse((said + list).contains(Fixtures.CALLER.digits().substring(1)), "no number is told");
 
         assertTrue(says("unblock les-lilas --number-file NUMBER" + ASKING).contains("\"unblocked\":true"));
-        assertFalse(archive.blocking().isBlocked(LILAS, Fixtures.PATIENT));
+        assertFalse(archive.blocking().isBlocked(LILAS, Fixtures.CALLER));
         assertEquals("", says("blocked les-lilas" + ASKING));
     }
 
@@ -125,11 +125,11 @@ class PracticeBlockCommandTest {
                         "POST",
                         List.of("patients"),
                         Map.of("practice", "les-lilas", "by", "claire", "role", "doctor", "purpose", "patrqt"),
-                        Fixtures.PATIENT.digits());
+                        Fixtures.CALLER.digits());
 
         assertEquals(200, erased.status());
         assertTrue(erased.body().toString().contains("unblocked=true"));
-        assertFalse(archive.blocking().isBlocked(LILAS, Fixtures.PATIENT));
+        assertFalse(archive.blocking().isBlocked(LILAS, Fixtures.CALLER));
     }
 
     private static Map<String, String> words(String query) {

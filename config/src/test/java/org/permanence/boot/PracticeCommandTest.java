@@ -20,9 +20,9 @@ import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.MemoryPracticeHistory;
-import org.permanence.testing.MemoryPracticeHistory.Failing;
-import org.permanence.testing.MemoryReplacementBook;
+import org.permanence.testing.InMemoryOnCallOverrideStore;
+import org.permanence.testing.InMemoryPracticeHistory;
+import org.permanence.testing.InMemoryPracticeHistory.FailureMode;
 import org.permanence.testing.SteppedClock;
 
 /// `permanence practice …`, with the management port of a running house behind it.
@@ -31,7 +31,7 @@ class PracticeCommandTest {
     private static final String FILE = "practices/les-lilas.yaml";
 
     private final SteppedClock clock = new SteppedClock();
-    private final MemoryPracticeHistory history = new MemoryPracticeHistory();
+    private final InMemoryPracticeHistory history = new InMemoryPracticeHistory();
     private final EngineMetrics metrics = new EngineMetrics();
 
     private HouseOnDisk house;
@@ -46,13 +46,13 @@ class PracticeCommandTest {
         known = new Practices(settings);
         var practices = new RunningPractices(settings, known, (_, _, _) -> {}, history, clock);
         practices.remember();
-        var book = new MemoryReplacementBook();
+        var overrideStore = new InMemoryOnCallOverrideStore();
         server = new ManagementServer(
                 settings.management(),
                 NobodyCalls.management(settings, metrics, clock),
                 NobodyCalls.archive(),
                 new PracticeDesk(practices),
-                new OnCallDesk(known, settings, book, new OnCallOverrides(book, clock), clock));
+                new OnCallDesk(known, settings, overrideStore, new OnCallOverrides(overrideStore, clock), clock));
         server.start();
     }
 
@@ -130,7 +130,7 @@ class PracticeCommandTest {
 
     @Test
     void withoutTheStoreNothingIsAppliedAndItIsSaid() {
-        history.fail(Failing.AT_ONCE);
+        history.fail(FailureMode.IMMEDIATELY);
         house.write("les-lilas.yaml", text().replace("limit: 50", "limit: 7"));
 
         var said = says(
@@ -177,7 +177,7 @@ class PracticeCommandTest {
     }
 
     private int limit() {
-        return known.findByNumber(Fixtures.LES_LILAS).orElseThrow().queue().limit();
+        return known.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow().queue().limit();
     }
 
     private String text() {

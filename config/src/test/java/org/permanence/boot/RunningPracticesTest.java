@@ -34,8 +34,8 @@ import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.HouseOnDisk;
 import org.permanence.settings.Name;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.MemoryPracticeHistory;
-import org.permanence.testing.MemoryPracticeHistory.Failing;
+import org.permanence.testing.InMemoryPracticeHistory;
+import org.permanence.testing.InMemoryPracticeHistory.FailureMode;
 import org.permanence.testing.SteppedClock;
 
 /// A practice's file that changes while the house runs: whole, or not at all.
@@ -47,7 +47,7 @@ class RunningPracticesTest {
     private static final PracticeChange CLAIRE = new PracticeChange("claire", "seven may wait");
 
     private final SteppedClock clock = new SteppedClock();
-    private final MemoryPracticeHistory history = new MemoryPracticeHistory();
+    private final InMemoryPracticeHistory history = new InMemoryPracticeHistory();
     private final List<String> spoken = new ArrayList<>();
 
     private HouseOnDisk house;
@@ -150,12 +150,12 @@ class RunningPracticesTest {
     void withoutTheStoreNothingIsApplied() {
         practices.remember();
         String before = text();
-        for (Failing when : List.of(Failing.AT_ONCE, Failing.AT_THE_END)) {
+        for (FailureMode when : List.of(FailureMode.IMMEDIATELY, FailureMode.BEFORE_COMMIT)) {
             history.fail(when);
 
             assertThrows(StoreUnavailableException.class, () -> apply(seven()), when.name());
 
-            history.fail(Failing.NEVER);
+            history.fail(FailureMode.NEVER);
             nothingChanged(before);
         }
     }
@@ -222,10 +222,10 @@ class RunningPracticesTest {
 
     @Test
     void aHistoryThatWasAwayAtTheStartIsCaughtUpWith() {
-        history.fail(Failing.AT_ONCE);
+        history.fail(FailureMode.IMMEDIATELY);
         assertThrows(StoreUnavailableException.class, practices::remember);
 
-        history.fail(Failing.NEVER);
+        history.fail(FailureMode.NEVER);
         practices.remember();
 
         assertEquals(
@@ -274,7 +274,7 @@ class RunningPracticesTest {
     }
 
     private Practice answering() {
-        return known.findByNumber(Fixtures.LES_LILAS).orElseThrow();
+        return known.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
     }
 
     private Refused refusal(String text) {

@@ -55,7 +55,7 @@ class SettingsToEngineTest {
     void nobodyIsFoundByAnotherNameOrNumber() {
         var settings = house.settings();
 
-        assertEquals(Optional.empty(), new Practices(settings).findByNumber(Fixtures.PORT_ROYAL));
+        assertEquals(Optional.empty(), new Practices(settings).findByNumber(Fixtures.PORT_ROYAL_DID));
         assertEquals(Optional.empty(), new Practices(settings).find(new PracticeId("les-roses")));
         assertEquals(Optional.empty(), new People(settings).find(new Login("omar")));
         assertThrows(IllegalStateException.class, () -> new Targets(settings).target(new Line("nobody")));
@@ -97,14 +97,14 @@ class SettingsToEngineTest {
 
         Practice practice = practices.find(new PracticeId("les-lilas")).orElseThrow();
 
-        assertEquals(Optional.of(practice), practices.findByNumber(Fixtures.LES_LILAS));
-        assertEquals(Optional.of(practice), practices.findByNumber(Fixtures.PORT_ROYAL));
+        assertEquals(Optional.of(practice), practices.findByNumber(Fixtures.LES_LILAS_DID));
+        assertEquals(Optional.of(practice), practices.findByNumber(Fixtures.PORT_ROYAL_DID));
     }
 
     @Test
     void aPracticeRingsWhoeverIsOnCallForUnreadMessagesWhereItsFileSaysSo() {
         assertFalse(new Practices(house.settings())
-                .findByNumber(Fixtures.LES_LILAS)
+                .findByNumber(Fixtures.LES_LILAS_DID)
                 .orElseThrow()
                 .messages()
                 .alertsOnCall());
@@ -114,9 +114,9 @@ class SettingsToEngineTest {
 
         var practices = new Practices(house.settings());
 
-        Practice practice = practices.findByNumber(Fixtures.LES_LILAS).orElseThrow();
+        Practice practice = practices.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
         assertTrue(practice.messages().alertsOnCall());
-        assertEquals(Optional.of(Fixtures.LES_LILAS), practices.numberOf(practice.id()));
+        assertEquals(Optional.of(Fixtures.LES_LILAS_DID), practices.numberOf(practice.id()));
     }
 
     @Test
@@ -143,8 +143,9 @@ class SettingsToEngineTest {
                 .changePractice("spacing: 10s", "spacing: 4s")
                 .changePractice("service-level: 20s", "service-level: 25s");
 
-        Practice practice =
-                new Practices(house.settings()).findByNumber(Fixtures.LES_LILAS).orElseThrow();
+        Practice practice = new Practices(house.settings())
+                .findByNumber(Fixtures.LES_LILAS_DID)
+                .orElseThrow();
 
         assertEquals(new TeamId("centre"), practice.team());
         assertEquals(Language.EN, practice.language());
@@ -180,8 +181,9 @@ class SettingsToEngineTest {
                 .changePractice("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15")
                 .changePractice("last-call: 0s", "last-call: 10m")
                 .changePractice("whoever-waits: waits", "whoever-waits: leaves");
-        var practice =
-                new Practices(house.settings()).findByNumber(Fixtures.LES_LILAS).orElseThrow();
+        var practice = new Practices(house.settings())
+                .findByNumber(Fixtures.LES_LILAS_DID)
+                .orElseThrow();
 
         assertTrue(isOpen(practice, LocalDate.of(2026, 12, 24), "11:00"));
         assertFalse(isOpen(practice, LocalDate.of(2026, 12, 24), "15:00"), "a half-day");
@@ -199,8 +201,8 @@ class SettingsToEngineTest {
                 .changePractice("#     saturday: [\"08:00-12:00\"]", "    saturday: [\"08:00-12:00\"]")
                 .changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr");
         var practices = new Practices(house.settings());
-        var usual = practices.findByNumber(Fixtures.LES_LILAS).orElseThrow();
-        var other = practices.findByNumber(Fixtures.PORT_ROYAL).orElseThrow();
+        var usual = practices.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
+        var other = practices.findByNumber(Fixtures.PORT_ROYAL_DID).orElseThrow();
         var saturday = LocalDate.of(2026, 11, 21);
 
         assertFalse(isOpen(usual, saturday, "09:00"));
@@ -215,8 +217,9 @@ class SettingsToEngineTest {
 
     @Test
     void aPracticeIsOpenInTheHoursOfItsFile() {
-        var practice =
-                new Practices(house.settings()).findByNumber(Fixtures.LES_LILAS).orElseThrow();
+        var practice = new Practices(house.settings())
+                .findByNumber(Fixtures.LES_LILAS_DID)
+                .orElseThrow();
         var monday = LocalDate.of(2026, 11, 16);
         assertEquals(DayOfWeek.MONDAY, monday.getDayOfWeek());
 

@@ -112,7 +112,7 @@ class AmiCutTest extends InOneHouse {
     }
 
     private void call() {
-        String number = "%s%03d".formatted(Fixtures.NUMBERS_NATIONAL, 100 + called.getAndIncrement() % 600);
+        String number = "%s%03d".formatted(Fixtures.NATIONAL_NUMBER_PREFIX, 100 + called.getAndIncrement() % 600);
         Caller caller = house.phones().caller(number).dials(HousePlan.NUMBER);
         if (caller.connects(SOON)) {
             for (int tries = 0; tries < 90 && caller.isConnected(); tries++) {

@@ -98,7 +98,7 @@ class AsteriskKilledTest extends InOneHouse {
     }
 
     private Caller dials(String end) {
-        return house.phones().caller(Fixtures.NUMBERS_NATIONAL + end).dials(HousePlan.NUMBER);
+        return house.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + end).dials(HousePlan.NUMBER);
     }
 
     /// Presses the keys until they are understood: before the question they are not listened for.

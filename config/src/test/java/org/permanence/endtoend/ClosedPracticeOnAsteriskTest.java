@@ -53,7 +53,8 @@ class ClosedPracticeOnAsteriskTest extends InOneHouse {
     void whoPressesNothingIsRungThroughToTheFallbackLine() {
         var scene = scene(INES);
         var desk = house.phones().phone(HousePlan.FALLBACK).says(DOCTORS_VOICE);
-        var patient = house.phones().caller(Fixtures.NUMBERS_NATIONAL + "744").dials(HousePlan.NUMBER);
+        var patient =
+                house.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + "744").dials(HousePlan.NUMBER);
 
         assertTrue(patient.connects(SOON), house.phones()::lastWords);
         assertTrue(desk.rings(Duration.ofSeconds(60)).isPresent() && desk.connects(SOON), house.phones()::lastWords);

@@ -82,7 +82,7 @@ class EngineFrozenTest {
     }
 
     private Caller dials(String number) {
-        return house.phones().caller(Fixtures.NUMBERS_NATIONAL + number).dials(HousePlan.NUMBER);
+        return house.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + number).dials(HousePlan.NUMBER);
     }
 
     private static long rings(AnsweringPhone desk, Instant since) {

@@ -75,7 +75,7 @@ class EngineGoneTest extends InOneHouse {
 
     private Caller dials(String number) {
         return house.phones()
-                .caller(Fixtures.NUMBERS_NATIONAL + number)
+                .caller(Fixtures.NATIONAL_NUMBER_PREFIX + number)
                 .says(PATIENTS_VOICE)
                 .dials(HousePlan.NUMBER);
     }

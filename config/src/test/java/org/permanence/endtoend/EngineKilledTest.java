@@ -108,7 +108,7 @@ class EngineKilledTest {
         for (int next = callers.size(), keyed = next; keyed < all; keyed++) {
             for (; next < Math.min(all, keyed + AHEAD); next++) {
                 callers.add(house.phones()
-                        .caller(Fixtures.NUMBERS_NATIONAL + (100 + next))
+                        .caller(Fixtures.NATIONAL_NUMBER_PREFIX + (100 + next))
                         .says(voiceOfCaller(next))
                         .dials(HousePlan.NUMBER));
             }

@@ -15,8 +15,8 @@ import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabHouse;
 import org.permanence.testing.Fixtures;
 
-/// A fax machine that calls an open practice on a real Asterisk, and persons who sound like one. Calls are recorded:
-/// then Asterisk itself reads what two who talk send to each other.
+/// A fax machine that calls an open practice on a real Asterisk, and persons who sound like one. Calls are
+/// recorded: then Asterisk itself reads what two who talk send to each other.
 @Tag("unhurried")
 class FaxOnAsteriskTest extends InOneHouse {
 
@@ -85,7 +85,7 @@ class FaxOnAsteriskTest extends InOneHouse {
 
     private Caller soundsLikeAFax(String lastDigits) {
         Caller caller = house.phones()
-                .caller(Fixtures.NUMBERS_NATIONAL + lastDigits)
+                .caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits)
                 .beeps(CALLING_TONE, TONE, PAUSE)
                 .dials(HousePlan.NUMBER);
         assertTrue(caller.connects(SOON), house.phones()::lastWords);

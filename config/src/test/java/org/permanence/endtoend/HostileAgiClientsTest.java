@@ -32,8 +32,9 @@ class HostileAgiClientsTest extends InOneHouse {
 
             System.out.printf(
                     "hostile agi clients: among %d connections after %.2f s%n", clients.attacks(), answersAfter("740"));
-            var patient =
-                    house.phones().caller(Fixtures.NUMBERS_NATIONAL + "742").says(PATIENTS_VOICE);
+            var patient = house.phones()
+                    .caller(Fixtures.NATIONAL_NUMBER_PREFIX + "742")
+                    .says(PATIENTS_VOICE);
             assertTrue(patient.dials(HousePlan.NUMBER).connects(SOON), house.phones()::lastWords);
             assertTrue(
                     patient.hearing()
@@ -60,7 +61,8 @@ class HostileAgiClientsTest extends InOneHouse {
     /// A caller who leaves at once.
     private double answersAfter(String end) {
         long dialled = System.nanoTime();
-        var caller = house.phones().caller(Fixtures.NUMBERS_NATIONAL + end).dials(HousePlan.NUMBER);
+        var caller =
+                house.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + end).dials(HousePlan.NUMBER);
         assertTrue(caller.connects(SOON), house.phones()::lastWords);
         double seconds = (System.nanoTime() - dialled) / 1e9;
         caller.hangsUp();

@@ -56,7 +56,7 @@ final class HostileNames {
     static List<String> from(int count) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String number = "%s%03d".formatted(Fixtures.NUMBERS_NATIONAL, 500 + i % 400);
+            String number = "%s%03d".formatted(Fixtures.NATIONAL_NUMBER_PREFIX, 500 + i % 400);
             String payload = PAYLOADS.get(i % PAYLOADS.size());
             String name = "%s %d".formatted(CANARY, i);
             names.add(

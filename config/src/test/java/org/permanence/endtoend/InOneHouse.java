@@ -54,7 +54,8 @@ abstract class InOneHouse {
         return house.phones().phone(HousePlan.SECOND_DOCTOR);
     }
 
-    /// An urgent patient for whom the first doctor does not answer, and the second takes the call by key: they talk.
+    /// An urgent patient for whom the first doctor does not answer, and the second takes the call by key: they
+    /// talk.
     final Caller secondDoctorAccepts(Scene scene, String lastDigits, int voice) {
         doctor().neverAnswers();
         AnsweringPhone second = secondDoctor().says(voice);
@@ -72,6 +73,6 @@ abstract class InOneHouse {
 
     /// A telephone outside, by the last digits of its number.
     final AnsweringPhone telephone(String lastDigits) {
-        return house.phones().phone(Fixtures.NUMBERS + lastDigits);
+        return house.phones().phone(Fixtures.NUMBER_PREFIX + lastDigits);
     }
 }

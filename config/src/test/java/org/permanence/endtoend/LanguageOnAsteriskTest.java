@@ -28,7 +28,7 @@ class LanguageOnAsteriskTest extends InOneHouse {
     void whoHearsTheQuestionInBothAndChoosesEnglishIsAskedAgainAndHearsTheRestInEnglish() {
         var scene = new Scene(house, List.of(INES));
         var patient = house.phones()
-                .caller(Fixtures.NUMBERS_NATIONAL + "761")
+                .caller(Fixtures.NATIONAL_NUMBER_PREFIX + "761")
                 .says(PATIENTS_VOICE)
                 .dials(HousePlan.NUMBER);
         assertTrue(patient.connects(SOON), house.phones()::lastWords);

@@ -57,7 +57,7 @@ class MessageOnAsteriskTest extends InOneHouse {
         assertTrue(
                 house.engine()
                         .does("message", "number", id, "--by", "manager", "--purpose", "treat")
-                        .contains(Fixtures.NUMBERS_NATIONAL + "742"),
+                        .contains(Fixtures.NATIONAL_NUMBER_PREFIX + "742"),
                 "the number to call back");
         house.engine().does("message", "acknowledge", id, "--by", "manager", "--purpose", "treat");
         assertEquals("acknowledged", house.messages().get(before).path("state").asString());
@@ -122,7 +122,7 @@ class MessageOnAsteriskTest extends InOneHouse {
         Path work = house.work();
         var traces = new PlainTraces(work.resolve("state"), work.resolve("engine.log"));
         assertEquals(List.of(), traces.ofTone(PATIENTS_VOICE), "files with a patient's voice");
-        assertEquals(List.of(), traces.ofText(Fixtures.NUMBERS_NATIONAL + "7"), "files with a patient's number");
-        assertEquals(List.of(), traces.ofText(Fixtures.NUMBERS.substring(1) + "7"), "files with it in E.164");
+        assertEquals(List.of(), traces.ofText(Fixtures.NATIONAL_NUMBER_PREFIX + "7"), "files with a patient's number");
+        assertEquals(List.of(), traces.ofText(Fixtures.NUMBER_PREFIX.substring(1) + "7"), "files with it in E.164");
     }
 }

@@ -59,7 +59,7 @@ class OrderOfAnswersTest extends InOneHouse {
             try {
                 for (int i = 0; i < CALLERS; i++) {
                     Caller caller = house.phones()
-                            .caller(Fixtures.NUMBERS_NATIONAL + (100 + i))
+                            .caller(Fixtures.NATIONAL_NUMBER_PREFIX + (100 + i))
                             .dials(HousePlan.NUMBER);
                     callers.add(caller);
                     int kind = i % 3;

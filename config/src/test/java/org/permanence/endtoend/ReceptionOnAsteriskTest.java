@@ -26,7 +26,8 @@ class ReceptionOnAsteriskTest extends InOneHouse {
 
     @Test
     void aNumberOfNobodyIsRefusedWithoutAnAnswer() {
-        var patient = house.phones().caller(Fixtures.NUMBERS_NATIONAL + "742").dials(Fixtures.NUMBERS + "999");
+        var patient =
+                house.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + "742").dials(Fixtures.NUMBER_PREFIX + "999");
 
         assertTrue(patient.ends(SOON), house.phones()::lastWords);
         assertEquals(404, patient.refusal());
@@ -37,7 +38,7 @@ class ReceptionOnAsteriskTest extends InOneHouse {
         var scene = scene(INES);
         var ines = house.phoneOf(INES).answersAfter(Duration.ofMillis(300)).says(INES_VOICE);
         var patient = house.phones()
-                .caller(Fixtures.NUMBERS_NATIONAL + "742")
+                .caller(Fixtures.NATIONAL_NUMBER_PREFIX + "742")
                 .says(PATIENTS_VOICE)
                 .dials(HousePlan.NUMBER);
         assertTrue(patient.connects(SOON), house.phones()::lastWords);

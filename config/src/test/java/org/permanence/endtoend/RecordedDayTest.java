@@ -58,12 +58,12 @@ class RecordedDayTest extends InOneHouse {
                 LabHouse.eventually(SOON, () -> states().equals(Map.of("sealed", (long) CALLS))),
                 () -> states() + complaints());
         Path state = house.work().resolve("state");
-        String number = Fixtures.NUMBERS.substring(1);
+        String number = Fixtures.NUMBER_PREFIX.substring(1);
         var traces = new PlainTraces(state, backup, house.work().resolve("engine.log"));
         assertEquals(List.of(), traces.ofTone(PATIENTS_VOICE), "files with a patient's voice");
         assertEquals(List.of(), traces.ofTone(ASSISTANTS_VOICE), "files with an assistant's voice");
         assertEquals(List.of(), traces.ofText(Fixtures.SURNAME), "files with a patient's name");
-        assertEquals(List.of(), traces.ofText(Fixtures.NUMBERS_NATIONAL + "7"), "files with a patient's number");
+        assertEquals(List.of(), traces.ofText(Fixtures.NATIONAL_NUMBER_PREFIX + "7"), "files with a patient's number");
         assertEquals(List.of(), traces.ofText(number + "7"), "files with it in E.164");
         whatIsPlainWouldHaveBeenFound();
     }
@@ -102,7 +102,7 @@ class RecordedDayTest extends InOneHouse {
     private boolean talks(int call) {
         var caller = house.phones()
                 .callerFrom("\"%s\" <sip:%s%03d@127.0.0.1>"
-                        .formatted(Fixtures.SURNAME, Fixtures.NUMBERS_NATIONAL, 700 + call))
+                        .formatted(Fixtures.SURNAME, Fixtures.NATIONAL_NUMBER_PREFIX, 700 + call))
                 .says(PATIENTS_VOICE)
                 .dials(HousePlan.NUMBER);
         boolean heard = caller.connects(SOON);

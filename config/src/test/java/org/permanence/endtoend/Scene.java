@@ -63,7 +63,7 @@ final class Scene {
     /// A patient who hears the emergency question and presses the key.
     Caller presses(char key, String lastDigits) {
         var patient = house.phones()
-                .caller(Fixtures.NUMBERS_NATIONAL + lastDigits)
+                .caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits)
                 .says(PATIENTS_VOICE)
                 .dials(HousePlan.NUMBER);
         assertTrue(patient.connects(SOON), house.phones()::lastWords);

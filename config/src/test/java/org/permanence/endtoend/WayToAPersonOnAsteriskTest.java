@@ -36,7 +36,7 @@ class WayToAPersonOnAsteriskTest extends InOneHouse {
     void whoeverSaysNothingAtAllReachesAnAssistantAsUnclear() {
         var scene = scene();
 
-        var patient = rings("<sip:%s781@127.0.0.1>".formatted(Fixtures.NUMBERS_NATIONAL));
+        var patient = rings("<sip:%s781@127.0.0.1>".formatted(Fixtures.NATIONAL_NUMBER_PREFIX));
 
         assertTrue(patient.hearing().hearsTone(INES_VOICE, UNASKED), "an assistant is heard");
         leaves(scene, patient);
@@ -139,7 +139,7 @@ class WayToAPersonOnAsteriskTest extends InOneHouse {
 
     private void changesNumber(String action, String lastDigits) throws IOException {
         Path number = house.work().resolve("number");
-        Files.writeString(number, Fixtures.NUMBERS + lastDigits);
+        Files.writeString(number, Fixtures.NUMBER_PREFIX + lastDigits);
         house.engine()
                 .does(
                         "practice",

@@ -237,7 +237,7 @@ public final class Demo {
                 "callback-booked",
                 alone && offered && asked && promised,
                 "nobody is there: the patient says by key where to be called back, and hangs up");
-        var telephone = house.phones().phone(Fixtures.NUMBERS + "744").says(PATIENTS_VOICE);
+        var telephone = house.phones().phone(Fixtures.NUMBER_PREFIX + "744").says(PATIENTS_VOICE);
         house.signIn(INES);
         boolean person = telephone.rings(A_TURN).isPresent()
                 && telephone.connects(SOON)

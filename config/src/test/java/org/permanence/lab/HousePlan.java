@@ -18,16 +18,16 @@ public record HousePlan(
         boolean heardFromAfar) {
 
     /// The practice's number, in E.164.
-    public static final String NUMBER = Fixtures.LES_LILAS.digits();
+    public static final String NUMBER = Fixtures.LES_LILAS_DID.digits();
 
     /// The number of the other practice, which is closed.
-    public static final String CLOSED_NUMBER = Fixtures.PORT_ROYAL.digits();
+    public static final String CLOSED_NUMBER = Fixtures.PORT_ROYAL_DID.digits();
 
     /// The numbers of the lines, as a trunk is asked for them.
-    public static final String DOCTOR = Fixtures.NUMBERS + "911";
+    public static final String DOCTOR = Fixtures.NUMBER_PREFIX + "911";
 
-    public static final String SECOND_DOCTOR = Fixtures.NUMBERS + "913";
-    public static final String FALLBACK = Fixtures.NUMBERS + "912";
+    public static final String SECOND_DOCTOR = Fixtures.NUMBER_PREFIX + "913";
+    public static final String FALLBACK = Fixtures.NUMBER_PREFIX + "912";
 
     /// What its callers hear first.
     public static final String GREETING = "Bonjour, vous êtes bien au cabinet des Lilas.";

@@ -20,7 +20,7 @@ import org.permanence.testing.Fixtures;
 class ManyTelephonesTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String PATIENT = Fixtures.NUMBERS_NATIONAL + "742";
+    private static final String PATIENT = Fixtures.NATIONAL_NUMBER_PREFIX + "742";
 
     @SuppressWarnings("NullAway.Init")
     private SmallExchange exchange;

@@ -18,7 +18,7 @@ import org.permanence.testing.Fixtures;
 class TwoTelephonesTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final String PATIENT = Fixtures.NUMBERS_NATIONAL + "742";
+    private static final String PATIENT = Fixtures.NATIONAL_NUMBER_PREFIX + "742";
     private static final int PATIENTS_VOICE = 500;
     private static final int ANNES_VOICE = 700;
 

@@ -49,7 +49,7 @@ import org.permanence.seal.Sealed;
 import org.permanence.seal.Sealer;
 import org.permanence.settings.SecretFile;
 import org.permanence.settings.StoreSettings;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
 
 /// Recordings that are made here and kept in a store that speaks S3: a real one, which goes away and comes back.
@@ -371,7 +371,7 @@ class RecordingsInAStoreTest {
     private SealWriter begin(RecordingId recording) throws IOException {
         var plan = new Sealer.Plan(
                 recording,
-                House.LES_LILAS.id(),
+                SamplePractices.LES_LILAS.id(),
                 new CallId("call"),
                 clock.instant(),
                 YearMonth.of(2027, 5),

@@ -81,7 +81,7 @@ class MutatedHouseTest {
             case Invalid(List<Problem> problems) -> {
                 assertFalse(problems.isEmpty(), "seed " + seed);
                 problems.forEach(problem -> assertFalse(
-                        problem.toString().contains(Fixtures.NUMBERS), () -> "seed " + seed + ": " + problem));
+                        problem.toString().contains(Fixtures.NUMBER_PREFIX), () -> "seed " + seed + ": " + problem));
             }
         }
     }

@@ -7,8 +7,8 @@ import static org.permanence.flow.Disposition.ESCALATED;
 import static org.permanence.flow.Disposition.HANDLED;
 import static org.permanence.practice.Language.EN;
 import static org.permanence.practice.Language.FR;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.OMAR;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.OMAR;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +28,9 @@ import org.permanence.practice.Languages;
 import org.permanence.practice.Practice;
 import org.permanence.recording.Recorder;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 import org.permanence.transfer.TransferRegistry;
 import org.permanence.triage.Urgency;
 
@@ -39,9 +39,9 @@ class CallLanguageTest {
 
     private static final Instant SUNDAY = Instant.parse("2026-11-22T09:30:00Z");
     private static final Practice PRACTICE =
-            House.with(new Languages(FR, Map.of('8', EN), Optional.empty()), LES_LILAS);
+            SamplePractices.with(new Languages(FR, Map.of('8', EN), Optional.empty()), LES_LILAS);
 
-    private Shift shift = new Shift(House.open());
+    private QueueScenario scenario = new QueueScenario(SamplePractices.standard());
 
     @Test
     void emergencyKeyEscalatesAtOnceInAnyLanguage() throws CallEnded {
@@ -65,7 +65,7 @@ class CallLanguageTest {
 
     @Test
     void chosenLanguageIsUsedForTheRestOfTheCall() throws CallEnded {
-        shift = new Shift(House.open(), SUNDAY);
+        scenario = new QueueScenario(SamplePractices.standard(), SUNDAY);
         var call = askedInBothLanguages()
                 .presses('8')
                 .hears("en.emergency-question")
@@ -94,22 +94,22 @@ class CallLanguageTest {
 
     @Test
     void chosenLanguageIsJournalledAndSurvivesARestart() throws CallEnded {
-        shift.signsIn(OMAR);
+        scenario.signsIn(OMAR);
         receive(askedInBothLanguages()
                 .presses('8')
                 .hears("en.emergency-question")
                 .presses('2')
                 .talksTo("omar"));
-        Detail triaged = shift.journal().entries().stream()
+        Detail triaged = scenario.journal().entries().stream()
                 .filter(entry -> entry.event() == CallEvent.TRIAGED)
                 .findFirst()
                 .orElseThrow()
                 .detail();
         assertEquals(new Detail.WithUrgency(Urgency.ROUTINE, Optional.of(EN)), triaged);
 
-        shift = new Shift(House.open());
-        shift.clock().after(Duration.ofSeconds(35), () -> shift.signsIn(OMAR));
-        var call = ScriptedCall.to(Fixtures.LES_LILAS)
+        scenario = new QueueScenario(SamplePractices.standard());
+        scenario.clock().after(Duration.ofSeconds(35), () -> scenario.signsIn(OMAR));
+        var call = ScriptedCall.to(Fixtures.LES_LILAS_DID)
                 .returning()
                 .hears("en.no-speaker")
                 .hears("en.position-1")
@@ -128,7 +128,9 @@ class CallLanguageTest {
     }
 
     private static ScriptedCall greeted() {
-        return ScriptedCall.to(Fixtures.LES_LILAS).hears("les-lilas.greeting").hears("fr.emergency-question");
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID)
+                .hears("les-lilas.greeting")
+                .hears("fr.emergency-question");
     }
 
     private static ScriptedCall askedInBothLanguages() {
@@ -140,20 +142,21 @@ class CallLanguageTest {
     }
 
     private Disposition receive(ScriptedCall call, Optional<CallRecord> recordBeforeRestart) throws CallEnded {
-        var events = new CallEventLog(shift.journal(), call.id(), PRACTICE.id(), shift.clock());
+        var events = new CallEventLog(scenario.journal(), call.id(), PRACTICE.id(), scenario.clock());
         var recording = Recorder.none().of(call, PRACTICE, events, Optional.empty());
         var reception = new Reception(
                 call,
-                House.open(),
+                SamplePractices.standard(),
                 PRACTICE,
-                shift.room(),
+                scenario.holdLoop(),
                 events,
                 recording,
                 new TransferRegistry().register(call, PRACTICE, events, recording, recordBeforeRestart),
-                new MessageMenu(call, PRACTICE, new MessageServices(MessageTaker.none(), "FR"), events, shift.clock()),
+                new MessageMenu(
+                        call, PRACTICE, new MessageServices(MessageTaker.none(), "FR"), events, scenario.clock()),
                 new CallbackMenu(call, PRACTICE, CallbackBooking.NONE, "FR"),
                 CallerHistory.Caller.ANONYMOUS,
-                shift.clock(),
+                scenario.clock(),
                 recordBeforeRestart);
         Disposition disposition = reception.run();
         call.assertPlayedOut();

@@ -1,7 +1,7 @@
 package org.permanence.dialplan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,18 +15,18 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.ReturningCallerRules;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 
 /// A caller who waits asks for something else: to be called back, or to leave a message.
 class CallbackMenuTest implements CallbackBooking {
 
     private static final PhoneNumber PREMIUM_RATE = PhoneNumber.parse("+33899000742");
 
-    private final Shift shift = new Shift(House.open());
+    private final QueueScenario scenario = new QueueScenario(SamplePractices.standard());
     private final List<PhoneNumber> bookedNumbers = new ArrayList<>();
-    private Practice practice = House.callingBack(LES_LILAS);
+    private Practice practice = SamplePractices.withCallbacks(LES_LILAS);
     private boolean accepts = true;
 
     @Override
@@ -39,15 +39,15 @@ class CallbackMenuTest implements CallbackBooking {
     void unclearCallerIsNotOfferedACallback() {
         var caller = presses('3').hears("fr.emergency-question").staysSilent(); // Unclear.
         caller.hears("fr.position-1").hangsUp();
-        shift.clock().after(Duration.ofSeconds(5), () -> shift.presses("scripted", '5'));
+        scenario.clock().after(Duration.ofSeconds(5), () -> scenario.presses("scripted", '5'));
         assertEquals(Disposition.ABANDONED, receive(caller));
         assertEquals(List.of(), bookedNumbers);
     }
 
     @Test
     void callbackKeyIsIgnoredIfThePracticeOffersNoCallbacks() {
-        practice = House.with(ReturningCallerRules.NONE, LES_LILAS);
-        shift.clock().after(Duration.ofSeconds(5), () -> shift.presses("scripted", '5'));
+        practice = SamplePractices.with(ReturningCallerRules.NONE, LES_LILAS);
+        scenario.clock().after(Duration.ofSeconds(5), () -> scenario.presses("scripted", '5'));
         assertEquals(
                 Disposition.ABANDONED,
                 receive(presses('2').hears("fr.position-1").hangsUp()));
@@ -56,7 +56,7 @@ class CallbackMenuTest implements CallbackBooking {
 
     @Test
     void unconfirmedNumberIsNotCalledAndTheCallerKeepsWaiting() {
-        var caller = numberIsReadOut(presses('2').from(Fixtures.PATIENT)).staysSilent();
+        var caller = numberIsReadOut(presses('2').from(Fixtures.CALLER)).staysSilent();
         caller.hears("fr.callback-refused")
                 .hears("fr.position-1")
                 .hears("fr.callback-offer")
@@ -64,7 +64,7 @@ class CallbackMenuTest implements CallbackBooking {
         requestsCallback();
         assertEquals(Disposition.ABANDONED, receive(caller));
         assertEquals(List.of(), bookedNumbers);
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
     }
 
     @Test
@@ -83,38 +83,36 @@ class CallbackMenuTest implements CallbackBooking {
     @Test
     void refusedBookingIsAnnouncedAndTheCallerKeepsWaiting() {
         accepts = false;
-        var caller = numberIsReadOut(presses('2').from(Fixtures.PATIENT)).presses('1');
+        var caller = numberIsReadOut(presses('2').from(Fixtures.CALLER)).presses('1');
         caller.hears("fr.callback-refused").hangsUp();
         requestsCallback();
         assertEquals(Disposition.ABANDONED, receive(caller));
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
     }
 
     @Test
     void hangupDuringReadBackBooksNothingAndLeavesTheQueue() {
         var caller =
-                presses('2').from(Fixtures.PATIENT).hears("fr.message-number").hangsUp();
+                presses('2').from(Fixtures.CALLER).hears("fr.message-number").hangsUp();
         requestsCallback();
         assertEquals(Disposition.ABANDONED, receive(caller));
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
         assertEquals(List.of(), bookedNumbers);
     }
 
     @Test
     void callerWhoConfirmsAndHangsUpAtOnceIsCalledBack() {
-        var caller = numberIsReadOut(presses('2').from(Fixtures.PATIENT))
-                .presses('1')
-                .hangsUp();
+        var caller =
+                numberIsReadOut(presses('2').from(Fixtures.CALLER)).presses('1').hangsUp();
         requestsCallback();
         assertEquals(Disposition.CALLBACK_BOOKED, receive(caller));
-        assertEquals(List.of(Fixtures.PATIENT), bookedNumbers);
+        assertEquals(List.of(Fixtures.CALLER), bookedNumbers);
     }
 
     @Test
     void confirmedCallbackIsAnnounced() {
-        var caller = numberIsReadOut(presses('2').from(Fixtures.PATIENT))
-                .presses('1')
-                .hears("fr.callback-promised");
+        var caller =
+                numberIsReadOut(presses('2').from(Fixtures.CALLER)).presses('1').hears("fr.callback-promised");
         requestsCallback();
         assertEquals(Disposition.CALLBACK_BOOKED, receive(caller));
     }
@@ -126,12 +124,13 @@ class CallbackMenuTest implements CallbackBooking {
         numberIsReadOut(caller.presses('#')).presses('1').hears("fr.callback-promised");
         requestsCallback();
         assertEquals(Disposition.CALLBACK_BOOKED, receive(caller));
-        assertEquals(List.of(Fixtures.PATIENT), bookedNumbers);
+        assertEquals(List.of(Fixtures.CALLER), bookedNumbers);
     }
 
     @Test
     void offersFollowThePositionAnnouncement() {
-        practice = House.with(new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)), practice);
+        practice = SamplePractices.with(
+                new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)), practice);
         var caller = presses('2').hears("fr.position-1").hears("fr.callback-offer");
         assertEquals(
                 Disposition.ABANDONED, receive(caller.hears("fr.message-offer").hangsUp()));
@@ -139,19 +138,20 @@ class CallbackMenuTest implements CallbackBooking {
 
     @Test
     void callerWhoChoosesAMessageLeavesTheQueue() {
-        practice = House.with(new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)), practice);
-        shift.clock().after(Duration.ofSeconds(5), () -> shift.presses("scripted", '6'));
+        practice = SamplePractices.with(
+                new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)), practice);
+        scenario.clock().after(Duration.ofSeconds(5), () -> scenario.presses("scripted", '6'));
         // Without the archive's keys nobody is asked for one: "15 or 112" is the last word.
         assertEquals(Disposition.CLOSED_ANNOUNCED, receive(presses('2').hears("fr.dial-emergency")));
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
     }
 
     private void requestsCallback() {
-        shift.clock().after(Duration.ofSeconds(5), () -> shift.presses("scripted", '5'));
+        scenario.clock().after(Duration.ofSeconds(5), () -> scenario.presses("scripted", '5'));
     }
 
     private static ScriptedCall presses(char key) {
-        return ScriptedCall.to(Fixtures.LES_LILAS)
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID)
                 .hears("les-lilas.greeting")
                 .hears("fr.emergency-question")
                 .presses(key);
@@ -164,6 +164,6 @@ class CallbackMenuTest implements CallbackBooking {
     }
 
     private Disposition receive(ScriptedCall call) {
-        return ReceptionFixture.of(shift, practice).withCallbacks(this).receive(call);
+        return ReceptionFixture.of(scenario, practice).withCallbacks(this).receive(call);
     }
 }

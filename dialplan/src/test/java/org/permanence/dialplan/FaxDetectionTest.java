@@ -9,8 +9,8 @@ import static org.permanence.flow.Disposition.HANDLED;
 import static org.permanence.flow.Disposition.LEFT_EARLY;
 import static org.permanence.practice.Language.EN;
 import static org.permanence.practice.Language.FR;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.OMAR;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.OMAR;
 
 import java.util.List;
 import java.util.Map;
@@ -24,47 +24,51 @@ import org.permanence.practice.IntakeRules;
 import org.permanence.practice.Languages;
 import org.permanence.practice.Practice;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 
 /// A fax machine that calls an open practice, and persons who sound like one. An assistant is ready.
 class FaxDetectionTest {
 
     private static final String QUESTION = "fr.emergency-question";
 
-    private final Shift shift = new Shift(House.open());
+    private final QueueScenario scenario = new QueueScenario(SamplePractices.standard());
     private Practice practice = LES_LILAS;
 
     @BeforeEach
     void anAssistantIsReady() {
-        shift.signsIn(OMAR);
+        scenario.signsIn(OMAR);
     }
 
     @Test
     void singleToneIsIgnored() {
-        var call = greeted().beeps(1).hears(QUESTION).staysSilent();
+        var call = greeted().sendsFaxTones(1).hears(QUESTION).staysSilent();
 
         assertEquals(HANDLED, receive(call.hears(QUESTION).staysSilent().talksTo("omar")));
     }
 
     @Test
     void callerWhoPressesAKeyIsAPersonWhateverTonesAreHeard() {
-        var call = greeted().beeps(9).hears(QUESTION).presses('5').hears(QUESTION);
+        var call = greeted().sendsFaxTones(9).hears(QUESTION).presses('5').hears(QUESTION);
 
         assertEquals(HANDLED, receive(call.staysSilent().talksTo("omar")));
     }
 
     @Test
     void emergencyIsEscalatedWhateverTonesAreHeard() {
-        var call = greeted().beeps(9).hears(QUESTION).presses('1').hears("fr.ringing-emergency");
+        var call = greeted().sendsFaxTones(9).hears(QUESTION).presses('1').hears("fr.ringing-emergency");
 
         assertEquals(ESCALATED, receive(call.talksTo("garde")));
     }
 
     @Test
     void callerWhoConfirmsByKeyIsAskedTheEmergencyQuestionAgain() {
-        var call = suspected().beeps(2).hears("fr.fax-question").presses('1').hears(QUESTION);
+        var call = suspected()
+                .sendsFaxTones(2)
+                .hears("fr.fax-question")
+                .presses('1')
+                .hears(QUESTION);
 
         assertEquals(
                 ESCALATED,
@@ -73,7 +77,7 @@ class FaxDetectionTest {
 
     @Test
     void callerWithoutAKeyContinuesIfTheTonesStop() {
-        var call = suspected().beeps(1).hears("fr.fax-question").staysSilent();
+        var call = suspected().sendsFaxTones(1).hears("fr.fax-question").staysSilent();
 
         assertEquals(HANDLED, receive(call.hears(QUESTION).staysSilent().talksTo("omar")));
     }
@@ -83,7 +87,8 @@ class FaxDetectionTest {
         var call = suspected().hears("fr.fax-question").staysSilent();
 
         assertEquals(
-                HANDLED, receive(call.beeps(9).hears(QUESTION).staysSilent().talksTo("omar")));
+                HANDLED,
+                receive(call.sendsFaxTones(9).hears(QUESTION).staysSilent().talksTo("omar")));
     }
 
     @Test
@@ -101,37 +106,37 @@ class FaxDetectionTest {
     @Test
     void practiceThatAcceptsFaxesDoesNotAsk() {
         var defaults = LES_LILAS.intake();
-        practice = House.with(
+        practice = SamplePractices.with(
                 LES_LILAS.emergency(),
                 new IntakeRules(defaults.questions(), defaults.rules(), defaults.callWindow(), false),
                 LES_LILAS.onCall(),
                 LES_LILAS);
-        var call = greeted().beeps(9).hears(QUESTION).staysSilent();
+        var call = greeted().sendsFaxTones(9).hears(QUESTION).staysSilent();
 
         assertEquals(HANDLED, receive(call.hears(QUESTION).staysSilent().talksTo("omar")));
     }
 
     @Test
     void faxMachineRingsNoLineAndEntersNoQueue() {
-        var call = suspected().beeps(2).hears("fr.fax-question").staysSilent();
+        var call = suspected().sendsFaxTones(2).hears("fr.fax-question").staysSilent();
 
         assertEquals(FAX, receive(call));
         assertEquals(
                 List.of(CallEvent.ARRIVED, CallEvent.ANSWERED, CallEvent.GREETED, CallEvent.ENDED),
-                shift.journal().entries().stream().map(JournalEntry::event).toList());
+                scenario.journal().entries().stream().map(JournalEntry::event).toList());
         assertTrue(call.isHungUp(), "no line of the practice rings");
     }
 
     @Test
     void faxQuestionIsPlayedInEveryLanguageOffered() {
-        practice = House.with(new Languages(FR, Map.of('8', EN), Optional.empty()), LES_LILAS);
+        practice = SamplePractices.with(new Languages(FR, Map.of('8', EN), Optional.empty()), LES_LILAS);
         var call = greeted()
-                .beeps(2)
+                .sendsFaxTones(2)
                 .hears(QUESTION)
                 .hears("en.emergency-question")
                 .hears("en.language-offer-8")
                 .staysSilent()
-                .beeps(2)
+                .sendsFaxTones(2)
                 .hears("fr.fax-question")
                 .hears("en.fax-question");
 
@@ -139,15 +144,15 @@ class FaxDetectionTest {
     }
 
     private static ScriptedCall greeted() {
-        return ScriptedCall.to(Fixtures.LES_LILAS).hears("les-lilas.greeting");
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID).hears("les-lilas.greeting");
     }
 
     /// Two tones, and no key.
     private static ScriptedCall suspected() {
-        return greeted().beeps(2).hears(QUESTION).staysSilent();
+        return greeted().sendsFaxTones(2).hears(QUESTION).staysSilent();
     }
 
     private Disposition receive(ScriptedCall call) {
-        return ReceptionFixture.of(shift, practice).receive(call);
+        return ReceptionFixture.of(scenario, practice).receive(call);
     }
 }

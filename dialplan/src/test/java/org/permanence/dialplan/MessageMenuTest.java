@@ -24,9 +24,9 @@ import org.permanence.practice.MessageRules;
 import org.permanence.practice.Practice;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 
 /// The numbered cases of [MessageMenu], in the reception of a practice that is closed.
 class MessageMenuTest {
@@ -35,17 +35,17 @@ class MessageMenuTest {
     private static final Duration MAX_LENGTH = Duration.ofMinutes(2);
     private static final PhoneNumber OTHER_NUMBER = PhoneNumber.parse("+33199000743");
 
-    private final Shift shift = new Shift(House.open(), SUNDAY);
-    private final FakeMessageInProgress message = new FakeMessageInProgress(shift.clock());
+    private final QueueScenario scenario = new QueueScenario(SamplePractices.standard(), SUNDAY);
+    private final FakeMessageInProgress message = new FakeMessageInProgress(scenario.clock());
     private MessageTaker messageTaker = (_, _) -> Optional.of(message);
-    private Practice practice =
-            House.with(new MessageRules(true, false, MAX_LENGTH, Duration.ofHours(4)), House.LES_LILAS);
+    private Practice practice = SamplePractices.with(
+            new MessageRules(true, false, MAX_LENGTH, Duration.ofHours(4)), SamplePractices.LES_LILAS);
 
     // Case 1: the emergency number comes first.
 
     @Test
     void case1UnclearCallerIsNeverAskedForAMessage() {
-        var call = ScriptedCall.to(Fixtures.LES_LILAS)
+        var call = ScriptedCall.to(Fixtures.LES_LILAS_DID)
                 .hears("les-lilas.greeting")
                 .hears("fr.emergency-question")
                 .staysSilent()
@@ -58,14 +58,14 @@ class MessageMenuTest {
     @Test
     void case1NoMessageIfTheEmergencyNumberCannotBePlayed() {
         assertEquals(
-                CLOSED_ANNOUNCED, receive(routine().hears("les-lilas.closed").hearsNothing()));
+                CLOSED_ANNOUNCED, receive(routine().hears("les-lilas.closed").cannotPlayPrompt()));
 
         assertEquals(List.of(), message.events());
     }
 
     @Test
     void case1PracticeWithoutMessagesAsksForNone() {
-        practice = House.LES_LILAS;
+        practice = SamplePractices.LES_LILAS;
 
         assertEquals(CLOSED_ANNOUNCED, receive(closed()));
     }
@@ -89,13 +89,13 @@ class MessageMenuTest {
 
     @Test
     void case2NoToneWithoutTheInvitation() {
-        assertEquals(CLOSED_ANNOUNCED, receive(closed().hearsNothing().hears("fr.message-not-kept")));
+        assertEquals(CLOSED_ANNOUNCED, receive(closed().cannotPlayPrompt().hears("fr.message-not-kept")));
         assertFalse(message.events().contains("begin"));
     }
 
     @Test
     void case2NothingIsRecordedIfTheToneCannotBePlayed() {
-        assertEquals(CLOSED_ANNOUNCED, receive(invited().hearsNothing().hears("fr.message-not-kept")));
+        assertEquals(CLOSED_ANNOUNCED, receive(invited().cannotPlayPrompt().hears("fr.message-not-kept")));
         assertFalse(message.events().contains("begin"));
     }
 
@@ -103,19 +103,19 @@ class MessageMenuTest {
     void case2HangupBeforeTheToneLeavesNoMessage() {
         assertEquals(LEFT_EARLY, receive(closed().hangsUp()));
 
-        assertFalse(shift.journal().stations().contains(MESSAGE_LEFT));
+        assertFalse(scenario.journal().events().contains(MESSAGE_LEFT));
     }
 
     // Case 3: its end.
 
     @Test
     void case3HangupDuringTheMessageSavesIt() {
-        var call = invited().hears("tone").meanwhile(() -> speaks(5)).hangsUp();
+        var call = invited().hears("tone").duringNextStep(() -> speaks(5)).hangsUp();
 
         assertEquals(MESSAGE_TAKEN, receive(call));
         assertEquals(
                 List.of(TRIAGED, MESSAGE_LEFT, ENDED),
-                shift.journal().stations().subList(3, 6));
+                scenario.journal().events().subList(3, 6));
         assertEquals(List.of("begin", "stop", "over"), message.events());
     }
 
@@ -135,10 +135,10 @@ class MessageMenuTest {
     void case3OnlyHashEndsTheMessage() {
         var call = invited()
                 .hears("tone")
-                .meanwhile(() -> speaks(5))
+                .duringNextStep(() -> speaks(5))
                 .hears("silence")
                 .presses('5')
-                .meanwhile(() -> speaks(200)) // Longer than any message: the next key ends it, whatever it is.
+                .duringNextStep(() -> speaks(200)) // Longer than any message: the next key ends it, whatever it is.
                 .hears("silence")
                 .presses('5');
 
@@ -149,7 +149,7 @@ class MessageMenuTest {
     void case3MessageEndsAtItsMaximumLength() {
         var call = invited()
                 .hears("tone")
-                .meanwhile(() -> speaks((int) MAX_LENGTH.toSeconds()))
+                .duringNextStep(() -> speaks((int) MAX_LENGTH.toSeconds()))
                 .hears("silence")
                 .staysSilent();
 
@@ -162,7 +162,7 @@ class MessageMenuTest {
     void case4NumberIsReadOutAndConfirmedByKey() {
         assertEquals(MESSAGE_TAKEN, receive(confirms(spoken())));
 
-        assertEquals(List.of(Fixtures.PATIENT), message.numbers(CONFIRMED));
+        assertEquals(List.of(Fixtures.CALLER), message.numbers(CONFIRMED));
     }
 
     @Test
@@ -232,12 +232,12 @@ class MessageMenuTest {
                 .hears("fr.message-not-kept");
 
         assertEquals(CLOSED_ANNOUNCED, receive(call));
-        assertFalse(shift.journal().stations().contains(MESSAGE_LEFT));
+        assertFalse(scenario.journal().events().contains(MESSAGE_LEFT));
     }
 
     private static ScriptedCall routine() {
-        return ScriptedCall.to(Fixtures.LES_LILAS)
-                .from(Fixtures.PATIENT)
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID)
+                .from(Fixtures.CALLER)
                 .hears("les-lilas.greeting")
                 .hears("fr.emergency-question")
                 .presses('2');
@@ -256,7 +256,7 @@ class MessageMenuTest {
     }
 
     private ScriptedCall anonymous() {
-        return speaksAndEnds(ScriptedCall.to(Fixtures.LES_LILAS)
+        return speaksAndEnds(ScriptedCall.to(Fixtures.LES_LILAS_DID)
                 .hears("les-lilas.greeting")
                 .hears("fr.emergency-question")
                 .presses('2')
@@ -266,7 +266,10 @@ class MessageMenuTest {
     }
 
     private ScriptedCall speaksAndEnds(ScriptedCall call) {
-        return call.hears("tone").meanwhile(() -> speaks(5)).hears("silence").presses('#');
+        return call.hears("tone")
+                .duringNextStep(() -> speaks(5))
+                .hears("silence")
+                .presses('#');
     }
 
     private static ScriptedCall confirms(ScriptedCall call) {
@@ -291,11 +294,11 @@ class MessageMenuTest {
     }
 
     private void speaks(int seconds) {
-        shift.clock().advance(Duration.ofSeconds(seconds));
+        scenario.clock().advance(Duration.ofSeconds(seconds));
     }
 
     private Disposition receive(ScriptedCall call) {
-        return ReceptionFixture.of(shift, practice)
+        return ReceptionFixture.of(scenario, practice)
                 .withMessages(new MessageServices(messageTaker, "FR"))
                 .receive(call);
     }

@@ -6,9 +6,9 @@ import static org.permanence.flow.Disposition.ABANDONED;
 import static org.permanence.flow.Disposition.ESCALATED;
 import static org.permanence.flow.Disposition.HANDLED;
 import static org.permanence.flow.Disposition.TO_FALLBACK;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.TEAM;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.TEAM;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +33,9 @@ import org.permanence.practice.QueueRules;
 import org.permanence.practice.QueueRules.OnCallWhileQueuedRule;
 import org.permanence.queue.QueueEntry;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 import org.permanence.testing.SteppedClock;
 import org.permanence.triage.KeyAction;
 import org.permanence.triage.MenuQuestion;
@@ -50,7 +50,7 @@ class OnCallWhileQueuedTest {
 
     private static final Duration DELAY = Duration.ofMinutes(2);
 
-    private final Shift shift = new Shift(House.open());
+    private final QueueScenario scenario = new QueueScenario(SamplePractices.standard());
     private Practice practice = practice(Set.of(Urgency.URGENT), Optional.of(rota()));
 
     // Nobody takes the call.
@@ -63,9 +63,10 @@ class OnCallWhileQueuedTest {
 
         assertEquals(4, count(CallEvent.NOT_ACCEPTED), "two rounds of two, and no third");
         assertEquals(1, count(CallEvent.QUEUED), "it entered the queue once");
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
         assertEquals(
-                Duration.ofMinutes(10), Duration.between(start(), shift.clock().instant()));
+                Duration.ofMinutes(10),
+                Duration.between(start(), scenario.clock().instant()));
     }
 
     @Test
@@ -73,18 +74,18 @@ class OnCallWhileQueuedTest {
         var call = urgent().hears("fr.ringing-on-call").hangsUpWhileItRings("martin");
 
         assertEquals(ABANDONED, receive(call));
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
     }
 
     @Test
     void unavailableStoreAfterADoctorRangSendsTheCallerToFallback() {
         var call = urgent().hears("fr.ringing-on-call")
-                .meanwhile(() -> shift.store().goesAway())
+                .duringNextStep(() -> scenario.store().becomeUnavailable())
                 .getsNoAnswerFrom("martin");
 
         assertTrue(runner(Optional.empty()).accept(call));
 
-        assertTrue(call.isHandedBack(), "the fallback line is rung");
+        assertTrue(call.isSentToFallback(), "the fallback line is rung");
     }
 
     // Whom it is not for.
@@ -124,7 +125,7 @@ class OnCallWhileQueuedTest {
         var call = urgent().hears("fr.ringing-on-call")
                 .getsNoAnswerFrom("martin")
                 .hears("fr.ringing-next")
-                .talksTo("diallo", () -> assertEquals(List.of(), shift.queue()));
+                .talksTo("diallo", () -> assertEquals(List.of(), scenario.queue()));
 
         assertEquals(ESCALATED, receive(call));
         assertTrue(call.transcript().contains("asks: les-lilas.asked-urgent"));
@@ -137,17 +138,17 @@ class OnCallWhileQueuedTest {
                         CallEvent.ACCEPTED,
                         CallEvent.BRIDGE_ENDED,
                         CallEvent.ENDED),
-                shift.journal().stations().subList(4, 11));
+                scenario.journal().events().subList(4, 11));
     }
 
     @Test
     void readyAssistantIsReservedOnlyAfterTheDoctorDidNotAnswer() {
         var call = urgent().hears("fr.ringing-on-call")
-                .meanwhile(() -> {
-                    shift.signsIn(INES);
-                    shift.match();
-                    assertEquals("nobody", shift.reservedFor("scripted"));
-                    assertEquals(List.of("scripted"), shift.queue(), "the place is kept");
+                .duringNextStep(() -> {
+                    scenario.signsIn(INES);
+                    scenario.match();
+                    assertEquals("nobody", scenario.reservedFor("scripted"));
+                    assertEquals(List.of("scripted"), scenario.queue(), "the place is kept");
                 })
                 .getsNoAnswerFrom("martin")
                 .talksTo("ines");
@@ -159,8 +160,8 @@ class OnCallWhileQueuedTest {
     @Test
     void assistantReservedAtTheSameMomentRingsInsteadOfADoctor() {
         // Another node's match, that this call has not been told of yet.
-        shift.clock().after(DELAY, () -> {
-            shift.store().inTeam(TEAM, transaction -> {
+        scenario.clock().after(DELAY, () -> {
+            scenario.store().inTeam(TEAM, transaction -> {
                 transaction.save(transaction
                         .waiting(new CallId("scripted"))
                         .orElseThrow()
@@ -176,14 +177,14 @@ class OnCallWhileQueuedTest {
     @Test
     void nextDoctorRingsAfterAnAssistantDidNotAnswer() {
         var call = urgent().hears("fr.ringing-on-call")
-                .meanwhile(() -> shift.signsIn(INES))
+                .duringNextStep(() -> scenario.signsIn(INES))
                 .getsNoAnswerFrom("martin")
                 .getsNoAnswerFrom("ines")
                 .hears("fr.ringing-next")
                 .talksTo("diallo");
 
         assertEquals(ESCALATED, receive(call));
-        assertEquals(AssistantState.AWAY, shift.state(INES));
+        assertEquals(AssistantState.AWAY, scenario.state(INES));
     }
 
     @Test
@@ -195,12 +196,12 @@ class OnCallWhileQueuedTest {
                 .hears("fr.on-call-unanswered")
                 .hears("fr.dial-emergency")
                 .talksTo("ines");
-        shift.clock()
-                .after(Duration.ofSeconds(60), () -> shift.waits("later", LES_LILAS, Urgency.URGENT))
-                .after(Duration.ofSeconds(150), () -> shift.signsIn(INES));
+        scenario.clock()
+                .after(Duration.ofSeconds(60), () -> scenario.waits("later", LES_LILAS, Urgency.URGENT))
+                .after(Duration.ofSeconds(150), () -> scenario.signsIn(INES));
 
         assertEquals(HANDLED, receive(call));
-        assertEquals(List.of("later"), shift.queue());
+        assertEquals(List.of("later"), scenario.queue());
     }
 
     // After the engine was away.
@@ -209,32 +210,33 @@ class OnCallWhileQueuedTest {
     void resumedCallContinuesWithTheDoctorWhoWasRinging() {
         for (CallEvent lastEvent : List.of(CallEvent.ESCALATING, CallEvent.NOT_ACCEPTED)) {
             engineDiesWhileADoctorRings(lastEvent.name());
-            shift.match();
+            scenario.match();
             var call = resumed(lastEvent.name()).hears("fr.ringing-next").talksTo("diallo");
 
             assertEquals(ESCALATED, receive(call, Optional.of(record(lastEvent, call, Optional.of("diallo")))));
         }
-        assertEquals(AssistantState.READY, shift.signsIn(INES).state(INES));
+        assertEquals(AssistantState.READY, scenario.signsIn(INES).state(INES));
     }
 
     @Test
     void roundStartsOverIfTheJournalWasBehind() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         engineDiesWhileADoctorRings("scripted");
         var call = resumed("scripted").hears("fr.ringing-on-call").talksTo("martin");
 
         assertEquals(ESCALATED, receive(call, Optional.of(record(CallEvent.QUEUED, call, Optional.empty()))));
-        assertEquals(AssistantState.READY, shift.state(INES));
+        assertEquals(AssistantState.READY, scenario.state(INES));
     }
 
     @Test
     void resumedCallerWaitsOnAndTheDoctorRingsAtTheSameTime() {
-        shift.waits("scripted", LES_LILAS, Urgency.URGENT);
-        var arrived = shift.clock().instant();
-        shift.clock().advance(Duration.ofSeconds(60));
+        scenario.waits("scripted", LES_LILAS, Urgency.URGENT);
+        var arrived = scenario.clock().instant();
+        scenario.clock().advance(Duration.ofSeconds(60));
         var call = resumed("scripted")
                 .hears("fr.ringing-on-call")
-                .meanwhile(() -> assertEquals(arrived.plus(DELAY), shift.clock().instant()))
+                .duringNextStep(
+                        () -> assertEquals(arrived.plus(DELAY), scenario.clock().instant()))
                 .talksTo("martin");
 
         assertEquals(ESCALATED, receive(call, Optional.of(record(CallEvent.QUEUED, call, Optional.empty()))));
@@ -243,7 +245,7 @@ class OnCallWhileQueuedTest {
     @Test
     void resumedCallerIsAssignedToAnAssistantIfTheRotaIsGone() {
         engineDiesWhileADoctorRings("scripted");
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         practice = practice(Set.of(Urgency.URGENT), Optional.empty());
         var call = resumed("scripted").talksTo("ines");
 
@@ -264,7 +266,7 @@ class OnCallWhileQueuedTest {
     }
 
     private static ScriptedCall answering(char key) {
-        return ScriptedCall.to(Fixtures.LES_LILAS)
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID)
                 .hears("les-lilas.greeting")
                 .hears("fr.emergency-question")
                 .presses('2')
@@ -273,13 +275,13 @@ class OnCallWhileQueuedTest {
     }
 
     private static ScriptedCall resumed(String call) {
-        return ScriptedCall.to(Fixtures.LES_LILAS).named(call).returning();
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID).withId(call).returning();
     }
 
     /// The engine dies while a doctor is rung for the call.
     private void engineDiesWhileADoctorRings(String call) {
-        shift.clock().advance(Duration.ofSeconds(1));
-        var queuedAt = shift.clock().instant();
+        scenario.clock().advance(Duration.ofSeconds(1));
+        var queuedAt = scenario.clock().instant();
         var entry = new QueueEntry(
                         new CallId(call),
                         LES_LILAS.id(),
@@ -291,7 +293,7 @@ class OnCallWhileQueuedTest {
                         Optional.empty(),
                         Optional.empty())
                 .withOnCallRinging(true);
-        shift.store().inTeam(TEAM, transaction -> {
+        scenario.store().inTeam(TEAM, transaction -> {
             transaction.save(entry);
             return transaction;
         });
@@ -301,7 +303,7 @@ class OnCallWhileQueuedTest {
         return new CallRecord(
                 call.id(),
                 LES_LILAS.id(),
-                shift.store().waiting(call.id()).orElseThrow().since(),
+                scenario.store().waiting(call.id()).orElseThrow().since(),
                 event,
                 Optional.of(Urgency.URGENT),
                 line.map(Line::new),
@@ -331,9 +333,9 @@ class OnCallWhileQueuedTest {
                 FairnessRules.ARRIVAL_ORDER,
                 Optional.empty(),
                 Optional.of(new OnCallWhileQueuedRule(DELAY, urgencies)));
-        return House.with(
+        return SamplePractices.with(
                 queue,
-                House.with(
+                SamplePractices.with(
                         LES_LILAS.emergency(),
                         new IntakeRules(
                                 menu,
@@ -349,11 +351,11 @@ class OnCallWhileQueuedTest {
     }
 
     private long count(CallEvent event) {
-        return shift.journal().stations().stream().filter(event::equals).count();
+        return scenario.journal().events().stream().filter(event::equals).count();
     }
 
     private CallRunner runner(Optional<CallRecord> recordBeforeRestart) {
-        return ReceptionFixture.of(shift, practice)
+        return ReceptionFixture.of(scenario, practice)
                 .resuming(recordBeforeRestart)
                 .runner();
     }
@@ -363,7 +365,7 @@ class OnCallWhileQueuedTest {
     }
 
     private Disposition receive(ScriptedCall call, Optional<CallRecord> recordBeforeRestart) {
-        return ReceptionFixture.of(shift, practice)
+        return ReceptionFixture.of(scenario, practice)
                 .resuming(recordBeforeRestart)
                 .receive(call);
     }

@@ -8,8 +8,8 @@ import static org.permanence.flow.Disposition.ESCALATED;
 import static org.permanence.flow.Disposition.HANDLED;
 import static org.permanence.flow.Disposition.LEFT_EARLY;
 import static org.permanence.flow.Disposition.TO_FALLBACK;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -37,9 +37,9 @@ import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 import org.permanence.triage.CallerStatus;
 import org.permanence.triage.KeyAction;
 import org.permanence.triage.MenuQuestion;
@@ -79,7 +79,7 @@ class PracticeRoutingTest {
             Duration.ofSeconds(25),
             2);
 
-    private Shift shift = new Shift(House.open(), SUNDAY);
+    private QueueScenario scenario = new QueueScenario(SamplePractices.standard(), SUNDAY);
     private Practice practice = practice(false, IntakeRules.defaultRules(new Route.OnCall()));
     private List<Line> overridingLines = List.of();
     private boolean blocked;
@@ -134,7 +134,7 @@ class PracticeRoutingTest {
                         CallEvent.ACCEPTED,
                         CallEvent.BRIDGE_ENDED,
                         CallEvent.ENDED),
-                shift.journal().stations().subList(3, 10));
+                scenario.journal().events().subList(3, 10));
     }
 
     @Test
@@ -181,7 +181,7 @@ class PracticeRoutingTest {
                 .hears("fr.ringing-next")
                 .getsNoAnswerFrom("diallo")
                 .hears("fr.ringing-next")
-                .meanwhile(() -> overridingLines = lines("locum"))
+                .duringNextStep(() -> overridingLines = lines("locum"))
                 .getsNoAnswerFrom("house-doctor")
                 .hears("fr.ringing-next")
                 .talksTo("locum");
@@ -199,23 +199,23 @@ class PracticeRoutingTest {
 
     @Test
     void urgentCallGoesAheadInTheQueue() {
-        shift = new Shift(House.open(), MONDAY);
-        shift.waits("routine", LES_LILAS, Urgency.ROUTINE);
-        shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
+        scenario = new QueueScenario(SamplePractices.standard(), MONDAY);
+        scenario.waits("routine", LES_LILAS, Urgency.ROUTINE);
+        scenario.clock().after(Duration.ofSeconds(10), () -> scenario.signsIn(INES));
 
         assertEquals(HANDLED, receive(urgent().talksTo("ines")));
-        assertEquals(List.of("routine"), shift.queue());
+        assertEquals(List.of("routine"), scenario.queue());
     }
 
     @Test
     void ruleMayRaiseTheUrgencyInTheQueue() {
-        shift = new Shift(House.open(), MONDAY);
-        shift.waits("routine", LES_LILAS, Urgency.ROUTINE);
-        shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
+        scenario = new QueueScenario(SamplePractices.standard(), MONDAY);
+        scenario.waits("routine", LES_LILAS, Urgency.ROUTINE);
+        scenario.clock().after(Duration.ofSeconds(10), () -> scenario.signsIn(INES));
         practice = practice(false, singleRule(RuleConditions.ANY, new Route.Queue(Optional.of(Urgency.UNCLEAR))));
 
         assertEquals(HANDLED, receive(routine().talksTo("ines")));
-        assertEquals(List.of("routine"), shift.queue());
+        assertEquals(List.of("routine"), scenario.queue());
     }
 
     @Test
@@ -226,7 +226,7 @@ class PracticeRoutingTest {
         assertEquals(
                 TO_FALLBACK,
                 receive(routine()
-                        .named("second")
+                        .withId("second")
                         .hears("fr.putting-through")
                         .getsNoAnswerFrom("doctor")
                         .hears("fr.ringing-fallback")));
@@ -244,20 +244,20 @@ class PracticeRoutingTest {
         var runner = fixture(Optional.empty()).runner();
         for (String call : List.of("first", "second")) {
             assertTrue(runner.accept(routine()
-                    .named(call)
-                    .from(Fixtures.PATIENT)
+                    .withId(call)
+                    .from(Fixtures.CALLER)
                     .hears("les-lilas.closed")
                     .hears("fr.dial-emergency")));
         }
         var third = routine()
-                .named("third")
-                .from(Fixtures.PATIENT)
+                .withId("third")
+                .from(Fixtures.CALLER)
                 .hears("fr.ringing-on-call")
                 .talksTo("martin");
 
         assertTrue(runner.accept(third));
         third.assertPlayedOut();
-        assertEquals(ESCALATED, shift.journal().dispositionOf(third.id()));
+        assertEquals(ESCALATED, scenario.journal().dispositionOf(third.id()));
     }
 
     @Test
@@ -269,7 +269,7 @@ class PracticeRoutingTest {
 
     @Test
     void ruleMayTurnAwayABlockedRoutineCallerButNotAnEmergency() {
-        shift = new Shift(House.open(), MONDAY);
+        scenario = new QueueScenario(SamplePractices.standard(), MONDAY);
         var blockedCallers = new RuleConditions(
                 Set.of(Urgency.ROUTINE), Set.of(), Set.of(), List.of(), Set.of(), Set.of(CallerStatus.BLOCKED), 1);
         practice = practice(
@@ -284,7 +284,7 @@ class PracticeRoutingTest {
         assertEquals(
                 ESCALATED,
                 receive(greeted()
-                        .named("second")
+                        .withId("second")
                         .presses('1')
                         .hears("fr.ringing-emergency")
                         .talksTo("garde")));
@@ -302,8 +302,8 @@ class PracticeRoutingTest {
     @Test
     void escalationContinuesWithTheLastDoctorRung() {
         for (CallEvent event : List.of(CallEvent.ESCALATING, CallEvent.NOT_ACCEPTED)) {
-            shift = new Shift(House.open(), SUNDAY);
-            var call = ScriptedCall.to(Fixtures.LES_LILAS)
+            scenario = new QueueScenario(SamplePractices.standard(), SUNDAY);
+            var call = ScriptedCall.to(Fixtures.LES_LILAS_DID)
                     .returning()
                     .hears("fr.ringing-on-call")
                     .talksTo("diallo");
@@ -314,7 +314,7 @@ class PracticeRoutingTest {
 
     @Test
     void callAcceptedWithoutTheEngineIsEscalated() {
-        var call = ScriptedCall.to(Fixtures.LES_LILAS).returning();
+        var call = ScriptedCall.to(Fixtures.LES_LILAS_DID).returning();
 
         assertEquals(ESCALATED, receive(call, Optional.of(record(CallEvent.ACCEPTED, call))));
         assertTrue(call.isHungUp());
@@ -332,7 +332,9 @@ class PracticeRoutingTest {
     }
 
     private static ScriptedCall greeted() {
-        return ScriptedCall.to(Fixtures.LES_LILAS).hears("les-lilas.greeting").hears("fr.emergency-question");
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID)
+                .hears("les-lilas.greeting")
+                .hears("fr.emergency-question");
     }
 
     private static ScriptedCall urgent() {
@@ -345,7 +347,7 @@ class PracticeRoutingTest {
 
     private static Practice practice(boolean emergencyByKey, RoutingRules rules) {
         var emergency = LES_LILAS.emergency();
-        return House.with(
+        return SamplePractices.with(
                 new EmergencyRules(emergency.lines(), emergency.ringTimeout(), emergencyByKey),
                 new IntakeRules(REASON, rules, IntakeRules.DEFAULT_CALL_WINDOW, true),
                 Optional.of(ROTA),
@@ -361,7 +363,7 @@ class PracticeRoutingTest {
     }
 
     private long count(CallEvent event) {
-        return shift.journal().stations().stream().filter(event::equals).count();
+        return scenario.journal().events().stream().filter(event::equals).count();
     }
 
     private ReceptionFixture fixture(Optional<CallRecord> recordBeforeRestart) {
@@ -386,12 +388,12 @@ class PracticeRoutingTest {
                 return overridingLines.isEmpty() ? whose.onCallAt(moment) : overridingLines;
             }
         };
-        var history = new InMemoryCallerHistory(shift.clock(), 100);
+        var history = new InMemoryCallerHistory(scenario.clock(), 100);
         CallerHistory callerHistory = (whose, number, within) -> {
             var caller = history.recordCall(whose, number, within);
             return blocked ? caller.asBlocked() : caller;
         };
-        return ReceptionFixture.of(shift, practices)
+        return ReceptionFixture.of(scenario, practices)
                 .withCallerHistory(callerHistory)
                 .resuming(recordBeforeRestart);
     }

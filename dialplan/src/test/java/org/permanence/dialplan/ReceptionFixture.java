@@ -14,15 +14,15 @@ import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.Recorder;
-import org.permanence.testing.OnThisThread;
+import org.permanence.testing.InlineThread;
+import org.permanence.testing.QueueScenario;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 import org.permanence.transfer.TransferRegistry;
 
 /// Where the calls of a test are received: nothing is recorded, left or promised, and nobody has called before, but
 /// for what the test says.
 record ReceptionFixture(
-        Shift shift,
+        QueueScenario scenario,
         PracticeDirectory practices,
         TransferRegistry transfers,
         MessageServices messageServices,
@@ -30,20 +30,20 @@ record ReceptionFixture(
         CallerHistory callerHistory,
         Optional<CallRecord> recordBeforeRestart) {
 
-    static ReceptionFixture of(Shift shift, PracticeDirectory practices) {
+    static ReceptionFixture of(QueueScenario scenario, PracticeDirectory practices) {
         return new ReceptionFixture(
-                shift,
+                scenario,
                 practices,
                 new TransferRegistry(),
                 MessageServices.NONE,
                 CallbackBooking.NONE,
-                new InMemoryCallerHistory(shift.clock(), 100),
+                new InMemoryCallerHistory(scenario.clock(), 100),
                 Optional.empty());
     }
 
     /// Whatever is dialled, it is this practice.
-    static ReceptionFixture of(Shift shift, Practice only) {
-        return of(shift, directoryWith(only));
+    static ReceptionFixture of(QueueScenario scenario, Practice only) {
+        return of(scenario, directoryWith(only));
     }
 
     private static PracticeDirectory directoryWith(Practice only) {
@@ -67,49 +67,49 @@ record ReceptionFixture(
 
     ReceptionFixture withTransfers(TransferRegistry other) {
         return new ReceptionFixture(
-                shift, practices, other, messageServices, callbackBooking, callerHistory, recordBeforeRestart);
+                scenario, practices, other, messageServices, callbackBooking, callerHistory, recordBeforeRestart);
     }
 
     ReceptionFixture withMessages(MessageServices other) {
         return new ReceptionFixture(
-                shift, practices, transfers, other, callbackBooking, callerHistory, recordBeforeRestart);
+                scenario, practices, transfers, other, callbackBooking, callerHistory, recordBeforeRestart);
     }
 
     ReceptionFixture withCallbacks(CallbackBooking other) {
         return new ReceptionFixture(
-                shift, practices, transfers, messageServices, other, callerHistory, recordBeforeRestart);
+                scenario, practices, transfers, messageServices, other, callerHistory, recordBeforeRestart);
     }
 
     ReceptionFixture withCallerHistory(CallerHistory other) {
         return new ReceptionFixture(
-                shift, practices, transfers, messageServices, callbackBooking, other, recordBeforeRestart);
+                scenario, practices, transfers, messageServices, callbackBooking, other, recordBeforeRestart);
     }
 
     /// What the journal knows of calls that come back.
     ReceptionFixture resuming(Optional<CallRecord> record) {
         return new ReceptionFixture(
-                shift, practices, transfers, messageServices, callbackBooking, callerHistory, record);
+                scenario, practices, transfers, messageServices, callbackBooking, callerHistory, record);
     }
 
     CallRunner runner() {
         var factory = new ReceptionFactory(
                 practices,
-                shift.room(),
-                shift.journal(),
+                scenario.holdLoop(),
+                scenario.journal(),
                 Recorder.none(),
                 transfers,
                 messageServices,
                 callbackBooking,
                 callerHistory,
                 _ -> recordBeforeRestart,
-                shift.clock());
-        return new CallRunner(factory, OnThisThread::new, 1);
+                scenario.clock());
+        return new CallRunner(factory, InlineThread::new, 1);
     }
 
     /// Plays the call's script to its last line, and says how it ended.
     Disposition receive(ScriptedCall call) {
         assertTrue(runner().accept(call));
         call.assertPlayedOut();
-        return shift.journal().dispositionOf(call.id());
+        return scenario.journal().dispositionOf(call.id());
     }
 }

@@ -23,10 +23,10 @@ import static org.permanence.journal.CallEvent.QUEUED;
 import static org.permanence.journal.CallEvent.RING_NO_ANSWER;
 import static org.permanence.journal.CallEvent.TRIAGED;
 import static org.permanence.journal.CallEvent.WRAPPING_UP;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.OMAR;
-import static org.permanence.testing.House.ZOE;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.OMAR;
+import static org.permanence.testing.SamplePractices.ZOE;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +39,9 @@ import org.permanence.flow.Disposition;
 import org.permanence.practice.ClosingPolicy;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 import org.permanence.triage.Urgency;
 
 /// The numbered cases of [Reception], with the real queue and routing behind it.
@@ -49,14 +49,14 @@ class ReceptionTest {
 
     private static final Instant SUNDAY = Instant.parse("2026-11-22T09:30:00Z");
 
-    private Shift shift = new Shift(House.open());
+    private QueueScenario scenario = new QueueScenario(SamplePractices.standard());
 
     // What a caller may do before anything is said.
 
     @Test
     void hangupBeforeAnswerIsLeftEarly() {
         assertEquals(LEFT_EARLY, receive(call().hangsUpUnanswered()));
-        assertEquals(List.of(ARRIVED, ENDED), shift.journal().stations());
+        assertEquals(List.of(ARRIVED, ENDED), scenario.journal().events());
     }
 
     @Test
@@ -64,8 +64,8 @@ class ReceptionTest {
         var call = call().hangsUp();
 
         assertEquals(LEFT_EARLY, receive(call));
-        assertEquals(HangupCause.NORMAL, shift.journal().causeOf(call.id()));
-        assertEquals(List.of(ARRIVED, ANSWERED, ENDED), shift.journal().stations());
+        assertEquals(HangupCause.NORMAL, scenario.journal().causeOf(call.id()));
+        assertEquals(List.of(ARRIVED, ANSWERED, ENDED), scenario.journal().events());
     }
 
     @Test
@@ -73,7 +73,7 @@ class ReceptionTest {
         assertEquals(LEFT_EARLY, receive(call().hears("les-lilas.greeting").hangsUp()));
         assertEquals(
                 LEFT_EARLY,
-                receive(call().named("second")
+                receive(call().withId("second")
                         .hears("les-lilas.greeting")
                         .hears("fr.emergency-question")
                         .hangsUp()));
@@ -87,7 +87,8 @@ class ReceptionTest {
                         .hears("fr.emergency-question")
                         .staysSilent()
                         .hangsUp()));
-        assertEquals(List.of(ARRIVED, ANSWERED, GREETED, ENDED), shift.journal().stations());
+        assertEquals(
+                List.of(ARRIVED, ANSWERED, GREETED, ENDED), scenario.journal().events());
     }
 
     @Test
@@ -96,8 +97,8 @@ class ReceptionTest {
 
         fixture().runner().accept(call);
 
-        assertTrue(call.isHandedBack());
-        assertEquals(List.of(), shift.journal().stations());
+        assertTrue(call.isSentToFallback());
+        assertEquals(List.of(), scenario.journal().events());
     }
 
     // Case 1: the emergency comes first, whatever the hour.
@@ -110,42 +111,45 @@ class ReceptionTest {
         assertTrue(call.isHungUp());
         assertEquals(
                 List.of(ARRIVED, ANSWERED, GREETED, TRIAGED, ESCALATING, BRIDGED, BRIDGE_ENDED, ENDED),
-                shift.journal().stations());
+                scenario.journal().events());
     }
 
     @Test
     void case1SecondLineRingsIfTheFirstDoesNotAnswer() {
         for (BridgeOutcome outcome :
                 List.of(BridgeOutcome.NO_ANSWER, BridgeOutcome.BUSY, BridgeOutcome.UNREACHABLE, BridgeOutcome.FAILED)) {
-            var call = vital().named("after-" + outcome).finds("garde", outcome).talksTo("cabinet");
+            var call = vital().withId("after-" + outcome)
+                    .getsOutcomeFrom("garde", outcome)
+                    .talksTo("cabinet");
 
             assertEquals(ESCALATED, receive(call), outcome.name());
         }
-        assertEquals(List.of("garde", "cabinet"), shift.journal().escalated().subList(0, 2));
+        assertEquals(
+                List.of("garde", "cabinet"), scenario.journal().escalatedLines().subList(0, 2));
     }
 
     @Test
     void case1UnansweredEmergencyIsToldToDialAndNeverQueued() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         var call = vital().getsNoAnswerFrom("garde").cannotReach("cabinet").hears("fr.dial-emergency");
 
         assertEquals(EMERGENCY_ANNOUNCED, receive(call));
 
         assertTrue(call.isHungUp());
-        assertEquals(List.of("garde", "cabinet"), shift.journal().escalated());
-        assertEquals(AssistantState.READY, shift.state(INES));
+        assertEquals(List.of("garde", "cabinet"), scenario.journal().escalatedLines());
+        assertEquals(AssistantState.READY, scenario.state(INES));
     }
 
     @Test
     void case1EmergencyIsEscalatedWhenClosed() {
-        shift = new Shift(House.open(), SUNDAY);
+        scenario = new QueueScenario(SamplePractices.standard(), SUNDAY);
 
         assertEquals(ESCALATED, receive(vital().talksTo("garde")));
     }
 
     @Test
     void case1EmergencyIsEscalatedWithoutTheStore() {
-        shift.store().goesAway();
+        scenario.store().becomeUnavailable();
 
         assertEquals(ESCALATED, receive(vital().talksTo("garde")));
     }
@@ -155,7 +159,7 @@ class ReceptionTest {
         assertEquals(LEFT_EARLY, receive(vital().hangsUpWhileItRings("garde")));
         assertEquals(
                 LEFT_EARLY,
-                receive(vital().named("second").getsNoAnswerFrom("garde").hangsUpWhileItRings("cabinet")));
+                receive(vital().withId("second").getsNoAnswerFrom("garde").hangsUpWhileItRings("cabinet")));
     }
 
     @Test
@@ -177,7 +181,7 @@ class ReceptionTest {
     @Test
     void case2InvalidKeyRepeatsTheQuestion() {
         for (char key : "03456789*#".toCharArray()) {
-            shift = new Shift(House.open()).signsIn(INES);
+            scenario = new QueueScenario(SamplePractices.standard()).signsIn(INES);
             var call = greeted("scripted")
                     .presses(key)
                     .hears("fr.emergency-question")
@@ -202,17 +206,17 @@ class ReceptionTest {
 
     @Test
     void case2UnclearCallerGoesAheadOfRoutineCallers() {
-        shift.waits("routine", LES_LILAS, Urgency.ROUTINE);
-        shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
+        scenario.waits("routine", LES_LILAS, Urgency.ROUTINE);
+        scenario.clock().after(Duration.ofSeconds(10), () -> scenario.signsIn(INES));
 
         assertEquals(HANDLED, receive(unclear("scripted").talksTo("ines")));
-        assertEquals(List.of("routine"), shift.queue());
+        assertEquals(List.of("routine"), scenario.queue());
     }
 
     @Test
     void case2UnclearCallerIsAcceptedByAFullQueue() {
         fillTheQueue();
-        shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
+        scenario.clock().after(Duration.ofSeconds(10), () -> scenario.signsIn(INES));
 
         assertEquals(HANDLED, receive(unclear("scripted").talksTo("ines")));
     }
@@ -221,7 +225,7 @@ class ReceptionTest {
 
     @Test
     void case3RoutineCallerHearsThatThePracticeIsClosedAndWhatToDial() {
-        shift = new Shift(House.open(), SUNDAY).signsIn(INES);
+        scenario = new QueueScenario(SamplePractices.standard(), SUNDAY).signsIn(INES);
         var call = routine().hears("les-lilas.closed").hears("fr.dial-emergency");
 
         assertEquals(CLOSED_ANNOUNCED, receive(call));
@@ -229,21 +233,21 @@ class ReceptionTest {
         assertTrue(call.isHungUp());
         assertEquals(
                 List.of(ARRIVED, ANSWERED, GREETED, TRIAGED, ENDED),
-                shift.journal().stations());
+                scenario.journal().events());
     }
 
     @Test
     void case3UnclearCallerGoesToFallbackWhenClosed() {
-        shift = new Shift(House.open(), SUNDAY).signsIn(INES);
+        scenario = new QueueScenario(SamplePractices.standard(), SUNDAY).signsIn(INES);
         var call = unclear("scripted");
 
         assertEquals(TO_FALLBACK, receive(call));
-        assertTrue(call.isHandedBack());
+        assertTrue(call.isSentToFallback());
     }
 
     @Test
     void case3HangupDuringTheClosedAnnouncementIsLeftEarly() {
-        shift = new Shift(House.open(), SUNDAY);
+        scenario = new QueueScenario(SamplePractices.standard(), SUNDAY);
 
         assertEquals(LEFT_EARLY, receive(routine().hangsUp()));
         assertEquals(
@@ -253,12 +257,12 @@ class ReceptionTest {
 
     @Test
     void case3OpeningHoursUseThePracticesTimeZone() {
-        shift = new Shift(House.open(), Instant.parse("2026-11-18T06:59:00Z"));
+        scenario = new QueueScenario(SamplePractices.standard(), Instant.parse("2026-11-18T06:59:00Z"));
 
         assertEquals(
                 CLOSED_ANNOUNCED, receive(routine().hears("les-lilas.closed").hears("fr.dial-emergency")));
 
-        shift = new Shift(House.open(), Instant.parse("2026-11-18T07:00:00Z")).signsIn(INES);
+        scenario = new QueueScenario(SamplePractices.standard(), Instant.parse("2026-11-18T07:00:00Z")).signsIn(INES);
         assertEquals(HANDLED, receive(routine().talksTo("ines")));
     }
 
@@ -266,7 +270,7 @@ class ReceptionTest {
 
     @Test
     void case4ReadyAssistantRingsAtOnce() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         var call = routine().talksTo("ines");
 
         assertEquals(HANDLED, receive(call));
@@ -285,13 +289,13 @@ class ReceptionTest {
                         BRIDGE_ENDED,
                         WRAPPING_UP,
                         ENDED),
-                shift.journal().stations());
-        assertEquals(AssistantState.WRAP_UP, shift.state(INES));
+                scenario.journal().events());
+        assertEquals(AssistantState.WRAP_UP, scenario.state(INES));
     }
 
     @Test
     void case4WaitingCallerHearsMusicAndPosition() {
-        shift.clock().after(Duration.ofSeconds(40), () -> shift.signsIn(INES));
+        scenario.clock().after(Duration.ofSeconds(40), () -> scenario.signsIn(INES));
         var call = routine().hears("fr.position-1").talksTo("ines");
 
         assertEquals(HANDLED, receive(call));
@@ -300,99 +304,100 @@ class ReceptionTest {
 
     @Test
     void case4NextAssistantRingsIfTheFirstDoesNotAnswer() {
-        shift.signsIn(INES).signsIn(OMAR);
+        scenario.signsIn(INES).signsIn(OMAR);
         var call = routine().getsNoAnswerFrom("ines").talksTo("omar");
 
         assertEquals(HANDLED, receive(call));
 
-        assertEquals(List.of(INES.login(), OMAR.login()), shift.journal().offered());
-        assertEquals(AssistantState.AWAY, shift.state(INES));
+        assertEquals(List.of(INES.login(), OMAR.login()), scenario.journal().reservedAssistants());
+        assertEquals(AssistantState.AWAY, scenario.state(INES));
     }
 
     @Test
     void case4CallerReturnsToTheQueueIfNoOtherAssistantIsReady() {
-        shift.signsIn(INES);
-        shift.clock().after(Duration.ofSeconds(40), () -> shift.signsIn(OMAR));
+        scenario.signsIn(INES);
+        scenario.clock().after(Duration.ofSeconds(40), () -> scenario.signsIn(OMAR));
         var call = routine().getsNoAnswerFrom("ines").hears("fr.position-1").talksTo("omar");
 
         assertEquals(HANDLED, receive(call));
         assertEquals(
                 List.of(QUEUED, ASSISTANT_RESERVED, RING_NO_ANSWER, ASSISTANT_RESERVED, BRIDGED),
-                shift.journal().stations().subList(4, 9));
+                scenario.journal().events().subList(4, 9));
     }
 
     @Test
     void case4CallerKeepsTheirPositionIfTheAssistantDoesNotAnswer() {
-        shift.signsIn(INES);
-        shift.clock().after(Duration.ofSeconds(40), () -> shift.signsIn(OMAR));
+        scenario.signsIn(INES);
+        scenario.clock().after(Duration.ofSeconds(40), () -> scenario.signsIn(OMAR));
         var call = routine()
-                .meanwhile(() -> shift.waits("later", LES_LILAS, Urgency.ROUTINE))
+                .duringNextStep(() -> scenario.waits("later", LES_LILAS, Urgency.ROUTINE))
                 .getsNoAnswerFrom("ines")
                 .hears("fr.position-1")
                 .talksTo("omar");
 
         assertEquals(HANDLED, receive(call));
-        assertEquals(List.of("later"), shift.queue());
+        assertEquals(List.of("later"), scenario.queue());
     }
 
     @Test
     void case4AssistantOfAnotherPracticeDoesNotRing() {
-        shift.signsIn(ZOE);
-        shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
+        scenario.signsIn(ZOE);
+        scenario.clock().after(Duration.ofSeconds(10), () -> scenario.signsIn(INES));
 
         assertEquals(HANDLED, receive(routine().talksTo("ines")));
-        assertEquals(AssistantState.READY, shift.state(ZOE));
+        assertEquals(AssistantState.READY, scenario.state(ZOE));
     }
 
     @Test
     void case4HangupInTheQueueIsAbandoned() {
         var call = routine();
-        shift.clock().after(Duration.ofSeconds(12), call::leaves);
+        scenario.clock().after(Duration.ofSeconds(12), call::hangsUpNow);
 
         assertEquals(ABANDONED, receive(call));
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
     }
 
     @Test
     void case4HangupInTheAnnouncementIsAbandoned() {
         assertEquals(ABANDONED, receive(routine().hangsUp()));
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
     }
 
     @Test
     void case4HangupWhileTheAssistantRingsIsAbandonedAndTheAssistantKeepsTheirPosition() {
-        shift.signsIn(INES);
-        Instant readySince = shift.presence(INES).readySince();
+        scenario.signsIn(INES);
+        Instant readySince = scenario.presence(INES).readySince();
 
         assertEquals(ABANDONED, receive(routine().hangsUpWhileItRings("ines")));
 
-        assertEquals(AssistantState.READY, shift.state(INES));
-        assertEquals(readySince, shift.presence(INES).readySince());
+        assertEquals(AssistantState.READY, scenario.state(INES));
+        assertEquals(readySince, scenario.presence(INES).readySince());
     }
 
     @Test
     void case4CallLostDuringTheConversationIsHandled() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
 
         assertEquals(HANDLED, receive(routine().isLostWhileTalkingTo("ines")));
-        assertEquals(AssistantState.WRAP_UP, shift.state(INES));
+        assertEquals(AssistantState.WRAP_UP, scenario.state(INES));
     }
 
     @Test
     void case3AfterLastCallOnlyRoutineCallersHearThatThePracticeIsClosed() {
-        shift = new Shift(House.open(), Instant.parse("2026-11-18T10:55:00Z")); // Five to twelve in Paris.
-        shift.signsIn(INES);
-        var practice = House.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
+        scenario = new QueueScenario(
+                SamplePractices.standard(), Instant.parse("2026-11-18T10:55:00Z")); // Five to twelve in Paris.
+        scenario.signsIn(INES);
+        var practice = SamplePractices.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
         var routine = greeted("routine").presses('2').hears("les-lilas.closed").hears("fr.dial-emergency");
 
-        assertTrue(ReceptionFixture.of(shift, practice).runner().accept(routine));
+        assertTrue(ReceptionFixture.of(scenario, practice).runner().accept(routine));
         routine.assertPlayedOut();
-        assertEquals(CLOSED_ANNOUNCED, shift.journal().dispositionOf(routine.id()));
+        assertEquals(CLOSED_ANNOUNCED, scenario.journal().dispositionOf(routine.id()));
 
         var unclear = unclear("unclear").talksTo("ines");
-        assertTrue(ReceptionFixture.of(shift, practice).runner().accept(unclear));
+        assertTrue(ReceptionFixture.of(scenario, practice).runner().accept(unclear));
         unclear.assertPlayedOut();
-        assertEquals(HANDLED, shift.journal().dispositionOf(unclear.id()));
+        assertEquals(HANDLED, scenario.journal().dispositionOf(unclear.id()));
     }
 
     // Case 5: nobody came, or the queue is full.
@@ -407,8 +412,8 @@ class ReceptionTest {
 
         assertEquals(TO_FALLBACK, receive(call));
 
-        assertTrue(call.isHandedBack());
-        assertEquals(List.of(), shift.queue());
+        assertTrue(call.isSentToFallback());
+        assertEquals(List.of(), scenario.queue());
     }
 
     @Test
@@ -418,8 +423,8 @@ class ReceptionTest {
 
         assertEquals(TO_FALLBACK, receive(call));
 
-        assertTrue(call.isHandedBack());
-        assertFalse(shift.journal().stations().contains(QUEUED));
+        assertTrue(call.isSentToFallback());
+        assertFalse(scenario.journal().events().contains(QUEUED));
     }
 
     @Test
@@ -433,37 +438,37 @@ class ReceptionTest {
 
     @Test
     void faultSendsTheCallToFallbackAndEndsItsRecord() {
-        shift.store().goesAway();
+        scenario.store().becomeUnavailable();
         var call = routine();
 
         assertEquals(FAULT, receive(call));
-        assertTrue(call.isHandedBack());
+        assertTrue(call.isSentToFallback());
     }
 
     @Test
     void storeLostWhileWaitingSendsTheCallToFallback() {
-        shift.clock().after(Duration.ofSeconds(12), shift.store()::goesAway);
+        scenario.clock().after(Duration.ofSeconds(12), scenario.store()::becomeUnavailable);
         var call = routine();
 
         assertEquals(FAULT, receive(call));
-        assertTrue(call.isHandedBack());
+        assertTrue(call.isSentToFallback());
     }
 
     @Test
     void storeLostDuringAConversationDoesNotEndIt() {
-        shift.signsIn(INES);
-        var call = routine().meanwhile(shift.store()::goesAway).talksTo("ines");
+        scenario.signsIn(INES);
+        var call = routine().duringNextStep(scenario.store()::becomeUnavailable).talksTo("ines");
 
         assertEquals(HANDLED, receive(call));
         assertTrue(call.isHungUp());
     }
 
     private static ScriptedCall call() {
-        return ScriptedCall.to(Fixtures.LES_LILAS);
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID);
     }
 
     private static ScriptedCall greeted(String id) {
-        return call().named(id).hears("les-lilas.greeting").hears("fr.emergency-question");
+        return call().withId(id).hears("les-lilas.greeting").hears("fr.emergency-question");
     }
 
     private static ScriptedCall vital() {
@@ -480,17 +485,17 @@ class ReceptionTest {
 
     private void fillTheQueue() {
         for (int i = 0; i < LES_LILAS.queue().limit(); i++) {
-            shift.waits("waiting-" + i, LES_LILAS, Urgency.ROUTINE);
+            scenario.waits("waiting-" + i, LES_LILAS, Urgency.ROUTINE);
         }
     }
 
     private ReceptionFixture fixture() {
-        return ReceptionFixture.of(shift, House.open());
+        return ReceptionFixture.of(scenario, SamplePractices.standard());
     }
 
     private Disposition receive(ScriptedCall call) {
         Disposition disposition = fixture().receive(call);
-        assertEquals(0, shift.seated());
+        assertEquals(0, scenario.waitingCount());
         return disposition;
     }
 }

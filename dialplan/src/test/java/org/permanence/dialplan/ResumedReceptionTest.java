@@ -14,10 +14,10 @@ import static org.permanence.journal.CallEvent.ESCALATING;
 import static org.permanence.journal.CallEvent.GREETED;
 import static org.permanence.journal.CallEvent.QUEUED;
 import static org.permanence.journal.CallEvent.RESUMED;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.OMAR;
-import static org.permanence.testing.House.TEAM;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.OMAR;
+import static org.permanence.testing.SamplePractices.TEAM;
 import static org.permanence.triage.Urgency.ROUTINE;
 import static org.permanence.triage.Urgency.UNCLEAR;
 import static org.permanence.triage.Urgency.VITAL;
@@ -35,9 +35,9 @@ import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallRecord;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 import org.permanence.triage.Urgency;
 
 /// A caller whom the dialplan kept while the engine was away goes on at the station the journal last had.
@@ -45,11 +45,11 @@ class ResumedReceptionTest {
 
     private static final CallId CALL = new CallId("scripted");
 
-    private final Shift shift = new Shift(House.open());
+    private final QueueScenario scenario = new QueueScenario(SamplePractices.standard());
 
     @Test
     void callUnknownToTheJournalStartsOver() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         var call = call().hears("les-lilas.greeting")
                 .hears("fr.emergency-question")
                 .presses('2')
@@ -71,8 +71,8 @@ class ResumedReceptionTest {
 
     @Test
     void newCallIsGreetedDespiteAnOldRecord() {
-        shift.signsIn(INES);
-        var call = ScriptedCall.to(Fixtures.LES_LILAS)
+        scenario.signsIn(INES);
+        var call = ScriptedCall.to(Fixtures.LES_LILAS_DID)
                 .hears("les-lilas.greeting")
                 .hears("fr.emergency-question")
                 .presses('2')
@@ -83,17 +83,17 @@ class ResumedReceptionTest {
 
     @Test
     void queuedCallerKeepsTheirPosition() {
-        shift.waits("scripted", LES_LILAS, ROUTINE).waits("behind", LES_LILAS, ROUTINE);
-        shift.clock().after(Duration.ofSeconds(10), () -> shift.signsIn(INES));
+        scenario.waits("scripted", LES_LILAS, ROUTINE).waits("behind", LES_LILAS, ROUTINE);
+        scenario.clock().after(Duration.ofSeconds(10), () -> scenario.signsIn(INES));
 
         assertEquals(HANDLED, resume(call().talksTo("ines"), Optional.of(record(QUEUED, ROUTINE))));
-        assertEquals(List.of("behind"), shift.queue());
-        assertEquals(RESUMED, shift.journal().stations().getFirst());
+        assertEquals(List.of("behind"), scenario.queue());
+        assertEquals(RESUMED, scenario.journal().events().getFirst());
     }
 
     @Test
     void callerQueuedBeforeClosingTimeKeepsWaitingAfterIt() {
-        var late = new Shift(House.open(), Instant.parse("2026-11-18T17:59:50Z"));
+        var late = new QueueScenario(SamplePractices.standard(), Instant.parse("2026-11-18T17:59:50Z"));
         late.waits("scripted", LES_LILAS, ROUTINE);
         late.clock().advance(Duration.ofSeconds(20));
         late.signsIn(INES);
@@ -103,7 +103,7 @@ class ResumedReceptionTest {
 
     @Test
     void closedAnnouncementIsRepeated() {
-        var sunday = new Shift(House.open(), Instant.parse("2026-11-22T09:30:00Z"));
+        var sunday = new QueueScenario(SamplePractices.standard(), Instant.parse("2026-11-22T09:30:00Z"));
         sunday.signsIn(INES);
         var call = call().hears("les-lilas.closed").hears("fr.dial-emergency");
 
@@ -112,44 +112,44 @@ class ResumedReceptionTest {
 
     @Test
     void triagedCallerEntersTheQueueOfAnOpenPractice() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
 
         assertEquals(HANDLED, resume(call().talksTo("ines"), Optional.of(record(CallEvent.TRIAGED, ROUTINE))));
     }
 
     @Test
     void callerIsConnectedToTheAssistantWhoWasRinging() {
-        shift.waits("scripted", LES_LILAS, ROUTINE).signsIn(INES).signsIn(OMAR);
+        scenario.waits("scripted", LES_LILAS, ROUTINE).signsIn(INES).signsIn(OMAR);
 
         assertEquals(HANDLED, resume(call().talksTo("ines"), Optional.of(record(ASSISTANT_RESERVED, ROUTINE))));
-        assertEquals(AssistantState.READY, shift.state(OMAR));
+        assertEquals(AssistantState.READY, scenario.state(OMAR));
     }
 
     @Test
     void noAssistantRingsAfterAConversationWithoutTheEngine() {
-        shift.waits("scripted", LES_LILAS, UNCLEAR).signsIn(INES).signsIn(OMAR);
+        scenario.waits("scripted", LES_LILAS, UNCLEAR).signsIn(INES).signsIn(OMAR);
         conversationEndsWithoutTheEngine();
         var call = call();
 
         assertEquals(HANDLED, resume(call, Optional.of(record(BRIDGED, UNCLEAR))));
 
         assertTrue(call.isHungUp());
-        assertEquals(AssistantState.WRAP_UP, shift.state(INES));
-        assertEquals(AssistantState.READY, shift.state(OMAR));
+        assertEquals(AssistantState.WRAP_UP, scenario.state(INES));
+        assertEquals(AssistantState.READY, scenario.state(OMAR));
     }
 
     @Test
     void resumedCallerWhoHangsUpInTheQueueIsAbandoned() {
-        shift.waits("scripted", LES_LILAS, ROUTINE);
+        scenario.waits("scripted", LES_LILAS, ROUTINE);
         var call = call();
-        shift.clock().after(Duration.ofSeconds(3), call::leaves);
+        scenario.clock().after(Duration.ofSeconds(3), call::hangsUpNow);
 
         assertEquals(ABANDONED, resume(call, Optional.of(record(QUEUED, ROUTINE))));
     }
 
     @Test
     void transferredCallerIsConnectedToTheLineThatWasRinging() {
-        shift.waits("scripted", LES_LILAS, ROUTINE).signsIn(INES).signsIn(OMAR);
+        scenario.waits("scripted", LES_LILAS, ROUTINE).signsIn(INES).signsIn(OMAR);
         conversationEndsWithoutTheEngine();
         var call = call().talksTo("doctor");
 
@@ -159,7 +159,7 @@ class ResumedReceptionTest {
                         call,
                         Optional.of(record(
                                 CallEvent.TRANSFERRING, Optional.of(ROUTINE), Optional.of(new Line("doctor"))))));
-        assertEquals(AssistantState.WRAP_UP, shift.state(INES));
+        assertEquals(AssistantState.WRAP_UP, scenario.state(INES));
     }
 
     @Test
@@ -177,7 +177,7 @@ class ResumedReceptionTest {
         assertEquals(ESCALATED, resume(call, Optional.of(vital(ESCALATING, "cabinet"))));
         assertEquals(
                 List.of(RESUMED, ESCALATING, BRIDGED),
-                shift.journal().stations().subList(0, 3));
+                scenario.journal().events().subList(0, 3));
     }
 
     @Test
@@ -200,7 +200,7 @@ class ResumedReceptionTest {
 
         assertEquals(ESCALATED, resume(call, Optional.of(vital(BRIDGED, "garde"))));
         assertTrue(call.isHungUp());
-        assertEquals(List.of(RESUMED, ENDED), shift.journal().stations());
+        assertEquals(List.of(RESUMED, ENDED), scenario.journal().events());
     }
 
     @Test
@@ -209,16 +209,16 @@ class ResumedReceptionTest {
     }
 
     private static ScriptedCall call() {
-        return ScriptedCall.to(Fixtures.LES_LILAS).returning();
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID).returning();
     }
 
     /// Ines answers, and nobody of the engine is there to see it.
     private void conversationEndsWithoutTheEngine() {
-        shift.store().inTeam(TEAM, transaction -> {
+        scenario.store().inTeam(TEAM, transaction -> {
             transaction.save(transaction
                     .presence(INES.login())
-                    .flatMap(presence ->
-                            presence.on(AssistantEvent.ANSWERED, shift.clock().instant()))
+                    .flatMap(presence -> presence.on(
+                            AssistantEvent.ANSWERED, scenario.clock().instant()))
                     .orElseThrow());
             transaction.remove(CALL);
             return transaction;
@@ -238,14 +238,15 @@ class ResumedReceptionTest {
     }
 
     private Disposition resume(ScriptedCall call, Optional<CallRecord> recordBeforeRestart) {
-        return resume(shift, call, recordBeforeRestart);
+        return resume(scenario, call, recordBeforeRestart);
     }
 
-    private static Disposition resume(Shift shift, ScriptedCall call, Optional<CallRecord> recordBeforeRestart) {
-        Disposition disposition = ReceptionFixture.of(shift, House.open())
+    private static Disposition resume(
+            QueueScenario scenario, ScriptedCall call, Optional<CallRecord> recordBeforeRestart) {
+        Disposition disposition = ReceptionFixture.of(scenario, SamplePractices.standard())
                 .resuming(recordBeforeRestart)
                 .receive(call);
-        assertEquals(0, shift.seated());
+        assertEquals(0, scenario.waitingCount());
         return disposition;
     }
 }

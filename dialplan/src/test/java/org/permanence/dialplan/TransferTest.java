@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.flow.Disposition.ABANDONED;
 import static org.permanence.flow.Disposition.HANDLED;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.OMAR;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.OMAR;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +17,9 @@ import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 import org.permanence.transfer.Transfer.Result;
 import org.permanence.transfer.TransferRegistry;
 
@@ -28,10 +28,10 @@ class TransferTest {
 
     private static final Line DOCTOR = new Line("doctor");
 
-    private final Shift shift = new Shift(House.open()).signsIn(INES);
+    private final QueueScenario scenario = new QueueScenario(SamplePractices.standard()).signsIn(INES);
     private final TransferRegistry transfers = new TransferRegistry();
     private final List<Result> results = new ArrayList<>();
-    private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS)
+    private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS_DID)
             .hears("les-lilas.greeting")
             .hears("fr.emergency-question")
             .presses('2');
@@ -39,7 +39,7 @@ class TransferTest {
     @Test
     void transferIsRefusedIfTheAssistantIsNotOnACall() {
         assertEquals(Result.NOT_ON_CALL, transfers.start(INES.login(), DOCTOR));
-        receive(call.meanwhile(() -> requestsTransferTo(DOCTOR)).talksTo("ines"));
+        receive(call.duringNextStep(() -> requestsTransferTo(DOCTOR)).talksTo("ines"));
 
         assertEquals(Result.NOT_ON_CALL, transfers.start(INES.login(), DOCTOR));
         assertEquals(List.of(Result.NOT_ON_CALL), results, "before she has answered");
@@ -74,7 +74,7 @@ class TransferTest {
     @Test
     void failedTransferKeepsTheConversation() {
         receive(call.talksTo("ines", () -> {
-            call.ringsNobody();
+            call.cannotRingSecondLine();
             requestsTransferTo(DOCTOR);
         }));
 
@@ -84,7 +84,7 @@ class TransferTest {
 
     @Test
     void transferredCallerIsConnectedToTheDoctorAndTheAssistantIsFree() {
-        var doctor = (Runnable) () -> assertEquals(AssistantState.WRAP_UP, shift.state(INES));
+        var doctor = (Runnable) () -> assertEquals(AssistantState.WRAP_UP, scenario.state(INES));
 
         assertEquals(
                 HANDLED,
@@ -98,16 +98,16 @@ class TransferTest {
                         CallEvent.WRAPPING_UP,
                         CallEvent.TRANSFERRED,
                         CallEvent.ENDED),
-                shift.journal().stations().subList(6, 12));
+                scenario.journal().events().subList(6, 12));
     }
 
     @Test
     void unansweredTransferKeepsTheConversation() {
         assertEquals(HANDLED, receive(call.talksTo("ines", () -> {
             requestsTransferTo(DOCTOR);
-            call.besideEnds(BridgeOutcome.NO_ANSWER);
+            call.secondLineEnds(BridgeOutcome.NO_ANSWER);
             requestsTransferTo(DOCTOR);
-            call.besideEnds(BridgeOutcome.BUSY);
+            call.secondLineEnds(BridgeOutcome.BUSY);
         })));
 
         assertEquals(List.of(Result.RINGING, Result.RINGING), results, "she may ask again");
@@ -117,7 +117,7 @@ class TransferTest {
 
     @Test
     void callerReturnsToTheQueueIfABlindTransferIsNotAnswered() {
-        shift.signsIn(OMAR);
+        scenario.signsIn(OMAR);
 
         assertEquals(
                 HANDLED,
@@ -126,12 +126,12 @@ class TransferTest {
                         .talksTo("omar")));
 
         assertEquals(1, eventsOf(CallEvent.TRANSFER_RETURNED).size());
-        assertEquals(AssistantState.WRAP_UP, shift.state(OMAR));
+        assertEquals(AssistantState.WRAP_UP, scenario.state(OMAR));
     }
 
     @Test
     void hangupAfterReturningToTheQueueIsAbandoned() {
-        shift.clock().after(Duration.ofSeconds(5), call::leaves);
+        scenario.clock().after(Duration.ofSeconds(5), call::hangsUpNow);
 
         assertEquals(
                 ABANDONED,
@@ -150,14 +150,14 @@ class TransferTest {
     }
 
     private List<CallEvent> eventsOf(CallEvent wanted) {
-        return shift.journal().stations().stream().filter(wanted::equals).toList();
+        return scenario.journal().events().stream().filter(wanted::equals).toList();
     }
 
     private Disposition receive(ScriptedCall caller) {
-        Disposition disposition = ReceptionFixture.of(shift, House.open())
+        Disposition disposition = ReceptionFixture.of(scenario, SamplePractices.standard())
                 .withTransfers(transfers)
                 .receive(caller);
-        assertEquals(0, shift.seated());
+        assertEquals(0, scenario.waitingCount());
         return disposition;
     }
 }

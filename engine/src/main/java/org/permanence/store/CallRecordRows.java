@@ -20,7 +20,7 @@ import org.permanence.journal.CallRecord;
 final class CallRecordRows {
 
     /// What is known of one passage through reception: a call that arrives anew begins another.
-    private static final List<Field<?>> KNOWN = List.of(
+    private static final List<Field<?>> RESET_ON_ARRIVAL = List.of(
             CALL_RECORD.URGENCY,
             CALL_RECORD.LINE,
             CALL_RECORD.ASSISTANT,
@@ -32,18 +32,18 @@ final class CallRecordRows {
     private CallRecordRows() {}
 
     /// Adds what has become known; the record of a call that is not in the table begins here.
-    static void add(DSLContext sql, Collection<CallSummary> calls) {
-        List<CallSummary> moved =
-                calls.stream().filter(call -> call.place().isPresent()).toList();
-        upsert(sql, moved.stream().filter(CallSummary::arrives).toList(), DSL::excluded);
-        upsert(sql, moved.stream().filter(call -> !call.arrives()).toList(), CallRecordRows::latest);
+    static void merge(DSLContext sql, Collection<CallSummary> calls) {
+        List<CallSummary> withEvent =
+                calls.stream().filter(call -> call.lastEvent().isPresent()).toList();
+        upsert(sql, withEvent.stream().filter(CallSummary::hasArrival).toList(), DSL::excluded);
+        upsert(sql, withEvent.stream().filter(call -> !call.hasArrival()).toList(), CallRecordRows::excludedOrCurrent);
         calls.stream()
-                .filter(call -> call.place().isEmpty() && call.consent().isPresent())
-                .forEach(call -> consent(sql, call));
+                .filter(call -> call.lastEvent().isEmpty() && call.consent().isPresent())
+                .forEach(call -> updateConsent(sql, call));
     }
 
     /// Who has said no more than this has arrived before, and stays where they are.
-    private static void consent(DSLContext sql, CallSummary call) {
+    private static void updateConsent(DSLContext sql, CallSummary call) {
         sql.update(CALL_RECORD)
                 .set(CALL_RECORD.CONSENT, call.consent().orElseThrow())
                 .where(CALL_RECORD.CALL.eq(call.first().call()))
@@ -51,7 +51,7 @@ final class CallRecordRows {
     }
 
     /// @param known what becomes of what the record knew
-    private static void upsert(DSLContext sql, List<CallSummary> calls, UnaryOperator<Field<?>> known) {
+    private static void upsert(DSLContext sql, List<CallSummary> calls, UnaryOperator<Field<?>> merged) {
         if (calls.isEmpty()) {
             return;
         }
@@ -74,21 +74,21 @@ final class CallRecordRows {
                     call.first().call(),
                     call.first().practice(),
                     call.first().at(),
-                    call.place().orElseThrow(),
-                    call.facts().urgency().orElse(null),
-                    call.facts().line().orElse(null),
-                    call.facts().assistant().orElse(null),
+                    call.lastEvent().orElseThrow(),
+                    call.columns().urgency().orElse(null),
+                    call.columns().line().orElse(null),
+                    call.columns().assistant().orElse(null),
                     call.consent().orElse(null),
-                    call.ended().orElse(null),
-                    call.facts().disposition().orElse(null),
-                    call.facts().cause().orElse(null),
-                    call.facts().language().orElse(null));
+                    call.endedAt().orElse(null),
+                    call.columns().disposition().orElse(null),
+                    call.columns().cause().orElse(null),
+                    call.columns().language().orElse(null));
         }
         insert.onConflict(CALL_RECORD.CALL)
                 .doUpdate()
                 .set(CALL_RECORD.STATION, excluded(CALL_RECORD.STATION))
-                .set(CALL_RECORD.CONSENT, latest(CALL_RECORD.CONSENT))
-                .set(KNOWN.stream().collect(Collectors.toMap(field -> field, known)))
+                .set(CALL_RECORD.CONSENT, excludedOrCurrent(CALL_RECORD.CONSENT))
+                .set(RESET_ON_ARRIVAL.stream().collect(Collectors.toMap(field -> field, merged)))
                 .execute();
     }
 
@@ -106,7 +106,7 @@ final class CallRecordRows {
     }
 
     /// What the new entries know, or else what the record knew.
-    private static <T> Field<T> latest(Field<T> field) {
+    private static <T> Field<T> excludedOrCurrent(Field<T> field) {
         return coalesce(excluded(field), field);
     }
 

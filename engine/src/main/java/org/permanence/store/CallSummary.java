@@ -14,49 +14,49 @@ import org.permanence.journal.JournalEntry;
 
 /// Some of one call's journal entries, summed up for the call's record.
 ///
-/// @param place the last station that is a place on the way; none where the entries say only what the caller
+/// @param lastEvent the last station that is a place on the way; none where the entries say only what the caller
 /// consents to
-/// @param arrives whether the call arrives in these entries: what was known of it before is over, but for the
+/// @param hasArrival whether the call arrives in these entries: what was known of it before is over, but for the
 /// consent
 record CallSummary(
         JournalEntry first,
-        boolean arrives,
-        Optional<CallEvent> place,
-        Facts facts,
+        boolean hasArrival,
+        Optional<CallEvent> lastEvent,
+        JournalColumns columns,
         Optional<Consent> consent,
-        Optional<Instant> ended) {
+        Optional<Instant> endedAt) {
 
     static Collection<CallSummary> of(List<JournalEntry> entries) {
         Map<CallId, CallSummary> calls = new LinkedHashMap<>();
         for (JournalEntry entry : entries) {
-            calls.merge(entry.call(), begunBy(entry), CallSummary::then);
+            calls.merge(entry.call(), fromEntry(entry), CallSummary::updatedWith);
         }
         return new ArrayList<>(calls.values());
     }
 
-    private static CallSummary begunBy(JournalEntry entry) {
-        boolean over = entry.event() == CallEvent.ENDED;
+    private static CallSummary fromEntry(JournalEntry entry) {
+        boolean isEnd = entry.event() == CallEvent.ENDED;
         Optional<Consent> consent = Consent.of(entry.event());
         return new CallSummary(
                 entry,
                 entry.event() == CallEvent.ARRIVED,
                 Optional.of(entry.event()).filter(CallEvent::changesCallState),
-                Facts.of(entry.detail()),
+                JournalColumns.of(entry.detail()),
                 consent,
-                over ? Optional.of(entry.at()) : Optional.empty());
+                isEnd ? Optional.of(entry.at()) : Optional.empty());
     }
 
-    private CallSummary then(CallSummary later) {
+    private CallSummary updatedWith(CallSummary later) {
         Optional<Consent> latest = later.consent.or(() -> consent);
-        if (later.arrives) {
-            return new CallSummary(first, true, later.place, later.facts, latest, later.ended);
+        if (later.hasArrival) {
+            return new CallSummary(first, true, later.lastEvent, later.columns, latest, later.endedAt);
         }
         return new CallSummary(
                 first,
-                arrives,
-                later.place.or(() -> place),
-                facts.then(later.facts),
+                hasArrival,
+                later.lastEvent.or(() -> lastEvent),
+                columns.updatedWith(later.columns),
                 latest,
-                later.ended.or(() -> ended));
+                later.endedAt.or(() -> endedAt));
     }
 }

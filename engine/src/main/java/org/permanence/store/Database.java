@@ -27,16 +27,16 @@ public final class Database implements AutoCloseable {
     }
 
     /// Loads what [#open] will need; without it, opening takes the time of it.
-    public static void load() {
-        Transactions.load();
+    public static void preload() {
+        Transactions.preload();
     }
 
     /// Opens the database and brings its tables to this program's version.
     ///
     /// @throws StoreUnavailableException where it cannot be reached, is held by another process, or is newer than
     /// this program
-    public static Database open(DatabaseSettings settings) {
-        HikariDataSource pool = DatabaseFault.whileOpening(() -> new HikariDataSource(config(settings)));
+    public static Database open(JdbcSettings settings) {
+        HikariDataSource pool = DatabaseErrors.wrapOpening(() -> new HikariDataSource(config(settings)));
         try {
             Migrations.run(settings, pool);
         } catch (StoreUnavailableException fault) {
@@ -44,7 +44,7 @@ public final class Database implements AutoCloseable {
             throw fault;
         }
         LOG.atInfo().addKeyValue("kind", settings.kind()).log("database.opened");
-        return new Database(pool, Transactions.over(pool, settings.kind()));
+        return new Database(pool, Transactions.create(pool, settings.kind()));
     }
 
     Transactions transactions() {
@@ -57,14 +57,14 @@ public final class Database implements AutoCloseable {
         LOG.atInfo().log("database.closed");
     }
 
-    private static HikariConfig config(DatabaseSettings settings) {
+    private static HikariConfig config(JdbcSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("store");
         config.setJdbcUrl(settings.url());
         settings.user().ifPresent(config::setUsername);
         settings.secret().ifPresent(secret -> config.setPassword(secret.get()));
-        settings.kind().properties().forEach(config::addDataSourceProperty);
-        config.setConnectionInitSql(settings.kind().limits());
+        settings.kind().driverProperties().forEach(config::addDataSourceProperty);
+        config.setConnectionInitSql(settings.kind().sessionLimits());
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(CONNECTION_MILLIS);
         config.setValidationTimeout(VALIDATION_MILLIS);

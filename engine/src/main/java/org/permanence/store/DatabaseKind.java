@@ -12,15 +12,15 @@ enum DatabaseKind {
 
     private final String prefix;
     private final SQLDialect dialect;
-    private final String limits;
+    private final String sessionLimits;
 
     DatabaseKind(String prefix, SQLDialect dialect, String limits) {
         this.prefix = prefix;
         this.dialect = dialect;
-        this.limits = limits;
+        this.sessionLimits = limits;
     }
 
-    static Optional<DatabaseKind> of(String url) {
+    static Optional<DatabaseKind> ofUrl(String url) {
         return Arrays.stream(values())
                 .filter(kind -> url.startsWith(kind.prefix))
                 .findFirst();
@@ -31,14 +31,14 @@ enum DatabaseKind {
     }
 
     /// The statements that give a new connection its limits, in milliseconds.
-    String limits() {
-        return limits;
+    String sessionLimits() {
+        return sessionLimits;
     }
 
     /// The driver's own limits, in seconds, are for a server that is frozen and cannot keep its own. The server's
     /// details
     /// of an error quote values, and stay there.
-    Map<String, String> properties() {
+    Map<String, String> driverProperties() {
         return switch (this) {
             case H2 -> Map.of();
             case POSTGRESQL ->

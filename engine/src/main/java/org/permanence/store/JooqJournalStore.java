@@ -23,7 +23,7 @@ public final class JooqJournalStore implements JournalStore {
         }
         transactions.run("journal: write", sql -> {
             JournalRows.add(sql, entries);
-            CallRecordRows.add(sql, CallSummary.of(entries));
+            CallRecordRows.merge(sql, CallSummary.of(entries));
             return entries.size();
         });
     }

@@ -18,9 +18,9 @@ import org.permanence.practice.PracticeVersion;
 /// number: the second of them is refused.
 public final class JooqPracticeHistory implements PracticeHistory {
 
-    private record Newest(int number, String sha256) {
+    private record NewestVersion(int number, String sha256) {
 
-        static final Newest NONE = new Newest(0, "");
+        static final NewestVersion NONE = new NewestVersion(0, "");
     }
 
     private final Transactions transactions;
@@ -31,20 +31,20 @@ public final class JooqPracticeHistory implements PracticeHistory {
 
     @Override
     public Map<PracticeId, Integer> save(
-            Map<PracticeId, PracticeSource> texts, PracticeChange change, Instant at, Runnable last) {
+            Map<PracticeId, PracticeSource> texts, PracticeChange change, Instant at, Runnable beforeCommit) {
         return transactions.run("practices: keep a version", sql -> {
-            Map<PracticeId, Newest> newest = newest(sql);
+            Map<PracticeId, NewestVersion> newest = newest(sql);
             Map<PracticeId, Integer> numbers = new HashMap<>();
             texts.forEach((practice, source) -> {
-                Newest before = newest.getOrDefault(practice, Newest.NONE);
+                NewestVersion previous = newest.getOrDefault(practice, NewestVersion.NONE);
                 String sha256 = source.sha256();
-                boolean same = before.sha256().equals(sha256);
-                numbers.put(practice, same ? before.number() : before.number() + 1);
-                if (!same) {
-                    insert(sql, new PracticeVersion(practice, before.number() + 1, at, change, sha256), source);
+                boolean unchanged = previous.sha256().equals(sha256);
+                numbers.put(practice, unchanged ? previous.number() : previous.number() + 1);
+                if (!unchanged) {
+                    insert(sql, new PracticeVersion(practice, previous.number() + 1, at, change, sha256), source);
                 }
             });
-            last.run();
+            beforeCommit.run();
             return numbers;
         });
     }
@@ -82,14 +82,14 @@ public final class JooqPracticeHistory implements PracticeHistory {
                         .fetchOptional(row -> new PracticeSource(row.get(PRACTICE_VERSION.TEXT))));
     }
 
-    private static Map<PracticeId, Newest> newest(DSLContext sql) {
+    private static Map<PracticeId, NewestVersion> newest(DSLContext sql) {
         return sql.select(PRACTICE_VERSION.PRACTICE, PRACTICE_VERSION.NUMBER, PRACTICE_VERSION.SHA256)
                 .distinctOn(PRACTICE_VERSION.PRACTICE)
                 .from(PRACTICE_VERSION)
                 .orderBy(PRACTICE_VERSION.PRACTICE, PRACTICE_VERSION.NUMBER.desc())
                 .fetchMap(
                         PRACTICE_VERSION.PRACTICE,
-                        row -> new Newest(row.get(PRACTICE_VERSION.NUMBER), row.get(PRACTICE_VERSION.SHA256)));
+                        row -> new NewestVersion(row.get(PRACTICE_VERSION.NUMBER), row.get(PRACTICE_VERSION.SHA256)));
     }
 
     private static void insert(DSLContext sql, PracticeVersion version, PracticeSource source) {

@@ -24,13 +24,13 @@ import org.permanence.queue.TeamTransaction;
 /// limit 1 for update` locks every row that fits, and a second matcher sees nobody free.
 public final class JooqQueueStore implements QueueStore {
 
-    private static final String WORK = "queue: work in a team";
-    private static final Duration TURN = Duration.ofSeconds(4);
+    private static final String TEAM_TASK = "queue: work in a team";
+    private static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(4);
 
     private final Transactions transactions;
-    private final TeamTurns turns = new TeamTurns(TURN, this::together);
-    private final Set<TeamId> enrolled = ConcurrentHashMap.newKeySet();
-    private final Map<TeamId, TeamRows> kept = new ConcurrentHashMap<>();
+    private final GroupCommit groupCommit = new GroupCommit(MAX_LOCK_WAIT, this::runBatch);
+    private final Set<TeamId> knownTeams = ConcurrentHashMap.newKeySet();
+    private final Map<TeamId, TeamCache> caches = new ConcurrentHashMap<>();
 
     public JooqQueueStore(Database database) {
         this.transactions = database.transactions();
@@ -38,56 +38,56 @@ public final class JooqQueueStore implements QueueStore {
 
     @Override
     public <T> T inTeam(TeamId team, Function<TeamTransaction, T> work) {
-        transactions.check(WORK);
-        return turns.inTurn(team, work);
+        transactions.requireAvailable(TEAM_TASK);
+        return groupCommit.execute(team, work);
     }
 
-    private void together(TeamId team, List<TeamWork<?>> works) {
-        enrol(team);
+    private void runBatch(TeamId team, List<TeamTask<?>> tasks) {
+        ensureTeamRow(team);
         // Taken out, and put back when all went well: what a failed transaction leaves is kept by nobody.
-        Optional<TeamRows> before = Optional.ofNullable(kept.remove(team));
+        Optional<TeamCache> cached = Optional.ofNullable(caches.remove(team));
         try {
-            kept.put(team, transactions.run(WORK, sql -> inOneTransaction(sql, team, before, works)));
-        } catch (RefusedException refused) {
-            if (works.size() == 1) {
-                throw refused.fault();
+            caches.put(team, transactions.run(TEAM_TASK, sql -> runInTransaction(sql, team, cached, tasks)));
+        } catch (ConflictException conflict) {
+            if (tasks.size() == 1) {
+                throw conflict.fault();
             }
-            works.forEach(work -> alone(team, work)); // One of them was refused, and the others are not to blame.
+            tasks.forEach(task -> runAlone(team, task)); // One of them was refused, and the others are not to blame.
         }
     }
 
-    private void alone(TeamId team, TeamWork<?> work) {
+    private void runAlone(TeamId team, TeamTask<?> task) {
         try {
-            together(team, List.of(work));
+            runBatch(team, List.of(task));
         } catch (RuntimeException | Error fault) {
-            work.fails(fault);
+            task.fail(fault);
         }
     }
 
-    private static TeamRows inOneTransaction(
-            DSLContext sql, TeamId team, Optional<TeamRows> before, List<TeamWork<?>> works) {
-        TeamRows rows = TeamRows.lock(sql, team, before);
-        var book = new JooqTeamBook(sql, team, rows);
+    private static TeamCache runInTransaction(
+            DSLContext sql, TeamId team, Optional<TeamCache> cached, List<TeamTask<?>> tasks) {
+        TeamCache cache = TeamCache.lock(sql, team, cached);
+        var transaction = new JooqTeamTransaction(sql, team, cache);
         try {
-            for (TeamWork<?> work : works) {
-                work.on(book);
+            for (TeamTask<?> task : tasks) {
+                task.run(transaction);
             }
-            rows.write(sql, team);
+            cache.write(sql, team);
         } catch (DataChangedException | IntegrityConstraintViolationException fault) {
-            throw new RefusedException(DatabaseFault.of(WORK, fault));
+            throw new ConflictException(DatabaseErrors.toStoreException(TEAM_TASK, fault));
         }
-        rows.seal(sql, team);
-        return rows;
+        cache.renewVersion(sql, team);
+        return cache;
     }
 
     /// The tables are not as they were left. The transaction is rolled back.
-    private static final class RefusedException extends RuntimeException {
+    private static final class ConflictException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final StoreUnavailableException fault;
 
-        RefusedException(StoreUnavailableException fault) {
+        ConflictException(StoreUnavailableException fault) {
             super(fault);
             this.fault = fault;
         }
@@ -99,12 +99,12 @@ public final class JooqQueueStore implements QueueStore {
 
     @Override
     public List<QueueEntry> waiting(TeamId team) {
-        return transactions.read("queue: who waits", sql -> WaitingRows.of(sql, team));
+        return transactions.read("queue: who waits", sql -> QueueEntryRows.of(sql, team));
     }
 
     @Override
     public Optional<QueueEntry> waiting(CallId call) {
-        return transactions.read("queue: one place", sql -> WaitingRows.of(sql, call));
+        return transactions.read("queue: one place", sql -> QueueEntryRows.of(sql, call));
     }
 
     @Override
@@ -113,18 +113,18 @@ public final class JooqQueueStore implements QueueStore {
     }
 
     /// Gives the team its row, once. In a transaction of its own: PostgreSQL ends the one in which an insert fails.
-    private void enrol(TeamId team) {
-        if (!enrolled.contains(team)) {
+    private void ensureTeamRow(TeamId team) {
+        if (!knownTeams.contains(team)) {
             transactions.read("queue: enrol a team", sql -> {
                 if (!sql.fetchExists(TEAM, TEAM.ID.eq(team))) {
-                    insert(sql, team);
+                    insertTeam(sql, team);
                 }
-                return enrolled.add(team);
+                return knownTeams.add(team);
             });
         }
     }
 
-    private static void insert(DSLContext sql, TeamId team) {
+    private static void insertTeam(DSLContext sql, TeamId team) {
         try {
             sql.insertInto(TEAM, TEAM.ID).values(team).execute();
         } catch (IntegrityConstraintViolationException _) {

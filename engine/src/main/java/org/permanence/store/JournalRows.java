@@ -29,18 +29,18 @@ final class JournalRows {
                 JOURNAL.CAUSE,
                 JOURNAL.LANGUAGE);
         for (JournalEntry entry : entries) {
-            Facts facts = Facts.of(entry.detail());
+            JournalColumns columns = JournalColumns.of(entry.detail());
             insert = insert.values(
                     entry.call(),
                     entry.practice(),
                     entry.at(),
                     entry.event(),
-                    facts.urgency().orElse(null),
-                    facts.assistant().orElse(null),
-                    facts.line().orElse(null),
-                    facts.disposition().orElse(null),
-                    facts.cause().orElse(null),
-                    facts.language().orElse(null));
+                    columns.urgency().orElse(null),
+                    columns.assistant().orElse(null),
+                    columns.line().orElse(null),
+                    columns.disposition().orElse(null),
+                    columns.cause().orElse(null),
+                    columns.language().orElse(null));
         }
         insert.execute();
     }
@@ -61,7 +61,7 @@ final class JournalRows {
     }
 
     private static JournalEntry read(Record row) {
-        Facts facts = new Facts(
+        JournalColumns columns = new JournalColumns(
                 Optional.ofNullable(row.get(JOURNAL.URGENCY)),
                 Optional.ofNullable(row.get(JOURNAL.ASSISTANT)),
                 Optional.ofNullable(row.get(JOURNAL.LINE)),
@@ -73,6 +73,6 @@ final class JournalRows {
                 row.get(JOURNAL.PRACTICE),
                 row.get(JOURNAL.AT),
                 row.get(JOURNAL.STATION),
-                facts.detail());
+                columns.detail());
     }
 }

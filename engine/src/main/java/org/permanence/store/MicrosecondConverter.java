@@ -23,7 +23,7 @@ public final class MicrosecondConverter extends AbstractConverter<OffsetDateTime
     }
 
     @Override
-    public @Nullable OffsetDateTime to(@Nullable Instant time) {
-        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    public @Nullable OffsetDateTime to(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 }

@@ -24,7 +24,7 @@ final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     /// Flyway's own table.
-    private static final String APPLIED = """
+    private static final String APPLIED_VERSIONS = """
             select "version", "success" from "flyway_schema_history"
             where "version" is not null order by "installed_rank\"""";
 
@@ -32,13 +32,13 @@ final class Migrations {
 
     private Migrations() {}
 
-    static void run(DatabaseSettings settings, DataSource pool) {
+    static void run(JdbcSettings settings, DataSource pool) {
         try (var connection = pool.getConnection()) {
-            if (areDone(connection)) {
+            if (areAllApplied(connection)) {
                 return;
             }
-        } catch (SQLException away) {
-            throw new StoreUnavailableException("database: it could not be opened", away);
+        } catch (SQLException unreachable) {
+            throw new StoreUnavailableException("database: it could not be opened", unreachable);
         }
         Flyway flyway = flyway(settings);
         try {
@@ -49,20 +49,20 @@ final class Migrations {
     }
 
     /// Whether all were done, and none failed, and nothing else.
-    static boolean areDone(Connection connection) {
-        List<String> done = new ArrayList<>();
+    static boolean areAllApplied(Connection connection) {
+        List<String> applied = new ArrayList<>();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(APPLIED)) {
+                var rows = statement.executeQuery(APPLIED_VERSIONS)) {
             while (rows.next()) {
-                done.add(rows.getBoolean("success") ? rows.getString("version") : "failed");
+                applied.add(rows.getBoolean("success") ? rows.getString("version") : "failed");
             }
-        } catch (SQLException none) {
-            LOG.atDebug().addKeyValue("state", none.getSQLState()).log("migrations.none");
+        } catch (SQLException missingTable) {
+            LOG.atDebug().addKeyValue("state", missingTable.getSQLState()).log("migrations.none");
         }
-        return done.equals(VERSIONS);
+        return applied.equals(VERSIONS);
     }
 
-    static Flyway flyway(DatabaseSettings settings) {
+    static Flyway flyway(JdbcSettings settings) {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(
                         settings.url(),

@@ -36,11 +36,11 @@ final class PresenceRows {
     }
 
     /// The assistants of the team whose lock is held.
-    static Rows.Table<Presence> under(DSLContext sql, TeamId team) {
-        return new Rows.Table<>() {
+    static RowCache.RowWriter<Presence> writer(DSLContext sql, TeamId team) {
+        return new RowCache.RowWriter<>() {
             @Override
             public void insert(List<Presence> rows) {
-                rows.forEach(row -> takeIn(sql, team, row));
+                rows.forEach(row -> insertOrMove(sql, team, row));
             }
 
             // One whom another team has taken over meanwhile is left to it, as if it had done so after this.
@@ -64,10 +64,10 @@ final class PresenceRows {
     }
 
     /// She is new in this team, and leaves the one she was in.
-    private static void takeIn(DSLContext sql, TeamId team, Presence row) {
-        Optional<TeamId> before = teamOf(sql, row.login());
-        Transactions.put(sql, ASSISTANT_PRESENCE, columns(row));
-        before.filter(other -> !other.equals(team)).ifPresent(other -> TeamRows.notice(sql, other));
+    private static void insertOrMove(DSLContext sql, TeamId team, Presence row) {
+        Optional<TeamId> previousTeam = teamOf(sql, row.login());
+        Transactions.upsert(sql, ASSISTANT_PRESENCE, columns(row));
+        previousTeam.filter(other -> !other.equals(team)).ifPresent(other -> TeamCache.invalidate(sql, other));
     }
 
     private static Optional<TeamId> teamOf(DSLContext sql, Login login) {

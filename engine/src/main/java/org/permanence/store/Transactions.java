@@ -27,17 +27,17 @@ final class Transactions {
     }
 
     private final DSLContext sql;
-    private final Reach reach = new Reach();
+    private final DatabaseAvailability availability = new DatabaseAvailability();
 
     private Transactions(DSLContext sql) {
         this.sql = sql;
     }
 
-    static void load() {
+    static void preload() {
         var _ = DSL.using(SQLDialect.DEFAULT);
     }
 
-    static Transactions over(DataSource pool, DatabaseKind kind) {
+    static Transactions create(DataSource pool, DatabaseKind kind) {
         Settings settings = new Settings()
                 .withExecuteLogging(false) // It writes every statement's values to the log.
                 .withRenderQuotedNames(RenderQuotedNames.NEVER); // Unquoted, H2's TEAM is PostgreSQL's team.
@@ -47,21 +47,22 @@ final class Transactions {
     /// For whoever would wait for something else before [#run].
     ///
     /// @throws StoreUnavailableException where the database is known to be away
-    void check(String what) {
-        reach.check(what);
+    void requireAvailable(String operation) {
+        availability.requireAvailable(operation);
     }
 
     /// @throws StoreUnavailableException where the database failed; what `work` itself throws comes out as it is
-    <T> T run(String what, Function<DSLContext, T> work) {
+    <T> T run(String operation, Function<DSLContext, T> work) {
         try {
-            return reach.through(what, () -> sql.transactionResult(inside -> work.apply(inside.dsl())));
+            return availability.run(
+                    operation, () -> sql.transactionResult(configuration -> work.apply(configuration.dsl())));
         } catch (DataAccessException fault) {
-            throw DatabaseFault.of(what, fault);
+            throw DatabaseErrors.toStoreException(operation, fault);
         }
     }
 
     /// Writes one row: a new one, or instead of the one of its key.
-    static int put(DSLContext sql, Table<?> table, Map<Field<?>, Object> columns) {
+    static int upsert(DSLContext sql, Table<?> table, Map<Field<?>, Object> columns) {
         return sql.insertInto(table)
                 .set(columns)
                 .onDuplicateKeyUpdate()
@@ -74,16 +75,17 @@ final class Transactions {
     /// @param values of a row, in the order in which the statement has them
     /// @return how many rows each has changed
     static <V> int[] batch(DSLContext sql, Query statement, List<V> rows, Function<V, Stream<Object>> values) {
-        Object[][] all = rows.stream().map(row -> values.apply(row).toArray()).toArray(Object[][]::new);
-        return sql.batch(statement).bind(all).execute();
+        Object[][] bindings =
+                rows.stream().map(row -> values.apply(row).toArray()).toArray(Object[][]::new);
+        return sql.batch(statement).bind(bindings).execute();
     }
 
     /// One statement by itself.
-    <T> T read(String what, Function<DSLContext, T> query) {
+    <T> T read(String operation, Function<DSLContext, T> query) {
         try {
-            return reach.through(what, () -> query.apply(sql));
+            return availability.run(operation, () -> query.apply(sql));
         } catch (DataAccessException fault) {
-            throw DatabaseFault.of(what, fault);
+            throw DatabaseErrors.toStoreException(operation, fault);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 
 class AssistantValuesTest {
 
@@ -40,31 +40,31 @@ class AssistantValuesTest {
 
     @Test
     void assistantServesOnlyTheConfiguredPractices() {
-        assertEquals(Optional.empty(), House.ZOE.skillFor(House.LES_LILAS.id()));
-        assertEquals(Optional.of(Skill.FLUENT), House.ZOE.skillFor(House.PORT_ROYAL.id()));
-        assertEquals(Optional.empty(), House.INES.skillFor(new PracticeId("elsewhere")));
+        assertEquals(Optional.empty(), SamplePractices.ZOE.skillFor(SamplePractices.LES_LILAS.id()));
+        assertEquals(Optional.of(Skill.FLUENT), SamplePractices.ZOE.skillFor(SamplePractices.PORT_ROYAL.id()));
+        assertEquals(Optional.empty(), SamplePractices.INES.skillFor(new PracticeId("elsewhere")));
     }
 
     @Test
     void laterChangesToTheSkillMapHaveNoEffect() {
-        Map<PracticeId, Skill> skills = new HashMap<>(House.ZOE.skills());
+        Map<PracticeId, Skill> skills = new HashMap<>(SamplePractices.ZOE.skills());
         var zoe = new Assistant(
-                House.ZOE.login(),
-                House.ZOE.name(),
-                House.ZOE.line(),
-                House.ZOE.team(),
+                SamplePractices.ZOE.login(),
+                SamplePractices.ZOE.name(),
+                SamplePractices.ZOE.line(),
+                SamplePractices.ZOE.team(),
                 skills,
-                House.ZOE.languages(),
-                House.ZOE.ringTimeout(),
-                House.ZOE.wrapUp());
+                SamplePractices.ZOE.languages(),
+                SamplePractices.ZOE.ringTimeout(),
+                SamplePractices.ZOE.wrapUp());
 
-        skills.put(House.LES_LILAS.id(), Skill.FLUENT);
+        skills.put(SamplePractices.LES_LILAS.id(), Skill.FLUENT);
 
-        assertEquals(Optional.empty(), zoe.skillFor(House.LES_LILAS.id()));
+        assertEquals(Optional.empty(), zoe.skillFor(SamplePractices.LES_LILAS.id()));
     }
 
     @Test
     void assistantDoesNotPrintTheName() {
-        assertFalse(House.INES.toString().contains(Fixtures.SURNAME));
+        assertFalse(SamplePractices.INES.toString().contains(Fixtures.SURNAME));
     }
 }

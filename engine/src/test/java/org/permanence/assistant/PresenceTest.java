@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.CallId;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 
 class PresenceTest {
 
@@ -87,7 +87,7 @@ class PresenceTest {
     }
 
     private static Presence off() {
-        return Presence.neverSignedIn(House.INES.login(), House.TEAM, second(0));
+        return Presence.neverSignedIn(SamplePractices.INES.login(), SamplePractices.TEAM, second(0));
     }
 
     private static Presence ready(int since) {

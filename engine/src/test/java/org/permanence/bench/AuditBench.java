@@ -48,14 +48,14 @@ public final class AuditBench {
     /// Measures, prints and writes.
     ///
     /// @param words a directory to write in, and the file of figures
-    public static void main(String[] words) throws Exception {
-        Path work = Files.createTempDirectory(Files.createDirectories(Path.of(words[0])), "audit");
+    public static void main(String[] args) throws Exception {
+        Path work = Files.createTempDirectory(Files.createDirectories(Path.of(args[0])), "audit");
         List<Round> rounds = new ArrayList<>();
         rounds.add(audit("warm-up", work, 1));
         rounds.clear();
         rounds.add(audit("permanence, one sink", work, 1));
         rounds.add(audit("permanence, two sinks", work, 2));
-        rounds.add(bare(work));
+        rounds.add(writeAndSync(work));
         rounds.add(h2(work));
         System.out.printf(Locale.ROOT, "%-28s %12s %10s %10s%n", "durable records", "a second", "p50 us", "p99 us");
         List<String> json = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class AuditBench {
                     round.p99Micros()));
         }
         Files.writeString(
-                Path.of(words[1]),
+                Path.of(args[1]),
                 "{\"bench\":\"audit\",\"producers\":" + PRODUCERS + ",\"seconds\":" + SECONDS + ",\"rounds\":["
                         + String.join(",", json) + "]}\n");
     }
@@ -100,14 +100,14 @@ public final class AuditBench {
         }
     }
 
-    private static Round bare(Path work) throws IOException, InterruptedException {
+    private static Round writeAndSync(Path work) throws IOException, InterruptedException {
         try (var channel =
                 FileChannel.open(work.resolve("bare"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var record = ByteBuffer.allocate(400);
+            var buffer = ByteBuffer.allocate(400);
             return producers("bare write + fdatasync", 1, _ -> {
                 try {
-                    record.clear();
-                    channel.write(record);
+                    buffer.clear();
+                    channel.write(buffer);
                     channel.force(false);
                 } catch (IOException fault) {
                     throw new IllegalStateException(fault);

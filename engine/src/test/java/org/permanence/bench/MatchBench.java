@@ -47,9 +47,9 @@ import org.permanence.queue.QueueStore;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.store.Database;
-import org.permanence.store.DatabaseSettings;
+import org.permanence.store.JdbcSettings;
 import org.permanence.store.JooqQueueStore;
-import org.permanence.testing.MemoryQueueStore;
+import org.permanence.testing.InMemoryQueueStore;
 import org.permanence.triage.Urgency;
 
 /// Matches a second of 300 assistants and 1,000 callers who wait, in 1 to 30 teams: the real matchmaker over each
@@ -76,7 +76,7 @@ public final class MatchBench {
 
     /// @param missed transactions in which the assistant who had become ready was not reserved
     /// @param refused those the database did not take in its time
-    private record Round(String rival, int teams, Rate rate, long missed, long refused) {}
+    private record Round(String subject, int teams, Rate rate, long missed, long refused) {}
 
     /// @param cpuMicros of this process a match: on a busy machine the fairer figure. A server's own is not in it.
     private record Rate(double perSecond, double cpuMicros) {}
@@ -85,40 +85,40 @@ public final class MatchBench {
 
     private MatchBench() {}
 
-    public static void main(String[] words) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         var bench = new MatchBench();
         Path folder = Files.createTempDirectory("match-bench");
         try (var server = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(folder.resolve("postgres").toFile())
                 .start()) {
             for (int teams : TEAMS) {
-                bench.bare(teams);
-                bench.house("house, maps in memory", teams, new MemoryQueueStore());
-                bench.rowByRow("one row, H2", teams, DatabaseSettings.embedded(folder.resolve("row-" + teams)));
-                bench.house("house, H2", teams, DatabaseSettings.embedded(folder.resolve("h2-" + teams)));
+                bench.bareQueues(teams);
+                bench.engine("house, maps in memory", teams, new InMemoryQueueStore());
+                bench.rowByRow("one row, H2", teams, JdbcSettings.embedded(folder.resolve("row-" + teams)));
+                bench.engine("house, H2", teams, JdbcSettings.embedded(folder.resolve("h2-" + teams)));
                 bench.rowByRow("one row, PostgreSQL", teams, postgres(server, "row" + teams));
-                bench.house("house, PostgreSQL", teams, postgres(server, "bench" + teams));
+                bench.engine("house, PostgreSQL", teams, postgres(server, "bench" + teams));
             }
         } finally {
             delete(folder);
         }
-        bench.tell(Path.of(words[0]));
+        bench.report(Path.of(args[0]));
     }
 
-    private void house(String name, int teams, DatabaseSettings settings) throws InterruptedException {
+    private void engine(String name, int teams, JdbcSettings settings) throws InterruptedException {
         try (var database = Database.open(settings)) {
-            house(name, teams, new JooqQueueStore(database));
+            engine(name, teams, new JooqQueueStore(database));
         }
     }
 
-    private void house(String name, int teams, QueueStore store) throws InterruptedException {
-        var centre = new Centre(store, teams);
-        centre.opens();
+    private void engine(String name, int teams, QueueStore store) throws InterruptedException {
+        var loaded = new LoadedTeams(store, teams);
+        loaded.fill();
         var missed = new LongAdder();
         var refused = new LongAdder();
         Rate rate = rate(teams, team -> {
             try {
-                boolean matched = centre.oneIsReady(team);
+                boolean matched = loaded.endOneCall(team);
                 if (!matched) {
                     missed.increment();
                 }
@@ -128,12 +128,12 @@ public final class MatchBench {
                 return false;
             }
         });
-        centre.check();
+        loaded.check();
         rounds.add(new Round(name, teams, rate, missed.sum(), refused.sum()));
     }
 
     /// What remains of matching when nothing is kept: the first caller meets the first assistant.
-    private void bare(int teams) throws InterruptedException {
+    private void bareQueues(int teams) throws InterruptedException {
         record Pair(Queue<QueueEntry> waiting, Queue<Login> ready) {}
         var numbers = new AtomicLong();
         List<Pair> pairs = teams(teams).stream()
@@ -162,7 +162,7 @@ public final class MatchBench {
     }
 
     /// What the database takes for a commit, when nothing is asked of it but that.
-    private void rowByRow(String name, int teams, DatabaseSettings settings) throws InterruptedException {
+    private void rowByRow(String name, int teams, JdbcSettings settings) throws InterruptedException {
         String user = settings.user().orElse("");
         try (var connection = DriverManager.getConnection(settings.url(), user, "");
                 var statement = connection.createStatement()) {
@@ -170,10 +170,10 @@ public final class MatchBench {
             for (int team = 0; team < teams; team++) {
                 statement.execute("insert into one_row values (" + team + ", 0)");
             }
-            var turns =
+            var locks =
                     IntStream.range(0, teams).mapToObj(_ -> new ReentrantLock()).toList();
             try (var pool = new Connections(settings.url(), user)) {
-                rounds.add(new Round(name, teams, rate(teams, team -> pool.update(team, turns.get(team))), 0, 0));
+                rounds.add(new Round(name, teams, rate(teams, team -> pool.update(team, locks.get(team))), 0, 0));
             }
         } catch (SQLException failed) {
             throw new IllegalStateException("bench: one row", failed);
@@ -193,8 +193,8 @@ public final class MatchBench {
             }
         }
 
-        boolean update(int team, ReentrantLock turn) {
-            turn.lock();
+        boolean update(int team, ReentrantLock lock) {
+            lock.lock();
             try {
                 PreparedStatement statement = free.take();
                 statement.setInt(1, team);
@@ -204,7 +204,7 @@ public final class MatchBench {
             } catch (SQLException | InterruptedException failed) {
                 throw new IllegalStateException("bench: one row", failed);
             } finally {
-                turn.unlock();
+                lock.unlock();
             }
         }
 
@@ -253,7 +253,7 @@ public final class MatchBench {
     }
 
     /// A house in which everybody talks and many wait.
-    private static final class Centre implements AssistantDirectory {
+    private static final class LoadedTeams implements AssistantDirectory {
 
         private final QueueStore store;
         private final List<TeamId> teams;
@@ -261,7 +261,7 @@ public final class MatchBench {
         private final TeamMatcher matchmaker = new TeamMatcher(this, CLOCK);
         private final AtomicLong numbers = new AtomicLong();
 
-        Centre(QueueStore store, int teams) {
+        LoadedTeams(QueueStore store, int teams) {
             this.store = store;
             this.teams = teams(teams);
             IntStream.range(0, ASSISTANTS).forEach(each -> {
@@ -271,7 +271,7 @@ public final class MatchBench {
         }
 
         /// Everybody signs in, everybody is reserved at once, and so many wait beside.
-        void opens() {
+        void fill() {
             for (TeamId team : teams) {
                 store.inTeam(team, transaction -> {
                     List<Assistant> members = assistants.values().stream()
@@ -290,20 +290,21 @@ public final class MatchBench {
         /// One who was reserved is ready again.
         ///
         /// @return whether she has been reserved
-        boolean oneIsReady(int number) {
+        boolean endOneCall(int number) {
             TeamId team = teams.get(number);
             return store.inTeam(team, transaction -> {
-                QueueEntry over = transaction.waiting().stream()
+                QueueEntry endedCall = transaction.waiting().stream()
                         .filter(each -> each.offeredTo().isPresent())
                         .min(Comparator.comparing(QueueEntry::effectiveArrival))
                         .orElseThrow();
-                Presence hers =
-                        transaction.presence(over.offeredTo().orElseThrow()).orElseThrow();
-                transaction.remove(over.call());
-                transaction.save(wrappedUp(hers));
+                Presence presence = transaction
+                        .presence(endedCall.offeredTo().orElseThrow())
+                        .orElseThrow();
+                transaction.remove(endedCall.call());
+                transaction.save(wrappedUp(presence));
                 transaction.save(call(team, numbers));
                 return matchmaker.match(transaction).stream()
-                        .anyMatch(call -> call.offeredTo().equals(Optional.of(hers.login())));
+                        .anyMatch(call -> call.offeredTo().equals(Optional.of(presence.login())));
             });
         }
 
@@ -323,9 +324,9 @@ public final class MatchBench {
                     transaction
                             .waiting()
                             .forEach(call -> call.offeredTo().ifPresent(login -> {
-                                Optional<CallId> hers =
+                                Optional<CallId> reservedCall =
                                         transaction.presence(login).flatMap(Presence::call);
-                                if (!seen.add(login) || !hers.equals(Optional.of(call.call()))) {
+                                if (!seen.add(login) || !reservedCall.equals(Optional.of(call.call()))) {
                                     throw new IllegalStateException("match: reserved twice (expected: once)");
                                 }
                             }));
@@ -376,7 +377,7 @@ public final class MatchBench {
                 .toList();
     }
 
-    private static DatabaseSettings postgres(EmbeddedPostgres server, String name) {
+    private static JdbcSettings postgres(EmbeddedPostgres server, String name) {
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("create database " + name);
@@ -384,7 +385,7 @@ public final class MatchBench {
             throw new IllegalStateException("bench database: not made", refused);
         }
         String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name;
-        return new DatabaseSettings(url, Optional.of("postgres"), Optional.empty());
+        return new JdbcSettings(url, Optional.of("postgres"), Optional.empty());
     }
 
     private static void delete(Path folder) throws IOException {
@@ -395,7 +396,7 @@ public final class MatchBench {
         }
     }
 
-    private void tell(Path file) throws IOException {
+    private void report(Path file) throws IOException {
         System.out.printf(
                 Locale.ROOT,
                 "%-28s %6s %12s %8s %8s %8s%n",
@@ -408,7 +409,7 @@ public final class MatchBench {
         rounds.forEach(round -> System.out.printf(
                 Locale.ROOT,
                 "%-28s %6d %12.0f %8.0f %8d %8d%n",
-                round.rival(),
+                round.subject(),
                 round.teams(),
                 round.rate().perSecond(),
                 round.rate().cpuMicros(),
@@ -420,7 +421,7 @@ public final class MatchBench {
                 .map(round -> String.format(
                         Locale.ROOT,
                         "{\"rival\":\"%s\",\"teams\":%d,\"perSecond\":%.0f,\"cpuMicros\":%.0f,\"missed\":%d,\"refused\":%d}",
-                        round.rival(),
+                        round.subject(),
                         round.teams(),
                         round.rate().perSecond(),
                         round.rate().cpuMicros(),

@@ -50,15 +50,15 @@ import org.permanence.seal.Sound;
 public final class SealBench {
 
     private static final PracticeId PRACTICE = new PracticeId("bench");
-    private static final int SOUND_A_SECOND = Sound.FRAMES_A_SECOND * Sound.FRAME_BYTES;
+    private static final int BYTES_PER_SECOND = Sound.FRAMES_A_SECOND * Sound.FRAME_BYTES;
     private static final long MEASURED_BYTES = 512L << 20;
     private static final int ROUNDS = 5;
-    private static final int AT_ONCE = 200;
-    private static final int SECONDS_OF_SOUND = 20;
-    private static final int SYNCED_EVERY = 5;
+    private static final int CONCURRENT_RECORDINGS = 200;
+    private static final int AUDIO_SECONDS = 20;
+    private static final int SYNC_INTERVAL_SECONDS = 5;
 
     /// MixMonitor writes through a buffer of the C library, which hands it on when it is full.
-    private static final int PIECE_OF_ASTERISK = 32 * 1024;
+    private static final int ASTERISK_BUFFER_BYTES = 32 * 1024;
 
     private static final int SEEKS = 1_000;
 
@@ -79,7 +79,7 @@ public final class SealBench {
             bench.throughput();
             bench.manyAtOnce();
             bench.seek();
-            bench.tell(Path.of(args[0]));
+            bench.report(Path.of(args[0]));
         } finally {
             try (var all = Files.walk(folder)) {
                 for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -99,9 +99,9 @@ public final class SealBench {
         }
         rounds.forEach((name, values) ->
                 figures.put(name, values.stream().sorted().toList().get(ROUNDS / 2)));
-        figures.put("ratio64kToCipher", of("sealMbPerSecond64k") / of("cipherMbPerSecond"));
-        figures.put("ratio64kToCipherAndDigest", of("sealMbPerSecond64k") / of("cipherAndDigestMbPerSecond"));
-        figures.put("ratio320ToCipherAndDigest", of("sealMbPerSecond320") / of("cipherAndDigestMbPerSecond"));
+        figures.put("ratio64kToCipher", figure("sealMbPerSecond64k") / figure("cipherMbPerSecond"));
+        figures.put("ratio64kToCipherAndDigest", figure("sealMbPerSecond64k") / figure("cipherAndDigestMbPerSecond"));
+        figures.put("ratio320ToCipherAndDigest", figure("sealMbPerSecond320") / figure("cipherAndDigestMbPerSecond"));
     }
 
     private interface Work {
@@ -117,10 +117,10 @@ public final class SealBench {
     }
 
     private void seal(int piece) {
-        var sound = ByteBuffer.allocate(piece);
-        try (var writer = writer(RecordingId.next(InstantSource.system()), new Nowhere())) {
+        var audio = ByteBuffer.allocate(piece);
+        try (var writer = writer(RecordingId.next(InstantSource.system()), new DiscardingOutput())) {
             for (long left = MEASURED_BYTES; left > 0; left -= piece) {
-                writer.append(sound.clear());
+                writer.append(audio.clear());
             }
             writer.seal();
         }
@@ -147,38 +147,38 @@ public final class SealBench {
 
     private void manyAtOnce() throws IOException {
         List<SealWriter> writers = new ArrayList<>();
-        for (int i = 0; i < AT_ONCE; i++) {
+        for (int i = 0; i < CONCURRENT_RECORDINGS; i++) {
             var file = FileChannel.open(
                     folder.resolve("many-" + i), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             writers.add(writer(RecordingId.next(InstantSource.system()), Sink.of(file)));
         }
         // The first seconds are the virtual machine's.
-        spoken(writers, PIECE_OF_ASTERISK);
-        figures.put("percentOfACoreFor200", spoken(writers, PIECE_OF_ASTERISK));
-        figures.put("percentOfACoreFor200In20MsPieces", spoken(writers, SOUND_A_SECOND / 50));
+        append(writers, ASTERISK_BUFFER_BYTES);
+        figures.put("percentOfACoreFor200", append(writers, ASTERISK_BUFFER_BYTES));
+        figures.put("percentOfACoreFor200In20MsPieces", append(writers, BYTES_PER_SECOND / 50));
         var threads = ManagementFactory.getThreadMXBean();
         long syncs = threads.getCurrentThreadCpuTime();
-        for (int i = 0; i < SECONDS_OF_SOUND; i += SYNCED_EVERY) {
-            spoken(writers, PIECE_OF_ASTERISK, SYNCED_EVERY);
+        for (int i = 0; i < AUDIO_SECONDS; i += SYNC_INTERVAL_SECONDS) {
+            append(writers, ASTERISK_BUFFER_BYTES, SYNC_INTERVAL_SECONDS);
             writers.forEach(SealWriter::sync);
         }
-        figures.put("percentOfACoreFor200Synced", (threads.getCurrentThreadCpuTime() - syncs) / 1e7 / SECONDS_OF_SOUND);
+        figures.put("percentOfACoreFor200Synced", (threads.getCurrentThreadCpuTime() - syncs) / 1e7 / AUDIO_SECONDS);
         writers.forEach(SealWriter::seal);
     }
 
-    private static double spoken(List<SealWriter> writers, int bytes) {
-        return spoken(writers, bytes, SECONDS_OF_SOUND);
+    private static double append(List<SealWriter> writers, int bytes) {
+        return append(writers, bytes, AUDIO_SECONDS);
     }
 
     /// So many seconds are said into each, in pieces of so many bytes.
     ///
     /// @return what it took, in percent of a core
-    private static double spoken(List<SealWriter> writers, int bytes, int seconds) {
+    private static double append(List<SealWriter> writers, int bytes, int seconds) {
         var piece = ByteBuffer.allocate(bytes);
         new Random(1).nextBytes(piece.array());
         var threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
-        for (long said = 0; said < (long) seconds * SOUND_A_SECOND; said += bytes) {
+        for (long said = 0; said < (long) seconds * BYTES_PER_SECOND; said += bytes) {
             writers.forEach(writer -> writer.append(piece.clear()));
         }
         return (threads.getCurrentThreadCpuTime() - start) / 1e7 / seconds;
@@ -187,26 +187,26 @@ public final class SealBench {
     private void seek() throws IOException {
         var id = RecordingId.next(InstantSource.system());
         Path file = folder.resolve("ten-minutes");
-        var begun = new Sealer(keys)
+        var started = new Sealer(keys)
                 .begin(
                         plan(id),
                         Sink.of(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
-        var minutes = ByteBuffer.allocate(600 * SOUND_A_SECOND);
-        begun.writer().append(minutes);
-        begun.writer().seal();
+        var minutes = ByteBuffer.allocate(600 * BYTES_PER_SECOND);
+        started.writer().append(minutes);
+        started.writer().seal();
 
         var object = new AuditObject(AuditObject.Kind.RECORDING, id.value());
         var receipt = GivenReceipt.of(
                 AuditRequest.of(Actor.HOUSE, PRACTICE, Action.RECORDING_PLAYED, object, Purpose.HOPERAT));
         var release = new KeyRelease(keys);
-        var chance = new Random(3);
+        var random = new Random(3);
         long[] nanos = new long[SEEKS];
         for (int i = 0; i < SEEKS; i++) {
-            long position = chance.nextInt(599) * (long) SOUND_A_SECOND;
+            long position = random.nextInt(599) * (long) BYTES_PER_SECOND;
             long start = System.nanoTime();
-            try (var key = release.release(id, begun.wrapped().orElseThrow(), receipt);
+            try (var key = release.release(id, started.wrapped().orElseThrow(), receipt);
                     var reader = SealReader.open(FileChannel.open(file), key)) {
-                reader.read(position, ByteBuffer.allocate(SOUND_A_SECOND));
+                reader.read(position, ByteBuffer.allocate(BYTES_PER_SECOND));
             }
             nanos[i] = System.nanoTime() - start;
         }
@@ -231,11 +231,11 @@ public final class SealBench {
                 false);
     }
 
-    private double of(String name) {
+    private double figure(String name) {
         return figures.getOrDefault(name, Double.NaN);
     }
 
-    private void tell(Path file) throws IOException {
+    private void report(Path file) throws IOException {
         figures.forEach((name, value) -> System.out.printf(Locale.ROOT, "%-30s %10.2f%n", name, value));
         System.out.println("marks: ratio >= 0.8, a core for 200 <= 3 %, seek p99 <= 50 ms");
         Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
@@ -247,7 +247,7 @@ public final class SealBench {
     }
 
     /// Takes everything and keeps nothing, so that no disk is measured.
-    private static final class Nowhere implements Sink {
+    private static final class DiscardingOutput implements Sink {
 
         @Override
         public int write(ByteBuffer bytes) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.testing.Fixtures.PATIENT;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.PORT_ROYAL;
+import static org.permanence.testing.Fixtures.CALLER;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.PORT_ROYAL;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.Pseudonyms;
 import org.permanence.seal.SealException;
-import org.permanence.testing.MemoryAudit;
+import org.permanence.testing.InMemoryAuditGate;
 import org.permanence.testing.SteppedClock;
 import org.permanence.triage.CallerStatus;
 
@@ -38,7 +38,7 @@ class BlockedNumbersTest {
             new Asking(new Actor("claire", Actor.Role.PRACTICE_MANAGER, "cli"), Purpose.HOPERAT, Asking.Reason.NONE);
 
     private final InMemoryBlockedNumberStore store = new InMemoryBlockedNumberStore();
-    private final MemoryAudit audit = new MemoryAudit();
+    private final InMemoryAuditGate audit = new InMemoryAuditGate();
     private final SteppedClock clock = new SteppedClock();
     private BlockedNumbers blockedNumbers;
 
@@ -54,40 +54,40 @@ class BlockedNumbersTest {
     void nothingIsBlockedOrListedIfTheAuditLogRefuses() {
         audit.refuses();
 
-        assertThrows(AuditException.class, () -> blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT));
+        assertThrows(AuditException.class, () -> blockedNumbers.block(CLAIRE, LES_LILAS.id(), CALLER));
         assertThrows(AuditException.class, () -> blockedNumbers.list(CLAIRE, LES_LILAS.id()));
 
         assertEquals(List.of(), store.numbers);
-        assertFalse(blockedNumbers.isBlocked(LES_LILAS.id(), PATIENT));
+        assertFalse(blockedNumbers.isBlocked(LES_LILAS.id(), CALLER));
     }
 
     @Test
     void unavailableStoreBlocksNothingAndTheAuditLogSaysFailed() {
         store.unavailable = true;
 
-        assertThrows(StoreUnavailableException.class, () -> blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT));
+        assertThrows(StoreUnavailableException.class, () -> blockedNumbers.block(CLAIRE, LES_LILAS.id(), CALLER));
 
-        assertEquals(List.of("open NUMBER_BLOCKED", "close NUMBER_BLOCKED FAILED"), audit.told());
-        assertFalse(blockedNumbers.isBlocked(LES_LILAS.id(), PATIENT));
+        assertEquals(List.of("open NUMBER_BLOCKED", "close NUMBER_BLOCKED FAILED"), audit.log());
+        assertFalse(blockedNumbers.isBlocked(LES_LILAS.id(), CALLER));
     }
 
     @Test
     void cachedNumbersStayBlockedWhileTheStoreIsUnavailable() {
-        blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT);
+        blockedNumbers.block(CLAIRE, LES_LILAS.id(), CALLER);
         store.unavailable = true;
 
         assertThrows(StoreUnavailableException.class, blockedNumbers::refresh);
 
-        assertTrue(blockedNumbers.isBlocked(LES_LILAS.id(), PATIENT));
+        assertTrue(blockedNumbers.isBlocked(LES_LILAS.id(), CALLER));
     }
 
     @Test
     void numberIsBlockedForOnePracticeAndStoredAsAPseudonym() {
-        String pseudonym = blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT);
-        blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT);
+        String pseudonym = blockedNumbers.block(CLAIRE, LES_LILAS.id(), CALLER);
+        blockedNumbers.block(CLAIRE, LES_LILAS.id(), CALLER);
 
-        assertTrue(blockedNumbers.isBlocked(LES_LILAS.id(), PATIENT));
-        assertFalse(blockedNumbers.isBlocked(PORT_ROYAL.id(), PATIENT));
+        assertTrue(blockedNumbers.isBlocked(LES_LILAS.id(), CALLER));
+        assertFalse(blockedNumbers.isBlocked(PORT_ROYAL.id(), CALLER));
         assertTrue(pseudonym.matches("[0-9a-f]{32}"));
         var expected = new BlockedNumber(LES_LILAS.id(), pseudonym, clock.instant(), "claire");
         assertEquals(List.of(expected), blockedNumbers.list(CLAIRE, LES_LILAS.id()));
@@ -96,27 +96,27 @@ class BlockedNumbersTest {
 
     @Test
     void unblockedNumberIsNoLongerBlocked() {
-        blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT);
+        blockedNumbers.block(CLAIRE, LES_LILAS.id(), CALLER);
 
-        assertTrue(blockedNumbers.unblock(CLAIRE, LES_LILAS.id(), PATIENT));
-        assertFalse(blockedNumbers.unblock(CLAIRE, LES_LILAS.id(), PATIENT), "once");
+        assertTrue(blockedNumbers.unblock(CLAIRE, LES_LILAS.id(), CALLER));
+        assertFalse(blockedNumbers.unblock(CLAIRE, LES_LILAS.id(), CALLER), "once");
 
-        assertFalse(blockedNumbers.isBlocked(LES_LILAS.id(), PATIENT));
-        assertEquals("close NUMBER_UNBLOCKED SUCCEEDED", audit.told().getLast());
+        assertFalse(blockedNumbers.isBlocked(LES_LILAS.id(), CALLER));
+        assertEquals("close NUMBER_UNBLOCKED SUCCEEDED", audit.log().getLast());
     }
 
     @Test
     void blockedFlagIsAddedToTheCallerHistory() {
-        blockedNumbers.block(CLAIRE, LES_LILAS.id(), PATIENT);
+        blockedNumbers.block(CLAIRE, LES_LILAS.id(), CALLER);
         var callers = new BlockAwareCallerHistory(
                 (_, _, _) -> new CallerHistory.Caller(CallerStatus.KNOWN, 3), blockedNumbers);
 
         assertEquals(
                 new CallerHistory.Caller(CallerStatus.KNOWN, 3, true),
-                callers.recordCall(LES_LILAS.id(), Optional.of(PATIENT), Duration.ofMinutes(10)));
+                callers.recordCall(LES_LILAS.id(), Optional.of(CALLER), Duration.ofMinutes(10)));
         assertFalse(callers.recordCall(LES_LILAS.id(), Optional.empty(), Duration.ofMinutes(10))
                 .blocked());
-        assertFalse(callers.recordCall(PORT_ROYAL.id(), Optional.of(PATIENT), Duration.ofMinutes(10))
+        assertFalse(callers.recordCall(PORT_ROYAL.id(), Optional.of(CALLER), Duration.ofMinutes(10))
                 .blocked());
     }
 
@@ -126,16 +126,16 @@ class BlockedNumbersTest {
         FileRootKey.create(directory.resolve("other"));
         var keyStore = new FolderKeyStore(directory.resolve("keys"));
         var keys = new KeyChain(keyStore, FileRootKey.read(directory.resolve("root")));
-        new BlockedNumbers(store, new Pseudonyms(keys), audit, clock).block(CLAIRE, LES_LILAS.id(), PATIENT);
+        new BlockedNumbers(store, new Pseudonyms(keys), audit, clock).block(CLAIRE, LES_LILAS.id(), CALLER);
         var undecryptable = new Pseudonyms(new KeyChain(keyStore, FileRootKey.read(directory.resolve("other"))));
-        assertThrows(SealException.class, () -> undecryptable.of(LES_LILAS.id(), PATIENT));
+        assertThrows(SealException.class, () -> undecryptable.of(LES_LILAS.id(), CALLER));
         var unreadable = new BlockedNumbers(store, undecryptable, audit, clock);
         unreadable.refresh();
 
         var callers =
                 new BlockAwareCallerHistory((_, _, _) -> new CallerHistory.Caller(CallerStatus.KNOWN, 1), unreadable);
 
-        assertFalse(callers.recordCall(LES_LILAS.id(), Optional.of(PATIENT), Duration.ofMinutes(10))
+        assertFalse(callers.recordCall(LES_LILAS.id(), Optional.of(CALLER), Duration.ofMinutes(10))
                 .blocked());
     }
 

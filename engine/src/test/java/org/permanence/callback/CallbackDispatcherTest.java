@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.OMAR;
-import static org.permanence.testing.House.PORT_ROYAL;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.OMAR;
+import static org.permanence.testing.SamplePractices.PORT_ROYAL;
 import static org.permanence.triage.Urgency.ROUTINE;
 import static org.permanence.triage.Urgency.URGENT;
 
@@ -40,27 +40,27 @@ import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.Pseudonyms;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
-import org.permanence.testing.MemoryCallbackBook;
-import org.permanence.testing.MemoryJournalStore;
+import org.permanence.testing.InMemoryCallbackStore;
+import org.permanence.testing.InMemoryJournalStore;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.ScriptedOutside;
-import org.permanence.testing.Shift;
+import org.permanence.testing.ScriptedOutboundDialer;
 import org.permanence.triage.Urgency;
 
 /// Callers who are no longer on the line keep their place.
 class CallbackDispatcherTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Practice LILAS = House.callingBack(LES_LILAS);
+    private static final Practice LILAS = SamplePractices.withCallbacks(LES_LILAS);
 
     @TempDir
     Path folder;
 
-    private final House practices = House.open().callingBack();
-    private final ScriptedOutside outside = new ScriptedOutside();
-    private final MemoryCallbackBook store = new MemoryCallbackBook();
-    private Shift shift = new Shift(practices);
+    private final SamplePractices practices = SamplePractices.standard().withCallbacks();
+    private final ScriptedOutboundDialer dialer = new ScriptedOutboundDialer();
+    private final InMemoryCallbackStore store = new InMemoryCallbackStore();
+    private QueueScenario scenario = new QueueScenario(practices);
     private KeyChain keys;
     private int callbackCount;
     private CallbackDispatcher dispatcher;
@@ -74,34 +74,34 @@ class CallbackDispatcherTest {
 
     private void createDispatcher(CallerPseudonyms pseudonyms) {
         dispatcher = new CallbackDispatcher(
-                shift.desk(),
-                new CallbackDispatcher.Stores(store, new CallbackNumbers(keys), pseudonyms, shift.journal()),
+                scenario.teamQueue(),
+                new CallbackDispatcher.Stores(store, new CallbackNumbers(keys), pseudonyms, scenario.journal()),
                 practices,
-                outside,
+                dialer,
                 () -> new CallId("callback-" + ++callbackCount),
                 Runnable::run,
-                shift.clock());
-        shift.desk().onCallbackReservation(dispatcher::onAssistantReserved);
-        shift.remembers(new PersistentCallerMemory(pseudonyms, store, store, dispatcher, shift.clock()));
+                scenario.clock());
+        scenario.teamQueue().onCallbackReservation(dispatcher::onAssistantReserved);
+        scenario.withCallerMemory(new PersistentCallerMemory(pseudonyms, store, store, dispatcher, scenario.clock()));
     }
 
     @Test
     void callbackIsNotBookedOnceAnAssistantIsReserved() throws CallEnded {
-        shift.signsIn(INES).waits("scripted", LILAS, ROUTINE);
+        scenario.signsIn(INES).waits("scripted", LILAS, ROUTINE);
 
-        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.PATIENT));
+        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.CALLER));
 
-        assertEquals("ines", shift.reservedFor("scripted"));
+        assertEquals("ines", scenario.reservedFor("scripted"));
         assertTrue(store.isEmpty());
     }
 
     @Test
     void callbackIsNotBookedWithoutAnEntryOrAPseudonym() {
-        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.PATIENT), "does not wait");
-        shift.waits("scripted", LILAS, ROUTINE);
+        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.CALLER), "does not wait");
+        scenario.waits("scripted", LILAS, ROUTINE);
         createDispatcher(CallerPseudonyms.NONE);
-        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.PATIENT), "the keys are away");
-        assertEquals(List.of("scripted"), shift.queue());
+        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.CALLER), "the keys are away");
+        assertEquals(List.of("scripted"), scenario.queue());
         assertTrue(store.isEmpty());
     }
 
@@ -109,123 +109,123 @@ class CallbackDispatcherTest {
     void practiceBooksAtMostAsManyCallbacksAsItsQueueLimit() {
         int limit = LILAS.queue().limit();
         for (int i = 0; i < limit; i++) {
-            bookCallback("call-" + i, PhoneNumber.parse(Fixtures.NUMBERS + (100 + i)));
+            bookCallback("call-" + i, PhoneNumber.parse(Fixtures.NUMBER_PREFIX + (100 + i)));
         }
-        shift.waits("scripted", LILAS, ROUTINE);
+        scenario.waits("scripted", LILAS, ROUTINE);
 
-        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.PATIENT));
+        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.CALLER));
 
-        assertEquals(limit + 1, shift.queue().size());
+        assertEquals(limit + 1, scenario.queue().size());
         assertEquals(limit, store.all().size());
     }
 
     @Test
     void callbackExpiresAfterAWeek() {
-        CallId callback = bookCallback("one", Fixtures.PATIENT);
-        shift.clock().advance(Duration.ofDays(CallbackNumbers.DAYS + 1));
-        shift.signsIn(INES);
-        assertEquals(List.of(), outside.rung());
+        CallId callback = bookCallback("one", Fixtures.CALLER);
+        scenario.clock().advance(Duration.ofDays(CallbackNumbers.DAYS + 1));
+        scenario.signsIn(INES);
+        assertEquals(List.of(), dialer.outboundCalls());
         assertEquals(Disposition.CALLBACK_FAILED, disposition(callback));
-        assertEquals(READY, shift.state(INES));
+        assertEquals(READY, scenario.state(INES));
         assertTrue(store.isEmpty());
     }
 
     @Test
     void callbackIsNotBookedWhenTheStoreIsUnavailable() {
-        shift.waits("scripted", LILAS, ROUTINE);
-        shift.store().goesAway();
-        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.PATIENT));
-        shift.store().comesBack();
-        assertEquals(List.of("scripted"), shift.queue());
+        scenario.waits("scripted", LILAS, ROUTINE);
+        scenario.store().becomeUnavailable();
+        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.CALLER));
+        scenario.store().becomeAvailable();
+        assertEquals(List.of("scripted"), scenario.queue());
     }
 
     @Test
     void patientsAreRungOnlyForReservedAssistants() {
-        bookCallback("one", Fixtures.PATIENT);
-        bookCallback("two", Fixtures.PORT_ROYAL);
-        shift.clock().advance(MINUTE);
-        shift.match();
-        assertEquals(List.of(), outside.rung());
+        bookCallback("one", Fixtures.CALLER);
+        bookCallback("two", Fixtures.PORT_ROYAL_DID);
+        scenario.clock().advance(MINUTE);
+        scenario.match();
+        assertEquals(List.of(), dialer.outboundCalls());
 
-        shift.signsIn(INES);
-        assertEquals(1, outside.ringing().size());
-        assertEquals(RESERVED, shift.state(INES));
-        shift.signsIn(OMAR);
-        assertEquals(2, outside.ringing().size());
+        scenario.signsIn(INES);
+        assertEquals(1, dialer.ringing().size());
+        assertEquals(RESERVED, scenario.state(INES));
+        scenario.signsIn(OMAR);
+        assertEquals(2, dialer.ringing().size());
     }
 
     @Test
     void patientIsRungAtTheGivenNumberAndSeesTheDialledNumber() {
-        bookCallback("one", Fixtures.PATIENT);
+        bookCallback("one", Fixtures.CALLER);
         assistantBecomesReady();
-        var outbound = outside.rung().getFirst();
-        assertEquals(Fixtures.PATIENT, outbound.number());
-        assertEquals(Fixtures.LES_LILAS, outbound.practiceNumber());
+        var outbound = dialer.outboundCalls().getFirst();
+        assertEquals(Fixtures.CALLER, outbound.number());
+        assertEquals(Fixtures.LES_LILAS_DID, outbound.practiceNumber());
         assertEquals("trunk", outbound.trunk().name());
         assertEquals("fr.callback-question", outbound.question().name());
     }
 
     @Test
     void callbackKeepsThePosition() {
-        shift.waits("before", LILAS, ROUTINE);
-        CallId callback = bookCallback("one", Fixtures.PATIENT);
-        shift.waits("after", LILAS, ROUTINE).waits("urgent", LILAS, URGENT);
-        assertEquals(List.of("urgent", "before", callback.value(), "after"), shift.queue());
+        scenario.waits("before", LILAS, ROUTINE);
+        CallId callback = bookCallback("one", Fixtures.CALLER);
+        scenario.waits("after", LILAS, ROUTINE).waits("urgent", LILAS, URGENT);
+        assertEquals(List.of("urgent", "before", callback.value(), "after"), scenario.queue());
     }
 
     @Test
     void patientIsNotRungBeforeTheyHaveHungUp() {
-        shift.waits("one", LILAS, ROUTINE);
-        shift.waits("next", LILAS, ROUTINE);
-        assertTrue(dispatcher.book(caller().named("one"), LILAS, Fixtures.PATIENT));
-        shift.signsIn(INES);
-        assertEquals(List.of(), outside.rung());
-        assertEquals("ines", shift.reservedFor("next"), "nobody is held up meanwhile");
+        scenario.waits("one", LILAS, ROUTINE);
+        scenario.waits("next", LILAS, ROUTINE);
+        assertTrue(dispatcher.book(caller().withId("one"), LILAS, Fixtures.CALLER));
+        scenario.signsIn(INES);
+        assertEquals(List.of(), dialer.outboundCalls());
+        assertEquals("ines", scenario.reservedFor("next"), "nobody is held up meanwhile");
     }
 
     @Test
     void outsideTheHoursTheCallbackIsPostponedAndTheAssistantReleased() {
-        shift = new Shift(practices, Instant.parse("2026-11-18T10:50:00Z")); // Ten to twelve in Paris.
+        scenario = new QueueScenario(practices, Instant.parse("2026-11-18T10:50:00Z")); // Ten to twelve in Paris.
         recreateDispatcher();
-        CallId callback = bookCallback("one", Fixtures.PATIENT);
-        shift.clock().advance(Duration.ofMinutes(15));
-        shift.signsIn(INES);
-        assertEquals(List.of(), outside.rung());
-        assertEquals(READY, shift.state(INES));
+        CallId callback = bookCallback("one", Fixtures.CALLER);
+        scenario.clock().advance(Duration.ofMinutes(15));
+        scenario.signsIn(INES);
+        assertEquals(List.of(), dialer.outboundCalls());
+        assertEquals(READY, scenario.state(INES));
         assertEquals(Optional.of(Instant.parse("2026-11-18T13:00:00Z")), callbackFrom(callback, Duration.ofMinutes(5)));
 
-        shift.clock().advance(Duration.ofHours(2));
-        shift.match();
-        assertEquals(1, outside.rung().size());
+        scenario.clock().advance(Duration.ofHours(2));
+        scenario.match();
+        assertEquals(1, dialer.outboundCalls().size());
     }
 
     @Test
     void unansweredAttemptReleasesTheAssistantAndTheLastOneEndsTheCallback() {
-        CallId callback = bookCallback("one", Fixtures.PATIENT);
+        CallId callback = bookCallback("one", Fixtures.CALLER);
         assistantBecomesReady();
-        outside.isInVain(callback);
-        assertEquals(READY, shift.state(INES));
-        assertEquals(List.of(callback.value()), shift.queue());
-        shift.match();
-        assertEquals(1, outside.rung().size(), "not at once");
+        dialer.goesUnanswered(callback);
+        assertEquals(READY, scenario.state(INES));
+        assertEquals(List.of(callback.value()), scenario.queue());
+        scenario.match();
+        assertEquals(1, dialer.outboundCalls().size(), "not at once");
 
-        shift.clock().advance(Duration.ofMinutes(11));
-        shift.match();
-        assertEquals(2, outside.rung().size());
-        outside.isInVain(callback);
-        assertEquals(List.of(), shift.queue());
+        scenario.clock().advance(Duration.ofMinutes(11));
+        scenario.match();
+        assertEquals(2, dialer.outboundCalls().size());
+        dialer.goesUnanswered(callback);
+        assertEquals(List.of(), scenario.queue());
         assertTrue(store.isEmpty());
-        assertEquals(READY, shift.state(INES));
+        assertEquals(READY, scenario.state(INES));
         assertEquals(Disposition.CALLBACK_FAILED, disposition(callback));
     }
 
     @Test
     void patientWhoAcceptsIsConnectedToTheReservedAssistant() throws CallEnded {
-        CallId callback = bookCallback("one", Fixtures.PATIENT);
+        CallId callback = bookCallback("one", Fixtures.CALLER);
         assistantBecomesReady();
-        outside.accepts(callback);
+        dialer.accepts(callback);
 
-        WaitOutcome outcome = shift.hold(caller().named(callback.value()).returning(), LILAS, ROUTINE);
+        WaitOutcome outcome = scenario.hold(caller().withId(callback.value()).returning(), LILAS, ROUTINE);
 
         try (var reservation =
                 assertInstanceOf(WaitOutcome.AssistantReserved.class, outcome).reservation()) {
@@ -236,152 +236,155 @@ class CallbackDispatcherTest {
 
     @Test
     void patientOnTheLineWaitsWithTheOldEffectiveArrival() throws CallEnded {
-        CallId callback = bookCallback("one", Fixtures.PATIENT);
-        Instant effectiveArrival = shift.store().waiting(callback).orElseThrow().effectiveArrival();
-        shift.clock().advance(Duration.ofHours(1));
-        var queue = shift.desk();
+        CallId callback = bookCallback("one", Fixtures.CALLER);
+        Instant effectiveArrival =
+                scenario.store().waiting(callback).orElseThrow().effectiveArrival();
+        scenario.clock().advance(Duration.ofHours(1));
+        var queue = scenario.teamQueue();
         assertThrows(CallEnded.class, () -> {
-            var patient = caller().named(callback.value()).returning();
-            shift.clock().after(Duration.ofSeconds(20), () -> {
-                QueueEntry now = shift.store().waiting(callback).orElseThrow();
+            var patient = caller().withId(callback.value()).returning();
+            scenario.clock().after(Duration.ofSeconds(20), () -> {
+                QueueEntry now = scenario.store().waiting(callback).orElseThrow();
                 assertEquals(effectiveArrival, now.effectiveArrival());
                 assertFalse(queue.isCallbackPending(callback));
-                patient.leaves();
+                patient.hangsUpNow();
             });
-            shift.hold(patient, LILAS, ROUTINE);
+            scenario.hold(patient, LILAS, ROUTINE);
         });
     }
 
     @Test
     void redialCancelsTheCallbackAndKeepsThePosition() throws CallEnded {
-        CallId callback = bookCallback("one", Fixtures.PATIENT);
-        shift.waits("after", LILAS, ROUTINE);
+        CallId callback = bookCallback("one", Fixtures.CALLER);
+        scenario.waits("after", LILAS, ROUTINE);
         assistantBecomesReadyWithout("after");
-        var again = caller().named("again").from(Fixtures.PATIENT);
-        shift.clock().after(Duration.ofSeconds(20), () -> {
-            assertEquals("again", shift.queue().getFirst());
-            again.leaves();
+        var again = caller().withId("again").from(Fixtures.CALLER);
+        scenario.clock().after(Duration.ofSeconds(20), () -> {
+            assertEquals("again", scenario.queue().getFirst());
+            again.hangsUpNow();
         });
 
-        assertThrows(CallEnded.class, () -> shift.hold(again, LILAS, ROUTINE));
+        assertThrows(CallEnded.class, () -> scenario.hold(again, LILAS, ROUTINE));
 
-        assertEquals(List.of(), outside.ringing());
+        assertEquals(List.of(), dialer.ringing());
         assertEquals(Disposition.CALLER_REDIALLED, disposition(callback));
         assertEquals(List.of(), store.all());
     }
 
     @Test
     void numberIsCalledBackOnceHoweverOftenItAsks() {
-        bookCallback("one", Fixtures.PATIENT);
-        CallId second = bookCallback("two", Fixtures.PATIENT);
-        assertEquals(List.of(second.value()), shift.queue());
+        bookCallback("one", Fixtures.CALLER);
+        CallId second = bookCallback("two", Fixtures.CALLER);
+        assertEquals(List.of(second.value()), scenario.queue());
     }
 
     @Test
     void erasedPatientIsNotCalledBack() {
-        bookCallback("one", Fixtures.PATIENT);
-        dispatcher.cancel(LILAS, new Pseudonyms(keys).of(LILAS.id(), Fixtures.PATIENT));
-        assertEquals(List.of(), shift.queue());
+        bookCallback("one", Fixtures.CALLER);
+        dispatcher.cancel(LILAS, new Pseudonyms(keys).of(LILAS.id(), Fixtures.CALLER));
+        assertEquals(List.of(), scenario.queue());
         assertTrue(store.isEmpty());
     }
 
     @Test
     void reservedCallbackIsRungAfterAnEngineCrash() {
-        CallId callback = bookCallback("one", Fixtures.PATIENT);
-        shift.desk().onCallbackReservation(_ -> {}); // The engine dies here.
+        CallId callback = bookCallback("one", Fixtures.CALLER);
+        scenario.teamQueue().onCallbackReservation(_ -> {}); // The engine dies here.
         assistantBecomesReady();
-        assertEquals(RESERVED, shift.state(INES));
-        shift.desk().onCallbackReservation(dispatcher::onAssistantReserved);
+        assertEquals(RESERVED, scenario.state(INES));
+        scenario.teamQueue().onCallbackReservation(dispatcher::onAssistantReserved);
 
         reconciler(Map.of()).reconcile();
 
-        assertEquals(List.of(callback), outside.ringing());
-        assertEquals(List.of(callback.value()), shift.queue());
+        assertEquals(List.of(callback), dialer.ringing());
+        assertEquals(List.of(callback.value()), scenario.queue());
     }
 
     @Test
     void reconcilerLeavesARingingCallbackAlone() {
-        CallId callback = bookCallback("one", Fixtures.PATIENT);
+        CallId callback = bookCallback("one", Fixtures.CALLER);
         assistantBecomesReady();
         reconciler(Map.of(callback, CallerLocation.IN_RECEPTION)).reconcile();
-        assertEquals(RESERVED, shift.state(INES));
-        assertEquals("ines", shift.reservedFor(callback.value()));
+        assertEquals(RESERVED, scenario.state(INES));
+        assertEquals("ines", scenario.reservedFor(callback.value()));
     }
 
     @Test
     void callbackWithoutAQueueEntryIsRemoved() {
-        CallId callback = bookCallback("one", Fixtures.PATIENT);
-        shift.desk().cancelCallback(callback, House.TEAM);
-        shift.clock().advance(Duration.ofMinutes(2));
+        CallId callback = bookCallback("one", Fixtures.CALLER);
+        scenario.teamQueue().cancelCallback(callback, SamplePractices.TEAM);
+        scenario.clock().advance(Duration.ofMinutes(2));
         dispatcher.removeOrphans();
         assertTrue(store.isEmpty());
     }
 
     @Test
     void disconnectedCallerWhoRedialsInTimeKeepsThePosition() {
-        disconnect("first", Fixtures.PATIENT);
-        shift.waits("other", LILAS, ROUTINE);
-        assertEquals(List.of("again", "other"), queueWhileWaiting("again", Fixtures.PATIENT, LILAS, ROUTINE));
+        disconnect("first", Fixtures.CALLER);
+        scenario.waits("other", LILAS, ROUTINE);
+        assertEquals(List.of("again", "other"), queueWhileWaiting("again", Fixtures.CALLER, LILAS, ROUTINE));
     }
 
     @Test
     void lateOtherNumberOrOtherPracticeRedialGoesLast() {
-        disconnect("first", Fixtures.PATIENT);
-        shift.waits("other", LILAS, ROUTINE);
-        assertEquals(List.of("other", "stranger"), queueWhileWaiting("stranger", Fixtures.PORT_ROYAL, LILAS, ROUTINE));
-        Practice royal = House.callingBack(PORT_ROYAL);
-        assertEquals(List.of("other", "again"), queueWhileWaiting("again", Fixtures.PATIENT, royal, ROUTINE));
-        shift.clock().advance(Duration.ofMinutes(6));
-        assertEquals(List.of("other", "late"), queueWhileWaiting("late", Fixtures.PATIENT, LILAS, ROUTINE));
+        disconnect("first", Fixtures.CALLER);
+        scenario.waits("other", LILAS, ROUTINE);
+        assertEquals(
+                List.of("other", "stranger"), queueWhileWaiting("stranger", Fixtures.PORT_ROYAL_DID, LILAS, ROUTINE));
+        Practice royal = SamplePractices.withCallbacks(PORT_ROYAL);
+        assertEquals(List.of("other", "again"), queueWhileWaiting("again", Fixtures.CALLER, royal, ROUTINE));
+        scenario.clock().advance(Duration.ofMinutes(6));
+        assertEquals(List.of("other", "late"), queueWhileWaiting("late", Fixtures.CALLER, LILAS, ROUTINE));
     }
 
     @Test
     void redialWithAHigherUrgencyDoesNotKeepThePosition() {
-        disconnect("first", Fixtures.PATIENT);
-        shift.waits("urgent", LILAS, URGENT);
-        assertEquals(List.of("urgent", "again"), queueWhileWaiting("again", Fixtures.PATIENT, LILAS, URGENT));
+        disconnect("first", Fixtures.CALLER);
+        scenario.waits("urgent", LILAS, URGENT);
+        assertEquals(List.of("urgent", "again"), queueWhileWaiting("again", Fixtures.CALLER, LILAS, URGENT));
     }
 
     @Test
     void lastAssistantIsPerPracticeAndExpires() throws CallEnded {
-        completeCall("first", Fixtures.PATIENT);
-        assertEquals("omar", reservedAssistant("elsewhere", Fixtures.PATIENT, House.callingBack(PORT_ROYAL)));
-        shift.clock().advance(Duration.ofDays(31));
-        assertEquals("omar", reservedAssistant("late", Fixtures.PATIENT, LILAS));
+        completeCall("first", Fixtures.CALLER);
+        assertEquals(
+                "omar", reservedAssistant("elsewhere", Fixtures.CALLER, SamplePractices.withCallbacks(PORT_ROYAL)));
+        scenario.clock().advance(Duration.ofDays(31));
+        assertEquals("omar", reservedAssistant("late", Fixtures.CALLER, LILAS));
     }
 
     @Test
     void lastAssistantIsNotStoredWithoutKeysOrByChoiceOfThePractice() throws CallEnded {
         createDispatcher(CallerPseudonyms.NONE);
-        completeCall("first", Fixtures.PATIENT);
+        completeCall("first", Fixtures.CALLER);
         recreateDispatcher();
-        assertEquals("omar", reservedAssistant("again", Fixtures.PATIENT, LILAS));
-        assertEquals("omar", reservedAssistant("forgetful", Fixtures.PATIENT, LES_LILAS));
+        assertEquals("omar", reservedAssistant("again", Fixtures.CALLER, LILAS));
+        assertEquals("omar", reservedAssistant("forgetful", Fixtures.CALLER, LES_LILAS));
         assertTrue(store.isEmpty());
     }
 
     @Test
     void redialIsOfferedToTheLastAssistant() throws CallEnded {
-        completeCall("first", Fixtures.PATIENT);
-        assertEquals("omar", reservedAssistant("stranger", Fixtures.PORT_ROYAL, LILAS), "the longest ready");
-        assertEquals("ines", reservedAssistant("again", Fixtures.PATIENT, LILAS));
+        completeCall("first", Fixtures.CALLER);
+        assertEquals("omar", reservedAssistant("stranger", Fixtures.PORT_ROYAL_DID, LILAS), "the longest ready");
+        assertEquals("ines", reservedAssistant("again", Fixtures.CALLER, LILAS));
     }
 
     /// Ines and the caller talk; then she is ready, and Omar has been so for longer.
     private void completeCall(String call, PhoneNumber number) throws CallEnded {
-        shift.signsIn(INES);
-        var outcome = shift.hold(caller().named(call).from(number), LILAS, ROUTINE);
+        scenario.signsIn(INES);
+        var outcome = scenario.hold(caller().withId(call).from(number), LILAS, ROUTINE);
         try (var reservation =
                 assertInstanceOf(WaitOutcome.AssistantReserved.class, outcome).reservation()) {
             reservation.connected();
         }
-        shift.signsIn(OMAR);
-        shift.clock().advance(MINUTE);
-        shift.match();
+        scenario.signsIn(OMAR);
+        scenario.clock().advance(MINUTE);
+        scenario.match();
     }
 
     private String reservedAssistant(String call, PhoneNumber number, Practice practice) throws CallEnded {
-        var outcome = shift.hold(caller().named(call).from(number), practice, ROUTINE);
+        var outcome = scenario.hold(caller().withId(call).from(number), practice, ROUTINE);
         try (var reservation =
                 assertInstanceOf(WaitOutcome.AssistantReserved.class, outcome).reservation()) {
             return reservation.assistant().value();
@@ -394,14 +397,14 @@ class CallbackDispatcherTest {
 
     /// The queue while that caller waits, who is cut off a second later.
     private List<String> queueWhileWaiting(String call, PhoneNumber number, Practice practice, Urgency urgency) {
-        shift.clock().advance(Duration.ofSeconds(1));
-        var caller = caller().named(call).from(number);
+        scenario.clock().advance(Duration.ofSeconds(1));
+        var caller = caller().withId(call).from(number);
         var queue = new ArrayList<String>();
-        shift.clock().after(Duration.ofSeconds(1), () -> {
-            queue.addAll(shift.queue());
-            caller.leaves();
+        scenario.clock().after(Duration.ofSeconds(1), () -> {
+            queue.addAll(scenario.queue());
+            caller.hangsUpNow();
         });
-        assertThrows(CallEnded.class, () -> shift.hold(caller, practice, urgency));
+        assertThrows(CallEnded.class, () -> scenario.hold(caller, practice, urgency));
         return queue;
     }
 
@@ -411,42 +414,42 @@ class CallbackDispatcherTest {
 
     private QueueReconciler reconciler(Map<CallId, CallerLocation> callers) {
         return new QueueReconciler(
-                new QueueReconciler.Stores(shift.store(), new MemoryJournalStore(), shift.journal()),
-                shift.desk(),
+                new QueueReconciler.Stores(scenario.store(), new InMemoryJournalStore(), scenario.journal()),
+                scenario.teamQueue(),
                 () -> Optional.of(callers),
                 dispatcher::isRinging,
                 practices,
-                shift.clock());
+                scenario.clock());
     }
 
     private CallId bookCallback(String call, PhoneNumber number) {
-        shift.waits(call, LILAS, ROUTINE);
-        assertTrue(dispatcher.book(caller().named(call), LILAS, number));
+        scenario.waits(call, LILAS, ROUTINE);
+        assertTrue(dispatcher.book(caller().withId(call), LILAS, number));
         return store.all().getLast().call();
     }
 
     private void assistantBecomesReady() {
-        shift.clock().advance(MINUTE);
-        shift.signsIn(INES);
+        scenario.clock().advance(MINUTE);
+        scenario.signsIn(INES);
     }
 
     private void assistantBecomesReadyWithout(String call) {
         assistantBecomesReady();
-        assertEquals("nobody", shift.reservedFor(call));
+        assertEquals("nobody", scenario.reservedFor(call));
     }
 
     private Optional<Instant> callbackFrom(CallId callback, Duration within) {
-        return shift.store()
+        return scenario.store()
                 .waiting(callback)
                 .flatMap(QueueEntry::callbackFrom)
                 .map(from -> from.minusSeconds(from.getEpochSecond() % within.toSeconds()));
     }
 
     private Disposition disposition(CallId callback) {
-        return shift.journal().dispositionOf(callback);
+        return scenario.journal().dispositionOf(callback);
     }
 
     private static ScriptedCall caller() {
-        return ScriptedCall.to(Fixtures.LES_LILAS);
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.permanence.call.CallEnded;
 import org.permanence.call.HangupCause;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.OnThisThread;
+import org.permanence.testing.InlineThread;
 import org.permanence.testing.ScriptedCall;
 import org.slf4j.MDC;
 
@@ -33,7 +33,7 @@ class CallRunnerTest {
     private static final long LIMIT_SECONDS = 10;
 
     private final List<String> reportedEnds = new ArrayList<>();
-    private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS);
+    private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS_DID);
     private boolean endFails;
 
     @Test
@@ -44,7 +44,7 @@ class CallRunnerTest {
 
         assertEquals(Disposition.FAULT, onThisThread(brokenFactory).run(call));
 
-        assertTrue(call.isHandedBack());
+        assertTrue(call.isSentToFallback());
         assertEquals(List.of(), reportedEnds);
     }
 
@@ -54,7 +54,7 @@ class CallRunnerTest {
             throw new IllegalStateException("flow: broken (expected: in this test)");
         }));
 
-        assertTrue(call.isHandedBack());
+        assertTrue(call.isSentToFallback());
         assertEquals(List.of("FAULT"), reportedEnds);
     }
 
@@ -66,7 +66,7 @@ class CallRunnerTest {
 
         assertThrows(StackOverflowError.class, () -> runner.accept(call));
 
-        assertTrue(call.isHandedBack());
+        assertTrue(call.isSentToFallback());
         assertEquals(0, runner.running());
     }
 
@@ -89,7 +89,7 @@ class CallRunnerTest {
         }));
 
         assertEquals(List.of("FAULT"), reportedEnds);
-        assertTrue(call.isHandedBack());
+        assertTrue(call.isSentToFallback());
     }
 
     @Test
@@ -114,7 +114,7 @@ class CallRunnerTest {
                 }));
         var runner = new CallRunner(
                 flow(() -> Disposition.HANDLED),
-                work -> new OnThisThread(starts.isEmpty() ? work : starts.remove()),
+                work -> new InlineThread(starts.isEmpty() ? work : starts.remove()),
                 1);
 
         assertFalse(runner.accept(call));
@@ -147,10 +147,10 @@ class CallRunnerTest {
     @Test
     void everyDispositionEitherHangsUpOrGoesToFallback() {
         for (Disposition disposition : Disposition.values()) {
-            var each = ScriptedCall.to(Fixtures.LES_LILAS);
+            var each = ScriptedCall.to(Fixtures.LES_LILAS_DID);
             onThisThread(flow(() -> disposition)).run(each);
 
-            assertEquals(disposition.sentToFallback(), each.isHandedBack(), disposition.name());
+            assertEquals(disposition.sentToFallback(), each.isSentToFallback(), disposition.name());
             assertEquals(!disposition.sentToFallback(), each.isHungUp(), disposition.name());
         }
     }
@@ -160,7 +160,7 @@ class CallRunnerTest {
         var hangup = new CountDownLatch(1);
         var runner =
                 new CallRunner(flow(() -> await(hangup)), Thread.ofVirtual().factory(), 1);
-        assertTrue(runner.accept(ScriptedCall.to(Fixtures.LES_LILAS).named("first")));
+        assertTrue(runner.accept(ScriptedCall.to(Fixtures.LES_LILAS_DID).withId("first")));
 
         assertFalse(runner.accept(call));
 
@@ -234,7 +234,7 @@ class CallRunnerTest {
     }
 
     private static CallRunner onThisThread(CallFlowFactory flowFactory) {
-        return new CallRunner(flowFactory, OnThisThread::new, 1);
+        return new CallRunner(flowFactory, InlineThread::new, 1);
     }
 
     private CallFlowFactory flow(FlowBody body) {

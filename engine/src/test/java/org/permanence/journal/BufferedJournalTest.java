@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.CallId;
 import org.permanence.journal.JournalEntry.Detail;
-import org.permanence.testing.House;
-import org.permanence.testing.MemoryJournalStore;
+import org.permanence.testing.InMemoryJournalStore;
+import org.permanence.testing.SamplePractices;
 
 class BufferedJournalTest {
 
@@ -26,7 +26,7 @@ class BufferedJournalTest {
     /// A store at whose door the test stands: it sees each attempt, and lets it in when it likes.
     private static final class GatedStore implements JournalStore {
 
-        private final MemoryJournalStore store = new MemoryJournalStore();
+        private final InMemoryJournalStore store = new InMemoryJournalStore();
         private final Semaphore attempts = new Semaphore(0);
         private final CountDownLatch gate;
 
@@ -110,13 +110,13 @@ class BufferedJournalTest {
     @Test
     void nothingIsLostOrReorderedWhileTheStoreIsUnavailable() throws InterruptedException {
         gate.countDown();
-        gatedStore.store.goesAway();
+        gatedStore.store.becomeUnavailable();
         var journal = new BufferedJournal(gatedStore, metrics, 1_000);
         try (journal) {
             journal.write(entry(0));
             gatedStore.awaitAttempts(2); // It was refused once, and is tried again.
             IntStream.range(1, 900).forEach(number -> journal.write(entry(number)));
-            gatedStore.store.comesBack();
+            gatedStore.store.becomeAvailable();
         }
 
         assertEquals(entries(0, 900), gatedStore.store.entries());
@@ -125,7 +125,7 @@ class BufferedJournalTest {
 
     @Test
     void entryStoredWithoutConfirmationIsNotWrittenTwice() throws InterruptedException {
-        gatedStore.store.losesItsNextAnswer();
+        gatedStore.store.failAfterNextWrite();
         var journal = new BufferedJournal(gatedStore, metrics, 1_000);
         try (journal) {
             journal.write(entry(0));
@@ -198,6 +198,10 @@ class BufferedJournalTest {
 
     private static JournalEntry entry(CallId call, int number) {
         return new JournalEntry(
-                call, House.LES_LILAS.id(), Instant.ofEpochSecond(number), CallEvent.ARRIVED, new Detail.Nothing());
+                call,
+                SamplePractices.LES_LILAS.id(),
+                Instant.ofEpochSecond(number),
+                CallEvent.ARRIVED,
+                new Detail.Nothing());
     }
 }

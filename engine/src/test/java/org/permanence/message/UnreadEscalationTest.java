@@ -28,10 +28,10 @@ import org.permanence.recording.RecordingState;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
-import org.permanence.testing.MemoryMessageBook;
-import org.permanence.testing.MemoryRecordingBook;
-import org.permanence.testing.ScriptedOutside;
+import org.permanence.testing.InMemoryMessageStore;
+import org.permanence.testing.InMemoryRecordingStore;
+import org.permanence.testing.SamplePractices;
+import org.permanence.testing.ScriptedOutboundDialer;
 import org.permanence.testing.SteppedClock;
 
 /// The cases of [UnreadEscalation]. Two doctors are on call, and a message is late after four hours.
@@ -41,9 +41,9 @@ class UnreadEscalationTest {
     private static final Duration RING_TIMEOUT = Duration.ofSeconds(20);
 
     private final SteppedClock clock = new SteppedClock();
-    private final MemoryRecordingBook recordings = new MemoryRecordingBook();
-    private final MemoryMessageBook messages = new MemoryMessageBook(recordings);
-    private final ScriptedOutside dialer = new ScriptedOutside();
+    private final InMemoryRecordingStore recordings = new InMemoryRecordingStore();
+    private final InMemoryMessageStore messages = new InMemoryMessageStore(recordings);
+    private final ScriptedOutboundDialer dialer = new ScriptedOutboundDialer();
     private final List<String> alarms = new ArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
     private List<String> onCall = List.of("doctor", "second-doctor");
@@ -81,9 +81,9 @@ class UnreadEscalationTest {
     void noLineRingsWhileTheStoreIsUnavailable() {
         isOverdue(1);
         escalation.escalateOverdue();
-        messages.goesAway();
+        messages.becomeUnavailable();
         doesNotAnswer();
-        messages.comesBack();
+        messages.becomeAvailable();
 
         escalation.escalateOverdue();
         assertEquals(List.of("doctor"), rungLines(), "the telephone might still ring");
@@ -98,8 +98,8 @@ class UnreadEscalationTest {
 
         escalation.escalateOverdue();
 
-        Notification notification = dialer.told().getFirst();
-        assertEquals(Fixtures.LES_LILAS, notification.practiceNumber());
+        Notification notification = dialer.notifications().getFirst();
+        assertEquals(Fixtures.LES_LILAS_DID, notification.practiceNumber());
         assertEquals(RING_TIMEOUT, notification.ringTimeout());
         assertEquals("les-lilas.asked-unread", notification.question().name());
         assertEquals("fr.unread-accepted", notification.confirmation().name());
@@ -237,7 +237,7 @@ class UnreadEscalationTest {
         escalation().escalateOverdue();
         assertEquals(List.of("doctor", "second-doctor"), rungLines());
 
-        dialer.isInVain(dialer.told().getFirst().call());
+        dialer.goesUnanswered(dialer.notifications().getFirst().call());
 
         assertEquals(2, rungLines().size());
     }
@@ -260,13 +260,13 @@ class UnreadEscalationTest {
     }
 
     private List<String> rungLines() {
-        return dialer.told().stream()
+        return dialer.notifications().stream()
                 .map(notification -> notification.line().name())
                 .toList();
     }
 
     private void doesNotAnswer() {
-        dialer.isInVain(dialer.ringing().getLast());
+        dialer.goesUnanswered(dialer.ringing().getLast());
     }
 
     private void accepts() {
@@ -327,10 +327,10 @@ class UnreadEscalationTest {
         var rota = new OnCallRota(
                 Map.of(), Map.of(), onCall.stream().map(Line::new).toList());
         var messageRules = new MessageRules(true, false, Duration.ofMinutes(2), Duration.ofHours(4), ringsOnCall);
-        Practice lilas = House.LES_LILAS;
-        return House.with(
+        Practice lilas = SamplePractices.LES_LILAS;
+        return SamplePractices.with(
                 messageRules,
-                House.with(
+                SamplePractices.with(
                         lilas.emergency(),
                         lilas.intake(),
                         Optional.of(new OnCallPolicy(rota, RING_TIMEOUT, 3)),
@@ -352,7 +352,7 @@ class UnreadEscalationTest {
 
         @Override
         public Optional<PhoneNumber> numberOf(PracticeId id) {
-            return Optional.of(Fixtures.LES_LILAS);
+            return Optional.of(Fixtures.LES_LILAS_DID);
         }
     }
 }

@@ -2,8 +2,8 @@ package org.permanence.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -14,14 +14,14 @@ import org.permanence.call.HangupCause;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallEventLog;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
 
 class CallMetricsTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final EngineMetrics engineMetrics = new EngineMetrics();
-    private final CallMetrics metrics = new CallMetrics(engineMetrics, House.open());
+    private final CallMetrics metrics = new CallMetrics(engineMetrics, SamplePractices.standard());
 
     @AfterEach
     void close() {

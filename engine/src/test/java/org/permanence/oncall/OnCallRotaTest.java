@@ -2,7 +2,7 @@ package org.permanence.oncall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.permanence.testing.House.PARIS;
+import static org.permanence.testing.SamplePractices.PARIS;
 
 import java.time.DayOfWeek;
 import java.time.Duration;

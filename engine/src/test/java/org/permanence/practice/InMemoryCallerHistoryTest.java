@@ -1,9 +1,9 @@
 package org.permanence.practice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.permanence.testing.Fixtures.PATIENT;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.PORT_ROYAL;
+import static org.permanence.testing.Fixtures.CALLER;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.PORT_ROYAL;
 import static org.permanence.triage.CallerStatus.KNOWN;
 import static org.permanence.triage.CallerStatus.UNKNOWN;
 
@@ -30,38 +30,38 @@ class InMemoryCallerHistoryTest {
 
     @Test
     void callsAreCountedWithinThePracticesWindow() {
-        assertEquals(new Caller(UNKNOWN, 1), calls(PATIENT));
+        assertEquals(new Caller(UNKNOWN, 1), calls(CALLER));
         clock.advance(Duration.ofMinutes(9));
-        assertEquals(new Caller(KNOWN, 2), calls(PATIENT));
+        assertEquals(new Caller(KNOWN, 2), calls(CALLER));
         clock.advance(Duration.ofMinutes(2));
-        assertEquals(new Caller(KNOWN, 2), calls(PATIENT), "the first is too long ago");
+        assertEquals(new Caller(KNOWN, 2), calls(CALLER), "the first is too long ago");
     }
 
     @Test
     void callerIsUnknownAfterAnHour() {
-        calls(PATIENT);
+        calls(CALLER);
         clock.advance(Duration.ofHours(1));
 
-        assertEquals(new Caller(UNKNOWN, 1), calls(PATIENT));
+        assertEquals(new Caller(UNKNOWN, 1), calls(CALLER));
     }
 
     @Test
     void historyIsKeptPerPractice() {
-        calls(PATIENT);
+        calls(CALLER);
 
         assertEquals(
                 new Caller(UNKNOWN, 1),
-                callerHistory.recordCall(PORT_ROYAL.id(), Optional.of(PATIENT), Duration.ofMinutes(10)));
+                callerHistory.recordCall(PORT_ROYAL.id(), Optional.of(CALLER), Duration.ofMinutes(10)));
     }
 
     @Test
     void leastRecentCallerIsDroppedAtTheLimit() {
-        calls(PATIENT);
+        calls(CALLER);
         calls(PhoneNumber.parse("+33199000743"));
         calls(PhoneNumber.parse("+33199000744"));
 
         assertEquals(new Caller(KNOWN, 2), calls(PhoneNumber.parse("+33199000743")));
-        assertEquals(new Caller(UNKNOWN, 1), calls(PATIENT));
+        assertEquals(new Caller(UNKNOWN, 1), calls(CALLER));
     }
 
     private Caller calls(PhoneNumber number) {

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.permanence.call.Answer;
 import org.permanence.call.Prompt;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 import org.permanence.triage.Urgency;
 
 class LanguagesTest {
 
     private static final Languages BOTH = new Languages(FR, Map.of('8', EN), Optional.empty());
-    private static final Practice PRACTICE = House.with(BOTH, House.LES_LILAS);
+    private static final Practice PRACTICE = SamplePractices.with(BOTH, SamplePractices.LES_LILAS);
 
     @Test
     void aKeyThatAnswersOrObjectsChoosesNoLanguage() {
@@ -42,7 +42,7 @@ class LanguagesTest {
                 names(PRACTICE.emergencyQuestion()));
         assertEquals(
                 List.of("en.emergency-question"), names(PRACTICE.inLanguage(EN).emergencyQuestion()));
-        assertEquals(List.of("fr.emergency-question"), names(House.LES_LILAS.emergencyQuestion()));
+        assertEquals(List.of("fr.emergency-question"), names(SamplePractices.LES_LILAS.emergencyQuestion()));
     }
 
     @Test
@@ -89,7 +89,7 @@ class LanguagesTest {
                 .run(new RoutingSimulation.Scenario(
                         Instant.parse("2026-11-18T09:00:00Z"),
                         List.of(keys),
-                        Fixtures.LES_LILAS,
+                        Fixtures.LES_LILAS_DID,
                         CallerHistory.Caller.ANONYMOUS));
     }
 

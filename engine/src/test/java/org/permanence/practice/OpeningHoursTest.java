@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.PARIS;
-import static org.permanence.testing.House.interval;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.PARIS;
+import static org.permanence.testing.SamplePractices.interval;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.permanence.practice.OpeningHours.Interval;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 
 /// Hours are wall-clock time of the practice: what the sign on its door says. The dates: Friday 27 March 2026 and
 /// the days after it, on whose Sunday clocks go forward at two; on Sunday 25 October 2026 they go back at three.
@@ -269,7 +269,7 @@ class OpeningHoursTest {
 
     @Test
     void theLastCallComesBeforeThePracticeCloses() {
-        var practice = House.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
+        var practice = SamplePractices.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
 
         assertTrue(practice.takesCallsAt(at("2026-03-27T11:49")));
         assertFalse(practice.takesCallsAt(at("2026-03-27T11:50")));

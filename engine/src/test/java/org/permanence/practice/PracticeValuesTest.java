@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.Prompt;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 
 class PracticeValuesTest {
 
@@ -63,8 +63,8 @@ class PracticeValuesTest {
 
     @Test
     void promptsAreThePracticesOwnOrSharedInItsLanguage() {
-        Prompts lilas = House.LES_LILAS.prompts();
-        Prompts royal = House.PORT_ROYAL.prompts();
+        Prompts lilas = SamplePractices.LES_LILAS.prompts();
+        Prompts royal = SamplePractices.PORT_ROYAL.prompts();
 
         assertEquals(new Prompt("les-lilas.greeting"), lilas.greeting());
         assertEquals(new Prompt("les-lilas.closed"), lilas.closed());
@@ -85,7 +85,7 @@ class PracticeValuesTest {
 
     @Test
     void positionsAreSpokenUpToTwenty() {
-        Prompts prompts = House.LES_LILAS.prompts();
+        Prompts prompts = SamplePractices.LES_LILAS.prompts();
 
         assertEquals(new Prompt("fr.position-1"), prompts.position(1));
         assertEquals(new Prompt("fr.position-20"), prompts.position(20));
@@ -96,7 +96,7 @@ class PracticeValuesTest {
     void negativeFairnessOrOverflowTimesAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new FairnessRules(MINUTE.negated(), MINUTE));
         assertThrows(IllegalArgumentException.class, () -> new FairnessRules(MINUTE, MINUTE.negated()));
-        assertThrows(IllegalArgumentException.class, () -> new Overflow(House.TEAM, MINUTE.negated()));
+        assertThrows(IllegalArgumentException.class, () -> new Overflow(SamplePractices.TEAM, MINUTE.negated()));
     }
 
     private static QueueRules rules(int limit, Duration maxWait, Duration announceEvery, Duration serviceLevel) {

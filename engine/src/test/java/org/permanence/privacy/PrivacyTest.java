@@ -49,23 +49,23 @@ class PrivacyTest {
 
     @Test
     void numberIsSpokenAsDialledInTheCountry() {
-        assertEquals("0199000742", Fixtures.PATIENT.dialledIn("FR"));
-        assertEquals("0033199000742", Fixtures.PATIENT.dialledIn("BE"));
+        assertEquals("0199000742", Fixtures.CALLER.dialledIn("FR"));
+        assertEquals("0033199000742", Fixtures.CALLER.dialledIn("BE"));
     }
 
     @Test
     void numbersAreEqualIfTheirDigitsAre() {
-        assertEquals(Fixtures.PATIENT, PhoneNumber.parse(Fixtures.PATIENT.digits()));
+        assertEquals(Fixtures.CALLER, PhoneNumber.parse(Fixtures.CALLER.digits()));
         assertEquals(
-                Fixtures.PATIENT.hashCode(),
-                PhoneNumber.parse(Fixtures.PATIENT.digits()).hashCode());
-        assertNotEquals(Fixtures.PATIENT, Fixtures.LES_LILAS);
+                Fixtures.CALLER.hashCode(),
+                PhoneNumber.parse(Fixtures.CALLER.digits()).hashCode());
+        assertNotEquals(Fixtures.CALLER, Fixtures.LES_LILAS_DID);
     }
 
     @Test
     void numberDoesNotPrintItself() {
-        assertEquals("[number]", Fixtures.PATIENT.toString());
-        assertFalse(List.of(Fixtures.PATIENT).toString().contains("33199"));
+        assertEquals("[number]", Fixtures.CALLER.toString());
+        assertFalse(List.of(Fixtures.CALLER).toString().contains("33199"));
     }
 
     @Test

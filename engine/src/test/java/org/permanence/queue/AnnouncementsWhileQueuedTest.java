@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.permanence.practice.Language.EN;
 import static org.permanence.practice.Language.FR;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.OMAR;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.OMAR;
 import static org.permanence.triage.Urgency.ROUTINE;
 import static org.permanence.triage.Urgency.UNCLEAR;
 
@@ -25,21 +25,21 @@ import org.permanence.practice.Languages;
 import org.permanence.practice.Practice;
 import org.permanence.practice.QueueRules;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 
 /// What a waiting caller is told of the wait, and in which language they are answered.
 class AnnouncementsWhileQueuedTest {
 
-    private final Shift shift = new Shift(House.open());
+    private final QueueScenario scenario = new QueueScenario(SamplePractices.standard());
 
     @Test
     void waitEstimateFollowsThePositionWhileAnAssistantServes() throws CallEnded {
-        shift.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
+        scenario.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
         var call = caller().hears("fr.position-1").hears("fr.forecast-under-5");
 
-        shift.hold(call, lesLilas(5, Duration.ofMinutes(9), Duration.ofSeconds(271)), ROUTINE);
+        scenario.hold(call, lesLilas(5, Duration.ofMinutes(9), Duration.ofSeconds(271)), ROUTINE);
 
         call.assertPlayedOut();
         assertEquals(
@@ -49,11 +49,11 @@ class AnnouncementsWhileQueuedTest {
 
     @Test
     void waitEstimateIsSkippedWhenAnAssistantIsReserved() throws CallEnded {
-        shift.signsIn(INES).on(INES, AssistantEvent.PAUSED).signsIn(OMAR).waits("talks", LES_LILAS, ROUTINE);
-        var call =
-                caller().meanwhile(() -> shift.on(INES, AssistantEvent.RESUMED)).hears("fr.position-1");
+        scenario.signsIn(INES).on(INES, AssistantEvent.PAUSED).signsIn(OMAR).waits("talks", LES_LILAS, ROUTINE);
+        var call = caller().duringNextStep(() -> scenario.on(INES, AssistantEvent.RESUMED))
+                .hears("fr.position-1");
 
-        try (var reservation = reservation(shift.hold(call, LES_LILAS, ROUTINE))) {
+        try (var reservation = reservation(scenario.hold(call, LES_LILAS, ROUTINE))) {
             assertEquals(new Line("ines"), reservation.line());
         }
         call.assertPlayedOut();
@@ -61,7 +61,7 @@ class AnnouncementsWhileQueuedTest {
 
     @Test
     void waitEstimateIsNotPlayedWhenThePracticeDisablesIt() throws CallEnded {
-        shift.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
+        scenario.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
         QueueRules usual = LES_LILAS.queue();
         var rules = new QueueRules(
                 5,
@@ -74,30 +74,30 @@ class AnnouncementsWhileQueuedTest {
                 usual.onCall());
         var call = caller().hears("fr.position-1");
 
-        shift.hold(call, House.with(rules, LES_LILAS), ROUTINE);
+        scenario.hold(call, SamplePractices.with(rules, LES_LILAS), ROUTINE);
 
         call.assertPlayedOut();
     }
 
     @Test
     void accuracyOfTheQuoteIsReportedOnAnswer() throws CallEnded {
-        shift.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
-        shift.clock().after(Duration.ofSeconds(100), () -> shift.signsIn(OMAR));
+        scenario.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
+        scenario.clock().after(Duration.ofSeconds(100), () -> scenario.signsIn(OMAR));
         var call = caller().hears("fr.position-1").hears("fr.forecast-under-5");
 
         try (var reservation =
-                reservation(shift.hold(call, lesLilas(5, Duration.ofMinutes(5), Duration.ofSeconds(60)), ROUTINE))) {
+                reservation(scenario.hold(call, lesLilas(5, Duration.ofMinutes(5), Duration.ofSeconds(60)), ROUTINE))) {
             reservation.connected();
         }
 
-        assertEquals(List.of("WITHIN"), shift.truths());
+        assertEquals(List.of("WITHIN"), scenario.waitEstimateResults());
     }
 
     @Test
     void callerWaitsForAnAssistantWhoSpeaksTheChosenLanguage() throws CallEnded {
-        Assistant ines = House.speaking(Set.of(FR), INES);
-        Assistant omar = House.speaking(Set.of(FR, EN), OMAR);
-        var both = new Shift(House.with(ines, omar));
+        Assistant ines = SamplePractices.speaking(Set.of(FR), INES);
+        Assistant omar = SamplePractices.speaking(Set.of(FR, EN), OMAR);
+        var both = new QueueScenario(SamplePractices.with(ines, omar));
         both.signsIn(omar).waits("talks", LES_LILAS, ROUTINE).signsIn(ines);
         both.clock().after(Duration.ofSeconds(12), () -> both.on(omar, AssistantEvent.OFFER_WITHDRAWN));
 
@@ -108,8 +108,8 @@ class AnnouncementsWhileQueuedTest {
 
     @Test
     void missingLanguageIsAnnouncedOnceAndTheCallIsAnsweredInAnother() throws CallEnded {
-        Assistant ines = House.speaking(Set.of(FR), INES);
-        var alone = new Shift(House.with(ines, House.speaking(Set.of(EN), OMAR)));
+        Assistant ines = SamplePractices.speaking(Set.of(FR), INES);
+        var alone = new QueueScenario(SamplePractices.with(ines, SamplePractices.speaking(Set.of(EN), OMAR)));
         alone.signsIn(ines);
         var call = caller().hears("en.no-speaker");
 
@@ -121,9 +121,9 @@ class AnnouncementsWhileQueuedTest {
 
     @Test
     void missingLanguageIsAnnouncedWhenTheLastSpeakerLeaves() throws CallEnded {
-        Assistant ines = House.speaking(Set.of(FR), INES);
-        Assistant omar = House.speaking(Set.of(FR, EN), OMAR);
-        var both = new Shift(House.with(ines, omar));
+        Assistant ines = SamplePractices.speaking(Set.of(FR), INES);
+        Assistant omar = SamplePractices.speaking(Set.of(FR, EN), OMAR);
+        var both = new QueueScenario(SamplePractices.with(ines, omar));
         both.signsIn(omar).waits("talks", LES_LILAS, ROUTINE).signsIn(ines);
         both.clock().after(Duration.ofSeconds(12), () -> both.on(omar, AssistantEvent.RING_NO_ANSWER));
         var call = caller().hears("en.no-speaker");
@@ -136,8 +136,8 @@ class AnnouncementsWhileQueuedTest {
 
     @Test
     void callersMoreUrgentThanRoutineDoNotWaitForALanguage() throws CallEnded {
-        var alone = new Shift(House.with(House.speaking(Set.of(FR), INES)));
-        alone.signsIn(House.speaking(Set.of(FR), INES));
+        var alone = new QueueScenario(SamplePractices.with(SamplePractices.speaking(Set.of(FR), INES)));
+        alone.signsIn(SamplePractices.speaking(Set.of(FR), INES));
 
         try (var reservation = reservation(alone.hold(caller(), english(), UNCLEAR))) {
             assertEquals(new Line("ines"), reservation.line());
@@ -146,11 +146,11 @@ class AnnouncementsWhileQueuedTest {
 
     private static Practice english() {
         var languages = new Languages(FR, Map.of('8', EN), Optional.empty());
-        return House.with(languages, LES_LILAS).inLanguage(EN);
+        return SamplePractices.with(languages, LES_LILAS).inLanguage(EN);
     }
 
     private static ScriptedCall caller() {
-        return ScriptedCall.to(Fixtures.LES_LILAS);
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID);
     }
 
     private static Practice lesLilas(int limit, Duration patience, Duration announceEvery) {
@@ -158,7 +158,7 @@ class AnnouncementsWhileQueuedTest {
     }
 
     private static Practice lesLilas(int limit, Duration patience, Duration announceEvery, FairnessRules fairness) {
-        return House.with(
+        return SamplePractices.with(
                 new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), fairness, Optional.empty()),
                 LES_LILAS);
     }

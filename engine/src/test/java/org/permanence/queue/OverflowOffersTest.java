@@ -7,12 +7,12 @@ import static org.permanence.assistant.AssistantState.AWAY;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
 import static org.permanence.assistant.AssistantState.WRAP_UP;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.NELL;
-import static org.permanence.testing.House.OTHER_TEAM;
-import static org.permanence.testing.House.PORT_ROYAL;
-import static org.permanence.testing.House.TEAM;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.NELL;
+import static org.permanence.testing.SamplePractices.OTHER_TEAM;
+import static org.permanence.testing.SamplePractices.PORT_ROYAL;
+import static org.permanence.testing.SamplePractices.TEAM;
 import static org.permanence.triage.Urgency.ROUTINE;
 import static org.permanence.triage.Urgency.URGENT;
 
@@ -32,9 +32,9 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.QueueRules;
 import org.permanence.practice.TeamId;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 import org.permanence.triage.Urgency;
 
 /// Callers whom another team helps out with: Nell's, after half a minute.
@@ -42,7 +42,7 @@ class OverflowOffersTest {
 
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
-    private static final Practice WITH_OVERFLOW = House.with(
+    private static final Practice WITH_OVERFLOW = SamplePractices.with(
             new QueueRules(
                     5,
                     Duration.ofMinutes(2),
@@ -54,59 +54,59 @@ class OverflowOffersTest {
 
     private static final CallId SCRIPTED = new CallId("scripted");
 
-    private final House practices = House.with(INES, NELL);
-    private final Shift shift = new Shift(practices);
+    private final SamplePractices practices = SamplePractices.with(INES, NELL);
+    private final QueueScenario scenario = new QueueScenario(practices);
 
     @Test
     void callerIsOfferedToTheOverflowTeamAfterTheConfiguredWait() throws CallEnded {
-        shift.signsIn(NELL);
-        Instant start = shift.clock().instant();
+        scenario.signsIn(NELL);
+        Instant start = scenario.clock().instant();
 
-        try (var reservation = reservation(shift.hold(caller(), WITH_OVERFLOW, ROUTINE))) {
+        try (var reservation = reservation(scenario.hold(caller(), WITH_OVERFLOW, ROUTINE))) {
             assertEquals(NELL.login(), reservation.assistant());
-            assertEquals(RESERVED, shift.state(NELL));
-            assertEquals(start.plus(HALF_A_MINUTE), shift.clock().instant());
+            assertEquals(RESERVED, scenario.state(NELL));
+            assertEquals(start.plus(HALF_A_MINUTE), scenario.clock().instant());
         }
         assertEquals(
                 List.of(CallEvent.QUEUED, CallEvent.ASSISTANT_RESERVED),
-                shift.journal().stations());
+                scenario.journal().events());
     }
 
     @Test
     void overflowTeamIsNotOfferedCallersEarlier() throws CallEnded {
-        shift.signsIn(NELL);
-        shift.clock().after(Duration.ofSeconds(29), () -> shift.signsIn(INES));
+        scenario.signsIn(NELL);
+        scenario.clock().after(Duration.ofSeconds(29), () -> scenario.signsIn(INES));
 
-        try (var reservation = reservation(shift.hold(caller(), WITH_OVERFLOW, ROUTINE))) {
+        try (var reservation = reservation(scenario.hold(caller(), WITH_OVERFLOW, ROUTINE))) {
             assertEquals(INES.login(), reservation.assistant());
-            assertEquals(READY, shift.state(NELL));
+            assertEquals(READY, scenario.state(NELL));
         }
     }
 
     @Test
     void overflowingCallerKeepsThePositionInTheHomeTeam() throws CallEnded {
-        shift.clock().after(Duration.ofSeconds(50), () -> shift.signsIn(INES));
+        scenario.clock().after(Duration.ofSeconds(50), () -> scenario.signsIn(INES));
 
-        try (var reservation = reservation(shift.hold(caller(), WITH_OVERFLOW, ROUTINE))) {
+        try (var reservation = reservation(scenario.hold(caller(), WITH_OVERFLOW, ROUTINE))) {
             assertEquals(INES.login(), reservation.assistant());
         }
     }
 
     @Test
     void newlyReadyOverflowAssistantIsReservedWithinFiveSeconds() throws CallEnded {
-        Instant start = shift.clock().instant();
-        shift.clock().after(Duration.ofSeconds(51), () -> shift.signsIn(NELL));
+        Instant start = scenario.clock().instant();
+        scenario.clock().after(Duration.ofSeconds(51), () -> scenario.signsIn(NELL));
 
-        try (var reservation = reservation(shift.hold(caller(), WITH_OVERFLOW, ROUTINE))) {
+        try (var reservation = reservation(scenario.hold(caller(), WITH_OVERFLOW, ROUTINE))) {
             assertEquals(NELL.login(), reservation.assistant());
-            assertEquals(start.plusSeconds(55), shift.clock().instant());
+            assertEquals(start.plusSeconds(55), scenario.clock().instant());
         }
     }
 
     @Test
     void overflowAssistantAnswersOnlyPracticesTheyMayServe() throws CallEnded {
-        Assistant nora = House.of(OTHER_TEAM, House.assistant("nora", PORT_ROYAL));
-        var withNora = new Shift(House.with(INES, nora));
+        Assistant nora = SamplePractices.inTeam(OTHER_TEAM, SamplePractices.assistant("nora", PORT_ROYAL));
+        var withNora = new QueueScenario(SamplePractices.with(INES, nora));
         withNora.signsIn(nora);
 
         assertInstanceOf(WaitOutcome.TimedOut.class, withNora.hold(caller(), WITH_OVERFLOW, ROUTINE));
@@ -116,121 +116,126 @@ class OverflowOffersTest {
     @Test
     void firstInAnswerOrderOverflowsFirst() throws CallEnded {
         save(entry("urgent", URGENT).withOverflow(new Overflow(OTHER_TEAM, Duration.ofSeconds(40))));
-        shift.clock().after(Duration.ofSeconds(50), () -> shift.signsIn(NELL));
+        scenario.clock().after(Duration.ofSeconds(50), () -> scenario.signsIn(NELL));
 
-        assertInstanceOf(WaitOutcome.TimedOut.class, shift.hold(caller(), WITH_OVERFLOW, ROUTINE));
-        assertEquals("nell", shift.reservedFor("urgent"));
+        assertInstanceOf(WaitOutcome.TimedOut.class, scenario.hold(caller(), WITH_OVERFLOW, ROUTINE));
+        assertEquals("nell", scenario.reservedFor("urgent"));
     }
 
     @Test
     void callerReturnsToTheOldPositionWhenTheOverflowAssistantDoesNotAnswer() throws CallEnded {
-        shift.signsIn(NELL);
-        Reservation reservation = reservation(shift.hold(caller(), WITH_OVERFLOW, ROUTINE));
-        QueueEntry before = shift.store().waiting(SCRIPTED).orElseThrow();
+        scenario.signsIn(NELL);
+        Reservation reservation = reservation(scenario.hold(caller(), WITH_OVERFLOW, ROUTINE));
+        QueueEntry before = scenario.store().waiting(SCRIPTED).orElseThrow();
 
         reservation.completed(BridgeOutcome.NO_ANSWER);
 
-        assertEquals(AWAY, shift.state(NELL));
+        assertEquals(AWAY, scenario.state(NELL));
         assertEquals(
                 Optional.of(before.withoutAssistant().movedTo(TEAM)),
-                shift.store().waiting(SCRIPTED));
-        shift.signsIn(INES);
-        assertEquals("ines", shift.reservedFor("scripted"));
+                scenario.store().waiting(SCRIPTED));
+        scenario.signsIn(INES);
+        assertEquals("ines", scenario.reservedFor("scripted"));
     }
 
     @Test
     void callAnsweredByTheOverflowTeamLeavesEveryQueue() throws CallEnded {
-        shift.signsIn(NELL);
-        Reservation reservation = reservation(shift.hold(caller(), WITH_OVERFLOW, ROUTINE));
+        scenario.signsIn(NELL);
+        Reservation reservation = reservation(scenario.hold(caller(), WITH_OVERFLOW, ROUTINE));
 
         reservation.connected();
         reservation.completed(BridgeOutcome.CONNECTED);
 
-        assertEquals(Optional.empty(), shift.store().waiting(SCRIPTED));
-        assertEquals(WRAP_UP, shift.state(NELL));
+        assertEquals(Optional.empty(), scenario.store().waiting(SCRIPTED));
+        assertEquals(WRAP_UP, scenario.state(NELL));
     }
 
     @Test
     void overflowReservationSurvivesARestart() throws CallEnded {
-        shift.signsIn(NELL);
-        reservation(shift.hold(caller(), WITH_OVERFLOW, ROUTINE));
-        Shift again = shift.restarted(practices);
+        scenario.signsIn(NELL);
+        reservation(scenario.hold(caller(), WITH_OVERFLOW, ROUTINE));
+        QueueScenario restarted = scenario.restarted(practices);
 
-        try (var reservation = reservation(again.hold(caller().returning(), WITH_OVERFLOW, ROUTINE))) {
+        try (var reservation = reservation(restarted.hold(caller().returning(), WITH_OVERFLOW, ROUTINE))) {
             assertEquals(NELL.login(), reservation.assistant());
         }
     }
 
     @Test
     void callConnectedByTheOverflowTeamDuringARestartIsNotRungAgain() throws CallEnded {
-        shift.signsIn(NELL);
-        reservation(shift.hold(caller(), WITH_OVERFLOW, ROUTINE)).connected();
-        Shift again = shift.restarted(practices);
-        again.signsIn(INES);
+        scenario.signsIn(NELL);
+        reservation(scenario.hold(caller(), WITH_OVERFLOW, ROUTINE)).connected();
+        QueueScenario restarted = scenario.restarted(practices);
+        restarted.signsIn(INES);
 
-        try (var reservation = reservation(again.hold(caller().returning(), WITH_OVERFLOW, ROUTINE))) {
+        try (var reservation = reservation(restarted.hold(caller().returning(), WITH_OVERFLOW, ROUTINE))) {
             assertEquals(NELL.login(), reservation.assistant());
             assertEquals(true, reservation.wasAlreadyAnswered());
         }
-        assertEquals(WRAP_UP, again.state(NELL));
-        assertEquals(READY, again.state(INES));
+        assertEquals(WRAP_UP, restarted.state(NELL));
+        assertEquals(READY, restarted.state(INES));
     }
 
     @Test
     void crashBetweenOverflowAndAssignmentLosesNoCaller() {
         QueueEntry call = entry("lent", ROUTINE).withOverflow(new Overflow(OTHER_TEAM, Duration.ZERO));
         save(call);
-        shift.store().inTeam(TEAM, transaction -> {
+        scenario.store().inTeam(TEAM, transaction -> {
             transaction.handOver(call.movedTo(OTHER_TEAM));
             return transaction;
         });
 
-        shift.match(OTHER_TEAM);
+        scenario.match(OTHER_TEAM);
 
-        assertEquals(Optional.of(call), shift.store().waiting(call.call()));
+        assertEquals(Optional.of(call), scenario.store().waiting(call.call()));
     }
 
     @Test
     void hangupReleasesTheReservedOverflowAssistant() {
         var call = caller();
-        shift.signsIn(NELL);
-        shift.clock().after(HALF_A_MINUTE, call::leaves);
+        scenario.signsIn(NELL);
+        scenario.clock().after(HALF_A_MINUTE, call::hangsUpNow);
 
-        assertThrows(CallEnded.class, () -> shift.hold(call, WITH_OVERFLOW, ROUTINE));
+        assertThrows(CallEnded.class, () -> scenario.hold(call, WITH_OVERFLOW, ROUTINE));
 
-        assertEquals(READY, shift.state(NELL));
-        assertEquals(Optional.empty(), shift.store().waiting(SCRIPTED));
+        assertEquals(READY, scenario.state(NELL));
+        assertEquals(Optional.empty(), scenario.store().waiting(SCRIPTED));
     }
 
     @Test
     void leavingCallerIsFoundInEitherTeam() {
         QueueEntry call = entry("scripted", ROUTINE).withOverflow(new Overflow(OTHER_TEAM, Duration.ZERO));
-        shift.signsIn(NELL);
+        scenario.signsIn(NELL);
         save(call.movedTo(OTHER_TEAM));
-        shift.match(OTHER_TEAM);
-        assertEquals("nell", shift.reservedFor("scripted"));
+        scenario.match(OTHER_TEAM);
+        assertEquals("nell", scenario.reservedFor("scripted"));
 
-        shift.room().leave(caller(), WITH_OVERFLOW);
+        scenario.holdLoop().leave(caller(), WITH_OVERFLOW);
 
-        assertEquals(Optional.empty(), shift.store().waiting(SCRIPTED));
-        assertEquals(READY, shift.state(NELL));
+        assertEquals(Optional.empty(), scenario.store().waiting(SCRIPTED));
+        assertEquals(READY, scenario.state(NELL));
     }
 
     private QueueEntry entry(String call, Urgency urgency) {
         return new QueueEntry(
-                new CallId(call), LES_LILAS.id(), TEAM, urgency, shift.clock().instant(), Optional.empty());
+                new CallId(call),
+                LES_LILAS.id(),
+                TEAM,
+                urgency,
+                scenario.clock().instant(),
+                Optional.empty());
     }
 
     private void save(QueueEntry entry) {
         TeamId team = entry.team();
-        shift.store().inTeam(team, transaction -> {
+        scenario.store().inTeam(team, transaction -> {
             transaction.save(entry);
             return transaction;
         });
     }
 
     private static ScriptedCall caller() {
-        return ScriptedCall.to(Fixtures.LES_LILAS);
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID);
     }
 
     private static Reservation reservation(WaitOutcome outcome) {

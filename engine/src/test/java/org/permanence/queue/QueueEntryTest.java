@@ -1,9 +1,9 @@
 package org.permanence.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.PORT_ROYAL;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.PORT_ROYAL;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -9,8 +9,8 @@ import static org.permanence.assistant.AssistantState.WRAP_UP;
 import static org.permanence.call.Switchboard.CallerLocation.AT_FALLBACK;
 import static org.permanence.call.Switchboard.CallerLocation.IN_RECEPTION;
 import static org.permanence.call.Switchboard.CallerLocation.TALKING;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
 import static org.permanence.triage.Urgency.ROUTINE;
 
 import java.util.HashMap;
@@ -33,34 +33,34 @@ import org.permanence.journal.CallEventLog;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.routing.TeamMatcher;
-import org.permanence.testing.House;
-import org.permanence.testing.MemoryJournalStore;
-import org.permanence.testing.Shift;
+import org.permanence.testing.InMemoryJournalStore;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.triage.Urgency;
 
 class QueueReconcilerTest {
 
     private static final CallId CALL = new CallId("call");
 
-    private final House practices = House.with(INES);
-    private final Shift shift = new Shift(practices);
-    private final MemoryJournalStore records = new MemoryJournalStore();
+    private final SamplePractices practices = SamplePractices.with(INES);
+    private final QueueScenario scenario = new QueueScenario(practices);
+    private final InMemoryJournalStore records = new InMemoryJournalStore();
     private final Map<CallId, CallerLocation> callers = new HashMap<>();
     private final Set<CallId> withFlow = new HashSet<>();
     private Optional<Map<CallId, CallerLocation>> switchboard = Optional.of(callers);
 
     private final QueueReconciler reconciler = new QueueReconciler(
-            new QueueReconciler.Stores(shift.store(), records, entry -> records.write(List.of(entry))),
+            new QueueReconciler.Stores(scenario.store(), records, entry -> records.write(List.of(entry))),
             new TeamQueue(
-                    shift.store(),
-                    new TeamMatcher(practices, shift.clock()),
+                    scenario.store(),
+                    new TeamMatcher(practices, scenario.clock()),
                     new WaiterSignals(),
                     new WaitEstimator((_, _) -> {}),
-                    shift.clock()),
+                    scenario.clock()),
             () -> switchboard,
             withFlow::contains,
             practices,
-            shift.clock());
+            scenario.clock());
 
     @Test
     void nothingIsRepairedWhileTheSwitchStateIsUnknown() {
@@ -69,46 +69,46 @@ class QueueReconcilerTest {
 
         reconciler.reconcile();
 
-        assertEquals(List.of("call"), shift.queue());
+        assertEquals(List.of("call"), scenario.queue());
         assertEquals(1, records.openCalls().size());
     }
 
     @Test
     void callWithAFlowIsLeftAlone() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         enqueueCall();
         withFlow.add(CALL);
 
         reconciler.reconcile();
 
-        assertEquals(List.of("call"), shift.queue());
-        assertEquals(RESERVED, shift.state(INES));
+        assertEquals(List.of("call"), scenario.queue());
+        assertEquals(RESERVED, scenario.state(INES));
         assertEquals(1, records.openCalls().size());
     }
 
     @Test
     void aCallInReceptionWithoutAFlowIsLeftAlone() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         enqueueCall();
         callers.put(CALL, IN_RECEPTION);
 
         reconciler.reconcile();
 
-        assertEquals(List.of("call"), shift.queue());
-        assertEquals(RESERVED, shift.state(INES));
+        assertEquals(List.of("call"), scenario.queue());
+        assertEquals(RESERVED, scenario.state(INES));
         assertEquals(1, records.openCalls().size());
     }
 
     @Test
     void unavailableStoreIsReportedAndTheNextRunRepairs() {
         enqueueCall();
-        shift.store().goesAway();
+        scenario.store().becomeUnavailable();
         assertThrows(StoreUnavailableException.class, reconciler::reconcile);
-        shift.store().comesBack();
+        scenario.store().becomeAvailable();
 
         reconciler.reconcile();
 
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
     }
 
     /// Case 1.
@@ -118,7 +118,7 @@ class QueueReconcilerTest {
 
         reconciler.reconcile();
 
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
         assertEquals(List.of(), records.openCalls());
         assertEquals(
                 new Detail.WithDisposition(Disposition.ABANDONED, Optional.of(HangupCause.SWITCH_LOST)), lastDetail());
@@ -132,7 +132,7 @@ class QueueReconcilerTest {
 
         reconciler.reconcile();
 
-        assertEquals(List.of(), shift.queue());
+        assertEquals(List.of(), scenario.queue());
         assertEquals(new Detail.WithDisposition(Disposition.FAULT, Optional.empty()), lastDetail());
     }
 
@@ -202,43 +202,43 @@ class QueueReconcilerTest {
     /// Case 2.
     @Test
     void connectedCallLeavesTheQueueAndItsAssistantIsOnCall() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         enqueueCall();
         callers.put(CALL, TALKING);
 
         reconciler.reconcile();
 
-        assertEquals(List.of(), shift.queue());
-        assertEquals(ON_CALL, shift.state(INES));
-        assertEquals(Optional.of(CALL), shift.presence(INES).call());
+        assertEquals(List.of(), scenario.queue());
+        assertEquals(ON_CALL, scenario.state(INES));
+        assertEquals(Optional.of(CALL), scenario.presence(INES).call());
         assertEquals(1, records.openCalls().size(), "it is not over");
     }
 
     /// Case 3.
     @Test
     void assistantReservedForALostCallKeepsTheirReadySince() {
-        shift.signsIn(INES);
-        var readySince = shift.presence(INES).readySince();
+        scenario.signsIn(INES);
+        var readySince = scenario.presence(INES).readySince();
         enqueueCall();
 
         reconciler.reconcile();
 
-        assertEquals(READY, shift.state(INES));
-        assertEquals(readySince, shift.presence(INES).readySince());
+        assertEquals(READY, scenario.state(INES));
+        assertEquals(readySince, scenario.presence(INES).readySince());
     }
 
     /// Case 3.
     @Test
     void assistantReservedForACallAtTheFallbackLineIsOfferedTheNextAtOnce() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         enqueueCall();
         callers.put(CALL, AT_FALLBACK);
-        shift.waits("next", LES_LILAS, ROUTINE);
+        scenario.waits("next", LES_LILAS, ROUTINE);
         callers.put(new CallId("next"), IN_RECEPTION);
 
         reconciler.reconcile();
 
-        assertEquals("ines", shift.reservedFor("next"));
+        assertEquals("ines", scenario.reservedFor("next"));
     }
 
     /// Case 3.
@@ -248,10 +248,10 @@ class QueueReconcilerTest {
 
         reconciler.reconcile();
 
-        assertEquals(WRAP_UP, shift.state(INES));
+        assertEquals(WRAP_UP, scenario.state(INES));
         assertEquals(
-                Optional.of(shift.clock().instant().plus(INES.wrapUp())),
-                shift.presence(INES).wrapUpEndsAt());
+                Optional.of(scenario.clock().instant().plus(INES.wrapUp())),
+                scenario.presence(INES).wrapUpEndsAt());
     }
 
     /// Case 3.
@@ -262,27 +262,27 @@ class QueueReconcilerTest {
 
         reconciler.reconcile();
 
-        assertEquals(ON_CALL, shift.state(INES));
+        assertEquals(ON_CALL, scenario.state(INES));
     }
 
     private void enqueueCall() {
         callJournal().record(CallEvent.ARRIVED);
         callJournal().record(CallEvent.QUEUED);
-        shift.waits("call", LES_LILAS, ROUTINE);
+        scenario.waits("call", LES_LILAS, ROUTINE);
     }
 
     private void connectCall() {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         enqueueCall();
-        shift.on(INES, AssistantEvent.ANSWERED);
-        shift.store().inTeam(House.TEAM, transaction -> {
+        scenario.on(INES, AssistantEvent.ANSWERED);
+        scenario.store().inTeam(SamplePractices.TEAM, transaction -> {
             transaction.remove(CALL);
             return CALL;
         });
     }
 
     private CallEventLog callJournal() {
-        return new CallEventLog(entry -> records.write(List.of(entry)), CALL, LES_LILAS.id(), shift.clock());
+        return new CallEventLog(entry -> records.write(List.of(entry)), CALL, LES_LILAS.id(), scenario.clock());
     }
 
     private Detail lastDetail() {

@@ -15,9 +15,9 @@ import static org.permanence.journal.CallEvent.BRIDGE_ENDED;
 import static org.permanence.journal.CallEvent.QUEUED;
 import static org.permanence.journal.CallEvent.RING_NO_ANSWER;
 import static org.permanence.journal.CallEvent.WRAPPING_UP;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.OMAR;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.OMAR;
 import static org.permanence.triage.Urgency.ROUTINE;
 
 import java.time.Duration;
@@ -32,207 +32,208 @@ import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.QueueScenario;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.testing.Shift;
 
 class ReservationTest {
 
-    private final Shift shift = new Shift(House.open());
-    private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS);
+    private final QueueScenario scenario = new QueueScenario(SamplePractices.standard());
+    private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS_DID);
 
     @Test
     void closingWhileRingingRestoresReadySinceAndRemovesTheEntry() throws CallEnded {
-        shift.signsIn(INES);
-        Instant readySince = shift.presence(INES).readySince();
+        scenario.signsIn(INES);
+        Instant readySince = scenario.presence(INES).readySince();
 
         reserve().close();
 
-        assertEquals(READY, shift.state(INES));
-        assertEquals(readySince, shift.presence(INES).readySince());
-        assertEquals(List.of(), shift.queue());
+        assertEquals(READY, scenario.state(INES));
+        assertEquals(readySince, scenario.presence(INES).readySince());
+        assertEquals(List.of(), scenario.queue());
     }
 
     @Test
     void assistantWhoDoesNotAnswerIsAwayAndTheCallerKeepsThePosition() throws CallEnded {
-        shift.signsIn(INES).signsIn(OMAR);
+        scenario.signsIn(INES).signsIn(OMAR);
         try (var reservation = reserve()) {
-            shift.waits("behind", LES_LILAS, ROUTINE);
+            scenario.waits("behind", LES_LILAS, ROUTINE);
             reservation.completed(BridgeOutcome.NO_ANSWER);
         }
 
-        assertEquals(AWAY, shift.state(INES));
-        assertEquals(Optional.of(PauseReason.NO_ANSWER), shift.presence(INES).reason());
-        assertEquals(List.of("scripted", "behind"), shift.queue());
+        assertEquals(AWAY, scenario.state(INES));
+        assertEquals(Optional.of(PauseReason.NO_ANSWER), scenario.presence(INES).reason());
+        assertEquals(List.of("scripted", "behind"), scenario.queue());
     }
 
     @Test
     void readyAssistantIsReservedAtOnceWhenAnotherDoesNotAnswer() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         Reservation first = reserve();
         try (first) {
-            shift.signsIn(OMAR);
+            scenario.signsIn(OMAR);
             first.completed(BridgeOutcome.BUSY);
         }
-        assertEquals("omar", shift.reservedFor("scripted"));
+        assertEquals("omar", scenario.reservedFor("scripted"));
 
         try (var second = reserve()) {
             assertEquals(new Line("omar"), second.line());
         }
         assertEquals(
                 List.of(QUEUED, ASSISTANT_RESERVED, RING_NO_ANSWER, ASSISTANT_RESERVED),
-                shift.journal().stations());
+                scenario.journal().events());
     }
 
     @Test
     void unreachablePhoneSetsTheAssistantAwayWithThatReason() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         try (var reservation = reserve()) {
             reservation.completed(BridgeOutcome.UNREACHABLE);
         }
 
-        assertEquals(Optional.of(PauseReason.UNREACHABLE), shift.presence(INES).reason());
-        assertEquals("nobody", shift.reservedFor("scripted"));
-        assertEquals(List.of("scripted"), shift.queue());
+        assertEquals(
+                Optional.of(PauseReason.UNREACHABLE), scenario.presence(INES).reason());
+        assertEquals("nobody", scenario.reservedFor("scripted"));
+        assertEquals(List.of("scripted"), scenario.queue());
     }
 
     @Test
     void failedRingKeepsTheAssistantReadyAndTheCallerQueued() throws CallEnded {
-        shift.signsIn(INES).signsIn(OMAR);
-        Instant readySince = shift.presence(INES).readySince();
+        scenario.signsIn(INES).signsIn(OMAR);
+        Instant readySince = scenario.presence(INES).readySince();
         try (var reservation = reserve()) {
             reservation.completed(BridgeOutcome.FAILED);
         }
 
-        assertEquals(readySince, shift.presence(INES).readySince());
-        assertEquals(List.of("scripted"), shift.queue());
-        assertEquals("ines", shift.reservedFor("scripted"));
-        assertFalse(shift.journal().stations().contains(RING_NO_ANSWER));
+        assertEquals(readySince, scenario.presence(INES).readySince());
+        assertEquals(List.of("scripted"), scenario.queue());
+        assertEquals("ines", scenario.reservedFor("scripted"));
+        assertFalse(scenario.journal().events().contains(RING_NO_ANSWER));
     }
 
     @Test
     void connectedCallLeavesTheQueue() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         try (var reservation = reserve()) {
-            assertEquals(RESERVED, shift.state(INES));
+            assertEquals(RESERVED, scenario.state(INES));
             reservation.connected();
-            assertEquals(ON_CALL, shift.state(INES));
-            assertEquals(Optional.of(call.id()), shift.presence(INES).call());
-            assertEquals(List.of(), shift.queue());
+            assertEquals(ON_CALL, scenario.state(INES));
+            assertEquals(Optional.of(call.id()), scenario.presence(INES).call());
+            assertEquals(List.of(), scenario.queue());
             reservation.completed(BridgeOutcome.CONNECTED);
         }
         assertEquals(
                 List.of(QUEUED, ASSISTANT_RESERVED, BRIDGED, BRIDGE_ENDED, WRAPPING_UP),
-                shift.journal().stations());
+                scenario.journal().events());
     }
 
     @Test
     void wrapUpBlocksCallsUntilItsTimeIsOver() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         completeCall();
-        shift.waits("next", LES_LILAS, ROUTINE);
-        assertEquals(WRAP_UP, shift.state(INES));
+        scenario.waits("next", LES_LILAS, ROUTINE);
+        assertEquals(WRAP_UP, scenario.state(INES));
 
-        shift.clock().advance(INES.wrapUp().minus(Duration.ofMillis(1001)));
-        shift.match();
-        assertEquals("nobody", shift.reservedFor("next"));
+        scenario.clock().advance(INES.wrapUp().minus(Duration.ofMillis(1001)));
+        scenario.match();
+        assertEquals("nobody", scenario.reservedFor("next"));
 
-        shift.clock().advance(Duration.ofMillis(1));
-        shift.match();
-        assertEquals("ines", shift.reservedFor("next"));
+        scenario.clock().advance(Duration.ofMillis(1));
+        scenario.match();
+        assertEquals("ines", scenario.reservedFor("next"));
     }
 
     @Test
     void resumingEndsTheWrapUpAndTheNextCallComes() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         completeCall();
-        shift.waits("next", LES_LILAS, ROUTINE);
+        scenario.waits("next", LES_LILAS, ROUTINE);
 
-        shift.on(INES, AssistantEvent.RESUMED);
+        scenario.on(INES, AssistantEvent.RESUMED);
 
-        assertEquals("ines", shift.reservedFor("next"));
+        assertEquals("ines", scenario.reservedFor("next"));
     }
 
     @Test
     void closingAConnectedReservationEndsTheCall() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         try (var reservation = reserve()) {
             reservation.connected();
         }
 
-        assertEquals(WRAP_UP, shift.state(INES));
+        assertEquals(WRAP_UP, scenario.state(INES));
         assertEquals(
                 List.of(QUEUED, ASSISTANT_RESERVED, BRIDGED, BRIDGE_ENDED, WRAPPING_UP),
-                shift.journal().stations());
+                scenario.journal().events());
     }
 
     @Test
     void closingAgainChangesNothing() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         Reservation reservation = reserve();
         reservation.connected();
         reservation.completed(BridgeOutcome.CONNECTED);
-        shift.on(INES, AssistantEvent.RESUMED);
-        shift.waits("next", LES_LILAS, ROUTINE);
+        scenario.on(INES, AssistantEvent.RESUMED);
+        scenario.waits("next", LES_LILAS, ROUTINE);
 
         reservation.close();
         reservation.close();
 
-        assertEquals(RESERVED, shift.state(INES));
-        assertEquals("ines", shift.reservedFor("next"));
+        assertEquals(RESERVED, scenario.state(INES));
+        assertEquals("ines", scenario.reservedFor("next"));
     }
 
     @Test
     void unavailableStoreDoesNotEndACallOrItsJournal() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         try (var reservation = reserve()) {
-            shift.store().goesAway();
+            scenario.store().becomeUnavailable();
             reservation.connected();
             assertEquals(BridgeOutcome.CONNECTED, reservation.completed(BridgeOutcome.CONNECTED));
         }
 
         assertEquals(
                 List.of(QUEUED, ASSISTANT_RESERVED, BRIDGED, BRIDGE_ENDED, WRAPPING_UP),
-                shift.journal().stations());
+                scenario.journal().events());
     }
 
     @Test
     void unavailableStoreDoesNotPreventClosing() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         Reservation reservation = reserve();
-        shift.store().goesAway();
+        scenario.store().becomeUnavailable();
 
         reservation.close();
 
-        shift.store().comesBack();
-        assertEquals(RESERVED, shift.state(INES)); // The upkeep mends it: it asks the switch what is true.
+        scenario.store().becomeAvailable();
+        assertEquals(RESERVED, scenario.state(INES)); // The upkeep mends it: it asks the switch what is true.
     }
 
     @Test
     void callConnectedDuringAnEngineRestartIsNotRungAgain() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         reserve().connected();
-        Shift again = shift.restarted(House.open());
+        QueueScenario restarted = scenario.restarted(SamplePractices.standard());
 
-        try (var reservation = reserve(again)) {
+        try (var reservation = reserve(restarted)) {
             assertTrue(reservation.wasAlreadyAnswered());
-            assertEquals(ON_CALL, again.state(INES));
+            assertEquals(ON_CALL, restarted.state(INES));
         }
 
-        assertEquals(WRAP_UP, again.state(INES));
-        assertEquals(List.of(BRIDGE_ENDED, WRAPPING_UP), again.journal().stations());
-        assertEquals(List.of(), again.queue());
+        assertEquals(WRAP_UP, restarted.state(INES));
+        assertEquals(List.of(BRIDGE_ENDED, WRAPPING_UP), restarted.journal().events());
+        assertEquals(List.of(), restarted.queue());
     }
 
     @Test
     void ringTimeoutIsTheAssistants() throws CallEnded {
-        shift.signsIn(INES);
+        scenario.signsIn(INES);
         try (var reservation = reserve()) {
             assertEquals(INES.line(), reservation.line());
             assertEquals(INES.ringTimeout(), reservation.ringTimeout());
             assertFalse(reservation.wasAlreadyAnswered());
         }
-        assertEquals(List.of(), shift.journal().stationsOf(new CallId("another")));
+        assertEquals(List.of(), scenario.journal().eventsOf(new CallId("another")));
     }
 
     private void completeCall() throws CallEnded {
@@ -243,10 +244,10 @@ class ReservationTest {
     }
 
     private Reservation reserve() throws CallEnded {
-        return reserve(shift);
+        return reserve(scenario);
     }
 
-    private Reservation reserve(Shift on) throws CallEnded {
+    private Reservation reserve(QueueScenario on) throws CallEnded {
         return assertInstanceOf(WaitOutcome.AssistantReserved.class, on.hold(call, LES_LILAS, ROUTINE))
                 .reservation();
     }

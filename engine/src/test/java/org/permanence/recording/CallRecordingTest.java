@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.OMAR;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.OMAR;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +24,9 @@ import org.permanence.practice.RecordingRules;
 import org.permanence.recording.CallRecording.Choice;
 import org.permanence.recording.CallRecording.TapeMaker;
 import org.permanence.seal.Gap;
-import org.permanence.testing.CollectedJournal;
+import org.permanence.testing.CapturingJournal;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
 class CallRecordingTest {
@@ -37,8 +37,8 @@ class CallRecordingTest {
     Path folder;
 
     private final List<String> kept = new ArrayList<>();
-    private final CollectedJournal journal = new CollectedJournal();
-    private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS);
+    private final CapturingJournal journal = new CapturingJournal();
+    private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS_DID);
     private Studio studio;
 
     @BeforeEach
@@ -48,28 +48,28 @@ class CallRecordingTest {
 
     @Test
     void aCallThatIsNotRecordedHearsNothingOfItAndLeavesNothing() throws CallEnded {
-        var recording = CallRecording.never(Studio.LES_LILAS, journal.pageOf(Studio.CALL), Optional.empty());
+        var recording = CallRecording.never(Studio.LES_LILAS, journal.eventLogOf(Studio.CALL), Optional.empty());
 
         recording.announce(call, NOTICE);
         recording.listen(call);
         recording.joined(INES.login());
         recording.keyed('9');
 
-        assertEquals(Optional.empty(), call.ear());
+        assertEquals(Optional.empty(), call.audioListener());
         assertFalse(recording.resume());
-        assertEquals(List.of(), journal.stations());
+        assertEquals(List.of(), journal.events());
     }
 
     @Test
     void aNoticeThatCannotBePlayedMeansNoRecording() throws CallEnded {
         var recording = recording(Choice.AT_ONCE);
 
-        recording.announce(call.hearsNothing(), NOTICE);
+        recording.announce(call.cannotPlayPrompt(), NOTICE);
         recording.listen(call);
         recording.joined(INES.login());
 
-        assertEquals(Optional.empty(), call.ear());
-        assertEquals(List.of(), journal.stations());
+        assertEquals(Optional.empty(), call.audioListener());
+        assertEquals(List.of(), journal.events());
         call.assertPlayedOut();
     }
 
@@ -77,7 +77,7 @@ class CallRecordingTest {
     void nobodyIsListenedToBeforeTheNotice() throws CallEnded {
         recording(Choice.AT_ONCE).listen(call);
 
-        assertEquals(Optional.empty(), call.ear());
+        assertEquals(Optional.empty(), call.audioListener());
     }
 
     @Test
@@ -88,19 +88,19 @@ class CallRecordingTest {
         recording.announce(call, NOTICE);
         recording.listen(call);
 
-        assertEquals(Optional.empty(), call.ear());
-        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.stations());
+        assertEquals(Optional.empty(), call.audioListener());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.events());
     }
 
     @Test
     void whoeverObjectsDuringTheNoticeIsNotListenedTo() throws CallEnded {
         var recording = recording(Choice.AT_ONCE);
 
-        recording.announce(call.meanwhile(() -> recording.keyed('9')).hears("fr.recording-notice"), NOTICE);
+        recording.announce(call.duringNextStep(() -> recording.keyed('9')).hears("fr.recording-notice"), NOTICE);
         recording.listen(call);
 
-        assertEquals(Optional.empty(), call.ear());
-        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.stations());
+        assertEquals(Optional.empty(), call.audioListener());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.events());
     }
 
     @Test
@@ -109,7 +109,7 @@ class CallRecordingTest {
         var recording = new CallRecording(
                 Choice.AT_ONCE,
                 Studio.LES_LILAS,
-                journal.pageOf(Studio.CALL),
+                journal.eventLogOf(Studio.CALL),
                 Optional.of(Consent.NOTIFIED),
                 tapes(() -> objecting[0].keyed('9')),
                 () -> {});
@@ -117,7 +117,7 @@ class CallRecordingTest {
 
         recording.listen(call);
 
-        assertEquals(Optional.empty(), call.ear());
+        assertEquals(Optional.empty(), call.audioListener());
         assertNothingIsKept();
     }
 
@@ -128,9 +128,9 @@ class CallRecordingTest {
         recording.keyed('9');
         recording.joined(INES.login());
 
-        assertEquals(Optional.empty(), call.ear());
-        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.stations());
-        assertEquals(List.of(), studio.book.rows());
+        assertEquals(Optional.empty(), call.audioListener());
+        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.events());
+        assertEquals(List.of(), studio.store.rows());
         assertNothingIsKept();
     }
 
@@ -138,16 +138,16 @@ class CallRecordingTest {
     void whoeverObjectsWhileTalkingLeavesNeitherFileNorKey() throws CallEnded {
         var recording = listened(Choice.AT_ONCE);
         recording.joined(INES.login());
-        var listener = call.ear().orElseThrow();
+        var listener = call.audioListener().orElseThrow();
         listener.onAudio(Studio.sound(8_000));
 
         recording.keyed('9');
         listener.onAudio(Studio.sound(8_000));
 
-        assertEquals(Optional.empty(), call.ear());
+        assertEquals(Optional.empty(), call.audioListener());
         assertEquals(RecordingState.DISCARDED, studio.row().state());
         assertEquals(Optional.empty(), studio.row().key());
-        assertEquals(List.of("note RECORDING_DISCARDED"), studio.audit.told());
+        assertEquals(List.of("note RECORDING_DISCARDED"), studio.audit.log());
         assertNothingIsKept();
     }
 
@@ -156,7 +156,7 @@ class CallRecordingTest {
         var recording = listened(Choice.AT_ONCE);
         recording.joined(INES.login());
         says(8_000);
-        call.ear().orElseThrow().ended();
+        call.audioListener().orElseThrow().ended();
 
         recording.keyed('9');
 
@@ -169,16 +169,16 @@ class CallRecordingTest {
     void whoeverObjectsAfterTheEngineDiedLeavesNothingOfWhatWasTakenBefore() {
         studio.keeps(8_000);
         studio.leavesCut(8_000, 10_000);
-        studio.audit.forget();
+        studio.audit.clear();
 
         recording(Choice.AT_ONCE, Consent.NOTIFIED).keyed('9');
 
         assertNothingIsKept();
-        for (Recording row : studio.book.rows()) {
+        for (Recording row : studio.store.rows()) {
             assertEquals(RecordingState.DISCARDED, row.state());
             assertEquals(Optional.empty(), row.key());
         }
-        assertEquals(List.of("note RECORDING_DISCARDED", "note RECORDING_DISCARDED"), studio.audit.told());
+        assertEquals(List.of("note RECORDING_DISCARDED", "note RECORDING_DISCARDED"), studio.audit.log());
     }
 
     @Test
@@ -188,17 +188,17 @@ class CallRecordingTest {
         recording(Choice.NEVER, Consent.NOTIFIED).keyed('9');
 
         assertNothingIsKept();
-        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.events());
     }
 
     @Test
     void anObjectionIsHeardThoughTheBookIsAway() {
         studio.keeps(8_000);
-        studio.book.goesAway();
+        studio.store.becomeUnavailable();
 
         recording(Choice.AT_ONCE, Consent.NOTIFIED).keyed('9');
 
-        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.events());
     }
 
     @Test
@@ -208,7 +208,7 @@ class CallRecordingTest {
         recording.keyed('9');
         recording.keyed('9');
 
-        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.events());
     }
 
     @Test
@@ -220,7 +220,7 @@ class CallRecordingTest {
         says(800);
 
         assertEquals(RecordingState.OPEN, studio.row().state());
-        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED), journal.events());
     }
 
     @Test
@@ -229,7 +229,7 @@ class CallRecordingTest {
         recording.joined(INES.login());
         says(800);
 
-        call.ear().orElseThrow().noticeNotPlayed();
+        call.audioListener().orElseThrow().noticeNotPlayed();
         says(800);
 
         assertEquals(RecordingState.DISCARDED, studio.row().state());
@@ -257,7 +257,7 @@ class CallRecordingTest {
     void aCallerWhoLeavesAsTheListeningBeginsLeavesNothing() throws CallEnded {
         var recording = recording(Choice.AT_ONCE);
         recording.announce(call.hears("fr.recording-notice"), NOTICE);
-        call.leaves();
+        call.hangsUpNow();
 
         assertThrows(CallEnded.class, () -> recording.listen(call));
         recording.over();
@@ -273,7 +273,7 @@ class CallRecordingTest {
         recording.announce(call.hears("fr.recording-notice"), NOTICE);
         recording.announce(call, NOTICE);
 
-        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED), journal.events());
     }
 
     @Test
@@ -283,8 +283,8 @@ class CallRecordingTest {
         recording.announce(call, NOTICE);
         recording.listen(call);
 
-        assertTrue(call.ear().isPresent());
-        assertEquals(List.of(), journal.stations());
+        assertTrue(call.audioListener().isPresent());
+        assertEquals(List.of(), journal.events());
     }
 
     @Test
@@ -295,8 +295,8 @@ class CallRecordingTest {
         recording.listen(call);
         recording.keyed('9');
 
-        assertEquals(Optional.empty(), call.ear());
-        assertEquals(List.of(), journal.stations());
+        assertEquals(Optional.empty(), call.audioListener());
+        assertEquals(List.of(), journal.events());
     }
 
     @Test
@@ -307,7 +307,7 @@ class CallRecordingTest {
 
         recording.joined(INES.login());
         says(400);
-        call.ear().orElseThrow().ended();
+        call.audioListener().orElseThrow().ended();
 
         assertEquals(400, frames());
         assertEquals(Optional.of(INES.login()), studio.row().assistant());
@@ -322,7 +322,7 @@ class CallRecordingTest {
 
         assertTrue(recording.resume());
         says(400);
-        call.ear().orElseThrow().ended();
+        call.audioListener().orElseThrow().ended();
 
         assertEquals(400, frames());
     }
@@ -339,7 +339,7 @@ class CallRecordingTest {
         recording.transferred();
         says(1_600);
 
-        assertEquals(Optional.empty(), call.ear());
+        assertEquals(Optional.empty(), call.audioListener());
         studio.open(
                 studio.row(),
                 reader -> assertEquals(List.of(new Gap(400, 800, Gap.Why.PAUSED)), reader.gaps(), "while it rang"));
@@ -356,7 +356,7 @@ class CallRecordingTest {
         says(800);
         recording.takenBack();
         says(200);
-        call.ear().orElseThrow().ended();
+        call.audioListener().orElseThrow().ended();
 
         assertEquals(1_400, frames());
         studio.open(
@@ -375,7 +375,7 @@ class CallRecordingTest {
         says(800);
         assertTrue(recording.resume());
         says(200);
-        call.ear().orElseThrow().ended();
+        call.audioListener().orElseThrow().ended();
 
         studio.open(
                 studio.row(),
@@ -384,12 +384,12 @@ class CallRecordingTest {
 
     @Test
     void aPracticeMaySayThatItGoesOnAndThenWhoeverAnswersIsToldFirst() throws CallEnded {
-        var practice =
-                House.with(new RecordingRules(Studio.LES_LILAS.recordings().mode(), 180, true), Studio.LES_LILAS);
+        var practice = SamplePractices.with(
+                new RecordingRules(Studio.LES_LILAS.recordings().mode(), 180, true), Studio.LES_LILAS);
         var recording = new CallRecording(
                 Choice.AT_ONCE,
                 practice,
-                journal.pageOf(Studio.CALL),
+                journal.eventLogOf(Studio.CALL),
                 Optional.of(Consent.NOTIFIED),
                 tapes(() -> {}),
                 () -> {});
@@ -400,7 +400,7 @@ class CallRecordingTest {
         assertEquals(Optional.of(practice.prompts().recordedNotice()), recording.transferring());
         recording.transferred();
         says(800);
-        call.ear().orElseThrow().ended();
+        call.audioListener().orElseThrow().ended();
 
         assertEquals(1_200, frames());
     }
@@ -427,7 +427,7 @@ class CallRecordingTest {
         says(800);
         assertTrue(recording.resume());
         says(200);
-        call.ear().orElseThrow().ended();
+        call.audioListener().orElseThrow().ended();
 
         assertEquals(1_400, frames());
         studio.open(
@@ -444,7 +444,7 @@ class CallRecordingTest {
         recording.listen(call);
         recording.joined(OMAR.login());
         says(400);
-        call.ear().orElseThrow().ended();
+        call.audioListener().orElseThrow().ended();
 
         assertEquals(800, frames());
         assertEquals(Optional.of(OMAR.login()), studio.row().assistant());
@@ -461,7 +461,7 @@ class CallRecordingTest {
         return new CallRecording(
                 choice,
                 Studio.LES_LILAS,
-                journal.pageOf(Studio.CALL),
+                journal.eventLogOf(Studio.CALL),
                 List.of(earlier).stream().findFirst(),
                 tapes(() -> {}),
                 () -> {});
@@ -473,7 +473,7 @@ class CallRecordingTest {
             public Tape make() {
                 meanwhile.run();
                 return studio.tape(
-                        studio.keeping(Studio.LES_LILAS, Optional.of(Fixtures.PATIENT)), () -> kept.add("kept"));
+                        studio.keeping(Studio.LES_LILAS, Optional.of(Fixtures.CALLER)), () -> kept.add("kept"));
             }
 
             @Override
@@ -485,7 +485,7 @@ class CallRecordingTest {
 
     private void says(int frames) {
         studio.clock.advance(Duration.ofNanos(frames * 125_000L));
-        call.ear().ifPresent(listener -> listener.onAudio(Studio.sound(frames)));
+        call.audioListener().ifPresent(listener -> listener.onAudio(Studio.sound(frames)));
     }
 
     private long frames() {
@@ -493,6 +493,6 @@ class CallRecordingTest {
     }
 
     private void assertNothingIsKept() {
-        assertEquals(Set.of(), studio.vault.files());
+        assertEquals(Set.of(), studio.storage.files());
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.permanence.recording.Studio.DOCTOR;
 import static org.permanence.recording.Studio.LES_LILAS;
 import static org.permanence.recording.Studio.MAY;
-import static org.permanence.testing.Fixtures.PATIENT;
+import static org.permanence.testing.Fixtures.CALLER;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +28,8 @@ import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Refusal;
 import org.permanence.seal.SealException;
-import org.permanence.testing.House;
-import org.permanence.testing.MemoryVault.Fault;
+import org.permanence.testing.InMemoryRecordingStorage.Fault;
+import org.permanence.testing.SamplePractices;
 
 class ErasureTest {
 
@@ -48,10 +48,10 @@ class ErasureTest {
     void aHouseThatHasRecordedTwoPatients() {
         studio = new Studio(folder);
         erasure = new Erasure(studio.kit, studio.keys, studio.clock);
-        first = studio.keeps(LES_LILAS, PATIENT, 1_000);
+        first = studio.keeps(LES_LILAS, CALLER, 1_000);
         others = studio.keeps(LES_LILAS, OTHER, 2_000);
-        second = studio.keeps(LES_LILAS, PATIENT, 3_000);
-        studio.audit.forget();
+        second = studio.keeps(LES_LILAS, CALLER, 3_000);
+        studio.audit.clear();
     }
 
     @Test
@@ -61,12 +61,12 @@ class ErasureTest {
         assertThrows(AuditException.class, this::erase);
 
         assertEquals(Studio.sound(1_000), studio.heard(studio.row(first)));
-        assertEquals(Set.of(first, second, others), studio.vault.files());
+        assertEquals(Set.of(first, second, others), studio.storage.files());
     }
 
     @Test
     void aHeldRecordingStaysAndIsCounted() {
-        studio.book.hold(second, true);
+        studio.store.hold(second, true);
 
         Certificate certificate = erase();
 
@@ -78,12 +78,12 @@ class ErasureTest {
 
     @Test
     void whatIsErasedDoesNotOpenWithYesterdaysBookAndFiles() {
-        List<Recording> book = studio.book.rows();
+        List<Recording> book = studio.store.rows();
         Map<RecordingId, byte[]> files = new HashMap<>();
-        studio.vault.files().forEach(file -> files.put(file, studio.vault.bytes(file)));
+        studio.storage.files().forEach(file -> files.put(file, studio.storage.bytes(file)));
 
         erase();
-        files.forEach(studio.vault::put);
+        files.forEach(studio.storage::put);
 
         for (RecordingId erased : List.of(first, second)) {
             Recording yesterday = book.stream()
@@ -120,8 +120,8 @@ class ErasureTest {
 
     @Test
     void theSamePatientAtAnotherPracticeIsAnotherMatter() {
-        var elsewhere = Studio.keeping(180, House.PORT_ROYAL);
-        RecordingId there = studio.keeps(elsewhere, PATIENT, 500);
+        var elsewhere = Studio.keeping(180, SamplePractices.PORT_ROYAL);
+        RecordingId there = studio.keeps(elsewhere, CALLER, 500);
 
         erase();
 
@@ -132,7 +132,7 @@ class ErasureTest {
     void nothingIsLeftOfFilesAndKeys() {
         erase();
 
-        assertEquals(Set.of(others), studio.vault.files());
+        assertEquals(Set.of(others), studio.storage.files());
         assertEquals(Optional.empty(), studio.row(first).key());
         assertEquals(RecordingState.ERASED, studio.row(first).state());
     }
@@ -148,10 +148,10 @@ class ErasureTest {
                         "open KEY_DESTROYED",
                         "close KEY_DESTROYED SUCCEEDED",
                         "close PATIENT_ERASED SUCCEEDED"),
-                studio.audit.told());
+                studio.audit.log());
         assertEquals(
                 new AuditObject(
-                        AuditObject.Kind.PATIENT, studio.kit.pseudonyms().of(LES_LILAS.id(), PATIENT)),
+                        AuditObject.Kind.PATIENT, studio.kit.pseudonyms().of(LES_LILAS.id(), CALLER)),
                 studio.audit.requests().getFirst().object());
     }
 
@@ -161,21 +161,21 @@ class ErasureTest {
 
         assertEquals(0, certificate.recordings());
         assertEquals(Set.of(), certificate.keys());
-        assertEquals(Set.of(first, second, others), studio.vault.files());
+        assertEquals(Set.of(first, second, others), studio.storage.files());
     }
 
     @Test
     void aDiskThatRefusesIsToldAndTheKeysAreGoneAllTheSame() {
         Recording before = studio.row(first);
-        studio.vault.refuses(Fault.REMOVE);
+        studio.storage.failOn(Fault.REMOVE);
 
         assertThrows(RecordingException.class, this::erase);
 
         assertThrows(SealException.class, () -> studio.heard(before));
-        assertEquals("close PATIENT_ERASED FAILED", studio.audit.told().getLast());
-        studio.vault.works();
+        assertEquals("close PATIENT_ERASED FAILED", studio.audit.log().getLast());
+        studio.storage.recover();
         assertEquals(2, erase().recordings());
-        assertEquals(Set.of(others), studio.vault.files());
+        assertEquals(Set.of(others), studio.storage.files());
     }
 
     /// The others' keys are the first change, then come the rows of the two that go.
@@ -183,15 +183,15 @@ class ErasureTest {
     @ValueSource(ints = {0, 1, 2})
     void cutAtAnyChangeOfTheBookItGoesOnWhenItIsAskedForAgain(int changes) {
         Recording yesterday = studio.row(first);
-        byte[] file = studio.vault.bytes(first);
+        byte[] file = studio.storage.bytes(first);
 
-        studio.book.goesAwayAfter(changes);
+        studio.store.becomeUnavailableAfter(changes);
         assertThrows(StoreUnavailableException.class, this::erase);
-        studio.book.comesBack();
+        studio.store.becomeAvailable();
         assertEquals(Studio.sound(2_000), studio.heard(studio.row(others)));
         erase();
 
-        studio.vault.put(first, file);
+        studio.storage.put(first, file);
         assertThrows(SealException.class, () -> studio.heard(yesterday));
         assertEquals(Studio.sound(2_000), studio.heard(studio.row(others)));
         assertEquals(RecordingState.ERASED, studio.row(first).state());
@@ -207,7 +207,7 @@ class ErasureTest {
         meanwhile.append(Studio.sound(100));
         meanwhile.seal();
 
-        Recording row = studio.book.rows().getLast();
+        Recording row = studio.store.rows().getLast();
         assertEquals(RecordingState.SEALED, row.state());
         assertEquals(4_100, row.sealed().orElseThrow().frames());
         assertEquals(Studio.sound(4_000), studio.heard(row).slice(0, 16_000));
@@ -221,22 +221,22 @@ class ErasureTest {
         assertEquals(3, erase().recordings());
         meanwhile.seal();
 
-        assertEquals(RecordingState.ERASED, studio.book.rows().getLast().state());
-        assertEquals(Set.of(others), studio.vault.files());
+        assertEquals(RecordingState.ERASED, studio.store.rows().getLast().state());
+        assertEquals(Set.of(others), studio.storage.files());
     }
 
     @Test
     void whatThePracticeAloneReadsLosesItsFile() {
         studio.readers = Studio.practiceOnly();
-        RecordingId theirs = studio.keeps(LES_LILAS, PATIENT, 500);
+        RecordingId theirs = studio.keeps(LES_LILAS, CALLER, 500);
 
         assertEquals(3, erase().recordings());
 
         assertEquals(RecordingState.ERASED, studio.row(theirs).state());
-        assertEquals(Set.of(others), studio.vault.files());
+        assertEquals(Set.of(others), studio.storage.files());
     }
 
     private Certificate erase() {
-        return erasure.erase(DOCTOR, LES_LILAS.id(), PATIENT);
+        return erasure.erase(DOCTOR, LES_LILAS.id(), CALLER);
     }
 }

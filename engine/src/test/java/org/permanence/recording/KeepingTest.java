@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
-import org.permanence.testing.MemoryVault.Fault;
+import org.permanence.testing.InMemoryRecordingStorage.Fault;
+import org.permanence.testing.SamplePractices;
 
 /// What becomes of a recording when storage, keys or the book fail on its way into the vault.
 class KeepingTest {
@@ -39,7 +39,7 @@ class KeepingTest {
             value = Fault.class,
             names = {"CREATE", "WRITE"})
     void aDiskThatRefusesFromTheStartCostsTheRecordingWhole(Fault fault) {
-        studio.vault.refuses(fault);
+        studio.storage.failOn(fault);
 
         Keeping keeping = studio.begins(FRAMES);
         keeping.append(Studio.sound(FRAMES));
@@ -47,41 +47,41 @@ class KeepingTest {
         keeping.seal();
 
         assertLostWholeAndToldOnce();
-        assertEquals(List.of(), studio.book.rows());
+        assertEquals(List.of(), studio.store.rows());
     }
 
     @Test
     void aBookThatIsAwayAtTheStartCostsTheRecordingWhole() {
-        studio.book.goesAway();
+        studio.store.becomeUnavailable();
 
         Keeping keeping = studio.begins(FRAMES);
         keeping.append(Studio.sound(FRAMES));
         keeping.seal();
 
         assertLostWholeAndToldOnce();
-        studio.book.comesBack();
-        assertEquals(List.of(), studio.book.rows());
+        studio.store.becomeAvailable();
+        assertEquals(List.of(), studio.store.rows());
     }
 
     @Test
     void keysThatCannotBeOpenedCostTheRecordingWhole() throws IOException {
         studio.keeps(FRAMES);
-        studio.audit.forget();
+        studio.audit.clear();
         Path bucket = folder.resolve("keys/bucket/" + Studio.MAY);
         Files.writeString(bucket, "unreadable");
 
         studio.begins(FRAMES).seal();
 
         assertEquals(1, studio.recordingsLost());
-        assertEquals(1, studio.vault.files().size(), "the one before");
-        assertEquals(1, studio.book.rows().size());
-        assertEquals(List.of(), studio.audit.told());
+        assertEquals(1, studio.storage.files().size(), "the one before");
+        assertEquals(1, studio.store.rows().size());
+        assertEquals(List.of(), studio.audit.log());
     }
 
     @Test
     void aDiskThatRefusesInTheMiddleCostsTheRecordingWhole() {
         Keeping keeping = studio.begins(FRAMES);
-        studio.vault.refuses(Fault.WRITE);
+        studio.storage.failOn(Fault.WRITE);
 
         keeping.append(Studio.sound(FRAMES));
         keeping.append(Studio.sound(FRAMES));
@@ -93,7 +93,7 @@ class KeepingTest {
     @Test
     void aDiskThatDoesNotSyncCostsTheRecordingWhole() {
         Keeping keeping = studio.begins(FRAMES);
-        studio.vault.refuses(Fault.SYNC);
+        studio.storage.failOn(Fault.SYNC);
 
         keeping.sync();
         keeping.sync();
@@ -108,7 +108,7 @@ class KeepingTest {
             names = {"WRITE", "SYNC"})
     void aDiskThatRefusesTheEndCostsTheRecordingWhole(Fault fault) {
         Keeping keeping = studio.begins(FRAMES);
-        studio.vault.refuses(fault);
+        studio.storage.failOn(fault);
 
         keeping.seal();
         keeping.seal();
@@ -119,8 +119,8 @@ class KeepingTest {
     @Test
     void aFileThatCannotBeTakenAwayEitherIsNoFaultOfTheCall() {
         Keeping keeping = studio.begins(FRAMES);
-        studio.vault.refuses(Fault.WRITE);
-        studio.vault.refuses(Fault.REMOVE);
+        studio.storage.failOn(Fault.WRITE);
+        studio.storage.failOn(Fault.REMOVE);
 
         keeping.seal();
 
@@ -131,9 +131,9 @@ class KeepingTest {
     @Test
     void aBookThatIsAwayAtTheEndCostsNothing() {
         Keeping keeping = studio.begins(FRAMES);
-        studio.book.goesAway();
+        studio.store.becomeUnavailable();
         keeping.seal();
-        studio.book.comesBack();
+        studio.store.becomeAvailable();
 
         assertEquals(0, studio.recordingsLost());
         assertEquals(RecordingState.OPEN, studio.row().state(), "the next round looks at it");
@@ -143,15 +143,14 @@ class KeepingTest {
     @Test
     void whatWasErasedWhileItWasMadeStaysErased() {
         Keeping keeping = studio.begins(FRAMES);
-        new Erasure(studio.kit, studio.keys, studio.clock)
-                .erase(Studio.DOCTOR, Studio.LES_LILAS.id(), Fixtures.PATIENT);
+        new Erasure(studio.kit, studio.keys, studio.clock).erase(Studio.DOCTOR, Studio.LES_LILAS.id(), Fixtures.CALLER);
 
         keeping.append(Studio.sound(FRAMES));
         keeping.seal();
 
         assertEquals(RecordingState.ERASED, studio.row().state());
         assertEquals(Optional.empty(), studio.row().key());
-        assertEquals(Set.of(), studio.vault.files());
+        assertEquals(Set.of(), studio.storage.files());
     }
 
     @Test
@@ -159,7 +158,7 @@ class KeepingTest {
         Keeping keeping = studio.begins(FRAMES);
         Recording begun = studio.row();
         var next = studio.keys.renew(begun.practice(), Studio.MAY.month());
-        studio.book.rewrap(studio.keys.rewrap(Map.of(begun.id(), begun.key().orElseThrow()), next));
+        studio.store.rewrap(studio.keys.rewrap(Map.of(begun.id(), begun.key().orElseThrow()), next));
         studio.keys.destroy(Studio.MAY);
 
         keeping.seal();
@@ -172,7 +171,7 @@ class KeepingTest {
     void aRecordingIsKnownByItsCallersPseudonymAndNeverByTheNumber() {
         studio.begins(FRAMES).seal();
 
-        String pseudonym = studio.kit.pseudonyms().of(Studio.LES_LILAS.id(), Fixtures.PATIENT);
+        String pseudonym = studio.kit.pseudonyms().of(Studio.LES_LILAS.id(), Fixtures.CALLER);
         assertEquals(Optional.of(pseudonym), studio.row().caller());
     }
 
@@ -196,7 +195,7 @@ class KeepingTest {
     @Test
     void thePlatformHasNoKeyOfWhatThePracticeAloneReads() {
         studio.readers = Studio.practiceOnly();
-        studio.keeps(Studio.keeping(1, House.LES_LILAS), Fixtures.PATIENT, FRAMES);
+        studio.keeps(Studio.keeping(1, SamplePractices.LES_LILAS), Fixtures.CALLER, FRAMES);
 
         assertEquals(RecordingState.SEALED, studio.row().state());
         assertEquals(Optional.empty(), studio.row().key());
@@ -205,7 +204,7 @@ class KeepingTest {
 
     private void assertLostWholeAndToldOnce() {
         assertEquals(1, studio.recordingsLost());
-        assertEquals(Set.of(), studio.vault.files());
-        assertEquals(List.of(), studio.audit.told());
+        assertEquals(Set.of(), studio.storage.files());
+        assertEquals(List.of(), studio.audit.log());
     }
 }

@@ -30,7 +30,7 @@ class KeyDeskTest {
         studio = new Studio(folder);
         desk = new KeyDesk(studio.audit, studio.keys);
         recording = studio.keeps(1_000);
-        studio.audit.forget();
+        studio.audit.clear();
     }
 
     @Test
@@ -47,7 +47,7 @@ class KeyDeskTest {
         desk.rotate(DOCTOR, LES_LILAS.id());
 
         assertEquals(List.of("practice/les-lilas/2"), practiceKeys(), "the old one is destroyed");
-        assertEquals(List.of("open KEY_ROTATED", "close KEY_ROTATED SUCCEEDED"), studio.audit.told());
+        assertEquals(List.of("open KEY_ROTATED", "close KEY_ROTATED SUCCEEDED"), studio.audit.log());
         var request = studio.audit.requests().getFirst();
         assertEquals(DOCTOR.actor(), request.actor());
         assertEquals(Optional.of(LES_LILAS.id()), request.practice());

@@ -46,8 +46,8 @@ import org.permanence.seal.Readers;
 import org.permanence.seal.SealReader;
 import org.permanence.seal.Sealer;
 import org.permanence.store.Database;
-import org.permanence.store.DatabaseSettings;
-import org.permanence.store.JooqRecordingBook;
+import org.permanence.store.JdbcSettings;
+import org.permanence.store.JooqRecordingStore;
 import org.permanence.testing.Fixtures;
 import org.permanence.verify.NoteKey;
 
@@ -248,7 +248,7 @@ class KilledRecordingTest {
             }
             var keys = new KeyChain(new FolderKeyStore(house.resolve("keys")), FileRootKey.read(root));
             var signer = HouseSigner.open("killed", keys);
-            database = Database.open(DatabaseSettings.embedded(house.resolve("house")));
+            database = Database.open(JdbcSettings.embedded(house.resolve("house")));
             disk = DirectoryDisk.open(house.resolve("audit"));
             log = AuditLog.open(patient(AuditSettings.of("killed")), List.of(disk), new Signer(signer), clock);
             release = new KeyRelease(keys);
@@ -256,7 +256,7 @@ class KilledRecordingTest {
                     new Sealer(keys),
                     new Pseudonyms(keys),
                     new FolderVault(house.resolve("recordings")),
-                    new JooqRecordingBook(database),
+                    new JooqRecordingStore(database),
                     log,
                     new Unwatched(),
                     new ReentrantLock());
@@ -298,7 +298,7 @@ class KilledRecordingTest {
             for (int talk = 0; talk < talks; talk++) {
                 var call = new CallId(name + talk);
                 var blank = Studio.blank(Studio.LES_LILAS, call, clock);
-                var keeping = new Keeping(kit, new Readers.Provider(), Optional.of(Fixtures.PATIENT), blank);
+                var keeping = new Keeping(kit, new Readers.Provider(), Optional.of(Fixtures.CALLER), blank);
                 var tape = new Tape(keeping, sealer, clock, kit.watch(), () -> {});
                 tape.begin();
                 System.out.println(call.value() + " 0 heard");

@@ -32,16 +32,16 @@ import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.RecordingId;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
-import org.permanence.testing.MemoryMessageBook;
-import org.permanence.testing.MemoryVault.Fault;
+import org.permanence.testing.InMemoryMessageStore;
+import org.permanence.testing.InMemoryRecordingStorage.Fault;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
 /// A message from the tone to the alarm, through the very machinery of recordings.
 class LeftMessagesTest {
 
-    private static final Practice LES_LILAS =
-            House.with(new MessageRules(true, false, Duration.ofSeconds(10), Duration.ofHours(4)), House.LES_LILAS);
+    private static final Practice LES_LILAS = SamplePractices.with(
+            new MessageRules(true, false, Duration.ofSeconds(10), Duration.ofHours(4)), SamplePractices.LES_LILAS);
     private static final PhoneNumber ANOTHER = PhoneNumber.parse("+33199000743");
 
     @TempDir
@@ -61,7 +61,7 @@ class LeftMessagesTest {
     };
 
     private Studio studio;
-    private MemoryMessageBook book;
+    private InMemoryMessageStore store;
     private RecordingRoom recordings;
     private MessageService messages;
     private MessageAccess access;
@@ -69,11 +69,11 @@ class LeftMessagesTest {
     @BeforeEach
     void aHouse() {
         studio = new Studio(folder);
-        book = new MemoryMessageBook(studio.book);
+        store = new InMemoryMessageStore(studio.store);
         recordings = new RecordingRoom(studio.kit, _ -> studio.readers, new Random(1), studio.clock);
-        messages = new MessageService(recordings, book, listener, studio.clock);
-        var sounds = new RecordingDesk(studio.book, studio.vault, studio.release, studio.audit);
-        access = new MessageAccess(book, sounds, studio.audit);
+        messages = new MessageService(recordings, store, listener, studio.clock);
+        var sounds = new RecordingDesk(studio.store, studio.storage, studio.release, studio.audit);
+        access = new MessageAccess(store, sounds, studio.audit);
     }
 
     @AfterEach
@@ -85,25 +85,25 @@ class LeftMessagesTest {
 
     @Test
     void whereNoFileCanBeMadeNoMessageIsBegun() {
-        studio.vault.refuses(Fault.CREATE);
+        studio.storage.failOn(Fault.CREATE);
 
         assertEquals(Optional.empty(), messages.begin(patient(), LES_LILAS));
 
-        assertEquals(List.of(), book.states());
+        assertEquals(List.of(), store.states());
     }
 
     @Test
     void whereABookIsAwayNoMessageIsBegunAndNothingIsLeft() {
-        studio.book.goesAway();
+        studio.store.becomeUnavailable();
         assertEquals(Optional.empty(), messages.begin(patient(), LES_LILAS));
-        studio.book.comesBack();
+        studio.store.becomeAvailable();
 
-        book.goesAway();
+        store.becomeUnavailable();
         assertEquals(Optional.empty(), messages.begin(patient(), LES_LILAS));
-        book.comesBack();
+        store.becomeAvailable();
 
         recordings.close();
-        assertEquals(Set.of(), studio.vault.files());
+        assertEquals(Set.of(), studio.storage.files());
     }
 
     @Test
@@ -128,8 +128,8 @@ class LeftMessagesTest {
 
         assertFalse(message.isLongEnough() || message.isSealed());
         messages.reconcile();
-        assertEquals(List.of(), book.states());
-        assertEquals(Set.of(), studio.vault.files());
+        assertEquals(List.of(), store.states());
+        assertEquals(Set.of(), studio.storage.files());
         assertEquals(List.of(), told);
     }
 
@@ -138,7 +138,7 @@ class LeftMessagesTest {
         MessageInProgress message = begins(patient());
         says(message, 8_000);
         message.start();
-        studio.vault.refuses(Fault.WRITE);
+        studio.storage.failOn(Fault.WRITE);
         says(message, 16_000);
         message.stop();
         message.ended();
@@ -161,7 +161,7 @@ class LeftMessagesTest {
                 () -> access.play(DOCTOR, left, _ -> {
                     throw new AssertionError("out: asked for (expected: not without an entry)");
                 }));
-        assertEquals(List.of(MessageState.NEW), book.states());
+        assertEquals(List.of(MessageState.NEW), store.states());
     }
 
     @Test
@@ -231,7 +231,7 @@ class LeftMessagesTest {
         Message message = access.list(DOCTOR, LES_LILAS.id(), 10).getFirst();
         assertEquals(MessageState.NEW, message.state());
         assertFalse(message.recording().kind().whomToCall().orElseThrow().confirmed());
-        assertEquals(Optional.of(Fixtures.PATIENT), access.callbackNumber(DOCTOR, left));
+        assertEquals(Optional.of(Fixtures.CALLER), access.callbackNumber(DOCTOR, left));
         assertEquals(
                 List.of(
                         "note RECORDING_SEALED",
@@ -239,12 +239,12 @@ class LeftMessagesTest {
                         "close MESSAGE_LISTED SUCCEEDED",
                         "open NUMBER_READ",
                         "close NUMBER_READ SUCCEEDED"),
-                studio.audit.told());
+                studio.audit.log());
     }
 
     @Test
     void anAnonymousCallerLeavesAMessageWithoutANumber() {
-        RecordingId left = leaves(ScriptedCall.to(Fixtures.LES_LILAS));
+        RecordingId left = leaves(ScriptedCall.to(Fixtures.LES_LILAS_DID));
 
         assertEquals(Optional.empty(), access.callbackNumber(DOCTOR, left));
     }
@@ -278,7 +278,7 @@ class LeftMessagesTest {
         assertEquals(1, certificate.recordings());
         assertEquals(Optional.empty(), studio.row().kind().whomToCall());
         messages.reconcile();
-        assertEquals(List.of(), book.states());
+        assertEquals(List.of(), store.states());
     }
 
     // What becomes of it.
@@ -289,10 +289,10 @@ class LeftMessagesTest {
         var given = new ByteArrayOutputStream();
 
         access.play(DOCTOR, left, _ -> Channels.newChannel(given));
-        assertEquals(List.of(MessageState.READ), book.states());
+        assertEquals(List.of(MessageState.READ), store.states());
         assertTrue(given.size() > 4 * 16_000);
         access.acknowledge(DOCTOR, left);
-        assertEquals(List.of(MessageState.ACKNOWLEDGED), book.states());
+        assertEquals(List.of(MessageState.ACKNOWLEDGED), store.states());
 
         assertThrows(RecordingException.class, () -> access.acknowledge(DOCTOR, left));
     }
@@ -307,7 +307,7 @@ class LeftMessagesTest {
         messages.reconcile();
 
         assertEquals(List.of("left for les-lilas", "unread at les-lilas"), told);
-        assertEquals(List.of(MessageState.ESCALATED), book.states());
+        assertEquals(List.of(MessageState.ESCALATED), store.states());
     }
 
     @Test
@@ -326,18 +326,18 @@ class LeftMessagesTest {
         says(message, 8_000);
         message.start();
         says(message, 16_000);
-        book.goesAway();
+        store.becomeUnavailable();
         message.stop();
         message.ended();
         assertTrue(message.isSealed());
         recordings.close();
-        book.comesBack();
+        store.becomeAvailable();
         assertEquals(List.of(), told);
 
         messages.reconcile();
 
         assertEquals(List.of("left for les-lilas"), told);
-        assertEquals(List.of(MessageState.NEW), book.states());
+        assertEquals(List.of(MessageState.NEW), store.states());
     }
 
     @Test
@@ -349,19 +349,19 @@ class LeftMessagesTest {
         recordings.close(); // The rest is the next engine's; this one's file is cut.
         RecordingId cut = studio.row().id();
         studio.reopens(cut);
-        studio.vault.cut(cut, 40_000);
+        studio.storage.truncate(cut, 40_000);
         var recovery = new Recovery(studio.kit, studio.release, _ -> studio.readers, studio.clock);
 
         recovery.round(_ -> false);
         messages.reconcile();
 
         assertEquals(RecordingState.RECOVERED, studio.row().state());
-        assertEquals(Optional.of(Fixtures.PATIENT), access.callbackNumber(DOCTOR, cut));
-        assertEquals(List.of(MessageState.NEW), book.states());
+        assertEquals(Optional.of(Fixtures.CALLER), access.callbackNumber(DOCTOR, cut));
+        assertEquals(List.of(MessageState.NEW), store.states());
     }
 
     private static ScriptedCall patient() {
-        return ScriptedCall.to(Fixtures.LES_LILAS).from(Fixtures.PATIENT);
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID).from(Fixtures.CALLER);
     }
 
     private MessageInProgress begins(ScriptedCall call) {

@@ -47,9 +47,9 @@ class RecordingDeskTest {
     @BeforeEach
     void aHouseWithARecording() {
         studio = new Studio(folder);
-        desk = new RecordingDesk(studio.book, studio.vault, studio.release, studio.audit);
+        desk = new RecordingDesk(studio.store, studio.storage, studio.release, studio.audit);
         recording = studio.keeps(FRAMES);
-        studio.audit.forget();
+        studio.audit.clear();
     }
 
     @Test
@@ -73,8 +73,8 @@ class RecordingDeskTest {
         var unknown = RecordingId.next(studio.clock);
         var open = studio.begins(FRAMES);
         var gone = studio.keeps(FRAMES);
-        studio.book.write(studio.row(gone).gone(RecordingState.ERASED));
-        var being = studio.book.open().getFirst().id();
+        studio.store.write(studio.row(gone).gone(RecordingState.ERASED));
+        var being = studio.store.open().getFirst().id();
 
         for (RecordingId refused : List.of(unknown, gone, being)) {
             assertThrows(RecordingException.class, () -> desk.play(DOCTOR, refused, out()));
@@ -96,21 +96,21 @@ class RecordingDeskTest {
 
     @Test
     void aMissingFileIsToldAndWrittenDown() throws IOException {
-        studio.vault.remove(recording);
+        studio.storage.remove(recording);
 
         assertThrows(RecordingException.class, () -> desk.play(DOCTOR, recording, out()));
 
-        assertEquals(List.of("open RECORDING_PLAYED", "close RECORDING_PLAYED FAILED"), studio.audit.told());
+        assertEquals(List.of("open RECORDING_PLAYED", "close RECORDING_PLAYED FAILED"), studio.audit.log());
     }
 
     @Test
     void ofAFileThatIsCutNothingIsGiven() {
-        studio.vault.cut(recording, 10_000);
+        studio.storage.truncate(recording, 10_000);
 
         assertThrows(RecordingException.class, () -> desk.play(DOCTOR, recording, out()));
 
         assertEquals(0, given.size());
-        assertEquals("close RECORDING_PLAYED FAILED", studio.audit.told().getLast());
+        assertEquals("close RECORDING_PLAYED FAILED", studio.audit.log().getLast());
     }
 
     @Test
@@ -121,7 +121,7 @@ class RecordingDeskTest {
                     throw new IOException("out: refuses (expected: in this test)");
                 }));
 
-        assertEquals("close RECORDING_PLAYED FAILED", studio.audit.told().getLast());
+        assertEquals("close RECORDING_PLAYED FAILED", studio.audit.log().getLast());
     }
 
     @Test
@@ -129,21 +129,21 @@ class RecordingDeskTest {
         assertThrows(RecordingException.class, () -> desk.export(DOCTOR, recording, List.of("age1nobody"), out()));
 
         assertEquals(0, given.size());
-        assertEquals("close RECORDING_EXPORTED FAILED", studio.audit.told().getLast());
+        assertEquals("close RECORDING_EXPORTED FAILED", studio.audit.log().getLast());
     }
 
     @Test
     void whatIsPlayedIsAWaveOfBothSidesAndWrittenDownBeforeAndAfter() {
         var sizes = new long[1];
         desk.play(DOCTOR, recording, bytes -> {
-            assertEquals(List.of("open RECORDING_PLAYED"), studio.audit.told());
+            assertEquals(List.of("open RECORDING_PLAYED"), studio.audit.log());
             sizes[0] = bytes;
             return Channels.newChannel(given);
         });
 
         assertEquals(44 + FRAMES * 4, sizes[0]);
         assertEquals(Studio.sound(FRAMES), soundOf(given.toByteArray()));
-        assertEquals(List.of("open RECORDING_PLAYED", "close RECORDING_PLAYED SUCCEEDED"), studio.audit.told());
+        assertEquals(List.of("open RECORDING_PLAYED", "close RECORDING_PLAYED SUCCEEDED"), studio.audit.log());
         var entry = studio.audit.requests().getFirst();
         assertEquals(DOCTOR.actor(), entry.actor());
         assertEquals(DOCTOR.purpose(), entry.purpose());
@@ -169,20 +169,20 @@ class RecordingDeskTest {
         byte[] wav = new byte[room.flip().remaining()];
         room.get(wav);
         assertEquals(Studio.sound(FRAMES), soundOf(wav));
-        assertEquals("close RECORDING_EXPORTED SUCCEEDED", studio.audit.told().getLast());
+        assertEquals("close RECORDING_EXPORTED SUCCEEDED", studio.audit.log().getLast());
     }
 
     @Test
     void aLookFindsTheFileThatWasSealed() {
         assertEquals(new Verdict(true, FRAMES), desk.verify(DOCTOR, recording));
-        assertEquals(List.of("open RECORDING_VERIFIED", "close RECORDING_VERIFIED SUCCEEDED"), studio.audit.told());
+        assertEquals(List.of("open RECORDING_VERIFIED", "close RECORDING_VERIFIED SUCCEEDED"), studio.audit.log());
     }
 
     @Test
     void aFileThatIsNotTheOneInTheBookIsTold() {
-        byte[] sealed = studio.vault.bytes(recording);
+        byte[] sealed = studio.storage.bytes(recording);
         var row = studio.row(recording);
-        studio.book.write(
+        studio.store.write(
                 row.with(RecordingState.SEALED, new Sealed(recording, "0".repeat(64), sealed.length, FRAMES)));
 
         assertEquals(new Verdict(false, FRAMES), desk.verify(DOCTOR, recording));
@@ -191,7 +191,7 @@ class RecordingDeskTest {
     @Test
     void anotherRecordingsFileInItsPlaceIsRefused() {
         var other = studio.keeps(FRAMES);
-        studio.vault.put(recording, studio.vault.bytes(other));
+        studio.storage.put(recording, studio.storage.bytes(other));
 
         assertThrows(RecordingException.class, () -> desk.verify(DOCTOR, recording));
         assertThrows(RecordingException.class, () -> desk.play(DOCTOR, recording, out()));
@@ -200,14 +200,14 @@ class RecordingDeskTest {
 
     @Test
     void aFlippedBitIsFoundWhereverItIs() {
-        byte[] sealed = studio.vault.bytes(recording);
+        byte[] sealed = studio.storage.bytes(recording);
         for (int at = 0; at < sealed.length; at += 499) {
             byte[] altered = sealed.clone();
             altered[at] ^= 1;
-            studio.vault.put(recording, altered);
+            studio.storage.put(recording, altered);
             assertThrows(RecordingException.class, () -> desk.verify(DOCTOR, recording), "byte " + at);
         }
-        studio.vault.put(recording, sealed);
+        studio.storage.put(recording, sealed);
         assertTrue(desk.verify(DOCTOR, recording).asSealed());
     }
 
@@ -222,16 +222,16 @@ class RecordingDeskTest {
                 List.of(
                         "open HOLD_SET", "close HOLD_SET SUCCEEDED",
                         "open HOLD_LIFTED", "close HOLD_LIFTED SUCCEEDED"),
-                studio.audit.told());
+                studio.audit.log());
     }
 
     @Test
     void theListIsOfOnePracticeAndOneTimeAndWrittenDown() {
         studio.keeps(FRAMES);
-        studio.audit.forget();
+        studio.audit.clear();
 
         assertEquals(List.of(studio.row(recording)), listed());
-        assertEquals(List.of("open RECORDING_LISTED", "close RECORDING_LISTED SUCCEEDED"), studio.audit.told());
+        assertEquals(List.of("open RECORDING_LISTED", "close RECORDING_LISTED SUCCEEDED"), studio.audit.log());
         assertEquals(
                 LES_LILAS.id().value(),
                 studio.audit.requests().getFirst().object().name());
@@ -239,13 +239,13 @@ class RecordingDeskTest {
 
     @Test
     void whatWasRecordedIsStillThereAfterEveryLook() {
-        byte[] before = studio.vault.bytes(recording);
+        byte[] before = studio.storage.bytes(recording);
 
         desk.play(DOCTOR, recording, out());
         desk.verify(DOCTOR, recording);
 
-        assertArrayEquals(before, studio.vault.bytes(recording));
-        assertEquals(Set.of(recording), studio.vault.files());
+        assertArrayEquals(before, studio.storage.bytes(recording));
+        assertEquals(Set.of(recording), studio.storage.files());
     }
 
     private List<Recording> listed() {

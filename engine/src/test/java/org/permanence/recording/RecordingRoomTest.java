@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.recording.Studio.CALL;
-import static org.permanence.testing.House.INES;
+import static org.permanence.testing.SamplePractices.INES;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,9 +29,9 @@ import org.permanence.practice.RecordingRules;
 import org.permanence.practice.RecordingRules.Mode;
 import org.permanence.seal.Gap;
 import org.permanence.seal.RecordingId;
-import org.permanence.testing.CollectedJournal;
+import org.permanence.testing.CapturingJournal;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
 /// The room has a thread of its own; to close it is to wait for what it was given.
@@ -42,9 +42,9 @@ class RecordingRoomTest {
     @TempDir
     Path folder;
 
-    private final CollectedJournal journal = new CollectedJournal();
+    private final CapturingJournal journal = new CapturingJournal();
     private final ScriptedCall call =
-            ScriptedCall.to(Fixtures.LES_LILAS).from(Fixtures.PATIENT).named("call");
+            ScriptedCall.to(Fixtures.LES_LILAS_DID).from(Fixtures.CALLER).withId("call");
     private int drawn;
     private Studio studio;
     private RecordingRoom room;
@@ -74,21 +74,21 @@ class RecordingRoomTest {
 
     @Test
     void aPracticeThatSaysNothingRecordsNothing() throws CallEnded {
-        talks(House.LES_LILAS);
+        talks(SamplePractices.LES_LILAS);
         room.close();
 
-        assertEquals(Optional.empty(), call.ear());
-        assertEquals(List.of(), studio.book.rows());
+        assertEquals(Optional.empty(), call.audioListener());
+        assertEquals(List.of(), studio.store.rows());
     }
 
     @Test
     void aRecorderWithoutKeysRecordsNothingWhateverThePracticeSays() throws CallEnded {
-        var recording = Recorder.none().of(call, Studio.LES_LILAS, journal.pageOf(CALL), Optional.empty());
+        var recording = Recorder.none().of(call, Studio.LES_LILAS, journal.eventLogOf(CALL), Optional.empty());
 
         recording.announce(call, NOTICE);
         recording.listen(call);
 
-        assertEquals(Optional.empty(), call.ear());
+        assertEquals(Optional.empty(), call.audioListener());
     }
 
     @Test
@@ -98,7 +98,7 @@ class RecordingRoomTest {
         assertFalse(room.pause(new CallId("unknown")));
         assertFalse(room.resume(new CallId("unknown")));
         assertFalse(room.isRecording(new CallId("unknown")));
-        assertEquals(List.of(), journal.stations());
+        assertEquals(List.of(), journal.events());
     }
 
     @Test
@@ -107,7 +107,7 @@ class RecordingRoomTest {
         long recorded = IntStream.range(0, 100)
                 .filter(chance -> {
                     drawn = chance;
-                    return isListenedTo(ScriptedCall.to(Fixtures.LES_LILAS).named("call-" + chance), sampled);
+                    return isListenedTo(ScriptedCall.to(Fixtures.LES_LILAS_DID).withId("call-" + chance), sampled);
                 })
                 .count();
 
@@ -134,13 +134,13 @@ class RecordingRoomTest {
         room.keyed(CALL, '9');
         room.close();
 
-        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.stations());
-        assertEquals(Set.of(), studio.vault.files());
+        assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.events());
+        assertEquals(Set.of(), studio.storage.files());
     }
 
     @Test
     void oneCallHasOneRecordingHoweverOftenItIsAskedFor() {
-        var events = journal.pageOf(CALL);
+        var events = journal.eventLogOf(CALL);
         assertEquals(
                 room.of(call, Studio.LES_LILAS, events, Optional.empty()),
                 room.of(call, Studio.LES_LILAS, events, Optional.empty()));
@@ -153,7 +153,7 @@ class RecordingRoomTest {
         recording.over();
         assertFalse(room.isRecording(CALL));
         says(400);
-        call.ear().orElseThrow().ended();
+        call.audioListener().orElseThrow().ended();
         room.close();
 
         assertEquals(1_200, frames());
@@ -162,7 +162,7 @@ class RecordingRoomTest {
     @Test
     void toCloseSealsWhatIsBeingMade() throws CallEnded {
         talks(Studio.LES_LILAS);
-        var listener = call.ear().orElseThrow();
+        var listener = call.audioListener().orElseThrow();
         says(800);
         room.sync();
         room.close();
@@ -175,14 +175,14 @@ class RecordingRoomTest {
 
     @Test
     void whatAnEngineLeftGoesOnWithTheStretchThatIsMissing() {
-        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
+        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.CALLER, 8_000);
         studio.clock.advance(Duration.ofSeconds(9));
         AudioListener listener = goesOn(studio.row(before));
         studio.clock.advance(Duration.ofSeconds(1));
         listener.onAudio(Studio.sound(8_000));
         room.close();
 
-        Recording after = studio.book.rows().getLast();
+        Recording after = studio.store.rows().getLast();
         assertEquals(studio.row(before).ended(), after.started());
         assertEquals(List.of(new Gap(0, 9 * 8_000, Gap.Why.ENGINE_GONE)), gaps(after));
         assertEquals(10 * 8_000, after.sealed().orElseThrow().frames());
@@ -190,11 +190,11 @@ class RecordingRoomTest {
 
     @Test
     void whatGoesOnIsStillThePatientsAndTheAssistants() {
-        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
+        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.CALLER, 8_000);
         goesOn(studio.row(before).with(INES.login())).onAudio(Studio.sound(800));
         room.close();
 
-        Recording after = studio.book.rows().getLast();
+        Recording after = studio.store.rows().getLast();
         assertEquals(studio.row(before).caller(), after.caller());
         assertEquals(Optional.of(INES.login()), after.assistant());
         assertEquals(CALL, after.call());
@@ -202,7 +202,7 @@ class RecordingRoomTest {
 
     @Test
     void whatWasPausedWhenItsEngineDiedStaysPausedUntilTheAssistantGoesOn() {
-        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
+        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.CALLER, 8_000);
         AudioListener listener = goesOn(studio.row(before).paused(true));
 
         listener.onAudio(Studio.sound(400));
@@ -210,26 +210,26 @@ class RecordingRoomTest {
         listener.onAudio(Studio.sound(800));
         room.close();
 
-        Recording after = studio.book.rows().getLast();
+        Recording after = studio.store.rows().getLast();
         assertFalse(after.paused());
         assertEquals(List.of(new Gap(0, 400, Gap.Why.PAUSED)), gaps(after));
     }
 
     @Test
     void whoeverObjectsAfterTheEngineDiedLeavesNeitherPart() {
-        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.PATIENT, 8_000);
+        RecordingId before = studio.keeps(Studio.LES_LILAS, Fixtures.CALLER, 8_000);
         goesOn(studio.row(before)).onAudio(Studio.sound(800));
         room.keyed(CALL, '9');
         room.close();
 
-        assertEquals(Set.of(), studio.vault.files());
+        assertEquals(Set.of(), studio.storage.files());
         assertEquals(RecordingState.DISCARDED, studio.row(before).state());
-        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.stations());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.events());
     }
 
     private AudioListener goesOn(Recording before) {
         var ears = new ArrayList<AudioListener>();
-        room.resume(before, Studio.LES_LILAS, journal.pageOf(CALL), listener -> {
+        room.resume(before, Studio.LES_LILAS, journal.eventLogOf(CALL), listener -> {
             ears.add(listener);
             return listener::ended;
         });
@@ -237,7 +237,7 @@ class RecordingRoomTest {
     }
 
     private CallRecording talks(Practice practice) throws CallEnded {
-        var recording = room.of(call, practice, journal.pageOf(CALL), Optional.empty());
+        var recording = room.of(call, practice, journal.eventLogOf(CALL), Optional.empty());
         if (!(practice.recordings().mode() instanceof Mode.Off)) {
             call.hears("fr.recording-notice");
         }
@@ -249,9 +249,9 @@ class RecordingRoomTest {
 
     private boolean isListenedTo(ScriptedCall each, Practice practice) {
         try {
-            var recording = room.of(each, practice, journal.pageOf(each.id()), Optional.of(Consent.NOTIFIED));
+            var recording = room.of(each, practice, journal.eventLogOf(each.id()), Optional.of(Consent.NOTIFIED));
             recording.listen(each);
-            return each.ear().isPresent();
+            return each.audioListener().isPresent();
         } catch (CallEnded impossible) {
             throw new AssertionError(impossible);
         }
@@ -259,7 +259,7 @@ class RecordingRoomTest {
 
     private void says(int frames) {
         studio.clock.advance(Duration.ofNanos(frames * 125_000L));
-        call.ear().ifPresent(listener -> listener.onAudio(Studio.sound(frames)));
+        call.audioListener().ifPresent(listener -> listener.onAudio(Studio.sound(frames)));
     }
 
     private long frames() {
@@ -273,6 +273,6 @@ class RecordingRoomTest {
     }
 
     private static Practice with(Mode mode) {
-        return House.with(new RecordingRules(mode, 180, false), House.LES_LILAS);
+        return SamplePractices.with(new RecordingRules(mode, 180, false), SamplePractices.LES_LILAS);
     }
 }

@@ -19,7 +19,7 @@ import org.permanence.seal.FileDigest;
 import org.permanence.seal.Gap;
 import org.permanence.seal.InMemory;
 import org.permanence.seal.RecordingId;
-import org.permanence.testing.MemoryVault.Fault;
+import org.permanence.testing.InMemoryRecordingStorage.Fault;
 
 class RecoveryTest {
 
@@ -40,32 +40,32 @@ class RecoveryTest {
     @Test
     void withoutAnEntryNothingIsRecovered() {
         RecordingId cut = studio.leavesCut(FRAMES, 10_000);
-        byte[] before = studio.vault.bytes(cut);
+        byte[] before = studio.storage.bytes(cut);
         studio.audit.refuses();
 
         assertThrows(AuditException.class, this::round);
 
         assertEquals(RecordingState.OPEN, studio.row(cut).state());
-        assertArrayEquals(before, studio.vault.bytes(cut));
+        assertArrayEquals(before, studio.storage.bytes(cut));
     }
 
     @Test
     void whatThisEngineIsMakingIsLeftAlone() {
         RecordingId made = studio.leavesCut(FRAMES, 10_000);
-        byte[] before = studio.vault.bytes(made);
+        byte[] before = studio.storage.bytes(made);
 
         recovery.round(made::equals);
 
         assertEquals(RecordingState.OPEN, studio.row(made).state());
-        assertArrayEquals(before, studio.vault.bytes(made));
+        assertArrayEquals(before, studio.storage.bytes(made));
     }
 
     @Test
     void oneThatCannotBeRecoveredKeepsNoneFromIt() {
         RecordingId altered = studio.leavesCut(FRAMES, 10_000);
-        studio.vault.put(altered, new byte[1_000]);
+        studio.storage.put(altered, new byte[1_000]);
         RecordingId cut = studio.leavesCut(FRAMES, 10_000);
-        studio.audit.forget();
+        studio.audit.clear();
 
         round();
 
@@ -78,16 +78,16 @@ class RecoveryTest {
                         "open RECORDING_RECOVERED",
                         "note RECORDING_SEALED",
                         "close RECORDING_RECOVERED SUCCEEDED"),
-                studio.audit.told());
+                studio.audit.log());
     }
 
     @Test
     void aDiskThatRefusesLeavesItForTheNextRound() {
         RecordingId cut = studio.leavesCut(FRAMES, 10_000);
         for (Fault fault : List.of(Fault.OPEN, Fault.CREATE, Fault.WRITE, Fault.SYNC)) {
-            studio.vault.refuses(fault);
+            studio.storage.failOn(fault);
             round();
-            studio.vault.works();
+            studio.storage.recover();
             assertEquals(RecordingState.OPEN, studio.row(cut).state(), fault.name());
         }
 
@@ -118,13 +118,13 @@ class RecoveryTest {
             round();
 
             assertEquals(RecordingState.LOST, studio.row(recording).state(), () -> cut + " bytes");
-            assertEquals(Set.of(), studio.vault.files());
+            assertEquals(Set.of(), studio.storage.files());
         }
     }
 
     @Test
     void aFileCutAnywhereComesBackWithEveryWholeSegment() {
-        byte[] whole = studio.vault.bytes(studio.keeps(FRAMES));
+        byte[] whole = studio.storage.bytes(studio.keeps(FRAMES));
         int beforeSound = beforeSound(whole);
         int tried = 0;
         for (int length = beforeSound; length < whole.length; length += 211) {
@@ -154,7 +154,7 @@ class RecoveryTest {
             assertEquals(before.started(), reader.header().started());
             assertEquals(List.of(new Gap(reader.frames(), 0, Gap.Why.ENGINE_GONE)), reader.gaps());
         });
-        assertEquals(Set.of(cut), studio.vault.files());
+        assertEquals(Set.of(cut), studio.storage.files());
         assertEquals(
                 after.sealed().orElseThrow().sha256(),
                 studio.audit.requests().getLast().details().get("sha256"),
@@ -165,7 +165,7 @@ class RecoveryTest {
     void aWholeFileWhoseEndWasNotEnteredIsSealed() throws IOException {
         RecordingId recording = studio.keeps(FRAMES);
         var sealed = studio.row(recording).sealed();
-        byte[] file = studio.vault.bytes(recording);
+        byte[] file = studio.storage.bytes(recording);
         studio.reopens(recording);
 
         round();
@@ -174,47 +174,47 @@ class RecoveryTest {
         assertEquals(sealed, studio.row(recording).sealed());
         assertEquals(
                 FileDigest.of(new InMemory.File(file)), sealed.orElseThrow().sha256());
-        assertArrayEquals(file, studio.vault.bytes(recording));
+        assertArrayEquals(file, studio.storage.bytes(recording));
     }
 
     @Test
     void aCrashBeforeTheFileIsReplacedIsFinishedAtTheNextRound() {
         RecordingId cut = studio.leavesCut(FRAMES, 10_000);
-        studio.vault.refuses(Fault.REPLACE);
+        studio.storage.failOn(Fault.REPLACE);
         round();
         assertEquals(RecordingState.RECOVERED, studio.row(cut).state());
-        assertEquals(10_000, studio.vault.bytes(cut).length);
-        studio.vault.works();
+        assertEquals(10_000, studio.storage.bytes(cut).length);
+        studio.storage.recover();
 
         round();
 
-        assertEquals(List.of(), studio.vault.repairs());
-        assertRecovered(cut, framesIn(10_000 - beforeSound(studio.vault.bytes(studio.keeps(FRAMES)))));
+        assertEquals(List.of(), studio.storage.repairs());
+        assertRecovered(cut, framesIn(10_000 - beforeSound(studio.storage.bytes(studio.keeps(FRAMES)))));
     }
 
     @Test
     void aCrashBeforeTheBookIsWrittenIsBegunAgain() {
         RecordingId cut = studio.leavesCut(FRAMES, 10_000);
-        studio.book.goesAwayAfter(0);
+        studio.store.becomeUnavailableAfter(0);
         assertThrows(RuntimeException.class, this::round);
-        studio.book.comesBack();
+        studio.store.becomeAvailable();
 
         round();
 
         assertEquals(RecordingState.RECOVERED, studio.row(cut).state());
-        assertEquals(List.of(), studio.vault.repairs());
+        assertEquals(List.of(), studio.storage.repairs());
     }
 
     @Test
     void aRepairThatNobodyKnowsOfGoes() throws IOException {
         RecordingId whole = studio.keeps(FRAMES);
-        try (var repair = studio.vault.repair(whole)) {
+        try (var repair = studio.storage.repair(whole)) {
             repair.write(ByteBuffer.allocate(10));
         }
 
         round();
 
-        assertEquals(List.of(), studio.vault.repairs());
+        assertEquals(List.of(), studio.storage.repairs());
         assertEquals(Studio.sound(FRAMES), studio.heard(studio.row(whole)));
     }
 
@@ -222,11 +222,11 @@ class RecoveryTest {
     void whatThePracticeAloneReadsStaysAsItIs() {
         studio.readers = Studio.practiceOnly();
         RecordingId cut = studio.leavesCut(FRAMES, 10_000);
-        byte[] before = studio.vault.bytes(cut);
+        byte[] before = studio.storage.bytes(cut);
 
         round();
 
-        assertArrayEquals(before, studio.vault.bytes(cut));
+        assertArrayEquals(before, studio.storage.bytes(cut));
         assertEquals(RecordingState.RECOVERED, studio.row(cut).state(), "so that its time ends");
         assertEquals(10_000, studio.row(cut).sealed().orElseThrow().bytes());
     }
@@ -237,12 +237,12 @@ class RecoveryTest {
         RecordingId cut = studio.leavesCut(FRAMES, 10_000);
         round();
         Recording after = studio.row(cut);
-        studio.audit.forget();
+        studio.audit.clear();
 
         round();
 
         assertEquals(after, studio.row(cut));
-        assertEquals(List.of(), studio.audit.told());
+        assertEquals(List.of(), studio.audit.log());
     }
 
     private void round() {
@@ -251,7 +251,7 @@ class RecoveryTest {
 
     private void removeFile(RecordingId recording) {
         try {
-            studio.vault.remove(recording);
+            studio.storage.remove(recording);
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }
@@ -262,7 +262,8 @@ class RecoveryTest {
         assertEquals(RecordingState.RECOVERED, row.state());
         assertEquals(frames, row.sealed().orElseThrow().frames());
         assertEquals(
-                studio.vault.bytes(recording).length, row.sealed().orElseThrow().bytes());
+                studio.storage.bytes(recording).length,
+                row.sealed().orElseThrow().bytes());
         assertEquals(Studio.sound(FRAMES).slice(0, frames * 4), studio.heard(row));
     }
 

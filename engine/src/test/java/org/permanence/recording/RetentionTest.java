@@ -3,10 +3,10 @@ package org.permanence.recording;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.permanence.recording.Studio.MAY;
-import static org.permanence.testing.Fixtures.PATIENT;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.PARIS;
-import static org.permanence.testing.House.PORT_ROYAL;
+import static org.permanence.testing.Fixtures.CALLER;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.PARIS;
+import static org.permanence.testing.SamplePractices.PORT_ROYAL;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.audit.AuditException;
 import org.permanence.seal.RecordingId;
-import org.permanence.testing.MemoryVault.Fault;
+import org.permanence.testing.InMemoryRecordingStorage.Fault;
 
 class RetentionTest {
 
@@ -49,7 +49,7 @@ class RetentionTest {
     @Test
     void aHeldRecordingStays() {
         RecordingId held = keeps(1);
-        studio.book.hold(held, true);
+        studio.store.hold(held, true);
         passes(365);
 
         assertEquals(0, retention.round());
@@ -72,21 +72,21 @@ class RetentionTest {
     void aDiskThatRefusesIsToldAndEndsNoRoundForEver() {
         RecordingId stuck = keeps(1);
         passes(2);
-        studio.vault.refuses(Fault.REMOVE);
-        studio.audit.forget();
+        studio.storage.failOn(Fault.REMOVE);
+        studio.audit.clear();
 
         assertEquals(0, retention.round(), "whoever goes on while something goes would never end");
 
         assertEquals(RecordingState.SEALED, studio.row(stuck).state());
-        assertEquals(List.of("open RECORDING_EXPIRED", "close RECORDING_EXPIRED FAILED"), studio.audit.told());
-        studio.vault.works();
+        assertEquals(List.of("open RECORDING_EXPIRED", "close RECORDING_EXPIRED FAILED"), studio.audit.log());
+        studio.storage.recover();
         assertEquals(1, retention.round());
     }
 
     @Test
     void eachPracticesRecordingsStayForItsOwnDays() {
-        RecordingId shorter = studio.keeps(Studio.keeping(1, LES_LILAS), PATIENT, FRAMES);
-        RecordingId longer = studio.keeps(Studio.keeping(30, PORT_ROYAL), PATIENT, FRAMES);
+        RecordingId shorter = studio.keeps(Studio.keeping(1, LES_LILAS), CALLER, FRAMES);
+        RecordingId longer = studio.keeps(Studio.keeping(30, PORT_ROYAL), CALLER, FRAMES);
 
         passes(1);
         assertEquals(0, retention.round(), "its last day is not over");
@@ -102,28 +102,28 @@ class RetentionTest {
     @Test
     void whatHasExpiredLeavesNeitherFileNorKeyAndHasItsEntry() {
         RecordingId old = keeps(1);
-        studio.audit.forget();
+        studio.audit.clear();
         passes(2);
 
         retention.round();
 
-        assertEquals(Set.of(), studio.vault.files());
+        assertEquals(Set.of(), studio.storage.files());
         assertEquals(true, studio.row(old).key().isEmpty());
-        assertEquals(List.of("open RECORDING_EXPIRED", "close RECORDING_EXPIRED SUCCEEDED"), studio.audit.told());
+        assertEquals(List.of("open RECORDING_EXPIRED", "close RECORDING_EXPIRED SUCCEEDED"), studio.audit.log());
     }
 
     @Test
     void theMonthsKeyStaysWhileSomethingLiesUnderIt() {
         keeps(180);
         RecordingId held = keeps(180);
-        studio.book.hold(held, true);
+        studio.store.hold(held, true);
         passes(365);
 
         retention.round();
         assertEquals(List.of(MAY), studio.keys.buckets());
         assertEquals(Studio.sound(FRAMES), studio.heard(studio.row(held)));
 
-        studio.book.hold(held, false);
+        studio.store.hold(held, false);
         retention.round();
         assertEquals(List.of(), studio.keys.buckets());
     }
@@ -136,11 +136,11 @@ class RetentionTest {
         assertEquals(1, studio.keys.buckets().size(), "until its month is over another may begin");
 
         passes(30);
-        studio.audit.forget();
+        studio.audit.clear();
         retention.round();
 
         assertEquals(List.of(), studio.keys.buckets());
-        assertEquals(List.of("open KEY_DESTROYED", "close KEY_DESTROYED SUCCEEDED"), studio.audit.told());
+        assertEquals(List.of("open KEY_DESTROYED", "close KEY_DESTROYED SUCCEEDED"), studio.audit.log());
     }
 
     @Test
@@ -153,11 +153,11 @@ class RetentionTest {
         assertEquals(200, retention.round());
         assertEquals(1, retention.round());
         assertEquals(0, retention.round());
-        assertEquals(Set.of(), studio.vault.files());
+        assertEquals(Set.of(), studio.storage.files());
     }
 
     private RecordingId keeps(int days) {
-        return studio.keeps(Studio.keeping(days, LES_LILAS), PATIENT, FRAMES);
+        return studio.keeps(Studio.keeping(days, LES_LILAS), CALLER, FRAMES);
     }
 
     private void passes(int days) {

@@ -37,10 +37,10 @@ import org.permanence.seal.RecordingId;
 import org.permanence.seal.SealReader;
 import org.permanence.seal.Sealer;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.House;
-import org.permanence.testing.MemoryAudit;
-import org.permanence.testing.MemoryRecordingBook;
-import org.permanence.testing.MemoryVault;
+import org.permanence.testing.InMemoryAuditGate;
+import org.permanence.testing.InMemoryRecordingStorage;
+import org.permanence.testing.InMemoryRecordingStore;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
 
 /// Everything that recordings need, for their tests: real keys, and a book, a vault and a log in memory. The sealer
@@ -50,7 +50,7 @@ final class Studio implements KeepingKit.Watch {
     static final CallId CALL = new CallId("call");
 
     /// Whose every call is recorded, and kept for 180 days.
-    static final Practice LES_LILAS = keeping(180, House.LES_LILAS);
+    static final Practice LES_LILAS = keeping(180, SamplePractices.LES_LILAS);
 
     /// The month in which what is recorded on the studio's first day ends.
     static final BucketKeyId MAY = new BucketKeyId(LES_LILAS.id(), YearMonth.of(2027, 5), 1);
@@ -61,9 +61,9 @@ final class Studio implements KeepingKit.Watch {
     static final Readers PROVIDER = new Readers.Provider();
 
     final SteppedClock clock = new SteppedClock();
-    final MemoryRecordingBook book = new MemoryRecordingBook();
-    final MemoryVault vault = new MemoryVault();
-    final MemoryAudit audit = new MemoryAudit();
+    final InMemoryRecordingStore store = new InMemoryRecordingStore();
+    final InMemoryRecordingStorage storage = new InMemoryRecordingStorage();
+    final InMemoryAuditGate audit = new InMemoryAuditGate();
     final KeyChain keys;
     final KeyRelease release;
     final KeepingKit kit;
@@ -82,11 +82,11 @@ final class Studio implements KeepingKit.Watch {
         }
         keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(root));
         release = new KeyRelease(keys);
-        kit = new KeepingKit(new Sealer(keys), new Pseudonyms(keys), vault, book, audit, this, new ReentrantLock());
+        kit = new KeepingKit(new Sealer(keys), new Pseudonyms(keys), storage, store, audit, this, new ReentrantLock());
     }
 
     static Practice keeping(int days, Practice practice) {
-        return House.with(new RecordingRules(new Mode.Always(LegalBasis.CONSENT), days, false), practice);
+        return SamplePractices.with(new RecordingRules(new Mode.Always(LegalBasis.CONSENT), days, false), practice);
     }
 
     /// Readers of a practice that lets nobody else read.
@@ -111,14 +111,14 @@ final class Studio implements KeepingKit.Watch {
 
     /// A recording of a patient's call, that has begun: whoever cares says things into it.
     Keeping begins(int frames) {
-        var keeping = keeping(LES_LILAS, Optional.of(Fixtures.PATIENT));
+        var keeping = keeping(LES_LILAS, Optional.of(Fixtures.CALLER));
         keeping.append(sound(frames));
         return keeping;
     }
 
     /// A whole recording of a patient's call.
     RecordingId keeps(int frames) {
-        return keeps(LES_LILAS, Fixtures.PATIENT, frames);
+        return keeps(LES_LILAS, Fixtures.CALLER, frames);
     }
 
     /// A whole recording; a second later another call begins.
@@ -135,14 +135,14 @@ final class Studio implements KeepingKit.Watch {
     RecordingId leavesCut(int frames, int cut) {
         RecordingId recording = keeps(frames);
         reopens(recording);
-        vault.cut(recording, cut);
+        storage.truncate(recording, cut);
         return recording;
     }
 
     /// The book knows that it began, and not how it ended.
     void reopens(RecordingId recording) {
         Recording row = row(recording);
-        book.write(new Recording(
+        store.write(new Recording(
                 row.id(),
                 row.kind(),
                 row.call(),
@@ -159,12 +159,12 @@ final class Studio implements KeepingKit.Watch {
     }
 
     Recording row(RecordingId recording) {
-        return book.of(recording).orElseThrow(() -> new AssertionError("row: none (expected: one)"));
+        return store.of(recording).orElseThrow(() -> new AssertionError("row: none (expected: one)"));
     }
 
     /// The only recording there is.
     Recording row() {
-        List<Recording> rows = book.rows();
+        List<Recording> rows = store.rows();
         if (rows.size() != 1) {
             throw new AssertionError("rows: " + rows.size() + " (expected: 1)");
         }
@@ -184,7 +184,7 @@ final class Studio implements KeepingKit.Watch {
 
     void open(Recording recording, Consumer<SealReader> use) {
         try (var key = release.release(recording.id(), recording.key().orElseThrow(), receipt(recording));
-                var reader = SealReader.open(vault.open(recording.id()), key)) {
+                var reader = SealReader.open(storage.open(recording.id()), key)) {
             use.accept(reader);
         } catch (IOException fault) {
             throw new AssertionError(fault);

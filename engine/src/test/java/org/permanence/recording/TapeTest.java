@@ -3,7 +3,7 @@ package org.permanence.recording;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.testing.House.INES;
+import static org.permanence.testing.SamplePractices.INES;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class TapeTest {
     @BeforeEach
     void aTape() {
         studio = new Studio(folder);
-        tape = studio.tape(studio.keeping(Studio.LES_LILAS, Optional.of(Fixtures.PATIENT)), () -> kept.add("kept"));
+        tape = studio.tape(studio.keeping(Studio.LES_LILAS, Optional.of(Fixtures.CALLER)), () -> kept.add("kept"));
     }
 
     @Test
@@ -101,8 +101,8 @@ class TapeTest {
         tape.ended();
 
         assertEquals(RecordingState.DISCARDED, studio.row().state());
-        assertEquals(Set.of(), studio.vault.files());
-        assertEquals(List.of("note RECORDING_DISCARDED"), studio.audit.told());
+        assertEquals(Set.of(), studio.storage.files());
+        assertEquals(List.of("note RECORDING_DISCARDED"), studio.audit.log());
     }
 
     @Test
@@ -302,14 +302,14 @@ class TapeTest {
         tape.ended();
 
         Recording row = studio.row();
-        byte[] file = studio.vault.bytes(row.id());
+        byte[] file = studio.storage.bytes(row.id());
         var sealed = row.sealed().orElseThrow();
         assertEquals(RecordingState.SEALED, row.state());
         assertEquals(Optional.of(INES.login()), row.assistant());
         assertEquals(FileDigest.of(new InMemory.File(file)), sealed.sha256());
         assertEquals(file.length, sealed.bytes());
         assertEquals(SECOND, sealed.frames());
-        assertEquals(List.of("note RECORDING_SEALED"), studio.audit.told());
+        assertEquals(List.of("note RECORDING_SEALED"), studio.audit.log());
         assertEquals(
                 Map.of("sha256", sealed.sha256(), "bytes", Long.toString(file.length), "frames", "8000"),
                 studio.audit.requests().getFirst().details());
@@ -333,9 +333,9 @@ class TapeTest {
     }
 
     private void assertNothingIsLeft() {
-        assertEquals(List.of(), studio.book.rows());
-        assertEquals(Set.of(), studio.vault.files());
-        assertEquals(List.of(), studio.audit.told());
+        assertEquals(List.of(), studio.store.rows());
+        assertEquals(Set.of(), studio.storage.files());
+        assertEquals(List.of(), studio.audit.log());
         assertEquals(List.of(), studio.keys.buckets());
     }
 }

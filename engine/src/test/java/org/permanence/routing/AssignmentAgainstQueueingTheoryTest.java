@@ -2,8 +2,8 @@ package org.permanence.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.PORT_ROYAL;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.PORT_ROYAL;
 import static org.permanence.triage.Urgency.ROUTINE;
 import static org.permanence.triage.Urgency.UNCLEAR;
 
@@ -22,7 +22,7 @@ import org.permanence.practice.QueueRules;
 import org.permanence.routing.SimulatedCallCentre.CallerClass;
 import org.permanence.routing.SimulatedCallCentre.CompletedWait;
 import org.permanence.routing.SimulatedCallCentre.Day;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 
 /// The real routing in a centre on virtual time, beside what queueing theory says of it. The first tenth of each
 /// day, while the centre fills, does not count. The rest is cut into batches, whose means are all but independent:
@@ -153,7 +153,7 @@ class AssignmentAgainstQueueingTheoryTest {
 
     private static Practice with(FairnessRules fairness, Practice practice) {
         QueueRules rules = practice.queue();
-        return House.with(
+        return SamplePractices.with(
                 new QueueRules(
                         rules.limit(),
                         rules.maxWait(),

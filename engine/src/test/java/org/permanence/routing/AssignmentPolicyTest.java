@@ -3,11 +3,11 @@ package org.permanence.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.testing.House.INES;
-import static org.permanence.testing.House.LES_LILAS;
-import static org.permanence.testing.House.OMAR;
-import static org.permanence.testing.House.PORT_ROYAL;
-import static org.permanence.testing.House.ZOE;
+import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
+import static org.permanence.testing.SamplePractices.OMAR;
+import static org.permanence.testing.SamplePractices.PORT_ROYAL;
+import static org.permanence.testing.SamplePractices.ZOE;
 import static org.permanence.triage.Urgency.ROUTINE;
 import static org.permanence.triage.Urgency.UNCLEAR;
 import static org.permanence.triage.Urgency.URGENT;
@@ -27,7 +27,7 @@ import org.permanence.assistant.Skill;
 import org.permanence.call.CallId;
 import org.permanence.practice.Practice;
 import org.permanence.queue.QueueEntry;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 import org.permanence.triage.Urgency;
 
 /// The numbered cases of [AssignmentPolicy], under their numbers.
@@ -61,7 +61,7 @@ class AssignmentPolicyTest {
 
         assertEquals(
                 List.of("vital to ines", "urgent to omar", "unclear to zora"),
-                assigned(waiting, ready(INES, OMAR, House.assistant("zora", LES_LILAS))));
+                assigned(waiting, ready(INES, OMAR, SamplePractices.assistant("zora", LES_LILAS))));
     }
 
     @Test
@@ -116,7 +116,7 @@ class AssignmentPolicyTest {
 
     @Test
     void case4RoutineCallerWaitsForAnAssistantWhoSpeaksTheLanguage() {
-        var foreign = House.assistant("zora", Skill.WITHOUT_LANGUAGE, LES_LILAS);
+        var foreign = SamplePractices.assistant("zora", Skill.WITHOUT_LANGUAGE, LES_LILAS);
 
         assertEquals(List.of(), assigned(List.of(call("a", LES_LILAS, ROUTINE, 0)), ready(foreign)));
         assertEquals(List.of("a to ines"), assigned(List.of(call("a", LES_LILAS, ROUTINE, 0)), ready(foreign, INES)));
@@ -124,7 +124,7 @@ class AssignmentPolicyTest {
 
     @Test
     void case4MoreUrgentCallerIsOfferedToAnyAssistantWhenNoSpeakerIsReady() {
-        var foreign = House.assistant("zora", Skill.WITHOUT_LANGUAGE, LES_LILAS);
+        var foreign = SamplePractices.assistant("zora", Skill.WITHOUT_LANGUAGE, LES_LILAS);
         for (Urgency urgency : List.of(VITAL, URGENT, UNCLEAR)) {
             var waiting = List.of(call("a", LES_LILAS, urgency, 0));
 
@@ -135,14 +135,14 @@ class AssignmentPolicyTest {
 
     @Test
     void case4PromotedRoutineCallerStillWaitsForTheLanguage() {
-        var foreign = House.assistant("zora", Skill.WITHOUT_LANGUAGE, LES_LILAS);
+        var foreign = SamplePractices.assistant("zora", Skill.WITHOUT_LANGUAGE, LES_LILAS);
 
         assertEquals(List.of(), assigned(List.of(promotedAt("a", 0, 1)), ready(foreign)));
     }
 
     @Test
     void case5PreferredAssistantComesFirstHoweverShortlyReady() {
-        var preferred = House.assistant("zora", Skill.PREFERRED, LES_LILAS);
+        var preferred = SamplePractices.assistant("zora", Skill.PREFERRED, LES_LILAS);
 
         assertEquals(
                 List.of("a to zora", "b to ines"),
@@ -166,7 +166,7 @@ class AssignmentPolicyTest {
     @Test
     void case5LastAssistantComesAfterPreferredAndBeforeLongestReady() {
         var known = call("a", LES_LILAS, ROUTINE, 0).lastAssistant(INES.login());
-        var preferred = House.assistant("zora", Skill.PREFERRED, LES_LILAS);
+        var preferred = SamplePractices.assistant("zora", Skill.PREFERRED, LES_LILAS);
 
         assertEquals(List.of("a to zora"), assigned(List.of(known), ready(OMAR, INES, preferred)));
         assertEquals(List.of("a to ines"), assigned(List.of(known), ready(OMAR, INES)));
@@ -273,9 +273,9 @@ class AssignmentPolicyTest {
     private static List<Candidate> anyAssistants(Random random) {
         return IntStream.range(0, random.nextInt(6))
                 .mapToObj(each -> switch (random.nextInt(3)) {
-                    case 0 -> House.assistant("any-" + each, anySkill(random), LES_LILAS);
-                    case 1 -> House.assistant("any-" + each, anySkill(random), PORT_ROYAL);
-                    default -> House.assistant("any-" + each, anySkill(random), LES_LILAS, PORT_ROYAL);
+                    case 0 -> SamplePractices.assistant("any-" + each, anySkill(random), LES_LILAS);
+                    case 1 -> SamplePractices.assistant("any-" + each, anySkill(random), PORT_ROYAL);
+                    default -> SamplePractices.assistant("any-" + each, anySkill(random), LES_LILAS, PORT_ROYAL);
                 })
                 .map(assistant -> new Candidate(assistant, Instant.ofEpochSecond(random.nextInt(4))))
                 .collect(Collectors.toCollection(ArrayList::new));

@@ -19,7 +19,7 @@ import org.permanence.practice.Practice;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.WaitQuotes;
 import org.permanence.queue.WaitQuotes.Quote;
-import org.permanence.testing.House;
+import org.permanence.testing.SamplePractices;
 import org.permanence.triage.Urgency;
 
 /// A call centre on virtual time whose only decisions are those of [AssignmentPolicy]. Calls come at random
@@ -81,7 +81,8 @@ final class SimulatedCallCentre {
         this.day = day;
         this.random = new SplittableRandom(seed);
         this.assistants = IntStream.range(0, day.assistants())
-                .mapToObj(each -> House.assistant("assistant-" + each, House.LES_LILAS, House.PORT_ROYAL))
+                .mapToObj(each -> SamplePractices.assistant(
+                        "assistant-" + each, SamplePractices.LES_LILAS, SamplePractices.PORT_ROYAL))
                 .toList();
     }
 

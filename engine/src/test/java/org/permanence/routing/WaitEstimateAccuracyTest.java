@@ -1,7 +1,7 @@
 package org.permanence.routing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.testing.House.LES_LILAS;
+import static org.permanence.testing.SamplePractices.LES_LILAS;
 import static org.permanence.triage.Urgency.ROUTINE;
 import static org.permanence.triage.Urgency.UNCLEAR;
 

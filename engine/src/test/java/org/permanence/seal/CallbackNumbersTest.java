@@ -37,7 +37,7 @@ class CallbackNumbersTest {
 
     @Test
     void itOpensForNoOtherCallbackPracticeOrUse() {
-        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.PATIENT, NOON);
+        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON);
         refused(() -> numbers.open(LES_LILAS, new CallId("callback-2"), PATIENT, sealed, NOON));
         refused(() -> numbers.open(PORT_ROYAL, ONE, PATIENT, sealed, NOON));
         refused(() -> numbers.open(LES_LILAS, ONE, PRACTICE, sealed, NOON));
@@ -46,17 +46,17 @@ class CallbackNumbersTest {
 
     @Test
     void itOpensAsItWasClosedAndSaysNothingByItself() {
-        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.PATIENT, NOON);
-        assertEquals(Fixtures.PATIENT, numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
+        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON);
+        assertEquals(Fixtures.CALLER, numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
         assertFalse(sealed.text().contains("742"));
-        assertNotEquals(sealed, numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.PATIENT, NOON), "never the same twice");
+        assertNotEquals(sealed, numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON), "never the same twice");
     }
 
     @Test
     void afterAWeekNobodyOpensItAnyMore() {
-        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.PATIENT, NOON);
+        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON);
         numbers.destroyOld(NOON.plus(Duration.ofDays(CallbackNumbers.DAYS)));
-        assertEquals(Fixtures.PATIENT, numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
+        assertEquals(Fixtures.CALLER, numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
         numbers.destroyOld(NOON.plus(Duration.ofDays(CallbackNumbers.DAYS + 1)));
         refused(() -> numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
     }

@@ -9,7 +9,7 @@ import static org.permanence.seal.Given.LES_LILAS;
 import static org.permanence.seal.Given.PORT_ROYAL;
 import static org.permanence.seal.Given.SECOND;
 import static org.permanence.seal.Given.assertRefused;
-import static org.permanence.testing.Fixtures.PATIENT;
+import static org.permanence.testing.Fixtures.CALLER;
 
 import org.junit.jupiter.api.Test;
 import org.permanence.privacy.PhoneNumber;
@@ -20,7 +20,7 @@ class NumberSealerTest {
 
     @Test
     void aNumberOpensOnlyAsThatRecordingsUnderItsKey() {
-        SealedNumber closed = numbers.seal(PATIENT);
+        SealedNumber closed = numbers.seal(CALLER);
 
         for (NumberSealer other : new NumberSealer[] {
             NumberSealer.of(Given.key(2), LES_LILAS, FIRST),
@@ -29,12 +29,12 @@ class NumberSealerTest {
         }) {
             assertRefused(Refusal.WRAP_REFUSED, () -> other.open(closed));
         }
-        assertEquals(PATIENT, numbers.open(closed));
+        assertEquals(CALLER, numbers.open(closed));
     }
 
     @Test
     void anAlteredNumberIsRefused() {
-        char[] text = numbers.seal(PATIENT).text().toCharArray();
+        char[] text = numbers.seal(CALLER).text().toCharArray();
         text[20] = text[20] == 'A' ? 'B' : 'A';
 
         assertRefused(Refusal.WRAP_REFUSED, () -> numbers.open(new SealedNumber(new String(text))));
@@ -43,11 +43,11 @@ class NumberSealerTest {
 
     @Test
     void whatIsClosedSaysNeitherTheNumberNorItsLengthNorThatItIsTheSame() {
-        SealedNumber closed = numbers.seal(PATIENT);
+        SealedNumber closed = numbers.seal(CALLER);
 
         assertFalse(closed.text().contains("33199"));
         assertEquals(59, numbers.seal(PhoneNumber.parse("+112112")).text().length());
-        assertNotEquals(closed, numbers.seal(PATIENT));
+        assertNotEquals(closed, numbers.seal(CALLER));
         for (String number : new String[] {"+112112", "+123456789012345"}) {
             var parsed = PhoneNumber.parse(number);
             assertEquals(parsed, numbers.open(numbers.seal(parsed)));
@@ -56,7 +56,7 @@ class NumberSealerTest {
 
     @Test
     void onceItsKeyIsOverwrittenNothingOpens() {
-        SealedNumber closed = numbers.seal(PATIENT);
+        SealedNumber closed = numbers.seal(CALLER);
 
         numbers.close();
 

@@ -32,25 +32,25 @@ class PseudonymsTest {
     @Test
     void aNumberHasOneNameAtEachPracticeAndItIsNoDigit() {
         var pseudonyms = new Pseudonyms(keys);
-        String name = pseudonyms.of(LES_LILAS, Fixtures.PATIENT);
+        String name = pseudonyms.of(LES_LILAS, Fixtures.CALLER);
         assertTrue(name.matches("[0-9a-f]{32}"));
-        assertEquals(name, new Pseudonyms(keys).of(LES_LILAS, Fixtures.PATIENT));
-        assertNotEquals(name, pseudonyms.of(PORT_ROYAL, Fixtures.PATIENT));
-        assertNotEquals(name, pseudonyms.of(LES_LILAS, Fixtures.PORT_ROYAL));
+        assertEquals(name, new Pseudonyms(keys).of(LES_LILAS, Fixtures.CALLER));
+        assertNotEquals(name, pseudonyms.of(PORT_ROYAL, Fixtures.CALLER));
+        assertNotEquals(name, pseudonyms.of(LES_LILAS, Fixtures.PORT_ROYAL_DID));
     }
 
     @Test
     void aRotationChangesNoName() {
-        String before = new Pseudonyms(keys).of(LES_LILAS, Fixtures.PATIENT);
+        String before = new Pseudonyms(keys).of(LES_LILAS, Fixtures.CALLER);
         keys.rotate(LES_LILAS);
-        assertEquals(before, new Pseudonyms(keys).of(LES_LILAS, Fixtures.PATIENT));
+        assertEquals(before, new Pseudonyms(keys).of(LES_LILAS, Fixtures.CALLER));
     }
 
     @Test
     void afterItsKeyIsDestroyedNobodyFindsTheNumberAgain() {
-        String before = new Pseudonyms(keys).of(LES_LILAS, Fixtures.PATIENT);
+        String before = new Pseudonyms(keys).of(LES_LILAS, Fixtures.CALLER);
         keys.destroyPseudonyms(LES_LILAS);
-        assertNotEquals(before, new Pseudonyms(keys).of(LES_LILAS, Fixtures.PATIENT));
+        assertNotEquals(before, new Pseudonyms(keys).of(LES_LILAS, Fixtures.CALLER));
     }
 
     @Test

@@ -31,44 +31,44 @@ class DatabaseTest {
 
     private static final TeamId NORTH = new TeamId("north");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
-    private static final QueueEntry WAITING = new QueueEntry(
+    private static final QueueEntry ENTRY = new QueueEntry(
             new CallId("1"), new PracticeId("les-lilas"), NORTH, Urgency.VITAL, NOON, Optional.of(new Login("lea")));
 
     @Test
-    void anUnknownKindOfDatabaseIsRefused() {
+    void unknownDatabaseKindIsRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new DatabaseSettings("jdbc:mysql://127.0.0.1/x", Optional.empty(), Optional.empty()));
+                () -> new JdbcSettings("jdbc:mysql://127.0.0.1/x", Optional.empty(), Optional.empty()));
     }
 
     @Test
-    void aPasswordInTheAddressIsRefusedAndNotRepeated() {
+    void passwordInTheUrlIsRefusedAndNotEchoed() {
         var refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> new DatabaseSettings(
+                () -> new JdbcSettings(
                         "jdbc:postgresql://127.0.0.1/x?password=hush", Optional.empty(), Optional.empty()));
 
         assertEquals("database url: it holds a password (expected: the secret's file)", refusal.getMessage());
     }
 
     @Test
-    void aFileThatWouldLoseAcknowledgedCommitsIsRefused() {
+    void h2FileWithDelayedWritesIsRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new DatabaseSettings("jdbc:h2:file:./house", Optional.empty(), Optional.empty()));
+                () -> new JdbcSettings("jdbc:h2:file:./house", Optional.empty(), Optional.empty()));
     }
 
     @Test
-    void aServerThatIsNotThereIsAStoreException() {
-        var nowhere = new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/x", Optional.of("u"), Optional.empty());
+    void unreachableServerIsAStoreException() {
+        var unreachable = new JdbcSettings("jdbc:postgresql://127.0.0.1:1/x", Optional.of("u"), Optional.empty());
 
-        assertThrows(StoreUnavailableException.class, () -> Database.open(nowhere));
+        assertThrows(StoreUnavailableException.class, () -> Database.open(unreachable));
     }
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void aDatabaseNewerThanTheProgramIsRefusedAndSaysSo(TestDatabase kind) throws Exception {
-        var settings = kind.fresh();
+    void databaseNewerThanTheProgramIsRefused(TestDatabase kind) throws Exception {
+        var settings = kind.emptyDatabase();
         try (var _ = Database.open(settings);
                 var connection = connect(settings);
                 var statement = connection.createStatement()) {
@@ -87,11 +87,11 @@ class DatabaseTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void aDatabaseOfThisVersionNeedsNoMigration(TestDatabase kind) throws Exception {
-        var settings = kind.fresh();
+    void currentDatabaseNeedsNoMigration(TestDatabase kind) throws Exception {
+        var settings = kind.emptyDatabase();
         try (var _ = Database.open(settings);
                 var connection = connect(settings)) {
-            assertTrue(Migrations.areDone(connection));
+            assertTrue(Migrations.areAllApplied(connection));
             var applied = Arrays.stream(Migrations.flyway(settings).info().applied())
                     .map(migration -> migration.getVersion().getVersion())
                     .toList();
@@ -102,8 +102,8 @@ class DatabaseTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void aDatabaseWhoseLastMigrationFailedIsRefused(TestDatabase kind) throws Exception {
-        var settings = kind.fresh();
+    void databaseWithAFailedMigrationIsRefused(TestDatabase kind) throws Exception {
+        var settings = kind.emptyDatabase();
         try (var _ = Database.open(settings);
                 var connection = connect(settings);
                 var statement = connection.createStatement()) {
@@ -116,8 +116,8 @@ class DatabaseTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void aDatabaseThatIsClosedIsAStoreException(TestDatabase kind) {
-        var database = Database.open(kind.fresh());
+    void closedDatabaseIsAStoreException(TestDatabase kind) {
+        var database = Database.open(kind.emptyDatabase());
         var queue = new JooqQueueStore(database);
         var journal = new JooqJournalStore(database);
         database.close();
@@ -131,29 +131,29 @@ class DatabaseTest {
     @EnumSource(
             value = TestDatabase.class,
             names = {"H2_FILE", "POSTGRESQL"})
-    void aPlaceInTheQueueSurvivesClosingAndOpening(TestDatabase kind) {
-        var settings = kind.fresh();
+    void queueEntrySurvivesClosingAndOpening(TestDatabase kind) {
+        var settings = kind.emptyDatabase();
         try (var database = Database.open(settings)) {
-            enter(database, WAITING);
+            enqueue(database, ENTRY);
         }
 
         try (var database = Database.open(settings)) {
-            assertEquals(List.of(WAITING), new JooqQueueStore(database).waiting(NORTH));
-            var offeredAnew = WAITING.withoutAssistant();
-            enter(database, offeredAnew);
-            assertEquals(List.of(offeredAnew), new JooqQueueStore(database).waiting(NORTH));
+            assertEquals(List.of(ENTRY), new JooqQueueStore(database).waiting(NORTH));
+            var withdrawn = ENTRY.withoutAssistant();
+            enqueue(database, withdrawn);
+            assertEquals(List.of(withdrawn), new JooqQueueStore(database).waiting(NORTH));
         }
     }
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void everyColumnSaysItsDataClass(TestDatabase kind) throws Exception {
-        var settings = kind.fresh();
+    void everyColumnCommentStartsWithItsDataClass(TestDatabase kind) throws Exception {
+        var settings = kind.emptyDatabase();
         try (var _ = Database.open(settings);
                 var connection = connect(settings);
                 var columns = connection.getMetaData().getColumns(null, connection.getSchema(), "%", "%")) {
-            var silent = new ArrayList<String>();
-            int seen = 0;
+            var unclassified = new ArrayList<String>();
+            int columnCount = 0;
             while (columns.next()) {
                 String table = columns.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
                 String remark =
@@ -161,20 +161,20 @@ class DatabaseTest {
                 if (table.equals("flyway_schema_history")) {
                     continue;
                 }
-                seen++;
+                columnCount++;
                 if (!remark.matches("(identity|contact|schedule|clinical|secret|none): .+")) {
-                    silent.add(table + "." + columns.getString("COLUMN_NAME"));
+                    unclassified.add(table + "." + columns.getString("COLUMN_NAME"));
                 }
             }
-            assertTrue(seen > 30, "the tables were found");
-            assertEquals(List.of(), silent);
+            assertTrue(columnCount > 30, "the tables were found");
+            assertEquals(List.of(), unclassified);
         }
     }
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void theTablesKnowEveryWordOfAnAssistant(TestDatabase kind) {
-        try (var database = Database.open(kind.fresh())) {
+    void everyAssistantStateAndPauseReasonCanBeStored(TestDatabase kind) {
+        try (var database = Database.open(kind.emptyDatabase())) {
             var store = new JooqQueueStore(database);
             for (AssistantState state : AssistantState.values()) {
                 for (PauseReason reason : PauseReason.values()) {
@@ -197,14 +197,14 @@ class DatabaseTest {
         }
     }
 
-    private static void enter(Database database, QueueEntry entry) {
+    private static void enqueue(Database database, QueueEntry entry) {
         new JooqQueueStore(database).inTeam(entry.team(), transaction -> {
             transaction.save(entry);
             return transaction;
         });
     }
 
-    private static Connection connect(DatabaseSettings settings) throws SQLException {
+    private static Connection connect(JdbcSettings settings) throws SQLException {
         return DriverManager.getConnection(settings.url(), settings.user().orElse(""), "");
     }
 }

@@ -20,7 +20,7 @@ class HangingDatabaseTest {
 
     @Test
     @Timeout(120)
-    void aFrozenDatabaseIsAStoreExceptionAndServesAgainWhenItThaws() throws Exception {
+    void frozenDatabaseIsAStoreExceptionAndWorksAgainWhenResumed() throws Exception {
         try (EmbeddedPostgres server = TestDatabase.Server.start();
                 var database = Database.open(settings(server))) {
             var queue = new JooqQueueStore(database);
@@ -43,7 +43,7 @@ class HangingDatabaseTest {
 
     @Test
     @Timeout(120)
-    void aStoppedDatabaseIsAStoreException() throws Exception {
+    void stoppedDatabaseIsAStoreException() throws Exception {
         EmbeddedPostgres server = TestDatabase.Server.start();
         try (var database = Database.open(settings(server))) {
             var queue = new JooqQueueStore(database);
@@ -56,9 +56,9 @@ class HangingDatabaseTest {
         }
     }
 
-    private static DatabaseSettings settings(EmbeddedPostgres server) {
+    private static JdbcSettings settings(EmbeddedPostgres server) {
         String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
-        return new DatabaseSettings(url, Optional.of("postgres"), Optional.empty());
+        return new JdbcSettings(url, Optional.of("postgres"), Optional.empty());
     }
 
     /// All its processes, of which the first is frozen already.

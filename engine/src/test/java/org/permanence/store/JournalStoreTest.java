@@ -44,8 +44,8 @@ class JournalStoreTest {
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
     // No number of a person: the server of the test writes the row it refuses into its own log, which the guard
     // hears.
-    private static final CallId REFUSED = new CallId("call-refused-742");
-    private static final Detail NOTHING = new Detail.Nothing();
+    private static final CallId REJECTED_CALL = new CallId("call-refused-742");
+    private static final Detail NO_DETAIL = new Detail.Nothing();
 
     private final TestDatabase kind;
     private Database database;
@@ -57,7 +57,7 @@ class JournalStoreTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(kind.fresh());
+        database = Database.open(kind.emptyDatabase());
         store = new JooqJournalStore(database);
     }
 
@@ -68,9 +68,9 @@ class JournalStoreTest {
 
     @Test
     void allEntriesAreWrittenOrNone() {
-        refuse(REFUSED);
-        var arrived = entry(CALL, 0, CallEvent.ARRIVED, NOTHING);
-        var refused = entry(REFUSED, 1, CallEvent.ARRIVED, NOTHING);
+        addRejectingConstraint(REJECTED_CALL);
+        var arrived = entry(CALL, 0, CallEvent.ARRIVED, NO_DETAIL);
+        var refused = entry(REJECTED_CALL, 1, CallEvent.ARRIVED, NO_DETAIL);
 
         assertThrows(StoreUnavailableException.class, () -> store.write(List.of(arrived, refused)));
 
@@ -79,30 +79,30 @@ class JournalStoreTest {
     }
 
     @Test
-    void aFailedStatementIsToldWithoutItsValues() {
-        refuse(REFUSED);
-        var refused = entry(REFUSED, 0, CallEvent.ARRIVED, NOTHING);
+    void errorOfAFailedStatementContainsNoValues() {
+        addRejectingConstraint(REJECTED_CALL);
+        var refused = entry(REJECTED_CALL, 0, CallEvent.ARRIVED, NO_DETAIL);
 
         var fault = assertThrows(StoreUnavailableException.class, () -> store.write(List.of(refused)));
 
         LOG.warn("journal.failed", fault); // The guard of every test listens to the whole chain.
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            assertFalse(cause.toString().contains(REFUSED.value()));
+            assertFalse(cause.toString().contains(REJECTED_CALL.value()));
         }
     }
 
     @Test
-    void theLatestEntriesOfAllCallsComeOldestFirst() {
-        var first = entry(CALL, 0, CallEvent.ARRIVED, NOTHING);
-        var second = entry(new CallId("call-2"), 1, CallEvent.ARRIVED, NOTHING);
-        var third = entry(CALL, 2, CallEvent.ANSWERED, NOTHING);
+    void latestEntriesOfAllCallsComeOldestFirst() {
+        var first = entry(CALL, 0, CallEvent.ARRIVED, NO_DETAIL);
+        var second = entry(new CallId("call-2"), 1, CallEvent.ARRIVED, NO_DETAIL);
+        var third = entry(CALL, 2, CallEvent.ANSWERED, NO_DETAIL);
         store.write(List.of(first, second, third));
 
         assertEquals(List.of(second, third), store.latest(2));
     }
 
     @Test
-    void whatIsWrittenAndReadIsNotLogged() {
+    void storedValuesAreNotLogged() {
         var named = new CallId("0199000742");
 
         store.write(List.of(entry(named, 0, CallEvent.ENDED, ended(Disposition.FAULT, HangupCause.OTHER))));
@@ -111,16 +111,16 @@ class JournalStoreTest {
     }
 
     @Test
-    void writingNothingIsNothing() {
+    void writingNoEntriesDoesNothing() {
         store.write(List.of());
 
         assertEquals(List.of(), store.openCalls());
     }
 
     @Test
-    void entriesComeBackInOrderAndWhole() {
+    void entriesAreStoredCompleteAndInOrder() {
         var entries = new ArrayList<>(List.of(
-                entry(CALL, 0, CallEvent.ARRIVED, NOTHING),
+                entry(CALL, 0, CallEvent.ARRIVED, NO_DETAIL),
                 entry(CALL, 1, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.URGENT)),
                 entry(CALL, 2, CallEvent.ASSISTANT_RESERVED, new Detail.WithAssistant(new Login("lea"))),
                 entry(CALL, 3, CallEvent.ESCALATING, new Detail.WithLine(new Line("emergency-desk"))),
@@ -128,7 +128,7 @@ class JournalStoreTest {
                 entry(CALL, 3, CallEvent.ENDED, ended(Disposition.ABANDONED, HangupCause.NORMAL))));
         store.write(entries);
         var late = entry(CALL, 2, CallEvent.RESUMED, new Detail.WithDisposition(Disposition.FAULT, Optional.empty()));
-        store.write(List.of(entry(new CallId("other"), 0, CallEvent.ARRIVED, NOTHING), late));
+        store.write(List.of(entry(new CallId("other"), 0, CallEvent.ARRIVED, NO_DETAIL), late));
         entries.add(late);
 
         assertEquals(entries, store.entries(CALL));
@@ -137,7 +137,7 @@ class JournalStoreTest {
     @Test
     void manyEntriesInOneWriteKeepTheirOrder() {
         var entries = IntStream.range(0, 2000)
-                .mapToObj(i -> entry(new CallId("call-" + i % 7), i, CallEvent.ANSWERED, NOTHING))
+                .mapToObj(i -> entry(new CallId("call-" + i % 7), i, CallEvent.ANSWERED, NO_DETAIL))
                 .toList();
         store.write(entries);
 
@@ -148,10 +148,10 @@ class JournalStoreTest {
     }
 
     @Test
-    void aCallIsOpenFromItsArrivalToItsEnd() {
+    void callIsOpenFromArrivalToEnd() {
         assertEquals(Optional.empty(), store.openCall(CALL));
 
-        store.write(List.of(entry(CALL, 0, CallEvent.ARRIVED, NOTHING)));
+        store.write(List.of(entry(CALL, 0, CallEvent.ARRIVED, NO_DETAIL)));
         assertEquals(Optional.of(record(CALL, CallEvent.ARRIVED)), store.openCall(CALL));
 
         store.write(List.of(entry(CALL, 1, CallEvent.ENDED, ended(Disposition.HANDLED, HangupCause.NORMAL))));
@@ -161,13 +161,13 @@ class JournalStoreTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aCallThatArrivesAgainIsOpenAgainAndNothingButItsConsentIsKept(boolean together) {
+    void callThatArrivesAgainIsOpenAgainAndKeepsOnlyItsConsent(boolean together) {
         List<JournalEntry> before = List.of(
-                entry(CALL, 0, CallEvent.ARRIVED, NOTHING),
+                entry(CALL, 0, CallEvent.ARRIVED, NO_DETAIL),
                 entry(CALL, 1, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.VITAL)),
-                entry(CALL, 2, CallEvent.RECORDING_OBJECTED, NOTHING),
+                entry(CALL, 2, CallEvent.RECORDING_OBJECTED, NO_DETAIL),
                 entry(CALL, 3, CallEvent.ENDED, ended(Disposition.FAULT, HangupCause.NORMAL)));
-        List<JournalEntry> again = List.of(entry(CALL, 4, CallEvent.ARRIVED, NOTHING));
+        List<JournalEntry> again = List.of(entry(CALL, 4, CallEvent.ARRIVED, NO_DETAIL));
         if (together) {
             store.write(Stream.concat(before.stream(), again.stream()).toList());
         } else {
@@ -188,15 +188,15 @@ class JournalStoreTest {
     }
 
     @Test
-    void aRecordKeepsWhatLaterEntriesDoNotSay() {
+    void callRecordKeepsFieldsThatLaterEntriesOmit() {
         store.write(List.of(
-                entry(CALL, 0, CallEvent.ARRIVED, NOTHING),
+                entry(CALL, 0, CallEvent.ARRIVED, NO_DETAIL),
                 entry(CALL, 1, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.UNCLEAR))));
         store.write(List.of(
                 entry(CALL, 2, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.VITAL)),
                 entry(CALL, 3, CallEvent.ESCALATING, new Detail.WithLine(new Line("desk"))),
                 entry(CALL, 4, CallEvent.ESCALATING, new Detail.WithLine(new Line("doctor")))));
-        store.write(List.of(entry(CALL, 5, CallEvent.BRIDGED, NOTHING)));
+        store.write(List.of(entry(CALL, 5, CallEvent.BRIDGED, NO_DETAIL)));
 
         var expected = new CallRecord(
                 CALL,
@@ -210,10 +210,10 @@ class JournalStoreTest {
     }
 
     @Test
-    void theLanguageThatACallerHasChosenIsKept() {
+    void languageChosenByTheCallerIsStored() {
         var triaged = new Detail.WithUrgency(Urgency.ROUTINE, Optional.of(Language.EN));
         store.write(List.of(entry(CALL, 0, CallEvent.TRIAGED, triaged)));
-        store.write(List.of(entry(CALL, 1, CallEvent.QUEUED, NOTHING)));
+        store.write(List.of(entry(CALL, 1, CallEvent.QUEUED, NO_DETAIL)));
 
         assertEquals(
                 Optional.of(Language.EN), store.openCall(CALL).orElseThrow().language());
@@ -221,16 +221,16 @@ class JournalStoreTest {
     }
 
     @Test
-    void whatACallerConsentsToIsNoPlaceOnTheWay() {
+    void consentDoesNotReplaceTheLastEvent() {
         store.write(List.of(
                 entry(CALL, 0, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.ROUTINE)),
-                entry(CALL, 1, CallEvent.RECORDING_NOTIFIED, NOTHING),
-                entry(CALL, 2, CallEvent.BRIDGED, NOTHING)));
+                entry(CALL, 1, CallEvent.RECORDING_NOTIFIED, NO_DETAIL),
+                entry(CALL, 2, CallEvent.BRIDGED, NO_DETAIL)));
         assertEquals(
                 Optional.of(Consent.NOTIFIED),
                 store.openCall(CALL).orElseThrow().consent());
 
-        store.write(List.of(entry(CALL, 3, CallEvent.RECORDING_OBJECTED, NOTHING)));
+        store.write(List.of(entry(CALL, 3, CallEvent.RECORDING_OBJECTED, NO_DETAIL)));
 
         var record = store.openCall(CALL).orElseThrow();
         assertEquals(Optional.of(Consent.OBJECTED), record.consent());
@@ -239,21 +239,22 @@ class JournalStoreTest {
     }
 
     @Test
-    void aCallWhoseArrivalWasLostHasARecordAllTheSame() {
-        store.write(List.of(entry(CALL, 0, CallEvent.QUEUED, NOTHING)));
+    void callWithoutAnArrivalEntryHasARecord() {
+        store.write(List.of(entry(CALL, 0, CallEvent.QUEUED, NO_DETAIL)));
 
         assertEquals(Optional.of(record(CALL, CallEvent.QUEUED)), store.openCall(CALL));
     }
 
     @Test
-    void oneWriteMayBeginSomeCallsAndEndOthers() {
+    void oneWriteCanStartSomeCallsAndEndOthers() {
         var second = new CallId("call-2");
         var third = new CallId("call-3");
-        store.write(List.of(entry(CALL, 2, CallEvent.ARRIVED, NOTHING), entry(second, 1, CallEvent.ARRIVED, NOTHING)));
+        store.write(
+                List.of(entry(CALL, 2, CallEvent.ARRIVED, NO_DETAIL), entry(second, 1, CallEvent.ARRIVED, NO_DETAIL)));
         store.write(List.of(
-                entry(third, 0, CallEvent.ARRIVED, NOTHING),
+                entry(third, 0, CallEvent.ARRIVED, NO_DETAIL),
                 entry(second, 3, CallEvent.ENDED, ended(Disposition.ABANDONED, HangupCause.NORMAL)),
-                entry(CALL, 4, CallEvent.QUEUED, NOTHING)));
+                entry(CALL, 4, CallEvent.QUEUED, NO_DETAIL)));
 
         assertEquals(
                 List.of(third, CALL),
@@ -262,10 +263,10 @@ class JournalStoreTest {
     }
 
     @Test
-    void theTablesKnowEveryWordOfTheJournal() {
+    void everyEventUrgencyAndDispositionCanBeStored() {
         var entries = new ArrayList<JournalEntry>();
         for (CallEvent event : CallEvent.values()) {
-            entries.add(entry(CALL, entries.size(), event, NOTHING));
+            entries.add(entry(CALL, entries.size(), event, NO_DETAIL));
         }
         for (Urgency urgency : Urgency.values()) {
             entries.add(entry(CALL, entries.size(), CallEvent.TRIAGED, new Detail.WithUrgency(urgency)));
@@ -281,7 +282,7 @@ class JournalStoreTest {
     }
 
     /// From now on the database takes no record of that call: a failure after the first statement of a write.
-    private void refuse(CallId call) {
+    private void addRejectingConstraint(CallId call) {
         database.transactions()
                 .run(
                         "test: a call that is refused",

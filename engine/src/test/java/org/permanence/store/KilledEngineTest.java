@@ -26,40 +26,39 @@ import org.permanence.triage.Urgency;
 class KilledEngineTest {
 
     private static final TeamId NORTH = new TeamId("north");
-    private static final int ENOUGH = 300;
+    private static final int MIN_ENTRIES = 300;
 
     @Test
     @Timeout(120)
-    void aKilledEngineLosesNoPlaceItGaveAndHoldsItsFileAlone() throws Exception {
-        Path file = TestDatabase.scratch()
+    void killedEngineLosesNoAcknowledgedEntryAndLocksItsFile() throws Exception {
+        Path file = TestDatabase.testDirectory()
                 .resolve("killed" + ProcessHandle.current().pid())
                 .resolve("house");
         Process engine = start(file);
         Set<String> acknowledged = new HashSet<>();
-        try (BufferedReader printed = engine.inputReader(StandardCharsets.UTF_8)) {
-            read(printed, acknowledged, ENOUGH);
-            aSecondEngineIsRefused(file);
+        try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {
+            read(output, acknowledged, MIN_ENTRIES);
+            assertSecondEngineIsRefused(file);
             engine.toHandle()
                     .destroyForcibly(); // Not by the process itself, which would close what it printed, unread.
-            read(printed, acknowledged, Integer.MAX_VALUE);
+            read(output, acknowledged, Integer.MAX_VALUE);
         } finally {
             engine.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
         }
 
-        assertTrue(acknowledged.size() >= ENOUGH);
-        try (var database = Database.open(DatabaseSettings.embedded(file))) {
-            Set<String> kept = new HashSet<>();
+        assertTrue(acknowledged.size() >= MIN_ENTRIES);
+        try (var database = Database.open(JdbcSettings.embedded(file))) {
+            Set<String> stored = new HashSet<>();
             new JooqQueueStore(database)
                     .waiting(NORTH)
-                    .forEach(entry -> kept.add(entry.call().value()));
-            acknowledged.removeAll(kept);
+                    .forEach(entry -> stored.add(entry.call().value()));
+            acknowledged.removeAll(stored);
             assertEquals(Set.of(), acknowledged, "lost");
         }
     }
 
-    private static void aSecondEngineIsRefused(Path file) {
-        var refusal =
-                assertThrows(StoreUnavailableException.class, () -> Database.open(DatabaseSettings.embedded(file)));
+    private static void assertSecondEngineIsRefused(Path file) {
+        var refusal = assertThrows(StoreUnavailableException.class, () -> Database.open(JdbcSettings.embedded(file)));
 
         assertEquals(
                 "database: its file is held by another process (expected: one engine a file)", refusal.getMessage());
@@ -68,29 +67,33 @@ class KilledEngineTest {
     private static Process start(Path file) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), Engine.class.getName(), file.toString())
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EngineProcess.class.getName(),
+                        file.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
-    private static void read(BufferedReader printed, Set<String> acknowledged, int limit) throws IOException {
-        String line = printed.readLine();
+    private static void read(BufferedReader output, Set<String> acknowledged, int limit) throws IOException {
+        String line = output.readLine();
         while (line != null) {
             acknowledged.add(line);
             if (acknowledged.size() >= limit) {
                 return;
             }
-            line = printed.readLine();
+            line = output.readLine();
         }
     }
 
     /// What is killed.
-    static final class Engine {
+    static final class EngineProcess {
 
-        private Engine() {}
+        private EngineProcess() {}
 
         public static void main(String[] arguments) {
-            try (var database = Database.open(DatabaseSettings.embedded(Path.of(arguments[0])))) {
+            try (var database = Database.open(JdbcSettings.embedded(Path.of(arguments[0])))) {
                 var store = new JooqQueueStore(database);
                 for (int i = 0; i < 1_000_000; i++) {
                     var entry = new QueueEntry(

@@ -42,7 +42,7 @@ class PracticeHistoryTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(kind.fresh());
+        database = Database.open(kind.emptyDatabase());
         history = new JooqPracticeHistory(database);
     }
 
@@ -52,8 +52,8 @@ class PracticeHistoryTest {
     }
 
     @Test
-    void aVersionWhoseFileWasNotReplacedIsNotKept() {
-        history.save(Map.of(LILAS, OPEN), PracticeChange.FROM_FILE, NOON, PracticeHistoryTest::nothing);
+    void versionIsNotStoredWhenReplacingTheFileFails() {
+        history.save(Map.of(LILAS, OPEN), PracticeChange.FROM_FILE, NOON, PracticeHistoryTest::noAction);
         Runnable full = () -> {
             throw new IllegalStateException("disk: full");
         };
@@ -66,7 +66,7 @@ class PracticeHistoryTest {
     }
 
     @Test
-    void aTextTooLongForTheHistoryIsRefusedWhole() {
+    void oversizedTextStoresNoVersionAtAll() {
         var tooLong = new PracticeSource("#".repeat(1024 * 1024 + 1));
         var replaced = new AtomicBoolean();
 
@@ -79,31 +79,31 @@ class PracticeHistoryTest {
     }
 
     @Test
-    void aStoreThatIsAwaySaysSo() {
+    void unavailableDatabaseIsReported() {
         database.close();
 
         assertThrows(
                 StoreUnavailableException.class,
-                () -> history.save(Map.of(LILAS, OPEN), CLAIRE, NOON, PracticeHistoryTest::nothing));
+                () -> history.save(Map.of(LILAS, OPEN), CLAIRE, NOON, PracticeHistoryTest::noAction));
         assertThrows(StoreUnavailableException.class, () -> history.latest(LILAS, 1));
         assertThrows(StoreUnavailableException.class, () -> history.source(LILAS, 1));
     }
 
     @Test
-    void aTextThatIsTheNewestAlreadyIsNoVersionOfItsOwn() {
-        history.save(Map.of(LILAS, OPEN), PracticeChange.FROM_FILE, NOON, PracticeHistoryTest::nothing);
+    void unchangedTextIsNoNewVersion() {
+        history.save(Map.of(LILAS, OPEN), PracticeChange.FROM_FILE, NOON, PracticeHistoryTest::noAction);
 
-        assertEquals(Map.of(LILAS, 1), history.save(Map.of(LILAS, OPEN), CLAIRE, NOON, PracticeHistoryTest::nothing));
+        assertEquals(Map.of(LILAS, 1), history.save(Map.of(LILAS, OPEN), CLAIRE, NOON, PracticeHistoryTest::noAction));
         assertEquals(
                 List.of(new PracticeVersion(LILAS, 1, NOON, PracticeChange.FROM_FILE, OPEN.sha256())),
                 history.latest(LILAS, 10));
     }
 
     @Test
-    void aTextThatComesAgainIsANewVersion() {
-        history.save(Map.of(LILAS, OPEN), PracticeChange.FROM_FILE, NOON, PracticeHistoryTest::nothing);
-        history.save(Map.of(LILAS, CLOSED), CLAIRE, NOON, PracticeHistoryTest::nothing);
-        history.save(Map.of(LILAS, OPEN), CLAIRE, NOON, PracticeHistoryTest::nothing);
+    void earlierTextUsedAgainCreatesAVersion() {
+        history.save(Map.of(LILAS, OPEN), PracticeChange.FROM_FILE, NOON, PracticeHistoryTest::noAction);
+        history.save(Map.of(LILAS, CLOSED), CLAIRE, NOON, PracticeHistoryTest::noAction);
+        history.save(Map.of(LILAS, OPEN), CLAIRE, NOON, PracticeHistoryTest::noAction);
 
         assertEquals(
                 List.of(3, 2, 1),
@@ -112,27 +112,27 @@ class PracticeHistoryTest {
     }
 
     @Test
-    void eachPracticeCountsItsVersionsByItself() {
-        history.save(Map.of(LILAS, OPEN), PracticeChange.FROM_FILE, NOON, PracticeHistoryTest::nothing);
+    void versionsAreNumberedPerPractice() {
+        history.save(Map.of(LILAS, OPEN), PracticeChange.FROM_FILE, NOON, PracticeHistoryTest::noAction);
         var later = NOON.plus(Duration.ofDays(1));
 
         var numbers =
-                history.save(Map.of(LILAS, CLOSED, PORT_ROYAL, OPEN), CLAIRE, later, PracticeHistoryTest::nothing);
+                history.save(Map.of(LILAS, CLOSED, PORT_ROYAL, OPEN), CLAIRE, later, PracticeHistoryTest::noAction);
 
         assertEquals(Map.of(LILAS, 2, PORT_ROYAL, 1), numbers);
         assertEquals(List.of(new PracticeVersion(LILAS, 2, later, CLAIRE, CLOSED.sha256())), history.latest(LILAS, 1));
     }
 
     @Test
-    void aTextComesBackAsItWasWritten() {
+    void textIsStoredUnchanged() {
         var written =
                 new PracticeSource("name: Médecins d’à côté 🩺\r\n\tgreeting: \"été\"  \n\n" + "#".repeat(500_000));
-        history.save(Map.of(LILAS, written), CLAIRE, NOON, PracticeHistoryTest::nothing);
+        history.save(Map.of(LILAS, written), CLAIRE, NOON, PracticeHistoryTest::noAction);
 
         assertEquals(Optional.of(written), history.source(LILAS, 1));
         assertEquals(Optional.empty(), history.source(LILAS, 2));
         assertEquals(Optional.empty(), history.source(PORT_ROYAL, 1));
     }
 
-    private static void nothing() {}
+    private static void noAction() {}
 }

@@ -53,7 +53,7 @@ class QueueStoreTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(kind.fresh());
+        database = Database.open(kind.emptyDatabase());
         store = new JooqQueueStore(database);
     }
 
@@ -63,13 +63,13 @@ class QueueStoreTest {
     }
 
     @Test
-    void anExceptionOfTheWorkSavesNothingAndComesOutAsItIs() {
+    void exceptionInATaskSavesNothingAndIsRethrown() {
         var fault = new IllegalStateException("the work failed");
 
         var thrown = assertThrows(
                 IllegalStateException.class,
                 () -> store.inTeam(NORTH, transaction -> {
-                    transaction.save(waiting("1", NORTH));
+                    transaction.save(entry("1", NORTH));
                     transaction.save(Presence.neverSignedIn(LEA, NORTH, NOON));
                     throw fault;
                 }));
@@ -80,18 +80,18 @@ class QueueStoreTest {
     }
 
     @Test
-    void aCallOfAnotherTeamIsNotSavedUnderThisLock() {
+    void entryOfAnotherTeamCannotBeSavedUnderThisLock() {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> store.inTeam(NORTH, transaction -> {
-                    transaction.save(waiting("1", SOUTH));
+                    transaction.save(entry("1", SOUTH));
                     return transaction;
                 }));
     }
 
     @Test
-    void aCallOfAnotherTeamIsNeitherSeenNorRemoved() {
-        enter(waiting("1", SOUTH));
+    void entryOfAnotherTeamIsNeitherSeenNorRemoved() {
+        enqueue(entry("1", SOUTH));
 
         store.inTeam(NORTH, transaction -> {
             assertEquals(List.of(), transaction.waiting());
@@ -100,11 +100,11 @@ class QueueStoreTest {
             return transaction;
         });
 
-        assertEquals(List.of(waiting("1", SOUTH)), store.waiting(SOUTH));
+        assertEquals(List.of(entry("1", SOUTH)), store.waiting(SOUTH));
     }
 
     @Test
-    void removingACallThatDoesNotWaitIsNothing() {
+    void removingAnUnknownEntryDoesNothing() {
         store.inTeam(NORTH, transaction -> {
             transaction.remove(new CallId("1"));
             return transaction;
@@ -114,37 +114,37 @@ class QueueStoreTest {
     }
 
     @Test
-    void aTeamNobodyHasUsedIsEmpty() {
+    void unusedTeamIsEmpty() {
         assertEquals(List.of(), store.waiting(NORTH));
         assertEquals(List.of(), store.inTeam(NORTH, transaction -> transaction.presences()));
     }
 
     @Test
-    void whatIsSavedIsThereForTheNext() {
-        enter(waiting("1", NORTH));
-        var offered = waiting("1", NORTH).offeredTo(LEA);
-        enter(offered);
+    void savedEntryIsReadByTheNextTransaction() {
+        enqueue(entry("1", NORTH));
+        var offered = entry("1", NORTH).offeredTo(LEA);
+        enqueue(offered);
 
         assertEquals(List.of(offered), store.waiting(NORTH));
         assertEquals(Optional.of(offered), store.inTeam(NORTH, transaction -> transaction.waiting(new CallId("1"))));
 
-        enter(offered.withoutAssistant());
-        assertEquals(List.of(waiting("1", NORTH)), store.waiting(NORTH));
+        enqueue(offered.withoutAssistant());
+        assertEquals(List.of(entry("1", NORTH)), store.waiting(NORTH));
     }
 
     @Test
-    void theWorkSeesWhatItSaved() {
+    void taskSeesItsOwnChanges() {
         store.inTeam(NORTH, transaction -> {
-            transaction.save(waiting("1", NORTH));
-            transaction.save(waiting("2", NORTH));
+            transaction.save(entry("1", NORTH));
+            transaction.save(entry("2", NORTH));
             transaction.remove(new CallId("1"));
-            assertEquals(List.of(waiting("2", NORTH)), transaction.waiting());
+            assertEquals(List.of(entry("2", NORTH)), transaction.waiting());
             return transaction;
         });
     }
 
     @Test
-    void everyPartOfAPresenceComesBack() {
+    void everyFieldOfAPresenceIsStored() {
         var ready = Presence.neverSignedIn(LEA, NORTH, NOON)
                 .on(AssistantEvent.SIGNED_IN, NOON.plusSeconds(1))
                 .orElseThrow();
@@ -163,7 +163,7 @@ class QueueStoreTest {
     }
 
     @Test
-    void anAssistantWhoChangesTeamsLeavesTheOldOne() {
+    void assistantWhoChangesTeamsLeavesTheOldTeam() {
         save(Presence.neverSignedIn(LEA, NORTH, NOON));
         save(Presence.neverSignedIn(LEA, SOUTH, NOON));
 
@@ -174,7 +174,7 @@ class QueueStoreTest {
     }
 
     @Test
-    void timesKeepTheirMicrosecondsAndAreNeverRoundedUp() {
+    void timesKeepMicrosecondsAndAreNeverRoundedUp() {
         var call = new QueueEntry(
                 new CallId("1"),
                 new PracticeId("les-lilas"),
@@ -182,7 +182,7 @@ class QueueStoreTest {
                 Urgency.VITAL,
                 Instant.parse("2026-12-01T12:00:00.999999999Z"),
                 Optional.empty());
-        enter(call);
+        enqueue(call);
 
         assertEquals(
                 Instant.parse("2026-12-01T12:00:00.999999Z"),
@@ -190,7 +190,7 @@ class QueueStoreTest {
     }
 
     @Test
-    void aCallKeepsTheLanguageItsCallerHasChosen() {
+    void entryKeepsTheLanguageOfItsCaller() {
         for (boolean only : new boolean[] {true, false}) {
             var call = new QueueEntry(
                             new CallId("1"),
@@ -203,14 +203,14 @@ class QueueStoreTest {
                             Optional.empty(),
                             Optional.empty())
                     .inLanguage(new LanguagePreference(Language.EN, only));
-            enter(call);
+            enqueue(call);
 
             assertEquals(Optional.of(call), store.waiting(call.call()));
         }
     }
 
     @Test
-    void aCallKeepsItsTurnWhenItAgesWhereElseItMayBeAnsweredAndWhenItIsRung() {
+    void entryKeepsItsArrivalPromotionOverflowAndCallbackTimes() {
         var call = new QueueEntry(
                         new CallId("1"),
                         new PracticeId("les-lilas"),
@@ -222,13 +222,13 @@ class QueueStoreTest {
                         Optional.of(NOON.plusSeconds(200)),
                         Optional.of(new OverflowTarget(NORTH, SOUTH, NOON.plusSeconds(60))))
                 .asCallback(new CallId("1"), NOON.plusSeconds(30));
-        enter(call);
+        enqueue(call);
 
         assertEquals(List.of(call), store.waiting(NORTH));
     }
 
     @Test
-    void aCallKeepsThatWhoeverIsOnCallIsRungForIt() {
+    void entryKeepsThatTheDoctorOnCallIsBeingRung() {
         var call = new QueueEntry(
                         new CallId("1"),
                         new PracticeId("les-lilas"),
@@ -240,24 +240,24 @@ class QueueStoreTest {
                         Optional.empty(),
                         Optional.empty())
                 .withOnCallRinging(true);
-        enter(call);
+        enqueue(call);
 
         assertEquals(List.of(call), store.waiting(NORTH));
     }
 
     @Test
-    void aSecondMatcherOfTheSameTeamWaitsForTheFirst() throws Exception {
+    void secondMatcherOfTheSameTeamWaitsForTheFirst() throws Exception {
         // A second store on the same database: another node, which shares nothing but the row.
-        onlyOneAtATime(store, new JooqQueueStore(database));
-        onlyOneAtATime(store, store);
+        assertOneAtATime(store, new JooqQueueStore(database));
+        assertOneAtATime(store, store);
     }
 
-    private static void onlyOneAtATime(JooqQueueStore here, JooqQueueStore there) throws Exception {
+    private static void assertOneAtATime(JooqQueueStore firstNode, JooqQueueStore secondNode) throws Exception {
         var inside = new CountDownLatch(1);
         var secondAsked = new CountDownLatch(1);
         var order = new ConcurrentLinkedQueue<String>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(() -> here.inTeam(NORTH, _ -> {
+            var first = threads.submit(() -> firstNode.inTeam(NORTH, _ -> {
                 inside.countDown();
                 await(secondAsked);
                 return order.add("first");
@@ -265,7 +265,7 @@ class QueueStoreTest {
             var second = threads.submit(() -> {
                 await(inside);
                 secondAsked.countDown();
-                return there.inTeam(NORTH, _ -> order.add("second"));
+                return secondNode.inTeam(NORTH, _ -> order.add("second"));
             });
             first.get(30, TimeUnit.SECONDS);
             second.get(30, TimeUnit.SECONDS);
@@ -274,10 +274,10 @@ class QueueStoreTest {
     }
 
     @Test
-    void aMatcherOfAnotherTeamDoesNotWait() throws Exception {
+    void matcherOfAnotherTeamDoesNotWait() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             store.inTeam(NORTH, _ -> {
-                var other = threads.submit(() -> enter(waiting("2", SOUTH)));
+                var other = threads.submit(() -> enqueue(entry("2", SOUTH)));
                 try {
                     return other.get(30, TimeUnit.SECONDS);
                 } catch (Exception failed) {
@@ -286,23 +286,23 @@ class QueueStoreTest {
             });
         }
 
-        assertEquals(List.of(waiting("2", SOUTH)), store.waiting(SOUTH));
+        assertEquals(List.of(entry("2", SOUTH)), store.waiting(SOUTH));
     }
 
     @Test
-    void aTeamThatIsHeldTooLongIsAStoreException() {
-        var elsewhere = new JooqQueueStore(database);
+    void teamLockedTooLongIsAStoreException() {
+        var otherNode = new JooqQueueStore(database);
 
         store.inTeam(
                 NORTH,
                 _ -> assertThrows(
-                        StoreUnavailableException.class, () -> elsewhere.inTeam(NORTH, transaction -> transaction)));
+                        StoreUnavailableException.class, () -> otherNode.inTeam(NORTH, transaction -> transaction)));
 
-        assertEquals("free again", elsewhere.inTeam(NORTH, _ -> "free again"));
+        assertEquals("free again", otherNode.inTeam(NORTH, _ -> "free again"));
     }
 
     @Test
-    void noTwoMatchersGiveTheSameAssistantTwoCalls() throws Exception {
+    void twoMatchersNeverReserveTheSameAssistantTwice() throws Exception {
         save(Presence.neverSignedIn(LEA, NORTH, NOON));
         var stores = List.of(store, new JooqQueueStore(database));
         var reserved = new HashSet<String>();
@@ -332,7 +332,7 @@ class QueueStoreTest {
     }
 
     @Test
-    void aTeamThatTwoNodesUseForTheFirstTimeAtOnceHasOneRow() throws Exception {
+    void teamFirstUsedByTwoNodesAtOnceHasOneRow() throws Exception {
         for (int round = 0; round < 20; round++) {
             var team = new TeamId("new-" + round);
             var together = new CountDownLatch(1);
@@ -352,9 +352,9 @@ class QueueStoreTest {
     }
 
     @Test
-    void aCallThatIsHandedOverIsInTheOtherTeamsBookAndInNoOther() {
-        var call = enter(waiting("1", NORTH));
-        enter(waiting("2", SOUTH)); // The other team has its row.
+    void entryHandedOverIsInTheOtherTeamOnly() {
+        var call = enqueue(entry("1", NORTH));
+        enqueue(entry("2", SOUTH)); // The other team has its row.
 
         store.inTeam(NORTH, transaction -> {
             transaction.handOver(call.movedTo(SOUTH));
@@ -369,7 +369,7 @@ class QueueStoreTest {
     }
 
     @Test
-    void aCallIsElsewhereWhereAnAssistantOfAnotherTeamTalksWithIt() {
+    void callAnsweredByAnotherTeamIsFoundThere() {
         save(Presence.neverSignedIn(LEA, SOUTH, NOON).reservedFor(new CallId("1")));
 
         assertEquals(Optional.of(SOUTH), store.inTeam(NORTH, transaction -> transaction.otherTeamOf(new CallId("1"))));
@@ -379,11 +379,11 @@ class QueueStoreTest {
     }
 
     @Test
-    void howeverOftenACallIsHandedOverOnlyOneTeamOffersIt() throws Exception {
+    void entryHandedOverRepeatedlyIsReservedByOneTeamOnly() throws Exception {
         var stores = List.of(store, new JooqQueueStore(database));
         var offered = new ConcurrentLinkedQueue<String>();
-        enter(waiting("other", SOUTH));
-        var call = enter(waiting("1", NORTH));
+        enqueue(entry("other", SOUTH));
+        var call = enqueue(entry("1", NORTH));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var rounds = IntStream.range(0, 40)
                     .mapToObj(round -> threads.submit(() -> stores.get(round / 2 % 2)
@@ -411,7 +411,7 @@ class QueueStoreTest {
         assertEquals(last.offeredTo().map(_ -> last.team().value()).stream().toList(), List.copyOf(offered));
     }
 
-    private QueueEntry enter(QueueEntry entry) {
+    private QueueEntry enqueue(QueueEntry entry) {
         return store.inTeam(entry.team(), transaction -> {
             transaction.save(entry);
             return entry;
@@ -425,7 +425,7 @@ class QueueStoreTest {
         });
     }
 
-    private static QueueEntry waiting(String call, TeamId team) {
+    private static QueueEntry entry(String call, TeamId team) {
         return new QueueEntry(
                 new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON, Optional.empty());
     }

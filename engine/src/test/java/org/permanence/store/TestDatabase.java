@@ -13,37 +13,37 @@ import java.util.concurrent.atomic.AtomicInteger;
 enum TestDatabase {
     H2_MEMORY {
         @Override
-        DatabaseSettings fresh() {
-            return new DatabaseSettings("jdbc:h2:mem:" + nextName(), Optional.empty(), Optional.empty());
+        JdbcSettings emptyDatabase() {
+            return new JdbcSettings("jdbc:h2:mem:" + nextName(), Optional.empty(), Optional.empty());
         }
     },
     H2_FILE {
         @Override
-        DatabaseSettings fresh() {
-            return DatabaseSettings.embedded(scratch().resolve(nextName()).resolve("house"));
+        JdbcSettings emptyDatabase() {
+            return JdbcSettings.embedded(testDirectory().resolve(nextName()).resolve("house"));
         }
     },
     POSTGRESQL {
         @Override
-        DatabaseSettings fresh() {
+        JdbcSettings emptyDatabase() {
             String name = nextName();
-            try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
+            try (var connection = Server.SHARED.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute("create database " + name);
             } catch (SQLException refused) {
                 throw new IllegalStateException("test database: not made", refused);
             }
-            String url = "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/" + name;
-            return new DatabaseSettings(url, Optional.of("postgres"), Optional.empty());
+            String url = "jdbc:postgresql://127.0.0.1:" + Server.SHARED.getPort() + "/" + name;
+            return new JdbcSettings(url, Optional.of("postgres"), Optional.empty());
         }
     };
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    abstract DatabaseSettings fresh();
+    abstract JdbcSettings emptyDatabase();
 
     /// Where tests leave their files: the build's own directory, swept by `clean`.
-    static Path scratch() {
+    static Path testDirectory() {
         try {
             return Files.createDirectories(Path.of("target", "store-tests"));
         } catch (IOException denied) {
@@ -59,7 +59,7 @@ enum TestDatabase {
     /// as root; the library then starts it in a user namespace of its own.
     static final class Server {
 
-        static final EmbeddedPostgres RUNNING = start();
+        static final EmbeddedPostgres SHARED = start();
 
         private Server() {}
 
@@ -68,7 +68,7 @@ enum TestDatabase {
             try {
                 return EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(
-                                scratch().resolve("postgres").toFile())
+                                testDirectory().resolve("postgres").toFile())
                         .start();
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);

@@ -19,14 +19,15 @@ import org.slf4j.LoggerFactory;
 /// listens to every test of the house without being asked (see `META-INF/services`).
 public final class NoPersonalDataInLogs implements BeforeEachCallback, AfterEachCallback {
 
-    private static final List<String> CANARIES = List.of(Fixtures.NUMBERS, Fixtures.NUMBERS_NATIONAL, Fixtures.SURNAME);
+    private static final List<String> CANARIES =
+            List.of(Fixtures.NUMBER_PREFIX, Fixtures.NATIONAL_NUMBER_PREFIX, Fixtures.SURNAME);
 
     private final Logger root;
     private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
-    private final AppenderBase<ILoggingEvent> ear = new AppenderBase<>() {
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            String text = everythingIn(event);
+            String text = textOf(event);
             if (CANARIES.stream().anyMatch(text::contains)) {
                 leaks.add(text);
             }
@@ -44,18 +45,18 @@ public final class NoPersonalDataInLogs implements BeforeEachCallback, AfterEach
     @Override
     public void beforeEach(ExtensionContext context) {
         leaks.clear();
-        ear.setContext(root.getLoggerContext());
-        ear.start();
-        root.addAppender(ear);
+        appender.setContext(root.getLoggerContext());
+        appender.start();
+        root.addAppender(appender);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        root.detachAppender(ear);
+        root.detachAppender(appender);
         assertEquals(List.of(), List.copyOf(leaks), "personal data in the logs");
     }
 
-    private static String everythingIn(ILoggingEvent event) {
+    private static String textOf(ILoggingEvent event) {
         StringBuilder text = new StringBuilder(event.getFormattedMessage())
                 .append(event.getMDCPropertyMap())
                 .append(event.getKeyValuePairs());

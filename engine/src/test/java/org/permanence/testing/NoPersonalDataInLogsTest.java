@@ -14,42 +14,42 @@ import org.slf4j.MDC;
 class NoPersonalDataInLogsTest {
 
     // A context of its own: what these tests leak on purpose must not be heard by the guard that listens to them.
-    private final LoggerContext apart = new LoggerContext();
-    private final Logger log = apart.getLogger(NoPersonalDataInLogsTest.class);
+    private final LoggerContext separateContext = new LoggerContext();
+    private final Logger log = separateContext.getLogger(NoPersonalDataInLogsTest.class);
     private final ExtensionContext context = Mockito.mock(ExtensionContext.class);
     private final NoPersonalDataInLogs guard =
-            new NoPersonalDataInLogs(apart.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME));
+            new NoPersonalDataInLogs(separateContext.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME));
 
     @BeforeEach
-    void listen() {
-        apart.setMDCAdapter(MDC.getMDCAdapter());
+    void startGuard() {
+        separateContext.setMDCAdapter(MDC.getMDCAdapter());
         guard.beforeEach(context);
     }
 
     @Test
-    void aPhoneNumberObjectIsSafeToLog() {
-        log.atInfo().addKeyValue("cli", Fixtures.PATIENT).log("call.arrived");
+    void phoneNumberObjectIsSafeToLog() {
+        log.atInfo().addKeyValue("cli", Fixtures.CALLER).log("call.arrived");
 
         assertDoesNotThrow(() -> guard.afterEach(context));
     }
 
     @Test
-    void aRawNumberInAKeyValueIsHeard() {
-        log.atInfo().addKeyValue("cli", Fixtures.PATIENT.digits()).log("call.arrived");
+    void rawNumberInAKeyValueIsDetected() {
+        log.atInfo().addKeyValue("cli", Fixtures.CALLER.digits()).log("call.arrived");
 
         assertThrows(AssertionError.class, () -> guard.afterEach(context));
     }
 
     @Test
-    void aRawLineInsideAnExceptionIsHeard() {
+    void rawLineInAnExceptionIsDetected() {
         log.warn("agi.unreadable", new IllegalStateException("bad line: agi_calleridname: " + Fixtures.SURNAME));
 
         assertThrows(AssertionError.class, () -> guard.afterEach(context));
     }
 
     @Test
-    void aRawNumberInTheDiagnosticContextIsHeard() {
-        try (var _ = MDC.putCloseable("cli", Fixtures.PATIENT.digits())) {
+    void rawNumberInTheDiagnosticContextIsDetected() {
+        try (var _ = MDC.putCloseable("cli", Fixtures.CALLER.digits())) {
             log.info("call.arrived");
         }
 

@@ -35,18 +35,18 @@ public final class ScriptedCall implements Call {
         record StaysSilent() implements Step {}
 
         /// The prompt cannot be played.
-        record HearsNothing() implements Step {}
+        record PromptFails() implements Step {}
 
         record Rings(String line, BridgeOutcome outcome) implements Step {}
 
         /// Something happens in the house while the two talk.
-        record Talks(String line, Runnable meanwhile) implements Step {}
+        record Talks(String line, Runnable duringCall) implements Step {}
 
         /// The caller leaves while the line rings, or while the two talk.
-        record LeavesTheBridge(String line, boolean joined) implements Step {}
+        record HangsUpDuringBridge(String line, boolean joined) implements Step {}
 
         /// Something happens in the house while the prompt is heard, the line rings, or the two talk.
-        record Meanwhile(Runnable happens) implements Step {}
+        record Event(Runnable action) implements Step {}
 
         record HangsUp() implements Step {}
 
@@ -56,15 +56,15 @@ public final class ScriptedCall implements Call {
     private final PhoneNumber did;
     private final Deque<Step> script = new ArrayDeque<>();
     private final List<String> transcript = new ArrayList<>();
-    private final List<Consumer<HangupCause>> whenLeft = new ArrayList<>();
+    private final List<Consumer<HangupCause>> hangupListeners = new ArrayList<>();
 
     private CallId id = new CallId("scripted");
     private boolean returning;
     private Optional<PhoneNumber> caller = Optional.empty();
-    private Optional<AudioListener> ear = Optional.empty();
-    private Optional<HangupCause> gone = Optional.empty();
-    private Optional<Consumer<BridgeOutcome>> beside = Optional.empty();
-    private boolean ringsBeside = true;
+    private Optional<AudioListener> audioListener = Optional.empty();
+    private Optional<HangupCause> hangupCause = Optional.empty();
+    private Optional<Consumer<BridgeOutcome>> secondLine = Optional.empty();
+    private boolean canRingSecondLine = true;
     private boolean countsFaxTones;
     private int faxTones;
 
@@ -77,7 +77,7 @@ public final class ScriptedCall implements Call {
     }
 
     /// Another id than the one every scripted call has, for a screenplay with several callers.
-    public ScriptedCall named(String callId) {
+    public ScriptedCall withId(String callId) {
         id = new CallId(callId);
         return this;
     }
@@ -95,78 +95,78 @@ public final class ScriptedCall implements Call {
     }
 
     public ScriptedCall hears(String prompt) {
-        return then(new Step.Hears(prompt));
+        return addStep(new Step.Hears(prompt));
     }
 
     public ScriptedCall presses(char key) {
-        return then(new Step.Presses(key));
+        return addStep(new Step.Presses(key));
     }
 
     public ScriptedCall staysSilent() {
-        return then(new Step.StaysSilent());
+        return addStep(new Step.StaysSilent());
     }
 
     /// What is to be heard next cannot be played.
-    public ScriptedCall hearsNothing() {
-        return then(new Step.HearsNothing());
+    public ScriptedCall cannotPlayPrompt() {
+        return addStep(new Step.PromptFails());
     }
 
     public ScriptedCall talksTo(String line) {
-        return then(new Step.Rings(line, BridgeOutcome.CONNECTED));
+        return addStep(new Step.Rings(line, BridgeOutcome.CONNECTED));
     }
 
     /// What happens in the house while the two talk.
-    public ScriptedCall talksTo(String line, Runnable meanwhile) {
-        return then(new Step.Talks(line, meanwhile));
+    public ScriptedCall talksTo(String line, Runnable duringCall) {
+        return addStep(new Step.Talks(line, duringCall));
     }
 
     public ScriptedCall getsNoAnswerFrom(String line) {
-        return then(new Step.Rings(line, BridgeOutcome.NO_ANSWER));
+        return addStep(new Step.Rings(line, BridgeOutcome.NO_ANSWER));
     }
 
-    public ScriptedCall finds(String line, BridgeOutcome outcome) {
-        return then(new Step.Rings(line, outcome));
+    public ScriptedCall getsOutcomeFrom(String line, BridgeOutcome outcome) {
+        return addStep(new Step.Rings(line, outcome));
     }
 
     public ScriptedCall cannotReach(String line) {
-        return then(new Step.Rings(line, BridgeOutcome.UNREACHABLE));
+        return addStep(new Step.Rings(line, BridgeOutcome.UNREACHABLE));
     }
 
     /// What happens in the house while the next line rings, or the next prompt is heard.
-    public ScriptedCall meanwhile(Runnable happens) {
-        return then(new Step.Meanwhile(happens));
+    public ScriptedCall duringNextStep(Runnable action) {
+        return addStep(new Step.Event(action));
     }
 
     /// The caller sends so many tones of a fax machine while the next prompt is heard: at the house, if it counts
     /// them.
-    public ScriptedCall beeps(int tones) {
-        return meanwhile(() -> faxTones += countsFaxTones ? tones : 0);
+    public ScriptedCall sendsFaxTones(int tones) {
+        return duringNextStep(() -> faxTones += countsFaxTones ? tones : 0);
     }
 
     /// The caller hangs up before the house has answered.
     public ScriptedCall hangsUpUnanswered() {
-        return then(new Step.HangsUpUnanswered());
+        return addStep(new Step.HangsUpUnanswered());
     }
 
     /// The caller hangs up instead of hearing, answering or being joined next.
     public ScriptedCall hangsUp() {
-        return then(new Step.HangsUp());
+        return addStep(new Step.HangsUp());
     }
 
     public ScriptedCall hangsUpWhileItRings(String line) {
-        return then(new Step.LeavesTheBridge(line, false));
+        return addStep(new Step.HangsUpDuringBridge(line, false));
     }
 
     /// The caller and the line were joined, and then the caller's side was lost.
     public ScriptedCall isLostWhileTalkingTo(String line) {
-        return then(new Step.LeavesTheBridge(line, true));
+        return addStep(new Step.HangsUpDuringBridge(line, true));
     }
 
     /// The caller hangs up now, whatever the flow is doing: for an event of a stepped clock.
-    public void leaves() {
-        gone = Optional.of(HangupCause.NORMAL);
+    public void hangsUpNow() {
+        hangupCause = Optional.of(HangupCause.NORMAL);
         transcript.add("left");
-        List.copyOf(whenLeft).forEach(left -> left.accept(HangupCause.NORMAL));
+        List.copyOf(hangupListeners).forEach(listener -> listener.accept(HangupCause.NORMAL));
     }
 
     /// Fails unless the flow played the script to its last line.
@@ -182,7 +182,7 @@ public final class ScriptedCall implements Call {
     }
 
     /// Whether the line was given back to the dialplan, not hung up.
-    public boolean isHandedBack() {
+    public boolean isSentToFallback() {
         return transcript.contains("handed back") && !transcript.contains("hung up");
     }
 
@@ -213,17 +213,17 @@ public final class ScriptedCall implements Call {
 
     @Override
     public void answer() throws CallEnded {
-        throwIfGone();
+        throwIfHungUp();
         if (script.peek() instanceof Step.HangsUpUnanswered) {
-            take();
+            nextStep();
         }
         transcript.add("answered");
     }
 
     @Override
     public boolean play(Prompt prompt) throws CallEnded {
-        Step step = takeAfterwards();
-        if (step instanceof Step.HearsNothing) {
+        Step step = nextStepAfterEvents();
+        if (step instanceof Step.PromptFails) {
             return false;
         }
         if (!step.equals(new Step.Hears(prompt.name()))) {
@@ -239,7 +239,7 @@ public final class ScriptedCall implements Call {
         while (prompts.hasNext() && script.peek() instanceof Step.Hears) {
             play(prompts.next());
         }
-        return switch (take()) {
+        return switch (nextStep()) {
             case Step.Presses(char key) -> new Answer.Digit(key);
             case Step.StaysSilent() -> new Answer.NoInput();
             case Step other -> fail("question %s: no answer in the script (found: %s)".formatted(question, other));
@@ -253,42 +253,42 @@ public final class ScriptedCall implements Call {
 
     @Override
     public void holdMusic() throws CallEnded {
-        throwIfGone();
+        throwIfHungUp();
         transcript.add("music");
     }
 
     @Override
-    public AudioTap tapConversation(AudioListener hears, Prompt notice) throws CallEnded {
-        throwIfGone();
+    public AudioTap tapConversation(AudioListener listener, Prompt notice) throws CallEnded {
+        throwIfHungUp();
         transcript.add("listened to");
-        ear = Optional.of(hears);
+        audioListener = Optional.of(listener);
         return () -> {
             transcript.add("no longer listened to");
-            ear = Optional.empty();
-            hears.ended();
+            audioListener = Optional.empty();
+            listener.ended();
         };
     }
 
     @Override
-    public AudioTap tapCaller(AudioListener hears) throws CallEnded {
-        throwIfGone();
+    public AudioTap tapCaller(AudioListener listener) throws CallEnded {
+        throwIfHungUp();
         transcript.add("heard alone");
-        ear = Optional.of(hears);
+        audioListener = Optional.of(listener);
         return () -> {
             transcript.add("no longer heard");
-            ear = Optional.empty();
-            hears.ended();
+            audioListener = Optional.empty();
+            listener.ended();
         };
     }
 
     /// Who listens to the call now.
-    public Optional<AudioListener> ear() {
-        return ear;
+    public Optional<AudioListener> audioListener() {
+        return audioListener;
     }
 
     @Override
     public FaxTones countFaxTones() throws CallEnded {
-        throwIfGone();
+        throwIfHungUp();
         countsFaxTones = true;
         return new FaxTones() {
             @Override
@@ -310,7 +310,7 @@ public final class ScriptedCall implements Call {
 
     @Override
     public void surviveEngineLoss() throws CallEnded {
-        throwIfGone();
+        throwIfHungUp();
         transcript.add("kept");
     }
 
@@ -318,23 +318,23 @@ public final class ScriptedCall implements Call {
     public BridgeOutcome bridge(Line line, Duration patience, Optional<Prompt> question, Runnable joined)
             throws CallEnded {
         question.ifPresent(asked -> transcript.add("asks: " + asked.name()));
-        Step step = takeAfterwards();
+        Step step = nextStepAfterEvents();
         if (step instanceof Step.Rings(String name, BridgeOutcome outcome) && name.equals(line.name())) {
             if (outcome == BridgeOutcome.CONNECTED) {
                 joined.run();
             }
             return outcome;
         }
-        if (step instanceof Step.Talks(String name, Runnable meanwhile) && name.equals(line.name())) {
+        if (step instanceof Step.Talks(String name, Runnable duringCall) && name.equals(line.name())) {
             joined.run();
-            meanwhile.run();
+            duringCall.run();
             return BridgeOutcome.CONNECTED;
         }
-        if (step instanceof Step.LeavesTheBridge(String name, boolean talking) && name.equals(line.name())) {
+        if (step instanceof Step.HangsUpDuringBridge(String name, boolean talking) && name.equals(line.name())) {
             if (talking) {
                 joined.run();
             }
-            leaves();
+            hangsUpNow();
             throw new CallEnded(HangupCause.NORMAL);
         }
         return fail("%s is rung, not in the script%n  done: %s".formatted(line.name(), transcript));
@@ -345,22 +345,22 @@ public final class ScriptedCall implements Call {
             Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered) {
         transcript.add("rings beside: " + line.name()
                 + notice.map(prompt -> ", told " + prompt.name()).orElse(""));
-        if (ringsBeside) {
-            beside = Optional.of(unanswered);
+        if (canRingSecondLine) {
+            secondLine = Optional.of(unanswered);
         } else {
             unanswered.accept(BridgeOutcome.FAILED);
         }
     }
 
     /// From here on the switch rings no line beside a talk.
-    public void ringsNobody() {
-        ringsBeside = false;
+    public void cannotRingSecondLine() {
+        canRingSecondLine = false;
     }
 
     /// The line that rings beside the talk ends so; a flow that has taken it over is not told.
-    public void besideEnds(BridgeOutcome outcome) {
-        beside.orElseThrow(() -> new AssertionError("no line rings beside")).accept(outcome);
-        beside = Optional.empty();
+    public void secondLineEnds(BridgeOutcome outcome) {
+        secondLine.orElseThrow(() -> new AssertionError("no line rings beside")).accept(outcome);
+        secondLine = Optional.empty();
     }
 
     @Override
@@ -374,43 +374,43 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public void onHangup(Consumer<HangupCause> left) {
-        whenLeft.add(left);
-        gone.ifPresent(left);
+    public void onHangup(Consumer<HangupCause> listener) {
+        hangupListeners.add(listener);
+        hangupCause.ifPresent(listener);
     }
 
-    private ScriptedCall then(Step step) {
+    private ScriptedCall addStep(Step step) {
         script.add(step);
         return this;
     }
 
     /// What happens meanwhile happens first.
-    private Step takeAfterwards() throws CallEnded {
-        Step step = take();
-        while (step instanceof Step.Meanwhile(var happens)) {
-            happens.run();
-            step = take();
+    private Step nextStepAfterEvents() throws CallEnded {
+        Step step = nextStep();
+        while (step instanceof Step.Event(var action)) {
+            action.run();
+            step = nextStep();
         }
         return step;
     }
 
-    private Step take() throws CallEnded {
-        throwIfGone();
+    private Step nextStep() throws CallEnded {
+        throwIfHungUp();
         if (script.isEmpty()) {
             return fail("the flow goes on past the script%n  done: %s".formatted(transcript));
         }
         Step step = script.remove();
         transcript.add(step.toString());
         if (step instanceof Step.HangsUp || step instanceof Step.HangsUpUnanswered) {
-            leaves();
-            throwIfGone();
+            hangsUpNow();
+            throwIfHungUp();
         }
         return step;
     }
 
-    private void throwIfGone() throws CallEnded {
-        if (gone.isPresent()) {
-            throw new CallEnded(gone.get());
+    private void throwIfHungUp() throws CallEnded {
+        if (hangupCause.isPresent()) {
+            throw new CallEnded(hangupCause.get());
         }
     }
 }

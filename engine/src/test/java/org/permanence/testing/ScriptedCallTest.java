@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.testing.Fixtures.LES_LILAS;
+import static org.permanence.testing.Fixtures.LES_LILAS_DID;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,36 +23,36 @@ class ScriptedCallTest {
     private final List<String> happened = new ArrayList<>();
 
     @Test
-    void aFlowThatGoesPastTheScriptFails() {
-        var call = ScriptedCall.to(LES_LILAS);
+    void flowThatGoesPastTheScriptFails() {
+        var call = ScriptedCall.to(LES_LILAS_DID);
 
         assertThrows(AssertionError.class, () -> call.play(new Prompt("greeting")));
     }
 
     @Test
-    void aScriptNotPlayedOutFails() {
-        var call = ScriptedCall.to(LES_LILAS).hears("greeting");
+    void scriptNotPlayedOutFails() {
+        var call = ScriptedCall.to(LES_LILAS_DID).hears("greeting");
 
         assertThrows(AssertionError.class, call::assertPlayedOut);
     }
 
     @Test
-    void anotherPromptThanTheScriptsFails() {
-        var call = ScriptedCall.to(LES_LILAS).hears("greeting");
+    void promptNotInTheScriptFails() {
+        var call = ScriptedCall.to(LES_LILAS_DID).hears("greeting");
 
         assertThrows(AssertionError.class, () -> call.play(new Prompt("closed")));
     }
 
     @Test
-    void anotherLineThanTheScriptsFails() {
-        var call = ScriptedCall.to(LES_LILAS).talksTo("ines");
+    void lineNotInTheScriptFails() {
+        var call = ScriptedCall.to(LES_LILAS_DID).talksTo("ines");
 
         assertThrows(AssertionError.class, () -> call.bridge(new Line("omar"), PATIENCE, () -> {}));
     }
 
     @Test
-    void whoeverHangsUpIsGoneForEveryVerb() {
-        var call = ScriptedCall.to(LES_LILAS).hangsUp();
+    void everyVerbFailsAfterTheCallerHangsUp() {
+        var call = ScriptedCall.to(LES_LILAS_DID).hangsUp();
         call.onHangup(cause -> happened.add("told " + cause));
 
         assertThrows(CallEnded.class, () -> call.play(new Prompt("greeting")));
@@ -64,9 +64,9 @@ class ScriptedCallTest {
     }
 
     @Test
-    void whoeverAsksLateIsToldAtOnceThatTheCallerLeft() {
-        var call = ScriptedCall.to(LES_LILAS);
-        call.leaves();
+    void lateHangupListenerIsCalledAtOnce() {
+        var call = ScriptedCall.to(LES_LILAS_DID);
+        call.hangsUpNow();
 
         call.onHangup(cause -> happened.add("told " + cause));
 
@@ -74,8 +74,8 @@ class ScriptedCallTest {
     }
 
     @Test
-    void aTalkRunsJoinedOnceAndARingThatFailsDoesNot() throws CallEnded {
-        var call = ScriptedCall.to(LES_LILAS).getsNoAnswerFrom("ines").talksTo("omar");
+    void joinedRunsOnceForAConnectedCallAndNeverForAnUnansweredOne() throws CallEnded {
+        var call = ScriptedCall.to(LES_LILAS_DID).getsNoAnswerFrom("ines").talksTo("omar");
 
         assertEquals(
                 BridgeOutcome.NO_ANSWER, call.bridge(new Line("ines"), PATIENCE, () -> happened.add("joined ines")));
@@ -87,9 +87,9 @@ class ScriptedCallTest {
     }
 
     @Test
-    void aCallerMayBeLostWhileRingingAndWhileTalking() {
-        var ringing = ScriptedCall.to(LES_LILAS).hangsUpWhileItRings("ines");
-        var talking = ScriptedCall.to(LES_LILAS).isLostWhileTalkingTo("ines");
+    void callerMayHangUpWhileRingingAndWhileTalking() {
+        var ringing = ScriptedCall.to(LES_LILAS_DID).hangsUpWhileItRings("ines");
+        var talking = ScriptedCall.to(LES_LILAS_DID).isLostWhileTalkingTo("ines");
 
         assertThrows(CallEnded.class, () -> ringing.bridge(new Line("ines"), PATIENCE, () -> happened.add("joined")));
         assertEquals(List.of(), happened);
@@ -98,9 +98,9 @@ class ScriptedCallTest {
     }
 
     @Test
-    void somethingMayHappenWhileALineRings() throws CallEnded {
-        var call = ScriptedCall.to(LES_LILAS)
-                .meanwhile(() -> happened.add("meanwhile"))
+    void eventMayHappenWhileALineRings() throws CallEnded {
+        var call = ScriptedCall.to(LES_LILAS_DID)
+                .duringNextStep(() -> happened.add("meanwhile"))
                 .talksTo("ines");
 
         call.bridge(new Line("ines"), PATIENCE, () -> happened.add("joined"));
@@ -109,13 +109,13 @@ class ScriptedCallTest {
     }
 
     @Test
-    void aLineIsHungUpOrHandedBackNeverBoth() {
-        var call = ScriptedCall.to(LES_LILAS);
+    void callIsHungUpOrSentToFallbackNeverBoth() {
+        var call = ScriptedCall.to(LES_LILAS_DID);
         call.hangUp();
         assertTrue(call.isHungUp());
 
         call.sendToFallback();
         assertFalse(call.isHungUp());
-        assertFalse(call.isHandedBack());
+        assertFalse(call.isSentToFallback());
     }
 }

@@ -15,9 +15,9 @@ public final class SteppedClock implements InstantSource {
     /// A Wednesday, half past ten in Paris.
     public static final Instant WEDNESDAY_MORNING = Instant.parse("2026-11-18T09:30:00Z");
 
-    private record Event(Instant at, Runnable happens) {}
+    private record Event(Instant at, Runnable action) {}
 
-    private final List<Event> ahead = new ArrayList<>();
+    private final List<Event> scheduled = new ArrayList<>();
     private Instant now;
 
     public SteppedClock() {
@@ -34,8 +34,8 @@ public final class SteppedClock implements InstantSource {
     }
 
     /// Lets `happens` happen once the clock has moved on by `delay`; events of one moment happen in the order told.
-    public SteppedClock after(Duration delay, Runnable happens) {
-        ahead.add(new Event(now.plus(delay), happens));
+    public SteppedClock after(Duration delay, Runnable action) {
+        scheduled.add(new Event(now.plus(delay), action));
         return this;
     }
 
@@ -50,22 +50,22 @@ public final class SteppedClock implements InstantSource {
     public void step(Instant end) {
         var next = next(end);
         if (next.isPresent()) {
-            ahead.remove(next.get());
-            now = later(next.get().at());
-            next.get().happens().run();
+            scheduled.remove(next.get());
+            now = notBeforeNow(next.get().at());
+            next.get().action().run();
         } else {
-            now = later(end);
+            now = notBeforeNow(end);
         }
     }
 
     private Optional<Event> next(Instant end) {
-        return ahead.stream()
+        return scheduled.stream()
                 .min(Comparator.comparing(Event::at))
                 .filter(event -> !event.at().isAfter(end));
     }
 
     /// A moment that was passed while another event happened is not gone back to.
-    private Instant later(Instant moment) {
+    private Instant notBeforeNow(Instant moment) {
         return moment.isAfter(now) ? moment : now;
     }
 }

@@ -19,7 +19,7 @@ class SteppedClockTest {
     }
 
     @Test
-    void whatWasToldHappensAtItsMomentAndInItsOrder() {
+    void scheduledActionsRunAtTheirTimeInOrder() {
         clock.after(Duration.ofSeconds(20), () -> note("late"));
         clock.after(Duration.ofSeconds(10), () -> note("early"));
         clock.after(Duration.ofSeconds(10), () -> note("early too"));
@@ -32,7 +32,7 @@ class SteppedClockTest {
     }
 
     @Test
-    void severalThingsOfTheLastMomentAllHappen() {
+    void allActionsOfTheLastMomentRun() {
         clock.after(Duration.ofSeconds(30), () -> note("one"));
         clock.after(Duration.ofSeconds(30), () -> note("other"));
 
@@ -42,7 +42,7 @@ class SteppedClockTest {
     }
 
     @Test
-    void anEventThatTakesTimeDoesNotLetTheClockGoBack() {
+    void slowActionDoesNotTurnTheClockBack() {
         clock.after(Duration.ofSeconds(1), () -> clock.advance(Duration.ofSeconds(5)));
         clock.after(Duration.ofSeconds(3), () -> note("meanwhile"));
         clock.after(Duration.ofSeconds(8), () -> note("afterwards"));
@@ -53,7 +53,7 @@ class SteppedClockTest {
         assertEquals(Instant.ofEpochSecond(10), clock.instant());
     }
 
-    private void note(String what) {
-        happened.add(what + " at " + clock.instant().getEpochSecond());
+    private void note(String name) {
+        happened.add(name + " at " + clock.instant().getEpochSecond());
     }
 }

@@ -3,8 +3,8 @@ package org.permanence.triage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.testing.Fixtures.LES_LILAS;
-import static org.permanence.testing.Fixtures.PORT_ROYAL;
+import static org.permanence.testing.Fixtures.LES_LILAS_DID;
+import static org.permanence.testing.Fixtures.PORT_ROYAL_DID;
 import static org.permanence.triage.Urgency.ROUTINE;
 import static org.permanence.triage.Urgency.UNCLEAR;
 import static org.permanence.triage.Urgency.URGENT;
@@ -32,7 +32,7 @@ class RoutingRulesTest {
 
     private static final Route QUEUE = new Route.Queue(Optional.empty());
     private static final Route CLOSED = new Route.Announcement();
-    private static final Set<PhoneNumber> ONE_NUMBER = Set.of(LES_LILAS);
+    private static final Set<PhoneNumber> ONE_NUMBER = Set.of(LES_LILAS_DID);
     private static final int RULE_SETS = 10_000;
     private static final int CALLS_PER_RULE_SET = 40;
 
@@ -74,12 +74,12 @@ class RoutingRulesTest {
                 new TriageResult(ROUTINE, Optional.of(new CallReason("results"))),
                 OpeningStatus.OPEN,
                 LocalTime.NOON,
-                LES_LILAS,
+                LES_LILAS_DID,
                 CallerStatus.KNOWN,
                 1)));
 
         var ofOtherNumber =
-                new RuleConditions(Set.of(), Set.of(), Set.of(), List.of(), Set.of(PORT_ROYAL), Set.of(), 1);
+                new RuleConditions(Set.of(), Set.of(), Set.of(), List.of(), Set.of(PORT_ROYAL_DID), Set.of(), 1);
         assertFalse(ofOtherNumber.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "09:00")));
 
         var frequentCaller =
@@ -155,7 +155,7 @@ class RoutingRulesTest {
         for (int set = 0; set < RULE_SETS; set++) {
             TriageMenu menu = randomMenu(random);
             RoutingRules rules = rules(random);
-            var check = RoutingRulesCheck.of(menu, rules, Set.of(LES_LILAS, PORT_ROYAL));
+            var check = RoutingRulesCheck.of(menu, rules, Set.of(LES_LILAS_DID, PORT_ROYAL_DID));
             Set<Integer> unreachable = new TreeSet<>(check.unreachable());
             for (int call = 0; call < CALLS_PER_RULE_SET; call++) {
                 TriageResult triage = randomTriage(menu, random);
@@ -193,7 +193,7 @@ class RoutingRulesTest {
                 triage,
                 randomElement(OpeningStatus.values(), random),
                 LocalTime.ofSecondOfDay(random.nextInt(24 * 3600)),
-                random.nextBoolean() ? LES_LILAS : PORT_ROYAL,
+                random.nextBoolean() ? LES_LILAS_DID : PORT_ROYAL_DID,
                 visible ? callerStatus : CallerStatus.UNKNOWN,
                 1 + random.nextInt(6));
     }
@@ -284,11 +284,16 @@ class RoutingRulesTest {
 
     private static RoutingContext contextOf(Urgency urgency, OpeningStatus openingStatus, String time) {
         return new RoutingContext(
-                new TriageResult(urgency), openingStatus, LocalTime.parse(time), LES_LILAS, CallerStatus.UNKNOWN, 1);
+                new TriageResult(urgency),
+                openingStatus,
+                LocalTime.parse(time),
+                LES_LILAS_DID,
+                CallerStatus.UNKNOWN,
+                1);
     }
 
     private static RoutingContext contextOfCaller(CallerStatus callerStatus, int calls) {
         return new RoutingContext(
-                new TriageResult(ROUTINE), OpeningStatus.OPEN, LocalTime.NOON, LES_LILAS, callerStatus, calls);
+                new TriageResult(ROUTINE), OpeningStatus.OPEN, LocalTime.NOON, LES_LILAS_DID, callerStatus, calls);
     }
 }

@@ -142,7 +142,7 @@ final class AsteriskFilesTest {
                 house.trunks(),
                 house.phones(),
                 List.of(Houses.lesLilas(
-                        new FallbackLine.Outside("carrier", Fixtures.PATIENT), new FallbackLine.House("doctor")))));
+                        new FallbackLine.Outside("carrier", Fixtures.CALLER), new FallbackLine.House("doctor")))));
         assertEquals("""
                 [fallback-les-lilas]
                 exten => s,1,Set(PERM_LANGUAGE=fr)

@@ -53,13 +53,13 @@ final class AsteriskHouseTest {
         assertThrows(IllegalArgumentException.class, () -> new AmiDoor.Account(name, Houses.SECRET));
         assertThrows(IllegalArgumentException.class, () -> new Secret(name));
         assertThrows(IllegalArgumentException.class, () -> new FallbackLine.House(name));
-        assertThrows(IllegalArgumentException.class, () -> new FallbackLine.Outside(name, Fixtures.PATIENT));
+        assertThrows(IllegalArgumentException.class, () -> new FallbackLine.Outside(name, Fixtures.CALLER));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnsweredPractice(name, List.of(Fixtures.LES_LILAS), "fr", lines("doctor")));
+                () -> new AnsweredPractice(name, List.of(Fixtures.LES_LILAS_DID), "fr", lines("doctor")));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnsweredPractice("les-lilas", List.of(Fixtures.LES_LILAS), name, lines("doctor")));
+                () -> new AnsweredPractice("les-lilas", List.of(Fixtures.LES_LILAS_DID), name, lines("doctor")));
     }
 
     @ParameterizedTest
@@ -114,11 +114,11 @@ final class AsteriskHouseTest {
         assertTrue(messageOf(() -> with(List.of(), Houses.lesLilas(new FallbackLine.House("nobody"))))
                 .contains("phone nobody"));
         assertTrue(messageOf(
-                        () -> with(List.of(), Houses.lesLilas(new FallbackLine.Outside("carrier", Fixtures.PATIENT))))
+                        () -> with(List.of(), Houses.lesLilas(new FallbackLine.Outside("carrier", Fixtures.CALLER))))
                 .contains("trunk carrier"));
         var inboundOnly = new Trunk("carrier", List.of("127.0.0.2"), Optional.empty());
         assertTrue(messageOf(() -> with(
-                        List.of(inboundOnly), Houses.lesLilas(new FallbackLine.Outside("carrier", Fixtures.PATIENT))))
+                        List.of(inboundOnly), Houses.lesLilas(new FallbackLine.Outside("carrier", Fixtures.CALLER))))
                 .contains("outbound"));
     }
 
@@ -127,12 +127,12 @@ final class AsteriskHouseTest {
         assertThrows(IllegalArgumentException.class, () -> new AnsweredPractice("a", List.of(), "fr", lines("doctor")));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnsweredPractice("a", List.of(Fixtures.LES_LILAS), "fr", List.of()));
+                () -> new AnsweredPractice("a", List.of(Fixtures.LES_LILAS_DID), "fr", List.of()));
     }
 
     @Test
     void twoPracticesNeverShareANumberAndTheRefusalDoesNotTellIt() {
-        var other = new AnsweredPractice("other", List.of(Fixtures.LES_LILAS), "fr", lines("doctor"));
+        var other = new AnsweredPractice("other", List.of(Fixtures.LES_LILAS_DID), "fr", lines("doctor"));
         String message = messageOf(() -> with(List.of(), Houses.lesLilas(new FallbackLine.House("doctor")), other));
         assertEquals("number of practices: one number twice (expected: each once)", message);
     }

@@ -64,7 +64,7 @@ final class AsteriskStage implements AutoCloseable {
     }
 
     Telephone patientCallingLesLilas() {
-        return patient().dials(Fixtures.LES_LILAS.digits());
+        return patient().dials(Fixtures.LES_LILAS_DID.digits());
     }
 
     <T extends AutoCloseable> T keep(T prop) {
@@ -72,8 +72,8 @@ final class AsteriskStage implements AutoCloseable {
         return prop;
     }
 
-    /// Between two scenes: no call is left, no engine beats. The telephones go last, for an INVITE or a BYE that nobody
-    /// answers is sent again, into the next scene.
+    /// Between two scenes: no call is left, no engine beats. The telephones go last, for an INVITE or a BYE that
+    /// nobody answers is sent again, into the next scene.
     void clear() throws Exception {
         close(prop -> !(prop instanceof Telephone));
         asterisk.says("channel request hangup all");

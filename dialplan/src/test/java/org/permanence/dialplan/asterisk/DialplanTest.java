@@ -13,8 +13,8 @@ import org.permanence.testing.Fixtures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The dialplan on a real Asterisk, with a stand-in for the engine: whatever becomes of the engine, a caller reaches a
-/// person.
+/// The dialplan on a real Asterisk, with a stand-in for the engine: whatever becomes of the engine, a caller
+/// reaches a person.
 final class DialplanTest extends OnOneAsterisk {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialplanTest.class);
@@ -76,7 +76,7 @@ final class DialplanTest extends OnOneAsterisk {
         stage.pulse().beatsFor(1).beatsFor(2);
         Telephone patient = stage.patientCallingLesLilas();
         StandInEngine.Session session = second.nextCall();
-        assertEquals(Fixtures.LES_LILAS.digits(), session.environment("agi_arg_1"));
+        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_1"));
         session.says("ANSWER");
         session.finishes();
         Patience.until("the end of the call", patient::wasHungUpOn);
@@ -216,7 +216,7 @@ final class DialplanTest extends OnOneAsterisk {
     @Test
     void whoIsTakenBackIsKnownByTheirOwnNumberWhateverALineWasShown() {
         StandInPulse pulse = stage.pulse();
-        pulse.asks("Setvar", "Variable: PERM_SHOWN_1", "Value: " + Fixtures.LES_LILAS.digits());
+        pulse.asks("Setvar", "Variable: PERM_SHOWN_1", "Value: " + Fixtures.LES_LILAS_DID.digits());
         Telephone doctor = doctorOfBusyLines();
         Telephone patient = stage.patientCallingLesLilas();
         Patience.until("the doctor's telephone", doctor::wasRung);
@@ -224,7 +224,7 @@ final class DialplanTest extends OnOneAsterisk {
         pulse.beatsFor(1);
         StandInEngine.Session session = engine.nextCall();
         pulse.asks("Setvar", "Variable: PERM_SHOWN_1", "Value: "); // Before anything can fail: the others share it.
-        assertEquals(Fixtures.PATIENT.digits(), session.environment("agi_callerid"));
+        assertEquals(Fixtures.CALLER.digits(), session.environment("agi_callerid"));
         session.finishes();
         Patience.until("the end of the call", patient::wasHungUpOn);
     }

@@ -48,7 +48,7 @@ final class Houses {
     }
 
     static AnsweredPractice lesLilas(FallbackLine... lines) {
-        return new AnsweredPractice("les-lilas", List.of(Fixtures.LES_LILAS), "fr", List.of(lines));
+        return new AnsweredPractice("les-lilas", List.of(Fixtures.LES_LILAS_DID), "fr", List.of(lines));
     }
 
     static Trunk carrier() {

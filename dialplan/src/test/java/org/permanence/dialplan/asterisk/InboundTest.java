@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.dialplan.asterisk.Telephone.Manner;
 import org.permanence.testing.Fixtures;
 
-/// What a call from outside may do on a real Asterisk: reach the practice whose number it dialled, and nothing else.
+/// What a call from outside may do on a real Asterisk: reach the practice whose number it dialled, and nothing
+/// else.
 final class InboundTest extends OnOneAsterisk {
 
     @ParameterizedTest
@@ -47,10 +48,10 @@ final class InboundTest extends OnOneAsterisk {
     @Test
     void aStrangerIsNotEvenToldWhichNumbersExist() {
         Telephone stranger = stage.keep(new Telephone("127.0.0.9", 0, stage.sipPort, Manner.ANSWERS));
-        stranger.dials(Fixtures.LES_LILAS.digits());
+        stranger.dials(Fixtures.LES_LILAS_DID.digits());
         Patience.until("401", () -> stranger.wasAnswered(401));
         Telephone other = stage.keep(new Telephone("127.0.0.9", 0, stage.sipPort, Manner.ANSWERS));
-        other.dials(Fixtures.PORT_ROYAL.digits());
+        other.dials(Fixtures.PORT_ROYAL_DID.digits());
         Patience.until("401", () -> other.wasAnswered(401));
     }
 
@@ -68,7 +69,7 @@ final class InboundTest extends OnOneAsterisk {
         stage.pulse().beatsFor(1);
         stage.patient().dials(dialled);
         StandInEngine.Session session = engine.nextCall();
-        assertEquals(Fixtures.LES_LILAS.digits(), session.environment("agi_arg_1"));
+        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_1"));
         session.finishes();
     }
 
@@ -91,7 +92,7 @@ final class InboundTest extends OnOneAsterisk {
     void whateverACallerForgesNoneOfItReachesTheEngine(String from) {
         StandInEngine engine = stage.engine(1);
         stage.pulse().beatsFor(1);
-        stage.patient().dials(Fixtures.LES_LILAS.digits(), from);
+        stage.patient().dials(Fixtures.LES_LILAS_DID.digits(), from);
         StandInEngine.Session session = engine.nextCall();
         assertHarmless(session);
         session.finishes();
@@ -101,10 +102,10 @@ final class InboundTest extends OnOneAsterisk {
     void aCallersNumberReachesTheEngineAndHisNameDoesNot() {
         StandInEngine engine = stage.engine(1);
         stage.pulse().beatsFor(1);
-        stage.patient().dials(Fixtures.LES_LILAS.digits(), "\"Canari\" <sip:+33199000742@127.0.0.2>");
+        stage.patient().dials(Fixtures.LES_LILAS_DID.digits(), "\"Canari\" <sip:+33199000742@127.0.0.2>");
         StandInEngine.Session session = engine.nextCall();
         assertHarmless(session);
-        assertEquals(Fixtures.PATIENT.digits(), session.environment("agi_callerid"));
+        assertEquals(Fixtures.CALLER.digits(), session.environment("agi_callerid"));
         session.finishes();
     }
 
@@ -112,7 +113,7 @@ final class InboundTest extends OnOneAsterisk {
     void aFourKilobyteNumberIsCutShort() {
         StandInEngine engine = stage.engine(1);
         stage.pulse().beatsFor(1);
-        stage.patient().dials(Fixtures.LES_LILAS.digits(), "<sip:" + "7".repeat(4_000) + "@127.0.0.2>");
+        stage.patient().dials(Fixtures.LES_LILAS_DID.digits(), "<sip:" + "7".repeat(4_000) + "@127.0.0.2>");
         StandInEngine.Session session = engine.nextCall();
         assertHarmless(session);
         assertEquals(24, session.environment("agi_callerid").length());
@@ -153,7 +154,7 @@ final class InboundTest extends OnOneAsterisk {
         assertTrue(session.environment("agi_callerid").matches("[0-9+]{1,24}|unknown"));
         assertEquals("unknown", session.environment("agi_calleridname"));
         assertEquals("unknown", session.environment("agi_rdnis"));
-        assertEquals(Fixtures.LES_LILAS.digits(), session.environment("agi_dnid"));
-        assertEquals(Fixtures.LES_LILAS.digits(), session.environment("agi_arg_1"));
+        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_dnid"));
+        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_1"));
     }
 }

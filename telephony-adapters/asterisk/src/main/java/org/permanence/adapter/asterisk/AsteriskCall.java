@@ -53,7 +53,7 @@ final class AsteriskCall implements Call {
     private final Caller caller;
     private final Desk desk;
     private final Signal signal;
-    private final List<Consumer<HangupCause>> whenLeft = new ArrayList<>();
+    private final List<Consumer<HangupCause>> hangupListeners = new ArrayList<>();
 
     private @Nullable AgiSession session;
     private @Nullable HangupCause gone;
@@ -265,7 +265,7 @@ final class AsteriskCall implements Call {
     public void onHangup(Consumer<HangupCause> left) {
         HangupCause already = signal.read(() -> {
                     if (gone == null) {
-                        whenLeft.add(left);
+                        hangupListeners.add(left);
                     }
                     return Optional.ofNullable(gone);
                 })
@@ -309,7 +309,7 @@ final class AsteriskCall implements Call {
         signal.change(() -> {
             if (gone == null) {
                 gone = cause;
-                told.addAll(whenLeft);
+                told.addAll(hangupListeners);
             }
         });
         told.forEach(listener -> listener.accept(cause));

@@ -109,7 +109,8 @@ class AgiEnvironmentTest {
                     String.valueOf(refused(RECORDED.replace(line + "\n", line + " Canari 0199000742\n" + line + "\n"))
                             .getMessage());
 
-            assertFalse(message.contains(Fixtures.SURNAME) || message.contains(Fixtures.NUMBERS_NATIONAL), message);
+            assertFalse(
+                    message.contains(Fixtures.SURNAME) || message.contains(Fixtures.NATIONAL_NUMBER_PREFIX), message);
         }
     }
 
@@ -123,8 +124,8 @@ class AgiEnvironmentTest {
             assertEquals(new CallId("house-1795310802.0"), environment.callId());
             assertEquals("PJSIP/trunk-00000000", environment.channel());
             assertEquals(List.of(), environment.arguments());
-            assertEquals(Optional.of(Fixtures.PATIENT), environment.caller("FR"));
-            assertEquals(Optional.of(Fixtures.LES_LILAS), environment.dialled("FR"));
+            assertEquals(Optional.of(Fixtures.CALLER), environment.caller("FR"));
+            assertEquals(Optional.of(Fixtures.LES_LILAS_DID), environment.dialled("FR"));
         }
     }
 
@@ -139,7 +140,7 @@ class AgiEnvironmentTest {
     void anEnvironmentPrintsNobody() {
         String printed = accepted(RECORDED).toString();
 
-        assertFalse(printed.contains(Fixtures.NUMBERS_NATIONAL) || printed.contains(Fixtures.SURNAME), printed);
+        assertFalse(printed.contains(Fixtures.NATIONAL_NUMBER_PREFIX) || printed.contains(Fixtures.SURNAME), printed);
     }
 
     private static AgiEnvironment accepted(String text) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.permanence.testing.Fixtures;
 
-/// What the decoder makes of bytes of any kind. Nothing may come out but what it promises, nothing may escape but its
-/// refusal, which quotes nobody, nothing may be held afterwards, and all that however the bytes are cut.
+/// What the decoder makes of bytes of any kind. Nothing may come out but what it promises, nothing may escape but
+/// its refusal, which quotes nobody, nothing may be held afterwards, and all that however the bytes are cut.
 final class AgiReading {
 
     private AgiReading() {}
@@ -58,7 +58,7 @@ final class AgiReading {
 
     private static String refusal(AgiProtocolException refused) {
         String message = String.valueOf(refused.getMessage());
-        assertFalse(message.contains(Fixtures.SURNAME) || message.contains(Fixtures.NUMBERS_NATIONAL), message);
+        assertFalse(message.contains(Fixtures.SURNAME) || message.contains(Fixtures.NATIONAL_NUMBER_PREFIX), message);
         return message;
     }
 

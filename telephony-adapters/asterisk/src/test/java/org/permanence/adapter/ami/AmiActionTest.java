@@ -25,7 +25,7 @@ import org.permanence.testing.Fixtures;
 class AmiActionTest {
 
     private static final DialTarget.TrunkNumber PATIENT =
-            new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.PATIENT);
+            new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.CALLER);
     private static final int ROUNDS = 5_000;
 
     private static final ChannelName WAITING = new ChannelName("PJSIP/trunk-0000002a");
@@ -41,7 +41,7 @@ class AmiActionTest {
             text -> new AmiAction.SetGlobal("PERM_BEAT", "1" + text),
             text -> new AmiAction.SetVariable(WAITING, "PERM" + text, "1"),
             text -> new AmiAction.SetVariable(WAITING, "PERM_DONE", "1" + text),
-            text -> new AmiAction.Presented("Les Lilas" + text, Fixtures.LES_LILAS),
+            text -> new AmiAction.Presented("Les Lilas" + text, Fixtures.LES_LILAS_DID),
             text -> new AmiAction.Originate(
                     ENDPOINT,
                     "leg-" + text,
@@ -51,13 +51,23 @@ class AmiActionTest {
                     Optional.empty(),
                     Optional.empty()),
             text -> new AmiAction.CallBack(
-                    PATIENT, "callback-" + text, Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/question"),
+                    PATIENT, "callback-" + text, Fixtures.LES_LILAS_DID, Duration.ofSeconds(15), "/sounds/question"),
             text -> new AmiAction.CallBack(
-                    PATIENT, "callback-1", Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/" + text),
+                    PATIENT, "callback-1", Fixtures.LES_LILAS_DID, Duration.ofSeconds(15), "/sounds/" + text),
             text -> new AmiAction.Tell(
-                    PATIENT, "unread-" + text, Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/a", "/sounds/b"),
+                    PATIENT,
+                    "unread-" + text,
+                    Fixtures.LES_LILAS_DID,
+                    Duration.ofSeconds(15),
+                    "/sounds/a",
+                    "/sounds/b"),
             text -> new AmiAction.Tell(
-                    PATIENT, "unread-1", Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/a", "/sounds/" + text),
+                    PATIENT,
+                    "unread-1",
+                    Fixtures.LES_LILAS_DID,
+                    Duration.ofSeconds(15),
+                    "/sounds/a",
+                    "/sounds/" + text),
             text -> new DialTarget.AudioSocket("127.0.0.1" + text, 4574, new UUID(1, 2)),
             text -> new AmiAction.Overhear(EAR, "ear-" + text, WAITING),
             text -> new AmiAction.Login("engine" + text, new AmiSecret("s3".toCharArray())),
@@ -106,7 +116,7 @@ class AmiActionTest {
     @Test
     void aLabelCannotEndTheNameAndStartANumber() {
         for (String label : List.of("Lilas\" <1900>", "<1900>", "", "x".repeat(61))) {
-            assertThrows(IllegalArgumentException.class, () -> new AmiAction.Presented(label, Fixtures.LES_LILAS));
+            assertThrows(IllegalArgumentException.class, () -> new AmiAction.Presented(label, Fixtures.LES_LILAS_DID));
         }
     }
 
@@ -114,8 +124,8 @@ class AmiActionTest {
     void whatIsRefusedIsNotQuoted() {
         for (Consumer<String> door : DOORS) {
             var fault =
-                    assertThrows(IllegalArgumentException.class, () -> door.accept("\r\n" + Fixtures.PATIENT.digits()));
-            assertFalse(String.valueOf(fault.getMessage()).contains(Fixtures.PATIENT.digits()));
+                    assertThrows(IllegalArgumentException.class, () -> door.accept("\r\n" + Fixtures.CALLER.digits()));
+            assertFalse(String.valueOf(fault.getMessage()).contains(Fixtures.CALLER.digits()));
         }
     }
 
@@ -155,8 +165,8 @@ class AmiActionTest {
 
     @Test
     void nothingOfAPersonOrASecretIsPrinted() {
-        var presented = new AmiAction.Presented("Dr " + Fixtures.SURNAME, Fixtures.PATIENT);
-        var target = new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.PATIENT);
+        var presented = new AmiAction.Presented("Dr " + Fixtures.SURNAME, Fixtures.CALLER);
+        var target = new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.CALLER);
         var originate = new AmiAction.Originate(
                 target,
                 "leg-1",
@@ -175,8 +185,8 @@ class AmiActionTest {
 
     @Test
     void anOriginateIsWrittenAsAsteriskReadsIt() {
-        var presented = new AmiAction.Presented("Les Lilas", Fixtures.LES_LILAS);
-        var target = new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.PORT_ROYAL);
+        var presented = new AmiAction.Presented("Les Lilas", Fixtures.LES_LILAS_DID);
+        var target = new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.PORT_ROYAL_DID);
 
         assertEquals(
                 """
@@ -204,7 +214,7 @@ class AmiActionTest {
     @Test
     void aCallbackIsWrittenAsAsteriskReadsItAndPrintsNoNumber() {
         var callBack = new AmiAction.CallBack(
-                PATIENT, "callback-1", Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/question");
+                PATIENT, "callback-1", Fixtures.LES_LILAS_DID, Duration.ofSeconds(15), "/sounds/question");
 
         assertEquals("""
                 Action: Originate\r
@@ -228,7 +238,12 @@ class AmiActionTest {
     @Test
     void anOrderToTellIsWrittenAsAsteriskReadsItAndPrintsNoNumber() {
         var tell = new AmiAction.Tell(
-                PATIENT, "unread-1", Fixtures.LES_LILAS, Duration.ofSeconds(15), "/sounds/question", "/sounds/thanks");
+                PATIENT,
+                "unread-1",
+                Fixtures.LES_LILAS_DID,
+                Duration.ofSeconds(15),
+                "/sounds/question",
+                "/sounds/thanks");
 
         assertEquals("""
                 Action: Originate\r

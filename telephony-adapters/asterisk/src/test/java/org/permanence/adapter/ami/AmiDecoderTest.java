@@ -269,11 +269,11 @@ class AmiDecoderTest {
     @Test
     void noNumberOrNameOfTheRecordedCallIsRead() {
         String recorded = Dialogue.recorded("bridged-call.txt");
-        assertTrue(recorded.contains(Fixtures.NUMBERS) && recorded.contains(Fixtures.SURNAME));
+        assertTrue(recorded.contains(Fixtures.NUMBER_PREFIX) && recorded.contains(Fixtures.SURNAME));
 
         String all = Dialogue.marked().reads(recorded).told().toString();
 
-        assertFalse(all.contains(Fixtures.NUMBERS) || all.contains(Fixtures.SURNAME), all);
+        assertFalse(all.contains(Fixtures.NUMBER_PREFIX) || all.contains(Fixtures.SURNAME), all);
     }
 
     @Test

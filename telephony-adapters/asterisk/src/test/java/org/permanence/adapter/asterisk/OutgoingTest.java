@@ -103,9 +103,8 @@ class OutgoingTest implements OutboundListener {
         rings();
         var order = stage.order(AmiAction.CallBack.class);
         assertEquals(
-                "PJSIP/" + Fixtures.PATIENT.digits() + "@carrier",
-                order.target().dialString());
-        assertEquals(Fixtures.LES_LILAS, order.dialled());
+                "PJSIP/" + Fixtures.CALLER.digits() + "@carrier", order.target().dialString());
+        assertEquals(Fixtures.LES_LILAS_DID, order.dialled());
         assertEquals("/sounds/callback-question", order.question());
         assertEquals("CallBack[" + CALL + "]", order.toString());
     }
@@ -142,7 +141,7 @@ class OutgoingTest implements OutboundListener {
         stage.outgoing().sendNotification(telling(), this);
         var order = stage.order(AmiAction.Tell.class);
         assertEquals("PJSIP/phone-doctor", order.target().dialString());
-        assertEquals(Fixtures.LES_LILAS, order.shown());
+        assertEquals(Fixtures.LES_LILAS_DID, order.shown());
         assertEquals("/sounds/asked-unread", order.question());
         assertEquals("/sounds/unread-accepted", order.thanks());
     }
@@ -151,7 +150,7 @@ class OutgoingTest implements OutboundListener {
         return new Notification(
                 CALL,
                 new Line("doctor"),
-                Fixtures.LES_LILAS,
+                Fixtures.LES_LILAS_DID,
                 Duration.ofSeconds(25),
                 new Prompt("asked-unread"),
                 new Prompt("unread-accepted"));
@@ -162,8 +161,8 @@ class OutgoingTest implements OutboundListener {
                 .dial(
                         new OutboundCall(
                                 CALL,
-                                Fixtures.PATIENT,
-                                Fixtures.LES_LILAS,
+                                Fixtures.CALLER,
+                                Fixtures.LES_LILAS_DID,
                                 new Line("carrier"),
                                 Duration.ofSeconds(25),
                                 new Prompt("callback-question")),

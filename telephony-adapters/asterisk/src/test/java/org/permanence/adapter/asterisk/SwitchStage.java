@@ -113,7 +113,7 @@ final class SwitchStage implements AutoCloseable, AsteriskSwitch.Watch, Orders, 
     ///
     /// @param arguments what follows the dialled number
     AsteriskSocket session(String... arguments) {
-        var all = Stream.concat(Stream.of(Fixtures.LES_LILAS.digits()), Stream.of(arguments));
+        var all = Stream.concat(Stream.of(Fixtures.LES_LILAS_DID.digits()), Stream.of(arguments));
         return AsteriskSocket.calling(server.port(), CALLER, all.toList());
     }
 

@@ -1,0 +1,188 @@
+package org.permanence.store;
+
+import static org.permanence.store.schema.Tables.MESSAGE;
+import static org.permanence.store.schema.Tables.RECORDING;
+import static org.permanence.store.schema.Tables.UNREAD_ROUND;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.permanence.message.Message;
+import org.permanence.message.MessageState;
+import org.permanence.message.MessageStore;
+import org.permanence.message.UnreadEscalationState;
+import org.permanence.practice.PracticeId;
+import org.permanence.seal.RecordingId;
+
+/// The table of messages, beside that of recordings.
+public final class JooqMessageStore implements MessageStore {
+
+    private final Transactions transactions;
+
+    public JooqMessageStore(Database database) {
+        this.transactions = database.transactions();
+    }
+
+    @Override
+    public void create(RecordingId message, PracticeId practice, Instant readBy) {
+        transactions.run(
+                "message: begin",
+                sql -> sql.insertInto(MESSAGE)
+                        .set(MESSAGE.RECORDING, message.value())
+                        .set(MESSAGE.PRACTICE, practice)
+                        .set(MESSAGE.STATE, MessageState.IN_PROGRESS)
+                        .set(MESSAGE.READ_BY, readBy)
+                        .execute());
+    }
+
+    @Override
+    public boolean transition(RecordingId message, MessageState to) {
+        return transactions.run(
+                        "message: move",
+                        sql -> sql.update(MESSAGE)
+                                .set(MESSAGE.STATE, to)
+                                .where(
+                                        MESSAGE.RECORDING.eq(message.value()),
+                                        MESSAGE.STATE.in(MessageState.predecessorsOf(to)))
+                                .execute())
+                > 0;
+    }
+
+    @Override
+    public Optional<Message> find(RecordingId message) {
+        return read(1, MESSAGE.RECORDING.eq(message.value()), RECORDING.STATE.in(JooqRecordingStore.KEPT)).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Message> find(PracticeId practice, int limit) {
+        return read(limit, MESSAGE.PRACTICE.eq(practice), RECORDING.STATE.in(JooqRecordingStore.KEPT));
+    }
+
+    @Override
+    public List<Message> completeButUnannounced() {
+        return read(
+                Integer.MAX_VALUE,
+                MESSAGE.STATE.eq(MessageState.IN_PROGRESS),
+                RECORDING.STATE.in(JooqRecordingStore.KEPT));
+    }
+
+    @Override
+    public List<Message> newlyOverdue(Instant now) {
+        return read(
+                Integer.MAX_VALUE,
+                MESSAGE.STATE.eq(MessageState.NEW),
+                MESSAGE.READ_BY.lt(now),
+                RECORDING.STATE.in(JooqRecordingStore.KEPT));
+    }
+
+    @Override
+    public List<PracticeId> practicesWithOverdue(Instant now) {
+        return transactions.read(
+                "messages: unread",
+                sql -> sql.selectDistinct(MESSAGE.PRACTICE)
+                        .from(MESSAGE)
+                        .join(RECORDING)
+                        .on(RECORDING.ID.eq(MESSAGE.RECORDING))
+                        .where(isOverdue(now), RECORDING.STATE.in(JooqRecordingStore.KEPT))
+                        .orderBy(MESSAGE.PRACTICE)
+                        .fetch(MESSAGE.PRACTICE));
+    }
+
+    /// Whether nobody has read it, alarm or not.
+    private static Condition isOverdue(Instant now) {
+        return MESSAGE.STATE.in(MessageState.NEW, MessageState.ESCALATED).and(MESSAGE.READ_BY.lt(now));
+    }
+
+    @Override
+    public Optional<UnreadEscalationState> escalationState(PracticeId practice) {
+        return transactions.read(
+                "unread round",
+                sql -> sql.selectFrom(UNREAD_ROUND)
+                        .where(UNREAD_ROUND.PRACTICE.eq(practice))
+                        .fetchOptional(row -> new UnreadEscalationState(
+                                row.get(UNREAD_ROUND.PRACTICE),
+                                Optional.ofNullable(row.get(UNREAD_ROUND.LINE)),
+                                row.get(UNREAD_ROUND.IN_VAIN),
+                                row.get(UNREAD_ROUND.NEXT_RING))));
+    }
+
+    @Override
+    public boolean replaceEscalationState(Optional<UnreadEscalationState> before, UnreadEscalationState next) {
+        return transactions.run(
+                        "unread round: replace",
+                        sql -> before.map(known -> sql.update(UNREAD_ROUND)
+                                        .set(columns(next))
+                                        .where(
+                                                UNREAD_ROUND.PRACTICE.eq(known.practice()),
+                                                UNREAD_ROUND.NEXT_RING.eq(known.nextAttemptAt()),
+                                                UNREAD_ROUND.LINE.isNotDistinctFrom(
+                                                        known.lastLine().orElse(null)))
+                                        .execute())
+                                .orElseGet(() -> sql.insertInto(UNREAD_ROUND)
+                                        .set(columns(next))
+                                        .onDuplicateKeyIgnore()
+                                        .execute()))
+                > 0;
+    }
+
+    @Override
+    public int saveAcceptance(UnreadEscalationState next, Message.Acceptance acceptance, Instant readBy) {
+        return transactions.run("message: accept", sql -> {
+            Transactions.upsert(sql, UNREAD_ROUND, columns(next));
+            return sql.update(MESSAGE)
+                    .set(MESSAGE.LINE, acceptance.line())
+                    .set(MESSAGE.ACCEPTED, acceptance.at())
+                    .set(MESSAGE.READ_BY, readBy)
+                    .where(MESSAGE.PRACTICE.eq(next.practice()), isOverdue(acceptance.at()))
+                    .execute();
+        });
+    }
+
+    private static Map<Field<?>, Object> columns(UnreadEscalationState state) {
+        Map<Field<?>, Object> columns = new LinkedHashMap<>();
+        columns.put(UNREAD_ROUND.PRACTICE, state.practice());
+        columns.put(UNREAD_ROUND.LINE, state.lastLine().orElse(null));
+        columns.put(UNREAD_ROUND.IN_VAIN, state.failedRounds());
+        columns.put(UNREAD_ROUND.NEXT_RING, state.nextAttemptAt());
+        return columns;
+    }
+
+    @Override
+    public int deleteWithoutRecording() {
+        return transactions.run(
+                "message: forget",
+                sql -> sql.deleteFrom(MESSAGE)
+                        .where(MESSAGE.RECORDING.in(sql.select(RECORDING.ID)
+                                .from(RECORDING)
+                                .where(RECORDING.STATE.notIn(JooqRecordingStore.NOT_REMOVED))))
+                        .execute());
+    }
+
+    private List<Message> read(int limit, Condition... conditions) {
+        return transactions.read(
+                "messages",
+                sql -> sql.select()
+                        .from(MESSAGE)
+                        .join(RECORDING)
+                        .on(RECORDING.ID.eq(MESSAGE.RECORDING))
+                        .where(conditions)
+                        .orderBy(RECORDING.STARTED, RECORDING.ID)
+                        .limit(limit)
+                        .fetch(JooqMessageStore::read));
+    }
+
+    private static Message read(Record row) {
+        return new Message(
+                JooqRecordingStore.read(row),
+                row.get(MESSAGE.STATE),
+                row.get(MESSAGE.READ_BY),
+                Optional.ofNullable(row.get(MESSAGE.LINE))
+                        .map(line -> new Message.Acceptance(line, row.get(MESSAGE.ACCEPTED))));
+    }
+}

@@ -1,0 +1,109 @@
+package org.permanence.store;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.max;
+import static org.permanence.store.schema.Tables.ON_CALL_REPLACEMENT;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.permanence.call.Line;
+import org.permanence.oncall.OnCallOverride;
+import org.permanence.oncall.OnCallOverride.Draft;
+import org.permanence.oncall.OnCallOverrideStore;
+import org.permanence.oncall.RotaId;
+
+/// The replacements in the database. Two engines that keep one at the same moment would give it the same number:
+/// the second of them is refused, so that none overlaps another that it could not see.
+public final class JooqOnCallOverrideStore implements OnCallOverrideStore {
+
+    private final Transactions transactions;
+
+    public JooqOnCallOverrideStore(Database database) {
+        this.transactions = database.transactions();
+    }
+
+    @Override
+    public SaveResult save(Draft draft) {
+        return transactions.run("on call: keep a replacement", sql -> {
+            int id = sql.select(coalesce(max(ON_CALL_REPLACEMENT.ID), 0))
+                            .from(ON_CALL_REPLACEMENT)
+                            .fetchSingle()
+                            .value1()
+                    + 1;
+            Optional<OnCallOverride> overlapping = notEnded(sql, draft.from()).stream()
+                    .filter(saved -> saved.draft().overlaps(draft))
+                    .findFirst();
+            if (overlapping.isPresent()) {
+                return new SaveResult.Overlaps(overlapping.get());
+            }
+            var saved = new OnCallOverride(id, draft);
+            insert(sql, saved);
+            return new SaveResult.Saved(saved);
+        });
+    }
+
+    @Override
+    public List<OnCallOverride> currentAndUpcoming(Instant moment) {
+        return transactions.read("on call: replacements", sql -> notEnded(sql, moment));
+    }
+
+    @Override
+    public boolean cancel(int id, Instant at, String author, String reason) {
+        return transactions.run(
+                "on call: cancel a replacement",
+                sql -> sql.update(ON_CALL_REPLACEMENT)
+                                .set(ON_CALL_REPLACEMENT.CANCELLED_AT, at)
+                                .set(ON_CALL_REPLACEMENT.CANCELLED_BY, author)
+                                .set(ON_CALL_REPLACEMENT.CANCELLED_WHY, reason)
+                                .where(ON_CALL_REPLACEMENT.ID.eq(id))
+                                .and(ON_CALL_REPLACEMENT.CANCELLED_AT.isNull())
+                                .and(ON_CALL_REPLACEMENT.UNTIL_WHEN.gt(at))
+                                .execute()
+                        == 1);
+    }
+
+    private static List<OnCallOverride> notEnded(DSLContext sql, Instant moment) {
+        return sql.selectFrom(ON_CALL_REPLACEMENT)
+                .where(ON_CALL_REPLACEMENT.UNTIL_WHEN.gt(moment))
+                .and(ON_CALL_REPLACEMENT.CANCELLED_AT.isNull())
+                .orderBy(ON_CALL_REPLACEMENT.FROM_WHEN, ON_CALL_REPLACEMENT.ID)
+                .fetch(JooqOnCallOverrideStore::read);
+    }
+
+    private static void insert(DSLContext sql, OnCallOverride saved) {
+        Draft draft = saved.draft();
+        sql.insertInto(ON_CALL_REPLACEMENT)
+                .set(ON_CALL_REPLACEMENT.ID, saved.id())
+                .set(ON_CALL_REPLACEMENT.OF_GROUP, draft.rota().group())
+                .set(ON_CALL_REPLACEMENT.ROTA, draft.rota().name())
+                .set(
+                        ON_CALL_REPLACEMENT.BY_LINES,
+                        draft.lines().stream().map(Line::name).collect(Collectors.joining(",")))
+                .set(ON_CALL_REPLACEMENT.FROM_WHEN, draft.from())
+                .set(ON_CALL_REPLACEMENT.UNTIL_WHEN, draft.until())
+                .set(ON_CALL_REPLACEMENT.AT, draft.createdAt())
+                .set(ON_CALL_REPLACEMENT.AUTHOR, draft.author())
+                .set(ON_CALL_REPLACEMENT.WHY, draft.reason())
+                .execute();
+    }
+
+    private static OnCallOverride read(Record row) {
+        return new OnCallOverride(
+                row.get(ON_CALL_REPLACEMENT.ID),
+                new Draft(
+                        new RotaId(row.get(ON_CALL_REPLACEMENT.OF_GROUP), row.get(ON_CALL_REPLACEMENT.ROTA)),
+                        Arrays.stream(row.get(ON_CALL_REPLACEMENT.BY_LINES).split(","))
+                                .map(Line::new)
+                                .toList(),
+                        row.get(ON_CALL_REPLACEMENT.FROM_WHEN),
+                        row.get(ON_CALL_REPLACEMENT.UNTIL_WHEN),
+                        row.get(ON_CALL_REPLACEMENT.AUTHOR),
+                        row.get(ON_CALL_REPLACEMENT.WHY),
+                        row.get(ON_CALL_REPLACEMENT.AT)));
+    }
+}

@@ -1,0 +1,214 @@
+package org.permanence.store;
+
+import static org.permanence.store.schema.Tables.RECORDING;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingBook;
+import org.permanence.recording.RecordingKind;
+import org.permanence.recording.RecordingKind.CallBack;
+import org.permanence.recording.RecordingState;
+import org.permanence.seal.BucketKeyId;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.Sealed;
+import org.permanence.seal.SealedNumber;
+import org.permanence.seal.WrappedKey;
+
+/// The table of recordings.
+public final class JooqRecordingStore implements RecordingBook {
+
+    static final List<RecordingState> KEPT = List.of(RecordingState.SEALED, RecordingState.RECOVERED);
+
+    static final List<RecordingState> NOT_REMOVED =
+            List.of(RecordingState.OPEN, RecordingState.SEALED, RecordingState.RECOVERED);
+
+    private static final String MESSAGE = "MESSAGE";
+    private static final String CONVERSATION = "CONVERSATION";
+
+    private final Transactions transactions;
+
+    public JooqRecordingStore(Database database) {
+        this.transactions = database.transactions();
+    }
+
+    @Override
+    public void write(Recording recording) {
+        transactions.run("recording: write", sql -> {
+            sql.deleteFrom(RECORDING)
+                    .where(RECORDING.ID.eq(recording.id().value()))
+                    .execute();
+            return insert(sql, recording);
+        });
+    }
+
+    @Override
+    public Optional<Recording> of(RecordingId recording) {
+        return read(Integer.MAX_VALUE, RECORDING.ID.eq(recording.value())).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Recording> of(CallId call) {
+        return read(Integer.MAX_VALUE, RECORDING.CALL.eq(call));
+    }
+
+    @Override
+    public List<Recording> of(PracticeId practice, Instant from, Instant to, int limit) {
+        return read(limit, RECORDING.PRACTICE.eq(practice), RECORDING.STARTED.ge(from), RECORDING.STARTED.lt(to));
+    }
+
+    @Override
+    public List<Recording> of(PracticeId practice, String caller) {
+        return read(
+                Integer.MAX_VALUE,
+                RECORDING.PRACTICE.eq(practice),
+                RECORDING.CALLER.eq(caller).or(RECORDING.NUMBER_PSEUDONYM.eq(caller)));
+    }
+
+    @Override
+    public List<Recording> open() {
+        return read(Integer.MAX_VALUE, RECORDING.STATE.eq(RecordingState.OPEN));
+    }
+
+    @Override
+    public List<Recording> expired(LocalDate day, int limit) {
+        return read(limit, RECORDING.STATE.in(KEPT), RECORDING.KEEP_UNTIL.lt(day), RECORDING.HELD.isFalse());
+    }
+
+    @Override
+    public List<Recording> under(BucketKeyId bucket) {
+        return read(Integer.MAX_VALUE, RECORDING.BUCKET.eq(bucket.toString()));
+    }
+
+    @Override
+    public void hold(RecordingId recording, boolean held) {
+        transactions.run(
+                "recording: hold",
+                sql -> sql.update(RECORDING)
+                        .set(RECORDING.HELD, held)
+                        .where(RECORDING.ID.eq(recording.value()))
+                        .execute());
+    }
+
+    @Override
+    public void pause(RecordingId recording, boolean paused) {
+        transactions.run(
+                "recording: pause",
+                sql -> sql.update(RECORDING)
+                        .set(RECORDING.PAUSED, paused)
+                        .where(RECORDING.ID.eq(recording.value()))
+                        .execute());
+    }
+
+    @Override
+    public void callBack(RecordingId recording, CallBack callBack) {
+        transactions.run(
+                "recording: call back",
+                sql -> sql.update(RECORDING)
+                        .set(RECORDING.NUMBER_SEALED, callBack.number().text())
+                        .set(RECORDING.NUMBER_PSEUDONYM, callBack.pseudonym())
+                        .set(RECORDING.NUMBER_CONFIRMED, callBack.confirmed())
+                        .where(RECORDING.ID.eq(recording.value()), RECORDING.STATE.in(NOT_REMOVED))
+                        .execute());
+    }
+
+    @Override
+    public void rewrap(Map<RecordingId, WrappedKey> keys) {
+        transactions.run("recording: keys", sql -> {
+            keys.forEach((recording, key) -> sql.update(RECORDING)
+                    .set(RECORDING.BUCKET, key.under().toString())
+                    .set(RECORDING.WRAP, key.wrap())
+                    .where(RECORDING.ID.eq(recording.value()))
+                    .execute());
+            return keys.size();
+        });
+    }
+
+    private List<Recording> read(int limit, Condition... conditions) {
+        return transactions.read(
+                "recordings",
+                sql -> sql.selectFrom(RECORDING)
+                        .where(conditions)
+                        .orderBy(RECORDING.STARTED, RECORDING.ID)
+                        .limit(limit)
+                        .fetch(JooqRecordingStore::read));
+    }
+
+    private static int insert(DSLContext sql, Recording recording) {
+        Optional<CallBack> callBack = recording.kind().whomToCall();
+        return sql.insertInto(RECORDING)
+                .set(RECORDING.ID, recording.id().value())
+                .set(
+                        RECORDING.KIND,
+                        switch (recording.kind()) {
+                            case RecordingKind.Conversation() -> CONVERSATION;
+                            case RecordingKind.Message _ -> MESSAGE;
+                        })
+                .set(
+                        RECORDING.NUMBER_SEALED,
+                        callBack.map(CallBack::number).map(SealedNumber::text).orElse(null))
+                .set(
+                        RECORDING.NUMBER_PSEUDONYM,
+                        callBack.map(CallBack::pseudonym).orElse(null))
+                .set(
+                        RECORDING.NUMBER_CONFIRMED,
+                        callBack.map(CallBack::confirmed).orElse(null))
+                .set(RECORDING.CALL, recording.call())
+                .set(RECORDING.PRACTICE, recording.practice())
+                .set(RECORDING.CALLER, recording.caller().orElse(null))
+                .set(RECORDING.ASSISTANT, recording.assistant().orElse(null))
+                .set(RECORDING.STARTED, recording.started())
+                .set(RECORDING.STATE, recording.state())
+                .set(RECORDING.KEEP_UNTIL, recording.keepUntil())
+                .set(RECORDING.HELD, recording.held())
+                .set(RECORDING.PAUSED, recording.paused())
+                .set(
+                        RECORDING.BUCKET,
+                        recording.key().map(key -> key.under().toString()).orElse(null))
+                .set(RECORDING.WRAP, recording.key().map(WrappedKey::wrap).orElse(null))
+                .set(RECORDING.FRAMES, recording.sealed().map(Sealed::frames).orElse(null))
+                .set(RECORDING.BYTES, recording.sealed().map(Sealed::bytes).orElse(null))
+                .set(RECORDING.SHA256, recording.sealed().map(Sealed::sha256).orElse(null))
+                .execute();
+    }
+
+    private static RecordingKind kind(Record row) {
+        if (row.get(RECORDING.KIND).equals(CONVERSATION)) {
+            return new RecordingKind.Conversation();
+        }
+        return new RecordingKind.Message(Optional.ofNullable(row.get(RECORDING.NUMBER_SEALED))
+                .map(number -> new CallBack(
+                        new SealedNumber(number),
+                        row.get(RECORDING.NUMBER_PSEUDONYM),
+                        row.get(RECORDING.NUMBER_CONFIRMED))));
+    }
+
+    static Recording read(Record row) {
+        var id = new RecordingId(row.get(RECORDING.ID));
+        return new Recording(
+                id,
+                kind(row),
+                row.get(RECORDING.CALL),
+                row.get(RECORDING.PRACTICE),
+                Optional.ofNullable(row.get(RECORDING.CALLER)),
+                Optional.ofNullable(row.get(RECORDING.ASSISTANT)),
+                row.get(RECORDING.STARTED),
+                row.get(RECORDING.STATE),
+                row.get(RECORDING.KEEP_UNTIL),
+                row.get(RECORDING.HELD),
+                row.get(RECORDING.PAUSED),
+                Optional.ofNullable(row.get(RECORDING.WRAP))
+                        .map(wrap -> new WrappedKey(BucketKeyId.parse(row.get(RECORDING.BUCKET)), wrap)),
+                Optional.ofNullable(row.get(RECORDING.SHA256))
+                        .map(sha256 -> new Sealed(id, sha256, row.get(RECORDING.BYTES), row.get(RECORDING.FRAMES))));
+    }
+}

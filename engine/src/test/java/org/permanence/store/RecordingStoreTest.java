@@ -1,0 +1,283 @@
+package org.permanence.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.assistant.Login;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingKind;
+import org.permanence.recording.RecordingState;
+import org.permanence.seal.BucketKeyId;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.Sealed;
+import org.permanence.seal.WrappedKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class RecordingStoreTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingStoreTest.class);
+    private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final PracticeId ROYAL = new PracticeId("port-royal");
+    private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
+    private static final LocalDate LAST_DAY = LocalDate.of(2027, 5, 30);
+    private static final BucketKeyId CURRENT_KEY = new BucketKeyId(LILAS, YearMonth.of(2027, 5), 1);
+    private static final BucketKeyId NEXT_KEY = new BucketKeyId(LILAS, YearMonth.of(2027, 5), 2);
+    private static final String PSEUDONYM = "0123456789abcdef0123456789abcdef";
+
+    private final TestDatabase kind;
+    private Database database;
+    private JooqRecordingStore recordingStore;
+
+    RecordingStoreTest(TestDatabase kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        database = Database.open(kind.emptyDatabase());
+        recordingStore = new JooqRecordingStore(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void previousRowStaysWhenTheDatabaseRejectsTheNewOne() {
+        recordingStore.write(recording(1));
+        addRejectingConstraint("state", "ERASED");
+
+        assertThrows(
+                StoreUnavailableException.class,
+                () -> recordingStore.write(recording(1).gone(RecordingState.ERASED)));
+
+        assertEquals(Optional.of(recording(1)), recordingStore.of(id(1)));
+    }
+
+    @Test
+    void errorOfAFailedStatementContainsNoValues() {
+        addRejectingConstraint("state", "OPEN");
+
+        var fault = assertThrows(StoreUnavailableException.class, () -> recordingStore.write(recording(1)));
+
+        LOG.warn("book.failed", fault); // The guard of every test listens to the whole chain.
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            assertFalse(cause.toString().contains(PSEUDONYM));
+        }
+    }
+
+    @Test
+    void rewrapMovesAllKeysOrNone() {
+        recordingStore.write(recording(1));
+        recordingStore.write(recording(2));
+        addRejectingConstraint("bucket", NEXT_KEY.toString());
+        var moved = new WrappedKey(NEXT_KEY, "B".repeat(80));
+        var stays = new WrappedKey(CURRENT_KEY, "C".repeat(80));
+
+        assertThrows(StoreUnavailableException.class, () -> recordingStore.rewrap(Map.of(id(1), stays, id(2), moved)));
+
+        assertEquals(List.of(recording(1), recording(2)), recordingStore.under(CURRENT_KEY));
+    }
+
+    @Test
+    void changingAnUnknownRecordingDoesNothing() {
+        recordingStore.hold(id(1), true);
+        recordingStore.pause(id(1), true);
+        recordingStore.rewrap(Map.of(id(1), new WrappedKey(NEXT_KEY, "B".repeat(80))));
+
+        assertEquals(Optional.empty(), recordingStore.of(id(1)));
+        assertEquals(List.of(), recordingStore.of(new CallId("call-1")));
+        assertEquals(List.of(), recordingStore.open());
+    }
+
+    @Test
+    void everyFieldOfARecordingIsStored() {
+        recordingStore.write(recording(1));
+        recordingStore.write(sealed(2));
+
+        assertEquals(Optional.of(recording(1)), recordingStore.of(id(1)));
+        assertEquals(Optional.of(sealed(2)), recordingStore.of(id(2)));
+    }
+
+    @Test
+    void deletedRecordingKeepsItsRowButNotItsKey() {
+        recordingStore.write(sealed(1));
+        for (RecordingState state : RecordingState.values()) {
+            var deleted = sealed(1).gone(state);
+            recordingStore.write(deleted);
+            assertEquals(Optional.of(deleted), recordingStore.of(id(1)), state.name());
+        }
+        assertEquals(List.of(), recordingStore.under(CURRENT_KEY));
+    }
+
+    @Test
+    void callerWithoutANumberHasNoPseudonym() {
+        var anonymous = recordingWithoutCaller(1);
+        recordingStore.write(anonymous);
+
+        assertEquals(Optional.of(anonymous), recordingStore.of(id(1)));
+        assertEquals(List.of(), recordingStore.of(LILAS, PSEUDONYM));
+    }
+
+    @Test
+    void recordingsOfACallerAreThoseOfOnePractice() {
+        recordingStore.write(recording(2));
+        recordingStore.write(recording(1));
+        recordingStore.write(recordingOf(ROYAL, 3));
+
+        assertEquals(List.of(recording(1), recording(2)), recordingStore.of(LILAS, PSEUDONYM));
+    }
+
+    @Test
+    void recordingsOfAPracticeInATimeRangeComeOldestFirst() {
+        for (int second = 4; second > 0; second--) {
+            recordingStore.write(recording(second));
+        }
+        recordingStore.write(recordingOf(ROYAL, 5));
+
+        assertEquals(
+                List.of(recording(2), recording(3)),
+                recordingStore.of(LILAS, NOON.plusSeconds(2), NOON.plusSeconds(4), 10));
+        assertEquals(List.of(recording(1)), recordingStore.of(LILAS, NOON, NOON.plusSeconds(9), 1));
+    }
+
+    @Test
+    void openRecordingsAreThoseNotEnded() {
+        recordingStore.write(recording(2));
+        recordingStore.write(recording(1));
+        recordingStore.write(sealed(3));
+
+        assertEquals(List.of(recording(1), recording(2)), recordingStore.open());
+    }
+
+    @Test
+    void recordingExpiresAfterItsLastDayUnlessOnLegalHold() {
+        recordingStore.write(recording(1));
+        recordingStore.write(sealed(2));
+        recordingStore.write(sealed(3));
+        recordingStore.write(sealed(4).gone(RecordingState.ERASED));
+        recordingStore.write(sealed(5));
+        recordingStore.hold(id(3), true);
+
+        assertEquals(List.of(), recordingStore.expired(LAST_DAY, 10), "its last day is not over");
+        assertEquals(List.of(sealed(2), sealed(5)), recordingStore.expired(LAST_DAY.plusDays(1), 10));
+        assertEquals(List.of(sealed(2)), recordingStore.expired(LAST_DAY.plusDays(1), 1));
+    }
+
+    @Test
+    void legalHoldChangesNothingElse() {
+        recordingStore.write(sealed(1));
+        var moved = new WrappedKey(NEXT_KEY, "B".repeat(80));
+        recordingStore.rewrap(Map.of(id(1), moved));
+
+        recordingStore.hold(id(1), true);
+
+        Recording held = recordingStore.of(id(1)).orElseThrow();
+        assertEquals(true, held.held());
+        assertEquals(Optional.of(moved), held.key());
+        assertEquals(sealed(1).sealed(), held.sealed());
+        recordingStore.hold(id(1), false);
+        assertEquals(false, recordingStore.of(id(1)).orElseThrow().held());
+    }
+
+    @Test
+    void pauseChangesNothingElse() {
+        recordingStore.write(recording(1));
+
+        recordingStore.pause(id(1), true);
+
+        assertEquals(Optional.of(recording(1).paused(true)), recordingStore.of(id(1)));
+        recordingStore.pause(id(1), false);
+        assertEquals(Optional.of(recording(1)), recordingStore.of(id(1)));
+    }
+
+    @Test
+    void rewrapChangesNothingButTheKey() {
+        recordingStore.write(recording(1));
+        recordingStore.write(sealed(2));
+        recordingStore.write(recordingOf(ROYAL, 3));
+        var moved = new WrappedKey(NEXT_KEY, "B".repeat(80));
+
+        recordingStore.rewrap(Map.of(id(2), moved));
+
+        assertEquals(List.of(recording(1), recordingOf(ROYAL, 3)), recordingStore.under(CURRENT_KEY));
+        Recording row = recordingStore.under(NEXT_KEY).getFirst();
+        assertEquals(Optional.of(moved), row.key());
+        assertEquals(sealed(2).sealed(), row.sealed());
+        assertEquals(sealed(2).started(), row.started());
+    }
+
+    /// From now on the database takes no row with that word.
+    private void addRejectingConstraint(String column, String value) {
+        database.transactions()
+                .run(
+                        "test: a row that is refused",
+                        sql -> sql.execute("alter table recording add constraint refused check (" + column + " <> '"
+                                + value + "')"));
+    }
+
+    private static RecordingId id(int second) {
+        return new RecordingId("0199aaaa-0000-7000-8000-00000000000" + second);
+    }
+
+    private static Recording recording(int second) {
+        return recordingOf(LILAS, second);
+    }
+
+    private static Recording sealed(int second) {
+        return recording(second).with(RecordingState.SEALED, new Sealed(id(second), "ab".repeat(32), 70_000, 16_000));
+    }
+
+    private static Recording recordingWithoutCaller(int second) {
+        return new Recording(
+                id(second),
+                new RecordingKind.Conversation(),
+                new CallId("call-" + second),
+                LILAS,
+                Optional.empty(),
+                Optional.empty(),
+                NOON.plusSeconds(second),
+                RecordingState.OPEN,
+                LAST_DAY,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Recording recordingOf(PracticeId practice, int second) {
+        return new Recording(
+                id(second),
+                new RecordingKind.Conversation(),
+                new CallId("call-" + second),
+                practice,
+                Optional.of(PSEUDONYM),
+                Optional.of(new Login("lea")),
+                NOON.plusSeconds(second),
+                RecordingState.OPEN,
+                LAST_DAY,
+                false,
+                false,
+                Optional.of(new WrappedKey(CURRENT_KEY, "A".repeat(80))),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,64 @@
+package org.permanence.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.permanence.audit.AuditException;
+import org.permanence.audit.AuditGate;
+import org.permanence.audit.AuditReceipt;
+import org.permanence.audit.AuditRequest;
+import org.permanence.audit.GivenReceipt;
+
+/// A gate that keeps its entries for the test to read, and refuses when it is told to. Thread-safe.
+public final class InMemoryAuditGate implements AuditGate {
+
+    private final List<String> log = new ArrayList<>();
+    private final List<AuditRequest> requests = new ArrayList<>();
+    private boolean refuses;
+
+    /// From here on no entry can be written before something is done.
+    public synchronized void refuses() {
+        refuses = true;
+    }
+
+    public synchronized void works() {
+        refuses = false;
+    }
+
+    /// What was written, in order: `open RECORDING_PLAYED`, `close RECORDING_PLAYED SUCCEEDED`, `note
+    /// RECORDING_SEALED`.
+    public synchronized List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /// Who asked for what, with details, in the same order; without the closings.
+    public synchronized List<AuditRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /// Forgets what was told so far, for a test that begins after it.
+    public synchronized void clear() {
+        log.clear();
+        requests.clear();
+    }
+
+    @Override
+    public synchronized AuditReceipt open(AuditRequest request) {
+        if (refuses) {
+            throw new AuditException("entry: not written (expected: in this test)");
+        }
+        log.add("open " + request.action());
+        requests.add(request);
+        return GivenReceipt.of(request);
+    }
+
+    @Override
+    public synchronized void close(AuditReceipt receipt, Outcome outcome) {
+        log.add("close " + receipt.request().action() + " " + outcome);
+    }
+
+    @Override
+    public synchronized void note(AuditRequest request) {
+        log.add("note " + request.action());
+        requests.add(request);
+    }
+}

@@ -1,0 +1,48 @@
+package org.permanence.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.permanence.audit.Action;
+import org.permanence.audit.Actor;
+import org.permanence.audit.AuditException;
+import org.permanence.audit.AuditGate.Outcome;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditRequest;
+import org.permanence.audit.Purpose;
+
+class InMemoryAuditGateTest {
+
+    private static final AuditRequest PLAYED = AuditRequest.of(
+            Actor.HOUSE,
+            SamplePractices.LES_LILAS.id(),
+            Action.RECORDING_PLAYED,
+            new AuditObject(AuditObject.Kind.RECORDING, "first"),
+            Purpose.HOPERAT);
+
+    private final InMemoryAuditGate audit = new InMemoryAuditGate();
+
+    @Test
+    void refusingGateWritesNoEntryButAcceptsNotes() {
+        audit.refuses();
+
+        assertThrows(AuditException.class, () -> audit.open(PLAYED));
+        audit.note(PLAYED);
+
+        assertEquals(List.of("note RECORDING_PLAYED"), audit.log());
+        audit.works();
+        assertEquals(PLAYED, audit.open(PLAYED).request());
+    }
+
+    @Test
+    void logShowsRequestsAndOutcomes() {
+        audit.close(audit.open(PLAYED), Outcome.SUCCEEDED);
+
+        assertEquals(List.of("open RECORDING_PLAYED", "close RECORDING_PLAYED SUCCEEDED"), audit.log());
+        assertEquals(List.of(PLAYED), audit.requests());
+        audit.clear();
+        assertEquals(List.of(), audit.log());
+    }
+}

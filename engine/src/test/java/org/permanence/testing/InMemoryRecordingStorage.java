@@ -1,0 +1,172 @@
+package org.permanence.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.permanence.recording.Vault;
+import org.permanence.seal.InMemory;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.Sink;
+
+/// Sealed files in memory, on a disk that fails where a test says so. Thread-safe.
+public final class InMemoryRecordingStorage implements Vault {
+
+    /// What the disk can refuse.
+    public enum Fault {
+        CREATE,
+        WRITE,
+        SYNC,
+        OPEN,
+        REPLACE,
+        REMOVE
+    }
+
+    private final Map<String, ByteArrayOutputStream> files = new TreeMap<>();
+    private final Map<String, ByteArrayOutputStream> repairs = new TreeMap<>();
+    private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
+
+    /// From here on the disk refuses that.
+    public synchronized void failOn(Fault fault) {
+        faults.add(fault);
+    }
+
+    /// From here on the disk refuses nothing.
+    public synchronized void recover() {
+        faults.clear();
+    }
+
+    /// The file of a recording as it is now.
+    public synchronized byte[] bytes(RecordingId recording) {
+        return existing(recording).toByteArray();
+    }
+
+    /// Puts bytes in the place of a recording's file: another file, a copy of it, a part.
+    public synchronized void put(RecordingId recording, byte[] bytes) {
+        var file = new ByteArrayOutputStream();
+        file.writeBytes(bytes);
+        files.put(recording.value(), file);
+    }
+
+    /// A crash leaves so many bytes of the file.
+    public synchronized void truncate(RecordingId recording, int length) {
+        put(recording, Arrays.copyOf(bytes(recording), length));
+    }
+
+    /// Of which recordings there is a file.
+    public synchronized Set<RecordingId> files() {
+        return files.keySet().stream().map(RecordingId::new).collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized Sink create(RecordingId recording) throws IOException {
+        return create(files, recording);
+    }
+
+    @Override
+    public synchronized SeekableByteChannel open(RecordingId recording) throws IOException {
+        throwIf(Fault.OPEN);
+        if (!files.containsKey(recording.value())) {
+            throw new NoSuchFileException(recording.value());
+        }
+        return new InMemory.File(bytes(recording));
+    }
+
+    @Override
+    public synchronized Sink repair(RecordingId recording) throws IOException {
+        repairs.remove(recording.value());
+        return create(repairs, recording);
+    }
+
+    @Override
+    public synchronized void replace(RecordingId recording) throws IOException {
+        throwIf(Fault.REPLACE);
+        var repaired = repairs.remove(recording.value());
+        if (repaired == null) {
+            throw new NoSuchFileException(recording.value());
+        }
+        files.put(recording.value(), repaired);
+    }
+
+    @Override
+    public synchronized List<RecordingId> repairs() {
+        return repairs.keySet().stream().map(RecordingId::new).toList();
+    }
+
+    @Override
+    public synchronized void removeRepair(RecordingId recording) {
+        repairs.remove(recording.value());
+    }
+
+    @Override
+    public synchronized void remove(RecordingId recording) throws IOException {
+        throwIf(Fault.REMOVE);
+        files.remove(recording.value());
+    }
+
+    private Sink create(Map<String, ByteArrayOutputStream> target, RecordingId recording) throws IOException {
+        throwIf(Fault.CREATE);
+        var file = new ByteArrayOutputStream();
+        if (target.putIfAbsent(recording.value(), file) != null) {
+            throw new FileAlreadyExistsException(recording.value());
+        }
+        return new FileOutput(file);
+    }
+
+    private ByteArrayOutputStream existing(RecordingId recording) {
+        var file = files.get(recording.value());
+        if (file == null) {
+            throw new AssertionError("file: none (expected: one of this recording)");
+        }
+        return file;
+    }
+
+    private synchronized void throwIf(Fault fault) throws IOException {
+        if (faults.contains(fault)) {
+            throw new IOException("disk: refuses (expected: in this test)");
+        }
+    }
+
+    private final class FileOutput implements Sink {
+
+        private final ByteArrayOutputStream file;
+        private boolean open = true;
+
+        private FileOutput(ByteArrayOutputStream file) {
+            this.file = file;
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            throwIf(Fault.WRITE);
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            file.writeBytes(copy);
+            return copy.length;
+        }
+
+        @Override
+        public void force() throws IOException {
+            throwIf(Fault.SYNC);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.permanence.testing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingBook;
+import org.permanence.recording.RecordingKind;
+import org.permanence.recording.RecordingState;
+import org.permanence.seal.BucketKeyId;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.WrappedKey;
+
+/// The book of recordings in memory, with the promises of the real one. Thread-safe.
+public final class InMemoryRecordingStore implements RecordingBook {
+
+    private final Map<RecordingId, Recording> rows = new HashMap<>();
+    private int remainingWrites = Integer.MAX_VALUE;
+
+    /// From here on everything asked of the book fails, as if the database were gone.
+    public void becomeUnavailable() {
+        becomeUnavailableAfter(0);
+    }
+
+    /// So many changes are still written; the one after them is not, and from there on everything fails.
+    public synchronized void becomeUnavailableAfter(int changes) {
+        remainingWrites = changes;
+    }
+
+    public synchronized void becomeAvailable() {
+        remainingWrites = Integer.MAX_VALUE;
+    }
+
+    /// All rows, oldest first: what a backup of the database holds.
+    public synchronized List<Recording> rows() {
+        return rows(_ -> true, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized void write(Recording recording) {
+        countWrite();
+        rows.put(recording.id(), recording);
+    }
+
+    @Override
+    public synchronized Optional<Recording> of(RecordingId recording) {
+        return rows(row -> row.id().equals(recording), 1).stream().findFirst();
+    }
+
+    @Override
+    public synchronized List<Recording> of(CallId call) {
+        return rows(row -> row.call().equals(call), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized List<Recording> of(PracticeId practice, Instant from, Instant to, int limit) {
+        return rows(
+                row -> row.practice().equals(practice)
+                        && !row.started().isBefore(from)
+                        && row.started().isBefore(to),
+                limit);
+    }
+
+    @Override
+    public synchronized List<Recording> of(PracticeId practice, String caller) {
+        return rows(
+                row -> row.practice().equals(practice)
+                        && (row.caller().equals(Optional.of(caller))
+                                || row.kind().whomToCall().stream()
+                                        .anyMatch(
+                                                callBack -> callBack.pseudonym().equals(caller))),
+                Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized List<Recording> open() {
+        return rows(row -> row.state() == RecordingState.OPEN, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized List<Recording> expired(LocalDate day, int limit) {
+        return rows(row -> row.state().isKept() && row.keepUntil().isBefore(day) && !row.held(), limit);
+    }
+
+    @Override
+    public synchronized List<Recording> under(BucketKeyId bucket) {
+        return rows(row -> row.key().map(WrappedKey::under).equals(Optional.of(bucket)), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized void hold(RecordingId recording, boolean held) {
+        countWrite();
+        rows.computeIfPresent(recording, (_, row) -> row.held(held));
+    }
+
+    @Override
+    public synchronized void pause(RecordingId recording, boolean paused) {
+        countWrite();
+        rows.computeIfPresent(recording, (_, row) -> row.paused(paused));
+    }
+
+    @Override
+    public synchronized void callBack(RecordingId recording, RecordingKind.CallBack callBack) {
+        countWrite();
+        rows.computeIfPresent(
+                recording,
+                (_, row) -> row.state().isKept() || row.state() == RecordingState.OPEN
+                        ? row.calledBack(Optional.of(callBack))
+                        : row);
+    }
+
+    @Override
+    public synchronized void rewrap(Map<RecordingId, WrappedKey> keys) {
+        countWrite();
+        keys.forEach((recording, key) ->
+                rows.computeIfPresent(recording, (_, row) -> row.begun(row.caller(), Optional.of(key))));
+    }
+
+    private List<Recording> rows(Predicate<Recording> condition, int limit) {
+        throwIfUnavailable("recordings: read");
+        return rows.values().stream()
+                .filter(condition)
+                .sorted(Comparator.comparing(Recording::started)
+                        .thenComparing(row -> row.id().value()))
+                .limit(limit)
+                .toList();
+    }
+
+    private void countWrite() {
+        throwIfUnavailable("recordings: change");
+        remainingWrites--;
+    }
+
+    private void throwIfUnavailable(String operation) {
+        if (remainingWrites == 0) {
+            throw new StoreUnavailableException(operation, new IllegalStateException("book: away (expected: there)"));
+        }
+    }
+}

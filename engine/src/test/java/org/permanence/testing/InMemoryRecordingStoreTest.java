@@ -1,0 +1,70 @@
+package org.permanence.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.permanence.call.CallId;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingKind;
+import org.permanence.recording.RecordingState;
+import org.permanence.seal.RecordingId;
+
+class InMemoryRecordingStoreTest {
+
+    private final InMemoryRecordingStore store = new InMemoryRecordingStore();
+
+    @Test
+    void unavailableStoreRefusesEverythingAndLosesNothing() {
+        store.write(recording(1));
+        store.becomeUnavailable();
+
+        assertThrows(StoreUnavailableException.class, store::open);
+        assertThrows(StoreUnavailableException.class, () -> store.write(recording(2)));
+
+        store.becomeAvailable();
+        assertEquals(List.of(recording(1)), store.rows());
+    }
+
+    @Test
+    void storeThatFailsAfterAWriteKeepsThatWrite() {
+        store.becomeUnavailableAfter(1);
+        store.write(recording(1));
+
+        assertThrows(
+                StoreUnavailableException.class, () -> store.hold(recording(1).id(), true));
+
+        store.becomeAvailable();
+        assertEquals(List.of(recording(1)), store.rows());
+    }
+
+    @Test
+    void recordingsComeOldestFirst() {
+        store.write(recording(2));
+        store.write(recording(1));
+
+        assertEquals(List.of(recording(1), recording(2)), store.open());
+    }
+
+    private static Recording recording(int second) {
+        return new Recording(
+                new RecordingId("0199aaaa-0000-7000-8000-00000000000" + second),
+                new RecordingKind.Conversation(),
+                new CallId("call"),
+                SamplePractices.LES_LILAS.id(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH.plusSeconds(second),
+                RecordingState.OPEN,
+                LocalDate.EPOCH,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+}

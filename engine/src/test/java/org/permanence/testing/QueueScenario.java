@@ -1,0 +1,202 @@
+package org.permanence.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantEvent;
+import org.permanence.assistant.AssistantState;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.Presence;
+import org.permanence.call.Call;
+import org.permanence.call.CallEnded;
+import org.permanence.call.CallId;
+import org.permanence.journal.CallEventLog;
+import org.permanence.practice.Practice;
+import org.permanence.practice.TeamId;
+import org.permanence.queue.CallerMemory;
+import org.permanence.queue.CallerMemoryStore;
+import org.permanence.queue.HoldLoop;
+import org.permanence.queue.QueueEntry;
+import org.permanence.queue.SteppedWaiterSignals;
+import org.permanence.queue.TeamQueue;
+import org.permanence.queue.WaitEstimator;
+import org.permanence.queue.WaitOutcome;
+import org.permanence.routing.TeamMatcher;
+import org.permanence.triage.Urgency;
+
+/// A shift in the house: the real queue and routing over a store in memory, on a clock that the test moves.
+public final class QueueScenario {
+
+    private final SteppedClock clock;
+    private final InMemoryQueueStore store;
+    private final SteppedWaiterSignals signals;
+    private final TeamQueue queue;
+    private final HoldLoop holdLoop;
+    private final List<String> waitEstimateResults = new ArrayList<>();
+    private final CapturingJournal journal = new CapturingJournal();
+    private CallerMemoryStore callerMemory = CallerMemoryStore.NONE;
+
+    /// What the house remembers of callers, as soon as it is told.
+    private final class DelegatingCallerMemory implements CallerMemoryStore {
+
+        @Override
+        public void savePosition(Call call, Practice practice, QueueEntry place) {
+            callerMemory.savePosition(call, practice, place);
+        }
+
+        @Override
+        public void saveLastAssistant(Call call, Practice practice, Login assistant) {
+            callerMemory.saveLastAssistant(call, practice, assistant);
+        }
+
+        @Override
+        public CallerMemory recall(Call call, Practice practice) {
+            return callerMemory.recall(call, practice);
+        }
+    }
+
+    public QueueScenario(SamplePractices practices) {
+        this(practices, new SteppedClock(), new InMemoryQueueStore());
+    }
+
+    /// A shift that begins at another moment than a Wednesday morning.
+    public QueueScenario(SamplePractices practices, Instant start) {
+        this(practices, new SteppedClock(start), new InMemoryQueueStore());
+    }
+
+    private QueueScenario(SamplePractices practices, SteppedClock clock, InMemoryQueueStore store) {
+        this.clock = clock;
+        this.store = store;
+        this.signals = new SteppedWaiterSignals(clock);
+        this.queue = new TeamQueue(
+                store,
+                new TeamMatcher(practices, clock),
+                signals,
+                new WaitEstimator((_, result) -> waitEstimateResults.add(result.name())),
+                clock);
+        this.holdLoop = new HoldLoop(queue, signals, practices, new DelegatingCallerMemory(), clock);
+    }
+
+    /// The engine was killed and started again: nothing is left but the store and the time.
+    public QueueScenario restarted(SamplePractices practices) {
+        return new QueueScenario(practices, clock, store);
+    }
+
+    /// From here on something is known of whoever rings again.
+    public QueueScenario withCallerMemory(CallerMemoryStore memory) {
+        callerMemory = memory;
+        return this;
+    }
+
+    public TeamQueue teamQueue() {
+        return queue;
+    }
+
+    /// The caller presses a key while waiting.
+    public void presses(String call, char key) {
+        signals.onKeyPressed(new CallId(call), key);
+    }
+
+    public SteppedClock clock() {
+        return clock;
+    }
+
+    public InMemoryQueueStore store() {
+        return store;
+    }
+
+    public CapturingJournal journal() {
+        return journal;
+    }
+
+    public HoldLoop holdLoop() {
+        return holdLoop;
+    }
+
+    /// How true the forecasts were of those who were answered.
+    public List<String> waitEstimateResults() {
+        return List.copyOf(waitEstimateResults);
+    }
+
+    /// How many calls wait on this node.
+    public int waitingCount() {
+        return signals.waiterCount();
+    }
+
+    /// Looks for matches, as the house does now and then by itself.
+    public void match() {
+        queue.match(SamplePractices.TEAM);
+    }
+
+    /// The same for another team.
+    public void match(TeamId team) {
+        queue.match(team);
+    }
+
+    /// The assistant signs in and is ready, a second after whoever did before.
+    public QueueScenario signsIn(Assistant assistant) {
+        clock.advance(Duration.ofSeconds(1));
+        return on(assistant, AssistantEvent.SIGNED_IN);
+    }
+
+    public QueueScenario on(Assistant assistant, AssistantEvent event) {
+        store.inTeam(assistant.team(), transaction -> {
+            Presence presence = transaction.presence(assistant.login()).orElseGet(() -> neverSignedIn(assistant));
+            transaction.save(presence.on(event, clock.instant())
+                    .orElseThrow(() -> new AssertionError(event + ": impossible from " + presence.state())));
+            return presence;
+        });
+        queue.match(assistant.team());
+        return this;
+    }
+
+    /// Another caller stands in the queue, who does nothing but wait, a second after whoever did before.
+    public QueueScenario waits(String call, Practice practice, Urgency urgency) {
+        clock.advance(Duration.ofSeconds(1));
+        var entry = new QueueEntry(
+                new CallId(call), practice.id(), practice.team(), urgency, clock.instant(), Optional.empty());
+        store.inTeam(practice.team(), transaction -> {
+            transaction.save(entry);
+            return entry;
+        });
+        queue.match(practice.team());
+        return this;
+    }
+
+    public WaitOutcome hold(Call call, Practice practice, Urgency urgency) throws CallEnded {
+        return holdLoop.hold(
+                call, practice, urgency, Optional.empty(), new CallEventLog(journal, call.id(), practice.id(), clock));
+    }
+
+    public Presence presence(Assistant assistant) {
+        return store.inTeam(assistant.team(), transaction -> transaction.presence(assistant.login()))
+                .orElseGet(() -> neverSignedIn(assistant));
+    }
+
+    public AssistantState state(Assistant assistant) {
+        return presence(assistant).state();
+    }
+
+    /// The calls that wait, in the order of answering.
+    public List<String> queue() {
+        return store.waiting(SamplePractices.TEAM).stream()
+                .sorted(QueueEntry.answerOrderAt(clock.instant()))
+                .map(entry -> entry.call().value())
+                .toList();
+    }
+
+    /// The login of the assistant who is reserved for the call, or a word that nobody is.
+    public String reservedFor(String call) {
+        return store.waiting(new CallId(call))
+                .flatMap(QueueEntry::offeredTo)
+                .map(Login::value)
+                .orElse("nobody");
+    }
+
+    private static Presence neverSignedIn(Assistant assistant) {
+        return Presence.neverSignedIn(assistant.login(), assistant.team(), Instant.EPOCH);
+    }
+}

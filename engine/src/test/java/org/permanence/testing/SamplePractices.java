@@ -1,0 +1,346 @@
+package org.permanence.testing;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.Skill;
+import org.permanence.call.Line;
+import org.permanence.oncall.OnCallPolicy;
+import org.permanence.practice.CallbackRules;
+import org.permanence.practice.ClosingPolicy;
+import org.permanence.practice.EmergencyRules;
+import org.permanence.practice.FairnessRules;
+import org.permanence.practice.IntakeRules;
+import org.permanence.practice.Language;
+import org.permanence.practice.Languages;
+import org.permanence.practice.MessageRules;
+import org.permanence.practice.OpeningHours;
+import org.permanence.practice.OpeningHours.Interval;
+import org.permanence.practice.OutboundHours;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeDirectory;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.QueueRules;
+import org.permanence.practice.RecordingRules;
+import org.permanence.practice.ReturningCallerRules;
+import org.permanence.practice.TeamId;
+import org.permanence.practice.TransferRules;
+import org.permanence.privacy.PersonalText;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.triage.Route;
+
+/// The made-up house of every test: two practices, and the assistants who answer for them.
+public final class SamplePractices implements PracticeDirectory, AssistantDirectory {
+
+    public static final TeamId TEAM = new TeamId("paris");
+    /// A team of no practice: its assistants help others.
+    public static final TeamId OTHER_TEAM = new TeamId("lyon");
+
+    public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+    /// Open from Monday to Friday, 8 to 12 and 14 to 19; in French; two emergency lines; callers are handed over to
+    /// the doctor.
+    public static final Practice LES_LILAS = practice("les-lilas", Language.FR, "garde", "cabinet");
+
+    /// The same hours; in English; one emergency line.
+    public static final Practice PORT_ROYAL = practice("port-royal", Language.EN, "on-call");
+
+    /// Serves both practices.
+    public static final Assistant INES = assistant("ines", LES_LILAS, PORT_ROYAL);
+
+    /// Serves both practices.
+    public static final Assistant OMAR = assistant("omar", LES_LILAS, PORT_ROYAL);
+
+    /// Serves Port-Royal alone.
+    public static final Assistant ZOE = assistant("zoe", PORT_ROYAL);
+
+    /// Of the other team; may serve Les Lilas.
+    public static final Assistant NELL = inTeam(OTHER_TEAM, assistant("nell", LES_LILAS));
+
+    private final Map<PhoneNumber, Practice> practices;
+    private final Map<Login, Assistant> assistants;
+
+    private SamplePractices(Map<PhoneNumber, Practice> practices, Collection<Assistant> assistants) {
+        this.practices = Map.copyOf(practices);
+        this.assistants = assistants.stream().collect(Collectors.toUnmodifiableMap(Assistant::login, each -> each));
+    }
+
+    /// Both practices, and all the assistants above.
+    public static SamplePractices standard() {
+        return new SamplePractices(
+                Map.of(Fixtures.LES_LILAS_DID, LES_LILAS, Fixtures.PORT_ROYAL_DID, PORT_ROYAL),
+                List.of(INES, OMAR, ZOE));
+    }
+
+    /// The same house, where each practice calls back.
+    public SamplePractices withCallbacks() {
+        Map<PhoneNumber, Practice> changed = new HashMap<>();
+        practices.forEach((number, practice) -> changed.put(number, withCallbacks(practice)));
+        return new SamplePractices(changed, assistants.values());
+    }
+
+    /// Both practices, and nobody but these assistants.
+    public static SamplePractices with(Assistant... assistants) {
+        return new SamplePractices(standard().practices, Arrays.asList(assistants));
+    }
+
+    public static Assistant assistant(String login, Practice... served) {
+        return assistant(login, Skill.FLUENT, served);
+    }
+
+    /// An assistant who is as good as `skill` says for each of these practices.
+    public static Assistant assistant(String login, Skill skill, Practice... served) {
+        return new Assistant(
+                new Login(login),
+                new PersonalText(login + " " + Fixtures.SURNAME),
+                new Line(login),
+                TEAM,
+                Arrays.stream(served).collect(Collectors.toUnmodifiableMap(Practice::id, _ -> skill)),
+                skill == Skill.WITHOUT_LANGUAGE ? Set.of() : Set.of(Language.values()),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(30));
+    }
+
+    /// The same assistant in another team.
+    public static Assistant inTeam(TeamId team, Assistant assistant) {
+        return new Assistant(
+                assistant.login(),
+                assistant.name(),
+                assistant.line(),
+                team,
+                assistant.skills(),
+                assistant.languages(),
+                assistant.ringTimeout(),
+                assistant.wrapUp());
+    }
+
+    /// The same assistant, who speaks these languages alone.
+    public static Assistant speaking(Set<Language> languages, Assistant assistant) {
+        return new Assistant(
+                assistant.login(),
+                assistant.name(),
+                assistant.line(),
+                assistant.team(),
+                assistant.skills(),
+                languages,
+                assistant.ringTimeout(),
+                assistant.wrapUp());
+    }
+
+    /// The same practice that offers its callers these languages.
+    public static Practice with(Languages languages, Practice practice) {
+        return new Practice(
+                practice.id(),
+                practice.team(),
+                languages,
+                practice.zone(),
+                practice.hours(),
+                practice.closing(),
+                practice.emergency(),
+                practice.intake(),
+                practice.onCall(),
+                practice.transfers(),
+                practice.queue(),
+                practice.recordings(),
+                practice.messages(),
+                practice.returningCallers(),
+                practice.promptRevision());
+    }
+
+    /// The same practice with other rules for its queue.
+    public static Practice with(QueueRules queue, Practice practice) {
+        return with(queue, practice.recordings(), practice.closing(), practice);
+    }
+
+    /// The same practice with other rules for its recordings.
+    public static Practice with(RecordingRules recordings, Practice practice) {
+        return with(practice.queue(), recordings, practice.closing(), practice);
+    }
+
+    /// The same practice that ends its day otherwise.
+    public static Practice with(ClosingPolicy closing, Practice practice) {
+        return with(practice.queue(), practice.recordings(), closing, practice);
+    }
+
+    /// The same practice with other rules for messages.
+    public static Practice with(MessageRules messages, Practice practice) {
+        return with(
+                new ChangedRules(
+                        practice.emergency(),
+                        practice.intake(),
+                        practice.onCall(),
+                        practice.queue(),
+                        practice.recordings(),
+                        practice.closing(),
+                        messages),
+                practice);
+    }
+
+    /// The same practice with other rules for callers who are no longer on the line.
+    public static Practice with(ReturningCallerRules returningCallers, Practice practice) {
+        return new Practice(
+                practice.id(),
+                practice.team(),
+                practice.languages(),
+                practice.zone(),
+                practice.hours(),
+                practice.closing(),
+                practice.emergency(),
+                practice.intake(),
+                practice.onCall(),
+                practice.transfers(),
+                practice.queue(),
+                practice.recordings(),
+                practice.messages(),
+                returningCallers,
+                practice.promptRevision());
+    }
+
+    /// The same practice calls back through the trunk, twice, after ten minutes.
+    public static Practice withCallbacks(Practice practice) {
+        var rules = new CallbackRules(
+                new Line("trunk"),
+                Duration.ofSeconds(25),
+                2,
+                Duration.ofMinutes(10),
+                Set.of("FR"),
+                OutboundHours.DEFAULT);
+        return with(new ReturningCallerRules(Duration.ofMinutes(5), Duration.ofDays(30), Optional.of(rules)), practice);
+    }
+
+    /// The same practice with other rules for urgent calls.
+    public static Practice with(
+            EmergencyRules emergency, IntakeRules intake, Optional<OnCallPolicy> onCall, Practice practice) {
+        return with(
+                new ChangedRules(
+                        emergency,
+                        intake,
+                        onCall,
+                        practice.queue(),
+                        practice.recordings(),
+                        practice.closing(),
+                        practice.messages()),
+                practice);
+    }
+
+    private static Practice with(
+            QueueRules queue, RecordingRules recordings, ClosingPolicy closing, Practice practice) {
+        return with(
+                new ChangedRules(
+                        practice.emergency(),
+                        practice.intake(),
+                        practice.onCall(),
+                        queue,
+                        recordings,
+                        closing,
+                        practice.messages()),
+                practice);
+    }
+
+    private record ChangedRules(
+            EmergencyRules emergency,
+            IntakeRules intake,
+            Optional<OnCallPolicy> onCall,
+            QueueRules queue,
+            RecordingRules recordings,
+            ClosingPolicy closing,
+            MessageRules messages) {}
+
+    private static Practice with(ChangedRules rules, Practice practice) {
+        return new Practice(
+                practice.id(),
+                practice.team(),
+                practice.languages(),
+                practice.zone(),
+                practice.hours(),
+                rules.closing(),
+                rules.emergency(),
+                rules.intake(),
+                rules.onCall(),
+                practice.transfers(),
+                rules.queue(),
+                rules.recordings(),
+                rules.messages(),
+                practice.returningCallers(),
+                practice.promptRevision());
+    }
+
+    @Override
+    public Optional<Practice> findByNumber(PhoneNumber did) {
+        return Optional.ofNullable(practices.get(did));
+    }
+
+    @Override
+    public Optional<Practice> find(PracticeId id) {
+        return practices.values().stream()
+                .filter(practice -> practice.id().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<PhoneNumber> numberOf(PracticeId id) {
+        return practices.entrySet().stream()
+                .filter(each -> each.getValue().id().equals(id))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Assistant> find(Login login) {
+        return Optional.ofNullable(assistants.get(login));
+    }
+
+    @Override
+    public Collection<Assistant> all() {
+        return assistants.values();
+    }
+
+    private static Practice practice(String id, Language language, String... emergencyLines) {
+        return new Practice(
+                new PracticeId(id),
+                TEAM,
+                Languages.single(language),
+                PARIS,
+                onWorkdays(interval("08:00", "12:00"), interval("14:00", "19:00")),
+                ClosingPolicy.SERVE_ALL_WAITING,
+                new EmergencyRules(
+                        Arrays.stream(emergencyLines).map(Line::new).toList(), Duration.ofSeconds(15), false),
+                IntakeRules.withDefaults(new Route.Fallback()),
+                Optional.empty(),
+                new TransferRules(List.of(new Line("doctor")), Duration.ofSeconds(20)),
+                new QueueRules(
+                        10,
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(20),
+                        FairnessRules.ARRIVAL_ORDER,
+                        Optional.empty()),
+                RecordingRules.OFF,
+                MessageRules.NONE,
+                ReturningCallerRules.NONE,
+                0);
+    }
+
+    public static Interval interval(String start, String end) {
+        return new Interval(LocalTime.parse(start), LocalTime.parse(end));
+    }
+
+    private static OpeningHours onWorkdays(Interval... intervals) {
+        var weekend = Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+        return new OpeningHours(Arrays.stream(DayOfWeek.values())
+                .filter(day -> !weekend.contains(day))
+                .collect(Collectors.toUnmodifiableMap(day -> day, _ -> List.of(intervals))));
+    }
+}
