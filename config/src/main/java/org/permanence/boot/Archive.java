@@ -221,7 +221,7 @@ final class Archive implements AutoCloseable {
             return;
         }
         recovery.round(room::isMaking);
-        asterisk.heardCalls().stream()
+        asterisk.resumableCalls().stream()
                 .filter(call -> !room.isRecording(call))
                 .flatMap(call -> records.apply(call).stream())
                 .filter(record -> record.consent().equals(Optional.of(Consent.NOTIFIED)))
@@ -238,7 +238,10 @@ final class Archive implements AutoCloseable {
             practices
                     .find(record.practice())
                     .ifPresent(practice -> room.resume(
-                            before.getLast(), practice, events, listener -> asterisk.hear(record.call(), listener)));
+                            before.getLast(),
+                            practice,
+                            events,
+                            listener -> asterisk.resumeTap(record.call(), listener)));
         }
     }
 

@@ -2,7 +2,7 @@ package org.permanence.boot;
 
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
-import org.permanence.adapter.ami.AmiBench;
+import org.permanence.adapter.ami.AmiBenchClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,6 +16,6 @@ final class BenchAmiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new AmiBench(System::nanoTime, new SecureRandom()).run(port, System.out);
+        return new AmiBenchClient(System::nanoTime, new SecureRandom()).run(port, System.out);
     }
 }

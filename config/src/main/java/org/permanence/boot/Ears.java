@@ -1,10 +1,10 @@
 package org.permanence.boot;
 
 import java.security.SecureRandom;
-import org.permanence.adapter.asterisk.HearingWay;
-import org.permanence.adapter.audio.SoundPipes;
+import org.permanence.adapter.asterisk.AudioTapMode;
+import org.permanence.adapter.audio.AudioPipes;
 import org.permanence.adapter.audiosocket.AudioSocketServer;
-import org.permanence.adapter.audiosocket.AudioSocketSettings;
+import org.permanence.adapter.audiosocket.AudioSocketServerSettings;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.settings.HouseSettings;
 
@@ -14,18 +14,18 @@ final class Ears implements AutoCloseable {
     /// Two streams a call that is joined, and some that are ending.
     private static final int STREAMS_A_CALL = 4;
 
-    private final HearingWay way;
+    private final AudioTapMode mode;
 
-    private Ears(HearingWay way) {
-        this.way = way;
+    private Ears(AudioTapMode mode) {
+        this.mode = mode;
     }
 
     /// Nothing is heard from afar before [#open].
     static Ears of(HouseSettings settings, EngineMetrics metrics) {
         return new Ears(settings.asterisk()
                 .audioSocket()
-                .<HearingWay>map(far -> new HearingWay.Sockets(new AudioSocketServer(
-                        AudioSocketSettings.at(
+                .<AudioTapMode>map(far -> new AudioTapMode.Sockets(new AudioSocketServer(
+                        AudioSocketServerSettings.withDefaults(
                                 far.address().host().name(),
                                 far.address().port(),
                                 far.tunnelled(),
@@ -33,26 +33,26 @@ final class Ears implements AutoCloseable {
                         Watches.streams(metrics),
                         System::nanoTime,
                         new SecureRandom())))
-                .orElseGet(() -> new HearingWay.Pipes(
-                        new SoundPipes(settings.house().state().resolve("pipes")))));
+                .orElseGet(() -> new AudioTapMode.Pipes(
+                        new AudioPipes(settings.house().state().resolve("pipes")))));
     }
 
-    HearingWay way() {
-        return way;
+    AudioTapMode way() {
+        return mode;
     }
 
     void open() {
-        switch (way) {
-            case HearingWay.Pipes _ -> {} // They are read from their making on.
-            case HearingWay.Sockets(var server) -> server.start();
+        switch (mode) {
+            case AudioTapMode.Pipes _ -> {} // They are read from their making on.
+            case AudioTapMode.Sockets(var server) -> server.start();
         }
     }
 
     @Override
     public void close() {
-        switch (way) {
-            case HearingWay.Pipes(var pipes) -> pipes.close();
-            case HearingWay.Sockets(var server) -> server.close();
+        switch (mode) {
+            case AudioTapMode.Pipes(var pipes) -> pipes.close();
+            case AudioTapMode.Sockets(var server) -> server.close();
         }
     }
 }

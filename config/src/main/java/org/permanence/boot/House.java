@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.permanence.adapter.agi.AgiServer;
 import org.permanence.adapter.ami.AmiClient;
-import org.permanence.adapter.ami.AmiPace;
+import org.permanence.adapter.ami.AmiTimeouts;
 import org.permanence.adapter.ami.AmiTransport;
-import org.permanence.adapter.asterisk.AsteriskOutfit;
+import org.permanence.adapter.asterisk.AmiOutboundDialer;
+import org.permanence.adapter.asterisk.AsteriskServices;
 import org.permanence.adapter.asterisk.AsteriskSwitch;
-import org.permanence.adapter.asterisk.Outgoing;
 import org.permanence.assistant.Assistant;
 import org.permanence.blocking.BlockAwareCallerHistory;
 import org.permanence.call.CallId;
@@ -133,17 +133,17 @@ final class House implements AutoCloseable {
         assistantDesk = new AssistantService(queue, queueStore, people, clock);
         archive = Archive.open(
                 settings, database, new Archive.Watch(Watches.recordings(metrics), Watches.messages(metrics)), clock);
-        var outgoing = new Outgoing(orders, sounds, new Targets(settings));
+        var outboundDialer = new AmiOutboundDialer(orders, sounds, new Targets(settings));
         callingBack = new CallingBack(
                 archive,
                 database,
                 queue,
                 practices,
-                outgoing,
+                outboundDialer,
                 SystemMark.of(settings.ami().secret().read()),
                 journal,
                 clock);
-        unread = unread(settings, outgoing);
+        unread = unread(settings, outboundDialer);
         var holdLoop = new HoldLoop(queue, signals, people, callingBack.formerCalls(), clock);
         runner = new CallRunner(
                 heard.apply(receptions(settings, holdLoop)),
@@ -152,7 +152,7 @@ final class House implements AutoCloseable {
         ears = Ears.of(settings, metrics);
         var amiSettings = amiSettings(settings.ami());
         asterisk = new AsteriskSwitch(
-                runner::accept, new SwitchWatch(), outfit(settings, sounds, outgoing), amiSettings::legId, clock);
+                runner::accept, new SwitchWatch(), outfit(settings, sounds, outboundDialer), amiSettings::legId, clock);
         agi = new AgiServer(agiSettings(settings), asterisk, Watches.agi(metrics));
         ami = new AmiClient(amiSettings, asterisk, Watches.ami(metrics), System::nanoTime, new SecureRandom());
         orders.carriedBy(ami);
@@ -167,31 +167,31 @@ final class House implements AutoCloseable {
         beat = new Beat(ami::send, engineNumber(settings), BeatFileCommand.beatFile(settings), clock);
         management = new ManagementServer(
                 settings.management(),
-                new ManagementDesk(assistantDesk, transfers, records, metrics, beat::isTaken, asterisk::channels),
+                new ManagementDesk(assistantDesk, transfers, records, metrics, beat::isTaken, asterisk::channelIds),
                 new ArchiveDesk(archive, settings.house().country(), callingBack::erase),
                 new PracticeDesk(practiceFiles),
                 new OnCallDesk(practices, settings, replacementBook, overrides, clock));
     }
 
-    private UnreadEscalation unread(HouseSettings settings, Outgoing outgoing) {
+    private UnreadEscalation unread(HouseSettings settings, AmiOutboundDialer outboundDialer) {
         String mark = SystemMark.of(settings.ami().secret().read());
         var random = new SecureRandom();
         return new UnreadEscalation(
                 new JooqMessageStore(database),
                 practices,
-                outgoing,
+                outboundDialer,
                 metrics::messageNotAccepted,
                 () -> new CallId(mark + "-unread-" + random.nextLong(Long.MAX_VALUE)),
                 Thread.ofVirtual().name("unread-", 0)::start,
                 clock);
     }
 
-    private AsteriskOutfit outfit(HouseSettings settings, HouseSounds sounds, Outgoing outgoing) {
-        return new AsteriskOutfit(
+    private AsteriskServices outfit(HouseSettings settings, HouseSounds sounds, AmiOutboundDialer outboundDialer) {
+        return new AsteriskServices(
                 orders,
                 sounds,
                 new Targets(settings),
-                outgoing,
+                outboundDialer,
                 ears.way(),
                 settings.house().country());
     }
@@ -325,9 +325,9 @@ final class House implements AutoCloseable {
         return number;
     }
 
-    private static org.permanence.adapter.agi.AgiSettings agiSettings(HouseSettings settings) {
+    private static org.permanence.adapter.agi.AgiServerSettings agiSettings(HouseSettings settings) {
         var agi = settings.agi();
-        return new org.permanence.adapter.agi.AgiSettings(
+        return new org.permanence.adapter.agi.AgiServerSettings(
                 agi.address().host().name(),
                 agi.address().port(),
                 agi.tunnelled(),
@@ -337,16 +337,16 @@ final class House implements AutoCloseable {
                 Duration.ofSeconds(10));
     }
 
-    private static org.permanence.adapter.ami.AmiSettings amiSettings(AmiSettings ami) {
+    private static org.permanence.adapter.ami.AmiClientSettings amiSettings(AmiSettings ami) {
         AmiTransport transport = ami.tls() ? new AmiTransport.Tls(trusted(ami)) : new AmiTransport.Plain();
-        return new org.permanence.adapter.ami.AmiSettings(
+        return new org.permanence.adapter.ami.AmiClientSettings(
                 ami.address().host().name(),
                 ami.address().port(),
                 ami.user(),
                 () -> ami.secret().read().text().toCharArray(),
                 transport,
                 Optional.of(SystemMark.of(ami.secret().read())),
-                AmiPace.USUAL);
+                AmiTimeouts.DEFAULTS);
     }
 
     private static Path trusted(AmiSettings ami) {
@@ -355,26 +355,26 @@ final class House implements AutoCloseable {
     }
 
     /// What the switch tells the house.
-    private final class SwitchWatch implements AsteriskSwitch.Watch {
+    private final class SwitchWatch implements AsteriskSwitch.SwitchListener {
 
         @Override
-        public void moved() {
+        public void onChannelsChanged() {
             upkeepRounds.soon();
         }
 
         @Override
-        public void fallback() {
+        public void onFallbackRinging() {
             metrics.fallback();
         }
 
         @Override
-        public void keyed(CallId call, char key) {
+        public void onKeyPressed(CallId call, char key) {
             signals.onKeyPressed(call, key);
             archive.ifPresent(kept -> kept.room().keyed(call, key));
         }
 
         @Override
-        public void refused(String message) {
+        public void onAccountRefused(String message) {
             LOG.atError()
                     .addKeyValue("expected", "the secret that Asterisk has")
                     .log("house.shut-out");

@@ -18,9 +18,9 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
-import org.permanence.adapter.asterisk.Sounds;
-import org.permanence.adapter.audio.Spoken;
-import org.permanence.adapter.audio.SpokenPrompts;
+import org.permanence.adapter.asterisk.PromptFiles;
+import org.permanence.adapter.audio.PromptRenderer;
+import org.permanence.adapter.audio.PromptText;
 import org.permanence.adapter.audio.Tones;
 import org.permanence.call.Prompt;
 import org.permanence.practice.Language;
@@ -36,19 +36,19 @@ import org.permanence.triage.Urgency;
 
 /// Everything callers hear, rendered before the first call: the practices' words, the house's, the music, and what
 /// the dialplan plays when the engine is gone.
-final class HouseSounds implements Sounds {
+final class HouseSounds implements PromptFiles {
 
     private static final String DIAL_EMERGENCY = "dial-emergency";
 
     /// What whoever is rung is asked, by urgency.
     private static final String ASKED = "asked-";
 
-    private final SpokenPrompts spoken;
+    private final PromptRenderer renderer;
     private final HouseSettings settings;
     private final Map<String, Path> files;
 
-    private HouseSounds(SpokenPrompts spoken, HouseSettings settings, Map<String, Path> files) {
-        this.spoken = spoken;
+    private HouseSounds(PromptRenderer renderer, HouseSettings settings, Map<String, Path> files) {
+        this.renderer = renderer;
         this.settings = settings;
         this.files = new ConcurrentHashMap<>(files);
     }
@@ -57,27 +57,28 @@ final class HouseSounds implements Sounds {
     ///
     /// @param progress told how many of how many prompts are done
     static HouseSounds prepare(HouseSettings settings, Path folder, BiConsumer<Integer, Integer> progress) {
-        List<Spoken> prompts = new ArrayList<>();
+        List<PromptText> prompts = new ArrayList<>();
         for (Language language : Language.values()) {
             prompts.addAll(house(language, settings.prompts()));
         }
         settings.practices().forEach((name, practice) -> prompts.addAll(own(name, practice, 0, settings)));
-        var spoken =
-                new SpokenPrompts(folder.resolve("spoken"), settings.prompts().command());
-        Map<String, Path> files = new HashMap<>(spoken.render(prompts, done -> progress.accept(done, prompts.size())));
+        var renderer =
+                new PromptRenderer(folder.resolve("spoken"), settings.prompts().command());
+        Map<String, Path> files =
+                new HashMap<>(renderer.render(prompts, done -> progress.accept(done, prompts.size())));
         announcements(folder, files);
         var tones = new Tones(folder);
         tones.music("hold");
         files.put(Prompts.TONE.name(), tones.tone());
         files.put(Prompts.SILENCE.name(), tones.silence());
-        return new HouseSounds(spoken, settings, files);
+        return new HouseSounds(renderer, settings, files);
     }
 
     /// Renders what a practice says from now on; what it said before stays, for calls that are here.
     ///
     /// @throws org.permanence.adapter.audio.PromptException where it cannot be rendered: nothing was changed
     void add(Name practice, PracticeSettings file, int edition) {
-        files.putAll(spoken.render(own(practice, file, edition, settings), _ -> {}));
+        files.putAll(renderer.render(own(practice, file, edition, settings), _ -> {}));
     }
 
     @Override
@@ -87,10 +88,10 @@ final class HouseSounds implements Sounds {
                 .toString();
     }
 
-    private static List<Spoken> house(Language language, PromptSettings settings) {
+    private static List<PromptText> house(Language language, PromptSettings settings) {
         String word = language.name().toLowerCase(Locale.ROOT);
         Properties texts = texts(word);
-        List<Spoken> all = new ArrayList<>();
+        List<PromptText> all = new ArrayList<>();
         for (String name : texts.stringPropertyNames()) {
             String text = texts.getProperty(name);
             List<Integer> counted = counted(name);
@@ -133,16 +134,17 @@ final class HouseSounds implements Sounds {
                 .replace("{key}", number);
     }
 
-    private static Spoken spoken(String word, String name, String text, Language language, PromptSettings settings) {
+    private static PromptText spoken(
+            String word, String name, String text, Language language, PromptSettings settings) {
         String prompt = word + "." + name;
         Optional<Path> own = settings.directory()
                 .map(directory -> directory.resolve(prompt + ".wav"))
                 .filter(Files::isReadable);
-        return new Spoken(new Prompt(prompt), voice(language, settings), text, own);
+        return new PromptText(new Prompt(prompt), voice(language, settings), text, own);
     }
 
-    private static List<Spoken> own(Name practice, PracticeSettings file, int edition, HouseSettings settings) {
-        List<Spoken> own = new ArrayList<>();
+    private static List<PromptText> own(Name practice, PracticeSettings file, int edition, HouseSettings settings) {
+        List<PromptText> own = new ArrayList<>();
         for (Language language : file.languages().offered()) {
             var prompts = new Prompts(new PracticeId(practice.value()), language, edition, language == file.language());
             String voice = voice(language, settings.prompts());
@@ -159,7 +161,7 @@ final class HouseSounds implements Sounds {
     }
 
     /// What whoever is rung for a call of the practice is asked.
-    private static List<Spoken> asked(Prompts prompts, String voice, PracticeSettings file) {
+    private static List<PromptText> asked(Prompts prompts, String voice, PracticeSettings file) {
         Properties texts = texts(file.language().name().toLowerCase(Locale.ROOT));
         Map<Prompt, String> said = new HashMap<>();
         for (Urgency urgency : Urgency.values()) {
@@ -171,7 +173,7 @@ final class HouseSounds implements Sounds {
             said.put(prompts.unreadQuestion(), unread(texts, file.messages().readWithin()));
         }
         return said.entrySet().stream()
-                .map(asked -> new Spoken(
+                .map(asked -> new PromptText(
                         asked.getKey(),
                         voice,
                         asked.getValue().replace("{practice}", file.name().text()),
@@ -187,8 +189,8 @@ final class HouseSounds implements Sounds {
                 : counted(texts.getProperty(ASKED + "unread-minutes"), (int) readWithin.toMinutes());
     }
 
-    private static Spoken spoken(Prompt prompt, String voice, PracticeSettings.Said said) {
-        return new Spoken(prompt, voice, said.text().text(), said.recording());
+    private static PromptText spoken(Prompt prompt, String voice, PracticeSettings.Said said) {
+        return new PromptText(prompt, voice, said.text().text(), said.recording());
     }
 
     /// What is said while a line rings, followed by the ringing tone: by the dialplan's fallback, which needs its

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.permanence.dialplan.asterisk.Address;
-import org.permanence.dialplan.asterisk.AmiDoor;
-import org.permanence.dialplan.asterisk.AnsweredPractice;
-import org.permanence.dialplan.asterisk.AsteriskHouse;
+import org.permanence.dialplan.asterisk.AsteriskModel;
+import org.permanence.dialplan.asterisk.AsteriskNetwork;
+import org.permanence.dialplan.asterisk.AsteriskPassword;
+import org.permanence.dialplan.asterisk.AsteriskPaths;
+import org.permanence.dialplan.asterisk.AudioTapModules;
 import org.permanence.dialplan.asterisk.FallbackLine;
-import org.permanence.dialplan.asterisk.Folders;
-import org.permanence.dialplan.asterisk.Hearing;
-import org.permanence.dialplan.asterisk.Network;
-import org.permanence.dialplan.asterisk.Phone;
+import org.permanence.dialplan.asterisk.ManagerAccess;
 import org.permanence.dialplan.asterisk.PortRange;
-import org.permanence.dialplan.asterisk.Secret;
-import org.permanence.dialplan.asterisk.SipDoor;
+import org.permanence.dialplan.asterisk.PracticeNumbers;
+import org.permanence.dialplan.asterisk.SipEndpoint;
+import org.permanence.dialplan.asterisk.SipTransports;
 import org.permanence.dialplan.asterisk.Trunk;
 import org.permanence.settings.AsteriskSettings;
 import org.permanence.settings.HostPort;
@@ -35,11 +35,11 @@ final class SwitchFiles {
 
     /// @param state where Asterisk writes
     /// @param sounds where [HouseSounds] put the fallback's sounds
-    static AsteriskHouse of(HouseSettings settings, Path state, Path sounds) {
+    static AsteriskModel of(HouseSettings settings, Path state, Path sounds) {
         AsteriskSettings asterisk = settings.asterisk();
         Path tree = asterisk.tree().orElse(HOST_ITSELF);
-        return new AsteriskHouse(
-                Folders.of(tree, state, sounds),
+        return new AsteriskModel(
+                AsteriskPaths.of(tree, state, sounds),
                 network(settings),
                 settings.trunks().entrySet().stream()
                         .map(trunk -> new Trunk(
@@ -57,38 +57,38 @@ final class SwitchFiles {
                         .toList());
     }
 
-    private static Network network(HouseSettings settings) {
+    private static AsteriskNetwork network(HouseSettings settings) {
         AsteriskSettings asterisk = settings.asterisk();
         var sip = asterisk.sip();
         var amiSecret = settings.ami().secret().read();
-        var account = new AmiDoor.Account(settings.ami().user(), new Secret(amiSecret.text()));
-        return new Network(
+        var account = new ManagerAccess.Account(settings.ami().user(), new AsteriskPassword(amiSecret.text()));
+        return new AsteriskNetwork(
                 SystemMark.of(amiSecret),
-                new SipDoor(
+                new SipTransports(
                         new Address(sip.host().name(), sip.port()),
-                        sip.tls().map(tls -> new SipDoor.Tls(tls.port(), tls.certificate(), tls.key()))),
+                        sip.tls().map(tls -> new SipTransports.Tls(tls.port(), tls.certificate(), tls.key()))),
                 new PortRange(asterisk.rtp().from(), asterisk.rtp().to()),
-                new AmiDoor(address(settings.ami().address()), List.of(account)),
+                new ManagerAccess(address(settings.ami().address()), List.of(account)),
                 asterisk.engines().stream().map(SwitchFiles::address).toList(),
-                asterisk.audioSocket().isPresent() ? Hearing.AUDIO_SOCKET : Hearing.PIPE);
+                asterisk.audioSocket().isPresent() ? AudioTapModules.AUDIO_SOCKET : AudioTapModules.MIX_MONITOR);
     }
 
-    private static Phone phone(Name name, org.permanence.settings.Phone phone) {
-        Phone.Reach reach = switch (phone.reach()) {
-            case org.permanence.settings.Phone.StaysAt(HostPort contact) -> new Phone.Fixed(address(contact));
+    private static SipEndpoint phone(Name name, org.permanence.settings.Phone phone) {
+        SipEndpoint.Access access = switch (phone.reach()) {
+            case org.permanence.settings.Phone.StaysAt(HostPort contact) -> new SipEndpoint.Fixed(address(contact));
             case org.permanence.settings.Phone.Registers(SecretFile file) -> {
-                var secret = new Secret(file.read().text());
+                var secret = new AsteriskPassword(file.read().text());
                 yield switch (phone.profile()) {
-                    case PLAIN -> new Phone.Plain(secret);
-                    case TLS -> new Phone.Encrypted(secret);
+                    case PLAIN -> new SipEndpoint.Plain(secret);
+                    case TLS -> new SipEndpoint.Encrypted(secret);
                 };
             }
         };
-        return new Phone(name.value(), phone.endpoint(), reach);
+        return new SipEndpoint(name.value(), phone.endpoint(), access);
     }
 
-    private static AnsweredPractice practice(Name name, PracticeSettings file, Map<Name, OutsideLine> lines) {
-        return new AnsweredPractice(
+    private static PracticeNumbers practice(Name name, PracticeSettings file, Map<Name, OutsideLine> lines) {
+        return new PracticeNumbers(
                 name.value(),
                 file.numbers(),
                 file.language().name().toLowerCase(Locale.ROOT),
@@ -100,8 +100,8 @@ final class SwitchFiles {
 
     private static FallbackLine fallback(OutsideLine line) {
         return switch (line) {
-            case OutsideLine.OnPhone(Name phone) -> new FallbackLine.House(phone.value());
-            case OutsideLine.OnTrunk(var number, var trunk) -> new FallbackLine.Outside(trunk.value(), number);
+            case OutsideLine.OnPhone(Name phone) -> new FallbackLine.Extension(phone.value());
+            case OutsideLine.OnTrunk(var number, var trunk) -> new FallbackLine.External(trunk.value(), number);
         };
     }
 

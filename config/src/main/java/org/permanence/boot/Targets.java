@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.permanence.adapter.ami.DialTarget;
-import org.permanence.adapter.asterisk.Lines;
+import org.permanence.adapter.asterisk.DialTargets;
 import org.permanence.call.Line;
 import org.permanence.settings.HouseSettings;
 import org.permanence.settings.Name;
@@ -13,7 +13,7 @@ import org.permanence.settings.Phone;
 
 /// Where each line of the settings is rung: the telephones of the house by their own names, and the lines that
 /// practices may ring by theirs.
-final class Targets implements Lines {
+final class Targets implements DialTargets {
 
     private final Map<Line, DialTarget> targets = new HashMap<>();
 

@@ -1,13 +1,13 @@
 package org.permanence.boot;
 
 import java.time.Duration;
-import org.permanence.adapter.agi.AgiEnding;
+import org.permanence.adapter.agi.AgiEndReason;
+import org.permanence.adapter.agi.AgiMetrics;
 import org.permanence.adapter.agi.AgiRefusal;
-import org.permanence.adapter.agi.AgiWatch;
-import org.permanence.adapter.ami.AmiWatch;
+import org.permanence.adapter.ami.AmiMetrics;
 import org.permanence.adapter.ami.DetachCause;
+import org.permanence.adapter.audiosocket.AudioSocketMetrics;
 import org.permanence.adapter.audiosocket.AudioSocketRefusal;
-import org.permanence.adapter.audiosocket.AudioSocketWatch;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.JournalEntry;
 import org.permanence.message.MessageService;
@@ -21,20 +21,20 @@ final class Watches {
 
     private Watches() {}
 
-    static AgiWatch agi(EngineMetrics metrics) {
-        return new AgiWatch() {
+    static AgiMetrics agi(EngineMetrics metrics) {
+        return new AgiMetrics() {
             @Override
-            public void opened() {
+            public void onOpened() {
                 metrics.agiOpened();
             }
 
             @Override
-            public void ended(AgiEnding ending) {
-                metrics.agiEnded(ending);
+            public void onEnded(AgiEndReason endReason) {
+                metrics.agiEnded(endReason);
             }
 
             @Override
-            public void refused(AgiRefusal refusal) {
+            public void onRefused(AgiRefusal refusal) {
                 metrics.agiRefused(refusal);
             }
         };
@@ -68,49 +68,49 @@ final class Watches {
         };
     }
 
-    static AudioSocketWatch streams(EngineMetrics metrics) {
-        return new AudioSocketWatch() {
+    static AudioSocketMetrics streams(EngineMetrics metrics) {
+        return new AudioSocketMetrics() {
             @Override
-            public void refused(AudioSocketRefusal refusal) {
+            public void onRefused(AudioSocketRefusal refusal) {
                 metrics.streamRefused(refusal);
             }
 
             @Override
-            public void silent(long samples) {
+            public void onSilenceInserted(long samples) {
                 metrics.streamSilent(samples);
             }
 
             @Override
-            public void dropped(long samples) {
+            public void onSamplesDropped(long samples) {
                 metrics.streamDropped(samples);
             }
         };
     }
 
-    static AmiWatch ami(EngineMetrics metrics) {
-        return new AmiWatch() {
+    static AmiMetrics ami(EngineMetrics metrics) {
+        return new AmiMetrics() {
             @Override
-            public void attached() {
+            public void onAttached() {
                 metrics.amiAttached();
             }
 
             @Override
-            public void detached(DetachCause cause) {
+            public void onDetached(DetachCause cause) {
                 metrics.amiDetached(cause);
             }
 
             @Override
-            public void read(long events) {
+            public void onEventsRead(long events) {
                 metrics.amiRead(events);
             }
 
             @Override
-            public void disbelieved(long events) {
+            public void onEventsRejected(long events) {
                 metrics.amiRejected(events);
             }
 
             @Override
-            public void delivered(long ordinal, long lagNanos) {
+            public void onEventDelivered(long ordinal, long lagNanos) {
                 metrics.amiLag(Duration.ofNanos(lagNanos));
             }
         };

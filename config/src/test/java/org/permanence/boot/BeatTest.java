@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiClient;
+import org.permanence.adapter.ami.AmiClientSettings;
 import org.permanence.adapter.ami.AmiListener;
-import org.permanence.adapter.ami.AmiPace;
-import org.permanence.adapter.ami.AmiSettings;
+import org.permanence.adapter.ami.AmiMetrics;
+import org.permanence.adapter.ami.AmiTimeouts;
 import org.permanence.adapter.ami.AmiTransport;
-import org.permanence.adapter.ami.AmiWatch;
 import org.permanence.testing.SteppedClock;
 
 class BeatTest {
@@ -35,16 +35,16 @@ class BeatTest {
 
     /// A client that nobody started: it takes no order.
     private final AmiClient away = new AmiClient(
-            new AmiSettings(
+            new AmiClientSettings(
                     "127.0.0.1",
                     5038,
                     "engine",
                     () -> new char[0],
                     new AmiTransport.Plain(),
                     Optional.empty(),
-                    AmiPace.USUAL),
+                    AmiTimeouts.DEFAULTS),
             mock(AmiListener.class),
-            AmiWatch.NONE,
+            AmiMetrics.NONE,
             System::nanoTime,
             new Random(1));
 
@@ -58,11 +58,11 @@ class BeatTest {
     @BeforeEach
     void theSecondEngine() {
         beat = new Beat(
-                order -> {
+                action -> {
                     if (isAway) {
-                        away.send(order);
+                        away.send(action);
                     }
-                    orders.add(order);
+                    orders.add(action);
                 },
                 2,
                 state.resolve("beat"),

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.permanence.adapter.audio.Spoken;
-import org.permanence.adapter.audio.SpokenPrompts;
+import org.permanence.adapter.audio.PromptRenderer;
+import org.permanence.adapter.audio.PromptText;
 import org.permanence.boot.RunningPractices.Outcome;
 import org.permanence.boot.RunningPractices.Outcome.Applied;
 import org.permanence.boot.RunningPractices.Outcome.Refused;
@@ -134,8 +134,8 @@ class RunningPracticesTest {
 
     @Test
     void wordsThatCannotBeSpokenChangeNothing() {
-        var nobodySpeaks = new SpokenPrompts(house.path("sounds"), List.of("no-such-program", "{file}"));
-        var greeting = new Spoken(new Prompt("les-lilas.greeting.1"), "fr", "Bonjour", Optional.empty());
+        var nobodySpeaks = new PromptRenderer(house.path("sounds"), List.of("no-such-program", "{file}"));
+        var greeting = new PromptText(new Prompt("les-lilas.greeting.1"), "fr", "Bonjour", Optional.empty());
         var mute = new RunningPractices(
                 house.settings(), known, (_, _, _) -> nobodySpeaks.render(List.of(greeting), _ -> {}), history, clock);
 

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.permanence.adapter.audio.Spoken;
-import org.permanence.adapter.audio.SpokenPrompts;
+import org.permanence.adapter.audio.PromptRenderer;
+import org.permanence.adapter.audio.PromptText;
 import org.permanence.call.Prompt;
 import org.permanence.seal.FileRootKey;
 import tools.jackson.databind.JsonNode;
@@ -142,8 +142,8 @@ public final class LabHouse implements AutoCloseable {
     /// The same by another voice.
     public Sound said(String voice, String text) {
         var prompt = new Prompt("said");
-        var paths = new SpokenPrompts(work.resolve("state/sounds/spoken"), VOICE)
-                .render(List.of(new Spoken(prompt, voice, text, Optional.empty())), _ -> {});
+        var paths = new PromptRenderer(work.resolve("state/sounds/spoken"), VOICE)
+                .render(List.of(new PromptText(prompt, voice, text, Optional.empty())), _ -> {});
         return Sound.ofWav(Path.of(paths.get(prompt.name()) + ".wav"));
     }
 

@@ -4,8 +4,8 @@ package org.permanence.dialplan.asterisk;
 public record Address(String host, int port) {
 
     public Address {
-        Checked.host("host", host);
-        Checked.port("port", port);
+        ConfValues.host("host", host);
+        ConfValues.port("port", port);
     }
 
     @Override

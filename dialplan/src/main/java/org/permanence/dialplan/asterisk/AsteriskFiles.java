@@ -43,45 +43,47 @@ public final class AsteriskFiles {
     /// Writes everything, or throws. A running Asterisk takes it by `core reload`, but for modules and ports.
     ///
     /// @throws AsteriskFilesException when a folder cannot be written, or a sound of the fallback is not there
-    public static void write(AsteriskHouse house, Path directory) {
-        Checked.path("configuration folder", directory);
-        requireSounds(house);
-        PrivateFolder folder = PrivateFolder.open(directory);
-        STATIC.forEach(name -> folder.write(name, resource(name)));
-        EMPTY.forEach(name -> folder.write(name, "; Nothing: Asterisk's defaults.\n"));
-        folder.write("asterisk.conf", MainFile.of(house, directory));
+    public static void write(AsteriskModel model, Path directory) {
+        ConfValues.path("configuration folder", directory);
+        requireSounds(model);
+        PrivateDirectory root = PrivateDirectory.open(directory);
+        STATIC.forEach(name -> root.write(name, resource(name)));
+        EMPTY.forEach(name -> root.write(name, "; Nothing: Asterisk's defaults.\n"));
+        root.write("asterisk.conf", AsteriskConf.of(model, directory));
 
-        PrivateFolder generated = folder.folder("generated");
-        generated.write("modules.conf", house.network().hearing().required());
-        generated.write("globals.conf", DialplanFiles.globals(house));
-        generated.write("incoming.conf", DialplanFiles.incoming(house));
-        generated.write("fallback.conf", DialplanFiles.fallback(house));
+        PrivateDirectory generated = root.subdirectory("generated");
+        generated.write("modules.conf", model.network().audioTap().requireLines());
+        generated.write("globals.conf", DialplanFiles.globals(model));
+        generated.write("incoming.conf", DialplanFiles.incoming(model));
+        generated.write("fallback.conf", DialplanFiles.fallback(model));
         generated.write(
-                "pjsip-transports.conf", SipFiles.transports(house.network().sip()));
-        generated.write("pjsip-trunks.conf", SipFiles.trunks(house.trunks()));
-        generated.write("pjsip-phones.conf", SipFiles.phones(house.phones()));
+                "pjsip-transports.conf", SipFiles.transports(model.network().sip()));
+        generated.write("pjsip-trunks.conf", SipFiles.trunks(model.trunks()));
+        generated.write("pjsip-phones.conf", SipFiles.phones(model.phones()));
         generated.write(
-                "manager-listen.conf", DoorFiles.managerListen(house.network().ami()));
+                "manager-listen.conf",
+                ManagerAndMediaFiles.managerListen(model.network().ami()));
         generated.write(
                 "manager-accounts.conf",
-                DoorFiles.managerAccounts(house.network().ami()));
-        generated.write("rtp-ports.conf", DoorFiles.rtpPorts(house.network().rtp()));
-        generated.write("music.conf", DoorFiles.music(house));
+                ManagerAndMediaFiles.managerAccounts(model.network().ami()));
+        generated.write(
+                "rtp-ports.conf", ManagerAndMediaFiles.rtpPorts(model.network().rtp()));
+        generated.write("music.conf", ManagerAndMediaFiles.music(model));
 
-        PrivateFolder state = PrivateFolder.open(house.folders().state());
-        MainFile.STATE_FOLDERS.forEach(state::folder);
+        PrivateDirectory state = PrivateDirectory.open(model.paths().state());
+        AsteriskConf.STATE_FOLDERS.forEach(state::subdirectory);
     }
 
     /// The fallback must speak when nothing else works, so its sounds are missed now and not then.
-    private static void requireSounds(AsteriskHouse house) {
-        if (isEmpty(house.folders().hold())) {
+    private static void requireSounds(AsteriskModel model) {
+        if (isEmpty(model.paths().holdMusic())) {
             throw new AsteriskFilesException(
-                    "sounds: no music (expected: a sound in " + house.folders().hold() + ")");
+                    "sounds: no music (expected: a sound in " + model.paths().holdMusic() + ")");
         }
-        for (String language : languages(house)) {
-            Path announcement = house.folders().announcement(language);
-            Path ringing = house.folders().ringing(language);
-            List<Path> prompts = house.folders().whileRinging(language);
+        for (String language : languages(model)) {
+            Path announcement = model.paths().announcement(language);
+            Path ringing = model.paths().ringing(language);
+            List<Path> prompts = model.paths().whileRinging(language);
             if (!Files.isReadable(announcement)
                     || isEmpty(ringing)
                     || prompts.stream().anyMatch(AsteriskFiles::isEmpty)) {
@@ -91,9 +93,9 @@ public final class AsteriskFiles {
         }
     }
 
-    static List<String> languages(AsteriskHouse house) {
-        return house.practices().stream()
-                .map(AnsweredPractice::language)
+    static List<String> languages(AsteriskModel model) {
+        return model.practices().stream()
+                .map(PracticeNumbers::language)
                 .distinct()
                 .sorted()
                 .toList();

@@ -9,20 +9,20 @@ final class DialplanFiles {
 
     private DialplanFiles() {}
 
-    static String globals(AsteriskHouse house) {
-        List<Address> engines = house.network().engines();
+    static String globals(AsteriskModel model) {
+        List<Address> engines = model.network().engines();
         return "PERM_ENGINES = " + engines.size() + "\n"
                 + IntStream.range(0, engines.size())
                         .mapToObj(i -> "PERM_ENGINE_" + (i + 1) + " = " + engines.get(i) + "\n")
                         .collect(Collectors.joining())
-                + "PERM_EMERGENCY = " + house.folders().sounds().resolve("emergency") + "\n";
+                + "PERM_EMERGENCY = " + model.paths().sounds().resolve("emergency") + "\n";
     }
 
-    static String incoming(AsteriskHouse house) {
+    static String incoming(AsteriskModel model) {
         StringBuilder text = new StringBuilder();
-        for (AnsweredPractice practice : house.practices()) {
+        for (PracticeNumbers practice : model.practices()) {
             practice.numbers()
-                    .forEach(number -> Dialled.forms(number)
+                    .forEach(number -> DidFormats.of(number)
                             .forEach(form -> text.append("""
                             exten => %s,1,Set(PERM_DID=%s)
                              same => n,Set(PERM_PRACTICE=%s)
@@ -32,13 +32,13 @@ final class DialplanFiles {
         return text.toString();
     }
 
-    static String fallback(AsteriskHouse house) {
-        return house.practices().stream()
-                .map(practice -> fallback(house, practice))
+    static String fallback(AsteriskModel model) {
+        return model.practices().stream()
+                .map(practice -> fallback(model, practice))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String fallback(AsteriskHouse house, AnsweredPractice practice) {
+    private static String fallback(AsteriskModel model, PracticeNumbers practice) {
         StringBuilder text = new StringBuilder("""
                 [fallback-%s]
                 exten => s,1,Set(PERM_LANGUAGE=%s)
@@ -47,25 +47,25 @@ final class DialplanFiles {
                         practice.id(), practice.language(), practice.fallback().size()));
         for (int n = 1; n <= practice.fallback().size(); n++) {
             FallbackLine line = practice.fallback().get(n - 1);
-            text.append(" same => n,Set(PERM_LINE_%d=%s)\n".formatted(n, dialled(house, line)));
-            text.append(" same => n,Set(PERM_SHOWN_%d=%s)\n".formatted(n, shown(practice, line)));
+            text.append(" same => n,Set(PERM_LINE_%d=%s)\n".formatted(n, dialString(model, line)));
+            text.append(" same => n,Set(PERM_SHOWN_%d=%s)\n".formatted(n, presentedNumber(practice, line)));
         }
         return text.append(" same => n,Goto(ring-fallback,s,1)\n").toString();
     }
 
-    private static String dialled(AsteriskHouse house, FallbackLine line) {
+    private static String dialString(AsteriskModel model, FallbackLine line) {
         return switch (line) {
-            case FallbackLine.House(String phone) ->
-                "PJSIP/" + house.phone(phone).endpoint();
-            case FallbackLine.Outside(String trunk, var number) -> "PJSIP/" + number.digits() + "@" + trunk;
+            case FallbackLine.Extension(String phone) ->
+                "PJSIP/" + model.phone(phone).endpoint();
+            case FallbackLine.External(String trunk, var number) -> "PJSIP/" + number.digits() + "@" + trunk;
         };
     }
 
     /// The number a line behind a trunk is shown; empty for a telephone of the house, which is shown the caller's.
-    private static String shown(AnsweredPractice practice, FallbackLine line) {
+    private static String presentedNumber(PracticeNumbers practice, FallbackLine line) {
         return switch (line) {
-            case FallbackLine.House _ -> "";
-            case FallbackLine.Outside _ -> practice.numbers().getFirst().digits();
+            case FallbackLine.Extension _ -> "";
+            case FallbackLine.External _ -> practice.numbers().getFirst().digits();
         };
     }
 }

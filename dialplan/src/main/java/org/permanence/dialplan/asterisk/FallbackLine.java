@@ -6,18 +6,18 @@ import org.permanence.privacy.PhoneNumber;
 public sealed interface FallbackLine {
 
     /// A telephone of the house, by its name.
-    record House(String name) implements FallbackLine {
+    record Extension(String name) implements FallbackLine {
 
-        public House {
-            Checked.name("fallback line: phone", name);
+        public Extension {
+            ConfValues.name("fallback line: phone", name);
         }
     }
 
     /// A telephone number, through a trunk.
-    record Outside(String trunk, PhoneNumber number) implements FallbackLine {
+    record External(String trunk, PhoneNumber number) implements FallbackLine {
 
-        public Outside {
-            Checked.name("fallback line: trunk", trunk);
+        public External {
+            ConfValues.name("fallback line: trunk", trunk);
         }
     }
 }

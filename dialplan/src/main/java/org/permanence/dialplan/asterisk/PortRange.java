@@ -4,8 +4,8 @@ package org.permanence.dialplan.asterisk;
 public record PortRange(int from, int to) {
 
     public PortRange {
-        Checked.port("RTP from", from);
-        Checked.port("RTP to", to);
+        ConfValues.port("RTP from", from);
+        ConfValues.port("RTP to", to);
         if (from % 2 != 0 || to - from < 3) {
             throw new IllegalArgumentException(
                     "RTP ports: " + from + ".." + to + " (expected: an even first port, and at least four)");

@@ -8,7 +8,7 @@ final class SipFiles {
 
     private SipFiles() {}
 
-    static String transports(SipDoor sip) {
+    static String transports(SipTransports sip) {
         String udp = """
                 [udp]
                 type = transport
@@ -49,16 +49,16 @@ final class SipFiles {
                 + matches;
     }
 
-    static String phones(List<Phone> phones) {
+    static String phones(List<SipEndpoint> phones) {
         return phones.stream().map(SipFiles::phone).collect(Collectors.joining("\n"));
     }
 
-    private static String phone(Phone phone) {
+    private static String phone(SipEndpoint phone) {
         String name = phone.endpoint();
-        return switch (phone.reach()) {
-            case Phone.Fixed(Address contact) -> endpoint(name, "phone_fixed") + fixed(name, contact);
-            case Phone.Plain(Secret secret) -> endpoint(name, "phone_plain") + registered(name, secret);
-            case Phone.Encrypted(Secret secret) ->
+        return switch (phone.access()) {
+            case SipEndpoint.Fixed(Address contact) -> endpoint(name, "phone_fixed") + fixed(name, contact);
+            case SipEndpoint.Plain(AsteriskPassword secret) -> endpoint(name, "phone_plain") + registered(name, secret);
+            case SipEndpoint.Encrypted(AsteriskPassword secret) ->
                 endpoint(name, "phone_tls") + "transport = tls\n" + registered(name, secret);
         };
     }
@@ -75,7 +75,7 @@ final class SipFiles {
                 """.formatted(name, contact);
     }
 
-    private static String registered(String name, Secret secret) {
+    private static String registered(String name, AsteriskPassword secret) {
         return """
                 auth = %1$s
                 [%1$s]

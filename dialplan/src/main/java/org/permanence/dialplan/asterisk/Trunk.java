@@ -10,8 +10,8 @@ public record Trunk(String name, List<String> addresses, Optional<Address> outbo
 
     public Trunk {
         addresses = List.copyOf(addresses);
-        Checked.name("trunk", name);
-        Checked.notEmpty("trunk " + name + ": addresses", addresses);
-        addresses.forEach(address -> Checked.network("trunk " + name + ": address", address));
+        ConfValues.name("trunk", name);
+        ConfValues.notEmpty("trunk " + name + ": addresses", addresses);
+        addresses.forEach(address -> ConfValues.network("trunk " + name + ": address", address));
     }
 }

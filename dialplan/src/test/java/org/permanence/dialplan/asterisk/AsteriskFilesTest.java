@@ -27,20 +27,20 @@ final class AsteriskFilesTest {
     private Path work;
 
     @Test
-    void aHouseWhoseFallbackCouldNotSpeakIsNotWritten() throws IOException {
-        AsteriskHouse house = Houses.small(work);
-        assertThrows(AsteriskFilesException.class, () -> AsteriskFiles.write(house, work.resolve("conf")));
-        Houses.record(house.folders().sounds());
-        Files.delete(house.folders().announcement("fr"));
-        assertThrows(AsteriskFilesException.class, () -> AsteriskFiles.write(house, work.resolve("conf")));
+    void nothingIsWrittenWithoutTheFallbacksSounds() throws IOException {
+        AsteriskModel model = SampleModels.minimal(work);
+        assertThrows(AsteriskFilesException.class, () -> AsteriskFiles.write(model, work.resolve("conf")));
+        SampleModels.writeSounds(model.paths().sounds());
+        Files.delete(model.paths().announcement("fr"));
+        assertThrows(AsteriskFilesException.class, () -> AsteriskFiles.write(model, work.resolve("conf")));
         assertFalse(Files.exists(work.resolve("conf")));
     }
 
     @Test
-    void everyFileAndFolderIsItsOwnersAlone() throws IOException {
-        Path conf = written(Houses.small(work));
+    void filesAndDirectoriesAreReadableByTheirOwnerOnly() throws IOException {
+        Path conf = written(SampleModels.minimal(work));
         Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rwxr-xr-x"));
-        AsteriskFiles.write(Houses.small(work), conf);
+        AsteriskFiles.write(SampleModels.minimal(work), conf);
         try (Stream<Path> all = Files.walk(conf)) {
             for (Path path : all.toList()) {
                 assertEquals(
@@ -53,8 +53,8 @@ final class AsteriskFilesTest {
     }
 
     @Test
-    void everyStaticFileIsCopiedAsItIs() throws IOException {
-        Path conf = written(Houses.small(work));
+    void staticFilesAreCopiedUnchanged() throws IOException {
+        Path conf = written(SampleModels.minimal(work));
         try (Stream<Path> files = Files.list(SOURCE)) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -66,8 +66,8 @@ final class AsteriskFilesTest {
     }
 
     @Test
-    void everyFileThatIsIncludedIsWrittenAndEveryWrittenOneIncluded() throws IOException {
-        Path conf = written(Houses.small(work));
+    void generatedFilesAndIncludesMatch() throws IOException {
+        Path conf = written(SampleModels.minimal(work));
         Pattern include = Pattern.compile("^#include \"generated/([a-z-]+\\.conf)\"$", Pattern.MULTILINE);
         List<String> included = AsteriskFiles.STATIC.stream()
                 .flatMap(name ->
@@ -81,21 +81,22 @@ final class AsteriskFilesTest {
     }
 
     @Test
-    void anAsteriskThatIsHeardThroughPipesCannotOverhear() throws IOException {
-        Path conf = written(Houses.small(work));
+    void mixMonitorModeLoadsNoChanSpy() throws IOException {
+        Path conf = written(SampleModels.minimal(work));
 
         assertEquals("require = app_mixmonitor.so\n", read(conf.resolve("generated/modules.conf")));
         assertFalse(read(conf.resolve("modules.conf")).contains("require = app_chanspy"));
     }
 
     @Test
-    void anAsteriskThatIsHeardFromAfarCannotWriteSoundAndNoDialplanReachesWhatOverhears() throws IOException {
-        AsteriskHouse small = Houses.small(work);
-        Network near = small.network();
-        Network far =
-                new Network(near.name(), near.sip(), near.rtp(), near.ami(), near.engines(), Hearing.AUDIO_SOCKET);
+    void audioSocketModeLoadsNoMixMonitorAndTheDialplanNeverUsesChanSpy() throws IOException {
+        AsteriskModel small = SampleModels.minimal(work);
+        AsteriskNetwork pipes = small.network();
+        AsteriskNetwork sockets = new AsteriskNetwork(
+                pipes.name(), pipes.sip(), pipes.rtp(), pipes.ami(), pipes.engines(), AudioTapModules.AUDIO_SOCKET);
 
-        Path conf = written(new AsteriskHouse(small.folders(), far, small.trunks(), small.phones(), small.practices()));
+        Path conf =
+                written(new AsteriskModel(small.paths(), sockets, small.trunks(), small.phones(), small.practices()));
 
         assertEquals("""
                 require = res_audiosocket.so
@@ -109,8 +110,8 @@ final class AsteriskFilesTest {
     }
 
     @Test
-    void inboundHoldsExactNumbersAndNoWayOut() throws IOException {
-        Path conf = written(Houses.small(work));
+    void inboundContextHasExactNumbersAndNoOutboundRoute() throws IOException {
+        Path conf = written(SampleModels.minimal(work));
         String incoming = read(conf.resolve("generated/incoming.conf"));
         assertEquals("""
                 exten => +33199000001,1,Set(PERM_DID=+33199000001)
@@ -134,15 +135,15 @@ final class AsteriskFilesTest {
     }
 
     @Test
-    void aLineBehindATrunkIsShownThePracticesNumber() throws IOException {
-        AsteriskHouse house = Houses.small(work);
-        Path conf = written(new AsteriskHouse(
-                house.folders(),
-                house.network(),
-                house.trunks(),
-                house.phones(),
-                List.of(Houses.lesLilas(
-                        new FallbackLine.Outside("carrier", Fixtures.CALLER), new FallbackLine.House("doctor")))));
+    void trunkLineIsShownThePracticesNumber() throws IOException {
+        AsteriskModel model = SampleModels.minimal(work);
+        Path conf = written(new AsteriskModel(
+                model.paths(),
+                model.network(),
+                model.trunks(),
+                model.phones(),
+                List.of(SampleModels.lesLilas(
+                        new FallbackLine.External("carrier", Fixtures.CALLER), new FallbackLine.Extension("doctor")))));
         assertEquals("""
                 [fallback-les-lilas]
                 exten => s,1,Set(PERM_LANGUAGE=fr)
@@ -156,8 +157,9 @@ final class AsteriskFilesTest {
     }
 
     @Test
-    void eachKindOfPhoneHasItsManners() {
-        assertEquals("""
+    void eachPhoneAccessHasItsTemplate() {
+        assertEquals(
+                """
                 [d0c7a1b2](phone_tls)
                 aors = d0c7a1b2
                 transport = tls
@@ -168,8 +170,11 @@ final class AsteriskFilesTest {
                 username = d0c7a1b2
                 password = 0123456789abcdef0123456789abcdef
                 [d0c7a1b2](registered_contact)
-                """, SipFiles.phones(List.of(new Phone("a", Houses.DOCTOR, new Phone.Encrypted(Houses.SECRET)))));
-        assertTrue(SipFiles.phones(List.of(new Phone("a", Houses.DOCTOR, new Phone.Plain(Houses.SECRET))))
+                """,
+                SipFiles.phones(List.of(
+                        new SipEndpoint("a", SampleModels.DOCTOR, new SipEndpoint.Encrypted(SampleModels.SECRET)))));
+        assertTrue(SipFiles.phones(
+                        List.of(new SipEndpoint("a", SampleModels.DOCTOR, new SipEndpoint.Plain(SampleModels.SECRET))))
                 .startsWith("[d0c7a1b2](phone_plain)\naors = d0c7a1b2\nauth = d0c7a1b2\n"));
         assertEquals("""
                 [d0c7a1b2](phone_fixed)
@@ -177,34 +182,34 @@ final class AsteriskFilesTest {
                 [d0c7a1b2]
                 type = aor
                 contact = sip:d0c7a1b2@127.0.0.3:5062
-                """, SipFiles.phones(List.of(Houses.fixed("a", Houses.DOCTOR, 5062))));
+                """, SipFiles.phones(List.of(SampleModels.fixedEndpoint("a", SampleModels.DOCTOR, 5062))));
     }
 
     @Test
-    void tlsIsThereWhenItHasACertificate() {
-        var tls = new SipDoor.Tls(5061, Path.of("/keys/cert.pem"), Path.of("/keys/key.pem"));
-        String text = SipFiles.transports(new SipDoor(new Address("127.0.0.1", 5060), Optional.of(tls)));
+    void tlsTransportIsWrittenWithACertificate() {
+        var tls = new SipTransports.Tls(5061, Path.of("/keys/cert.pem"), Path.of("/keys/key.pem"));
+        String text = SipFiles.transports(new SipTransports(new Address("127.0.0.1", 5060), Optional.of(tls)));
         assertTrue(text.contains("bind = 127.0.0.1:5061\nmethod = tlsv1_2\ncert_file = /keys/cert.pem\n"));
     }
 
     @Test
-    void eachEngineHasItsNumberInTheOrderInWhichItIsTried() {
+    void enginesAreNumberedInTheOrderTried() {
         var engines = List.of(new Address("127.0.0.1", 4573), new Address("127.0.0.1", 4574));
-        var house = Houses.small(work);
-        String text = DialplanFiles.globals(new AsteriskHouse(
-                house.folders(),
-                Houses.network(5060, 5038, engines),
-                house.trunks(),
-                house.phones(),
-                house.practices()));
+        var model = SampleModels.minimal(work);
+        String text = DialplanFiles.globals(new AsteriskModel(
+                model.paths(),
+                SampleModels.network(5060, 5038, engines),
+                model.trunks(),
+                model.phones(),
+                model.practices()));
         assertTrue(
                 text.startsWith("PERM_ENGINES = 2\nPERM_ENGINE_1 = 127.0.0.1:4573\nPERM_ENGINE_2 = 127.0.0.1:4574\n"));
     }
 
-    private Path written(AsteriskHouse house) throws IOException {
-        Houses.record(house.folders().sounds());
+    private Path written(AsteriskModel model) throws IOException {
+        SampleModels.writeSounds(model.paths().sounds());
         Path conf = work.resolve("conf");
-        AsteriskFiles.write(house, conf);
+        AsteriskFiles.write(model, conf);
         return conf;
     }
 

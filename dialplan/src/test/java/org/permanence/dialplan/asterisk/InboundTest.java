@@ -8,12 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.permanence.dialplan.asterisk.Telephone.Manner;
+import org.permanence.dialplan.asterisk.SipPhone.PhoneBehaviour;
 import org.permanence.testing.Fixtures;
 
 /// What a call from outside may do on a real Asterisk: reach the practice whose number it dialled, and nothing
 /// else.
-final class InboundTest extends OnOneAsterisk {
+final class InboundTest extends SharedAsterisk {
 
     @ParameterizedTest
     @ValueSource(
@@ -35,42 +35,42 @@ final class InboundTest extends OnOneAsterisk {
                 "+33199000001%26d0c7a1b2",
                 "%24%7BPERM_LINE_1%7D"
             })
-    void whatIsNoPracticesNumberIsRefused(String dialled) {
-        StandInEngine engine = stage.engine(1);
-        stage.pulse().beatsFor(1);
-        Telephone doctor = stage.doctor(Manner.ANSWERS);
-        Telephone patient = stage.patient().dials(dialled);
-        Patience.until("404", () -> patient.wasAnswered(404));
-        assertTrue(engine.wasLeftAlone());
+    void unknownNumberIsRefused(String dialled) {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        SipPhone doctor = testbed.doctor(PhoneBehaviour.ANSWERS);
+        SipPhone patient = testbed.patient().dial(dialled);
+        Await.until("404", () -> patient.hasReceivedStatus(404));
+        assertTrue(engine.receivedNoCall());
         assertFalse(doctor.wasRung());
     }
 
     @Test
-    void aStrangerIsNotEvenToldWhichNumbersExist() {
-        Telephone stranger = stage.keep(new Telephone("127.0.0.9", 0, stage.sipPort, Manner.ANSWERS));
-        stranger.dials(Fixtures.LES_LILAS_DID.digits());
-        Patience.until("401", () -> stranger.wasAnswered(401));
-        Telephone other = stage.keep(new Telephone("127.0.0.9", 0, stage.sipPort, Manner.ANSWERS));
-        other.dials(Fixtures.PORT_ROYAL_DID.digits());
-        Patience.until("401", () -> other.wasAnswered(401));
+    void unknownPeerCannotProbeNumbers() {
+        SipPhone stranger = testbed.register(new SipPhone("127.0.0.9", 0, testbed.sipPort, PhoneBehaviour.ANSWERS));
+        stranger.dial(Fixtures.LES_LILAS_DID.digits());
+        Await.until("401", () -> stranger.hasReceivedStatus(401));
+        SipPhone other = testbed.register(new SipPhone("127.0.0.9", 0, testbed.sipPort, PhoneBehaviour.ANSWERS));
+        other.dial(Fixtures.PORT_ROYAL_DID.digits());
+        Await.until("401", () -> other.hasReceivedStatus(401));
     }
 
     @Test
-    void aTelephoneWithoutASecretCannotCall() {
-        Telephone desk = stage.desk(Manner.ANSWERS);
-        desk.dials("*43", "<sip:" + Houses.DESK + "@127.0.0.3>");
-        Patience.until("401", () -> desk.wasAnswered(401));
+    void phoneWithoutASecretCannotCall() {
+        SipPhone assistant = testbed.assistant(PhoneBehaviour.ANSWERS);
+        assistant.dial("*43", "<sip:" + SampleModels.ASSISTANT + "@127.0.0.3>");
+        Await.until("401", () -> assistant.hasReceivedStatus(401));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+33199000001", "33199000001", "0199000001"})
-    void aPracticesNumberIsKnownInEachFormATrunkMayUse(String dialled) {
-        StandInEngine engine = stage.engine(1);
-        stage.pulse().beatsFor(1);
-        stage.patient().dials(dialled);
-        StandInEngine.Session session = engine.nextCall();
+    void practiceNumberIsAcceptedInEveryTrunkFormat(String dialled) {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        testbed.patient().dial(dialled);
+        StubEngine.Session session = engine.nextCall();
         assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_1"));
-        session.finishes();
+        session.finish();
     }
 
     @ParameterizedTest
@@ -89,38 +89,38 @@ final class InboundTest extends OnOneAsterisk {
                 "\"\u00ff\u00fe\" <sip:%E2%80%AE%FF%FE@127.0.0.2>",
                 "<sip:127.0.0.2>"
             })
-    void whateverACallerForgesNoneOfItReachesTheEngine(String from) {
-        StandInEngine engine = stage.engine(1);
-        stage.pulse().beatsFor(1);
-        stage.patient().dials(Fixtures.LES_LILAS_DID.digits(), from);
-        StandInEngine.Session session = engine.nextCall();
+    void forgedFromHeaderNeverReachesTheEngine(String from) {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        testbed.patient().dial(Fixtures.LES_LILAS_DID.digits(), from);
+        StubEngine.Session session = engine.nextCall();
         assertHarmless(session);
-        session.finishes();
+        session.finish();
     }
 
     @Test
-    void aCallersNumberReachesTheEngineAndHisNameDoesNot() {
-        StandInEngine engine = stage.engine(1);
-        stage.pulse().beatsFor(1);
-        stage.patient().dials(Fixtures.LES_LILAS_DID.digits(), "\"Canari\" <sip:+33199000742@127.0.0.2>");
-        StandInEngine.Session session = engine.nextCall();
+    void callerNumberReachesTheEngineButTheNameDoesNot() {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        testbed.patient().dial(Fixtures.LES_LILAS_DID.digits(), "\"Canari\" <sip:+33199000742@127.0.0.2>");
+        StubEngine.Session session = engine.nextCall();
         assertHarmless(session);
         assertEquals(Fixtures.CALLER.digits(), session.environment("agi_callerid"));
-        session.finishes();
+        session.finish();
     }
 
     @Test
-    void aFourKilobyteNumberIsCutShort() {
-        StandInEngine engine = stage.engine(1);
-        stage.pulse().beatsFor(1);
-        stage.patient().dials(Fixtures.LES_LILAS_DID.digits(), "<sip:" + "7".repeat(4_000) + "@127.0.0.2>");
-        StandInEngine.Session session = engine.nextCall();
+    void overlongCallerIdIsTruncated() {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        testbed.patient().dial(Fixtures.LES_LILAS_DID.digits(), "<sip:" + "7".repeat(4_000) + "@127.0.0.2>");
+        StubEngine.Session session = engine.nextCall();
         assertHarmless(session);
         assertEquals(24, session.environment("agi_callerid").length());
-        session.finishes();
+        session.finish();
     }
 
-    private static void assertHarmless(StandInEngine.Session session) {
+    private static void assertHarmless(StubEngine.Session session) {
         List<String> keys = session.environment().stream()
                 .map(line -> line.substring(0, Math.max(0, line.indexOf(": "))))
                 .toList();

@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What the running Asterisk can do, compared with the lists in `src/test/resources/asterisk-profile`: whoever widens
-/// it
+/// What the running Asterisk can do, compared with the lists in `src/test/resources/asterisk-profile`: whoever
+/// widens it
 /// must say so there.
-final class ProfileTest extends OnOneAsterisk {
+final class ProfileTest extends SharedAsterisk {
 
     @Test
-    void itsModulesAreTheListedOnes() {
-        List<String> modules = stage.asterisk
-                .says("module show")
+    void loadedModulesMatchTheList() {
+        List<String> modules = testbed.asterisk
+                .runConsole("module show")
                 .lines()
                 .filter(line -> line.matches("[a-z0-9_]+\\.so .*Running.*"))
                 .map(line -> line.substring(0, line.indexOf(' ')))
@@ -33,21 +33,21 @@ final class ProfileTest extends OnOneAsterisk {
     }
 
     @Test
-    void noApplicationOrFunctionReachesTheShellOrTheDisk() {
-        String applications = stage.asterisk.says("core show applications");
+    void noApplicationOrFunctionReachesShellOrDisk() {
+        String applications = testbed.asterisk.runConsole("core show applications");
         for (String name : listed("never-applications.txt")) {
             assertTrue(applications.lines().noneMatch(line -> line.strip().startsWith(name + ":")), name);
         }
-        String functions = stage.asterisk.says("core show functions");
+        String functions = testbed.asterisk.runConsole("core show functions");
         for (String name : listed("never-functions.txt")) {
             assertTrue(functions.lines().noneMatch(line -> line.startsWith(name + " ")), name);
         }
     }
 
     @Test
-    void theEnginesAccountHasTheListedRights() {
-        List<String> account = stage.asterisk
-                .says("manager show user engine-1")
+    void engineAccountHasTheListedRights() {
+        List<String> account = testbed.asterisk
+                .runConsole("manager show user engine-1")
                 .lines()
                 .map(line -> line.strip().replaceAll(" +", " "))
                 .filter(line -> !line.isEmpty())
@@ -56,20 +56,20 @@ final class ProfileTest extends OnOneAsterisk {
     }
 
     @Test
-    void theEnginesAccountCannotReachBeyondItsRights() {
-        StandInPulse pulse = stage.pulse();
+    void engineAccountCannotExceedItsRights() {
+        StubAmiClient amiClient = testbed.amiClient();
         for (String action : List.of(
                 "Command", "GetConfig", "UpdateConfig", "ModuleLoad", "CoreShowChannels", "DBGet", "MixMonitor")) {
-            assertTrue(pulse.asks(action).startsWith("Response: Error"), action);
+            assertTrue(amiClient.send(action).startsWith("Response: Error"), action);
         }
-        assertTrue(pulse.asks("Status").startsWith("Response: Success"));
+        assertTrue(amiClient.send("Status").startsWith("Response: Success"));
     }
 
     @Test
-    void itListensNowhereButAtItsTwoDoors() {
+    void asteriskListensOnSipAndAmiOnly() {
         Set<String> expected = new TreeSet<>(Set.of(
-                "udp 127.0.0.1:" + stage.sipPort,
-                "tcp " + stage.house.network().ami().address()));
+                "udp 127.0.0.1:" + testbed.sipPort,
+                "tcp " + testbed.model.network().ami().address()));
         Set<String> found = listeners();
         // PJSIP's resolver of names (pj_dns_resolver_create) opens two to ask from, at ports that change with each
         // start.
@@ -78,7 +78,7 @@ final class ProfileTest extends OnOneAsterisk {
     }
 
     private Set<String> listeners() {
-        Path process = Path.of("/proc/" + stage.asterisk.pid());
+        Path process = Path.of("/proc/" + testbed.asterisk.pid());
         try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
             Set<String> sockets = descriptors.map(ProfileTest::target).collect(Collectors.toSet());
             return Stream.of("udp", "udp6", "tcp", "tcp6")

@@ -35,19 +35,19 @@ final class RealAsterisk implements AutoCloseable {
                 .filter(tree -> Files.isExecutable(tree.resolve("usr/sbin/asterisk")));
     }
 
-    static RealAsterisk start(Path tree, AsteriskHouse house, Path configuration) {
-        AsteriskFiles.write(house, configuration);
+    static RealAsterisk start(Path tree, AsteriskModel model, Path configuration) {
+        AsteriskFiles.write(model, configuration);
         try {
             Process process = new ProcessBuilder(command(tree, configuration, "-f"))
                     .redirectErrorStream(true)
                     .redirectOutput(configuration.resolve("asterisk.out").toFile())
                     .start();
             var asterisk = new RealAsterisk(tree, configuration, process);
-            Path socket = house.folders().state().resolve("run/asterisk.ctl");
-            Patience.until("Asterisk's control socket", () -> Files.exists(socket));
-            Patience.until(
+            Path socket = model.paths().state().resolve("run/asterisk.ctl");
+            Await.until("Asterisk's control socket", () -> Files.exists(socket));
+            Await.until(
                     "a fully booted Asterisk",
-                    () -> asterisk.says("core waitfullybooted").contains("fully booted"));
+                    () -> asterisk.runConsole("core waitfullybooted").contains("fully booted"));
             return asterisk;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,7 +55,7 @@ final class RealAsterisk implements AutoCloseable {
     }
 
     /// What Asterisk answers to a command of its console.
-    String says(String command) {
+    String runConsole(String command) {
         try {
             List<String> line = command(tree, configuration, "-rx");
             line.add(command);
@@ -71,7 +71,7 @@ final class RealAsterisk implements AutoCloseable {
     }
 
     boolean hasNoChannel() {
-        return says("core show channels count").contains("0 active channels");
+        return runConsole("core show channels count").contains("0 active channels");
     }
 
     String log() throws IOException {

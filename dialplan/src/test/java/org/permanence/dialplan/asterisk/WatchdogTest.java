@@ -31,21 +31,21 @@ final class WatchdogTest {
     }
 
     @Test
-    void itRefusesWhatIsNoProcess() throws Exception {
+    void invalidProcessIdIsRefused() throws Exception {
         assertEquals(1, exit(start(SCRIPT.toString(), "beat", "all")));
         assertEquals(1, exit(start(SCRIPT.toString(), "beat")));
         assertEquals(1, exit(start(SCRIPT.toString(), "beat", "1", "0")));
     }
 
     @Test
-    void anEngineWhoseBeatStopsIsEnded() throws Exception {
+    void engineIsKilledWhenItsHeartbeatStops() throws Exception {
         Process engine = start("sleep", "60");
-        Path beat = Files.createFile(work.resolve("beat"));
-        Process watchdog = start(SCRIPT.toString(), beat.toString(), Long.toString(engine.pid()), "1");
+        Path heartbeatFile = Files.createFile(work.resolve("beat"));
+        Process watchdog = start(SCRIPT.toString(), heartbeatFile.toString(), Long.toString(engine.pid()), "1");
         // Seen in two ages, the file is believed to be beaten; then nothing more comes.
-        Patience.until("the end of the engine", () -> {
-            if (engine.isAlive() && beatsLeft-- > 0) {
-                touch(beat);
+        Await.until("the end of the engine", () -> {
+            if (engine.isAlive() && heartbeatsLeft-- > 0) {
+                touch(heartbeatFile);
             }
             return !engine.isAlive();
         });
@@ -53,12 +53,12 @@ final class WatchdogTest {
     }
 
     @Test
-    void anEngineThatBeatsLivesAndTheWatchdogGoesWithIt() throws Exception {
+    void watchdogEndsWithAHealthyEngine() throws Exception {
         Process engine = start("sleep", "3");
-        Path beat = Files.createFile(work.resolve("beat"));
-        Process watchdog = start(SCRIPT.toString(), beat.toString(), Long.toString(engine.pid()), "1");
-        Patience.until("the engine's own end", () -> {
-            touch(beat);
+        Path heartbeatFile = Files.createFile(work.resolve("beat"));
+        Process watchdog = start(SCRIPT.toString(), heartbeatFile.toString(), Long.toString(engine.pid()), "1");
+        Await.until("the engine's own end", () -> {
+            touch(heartbeatFile);
             return !engine.isAlive();
         });
         assertEquals(0, engine.exitValue());
@@ -66,7 +66,7 @@ final class WatchdogTest {
     }
 
     @Test
-    void anEngineThatIsStillStartingHasTime() throws Exception {
+    void startingEngineIsGivenTime() throws Exception {
         Process engine = start("sleep", "3");
         Path stale = Files.createFile(work.resolve("beat"));
         Files.setLastModifiedTime(stale, FileTime.fromMillis(0));
@@ -75,13 +75,13 @@ final class WatchdogTest {
         assertEquals(0, exit(watchdog));
     }
 
-    private int beatsLeft = 100;
+    private int heartbeatsLeft = 100;
     private long age = 1;
 
     /// Each beat is a second later by the file's own clock, for a test must not depend on the machine's.
-    private void touch(Path beat) {
+    private void touch(Path heartbeatFile) {
         try {
-            Files.setLastModifiedTime(beat, FileTime.from(age++, TimeUnit.SECONDS));
+            Files.setLastModifiedTime(heartbeatFile, FileTime.from(age++, TimeUnit.SECONDS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /// FastAGI beside a bare Netty echo and Asterisk-Java: CPU a command, and ten thousand open calls.
 ///
-/// Each server has a JVM of its own, and its CPU is that process's; the load comes from this one. Rivals take turns,
-/// `rounds` times; the figures are medians. `-Dbench.jvm` sets the flags of the servers' JVMs, `-Dbench.rounds`,
-/// `-Dbench.millis`, `-Dbench.warm` and `-Dbench.open` the size. "Waits" counts how often a thread of the server went
-/// to
+/// Each server has a JVM of its own, and its CPU is that process's; the load comes from this one. Rivals take
+/// turns, `rounds` times; the figures are medians. `-Dbench.jvm` sets the flags of the servers' JVMs,
+/// `-Dbench.rounds`, `-Dbench.millis`, `-Dbench.warm` and `-Dbench.open` the size. "Waits" counts how often a
+/// thread of the server went to
 /// sleep, for each command.
 final class AgiBench {
 
@@ -63,17 +63,17 @@ final class AgiBench {
         json.put("jvm", JVM);
         json.put("rounds", ROUNDS);
         json.put("processors", Runtime.getRuntime().availableProcessors());
-        List<Target> targets = new ArrayList<>();
+        List<ServerProcess> targets = new ArrayList<>();
         for (String kind : KINDS) {
-            targets.add(new Target(kind));
+            targets.add(new ServerProcess(kind));
         }
         cpu("dialogue", "CPU us a command, 100 dialogues without think time", targets);
         cpu("calls", "CPU us a command, 100 calls at once, of ten commands, each a connection", targets);
-        targets.forEach(Target::end);
+        targets.forEach(ServerProcess::end);
         if (OPEN > 0) {
             for (String kind : KINDS) {
                 if (!kind.equals("echo")) {
-                    open(new Target(kind));
+                    open(new ServerProcess(kind));
                 }
             }
         }
@@ -83,14 +83,14 @@ final class AgiBench {
         System.out.println("written: " + file);
     }
 
-    private void cpu(String name, String title, List<Target> targets) {
+    private void cpu(String name, String title, List<ServerProcess> targets) {
         Map<String, List<Double>> micros = new LinkedHashMap<>();
         Map<String, List<Double>> waits = new LinkedHashMap<>();
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         long errors = 0;
         for (int round = -1; round < ROUNDS; round++) { // The first is warm-up.
             System.err.printf(Locale.ROOT, "\r%s: round %d of %d ", name, round + 2, ROUNDS + 1);
-            for (Target target : targets) {
+            for (ServerProcess target : targets) {
                 AgiBenchLoad load = load(target, name.equals("calls"));
                 load.open(CONCURRENT);
                 pause(Duration.ofMillis(500));
@@ -146,7 +146,7 @@ final class AgiBench {
         json.put(name, part);
     }
 
-    private AgiBenchLoad load(Target target, boolean calls) {
+    private AgiBenchLoad load(ServerProcess target, boolean calls) {
         boolean echo = target.kind.equals("echo");
         return new AgiBenchLoad(
                 loop,
@@ -156,7 +156,7 @@ final class AgiBench {
                 false);
     }
 
-    private void open(Target target) {
+    private void open(ServerProcess target) {
         System.err.println(target.kind + ", " + OPEN + " open calls: about a minute …");
         AgiBenchLoad warm = load(target, false);
         warm.open(CONCURRENT);
@@ -258,7 +258,7 @@ final class AgiBench {
     }
 
     /// A server in its own process.
-    private static final class Target {
+    private static final class ServerProcess {
 
         private final String kind;
         private final Process process;
@@ -266,7 +266,7 @@ final class AgiBench {
         private final int callsPort;
         private final int openPort;
 
-        Target(String kind) throws IOException {
+        ServerProcess(String kind) throws IOException {
             this.kind = kind;
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -288,13 +288,13 @@ final class AgiBench {
         /// How often its threads have gone to sleep: what waking costs, and what a busy machine does not distort.
         long switches() {
             try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
-                return threads.mapToLong(Target::voluntary).sum();
+                return threads.mapToLong(ServerProcess::voluntarySwitches).sum();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private static long voluntary(Path thread) {
+        private static long voluntarySwitches(Path thread) {
             try (Stream<String> lines = Files.lines(thread.resolve("status"))) {
                 return lines.filter(line -> line.startsWith("voluntary_ctxt_switches:"))
                         .mapToLong(line -> Long.parseLong(

@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Plays Asterisk on many connections of one event loop: each command is answered at once, or, when paced, in its turn.
+/// Plays Asterisk on many connections of one event loop: each command is answered at once, or, when paced, in its
+/// turn.
 final class AgiBenchLoad {
 
     private static final ByteBuf REPLY = Unpooled.unreleasableBuffer(
@@ -44,7 +45,7 @@ final class AgiBenchLoad {
     final AtomicLong errors = new AtomicLong();
     final AtomicLong connected = new AtomicLong();
     final List<Duration> turnarounds = new ArrayList<>();
-    private final Deque<Caller> waiting = new ArrayDeque<>();
+    private final Deque<LoadConnection> waiting = new ArrayDeque<>();
     private final List<Channel> channels = new ArrayList<>();
     private volatile boolean stopped;
 
@@ -96,7 +97,7 @@ final class AgiBenchLoad {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Caller());
+                        channel.pipeline().addLast(new LoadConnection());
                     }
                 })
                 .connect(InetAddress.getLoopbackAddress(), port)
@@ -107,7 +108,7 @@ final class AgiBenchLoad {
                 });
     }
 
-    private final class Caller extends ChannelInboundHandlerAdapter {
+    private final class LoadConnection extends ChannelInboundHandlerAdapter {
 
         private @Nullable ChannelHandlerContext context;
         private @Nullable Instant replied;

@@ -37,17 +37,17 @@ import org.asteriskjava.fastagi.command.SetVariableCommand;
 import org.asteriskjava.fastagi.command.StreamFileCommand;
 import org.permanence.adapter.agi.AgiBenchServer;
 import org.permanence.adapter.agi.AgiCommand.Noop;
-import org.permanence.adapter.agi.AgiEnding;
+import org.permanence.adapter.agi.AgiEndReason;
+import org.permanence.adapter.agi.AgiMetrics;
 import org.permanence.adapter.agi.AgiRefusal;
 import org.permanence.adapter.agi.AgiReply.Ended;
 import org.permanence.adapter.agi.AgiServer;
+import org.permanence.adapter.agi.AgiServerSettings;
 import org.permanence.adapter.agi.AgiSession;
-import org.permanence.adapter.agi.AgiSettings;
-import org.permanence.adapter.agi.AgiWatch;
 import org.slf4j.LoggerFactory;
 
-/// One server under load, alone in its JVM. It prints its ports; at each line it reads it prints its live heap and its
-/// threads; it ends with its input.
+/// One server under load, alone in its JVM. It prints its ports; at each line it reads it prints its live heap and
+/// its threads; it ends with its input.
 final class AgiBenchTarget {
 
     private AgiBenchTarget() {}
@@ -98,10 +98,10 @@ final class AgiBenchTarget {
     private static void permanence() {
         AgiBenchServer calls = new AgiBenchServer(0);
         calls.start();
-        AgiSettings settings = new AgiSettings(
+        AgiServerSettings settings = new AgiServerSettings(
                 "127.0.0.1", 0, false, Set.of("bench"), 20_000, Duration.ofSeconds(10), Duration.ofHours(1));
-        AgiServer open =
-                new AgiServer(settings, session -> Thread.ofVirtual().start(() -> endless(session)), new Unwatched());
+        AgiServer open = new AgiServer(
+                settings, session -> Thread.ofVirtual().start(() -> endless(session)), new UnmeasuredAgiMetrics());
         open.start();
         System.out.println(calls.port() + " " + open.port());
     }
@@ -158,14 +158,14 @@ final class AgiBenchTarget {
         }
     }
 
-    private static final class Unwatched implements AgiWatch {
+    private static final class UnmeasuredAgiMetrics implements AgiMetrics {
         @Override
-        public void opened() {}
+        public void onOpened() {}
 
         @Override
-        public void ended(AgiEnding ending) {}
+        public void onEnded(AgiEndReason endReason) {}
 
         @Override
-        public void refused(AgiRefusal refusal) {}
+        public void onRefused(AgiRefusal refusal) {}
     }
 }

@@ -30,7 +30,7 @@ public final class AmiBench {
         List<Double> ours = new ArrayList<>();
         List<Double> rival = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
-            ours.add(ours());
+            ours.add(permanence());
             rival.add(asteriskJava());
         }
         double[] a = ours.stream().mapToDouble(x -> x).sorted().toArray();
@@ -54,11 +54,11 @@ public final class AmiBench {
         System.out.println("written: " + file);
     }
 
-    private static double ours() throws IOException {
+    private static double permanence() throws IOException {
         try (var stream = new AmiBenchStream(50)) {
             stream.serve();
             var out = new ByteArrayOutputStream();
-            new org.permanence.adapter.ami.AmiBench(System::nanoTime, new Random(1))
+            new org.permanence.adapter.ami.AmiBenchClient(System::nanoTime, new Random(1))
                     .run(stream.port(), new PrintStream(out, true, StandardCharsets.UTF_8));
             String line = out.toString(StandardCharsets.UTF_8).strip();
             System.out.println(line);
@@ -75,7 +75,7 @@ public final class AmiBench {
         try (var stream = new AmiBenchStream(15)) {
             stream.serve();
             var reader = new AsteriskJavaReader(stream.port());
-            return stream.events() / reader.secondsBetweenTheMarks();
+            return stream.events() / reader.secondsBetweenMarks();
         }
     }
 

@@ -9,8 +9,8 @@ import org.asteriskjava.manager.internal.ManagerReaderImpl;
 import org.asteriskjava.util.SocketConnectionFacade;
 import org.asteriskjava.util.internal.SocketConnectionFacadeImpl;
 
-/// The rival: Asterisk-Java's own reader on its own socket, as its connection runs it, up to the place where it would
-/// put
+/// The rival: Asterisk-Java's own reader on its own socket, as its connection runs it, up to the place where it
+/// would put
 /// the finished event into its listeners' queue. That queue is left out, to its advantage.
 final class AsteriskJavaReader {
 
@@ -24,12 +24,12 @@ final class AsteriskJavaReader {
         socket.flush();
     }
 
-    double secondsBetweenTheMarks() throws ReflectiveOperationException {
+    double secondsBetweenMarks() throws ReflectiveOperationException {
         ManagerReader reader = reader();
         reader.setSocket((SocketConnectionFacade) Proxy.newProxyInstance(
                 SocketConnectionFacade.class.getClassLoader(),
                 new Class<?>[] {SocketConnectionFacade.class},
-                (_, method, args) -> method.getName().equals("readLine") ? line() : told(method, args)));
+                (_, method, args) -> method.getName().equals("readLine") ? line() : invoke(method, args)));
         reader.run();
         return (done - warm) / 1e9;
     }
@@ -48,16 +48,16 @@ final class AsteriskJavaReader {
         return line;
     }
 
-    private Object told(Method method, Object[] args) throws ReflectiveOperationException {
+    private Object invoke(Method method, Object[] args) throws ReflectiveOperationException {
         return method.invoke(socket, args);
     }
 
     /// Its dispatcher is not public: a proxy that takes the events and does nothing with them.
     private static ManagerReader reader() throws ReflectiveOperationException {
         Class<?> dispatcher = Class.forName("org.asteriskjava.manager.internal.Dispatcher");
-        Object nobody =
+        Object ignoringDispatcher =
                 Proxy.newProxyInstance(dispatcher.getClassLoader(), new Class<?>[] {dispatcher}, (_, _, _) -> null);
         Constructor<ManagerReaderImpl> constructor = ManagerReaderImpl.class.getConstructor(dispatcher, Object.class);
-        return constructor.newInstance(nobody, nobody);
+        return constructor.newInstance(ignoringDispatcher, ignoringDispatcher);
     }
 }

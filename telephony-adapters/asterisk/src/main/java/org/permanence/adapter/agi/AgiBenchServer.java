@@ -32,7 +32,10 @@ public final class AgiBenchServer implements AutoCloseable {
     private final AgiServer server;
 
     public AgiBenchServer(int port) {
-        server = new AgiServer(AgiSettings.onLoopback(port, Set.of("bench")), AgiBenchServer::arrived, new Unwatched());
+        server = new AgiServer(
+                AgiServerSettings.onLoopback(port, Set.of("bench")),
+                AgiBenchServer::onSession,
+                new IgnoringAgiMetrics());
     }
 
     public void start() {
@@ -48,11 +51,11 @@ public final class AgiBenchServer implements AutoCloseable {
         server.close();
     }
 
-    private static void arrived(AgiSession session) {
-        Thread.ofVirtual().start(() -> converse(session));
+    private static void onSession(AgiSession session) {
+        Thread.ofVirtual().start(() -> runCommands(session));
     }
 
-    private static void converse(AgiSession session) {
+    private static void runCommands(AgiSession session) {
         for (AgiCommand command : COMMANDS) {
             if (session.send(command) instanceof Ended) {
                 return;
@@ -61,14 +64,14 @@ public final class AgiBenchServer implements AutoCloseable {
         session.close();
     }
 
-    private static final class Unwatched implements AgiWatch {
+    private static final class IgnoringAgiMetrics implements AgiMetrics {
         @Override
-        public void opened() {}
+        public void onOpened() {}
 
         @Override
-        public void ended(AgiEnding ending) {}
+        public void onEnded(AgiEndReason endReason) {}
 
         @Override
-        public void refused(AgiRefusal refusal) {}
+        public void onRefused(AgiRefusal refusal) {}
     }
 }

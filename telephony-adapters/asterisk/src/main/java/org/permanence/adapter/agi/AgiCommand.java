@@ -21,24 +21,24 @@ public sealed interface AgiCommand {
         }
 
         @Override
-        public Duration mayTake() {
+        public Duration maxDuration() {
             return Check.LONGEST_PROMPT;
         }
     }
 
     /// Plays a sound file and waits at most `patience` after its end for one key. The key `#` arrives as an empty
     /// result without `(timeout)`: Asterisk takes it as the end of an entry.
-    record GetData(String path, Duration patience) implements AgiCommand {
+    record GetData(String path, Duration inputTimeout) implements AgiCommand {
         public GetData {
             Check.path(path);
-            if (patience.toMillis() < 1 || patience.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException("agi patience: " + patience + " (expected: PT0.001S..PT1H)");
+            if (inputTimeout.toMillis() < 1 || inputTimeout.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("agi patience: " + inputTimeout + " (expected: PT0.001S..PT1H)");
             }
         }
 
         @Override
-        public Duration mayTake() {
-            return Check.LONGEST_PROMPT.plus(patience);
+        public Duration maxDuration() {
+            return Check.LONGEST_PROMPT.plus(inputTimeout);
         }
     }
 
@@ -51,17 +51,17 @@ public sealed interface AgiCommand {
 
     /// Copies what both sides say into `pipe`, a path that ends in `.raw`: stereo. No comma can be in the path, for
     /// what follows a second one would be run by a shell.
-    record MixMonitor(String pipe, While heard) implements AgiCommand {
+    record MixMonitor(String pipe, Scope scope) implements AgiCommand {
         /// When something is copied.
-        public enum While {
+        public enum Scope {
             /// The caller is joined with somebody.
-            JOINED("Db"),
+            BRIDGED("Db"),
             /// The call lasts; the other side is then what the caller is played.
-            CALLING("D");
+            WHOLE_CALL("D");
 
             private final String options;
 
-            While(String options) {
+            Scope(String options) {
                 this.options = options;
             }
 
@@ -102,7 +102,7 @@ public sealed interface AgiCommand {
     record CountFaxTones() implements AgiCommand {}
 
     /// How often that was: the value of the reply; none where nothing is counted.
-    record FaxTonesHeard() implements AgiCommand {}
+    record ReadFaxTones() implements AgiCommand {}
 
     /// Counts no longer what [CountFaxTones] began to count.
     record StopCountingFaxTones() implements AgiCommand {}
@@ -112,7 +112,7 @@ public sealed interface AgiCommand {
     record Noop() implements AgiCommand {}
 
     /// How long Asterisk may work on it before it replies.
-    default Duration mayTake() {
+    default Duration maxDuration() {
         return Duration.ZERO;
     }
 

@@ -35,25 +35,25 @@ final class AgiConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof AgiEnvironment environment) {
-            arrive(ctx, environment);
+            startSession(ctx, environment);
         } else if (session == null) {
             return; // The rest of what a refused connection had sent.
         } else if (message instanceof AgiReply reply) {
-            if (!session.replied(reply)) {
-                broken("a command before its reply");
+            if (!session.acceptReply(reply)) {
+                endBroken("a command before its reply");
             }
         } else {
-            end(AgiEnding.HANGUP);
+            end(AgiEndReason.HANGUP);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        connections.leave(this);
+        connections.remove(this);
         if (session == null) {
             refuse(AgiRefusal.CLOSED_EARLY, "an environment");
         } else {
-            end(AgiEnding.SOCKET_ENDED);
+            end(AgiEndReason.SOCKET_ENDED);
         }
     }
 
@@ -65,7 +65,7 @@ final class AgiConnection extends ChannelInboundHandlerAdapter {
         } else if (session == null) {
             refuse(unreadable.refusal(), unreadable.getMessage());
         } else {
-            broken(unreadable.getMessage());
+            endBroken(unreadable.getMessage());
         }
     }
 
@@ -73,51 +73,51 @@ final class AgiConnection extends ChannelInboundHandlerAdapter {
         return session == null ? now > environmentDeadline : session.isLate(now);
     }
 
-    void endLate() {
+    void expire() {
         if (session == null) {
             refuse(AgiRefusal.ENVIRONMENT_TOO_SLOW, "an environment in its time");
         } else {
             LOG.atWarn().addKeyValue("call", session.environment().callId()).log("agi.reply.late");
-            end(AgiEnding.TIMED_OUT);
+            end(AgiEndReason.TIMED_OUT);
         }
     }
 
     void close() {
         if (session != null) {
-            end(AgiEnding.CLOSED);
+            end(AgiEndReason.CLOSED);
         } else if (context != null) {
             ChannelFuture _ = context.close();
         }
     }
 
-    private void arrive(ChannelHandlerContext ctx, AgiEnvironment environment) {
-        AgiSession arrived = new AgiSession(environment, ctx.channel(), connections);
+    private void startSession(ChannelHandlerContext ctx, AgiEnvironment environment) {
+        AgiSession newSession = new AgiSession(environment, ctx.channel(), connections);
         try {
-            session = arrived;
-            connections.watch().opened();
-            connections.handler().arrived(arrived);
+            session = newSession;
+            connections.metrics().onOpened();
+            connections.handler().onSession(newSession);
         } catch (RuntimeException e) { // Whatever it is, the caller must reach the fallback now.
             LOG.atError()
                     .addKeyValue("call", environment.callId())
                     .addKeyValue("fault", e.getClass().getName())
                     .log("agi.handler.failed");
-            end(AgiEnding.CLOSED);
+            end(AgiEndReason.CLOSED);
         }
     }
 
-    private void broken(@Nullable String expected) {
+    private void endBroken(@Nullable String expected) {
         if (session != null && !session.hasEnded()) {
             LOG.atWarn()
                     .addKeyValue("call", session.environment().callId())
                     .addKeyValue("expected", expected)
                     .log("agi.protocol.broken");
-            end(AgiEnding.PROTOCOL_BROKEN);
+            end(AgiEndReason.PROTOCOL_BROKEN);
         }
     }
 
-    private void end(AgiEnding ending) {
+    private void end(AgiEndReason endReason) {
         if (session != null && !session.hasEnded()) {
-            session.end(ending);
+            session.end(endReason);
         }
     }
 
@@ -126,7 +126,7 @@ final class AgiConnection extends ChannelInboundHandlerAdapter {
             return; // Once: closing it makes it inactive, which would be counted as another refusal.
         }
         refused = true;
-        connections.watch().refused(refusal);
+        connections.metrics().onRefused(refusal);
         LOG.atWarn()
                 .addKeyValue("reason", refusal)
                 .addKeyValue("expected", expected)

@@ -11,25 +11,25 @@ final class AgiConnections {
 
     static final Duration TICK = Duration.ofMillis(100);
 
-    private final AgiSettings settings;
+    private final AgiServerSettings settings;
     private final AgiHandler handler;
-    private final AgiWatch watch;
+    private final AgiMetrics metrics;
     private final Set<AgiConnection> open = new HashSet<>();
     private final long environmentTicks;
     private final long replyTicks;
-    private final AgiFerry ferry;
+    private final AgiWakeups wakeups;
     private long now;
 
-    AgiConnections(AgiSettings settings, AgiHandler handler, AgiWatch watch, AgiFerry ferry) {
-        this.ferry = ferry;
+    AgiConnections(AgiServerSettings settings, AgiHandler handler, AgiMetrics metrics, AgiWakeups wakeups) {
+        this.wakeups = wakeups;
         this.settings = settings;
         this.handler = handler;
-        this.watch = watch;
+        this.metrics = metrics;
         this.environmentTicks = ticks(settings.environmentTimeout());
         this.replyTicks = ticks(settings.replyTimeout());
     }
 
-    AgiSettings settings() {
+    AgiServerSettings settings() {
         return settings;
     }
 
@@ -37,12 +37,12 @@ final class AgiConnections {
         return handler;
     }
 
-    AgiFerry ferry() {
-        return ferry;
+    AgiWakeups wakeups() {
+        return wakeups;
     }
 
-    AgiWatch watch() {
-        return watch;
+    AgiMetrics metrics() {
+        return metrics;
     }
 
     /// False when the house is full.
@@ -50,7 +50,7 @@ final class AgiConnections {
         return open.size() < settings.maxSessions() && open.add(connection);
     }
 
-    void leave(AgiConnection connection) {
+    void remove(AgiConnection connection) {
         open.remove(connection);
     }
 
@@ -59,14 +59,14 @@ final class AgiConnections {
     }
 
     long replyDeadline(AgiCommand command) {
-        Duration own = command.mayTake();
-        return now + replyTicks + (own.isZero() ? 0 : ticks(own));
+        Duration extra = command.maxDuration();
+        return now + replyTicks + (extra.isZero() ? 0 : ticks(extra));
     }
 
     void sweep() {
         now++;
         // A copy: whoever is ended leaves the set.
-        open.stream().filter(connection -> connection.isLate(now)).toList().forEach(AgiConnection::endLate);
+        open.stream().filter(connection -> connection.isLate(now)).toList().forEach(AgiConnection::expire);
     }
 
     void closeAll() {

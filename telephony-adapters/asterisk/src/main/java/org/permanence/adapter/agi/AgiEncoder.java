@@ -20,11 +20,11 @@ final class AgiEncoder {
             }
             case AgiCommand.GetData data -> {
                 quoted(out, "GET DATA ", data.path());
-                ascii(out, " " + data.patience().toMillis() + " 1");
+                ascii(out, " " + data.inputTimeout().toMillis() + " 1");
             }
             case AgiCommand.StartMusicOnHold(String name) -> quoted(out, "EXEC StartMusicOnHold ", name);
-            case AgiCommand.MixMonitor(String pipe, var heard) ->
-                quoted(out, "EXEC MixMonitor ", pipe + "," + heard.options());
+            case AgiCommand.MixMonitor(String pipe, var scope) ->
+                quoted(out, "EXEC MixMonitor ", pipe + "," + scope.options());
             case AgiCommand.StopMusicOnHold() -> ascii(out, "EXEC StopMusicOnHold");
             case AgiCommand.SetVariable(String name, String value) -> {
                 quoted(out, "SET VARIABLE ", name);
@@ -34,7 +34,7 @@ final class AgiEncoder {
             // 0.4 s of the half second: the shortest that T.30 allows is 0.425 s. r: what the caller sends, not our
             // prompts; d(1): rather more than half of it, for a prompt comes back as an echo (docs/decisions/0020).
             case AgiCommand.CountFaxTones() -> ascii(out, "SET VARIABLE \"TONE_DETECT(1100,400,rd(1))\" \"\"");
-            case AgiCommand.FaxTonesHeard() -> ascii(out, "GET VARIABLE \"TONE_DETECT(rx)\"");
+            case AgiCommand.ReadFaxTones() -> ascii(out, "GET VARIABLE \"TONE_DETECT(rx)\"");
             case AgiCommand.StopCountingFaxTones() -> ascii(out, "SET VARIABLE \"TONE_DETECT(0,,x)\" \"\"");
             case AgiCommand.HangUp() -> ascii(out, "HANGUP");
             case AgiCommand.Noop() -> ascii(out, "NOOP");

@@ -40,5 +40,5 @@ public sealed interface AgiReply {
     record Refused(int status) implements AgiReply {}
 
     /// There is no answer and will be none: the session is over.
-    record Ended(AgiEnding ending) implements AgiReply {}
+    record Ended(AgiEndReason endReason) implements AgiReply {}
 }

@@ -33,18 +33,18 @@ public final class AgiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgiServer.class);
 
-    private final AgiSettings settings;
+    private final AgiServerSettings settings;
     private final AgiHandler handler;
-    private final AgiWatch watch;
+    private final AgiMetrics metrics;
     private @Nullable AgiConnections connections;
-    private @Nullable AgiFerry ferry;
+    private @Nullable AgiWakeups wakeups;
     private @Nullable EventLoopGroup group;
-    private @Nullable Channel listening;
+    private @Nullable Channel serverChannel;
 
-    public AgiServer(AgiSettings settings, AgiHandler handler, AgiWatch watch) {
+    public AgiServer(AgiServerSettings settings, AgiHandler handler, AgiMetrics metrics) {
         this.settings = settings;
         this.handler = handler;
-        this.watch = watch;
+        this.metrics = metrics;
     }
 
     /// Loads what [#start] will need; without it, starting takes the time of it.
@@ -66,8 +66,8 @@ public final class AgiServer implements AutoCloseable {
                 new DefaultThreadFactory("agi", true),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         EventLoop loop = loops.next();
-        AgiFerry crossing = new AgiFerry(loop);
-        AgiConnections open = new AgiConnections(settings, handler, watch, crossing);
+        AgiWakeups newWakeups = new AgiWakeups(loop);
+        AgiConnections newConnections = new AgiConnections(settings, handler, metrics, newWakeups);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -78,7 +78,8 @@ public final class AgiServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new AgiDecoder(settings.scripts()), new AgiConnection(open));
+                        channel.pipeline()
+                                .addLast(new AgiDecoder(settings.scripts()), new AgiConnection(newConnections));
                     }
                 })
                 .bind(address)
@@ -89,33 +90,33 @@ public final class AgiServer implements AutoCloseable {
                     new IOException("agi address: " + address + " (expected: free to bind)", bound.cause()));
         }
         group = loops;
-        listening = bound.channel();
-        connections = open;
-        ferry = crossing;
-        crossing.start();
+        serverChannel = bound.channel();
+        connections = newConnections;
+        wakeups = newWakeups;
+        newWakeups.start();
         long tick = AgiConnections.TICK.toMillis();
-        Future<?> _ = loop.scheduleAtFixedRate(open::sweep, tick, tick, TimeUnit.MILLISECONDS);
+        Future<?> _ = loop.scheduleAtFixedRate(newConnections::sweep, tick, tick, TimeUnit.MILLISECONDS);
         LOG.atInfo().addKeyValue("port", port()).log("agi.listening");
     }
 
     /// The port that is served.
     public synchronized int port() {
-        if (listening == null) {
+        if (serverChannel == null) {
             throw new IllegalStateException("agi server: not started (expected: start first)");
         }
-        return ((InetSocketAddress) listening.localAddress()).getPort();
+        return ((InetSocketAddress) serverChannel.localAddress()).getPort();
     }
 
     /// Ends every session and returns when the event loop is gone. The calls go on in the dialplan.
     @Override
     public synchronized void close() {
-        if (group == null || listening == null || connections == null || ferry == null) {
+        if (group == null || serverChannel == null || connections == null || wakeups == null) {
             return;
         }
-        listening.close().awaitUninterruptibly();
+        serverChannel.close().awaitUninterruptibly();
         group.next().submit(connections::closeAll).awaitUninterruptibly();
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
-        ferry.close();
+        wakeups.close();
         group = null;
         LOG.info("agi.closed");
     }

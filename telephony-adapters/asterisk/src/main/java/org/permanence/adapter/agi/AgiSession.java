@@ -37,12 +37,12 @@ public final class AgiSession {
 
     private volatile @Nullable Thread sender;
     private volatile @Nullable AgiReply reply;
-    private volatile @Nullable AgiEnding ending;
+    private volatile @Nullable AgiEndReason endReason;
 
     // Of the event loop alone.
     private boolean outstanding;
     private long deadline;
-    private @Nullable List<Runnable> whenEnded;
+    private @Nullable List<Runnable> onEnd;
 
     AgiSession(AgiEnvironment environment, Channel channel, AgiConnections connections) {
         this.environment = environment;
@@ -60,18 +60,18 @@ public final class AgiSession {
         if (channel.eventLoop().inEventLoop() || sender != null) {
             throw new IllegalStateException("agi send: out of turn (expected: one virtual thread, one command)");
         }
-        AgiEnding over = ending;
-        if (over != null) {
-            return new Ended(over);
+        AgiEndReason knownReason = endReason;
+        if (knownReason != null) {
+            return new Ended(knownReason);
         }
         reply = null;
         command = next;
         sender = Thread.currentThread();
         try {
-            connections.ferry().carry(write);
-            return await();
+            connections.wakeups().submit(write);
+            return awaitReply();
         } catch (RejectedExecutionException _) { // The server is down, and every session with it.
-            return new Ended(AgiEnding.CLOSED);
+            return new Ended(AgiEndReason.CLOSED);
         } finally {
             sender = null;
         }
@@ -79,33 +79,33 @@ public final class AgiSession {
 
     /// Runs `left` once, on the event loop, when Asterisk says `HANGUP` or the session ends otherwise; soon, if it
     /// has.
-    public void whenEnded(Runnable left) {
+    public void onEnd(Runnable listener) {
         try {
             channel.eventLoop().execute(() -> {
-                if (ending != null) {
-                    run(left);
+                if (endReason != null) {
+                    run(listener);
                 } else {
-                    if (whenEnded == null) {
-                        whenEnded = new ArrayList<>(1);
+                    if (onEnd == null) {
+                        onEnd = new ArrayList<>(1);
                     }
-                    whenEnded.add(left);
+                    onEnd.add(listener);
                 }
             });
         } catch (RejectedExecutionException _) { // No event loop is left to run it.
-            run(left);
+            run(listener);
         }
     }
 
     /// Ends the session from this side; Asterisk goes on in its dialplan. Nothing happens if it has ended.
     public void close() {
         try {
-            connections.ferry().carry(() -> end(AgiEnding.CLOSED));
+            connections.wakeups().submit(() -> end(AgiEndReason.CLOSED));
         } catch (RejectedExecutionException _) {
             LOG.debug("agi.closed.already");
         }
     }
 
-    private AgiReply await() {
+    private AgiReply awaitReply() {
         boolean interrupted = false;
         AgiReply answer = reply;
         while (answer == null) {
@@ -124,10 +124,10 @@ public final class AgiSession {
 
     /// On the event loop, as each method below.
     private void write() {
-        AgiEnding over = ending;
+        AgiEndReason knownReason = endReason;
         AgiCommand next = command;
-        if (over != null) {
-            answer(new Ended(over));
+        if (knownReason != null) {
+            complete(new Ended(knownReason));
         } else if (next != null) {
             outstanding = true;
             deadline = connections.replyDeadline(next);
@@ -138,12 +138,12 @@ public final class AgiSession {
     }
 
     /// A reply came. False if nobody had asked.
-    boolean replied(AgiReply came) {
+    boolean acceptReply(AgiReply received) {
         if (!outstanding) {
             return false;
         }
         outstanding = false;
-        answer(came);
+        complete(received);
         return true;
     }
 
@@ -152,39 +152,39 @@ public final class AgiSession {
     }
 
     /// The first ending counts. Asterisk waits for the socket to close after `HANGUP`, so it is closed at once.
-    void end(AgiEnding how) {
-        if (ending != null) {
+    void end(AgiEndReason reason) {
+        if (endReason != null) {
             return;
         }
-        ending = how;
+        endReason = reason;
         ChannelFuture _ = channel.close();
-        connections.watch().ended(how);
+        connections.metrics().onEnded(reason);
         if (outstanding) {
             outstanding = false;
-            answer(new Ended(how));
+            complete(new Ended(reason));
         }
-        if (whenEnded != null) {
-            whenEnded.forEach(AgiSession::run);
-            whenEnded = null;
+        if (onEnd != null) {
+            onEnd.forEach(AgiSession::run);
+            onEnd = null;
         }
     }
 
     boolean hasEnded() {
-        return ending != null;
+        return endReason != null;
     }
 
-    private void answer(AgiReply answer) {
+    private void complete(AgiReply answer) {
         Thread waiting = sender;
         command = null;
         reply = answer;
         if (waiting != null) {
-            connections.ferry().wake(waiting);
+            connections.wakeups().wake(waiting);
         }
     }
 
-    private static void run(Runnable left) {
+    private static void run(Runnable listener) {
         try {
-            left.run();
+            listener.run();
         } catch (RuntimeException e) { // One listener's fault must not keep the others from hearing it.
             LOG.atError().addKeyValue("fault", e.getClass().getName()).log("agi.listener.failed");
         }

@@ -12,19 +12,20 @@ public sealed interface AmiAction {
     String VARIABLE = "[A-Za-z_][A-Za-z0-9_]{0,63}";
 
     private static void checkVariable(String variable, String value) {
-        WireText.matching("variable", variable, VARIABLE, "a name of 1..64 letters, digits, '_'");
-        WireText.checked("variable value", value, 512);
+        WireText.requireMatch("variable", variable, VARIABLE, "a name of 1..64 letters, digits, '_'");
+        WireText.requirePrintable("variable value", value, 512);
         // The dialplan may put the value into an expression or a second substitution.
-        WireText.matching("variable value", value, "[^$`{}\"\\\\]*", "no '$', '{', '}', '`', quote or backslash");
+        WireText.requireMatch("variable value", value, "[^$`{}\"\\\\]*", "no '$', '{', '}', '`', quote or backslash");
     }
 
     private static void checkLegId(String legId) {
-        WireText.matching("leg id", legId, "[a-z0-9][a-z0-9.-]{0,79}", "1..80 of lower-case letters, digits, '.', '-'");
+        WireText.requireMatch(
+                "leg id", legId, "[a-z0-9][a-z0-9.-]{0,79}", "1..80 of lower-case letters, digits, '.', '-'");
     }
 
-    private static void checkPatience(Duration patience) {
-        if (patience.compareTo(Duration.ofSeconds(1)) < 0 || patience.compareTo(Duration.ofMinutes(5)) > 0) {
-            throw new IllegalArgumentException("patience: " + patience + " (expected: 1 s..5 min)");
+    private static void checkRingTimeout(Duration ringTimeout) {
+        if (ringTimeout.compareTo(Duration.ofSeconds(1)) < 0 || ringTimeout.compareTo(Duration.ofMinutes(5)) > 0) {
+            throw new IllegalArgumentException("patience: " + ringTimeout + " (expected: 1 s..5 min)");
         }
     }
 
@@ -36,7 +37,7 @@ public sealed interface AmiAction {
     }
 
     private static void checkSound(String what, String sound) {
-        WireText.matching(
+        WireText.requireMatch(
                 what, sound, "/[A-Za-z0-9/._-]{1,400}", "an absolute path of letters, digits, '/', '.', '_', '-'");
     }
 
@@ -44,8 +45,9 @@ public sealed interface AmiAction {
     record Login(String username, AmiSecret secret) implements AmiAction {
 
         public Login {
-            WireText.matching("username", username, "[A-Za-z0-9_.-]{1,64}", "1..64 of letters, digits, '_', '.', '-'");
-            WireText.checked("secret", secret.reveal(), 128);
+            WireText.requireMatch(
+                    "username", username, "[A-Za-z0-9_.-]{1,64}", "1..64 of letters, digits, '_', '.', '-'");
+            WireText.requirePrintable("secret", secret.reveal(), 128);
         }
     }
 
@@ -88,8 +90,8 @@ public sealed interface AmiAction {
     record Originate(
             DialTarget target,
             String legId,
-            ChannelName waiting,
-            Duration patience,
+            ChannelName callerChannel,
+            Duration ringTimeout,
             Optional<Presented> presented,
             Optional<String> notice,
             Optional<String> question)
@@ -97,10 +99,10 @@ public sealed interface AmiAction {
 
         public Originate {
             checkLegId(legId);
-            checkPatience(patience);
+            checkRingTimeout(ringTimeout);
             notice.ifPresent(sound -> checkSound("notice", sound));
             question.ifPresent(sound -> checkSound("question", sound));
-            checkOriginated("waiting", waiting);
+            checkOriginated("waiting", callerChannel);
         }
 
         @Override
@@ -112,15 +114,19 @@ public sealed interface AmiAction {
     /// Rings a patient outside as the call `callId`. Whoever answers hears the question and, by key 1, arrives at
     /// the number of ours that is shown, as somebody who comes back. Success means that Asterisk took the order.
     ///
-    /// @param dialled the number of ours
+    /// @param practiceNumber the number of ours
     /// @param question the sound (absolute path without its extension) that whoever answers hears
     record CallBack(
-            DialTarget.TrunkNumber target, String callId, PhoneNumber dialled, Duration patience, String question)
+            DialTarget.TrunkNumber target,
+            String callId,
+            PhoneNumber practiceNumber,
+            Duration ringTimeout,
+            String question)
             implements AmiAction {
 
         public CallBack {
             checkLegId(callId);
-            checkPatience(patience);
+            checkRingTimeout(ringTimeout);
             checkSound("question", question);
         }
 
@@ -130,20 +136,26 @@ public sealed interface AmiAction {
         }
     }
 
-    /// Rings somebody as the call `callId`, where no caller is. Whoever answers hears the question and, by key 1, that
-    /// it is noted; the dialplan says so by an event. Success means that Asterisk took the order.
+    /// Rings somebody as the call `callId`, where no caller is. Whoever answers hears the question and, by key 1,
+    /// that it is noted; the dialplan says so by an event. Success means that Asterisk took the order.
     ///
-    /// @param shown the number of ours that the telephone shows
+    /// @param practiceNumber the number of ours that the telephone shows
     /// @param question the sound (absolute path without its extension) that whoever answers hears
-    /// @param thanks the sound they hear after key 1
-    record Tell(DialTarget target, String callId, PhoneNumber shown, Duration patience, String question, String thanks)
+    /// @param confirmation the sound they hear after key 1
+    record Notify(
+            DialTarget target,
+            String callId,
+            PhoneNumber practiceNumber,
+            Duration ringTimeout,
+            String question,
+            String confirmation)
             implements AmiAction {
 
-        public Tell {
+        public Notify {
             checkLegId(callId);
-            checkPatience(patience);
+            checkRingTimeout(ringTimeout);
             checkSound("question", question);
-            checkSound("thanks", thanks);
+            checkSound("thanks", confirmation);
         }
 
         @Override
@@ -155,17 +167,17 @@ public sealed interface AmiAction {
     /// Connects to `where` and says there, under the id `stream`, what `heard` says, and not what it hears, until
     /// either ends. It whispers nothing: neither side hears it.
     ///
-    /// @param earId the uniqueid of the channel that does it
-    record Overhear(DialTarget.AudioSocket where, String earId, ChannelName heard) implements AmiAction {
+    /// @param tapId the uniqueid of the channel that does it
+    record Overhear(DialTarget.AudioSocket destination, String tapId, ChannelName target) implements AmiAction {
 
         public Overhear {
-            checkLegId(earId);
-            checkOriginated("heard", heard);
+            checkLegId(tapId);
+            checkOriginated("heard", target);
         }
 
         @Override
         public String toString() {
-            return "Overhear[" + earId + "]"; // The id of the stream opens its door.
+            return "Overhear[" + tapId + "]"; // The id of the stream opens its door.
         }
     }
 
@@ -173,8 +185,8 @@ public sealed interface AmiAction {
     record Presented(String label, PhoneNumber number) {
 
         public Presented {
-            WireText.checked("label", label, 60);
-            WireText.matching("label", label, "[^\"<>\\\\]*", "no quote, angle bracket or backslash");
+            WireText.requirePrintable("label", label, 60);
+            WireText.requireMatch("label", label, "[^\"<>\\\\]*", "no quote, angle bracket or backslash");
         }
 
         @Override

@@ -36,16 +36,16 @@ public final class AmiClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AmiClient.class);
 
-    private static final Duration PARTING = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final AmiSettings settings;
+    private final AmiClientSettings settings;
     private final AmiConnection.Shared shared;
     private final EventLoopGroup group;
     private final Bootstrap bootstrap;
-    private final Thread delivery;
+    private final Thread dispatcherThread;
     private final Backoff backoff;
     private final Optional<SslContext> tls;
-    private final AmiConnection.Owner owner = new Reconnect();
+    private final AmiConnection.Owner owner = new Reconnector();
 
     private volatile @Nullable AmiConnection attached;
     private volatile boolean stopping;
@@ -55,16 +55,21 @@ public final class AmiClient implements AutoCloseable {
     /// @param nanos the time of a clock that only goes forward, for the lag
     /// @param random for action ids that cannot be guessed, and for the waits between tries
     public AmiClient(
-            AmiSettings settings, AmiListener listener, AmiWatch watch, LongSupplier nanos, RandomGenerator random) {
+            AmiClientSettings settings,
+            AmiListener listener,
+            AmiMetrics metrics,
+            LongSupplier nanos,
+            RandomGenerator random) {
         this.settings = settings;
-        Inbox inbox = new Inbox(settings.pace().inbox());
-        this.shared = new AmiConnection.Shared(inbox, watch, nanos, random);
-        this.backoff = new Backoff(settings.pace().firstWait(), settings.pace().longestWait(), random);
+        EventBuffer buffer = new EventBuffer(settings.timeouts().bufferSize());
+        this.shared = new AmiConnection.Shared(buffer, metrics, nanos, random);
+        this.backoff = new Backoff(
+                settings.timeouts().firstRetryDelay(), settings.timeouts().maxRetryDelay(), random);
         this.tls = tls(settings.transport());
-        this.delivery = Thread.ofPlatform()
+        this.dispatcherThread = Thread.ofPlatform()
                 .name("ami-delivery")
                 .daemon()
-                .unstarted(new Delivery(inbox, listener, watch, nanos));
+                .unstarted(new EventDispatcher(buffer, listener, metrics, nanos));
         boolean epoll = Epoll.isAvailable();
         this.group = new MultiThreadIoEventLoopGroup(
                 1,
@@ -75,11 +80,11 @@ public final class AmiClient implements AutoCloseable {
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.pace().answer().toMillis());
+                        settings.timeouts().response().toMillis());
     }
 
     public void start() {
-        delivery.start();
+        dispatcherThread.start();
         group.execute(this::connect);
     }
 
@@ -91,7 +96,7 @@ public final class AmiClient implements AutoCloseable {
             sendAsync(action).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof AmiException fault) {
-                throw fault.again();
+                throw fault.withCallersStack();
             }
             throw e;
         }
@@ -103,15 +108,15 @@ public final class AmiClient implements AutoCloseable {
         if (connection == null) {
             return CompletableFuture.failedFuture(notAttached());
         }
-        if (action instanceof AmiAction.Originate originate && !settings.owns(originate.legId())) {
+        if (action instanceof AmiAction.Originate originate && !settings.isOwnLeg(originate.legId())) {
             throw new IllegalArgumentException("leg id: not of this house (expected: one of AmiSettings.legId)");
         }
         var answer = new CompletableFuture<AmiAnswer>();
         try {
             group.execute(() -> {
-                var _ = connection.ask(action).whenComplete((said, fault) -> {
+                var _ = connection.send(action).whenComplete((response, fault) -> {
                     if (fault == null) {
-                        answer.complete(said);
+                        answer.complete(response);
                     } else {
                         answer.completeExceptionally(fault);
                     }
@@ -124,8 +129,8 @@ public final class AmiClient implements AutoCloseable {
     }
 
     /// How many events wait for the listener.
-    public int waiting() {
-        return shared.inbox().size();
+    public int pendingEvents() {
+        return shared.buffer().size();
     }
 
     public boolean isAttached() {
@@ -142,27 +147,27 @@ public final class AmiClient implements AutoCloseable {
         stopping = true;
         AmiConnection connection = attached;
         if (connection != null) {
-            sayGoodbye(connection);
+            logOff(connection);
         }
         group.shutdownGracefully(0, 1_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
-        shared.inbox().close();
+        shared.buffer().close();
         // A listener may close its own client; its thread ends when it comes back.
-        if (Thread.currentThread().threadId() != delivery.threadId()) {
-            patiently(() -> delivery.getState() == Thread.State.NEW || delivery.join(PARTING));
+        if (Thread.currentThread().threadId() != dispatcherThread.threadId()) {
+            awaitQuietly(() -> dispatcherThread.getState() == Thread.State.NEW || dispatcherThread.join(CLOSE_TIMEOUT));
         }
     }
 
-    private void sayGoodbye(AmiConnection connection) {
-        var gone = new CountDownLatch(1);
+    private void logOff(AmiConnection connection) {
+        var closed = new CountDownLatch(1);
         try {
-            group.execute(() -> connection.logOff(gone::countDown));
-            patiently(() -> gone.await(PARTING.toMillis(), TimeUnit.MILLISECONDS));
+            group.execute(() -> connection.logOff(closed::countDown));
+            awaitQuietly(() -> closed.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException _) {
             return; // Already closed.
         }
     }
 
-    private static void patiently(Callable<Boolean> wait) {
+    private static void awaitQuietly(Callable<Boolean> wait) {
         try {
             if (!wait.call()) {
                 LOG.atWarn().log("ami.close.slow");
@@ -192,21 +197,21 @@ public final class AmiClient implements AutoCloseable {
                 .connect(settings.host(), settings.port())
                 .addListener(done -> {
                     if (!done.isSuccess()) {
-                        tryLater();
+                        scheduleReconnect();
                     }
                 });
     }
 
-    private void tryLater() {
+    private void scheduleReconnect() {
         if (stopping) {
             return;
         }
-        Duration wait = backoff.next();
+        Duration delay = backoff.next();
         // One line for an outage, not one for each try.
         LOG.atLevel(failures++ == 0 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
-                .addKeyValue("retryMillis", wait.toMillis())
+                .addKeyValue("retryMillis", delay.toMillis())
                 .log("ami.unreachable");
-        var _ = group.schedule(this::connect, wait.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = group.schedule(this::connect, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void requireSuccess(AmiAnswer answer) {
@@ -243,10 +248,10 @@ public final class AmiClient implements AutoCloseable {
     }
 
     /// Keeps the client attached; on the reading thread.
-    private final class Reconnect implements AmiConnection.Owner {
+    private final class Reconnector implements AmiConnection.Owner {
 
         @Override
-        public void attached(AmiConnection connection) {
+        public void onAttached(AmiConnection connection) {
             attached = connection;
             failures = 0;
             backoff.reset();
@@ -257,20 +262,22 @@ public final class AmiClient implements AutoCloseable {
         }
 
         @Override
-        public void refused(String message) {
+        public void onRefused(String message) {
             stopping = true;
             LOG.atError().addKeyValue("fault", message).log("ami.refused");
-            shared.inbox()
-                    .put(new Deliverable.Notice.Refused(message), shared.nanos().getAsLong());
+            shared.buffer()
+                    .put(
+                            new EventItem.ConnectionNotice.Refused(message),
+                            shared.nanos().getAsLong());
         }
 
         @Override
-        public void ended(AmiConnection connection, boolean wasAttached, DetachCause cause) {
+        public void onEnded(AmiConnection connection, boolean wasAttached, DetachCause cause) {
             attached = null;
             if (wasAttached && !stopping) {
                 LOG.atWarn().addKeyValue("cause", cause).log("ami.detached");
             }
-            tryLater();
+            scheduleReconnect();
         }
     }
 }

@@ -17,69 +17,69 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection to Asterisk, from its banner to its end: logs in, reads all channels, then passes events on. It only
-/// enqueues; nothing here waits. Everything happens on the connection's thread.
+/// One connection to Asterisk, from its banner to its end: logs in, reads all channels, then passes events on. It
+/// only enqueues; nothing here waits. Everything happens on the connection's thread.
 final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(AmiConnection.class);
 
     /// Who opened it.
     interface Owner {
-        void attached(AmiConnection connection);
+        void onAttached(AmiConnection connection);
 
         /// Asterisk said no for good; `ended` follows.
-        void refused(String message);
+        void onRefused(String message);
 
-        void ended(AmiConnection connection, boolean wasAttached, DetachCause cause);
+        void onEnded(AmiConnection connection, boolean wasAttached, DetachCause cause);
     }
 
     /// What all connections of a client share.
-    record Shared(Inbox inbox, AmiWatch watch, LongSupplier nanos, RandomGenerator random) {}
+    record Shared(EventBuffer buffer, AmiMetrics metrics, LongSupplier nanos, RandomGenerator random) {}
 
     private enum Phase {
         GREETING,
         LOGGING_IN,
-        READING,
+        READING_CHANNELS,
         ATTACHED,
         ENDED
     }
 
-    private final AmiSettings settings;
+    private final AmiClientSettings settings;
     private final Shared shared;
     private final Owner owner;
     private final AmiDecoder decoder;
     private final PendingActions pending;
-    private final Inbox.Batch batch = new Inbox.Batch();
+    private final EventBuffer.Batch batch = new EventBuffer.Batch();
     private final List<ChannelStatus> channels = new ArrayList<>();
     private final List<Future<?>> timers = new ArrayList<>();
 
     private Phase phase = Phase.GREETING;
-    private String askedId = "";
-    private boolean heard;
+    private String pendingId = "";
+    private boolean receivedSincePing;
     private long readAt;
-    private long reported;
-    private long disbelieved;
+    private long reportedEvents;
+    private long reportedRejections;
     private @Nullable Channel channel;
 
-    AmiConnection(AmiSettings settings, Shared shared, Owner owner) {
+    AmiConnection(AmiClientSettings settings, Shared shared, Owner owner) {
         this.settings = settings;
         this.shared = shared;
         this.owner = owner;
-        this.decoder = new AmiDecoder(AmiLimits.ASTERISK, new HouseMark(settings.systemName()), this);
+        this.decoder = new AmiDecoder(AmiLimits.ASTERISK, new SystemNameCheck(settings.systemName()), this);
         this.pending = new PendingActions(shared.random());
     }
 
     /// Sends an action; on the connection's thread. The future ends there too.
-    CompletableFuture<AmiAnswer> ask(AmiAction action) {
+    CompletableFuture<AmiAnswer> send(AmiAction action) {
         Channel open = channel;
         if (open == null || phase == Phase.ENDED) {
             return CompletableFuture.failedFuture(
                     new AmiException(AmiException.Reason.NOT_ATTACHED, "connection: none (expected: attached)"));
         }
         String id = pending.nextId();
-        var answer = pending.await(id, settings.pace().answer(), open.eventLoop());
+        var answer = pending.await(id, settings.timeouts().response(), open.eventLoop());
         if (phase != Phase.ATTACHED) {
-            askedId = id;
+            pendingId = id;
         }
         ByteBuf out = open.alloc().buffer(512);
         AmiEncoder.encode(action, id, out);
@@ -88,29 +88,29 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
     }
 
     /// Says goodbye and closes; `gone` runs once that is done.
-    void logOff(Runnable gone) {
+    void logOff(Runnable whenClosed) {
         Channel open = channel;
         if (open == null || phase == Phase.ENDED) {
-            gone.run();
+            whenClosed.run();
             return;
         }
         ByteBuf out = open.alloc().buffer(64);
         AmiEncoder.encode(new AmiAction.Logoff(), pending.nextId(), out);
-        open.closeFuture().addListener(_ -> gone.run());
+        open.closeFuture().addListener(_ -> whenClosed.run());
         var _ = open.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         channel = ctx.channel();
-        Duration limit = settings.pace().answer();
-        timers.add(ctx.executor().schedule(this::notAttachedInTime, limit.toMillis(), TimeUnit.MILLISECONDS));
+        Duration limit = settings.timeouts().response();
+        timers.add(ctx.executor().schedule(this::attachTimedOut, limit.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
-        heard = true;
+        receivedSincePing = true;
         readAt = shared.nanos().getAsLong();
         try {
             if (phase != Phase.ENDED) {
@@ -122,7 +122,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         } finally {
             in.release();
         }
-        report();
+        reportCounts();
         deliver();
     }
 
@@ -144,7 +144,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         AmiSecret secret = null;
         try {
             secret = new AmiSecret(settings.secret().get());
-            var _ = ask(new AmiAction.Login(settings.username(), secret)).thenAccept(this::loggedIn);
+            var _ = send(new AmiAction.Login(settings.username(), secret)).thenAccept(this::onLogin);
         } catch (RuntimeException _) {
             // Whatever the supplier says of the file, it must not be repeated: it may hold the secret.
             refuse("secret: unusable (expected: a readable file with 1..128 printable characters)");
@@ -157,28 +157,28 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
 
     @Override
     public void event(AmiEvent event, long ordinal) {
-        if (phase == Phase.READING || phase == Phase.ATTACHED) {
+        if (phase == Phase.READING_CHANNELS || phase == Phase.ATTACHED) {
             batch.add(event, ordinal, readAt);
         }
     }
 
     @Override
-    public void answer(String actionId, AmiAnswer answer) {
+    public void response(String actionId, AmiAnswer answer) {
         // Before the first event nobody but Asterisk can write here: an answer that repeats no id is the login's.
-        String id = actionId.isEmpty() && phase == Phase.LOGGING_IN ? askedId : actionId;
+        String id = actionId.isEmpty() && phase == Phase.LOGGING_IN ? pendingId : actionId;
         pending.answered(id, answer);
     }
 
     @Override
-    public void entry(String actionId, ChannelStatus status) {
-        if (phase == Phase.READING && actionId.equals(askedId)) {
+    public void channelStatus(String actionId, ChannelStatus status) {
+        if (phase == Phase.READING_CHANNELS && actionId.equals(pendingId)) {
             channels.add(status);
         }
     }
 
     @Override
     public void listEnd(String actionId, int items) {
-        if (phase != Phase.READING || !actionId.equals(askedId)) {
+        if (phase != Phase.READING_CHANNELS || !actionId.equals(pendingId)) {
             return;
         }
         if (items != channels.size()) {
@@ -191,7 +191,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         attach();
     }
 
-    private void loggedIn(AmiAnswer answer) {
+    private void onLogin(AmiAnswer answer) {
         switch (answer) {
             case SUCCESS -> readChannels();
             case NOT_AUTHENTICATED -> refuse("login: refused (expected: the AMI account's name and secret)");
@@ -201,16 +201,16 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
     }
 
     private void readChannels() {
-        phase = Phase.READING;
-        switch (settings.pace().picture()) {
+        phase = Phase.READING_CHANNELS;
+        switch (settings.timeouts().initialSync()) {
             case EVENTS_ONLY -> attach();
             case CHANNELS -> {
-                var _ = ask(new AmiAction.ReadChannels()).thenAccept(this::channelsFollow);
+                var _ = send(new AmiAction.ReadChannels()).thenAccept(this::onChannelListStart);
             }
         }
     }
 
-    private void channelsFollow(AmiAnswer answer) {
+    private void onChannelListStart(AmiAnswer answer) {
         if (answer != AmiAnswer.LIST_FOLLOWS) {
             refuse("channels: not told (expected: an AMI account with write=call,originate)");
         }
@@ -219,50 +219,51 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
     private void attach() {
         phase = Phase.ATTACHED;
         stopTimers();
-        owner.attached(this); // First: whoever hears of it may send at once.
-        shared.watch().attached();
-        shared.inbox().put(new Deliverable.Notice.Attached(List.copyOf(channels)), readAt);
+        owner.onAttached(this); // First: whoever hears of it may send at once.
+        shared.metrics().onAttached();
+        shared.buffer().put(new EventItem.ConnectionNotice.Attached(List.copyOf(channels)), readAt);
         channels.clear();
         Channel open = channel;
-        if (open != null && settings.pace().picture() == AmiPace.Picture.CHANNELS) {
-            long every = settings.pace().ping().toMillis();
+        if (open != null && settings.timeouts().initialSync() == AmiTimeouts.InitialSync.CHANNELS) {
+            long every = settings.timeouts().pingInterval().toMillis();
             timers.add(open.eventLoop().scheduleWithFixedDelay(this::ping, every, every, TimeUnit.MILLISECONDS));
         }
     }
 
     private void ping() {
-        if (!heard) {
+        if (!receivedSincePing) {
             end(DetachCause.SILENT);
             return;
         }
-        heard = false;
-        var _ = ask(new AmiAction.Ping()); // Anything heard until the next one will do.
+        receivedSincePing = false;
+        var _ = send(new AmiAction.Ping()); // Anything heard until the next one will do.
     }
 
-    private void notAttachedInTime() {
+    private void attachTimedOut() {
         end(DetachCause.SILENT);
     }
 
-    private void report() {
-        long events = decoder.events() - reported;
+    private void reportCounts() {
+        long events = decoder.events() - reportedEvents;
         if (events > 0) {
-            reported += events;
-            shared.watch().read(events);
+            reportedEvents += events;
+            shared.metrics().onEventsRead(events);
         }
-        long strange = decoder.disbelieved() - disbelieved;
-        if (strange > 0) {
-            if (disbelieved == 0) {
+        long rejected = decoder.rejected() - reportedRejections;
+        if (rejected > 0) {
+            if (reportedRejections == 0) {
                 LOG.atWarn().log("ami.disbelieved"); // Once a connection: a caller must not be able to fill the log.
             }
-            disbelieved += strange;
-            shared.watch().disbelieved(strange);
+            reportedRejections += rejected;
+            shared.metrics().onEventsRejected(rejected);
         }
     }
 
     private void deliver() {
         boolean fits = switch (phase) {
-            case ATTACHED -> shared.inbox().offer(batch);
-            case GREETING, LOGGING_IN, READING -> batch.size <= settings.pace().inbox();
+            case ATTACHED -> shared.buffer().offer(batch);
+            case GREETING, LOGGING_IN, READING_CHANNELS ->
+                batch.size <= settings.timeouts().bufferSize();
             case ENDED -> true;
         };
         if (!fits) {
@@ -275,7 +276,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
 
     private void refuse(String message) {
         if (phase != Phase.ENDED) {
-            owner.refused(message);
+            owner.onRefused(message);
             end(DetachCause.CLOSED);
         }
     }
@@ -287,13 +288,15 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         boolean wasAttached = phase == Phase.ATTACHED;
         phase = Phase.ENDED;
         stopTimers();
-        pending.lost();
+        pending.failAll();
         if (wasAttached) {
-            shared.inbox()
-                    .put(new Deliverable.Notice.Detached(cause), shared.nanos().getAsLong());
-            shared.watch().detached(cause);
+            shared.buffer()
+                    .put(
+                            new EventItem.ConnectionNotice.Detached(cause),
+                            shared.nanos().getAsLong());
+            shared.metrics().onDetached(cause);
         }
-        owner.ended(this, wasAttached, cause);
+        owner.onEnded(this, wasAttached, cause);
         Channel open = channel;
         if (open != null) {
             var _ = open.close();

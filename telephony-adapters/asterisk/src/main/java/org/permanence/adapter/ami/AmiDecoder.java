@@ -8,13 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what Asterisk writes. The first line of a message decides: what nobody wants is passed over to its blank line,
-/// four bytes at a stride, and nothing is allocated for it. One object a connection, on the connection's thread.
+/// Reads what Asterisk writes. The first line of a message decides: what nobody wants is passed over to its blank
+/// line, four bytes at a stride, and nothing is allocated for it. One object a connection, on the connection's
+/// thread.
 ///
-/// Only CR LF ends a line. Asterisk writes the caller's number into its events as the caller chose it, and PJSIP turns
-/// `%0A` and `%0D%0A` in it into real line breaks (seen on 22.10.1): a lone LF is part of a value, and what a caller
-/// can
-/// do with CR LF is answered in [HouseMark].
+/// Only CR LF ends a line. Asterisk writes the caller's number into its events as the caller chose it, and PJSIP
+/// turns `%0A` and `%0D%0A` in it into real line breaks (seen on 22.10.1): a lone LF is part of a value, and what a
+/// caller can
+/// do with CR LF is answered in [SystemNameCheck].
 final class AmiDecoder {
 
     private enum State {
@@ -27,7 +28,7 @@ final class AmiDecoder {
         /// In a line that is longer than any wanted one, of a message that is wanted.
         LONG_LINE,
         /// In a message that is not wanted.
-        PASS_OVER
+        SKIP
     }
 
     private static final byte[] BANNER_START = "Asterisk Call Manager/".getBytes(StandardCharsets.US_ASCII);
@@ -50,9 +51,9 @@ final class AmiDecoder {
     private int messageBytes;
     private long events;
 
-    AmiDecoder(AmiLimits limits, HouseMark mark, AmiSink sink) {
+    AmiDecoder(AmiLimits limits, SystemNameCheck systemNameCheck, AmiSink sink) {
         this.limits = limits;
-        this.messages = new AmiMessages(headers, mark, sink);
+        this.messages = new AmiMessages(headers, systemNameCheck, sink);
         this.bytes = new byte[CHUNK + limits.lineBytes()];
     }
 
@@ -74,8 +75,8 @@ final class AmiDecoder {
     }
 
     /// Messages that looked wanted and were not believed.
-    long disbelieved() {
-        return messages.disbelieved();
+    long rejected() {
+        return messages.rejected();
     }
 
     private int consume(int end) {
@@ -86,7 +87,7 @@ final class AmiDecoder {
                 case KIND -> kind(at, end);
                 case HEADERS -> header(at, end);
                 case LONG_LINE -> longLine(at, end);
-                case PASS_OVER -> passOver(at, end);
+                case SKIP -> skipMessage(at, end);
             };
             if (next < 0) {
                 return ~next; // So far, and not enough for another step.
@@ -116,8 +117,8 @@ final class AmiDecoder {
         int eol = endOfLine(at, end);
         if (tooLong(at, eol, end)) {
             messageBytes = 0;
-            messages.disbelieve();
-            return enter(State.PASS_OVER, at);
+            messages.reject();
+            return enter(State.SKIP, at);
         }
         if (eol < 0) {
             return ~at;
@@ -130,13 +131,13 @@ final class AmiDecoder {
             events++;
             kind = EventKind.named(bytes, at + EVENT_START.length, eol);
             if (kind == null) {
-                return enter(State.PASS_OVER, eol);
+                return enter(State.SKIP, eol);
             }
         } else {
             kind = null;
             if (HeaderKey.of(bytes, at, eol) != HeaderKey.RESPONSE) {
-                messages.disbelieve(); // The rest of a message that a caller's number has cut in two.
-                return enter(State.PASS_OVER, eol);
+                messages.reject(); // The rest of a message that a caller's number has cut in two.
+                return enter(State.SKIP, eol);
             }
         }
         headers.clear();
@@ -159,8 +160,8 @@ final class AmiDecoder {
         HeaderKey key = HeaderKey.of(bytes, at, longLine ? at + limits.lineBytes() : eol);
         boolean wanted = key != null && (kind == null || kind.wants(key));
         if (++lines > limits.headers() || (longLine && wanted)) {
-            messages.disbelieve();
-            return enter(State.PASS_OVER, at);
+            messages.reject();
+            return enter(State.SKIP, at);
         }
         if (longLine) {
             return enter(State.LONG_LINE, at);
@@ -183,7 +184,7 @@ final class AmiDecoder {
         return eol + 2;
     }
 
-    private int passOver(int at, int end) {
+    private int skipMessage(int at, int end) {
         int after = endOfMessage(at, end);
         int to = after < 0 ? Math.max(at, end - 3) : after;
         count(to - at);
@@ -218,8 +219,8 @@ final class AmiDecoder {
         return to <= end && Arrays.equals(start, 0, start.length, bytes, at, to);
     }
 
-    /// Where the CR LF of this line stands, or -1. Eight bytes at a time: a byte that equals LF becomes zero, and the
-    /// lowest zero byte of a word shows in its lowest high bit.
+    /// Where the CR LF of this line stands, or -1. Eight bytes at a time: a byte that equals LF becomes zero, and
+    /// the lowest zero byte of a word shows in its lowest high bit.
     private int endOfLine(int from, int end) {
         int i = from + 1;
         while (i + Long.BYTES <= end) {
@@ -243,8 +244,8 @@ final class AmiDecoder {
         return -1;
     }
 
-    /// The byte after the next CR LF CR LF, or -1. Of four bytes in a row, one belongs to it, so most are never looked
-    /// at.
+    /// The byte after the next CR LF CR LF, or -1. Of four bytes in a row, one belongs to it, so most are never
+    /// looked at.
     private int endOfMessage(int from, int end) {
         byte[] b = bytes;
         int i = from + 3;

@@ -13,16 +13,16 @@ final class AmiEncoder {
     private static final int LONGEST_LINE = 1_022;
 
     /// The dialplan's context in which a rung telephone hears the notice before it is bridged.
-    private static final String TOLD_FIRST = "told-first";
+    private static final String NOTICE_CONTEXT = "told-first";
 
     /// The dialplan's context that asks whoever answers before it joins them.
-    private static final String ASKED_FIRST = "asked-first";
+    private static final String QUESTION_CONTEXT = "asked-first";
 
     /// Without a beep (q), only what the channel says (o), named by its uniqueid (u), until it hangs up (E); where
     /// it is gone, at once (S).
-    private static final String OVERHEARD = ",qouES";
+    private static final String CHANSPY_OPTIONS = ",qouES";
 
-    private static final String CONNECTS_WITHIN_MILLIS = "3000";
+    private static final String CONNECT_TIMEOUT_MILLIS = "3000";
 
     private AmiEncoder() {}
 
@@ -42,7 +42,7 @@ final class AmiEncoder {
             }
             case AmiAction.Originate originate -> originate(out, originate);
             case AmiAction.CallBack callBack -> callBack(out, callBack);
-            case AmiAction.Tell tell -> tell(out, tell);
+            case AmiAction.Notify notify -> notification(out, notify);
             case AmiAction.Overhear overhear -> overhear(out, overhear);
             case AmiAction.HangUp(ChannelName channel, int cause) -> {
                 line(out, "Channel", channel.value());
@@ -61,7 +61,7 @@ final class AmiEncoder {
             case AmiAction.Ping _ -> "Ping";
             case AmiAction.ReadChannels _ -> "Status";
             case AmiAction.SetGlobal _, AmiAction.SetVariable _ -> "Setvar";
-            case AmiAction.Originate _, AmiAction.CallBack _, AmiAction.Tell _, AmiAction.Overhear _ -> "Originate";
+            case AmiAction.Originate _, AmiAction.CallBack _, AmiAction.Notify _, AmiAction.Overhear _ -> "Originate";
             case AmiAction.HangUp _ -> "Hangup";
             case AmiAction.StopMixMonitor _ -> "StopMixMonitor";
         };
@@ -75,18 +75,18 @@ final class AmiEncoder {
     private static void originate(ByteBuf out, AmiAction.Originate originate) {
         line(out, "Channel", originate.target().dialString());
         if (originate.notice().isPresent() || originate.question().isPresent()) {
-            line(out, "Context", originate.question().isPresent() ? ASKED_FIRST : TOLD_FIRST);
+            line(out, "Context", originate.question().isPresent() ? QUESTION_CONTEXT : NOTICE_CONTEXT);
             line(out, "Exten", "s");
             line(out, "Priority", "1");
             originate.notice().ifPresent(sound -> line(out, "Variable", "PERM_NOTICE=" + sound));
             originate.question().ifPresent(sound -> line(out, "Variable", "PERM_QUESTION=" + sound));
-            line(out, "Variable", "PERM_WAITING=" + originate.waiting().value());
+            line(out, "Variable", "PERM_WAITING=" + originate.callerChannel().value());
         } else {
             line(out, "Application", "Bridge");
-            line(out, "Data", originate.waiting().value());
+            line(out, "Data", originate.callerChannel().value());
         }
         line(out, "ChannelId", originate.legId());
-        line(out, "Timeout", Long.toString(originate.patience().toMillis()));
+        line(out, "Timeout", Long.toString(originate.ringTimeout().toMillis()));
         originate
                 .presented()
                 .ifPresent(shown -> line(
@@ -97,40 +97,57 @@ final class AmiEncoder {
     }
 
     private static void callBack(ByteBuf out, AmiAction.CallBack callBack) {
-        line(out, "Variable", "PERM_DIALLED=" + callBack.dialled().digits());
+        line(out, "Variable", "PERM_DIALLED=" + callBack.practiceNumber().digits());
         line(out, "Variable", "PERM_PATIENT=" + callBack.target().number().digits());
-        asked(out, callBack.target(), callBack.question(), callBack.callId(), callBack.patience(), callBack.dialled());
+        originateWithQuestion(
+                out,
+                callBack.target(),
+                callBack.question(),
+                callBack.callId(),
+                callBack.ringTimeout(),
+                callBack.practiceNumber());
     }
 
-    private static void tell(ByteBuf out, AmiAction.Tell tell) {
-        line(out, "Variable", "PERM_THANKS=" + tell.thanks());
-        asked(out, tell.target(), tell.question(), tell.callId(), tell.patience(), tell.shown());
+    private static void notification(ByteBuf out, AmiAction.Notify notify) {
+        line(out, "Variable", "PERM_THANKS=" + notify.confirmation());
+        originateWithQuestion(
+                out,
+                notify.target(),
+                notify.question(),
+                notify.callId(),
+                notify.ringTimeout(),
+                notify.practiceNumber());
     }
 
-    private static void asked(
-            ByteBuf out, DialTarget target, String question, String callId, Duration patience, PhoneNumber shown) {
+    private static void originateWithQuestion(
+            ByteBuf out,
+            DialTarget target,
+            String question,
+            String callId,
+            Duration ringTimeout,
+            PhoneNumber practiceNumber) {
         line(out, "Channel", target.dialString());
-        line(out, "Context", ASKED_FIRST);
+        line(out, "Context", QUESTION_CONTEXT);
         line(out, "Exten", "s");
         line(out, "Priority", "1");
         line(out, "Variable", "PERM_QUESTION=" + question);
         line(out, "ChannelId", callId);
-        line(out, "Timeout", Long.toString(patience.toMillis()));
-        line(out, "CallerID", "<" + shown.digits() + ">");
+        line(out, "Timeout", Long.toString(ringTimeout.toMillis()));
+        line(out, "CallerID", "<" + practiceNumber.digits() + ">");
         line(out, "Async", "true");
     }
 
     private static void overhear(ByteBuf out, AmiAction.Overhear overhear) {
-        line(out, "Channel", overhear.where().dialString());
+        line(out, "Channel", overhear.destination().dialString());
         line(out, "Application", "ChanSpy");
-        line(out, "Data", overhear.heard().value() + OVERHEARD);
-        line(out, "ChannelId", overhear.earId());
-        line(out, "Timeout", CONNECTS_WITHIN_MILLIS);
+        line(out, "Data", overhear.target().value() + CHANSPY_OPTIONS);
+        line(out, "ChannelId", overhear.tapId());
+        line(out, "Timeout", CONNECT_TIMEOUT_MILLIS);
         line(out, "Async", "true");
     }
 
     private static void line(ByteBuf out, String key, String value) {
-        WireText.checked(key, value, LONGEST_LINE - key.length() - 2);
+        WireText.requirePrintable(key, value, LONGEST_LINE - key.length() - 2);
         int start = out.writerIndex();
         ByteBufUtil.writeAscii(out, key);
         out.writeByte(':').writeByte(' ');

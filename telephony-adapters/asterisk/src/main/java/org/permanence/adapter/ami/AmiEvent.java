@@ -3,7 +3,7 @@ package org.permanence.adapter.ami;
 /// What Asterisk tells, as far as the engine uses it. Numbers and names of callers are in these events on the
 /// wire; they are not read. Every listener must bear an event twice, and one that is older than the picture it was
 /// attached with.
-public sealed interface AmiEvent extends Deliverable {
+public sealed interface AmiEvent extends EventItem {
 
     /// A channel exists.
     record ChannelNew(String uniqueid, String channel, String linkedid) implements AmiEvent {}

@@ -33,7 +33,7 @@ public final class AmiException extends RuntimeException {
     }
 
     /// The same fault, thrown where it is met: with the stack of whoever waited.
-    AmiException again() {
+    AmiException withCallersStack() {
         return new AmiException(reason, sentence);
     }
 

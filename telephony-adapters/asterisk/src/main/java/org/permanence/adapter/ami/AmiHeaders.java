@@ -10,23 +10,24 @@ final class AmiHeaders {
     private static final int LONGEST_VALUE = 256;
 
     private final Map<HeaderKey, String> values = new EnumMap<>(HeaderKey.class);
-    private boolean sound = true;
+    private boolean isWellFormed = true;
 
     void clear() {
         values.clear();
-        sound = true;
+        isWellFormed = true;
     }
 
-    /// Keeps one value. A header that comes twice, or is longer than any of Asterisk's, was not written by Asterisk.
+    /// Keeps one value. A header that comes twice, or is longer than any of Asterisk's, was not written by
+    /// Asterisk.
     void put(HeaderKey key, byte[] line, int from, int to) {
         if (to - from > LONGEST_VALUE
                 || values.put(key, new String(line, from, to - from, StandardCharsets.ISO_8859_1)) != null) {
-            sound = false;
+            isWellFormed = false;
         }
     }
 
-    boolean sound() {
-        return sound;
+    boolean isWellFormed() {
+        return isWellFormed;
     }
 
     /// The value, or an empty text when it did not come: no wanted header of Asterisk is empty where it counts.

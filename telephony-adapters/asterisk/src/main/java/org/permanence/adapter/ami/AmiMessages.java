@@ -30,13 +30,13 @@ final class AmiMessages {
     private static final AmiEvent FULLY_BOOTED = new AmiEvent.FullyBooted();
 
     private final AmiHeaders headers;
-    private final HouseMark mark;
+    private final SystemNameCheck systemNameCheck;
     private final AmiSink sink;
-    private long disbelieved;
+    private long rejected;
 
-    AmiMessages(AmiHeaders headers, HouseMark mark, AmiSink sink) {
+    AmiMessages(AmiHeaders headers, SystemNameCheck systemNameCheck, AmiSink sink) {
         this.headers = headers;
-        this.mark = mark;
+        this.systemNameCheck = systemNameCheck;
         this.sink = sink;
     }
 
@@ -44,19 +44,19 @@ final class AmiMessages {
         sink.banner();
     }
 
-    void disbelieve() {
-        disbelieved++;
+    void reject() {
+        rejected++;
     }
 
-    long disbelieved() {
-        return disbelieved;
+    long rejected() {
+        return rejected;
     }
 
     /// The message is complete; an answer has no kind.
     void complete(@Nullable EventKind kind, long ordinal) {
-        boolean believed = headers.sound() && (kind == null ? answer() : event(kind, ordinal));
-        if (!believed) {
-            disbelieve();
+        boolean accepted = headers.isWellFormed() && (kind == null ? answer() : event(kind, ordinal));
+        if (!accepted) {
+            reject();
         }
     }
 
@@ -64,7 +64,7 @@ final class AmiMessages {
         String response = headers.text(RESPONSE);
         boolean success = response.equals("Success") || response.equals("Goodbye");
         boolean list = headers.text(EVENT_LIST).equals("start");
-        sink.answer(headers.text(ACTION_ID), AmiAnswer.of(success, list, headers.text(MESSAGE)));
+        sink.response(headers.text(ACTION_ID), AmiAnswer.of(success, list, headers.text(MESSAGE)));
         return true;
     }
 
@@ -72,43 +72,43 @@ final class AmiMessages {
         return switch (kind) {
             case STATUS -> status();
             case STATUS_COMPLETE -> statusComplete();
-            case FULLY_BOOTED -> tell(FULLY_BOOTED, ordinal);
+            case FULLY_BOOTED -> emit(FULLY_BOOTED, ordinal);
             // A key that is passed on to the other side is told a second time, as sent.
-            case KEY_PRESSED -> !headers.text(DIRECTION).equals("Received") || marked(kind, ordinal);
+            case KEY_PRESSED -> !headers.text(DIRECTION).equals("Received") || emitIfGenuine(kind, ordinal);
             case CHANNEL_NEW,
                     CHANNEL_STATE_CHANGED,
                     BRIDGE_ENTER,
                     BRIDGE_LEAVE,
                     HANGUP,
                     ORIGINATE_RESPONSE,
-                    USER_EVENT_SAID -> marked(kind, ordinal);
+                    USER_EVENT_SAID -> emitIfGenuine(kind, ordinal);
         };
     }
 
-    private boolean marked(EventKind kind, long ordinal) {
-        AmiEvent event = mark.isOn(headers.text(SYSTEM_NAME)) ? typed(kind) : null;
-        return event != null && tell(event, ordinal);
+    private boolean emitIfGenuine(EventKind kind, long ordinal) {
+        AmiEvent event = systemNameCheck.matches(headers.text(SYSTEM_NAME)) ? toEvent(kind) : null;
+        return event != null && emit(event, ordinal);
     }
 
-    private boolean tell(AmiEvent event, long ordinal) {
+    private boolean emit(AmiEvent event, long ordinal) {
         sink.event(event, ordinal);
         return true;
     }
 
-    private @Nullable AmiEvent typed(EventKind kind) {
+    private @Nullable AmiEvent toEvent(EventKind kind) {
         String uniqueid = headers.text(UNIQUEID);
         String channel = headers.text(CHANNEL);
         if (kind == EventKind.USER_EVENT_SAID) {
             String name = headers.text(USER_EVENT);
             return name.isEmpty() ? null : new AmiEvent.UserEvent(name, uniqueid);
         }
-        if (uniqueid.isEmpty() || !mark.isOnId(uniqueid)) {
+        if (uniqueid.isEmpty() || !systemNameCheck.matchesId(uniqueid)) {
             return null;
         }
         if (kind == EventKind.ORIGINATE_RESPONSE) {
             return originateResponse(uniqueid);
         }
-        return channel.isEmpty() ? null : ofChannel(kind, uniqueid, channel);
+        return channel.isEmpty() ? null : channelEvent(kind, uniqueid, channel);
     }
 
     private @Nullable AmiEvent originateResponse(String uniqueid) {
@@ -117,11 +117,11 @@ final class AmiMessages {
         return reason < 0 ? null : new AmiEvent.OriginateResponse(uniqueid, success, reason);
     }
 
-    private @Nullable AmiEvent ofChannel(EventKind kind, String uniqueid, String channel) {
+    private @Nullable AmiEvent channelEvent(EventKind kind, String uniqueid, String channel) {
         String linkedid = headers.text(LINKEDID);
         String bridge = headers.text(BRIDGE);
         int members = headers.number(MEMBERS);
-        boolean linked = !linkedid.isEmpty() && mark.isOnId(linkedid);
+        boolean linked = !linkedid.isEmpty() && systemNameCheck.matchesId(linkedid);
         boolean bridged = !bridge.isEmpty() && members >= 0;
         return switch (kind) {
             case CHANNEL_NEW -> linked ? new AmiEvent.ChannelNew(uniqueid, channel, linkedid) : null;
@@ -156,13 +156,17 @@ final class AmiMessages {
         String channel = headers.text(CHANNEL);
         String linkedid = headers.text(LINKEDID);
         int state = headers.number(CHANNEL_STATE);
-        if (uniqueid.isEmpty() || channel.isEmpty() || linkedid.isEmpty() || state < 0 || !mark.isOnId(uniqueid)) {
+        if (uniqueid.isEmpty()
+                || channel.isEmpty()
+                || linkedid.isEmpty()
+                || state < 0
+                || !systemNameCheck.matchesId(uniqueid)) {
             return false;
         }
         Optional<String> bridge = Optional.of(headers.text(BRIDGE_ID)).filter(id -> !id.isEmpty());
         Optional<String> application =
                 Optional.of(headers.text(APPLICATION)).filter(name -> !name.isEmpty() && !name.equals("(null)"));
-        sink.entry(
+        sink.channelStatus(
                 headers.text(ACTION_ID),
                 new ChannelStatus(uniqueid, channel, linkedid, ChannelPhase.of(state), bridge, application));
         return true;

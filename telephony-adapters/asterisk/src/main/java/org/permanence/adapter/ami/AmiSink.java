@@ -10,9 +10,9 @@ interface AmiSink {
     void event(AmiEvent event, long ordinal);
 
     /// The action id is empty when the peer repeated none.
-    void answer(String actionId, AmiAnswer answer);
+    void response(String actionId, AmiAnswer answer);
 
-    void entry(String actionId, ChannelStatus channel);
+    void channelStatus(String actionId, ChannelStatus channel);
 
     void listEnd(String actionId, int items);
 }

@@ -1,12 +1,12 @@
 package org.permanence.adapter.ami;
 
-/// A channel of Asterisk, by its name (`PJSIP/trunk-0000002a`) or its uniqueid: Asterisk looks for both. The pattern
-/// leaves out what would change an action's meaning: `/…/` is a regular expression to Hangup, and `,` `|` `&` start
-/// options or a second channel.
+/// A channel of Asterisk, by its name (`PJSIP/trunk-0000002a`) or its uniqueid: Asterisk looks for both. The
+/// pattern leaves out what would change an action's meaning: `/…/` is a regular expression to Hangup, and `,` `|`
+/// `&` start options or a second channel.
 public record ChannelName(String value) {
 
     public ChannelName {
-        WireText.matching(
+        WireText.requireMatch(
                 "channel",
                 value,
                 "[A-Za-z0-9][A-Za-z0-9_.@;:/-]{0,149}",

@@ -3,20 +3,21 @@ package org.permanence.adapter.ami;
 import java.util.UUID;
 import org.permanence.privacy.PhoneNumber;
 
-/// Whom Asterisk may be asked to ring. There is no way to write a dial string by hand: `&`, `,`, `|`, `$`, `{` and `^`
-/// would ring a second telephone, add an option or call a function of the dialplan.
+/// Whom Asterisk may be asked to ring. There is no way to write a dial string by hand: `&`, `,`, `|`, `$`, `{` and
+/// `^` would ring a second telephone, add an option or call a function of the dialplan.
 public sealed interface DialTarget {
 
     /// What Asterisk is told, such as `PJSIP/e4c1`.
     String dialString();
 
-    /// A telephone that registers here, or has a fixed address. Lower case only: Asterisk refuses an Originate whose
-    /// data
+    /// A telephone that registers here, or has a fixed address. Lower case only: Asterisk refuses an Originate
+    /// whose data
     /// holds words such as `DB` or `SHELL` in capitals (CVE-2024-42365), and a channel is named after its endpoint.
     record Endpoint(String name) implements DialTarget {
 
         public Endpoint {
-            WireText.matching("endpoint", name, "[a-z0-9][a-z0-9-]{0,39}", "1..40 of lower-case letters, digits, '-'");
+            WireText.requireMatch(
+                    "endpoint", name, "[a-z0-9][a-z0-9-]{0,39}", "1..40 of lower-case letters, digits, '-'");
         }
 
         @Override
@@ -40,7 +41,7 @@ public sealed interface DialTarget {
     record AudioSocket(String host, int port, UUID stream) implements DialTarget {
 
         public AudioSocket {
-            WireText.matching("audio socket host", host, "[A-Za-z0-9.:-]{1,253}", "a name or an address");
+            WireText.requireMatch("audio socket host", host, "[A-Za-z0-9.:-]{1,253}", "a name or an address");
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("audio socket port: " + port + " (expected: 1..65535)");
             }

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /// The actions of one connection that have no answer yet. On the connection's thread only.
 ///
 /// An action id starts with a number drawn for this connection: a caller who can write into the stream (see
-/// [HouseMark]) cannot answer for Asterisk.
+/// [SystemNameCheck]) cannot answer for Asterisk.
 final class PendingActions {
 
     private record Pending(CompletableFuture<AmiAnswer> answer, Future<?> limit) {}
@@ -31,9 +31,9 @@ final class PendingActions {
     }
 
     /// Awaits the answer to an action for so long.
-    CompletableFuture<AmiAnswer> await(String actionId, Duration limit, EventLoop loop) {
+    CompletableFuture<AmiAnswer> await(String actionId, Duration timeout, EventLoop loop) {
         var answer = new CompletableFuture<AmiAnswer>();
-        var timer = loop.schedule(() -> timedOut(actionId, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+        var timer = loop.schedule(() -> timedOut(actionId, timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
         byId.put(actionId, new Pending(answer, timer));
         return answer;
     }
@@ -50,7 +50,7 @@ final class PendingActions {
     }
 
     /// The connection is gone: nobody waits for its answers any longer.
-    void lost() {
+    void failAll() {
         List<Pending> all = List.copyOf(byId.values());
         byId.clear();
         for (Pending pending : all) {
@@ -61,12 +61,12 @@ final class PendingActions {
         }
     }
 
-    private void timedOut(String actionId, Duration limit) {
+    private void timedOut(String actionId, Duration timeout) {
         Pending pending = byId.remove(actionId);
         if (pending != null) {
             pending.answer()
                     .completeExceptionally(new AmiException(
-                            AmiException.Reason.TIMED_OUT, "answer: none in " + limit + " (expected: an answer)"));
+                            AmiException.Reason.TIMED_OUT, "answer: none in " + timeout + " (expected: an answer)"));
         }
     }
 }

@@ -8,10 +8,10 @@ final class WireText {
     private WireText() {}
 
     /// Returns the value as it is, or throws without quoting it.
-    static String checked(String what, String value, int most) {
-        if (value.isEmpty() || value.length() > most) {
+    static String requirePrintable(String what, String value, int maxLength) {
+        if (value.isEmpty() || value.length() > maxLength) {
             throw new IllegalArgumentException(
-                    what + ": " + value.length() + " characters (expected: 1.." + most + ")");
+                    what + ": " + value.length() + " characters (expected: 1.." + maxLength + ")");
         }
         for (int i = 0; i < value.length(); i++) {
             if (Character.isISOControl(value.charAt(i)) || Character.isSurrogate(value.charAt(i))) {
@@ -23,7 +23,7 @@ final class WireText {
     }
 
     /// The same for a value of which every character must be of a given pattern.
-    static String matching(String what, String value, String pattern, String expected) {
+    static String requireMatch(String what, String value, String pattern, String expected) {
         if (!value.matches(pattern)) {
             throw new IllegalArgumentException(what + ": unreadable (expected: " + expected + ")");
         }

@@ -15,7 +15,7 @@ import org.permanence.adapter.agi.AgiReply;
 import org.permanence.adapter.agi.AgiReply.Success;
 import org.permanence.adapter.agi.AgiSession;
 import org.permanence.adapter.ami.ChannelName;
-import org.permanence.adapter.audio.SoundPipeException;
+import org.permanence.adapter.audio.AudioPipeException;
 import org.permanence.call.Answer;
 import org.permanence.call.AudioListener;
 import org.permanence.call.AudioTap;
@@ -42,68 +42,68 @@ final class AsteriskCall implements Call {
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskCall.class);
 
     /// How long a caller may be between two sessions: a bridge takes 1 ms, a cut of AMI until it is attached again.
-    private static final Duration ON_THE_WAY = Duration.ofSeconds(15);
+    private static final Duration SESSION_WAIT_LIMIT = Duration.ofSeconds(15);
 
     /// How long a session lives on after a command that failed because the caller is leaving.
-    private static final Duration LEAVING = Duration.ofSeconds(1);
+    private static final Duration LEAVING_WAIT = Duration.ofSeconds(1);
 
     /// A line that rings beside a talk.
-    private record Second(Line line, Leg leg, Consumer<BridgeOutcome> unanswered) {}
+    private record TransferLeg(Line line, Leg leg, Consumer<BridgeOutcome> onUnanswered) {}
 
-    private final Caller caller;
-    private final Desk desk;
-    private final Signal signal;
+    private final CallStart callStart;
+    private final SwitchContext context;
+    private final GuardedState state;
     private final List<Consumer<HangupCause>> hangupListeners = new ArrayList<>();
 
     private @Nullable AgiSession session;
-    private @Nullable HangupCause gone;
+    private @Nullable HangupCause hangupCause;
     private @Nullable Leg leg;
-    private @Nullable Second second;
+    private @Nullable TransferLeg transferLeg;
     private @Nullable AudioListener listener;
     private @Nullable Prompt notice;
 
     /// The music class that plays, empty for none. The flow's own, but for a new session, which has none.
     private volatile String music = "";
 
-    AsteriskCall(Caller caller, Desk desk) {
-        this.caller = caller;
-        this.desk = desk;
-        this.signal = new Signal(desk.clock());
+    AsteriskCall(CallStart callStart, SwitchContext context) {
+        this.callStart = callStart;
+        this.context = context;
+        this.state = new GuardedState(context.clock());
     }
 
     @Override
     public CallId id() {
-        return caller.call();
+        return callStart.call();
     }
 
     @Override
     public PhoneNumber did() {
-        return caller.did();
+        return callStart.did();
     }
 
     @Override
     public Optional<PhoneNumber> caller() {
-        return caller.number();
+        return callStart.callerNumber();
     }
 
     @Override
     public boolean isResumed() {
-        return caller.returning();
+        return callStart.isResumed();
     }
 
     ChannelName channel() {
-        return caller.channel();
+        return callStart.channel();
     }
 
     @Override
     public void answer() throws CallEnded {
-        command(new AgiCommand.Answer());
+        send(new AgiCommand.Answer());
     }
 
     @Override
     public boolean play(Prompt prompt) throws CallEnded {
         music = "";
-        boolean played = !command(new AgiCommand.StreamFile(desk.sounds().path(prompt), ""))
+        boolean played = !send(new AgiCommand.StreamFile(context.promptFiles().path(prompt), ""))
                 .failed();
         if (!played) {
             LOG.atError().addKeyValue("prompt", prompt.name()).log("prompt.unplayable");
@@ -118,15 +118,15 @@ final class AsteriskCall implements Call {
         Answer answer = new Answer.NoInput();
         while (answer instanceof Answer.NoInput && prompts.hasNext()) {
             Prompt prompt = prompts.next();
-            answer = ask(prompt, prompts.hasNext() ? Desk.BETWEEN_PROMPTS : question.inputTimeout());
+            answer = ask(prompt, prompts.hasNext() ? SwitchContext.PAUSE_BETWEEN_PROMPTS : question.inputTimeout());
         }
         return answer;
     }
 
-    private Answer ask(Prompt prompt, Duration patience) throws CallEnded {
-        String path = desk.sounds().path(prompt);
-        Duration limit = patience.toMillis() < 1 ? Duration.ofMillis(1) : patience;
-        Success reply = command(new AgiCommand.GetData(path, limit));
+    private Answer ask(Prompt prompt, Duration inputTimeout) throws CallEnded {
+        String path = context.promptFiles().path(prompt);
+        Duration limit = inputTimeout.toMillis() < 1 ? Duration.ofMillis(1) : inputTimeout;
+        Success reply = send(new AgiCommand.GetData(path, limit));
         if (reply.failed()) {
             LOG.atError().addKeyValue("prompt", prompt.name()).log("prompt.unplayable");
         }
@@ -139,260 +139,262 @@ final class AsteriskCall implements Call {
 
     @Override
     public void announce(Prompt prompt) throws CallEnded {
-        start(prompt.name());
+        startMusic(prompt.name());
     }
 
     @Override
     public void holdMusic() throws CallEnded {
-        start(Desk.MUSIC);
+        startMusic(SwitchContext.HOLD_MUSIC_CLASS);
         surviveEngineLoss();
     }
 
     @Override
     public void surviveEngineLoss() throws CallEnded {
-        command(new AgiCommand.SetVariable(Desk.HELD, "1"));
+        send(new AgiCommand.SetVariable(SwitchContext.HELD_VARIABLE, "1"));
     }
 
     @Override
-    public AudioTap tapConversation(AudioListener hears, Prompt toWhoJoins) throws CallEnded {
-        if (isHeard(hears, () -> desk.hearing().begin(id(), hears))) {
-            signal.change(() -> {
-                listener = hears;
-                notice = toWhoJoins;
+    public AudioTap tapConversation(AudioListener tapListener, Prompt joinNotice) throws CallEnded {
+        if (startTap(tapListener, () -> context.audioTaps().tapConversation(id(), tapListener))) {
+            state.change(() -> {
+                listener = tapListener;
+                notice = joinNotice;
             });
         }
-        return this::stopListening;
+        return this::endTap;
     }
 
     @Override
-    public AudioTap tapCaller(AudioListener hears) throws CallEnded {
-        var _ = isHeard(hears, () -> desk.hearing().beginAlone(id(), hears));
-        return () -> desk.hearing().finish(id());
+    public AudioTap tapCaller(AudioListener tapListener) throws CallEnded {
+        var _ = startTap(tapListener, () -> context.audioTaps().tapCaller(id(), tapListener));
+        return () -> context.audioTaps().drain(id());
     }
 
-    private boolean isHeard(AudioListener hears, Supplier<Optional<AgiCommand>> beginning) throws CallEnded {
-        boolean left = true;
+    private boolean startTap(AudioListener tapListener, Supplier<Optional<AgiCommand>> startCommand) throws CallEnded {
+        boolean aborted = true;
         try {
-            Optional<AgiCommand> first = beginning.get();
-            boolean refused = first.isPresent() && command(first.get()).failed();
+            Optional<AgiCommand> initial = startCommand.get();
+            boolean refused = initial.isPresent() && send(initial.get()).failed();
             if (refused) {
                 LOG.atError().log("listening.refused");
-                desk.hearing().stop(id());
+                context.audioTaps().stop(id());
             }
-            left = false;
+            aborted = false;
             return !refused;
-        } catch (SoundPipeException fault) {
+        } catch (AudioPipeException fault) {
             LOG.atError().setCause(fault).log("listening.refused");
-            hears.ended();
-            left = false;
+            tapListener.ended();
+            aborted = false;
             return false;
         } finally {
-            if (left) {
-                desk.hearing().callEnded(id()); // Perhaps before there was a pipe: nobody else will take it away.
+            if (aborted) {
+                context.audioTaps().callEnded(id()); // Perhaps before there was a pipe: nobody else will take it away.
             }
         }
     }
 
     @Override
     public FaxTones countFaxTones() throws CallEnded {
-        return CountedFaxTones.by(this::command);
+        return CountedFaxTones.start(this::send);
     }
 
-    private void stopListening() {
-        signal.change(() -> {
+    private void endTap() {
+        state.change(() -> {
             listener = null;
             notice = null;
         });
-        desk.hearing().stop(id());
+        context.audioTaps().stop(id());
     }
 
     @Override
-    public BridgeOutcome bridge(Line line, Duration patience, Optional<Prompt> question, Runnable joined)
+    public BridgeOutcome bridge(Line line, Duration ringTimeout, Optional<Prompt> question, Runnable onConnected)
             throws CallEnded {
-        if (!awaitPicture()) {
+        if (!awaitChannelTable()) {
             return BridgeOutcome.FAILED;
         }
-        Leg ringing = secondOf(line).orElseGet(() -> desk.ring(this, line, patience, question));
+        Leg ringing = transferLegOf(line).orElseGet(() -> context.ring(this, line, ringTimeout, question));
         Duration acceptance = question.isPresent() ? ACCEPT_TIMEOUT : Duration.ZERO;
         try {
-            musicMeanwhile(ringing);
-            if (answered(ringing, patience.plus(acceptance).plus(Desk.GRACE))) {
+            playMusicWhileRinging(ringing);
+            if (awaitAnswer(ringing, ringTimeout.plus(acceptance).plus(SwitchContext.ANSWER_GRACE))) {
                 music = ""; // It stopped when they were joined.
-                desk.keep(id());
-                joined.run();
+                context.surviveEngineLoss(id());
+                onConnected.run();
             }
-            BridgeOutcome outcome = outcome(ringing);
+            BridgeOutcome outcome = awaitOutcome(ringing);
             // Nobody hung up: a talk that a dead switch cut has not ended as talks do.
             throwIf(cause -> cause == HangupCause.SWITCH_LOST);
             return outcome;
         } finally {
-            desk.release(ringing);
+            context.release(ringing);
         }
     }
 
     @Override
     public void ringTransferTarget(
-            Line line, Duration patience, Optional<Prompt> toWhoJoins, Consumer<BridgeOutcome> unanswered) {
-        Leg beside = desk.newLeg(this);
-        boolean rings = signal.read(() -> {
-            if (gone == null && desk.picture().isKnown()) {
-                second = new Second(line, beside, unanswered);
+            Line line, Duration ringTimeout, Optional<Prompt> joinNotice, Consumer<BridgeOutcome> onUnanswered) {
+        Leg beside = context.newLeg(this);
+        boolean rings = state.read(() -> {
+            if (hangupCause == null && context.channelTable().isKnown()) {
+                transferLeg = new TransferLeg(line, beside, onUnanswered);
             }
-            return second != null && second.leg() == beside;
+            return transferLeg != null && transferLeg.leg() == beside;
         });
         if (rings) {
-            desk.originate(this, beside, line, patience, toWhoJoins, Optional.empty());
+            context.originate(this, beside, line, ringTimeout, joinNotice, Optional.empty());
         } else {
-            unanswered.accept(BridgeOutcome.FAILED);
+            onUnanswered.accept(BridgeOutcome.FAILED);
         }
     }
 
     @Override
     public void hangUp() {
-        desk.leave(this, List.of(new AgiCommand.SetVariable(Desk.DONE, id().value())));
+        context.endCall(this, List.of(new AgiCommand.SetVariable(SwitchContext.DONE_VARIABLE, id().value())));
     }
 
     @Override
     public void sendToFallback() {
-        desk.leave(
+        context.endCall(
                 this,
                 List.of(
-                        new AgiCommand.SetVariable(Desk.NEXT, Desk.FALLBACK),
-                        new AgiCommand.SetVariable(Desk.DONE, id().value())));
+                        new AgiCommand.SetVariable(SwitchContext.NEXT_VARIABLE, SwitchContext.FALLBACK),
+                        new AgiCommand.SetVariable(SwitchContext.DONE_VARIABLE, id().value())));
     }
 
     @Override
-    public void onHangup(Consumer<HangupCause> left) {
-        HangupCause already = signal.read(() -> {
-                    if (gone == null) {
-                        hangupListeners.add(left);
+    public void onHangup(Consumer<HangupCause> listener) {
+        HangupCause knownCause = state.read(() -> {
+                    if (hangupCause == null) {
+                        hangupListeners.add(listener);
                     }
-                    return Optional.ofNullable(gone);
+                    return Optional.ofNullable(hangupCause);
                 })
                 .orElse(null);
-        if (already != null) {
-            left.accept(already);
+        if (knownCause != null) {
+            listener.accept(knownCause);
         }
     }
 
     /// Says the last words to the dialplan and closes the session; a caller who is gone hears none.
-    void lastWords(List<AgiCommand> words) {
-        AgiSession last = awaitSession();
-        if (last == null) {
+    void finishSession(List<AgiCommand> lastCommands) {
+        AgiSession lastSession = awaitSession();
+        if (lastSession == null) {
             return;
         }
-        for (AgiCommand word : words) {
-            if (!(last.send(word) instanceof Success)) {
+        for (AgiCommand lastCommand : lastCommands) {
+            if (!(lastSession.send(lastCommand) instanceof Success)) {
                 LOG.atInfo().addKeyValue("call", id()).log("call.left-unsaid");
                 break;
             }
         }
-        last.close();
+        lastSession.close();
     }
 
     /// A session of this caller begins; from the event loop.
-    void attach(AgiSession begun) {
-        signal.change(() -> {
-            session = begun;
+    void attach(AgiSession started) {
+        state.change(() -> {
+            session = started;
             music = "";
         });
-        begun.whenEnded(() -> forget(begun));
+        started.onEnd(() -> detach(started));
     }
 
-    boolean isInSession() {
+    boolean hasSession() {
         return currentSession() != null;
     }
 
     /// The caller is gone; from AMI's thread.
-    void left(HangupCause cause) {
-        List<Consumer<HangupCause>> told = new ArrayList<>();
-        signal.change(() -> {
-            if (gone == null) {
-                gone = cause;
-                told.addAll(hangupListeners);
+    void hungUp(HangupCause cause) {
+        List<Consumer<HangupCause>> listeners = new ArrayList<>();
+        state.change(() -> {
+            if (hangupCause == null) {
+                hangupCause = cause;
+                listeners.addAll(hangupListeners);
             }
         });
-        told.forEach(listener -> listener.accept(cause));
-        releaseSecond();
+        listeners.forEach(listener -> listener.accept(cause));
+        releaseTransferLeg();
     }
 
     /// Nobody will go on with the line that rings beside the talk.
-    void releaseSecond() {
-        takeSecond(_ -> true).ifPresent(rung -> desk.release(rung.leg()));
+    void releaseTransferLeg() {
+        takeTransferLeg(_ -> true).ifPresent(transfer -> context.release(transfer.leg()));
     }
 
     /// Somebody was joined who did not hear the notice; from AMI's thread.
-    void untold() {
-        signal.read(() -> Optional.ofNullable(listener)).ifPresent(AudioListener::noticeNotPlayed);
+    void noticeNotPlayed() {
+        state.read(() -> Optional.ofNullable(listener)).ifPresent(AudioListener::noticeNotPlayed);
     }
 
     /// What whoever is rung for this call hears before they are joined.
     Optional<Prompt> notice() {
-        return signal.read(() -> Optional.ofNullable(notice));
+        return state.read(() -> Optional.ofNullable(notice));
     }
 
     /// The switch's state is known again, or not: whoever waits looks anew.
-    void look() {
-        signal.change(() -> {});
+    void recheck() {
+        state.change(() -> {});
     }
 
     /// Something became of a leg of this call; from AMI's thread.
-    void tell(String legId, Consumer<Leg> news) {
-        signal.change(() -> {
+    void updateLeg(String legId, Consumer<Leg> update) {
+        state.change(() -> {
             if (leg != null && leg.id().equals(legId)) {
-                news.accept(leg);
-            } else if (second != null && second.leg().id().equals(legId)) {
-                news.accept(second.leg());
+                update.accept(leg);
+            } else if (transferLeg != null && transferLeg.leg().id().equals(legId)) {
+                update.accept(transferLeg.leg());
             }
         });
-        takeSecond(rung -> rung.leg().outcome() != null && !rung.leg().isJoined())
-                .ifPresent(rung -> {
-                    desk.release(rung.leg());
-                    rung.unanswered().accept(Objects.requireNonNull(rung.leg().outcome()));
+        takeTransferLeg(transfer ->
+                        transfer.leg().outcome() != null && !transfer.leg().isJoined())
+                .ifPresent(transfer -> {
+                    context.release(transfer.leg());
+                    transfer.onUnanswered()
+                            .accept(Objects.requireNonNull(transfer.leg().outcome()));
                 });
     }
 
-    private Optional<Second> takeSecond(Predicate<Second> wanted) {
-        return signal.read(() -> {
-            Optional<Second> taken = Optional.ofNullable(second).filter(wanted);
-            second = taken.isPresent() ? null : second;
+    private Optional<TransferLeg> takeTransferLeg(Predicate<TransferLeg> condition) {
+        return state.read(() -> {
+            Optional<TransferLeg> taken = Optional.ofNullable(transferLeg).filter(condition);
+            transferLeg = taken.isPresent() ? null : transferLeg;
             return taken;
         });
     }
 
     /// The line that rings beside the talk, if it is this one: it is waited for from here on.
-    private Optional<Leg> secondOf(Line line) {
-        return signal.read(() -> {
-            if (second == null || !second.line().equals(line)) {
+    private Optional<Leg> transferLegOf(Line line) {
+        return state.read(() -> {
+            if (transferLeg == null || !transferLeg.line().equals(line)) {
                 return Optional.empty();
             }
-            leg = second.leg();
-            second = null;
+            leg = transferLeg.leg();
+            transferLeg = null;
             return Optional.of(leg);
         });
     }
 
-    void rings(Leg ringing) {
-        signal.change(() -> leg = ringing);
+    void startRinging(Leg ringing) {
+        state.change(() -> leg = ringing);
     }
 
     /// The legs this call has.
     List<Leg> legs() {
-        return signal.read(() -> Stream.concat(
-                        Stream.ofNullable(leg), Stream.ofNullable(second).map(Second::leg))
+        return state.read(() -> Stream.concat(
+                        Stream.ofNullable(leg), Stream.ofNullable(transferLeg).map(TransferLeg::leg))
                 .toList());
     }
 
     /// Waits until the switch can be asked to ring somebody.
-    private boolean awaitPicture() throws CallEnded {
-        signal.await(() -> gone != null || desk.picture().isKnown(), ON_THE_WAY);
-        throwIfGone();
-        return desk.picture().isKnown();
+    private boolean awaitChannelTable() throws CallEnded {
+        state.await(() -> hangupCause != null || context.channelTable().isKnown(), SESSION_WAIT_LIMIT);
+        throwIfHungUp();
+        return context.channelTable().isKnown();
     }
 
-    private void start(String musicClass) throws CallEnded {
+    private void startMusic(String musicClass) throws CallEnded {
         if (!music.equals(musicClass)) {
-            command(new AgiCommand.StartMusicOnHold(musicClass));
+            send(new AgiCommand.StartMusicOnHold(musicClass));
             music = musicClass;
         }
     }
@@ -400,13 +402,14 @@ final class AsteriskCall implements Call {
     /// Plays music, unless some plays, to the caller while somebody is being rung: behind the ringing, which is
     /// what is waited for. Whoever answers at once ends this session with the command in it: no music is wanted
     /// then.
-    private void musicMeanwhile(Leg ringing) {
-        signal.await(
-                () -> session != null || gone != null || ringing.isJoined() || ringing.outcome() != null, ON_THE_WAY);
+    private void playMusicWhileRinging(Leg ringing) {
+        state.await(
+                () -> session != null || hangupCause != null || ringing.isJoined() || ringing.outcome() != null,
+                SESSION_WAIT_LIMIT);
         AgiSession current = currentSession();
         if (current != null && music.isEmpty()) {
-            switch (current.send(new AgiCommand.StartMusicOnHold(Desk.MUSIC))) {
-                case Success _ -> music = Desk.MUSIC;
+            switch (current.send(new AgiCommand.StartMusicOnHold(SwitchContext.HOLD_MUSIC_CLASS))) {
+                case Success _ -> music = SwitchContext.HOLD_MUSIC_CLASS;
                 case AgiReply.Ended _, AgiReply.DeadChannel _ -> close(current);
                 case AgiReply.Refused(int status) ->
                     LOG.atError().addKeyValue("status", status).log("music.refused");
@@ -415,37 +418,38 @@ final class AsteriskCall implements Call {
     }
 
     private @Nullable AgiSession currentSession() {
-        return signal.read(() -> Optional.ofNullable(session)).orElse(null);
+        return state.read(() -> Optional.ofNullable(session)).orElse(null);
     }
 
-    private boolean answered(Leg ringing, Duration limit) throws CallEnded {
-        boolean told = signal.await(() -> gone != null || ringing.isJoined() || ringing.outcome() != null, limit);
-        if (!told) {
-            signal.change(() -> ringing.end(BridgeOutcome.NO_ANSWER));
+    private boolean awaitAnswer(Leg ringing, Duration limit) throws CallEnded {
+        boolean decided =
+                state.await(() -> hangupCause != null || ringing.isJoined() || ringing.outcome() != null, limit);
+        if (!decided) {
+            state.change(() -> ringing.end(BridgeOutcome.NO_ANSWER));
         }
-        if (!signal.read(() -> ringing.isJoined() || ringing.outcome() != null)) {
-            throwIfGone();
+        if (!state.read(() -> ringing.isJoined() || ringing.outcome() != null)) {
+            throwIfHungUp();
         }
-        return signal.read(ringing::isJoined);
+        return state.read(ringing::isJoined);
     }
 
     /// Waits until the two have parted. There is no limit but the dialplan's own.
-    private BridgeOutcome outcome(Leg ended) {
-        signal.await(() -> {
-            if (gone != null && ended.outcome() == null) {
-                ended.end(gone);
+    private BridgeOutcome awaitOutcome(Leg ended) {
+        state.await(() -> {
+            if (hangupCause != null && ended.outcome() == null) {
+                ended.end(hangupCause);
             }
             return ended.outcome() != null;
         });
-        return signal.read(() -> Optional.ofNullable(ended.outcome())).orElseThrow();
+        return state.read(() -> Optional.ofNullable(ended.outcome())).orElseThrow();
     }
 
-    private Success command(AgiCommand command) throws CallEnded {
+    private Success send(AgiCommand command) throws CallEnded {
         while (true) {
-            AgiSession current = sessionOrEnd();
+            AgiSession current = requireSession();
             switch (current.send(command)) {
                 case Success success -> {
-                    if (!success.failed() || !endsSoon(current)) {
+                    if (!success.failed() || !isSessionEnding(current)) {
                         return success;
                     }
                 }
@@ -456,45 +460,45 @@ final class AsteriskCall implements Call {
         }
     }
 
-    private AgiSession sessionOrEnd() throws CallEnded {
+    private AgiSession requireSession() throws CallEnded {
         AgiSession current = awaitSession();
         if (current == null) {
-            throwIfGone();
+            throwIfHungUp();
             throw new CallEnded(HangupCause.SWITCH_LOST);
         }
         return current;
     }
 
     private @Nullable AgiSession awaitSession() {
-        signal.await(() -> session != null || gone != null, ON_THE_WAY);
-        return signal.read(() -> Optional.ofNullable(gone == null ? session : null))
+        state.await(() -> session != null || hangupCause != null, SESSION_WAIT_LIMIT);
+        return state.read(() -> Optional.ofNullable(hangupCause == null ? session : null))
                 .orElse(null);
     }
 
     /// A command that failed: because the caller is leaving the session, or because it could not be done.
-    private boolean endsSoon(AgiSession current) {
-        return signal.await(() -> session != current || gone != null, LEAVING);
+    private boolean isSessionEnding(AgiSession current) {
+        return state.await(() -> session != current || hangupCause != null, LEAVING_WAIT);
     }
 
     private void close(AgiSession ended) {
         ended.close();
-        forget(ended);
+        detach(ended);
     }
 
-    private void forget(AgiSession ended) {
-        signal.change(() -> {
+    private void detach(AgiSession ended) {
+        state.change(() -> {
             if (session == ended) {
                 session = null;
             }
         });
     }
 
-    private void throwIfGone() throws CallEnded {
+    private void throwIfHungUp() throws CallEnded {
         throwIf(_ -> true);
     }
 
     private void throwIf(Predicate<HangupCause> ends) throws CallEnded {
-        HangupCause cause = signal.read(() -> Optional.ofNullable(gone)).orElse(null);
+        HangupCause cause = state.read(() -> Optional.ofNullable(hangupCause)).orElse(null);
         if (cause != null && ends.test(cause)) {
             throw new CallEnded(cause);
         }

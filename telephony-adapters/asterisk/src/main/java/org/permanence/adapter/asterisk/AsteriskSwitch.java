@@ -35,69 +35,69 @@ import org.slf4j.LoggerFactory;
 public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboard {
 
     /// What the wiring listens to.
-    public interface Watch {
+    public interface SwitchListener {
 
         /// The picture is whole again, or a caller without a flow moved: what the store says may have to be
         /// mended.
-        void moved();
+        void onChannelsChanged();
 
         /// The dialplan rings a practice's fallback line.
-        void fallback();
+        void onFallbackRinging();
 
         /// Somebody pressed a key, whatever they do meanwhile: the caller of this call, or another leg of that
         /// name.
-        void keyed(CallId call, char key);
+        void onKeyPressed(CallId call, char key);
 
         /// The account was refused: no call will reach us until somebody acts.
-        void refused(String message);
+        void onAccountRefused(String message);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskSwitch.class);
 
-    private final Desk desk;
-    private final Outgoing outgoing;
+    private final SwitchContext context;
+    private final AmiOutboundDialer outboundDialer;
     private final Predicate<Call> runner;
-    private final Watch watch;
+    private final SwitchListener listener;
     private final String country;
 
     /// Nothing is heard until the AGI server and the AMI client call it.
     ///
     /// @param runner takes a call that arrives, or says no
-    /// @param legId puts the switch's mark on the name of a leg (`AmiSettings.legId`)
+    /// @param legId puts the switch's mark on the name of a leg (`AmiClientSettings.legId`)
     public AsteriskSwitch(
             Predicate<Call> runner,
-            Watch watch,
-            AsteriskOutfit outfit,
+            SwitchListener listener,
+            AsteriskServices services,
             UnaryOperator<String> legId,
             InstantSource clock) {
         this.runner = runner;
-        this.watch = watch;
-        this.country = outfit.country();
-        this.desk = new Desk(outfit, new LegNames(legId), clock);
-        this.outgoing = outfit.outgoing();
+        this.listener = listener;
+        this.country = services.country();
+        this.context = new SwitchContext(services, new LegIds(legId), clock);
+        this.outboundDialer = services.outboundDialer();
     }
 
     @Override
-    public void arrived(AgiSession session) {
+    public void onSession(AgiSession session) {
         CallId id = session.environment().callId();
-        Optional<AsteriskCall> alive = desk.live().of(id);
-        if (alive.isPresent()) {
-            alive.get().attach(session);
+        Optional<AsteriskCall> live = context.liveCalls().of(id);
+        if (live.isPresent()) {
+            live.get().attach(session);
             return;
         }
-        var call = new AsteriskCall(caller(session), desk);
-        desk.live().add(call);
+        var call = new AsteriskCall(caller(session), context);
+        context.liveCalls().add(call);
         call.attach(session);
-        outgoing.accepted(id.value());
+        outboundDialer.onAccepted(id.value());
         if (!runner.test(call)) {
-            desk.live().remove(call);
+            context.liveCalls().remove(call);
             session.close(); // Without the token, the dialplan rings the fallback line.
         }
     }
 
-    private Caller caller(AgiSession session) {
+    private CallStart caller(AgiSession session) {
         var environment = session.environment();
-        return new Caller(
+        return new CallStart(
                 environment.callId(),
                 new ChannelName(environment.channel()),
                 did(session),
@@ -120,52 +120,53 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     }
 
     @Override
-    public void attached(List<ChannelStatus> channels) {
-        Picture picture = desk.picture();
-        picture.draw(channels);
-        LOG.atInfo().addKeyValue("channels", picture.size()).log("switch.attached");
-        for (AsteriskCall call : desk.live().all()) {
+    public void onAttached(List<ChannelStatus> statuses) {
+        ChannelTable channelTable = context.channelTable();
+        channelTable.load(statuses);
+        LOG.atInfo().addKeyValue("channels", channelTable.size()).log("switch.attached");
+        for (AsteriskCall call : context.liveCalls().all()) {
             // A session that lives proves its caller, even where the list was read before they came.
-            if (!picture.hasChannel(call.id().value()) && !call.isInSession()) {
-                call.left(HangupCause.SWITCH_LOST);
+            if (!channelTable.hasChannel(call.id().value()) && !call.hasSession()) {
+                call.hungUp(HangupCause.SWITCH_LOST);
             }
-            call.legs().forEach(leg -> desk.compare(leg, call));
-            call.look();
+            call.legs().forEach(leg -> context.reconcile(leg, call));
+            call.recheck();
         }
-        desk.hearing().compare(picture);
-        outgoing.compare(picture);
-        watch.moved();
+        context.audioTaps().reconcile(channelTable);
+        outboundDialer.reconcile(channelTable);
+        listener.onChannelsChanged();
     }
 
     @Override
-    public void event(AmiEvent event) {
-        desk.picture().apply(event);
+    public void onEvent(AmiEvent event) {
+        context.channelTable().apply(event);
         switch (event) {
             case BridgeEnter(var bridge, var id, var _, var _, var _) -> {
-                join(id);
-                desk.hearing().moved(bridge, id);
+                onBridgeEnter(id);
+                context.audioTaps().onBridgeChanged(bridge, id);
             }
             case BridgeLeave(var bridge, var id, var _, var _) -> {
-                desk.hearing().moved(bridge, id);
-                part(id, HangupCause.NORMAL);
+                context.audioTaps().onBridgeChanged(bridge, id);
+                onBridgeLeave(id, HangupCause.NORMAL);
             }
-            case Hangup(var id, var _, var cause) -> hangUp(id, HangupCause.of(cause));
+            case Hangup(var id, var _, var cause) -> onHangup(id, HangupCause.of(cause));
             case OriginateResponse(var id, var success, var reason) -> {
                 if (!success) {
-                    outgoing.ended(id);
-                    desk.live().ofLeg(id).ifPresent(call -> call.tell(id, leg -> leg.fail(reason)));
+                    outboundDialer.onEnded(id);
+                    context.liveCalls().ofLeg(id).ifPresent(call -> call.updateLeg(id, leg -> leg.fail(reason)));
                 }
             }
             case KeyPressed(var id, var _, var key) -> {
                 if (CallId.isValid(id)) {
-                    watch.keyed(new CallId(id), key);
+                    listener.onKeyPressed(new CallId(id), key);
                 }
             }
             case UserEvent(var name, var id) -> {
                 switch (name) {
-                    case Picture.FALLBACK_EVENT -> watch.fallback();
-                    case Outgoing.ACCEPTED_EVENT -> outgoing.accepted(id);
-                    case Desk.UNTOLD_EVENT -> desk.live().ofLeg(id).ifPresent(AsteriskCall::untold);
+                    case ChannelTable.FALLBACK_EVENT -> listener.onFallbackRinging();
+                    case AmiOutboundDialer.ACCEPTED_EVENT -> outboundDialer.onAccepted(id);
+                    case SwitchContext.NOTICE_NOT_PLAYED_EVENT ->
+                        context.liveCalls().ofLeg(id).ifPresent(AsteriskCall::noticeNotPlayed);
                     default -> {} // Another voice of the dialplan's.
                 }
             }
@@ -174,65 +175,69 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     }
 
     @Override
-    public void detached(DetachCause cause) {
-        desk.picture().forget();
+    public void onDetached(DetachCause cause) {
+        context.channelTable().invalidate();
         LOG.atWarn().addKeyValue("cause", cause).log("switch.detached");
     }
 
     @Override
-    public void refused(String message) {
+    public void onAccountRefused(String message) {
         LOG.atError().addKeyValue("reason", message).log("switch.refused");
-        watch.refused(message);
+        listener.onAccountRefused(message);
     }
 
     @Override
     public Optional<Map<CallId, CallerLocation>> callers() {
-        return desk.picture().isKnown() ? Optional.of(desk.picture().callers()) : Optional.empty();
+        return context.channelTable().isKnown()
+                ? Optional.of(context.channelTable().callers())
+                : Optional.empty();
     }
 
     /// The calls that an engine which died may have been listening to, and nobody hears yet.
-    public List<CallId> heardCalls() {
-        return desk.hearing().resumable();
+    public List<CallId> resumableCalls() {
+        return context.audioTaps().resumableCalls();
     }
 
     /// From here on `ear` hears a call that was listened to before.
-    public AudioTap hear(CallId call, AudioListener listener) {
-        desk.hearing().resume(call, listener);
-        return () -> desk.hearing().stop(call);
+    public AudioTap resumeTap(CallId call, AudioListener listener) {
+        context.audioTaps().resume(call, listener);
+        return () -> context.audioTaps().stop(call);
     }
 
     /// The uniqueids of the channels Asterisk has; empty while nothing is known.
-    public Optional<Set<String>> channels() {
-        return desk.picture().isKnown() ? Optional.of(desk.picture().uniqueids()) : Optional.empty();
+    public Optional<Set<String>> channelIds() {
+        return context.channelTable().isKnown()
+                ? Optional.of(context.channelTable().uniqueids())
+                : Optional.empty();
     }
 
     /// Either side may enter the bridge first: the second one joins them.
-    private void join(String uniqueid) {
-        desk.live().ofLeg(uniqueid).ifPresent(call -> joinIfBoth(call, uniqueid));
-        Optional<AsteriskCall> caller = desk.live().ofCaller(uniqueid);
-        caller.ifPresent(call -> call.legs().forEach(leg -> joinIfBoth(call, leg.id())));
-        if (caller.isEmpty() && !desk.isLeg(uniqueid)) {
-            watch.moved();
+    private void onBridgeEnter(String uniqueid) {
+        context.liveCalls().ofLeg(uniqueid).ifPresent(call -> joinIfBridged(call, uniqueid));
+        Optional<AsteriskCall> caller = context.liveCalls().ofCaller(uniqueid);
+        caller.ifPresent(call -> call.legs().forEach(leg -> joinIfBridged(call, leg.id())));
+        if (caller.isEmpty() && !context.isLeg(uniqueid)) {
+            listener.onChannelsChanged();
         }
     }
 
-    private void joinIfBoth(AsteriskCall call, String legId) {
-        if (desk.picture().areJoined(call.id().value(), legId)) {
-            call.tell(legId, Leg::join);
+    private void joinIfBridged(AsteriskCall call, String legId) {
+        if (context.channelTable().areBridged(call.id().value(), legId)) {
+            call.updateLeg(legId, Leg::markJoined);
         }
     }
 
-    private void part(String uniqueid, HangupCause cause) {
-        desk.live().ofLeg(uniqueid).ifPresent(call -> partUnlessJoined(call, uniqueid, cause));
-        desk.live()
+    private void onBridgeLeave(String uniqueid, HangupCause cause) {
+        context.liveCalls().ofLeg(uniqueid).ifPresent(call -> endUnlessBridged(call, uniqueid, cause));
+        context.liveCalls()
                 .ofCaller(uniqueid)
-                .ifPresent(call -> call.legs().forEach(leg -> partUnlessJoined(call, leg.id(), cause)));
+                .ifPresent(call -> call.legs().forEach(leg -> endUnlessBridged(call, leg.id(), cause)));
     }
 
     /// Whoever is handed over leaves one bridge for another: only the leg that stays behind has parted.
-    private void partUnlessJoined(AsteriskCall call, String legId, HangupCause cause) {
-        if (!desk.picture().areJoined(call.id().value(), legId)) {
-            call.tell(legId, leg -> {
+    private void endUnlessBridged(AsteriskCall call, String legId, HangupCause cause) {
+        if (!context.channelTable().areBridged(call.id().value(), legId)) {
+            call.updateLeg(legId, leg -> {
                 if (leg.isJoined()) {
                     leg.end(cause);
                 }
@@ -240,16 +245,16 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         }
     }
 
-    private void hangUp(String uniqueid, HangupCause cause) {
+    private void onHangup(String uniqueid, HangupCause cause) {
         if (CallId.isValid(uniqueid)) {
-            desk.hearing().callEnded(new CallId(uniqueid));
+            context.audioTaps().callEnded(new CallId(uniqueid));
         }
-        outgoing.ended(uniqueid);
-        desk.live().ofLeg(uniqueid).ifPresent(call -> call.tell(uniqueid, leg -> leg.end(cause)));
-        Optional<AsteriskCall> caller = desk.live().ofCaller(uniqueid);
-        caller.ifPresent(call -> call.left(cause));
-        if (caller.isEmpty() && !desk.isLeg(uniqueid)) {
-            watch.moved();
+        outboundDialer.onEnded(uniqueid);
+        context.liveCalls().ofLeg(uniqueid).ifPresent(call -> call.updateLeg(uniqueid, leg -> leg.end(cause)));
+        Optional<AsteriskCall> caller = context.liveCalls().ofCaller(uniqueid);
+        caller.ifPresent(call -> call.hungUp(cause));
+        if (caller.isEmpty() && !context.isLeg(uniqueid)) {
+            listener.onChannelsChanged();
         }
     }
 }

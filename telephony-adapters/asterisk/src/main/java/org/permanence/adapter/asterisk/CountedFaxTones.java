@@ -6,22 +6,22 @@ import org.permanence.call.CallEnded;
 import org.permanence.call.FaxTones;
 
 /// Counted by Asterisk's `TONE_DETECT`, through every prompt and question: it sends the channel nowhere.
-record CountedFaxTones(Commands commands) implements FaxTones {
+record CountedFaxTones(CommandSender sender) implements FaxTones {
 
     /// What a command is sent by.
-    interface Commands {
+    interface CommandSender {
         Success send(AgiCommand command) throws CallEnded;
     }
 
     /// Begins to count.
-    static FaxTones by(Commands commands) throws CallEnded {
-        var _ = commands.send(new AgiCommand.CountFaxTones());
-        return new CountedFaxTones(commands);
+    static FaxTones start(CommandSender sender) throws CallEnded {
+        var _ = sender.send(new AgiCommand.CountFaxTones());
+        return new CountedFaxTones(sender);
     }
 
     @Override
     public int count() throws CallEnded {
-        return commands.send(new AgiCommand.FaxTonesHeard())
+        return sender.send(new AgiCommand.ReadFaxTones())
                 .value()
                 .filter(value -> value.matches("[0-9]{1,6}"))
                 .map(Integer::parseInt)
@@ -30,6 +30,6 @@ record CountedFaxTones(Commands commands) implements FaxTones {
 
     @Override
     public void end() throws CallEnded {
-        var _ = commands.send(new AgiCommand.StopCountingFaxTones());
+        var _ = sender.send(new AgiCommand.StopCountingFaxTones());
     }
 }

@@ -30,18 +30,18 @@ final class Leg {
         return outcome;
     }
 
-    void join() {
+    void markJoined() {
         joined = true;
     }
 
     /// The leg is gone, or has left the bridge. The first word counts.
     void end(HangupCause cause) {
-        end(joined ? BridgeOutcome.CONNECTED : unanswered(cause));
+        end(joined ? BridgeOutcome.CONNECTED : outcomeOf(cause));
     }
 
-    void end(BridgeOutcome how) {
+    void end(BridgeOutcome newOutcome) {
         if (outcome == null) {
-            outcome = joined ? BridgeOutcome.CONNECTED : how;
+            outcome = joined ? BridgeOutcome.CONNECTED : newOutcome;
         }
     }
 
@@ -56,7 +56,7 @@ final class Leg {
                 });
     }
 
-    private static BridgeOutcome unanswered(HangupCause cause) {
+    private static BridgeOutcome outcomeOf(HangupCause cause) {
         return switch (cause) {
             case BUSY, REJECTED -> BridgeOutcome.BUSY;
             case NORMAL, NO_ANSWER -> BridgeOutcome.NO_ANSWER;

@@ -37,11 +37,11 @@ final class LiveCalls {
         calls.remove(call.id(), call);
     }
 
-    void follow(Leg leg, AsteriskCall call) {
+    void registerLeg(Leg leg, AsteriskCall call) {
         byLeg.put(leg.id(), call);
     }
 
-    void forget(Leg leg) {
+    void unregisterLeg(Leg leg) {
         byLeg.remove(leg.id());
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 final class NamedPipe {
 
     /// The mode Linux keeps of it: read and write for the owner alone.
-    private static final int OWNER_ALONE = 0600;
+    private static final int OWNER_ONLY = 0600;
 
     private static final MethodHandle MKFIFO = mkfifo();
 
@@ -28,14 +28,14 @@ final class NamedPipe {
 
     /// Makes the pipe `path`, readable and writable by the owner alone.
     ///
-    /// @throws SoundPipeException where something of that name is there already, or the folder cannot be written
+    /// @throws AudioPipeException where something of that name is there already, or the folder cannot be written
     static void make(Path path) {
         try (var arena = Arena.ofConfined()) {
-            int failed = (int) MKFIFO.invokeExact(arena.allocateFrom(path.toString()), OWNER_ALONE);
+            int failed = (int) MKFIFO.invokeExact(arena.allocateFrom(path.toString()), OWNER_ONLY);
             if (failed != 0) {
-                throw new SoundPipeException("pipe: not made (expected: a folder of the house's own to make it in)");
+                throw new AudioPipeException("pipe: not made (expected: a folder of the house's own to make it in)");
             }
-        } catch (SoundPipeException refused) {
+        } catch (AudioPipeException refused) {
             throw refused;
         } catch (Throwable impossible) { // What a method handle declares, and this one does not throw.
             throw new IllegalStateException("mkfifo: not called (expected: a function of the C library)", impossible);

@@ -37,7 +37,7 @@ public final class Tones {
 
     /// Writes three rings into the sound folder `name`, after what is there already.
     public void ringing(String name) {
-        write(name, "2-ringing.wav", 15, second -> second % 5 < 1.5 ? Math.sin(turns(RINGING_HERTZ, second)) * 0.2 : 0);
+        write(name, "2-ringing.wav", 15, second -> second % 5 < 1.5 ? Math.sin(phase(RINGING_HERTZ, second)) * 0.2 : 0);
     }
 
     /// Writes music into the sound folder `name`, unless there is some, the house's own or ours.
@@ -53,7 +53,7 @@ public final class Tones {
             return false;
         }
         try (Stream<Path> files = Files.list(music)) {
-            return WavFile.isWhole(music.resolve(MUSIC)) || files.anyMatch(file -> !file.endsWith(MUSIC));
+            return WavFile.isComplete(music.resolve(MUSIC)) || files.anyMatch(file -> !file.endsWith(MUSIC));
         } catch (IOException e) {
             throw new PromptException("tone " + name + ": unreadable", e);
         }
@@ -63,7 +63,7 @@ public final class Tones {
     ///
     /// @return its path, without the ending
     public Path tone() {
-        write(MESSAGE, "tone.wav", 0.5, second -> Math.sin(turns(TONE_HERTZ, second)) * 0.3);
+        write(MESSAGE, "tone.wav", 0.5, second -> Math.sin(phase(TONE_HERTZ, second)) * 0.3);
         return folder.resolve(MESSAGE).resolve("tone");
     }
 
@@ -88,13 +88,13 @@ public final class Tones {
         double sum = 0;
         for (int note = 0; note < chord.length; note++) {
             // The notes begin one after the other, as on a harp.
-            double age = intoChord - note * 0.4;
-            sum += age < 0 ? 0 : Math.sin(turns(chord[note], second)) * Math.exp(-age / 1.5);
+            double elapsed = intoChord - note * 0.4;
+            sum += elapsed < 0 ? 0 : Math.sin(phase(chord[note], second)) * Math.exp(-elapsed / 1.5);
         }
         return sum * swell * 0.08;
     }
 
-    private static double turns(double hertz, double second) {
+    private static double phase(double hertz, double second) {
         return 2 * Math.PI * hertz * second;
     }
 

@@ -16,7 +16,7 @@ final class WavFile {
 
     private WavFile() {}
 
-    static boolean isWhole(Path file) throws IOException {
+    static boolean isComplete(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return false;
         }
@@ -26,11 +26,11 @@ final class WavFile {
         }
     }
 
-    static void move(Path ready, Path done) throws IOException {
+    static void move(Path ready, Path target) throws IOException {
         try {
-            Files.move(ready, done, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(ready, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException _) {
-            Files.move(ready, done, StandardCopyOption.REPLACE_EXISTING); // As whole as the file system can.
+            Files.move(ready, target, StandardCopyOption.REPLACE_EXISTING); // As whole as the file system can.
         }
     }
 }

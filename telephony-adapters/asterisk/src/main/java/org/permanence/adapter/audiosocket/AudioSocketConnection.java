@@ -4,64 +4,64 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
-import org.permanence.adapter.audiosocket.Invitations.Invitation;
+import org.permanence.adapter.audiosocket.ExpectedStreams.ExpectedStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection from its accept to its close: it becomes a stream when it has said an id that is waited for, or is
-/// closed. Nothing is ever said to Asterisk on it. Lives on the event loop.
+/// One connection from its accept to its close: it becomes a stream when it has said an id that is waited for, or
+/// is closed. Nothing is ever said to Asterisk on it. Lives on the event loop.
 final class AudioSocketConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioSocketConnection.class);
 
-    private final Streams streams;
+    private final StreamRegistry registry;
     private @Nullable ChannelHandlerContext context;
-    private @Nullable Invitation stream;
+    private @Nullable ExpectedStream stream;
     private long deadline;
     private boolean closed;
 
-    AudioSocketConnection(Streams streams) {
-        this.streams = streams;
+    AudioSocketConnection(StreamRegistry registry) {
+        this.registry = registry;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         context = ctx;
-        deadline = streams.now() + streams.settings().idTimeout().toNanos();
-        if (!streams.admit(this)) {
+        deadline = registry.now() + registry.settings().idTimeout().toNanos();
+        if (!registry.admit(this)) {
             refuse(AudioSocketRefusal.CONNECTION_LIMIT);
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (closed || !(message instanceof AudioSocketMessage said)) {
+        if (closed || !(message instanceof AudioSocketMessage received)) {
             return; // The rest of what a refused connection had sent.
         }
-        switch (said) {
+        switch (received) {
             case AudioSocketMessage.Hello(var id) ->
-                streams.use(id)
-                        .filter(invited -> invited.talk().admit(this))
+                registry.claim(id)
+                        .filter(expected -> expected.audioCall().admit(this))
                         .ifPresentOrElse(this::begin, () -> refuse(AudioSocketRefusal.ID_UNKNOWN));
             case AudioSocketMessage.Sound(var samples) -> {
                 if (stream != null) {
-                    long now = streams.now();
-                    awaitMore(now);
-                    stream.talk().hears(stream.side(), samples, now);
+                    long now = registry.now();
+                    extendDeadline(now);
+                    stream.audioCall().receive(stream.side(), samples, now);
                 }
             }
-            case AudioSocketMessage.Key() -> awaitMore(streams.now());
+            case AudioSocketMessage.Key() -> extendDeadline(registry.now());
             case AudioSocketMessage.Over(), AudioSocketMessage.Fault() -> close();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        streams.leave(this);
+        registry.remove(this);
         if (stream == null) {
             refuse(AudioSocketRefusal.CLOSED_EARLY);
         } else {
-            stream.talk().over();
+            stream.audioCall().ended();
         }
     }
 
@@ -81,7 +81,7 @@ final class AudioSocketConnection extends ChannelInboundHandlerAdapter {
         return now - deadline > 0;
     }
 
-    void endLate() {
+    void expire() {
         refuse(stream == null ? AudioSocketRefusal.ID_TOO_SLOW : AudioSocketRefusal.IDLE);
     }
 
@@ -92,20 +92,20 @@ final class AudioSocketConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void begin(Invitation invitation) {
-        stream = invitation;
-        awaitMore(streams.now());
+    private void begin(ExpectedStream expected) {
+        stream = expected;
+        extendDeadline(registry.now());
     }
 
-    private void awaitMore(long now) {
-        deadline = now + streams.settings().idle().toNanos();
+    private void extendDeadline(long now) {
+        deadline = now + registry.settings().idleTimeout().toNanos();
     }
 
     private void refuse(AudioSocketRefusal refusal) {
         if (closed) {
             return; // Once: closing it makes it inactive, which would be counted as another refusal.
         }
-        streams.watch().refused(refusal);
+        registry.metrics().onRefused(refusal);
         LOG.atWarn().addKeyValue("reason", refusal).log("audio-socket.refused");
         close();
     }

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 
-/// Cuts what Asterisk says into messages: a kind, a length of two bytes (big-endian), and so many bytes. What a kind
-/// may hold is checked before it has come: it never keeps more than one message.
+/// Cuts what Asterisk says into messages: a kind, a length of two bytes (big-endian), and so many bytes. What a
+/// kind may hold is checked before it has come: it never keeps more than one message.
 ///
 /// Source: res_audiosocket.c; kinds of other sample rates (0x11 to 0x18) were never asked for.
 final class AudioSocketDecoder extends ByteToMessageDecoder {
@@ -61,7 +61,7 @@ final class AudioSocketDecoder extends ByteToMessageDecoder {
         if ((kind == HELLO) != (state == State.HELLO)) {
             throw new AudioSocketProtocolException("audio socket: kind out of order (expected: the id first, once)");
         }
-        boolean sound = switch (kind) {
+        boolean isLengthValid = switch (kind) {
             case HELLO -> length == HELLO_BYTES;
             case SOUND -> length > 0 && length <= MAX_SOUND_BYTES && length % 2 == 0;
             case KEY -> length == 1;
@@ -69,7 +69,7 @@ final class AudioSocketDecoder extends ByteToMessageDecoder {
             case FAULT -> length <= 1;
             default -> throw new AudioSocketProtocolException("audio socket: kind unknown (expected: 8 kHz)");
         };
-        if (!sound) {
+        if (!isLengthValid) {
             throw new AudioSocketProtocolException("audio socket: length " + length
                     + " (expected: what this kind holds, at most " + MAX_SOUND_BYTES + ")");
         }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes what an Asterisk on another host says of the talks it was asked for, two streams each. One event loop reads
-/// them all, and joins them 20 times a second.
+/// Takes what an Asterisk on another host says of the talks it was asked for, two streams each. One event loop
+/// reads them all, and joins them 20 times a second.
 public final class AudioSocketServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioSocketServer.class);
@@ -38,18 +38,18 @@ public final class AudioSocketServer implements AutoCloseable {
     /// Some frames of 20 ms: whoever has said no id yet can make us keep no more.
     private static final int READ_BYTES = 2_048;
 
-    private final AudioSocketSettings settings;
-    private final Streams streams;
+    private final AudioSocketServerSettings settings;
+    private final StreamRegistry registry;
     private final SecureRandom random;
     private final EventLoopGroup group;
     private final EventLoop loop;
-    private volatile @Nullable Channel listening;
+    private volatile @Nullable Channel serverChannel;
 
     public AudioSocketServer(
-            AudioSocketSettings settings, AudioSocketWatch watch, LongSupplier nanos, SecureRandom random) {
+            AudioSocketServerSettings settings, AudioSocketMetrics metrics, LongSupplier nanos, SecureRandom random) {
         this.settings = settings;
         this.random = random;
-        this.streams = new Streams(settings, watch, nanos);
+        this.registry = new StreamRegistry(settings, metrics, nanos);
         group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("audio-socket", true), NioIoHandler.newFactory());
         loop = group.next();
@@ -66,8 +66,8 @@ public final class AudioSocketServer implements AutoCloseable {
             throw new UncheckedIOException(
                     new IOException("audio socket address: " + address + " (expected: free to bind)", bound.cause()));
         }
-        listening = bound.channel();
-        Future<?> _ = loop.scheduleAtFixedRate(streams::sweep, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        serverChannel = bound.channel();
+        Future<?> _ = loop.scheduleAtFixedRate(registry::sweep, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         LOG.atInfo().addKeyValue("port", port()).log("audio-socket.listening");
     }
 
@@ -82,7 +82,7 @@ public final class AudioSocketServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new AudioSocketDecoder(), new AudioSocketConnection(streams));
+                        channel.pipeline().addLast(new AudioSocketDecoder(), new AudioSocketConnection(registry));
                     }
                 })
                 .bind(address)
@@ -96,7 +96,7 @@ public final class AudioSocketServer implements AutoCloseable {
 
     /// The port that is served.
     public int port() {
-        Channel bound = listening;
+        Channel bound = serverChannel;
         if (bound == null) {
             throw new IllegalStateException("audio socket server: not started (expected: start first)");
         }
@@ -104,32 +104,32 @@ public final class AudioSocketServer implements AutoCloseable {
     }
 
     /// From here on the two streams of one talk may come, each once and soon; on any thread.
-    public Talk expect(Talk.Listener listener) {
-        var talk = new Talk(id(), id(), listener, streams, loop);
-        streams.invite(talk);
-        return talk;
+    public AudioSocketCall expect(AudioSocketCall.Listener listener) {
+        var audioCall = new AudioSocketCall(newStreamId(), newStreamId(), listener, registry, loop);
+        registry.expect(audioCall);
+        return audioCall;
     }
 
     /// Runs `later` on the event loop after a while; not after [#close].
-    public void after(Duration pause, Runnable later) {
+    public void schedule(Duration delay, Runnable task) {
         if (!loop.isShuttingDown()) {
-            Future<?> _ = loop.schedule(later, pause.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> _ = loop.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /// Ends every talk and returns when the event loop is gone. The calls go on.
     @Override
     public void close() {
-        Channel bound = listening;
+        Channel bound = serverChannel;
         if (bound != null) {
             bound.close().awaitUninterruptibly();
         }
-        loop.submit(streams::closeAll).awaitUninterruptibly();
+        loop.submit(registry::closeAll).awaitUninterruptibly();
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         LOG.info("audio-socket.closed");
     }
 
-    private UUID id() {
+    private UUID newStreamId() {
         return new UUID(random.nextLong(), random.nextLong());
     }
 

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.adapter.agi.AgiCommand.Answer;
-import org.permanence.adapter.agi.AgiCommand.FaxTonesHeard;
 import org.permanence.adapter.agi.AgiCommand.GetData;
 import org.permanence.adapter.agi.AgiCommand.GetVariable;
 import org.permanence.adapter.agi.AgiCommand.HangUp;
 import org.permanence.adapter.agi.AgiCommand.Noop;
+import org.permanence.adapter.agi.AgiCommand.ReadFaxTones;
 import org.permanence.adapter.agi.AgiCommand.SetVariable;
 import org.permanence.adapter.agi.AgiCommand.StartMusicOnHold;
 import org.permanence.adapter.agi.AgiCommand.StopCountingFaxTones;
@@ -39,7 +39,7 @@ class AgiCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\r", "\n", "\u0000", "\u0001", "\t", "\u001b", "\u007f", "\u0085", "\ud800"})
-    void noArgumentCarriesAControlCharacter(String bad) {
+    void argumentsRejectControlCharacters(String bad) {
         List<Consumer<String>> everyArgument = List.of(
                 value -> new StreamFile("/prompts/" + value, ""),
                 value -> new StreamFile("/prompts/one", value),
@@ -59,20 +59,20 @@ class AgiCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "FILE(/etc/passwd)", "SHELL(id)", "A B", "A,B", "${A}", "1A", "___A", "GLOBAL(A)", "A-B"})
-    void aVariableIsAPlainNameAndNeverADialplanFunction(String name) {
+    void variableMustBeAPlainNameNotAFunction(String name) {
         assertThrows(IllegalArgumentException.class, () -> new SetVariable(name, ""));
         assertThrows(IllegalArgumentException.class, () -> new GetVariable(name));
     }
 
     @Test
-    void aMusicClassCannotCarryOptions() {
+    void musicClassCannotCarryOptions() {
         assertThrows(IllegalArgumentException.class, () -> new StartMusicOnHold("default,m"));
         assertThrows(IllegalArgumentException.class, () -> new StartMusicOnHold("${SHELL(id)}"));
         assertThrows(IllegalArgumentException.class, () -> new StartMusicOnHold(""));
     }
 
     @Test
-    void aPromptIsAnAbsolutePathAndItsKeysAreKeys() {
+    void promptMustBeAnAbsolutePathWithValidEscapeKeys() {
         assertThrows(IllegalArgumentException.class, () -> new StreamFile("greeting", ""));
         assertThrows(IllegalArgumentException.class, () -> new StreamFile("", ""));
         assertThrows(IllegalArgumentException.class, () -> new StreamFile("/greeting", "A"));
@@ -83,7 +83,7 @@ class AgiCommandTest {
     }
 
     @Test
-    void theLongestLineIsShorterThanAsterisksBuffer() {
+    void longestLineFitsAsterisksBuffer() {
         String longName = "A".repeat(78);
 
         assertTrue(line(new SetVariable("__" + longName, "\"".repeat(4000))).length() <= 8190);
@@ -91,22 +91,22 @@ class AgiCommandTest {
     }
 
     @Test
-    void commandsReadAsAsteriskKnowsThem() {
+    void commandsUseAsterisksSyntax() {
         assertEquals("EXEC Answer \",i\"", line(new Answer()));
         assertEquals("STREAM FILE \"/prompts/one\" \"#\"", line(new StreamFile("/prompts/one", "#")));
         assertEquals("GET DATA \"/prompts/one\" 5000 1", line(new GetData("/prompts/one", PATIENCE)));
         assertEquals("EXEC StartMusicOnHold \"default\"", line(new StartMusicOnHold("default")));
         assertEquals("EXEC StopMusicOnHold", line(new StopMusicOnHold()));
         assertEquals("GET VARIABLE \"PERM_A\"", line(new GetVariable("PERM_A")));
-        assertEquals("GET VARIABLE \"TONE_DETECT(rx)\"", line(new FaxTonesHeard()));
+        assertEquals("GET VARIABLE \"TONE_DETECT(rx)\"", line(new ReadFaxTones()));
         assertEquals("SET VARIABLE \"TONE_DETECT(0,,x)\" \"\"", line(new StopCountingFaxTones()));
         assertEquals("HANGUP", line(new HangUp()));
         assertEquals("NOOP", line(new Noop()));
     }
 
     @Test
-    void whatARealAsteriskStoredIsWhatWasMeant() {
-        Recorded recorded = Recorded.dialogue("reception");
+    void recordedAsteriskStoredTheIntendedValue() {
+        RecordedDialogue recorded = RecordedDialogue.dialogue("reception");
         String meant = "a \"b\" \\ c";
 
         String sent = line(new SetVariable("PERM_A", meant));
@@ -116,25 +116,31 @@ class AgiCommandTest {
     }
 
     @Test
-    void aCommandDoesNotPrintAValue() {
+    void commandDoesNotPrintItsValue() {
         assertFalse(new SetVariable("PERM_A", "Canari").toString().contains("Canari"));
     }
 
     @Test
-    void asteriskReadsWhatWasMeant() {
+    void asterisksParserReadsTheIntendedArguments() {
         for (int seed = 0; seed < ROUNDS; seed++) {
             var random = new SplittableRandom(seed);
             String value = text(random, "\"\\ ab,&|${}^'é€" + PRINTABLE);
             String path = "/" + text(random, PRINTABLE);
 
-            assertEquals(List.of("SET", "VARIABLE", "A", value), ParseArgs.read(line(new SetVariable("A", value))));
-            assertEquals(List.of("STREAM", "FILE", path, "12"), ParseArgs.read(line(new StreamFile(path, "12"))));
-            assertEquals(List.of("GET", "DATA", path, "5000", "1"), ParseArgs.read(line(new GetData(path, PATIENCE))));
+            assertEquals(
+                    List.of("SET", "VARIABLE", "A", value),
+                    AsteriskArgumentParser.read(line(new SetVariable("A", value))));
+            assertEquals(
+                    List.of("STREAM", "FILE", path, "12"),
+                    AsteriskArgumentParser.read(line(new StreamFile(path, "12"))));
+            assertEquals(
+                    List.of("GET", "DATA", path, "5000", "1"),
+                    AsteriskArgumentParser.read(line(new GetData(path, PATIENCE))));
         }
     }
 
     @Test
-    void whateverTheArgumentTheLineIsOneLineOrNone() {
+    void everyArgumentGivesOneLineOrIsRefused() {
         int refused = 0;
         for (int seed = 0; seed < ROUNDS; seed++) {
             var random = new SplittableRandom(seed);
@@ -142,7 +148,7 @@ class AgiCommandTest {
             try {
                 String line = line(new SetVariable("A", value));
                 assertTrue(line.chars().noneMatch(c -> AgiText.isControl((char) c)), "seed " + seed);
-                assertEquals(value, ParseArgs.read(line).getLast(), "seed " + seed);
+                assertEquals(value, AsteriskArgumentParser.read(line).getLast(), "seed " + seed);
             } catch (IllegalArgumentException _) {
                 refused++;
                 assertTrue(

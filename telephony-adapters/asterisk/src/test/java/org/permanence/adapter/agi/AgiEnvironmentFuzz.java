@@ -11,19 +11,19 @@ class AgiEnvironmentFuzz {
 
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "60s")
-    void anEnvironmentIsReadOrRefusedHoweverItIsCut(byte[] input) {
-        AgiReading.sameHoweverCut("", input);
+    void environmentIsReadOrRefusedIndependentlyOfChunking(byte[] input) {
+        AgiDecoderCheck.assertSameForAnyChunking("", input);
     }
 
     static Stream<byte[]> seeds() {
-        String recorded = Recorded.dialogue("reception").environment();
+        String recorded = RecordedDialogue.dialogue("reception").environment();
         return Stream.of(
                         recorded,
                         recorded.replace("\n\n", "\nagi_arg_1: +33199000001\nagi_arg_2: 1\n\n"),
                         recorded.strip() + arguments(40) + "\n\n",
                         recorded + "200 result=0\nHANGUP\n",
                         "agi_network: " + "x".repeat(AgiDecoder.MAX_ENVIRONMENT_BYTES))
-                .map(Recorded::bytes);
+                .map(RecordedDialogue::bytes);
     }
 
     /// As many arguments as are read.

@@ -19,7 +19,8 @@ import org.permanence.testing.Fixtures;
 
 class AgiEnvironmentTest {
 
-    private static final String RECORDED = Recorded.dialogue("reception").environment();
+    private static final String RECORDED =
+            RecordedDialogue.dialogue("reception").environment();
 
     @ParameterizedTest
     @ValueSource(
@@ -33,12 +34,12 @@ class AgiEnvironmentTest {
                 "\u0085",
                 "\nagi_calleridname: x\nagi_dnid: 0199000002"
             })
-    void aLineSmuggledThroughTheCallersNumberIsRefused(String smuggled) {
+    void lineInjectedThroughTheCallerIdIsRefused(String smuggled) {
         refused(RECORDED.replace("0199000742", "0199000742" + smuggled));
     }
 
     @Test
-    void everyKeyMustBeThereOnceAndInItsPlace() {
+    void everyKeyMustAppearOnceInOrder() {
         List<String> lines = RECORDED.strip().lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i) + "\n";
@@ -53,8 +54,8 @@ class AgiEnvironmentTest {
     }
 
     @Test
-    void argumentsAreNumberedFromOneWithoutAGap() {
-        String recorded = Recorded.dialogue("arguments").environment().replace("?a=1", "");
+    void argumentsAreNumberedFromOneWithoutGaps() {
+        String recorded = RecordedDialogue.dialogue("arguments").environment().replace("?a=1", "");
 
         assertEquals(List.of("one", "two words"), accepted(recorded).arguments());
         refused(recorded.replace("agi_arg_1: one\n", ""));
@@ -63,17 +64,17 @@ class AgiEnvironmentTest {
     }
 
     @Test
-    void aPathThatIsNotServedIsRefused() {
+    void unknownScriptIsRefused() {
         AgiProtocolException unknown = refused(RECORDED.replace("reception", "admin"));
 
         assertEquals(AgiRefusal.UNKNOWN_SCRIPT, unknown.refusal());
         refused(RECORDED.replace("_script: reception", "_script: ../reception"));
         refused(RECORDED.replace("4573/reception", "4573/other"));
-        refused(Recorded.dialogue("arguments").environment()); // reception?a=1
+        refused(RecordedDialogue.dialogue("arguments").environment()); // reception?a=1
     }
 
     @Test
-    void valuesThatAsteriskNeverSendsAreRefused() {
+    void valuesAsteriskNeverSendsAreRefused() {
         refused(RECORDED.replace("agi_network: yes", "agi_network: no"));
         refused(RECORDED.replace("agi_enhanced: 0.0", "agi_enhanced: 1.0"));
         refused(RECORDED.replace("agi_priority: 2", "agi_priority: two"));
@@ -95,15 +96,15 @@ class AgiEnvironmentTest {
     }
 
     @Test
-    void bytesThatAreNotTextAreRefused() {
-        byte[] bytes = Recorded.bytes(RECORDED);
+    void invalidUtf8IsRefused() {
+        byte[] bytes = RecordedDialogue.bytes(RECORDED);
         bytes[RECORDED.indexOf("Canari")] = (byte) 0xC3;
 
         assertThrows(AgiProtocolException.class, () -> read(bytes, bytes.length));
     }
 
     @Test
-    void aRefusalQuotesNobody() {
+    void refusalQuotesNoPersonalData() {
         for (String line : RECORDED.strip().lines().toList()) {
             String message =
                     String.valueOf(refused(RECORDED.replace(line + "\n", line + " Canari 0199000742\n" + line + "\n"))
@@ -115,8 +116,8 @@ class AgiEnvironmentTest {
     }
 
     @Test
-    void theEnvironmentOfARealAsteriskIsReadWhereverItIsCut() {
-        byte[] bytes = Recorded.bytes(RECORDED);
+    void recordedEnvironmentIsReadIndependentlyOfChunking() {
+        byte[] bytes = RecordedDialogue.bytes(RECORDED);
         for (int cut = 0; cut <= bytes.length; cut++) {
             AgiEnvironment environment = read(bytes, cut);
 
@@ -130,26 +131,26 @@ class AgiEnvironmentTest {
     }
 
     @Test
-    void anAnonymousCallerIsNobody() {
+    void anonymousCallerHasNoNumber() {
         assertEquals(
                 Optional.empty(),
                 accepted(RECORDED.replace("0199000742", "anonymous")).caller("FR"));
     }
 
     @Test
-    void anEnvironmentPrintsNobody() {
+    void environmentPrintsNoPersonalData() {
         String printed = accepted(RECORDED).toString();
 
         assertFalse(printed.contains(Fixtures.NATIONAL_NUMBER_PREFIX) || printed.contains(Fixtures.SURNAME), printed);
     }
 
     private static AgiEnvironment accepted(String text) {
-        byte[] bytes = Recorded.bytes(text);
+        byte[] bytes = RecordedDialogue.bytes(text);
         return read(bytes, bytes.length);
     }
 
     private static AgiProtocolException refused(String text) {
-        byte[] bytes = Recorded.bytes(text);
+        byte[] bytes = RecordedDialogue.bytes(text);
         return assertThrows(AgiProtocolException.class, () -> read(bytes, bytes.length));
     }
 

@@ -7,19 +7,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Whatever follows a sound environment: a caller chooses some of what a reply may hold.
 class AgiReplyFuzz {
 
-    private static final Recorded RECORDED = Recorded.dialogue("reception");
+    private static final RecordedDialogue RECORDED = RecordedDialogue.dialogue("reception");
 
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "60s")
-    void repliesAreReadOrRefusedHoweverTheyAreCut(byte[] input) {
-        AgiReading.sameHoweverCut(RECORDED.environment(), input);
+    void repliesAreReadOrRefusedIndependentlyOfChunking(byte[] input) {
+        AgiDecoderCheck.assertSameForAnyChunking(RECORDED.environment(), input);
     }
 
     static Stream<byte[]> seeds() {
         return Stream.concat(
-                        RECORDED.exchanges().stream().map(Recorded.Exchange::reply),
+                        RECORDED.exchanges().stream().map(RecordedDialogue.Exchange::reply),
                         Stream.of("200 result=1 (" + "x".repeat(AgiDecoder.MAX_LINE_BYTES), "HANGUP\nHANGUP\n"))
                 .distinct()
-                .map(Recorded::bytes);
+                .map(RecordedDialogue::bytes);
     }
 }

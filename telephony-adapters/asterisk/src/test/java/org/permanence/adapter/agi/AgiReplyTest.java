@@ -21,7 +21,7 @@ import org.permanence.testing.Fixtures;
 
 class AgiReplyTest {
 
-    private static final Recorded RECORDED = Recorded.dialogue("reception");
+    private static final RecordedDialogue RECORDED = RecordedDialogue.dialogue("reception");
 
     @ParameterizedTest
     @ValueSource(
@@ -41,43 +41,43 @@ class AgiReplyTest {
                 "200 result=1 (a\tb)\n",
                 "520-Invalid\n\u0000\n520 End\n"
             })
-    void whatAsteriskNeverSaysIsRefused(String line) {
+    void repliesAsteriskNeverSendsAreRefused(String line) {
         AgiProtocolException refused = assertThrows(AgiProtocolException.class, () -> read(line));
 
         assertFalse(String.valueOf(refused.getMessage()).contains(Fixtures.SURNAME));
     }
 
     @Test
-    void anOverLongReplyIsRefusedWithOrWithoutItsEnd() {
+    void overlongReplyIsRefusedWithOrWithoutLineEnd() {
         assertThrows(AgiProtocolException.class, () -> read("200 result=1 (" + "x".repeat(8192) + ")\n"));
         assertThrows(AgiProtocolException.class, () -> read("x".repeat(8193)));
         assertThrows(AgiProtocolException.class, () -> read("520-Invalid\n" + "usage\n".repeat(201)));
     }
 
     @Test
-    void afterARefusalNothingIsKept() {
+    void nothingIsKeptAfterARefusal() {
         EmbeddedChannel channel = open();
-        byte[] garbage = Recorded.bytes("garbage\n200 result=1\n");
+        byte[] garbage = RecordedDialogue.bytes("garbage\n200 result=1\n");
         assertThrows(AgiProtocolException.class, () -> channel.writeInbound(Unpooled.wrappedBuffer(garbage)));
-        channel.writeInbound(Unpooled.wrappedBuffer(Recorded.bytes("200 result=1\n")));
+        channel.writeInbound(Unpooled.wrappedBuffer(RecordedDialogue.bytes("200 result=1\n")));
 
         assertFalse(channel.finish());
     }
 
     @Test
-    void everyReplyOfARealAsteriskIsReadWhereverItIsCut() {
-        for (Recorded.Exchange exchange : RECORDED.exchanges()) {
+    void recordedRepliesAreReadIndependentlyOfChunking() {
+        for (RecordedDialogue.Exchange exchange : RECORDED.exchanges()) {
             String reply = exchange.reply();
             List<Object> whole = read(reply);
             assertEquals(1, whole.size(), exchange.command());
-            for (int cut = 0; cut <= Recorded.bytes(reply).length; cut++) {
+            for (int cut = 0; cut <= RecordedDialogue.bytes(reply).length; cut++) {
                 assertEquals(whole, read(reply, cut), exchange.command());
             }
         }
     }
 
     @Test
-    void theWordsOfARealAsteriskAreUnderstood() {
+    void recordedRepliesAreDecoded() {
         assertEquals(List.of(new Success("0", "")), read(RECORDED.reply("NOOP")));
         assertEquals(List.of(new Success("0", "endpos=8000")), read(RECORDED.reply("STREAM FILE")));
         assertEquals(List.of(new Refused(510)), read(RECORDED.reply("FLY AWAY")));
@@ -87,13 +87,13 @@ class AgiReplyTest {
     }
 
     @Test
-    void theUsageThatFollowsARefusalMayLookLikeAnything() {
+    void usageTextAfterARefusalMayBeAnything() {
         assertEquals(List.of(new Refused(520)), read("520-Invalid\n200 result=1\n\nHANGU\n520 End\n"));
         assertEquals(List.of(new Refused(520)), read("520 Invalid command syntax.  Proper usage not available.\n"));
     }
 
     @Test
-    void aTimeOutAFailureAndAValueAreToldApart() {
+    void timeoutFailureAndValueAreDistinguished() {
         Success timeout = success("200 result= (timeout)\n");
         Success failed = success("200 result=-1 endpos=0\n");
         Success value = success("200 result=1 (a (b) c)\n");
@@ -107,13 +107,13 @@ class AgiReplyTest {
     }
 
     @Test
-    void hangupMayComeBetweenACommandAndItsReplyAndEndsTheReading() {
+    void hangupBeforeTheReplyEndsTheReading() {
         assertEquals(List.of(AgiDecoder.HANGUP), read(RECORDED.reply("STREAM FILE \"/prompts/one\" \"\"")));
         assertEquals(List.of(AgiDecoder.HANGUP), read("HANGUP\n511 Command Not Permitted on a dead channel\nHANGUP\n"));
     }
 
     @Test
-    void aReplyPrintsNeitherKeysNorValues() {
+    void replyPrintsNeitherKeysNorValues() {
         assertEquals("Success", success("200 result=1 (Canari)\n").toString());
     }
 
@@ -127,7 +127,7 @@ class AgiReplyTest {
 
     private static List<Object> read(String text, int cut) {
         EmbeddedChannel channel = open();
-        byte[] bytes = Recorded.bytes(text);
+        byte[] bytes = RecordedDialogue.bytes(text);
         try {
             channel.writeInbound(Unpooled.copiedBuffer(bytes, 0, cut));
             channel.writeInbound(Unpooled.copiedBuffer(bytes, cut, bytes.length - cut));
@@ -141,7 +141,7 @@ class AgiReplyTest {
 
     private static EmbeddedChannel open() {
         EmbeddedChannel channel = new EmbeddedChannel(new AgiDecoder(Set.of("reception")));
-        channel.writeInbound(Unpooled.wrappedBuffer(Recorded.bytes(RECORDED.environment())));
+        channel.writeInbound(Unpooled.wrappedBuffer(RecordedDialogue.bytes(RECORDED.environment())));
         channel.readInbound();
         return channel;
     }

@@ -22,8 +22,8 @@ class AgiServerTest {
 
     private static final Set<String> SCRIPTS = Set.of("reception");
 
-    private final Counted counted = new Counted();
-    private final AgiServer server = server(settings("127.0.0.1", false), AgiServerTest::answersTwice);
+    private final CapturingAgiMetrics metrics = new CapturingAgiMetrics();
+    private final AgiServer server = server(settings("127.0.0.1", false), AgiServerTest::sendTwoNoops);
 
     @AfterEach
     void stop() {
@@ -32,163 +32,164 @@ class AgiServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-    void itDoesNotServeTheNetworkUnlessATunnelIsStated(String host) {
+    void publicAddressIsRefusedWithoutADeclaredTunnel(String host) {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> server(settings(host, false), _ -> {}).start());
     }
 
     @Test
-    void aStatedTunnelMayBeServed() {
-        try (AgiServer tunnelled = server(settings("0.0.0.0", true), AgiServerTest::answersTwice)) {
+    void publicAddressIsServedWithADeclaredTunnel() {
+        try (AgiServer tunnelled = server(settings("0.0.0.0", true), AgiServerTest::sendTwoNoops)) {
             tunnelled.start();
-            aCallIsServed(tunnelled);
+            assertCallIsServed(tunnelled);
         }
     }
 
     @Test
-    void settingsOutsideTheirLimitsAreRefused() {
+    void settingsOutsideTheirLimitsAreRejected() {
         Duration second = Duration.ofSeconds(1);
-        refused(() -> new AgiSettings("", 0, false, SCRIPTS, 1, second, second));
-        refused(() -> new AgiSettings("127.0.0.1", 70_000, false, SCRIPTS, 1, second, second));
-        refused(() -> new AgiSettings("127.0.0.1", 0, false, Set.of(), 1, second, second));
-        refused(() -> new AgiSettings("127.0.0.1", 0, false, Set.of("../x"), 1, second, second));
-        refused(() -> new AgiSettings("127.0.0.1", 0, false, SCRIPTS, 0, second, second));
-        refused(() -> new AgiSettings("127.0.0.1", 0, false, SCRIPTS, 1, Duration.ZERO, second));
-        refused(() -> new AgiSettings("127.0.0.1", 0, false, SCRIPTS, 1, second, Duration.ofDays(1)));
+        refused(() -> new AgiServerSettings("", 0, false, SCRIPTS, 1, second, second));
+        refused(() -> new AgiServerSettings("127.0.0.1", 70_000, false, SCRIPTS, 1, second, second));
+        refused(() -> new AgiServerSettings("127.0.0.1", 0, false, Set.of(), 1, second, second));
+        refused(() -> new AgiServerSettings("127.0.0.1", 0, false, Set.of("../x"), 1, second, second));
+        refused(() -> new AgiServerSettings("127.0.0.1", 0, false, SCRIPTS, 0, second, second));
+        refused(() -> new AgiServerSettings("127.0.0.1", 0, false, SCRIPTS, 1, Duration.ZERO, second));
+        refused(() -> new AgiServerSettings("127.0.0.1", 0, false, SCRIPTS, 1, second, Duration.ofDays(1)));
     }
 
     @Test
-    void anAddressInUseIsAClearError() {
+    void addressInUseIsReported() {
         server.start();
-        AgiSettings same = new AgiSettings(
+        AgiServerSettings same = new AgiServerSettings(
                 "127.0.0.1", server.port(), false, SCRIPTS, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
         assertThrows(UncheckedIOException.class, () -> server(same, _ -> {}).start());
     }
 
     @Test
-    void aConnectionBeyondTheLimitIsClosedAtOnceAndTheOthersGoOn() throws Exception {
+    void connectionOverTheLimitIsClosedAndOthersContinue() throws Exception {
         server.start();
-        try (var first = AsteriskSocket.calling(server.port());
-                var second = AsteriskSocket.calling(server.port())) {
-            assertEquals("NOOP", first.hears());
-            assertEquals("NOOP", second.hears());
+        try (var first = AsteriskSocket.startCall(server.port());
+                var second = AsteriskSocket.startCall(server.port())) {
+            assertEquals("NOOP", first.receive());
+            assertEquals("NOOP", second.receive());
             try (var third = new AsteriskSocket(server.port())) {
-                assertNull(third.hears());
-                counted.next(AgiRefusal.SESSION_LIMIT);
+                assertNull(third.receive());
+                metrics.next(AgiRefusal.SESSION_LIMIT);
             }
-            first.says("200 result=0\n");
-            assertEquals("NOOP", first.hears());
+            first.send("200 result=0\n");
+            assertEquals("NOOP", first.receive());
         }
-        counted.next(AgiEnding.SOCKET_ENDED);
-        counted.next(AgiEnding.SOCKET_ENDED);
-        aCallIsServed(server);
+        metrics.next(AgiEndReason.SOCKET_ENDED);
+        metrics.next(AgiEndReason.SOCKET_ENDED);
+        assertCallIsServed(server);
     }
 
     @Test
-    void whoClosesAtOnceIsCountedAndForgotten() throws Exception {
-        var settings =
-                new AgiSettings("127.0.0.1", 0, false, SCRIPTS, 2, Duration.ofSeconds(10), Duration.ofSeconds(30));
-        try (AgiServer patient = server(settings, AgiServerTest::answersTwice)) {
+    void connectionClosedEarlyIsCountedAndReleased() throws Exception {
+        var settings = new AgiServerSettings(
+                "127.0.0.1", 0, false, SCRIPTS, 2, Duration.ofSeconds(10), Duration.ofSeconds(30));
+        try (AgiServer patient = server(settings, AgiServerTest::sendTwoNoops)) {
             patient.start();
             for (int i = 0; i < 100; i++) {
                 new AsteriskSocket(patient.port()).close();
-                counted.next(AgiRefusal.CLOSED_EARLY);
+                metrics.next(AgiRefusal.CLOSED_EARLY);
             }
-            aCallIsServed(patient);
+            assertCallIsServed(patient);
         }
     }
 
     @Test
-    void whoSaysNothingIsClosedInTime() throws Exception {
+    void silentConnectionTimesOut() throws Exception {
         server.start();
         try (var silent = new AsteriskSocket(server.port())) {
-            assertNull(silent.hears());
-            counted.next(AgiRefusal.ENVIRONMENT_TOO_SLOW);
+            assertNull(silent.receive());
+            metrics.next(AgiRefusal.ENVIRONMENT_TOO_SLOW);
         }
-        aCallIsServed(server);
+        assertCallIsServed(server);
     }
 
     @Test
-    void oneByteAtATimeDoesNotBuyTime() throws Exception {
+    void slowEnvironmentDoesNotExtendTheTimeout() throws Exception {
         server.start();
-        String environment = Recorded.dialogue("reception").environment();
+        String environment = RecordedDialogue.dialogue("reception").environment();
         try (var slow = new AsteriskSocket(server.port())) {
             // Each byte waits for a whole call served beside it: the server is as quick as ever, and never finished
             // with this one before its time.
-            for (int i = 0; i < environment.length() - 1 && slow.isHeard(environment.substring(i, i + 1)); i++) {
-                aCallIsServed(server);
+            for (int i = 0; i < environment.length() - 1 && slow.trySend(environment.substring(i, i + 1)); i++) {
+                assertCallIsServed(server);
             }
-            assertNull(slow.hears());
+            assertNull(slow.receive());
         }
-        counted.comes(AgiRefusal.ENVIRONMENT_TOO_SLOW);
+        metrics.eventually(AgiRefusal.ENVIRONMENT_TOO_SLOW);
     }
 
     @Test
-    void garbageIsRefusedWithNoEffectOnOthers() throws Exception {
+    void garbageIsRefusedWithoutAffectingOtherSessions() throws Exception {
         server.start();
         SplittableRandom random = new SplittableRandom(4573);
-        try (var talking = AsteriskSocket.calling(server.port())) {
+        try (var active = AsteriskSocket.startCall(server.port())) {
             for (int i = 0; i < 50; i++) {
                 try (var hostile = new AsteriskSocket(server.port())) {
                     StringBuilder garbage = new StringBuilder("\n");
                     random.ints(9000, 0, 0x500).forEach(c -> garbage.append((char) c));
-                    hostile.isHeard(garbage.toString());
-                    assertNull(hostile.hears());
-                    counted.next(AgiRefusal.ENVIRONMENT_UNREADABLE);
+                    hostile.trySend(garbage.toString());
+                    assertNull(hostile.receive());
+                    metrics.next(AgiRefusal.ENVIRONMENT_UNREADABLE);
                 }
             }
-            assertEquals("NOOP", talking.hears());
+            assertEquals("NOOP", active.receive());
         }
     }
 
     @Test
-    void aPathThatIsNotServedIsCounted() throws Exception {
+    void unknownScriptIsCounted() throws Exception {
         server.start();
         try (var unknown = new AsteriskSocket(server.port())) {
-            unknown.says(Recorded.dialogue("reception").environment().replace("reception", "admin"));
+            unknown.send(RecordedDialogue.dialogue("reception").environment().replace("reception", "admin"));
 
-            assertNull(unknown.hears());
-            counted.next(AgiRefusal.UNKNOWN_SCRIPT);
+            assertNull(unknown.receive());
+            metrics.next(AgiRefusal.UNKNOWN_SCRIPT);
         }
     }
 
     @Test
-    void whatFollowsTheEnvironmentUnaskedEndsTheSession() throws Exception {
+    void unexpectedDataAfterTheEnvironmentEndsTheSession() throws Exception {
         server.start();
         // A caller who forged a whole environment cannot take back Asterisk's own lines, which follow.
         try (var forged = new AsteriskSocket(server.port())) {
-            forged.says(Recorded.dialogue("reception").environment() + "agi_calleridname: Canari\n");
+            forged.send(RecordedDialogue.dialogue("reception").environment() + "agi_calleridname: Canari\n");
 
-            assertNull(forged.hears());
-            counted.next(AgiEnding.PROTOCOL_BROKEN);
+            assertNull(forged.receive());
+            metrics.next(AgiEndReason.PROTOCOL_BROKEN);
         }
     }
 
     @Test
-    void aHandlerThatFailsSendsTheCallToItsFallback() throws Exception {
+    void failingHandlerClosesTheSession() throws Exception {
         try (AgiServer failing = server(settings("127.0.0.1", false), _ -> {
             throw new IllegalStateException("full");
         })) {
             failing.start();
-            try (var asterisk = AsteriskSocket.calling(failing.port())) {
-                assertNull(asterisk.hears());
-                counted.next(AgiEnding.CLOSED);
+            try (var asterisk = AsteriskSocket.startCall(failing.port())) {
+                assertNull(asterisk.receive());
+                metrics.next(AgiEndReason.CLOSED);
             }
         }
     }
 
     @Test
-    void theBenchPathGetsTenCommandsTheLastASetVariable() {
+    void benchScriptSendsTenCommandsEndingWithSetVariable() {
         try (AgiBenchServer bench = new AgiBenchServer(0)) {
             bench.start();
             try (var asterisk = new AsteriskSocket(bench.port())) {
-                asterisk.says(Recorded.dialogue("reception").environment().replace("reception", "bench"));
+                asterisk.send(
+                        RecordedDialogue.dialogue("reception").environment().replace("reception", "bench"));
                 List<String> commands = new ArrayList<>();
-                for (String line = asterisk.hears(); line != null; line = asterisk.hears()) {
+                for (String line = asterisk.receive(); line != null; line = asterisk.receive()) {
                     commands.add(line);
-                    asterisk.says("200 result=0\n");
+                    asterisk.send("200 result=0\n");
                 }
                 assertEquals(10, commands.size());
                 assertTrue(commands.getLast().startsWith("SET VARIABLE "));
@@ -196,17 +197,17 @@ class AgiServerTest {
         }
     }
 
-    private static void aCallIsServed(AgiServer server) {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
+    private static void assertCallIsServed(AgiServer server) {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
             for (int i = 0; i < 2; i++) {
-                assertEquals("NOOP", asterisk.hears());
-                asterisk.says("200 result=0\n");
+                assertEquals("NOOP", asterisk.receive());
+                asterisk.send("200 result=0\n");
             }
-            assertNull(asterisk.hears());
+            assertNull(asterisk.receive());
         }
     }
 
-    private static void answersTwice(AgiSession session) {
+    private static void sendTwoNoops(AgiSession session) {
         Thread.ofVirtual().start(() -> {
             if (!(session.send(new Noop()) instanceof Ended)) {
                 session.send(new Noop());
@@ -219,11 +220,11 @@ class AgiServerTest {
         assertThrows(IllegalArgumentException.class, settings::run);
     }
 
-    private AgiServer server(AgiSettings settings, AgiHandler handler) {
-        return new AgiServer(settings, handler, counted);
+    private AgiServer server(AgiServerSettings settings, AgiHandler handler) {
+        return new AgiServer(settings, handler, metrics);
     }
 
-    private static AgiSettings settings(String host, boolean tunnelled) {
-        return new AgiSettings(host, 0, tunnelled, SCRIPTS, 2, Duration.ofMillis(500), Duration.ofSeconds(30));
+    private static AgiServerSettings settings(String host, boolean tunnelled) {
+        return new AgiServerSettings(host, 0, tunnelled, SCRIPTS, 2, Duration.ofMillis(500), Duration.ofSeconds(30));
     }
 }

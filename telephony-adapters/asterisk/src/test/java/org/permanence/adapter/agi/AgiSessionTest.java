@@ -31,14 +31,14 @@ import org.permanence.adapter.agi.AgiReply.Success;
 
 class AgiSessionTest {
 
-    private final Counted counted = new Counted();
+    private final CapturingAgiMetrics metrics = new CapturingAgiMetrics();
     private final BlockingQueue<AgiSession> arrivals = new LinkedBlockingQueue<>();
     private final ExecutorService flows = Executors.newVirtualThreadPerTaskExecutor();
     private final AgiServer server = new AgiServer(
-            new AgiSettings(
+            new AgiServerSettings(
                     "127.0.0.1", 0, false, Set.of("reception"), 100, Duration.ofSeconds(5), Duration.ofSeconds(2)),
             arrivals::add,
-            counted);
+            metrics);
 
     @BeforeEach
     void start() {
@@ -52,150 +52,150 @@ class AgiSessionTest {
     }
 
     @Test
-    void hangupWhileNothingIsAskedClosesTheSocketAtOnce() throws Exception {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
+    void hangupWithoutPendingCommandClosesTheSocket() throws Exception {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
             AgiSession session = arrival();
             CountDownLatch left = new CountDownLatch(1);
-            session.whenEnded(left::countDown);
-            asterisk.says("HANGUP\n");
+            session.onEnd(left::countDown);
+            asterisk.send("HANGUP\n");
 
-            assertNull(asterisk.hears());
+            assertNull(asterisk.receive());
             assertTrue(left.await(10, TimeUnit.SECONDS));
-            assertEquals(new Ended(AgiEnding.HANGUP), reply(() -> session.send(new Noop())));
-            counted.next(AgiEnding.HANGUP);
+            assertEquals(new Ended(AgiEndReason.HANGUP), reply(() -> session.send(new Noop())));
+            metrics.next(AgiEndReason.HANGUP);
         }
-        counted.nothingElse();
+        metrics.assertNoMore();
     }
 
     @Test
-    void hangupBetweenACommandAndItsReplyEndsTheCommand() throws Exception {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
-            Future<AgiReply> reply = sending(arrival(), new StreamFile("/prompts/one", ""));
-            assertEquals("STREAM FILE \"/prompts/one\" \"\"", asterisk.hears());
-            asterisk.says("HANGUP\n511 Command Not Permitted on a dead channel or intercept routine\n");
+    void hangupBeforeTheReplyEndsTheCommand() throws Exception {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
+            Future<AgiReply> reply = sendAsync(arrival(), new StreamFile("/prompts/one", ""));
+            assertEquals("STREAM FILE \"/prompts/one\" \"\"", asterisk.receive());
+            asterisk.send("HANGUP\n511 Command Not Permitted on a dead channel or intercept routine\n");
 
-            assertEquals(new Ended(AgiEnding.HANGUP), reply.get(10, TimeUnit.SECONDS));
-            assertNull(asterisk.hears());
+            assertEquals(new Ended(AgiEndReason.HANGUP), reply.get(10, TimeUnit.SECONDS));
+            assertNull(asterisk.receive());
         }
     }
 
     @Test
-    void aDeadChannelIsToldApartFromARefusal() throws Exception {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
-            Future<AgiReply> reply = sending(arrival(), new Noop());
-            asterisk.hears();
-            asterisk.says("511 Command Not Permitted on a dead channel or intercept routine\n");
+    void deadChannelIsDistinguishedFromARefusal() throws Exception {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
+            Future<AgiReply> reply = sendAsync(arrival(), new Noop());
+            asterisk.receive();
+            asterisk.send("511 Command Not Permitted on a dead channel or intercept routine\n");
 
             assertEquals(new DeadChannel(), reply.get(10, TimeUnit.SECONDS));
         }
-        counted.next(AgiEnding.SOCKET_ENDED);
+        metrics.next(AgiEndReason.SOCKET_ENDED);
     }
 
     @Test
-    void theEndOfTheSocketEndsTheCommandAndTellsWhoAsked() throws Exception {
+    void closedSocketEndsTheCommandAndNotifiesListeners() throws Exception {
         CountDownLatch left = new CountDownLatch(2);
         Future<AgiReply> reply;
         AgiSession session;
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
             session = arrival();
-            session.whenEnded(() -> {
+            session.onEnd(() -> {
                 throw new IllegalStateException("a listener's fault");
             });
-            session.whenEnded(left::countDown);
-            reply = sending(session, new Noop());
-            asterisk.hears();
+            session.onEnd(left::countDown);
+            reply = sendAsync(session, new Noop());
+            asterisk.receive();
         }
 
-        assertEquals(new Ended(AgiEnding.SOCKET_ENDED), reply.get(10, TimeUnit.SECONDS));
-        session.whenEnded(left::countDown); // Too late is not never.
+        assertEquals(new Ended(AgiEndReason.SOCKET_ENDED), reply.get(10, TimeUnit.SECONDS));
+        session.onEnd(left::countDown); // Too late is not never.
         assertTrue(left.await(10, TimeUnit.SECONDS));
     }
 
     @Test
-    void aReplyThatDoesNotComeInTimeEndsTheSession() throws Exception {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
-            Future<AgiReply> reply = sending(arrival(), new Noop());
+    void replyTimeoutEndsTheSession() throws Exception {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
+            Future<AgiReply> reply = sendAsync(arrival(), new Noop());
 
-            assertEquals(new Ended(AgiEnding.TIMED_OUT), reply.get(10, TimeUnit.SECONDS));
-            assertEquals("NOOP", asterisk.hears());
-            assertNull(asterisk.hears());
+            assertEquals(new Ended(AgiEndReason.TIMED_OUT), reply.get(10, TimeUnit.SECONDS));
+            assertEquals("NOOP", asterisk.receive());
+            assertNull(asterisk.receive());
         }
     }
 
     @Test
-    void aReplyNobodyAskedForEndsTheSession() throws Exception {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
+    void unsolicitedReplyEndsTheSession() throws Exception {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
             arrival();
-            asterisk.says("200 result=1\n");
+            asterisk.send("200 result=1\n");
 
-            assertNull(asterisk.hears());
-            counted.next(AgiEnding.PROTOCOL_BROKEN);
+            assertNull(asterisk.receive());
+            metrics.next(AgiEndReason.PROTOCOL_BROKEN);
         }
     }
 
     @Test
-    void garbageInsteadOfAReplyEndsTheSession() throws Exception {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
-            Future<AgiReply> reply = sending(arrival(), new Noop());
-            asterisk.hears();
-            asterisk.says("agi_callerid: 0199000742\n");
+    void garbageReplyEndsTheSession() throws Exception {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
+            Future<AgiReply> reply = sendAsync(arrival(), new Noop());
+            asterisk.receive();
+            asterisk.send("agi_callerid: 0199000742\n");
 
-            assertEquals(new Ended(AgiEnding.PROTOCOL_BROKEN), reply.get(10, TimeUnit.SECONDS));
+            assertEquals(new Ended(AgiEndReason.PROTOCOL_BROKEN), reply.get(10, TimeUnit.SECONDS));
         }
     }
 
     @Test
-    void anInterruptedFlowClosesItsSessionAndStaysInterrupted() throws Exception {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
+    void interruptedFlowClosesItsSessionAndStaysInterrupted() throws Exception {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
             AgiSession session = arrival();
             Future<Boolean> interrupted = flows.submit(() -> {
                 Thread.currentThread().interrupt();
                 AgiReply reply = session.send(new Noop());
-                return Thread.interrupted() && reply.equals(new Ended(AgiEnding.CLOSED));
+                return Thread.interrupted() && reply.equals(new Ended(AgiEndReason.CLOSED));
             });
 
             assertTrue(interrupted.get(10, TimeUnit.SECONDS));
-            assertEquals("NOOP", asterisk.hears());
-            assertNull(asterisk.hears());
+            assertEquals("NOOP", asterisk.receive());
+            assertNull(asterisk.receive());
         }
     }
 
     @Test
-    void twoThreadsCannotAskAtOnce() throws Exception {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
+    void twoThreadsCannotSendAtOnce() throws Exception {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
             AgiSession session = arrival();
-            Future<AgiReply> first = sending(session, new Noop());
-            asterisk.hears();
+            Future<AgiReply> first = sendAsync(session, new Noop());
+            asterisk.receive();
 
             assertThrows(IllegalStateException.class, () -> session.send(new Noop()));
-            asterisk.says("200 result=0\n");
+            asterisk.send("200 result=0\n");
             assertEquals(new Success("0", ""), first.get(10, TimeUnit.SECONDS));
         }
     }
 
     @Test
     void commandsAndRepliesAlternateUntilTheFlowCloses() throws Exception {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
             AgiSession session = arrival();
             for (int i = 0; i < 100; i++) {
-                Future<AgiReply> reply = sending(session, new GetVariable("PERM_A"));
-                assertEquals("GET VARIABLE \"PERM_A\"", asterisk.hears());
-                asterisk.says("200 result=1 (" + i + ")\n");
+                Future<AgiReply> reply = sendAsync(session, new GetVariable("PERM_A"));
+                assertEquals("GET VARIABLE \"PERM_A\"", asterisk.receive());
+                asterisk.send("200 result=1 (" + i + ")\n");
                 assertEquals(new Success("1", "(" + i + ")"), reply.get(10, TimeUnit.SECONDS));
             }
             session.close();
 
-            assertNull(asterisk.hears());
-            counted.next(AgiEnding.CLOSED);
+            assertNull(asterisk.receive());
+            metrics.next(AgiEndReason.CLOSED);
         }
-        counted.nothingElse();
+        metrics.assertNoMore();
     }
 
     @Test
-    void noCommandIsForgottenHoweverManyCallsTalkAtOnce() throws Exception {
+    void noCommandIsLostWithManyConcurrentCalls() throws Exception {
         List<Future<Integer>> asterisks = new ArrayList<>();
         for (int call = 0; call < 50; call++) {
-            asterisks.add(flows.submit(() -> answersUntilTheEnd(server.port())));
+            asterisks.add(flows.submit(() -> replyUntilClosed(server.port())));
             AgiSession session = arrival();
             flows.execute(() -> {
                 for (int i = 0; i < 400; i++) {
@@ -210,28 +210,28 @@ class AgiSessionTest {
     }
 
     @Test
-    void aServerThatGoesDownEndsEverySession() throws Exception {
-        try (var asterisk = AsteriskSocket.calling(server.port())) {
+    void serverShutdownEndsEverySession() throws Exception {
+        try (var asterisk = AsteriskSocket.startCall(server.port())) {
             AgiSession session = arrival();
-            Future<AgiReply> reply = sending(session, new Noop());
-            asterisk.hears();
+            Future<AgiReply> reply = sendAsync(session, new Noop());
+            asterisk.receive();
             server.close();
 
-            assertEquals(new Ended(AgiEnding.CLOSED), reply.get(10, TimeUnit.SECONDS));
-            assertNull(asterisk.hears());
-            assertEquals(new Ended(AgiEnding.CLOSED), reply(() -> session.send(new SetVariable("A", ""))));
+            assertEquals(new Ended(AgiEndReason.CLOSED), reply.get(10, TimeUnit.SECONDS));
+            assertNull(asterisk.receive());
+            assertEquals(new Ended(AgiEndReason.CLOSED), reply(() -> session.send(new SetVariable("A", ""))));
             CountDownLatch left = new CountDownLatch(1);
-            session.whenEnded(left::countDown);
+            session.onEnd(left::countDown);
             assertTrue(left.await(10, TimeUnit.SECONDS));
         }
     }
 
-    private static int answersUntilTheEnd(int port) {
-        try (var asterisk = AsteriskSocket.calling(port)) {
+    private static int replyUntilClosed(int port) {
+        try (var asterisk = AsteriskSocket.startCall(port)) {
             int commands = 0;
-            while (asterisk.hears() != null) {
+            while (asterisk.receive() != null) {
                 commands++;
-                asterisk.says("200 result=0\n");
+                asterisk.send("200 result=0\n");
             }
             return commands;
         }
@@ -241,7 +241,7 @@ class AgiSessionTest {
         return Objects.requireNonNull(arrivals.poll(10, TimeUnit.SECONDS));
     }
 
-    private Future<AgiReply> sending(AgiSession session, AgiCommand command) {
+    private Future<AgiReply> sendAsync(AgiSession session, AgiCommand command) {
         return flows.submit(() -> session.send(command));
     }
 

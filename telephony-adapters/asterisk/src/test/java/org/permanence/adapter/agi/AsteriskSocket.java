@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The other end of the wire: says what a test has recorded Asterisk saying. Nothing waits longer than ten seconds.
 public final class AsteriskSocket implements AutoCloseable {
 
-    private static final String ENVIRONMENT = Recorded.dialogue("reception").environment();
+    private static final String ENVIRONMENT =
+            RecordedDialogue.dialogue("reception").environment();
 
     private final Socket socket;
     private final BufferedReader reader;
@@ -30,24 +31,24 @@ public final class AsteriskSocket implements AutoCloseable {
         }
     }
 
-    static AsteriskSocket calling(int port) {
-        return new AsteriskSocket(port).says(ENVIRONMENT);
+    static AsteriskSocket startCall(int port) {
+        return new AsteriskSocket(port).send(ENVIRONMENT);
     }
 
     /// A session of this caller, with what the dialplan passes after the address.
-    public static AsteriskSocket calling(int port, String uniqueid, List<String> arguments) {
+    public static AsteriskSocket startCall(int port, String uniqueid, List<String> arguments) {
         var environment = new StringBuilder(ENVIRONMENT
                 .replaceFirst("(?m)^(agi_uniqueid: ).*", "$1" + uniqueid)
                 .strip());
         for (int i = 0; i < arguments.size(); i++) {
             environment.append("\nagi_arg_").append(i + 1).append(": ").append(arguments.get(i));
         }
-        return new AsteriskSocket(port).says(environment + "\n\n");
+        return new AsteriskSocket(port).send(environment + "\n\n");
     }
 
-    public AsteriskSocket says(String text) {
+    public AsteriskSocket send(String text) {
         try {
-            socket.getOutputStream().write(Recorded.bytes(text));
+            socket.getOutputStream().write(RecordedDialogue.bytes(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,9 +56,9 @@ public final class AsteriskSocket implements AutoCloseable {
     }
 
     /// As `says`, to a peer that may have hung up.
-    boolean isHeard(String text) {
+    boolean trySend(String text) {
         try {
-            says(text);
+            send(text);
             return true;
         } catch (UncheckedIOException _) {
             return false;
@@ -65,16 +66,16 @@ public final class AsteriskSocket implements AutoCloseable {
     }
 
     /// The next command, which is carried out; or null at the end of the session.
-    public @Nullable String does() {
-        String command = hears();
+    public @Nullable String receiveAndConfirm() {
+        String command = receive();
         if (command != null) {
-            says("200 result=0\n");
+            send("200 result=0\n");
         }
         return command;
     }
 
     /// The next line, or null at the end of the socket.
-    public @Nullable String hears() {
+    public @Nullable String receive() {
         try {
             return reader.readLine();
         } catch (SocketException _) {

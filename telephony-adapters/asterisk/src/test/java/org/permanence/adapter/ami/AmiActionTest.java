@@ -28,24 +28,25 @@ class AmiActionTest {
             new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.CALLER);
     private static final int ROUNDS = 5_000;
 
-    private static final ChannelName WAITING = new ChannelName("PJSIP/trunk-0000002a");
+    private static final ChannelName CALLER_CHANNEL = new ChannelName("PJSIP/trunk-0000002a");
     private static final DialTarget ENDPOINT = new DialTarget.Endpoint("e4c1");
 
-    private static final DialTarget.AudioSocket EAR = new DialTarget.AudioSocket("127.0.0.1", 4574, new UUID(1, 2));
+    private static final DialTarget.AudioSocket TAP_SOCKET =
+            new DialTarget.AudioSocket("127.0.0.1", 4574, new UUID(1, 2));
 
     /// Every place where a text of somebody else could get into an action.
-    private static final List<Consumer<String>> DOORS = List.of(
+    private static final List<Consumer<String>> TEXT_INPUTS = List.of(
             text -> new ChannelName("PJSIP/" + text),
             text -> new DialTarget.Endpoint("a" + text),
             text -> new AmiAction.SetGlobal("PERM" + text, "1"),
             text -> new AmiAction.SetGlobal("PERM_BEAT", "1" + text),
-            text -> new AmiAction.SetVariable(WAITING, "PERM" + text, "1"),
-            text -> new AmiAction.SetVariable(WAITING, "PERM_DONE", "1" + text),
+            text -> new AmiAction.SetVariable(CALLER_CHANNEL, "PERM" + text, "1"),
+            text -> new AmiAction.SetVariable(CALLER_CHANNEL, "PERM_DONE", "1" + text),
             text -> new AmiAction.Presented("Les Lilas" + text, Fixtures.LES_LILAS_DID),
             text -> new AmiAction.Originate(
                     ENDPOINT,
                     "leg-" + text,
-                    WAITING,
+                    CALLER_CHANNEL,
                     Duration.ofSeconds(15),
                     Optional.empty(),
                     Optional.empty(),
@@ -54,14 +55,14 @@ class AmiActionTest {
                     PATIENT, "callback-" + text, Fixtures.LES_LILAS_DID, Duration.ofSeconds(15), "/sounds/question"),
             text -> new AmiAction.CallBack(
                     PATIENT, "callback-1", Fixtures.LES_LILAS_DID, Duration.ofSeconds(15), "/sounds/" + text),
-            text -> new AmiAction.Tell(
+            text -> new AmiAction.Notify(
                     PATIENT,
                     "unread-" + text,
                     Fixtures.LES_LILAS_DID,
                     Duration.ofSeconds(15),
                     "/sounds/a",
                     "/sounds/b"),
-            text -> new AmiAction.Tell(
+            text -> new AmiAction.Notify(
                     PATIENT,
                     "unread-1",
                     Fixtures.LES_LILAS_DID,
@@ -69,26 +70,26 @@ class AmiActionTest {
                     "/sounds/a",
                     "/sounds/" + text),
             text -> new DialTarget.AudioSocket("127.0.0.1" + text, 4574, new UUID(1, 2)),
-            text -> new AmiAction.Overhear(EAR, "ear-" + text, WAITING),
+            text -> new AmiAction.Overhear(TAP_SOCKET, "ear-" + text, CALLER_CHANNEL),
             text -> new AmiAction.Login("engine" + text, new AmiSecret("s3".toCharArray())),
             text -> new AmiAction.Login("engine", new AmiSecret(("s3" + text).toCharArray())));
 
     @Test
-    void noTextCanCarryAControlCharacterAnywhere() {
+    void textInputsRejectControlCharacters() {
         List<String> controls = new ArrayList<>(List.of("\r\nAction: Command", "\n", "\r", "\0"));
         IntStream.concat(IntStream.range(0, 0x20), IntStream.range(0x7f, 0xa0))
                 .mapToObj(Character::toString)
                 .forEach(controls::add);
         for (String control : controls) {
-            for (Consumer<String> door : DOORS) {
-                assertThrows(IllegalArgumentException.class, () -> door.accept(control));
-                assertThrows(IllegalArgumentException.class, () -> door.accept(control + "x"));
+            for (Consumer<String> input : TEXT_INPUTS) {
+                assertThrows(IllegalArgumentException.class, () -> input.accept(control));
+                assertThrows(IllegalArgumentException.class, () -> input.accept(control + "x"));
             }
         }
     }
 
     @Test
-    void noDialStringCanRingASecondTelephoneOrCallAFunction() {
+    void dialStringCannotRingASecondPhoneOrCallAFunction() {
         for (String text :
                 List.of("&PJSIP/trunk/1900", ",20", "|20", "${SHELL(id)}", "{", "^", "/x", " ", "@trunk", "٣")) {
             assertThrows(IllegalArgumentException.class, () -> new DialTarget.Endpoint("a" + text), text);
@@ -99,12 +100,12 @@ class AmiActionTest {
     }
 
     @Test
-    void aChannelCannotBeARegularExpression() {
+    void channelCannotBeARegularExpression() {
         assertThrows(IllegalArgumentException.class, () -> new ChannelName("/.*/"));
     }
 
     @Test
-    void aVariableCannotBeAFunction() {
+    void variableCannotBeAFunction() {
         for (String name : List.of("FILE(/etc/asterisk/extensions.conf)", "SHELL(id)", "A,B", "", "1A", "A=B")) {
             assertThrows(IllegalArgumentException.class, () -> new AmiAction.SetGlobal(name, "1"), name);
         }
@@ -114,23 +115,23 @@ class AmiActionTest {
     }
 
     @Test
-    void aLabelCannotEndTheNameAndStartANumber() {
+    void labelCannotInjectANumber() {
         for (String label : List.of("Lilas\" <1900>", "<1900>", "", "x".repeat(61))) {
             assertThrows(IllegalArgumentException.class, () -> new AmiAction.Presented(label, Fixtures.LES_LILAS_DID));
         }
     }
 
     @Test
-    void whatIsRefusedIsNotQuoted() {
-        for (Consumer<String> door : DOORS) {
+    void refusalDoesNotQuoteTheValue() {
+        for (Consumer<String> input : TEXT_INPUTS) {
             var fault =
-                    assertThrows(IllegalArgumentException.class, () -> door.accept("\r\n" + Fixtures.CALLER.digits()));
+                    assertThrows(IllegalArgumentException.class, () -> input.accept("\r\n" + Fixtures.CALLER.digits()));
             assertFalse(String.valueOf(fault.getMessage()).contains(Fixtures.CALLER.digits()));
         }
     }
 
     @Test
-    void dataThatAsteriskRefusesIsRefusedHere() {
+    void dataAsteriskWouldRefuseIsRefusedHere() {
         var waiting = new ChannelName("PJSIP/RADB-00000001");
 
         assertThrows(
@@ -147,15 +148,15 @@ class AmiActionTest {
 
     @Test
     void causesAndPatienceHaveLimits() {
-        assertThrows(IllegalArgumentException.class, () -> new AmiAction.HangUp(WAITING, 0));
-        assertThrows(IllegalArgumentException.class, () -> new AmiAction.HangUp(WAITING, 128));
+        assertThrows(IllegalArgumentException.class, () -> new AmiAction.HangUp(CALLER_CHANNEL, 0));
+        assertThrows(IllegalArgumentException.class, () -> new AmiAction.HangUp(CALLER_CHANNEL, 128));
         for (Duration patience : List.of(Duration.ZERO, Duration.ofMinutes(6))) {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new AmiAction.Originate(
                             ENDPOINT,
                             "leg-1",
-                            WAITING,
+                            CALLER_CHANNEL,
                             patience,
                             Optional.empty(),
                             Optional.empty(),
@@ -164,19 +165,19 @@ class AmiActionTest {
     }
 
     @Test
-    void nothingOfAPersonOrASecretIsPrinted() {
+    void personalDataAndSecretsAreNotPrinted() {
         var presented = new AmiAction.Presented("Dr " + Fixtures.SURNAME, Fixtures.CALLER);
         var target = new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.CALLER);
         var originate = new AmiAction.Originate(
                 target,
                 "leg-1",
-                WAITING,
+                CALLER_CHANNEL,
                 Duration.ofSeconds(15),
                 Optional.of(presented),
                 Optional.empty(),
                 Optional.empty());
         var login = new AmiAction.Login("engine", new AmiSecret("s3cret".toCharArray()));
-        var variable = new AmiAction.SetVariable(WAITING, "A", Fixtures.SURNAME);
+        var variable = new AmiAction.SetVariable(CALLER_CHANNEL, "A", Fixtures.SURNAME);
 
         assertEquals("Originate[leg-1] [presented] SetVariable[A]", originate + " " + presented + " " + variable);
         assertEquals("TrunkNumber[trunk=Endpoint[name=trunk], number=[number]]", target.toString());
@@ -184,7 +185,7 @@ class AmiActionTest {
     }
 
     @Test
-    void anOriginateIsWrittenAsAsteriskReadsIt() {
+    void originateUsesAsterisksFormat() {
         var presented = new AmiAction.Presented("Les Lilas", Fixtures.LES_LILAS_DID);
         var target = new DialTarget.TrunkNumber(new DialTarget.Endpoint("trunk"), Fixtures.PORT_ROYAL_DID);
 
@@ -204,7 +205,7 @@ class AmiActionTest {
                 written(new AmiAction.Originate(
                         target,
                         "leg-1",
-                        WAITING,
+                        CALLER_CHANNEL,
                         Duration.ofSeconds(15),
                         Optional.of(presented),
                         Optional.empty(),
@@ -212,7 +213,7 @@ class AmiActionTest {
     }
 
     @Test
-    void aCallbackIsWrittenAsAsteriskReadsItAndPrintsNoNumber() {
+    void callbackUsesAsterisksFormatAndPrintsNoNumber() {
         var callBack = new AmiAction.CallBack(
                 PATIENT, "callback-1", Fixtures.LES_LILAS_DID, Duration.ofSeconds(15), "/sounds/question");
 
@@ -236,8 +237,8 @@ class AmiActionTest {
     }
 
     @Test
-    void anOrderToTellIsWrittenAsAsteriskReadsItAndPrintsNoNumber() {
-        var tell = new AmiAction.Tell(
+    void notificationUsesAsterisksFormatAndPrintsNoNumber() {
+        var tell = new AmiAction.Notify(
                 PATIENT,
                 "unread-1",
                 Fixtures.LES_LILAS_DID,
@@ -264,8 +265,8 @@ class AmiActionTest {
     }
 
     @Test
-    void anOrderToOverhearIsWrittenAsAsteriskReadsItAndPrintsNoId() {
-        var overhear = new AmiAction.Overhear(EAR, "leg-ear-1", WAITING);
+    void audioTapUsesAsterisksFormatAndPrintsNoStreamId() {
+        var overhear = new AmiAction.Overhear(TAP_SOCKET, "leg-ear-1", CALLER_CHANNEL);
 
         assertEquals("""
                 Action: Originate\r
@@ -278,14 +279,14 @@ class AmiActionTest {
                 Async: true\r
                 \r
                 """, written(overhear));
-        assertEquals("Overhear[leg-ear-1] AudioSocket[127.0.0.1:4574]", overhear + " " + overhear.where());
+        assertEquals("Overhear[leg-ear-1] AudioSocket[127.0.0.1:4574]", overhear + " " + overhear.destination());
         assertEquals(
                 "AudioSocket/[::1]:4574/00000000-0000-0001-0000-000000000002/c(slin)",
                 new DialTarget.AudioSocket("::1", 4574, new UUID(1, 2)).dialString());
     }
 
     @Test
-    void whoIsToBeToldOfTheListeningIsSentToTheDialplanFirst() {
+    void legWithANoticeIsSentToTheDialplanFirst() {
         var notice = Optional.of("/sounds/fr.recorded");
 
         assertEquals(
@@ -306,7 +307,7 @@ class AmiActionTest {
                 written(new AmiAction.Originate(
                         ENDPOINT,
                         "leg-1",
-                        WAITING,
+                        CALLER_CHANNEL,
                         Duration.ofSeconds(15),
                         Optional.empty(),
                         notice,
@@ -315,13 +316,13 @@ class AmiActionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"relative", "/a,b", "/a b", "/a\r\nb", "/${SHELL(id)}", "/"})
-    void aNoticeThatIsNoPlainPathIsRefused(String notice) {
+    void noticeMustBeAPlainPath(String notice) {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new AmiAction.Originate(
                         ENDPOINT,
                         "leg-1",
-                        WAITING,
+                        CALLER_CHANNEL,
                         Duration.ofSeconds(15),
                         Optional.empty(),
                         Optional.of(notice),
@@ -329,31 +330,31 @@ class AmiActionTest {
     }
 
     @Test
-    void theOtherActionsAreWrittenAsAsteriskReadsThem() {
+    void otherActionsUseAsterisksFormat() {
         assertEquals("Action: Ping\r\nActionID: a-1\r\n\r\n", written(new AmiAction.Ping()));
         assertEquals("Action: Logoff\r\nActionID: a-1\r\n\r\n", written(new AmiAction.Logoff()));
         assertEquals(
                 "Action: StopMixMonitor\r\nActionID: a-1\r\nChannel: PJSIP/trunk-0000002a\r\n\r\n",
-                written(new AmiAction.StopMixMonitor(WAITING)));
+                written(new AmiAction.StopMixMonitor(CALLER_CHANNEL)));
         assertEquals("Action: Status\r\nActionID: a-1\r\n\r\n", written(new AmiAction.ReadChannels()));
         assertEquals(
                 "Action: Setvar\r\nActionID: a-1\r\nVariable: PERM_BEAT\r\nValue: 1795310902\r\n\r\n",
                 written(new AmiAction.SetGlobal("PERM_BEAT", "1795310902")));
         assertEquals(
                 "Action: Setvar\r\nActionID: a-1\r\nChannel: PJSIP/trunk-0000002a\r\nVariable: A\r\nValue: b\r\n\r\n",
-                written(new AmiAction.SetVariable(WAITING, "A", "b")));
+                written(new AmiAction.SetVariable(CALLER_CHANNEL, "A", "b")));
         assertEquals(
                 "Action: Hangup\r\nActionID: a-1\r\nChannel: PJSIP/trunk-0000002a\r\nCause: 16\r\n\r\n",
-                written(new AmiAction.HangUp(WAITING, 16)));
+                written(new AmiAction.HangUp(CALLER_CHANNEL, 16)));
     }
 
     @Test
-    void whatIsWrittenIsOneMessageOfItsLines() {
+    void everyActionIsExactlyOneMessage() {
         int refused = 0;
         for (int seed = 0; seed < ROUNDS; seed++) {
             String value = text(new SplittableRandom(seed));
             try {
-                String wire = written(new AmiAction.SetVariable(WAITING, "A", value));
+                String wire = written(new AmiAction.SetVariable(CALLER_CHANNEL, "A", value));
                 assertEquals(5, wire.lines().filter(line -> !line.isEmpty()).count(), "seed " + seed);
                 assertEquals(6, wire.split("\r\n", -1).length - 1, "seed " + seed);
             } catch (IllegalArgumentException _) {

@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AmiClientTest {
 
-    private static final AmiAction BEAT = new AmiAction.SetGlobal("PERM_BEAT", "1");
+    private static final AmiAction HEARTBEAT = new AmiAction.SetGlobal("PERM_BEAT", "1");
 
     private final ScriptedAsterisk asterisk = new ScriptedAsterisk();
-    private final HeardEvents heard = new HeardEvents();
-    private final AmiClient client = client(heard, AmiPace.USUAL, () -> "s3cret".toCharArray());
+    private final CapturingAmiListener listener = new CapturingAmiListener();
+    private final AmiClient client = client(listener, AmiTimeouts.DEFAULTS, () -> "s3cret".toCharArray());
 
-    private AmiClient client(AmiListener listener, AmiPace pace, java.util.function.Supplier<char[]> secret) {
-        var settings = new AmiSettings(
-                "127.0.0.1", asterisk.port(), "engine", secret, new AmiTransport.Plain(), Optional.empty(), pace);
-        return new AmiClient(settings, listener, AmiWatch.NONE, System::nanoTime, new Random(7));
+    private AmiClient client(AmiListener listener, AmiTimeouts timeouts, java.util.function.Supplier<char[]> secret) {
+        var settings = new AmiClientSettings(
+                "127.0.0.1", asterisk.port(), "engine", secret, new AmiTransport.Plain(), Optional.empty(), timeouts);
+        return new AmiClient(settings, listener, AmiMetrics.NONE, System::nanoTime, new Random(7));
     }
 
     @AfterEach
@@ -44,13 +44,13 @@ class AmiClientTest {
     }
 
     @Test
-    void aRefusedPasswordIsToldOnceAndNeverTriedAgain() {
+    void refusedPasswordIsReportedOnceAndNotRetried() {
         client.start();
-        var line = asterisk.accept();
-        line.refuses("Login", "Authentication failed");
-        line.hearsTheEnd();
+        var connection = asterisk.accept();
+        connection.respondError("Login", "Authentication failed");
+        connection.awaitClose();
 
-        heard.next("refused login: refused (expected: the AMI account's name and secret)");
+        listener.next("refused login: refused (expected: the AMI account's name and secret)");
         client.close(); // No try is left over: a second connection would be in the backlog.
         assertThrows(java.io.UncheckedIOException.class, () -> {
             asterisk.close();
@@ -59,64 +59,65 @@ class AmiClientTest {
     }
 
     @Test
-    void anAccountThatMayNotReadTheChannelsIsRefused() {
+    void accountWithoutChannelRightsIsRefused() {
         client.start();
-        var line = asterisk.accept();
-        line.answers("Login", "Success");
-        line.refuses("Status", "Permission denied");
+        var connection = asterisk.accept();
+        connection.respond("Login", "Success");
+        connection.respondError("Status", "Permission denied");
 
-        heard.next("refused channels: not told (expected: an AMI account with write=call,originate)");
-        line.hearsTheEnd();
+        listener.next("refused channels: not told (expected: an AMI account with write=call,originate)");
+        connection.awaitClose();
     }
 
     @Test
-    void aSecretThatCannotBeReadOrSentIsToldWithoutItsText() {
+    void unusableSecretIsReportedWithoutItsText() {
         for (String bad : new String[] {"", "s3cret\r\nAction: Command"}) {
-            var ears = new HeardEvents();
-            try (var other = client(ears, AmiPace.USUAL, bad::toCharArray)) {
+            var otherListener = new CapturingAmiListener();
+            try (var other = client(otherListener, AmiTimeouts.DEFAULTS, bad::toCharArray)) {
                 other.start();
-                asterisk.accept().hearsTheEnd();
+                asterisk.accept().awaitClose();
 
-                ears.next("refused secret: unusable (expected: a readable file with 1..128 printable characters)");
+                otherListener.next(
+                        "refused secret: unusable (expected: a readable file with 1..128 printable characters)");
             }
         }
     }
 
     @Test
-    void anActionWithoutConnectionFailsAtOnce() {
-        var fault = assertThrows(AmiException.class, () -> client.send(BEAT));
+    void actionWithoutConnectionFailsAtOnce() {
+        var fault = assertThrows(AmiException.class, () -> client.send(HEARTBEAT));
 
         assertEquals(AmiException.Reason.NOT_ATTACHED, fault.reason());
         assertFalse(client.isAttached());
     }
 
     @Test
-    void anActionIsAnsweredByItsIdWhateverTheOrder() throws Exception {
+    void responsesAreMatchedByActionId() throws Exception {
         client.start();
-        var line = asterisk.attach();
-        heard.next("attached");
+        var connection = asterisk.attach();
+        listener.next("attached");
 
-        var first = client.sendAsync(BEAT);
+        var first = client.sendAsync(HEARTBEAT);
         var second = client.sendAsync(new AmiAction.HangUp(new ChannelName("PJSIP/a-1"), 16));
-        String beat = line.hears("Setvar");
-        String hangUp = line.hears("Hangup");
-        line.say("Response: Error\r\nActionID: " + hangUp + "\r\nMessage: No such channel\r\n\r\n");
-        line.say("Response: Success\r\nActionID: somebody-else\r\n\r\n");
+        String heartbeatId = connection.expectAction("Setvar");
+        String hangUp = connection.expectAction("Hangup");
+        connection.send("Response: Error\r\nActionID: " + hangUp + "\r\nMessage: No such channel\r\n\r\n");
+        connection.send("Response: Success\r\nActionID: somebody-else\r\n\r\n");
         assertEquals(AmiException.Reason.NO_SUCH_CHANNEL, reasonOf(second));
         assertFalse(first.isDone());
-        line.say("Response: Success\r\nActionID: " + beat + "\r\n\r\n");
+        connection.send("Response: Success\r\nActionID: " + heartbeatId + "\r\n\r\n");
 
         first.get(10, TimeUnit.SECONDS);
     }
 
     @Test
-    void aRefusedActionThrowsItsReasonWhereItWasSent() throws Exception {
+    void refusedActionThrowsItsReasonInTheSender() throws Exception {
         client.start();
-        var line = asterisk.attach();
-        heard.next("attached");
+        var connection = asterisk.attach();
+        listener.next("attached");
 
-        var fault = CompletableFuture.supplyAsync(() -> assertThrows(AmiException.class, () -> client.send(BEAT)));
-        line.refuses("Setvar", "Permission denied");
+        var fault = CompletableFuture.supplyAsync(() -> assertThrows(AmiException.class, () -> client.send(HEARTBEAT)));
+        connection.respondError("Setvar", "Permission denied");
 
         assertEquals(
                 AmiException.Reason.NOT_PERMITTED,
@@ -124,232 +125,236 @@ class AmiClientTest {
     }
 
     @Test
-    void anActionThatIsNotAnsweredTimesOut() {
-        var hasty = new AmiPace(
+    void actionWithoutResponseTimesOut() {
+        var shortTimeouts = new AmiTimeouts(
                 Duration.ofMillis(300),
                 Duration.ofMinutes(1),
                 Duration.ofMillis(10),
                 Duration.ofSeconds(1),
                 100,
-                AmiPace.Picture.CHANNELS);
-        var ears = new HeardEvents();
-        try (var other = client(ears, hasty, () -> "s3cret".toCharArray())) {
+                AmiTimeouts.InitialSync.CHANNELS);
+        var otherListener = new CapturingAmiListener();
+        try (var other = client(otherListener, shortTimeouts, () -> "s3cret".toCharArray())) {
             other.start();
-            var line = asterisk.attach();
-            ears.next("attached");
+            var connection = asterisk.attach();
+            otherListener.next("attached");
 
-            var answer = other.sendAsync(BEAT);
-            line.hears("Setvar");
+            var answer = other.sendAsync(HEARTBEAT);
+            connection.expectAction("Setvar");
 
             assertEquals(AmiException.Reason.TIMED_OUT, reasonOf(answer));
         }
     }
 
     @Test
-    void whatWaitsForAnAnswerFailsWhenTheConnectionIsLost() {
+    void pendingActionsFailWhenTheConnectionIsLost() {
         client.start();
-        var line = asterisk.attach();
-        heard.next("attached");
+        var connection = asterisk.attach();
+        listener.next("attached");
 
-        var answer = client.sendAsync(BEAT);
-        line.hears("Setvar");
-        line.hangUp();
+        var answer = client.sendAsync(HEARTBEAT);
+        connection.expectAction("Setvar");
+        connection.close();
 
         assertEquals(AmiException.Reason.LOST, reasonOf(answer));
-        heard.next("detached CLOSED");
+        listener.next("detached CLOSED");
     }
 
     @Test
-    void theChannelsAreToldBeforeAnyEventAndNoneIsLost() {
+    void channelListComesBeforeAllEventsAndNoneIsLost() {
         client.start();
-        var line = asterisk.accept();
-        String login = line.hears("Login");
-        line.say("Response: Success\r\nActionID: " + login + "\r\n\r\n").event("before");
-        String status = line.hears("Status");
-        line.startsList(status).tellsChannel(status, "a").event("between").tellsChannel(status, "b");
-        line.endsList(status, 2).event("after");
+        var connection = asterisk.accept();
+        String login = connection.expectAction("Login");
+        connection.send("Response: Success\r\nActionID: " + login + "\r\n\r\n").sendUserEvent("before");
+        String status = connection.expectAction("Status");
+        connection
+                .startList(status)
+                .sendChannel(status, "a")
+                .sendUserEvent("between")
+                .sendChannel(status, "b");
+        connection.endList(status, 2).sendUserEvent("after");
 
-        heard.next("attached a b", "before", "between", "after");
+        listener.next("attached a b", "before", "between", "after");
     }
 
     @Test
-    void channelsOfAListNobodyAskedForAreNotBelieved() {
+    void unrequestedChannelListIsIgnored() {
         client.start();
-        var line = asterisk.accept();
-        line.answers("Login", "Success");
-        String status = line.hears("Status");
-        line.startsList(status).tellsChannel("forged", "x").endsList("forged", 1);
-        line.tellsChannel(status, "a").endsList(status, 1);
+        var connection = asterisk.accept();
+        connection.respond("Login", "Success");
+        String status = connection.expectAction("Status");
+        connection.startList(status).sendChannel("forged", "x").endList("forged", 1);
+        connection.sendChannel(status, "a").endList(status, 1);
 
-        heard.next("attached a");
+        listener.next("attached a");
     }
 
     @Test
-    void theStateIsReadAnewAfterEachReconnect() {
+    void channelListIsReadAgainAfterEachReconnect() {
         client.start();
         for (int i = 0; i < 10; i++) {
-            var line = asterisk.accept();
-            line.answers("Login", "Success");
-            line.tellsChannels("a" + i);
-            heard.next("attached a" + i);
-            line.event("e" + i);
-            heard.next("e" + i);
-            line.hangUp();
-            heard.next("detached CLOSED");
+            var connection = asterisk.accept();
+            connection.respond("Login", "Success");
+            connection.sendChannelList("a" + i);
+            listener.next("attached a" + i);
+            connection.sendUserEvent("e" + i);
+            listener.next("e" + i);
+            connection.close();
+            listener.next("detached CLOSED");
         }
     }
 
     @Test
-    void anAsteriskThatIsAwayIsTriedUntilItIsBack() {
+    void connectionIsRetriedUntilAsteriskIsBack() {
         int port = asterisk.port();
         asterisk.close();
         client.start();
         try (var back = new ScriptedAsterisk(port)) {
             back.attach();
-            heard.next("attached");
+            listener.next("attached");
         }
     }
 
     @Test
-    void aPeerThatIsNotAsteriskIsLeft() {
+    void connectionToANonAsteriskPeerIsClosed() {
         client.start();
-        var line = asterisk.attach();
-        heard.next("attached");
-        line.say("Event: Hangup\r\n" + "X: y\r\n".repeat(100_000));
+        var connection = asterisk.attach();
+        listener.next("attached");
+        connection.send("Event: Hangup\r\n" + "X: y\r\n".repeat(100_000));
 
-        heard.next("detached PROTOCOL");
-        line.hearsTheEnd();
+        listener.next("detached PROTOCOL");
+        connection.awaitClose();
         asterisk.attach();
-        heard.next("attached");
+        listener.next("attached");
     }
 
     @Test
-    void aConnectionThatFallsSilentIsLeft() {
-        var wary = new AmiPace(
+    void silentConnectionIsClosed() {
+        var shortTimeouts = new AmiTimeouts(
                 Duration.ofSeconds(5),
                 Duration.ofMillis(100),
                 Duration.ofMillis(10),
                 Duration.ofSeconds(1),
                 100,
-                AmiPace.Picture.CHANNELS);
-        var ears = new HeardEvents();
-        try (var other = client(ears, wary, () -> "s3cret".toCharArray())) {
+                AmiTimeouts.InitialSync.CHANNELS);
+        var otherListener = new CapturingAmiListener();
+        try (var other = client(otherListener, shortTimeouts, () -> "s3cret".toCharArray())) {
             other.start();
-            var line = asterisk.attach();
-            ears.next("attached", "detached SILENT");
-            line.hearsTheEnd();
+            var connection = asterisk.attach();
+            otherListener.next("attached", "detached SILENT");
+            connection.awaitClose();
         }
     }
 
     @Test
-    void aListenerThatIsTooSlowLosesTheConnectionAndReadsTheStateAnew() throws Exception {
-        var small = new AmiPace(
+    void slowListenerOverflowsAndReconnects() throws Exception {
+        var smallBuffer = new AmiTimeouts(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(10),
                 Duration.ofSeconds(1),
                 50,
-                AmiPace.Picture.CHANNELS);
-        var hold = new CountDownLatch(1);
+                AmiTimeouts.InitialSync.CHANNELS);
+        var release = new CountDownLatch(1);
         var events = new AtomicInteger();
         var slow = new AmiListener() {
             @Override
-            public void attached(java.util.List<ChannelStatus> channels) {
-                heard.attached(channels);
+            public void onAttached(java.util.List<ChannelStatus> channels) {
+                listener.onAttached(channels);
             }
 
             @Override
-            public void event(AmiEvent event) {
-                assertDoesNotThrow(() -> hold.await(10, TimeUnit.SECONDS));
+            public void onEvent(AmiEvent event) {
+                assertDoesNotThrow(() -> release.await(10, TimeUnit.SECONDS));
                 events.incrementAndGet();
             }
 
             @Override
-            public void detached(DetachCause cause) {
-                heard.detached(cause);
+            public void onDetached(DetachCause cause) {
+                listener.onDetached(cause);
             }
 
             @Override
-            public void refused(String message) {
-                heard.refused(message);
+            public void onAccountRefused(String message) {
+                listener.onAccountRefused(message);
             }
         };
-        try (var other = client(slow, small, () -> "s3cret".toCharArray())) {
+        try (var other = client(slow, smallBuffer, () -> "s3cret".toCharArray())) {
             other.start();
-            var line = asterisk.attach();
-            heard.next("attached");
+            var connection = asterisk.attach();
+            listener.next("attached");
             for (int i = 0; i < 200; i++) {
                 try {
-                    line.event("flood");
+                    connection.sendUserEvent("flood");
                 } catch (java.io.UncheckedIOException _) {
                     break; // Dropped in the middle of the flood: that is the rule under test.
                 }
             }
-            line.hearsTheEnd();
+            connection.awaitClose();
             asterisk.attach();
-            hold.countDown();
+            release.countDown();
 
-            heard.next("detached OVERFLOW", "attached");
+            listener.next("detached OVERFLOW", "attached");
             assertEquals(true, events.get() > 0 && events.get() <= 200);
         }
     }
 
     @Test
-    void aListenerThatFailsHearsTheNextEvent() {
+    void failingListenerGetsTheNextEvent() {
         var failing = new AmiListener() {
             @Override
-            public void attached(java.util.List<ChannelStatus> channels) {
+            public void onAttached(java.util.List<ChannelStatus> channels) {
                 throw new IllegalStateException("a bug");
             }
 
             @Override
-            public void event(AmiEvent event) {
-                heard.event(event);
+            public void onEvent(AmiEvent event) {
+                listener.onEvent(event);
             }
 
             @Override
-            public void detached(DetachCause cause) {
-                heard.detached(cause);
+            public void onDetached(DetachCause cause) {
+                listener.onDetached(cause);
             }
 
             @Override
-            public void refused(String message) {
-                heard.refused(message);
+            public void onAccountRefused(String message) {
+                listener.onAccountRefused(message);
             }
         };
-        try (var other = client(failing, AmiPace.USUAL, () -> "s3cret".toCharArray())) {
+        try (var other = client(failing, AmiTimeouts.DEFAULTS, () -> "s3cret".toCharArray())) {
             other.start();
-            asterisk.attach().event("heard");
+            asterisk.attach().sendUserEvent("heard");
 
-            heard.next("heard");
+            listener.next("heard");
         }
     }
 
     @Test
-    void closingSaysGoodbye() {
+    void closeLogsOff() {
         client.start();
-        var line = asterisk.attach();
-        heard.next("attached");
+        var connection = asterisk.attach();
+        listener.next("attached");
         client.close();
 
-        line.hears("Logoff");
-        line.hearsTheEnd();
+        connection.expectAction("Logoff");
+        connection.awaitClose();
     }
 
     @Test
-    void aLegMustCarryTheHousesName() {
-        var settings = new AmiSettings(
+    void legIdMustCarryTheSystemName() {
+        var settings = new AmiClientSettings(
                 "127.0.0.1",
                 asterisk.port(),
                 "engine",
                 () -> "s3cret".toCharArray(),
                 new AmiTransport.Plain(),
-                Optional.of(Dialogue.MARK),
-                AmiPace.USUAL);
-        try (var marked = new AmiClient(settings, heard, AmiWatch.NONE, System::nanoTime, new Random(7))) {
+                Optional.of(DecoderHarness.SYSTEM_NAME),
+                AmiTimeouts.DEFAULTS);
+        try (var marked = new AmiClient(settings, listener, AmiMetrics.NONE, System::nanoTime, new Random(7))) {
             marked.start();
             asterisk.attach();
-            heard.next("attached");
+            listener.next("attached");
             var target = new DialTarget.Endpoint("e1");
             var waiting = new ChannelName("PJSIP/trunk-1");
             var stray = new AmiAction.Originate(

@@ -11,18 +11,19 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever comes, however it is cut: the same things are told, or the peer is refused as no Asterisk. Nothing else.
+/// Whatever comes, however it is cut: the same things are told, or the peer is refused as no Asterisk. Nothing
+/// else.
 class AmiDecoderFuzz {
 
     private static final String BLANK_LINE = "\r\n\r\n";
 
     /// What one reading told, and how it ended.
-    private record Reading(String end, List<String> told, long events, long disbelieved) {}
+    private record DecodeResult(String end, List<String> output, long events, long rejected) {}
 
-    @DictionaryEntries({"Event: ", "Response: Success", "ActionID: ", "Uniqueid: ", Dialogue.MARK})
+    @DictionaryEntries({"Event: ", "Response: Success", "ActionID: ", "Uniqueid: ", DecoderHarness.SYSTEM_NAME})
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "60s")
-    void theSameIsToldHoweverItIsCut(byte[] input) {
+    void outputIsIndependentOfChunking(byte[] input) {
         var cuts = new SplittableRandom(Arrays.hashCode(input));
 
         assertEquals(reading(input, input.length, cuts), reading(input, cuts.nextInt(1, 400), cuts));
@@ -30,7 +31,8 @@ class AmiDecoderFuzz {
 
     /// Each message of a recorded call, one after another, and lines that are too long.
     static Stream<byte[]> seeds() {
-        List<String> messages = List.of(Dialogue.recorded("bridged-call.txt").split(BLANK_LINE, -1));
+        List<String> messages =
+                List.of(DecoderHarness.recorded("bridged-call.txt").split(BLANK_LINE, -1));
         return Stream.concat(
                         messages.stream().distinct().map(message -> message + BLANK_LINE),
                         Stream.of(
@@ -40,20 +42,20 @@ class AmiDecoderFuzz {
                 .map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static Reading reading(byte[] bytes, int longest, SplittableRandom cuts) {
-        var dialogue = Dialogue.marked().greeted();
+    private static DecodeResult reading(byte[] bytes, int longest, SplittableRandom cuts) {
+        var harness = DecoderHarness.withSystemName().afterBanner();
         String end = "read";
         try {
             int at = 0;
             while (at < bytes.length) {
                 int length = longest == bytes.length ? longest : cuts.nextInt(1, longest + 1);
                 int to = Math.min(bytes.length, at + length);
-                dialogue.reads(Arrays.copyOfRange(bytes, at, to));
+                harness.feed(Arrays.copyOfRange(bytes, at, to));
                 at = to;
             }
         } catch (AmiException refused) {
             end = refused.reason().name();
         }
-        return new Reading(end, dialogue.told(), dialogue.events(), dialogue.disbelieved());
+        return new DecodeResult(end, harness.output(), harness.events(), harness.rejected());
     }
 }

@@ -38,111 +38,117 @@ class AmiDecoderTest {
     private static final String HUNG_UP = "Hangup[uniqueid=4f9c2a71d0be-1.1, channel=PJSIP/a-1, cause=16]";
 
     @Test
-    void aPeerWithAnotherBannerIsNotAsterisk() {
-        var dialogue = Dialogue.marked();
+    void unknownBannerIsRefused() {
+        var harness = DecoderHarness.withSystemName();
 
-        var fault = assertThrows(AmiException.class, () -> dialogue.reads("SSH-2.0-OpenSSH_9.2\r\n"));
+        var fault = assertThrows(AmiException.class, () -> harness.feed("SSH-2.0-OpenSSH_9.2\r\n"));
         assertEquals(AmiException.Reason.PROTOCOL, fault.reason());
     }
 
     @Test
-    void aBannerWithoutEndIsRefusedAtItsLimit() {
-        var dialogue = Dialogue.marked().reads("Asterisk Call Manager/" + "1".repeat(1_000));
+    void endlessBannerIsRefusedAtItsLimit() {
+        var harness = DecoderHarness.withSystemName().feed("Asterisk Call Manager/" + "1".repeat(1_000));
 
-        assertThrows(AmiException.class, () -> dialogue.reads("1".repeat(100)));
+        assertThrows(AmiException.class, () -> harness.feed("1".repeat(100)));
     }
 
     @Test
-    void aMessageWithoutEndIsRefusedAtItsLimit() {
-        var dialogue = Dialogue.within(new AmiLimits(64, 10, 1_000)).greeted().reads("Event: Other\r\n");
+    void endlessMessageIsRefusedAtItsLimit() {
+        var harness = DecoderHarness.withLimits(new AmiLimits(64, 10, 1_000))
+                .afterBanner()
+                .feed("Event: Other\r\n");
 
-        assertThrows(AmiException.class, () -> dialogue.reads("A: b\r\n".repeat(200)));
+        assertThrows(AmiException.class, () -> harness.feed("A: b\r\n".repeat(200)));
     }
 
     @Test
-    void aWantedMessageWithoutEndIsRefusedAtItsLimit() {
-        var dialogue = Dialogue.within(new AmiLimits(64, 10, 1_000)).greeted().reads("Event: Hangup\r\nCallerIDName: ");
+    void endlessWantedMessageIsRefusedAtItsLimit() {
+        var harness = DecoderHarness.withLimits(new AmiLimits(64, 10, 1_000))
+                .afterBanner()
+                .feed("Event: Hangup\r\nCallerIDName: ");
 
-        assertThrows(AmiException.class, () -> dialogue.reads("x".repeat(2_000)));
+        assertThrows(AmiException.class, () -> harness.feed("x".repeat(2_000)));
     }
 
     @Test
-    void tooManyHeadersAreNotBelievedAndTheNextMessageIs() {
-        var dialogue = Dialogue.marked().greeted().reads(HANGUP.replace("Cause:", "X: y\r\n".repeat(130) + "Cause:"));
+    void messageWithTooManyHeadersIsRejectedAndTheNextIsRead() {
+        var harness = DecoderHarness.withSystemName()
+                .afterBanner()
+                .feed(HANGUP.replace("Cause:", "X: y\r\n".repeat(130) + "Cause:"));
 
-        assertEquals(List.of(), dialogue.told());
-        assertEquals(1, dialogue.disbelieved());
-        assertEquals(List.of(HUNG_UP), dialogue.reads(HANGUP).told());
+        assertEquals(List.of(), harness.output());
+        assertEquals(1, harness.rejected());
+        assertEquals(List.of(HUNG_UP), harness.feed(HANGUP).output());
     }
 
     @Test
-    void anOverLongLineThatNobodyWantsIsPassedOver() {
+    void overlongUnwantedLineIsSkipped() {
         String longName = "CallerIDName: " + "x".repeat(5_000) + "\r\nCause:";
 
         assertEquals(
                 List.of(HUNG_UP),
-                Dialogue.marked()
-                        .greeted()
-                        .reads(HANGUP.replace("Cause:", longName))
-                        .told());
+                DecoderHarness.withSystemName()
+                        .afterBanner()
+                        .feed(HANGUP.replace("Cause:", longName))
+                        .output());
     }
 
     @Test
-    void anOverLongWantedValueIsNotBelieved() {
-        var dialogue = Dialogue.marked().greeted();
-        dialogue.reads(HANGUP.replace("PJSIP/a-1", "PJSIP/" + "a".repeat(300)));
-        dialogue.reads(HANGUP.replace("PJSIP/a-1", "PJSIP/" + "a".repeat(3_000)));
+    void overlongWantedValueIsRejected() {
+        var harness = DecoderHarness.withSystemName().afterBanner();
+        harness.feed(HANGUP.replace("PJSIP/a-1", "PJSIP/" + "a".repeat(300)));
+        harness.feed(HANGUP.replace("PJSIP/a-1", "PJSIP/" + "a".repeat(3_000)));
 
-        assertEquals(List.of(), dialogue.told());
-        assertEquals(2, dialogue.disbelieved());
+        assertEquals(List.of(), harness.output());
+        assertEquals(2, harness.rejected());
     }
 
     @Test
-    void anEventWhoseFirstLineIsOverLongIsPassedOver() {
+    void eventWithAnOverlongFirstLineIsSkipped() {
         assertEquals(
                 List.of(HUNG_UP),
-                Dialogue.marked()
-                        .greeted()
-                        .reads("Event: " + "x".repeat(5_000) + "\r\n\r\n" + HANGUP)
-                        .told());
+                DecoderHarness.withSystemName()
+                        .afterBanner()
+                        .feed("Event: " + "x".repeat(5_000) + "\r\n\r\n" + HANGUP)
+                        .output());
     }
 
     @Test
-    void aWantedHeaderThatComesTwiceIsNotBelieved() {
-        var dialogue = Dialogue.marked()
-                .greeted()
-                .reads(HANGUP.replace("Cause:", "CallerIDNum: 1\r\nUniqueid: 4f9c2a71d0be-9.9\r\nCause:"));
+    void duplicateWantedHeaderIsRejected() {
+        var harness = DecoderHarness.withSystemName()
+                .afterBanner()
+                .feed(HANGUP.replace("Cause:", "CallerIDNum: 1\r\nUniqueid: 4f9c2a71d0be-9.9\r\nCause:"));
 
-        assertEquals(List.of(), dialogue.told());
-        assertEquals(1, dialogue.disbelieved());
+        assertEquals(List.of(), harness.output());
+        assertEquals(1, harness.rejected());
     }
 
     @Test
-    void anEventThatLacksWhatItMustHaveIsNotBelieved() {
+    void eventWithAMissingHeaderIsRejected() {
         for (String line : List.of("Uniqueid: 4f9c2a71d0be-1.1\r\n", "Channel: PJSIP/a-1\r\n", "Cause: 16\r\n")) {
-            var dialogue = Dialogue.marked().greeted().reads(HANGUP.replace(line, ""));
+            var harness = DecoderHarness.withSystemName().afterBanner().feed(HANGUP.replace(line, ""));
 
-            assertEquals(List.of(), dialogue.told());
-            assertEquals(1, dialogue.disbelieved());
+            assertEquals(List.of(), harness.output());
+            assertEquals(1, harness.rejected());
         }
     }
 
     @Test
-    void aNumberThatIsNoneIsNotBelieved() {
+    void invalidNumberIsRejected() {
         for (String cause : List.of("", "-1", "16a", "9999999", "٣")) {
             assertEquals(
                     List.of(),
-                    Dialogue.marked()
-                            .greeted()
-                            .reads(HANGUP.replace("Cause: 16", "Cause: " + cause))
-                            .told());
+                    DecoderHarness.withSystemName()
+                            .afterBanner()
+                            .feed(HANGUP.replace("Cause: 16", "Cause: " + cause))
+                            .output());
         }
     }
 
     @Test
-    void anEventThatACallerWroteIntoHisNumberIsNotBelieved() {
+    void eventInjectedThroughTheCallerIdIsRejected() {
         // As a real Asterisk 22.10.1 wrote it for From: <sip:33%0D%0A%0D%0AEvent%3A%20Hangup…@…>.
-        var dialogue = Dialogue.marked().greeted().reads("""
+        var harness = DecoderHarness.withSystemName().afterBanner().feed("""
                 Event: Newchannel\r
                 Privilege: call,all\r
                 SystemName: 4f9c2a71d0be\r
@@ -162,44 +168,44 @@ class AmiDecoderTest {
                 \r
                 """);
 
-        assertEquals(List.of(), dialogue.told());
-        assertEquals(3, dialogue.disbelieved());
+        assertEquals(List.of(), harness.output());
+        assertEquals(3, harness.rejected());
     }
 
     @Test
-    void aCallerWhoGuessesTheSystemNameWrongTellsNothing() {
-        var dialogue = Dialogue.marked().greeted();
-        dialogue.reads(HANGUP.replace("SystemName: 4f9c2a71d0be", "SystemName: asterisk"));
-        dialogue.reads(HANGUP.replace("Uniqueid: 4f9c2a71d0be", "Uniqueid: asterisk"));
+    void eventWithAWrongSystemNameIsRejected() {
+        var harness = DecoderHarness.withSystemName().afterBanner();
+        harness.feed(HANGUP.replace("SystemName: 4f9c2a71d0be", "SystemName: asterisk"));
+        harness.feed(HANGUP.replace("Uniqueid: 4f9c2a71d0be", "Uniqueid: asterisk"));
 
-        assertEquals(List.of(), dialogue.told());
-        assertEquals(2, dialogue.disbelieved());
+        assertEquals(List.of(), harness.output());
+        assertEquals(2, harness.rejected());
     }
 
     @Test
-    void aLoneLineFeedInANumberStaysPartOfIt() {
+    void loneLineFeedStaysPartOfTheValue() {
         // From: <sip:33%0AUniqueid%3A%20evil@…>.
-        var dialogue = Dialogue.marked()
-                .greeted()
-                .reads(HANGUP.replace("Cause:", "CallerIDNum: 33\nUniqueid: 4f9c2a71d0be-9.9\r\nCause:"));
+        var harness = DecoderHarness.withSystemName()
+                .afterBanner()
+                .feed(HANGUP.replace("Cause:", "CallerIDNum: 33\nUniqueid: 4f9c2a71d0be-9.9\r\nCause:"));
 
-        assertEquals(List.of(HUNG_UP), dialogue.told());
+        assertEquals(List.of(HUNG_UP), harness.output());
     }
 
     @Test
-    void aKeyIsToldOnceAndNeverPrinted() {
-        var dialogue = Dialogue.marked().greeted();
-        dialogue.reads(KEY_9);
-        dialogue.reads(KEY_9.replace("Received", "Sent"));
-        dialogue.reads(KEY_9.replace("Digit: 9", "Digit: 99"));
+    void keyIsReportedOnceAndNeverPrinted() {
+        var harness = DecoderHarness.withSystemName().afterBanner();
+        harness.feed(KEY_9);
+        harness.feed(KEY_9.replace("Received", "Sent"));
+        harness.feed(KEY_9.replace("Digit: 9", "Digit: 99"));
 
-        assertEquals(List.of("KeyPressed[4f9c2a71d0be-1.1]"), dialogue.told());
-        assertEquals(1, dialogue.disbelieved(), "two keys at once are none");
+        assertEquals(List.of("KeyPressed[4f9c2a71d0be-1.1]"), harness.output());
+        assertEquals(1, harness.rejected(), "two keys at once are none");
     }
 
     @Test
-    void anOriginateResponseIsAnEventThoughItHasAResponse() {
-        var dialogue = Dialogue.marked().greeted().reads("""
+    void originateResponseIsAnEventDespiteItsResponseHeader() {
+        var harness = DecoderHarness.withSystemName().afterBanner().feed("""
                 Event: OriginateResponse\r
                 Privilege: call,all\r
                 SystemName: 4f9c2a71d0be\r
@@ -213,14 +219,14 @@ class AmiDecoderTest {
                 """);
 
         assertEquals(
-                List.of("OriginateResponse[uniqueid=4f9c2a71d0be-leg-1, success=false, reason=5]"), dialogue.told());
+                List.of("OriginateResponse[uniqueid=4f9c2a71d0be-leg-1, success=false, reason=5]"), harness.output());
     }
 
     @Test
-    void theRecordedCallIsToldAsItHappened() {
-        var dialogue = Dialogue.marked().reads(Dialogue.recorded("bridged-call.txt"));
+    void recordedCallIsDecodedInOrder() {
+        var harness = DecoderHarness.withSystemName().feed(DecoderHarness.recorded("bridged-call.txt"));
 
-        String all = String.join("\n", dialogue.told());
+        String all = String.join("\n", harness.output());
         String caller = "uniqueid=4f9c2a71d0be-1795310902.0, channel=PJSIP/trunk-00000000";
         String leg = "uniqueid=4f9c2a71d0be-leg-0001, channel=PJSIP/assistant-00000001";
         String linked = "linkedid=4f9c2a71d0be-1795310902.0";
@@ -263,42 +269,44 @@ class AmiDecoderTest {
                         .replace("LINKED", linked)
                         .replace("BRIDGE", bridge),
                 all);
-        assertEquals(0, dialogue.disbelieved());
+        assertEquals(0, harness.rejected());
     }
 
     @Test
-    void noNumberOrNameOfTheRecordedCallIsRead() {
-        String recorded = Dialogue.recorded("bridged-call.txt");
+    void noNumberOrNameOfTheRecordedCallIsDecoded() {
+        String recorded = DecoderHarness.recorded("bridged-call.txt");
         assertTrue(recorded.contains(Fixtures.NUMBER_PREFIX) && recorded.contains(Fixtures.SURNAME));
 
-        String all = Dialogue.marked().reads(recorded).told().toString();
+        String all = DecoderHarness.withSystemName().feed(recorded).output().toString();
 
         assertFalse(all.contains(Fixtures.NUMBER_PREFIX) || all.contains(Fixtures.SURNAME), all);
     }
 
     @Test
-    void theRecordedCallCutAtEveryByteIsToldTheSame() {
-        byte[] recorded = Dialogue.recorded("bridged-call.txt").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        var whole = Dialogue.marked().reads(recorded);
+    void recordedCallCutAtEveryByteDecodesTheSame() {
+        byte[] recorded =
+                DecoderHarness.recorded("bridged-call.txt").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        var whole = DecoderHarness.withSystemName().feed(recorded);
 
         for (int cut = 0; cut <= recorded.length; cut++) {
-            var parts = Dialogue.marked()
-                    .reads(Arrays.copyOfRange(recorded, 0, cut))
-                    .reads(Arrays.copyOfRange(recorded, cut, recorded.length));
-            assertEquals(whole.told(), parts.told(), "cut at " + cut);
+            var parts = DecoderHarness.withSystemName()
+                    .feed(Arrays.copyOfRange(recorded, 0, cut))
+                    .feed(Arrays.copyOfRange(recorded, cut, recorded.length));
+            assertEquals(whole.output(), parts.output(), "cut at " + cut);
             assertEquals(whole.events(), parts.events(), "cut at " + cut);
         }
     }
 
     @Test
-    void theRecordedCallOneByteAtATimeIsToldTheSame() {
-        byte[] recorded = Dialogue.recorded("bridged-call.txt").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        var bytes = Dialogue.marked();
+    void recordedCallOneByteAtATimeDecodesTheSame() {
+        byte[] recorded =
+                DecoderHarness.recorded("bridged-call.txt").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        var bytes = DecoderHarness.withSystemName();
         for (byte b : recorded) {
-            bytes.reads(new byte[] {b});
+            bytes.feed(new byte[] {b});
         }
 
-        assertEquals(Dialogue.marked().reads(recorded).told(), bytes.told());
+        assertEquals(DecoderHarness.withSystemName().feed(recorded).output(), bytes.output());
         assertEquals(37, bytes.events());
     }
 }

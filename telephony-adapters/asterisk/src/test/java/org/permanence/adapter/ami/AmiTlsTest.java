@@ -29,33 +29,33 @@ class AmiTlsTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final HeardEvents heard = new HeardEvents();
+    private final CapturingAmiListener listener = new CapturingAmiListener();
 
     @Test
-    void aServerWithTheTrustedCertificateIsAttached() throws Exception {
+    void trustedCertificateIsAccepted() throws Exception {
         KeyStore keys = newKey("asterisk", "dns:localhost,ip:127.0.0.1");
         try (var asterisk = new ScriptedAsterisk(listening(keys));
                 var client = client(asterisk.port(), certificateOf(keys))) {
             client.start();
-            asterisk.attach().event("heard");
+            asterisk.attach().sendUserEvent("heard");
 
-            heard.next("attached", "heard");
+            listener.next("attached", "heard");
         }
     }
 
     @Test
-    void aServerWithAnotherCertificateNeverSeesTheLogin() throws Exception {
+    void untrustedServerNeverGetsTheLogin() throws Exception {
         refused(newKey("impostor", "dns:localhost,ip:127.0.0.1"), newKey("trusted", "dns:localhost,ip:127.0.0.1"));
     }
 
     @Test
-    void aTrustedCertificateForAnotherHostNeverSeesTheLogin() throws Exception {
+    void serverWithTheWrongHostNameNeverGetsTheLogin() throws Exception {
         KeyStore elsewhere = newKey("elsewhere", "dns:asterisk.example");
         refused(elsewhere, elsewhere);
     }
 
     @Test
-    void aTrustFileThatIsNoneStopsAtTheStart() throws Exception {
+    void invalidTrustFileIsRefusedAtStart() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "no certificate");
 
         assertThrows(IllegalArgumentException.class, () -> client(5039, empty));
@@ -66,22 +66,22 @@ class AmiTlsTest {
                 var client = client(asterisk.port(), certificateOf(trusted))) {
             client.start();
             // The banner cannot be said, or nobody hears it; and a further try comes, as after any loss.
-            assertThrows(RuntimeException.class, () -> asterisk.accept().hears("Login"));
-            assertThrows(RuntimeException.class, () -> asterisk.accept().hears("Login"));
+            assertThrows(RuntimeException.class, () -> asterisk.accept().expectAction("Login"));
+            assertThrows(RuntimeException.class, () -> asterisk.accept().expectAction("Login"));
             assertEquals(false, client.isAttached());
         }
     }
 
     private AmiClient client(int port, Path trusted) {
-        var settings = new AmiSettings(
+        var settings = new AmiClientSettings(
                 "127.0.0.1",
                 port,
                 "engine",
                 "s3cret"::toCharArray,
                 new AmiTransport.Tls(trusted),
                 Optional.empty(),
-                AmiPace.USUAL);
-        return new AmiClient(settings, heard, AmiWatch.NONE, System::nanoTime, new Random(7));
+                AmiTimeouts.DEFAULTS);
+        return new AmiClient(settings, listener, AmiMetrics.NONE, System::nanoTime, new Random(7));
     }
 
     private static ServerSocket listening(KeyStore keys) throws GeneralSecurityException, IOException {

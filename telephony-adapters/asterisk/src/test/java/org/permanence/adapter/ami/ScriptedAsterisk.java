@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The other end of the wire, as the test's own thread plays it: accept, hear an action, say something, hang up. Every
-/// wait ends after ten seconds.
+/// The other end of the wire, as the test's own thread plays it: accept, hear an action, say something, hang up.
+/// Every wait ends after ten seconds.
 final class ScriptedAsterisk implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
@@ -41,23 +41,23 @@ final class ScriptedAsterisk implements AutoCloseable {
     }
 
     /// The next connection, with the banner said.
-    Line accept() {
+    Connection accept() {
         try {
             server.setSoTimeout(PATIENCE_MILLIS);
             Socket socket = server.accept();
             socket.setSoTimeout(PATIENCE_MILLIS);
-            return new Line(socket).say("Asterisk Call Manager/11.0.0\r\n");
+            return new Connection(socket).send("Asterisk Call Manager/11.0.0\r\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /// The next connection, logged in, with no channel to tell of.
-    Line attach() {
-        Line line = accept();
-        line.answers("Login", "Success");
-        line.tellsChannels("");
-        return line;
+    Connection attach() {
+        Connection connection = accept();
+        connection.respond("Login", "Success");
+        connection.sendChannelList("");
+        return connection;
     }
 
     @Override
@@ -81,19 +81,19 @@ final class ScriptedAsterisk implements AutoCloseable {
     }
 
     /// One connection.
-    static final class Line {
+    static final class Connection {
 
         private final Socket socket;
         private final BufferedReader in;
         private final OutputStream out;
 
-        private Line(Socket socket) throws IOException {
+        private Connection(Socket socket) throws IOException {
             this.socket = socket;
             this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             this.out = socket.getOutputStream();
         }
 
-        Line say(String text) {
+        Connection send(String text) {
             try {
                 out.write(text.getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
@@ -104,7 +104,7 @@ final class ScriptedAsterisk implements AutoCloseable {
         }
 
         /// The id of the next action, which must be of this name; pings in between are answered.
-        String hears(String action) {
+        String expectAction(String action) {
             for (int pings = 0; pings < 10; pings++) {
                 Map<String, String> heard = read();
                 String name = heard.getOrDefault("Action", "");
@@ -115,53 +115,54 @@ final class ScriptedAsterisk implements AutoCloseable {
                 if (!name.equals("Ping")) {
                     throw new AssertionError("heard: " + name + " (expected: " + action + ")");
                 }
-                say("Response: Success\r\nActionID: " + id + "\r\nPing: Pong\r\n\r\n");
+                send("Response: Success\r\nActionID: " + id + "\r\nPing: Pong\r\n\r\n");
             }
             throw new AssertionError("heard: pings only (expected: " + action + ")");
         }
 
-        Line answers(String action, String response) {
-            return say("Response: " + response + "\r\nActionID: " + hears(action) + "\r\n\r\n");
+        Connection respond(String action, String response) {
+            return send("Response: " + response + "\r\nActionID: " + expectAction(action) + "\r\n\r\n");
         }
 
-        Line refuses(String action, String message) {
-            return say("Response: Error\r\nActionID: " + hears(action) + "\r\nMessage: " + message + "\r\n\r\n");
+        Connection respondError(String action, String message) {
+            return send(
+                    "Response: Error\r\nActionID: " + expectAction(action) + "\r\nMessage: " + message + "\r\n\r\n");
         }
 
         /// Tells the channels asked for: names and linked ids alike, one a word.
-        Line tellsChannels(String names) {
-            String id = hears("Status");
-            startsList(id);
+        Connection sendChannelList(String names) {
+            String id = expectAction("Status");
+            startList(id);
             String[] all = names.isEmpty() ? new String[0] : names.split(" ");
             for (String name : all) {
-                tellsChannel(id, name);
+                sendChannel(id, name);
             }
-            return endsList(id, all.length);
+            return endList(id, all.length);
         }
 
-        Line startsList(String actionId) {
-            return say("Response: Success\r\nActionID: " + actionId + "\r\nEventList: start\r\n\r\n");
+        Connection startList(String actionId) {
+            return send("Response: Success\r\nActionID: " + actionId + "\r\nEventList: start\r\n\r\n");
         }
 
-        Line tellsChannel(String actionId, String name) {
-            return say("Event: Status\r\nPrivilege: Call\r\nChannel: PJSIP/" + name
+        Connection sendChannel(String actionId, String name) {
+            return send("Event: Status\r\nPrivilege: Call\r\nChannel: PJSIP/" + name
                     + "\r\nChannelState: 6\r\nUniqueid: "
                     + name + "\r\nLinkedid: " + name + "\r\nBridgeID: \r\nApplication: Echo\r\nActionID: " + actionId
                     + "\r\n\r\n");
         }
 
-        Line endsList(String actionId, int items) {
-            return say("Event: StatusComplete\r\nActionID: " + actionId + "\r\nEventList: Complete\r\nListItems: "
+        Connection endList(String actionId, int items) {
+            return send("Event: StatusComplete\r\nActionID: " + actionId + "\r\nEventList: Complete\r\nListItems: "
                     + items + "\r\n\r\n");
         }
 
         /// An event of the dialplan.
-        Line event(String name) {
-            return say("Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: " + name + "\r\n\r\n");
+        Connection sendUserEvent(String name) {
+            return send("Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: " + name + "\r\n\r\n");
         }
 
         /// Waits until the other end has closed, whatever it says before.
-        void hearsTheEnd() {
+        void awaitClose() {
             try {
                 in.lines().forEach(_ -> {});
             } catch (UncheckedIOException e) {
@@ -172,7 +173,7 @@ final class ScriptedAsterisk implements AutoCloseable {
             }
         }
 
-        void hangUp() {
+        void close() {
             try {
                 socket.close();
             } catch (IOException e) {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.adapter.asterisk.SwitchStage.CALLER;
-import static org.permanence.adapter.asterisk.SwitchStage.CHANNEL;
+import static org.permanence.adapter.asterisk.SwitchFixture.CALLER;
+import static org.permanence.adapter.asterisk.SwitchFixture.CHANNEL;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,235 +43,235 @@ class AsteriskCallTest {
     private Path work;
 
     @SuppressWarnings("NullAway.Init")
-    private SwitchStage stage;
+    private SwitchFixture fixture;
 
     @BeforeEach
     void open() {
-        stage = new SwitchStage(work);
+        fixture = new SwitchFixture(work);
     }
 
     @AfterEach
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @Test
-    void aCallThatNobodyTakesIsGivenBackWithoutTheToken() {
-        stage.takesNoCall();
-        try (var session = stage.session()) {
-            assertNull(session.hears());
+    void refusedCallReturnsToTheDialplanWithoutTheDoneToken() {
+        fixture.refuseCalls();
+        try (var session = fixture.session()) {
+            assertNull(session.receive());
         }
     }
 
     @Test
-    void aSessionThatEndsIsNotTheEndOfTheCallWhichGoesOnInTheNextOne() throws Exception {
+    void callContinuesInTheNextSessionWhenASessionEnds() throws Exception {
         Future<Boolean> played;
-        try (var first = stage.session()) {
-            played = plays(stage.call());
-            assertEquals(PLAYS, first.hears());
+        try (var first = fixture.session()) {
+            played = startPlaying(fixture.call());
+            assertEquals(PLAYS, first.receive());
         }
         assertFalse(played.isDone());
-        try (var second = stage.session()) {
-            assertEquals(PLAYS, second.does());
+        try (var second = fixture.session()) {
+            assertEquals(PLAYS, second.receiveAndConfirm());
             assertTrue(done(played));
         }
-        assertEquals(0, stage.furtherCalls(), "it is the same call");
+        assertEquals(0, fixture.unreadCalls(), "it is the same call");
     }
 
     @Test
-    void theCallersHangupEndsTheCall() throws Exception {
+    void callEndsWhenTheCallerHangsUp() throws Exception {
         Future<Boolean> played;
-        try (var session = stage.session()) {
-            played = plays(stage.call());
-            assertEquals(PLAYS, session.hears());
-            stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
+        try (var session = fixture.session()) {
+            played = startPlaying(fixture.call());
+            assertEquals(PLAYS, session.receive());
+            fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
         }
 
-        assertEquals(HangupCause.NORMAL, endOf(played));
+        assertEquals(HangupCause.NORMAL, hangupCauseOf(played));
     }
 
     @Test
-    void aCallerWithoutASessionWhomTheNextPictureDoesNotShowIsLost() throws Exception {
-        var session = stage.session();
-        Future<Boolean> played = plays(stage.call());
-        assertEquals(PLAYS, session.hears());
+    void callerWithoutSessionIsLostWhenTheNextChannelListOmitsThem() throws Exception {
+        var session = fixture.session();
+        Future<Boolean> played = startPlaying(fixture.call());
+        assertEquals(PLAYS, session.receive());
         session.close();
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
             while (!played.isDone()) {
-                stage.asterisk().attached(List.of()); // A session that has not ended yet proves its caller.
+                fixture.asterisk().onAttached(List.of()); // A session that has not ended yet proves its caller.
             }
         });
 
-        assertEquals(HangupCause.SWITCH_LOST, endOf(played));
+        assertEquals(HangupCause.SWITCH_LOST, hangupCauseOf(played));
     }
 
     @Test
-    void whoeverAsksAfterTheEndIsToldAtOnceAndEverybodyIsToldOnce() throws Exception {
-        try (var _ = stage.session()) {
-            Call call = stage.call();
-            List<HangupCause> told = new ArrayList<>();
-            call.onHangup(told::add);
+    void hangupListenersAreNotifiedOnceAndLateOnesAtOnce() throws Exception {
+        try (var _ = fixture.session()) {
+            Call call = fixture.call();
+            List<HangupCause> causes = new ArrayList<>();
+            call.onHangup(causes::add);
 
-            stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
-            stage.asterisk().event(new Hangup(CALLER, CHANNEL, 17));
-            call.onHangup(told::add);
+            fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
+            fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 17));
+            call.onHangup(causes::add);
 
-            assertEquals(List.of(HangupCause.NORMAL, HangupCause.NORMAL), told);
+            assertEquals(List.of(HangupCause.NORMAL, HangupCause.NORMAL), causes);
         }
     }
 
     @Test
-    void aKeyIsAnAnswerAHashTooAndNothingIsSilence() throws Exception {
-        try (var session = stage.session()) {
-            Call call = stage.call();
+    void everyKeyIsADigitHashIncludedAndATimeoutIsNoInput() throws Exception {
+        try (var session = fixture.session()) {
+            Call call = fixture.call();
 
-            assertEquals(new Answer.Digit('1'), answered(call, session, "200 result=1\n"));
-            assertEquals(new Answer.Digit('#'), answered(call, session, "200 result=\n"));
-            assertInstanceOf(Answer.NoInput.class, answered(call, session, "200 result= (timeout)\n"));
+            assertEquals(new Answer.Digit('1'), answerTo(call, session, "200 result=1\n"));
+            assertEquals(new Answer.Digit('#'), answerTo(call, session, "200 result=\n"));
+            assertInstanceOf(Answer.NoInput.class, answerTo(call, session, "200 result= (timeout)\n"));
         }
     }
 
     @Test
-    void tonesThatAsteriskDoesNotCountWereNotHeard() throws Exception {
-        try (var session = stage.session()) {
-            var counting = stage.flow(stage.call()::countFaxTones);
-            session.does();
+    void faxTonesAsteriskDoesNotCountAreZero() throws Exception {
+        try (var session = fixture.session()) {
+            var counting = fixture.flow(fixture.call()::countFaxTones);
+            session.receiveAndConfirm();
             FaxTones tones = counting.get(10, TimeUnit.SECONDS);
 
-            assertEquals(0, heard(tones, session, "200 result=0\n"));
-            assertEquals(0, heard(tones, session, "200 result=1 (none)\n"));
-            assertEquals(3, heard(tones, session, "200 result=1 (3)\n"));
+            assertEquals(0, countTones(tones, session, "200 result=0\n"));
+            assertEquals(0, countTones(tones, session, "200 result=1 (none)\n"));
+            assertEquals(3, countTones(tones, session, "200 result=1 (3)\n"));
         }
     }
 
-    private int heard(FaxTones tones, AsteriskSocket session, String reply) throws Exception {
-        var heard = stage.flow(tones::count);
-        session.hears();
-        session.says(reply);
+    private int countTones(FaxTones tones, AsteriskSocket session, String reply) throws Exception {
+        var heard = fixture.flow(tones::count);
+        session.receive();
+        session.send(reply);
         return heard.get(10, TimeUnit.SECONDS);
     }
 
     @Test
-    void aQuestionOfSeveralPromptsIsOverWithTheFirstKeyInAnyOfThem() throws Exception {
-        try (var session = stage.session()) {
-            Call call = stage.call();
+    void firstKeyInAnyPromptEndsTheQuestion() throws Exception {
+        try (var session = fixture.session()) {
+            Call call = fixture.call();
             var question = new Question(List.of(new Prompt("french"), new Prompt("english")), Duration.ofSeconds(5));
-            var asked = stage.flow(() -> call.ask(question));
-            assertEquals("GET DATA \"/sounds/french\" 200 1", session.hears());
-            session.says("200 result= (timeout)\n");
-            assertEquals("GET DATA \"/sounds/english\" 5000 1", session.hears());
-            session.says("200 result=1\n");
+            var asked = fixture.flow(() -> call.ask(question));
+            assertEquals("GET DATA \"/sounds/french\" 200 1", session.receive());
+            session.send("200 result= (timeout)\n");
+            assertEquals("GET DATA \"/sounds/english\" 5000 1", session.receive());
+            session.send("200 result=1\n");
             assertEquals(new Answer.Digit('1'), done(asked));
 
-            var again = stage.flow(() -> call.ask(question));
-            assertEquals("GET DATA \"/sounds/french\" 200 1", session.hears());
-            session.says("200 result=8\n");
+            var again = fixture.flow(() -> call.ask(question));
+            assertEquals("GET DATA \"/sounds/french\" 200 1", session.receive());
+            session.send("200 result=8\n");
             assertEquals(new Answer.Digit('8'), done(again));
         }
     }
 
     @Test
-    void aCallerOfAFormerEngineIsKnownAsReturning() throws Exception {
-        try (var _ = stage.session("1")) {
-            assertTrue(stage.call().isResumed());
+    void callerKeptFromAPreviousEngineIsReturning() throws Exception {
+        try (var _ = fixture.session("1")) {
+            assertTrue(fixture.call().isResumed());
         }
     }
 
     @Test
-    void musicIsStartedOnceAndTheDialplanIsToldToKeepTheCaller() throws Exception {
-        try (var session = stage.session()) {
-            Call call = stage.call();
-            var held = stage.flow(() -> {
+    void holdMusicStartsOnceAndMarksTheCallerAsHeld() throws Exception {
+        try (var session = fixture.session()) {
+            Call call = fixture.call();
+            var held = fixture.flow(() -> {
                 call.holdMusic();
                 call.holdMusic();
                 return true;
             });
 
-            assertEquals("EXEC StartMusicOnHold \"hold\"", session.does());
-            assertEquals("SET VARIABLE \"PERM_HELD\" \"1\"", session.does());
-            assertEquals("SET VARIABLE \"PERM_HELD\" \"1\"", session.does());
+            assertEquals("EXEC StartMusicOnHold \"hold\"", session.receiveAndConfirm());
+            assertEquals("SET VARIABLE \"PERM_HELD\" \"1\"", session.receiveAndConfirm());
+            assertEquals("SET VARIABLE \"PERM_HELD\" \"1\"", session.receiveAndConfirm());
             assertTrue(done(held));
         }
     }
 
     @Test
-    void anAnnouncementIsTheMusicOfItsNameAndGivesWayToTheMusicOfTheQueue() throws Exception {
-        try (var session = stage.session()) {
-            Call call = stage.call();
-            var said = stage.flow(() -> {
+    void announcementPlaysAsMusicClassUntilHoldMusicReplacesIt() throws Exception {
+        try (var session = fixture.session()) {
+            Call call = fixture.call();
+            var said = fixture.flow(() -> {
                 call.announce(new Prompt("fr.ringing-emergency"));
                 call.announce(new Prompt("fr.ringing-emergency"));
                 call.holdMusic();
                 return true;
             });
 
-            assertEquals("EXEC StartMusicOnHold \"fr.ringing-emergency\"", session.does());
-            assertEquals("EXEC StartMusicOnHold \"hold\"", session.does());
-            assertEquals("SET VARIABLE \"PERM_HELD\" \"1\"", session.does());
+            assertEquals("EXEC StartMusicOnHold \"fr.ringing-emergency\"", session.receiveAndConfirm());
+            assertEquals("EXEC StartMusicOnHold \"hold\"", session.receiveAndConfirm());
+            assertEquals("SET VARIABLE \"PERM_HELD\" \"1\"", session.receiveAndConfirm());
             assertTrue(done(said));
         }
     }
 
     @Test
-    void whoHangsUpSaysTheTokenLast() throws Exception {
-        try (var session = stage.session()) {
-            Call call = stage.call();
-            var left = stage.flow(() -> {
+    void hangUpSetsTheDoneTokenLast() throws Exception {
+        try (var session = fixture.session()) {
+            Call call = fixture.call();
+            var left = fixture.flow(() -> {
                 call.hangUp();
                 return true;
             });
 
-            assertEquals("SET VARIABLE \"PERM_DONE\" \"" + CALLER + "\"", session.does());
-            assertNull(session.hears());
+            assertEquals("SET VARIABLE \"PERM_DONE\" \"" + CALLER + "\"", session.receiveAndConfirm());
+            assertNull(session.receive());
             assertTrue(done(left));
         }
     }
 
     @Test
-    void whoHandsBackAsksForTheFallbackLineBeforeTheToken() throws Exception {
-        try (var session = stage.session()) {
-            Call call = stage.call();
-            var left = stage.flow(() -> {
+    void handBackRequestsTheFallbackBeforeTheDoneToken() throws Exception {
+        try (var session = fixture.session()) {
+            Call call = fixture.call();
+            var left = fixture.flow(() -> {
                 call.sendToFallback();
                 return true;
             });
 
-            assertEquals("SET VARIABLE \"PERM_NEXT\" \"fallback\"", session.does());
-            assertEquals("SET VARIABLE \"PERM_DONE\" \"" + CALLER + "\"", session.does());
-            assertNull(session.hears());
+            assertEquals("SET VARIABLE \"PERM_NEXT\" \"fallback\"", session.receiveAndConfirm());
+            assertEquals("SET VARIABLE \"PERM_DONE\" \"" + CALLER + "\"", session.receiveAndConfirm());
+            assertNull(session.receive());
             assertTrue(done(left));
         }
     }
 
     @Test
-    void aCallerWhoIsGoneHearsNoLastWords() throws Exception {
-        try (var _ = stage.session()) {
-            Call call = stage.call();
-            stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
-            var told = new AtomicInteger();
-            call.onHangup(_ -> told.incrementAndGet());
+    void hangUpSendsNothingToACallerWhoHasLeft() throws Exception {
+        try (var _ = fixture.session()) {
+            Call call = fixture.call();
+            fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
+            var notifications = new AtomicInteger();
+            call.onHangup(_ -> notifications.incrementAndGet());
 
             call.hangUp();
 
-            assertEquals(1, told.get());
+            assertEquals(1, notifications.get());
         }
     }
 
-    private Future<Boolean> plays(Call call) {
-        return stage.flow(() -> {
+    private Future<Boolean> startPlaying(Call call) {
+        return fixture.flow(() -> {
             call.play(GREETING);
             return true;
         });
     }
 
-    private Answer answered(Call call, AsteriskSocket session, String reply) throws Exception {
-        var asked = stage.flow(() -> call.ask(QUESTION));
-        assertEquals("GET DATA \"/sounds/question\" 5000 1", session.hears());
-        session.says(reply);
+    private Answer answerTo(Call call, AsteriskSocket session, String reply) throws Exception {
+        var asked = fixture.flow(() -> call.ask(QUESTION));
+        assertEquals("GET DATA \"/sounds/question\" 5000 1", session.receive());
+        session.send(reply);
         return done(asked);
     }
 
-    private static HangupCause endOf(Future<?> flow) {
+    private static HangupCause hangupCauseOf(Future<?> flow) {
         var failed = assertThrows(ExecutionException.class, () -> flow.get(10, TimeUnit.SECONDS));
         return assertInstanceOf(CallEnded.class, failed.getCause()).hangupCause();
     }

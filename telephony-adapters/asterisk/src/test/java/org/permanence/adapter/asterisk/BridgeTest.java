@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.adapter.asterisk.SwitchStage.CALLER;
-import static org.permanence.adapter.asterisk.SwitchStage.CHANNEL;
+import static org.permanence.adapter.asterisk.SwitchFixture.CALLER;
+import static org.permanence.adapter.asterisk.SwitchFixture.CHANNEL;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class BridgeTest {
     private Path work;
 
     @SuppressWarnings("NullAway.Init")
-    private SwitchStage stage;
+    private SwitchFixture fixture;
 
     private final AtomicInteger joined = new AtomicInteger();
 
@@ -60,25 +60,25 @@ class BridgeTest {
 
     @BeforeEach
     void callArrives() throws InterruptedException {
-        stage = new SwitchStage(work);
-        session = stage.session();
-        call = stage.call();
-        stage.attachedWithTheCaller();
+        fixture = new SwitchFixture(work);
+        session = fixture.session();
+        call = fixture.call();
+        fixture.attachWithCaller();
     }
 
     @AfterEach
     void close() {
         session.close();
-        stage.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @CsvSource({"1, NO_ANSWER", "3, NO_ANSWER", "5, BUSY", "0, UNREACHABLE", "8, UNREACHABLE"})
-    void whyALineWasNotReachedIsToldByTheOrdersEnd(int reason, BridgeOutcome outcome) throws Exception {
-        var bridged = rings();
-        var leg = stage.order(Originate.class).legId();
+    void outcomeFollowsTheReasonOfTheOriginateResponse(int reason, BridgeOutcome outcome) throws Exception {
+        var bridged = startBridge();
+        var leg = fixture.nextAction(Originate.class).legId();
 
-        stage.asterisk().event(new OriginateResponse(leg, false, reason));
+        fixture.asterisk().onEvent(new OriginateResponse(leg, false, reason));
 
         assertEquals(outcome, done(bridged));
         assertEquals(0, joined.get());
@@ -86,12 +86,12 @@ class BridgeTest {
 
     @ParameterizedTest
     @CsvSource({"17, BUSY", "21, BUSY", "19, NO_ANSWER", "16, NO_ANSWER", "20, UNREACHABLE", "34, UNREACHABLE"})
-    void orByTheLegsOwnEnd(int cause, BridgeOutcome outcome) throws Exception {
-        var bridged = rings();
-        var leg = stage.order(Originate.class).legId();
+    void outcomeFollowsTheHangupCauseOfTheLeg(int cause, BridgeOutcome outcome) throws Exception {
+        var bridged = startBridge();
+        var leg = fixture.nextAction(Originate.class).legId();
 
-        stage.asterisk().event(new Hangup(leg, PHONE, cause));
-        stage.asterisk().event(new OriginateResponse(leg, false, 0));
+        fixture.asterisk().onEvent(new Hangup(leg, PHONE, cause));
+        fixture.asterisk().onEvent(new OriginateResponse(leg, false, 0));
 
         assertEquals(outcome, done(bridged), "the first word counts");
     }
@@ -100,75 +100,79 @@ class BridgeTest {
     /// caller's
     /// uniqueid may begin with this one's.
     @Test
-    void theCallerIsJoinedByTheChannelsNameAndNotByItsUniqueid() throws Exception {
-        var _ = rings();
+    void callerIsBridgedByChannelNameNotByUniqueid() throws Exception {
+        var _ = startBridge();
 
         assertEquals(
                 new ChannelName("PJSIP/trunk-00000000"),
-                stage.order(Originate.class).waiting());
+                fixture.nextAction(Originate.class).callerChannel());
     }
 
     @Test
-    void theLineIsRungBeforeTheCallerIsGivenMusic() throws Exception {
-        var bridged = stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
+    void lineIsRungBeforeHoldMusicStarts() throws Exception {
+        var bridged =
+                fixture.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
 
-        var leg = stage.order(Originate.class).legId();
-        assertEquals("EXEC StartMusicOnHold \"hold\"", session.hears());
-        session.says("200 result=0\n");
-        stage.asterisk().event(new Hangup(leg, PHONE, 17));
+        var leg = fixture.nextAction(Originate.class).legId();
+        assertEquals("EXEC StartMusicOnHold \"hold\"", session.receive());
+        session.send("200 result=0\n");
+        fixture.asterisk().onEvent(new Hangup(leg, PHONE, 17));
 
         assertEquals(BridgeOutcome.BUSY, done(bridged));
     }
 
     @Test
-    void anAnnouncementGoesOnWhileLineAfterLineIsRung() throws Exception {
-        var announced = stage.flow(() -> {
+    void announcementContinuesWhileLinesAreRungInTurn() throws Exception {
+        var announced = fixture.flow(() -> {
             call.announce(new Prompt("fr.ringing-emergency"));
             return true;
         });
-        assertEquals("EXEC StartMusicOnHold \"fr.ringing-emergency\"", session.does());
+        assertEquals("EXEC StartMusicOnHold \"fr.ringing-emergency\"", session.receiveAndConfirm());
         assertTrue(announced.get(10, TimeUnit.SECONDS));
 
         for (String line : List.of("doctor", "second-doctor")) {
             var bridged =
-                    stage.flow(() -> call.bridge(new Line(line), Duration.ofSeconds(30), joined::incrementAndGet));
-            var leg = stage.order(Originate.class).legId();
-            stage.asterisk().event(new Hangup(leg, PHONE, 17));
+                    fixture.flow(() -> call.bridge(new Line(line), Duration.ofSeconds(30), joined::incrementAndGet));
+            var leg = fixture.nextAction(Originate.class).legId();
+            fixture.asterisk().onEvent(new Hangup(leg, PHONE, 17));
             assertEquals(BridgeOutcome.BUSY, done(bridged));
         }
-        var next = stage.flow(() -> {
+        var next = fixture.flow(() -> {
             call.play(new Prompt("fr.dial-emergency"));
             return true;
         });
 
         assertEquals(
-                "STREAM FILE \"/sounds/fr.dial-emergency\" \"\"", session.does(), "nothing was started in between");
+                "STREAM FILE \"/sounds/fr.dial-emergency\" \"\"",
+                session.receiveAndConfirm(),
+                "nothing was started in between");
         assertTrue(next.get(10, TimeUnit.SECONDS));
     }
 
     @Test
-    void whoeverAnswersFasterThanTheMusicBeginsTalksWithoutIt() throws Exception {
-        stage.whenRung(order -> {
-            stage.asterisk().event(new ChannelNew(order.legId(), PHONE, order.legId()));
-            stage.asterisk().event(new BridgeEnter("b", order.legId(), PHONE, CALLER, 1));
-            stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
+    void answerBeforeMusicStartsIsBridgedWithoutMusic() throws Exception {
+        fixture.onOriginate(order -> {
+            fixture.asterisk().onEvent(new ChannelNew(order.legId(), PHONE, order.legId()));
+            fixture.asterisk().onEvent(new BridgeEnter("b", order.legId(), PHONE, CALLER, 1));
+            fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
             session.close();
-            stage.asterisk().event(new BridgeLeave("b", order.legId(), PHONE, 1));
-            stage.asterisk().event(new Hangup(order.legId(), PHONE, 16));
+            fixture.asterisk().onEvent(new BridgeLeave("b", order.legId(), PHONE, 1));
+            fixture.asterisk().onEvent(new Hangup(order.legId(), PHONE, 16));
         });
 
-        var bridged = stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
+        var bridged =
+                fixture.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
 
         assertEquals(BridgeOutcome.CONNECTED, done(bridged));
         assertEquals(1, joined.get());
     }
 
     @Test
-    void aLegThatTheNextPictureDoesNotShowWasNotRung() throws Exception {
-        var bridged = rings();
-        stage.order(Originate.class);
+    void legMissingFromTheNextChannelListWasNotRung() throws Exception {
+        var bridged = startBridge();
+        fixture.nextAction(Originate.class);
 
-        stage.attachedWithTheCaller();
+        fixture.attachWithCaller();
 
         assertEquals(BridgeOutcome.FAILED, done(bridged));
     }
@@ -177,15 +181,16 @@ class BridgeTest {
     @EnumSource(
             names = {"LOST", "TIMED_OUT"},
             mode = EnumSource.Mode.EXCLUDE)
-    void anOrderThatAsteriskRefusesRingsNobodyAndTheCallerGoesOn(AmiException.Reason reason) throws Exception {
-        stage.refusesToRing(Optional.of(reason));
-        assertEquals(BridgeOutcome.FAILED, done(rings()));
-        stage.order(Originate.class);
+    void refusedOriginateFailsAndTheNextLineCanBeRung(AmiException.Reason reason) throws Exception {
+        fixture.failOriginates(Optional.of(reason));
+        assertEquals(BridgeOutcome.FAILED, done(startBridge()));
+        fixture.nextAction(Originate.class);
 
-        stage.refusesToRing(Optional.empty());
-        var bridged = rings();
-        stage.asterisk()
-                .event(new OriginateResponse(stage.order(Originate.class).legId(), false, 5));
+        fixture.failOriginates(Optional.empty());
+        var bridged = startBridge();
+        fixture.asterisk()
+                .onEvent(new OriginateResponse(
+                        fixture.nextAction(Originate.class).legId(), false, 5));
 
         assertEquals(BridgeOutcome.BUSY, done(bridged), "the next line");
         assertEquals(0, joined.get());
@@ -193,82 +198,83 @@ class BridgeTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LOST", "TIMED_OUT"})
-    void anOrderThatWasLostOnTheWayMayHaveBeenCarriedOut(AmiException.Reason reason) throws Exception {
-        stage.refusesToRing(Optional.of(reason));
-        stage.whenRung(ringing -> {
+    void originateLostInTransitMayStillRing(AmiException.Reason reason) throws Exception {
+        fixture.failOriginates(Optional.of(reason));
+        fixture.onOriginate(ringing -> {
             String leg = ringing.legId();
-            stage.asterisk().event(new ChannelNew(leg, PHONE, leg));
-            stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
-            stage.asterisk().event(new BridgeEnter("b", leg, PHONE, CALLER, 2));
-            stage.asterisk().event(new BridgeLeave("b", leg, PHONE, 1));
+            fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+            fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
+            fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 2));
+            fixture.asterisk().onEvent(new BridgeLeave("b", leg, PHONE, 1));
         });
 
-        assertEquals(BridgeOutcome.CONNECTED, done(rings()));
+        assertEquals(BridgeOutcome.CONNECTED, done(startBridge()));
         assertEquals(1, joined.get());
     }
 
     @Test
-    void aCallerWhoLeavesWhileItRingsEndsTheCallAndTheLegIsHungUp() throws Exception {
-        var bridged = rings();
-        var leg = stage.order(Originate.class).legId();
-        stage.asterisk().event(new ChannelNew(leg, PHONE, leg));
+    void legIsHungUpWhenTheCallerLeavesWhileItRings() throws Exception {
+        var bridged = startBridge();
+        var leg = fixture.nextAction(Originate.class).legId();
+        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
 
-        stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
+        fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
 
         var failed = assertThrows(ExecutionException.class, () -> bridged.get(10, TimeUnit.SECONDS));
         assertInstanceOf(CallEnded.class, failed.getCause());
-        assertEquals(leg, stage.order(HangUp.class).channel().value());
+        assertEquals(leg, fixture.nextAction(HangUp.class).channel().value());
         assertEquals(0, joined.get());
     }
 
     @Test
-    void twoWhoAreInOneBridgeTalkUntilOneLeavesIt() throws Exception {
-        var bridged = rings();
-        var leg = stage.order(Originate.class).legId();
-        stage.asterisk().event(new ChannelNew(leg, PHONE, leg));
-        stage.asterisk().event(new BridgeEnter("b", leg, PHONE, CALLER, 1));
+    void callerAndLegAreConnectedUntilOneLeavesTheBridge() throws Exception {
+        var bridged = startBridge();
+        var leg = fixture.nextAction(Originate.class).legId();
+        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+        fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 1));
         assertEquals(0, joined.get(), "alone in a bridge is not a talk");
 
-        stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
-        stage.asterisk().event(new BridgeLeave("b", leg, PHONE, 1));
+        fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
+        fixture.asterisk().onEvent(new BridgeLeave("b", leg, PHONE, 1));
 
         assertEquals(BridgeOutcome.CONNECTED, done(bridged));
         assertEquals(1, joined.get());
     }
 
     @Test
-    void whoJoinsAndPartsBeforeAnybodyLooksHasTalked() throws Exception {
-        stage.whenRung(ringing -> {
+    void legThatJoinsAndLeavesBeforeTheFlowLooksWasConnected() throws Exception {
+        fixture.onOriginate(ringing -> {
             String leg = ringing.legId();
-            stage.asterisk().event(new ChannelNew(leg, PHONE, leg));
-            stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
-            stage.asterisk().event(new BridgeEnter("b", leg, PHONE, CALLER, 2));
-            stage.asterisk().event(new BridgeLeave("b", leg, PHONE, 1));
-            stage.asterisk().event(new Hangup(leg, PHONE, 17));
+            fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+            fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
+            fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 2));
+            fixture.asterisk().onEvent(new BridgeLeave("b", leg, PHONE, 1));
+            fixture.asterisk().onEvent(new Hangup(leg, PHONE, 17));
         });
 
-        assertEquals(BridgeOutcome.CONNECTED, done(rings()));
+        assertEquals(BridgeOutcome.CONNECTED, done(startBridge()));
         assertEquals(1, joined.get());
     }
 
     @Test
-    void aCallerWhoLeavesATalkHasTalked() throws Exception {
-        stage.whenRung(ringing -> {
+    void callerWhoHangsUpFirstWasConnected() throws Exception {
+        fixture.onOriginate(ringing -> {
             String leg = ringing.legId();
-            stage.asterisk().event(new ChannelNew(leg, PHONE, leg));
-            stage.asterisk().event(new BridgeEnter("b", leg, PHONE, CALLER, 1));
-            stage.asterisk().event(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
-            stage.asterisk().event(new BridgeLeave("b", CALLER, CHANNEL, 1));
-            stage.asterisk().event(new Hangup(CALLER, CHANNEL, 16));
+            fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+            fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 1));
+            fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
+            fixture.asterisk().onEvent(new BridgeLeave("b", CALLER, CHANNEL, 1));
+            fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
         });
 
-        assertEquals(BridgeOutcome.CONNECTED, done(rings()));
+        assertEquals(BridgeOutcome.CONNECTED, done(startBridge()));
         assertEquals(1, joined.get());
     }
 
-    private Future<BridgeOutcome> rings() {
-        var bridged = stage.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
-        var _ = stage.flow(session::does); // The music, which is not asked about here.
+    private Future<BridgeOutcome> startBridge() {
+        var bridged =
+                fixture.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
+        var _ = fixture.flow(session::receiveAndConfirm); // The music, which is not asked about here.
         return bridged;
     }
 

@@ -14,10 +14,10 @@ import org.permanence.call.HangupCause;
 class LegTest {
 
     private final Leg leg = new Leg("leg-1");
-    private final LegNames names = new LegNames(name -> "house-perm-" + name);
+    private final LegIds legIds = new LegIds(name -> "house-perm-" + name);
 
     @Test
-    void theFirstWordOnItsEndCounts() {
+    void firstOutcomeWins() {
         leg.fail(5);
         leg.end(HangupCause.NORMAL);
         leg.end(BridgeOutcome.FAILED);
@@ -26,16 +26,16 @@ class LegTest {
     }
 
     @Test
-    void whoJoinsAfterTheEndHasNotTalked() {
+    void joiningAfterTheEndDoesNotChangeTheOutcome() {
         leg.end(BridgeOutcome.FAILED);
-        leg.join();
+        leg.markJoined();
 
         assertEquals(BridgeOutcome.FAILED, leg.outcome());
     }
 
     @Test
-    void aJoinedLegHasTalkedWhateverEndsIt() {
-        leg.join();
+    void joinedLegWasConnectedWhateverEndsIt() {
+        leg.markJoined();
         assertNull(leg.outcome());
 
         leg.fail(8);
@@ -44,21 +44,21 @@ class LegTest {
     }
 
     @Test
-    void aLegIsFoundByTheCallItIsOfAndByNoOther() {
+    void legIdMatchesItsOwnCallOnly() {
         var call = new CallId("house-1795310802.1");
-        String mine = names.newLegOf(call);
+        String mine = legIds.newLegId(call);
 
-        assertTrue(names.isLeg(mine));
-        assertTrue(names.isLegOf(mine, call));
-        assertFalse(names.isLegOf(mine, new CallId("house-1795310802.12")));
-        assertFalse(names.isLegOf(mine, new CallId("house-1795310802")));
-        assertFalse(names.isLeg("house-1795310802.1"));
+        assertTrue(legIds.isLeg(mine));
+        assertTrue(legIds.isLegOf(mine, call));
+        assertFalse(legIds.isLegOf(mine, new CallId("house-1795310802.12")));
+        assertFalse(legIds.isLegOf(mine, new CallId("house-1795310802")));
+        assertFalse(legIds.isLeg("house-1795310802.1"));
     }
 
     @Test
-    void eachRingHasItsOwnName() {
+    void eachLegGetsItsOwnId() {
         var call = new CallId("house-1795310802.1");
 
-        assertNotEquals(names.newLegOf(call), names.newLegOf(call));
+        assertNotEquals(legIds.newLegId(call), legIds.newLegId(call));
     }
 }

@@ -26,7 +26,7 @@ class TonesTest {
     private Path folder;
 
     @Test
-    void aFolderThatCannotBeWrittenIsTold() throws IOException {
+    void unwritableDirectoryIsReported() throws IOException {
         Files.writeString(folder.resolve("hold"), "a file where the folder should be");
 
         var fault = assertThrows(PromptException.class, () -> new Tones(folder).music("hold"));
@@ -35,7 +35,7 @@ class TonesTest {
     }
 
     @Test
-    void aHousesOwnMusicIsLeftAlone() throws IOException {
+    void ownMusicIsNotOverwritten() throws IOException {
         Files.createDirectories(folder.resolve("hold"));
         Files.writeString(folder.resolve("hold/chopin.g722"), "a sound of the house");
 
@@ -45,17 +45,17 @@ class TonesTest {
     }
 
     @Test
-    void aFolderThatACrashLeftEmptyHasNoMusic() throws IOException {
+    void emptyDirectoryGetsMusic() throws IOException {
         Files.createDirectories(folder.resolve("hold"));
 
         new Tones(folder).music("hold");
 
-        assertTrue(new Heard(folder.resolve("hold/music.wav")).saysItsLength());
+        assertTrue(new WavSamples(folder.resolve("hold/music.wav")).hasConsistentLength());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 44, 100_000})
-    void musicThatACrashLeftHalfWrittenIsWrittenAnew(int length) throws IOException {
+    void truncatedMusicIsWrittenAgain(int length) throws IOException {
         new Tones(folder).music("hold");
         Path music = folder.resolve("hold/music.wav");
         byte[] whole = Files.readAllBytes(music);
@@ -67,10 +67,10 @@ class TonesTest {
     }
 
     @Test
-    void theRingingToneIsHeardForASecondAndAHalfOfFive() throws IOException {
+    void ringingToneSoundsForOneAndAHalfOfFiveSeconds() throws IOException {
         new Tones(folder).ringing("emergency-fr");
 
-        var tone = new Heard(folder.resolve("emergency-fr/2-ringing.wav"));
+        var tone = new WavSamples(folder.resolve("emergency-fr/2-ringing.wav"));
         assertEquals(Duration.ofSeconds(15), tone.length());
         for (int ring = 0; ring < 15; ring += 5) {
             assertEquals(440, tone.hertz(ring, ring + 1));
@@ -79,7 +79,7 @@ class TonesTest {
     }
 
     @Test
-    void theRingingToneComesAfterWhatIsThere() throws IOException {
+    void ringingToneIsAppendedToExistingFiles() throws IOException {
         Files.createDirectories(folder.resolve("emergency-fr"));
         Files.writeString(folder.resolve("emergency-fr/1-announcement.wav"), "the announcement");
 
@@ -89,14 +89,14 @@ class TonesTest {
     }
 
     @Test
-    void bothAreAsAsteriskPlaysThemAndNeverTooLoud() throws IOException {
+    void tonesHaveAsterisksFormatAndModerateVolume() throws IOException {
         new Tones(folder).ringing("ringing");
         new Tones(folder).music("hold");
 
         for (String file : List.of("ringing/2-ringing.wav", "hold/music.wav")) {
-            var sound = new Heard(folder.resolve(file));
+            var sound = new WavSamples(folder.resolve(file));
             assertEquals(List.of(8_000, 1, 16), List.of(sound.rate(), sound.channels(), sound.bits()));
-            assertTrue(sound.saysItsLength());
+            assertTrue(sound.hasConsistentLength());
             int loudest = sound.loudest(0, 15);
             assertTrue(loudest > LOUDEST / 20 && loudest < LOUDEST / 4, file + ": " + loudest);
         }
@@ -104,10 +104,10 @@ class TonesTest {
     }
 
     @Test
-    void theMusicBeginsAndEndsInSilenceSoThatItGoesRoundWithoutAClick() throws IOException {
+    void musicLoopsWithoutAClick() throws IOException {
         new Tones(folder).music("hold");
 
-        var music = new Heard(folder.resolve("hold/music.wav"));
+        var music = new WavSamples(folder.resolve("hold/music.wav"));
         assertTrue(music.loudest(0, 0.001) < LOUDEST / 200);
         assertTrue(music.loudest(15.999, 16) < LOUDEST / 200);
         assertTrue(music.loudest(1, 3) > LOUDEST / 50, "and is heard between");

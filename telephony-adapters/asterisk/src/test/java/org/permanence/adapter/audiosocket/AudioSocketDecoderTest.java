@@ -8,9 +8,9 @@ import static org.permanence.adapter.audiosocket.AudioSocketDecoder.KEY;
 import static org.permanence.adapter.audiosocket.AudioSocketDecoder.MAX_SOUND_BYTES;
 import static org.permanence.adapter.audiosocket.AudioSocketDecoder.OVER;
 import static org.permanence.adapter.audiosocket.AudioSocketDecoder.SOUND;
-import static org.permanence.adapter.audiosocket.Streamed.hello;
-import static org.permanence.adapter.audiosocket.Streamed.message;
-import static org.permanence.adapter.audiosocket.Streamed.sound;
+import static org.permanence.adapter.audiosocket.AudioSocketPeer.hello;
+import static org.permanence.adapter.audiosocket.AudioSocketPeer.message;
+import static org.permanence.adapter.audiosocket.AudioSocketPeer.sound;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -22,7 +22,7 @@ class AudioSocketDecoderTest {
     private static final UUID STREAM = UUID.fromString("0b5d1a52-7a3e-4d55-9d0e-5f6a7b8c9d0e");
 
     @Test
-    void whatIsNoFirstWordIsRefused() {
+    void invalidFirstMessageIsRefused() {
         for (byte[] first : List.of(
                 sound(160, 1),
                 message(OVER),
@@ -37,7 +37,7 @@ class AudioSocketDecoderTest {
     }
 
     @Test
-    void whatIsNoSecondWordIsRefused() {
+    void invalidSecondMessageIsRefused() {
         for (byte[] second : List.of(
                 hello(STREAM),
                 message(SOUND),
@@ -50,51 +50,55 @@ class AudioSocketDecoderTest {
                 message(0x02),
                 message(0x11, new byte[640]),
                 message(0xfe))) {
-            refused(together(hello(STREAM), second));
+            refused(concat(hello(STREAM), second));
         }
     }
 
     @Test
-    void aLengthThatMayNotBeIsRefusedBeforeItHasCome() {
+    void invalidLengthIsRefusedBeforeThePayloadArrives() {
         byte[] begun = {(byte) HELLO, 0, 16};
 
-        assertEquals(List.of(""), AudioSocketReading.reading(begun, left -> left), "it is waited for");
+        assertEquals(List.of(""), AudioSocketDecoderCheck.reading(begun, left -> left), "it is waited for");
         begun[1] = 1;
         refused(begun);
     }
 
     @Test
-    void everyMessageIsReadHoweverItIsCut() {
+    void everyMessageIsReadIndependentlyOfChunking() {
         for (byte[] end : List.of(message(OVER), message(FAULT), message(FAULT, (byte) 2))) {
-            byte[] whole = together(
-                    hello(STREAM), sound(160, -2), message(KEY, (byte) '9'), sound(MAX_SOUND_BYTES / 2, 3), end);
-            List<String> expected = AudioSocketReading.reading(whole, left -> left);
+            byte[] whole =
+                    concat(hello(STREAM), sound(160, -2), message(KEY, (byte) '9'), sound(MAX_SOUND_BYTES / 2, 3), end);
+            List<String> expected = AudioSocketDecoderCheck.reading(whole, left -> left);
             assertEquals(6, expected.size(), expected::toString);
             for (int at = 1; at < whole.length; at++) {
                 int first = at;
                 assertEquals(
                         expected,
-                        AudioSocketReading.reading(whole, left -> left == whole.length ? first : left),
+                        AudioSocketDecoderCheck.reading(whole, left -> left == whole.length ? first : left),
                         "cut at " + at);
             }
-            assertEquals(expected, AudioSocketReading.reading(whole, _ -> 1));
+            assertEquals(expected, AudioSocketDecoderCheck.reading(whole, _ -> 1));
         }
     }
 
     @Test
-    void whatComesAfterTheEndIsDropped() {
-        byte[] whole = together(hello(STREAM), message(OVER), sound(160, 1), hello(STREAM));
+    void dataAfterTheEndIsDropped() {
+        byte[] whole = concat(hello(STREAM), message(OVER), sound(160, 1), hello(STREAM));
 
         assertEquals(
-                List.of("Hello[stream=" + STREAM + "]", "Over[]", ""), AudioSocketReading.reading(whole, left -> left));
+                List.of("Hello[stream=" + STREAM + "]", "Over[]", ""),
+                AudioSocketDecoderCheck.reading(whole, left -> left));
     }
 
     private static void refused(byte[] bytes) {
-        assertNotEquals("", AudioSocketReading.reading(bytes, left -> left).getLast(), "refused");
-        assertEquals(AudioSocketReading.reading(bytes, left -> left), AudioSocketReading.reading(bytes, _ -> 1), "cut");
+        assertNotEquals("", AudioSocketDecoderCheck.reading(bytes, left -> left).getLast(), "refused");
+        assertEquals(
+                AudioSocketDecoderCheck.reading(bytes, left -> left),
+                AudioSocketDecoderCheck.reading(bytes, _ -> 1),
+                "cut");
     }
 
-    private static byte[] together(byte[]... messages) {
+    private static byte[] concat(byte[]... messages) {
         var all = new ByteArrayOutputStream();
         for (byte[] one : messages) {
             all.writeBytes(one);

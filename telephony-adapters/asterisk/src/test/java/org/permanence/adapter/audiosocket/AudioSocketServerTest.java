@@ -26,9 +26,9 @@ class AudioSocketServerTest {
 
     private static final int MANY = 1_000;
 
-    private final Refusals refusals = new Refusals();
+    private final CapturingMetrics metrics = new CapturingMetrics();
     private final AtomicLong aheadNanos = new AtomicLong();
-    private final HeardTalk heard = new HeardTalk();
+    private final CapturingCallListener listener = new CapturingCallListener();
     private final AudioSocketServer server = server("127.0.0.1", 0, false);
 
     @BeforeEach
@@ -43,14 +43,14 @@ class AudioSocketServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-    void itDoesNotServeTheNetworkUnlessATunnelIsStated(String host) {
+    void publicAddressIsRefusedWithoutADeclaredTunnel(String host) {
         try (var open = server(host, 0, false)) {
             assertThrows(IllegalArgumentException.class, open::start);
         }
     }
 
     @Test
-    void aStatedTunnelMayBeServed() {
+    void publicAddressIsServedWithADeclaredTunnel() {
         try (var tunnelled = server("0.0.0.0", 0, true)) {
             tunnelled.start();
             assertTrue(tunnelled.port() > 0);
@@ -58,156 +58,165 @@ class AudioSocketServerTest {
     }
 
     @Test
-    void anAddressInUseIsAClearError() {
+    void addressInUseIsReported() {
         try (var same = server("127.0.0.1", server.port(), false)) {
             assertThrows(UncheckedIOException.class, same::start);
         }
     }
 
     @Test
-    void settingsOutsideTheirLimitsAreRefused() {
+    void settingsOutsideTheirLimitsAreRejected() {
         Duration second = Duration.ofSeconds(1);
-        refused(() -> new AudioSocketSettings("", 0, false, 1, second, second, second));
-        refused(() -> new AudioSocketSettings("127.0.0.1", 70_000, false, 1, second, second, second));
-        refused(() -> new AudioSocketSettings("127.0.0.1", 0, false, 0, second, second, second));
-        refused(() -> new AudioSocketSettings("127.0.0.1", 0, false, 1, Duration.ZERO, second, second));
-        refused(() -> new AudioSocketSettings("127.0.0.1", 0, false, 1, second, Duration.ofDays(1), second));
-        refused(() -> new AudioSocketSettings("127.0.0.1", 0, false, 1, second, second, Duration.ofDays(1)));
+        refused(() -> new AudioSocketServerSettings("", 0, false, 1, second, second, second));
+        refused(() -> new AudioSocketServerSettings("127.0.0.1", 70_000, false, 1, second, second, second));
+        refused(() -> new AudioSocketServerSettings("127.0.0.1", 0, false, 0, second, second, second));
+        refused(() -> new AudioSocketServerSettings("127.0.0.1", 0, false, 1, Duration.ZERO, second, second));
+        refused(() -> new AudioSocketServerSettings("127.0.0.1", 0, false, 1, second, Duration.ofDays(1), second));
+        refused(() -> new AudioSocketServerSettings("127.0.0.1", 0, false, 1, second, second, Duration.ofDays(1)));
     }
 
     @Test
-    void anIdNobodyWasGivenIsRefused() throws Exception {
-        server.expect(heard);
+    void unknownStreamIdIsRefused() throws Exception {
+        server.expect(listener);
         for (int i = 0; i < MANY; i++) {
-            try (var stranger = Streamed.as(UUID.randomUUID(), server.port())) {
-                assertTrue(stranger.isClosed());
-                refusals.next(AudioSocketRefusal.ID_UNKNOWN);
+            try (var stranger = AudioSocketPeer.open(UUID.randomUUID(), server.port())) {
+                assertTrue(stranger.isClosedByEngine());
+                metrics.next(AudioSocketRefusal.ID_UNKNOWN);
             }
         }
-        assertEquals(0, heard.bytes());
+        assertEquals(0, listener.bytes());
     }
 
     @Test
-    void anIdThatWasUsedIsRefusedWhileItsStreamLivesAndAfterIt() throws Exception {
-        Talk talk = server.expect(heard);
-        try (var caller = Streamed.as(talk.callersStream(), server.port()).saysSound(1, 1);
-                var other = Streamed.as(talk.othersStream(), server.port()).saysSound(1, 2)) {
-            assertTrue(heard.waitsFor(640));
-            for (UUID used : List.of(talk.callersStream(), talk.othersStream())) {
-                try (var second = Streamed.as(used, server.port())) {
-                    assertTrue(second.isClosed());
-                    refusals.next(AudioSocketRefusal.ID_UNKNOWN);
+    void usedStreamIdIsRefusedDuringAndAfterTheStream() throws Exception {
+        AudioSocketCall audioCall = server.expect(listener);
+        try (var caller = AudioSocketPeer.open(audioCall.callerStreamId(), server.port())
+                        .sendAudio(1, 1);
+                var other = AudioSocketPeer.open(audioCall.otherStreamId(), server.port())
+                        .sendAudio(1, 2)) {
+            assertTrue(listener.awaitBytes(640));
+            for (UUID used : List.of(audioCall.callerStreamId(), audioCall.otherStreamId())) {
+                try (var second = AudioSocketPeer.open(used, server.port())) {
+                    assertTrue(second.isClosedByEngine());
+                    metrics.next(AudioSocketRefusal.ID_UNKNOWN);
                 }
             }
-            caller.saysSound(10, 1);
-            other.saysSound(10, 2);
-            assertTrue(heard.waitsFor(11 * 640), "the talk goes on");
+            caller.sendAudio(10, 1);
+            other.sendAudio(10, 2);
+            assertTrue(listener.awaitBytes(11 * 640), "the talk goes on");
         }
-        assertTrue(heard.isOver());
-        try (var replayed = Streamed.as(talk.callersStream(), server.port())) {
-            assertTrue(replayed.isClosed());
-            refusals.next(AudioSocketRefusal.ID_UNKNOWN);
+        assertTrue(listener.isOver());
+        try (var replayed = AudioSocketPeer.open(audioCall.callerStreamId(), server.port())) {
+            assertTrue(replayed.isClosedByEngine());
+            metrics.next(AudioSocketRefusal.ID_UNKNOWN);
         }
     }
 
     @Test
-    void anIdThatComesTooLateIsRefusedAndNobodyWaitsForItAnyMore() throws Exception {
-        Talk talk = server.expect(heard);
+    void lateStreamIdIsRefusedAndTheCallEnds() throws Exception {
+        AudioSocketCall audioCall = server.expect(listener);
 
         aheadNanos.set(Duration.ofSeconds(11).toNanos());
 
-        assertTrue(heard.isOver());
-        for (UUID late : List.of(talk.callersStream(), talk.othersStream())) {
-            try (var stream = Streamed.as(late, server.port())) {
-                assertTrue(stream.isClosed());
-                refusals.next(AudioSocketRefusal.ID_UNKNOWN);
+        assertTrue(listener.isOver());
+        for (UUID late : List.of(audioCall.callerStreamId(), audioCall.otherStreamId())) {
+            try (var stream = AudioSocketPeer.open(late, server.port())) {
+                assertTrue(stream.isClosedByEngine());
+                metrics.next(AudioSocketRefusal.ID_UNKNOWN);
             }
         }
     }
 
     @Test
-    void anIdThatWasWithdrawnIsRefused() throws Exception {
-        Talk talk = server.expect(heard);
-        talk.close();
-        assertTrue(heard.isOver());
+    void withdrawnStreamIdIsRefused() throws Exception {
+        AudioSocketCall audioCall = server.expect(listener);
+        audioCall.close();
+        assertTrue(listener.isOver());
 
-        try (var stream = Streamed.as(talk.callersStream(), server.port())) {
-            assertTrue(stream.isClosed());
-            refusals.next(AudioSocketRefusal.ID_UNKNOWN);
+        try (var stream = AudioSocketPeer.open(audioCall.callerStreamId(), server.port())) {
+            assertTrue(stream.isClosedByEngine());
+            metrics.next(AudioSocketRefusal.ID_UNKNOWN);
         }
     }
 
     @Test
-    void whoSaysNoIdIsClosedInTime() throws Exception {
-        try (var silent = new Streamed(server.port());
-                var slow = new Streamed(server.port()).says(new byte[] {1, 0, 16, 5})) {
-            assertTrue(silent.isClosed() && slow.isClosed());
-            refusals.next(AudioSocketRefusal.ID_TOO_SLOW);
-            refusals.next(AudioSocketRefusal.ID_TOO_SLOW);
+    void connectionWithoutAStreamIdTimesOut() throws Exception {
+        try (var silent = new AudioSocketPeer(server.port());
+                var slow = new AudioSocketPeer(server.port()).send(new byte[] {1, 0, 16, 5})) {
+            assertTrue(silent.isClosedByEngine() && slow.isClosedByEngine());
+            metrics.next(AudioSocketRefusal.ID_TOO_SLOW);
+            metrics.next(AudioSocketRefusal.ID_TOO_SLOW);
         }
     }
 
     @Test
-    void aStreamThatSaysNothingForLongIsClosed() throws Exception {
-        Talk talk = server.expect(heard);
-        try (var caller = Streamed.as(talk.callersStream(), server.port()).saysSound(1, 1);
-                var other = Streamed.as(talk.othersStream(), server.port()).saysSound(1, 1)) {
-            assertTrue(heard.waitsFor(640));
+    void idleStreamIsClosed() throws Exception {
+        AudioSocketCall audioCall = server.expect(listener);
+        try (var caller = AudioSocketPeer.open(audioCall.callerStreamId(), server.port())
+                        .sendAudio(1, 1);
+                var other = AudioSocketPeer.open(audioCall.otherStreamId(), server.port())
+                        .sendAudio(1, 1)) {
+            assertTrue(listener.awaitBytes(640));
 
             aheadNanos.set(Duration.ofMinutes(11).toNanos());
 
-            assertTrue(caller.isClosed() && other.isClosed());
-            refusals.next(AudioSocketRefusal.IDLE);
-            assertTrue(heard.isOver());
+            assertTrue(caller.isClosedByEngine() && other.isClosedByEngine());
+            metrics.next(AudioSocketRefusal.IDLE);
+            assertTrue(listener.isOver());
         }
     }
 
     @Test
-    void whatIsNotAsterisksIsClosedAndCounted() throws Exception {
-        try (var stranger = new Streamed(server.port()).says(Streamed.sound(160, 1))) {
-            assertTrue(stranger.isClosed());
-            refusals.next(AudioSocketRefusal.UNREADABLE);
+    void protocolViolationClosesTheConnectionAndIsCounted() throws Exception {
+        try (var stranger = new AudioSocketPeer(server.port()).send(AudioSocketPeer.sound(160, 1))) {
+            assertTrue(stranger.isClosedByEngine());
+            metrics.next(AudioSocketRefusal.UNREADABLE);
         }
-        Talk talk = server.expect(heard);
-        try (var caller = Streamed.as(talk.callersStream(), server.port()).says(Streamed.message(0x12))) {
-            assertTrue(caller.isClosed());
-            refusals.next(AudioSocketRefusal.UNREADABLE);
-            assertTrue(heard.isOver(), "a talk of one stream is none");
+        AudioSocketCall audioCall = server.expect(listener);
+        try (var caller =
+                AudioSocketPeer.open(audioCall.callerStreamId(), server.port()).send(AudioSocketPeer.message(0x12))) {
+            assertTrue(caller.isClosedByEngine());
+            metrics.next(AudioSocketRefusal.UNREADABLE);
+            assertTrue(listener.isOver(), "a talk of one stream is none");
         }
     }
 
     @Test
-    void beyondTheLimitNobodyIsLetInAndTheOthersGoOn() throws Exception {
-        Talk talk = server.expect(heard);
-        List<Streamed> crowd = new ArrayList<>();
-        try (var caller = Streamed.as(talk.callersStream(), server.port()).saysSound(1, 1);
-                var other = Streamed.as(talk.othersStream(), server.port()).saysSound(1, 1)) {
-            assertTrue(heard.waitsFor(640));
-            crowd.add(new Streamed(server.port()));
-            crowd.add(new Streamed(server.port()));
-            try (var fifth = new Streamed(server.port())) {
-                assertTrue(fifth.isClosed());
-                refusals.next(AudioSocketRefusal.CONNECTION_LIMIT);
+    void connectionsOverTheLimitAreRefusedAndOthersContinue() throws Exception {
+        AudioSocketCall audioCall = server.expect(listener);
+        List<AudioSocketPeer> crowd = new ArrayList<>();
+        try (var caller = AudioSocketPeer.open(audioCall.callerStreamId(), server.port())
+                        .sendAudio(1, 1);
+                var other = AudioSocketPeer.open(audioCall.otherStreamId(), server.port())
+                        .sendAudio(1, 1)) {
+            assertTrue(listener.awaitBytes(640));
+            crowd.add(new AudioSocketPeer(server.port()));
+            crowd.add(new AudioSocketPeer(server.port()));
+            try (var fifth = new AudioSocketPeer(server.port())) {
+                assertTrue(fifth.isClosedByEngine());
+                metrics.next(AudioSocketRefusal.CONNECTION_LIMIT);
             }
-            caller.saysSound(5, 1);
-            other.saysSound(5, 1);
-            assertTrue(heard.waitsFor(6 * 640));
+            caller.sendAudio(5, 1);
+            other.sendAudio(5, 1);
+            assertTrue(listener.awaitBytes(6 * 640));
         } finally {
-            crowd.forEach(Streamed::close);
+            crowd.forEach(AudioSocketPeer::close);
         }
     }
 
     @Test
-    void whoeverIsHeardHearsNothingOfUs() throws Exception {
-        Talk talk = server.expect(heard);
-        try (var caller = Streamed.as(talk.callersStream(), server.port()).saysSound(1, 1);
-                var other = Streamed.as(talk.othersStream(), server.port()).saysSound(1, 1)) {
-            assertTrue(heard.waitsFor(640));
+    void serverClosesStreamsWithoutSendingAnything() throws Exception {
+        AudioSocketCall audioCall = server.expect(listener);
+        try (var caller = AudioSocketPeer.open(audioCall.callerStreamId(), server.port())
+                        .sendAudio(1, 1);
+                var other = AudioSocketPeer.open(audioCall.otherStreamId(), server.port())
+                        .sendAudio(1, 1)) {
+            assertTrue(listener.awaitBytes(640));
 
-            talk.close();
+            audioCall.close();
 
-            assertTrue(caller.isClosed() && other.isClosed(), "closed without a word");
-            assertTrue(heard.isOver());
+            assertTrue(caller.isClosedByEngine() && other.isClosedByEngine(), "closed without a word");
+            assertTrue(listener.isOver());
         }
     }
 
@@ -217,19 +226,19 @@ class AudioSocketServerTest {
 
     private AudioSocketServer server(String host, int port, boolean tunnelled) {
         return new AudioSocketServer(
-                AudioSocketSettings.at(host, port, tunnelled, 4),
-                refusals,
+                AudioSocketServerSettings.withDefaults(host, port, tunnelled, 4),
+                metrics,
                 () -> System.nanoTime() + aheadNanos.get(),
                 new SecureRandom());
     }
 
     /// A watch that remembers whom it saw refused.
-    private static final class Refusals implements AudioSocketWatch {
+    private static final class CapturingMetrics implements AudioSocketMetrics {
 
         private final BlockingQueue<AudioSocketRefusal> seen = new LinkedBlockingQueue<>();
 
         @Override
-        public void refused(AudioSocketRefusal refusal) {
+        public void onRefused(AudioSocketRefusal refusal) {
             seen.add(refusal);
         }
 
@@ -238,25 +247,25 @@ class AudioSocketServerTest {
         }
 
         @Override
-        public void silent(long samples) {}
+        public void onSilenceInserted(long samples) {}
 
         @Override
-        public void dropped(long samples) {}
+        public void onSamplesDropped(long samples) {}
     }
 
-    private static final class HeardTalk implements Talk.Listener {
+    private static final class CapturingCallListener implements AudioSocketCall.Listener {
 
         private final CountDownLatch over = new CountDownLatch(1);
         private int bytes;
 
         @Override
-        public synchronized void hears(ByteBuffer stereo) {
+        public synchronized void onAudio(ByteBuffer stereo) {
             bytes += stereo.remaining();
             notifyAll();
         }
 
         @Override
-        public void over() {
+        public void onEnd() {
             over.countDown();
         }
 
@@ -264,7 +273,7 @@ class AudioSocketServerTest {
             return bytes;
         }
 
-        synchronized boolean waitsFor(int wanted) throws InterruptedException {
+        synchronized boolean awaitBytes(int wanted) throws InterruptedException {
             for (int waits = 0; waits < 10_000 && bytes < wanted; waits++) {
                 wait(1);
             }

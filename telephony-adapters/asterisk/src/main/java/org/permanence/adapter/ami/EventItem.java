@@ -1,0 +1,16 @@
+package org.permanence.adapter.ami;
+
+import java.util.List;
+
+/// What the delivery thread hands to the listener.
+sealed interface EventItem permits AmiEvent, EventItem.ConnectionNotice {
+
+    /// A change of the connection itself. Never refused by a full inbox.
+    sealed interface ConnectionNotice extends EventItem {
+        record Attached(List<ChannelStatus> channels) implements ConnectionNotice {}
+
+        record Detached(DetachCause cause) implements ConnectionNotice {}
+
+        record Refused(String message) implements ConnectionNotice {}
+    }
+}

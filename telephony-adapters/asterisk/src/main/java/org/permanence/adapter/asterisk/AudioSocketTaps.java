@@ -1,0 +1,108 @@
+package org.permanence.adapter.asterisk;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.permanence.adapter.agi.AgiCommand;
+import org.permanence.adapter.audiosocket.AudioSocketServer;
+import org.permanence.call.AudioListener;
+import org.permanence.call.CallId;
+import org.permanence.call.Switchboard.CallerLocation;
+
+/// Asterisk, on whatever host, is asked for two streams of each talk as soon as it is joined. Nothing is in
+/// Asterisk between talks, and nothing of an engine that died: its streams ended with it.
+final class AudioSocketTaps implements AudioTaps {
+
+    private final Map<CallId, AudioSocketTap> calls = new ConcurrentHashMap<>();
+    private final AudioSocketTap.Services services;
+
+    AudioSocketTaps(AudioSocketServer server, AmiCommands commands, ChannelTable channelTable, LegIds legIds) {
+        this.services = new AudioSocketTap.Services(server, commands, channelTable, legIds);
+    }
+
+    @Override
+    public Optional<AgiCommand> tapConversation(CallId call, AudioListener listener) {
+        resume(call, listener);
+        return Optional.empty();
+    }
+
+    /// A talk has two streams, and who is alone has none: nothing is heard of them.
+    @Override
+    public Optional<AgiCommand> tapCaller(CallId call, AudioListener listener) {
+        listener.ended();
+        return Optional.empty();
+    }
+
+    @Override
+    public void drain(CallId call) {
+        stop(call);
+    }
+
+    @Override
+    public void resume(CallId call, AudioListener listener) {
+        AudioSocketTap tap = calls.computeIfAbsent(call, id -> new AudioSocketTap(id, services));
+        tap.setListener(listener);
+        if (services.channelTable().isKnown() && !services.channelTable().hasChannel(call.value())) {
+            callEnded(call); // The caller left as it began: their end was told before.
+        } else {
+            tap.refresh();
+        }
+    }
+
+    @Override
+    public void stop(CallId call) {
+        AudioSocketTap tap = calls.remove(call);
+        if (tap != null) {
+            tap.detachListener();
+            tap.callEnded();
+        }
+    }
+
+    @Override
+    public void callEnded(CallId call) {
+        AudioSocketTap tap = calls.remove(call);
+        if (tap != null) {
+            tap.callEnded();
+        }
+    }
+
+    @Override
+    public void onBridgeChanged(String bridge, String uniqueid) {
+        refresh(uniqueid);
+        services.channelTable().membersOf(bridge).forEach(this::refresh);
+    }
+
+    @Override
+    public List<CallId> tappedCalls() {
+        return List.copyOf(calls.keySet());
+    }
+
+    @Override
+    public List<CallId> resumableCalls() {
+        return services.channelTable().callers().entrySet().stream()
+                .filter(caller -> caller.getValue() == CallerLocation.TALKING)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public void reconcile(ChannelTable channelTable) {
+        for (CallId call : tappedCalls()) {
+            if (channelTable.hasChannel(call.value())) {
+                refresh(call.value());
+            } else {
+                callEnded(call);
+            }
+        }
+    }
+
+    private void refresh(String uniqueid) {
+        if (CallId.isValid(uniqueid)) {
+            AudioSocketTap tap = calls.get(new CallId(uniqueid));
+            if (tap != null) {
+                tap.refresh();
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.permanence.adapter.asterisk;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.permanence.adapter.ami.AmiEvent;
+import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
+import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
+import org.permanence.adapter.ami.AmiEvent.ChannelNew;
+import org.permanence.adapter.ami.AmiEvent.ChannelState;
+import org.permanence.adapter.ami.AmiEvent.FullyBooted;
+import org.permanence.adapter.ami.AmiEvent.Hangup;
+import org.permanence.adapter.ami.AmiEvent.KeyPressed;
+import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
+import org.permanence.adapter.ami.AmiEvent.UserEvent;
+import org.permanence.adapter.ami.ChannelStatus;
+import org.permanence.call.CallId;
+import org.permanence.call.Switchboard.CallerLocation;
+
+/// Which channels Asterisk has, and which of them are joined: drawn anew at each attachment, and kept by events.
+/// Written by AMI's one thread, read by all.
+final class ChannelTable {
+
+    /// What the dialplan tells when it rings a practice's fallback line.
+    static final String FALLBACK_EVENT = "PermFallback";
+
+    /// What it tells when an engine is asked again for a caller whom no such line answered.
+    static final String RECEPTION_EVENT = "PermReception";
+
+    /// The applications a caller is in only while the dialplan's fallback has them (see extensions.conf).
+    private static final Set<String> FALLBACK_APPLICATIONS = Set.of("Dial", "Playback");
+
+    private record ChannelEntry(String channel, Optional<String> bridge, boolean inFallback) {}
+
+    private final LegIds legIds;
+    private final Map<String, ChannelEntry> channels = new ConcurrentHashMap<>();
+    private volatile boolean known;
+
+    ChannelTable(LegIds legIds) {
+        this.legIds = legIds;
+    }
+
+    void load(List<ChannelStatus> statuses) {
+        var loaded = statuses.stream()
+                .filter(status -> !legIds.isTap(status.uniqueid()))
+                .collect(Collectors.toMap(
+                        ChannelStatus::uniqueid,
+                        status -> new ChannelEntry(
+                                status.channel(),
+                                status.bridgeId(),
+                                status.application()
+                                        .filter(FALLBACK_APPLICATIONS::contains)
+                                        .isPresent()),
+                        (_, last) -> last));
+        channels.keySet().retainAll(loaded.keySet());
+        channels.putAll(loaded);
+        known = true;
+    }
+
+    void apply(AmiEvent event) {
+        switch (event) {
+            case ChannelNew(var id, var channel, var _) -> {
+                if (!legIds.isTap(id)) { // How a call is heard is no part of who is connected.
+                    channels.putIfAbsent(id, new ChannelEntry(channel, Optional.empty(), false));
+                }
+            }
+            case BridgeEnter(var bridge, var id, var channel, var _, var _) ->
+                channels.merge(
+                        id,
+                        new ChannelEntry(channel, Optional.of(bridge), false),
+                        (entry, entered) -> new ChannelEntry(channel, entered.bridge(), entry.inFallback()));
+            case BridgeLeave(var bridge, var id, var _, var _) ->
+                channels.computeIfPresent(
+                        id,
+                        (_, entry) -> entry.bridge().equals(Optional.of(bridge))
+                                ? new ChannelEntry(entry.channel(), Optional.empty(), entry.inFallback())
+                                : entry);
+            case UserEvent(var name, var id) -> {
+                if (name.equals(FALLBACK_EVENT) || name.equals(RECEPTION_EVENT)) {
+                    boolean inFallback = name.equals(FALLBACK_EVENT);
+                    channels.computeIfPresent(
+                            id, (_, entry) -> new ChannelEntry(entry.channel(), entry.bridge(), inFallback));
+                }
+            }
+            case Hangup(var id, var _, var _) -> channels.remove(id);
+            case ChannelState _, KeyPressed _, OriginateResponse _, FullyBooted _ -> {}
+        }
+    }
+
+    /// Nothing is known until the next [#load]; what was known is kept for it to compare.
+    void invalidate() {
+        known = false;
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+
+    boolean hasChannel(String uniqueid) {
+        return channels.containsKey(uniqueid);
+    }
+
+    /// Whether both are in one bridge.
+    boolean areBridged(String one, String other) {
+        return bridgeOf(one).isPresent() && bridgeOf(one).equals(bridgeOf(other));
+    }
+
+    /// The leg of ours that is joined with this caller now. Whom the dialplan's fallback rang is none.
+    Optional<String> legBridgedWith(CallId caller) {
+        Optional<String> bridge = bridgeOf(caller.value());
+        return bridge.isEmpty()
+                ? Optional.empty()
+                : membersOf(bridge).stream().filter(legIds::isLeg).findFirst();
+    }
+
+    List<String> membersOf(String bridge) {
+        return membersOf(Optional.of(bridge));
+    }
+
+    /// The leg of `call` that `endpoint` has now, if a former life of the engine rang it.
+    Optional<String> legOf(CallId call, String endpoint) {
+        return channels.entrySet().stream()
+                .filter(entry -> legIds.isLegOf(entry.getKey(), call))
+                .filter(entry -> entry.getValue().channel().startsWith(endpoint + "-"))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    Map<CallId, CallerLocation> callers() {
+        return channels.entrySet().stream()
+                .filter(entry -> !legIds.isLeg(entry.getKey()))
+                .collect(Collectors.toMap(entry -> new CallId(entry.getKey()), entry -> locationOf(entry.getValue())));
+    }
+
+    Set<String> uniqueids() {
+        return Set.copyOf(channels.keySet());
+    }
+
+    int size() {
+        return channels.size();
+    }
+
+    private CallerLocation locationOf(ChannelEntry entry) {
+        if (entry.inFallback()) {
+            return CallerLocation.AT_FALLBACK;
+        }
+        List<String> members = entry.bridge().isEmpty() ? List.of() : membersOf(entry.bridge());
+        if (members.size() < 2) {
+            return CallerLocation.IN_RECEPTION; // Alone in a bridge: the other one is just coming, or just gone.
+        }
+        return members.stream().anyMatch(legIds::isLeg) ? CallerLocation.TALKING : CallerLocation.AT_FALLBACK;
+    }
+
+    private List<String> membersOf(Optional<String> bridge) {
+        return channels.entrySet().stream()
+                .filter(entry -> entry.getValue().bridge().equals(bridge))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private Optional<String> bridgeOf(String uniqueid) {
+        return Optional.ofNullable(channels.get(uniqueid)).flatMap(ChannelEntry::bridge);
+    }
+}

@@ -1,0 +1,123 @@
+package org.permanence.adapter.audio;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.permanence.call.AudioListener;
+import org.permanence.call.CallId;
+
+/// The pipes in which Asterisk says what it hears of calls, one a call, and the one thread that reads them all.
+/// What runs through a pipe is in memory alone; the folder holds nothing but names.
+public final class AudioPipes implements AutoCloseable {
+
+    /// Asterisk fills a pipe in two seconds.
+    private static final int POLL_MILLIS = 50;
+
+    private static final String SUFFIX = ".raw";
+    private static final int PIPE_BYTES = 64 * 1024;
+
+    private final Path folder;
+    private final Map<CallId, AudioPipe> pipes = new ConcurrentHashMap<>();
+    private final byte[] buffer = new byte[PIPE_BYTES];
+    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("ear").daemon().factory());
+
+    /// Begins to read: first the pipes that were left by an engine that died, which nobody hears yet. Their calls
+    /// may live on, and Asterisk does not end a call while its pipe is full.
+    ///
+    /// @param folder made where it is not there, for the house alone
+    /// @throws AudioPipeException where it cannot be
+    public AudioPipes(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            try (Stream<Path> leftovers = Files.list(folder)) {
+                leftovers
+                        .filter(path -> path.toString().endsWith(SUFFIX))
+                        .forEach(path -> pipes.put(call(path), AudioPipe.open(path, DiscardingListener.INSTANCE)));
+            }
+        } catch (IOException e) {
+            throw new AudioPipeException("pipes: no folder for them (expected: " + folder + ")", e);
+        }
+        var _ = reader.scheduleWithFixedDelay(this::poll, 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// The calls that have a pipe.
+    public List<CallId> calls() {
+        return List.copyOf(pipes.keySet());
+    }
+
+    /// Makes the pipe of a call.
+    ///
+    /// @return its path, for Asterisk; empty where the call has one already, and Asterisk says into that
+    public Optional<Path> open(CallId call, AudioListener listener) {
+        if (pipes.containsKey(call)) {
+            setListener(call, listener);
+            return Optional.empty();
+        }
+        Path path = path(call);
+        NamedPipe.make(path);
+        pipes.put(call, AudioPipe.open(path, listener));
+        return Optional.of(path);
+    }
+
+    /// The pipe of a call for Asterisk to say more into than it does, made where the call has none.
+    public Path pipeFor(CallId call, AudioListener listener) {
+        return open(call, listener).orElseGet(() -> path(call));
+    }
+
+    private Path path(CallId call) {
+        return folder.resolve(call.value() + SUFFIX);
+    }
+
+    /// From here on `ear` hears the call instead of who did.
+    public void setListener(CallId call, AudioListener listener) {
+        AudioPipe pipe = pipes.get(call);
+        if (pipe != null) {
+            pipe.setListener(listener);
+        }
+    }
+
+    /// Nobody hears the call any more.
+    public void detachListener(CallId call) {
+        AudioPipe pipe = pipes.get(call);
+        if (pipe != null) {
+            pipe.detachListener();
+        }
+    }
+
+    /// The call is over, or nothing more is said into its pipe: what Asterisk still held of it is heard, and then
+    /// its pipe goes.
+    public void callEnded(CallId call) {
+        AudioPipe pipe = pipes.get(call);
+        if (pipe != null) {
+            pipe.callEnded();
+        }
+    }
+
+    private void poll() {
+        pipes.values().removeIf(pipe -> !pipe.poll(buffer));
+    }
+
+    private static CallId call(Path path) {
+        String name = path.getFileName().toString();
+        return new CallId(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
+    /// Reads no more. The pipes stay where they are: the calls live on, and the next engine reads them.
+    @Override
+    public void close() {
+        reader.close();
+        pipes.values().forEach(AudioPipe::detachListener);
+    }
+}

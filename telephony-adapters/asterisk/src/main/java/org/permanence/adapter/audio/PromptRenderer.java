@@ -1,0 +1,167 @@
+package org.permanence.adapter.audio;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/// Renders what prompts say to sound files that Asterisk plays as they are: 8 kHz, 16 bit, one channel. A file is
+/// named after its content, so that a text that did not change is not spoken twice, and one that did never plays
+/// the old words.
+public final class PromptRenderer {
+
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+    /// Changes whenever the way of rendering does.
+    private static final String FORMAT_VERSION = "sox 8000/16/1 norm -6";
+
+    private final Path folder;
+    private final List<String> command;
+    private final Duration timeout;
+
+    /// Renders nothing yet.
+    ///
+    /// @param folder where the files are kept; made if it is missing
+    /// @param command a program and its words, run without a shell: the text goes to its standard input, `{voice}`
+    /// and
+    ///     `{file}` are replaced
+    public PromptRenderer(Path folder, List<String> command) {
+        this(folder, command, DEFAULT_TIMEOUT);
+    }
+
+    PromptRenderer(Path folder, List<String> command, Duration timeout) {
+        this.folder = folder;
+        this.command = List.copyOf(command);
+        this.timeout = timeout;
+    }
+
+    /// Renders what is missing.
+    ///
+    /// @param progress told after each prompt how many are done
+    /// @return for each prompt's name its file, without the extension
+    /// @throws PromptException where the speech command fails or a recording cannot be read
+    public Map<String, Path> render(Collection<PromptText> prompts, IntConsumer progress) {
+        Map<String, Path> paths = new HashMap<>();
+        for (PromptText promptText : prompts) {
+            paths.put(promptText.prompt().name(), render(promptText));
+            progress.accept(paths.size());
+        }
+        return Map.copyOf(paths);
+    }
+
+    private Path render(PromptText promptText) {
+        try {
+            Files.createDirectories(folder);
+            String name = contentHash(promptText);
+            Path target = folder.resolve(name + ".wav");
+            if (!WavFile.isComplete(target)) {
+                make(promptText, target);
+            }
+            return folder.resolve(name);
+        } catch (IOException e) {
+            throw new PromptException("prompt " + promptText.prompt().name() + ": not written", e);
+        }
+    }
+
+    private void make(PromptText promptText, Path target) throws IOException {
+        Path work = Files.createTempDirectory(folder, "making-");
+        Path voice = work.resolve("voice.wav");
+        Path converted = work.resolve("ready.wav");
+        try {
+            Path source = promptText.recording().orElse(voice);
+            if (promptText.recording().isEmpty()) {
+                Path text = Files.writeString(work.resolve("text"), promptText.text());
+                run(promptText, commandFor(promptText, voice), ProcessBuilder.Redirect.from(text.toFile()));
+                if (Files.notExists(voice) || Files.size(voice) == 0) {
+                    throw new PromptException(describe(promptText, command) + ": no sound (expected: one in {file})");
+                }
+            }
+            run(
+                    promptText,
+                    List.of(
+                            "sox",
+                            source.toString(),
+                            "-r",
+                            "8000",
+                            "-b",
+                            "16",
+                            "-c",
+                            "1",
+                            converted.toString(),
+                            "norm",
+                            "-6"),
+                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            WavFile.move(converted, target);
+        } finally {
+            for (Path leftover : List.of(voice, converted, work.resolve("text"), work)) {
+                Files.deleteIfExists(leftover);
+            }
+        }
+    }
+
+    private List<String> commandFor(PromptText promptText, Path file) {
+        return command.stream()
+                .map(argument -> argument.replace("{voice}", promptText.voice()).replace("{file}", file.toString()))
+                .toList();
+    }
+
+    private void run(PromptText promptText, List<String> command, ProcessBuilder.Redirect input) {
+        String description = describe(promptText, command);
+        Process process = start(description, command, input);
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new PromptException(description + ": over " + timeout.toMillis() + " ms (expected: done)");
+            }
+            if (process.exitValue() != 0) {
+                throw new PromptException(description + ": status " + process.exitValue() + " (expected: 0)");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PromptException(description + ": interrupted", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process start(String description, List<String> command, ProcessBuilder.Redirect input) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectInput(input)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new PromptException(description + ": cannot be run (expected: a program on the PATH)", e);
+        }
+    }
+
+    private static String describe(PromptText promptText, List<String> command) {
+        return "prompt " + promptText.prompt().name() + ": " + command.getFirst();
+    }
+
+    private String contentHash(PromptText promptText) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(
+                    (FORMAT_VERSION + command + "\n" + promptText.voice() + "\n").getBytes(StandardCharsets.UTF_8));
+            if (promptText.recording().isPresent()) {
+                digest.update(Files.readAllBytes(promptText.recording().get()));
+            } else {
+                digest.update(promptText.text().getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: missing (expected: in every JDK)", e);
+        }
+    }
+}

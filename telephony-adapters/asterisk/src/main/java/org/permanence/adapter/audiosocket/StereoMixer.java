@@ -1,0 +1,97 @@
+package org.permanence.adapter.audiosocket;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Joins what the two sides of a talk say, each on a connection of its own, into one sound in step with the clock:
+/// a side that says nothing (a muted telephone sends nothing) is silent there, and neither side runs ahead.
+///
+/// Each side may be 200 ms behind the clock or before it, and no more: what is missing then becomes silence, and
+/// what comes too late for its place is dropped. Both are counted. Lives on the event loop.
+final class StereoMixer {
+
+    static final int SAMPLES_PER_SECOND = 8_000;
+    static final int SAMPLE_BYTES = 2;
+
+    /// Asterisk under load hands over at gaps of 80 ms.
+    static final long TOLERANCE = SAMPLES_PER_SECOND / 5;
+
+    /// A tick that comes so late was held up with the whole engine: what was said meanwhile waits in the sockets.
+    private static final long STALL_NANOS = 150_000_000L;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /// Who says it.
+    enum Side {
+        CALLER,
+        OTHER
+    }
+
+    private final ChannelBuffer caller = new ChannelBuffer();
+    private final ChannelBuffer other = new ChannelBuffer();
+    private final Consumer<ByteBuffer> output;
+    private final AudioSocketMetrics metrics;
+    private @Nullable Long startNanos;
+    private long lastTick;
+
+    /// @param output gets both sides, the caller's sample first; the buffer is its own until it returns
+    StereoMixer(Consumer<ByteBuffer> output, AudioSocketMetrics metrics) {
+        this.output = output;
+        this.metrics = metrics;
+    }
+
+    /// One side says something.
+    void add(Side speaker, ByteBuffer samples, long nanos) {
+        int count = samples.remaining() / SAMPLE_BYTES;
+        if (startNanos == null) {
+            startNanos = nanos - count * SECOND_NANOS / SAMPLES_PER_SECOND;
+            lastTick = nanos;
+        }
+        ChannelBuffer buffer = speaker == Side.CALLER ? caller : other;
+        boolean early = buffer.position() + count > due(nanos) + TOLERANCE;
+        if (early || !buffer.add(samples)) {
+            metrics.onSamplesDropped(count);
+        }
+    }
+
+    /// Joins what there is, and puts silence where a side is behind.
+    void tick(long nanos) {
+        if (startNanos == null) {
+            return;
+        }
+        boolean stalled = nanos - lastTick > STALL_NANOS;
+        lastTick = nanos;
+        if (!stalled) {
+            long due = due(nanos);
+            for (ChannelBuffer buffer : List.of(caller, other)) {
+                if (due - buffer.position() > TOLERANCE) {
+                    metrics.onSilenceInserted(buffer.padSilence(due));
+                }
+            }
+        }
+        mix();
+    }
+
+    /// Nothing more comes: what one side said last is heard with silence of the other.
+    void end() {
+        long last = Math.max(caller.position(), other.position());
+        metrics.onSilenceInserted(caller.padSilence(last) + other.padSilence(last));
+        mix();
+    }
+
+    private void mix() {
+        int samples = Math.min(caller.buffered(), other.buffered());
+        if (samples > 0) {
+            var stereo = ByteBuffer.allocate(samples * 2 * SAMPLE_BYTES);
+            caller.interleaveInto(stereo, 0, samples);
+            other.interleaveInto(stereo, SAMPLE_BYTES, samples);
+            output.accept(stereo);
+        }
+    }
+
+    private long due(long nanos) {
+        return startNanos == null ? 0 : (nanos - startNanos) / 1_000 * SAMPLES_PER_SECOND / 1_000_000;
+    }
+}

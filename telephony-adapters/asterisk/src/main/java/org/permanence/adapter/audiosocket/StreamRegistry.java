@@ -1,0 +1,84 @@
+package org.permanence.adapter.audiosocket;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.permanence.adapter.audiosocket.StereoMixer.Side;
+
+/// The open connections, the talks they belong to, and the sweep that joins and ends them. Lives on the event loop,
+/// but for [#expect].
+final class StreamRegistry {
+
+    private final AudioSocketServerSettings settings;
+    private final AudioSocketMetrics metrics;
+    private final LongSupplier nanos;
+    private final ExpectedStreams expectedStreams;
+    private final Set<AudioSocketConnection> connections = new HashSet<>();
+    private final Set<AudioSocketCall> audioCalls = new HashSet<>();
+
+    StreamRegistry(AudioSocketServerSettings settings, AudioSocketMetrics metrics, LongSupplier nanos) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.nanos = nanos;
+        this.expectedStreams = new ExpectedStreams(nanos, settings.connectTimeout());
+    }
+
+    AudioSocketServerSettings settings() {
+        return settings;
+    }
+
+    AudioSocketMetrics metrics() {
+        return metrics;
+    }
+
+    long now() {
+        return nanos.getAsLong();
+    }
+
+    /// Both streams of a talk may come; on any thread.
+    void expect(AudioSocketCall audioCall) {
+        expectedStreams.expect(audioCall.callerStreamId(), audioCall, Side.CALLER);
+        expectedStreams.expect(audioCall.otherStreamId(), audioCall, Side.OTHER);
+    }
+
+    Optional<ExpectedStreams.ExpectedStream> claim(UUID id) {
+        Optional<ExpectedStreams.ExpectedStream> claimed = expectedStreams.claim(id);
+        claimed.ifPresent(expected -> audioCalls.add(expected.audioCall()));
+        return claimed;
+    }
+
+    /// False when the house is full.
+    boolean admit(AudioSocketConnection connection) {
+        return connections.size() < settings.maxConnections() && connections.add(connection);
+    }
+
+    void remove(AudioSocketConnection connection) {
+        connections.remove(connection);
+    }
+
+    void release(AudioSocketCall audioCall) {
+        expectedStreams.withdraw(audioCall.callerStreamId());
+        expectedStreams.withdraw(audioCall.otherStreamId());
+        audioCalls.remove(audioCall);
+    }
+
+    /// Joins what has come, and ends whoever is late.
+    void sweep() {
+        long now = now();
+        audioCalls.forEach(audioCall -> audioCall.tick(now));
+        expectedStreams.expire();
+        // A copy: whoever is ended leaves the set.
+        connections.stream()
+                .filter(connection -> connection.isLate(now))
+                .toList()
+                .forEach(AudioSocketConnection::expire);
+    }
+
+    void closeAll() {
+        List.copyOf(audioCalls).forEach(AudioSocketCall::ended);
+        Set.copyOf(connections).forEach(AudioSocketConnection::close);
+    }
+}

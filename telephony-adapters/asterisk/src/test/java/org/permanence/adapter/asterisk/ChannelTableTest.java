@@ -1,0 +1,155 @@
+package org.permanence.adapter.asterisk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.call.Switchboard.CallerLocation.AT_FALLBACK;
+import static org.permanence.call.Switchboard.CallerLocation.IN_RECEPTION;
+import static org.permanence.call.Switchboard.CallerLocation.TALKING;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.adapter.ami.AmiEvent;
+import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
+import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
+import org.permanence.adapter.ami.AmiEvent.ChannelNew;
+import org.permanence.adapter.ami.AmiEvent.Hangup;
+import org.permanence.adapter.ami.AmiEvent.UserEvent;
+import org.permanence.adapter.ami.ChannelPhase;
+import org.permanence.adapter.ami.ChannelStatus;
+import org.permanence.call.CallId;
+
+class ChannelTableTest {
+
+    private static final CallId CALLER = new CallId("house-1795310802.7");
+    private static final String ID = CALLER.value();
+    private static final String CHANNEL = "PJSIP/trunk-00000001";
+    private static final String PHONE = "PJSIP/ines-00000002";
+
+    private final LegIds legIds = new LegIds(name -> "leg-" + name);
+    private final String leg = legIds.newLegId(CALLER);
+    private final ChannelTable channelTable = new ChannelTable(legIds);
+
+    @Test
+    void tableIsUnknownBeforeTheFirstListAndAfterEachDetach() {
+        assertFalse(channelTable.isKnown());
+        channelTable.load(List.of());
+        assertTrue(channelTable.isKnown());
+        channelTable.invalidate();
+        assertFalse(channelTable.isKnown());
+    }
+
+    @Test
+    void channelsMissingFromALaterListAreRemoved() {
+        apply(new ChannelNew(ID, CHANNEL, ID));
+
+        channelTable.load(List.of(status(leg, PHONE, Optional.empty(), Optional.empty())));
+
+        assertFalse(channelTable.hasChannel(ID));
+        assertTrue(channelTable.hasChannel(leg));
+    }
+
+    @Test
+    void callerInNoBridgeIsInReception() {
+        apply(new ChannelNew(ID, CHANNEL, ID));
+
+        assertEquals(Map.of(CALLER, IN_RECEPTION), channelTable.callers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Dial", "Playback"})
+    void callerInAFallbackApplicationIsAtTheFallback(String application) {
+        channelTable.load(List.of(status(ID, CHANNEL, Optional.empty(), Optional.of(application))));
+
+        assertEquals(Map.of(CALLER, AT_FALLBACK), channelTable.callers());
+    }
+
+    @Test
+    void fallbackEventPlacesTheCallerAtTheFallbackUntilTheReceptionEvent() {
+        apply(new ChannelNew(ID, CHANNEL, ID), new UserEvent(ChannelTable.FALLBACK_EVENT, ID));
+        apply(new BridgeEnter("b", ID, CHANNEL, ID, 1), new BridgeLeave("b", ID, CHANNEL, 0));
+
+        assertEquals(Map.of(CALLER, AT_FALLBACK), channelTable.callers());
+
+        apply(new UserEvent(ChannelTable.RECEPTION_EVENT, ID));
+        assertEquals(Map.of(CALLER, IN_RECEPTION), channelTable.callers());
+    }
+
+    @Test
+    void callerBridgedWithAForeignChannelIsAtTheFallback() {
+        channelTable.load(List.of(
+                status(ID, CHANNEL, Optional.of("b"), Optional.empty()),
+                status("house-1795310802.9", "PJSIP/trunk-00000003", Optional.of("b"), Optional.empty())));
+
+        assertEquals(AT_FALLBACK, channelTable.callers().get(CALLER));
+    }
+
+    @Test
+    void duplicateAndOutdatedEventsChangeNothing() {
+        channelTable.load(List.of(
+                status(ID, CHANNEL, Optional.of("b"), Optional.empty()),
+                status(leg, PHONE, Optional.of("b"), Optional.empty())));
+
+        apply(
+                new ChannelNew(ID, CHANNEL, ID),
+                new ChannelNew(leg, PHONE, ID),
+                new BridgeLeave("an-older-one", ID, CHANNEL, 0),
+                new BridgeEnter("b", leg, PHONE, ID, 2),
+                new Hangup("house-1795310802.3", CHANNEL, 16));
+
+        assertTrue(channelTable.areBridged(ID, leg));
+        assertEquals(Map.of(CALLER, TALKING), channelTable.callers());
+    }
+
+    @Test
+    void eventOrderDoesNotMatterForABridgeOfTwo() {
+        List<AmiEvent> events = new ArrayList<>(List.of(
+                new ChannelNew(ID, CHANNEL, ID),
+                new ChannelNew(leg, PHONE, leg),
+                new BridgeEnter("b", ID, CHANNEL, ID, 1),
+                new BridgeEnter("b", leg, PHONE, ID, 2)));
+        for (int seed = 0; seed < 50; seed++) {
+            Collections.shuffle(events, new Random(seed));
+            var table = new ChannelTable(legIds);
+            table.load(List.of());
+            events.forEach(table::apply);
+
+            assertTrue(table.areBridged(ID, leg), "order " + seed);
+            assertEquals(Map.of(CALLER, TALKING), table.callers());
+        }
+    }
+
+    @Test
+    void channelsInNoBridgeAreNotBridged() {
+        apply(new ChannelNew(ID, CHANNEL, ID), new ChannelNew(leg, PHONE, leg));
+
+        assertFalse(channelTable.areBridged(ID, leg));
+        assertFalse(channelTable.areBridged(ID, "nobody"));
+    }
+
+    @Test
+    void legOfAPreviousEngineIsFoundByCallAndEndpoint() {
+        channelTable.load(List.of(status(leg, PHONE, Optional.empty(), Optional.empty())));
+
+        assertEquals(Optional.of(leg), channelTable.legOf(CALLER, "PJSIP/ines"));
+        assertEquals(Optional.empty(), channelTable.legOf(CALLER, "PJSIP/ine"));
+        assertEquals(Optional.empty(), channelTable.legOf(new CallId("house-1795310802.8"), "PJSIP/ines"));
+    }
+
+    private void apply(AmiEvent... events) {
+        Arrays.stream(events).forEach(channelTable::apply);
+    }
+
+    private static ChannelStatus status(
+            String id, String channel, Optional<String> bridge, Optional<String> application) {
+        return new ChannelStatus(id, channel, id, ChannelPhase.UP, bridge, application);
+    }
+}

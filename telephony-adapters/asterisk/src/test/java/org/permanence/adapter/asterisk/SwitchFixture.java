@@ -1,0 +1,205 @@
+package org.permanence.adapter.asterisk;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.permanence.adapter.agi.AgiEndReason;
+import org.permanence.adapter.agi.AgiMetrics;
+import org.permanence.adapter.agi.AgiRefusal;
+import org.permanence.adapter.agi.AgiServer;
+import org.permanence.adapter.agi.AgiServerSettings;
+import org.permanence.adapter.agi.AsteriskSocket;
+import org.permanence.adapter.ami.AmiAction;
+import org.permanence.adapter.ami.AmiException;
+import org.permanence.adapter.ami.AmiExceptions;
+import org.permanence.adapter.ami.ChannelPhase;
+import org.permanence.adapter.ami.ChannelStatus;
+import org.permanence.adapter.ami.DialTarget;
+import org.permanence.adapter.audio.AudioPipes;
+import org.permanence.call.Call;
+import org.permanence.call.CallId;
+import org.permanence.testing.Fixtures;
+
+/// The switch between a real AGI server and a test that is Asterisk: it opens the sessions, sees the orders and
+/// tells the events.
+final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListener, AmiCommands, AgiMetrics {
+
+    static final String CALLER = "house-1795310802.7";
+    static final String CHANNEL = "PJSIP/trunk-00000001";
+
+    private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+    private final BlockingQueue<AmiAction> actions = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> pressedKeys = new LinkedBlockingQueue<>();
+    private final ExecutorService flows = Executors.newVirtualThreadPerTaskExecutor();
+    private final AutoCloseable taps;
+    private final AmiOutboundDialer outboundDialer;
+    private final AsteriskSwitch asterisk;
+    private final AgiServer server;
+    private volatile boolean acceptsCalls = true;
+    private volatile Consumer<AmiAction.Originate> onOriginate = _ -> {};
+    private volatile Optional<AmiException.Reason> refusal = Optional.empty();
+
+    /// @param work where the pipes are made
+    SwitchFixture(Path work) {
+        this(new AudioPipes(work));
+    }
+
+    private SwitchFixture(AudioPipes pipes) {
+        this(new AudioTapMode.Pipes(pipes), pipes);
+    }
+
+    /// @param taps closed with the stage
+    SwitchFixture(AudioTapMode audioTapMode, AutoCloseable taps) {
+        this.taps = taps;
+        outboundDialer = new AmiOutboundDialer(
+                this, prompt -> "/sounds/" + prompt.name(), line -> new DialTarget.Endpoint("phone-" + line.name()));
+        asterisk = new AsteriskSwitch(
+                call -> acceptsCalls && calls.add(call),
+                this,
+                new AsteriskServices(
+                        this,
+                        prompt -> "/sounds/" + prompt.name(),
+                        line -> new DialTarget.Endpoint("phone-" + line.name()),
+                        outboundDialer,
+                        audioTapMode,
+                        "FR"),
+                name -> "leg-" + name,
+                InstantSource.system());
+        server = new AgiServer(
+                new AgiServerSettings(
+                        "127.0.0.1", 0, false, Set.of("reception"), 10, Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                asterisk,
+                this);
+        server.start();
+    }
+
+    AmiOutboundDialer outboundDialer() {
+        return outboundDialer;
+    }
+
+    AsteriskSwitch asterisk() {
+        return asterisk;
+    }
+
+    void refuseCalls() {
+        acceptsCalls = false;
+    }
+
+    /// What Asterisk tells in the very moment it is told to ring, before anybody waits for it.
+    void onOriginate(Consumer<AmiAction.Originate> reaction) {
+        onOriginate = reaction;
+    }
+
+    /// From here on an order to ring fails for this reason, or again for none.
+    void failOriginates(Optional<AmiException.Reason> reason) {
+        refusal = reason;
+    }
+
+    /// A session of the caller, who dialled Les Lilas.
+    ///
+    /// @param arguments what follows the dialled number
+    AsteriskSocket session(String... arguments) {
+        var all = Stream.concat(Stream.of(Fixtures.LES_LILAS_DID.digits()), Stream.of(arguments));
+        return AsteriskSocket.startCall(server.port(), CALLER, all.toList());
+    }
+
+    Call call() throws InterruptedException {
+        Call call = calls.poll(10, TimeUnit.SECONDS);
+        assertNotNull(call, "a call arrives");
+        return call;
+    }
+
+    int unreadCalls() {
+        return calls.size();
+    }
+
+    /// The next order of that kind; others before it are forgotten.
+    <T extends AmiAction> T nextAction(Class<T> kind) throws InterruptedException {
+        AmiAction action = actions.poll(10, TimeUnit.SECONDS);
+        while (action != null && !kind.isInstance(action)) {
+            action = actions.poll(10, TimeUnit.SECONDS);
+        }
+        assertNotNull(action, kind::getSimpleName);
+        return kind.cast(action);
+    }
+
+    /// How many orders of that kind were given and not looked at.
+    long unreadActions(Class<? extends AmiAction> kind) {
+        return actions.stream().filter(kind::isInstance).count();
+    }
+
+    <T> Future<T> flow(Callable<T> steps) {
+        return flows.submit(steps);
+    }
+
+    /// Asterisk is attached, and the caller is there.
+    void attachWithCaller() {
+        asterisk.onAttached(List.of(
+                new ChannelStatus(CALLER, CHANNEL, CALLER, ChannelPhase.UP, Optional.empty(), Optional.of("AGI"))));
+    }
+
+    @Override
+    public void send(AmiAction action, Consumer<AmiException> fault) {
+        actions.add(action);
+        if (action instanceof AmiAction.CallBack || action instanceof AmiAction.Notify) {
+            refusal.ifPresent(reason -> fault.accept(AmiExceptions.of(reason)));
+        }
+        if (action instanceof AmiAction.Originate ringing) {
+            refusal.ifPresent(reason -> fault.accept(AmiExceptions.of(reason)));
+            onOriginate.accept(ringing);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        flows.shutdownNow();
+        try {
+            taps.close();
+        } catch (Exception fault) {
+            throw new IllegalStateException("ears: not closed", fault);
+        }
+    }
+
+    @Override
+    public void onChannelsChanged() {}
+
+    @Override
+    public void onFallbackRinging() {}
+
+    @Override
+    public void onKeyPressed(CallId call, char key) {
+        pressedKeys.add(call + " " + key);
+    }
+
+    /// Who pressed which key.
+    List<String> pressedKeys() {
+        return List.copyOf(pressedKeys);
+    }
+
+    @Override
+    public void onAccountRefused(String message) {}
+
+    @Override
+    public void onOpened() {}
+
+    @Override
+    public void onEnded(AgiEndReason endReason) {}
+
+    @Override
+    public void onRefused(AgiRefusal refusal) {}
+}
