@@ -58,7 +58,7 @@ import org.permanence.seal.RootKey;
 import org.permanence.seal.SealException;
 import org.permanence.seal.Sealer;
 import org.permanence.seal.TokenRootKey;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.RootKeySettings;
 import org.permanence.settings.SecretFile;
 import org.permanence.settings.SettingsException;
@@ -99,22 +99,23 @@ final class Archive implements AutoCloseable {
     /// What operations must hear of.
     record Watch(KeepingKit.Watch recordings, MessageService.MessageListener messages) {}
 
-    private Archive(HouseSettings settings, Database database, Watch watch, InstantSource clock) {
+    private Archive(InstallationSettings settings, Database database, Watch watch, InstantSource clock) {
         this.clock = clock;
-        var kept = settings.archive();
-        var keys = new KeyChain(new FolderKeyStore(kept.keys()), rootKey(kept.rootKey()));
-        int moved =
-                kept.former().map(former -> keys.rotateRoot(rootKey(former))).orElse(0);
-        String origin = "permanence/" + settings.house().name().value();
+        var archive = settings.archive();
+        var keys = new KeyChain(new FolderKeyStore(archive.keys()), rootKey(archive.rootKey()));
+        int moved = archive.previousRootKey()
+                .map(former -> keys.rotateRoot(rootKey(former)))
+                .orElse(0);
+        String origin = "permanence/" + settings.identity().name().value();
         var signer = new Signer(HouseSigner.open(origin, keys));
-        disks = kept.audit().stream().map(DirectoryDisk::open).toList();
-        kept.audit().forEach(folder -> publish(signer.key(), folder));
+        disks = archive.audit().stream().map(DirectoryDisk::open).toList();
+        archive.audit().forEach(folder -> publish(signer.key(), folder));
         log = AuditLog.open(AuditSettings.of(origin), disks, signer, clock);
         recordingStore = new JooqRecordingStore(database);
         // No method reference: it would load the library in a house that has no store.
-        store = kept.store().map(named -> new S3ObjectStore(named));
-        vault = store.<Vault>map(far -> new StoreVault(kept.recordings(), far))
-                .orElseGet(() -> new FolderVault(kept.recordings()));
+        store = archive.objectStore().map(named -> new S3ObjectStore(named));
+        vault = store.<Vault>map(far -> new StoreVault(archive.recordings(), far))
+                .orElseGet(() -> new FolderVault(archive.recordings()));
         pseudonyms = new Pseudonyms(keys);
         callbackNumbers = new CallbackNumbers(keys);
         var kit = new KeepingKit(
@@ -138,11 +139,11 @@ final class Archive implements AutoCloseable {
                     .addKeyValue("expected", "the former root key taken out of the settings, and destroyed")
                     .log("root-key.rotated");
         }
-        retention = new Retention(kit, keys, clock, settings.house().zone());
+        retention = new Retention(kit, keys, clock, settings.identity().zone());
     }
 
     /// Opens it, or says in the log why not.
-    static Optional<Archive> open(HouseSettings settings, Database database, Watch watch, InstantSource clock) {
+    static Optional<Archive> open(InstallationSettings settings, Database database, Watch watch, InstantSource clock) {
         try {
             return Optional.of(new Archive(settings, database, watch, clock));
         } catch (SealException | AuditException | SettingsException fault) {
@@ -299,19 +300,19 @@ final class Archive implements AutoCloseable {
         };
     }
 
-    private static Function<PracticeId, Readers> readers(HouseSettings settings) {
+    private static Function<PracticeId, Readers> readers(InstallationSettings settings) {
         Map<PracticeId, Readers> readers = settings.practices().entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> new PracticeId(entry.getKey().value()),
-                        entry -> entry.getValue().recording().readers()));
+                        entry -> entry.getValue().recording().decryptionPolicy()));
         return practice -> readers.getOrDefault(practice, new Readers.Provider());
     }
 
-    private static Map<PracticeId, ReasonSealer> officers(HouseSettings settings) {
+    private static Map<PracticeId, ReasonSealer> officers(InstallationSettings settings) {
         Map<PracticeId, ReasonSealer> officers = new HashMap<>();
         settings.practices()
                 .forEach((name, practice) -> practice.recording()
-                        .officer()
+                        .dataProtectionOfficer()
                         .ifPresent(key -> officers.put(new PracticeId(name.value()), new ReasonSealer(key))));
         return Map.copyOf(officers);
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.SealException;
 import org.permanence.seal.TokenRootKey;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.RootKeySettings.InFile;
 import org.permanence.settings.RootKeySettings.InToken;
 import picocli.CommandLine.Command;
@@ -82,7 +82,7 @@ final class ArchiveCommand implements Callable<Integer> {
         spec.commandLine().getOut().println("made " + file + "; keep a copy elsewhere");
     }
 
-    private void create(HouseSettings settings) {
+    private void create(InstallationSettings settings) {
         switch (settings.archive().rootKey()) {
             case InFile _ ->
                 throw new BootException("root key: the settings name its file, which is there (expected: archive."

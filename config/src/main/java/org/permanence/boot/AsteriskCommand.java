@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.permanence.dialplan.asterisk.AsteriskFiles;
 import org.permanence.dialplan.asterisk.AsteriskFilesException;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +29,9 @@ final class AsteriskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HouseSettings settings = house.read();
+        InstallationSettings settings = house.read();
         SoundsInProgress.prepare(settings, spec.commandLine().getErr());
-        Path state = settings.house().state().toAbsolutePath().resolve("asterisk");
+        Path state = settings.identity().state().toAbsolutePath().resolve("asterisk");
         Path conf = directory.toAbsolutePath();
         try {
             AsteriskFiles.write(SwitchFiles.of(settings, state, SoundsInProgress.folder(settings)), conf);

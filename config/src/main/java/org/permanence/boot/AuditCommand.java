@@ -18,7 +18,7 @@ import org.permanence.audit.AuditException;
 import org.permanence.audit.Destructions;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.ArchiveSettings;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.NoteKey;
 import org.permanence.verify.Verify;
@@ -85,12 +85,12 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     /// The worst of what the verifier says of each folder.
-    private int verify(ArchiveSettings kept) {
+    private int verify(ArchiveSettings archive) {
         int worst = 0;
-        for (Path log : kept.audit()) {
+        for (Path log : archive.audit()) {
             List<String> words = new ArrayList<>(List.of(log.toString(), "--key", key(log).toString()));
-            if (Files.isDirectory(kept.recordings())) {
-                words.addAll(List.of("--recordings", kept.recordings().toString()));
+            if (Files.isDirectory(archive.recordings())) {
+                words.addAll(List.of("--recordings", archive.recordings().toString()));
             }
             var said = new ByteArrayOutputStream();
             worst = Math.max(worst, Verify.run(words, new PrintStream(said, false, StandardCharsets.UTF_8)));
@@ -113,14 +113,15 @@ final class AuditCommand implements Callable<Integer> {
                         new Destructions(log(settings), key(settings)).certify(named, first, end, to));
     }
 
-    private static long events(HouseSettings settings, Instant first, Instant end, Writer to) throws IOException {
-        String name = "permanence/" + settings.house().name().value();
+    private static long events(InstallationSettings settings, Instant first, Instant end, Writer to)
+            throws IOException {
+        String name = "permanence/" + settings.identity().name().value();
         return new AuditEvents(log(settings), key(settings), name).export(first, end, to);
     }
 
     /// What is written of the log, from one time until before another.
     private interface Part {
-        long write(HouseSettings settings, Instant first, Instant end, Writer to) throws IOException;
+        long write(InstallationSettings settings, Instant first, Instant end, Writer to) throws IOException;
     }
 
     /// @param of whose it is, as the management port reads it
@@ -132,7 +133,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         NewFile file = NewFile.of(out, spec);
         String words = asking.words();
-        HouseSettings settings = house.read();
+        InstallationSettings settings = house.read();
         asking.of(settings.management()).post("/audit/export?from=" + first + "&to=" + end + of + "&" + words);
         try {
             var written = new long[1];
@@ -148,11 +149,11 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static LogFiles log(HouseSettings settings) {
+    private static LogFiles log(InstallationSettings settings) {
         return LogFiles.in(settings.archive().audit().getFirst());
     }
 
-    private static NoteKey key(HouseSettings settings) throws IOException {
+    private static NoteKey key(InstallationSettings settings) throws IOException {
         return NoteKey.parse(Files.readString(key(settings.archive().audit().getFirst())));
     }
 

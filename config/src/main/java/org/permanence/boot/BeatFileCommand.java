@@ -2,7 +2,7 @@ package org.permanence.boot;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +19,8 @@ final class BeatFileCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    static Path beatFile(HouseSettings settings) {
-        return settings.house().state().toAbsolutePath().resolve("beat");
+    static Path beatFile(InstallationSettings settings) {
+        return settings.identity().state().toAbsolutePath().resolve("beat");
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.permanence.boot;
 
 import java.util.Map;
 import org.permanence.practice.PracticeChange;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,11 +27,11 @@ final class ChangeOptions {
     /// Asks the running house for the change, and tells what became of it.
     ///
     /// @param wanted the text, or the version to go back to
-    void ask(HouseSettings house, Name practice, String action, Map.Entry<String, Object> wanted) {
+    void ask(InstallationSettings installation, Name practice, String action, Map.Entry<String, Object> wanted) {
         var change = change();
         String body = JSON.writeValueAsString(
                 Map.of("author", change.author(), "reason", change.reason(), wanted.getKey(), wanted.getValue()));
-        int version = RunningHouse.patient(house.management())
+        int version = RunningHouse.patient(installation.management())
                 .post("/practices/" + practice + "/" + action, body)
                 .path("version")
                 .asInt();

@@ -1,7 +1,7 @@
 package org.permanence.boot;
 
 import java.util.concurrent.Callable;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +18,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HouseSettings settings = house.read();
+        InstallationSettings settings = house.read();
         spec.commandLine()
                 .getOut()
                 .println("good: %d practices, %d assistants, %d lines"

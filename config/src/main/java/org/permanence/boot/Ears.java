@@ -6,7 +6,7 @@ import org.permanence.adapter.audio.AudioPipes;
 import org.permanence.adapter.audiosocket.AudioSocketServer;
 import org.permanence.adapter.audiosocket.AudioSocketServerSettings;
 import org.permanence.metrics.EngineMetrics;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 
 /// The way by which the house hears its calls, as the settings say.
 final class Ears implements AutoCloseable {
@@ -21,20 +21,20 @@ final class Ears implements AutoCloseable {
     }
 
     /// Nothing is heard from afar before [#open].
-    static Ears of(HouseSettings settings, EngineMetrics metrics) {
+    static Ears of(InstallationSettings settings, EngineMetrics metrics) {
         return new Ears(settings.asterisk()
                 .audioSocket()
                 .<AudioTapMode>map(far -> new AudioTapMode.Sockets(new AudioSocketServer(
                         AudioSocketServerSettings.withDefaults(
                                 far.address().host().name(),
                                 far.address().port(),
-                                far.tunnelled(),
+                                far.protectedByTunnel(),
                                 STREAMS_A_CALL * settings.agi().maxCalls()),
                         Watches.streams(metrics),
                         System::nanoTime,
                         new SecureRandom())))
                 .orElseGet(() -> new AudioTapMode.Pipes(
-                        new AudioPipes(settings.house().state().resolve("pipes")))));
+                        new AudioPipes(settings.identity().state().resolve("pipes")))));
     }
 
     AudioTapMode way() {

@@ -43,7 +43,7 @@ import org.permanence.queue.WaiterSignals;
 import org.permanence.recording.Recorder;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.AmiSettings;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.store.Database;
 import org.permanence.store.JooqJournalStore;
 import org.permanence.store.JooqMessageStore;
@@ -110,12 +110,12 @@ final class House implements AutoCloseable {
     private volatile boolean mended;
 
     /// Makes the house; nothing listens before [#standard]. The database is the house's from here on.
-    House(HouseSettings settings, HouseSounds sounds, Database database) {
+    House(InstallationSettings settings, HouseSounds sounds, Database database) {
         this(settings, sounds, database, UnaryOperator.identity());
     }
 
     /// @param heard what its callers hear of the flows: a benchmark leaves out what would be played to them
-    House(HouseSettings settings, HouseSounds sounds, Database database, UnaryOperator<CallFlowFactory> heard) {
+    House(InstallationSettings settings, HouseSounds sounds, Database database, UnaryOperator<CallFlowFactory> heard) {
         var replacementBook = new JooqOnCallOverrideStore(database);
         overrides = new OnCallOverrides(replacementBook, clock);
         practices = new Practices(settings, overrides);
@@ -168,12 +168,12 @@ final class House implements AutoCloseable {
         management = new ManagementServer(
                 settings.management(),
                 new ManagementDesk(assistantDesk, transfers, records, metrics, beat::isTaken, asterisk::channelIds),
-                new ArchiveDesk(archive, settings.house().country(), callingBack::erase),
+                new ArchiveDesk(archive, settings.identity().country(), callingBack::erase),
                 new PracticeDesk(practiceFiles),
                 new OnCallDesk(practices, settings, replacementBook, overrides, clock));
     }
 
-    private UnreadEscalation unread(HouseSettings settings, AmiOutboundDialer outboundDialer) {
+    private UnreadEscalation unread(InstallationSettings settings, AmiOutboundDialer outboundDialer) {
         String mark = SystemMark.of(settings.ami().secret().read());
         var random = new SecureRandom();
         return new UnreadEscalation(
@@ -186,17 +186,18 @@ final class House implements AutoCloseable {
                 clock);
     }
 
-    private AsteriskServices outfit(HouseSettings settings, HouseSounds sounds, AmiOutboundDialer outboundDialer) {
+    private AsteriskServices outfit(
+            InstallationSettings settings, HouseSounds sounds, AmiOutboundDialer outboundDialer) {
         return new AsteriskServices(
                 orders,
                 sounds,
                 new Targets(settings),
                 outboundDialer,
                 ears.way(),
-                settings.house().country());
+                settings.identity().country());
     }
 
-    private CallFlowFactory receptions(HouseSettings settings, HoldLoop holdLoop) {
+    private CallFlowFactory receptions(InstallationSettings settings, HoldLoop holdLoop) {
         return new ReceptionFactory(
                 practices,
                 holdLoop,
@@ -271,10 +272,10 @@ final class House implements AutoCloseable {
         }
     }
 
-    private MessageServices messages(HouseSettings settings) {
+    private MessageServices messages(InstallationSettings settings) {
         return new MessageServices(
                 archive.<MessageTaker>map(Archive::messages).orElseGet(MessageTaker::none),
-                settings.house().country());
+                settings.identity().country());
     }
 
     /// Without an archive nobody is blocked: there are no pseudonyms.
@@ -316,7 +317,7 @@ final class House implements AutoCloseable {
         LOG.atInfo().log("house.closed");
     }
 
-    private static int engineNumber(HouseSettings settings) {
+    private static int engineNumber(InstallationSettings settings) {
         int number = settings.asterisk().engines().indexOf(settings.agi().address()) + 1;
         if (number == 0) {
             throw new BootException("asterisk.engines: without this engine's agi address (expected: "
@@ -325,12 +326,12 @@ final class House implements AutoCloseable {
         return number;
     }
 
-    private static org.permanence.adapter.agi.AgiServerSettings agiSettings(HouseSettings settings) {
+    private static org.permanence.adapter.agi.AgiServerSettings agiSettings(InstallationSettings settings) {
         var agi = settings.agi();
         return new org.permanence.adapter.agi.AgiServerSettings(
                 agi.address().host().name(),
                 agi.address().port(),
-                agi.tunnelled(),
+                agi.protectedByTunnel(),
                 Set.of(RECEPTION),
                 agi.maxCalls(),
                 Duration.ofSeconds(2),
@@ -350,7 +351,7 @@ final class House implements AutoCloseable {
     }
 
     private static Path trusted(AmiSettings ami) {
-        return ami.trustFile()
+        return ami.trustedCertificate()
                 .orElseThrow(() -> new BootException("ami.trust-file: missing (expected: Asterisk's certificate)"));
     }
 

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.permanence.settings.Draft;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
+import org.permanence.settings.PracticeDraft;
 import org.permanence.settings.Problem;
 import org.permanence.settings.SettingsReader;
 import org.permanence.settings.SettingsReader.Result;
@@ -27,16 +27,16 @@ final class HouseOption {
     }
 
     /// The settings, or all problems at once.
-    HouseSettings read() {
+    InstallationSettings read() {
         return read(file);
     }
 
-    static HouseSettings read(Path file) {
+    static InstallationSettings read(Path file) {
         return read(file, Map.of());
     }
 
     /// The settings as they would be with these practices' files, or all problems at once.
-    static HouseSettings read(Path file, Map<Name, Draft> drafts) {
+    static InstallationSettings read(Path file, Map<Name, PracticeDraft> drafts) {
         return switch (new SettingsReader().read(file, drafts)) {
             case Result.Valid(var settings) -> settings;
             case Result.Invalid(var problems) -> throw new BootException(told(problems));

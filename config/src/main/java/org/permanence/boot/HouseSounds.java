@@ -28,7 +28,7 @@ import org.permanence.practice.Languages;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.Prompts;
 import org.permanence.practice.SpokenWaitEstimate;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.PromptSettings;
@@ -44,10 +44,10 @@ final class HouseSounds implements PromptFiles {
     private static final String ASKED = "asked-";
 
     private final PromptRenderer renderer;
-    private final HouseSettings settings;
+    private final InstallationSettings settings;
     private final Map<String, Path> files;
 
-    private HouseSounds(PromptRenderer renderer, HouseSettings settings, Map<String, Path> files) {
+    private HouseSounds(PromptRenderer renderer, InstallationSettings settings, Map<String, Path> files) {
         this.renderer = renderer;
         this.settings = settings;
         this.files = new ConcurrentHashMap<>(files);
@@ -56,7 +56,7 @@ final class HouseSounds implements PromptFiles {
     /// Renders what is missing into `folder`.
     ///
     /// @param progress told how many of how many prompts are done
-    static HouseSounds prepare(HouseSettings settings, Path folder, BiConsumer<Integer, Integer> progress) {
+    static HouseSounds prepare(InstallationSettings settings, Path folder, BiConsumer<Integer, Integer> progress) {
         List<PromptText> prompts = new ArrayList<>();
         for (Language language : Language.values()) {
             prompts.addAll(house(language, settings.prompts()));
@@ -143,17 +143,19 @@ final class HouseSounds implements PromptFiles {
         return new PromptText(new Prompt(prompt), voice(language, settings), text, own);
     }
 
-    private static List<PromptText> own(Name practice, PracticeSettings file, int edition, HouseSettings settings) {
+    private static List<PromptText> own(
+            Name practice, PracticeSettings file, int edition, InstallationSettings settings) {
         List<PromptText> own = new ArrayList<>();
         for (Language language : file.languages().offered()) {
             var prompts = new Prompts(new PracticeId(practice.value()), language, edition, language == file.language());
             String voice = voice(language, settings.prompts());
-            own.add(spoken(prompts.greeting(), voice, file.greeting().in(language)));
-            own.add(spoken(prompts.closed(), voice, file.closed().in(language)));
-            file.urgency()
-                    .asked()
-                    .forEach((name, said) -> own.add(spoken(prompts.question(name), voice, said.in(language))));
-            if (prompts.own() && file.asksWhoeverIsRung(settings::isBehindTrunk)) {
+            own.add(spoken(prompts.greeting(), voice, file.greeting().inLanguage(language)));
+            own.add(spoken(prompts.closed(), voice, file.closedAnnouncement().inLanguage(language)));
+            file.intake()
+                    .questionTexts()
+                    .forEach((name, localizedPrompt) ->
+                            own.add(spoken(prompts.question(name), voice, localizedPrompt.inLanguage(language))));
+            if (prompts.own() && file.needsAcceptPrompt(settings::isBehindTrunk)) {
                 own.addAll(asked(prompts, voice, file));
             }
         }
@@ -189,8 +191,8 @@ final class HouseSounds implements PromptFiles {
                 : counted(texts.getProperty(ASKED + "unread-minutes"), (int) readWithin.toMinutes());
     }
 
-    private static PromptText spoken(Prompt prompt, String voice, PracticeSettings.Said said) {
-        return new PromptText(prompt, voice, said.text().text(), said.recording());
+    private static PromptText spoken(Prompt prompt, String voice, PracticeSettings.LocalizedPrompt localizedPrompt) {
+        return new PromptText(prompt, voice, localizedPrompt.text().text(), localizedPrompt.recording());
     }
 
     /// What is said while a line rings, followed by the ringing tone: by the dialplan's fallback, which needs its

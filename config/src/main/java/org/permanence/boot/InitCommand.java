@@ -3,7 +3,7 @@ package org.permanence.boot;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
-import org.permanence.settings.NewHouse;
+import org.permanence.settings.InstallationScaffold;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -20,7 +20,7 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path house = new NewHouse(new SecureRandom()).create(directory);
+        Path house = new InstallationScaffold(new SecureRandom()).create(directory);
         spec.commandLine()
                 .getOut()
                 .println("made " + house + "; next: edit it, then permanence check --house " + house);

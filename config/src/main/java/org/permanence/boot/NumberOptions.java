@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.ManagementSettings;
 import org.permanence.settings.Name;
 import picocli.CommandLine.Mixin;
@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/// A practice of the house, and a caller's number, which is no word of a command line: everybody on the machine sees
-/// those.
+/// A practice of the house, and a caller's number, which is no word of a command line: everybody on the machine
+/// sees those.
 final class NumberOptions {
 
     @Mixin
@@ -43,13 +43,13 @@ final class NumberOptions {
     /// Asks the running house to do this with the number.
     JsonNode ask(String action) {
         String number = number();
-        HouseSettings settings = house.read();
+        InstallationSettings settings = house.read();
         requirePractice(practice, settings, spec);
         ManagementSettings management = settings.management();
         return asking.of(management).post("/numbers/" + practice + "/" + action + "?" + asking.words(), number);
     }
 
-    static void requirePractice(String practice, HouseSettings settings, CommandSpec spec) {
+    static void requirePractice(String practice, InstallationSettings settings, CommandSpec spec) {
         var all = settings.practices().keySet().stream().map(Name::value).toList();
         if (!all.contains(practice)) {
             throw new ParameterException(

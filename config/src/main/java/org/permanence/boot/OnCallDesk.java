@@ -23,7 +23,7 @@ import org.permanence.oncall.RotaId;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +41,7 @@ final class OnCallDesk {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Practices practices;
-    private final HouseSettings house;
+    private final InstallationSettings installation;
     private final OnCallOverrideStore store;
     private final OnCallOverrides overrides;
     private final InstantSource clock;
@@ -49,12 +49,12 @@ final class OnCallDesk {
     /// @param house its lines and its time zone, which a running house never changes
     OnCallDesk(
             Practices practices,
-            HouseSettings house,
+            InstallationSettings installation,
             OnCallOverrideStore store,
             OnCallOverrides overrides,
             InstantSource clock) {
         this.practices = practices;
-        this.house = house;
+        this.installation = installation;
         this.store = store;
         this.overrides = overrides;
         this.clock = clock;
@@ -104,7 +104,7 @@ final class OnCallDesk {
     }
 
     private ZoneId zone() {
-        return house.house().zone();
+        return installation.identity().zone();
     }
 
     private Reply who(Rota rota, String at) {
@@ -175,10 +175,13 @@ final class OnCallDesk {
         List<Line> lines = new ArrayList<>();
         for (JsonNode name : names) {
             String word = name.asString("");
-            boolean there = house.lines().keySet().stream().map(Name::value).anyMatch(word::equals);
+            boolean there =
+                    installation.lines().keySet().stream().map(Name::value).anyMatch(word::equals);
             if (!there) {
                 throw new IllegalArgumentException("by: no such line (expected: "
-                        + house.lines().keySet().stream().map(Name::value).collect(Collectors.joining(", ")) + ")");
+                        + installation.lines().keySet().stream()
+                                .map(Name::value)
+                                .collect(Collectors.joining(", ")) + ")");
             }
             lines.add(new Line(word));
         }

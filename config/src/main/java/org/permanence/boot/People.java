@@ -14,7 +14,7 @@ import org.permanence.assistant.Skill;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.settings.AssistantSettings;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.TeamSettings;
@@ -24,16 +24,16 @@ final class People implements AssistantDirectory {
 
     private final Map<Login, Assistant> byLogin = new LinkedHashMap<>();
 
-    People(HouseSettings settings) {
+    People(InstallationSettings settings) {
         settings.assistants().forEach((name, assistant) -> {
             var known = assistant(name, assistant, settings);
             byLogin.put(known.login(), known);
         });
     }
 
-    private static Assistant assistant(Name name, AssistantSettings settings, HouseSettings house) {
+    private static Assistant assistant(Name name, AssistantSettings settings, InstallationSettings installation) {
         // The checker has seen that the team is there, and each practice.
-        TeamSettings team = Objects.requireNonNull(house.teams().get(settings.team()));
+        TeamSettings team = Objects.requireNonNull(installation.teams().get(settings.team()));
         return new Assistant(
                 new Login(name.value()),
                 settings.name(),
@@ -45,9 +45,10 @@ final class People implements AssistantDirectory {
                                 practice -> skill(
                                         name,
                                         settings,
-                                        Objects.requireNonNull(house.practices().get(practice))))),
+                                        Objects.requireNonNull(
+                                                installation.practices().get(practice))))),
                 Set.copyOf(settings.languages()),
-                team.ring(),
+                team.ringTimeout(),
                 team.wrapUp());
     }
 
@@ -55,7 +56,7 @@ final class People implements AssistantDirectory {
         if (!assistant.languages().contains(practice.language())) {
             return Skill.WITHOUT_LANGUAGE;
         }
-        return practice.queue().preferred().contains(name) ? Skill.PREFERRED : Skill.FLUENT;
+        return practice.queue().preferredAssistants().contains(name) ? Skill.PREFERRED : Skill.FLUENT;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.permanence.boot;
 
 import java.util.concurrent.Callable;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ final class PracticeBlockedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HouseSettings settings = house.read();
+        InstallationSettings settings = house.read();
         NumberOptions.requirePractice(practice, settings, spec);
         asking.of(settings.management())
                 .get("/numbers?practice=" + practice + "&" + asking.words())

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.permanence.settings.Draft;
 import org.permanence.settings.Name;
+import org.permanence.settings.PracticeDraft;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +30,10 @@ final class PracticeCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<Name, Draft> drafts = new LinkedHashMap<>();
+        Map<Name, PracticeDraft> drafts = new LinkedHashMap<>();
         for (Path file : files) {
             var written = PracticeCommand.Written.read(file, spec);
-            if (drafts.put(written.practice(), new Draft(file.toString(), written.source())) != null) {
+            if (drafts.put(written.practice(), new PracticeDraft(file.toString(), written.source())) != null) {
                 throw new ParameterException(
                         spec.commandLine(), "FILE: two of " + written.practice() + " (expected: one)");
             }

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.permanence.settings.Closures;
+import org.permanence.settings.ClosureImport;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
 import picocli.CommandLine.Command;
@@ -52,14 +52,14 @@ final class PracticeClosuresCommand implements Callable<Integer> {
             throw new BootException("practice " + named + ": no such file (expected: one of the house's)");
         }
         LocalDate first = from.orElseGet(() -> LocalDate.now(Clock.system(file.zone())));
-        var read = Closures.read(text(), file, first, to.orElse(first.plusYears(YEARS)));
+        var read = ClosureImport.read(text(), file, first, to.orElse(first.plusYears(YEARS)));
         var out = spec.commandLine().getOut();
         out.println("dates:");
         read.lines().forEach(line -> out.println("  " + line));
-        if (read.saidAlready() > 0) {
+        if (read.alreadyListed() > 0) {
             spec.commandLine()
                     .getErr()
-                    .println(read.saidAlready() + " more days: the practice's file says something of them already");
+                    .println(read.alreadyListed() + " more days: the practice's file says something of them already");
         }
         return 0;
     }

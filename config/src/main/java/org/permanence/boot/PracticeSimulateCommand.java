@@ -15,10 +15,10 @@ import org.permanence.practice.RoutingSimulation;
 import org.permanence.practice.RoutingSimulation.Outcome;
 import org.permanence.practice.RoutingSimulation.Scenario;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
-import org.permanence.settings.RouteWords;
+import org.permanence.settings.RouteSyntax;
 import org.permanence.triage.CallerStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,20 +80,20 @@ final class PracticeSimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HouseSettings settings = house.read();
+        InstallationSettings settings = house.read();
         PracticeSettings file = settings.practices().entrySet().stream()
                 .filter(one -> one.getKey().value().equals(practice))
                 .map(one -> one.getValue())
                 .findFirst()
                 .orElseThrow(() -> wrong("practice: " + practice + " (expected: " + named(settings) + ")"));
         PhoneNumber dialled = dialled(file);
-        Practice known = file.practiceAt(dialled, new Name(practice), settings::isBehindTrunk, 0);
+        Practice known = file.toPracticeAt(dialled, new Name(practice), settings::isBehindTrunk, 0);
         var script = new Scenario(when().atZone(known.zone()).toInstant(), pressed(), dialled, who());
         say(known, new RoutingSimulation(known).run(script));
         return 0;
     }
 
-    private static String named(HouseSettings settings) {
+    private static String named(InstallationSettings settings) {
         return settings.practices().keySet().stream().map(Name::value).collect(Collectors.joining(", "));
     }
 
@@ -104,7 +104,7 @@ final class PracticeSimulateCommand implements Callable<Integer> {
                 + context.triage().reason().map(reason -> " about " + reason).orElse(""));
         outcome.language().ifPresent(language -> out.println("language: " + ManagementDesk.word(language)));
         out.println("hours: " + ManagementDesk.word(context.openingStatus()));
-        out.println("route: " + outcome.route().map(RouteWords::written).orElse(RouteWords.EMERGENCY)
+        out.println("route: " + outcome.route().map(RouteSyntax::format).orElse(RouteSyntax.EMERGENCY)
                 + outcome.choice()
                         .map(choice -> " (rule " + choice.number() + " of "
                                 + known.intake().rules().inOrder().size() + ")")

@@ -15,7 +15,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
 
@@ -31,13 +31,14 @@ final class Practices implements PracticeDirectory {
         }
 
         void add(Name name, PracticeSettings file, Predicate<Name> behindTrunk, int edition) {
-            Practice practice = file.practice(name, behindTrunk, edition);
+            Practice practice = file.toPractice(name, behindTrunk, edition);
             byId.put(practice.id(), practice);
             byNumber.values().removeIf(before -> before.id().equals(practice.id()));
             file.numbers().forEach(number -> byNumber.put(number, practice));
             file.hours()
                     .byNumber()
-                    .forEach((number, _) -> byNumber.put(number, file.practiceAt(number, name, behindTrunk, edition)));
+                    .forEach(
+                            (number, _) -> byNumber.put(number, file.toPracticeAt(number, name, behindTrunk, edition)));
         }
     }
 
@@ -47,16 +48,16 @@ final class Practices implements PracticeDirectory {
     private final Optional<OnCallOverrides> replacements;
 
     /// Where nobody is ever replaced.
-    Practices(HouseSettings settings) {
+    Practices(InstallationSettings settings) {
         this(settings, Optional.empty());
     }
 
     /// @param replacements who is on call instead of whoever the files say
-    Practices(HouseSettings settings, OnCallOverrides overrides) {
+    Practices(InstallationSettings settings, OnCallOverrides overrides) {
         this(settings, Optional.of(overrides));
     }
 
-    private Practices(HouseSettings settings, Optional<OnCallOverrides> replacements) {
+    private Practices(InstallationSettings settings, Optional<OnCallOverrides> replacements) {
         this.replacements = replacements;
         behindTrunk = settings::isBehindTrunk;
         var all = new Known(new HashMap<>(), new HashMap<>());

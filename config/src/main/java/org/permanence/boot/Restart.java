@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
 
@@ -20,9 +20,9 @@ final class Restart {
     private Restart() {}
 
     /// Why this change needs a restart, all of it; empty where it does not.
-    static List<String> needed(Name practice, HouseSettings running, HouseSettings changed) {
+    static List<String> needed(Name practice, InstallationSettings running, InstallationSettings changed) {
         List<String> why = new ArrayList<>();
-        if (!running.isAlikeBesidePractices(changed)) {
+        if (!running.isSameExceptPractices(changed)) {
             why.add("house.yaml: changed since the engine read it (expected: as it was, or a restart of the engine)");
         }
         if (!running.practices().containsKey(practice)) {
@@ -43,7 +43,8 @@ final class Restart {
         told(
                 why,
                 practice + ".yaml: recording.readers, recipients or officer: changed" + ENGINE,
-                file -> List.of(file.recording().readers(), file.recording().officer()),
+                file -> List.of(
+                        file.recording().decryptionPolicy(), file.recording().dataProtectionOfficer()),
                 before,
                 after);
         return why;

@@ -4,11 +4,11 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 
-/// The engine, from its start until it is told to stop. The launcher comes in here, past the command line: picocli is
-/// built for a Java so old that no cache of classes takes it, and reading what the commands take would cost each start
-/// a quarter of a second.
+/// The engine, from its start until it is told to stop. The launcher comes in here, past the command line: picocli
+/// is built for a Java so old that no cache of classes takes it, and reading what the commands take would cost each
+/// start a quarter of a second.
 public final class Run {
 
     private final HeadStart headStart = new HeadStart();
@@ -29,7 +29,7 @@ public final class Run {
 
     /// Returns when the house was closed, by SIGTERM.
     void untilStopped(Path file, PrintWriter out) throws InterruptedException {
-        HouseSettings settings = HouseOption.read(file);
+        InstallationSettings settings = HouseOption.read(file);
         HeadStart.Opening database = headStart.open(settings.database());
         HouseSounds sounds = SoundsInProgress.prepare(settings, out);
         var closed = new CountDownLatch(1);

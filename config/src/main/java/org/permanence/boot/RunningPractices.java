@@ -18,9 +18,9 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 import org.permanence.queue.StoreUnavailableException;
-import org.permanence.settings.Draft;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
+import org.permanence.settings.PracticeDraft;
 import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.SettingsReader;
 import org.permanence.settings.SettingsReader.Result;
@@ -67,12 +67,12 @@ final class RunningPractices {
     private final Speaking speaking;
     private final PracticeHistory history;
     private final InstantSource clock;
-    private volatile HouseSettings current;
+    private volatile InstallationSettings current;
     private boolean remembered;
     private int editions;
 
     RunningPractices(
-            HouseSettings settings,
+            InstallationSettings settings,
             Practices practices,
             Speaking speaking,
             PracticeHistory history,
@@ -102,7 +102,7 @@ final class RunningPractices {
 
     /// What this practice's file says that calls meet now; empty for no practice of the house.
     Optional<PracticeSource> text(Name practice) {
-        return Optional.ofNullable(current.files().texts().get(practice));
+        return Optional.ofNullable(current.files().practiceSources().get(practice));
     }
 
     /// Its versions, newest first.
@@ -120,25 +120,25 @@ final class RunningPractices {
     Outcome apply(Name practice, PracticeSource source, PracticeChange change) {
         turn.lock();
         try {
-            return switch (new SettingsReader().read(current.files().house(), draft(practice, source))) {
+            return switch (new SettingsReader().read(current.files().settingsFile(), draft(practice, source))) {
                 case Result.Invalid(var problems) -> new Outcome.Refused(HouseOption.told(problems));
-                case Result.Valid(var fresh) -> apply(practice, fresh, source, change);
+                case Result.Valid(var reloaded) -> apply(practice, reloaded, source, change);
             };
         } finally {
             turn.unlock();
         }
     }
 
-    private static Map<Name, Draft> draft(Name practice, PracticeSource source) {
-        return Map.of(practice, new Draft(practice + ".yaml", source));
+    private static Map<Name, PracticeDraft> draft(Name practice, PracticeSource source) {
+        return Map.of(practice, new PracticeDraft(practice + ".yaml", source));
     }
 
-    private Outcome apply(Name practice, HouseSettings fresh, PracticeSource source, PracticeChange change) {
-        List<String> fixed = Restart.needed(practice, current, fresh);
+    private Outcome apply(Name practice, InstallationSettings reloaded, PracticeSource source, PracticeChange change) {
+        List<String> fixed = Restart.needed(practice, current, reloaded);
         if (!fixed.isEmpty()) {
             return new Outcome.Refused(String.join("\n", fixed));
         }
-        Path file = current.files().of(practice);
+        Path file = current.files().practiceFile(practice);
         try {
             var before = new PracticeSource(Files.readString(file, StandardCharsets.UTF_8));
             if (!before.equals(source) && !text(practice).equals(Optional.of(before))) {
@@ -146,12 +146,12 @@ final class RunningPractices {
                         + ": written by somebody else since the engine read it (expected: apply what it says, or put"
                         + " it back: permanence practice export " + practice + ")");
             }
-            PracticeSettings read = fresh.practice(practice);
+            PracticeSettings read = reloaded.practice(practice);
             speaking.prepare(practice, read, editions + 1);
             int version = keep(practice, file, before, source, change);
             editions++;
             practices.replace(practice, read, editions);
-            current = current.with(practice, read, source);
+            current = current.withPractice(practice, read, source);
             LOG.atInfo()
                     .addKeyValue("practice", practice)
                     .addKeyValue("version", version)
@@ -197,7 +197,7 @@ final class RunningPractices {
     }
 
     private Map<PracticeId, PracticeSource> all() {
-        return current.files().texts().entrySet().stream()
+        return current.files().practiceSources().entrySet().stream()
                 .collect(Collectors.toMap(text -> id(text.getKey()), Map.Entry::getValue));
     }
 

@@ -20,9 +20,9 @@ import org.permanence.dialplan.asterisk.SipTransports;
 import org.permanence.dialplan.asterisk.Trunk;
 import org.permanence.settings.AsteriskSettings;
 import org.permanence.settings.HostPort;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.LineSettings;
 import org.permanence.settings.Name;
-import org.permanence.settings.OutsideLine;
 import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.SecretFile;
 
@@ -35,9 +35,9 @@ final class SwitchFiles {
 
     /// @param state where Asterisk writes
     /// @param sounds where [HouseSounds] put the fallback's sounds
-    static AsteriskModel of(HouseSettings settings, Path state, Path sounds) {
+    static AsteriskModel of(InstallationSettings settings, Path state, Path sounds) {
         AsteriskSettings asterisk = settings.asterisk();
-        Path tree = asterisk.tree().orElse(HOST_ITSELF);
+        Path tree = asterisk.rootDirectory().orElse(HOST_ITSELF);
         return new AsteriskModel(
                 AsteriskPaths.of(tree, state, sounds),
                 network(settings),
@@ -57,7 +57,7 @@ final class SwitchFiles {
                         .toList());
     }
 
-    private static AsteriskNetwork network(HouseSettings settings) {
+    private static AsteriskNetwork network(InstallationSettings settings) {
         AsteriskSettings asterisk = settings.asterisk();
         var sip = asterisk.sip();
         var amiSecret = settings.ami().secret().read();
@@ -67,18 +67,19 @@ final class SwitchFiles {
                 new SipTransports(
                         new Address(sip.host().name(), sip.port()),
                         sip.tls().map(tls -> new SipTransports.Tls(tls.port(), tls.certificate(), tls.key()))),
-                new PortRange(asterisk.rtp().from(), asterisk.rtp().to()),
+                new PortRange(asterisk.rtp().firstPort(), asterisk.rtp().lastPort()),
                 new ManagerAccess(address(settings.ami().address()), List.of(account)),
                 asterisk.engines().stream().map(SwitchFiles::address).toList(),
                 asterisk.audioSocket().isPresent() ? AudioTapModules.AUDIO_SOCKET : AudioTapModules.MIX_MONITOR);
     }
 
-    private static SipEndpoint phone(Name name, org.permanence.settings.Phone phone) {
-        SipEndpoint.Access access = switch (phone.reach()) {
-            case org.permanence.settings.Phone.StaysAt(HostPort contact) -> new SipEndpoint.Fixed(address(contact));
-            case org.permanence.settings.Phone.Registers(SecretFile file) -> {
+    private static SipEndpoint phone(Name name, org.permanence.settings.PhoneSettings phone) {
+        SipEndpoint.Access access = switch (phone.location()) {
+            case org.permanence.settings.PhoneSettings.StaticContact(HostPort contact) ->
+                new SipEndpoint.Fixed(address(contact));
+            case org.permanence.settings.PhoneSettings.Registered(SecretFile file) -> {
                 var secret = new AsteriskPassword(file.read().text());
-                yield switch (phone.profile()) {
+                yield switch (phone.encryption()) {
                     case PLAIN -> new SipEndpoint.Plain(secret);
                     case TLS -> new SipEndpoint.Encrypted(secret);
                 };
@@ -87,7 +88,7 @@ final class SwitchFiles {
         return new SipEndpoint(name.value(), phone.endpoint(), access);
     }
 
-    private static PracticeNumbers practice(Name name, PracticeSettings file, Map<Name, OutsideLine> lines) {
+    private static PracticeNumbers practice(Name name, PracticeSettings file, Map<Name, LineSettings> lines) {
         return new PracticeNumbers(
                 name.value(),
                 file.numbers(),
@@ -98,10 +99,10 @@ final class SwitchFiles {
                         .toList());
     }
 
-    private static FallbackLine fallback(OutsideLine line) {
+    private static FallbackLine fallback(LineSettings line) {
         return switch (line) {
-            case OutsideLine.OnPhone(Name phone) -> new FallbackLine.Extension(phone.value());
-            case OutsideLine.OnTrunk(var number, var trunk) -> new FallbackLine.External(trunk.value(), number);
+            case LineSettings.OnPhone(Name phone) -> new FallbackLine.Extension(phone.value());
+            case LineSettings.OnTrunk(var number, var trunk) -> new FallbackLine.External(trunk.value(), number);
         };
     }
 

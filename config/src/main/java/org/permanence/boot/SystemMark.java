@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.permanence.settings.Secret;
+import org.permanence.settings.SecretValue;
 
 /// Asterisk's `systemname`, which proves that an event is its own: a caller can write whole events into the stream,
 /// but not this name. It is drawn from the AMI secret, so that both sides have it and no file holds it.
@@ -15,7 +15,7 @@ final class SystemMark {
 
     private SystemMark() {}
 
-    static String of(Secret amiSecret) {
+    static String of(SecretValue amiSecret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(("permanence systemname\n" + amiSecret.text()).getBytes(StandardCharsets.UTF_8));

@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.permanence.adapter.ami.DialTarget;
 import org.permanence.adapter.asterisk.DialTargets;
 import org.permanence.call.Line;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.LineSettings;
 import org.permanence.settings.Name;
-import org.permanence.settings.OutsideLine;
-import org.permanence.settings.Phone;
+import org.permanence.settings.PhoneSettings;
 
 /// Where each line of the settings is rung: the telephones of the house by their own names, and the lines that
 /// practices may ring by theirs.
@@ -17,7 +17,7 @@ final class Targets implements DialTargets {
 
     private final Map<Line, DialTarget> targets = new HashMap<>();
 
-    Targets(HouseSettings settings) {
+    Targets(InstallationSettings settings) {
         settings.phones().forEach((name, phone) -> targets.put(line(name), endpoint(phone)));
         settings.lines().forEach((name, line) -> targets.put(line(name), target(line, settings.phones())));
     }
@@ -36,15 +36,15 @@ final class Targets implements DialTargets {
         return target;
     }
 
-    private static DialTarget target(OutsideLine line, Map<Name, Phone> phones) {
+    private static DialTarget target(LineSettings line, Map<Name, PhoneSettings> phones) {
         return switch (line) {
-            case OutsideLine.OnPhone(Name phone) -> endpoint(Objects.requireNonNull(phones.get(phone)));
-            case OutsideLine.OnTrunk(var number, var trunk) ->
+            case LineSettings.OnPhone(Name phone) -> endpoint(Objects.requireNonNull(phones.get(phone)));
+            case LineSettings.OnTrunk(var number, var trunk) ->
                 new DialTarget.TrunkNumber(new DialTarget.Endpoint(trunk.value()), number);
         };
     }
 
-    private static DialTarget.Endpoint endpoint(Phone phone) {
+    private static DialTarget.Endpoint endpoint(PhoneSettings phone) {
         return new DialTarget.Endpoint(phone.endpoint());
     }
 }

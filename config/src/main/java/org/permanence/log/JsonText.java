@@ -9,34 +9,34 @@ final class JsonText {
         this.json = json;
     }
 
-    /// Whatever is no plain sign is written as its number: controls, line and paragraph separators, the marks that turn
-    /// text around, halves of a surrogate pair.
-    void string(String text) {
+    /// Whatever is no plain sign is written as its number: controls, line and paragraph separators, the marks that
+    /// turn text around, halves of a surrogate pair.
+    void appendString(String text) {
         json.append('"');
-        text.codePoints().forEach(this::sign);
+        text.codePoints().forEach(this::appendCodePoint);
         json.append('"');
     }
 
-    private void sign(int codePoint) {
+    private void appendCodePoint(int codePoint) {
         if (codePoint == '"' || codePoint == '\\') {
             json.append('\\').appendCodePoint(codePoint);
-        } else if (isPlain(codePoint)) {
+        } else if (isPrintable(codePoint)) {
             json.appendCodePoint(codePoint);
         } else {
             for (char unit : Character.toChars(codePoint)) {
-                escaped(unit);
+                appendEscaped(unit);
             }
         }
     }
 
-    private void escaped(char unit) {
+    private void appendEscaped(char unit) {
         json.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
             json.append(Character.forDigit(unit >> shift & 0xF, 16));
         }
     }
 
-    private static boolean isPlain(int codePoint) {
+    private static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.permanence.recording.ObjectStore;
 import org.permanence.seal.RecordingId;
+import org.permanence.settings.ObjectStoreSettings;
 import org.permanence.settings.SettingsException;
-import org.permanence.settings.StoreSettings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -30,39 +30,39 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// looked up in the environment, in files of the user's, or at a cloud's address for it.
 public final class S3ObjectStore implements ObjectStore {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     /// A line slower than that brings the recordings of no house.
-    private static final long BYTES_A_SECOND = 64 * 1024;
+    private static final long MIN_BYTES_PER_SECOND = 64 * 1024;
 
     /// What failed once on a connection that was kept too long works on a new one.
-    private static final int TRIES = 2;
+    private static final int MAX_ATTEMPTS = 2;
 
     private static final int NOT_FOUND = 404;
 
-    private final StoreSettings settings;
-    private final Duration patience;
+    private final ObjectStoreSettings settings;
+    private final Duration responseTimeout;
     private @Nullable S3Client client;
 
-    public S3ObjectStore(StoreSettings settings) {
-        this(settings, PATIENCE);
+    public S3ObjectStore(ObjectStoreSettings settings) {
+        this(settings, RESPONSE_TIMEOUT);
     }
 
-    /// @param patience with one answer; what is brought there has more, by its length
-    S3ObjectStore(StoreSettings settings, Duration patience) {
+    /// @param responseTimeout with one answer; what is brought there has more, by its length
+    S3ObjectStore(ObjectStoreSettings settings, Duration responseTimeout) {
         this.settings = settings;
-        this.patience = patience;
+        this.responseTimeout = responseTimeout;
     }
 
     /// Made when the store is first asked: the library takes two seconds of a processor, which a start has not.
     private synchronized S3Client client() {
-        S3Client made = client;
-        if (made == null) {
-            made = build();
-            client = made;
+        S3Client current = client;
+        if (current == null) {
+            current = build();
+            client = current;
         }
-        return made;
+        return current;
     }
 
     private S3Client build() {
@@ -78,12 +78,12 @@ public final class S3ObjectStore implements ObjectStore {
                 // Checksums of Amazon's own; ours are read back.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .overrideConfiguration(usual -> usual.defaultProfileFile(
-                                ProfileFile.aggregator().build())
-                        .retryStrategy(retries -> retries.maxAttempts(TRIES)))
+                .overrideConfiguration(overrides -> overrides
+                        .defaultProfileFile(ProfileFile.aggregator().build())
+                        .retryStrategy(retries -> retries.maxAttempts(MAX_ATTEMPTS)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(patience))
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(responseTimeout))
                 .build();
     }
 
@@ -96,27 +96,28 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public void put(RecordingId recording, Path file) throws IOException {
         RequestBody body = RequestBody.fromFile(file);
-        Duration whole = patience.plusSeconds(body.optionalContentLength().orElse(0L) / BYTES_A_SECOND);
-        answer(
+        Duration timeout =
+                responseTimeout.plusSeconds(body.optionalContentLength().orElse(0L) / MIN_BYTES_PER_SECOND);
+        execute(
                 recording,
                 () -> client().putObject(
                                 request -> request.bucket(settings.bucket())
                                         .key(key(recording))
-                                        .overrideConfiguration(usual -> usual.apiCallTimeout(whole)),
+                                        .overrideConfiguration(overrides -> overrides.apiCallTimeout(timeout)),
                                 body));
     }
 
     /// Asked for with the first byte: a bare HEAD cannot say whether the object is missing or the bucket.
     @Override
     public long size(RecordingId recording) throws IOException {
-        return answer(recording, () -> {
-            try (var first = client().getObject(request -> request.bucket(settings.bucket())
+        return execute(recording, () -> {
+            try (var response = client().getObject(request -> request.bucket(settings.bucket())
                     .key(key(recording))
                     .range("bytes=0-0")
-                    .overrideConfiguration(usual -> usual.apiCallTimeout(patience)))) {
+                    .overrideConfiguration(overrides -> overrides.apiCallTimeout(responseTimeout)))) {
                 String range =
-                        Optional.ofNullable(first.response().contentRange()).orElse("");
-                first.abort();
+                        Optional.ofNullable(response.response().contentRange()).orElse("");
+                response.abort();
                 if (!range.matches("bytes 0-0/[0-9]{1,15}")) {
                     throw new IOException("store: no length (expected: a part and the length of the whole)");
                 }
@@ -128,28 +129,28 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public void read(RecordingId recording, long from, ByteBuffer to) throws IOException {
         int length = to.remaining();
-        byte[] part = answer(recording, () -> {
-            try (var stretch = client().getObject(request -> request.bucket(settings.bucket())
+        byte[] bytes = execute(recording, () -> {
+            try (var response = client().getObject(request -> request.bucket(settings.bucket())
                     .key(key(recording))
                     .range("bytes=" + from + "-" + (from + length - 1))
-                    .overrideConfiguration(usual -> usual.apiCallTimeout(patience)))) {
-                byte[] read = stretch.readNBytes(length);
+                    .overrideConfiguration(overrides -> overrides.apiCallTimeout(responseTimeout)))) {
+                byte[] read = response.readNBytes(length);
                 if (read.length != length) {
                     throw new IOException("store: " + read.length + " bytes (expected: " + length + ")");
                 }
                 return read;
             }
         });
-        to.put(part);
+        to.put(bytes);
     }
 
     @Override
     public void remove(RecordingId recording) throws IOException {
-        answer(
+        execute(
                 recording,
                 () -> client().deleteObject(request -> request.bucket(settings.bucket())
                         .key(key(recording))
-                        .overrideConfiguration(usual -> usual.apiCallTimeout(patience))));
+                        .overrideConfiguration(overrides -> overrides.apiCallTimeout(responseTimeout))));
     }
 
     @Override
@@ -159,27 +160,27 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
-    private interface Question<T> {
-        T ask() throws IOException;
+    private interface StoreRequest<T> {
+        T send() throws IOException;
     }
 
-    /// What a store or the library says of a refusal may hold keys, signatures and addresses: a word of it is passed
-    /// on, without its cause.
-    private static <T> T answer(RecordingId recording, Question<T> question) throws IOException {
+    /// What a store or the library says of a refusal may hold keys, signatures and addresses: a word of it is
+    /// passed on, without its cause.
+    private static <T> T execute(RecordingId recording, StoreRequest<T> request) throws IOException {
         try {
-            return question.ask();
-        } catch (S3Exception refused) {
-            String word = Optional.ofNullable(refused.awsErrorDetails())
+            return request.send();
+        } catch (S3Exception rejected) {
+            String errorCode = Optional.ofNullable(rejected.awsErrorDetails())
                     .map(AwsErrorDetails::errorCode)
                     .filter(code -> code.matches("[A-Za-z]{1,60}"))
                     .orElse("no reason");
-            if (refused.statusCode() == NOT_FOUND && word.equals("NoSuchKey")) {
+            if (rejected.statusCode() == NOT_FOUND && errorCode.equals("NoSuchKey")) {
                 throw new NoSuchFileException(recording.value());
             }
-            throw new IOException("store: " + refused.statusCode() + " " + word
+            throw new IOException("store: " + rejected.statusCode() + " " + errorCode
                     + " (expected: a bucket and keys that let us read, write and delete)");
-        } catch (SdkException away) {
-            throw new IOException("store: " + rootOf(away).getClass().getSimpleName() + " (expected: an answer)");
+        } catch (SdkException failed) {
+            throw new IOException("store: " + rootOf(failed).getClass().getSimpleName() + " (expected: an answer)");
         } catch (SettingsException unreadable) {
             throw new IOException("store: its keys: " + unreadable.getMessage(), unreadable);
         }

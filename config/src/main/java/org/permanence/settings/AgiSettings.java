@@ -2,10 +2,10 @@ package org.permanence.settings;
 
 /// The FastAGI server. Whoever reaches it speaks for Asterisk, so it listens on loopback, or behind a tunnel that
 /// somebody vouches for.
-public record AgiSettings(HostPort address, boolean tunnelled, int maxCalls) {
+public record AgiSettings(HostPort address, boolean protectedByTunnel, int maxCalls) {
 
     public AgiSettings {
-        if (!tunnelled && !address.host().isLoopback()) {
+        if (!protectedByTunnel && !address.host().isLoopback()) {
             throw new IllegalArgumentException("agi host: not loopback (expected: loopback, or tunnelled: true)");
         }
         if (maxCalls < 1) {

@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /// The event connection to Asterisk: plain on loopback, TLS elsewhere.
 ///
-/// @param trustFile the certificate to believe; absent: those the JDK believes
-public record AmiSettings(HostPort address, boolean tls, Optional<Path> trustFile, String user, SecretFile secret) {
+/// @param trustedCertificate the certificate to believe; absent: those the JDK believes
+public record AmiSettings(
+        HostPort address, boolean tls, Optional<Path> trustedCertificate, String user, SecretFile secret) {
 
     public AmiSettings {
         if (!tls && !address.host().isLoopback()) {

@@ -6,16 +6,16 @@ import java.util.Optional;
 
 /// What is kept of conversations, and of every look at it.
 ///
-/// @param former     the root key before `rootKey`: what still lies under it moves at the start
+/// @param previousRootKey     the root key before `rootKey`: what still lies under it moves at the start
 /// @param recordings the folder of the sealed files
-/// @param store      where whole files are brought to; they stay in `recordings` where there is none
+/// @param objectStore      where whole files are brought to; they stay in `recordings` where there is none
 /// @param keys       the folder of the wrapped keys, whose backups live a week at most
 /// @param audit      one or two folders of the audit log, better on two disks
 public record ArchiveSettings(
         RootKeySettings rootKey,
-        Optional<RootKeySettings> former,
+        Optional<RootKeySettings> previousRootKey,
         Path recordings,
-        Optional<StoreSettings> store,
+        Optional<ObjectStoreSettings> objectStore,
         Path keys,
         List<Path> audit) {
 

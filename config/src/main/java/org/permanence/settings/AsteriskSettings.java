@@ -6,18 +6,18 @@ import java.util.Optional;
 
 /// The Asterisk this house configures.
 ///
-/// @param tree the root of a private Asterisk; absent: the host's own
+/// @param rootDirectory the root of a private Asterisk; absent: the host's own
 /// @param audioSocket where it says what is said in calls; absent: in pipes, on this machine
 /// @param engines where the dialplan finds the engines' FastAGI, in the order it tries them
 public record AsteriskSettings(
-        Optional<Path> tree,
+        Optional<Path> rootDirectory,
         SipSettings sip,
         RtpSettings rtp,
         Optional<AudioSocketSettings> audioSocket,
         List<HostPort> engines) {
 
     /// How calls are heard.
-    enum Hear {
+    enum AudioTapKind {
         PIPE,
         AUDIO_SOCKET
     }
@@ -37,14 +37,15 @@ public record AsteriskSettings(
     public record TlsSettings(int port, Path certificate, Path key) {}
 
     /// UDP ports, both included.
-    public record RtpSettings(int from, int to) {
+    public record RtpSettings(int firstPort, int lastPort) {
 
         /// One conversation: two parties, voice and control each.
-        static final int FEWEST = 4;
+        static final int MIN_PORTS = 4;
 
         public RtpSettings {
-            if (from < 1024 || to > 65_535 || to - from + 1 < FEWEST) {
-                throw new IllegalArgumentException("rtp: " + from + ".." + to + " (expected: 4 ports of 1024..65535)");
+            if (firstPort < 1024 || lastPort > 65_535 || lastPort - firstPort + 1 < MIN_PORTS) {
+                throw new IllegalArgumentException(
+                        "rtp: " + firstPort + ".." + lastPort + " (expected: 4 ports of 1024..65535)");
             }
         }
     }

@@ -1,17 +1,17 @@
 package org.permanence.settings;
 
-/// Where an Asterisk on another host says what it hears. What it says are conversations, in plain TCP, so it listens
-/// on loopback, or behind a tunnel that somebody vouches for.
+/// Where an Asterisk on another host says what it hears. What it says are conversations, in plain TCP, so it
+/// listens on loopback, or behind a tunnel that somebody vouches for.
 ///
 /// @param address as the engine listens, and as Asterisk connects
-public record AudioSocketSettings(HostPort address, boolean tunnelled) {
+public record AudioSocketSettings(HostPort address, boolean protectedByTunnel) {
 
     public AudioSocketSettings {
-        if (!tunnelled && !address.host().isLoopback()) {
+        if (!protectedByTunnel && !address.host().isLoopback()) {
             throw new IllegalArgumentException(
                     "audio socket host: not loopback (expected: loopback, or tunnelled: true)");
         }
-        if (address.host().isAny()) {
+        if (address.host().isWildcard()) {
             throw new IllegalArgumentException("audio socket host: any (expected: one that Asterisk can connect to)");
         }
     }

@@ -9,19 +9,19 @@ import org.permanence.call.Line;
 import org.permanence.practice.CallbackRules;
 import org.permanence.practice.OutboundHours;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.settings.Ledger.Kind;
+import org.permanence.settings.ReferenceTable.Kind;
 
 /// Reads the `callback` section of a practice.
 final class CallbackReader {
 
     private final Section section;
-    private final Ledger ledger;
+    private final ReferenceTable references;
     private final String country;
 
     /// @param country of the house
-    CallbackReader(Section section, Ledger ledger, String country) {
+    CallbackReader(Section section, ReferenceTable references, String country) {
         this.section = section;
-        this.ledger = ledger;
+        this.references = references;
         this.country = country;
     }
 
@@ -29,19 +29,20 @@ final class CallbackReader {
     ///
     /// @param numbers of the practice: they are shown to whoever is called back
     Value<CallbackRules> read(List<Value<PhoneNumber>> numbers) {
-        var through = ledger.use(Kind.TRUNK, section.required("through", Shapes.NAME));
-        var ring = section.orElse("ring", Shapes.duration("5s", "60s"), Defaults.CALLBACK_RING);
-        var attempts = section.orElse("attempts", Shapes.number(1, 10), Defaults.CALLBACK_ATTEMPTS);
-        var retryAfter = section.orElse("retry-after", Shapes.duration("30s", "24h"), Defaults.CALLBACK_RETRY);
-        var between = section.optional("between", Shapes.INTERVAL);
-        List<Value<String>> countries = section.list("countries", Shapes.COUNTRY);
+        var through = references.reference(Kind.TRUNK, section.required("through", ValueParsers.NAME));
+        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), Defaults.CALLBACK_RING_TIMEOUT);
+        var attempts = section.withDefault("attempts", ValueParsers.number(1, 10), Defaults.CALLBACK_ATTEMPTS);
+        var retryAfter =
+                section.withDefault("retry-after", ValueParsers.duration("30s", "24h"), Defaults.CALLBACK_RETRY);
+        var between = section.optional("between", ValueParsers.TIME_RANGE);
+        List<Value<String>> countries = section.list("countries", ValueParsers.COUNTRY);
         var hours = hours(between);
         // No call made by a machine may show a mobile number there (ARCEP, decision 2022-1583).
         numbers.stream()
                 .filter(number ->
-                        number.ifRead().filter(PhoneNumber::isFrenchMobile).isPresent())
-                .forEach(number -> section.problem(
-                        number.spot(),
+                        number.toOptional().filter(PhoneNumber::isFrenchMobile).isPresent())
+                .forEach(number -> section.addProblem(
+                        number.location(),
                         "a mobile number",
                         "one at home: a machine that rings patients may show no other"));
         return section.build(() -> new CallbackRules(
@@ -55,19 +56,20 @@ final class CallbackReader {
                 hours.get()));
     }
 
-    private static boolean isOverMidnight(Interval interval) {
+    private static boolean isOverMidnight(TimeRange interval) {
         return !interval.start().isBefore(interval.end()) && !interval.end().equals(LocalTime.MIDNIGHT);
     }
 
-    private Value<OutboundHours> hours(Value<Optional<Interval>> between) {
-        Optional<Interval> read = between.ifRead().flatMap(interval -> interval);
+    private Value<OutboundHours> hours(Value<Optional<TimeRange>> between) {
+        Optional<TimeRange> read = between.toOptional().flatMap(interval -> interval);
         if (read.filter(CallbackReader::isOverMidnight).isPresent()) {
-            section.problem(between.spot(), "over midnight", "an end after the beginning: nobody is rung at night");
-            return Value.unread(between.spot());
+            section.addProblem(
+                    between.location(), "over midnight", "an end after the beginning: nobody is rung at night");
+            return Value.invalid(between.location());
         }
         return Value.of(
                 read.map(interval -> new OutboundHours(interval.start(), interval.end()))
                         .orElse(OutboundHours.DEFAULT),
-                between.spot());
+                between.location());
     }
 }

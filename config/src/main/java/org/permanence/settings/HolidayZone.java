@@ -22,33 +22,33 @@ public final class HolidayZone {
 
     /// No law of the Republic: Jollyday has Mayotte's Islamic feasts as public holidays, the State's own calendar
     /// has not.
-    private static final Map<String, String> NOT_PUBLIC = Map.of("yt", "islamic.");
+    private static final Map<String, String> EXCLUDED_HOLIDAYS = Map.of("yt", "islamic.");
 
     /// Each zone is made once: its rules and its years are the same for all practices of it.
-    private static final Map<String, HolidayZone> MADE = new ConcurrentHashMap<>();
+    private static final Map<String, HolidayZone> CACHE = new ConcurrentHashMap<>();
 
-    private final String written;
-    private final HolidayManager days;
-    private final String[] parts;
-    private final Map<Integer, Set<LocalDate>> years = new ConcurrentHashMap<>();
+    private final String code;
+    private final HolidayManager holidayManager;
+    private final String[] subdivisions;
+    private final Map<Integer, Set<LocalDate>> holidaysByYear = new ConcurrentHashMap<>();
 
     private HolidayZone(String written, HolidayManager days, String[] parts) {
-        this.written = written;
-        this.days = days;
-        this.parts = parts;
+        this.code = written;
+        this.holidayManager = days;
+        this.subdivisions = parts;
     }
 
-    static Optional<HolidayZone> read(String written) {
-        return Optional.ofNullable(MADE.get(written)).or(() -> make(written));
+    static Optional<HolidayZone> parse(String written) {
+        return Optional.ofNullable(CACHE.get(written)).or(() -> create(written));
     }
 
-    private static synchronized Optional<HolidayZone> make(String written) {
-        Optional<HolidayZone> zone = Optional.ofNullable(MADE.get(written)).or(() -> fresh(written));
-        zone.ifPresent(made -> MADE.put(written, made));
+    private static synchronized Optional<HolidayZone> create(String written) {
+        Optional<HolidayZone> zone = Optional.ofNullable(CACHE.get(written)).or(() -> load(written));
+        zone.ifPresent(made -> CACHE.put(written, made));
         return zone;
     }
 
-    private static Optional<HolidayZone> fresh(String written) {
+    private static Optional<HolidayZone> load(String written) {
         List<String> words = List.of(written.split("-", -1));
         String country = words.getFirst();
         boolean known = HolidayManager.getSupportedCalendarCodes().contains(country.toUpperCase(Locale.ROOT));
@@ -56,12 +56,12 @@ public final class HolidayZone {
             return Optional.empty();
         }
         var manager = HolidayManager.getInstance(ManagerParameters.create(country));
-        return parts(manager.getCalendarHierarchy(), words.subList(1, words.size()))
+        return subdivisions(manager.getCalendarHierarchy(), words.subList(1, words.size()))
                 .map(parts -> new HolidayZone(written, manager, parts.toArray(String[]::new)));
     }
 
     /// The parts of a country as Jollyday writes them.
-    private static Optional<List<String>> parts(CalendarHierarchy country, List<String> words) {
+    private static Optional<List<String>> subdivisions(CalendarHierarchy country, List<String> words) {
         List<String> parts = new ArrayList<>();
         CalendarHierarchy place = country;
         for (String word : words) {
@@ -78,12 +78,12 @@ public final class HolidayZone {
     }
 
     public boolean isHoliday(LocalDate date) {
-        return years.computeIfAbsent(date.getYear(), this::of).contains(date);
+        return holidaysByYear.computeIfAbsent(date.getYear(), this::holidaysOf).contains(date);
     }
 
-    private Set<LocalDate> of(int year) {
-        String not = NOT_PUBLIC.getOrDefault(written, "none");
-        return days.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, parts).stream()
+    private Set<LocalDate> holidaysOf(int year) {
+        String not = EXCLUDED_HOLIDAYS.getOrDefault(code, "none");
+        return holidayManager.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, subdivisions).stream()
                 .filter(day -> !day.getPropertiesKey().startsWith(not))
                 .map(Holiday::getDate)
                 .collect(Collectors.toUnmodifiableSet());
@@ -91,16 +91,16 @@ public final class HolidayZone {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HolidayZone that && written.equals(that.written);
+        return other instanceof HolidayZone that && code.equals(that.code);
     }
 
     @Override
     public int hashCode() {
-        return written.hashCode();
+        return code.hashCode();
     }
 
     @Override
     public String toString() {
-        return written;
+        return code;
     }
 }

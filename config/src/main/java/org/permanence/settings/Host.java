@@ -19,20 +19,20 @@ public record Host(String name) {
     /// Whether nothing outside this machine can reach it. Of names, only `localhost` is believed.
     public boolean isLoopback() {
         return name.equals("localhost")
-                || literal(name).map(InetAddress::isLoopbackAddress).orElse(false);
+                || parseIpLiteral(name).map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
     /// Whether it stands for all addresses of this machine: one can listen there, and not connect to it.
-    public boolean isAny() {
-        return literal(name).map(InetAddress::isAnyLocalAddress).orElse(false);
+    public boolean isWildcard() {
+        return parseIpLiteral(name).map(InetAddress::isAnyLocalAddress).orElse(false);
     }
 
-    static Optional<Host> read(String raw) {
+    static Optional<Host> parse(String raw) {
         return isHost(raw) ? Optional.of(new Host(raw)) : Optional.empty();
     }
 
     /// An address without asking any name server.
-    static Optional<InetAddress> literal(String raw) {
+    static Optional<InetAddress> parseIpLiteral(String raw) {
         try {
             return Optional.of(InetAddress.ofLiteral(raw));
         } catch (IllegalArgumentException _) {
@@ -42,13 +42,13 @@ public record Host(String name) {
 
     private static boolean isHost(String raw) {
         boolean numeric = raw.matches("[0-9.]+") || raw.indexOf(':') >= 0;
-        return numeric ? isAddress(raw) : raw.length() <= 253 && raw.matches(LABELS);
+        return numeric ? isIpAddress(raw) : raw.length() <= 253 && raw.matches(LABELS);
     }
 
     /// The JDK also reads `127.1` and `2130706433` as addresses; Asterisk may not, and no reader would.
-    static boolean isAddress(String raw) {
+    static boolean isIpAddress(String raw) {
         boolean familiar = raw.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || raw.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-        return familiar && literal(raw).isPresent();
+        return familiar && parseIpLiteral(raw).isPresent();
     }
 
     @Override

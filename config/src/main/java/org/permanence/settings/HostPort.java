@@ -11,7 +11,7 @@ public record HostPort(Host host, int port) {
         }
     }
 
-    static Optional<HostPort> read(String raw) {
+    static Optional<HostPort> parse(String raw) {
         int colon = raw.lastIndexOf(':');
         if (colon < 1 || !raw.substring(colon + 1).matches("[1-9][0-9]{0,4}")) {
             return Optional.empty();
@@ -21,7 +21,7 @@ public record HostPort(Host host, int port) {
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
         boolean bare = host.indexOf(':') < 0;
         return port <= 65_535 && bracketed != bare
-                ? Host.read(bracketed ? host.substring(1, host.length() - 1) : host)
+                ? Host.parse(bracketed ? host.substring(1, host.length() - 1) : host)
                         .map(read -> new HostPort(read, port))
                 : Optional.empty();
     }

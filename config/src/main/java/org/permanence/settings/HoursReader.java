@@ -19,101 +19,104 @@ import org.permanence.privacy.PhoneNumber;
 /// wrote them meant something else. So with a date that is said twice.
 final class HoursReader {
 
-    private static final int DAY = 24 * 60;
+    private static final int MINUTES_PER_DAY = 24 * 60;
     private static final String OVERLAP = "begins before the hours before it end";
 
     /// What becomes of those who still wait.
-    private enum Waiting {
+    private enum QueueAtClosing {
         WAITS,
         LEAVES
     }
 
-    private record Span(int start, int end, Value<Interval> value) {}
+    private record WeekSpan(int start, int end, Value<TimeRange> value) {}
 
-    private final Section practice;
+    private final Section practiceSection;
 
-    HoursReader(Section practice) {
-        this.practice = practice;
+    HoursReader(Section practiceSection) {
+        this.practiceSection = practiceSection;
     }
 
     /// Reads the hours.
     ///
     /// @param numbers the practice's, of which some may have hours of their own
     Value<HoursSettings> read(List<Value<PhoneNumber>> numbers) {
-        var week = week(practice.section("hours"));
+        var week = week(practiceSection.section("hours"));
         var byNumber = byNumber(numbers);
         var dates = dates();
         var holidays = holidays();
         var closing = closing();
-        boolean whole = Stream.of(week, byNumber, dates, holidays, closing)
-                .allMatch(value -> value.ifRead().isPresent());
-        return whole
+        boolean complete = Stream.of(week, byNumber, dates, holidays, closing)
+                .allMatch(value -> value.toOptional().isPresent());
+        return complete
                 ? Value.of(
                         new HoursSettings(week.get(), byNumber.get(), dates.get(), holidays.get(), closing.get()),
-                        practice.spot())
-                : Value.unread(practice.spot());
+                        practiceSection.location())
+                : Value.invalid(practiceSection.location());
     }
 
     private Value<ClosingPolicy> closing() {
-        Section section = practice.section("closing");
-        var lastCall =
-                section.orElse("last-call", Shapes.duration("0s", "2h"), ClosingPolicy.SERVE_ALL_WAITING.lastCall());
-        var waiting =
-                section.orElse("whoever-waits", Shape.word(List.of(Waiting.values()), Shapes::word), Waiting.WAITS);
-        return section.build(() -> new ClosingPolicy(lastCall.get(), waiting.get() == Waiting.LEAVES));
+        Section section = practiceSection.section("closing");
+        var lastCall = section.withDefault(
+                "last-call", ValueParsers.duration("0s", "2h"), ClosingPolicy.SERVE_ALL_WAITING.lastCall());
+        var queueAtClosing = section.withDefault(
+                "whoever-waits",
+                ValueParser.oneOf(List.of(QueueAtClosing.values()), ValueParsers::wordOf),
+                QueueAtClosing.WAITS);
+        return section.build(() -> new ClosingPolicy(lastCall.get(), queueAtClosing.get() == QueueAtClosing.LEAVES));
     }
 
-    private Value<Map<LocalDate, List<Interval>>> dates() {
-        Section section = practice.section("dates");
-        Map<LocalDate, List<Value<Interval>>> days = new HashMap<>();
-        for (String key : section.names()) {
-            List<Value<Interval>> intervals = section.list(key, Shapes.INTERVAL);
-            Optional<DateSpan> span = DateSpan.read(key);
+    private Value<Map<LocalDate, List<TimeRange>>> dates() {
+        Section section = practiceSection.section("dates");
+        Map<LocalDate, List<Value<TimeRange>>> days = new HashMap<>();
+        for (String key : section.keys()) {
+            List<Value<TimeRange>> intervals = section.list(key, ValueParsers.TIME_RANGE);
+            Optional<DateRange> span = DateRange.parse(key);
             if (span.isEmpty()) {
-                section.problem(section.spotOf(key), Quoted.value(key), DateSpan.WRITTEN);
+                section.addProblem(section.locationOf(key), SafeEcho.value(key), DateRange.EXPECTED);
             }
-            span.stream().flatMap(DateSpan::days).forEach(day -> {
+            span.stream().flatMap(DateRange::days).forEach(day -> {
                 if (days.putIfAbsent(day, intervals) != null) {
-                    section.problem(section.spotOf(key), "says " + day + " again", "each date once");
+                    section.addProblem(section.locationOf(key), "says " + day + " again", "each date once");
                 }
             });
-            refuseOverlaps(section, intervals);
+            rejectOverlaps(section, intervals);
         }
         return section.build(() ->
-                days.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, day -> inOrder(day.getValue()))));
+                days.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, day -> sorted(day.getValue()))));
     }
 
-    private Value<Optional<HoursSettings.Holidays>> holidays() {
-        Section section = practice.section("holidays");
-        if (!practice.has("holidays")) {
-            return Value.of(Optional.empty(), practice.spot());
+    private Value<Optional<HoursSettings.HolidayHours>> holidays() {
+        Section section = practiceSection.section("holidays");
+        if (!practiceSection.has("holidays")) {
+            return Value.of(Optional.empty(), practiceSection.location());
         }
-        var zone = section.required("zone", Shapes.HOLIDAY_ZONE);
-        List<Value<Interval>> intervals = section.list("hours", Shapes.INTERVAL);
-        refuseOverlaps(section, intervals);
-        return section.build(() -> Optional.of(new HoursSettings.Holidays(zone.get(), inOrder(intervals))));
+        var zone = section.required("zone", ValueParsers.HOLIDAY_ZONE);
+        List<Value<TimeRange>> intervals = section.list("hours", ValueParsers.TIME_RANGE);
+        rejectOverlaps(section, intervals);
+        return section.build(() -> Optional.of(new HoursSettings.HolidayHours(zone.get(), sorted(intervals))));
     }
 
-    private static List<Interval> inOrder(List<Value<Interval>> intervals) {
+    private static List<TimeRange> sorted(List<Value<TimeRange>> intervals) {
         return intervals.stream()
                 .map(Value::get)
-                .sorted(Comparator.comparing(Interval::start))
+                .sorted(Comparator.comparing(TimeRange::start))
                 .toList();
     }
 
     /// A number is in no problem: the place of one shows it as hidden.
-    private Value<Map<PhoneNumber, Map<DayOfWeek, List<Interval>>>> byNumber(List<Value<PhoneNumber>> numbers) {
-        Section section = practice.section("number-hours");
-        Map<PhoneNumber, Value<Map<DayOfWeek, List<Interval>>>> weeks = new HashMap<>();
-        for (String key : section.names()) {
-            Value<Map<DayOfWeek, List<Interval>>> week = week(section.section(key));
+    private Value<Map<PhoneNumber, Map<DayOfWeek, List<TimeRange>>>> byNumber(List<Value<PhoneNumber>> numbers) {
+        Section section = practiceSection.section("number-hours");
+        Map<PhoneNumber, Value<Map<DayOfWeek, List<TimeRange>>>> weeks = new HashMap<>();
+        for (String key : section.keys()) {
+            Value<Map<DayOfWeek, List<TimeRange>>> week = week(section.section(key));
             Optional<PhoneNumber> number = numbers.stream()
-                    .flatMap(one -> one.ifRead().stream())
+                    .flatMap(one -> one.toOptional().stream())
                     .filter(one ->
-                            Shapes.NUMBER.read(key) instanceof Reading.Fit<PhoneNumber>(var read) && read.equals(one))
+                            ValueParsers.PHONE_NUMBER.parse(key) instanceof ParseResult.Parsed<PhoneNumber>(var read)
+                                    && read.equals(one))
                     .findFirst();
             if (number.isEmpty()) {
-                section.problem(section.spotOf(key), "not a number of this practice", "one of its numbers");
+                section.addProblem(section.locationOf(key), "not a number of this practice", "one of its numbers");
             }
             number.ifPresent(one -> weeks.put(one, week));
         }
@@ -122,49 +125,49 @@ final class HoursReader {
                         Map.Entry::getKey, week -> week.getValue().get())));
     }
 
-    private static Value<Map<DayOfWeek, List<Interval>>> week(Section hours) {
-        Map<DayOfWeek, List<Value<Interval>>> week = new EnumMap<>(DayOfWeek.class);
+    private static Value<Map<DayOfWeek, List<TimeRange>>> week(Section hours) {
+        Map<DayOfWeek, List<Value<TimeRange>>> week = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
-            List<Value<Interval>> intervals = hours.list(day.name().toLowerCase(Locale.ROOT), Shapes.INTERVAL);
+            List<Value<TimeRange>> intervals = hours.list(day.name().toLowerCase(Locale.ROOT), ValueParsers.TIME_RANGE);
             if (!intervals.isEmpty()) {
                 week.put(day, intervals);
             }
         }
-        refuseOverlaps(hours, week);
+        rejectOverlaps(hours, week);
         return hours.build(() -> {
-            Map<DayOfWeek, List<Interval>> read = new EnumMap<>(DayOfWeek.class);
-            week.forEach((day, intervals) -> read.put(day, inOrder(intervals)));
+            Map<DayOfWeek, List<TimeRange>> read = new EnumMap<>(DayOfWeek.class);
+            week.forEach((day, intervals) -> read.put(day, sorted(intervals)));
             return read;
         });
     }
 
     /// Of one day.
-    private static void refuseOverlaps(Section section, List<Value<Interval>> intervals) {
-        List<Value<Interval>> sorted = intervals.stream()
-                .filter(value -> value.ifRead().isPresent())
+    private static void rejectOverlaps(Section section, List<Value<TimeRange>> intervals) {
+        List<Value<TimeRange>> sorted = intervals.stream()
+                .filter(value -> value.toOptional().isPresent())
                 .sorted(Comparator.comparing(value -> value.get().start()))
                 .toList();
         for (int i = 1; i < sorted.size(); i++) {
             if (sorted.get(i).get().startMinute() < sorted.get(i - 1).get().endMinute()) {
-                section.problem(sorted.get(i).spot(), OVERLAP, "hours that do not overlap");
+                section.addProblem(sorted.get(i).location(), OVERLAP, "hours that do not overlap");
             }
         }
     }
 
-    private static void refuseOverlaps(Section hours, Map<DayOfWeek, List<Value<Interval>>> week) {
-        List<Span> spans = new ArrayList<>();
-        week.forEach((day, intervals) -> intervals.forEach(value -> value.ifRead()
-                .ifPresent(read -> spans.add(new Span(
-                        (day.getValue() - 1) * DAY + read.startMinute(),
-                        (day.getValue() - 1) * DAY + read.endMinute(),
+    private static void rejectOverlaps(Section hours, Map<DayOfWeek, List<Value<TimeRange>>> week) {
+        List<WeekSpan> spans = new ArrayList<>();
+        week.forEach((day, intervals) -> intervals.forEach(value -> value.toOptional()
+                .ifPresent(read -> spans.add(new WeekSpan(
+                        (day.getValue() - 1) * MINUTES_PER_DAY + read.startMinute(),
+                        (day.getValue() - 1) * MINUTES_PER_DAY + read.endMinute(),
                         value)))));
-        spans.sort(Comparator.comparingInt(Span::start));
+        spans.sort(Comparator.comparingInt(WeekSpan::start));
         for (int i = 0; i < spans.size(); i++) {
             boolean last = i == spans.size() - 1;
-            Span next = spans.get(last ? 0 : i + 1);
-            int nextStart = next.start() + (last ? 7 * DAY : 0);
+            WeekSpan next = spans.get(last ? 0 : i + 1);
+            int nextStart = next.start() + (last ? 7 * MINUTES_PER_DAY : 0);
             if (nextStart < spans.get(i).end()) {
-                hours.problem(next.value().spot(), OVERLAP, "hours that do not overlap");
+                hours.addProblem(next.value().location(), OVERLAP, "hours that do not overlap");
             }
         }
     }

@@ -18,10 +18,10 @@ import org.permanence.privacy.PhoneNumber;
 /// too
 /// @param holidays whose public holidays differ; none: no holiday does
 public record HoursSettings(
-        Map<DayOfWeek, List<Interval>> week,
-        Map<PhoneNumber, Map<DayOfWeek, List<Interval>>> byNumber,
-        Map<LocalDate, List<Interval>> dates,
-        Optional<Holidays> holidays,
+        Map<DayOfWeek, List<TimeRange>> week,
+        Map<PhoneNumber, Map<DayOfWeek, List<TimeRange>>> byNumber,
+        Map<LocalDate, List<TimeRange>> dates,
+        Optional<HolidayHours> holidays,
         ClosingPolicy closing) {
 
     public HoursSettings {
@@ -33,9 +33,9 @@ public record HoursSettings(
     /// Public holidays.
     ///
     /// @param hours of each of them; none: closed
-    public record Holidays(HolidayZone zone, List<Interval> hours) {
+    public record HolidayHours(HolidayZone zone, List<TimeRange> hours) {
 
-        public Holidays {
+        public HolidayHours {
             hours = List.copyOf(hours);
         }
     }
@@ -50,19 +50,19 @@ public record HoursSettings(
         return openingHours(byNumber.getOrDefault(dialled, week));
     }
 
-    private OpeningHours openingHours(Map<DayOfWeek, List<Interval>> its) {
+    private OpeningHours openingHours(Map<DayOfWeek, List<TimeRange>> weekly) {
         return new OpeningHours(
-                intervals(its),
+                intervals(weekly),
                 intervals(dates),
                 holidays.map(days -> new OpeningHours.Holidays(days.zone()::isHoliday, intervals(days.hours())))
                         .orElse(OpeningHours.Holidays.NONE));
     }
 
-    private static <D> Map<D, List<OpeningHours.Interval>> intervals(Map<D, List<Interval>> days) {
+    private static <D> Map<D, List<OpeningHours.Interval>> intervals(Map<D, List<TimeRange>> days) {
         return days.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, day -> intervals(day.getValue())));
     }
 
-    private static List<OpeningHours.Interval> intervals(List<Interval> day) {
+    private static List<OpeningHours.Interval> intervals(List<TimeRange> day) {
         return day.stream()
                 .map(interval -> new OpeningHours.Interval(interval.start(), interval.end()))
                 .toList();

@@ -6,12 +6,12 @@ import org.permanence.practice.MessageRules;
 /// Reads the `messages` section of a practice.
 final class MessageReader {
 
-    private enum Taking {
+    private enum MessageOffer {
         TAKE,
         NONE
     }
 
-    private enum Unread {
+    private enum UnreadAction {
         ALARM,
         RINGS_ON_CALL
     }
@@ -26,22 +26,24 @@ final class MessageReader {
     }
 
     Value<MessageRules> read() {
-        Value<Taking> closed =
-                section.orElse("closed", Shape.word(List.of(Taking.values()), Shapes::word), Taking.NONE);
-        Value<Taking> waiting =
-                section.orElse("waiting", Shape.word(List.of(Taking.values()), Shapes::word), Taking.NONE);
-        var longest = section.orElse("longest", Shapes.duration("10s", "10m"), MessageRules.NONE.maxLength());
-        var readWithin = section.orElse("read-within", Shapes.duration("1m", "168h"), MessageRules.NONE.readWithin());
-        Value<Unread> unread =
-                section.orElse("unread", Shape.word(List.of(Unread.values()), Shapes::word), Unread.ALARM);
-        unread.ifRead()
-                .filter(read -> read == Unread.RINGS_ON_CALL && !hasOnCall)
-                .ifPresent(_ -> section.problem(unread.spot(), "nobody is on call here", "a rota: on-call"));
+        Value<MessageOffer> whenClosed = section.withDefault(
+                "closed", ValueParser.oneOf(List.of(MessageOffer.values()), ValueParsers::wordOf), MessageOffer.NONE);
+        Value<MessageOffer> whileQueued = section.withDefault(
+                "waiting", ValueParser.oneOf(List.of(MessageOffer.values()), ValueParsers::wordOf), MessageOffer.NONE);
+        var maxLength =
+                section.withDefault("longest", ValueParsers.duration("10s", "10m"), MessageRules.NONE.maxLength());
+        var readWithin =
+                section.withDefault("read-within", ValueParsers.duration("1m", "168h"), MessageRules.NONE.readWithin());
+        Value<UnreadAction> unread = section.withDefault(
+                "unread", ValueParser.oneOf(List.of(UnreadAction.values()), ValueParsers::wordOf), UnreadAction.ALARM);
+        unread.toOptional()
+                .filter(read -> read == UnreadAction.RINGS_ON_CALL && !hasOnCall)
+                .ifPresent(_ -> section.addProblem(unread.location(), "nobody is on call here", "a rota: on-call"));
         return section.build(() -> new MessageRules(
-                closed.get() == Taking.TAKE,
-                waiting.get() == Taking.TAKE,
-                longest.get(),
+                whenClosed.get() == MessageOffer.TAKE,
+                whileQueued.get() == MessageOffer.TAKE,
+                maxLength.get(),
                 readWithin.get(),
-                unread.get() == Unread.RINGS_ON_CALL));
+                unread.get() == UnreadAction.RINGS_ON_CALL));
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /// The short name the settings give to a practice, a team, a telephone or a line; safe in a log line.
 public record Name(String value) implements Comparable<Name> {
 
-    private static final Pattern WRITTEN = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Pattern SYNTAX = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     public Name {
         if (!isName(value)) {
@@ -15,7 +15,7 @@ public record Name(String value) implements Comparable<Name> {
 
     /// Names are printed, so one that reads as a telephone number is none.
     static boolean isName(String raw) {
-        return WRITTEN.matcher(raw).matches() && !Quoted.isNumberLike(raw);
+        return SYNTAX.matcher(raw).matches() && !SafeEcho.isNumberLike(raw);
     }
 
     @Override

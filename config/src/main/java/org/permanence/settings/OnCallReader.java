@@ -13,23 +13,24 @@ import org.permanence.call.Line;
 import org.permanence.oncall.OnCallPolicy;
 import org.permanence.oncall.OnCallRota;
 import org.permanence.oncall.OnCallRota.Duty;
-import org.permanence.settings.Ledger.Kind;
+import org.permanence.settings.ReferenceTable.Kind;
 
 /// Reads who is on call: by weekday, by date, and always.
 final class OnCallReader {
 
     private final Section section;
-    private final Ledger ledger;
+    private final ReferenceTable references;
 
-    OnCallReader(Section section, Ledger ledger) {
+    OnCallReader(Section section, ReferenceTable references) {
         this.section = section;
-        this.ledger = ledger;
+        this.references = references;
     }
 
     Value<OnCallPolicy> read() {
-        var ring = section.orElse("ring", Shapes.duration("5s", "60s"), Defaults.ON_CALL_RING);
-        var rounds = section.orElse("rounds", Shapes.number(1, 5), Defaults.ON_CALL_ROUNDS);
-        List<Value<Name>> always = ledger.useAll(Kind.LINE, section.listOfSome("always", Shapes.NAME));
+        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), Defaults.ON_CALL_RING_TIMEOUT);
+        var rounds = section.withDefault("rounds", ValueParsers.number(1, 5), Defaults.ON_CALL_ROUNDS);
+        List<Value<Name>> always =
+                references.referenceAll(Kind.LINE, section.nonEmptyList("always", ValueParsers.NAME));
         Map<DayOfWeek, List<Duty>> week = week();
         Map<LocalDate, List<Duty>> dates = dates();
         return section.build(
@@ -52,15 +53,15 @@ final class OnCallReader {
     private Map<LocalDate, List<Duty>> dates() {
         Section days = section.section("dates");
         Map<LocalDate, List<Duty>> dates = new HashMap<>();
-        for (String key : days.namesInOrder()) {
+        for (String key : days.keysInOrder()) {
             List<Duty> duties = duties(days.section(key));
-            Optional<DateSpan> span = DateSpan.read(key);
+            Optional<DateRange> span = DateRange.parse(key);
             if (span.isEmpty()) {
-                days.problem(days.spotOf(key), Quoted.value(key), DateSpan.WRITTEN);
+                days.addProblem(days.locationOf(key), SafeEcho.value(key), DateRange.EXPECTED);
             }
-            span.stream().flatMap(DateSpan::days).forEach(day -> {
+            span.stream().flatMap(DateRange::days).forEach(day -> {
                 if (dates.putIfAbsent(day, duties) != null) {
-                    days.problem(days.spotOf(key), "says " + day + " again", "each date once");
+                    days.addProblem(days.locationOf(key), "says " + day + " again", "each date once");
                 }
             });
         }
@@ -70,13 +71,13 @@ final class OnCallReader {
 
     private List<Duty> duties(Section day) {
         List<Duty> duties = new ArrayList<>();
-        for (String key : day.namesInOrder()) {
-            List<Value<Name>> names = ledger.useAll(Kind.LINE, day.listOfSome(key, Shapes.NAME));
-            Optional<Interval> when = Interval.read(key);
+        for (String key : day.keysInOrder()) {
+            List<Value<Name>> names = references.referenceAll(Kind.LINE, day.nonEmptyList(key, ValueParsers.NAME));
+            Optional<TimeRange> when = TimeRange.parse(key);
             if (when.isEmpty()) {
-                day.problem(day.spotOf(key), Quoted.value(key), "HH:MM-HH:MM, such as 20:00-08:00");
-            } else if (names.stream().allMatch(name -> name.ifRead().isPresent())) {
-                duties.add(new Duty(UrgencyReader.dayTime(when.get()), lines(names)));
+                day.addProblem(day.locationOf(key), SafeEcho.value(key), "HH:MM-HH:MM, such as 20:00-08:00");
+            } else if (names.stream().allMatch(name -> name.toOptional().isPresent())) {
+                duties.add(new Duty(IntakeReader.timeWindow(when.get()), lines(names)));
             }
         }
         day.build(() -> true);

@@ -15,19 +15,24 @@ import org.permanence.practice.PracticeSource;
 final class PracticeFiles {
 
     /// A house of ten thousand practices is a mistake in the path.
-    private static final int MOST = 10_000;
+    private static final int MAX_FILES = 10_000;
 
     private final Path directory;
-    private final Spot spot;
-    private final Ledger ledger;
+    private final SourceLocation location;
+    private final ReferenceTable references;
     private final Problems problems;
-    private final Map<Name, Draft> drafts;
-    private final Map<Name, PracticeSource> texts = new LinkedHashMap<>();
+    private final Map<Name, PracticeDraft> drafts;
+    private final Map<Name, PracticeSource> sources = new LinkedHashMap<>();
 
-    PracticeFiles(Path directory, Spot spot, Ledger ledger, Problems problems, Map<Name, Draft> drafts) {
+    PracticeFiles(
+            Path directory,
+            SourceLocation location,
+            ReferenceTable references,
+            Problems problems,
+            Map<Name, PracticeDraft> drafts) {
         this.directory = directory;
-        this.spot = spot;
-        this.ledger = ledger;
+        this.location = location;
+        this.references = references;
         this.problems = problems;
         this.drafts = drafts;
     }
@@ -37,22 +42,24 @@ final class PracticeFiles {
     }
 
     /// What the files said that [#read] has read.
-    Map<Name, PracticeSource> texts() {
-        return texts;
+    Map<Name, PracticeSource> sources() {
+        return sources;
     }
 
     /// Reads them on all processors: callers wait while a house starts.
-    Map<Name, Value<PracticeSettings>> read(Shared shared) {
+    Map<Name, Value<PracticeSettings>> read(PracticeDefaults defaults) {
         Map<Name, Value<PracticeSettings>> read = new LinkedHashMap<>();
-        for (Page page :
-                files().parallelStream().map(file -> page(file, shared)).toList()) {
+        for (ParsedPractice page : files().parallelStream()
+                .map(file -> readPractice(file, defaults))
+                .toList()) {
             problems.addAll(page.problems());
-            ledger.addAll(page.ledger());
-            page.text().ifPresent(source -> texts.put(page.name().orElseThrow(), source));
+            references.addAll(page.references());
+            page.source().ifPresent(source -> sources.put(page.name().orElseThrow(), source));
             page.name().ifPresent(name -> read.put(name, page.practice()));
         }
         if (read.isEmpty()) {
-            problems.add(spot, "no practice", "a directory with at least one practice's file, such as les-lilas.yaml");
+            problems.add(
+                    location, "no practice", "a directory with at least one practice's file, such as les-lilas.yaml");
         }
         return read;
     }
@@ -60,54 +67,62 @@ final class PracticeFiles {
     /// What one file comes to by itself.
     ///
     /// @param name empty where the file's name is no practice's
-    private record Page(
+    private record ParsedPractice(
             Optional<Name> name,
-            Optional<PracticeSource> text,
+            Optional<PracticeSource> source,
             Value<PracticeSettings> practice,
             Problems problems,
-            Ledger ledger) {}
+            ReferenceTable references) {}
 
-    private Page page(Path file, Shared shared) {
+    private ParsedPractice readPractice(Path file, PracticeDefaults defaults) {
         var found = new Problems();
-        var said = new Ledger(found);
+        var fileReferences = new ReferenceTable(found);
         String fileName = String.valueOf(file.getFileName());
-        String usual = directory.getFileName() + "/" + Quoted.key(fileName);
+        String defaultDisplayName = directory.getFileName() + "/" + SafeEcho.key(fileName);
         String stem = fileName.substring(0, fileName.length() - ".yaml".length());
         if (!Name.isName(stem)) {
-            found.add(Spot.wholeFile(usual), "not a practice's name", "the practice's name and .yaml");
-            return new Page(Optional.empty(), Optional.empty(), Value.unread(Spot.wholeFile(usual)), found, said);
+            found.add(
+                    SourceLocation.wholeFile(defaultDisplayName),
+                    "not a practice's name",
+                    "the practice's name and .yaml");
+            return new ParsedPractice(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Value.invalid(SourceLocation.wholeFile(defaultDisplayName)),
+                    found,
+                    fileReferences);
         }
         var name = new Name(stem);
-        Optional<Draft> draft = Optional.ofNullable(drafts.get(name));
-        String shown = draft.map(Draft::shown).orElse(usual);
-        var yaml = new YamlFile(file, shown, found);
-        Optional<String> text = draft.map(drafted -> drafted.source().text()).or(yaml::text);
-        Value<PracticeSettings> practice = text.flatMap(yaml::read)
-                .map(section -> new PracticeReader(section, said, shared).read(name))
-                .orElseGet(() -> Value.unread(Spot.wholeFile(shown)));
-        return new Page(Optional.of(name), text.map(PracticeSource::new), practice, found, said);
+        Optional<PracticeDraft> draft = Optional.ofNullable(drafts.get(name));
+        String displayName = draft.map(PracticeDraft::displayName).orElse(defaultDisplayName);
+        var yaml = new YamlFile(file, displayName, found);
+        Optional<String> source = draft.map(drafted -> drafted.source().text()).or(yaml::readText);
+        Value<PracticeSettings> practice = source.flatMap(yaml::read)
+                .map(section -> new PracticeReader(section, fileReferences, defaults).read(name))
+                .orElseGet(() -> Value.invalid(SourceLocation.wholeFile(displayName)));
+        return new ParsedPractice(Optional.of(name), source.map(PracticeSource::new), practice, found, fileReferences);
     }
 
     private List<Path> files() {
         try (Stream<Path> all = Files.list(directory)) {
             Stream<Path> drafted = drafts.keySet().stream().map(name -> directory.resolve(name + ".yaml"));
-            List<Path> files = Stream.concat(all.filter(PracticeFiles::isPractice), drafted)
+            List<Path> files = Stream.concat(all.filter(PracticeFiles::isPracticeFile), drafted)
                     .distinct()
                     .sorted()
-                    .limit(MOST + 1L)
+                    .limit(MAX_FILES + 1L)
                     .toList();
-            if (files.size() > MOST) {
-                problems.add(spot, "too many files", "at most " + MOST);
+            if (files.size() > MAX_FILES) {
+                problems.add(location, "too many files", "at most " + MAX_FILES);
                 return List.of();
             }
             return files;
         } catch (IOException _) {
-            problems.add(spot, "cannot be read", "a directory this user may read"); // The reason repeats the path.
+            problems.add(location, "cannot be read", "a directory this user may read"); // The reason repeats the path.
             return List.of();
         }
     }
 
-    private static boolean isPractice(Path file) {
+    private static boolean isPracticeFile(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.endsWith(".yaml") && !name.endsWith(".example.yaml") && !name.startsWith(".");
     }

@@ -36,10 +36,10 @@ public record PracticeSettings(
         Languages languages,
         ZoneId zone,
         HoursSettings hours,
-        Said greeting,
-        Said closed,
-        RungLines lines,
-        UrgencySettings urgency,
+        LocalizedPrompt greeting,
+        LocalizedPrompt closedAnnouncement,
+        PracticeLines lines,
+        IntakeSettings intake,
         Optional<OnCallPolicy> onCall,
         QueueSettings queue,
         RecordingSettings recording,
@@ -53,21 +53,22 @@ public record PracticeSettings(
     /// What callers hear.
     ///
     /// @param recording the practice's own recording, which wins over the text
-    /// @param others the same in the other languages it offers
-    public record Said(PersonalText text, Optional<Path> recording, Map<Language, Said> others) {
+    /// @param otherLanguages the same in the other languages it offers
+    public record LocalizedPrompt(
+            PersonalText text, Optional<Path> recording, Map<Language, LocalizedPrompt> otherLanguages) {
 
-        public Said {
-            others = Map.copyOf(others);
+        public LocalizedPrompt {
+            otherLanguages = Map.copyOf(otherLanguages);
         }
 
         /// What is said in that language: this, where it is the practice's own.
-        public Said in(Language language) {
-            return others.getOrDefault(language, this);
+        public LocalizedPrompt inLanguage(Language language) {
+            return otherLanguages.getOrDefault(language, this);
         }
     }
 
     /// How whoever is rung takes a call.
-    public enum Accept {
+    public enum AcceptBy {
         ANSWER,
         /// A machine presses none.
         KEY
@@ -76,18 +77,19 @@ public record PracticeSettings(
     /// The lines this practice may ring.
     ///
     /// @param emergency rung in turn for a matter of life, each for `emergencyRing`
-    /// @param emergencyAccept how they take a call; where nothing is said, by key if one of them is behind a trunk
+    /// @param emergencyAcceptBy how they take a call; where nothing is said, by key if one of them is behind a
+    /// trunk
     /// @param fallback rung in turn when nobody is free, or this engine is gone
     /// @param transfer to which assistants may hand a caller over, each rung for `transferRing`; may be none
-    public record RungLines(
+    public record PracticeLines(
             List<Name> emergency,
-            Duration emergencyRing,
-            Optional<Accept> emergencyAccept,
+            Duration emergencyRingTimeout,
+            Optional<AcceptBy> emergencyAcceptBy,
             List<Name> fallback,
             List<Name> transfer,
-            Duration transferRing) {
+            Duration transferRingTimeout) {
 
-        public RungLines {
+        public PracticeLines {
             emergency = List.copyOf(emergency);
             fallback = List.copyOf(fallback);
             transfer = List.copyOf(transfer);
@@ -104,29 +106,29 @@ public record PracticeSettings(
     ///
     /// @param limit how many routine callers may wait at once
     /// @param announceEvery zero: never
-    /// @param keepsPlace how long the place of a caller who was cut off is kept; zero: not at all
-    /// @param remembersAssistant how long it is remembered who spoke with a caller last; zero: not at all
-    /// @param saysForecast whether a forecast follows the position
-    /// @param preferred the assistants who are offered its callers before others
-    /// @param onCall for whom whoever is on call is rung while they wait
+    /// @param savedPositionFor how long the place of a caller who was cut off is kept; zero: not at all
+    /// @param lastAssistantFor how long it is remembered who spoke with a caller last; zero: not at all
+    /// @param announcesWaitEstimate whether a forecast follows the position
+    /// @param preferredAssistants the assistants who are offered its callers before others
+    /// @param onCallAfter for whom whoever is on call is rung while they wait
     public record QueueSettings(
             int limit,
-            Duration patience,
+            Duration maxWait,
             Duration announceEvery,
-            boolean saysForecast,
-            Duration serviceLevel,
+            boolean announcesWaitEstimate,
+            Duration serviceLevelThreshold,
             FairnessRules fairness,
-            Duration keepsPlace,
-            Duration remembersAssistant,
-            List<Name> preferred,
+            Duration savedPositionFor,
+            Duration lastAssistantFor,
+            List<Name> preferredAssistants,
             Optional<OverflowSettings> overflow,
-            Optional<OnCallWhileQueuedRule> onCall) {
+            Optional<OnCallWhileQueuedRule> onCallAfter) {
 
         public QueueSettings {
-            preferred = List.copyOf(preferred);
-            if (limit < 0 || patience.isNegative() || patience.isZero()) {
+            preferredAssistants = List.copyOf(preferredAssistants);
+            if (limit < 0 || maxWait.isNegative() || maxWait.isZero()) {
                 throw new IllegalArgumentException(
-                        "queue: limit " + limit + ", patience " + patience + " (expected: positive)");
+                        "queue: limit " + limit + ", patience " + maxWait + " (expected: positive)");
             }
         }
     }
@@ -140,19 +142,19 @@ public record PracticeSettings(
     ///
     /// @param behindTrunk whether a line of this name is: a machine may answer there
     /// @param edition of what it says to callers
-    public Practice practice(Name id, Predicate<Name> behindTrunk, int edition) {
-        return practice(id, hours.openingHours(), behindTrunk, edition);
+    public Practice toPractice(Name id, Predicate<Name> behindTrunk, int promptRevision) {
+        return toPractice(id, hours.openingHours(), behindTrunk, promptRevision);
     }
 
     /// The practice as whoever dials that one of its numbers meets it.
     ///
     /// @param behindTrunk whether a line of this name is: a machine may answer there
     /// @param edition of what it says to callers
-    public Practice practiceAt(PhoneNumber dialled, Name id, Predicate<Name> behindTrunk, int edition) {
-        return practice(id, hours.openingHoursAt(dialled), behindTrunk, edition);
+    public Practice toPracticeAt(PhoneNumber dialled, Name id, Predicate<Name> behindTrunk, int promptRevision) {
+        return toPractice(id, hours.openingHoursAt(dialled), behindTrunk, promptRevision);
     }
 
-    private Practice practice(Name id, OpeningHours open, Predicate<Name> behindTrunk, int edition) {
+    private Practice toPractice(Name id, OpeningHours open, Predicate<Name> behindTrunk, int promptRevision) {
         return new Practice(
                 new PracticeId(id.value()),
                 new TeamId(team.value()),
@@ -160,35 +162,36 @@ public record PracticeSettings(
                 zone,
                 open,
                 hours.closing(),
-                new EmergencyRules(lines(lines.emergency()), lines.emergencyRing(), takenByKey(behindTrunk)),
-                urgency.rules(),
+                new EmergencyRules(
+                        lines(lines.emergency()), lines.emergencyRingTimeout(), isAcceptedByKey(behindTrunk)),
+                intake.rules(),
                 onCall,
-                new TransferRules(lines(lines.transfer()), lines.transferRing()),
+                new TransferRules(lines(lines.transfer()), lines.transferRingTimeout()),
                 new QueueRules(
                         queue.limit(),
-                        queue.patience(),
+                        queue.maxWait(),
                         queue.announceEvery(),
-                        queue.saysForecast(),
-                        queue.serviceLevel(),
+                        queue.announcesWaitEstimate(),
+                        queue.serviceLevelThreshold(),
                         queue.fairness(),
                         queue.overflow()
                                 .map(other ->
                                         new Overflow(new TeamId(other.team().value()), other.after())),
-                        queue.onCall()),
+                        queue.onCallAfter()),
                 recording.rules(),
                 messages,
-                new ReturningCallerRules(queue.keepsPlace(), queue.remembersAssistant(), callback),
-                edition);
+                new ReturningCallerRules(queue.savedPositionFor(), queue.lastAssistantFor(), callback),
+                promptRevision);
     }
 
     /// Whether somebody who is rung for it may be asked by name before they are joined.
-    public boolean asksWhoeverIsRung(Predicate<Name> behindTrunk) {
-        return onCall.isPresent() || takenByKey(behindTrunk);
+    public boolean needsAcceptPrompt(Predicate<Name> behindTrunk) {
+        return onCall.isPresent() || isAcceptedByKey(behindTrunk);
     }
 
-    private boolean takenByKey(Predicate<Name> behindTrunk) {
-        return lines.emergencyAccept()
-                .map(accept -> accept == Accept.KEY)
+    private boolean isAcceptedByKey(Predicate<Name> behindTrunk) {
+        return lines.emergencyAcceptBy()
+                .map(accept -> accept == AcceptBy.KEY)
                 .orElseGet(() -> lines.emergency().stream().anyMatch(behindTrunk));
     }
 

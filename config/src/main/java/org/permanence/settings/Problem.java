@@ -8,8 +8,8 @@ package org.permanence.settings;
 /// somebody's
 public record Problem(String file, int line, int column, String key, String found, String expected) {
 
-    static Problem at(Spot spot, String found, String expected) {
-        return new Problem(spot.file(), spot.line(), spot.column(), spot.key(), found, expected);
+    static Problem at(SourceLocation location, String found, String expected) {
+        return new Problem(location.file(), location.line(), location.column(), location.key(), found, expected);
     }
 
     @Override

@@ -9,27 +9,27 @@ final class Problems {
 
     static final int LIMIT = 500;
 
-    private final List<Problem> told = new ArrayList<>();
+    private final List<Problem> reported = new ArrayList<>();
     private int count;
 
-    void add(Spot spot, String found, String expected) {
+    void add(SourceLocation location, String found, String expected) {
         count++;
-        if (told.size() < LIMIT) {
-            told.add(Problem.at(spot, found, expected));
+        if (reported.size() < LIMIT) {
+            reported.add(Problem.at(location, found, expected));
         }
     }
 
     /// Takes over what was found elsewhere, after what was found here.
     void addAll(Problems others) {
         count += others.count;
-        others.told.stream().limit(LIMIT - told.size()).forEach(told::add);
+        others.reported.stream().limit(LIMIT - reported.size()).forEach(reported::add);
     }
 
     int count() {
         return count;
     }
 
-    List<Problem> told() {
-        return List.copyOf(told);
+    List<Problem> reported() {
+        return List.copyOf(reported);
     }
 }

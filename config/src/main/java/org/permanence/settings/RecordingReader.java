@@ -11,19 +11,19 @@ import org.permanence.seal.Readers;
 /// Reads the `recording` section of a practice.
 final class RecordingReader {
 
-    private enum Word {
+    private enum ModeWord {
         OFF,
         ON_DEMAND,
         SAMPLED,
         ALWAYS
     }
 
-    private enum Transferred {
+    private enum AfterTransfer {
         ENDS,
         GOES_ON
     }
 
-    private enum Reads {
+    private enum DecryptableBy {
         PROVIDER,
         SHARED,
         PRACTICE_ONLY
@@ -36,45 +36,57 @@ final class RecordingReader {
     }
 
     Value<RecordingSettings> read() {
-        Value<Word> word = section.orElse("mode", Shape.word(List.of(Word.values()), Shapes::word), Word.OFF);
+        Value<ModeWord> word = section.withDefault(
+                "mode", ValueParser.oneOf(List.of(ModeWord.values()), ValueParsers::wordOf), ModeWord.OFF);
         Value<Mode> mode = mode(word);
-        Value<Integer> keep = section.orElse("keep-days", Shapes.number(1, 3_650), RecordingRules.OFF.retentionDays());
-        Value<Transferred> transferred = section.orElse(
-                "after-transfer", Shape.word(List.of(Transferred.values()), Shapes::word), Transferred.ENDS);
-        Value<Readers> readers = readers();
-        Value<Optional<PracticeRecipient>> officer = section.optional("officer", Shapes.RECIPIENT);
+        Value<Integer> keep =
+                section.withDefault("keep-days", ValueParsers.number(1, 3_650), RecordingRules.OFF.retentionDays());
+        Value<AfterTransfer> transferred = section.withDefault(
+                "after-transfer",
+                ValueParser.oneOf(List.of(AfterTransfer.values()), ValueParsers::wordOf),
+                AfterTransfer.ENDS);
+        Value<Readers> decryptionPolicy = decryptionPolicy();
+        Value<Optional<PracticeRecipient>> dataProtectionOfficer = section.optional("officer", ValueParsers.RECIPIENT);
         return section.build(() -> new RecordingSettings(
-                new RecordingRules(mode.get(), keep.get(), transferred.get() == Transferred.GOES_ON),
-                readers.get(),
-                officer.get()));
+                new RecordingRules(mode.get(), keep.get(), transferred.get() == AfterTransfer.GOES_ON),
+                decryptionPolicy.get(),
+                dataProtectionOfficer.get()));
     }
 
-    private Value<Mode> mode(Value<Word> word) {
-        return word.ifRead()
+    private Value<Mode> mode(Value<ModeWord> word) {
+        return word.toOptional()
                 .map(read -> switch (read) {
-                    case OFF -> Value.<Mode>of(new Mode.Off(), word.spot());
-                    case ON_DEMAND -> Value.<Mode>of(new Mode.OnDemand(), word.spot());
+                    case OFF -> Value.<Mode>of(new Mode.Off(), word.location());
+                    case ON_DEMAND -> Value.<Mode>of(new Mode.OnDemand(), word.location());
                     case SAMPLED ->
-                        section.required("percent", Shapes.number(1, 99)).<Mode>map(Mode.Sampled::new);
+                        section.required("percent", ValueParsers.number(1, 99)).<Mode>map(Mode.Sampled::new);
                     case ALWAYS ->
-                        section.required("legal-basis", Shape.word(List.of(LegalBasis.values()), Shapes::word))
+                        section.required(
+                                        "legal-basis",
+                                        ValueParser.oneOf(List.of(LegalBasis.values()), ValueParsers::wordOf))
                                 .<Mode>map(Mode.Always::new);
                 })
-                .orElseGet(() -> Value.unread(word.spot()));
+                .orElseGet(() -> Value.invalid(word.location()));
     }
 
-    private Value<Readers> readers() {
-        Value<Reads> reads =
-                section.orElse("readers", Shape.word(List.of(Reads.values()), Shapes::word), Reads.PROVIDER);
-        if (reads.ifRead().filter(word -> word != Reads.PROVIDER).isEmpty()) {
-            return reads.map(_ -> new Readers.Provider());
+    private Value<Readers> decryptionPolicy() {
+        Value<DecryptableBy> decryptableBy = section.withDefault(
+                "readers",
+                ValueParser.oneOf(List.of(DecryptableBy.values()), ValueParsers::wordOf),
+                DecryptableBy.PROVIDER);
+        if (decryptableBy
+                .toOptional()
+                .filter(word -> word != DecryptableBy.PROVIDER)
+                .isEmpty()) {
+            return decryptableBy.map(_ -> new Readers.Provider());
         }
-        List<Value<PracticeRecipient>> recipients = section.listOfSome("recipients", Shapes.RECIPIENT);
+        List<Value<PracticeRecipient>> recipients = section.nonEmptyList("recipients", ValueParsers.RECIPIENT);
         if (recipients.isEmpty()
-                || recipients.stream().anyMatch(one -> one.ifRead().isEmpty())) {
-            return Value.unread(reads.spot());
+                || recipients.stream().anyMatch(one -> one.toOptional().isEmpty())) {
+            return Value.invalid(decryptableBy.location());
         }
         List<PracticeRecipient> keys = recipients.stream().map(Value::get).toList();
-        return reads.map(word -> word == Reads.SHARED ? new Readers.Shared(keys) : new Readers.PracticeOnly(keys));
+        return decryptableBy.map(
+                word -> word == DecryptableBy.SHARED ? new Readers.Shared(keys) : new Readers.PracticeOnly(keys));
     }
 }

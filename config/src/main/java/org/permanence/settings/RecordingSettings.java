@@ -7,5 +7,6 @@ import org.permanence.seal.Readers;
 
 /// What of a practice's conversations is kept, and who can open it.
 ///
-/// @param officer the data protection officer, who alone reads why somebody looked
-public record RecordingSettings(RecordingRules rules, Readers readers, Optional<PracticeRecipient> officer) {}
+/// @param dataProtectionOfficer the data protection officer, who alone reads why somebody looked
+public record RecordingSettings(
+        RecordingRules rules, Readers decryptionPolicy, Optional<PracticeRecipient> dataProtectionOfficer) {}

@@ -12,19 +12,19 @@ import java.util.Optional;
 /// carry this reference; the secret itself is read where it is used, and checked again there.
 public record SecretFile(Path path) {
 
-    private static final int LONGEST = 512;
+    private static final int MAX_LENGTH = 512;
 
     /// The secret as it is now.
     ///
     /// @throws SettingsException when the file is no longer what the checker saw
-    public Secret read() {
+    public SecretValue read() {
         Optional<Fault> fault = fault();
         if (fault.isPresent()) {
             throw new SettingsException("secret file: " + fault.get().found() + " (expected: "
                     + fault.get().expected() + ")");
         }
         try {
-            return new Secret(firstLine());
+            return new SecretValue(firstLine());
         } catch (IOException e) {
             throw new SettingsException("secret file: cannot be read (expected: a file this user may read)", e);
         }
@@ -55,12 +55,12 @@ public record SecretFile(Path path) {
 
     private Optional<Fault> contentFault() {
         try {
-            return firstLine().matches("[\\x20-\\x7E]{1," + LONGEST + "}")
+            return firstLine().matches("[\\x20-\\x7E]{1," + MAX_LENGTH + "}")
                             && !firstLine().isBlank()
                     ? Optional.empty()
                     : Optional.of(new Fault(
                             firstLine().isBlank() ? "an empty file" : "not one line of text",
-                            "one line of 1 to " + LONGEST + " printable ASCII characters"));
+                            "one line of 1 to " + MAX_LENGTH + " printable ASCII characters"));
         } catch (IOException _) {
             return Optional.of(new Fault("cannot be read", "a file this user may read")); // As above.
         }
@@ -69,7 +69,7 @@ public record SecretFile(Path path) {
     /// All of the file but one line break at its end; longer than allowed when the file is.
     private String firstLine() throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
-            String all = new String(in.readNBytes(LONGEST + 3), StandardCharsets.ISO_8859_1);
+            String all = new String(in.readNBytes(MAX_LENGTH + 3), StandardCharsets.ISO_8859_1);
             return all.replaceFirst("\\r?\\n\\z", "");
         }
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.permanence.settings.Reading.Fit;
-import org.permanence.settings.Reading.Unfit;
+import org.permanence.settings.ParseResult.Parsed;
+import org.permanence.settings.ParseResult.Rejected;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -25,50 +25,50 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class Section {
 
     private final Path file;
-    private final Spot spot;
+    private final SourceLocation location;
     private final Problems problems;
     private final int problemsBefore;
     private final Map<String, Node> values = new LinkedHashMap<>();
-    private final Map<String, Spot> keys = new LinkedHashMap<>();
-    private final Set<String> asked = new LinkedHashSet<>();
+    private final Map<String, SourceLocation> keyLocations = new LinkedHashMap<>();
+    private final Set<String> knownKeys = new LinkedHashSet<>();
 
-    private Section(Path file, Spot spot, List<NodeTuple> entries, Problems problems) {
+    private Section(Path file, SourceLocation location, List<NodeTuple> entries, Problems problems) {
         this.file = file;
-        this.spot = spot;
+        this.location = location;
         this.problems = problems;
         this.problemsBefore = problems.count();
-        entries.forEach(this::take);
+        entries.forEach(this::addEntry);
     }
 
     static Section root(Path file, String shown, MappingNode node, Problems problems) {
-        Spot start = spot(new Spot(shown, "", 1, 1), "", node);
+        SourceLocation start = location(new SourceLocation(shown, "", 1, 1), "", node);
         return new Section(file, start, node.getValue(), problems);
     }
 
-    private void take(NodeTuple entry) {
+    private void addEntry(NodeTuple entry) {
         if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-            problems.add(spot(spot, spot.key(), entry.getKeyNode()), "a key of several parts", "a word");
+            problems.add(location(location, location.key(), entry.getKeyNode()), "a key of several parts", "a word");
             return;
         }
-        Spot place = spot(spot, under(key.getValue()), key);
+        SourceLocation position = location(location, pathOf(key.getValue()), key);
         if (values.putIfAbsent(key.getValue(), entry.getValueNode()) != null) {
-            problems.add(place, "given twice", "once");
+            problems.add(position, "given twice", "once");
         } else {
-            keys.put(key.getValue(), place);
+            keyLocations.put(key.getValue(), position);
         }
     }
 
-    Spot spot() {
-        return spot;
+    SourceLocation location() {
+        return location;
     }
 
     /// The keys, in the file's order.
-    List<String> namesInOrder() {
-        return List.copyOf(keys.keySet());
+    List<String> keysInOrder() {
+        return List.copyOf(keyLocations.keySet());
     }
 
-    Spot spotOf(String key) {
-        return keys.getOrDefault(key, spot.at(under(key)));
+    SourceLocation locationOf(String key) {
+        return keyLocations.getOrDefault(key, location.withKey(pathOf(key)));
     }
 
     boolean has(String key) {
@@ -80,48 +80,48 @@ final class Section {
         return values.get(key) instanceof MappingNode;
     }
 
-    Set<String> names() {
-        return Set.copyOf(keys.keySet());
+    Set<String> keys() {
+        return Set.copyOf(keyLocations.keySet());
     }
 
-    void problem(Spot place, String found, String expected) {
-        problems.add(place, found, expected);
+    void addProblem(SourceLocation position, String found, String expected) {
+        problems.add(position, found, expected);
     }
 
-    <T> Value<T> required(String key, Shape<T> shape) {
-        return find(key).map(node -> scalar(under(key), node, shape)).orElseGet(() -> missing(key, shape));
+    <T> Value<T> required(String key, ValueParser<T> parser) {
+        return find(key).map(node -> parseScalar(pathOf(key), node, parser)).orElseGet(() -> missing(key, parser));
     }
 
-    <T> Value<T> orElse(String key, Shape<T> shape, T absent) {
+    <T> Value<T> withDefault(String key, ValueParser<T> parser, T absent) {
         return find(key)
-                .map(node -> scalar(under(key), node, shape))
-                .orElseGet(() -> Value.of(absent, spot.at(under(key))));
+                .map(node -> parseScalar(pathOf(key), node, parser))
+                .orElseGet(() -> Value.of(absent, location.withKey(pathOf(key))));
     }
 
-    <T> Value<Optional<T>> optional(String key, Shape<T> shape) {
-        return orElse(
+    <T> Value<Optional<T>> optional(String key, ValueParser<T> parser) {
+        return withDefault(
                 key,
-                raw -> switch (shape.read(raw)) {
-                    case Fit<T>(T value) -> new Fit<>(Optional.of(value));
-                    case Unfit<T>(String found, String expected) -> new Unfit<>(found, expected);
+                raw -> switch (parser.parse(raw)) {
+                    case Parsed<T>(T value) -> new Parsed<>(Optional.of(value));
+                    case Rejected<T>(String found, String expected) -> new Rejected<>(found, expected);
                 },
                 Optional.empty());
     }
 
     /// A list; one that is absent is empty. The values keep their places, so each can be checked against the
     /// others.
-    <T> List<Value<T>> list(String key, Shape<T> shape) {
+    <T> List<Value<T>> list(String key, ValueParser<T> parser) {
         return switch (find(key).orElse(null)) {
             case null -> List.of();
             case SequenceNode list -> {
                 List<Value<T>> read = new ArrayList<>();
                 for (Node node : list.getValue()) {
-                    read.add(scalar(under(key) + "[" + read.size() + "]", node, shape));
+                    read.add(parseScalar(pathOf(key) + "[" + read.size() + "]", node, parser));
                 }
                 yield read;
             }
             case Node other -> {
-                problems.add(spot(spot, under(key), other), "no list", "a list, such as [a, b]");
+                problems.add(location(location, pathOf(key), other), "no list", "a list, such as [a, b]");
                 yield List.of();
             }
         };
@@ -134,22 +134,25 @@ final class Section {
             case SequenceNode list -> {
                 List<Section> read = new ArrayList<>();
                 for (Node node : list.getValue()) {
-                    read.add(sectionOf(under(key) + "[" + read.size() + "]", node));
+                    read.add(childSection(pathOf(key) + "[" + read.size() + "]", node));
                 }
                 yield read;
             }
             case Node other -> {
-                problems.add(spot(spot, under(key), other), "no list", "a list of keys and values, each after a dash");
+                problems.add(
+                        location(location, pathOf(key), other),
+                        "no list",
+                        "a list of keys and values, each after a dash");
                 yield List.of();
             }
         };
     }
 
-    <T> List<Value<T>> listOfSome(String key, Shape<T> shape) {
+    <T> List<Value<T>> nonEmptyList(String key, ValueParser<T> parser) {
         int before = problems.count();
-        List<Value<T>> read = list(key, shape);
+        List<Value<T>> read = list(key, parser);
         if (read.isEmpty() && problems.count() == before) {
-            problems.add(spotOf(key), has(key) ? "empty" : "missing", "at least one");
+            problems.add(locationOf(key), has(key) ? "empty" : "missing", "at least one");
         }
         return read;
     }
@@ -157,22 +160,22 @@ final class Section {
     /// The section of this name; one that is absent has no keys, so that each missing one is told.
     Section section(String key) {
         return find(key)
-                .map(node -> sectionOf(under(key), node))
-                .orElseGet(() -> new Section(file, spot.at(under(key)), List.of(), problems));
+                .map(node -> childSection(pathOf(key), node))
+                .orElseGet(() -> new Section(file, location.withKey(pathOf(key)), List.of(), problems));
     }
 
     /// Every entry of a mapping from names to sections, each read by `reader`, in the file's order.
-    <T> Map<Name, Value<T>> each(String key, Function<Section, Value<T>> reader) {
+    <T> Map<Name, Value<T>> readEach(String key, Function<Section, Value<T>> reader) {
         Map<Name, Value<T>> read = new LinkedHashMap<>();
         Section all = section(key);
         for (var entry : all.values.entrySet()) {
-            Section one = all.sectionOf(all.under(entry.getKey()), entry.getValue());
+            Section one = all.childSection(all.pathOf(entry.getKey()), entry.getValue());
             Value<T> value = reader.apply(one);
             if (Name.isName(entry.getKey())) {
                 read.put(new Name(entry.getKey()), value);
             } else {
                 problems.add(
-                        all.spotOf(entry.getKey()),
+                        all.locationOf(entry.getKey()),
                         "not a name",
                         "1 to 40 lower-case letters, digits, '-', no telephone number");
             }
@@ -186,61 +189,64 @@ final class Section {
     }
 
     <T> Value<T> build(Supplier<T> record) {
-        keys.forEach((key, place) -> {
-            if (!asked.contains(key)) {
-                problems.add(place, "unknown key", Nearest.among(key, asked));
+        keyLocations.forEach((key, position) -> {
+            if (!knownKeys.contains(key)) {
+                problems.add(position, "unknown key", Suggestion.among(key, knownKeys));
             }
         });
         if (problems.count() > problemsBefore) {
-            return Value.unread(spot);
+            return Value.invalid(location);
         }
         try {
-            return Value.of(record.get(), spot);
+            return Value.of(record.get(), location);
         } catch (IllegalArgumentException e) {
             // The records check themselves; their messages hold nobody's values, by the house's rule.
-            problems.add(spot, String.valueOf(e.getMessage()), "values that agree");
-            return Value.unread(spot);
+            problems.add(location, String.valueOf(e.getMessage()), "values that agree");
+            return Value.invalid(location);
         }
     }
 
     private Optional<Node> find(String key) {
-        asked.add(key);
+        knownKeys.add(key);
         return Optional.ofNullable(values.get(key));
     }
 
-    private <T> Value<T> missing(String key, Shape<T> shape) {
-        Spot place = spot.at(under(key));
-        String expected = shape.read("") instanceof Unfit<T>(var _, String said) ? said : "a value";
-        problems.add(place, "missing", expected);
-        return Value.unread(place);
+    private <T> Value<T> missing(String key, ValueParser<T> parser) {
+        SourceLocation position = location.withKey(pathOf(key));
+        String expected = parser.parse("") instanceof Rejected<T>(var _, String hint) ? hint : "a value";
+        problems.add(position, "missing", expected);
+        return Value.invalid(position);
     }
 
-    private <T> Value<T> scalar(String key, Node node, Shape<T> shape) {
-        Spot place = spot(spot, key, node);
+    private <T> Value<T> parseScalar(String key, Node node, ValueParser<T> parser) {
+        SourceLocation position = location(location, key, node);
         String raw = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        return switch (shape.read(raw)) {
-            case Fit<T>(T value) when node instanceof ScalarNode -> Value.of(value, place);
-            case Fit<T> _ -> refused(place, kind(node), "one value");
-            case Unfit<T>(String found, String expected) ->
-                refused(place, node instanceof ScalarNode ? (raw.isEmpty() ? "empty" : found) : kind(node), expected);
+        return switch (parser.parse(raw)) {
+            case Parsed<T>(T value) when node instanceof ScalarNode -> Value.of(value, position);
+            case Parsed<T> _ -> reject(position, describe(node), "one value");
+            case Rejected<T>(String found, String expected) ->
+                reject(
+                        position,
+                        node instanceof ScalarNode ? (raw.isEmpty() ? "empty" : found) : describe(node),
+                        expected);
         };
     }
 
-    private <T> Value<T> refused(Spot place, String found, String expected) {
-        problems.add(place, found, expected);
-        return Value.unread(place);
+    private <T> Value<T> reject(SourceLocation position, String found, String expected) {
+        problems.add(position, found, expected);
+        return Value.invalid(position);
     }
 
-    private Section sectionOf(String key, Node node) {
-        Spot place = spot(spot, key, node);
+    private Section childSection(String key, Node node) {
+        SourceLocation position = location(location, key, node);
         if (node instanceof MappingNode mapping) {
-            return new Section(file, place, mapping.getValue(), problems);
+            return new Section(file, position, mapping.getValue(), problems);
         }
-        problems.add(place, kind(node), "keys and values");
-        return new Section(file, place, List.of(), problems);
+        problems.add(position, describe(node), "keys and values");
+        return new Section(file, position, List.of(), problems);
     }
 
-    private static String kind(Node node) {
+    private static String describe(Node node) {
         return switch (node) {
             case ScalarNode scalar -> scalar.getValue().isEmpty() ? "empty" : "a single value";
             case SequenceNode _ -> "a list";
@@ -248,14 +254,14 @@ final class Section {
         };
     }
 
-    private String under(String key) {
-        String shown = Quoted.key(key);
-        return spot.key().isEmpty() ? shown : spot.key() + "." + shown;
+    private String pathOf(String key) {
+        String shown = SafeEcho.key(key);
+        return location.key().isEmpty() ? shown : location.key() + "." + shown;
     }
 
-    private static Spot spot(Spot parent, String key, Node node) {
+    private static SourceLocation location(SourceLocation parent, String key, Node node) {
         Optional<Mark> mark = node.getStartMark();
-        return new Spot(
+        return new SourceLocation(
                 parent.file(),
                 key,
                 mark.map(Mark::getLine).map(line -> line + 1).orElse(parent.line()),

@@ -7,25 +7,25 @@ import org.permanence.practice.PracticeSource;
 
 /// Where a house's settings were read, and what its practices' files said then.
 ///
-/// @param house the file of the installation
-/// @param practices the directory of the practices' files
-public record SettingsFiles(Path house, Path practices, Map<Name, PracticeSource> texts) {
+/// @param settingsFile the file of the installation
+/// @param practiceDirectory the directory of the practices' files
+public record SettingsFiles(Path settingsFile, Path practiceDirectory, Map<Name, PracticeSource> practiceSources) {
 
     public SettingsFiles {
-        texts = Map.copyOf(texts);
+        practiceSources = Map.copyOf(practiceSources);
     }
 
-    public Path of(Name practice) {
-        return practices.resolve(practice + ".yaml");
+    public Path practiceFile(Name practice) {
+        return practiceDirectory.resolve(practice + ".yaml");
     }
 
-    SettingsFiles with(Name practice, PracticeSource source) {
-        Map<Name, PracticeSource> all = new LinkedHashMap<>(texts);
+    SettingsFiles withPractice(Name practice, PracticeSource source) {
+        Map<Name, PracticeSource> all = new LinkedHashMap<>(practiceSources);
         all.put(practice, source);
-        return new SettingsFiles(house, practices, all);
+        return new SettingsFiles(settingsFile, practiceDirectory, all);
     }
 
-    SettingsFiles withoutTexts() {
-        return new SettingsFiles(house, practices, Map.of());
+    SettingsFiles withoutSources() {
+        return new SettingsFiles(settingsFile, practiceDirectory, Map.of());
     }
 }

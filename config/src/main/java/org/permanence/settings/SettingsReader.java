@@ -13,7 +13,7 @@ public final class SettingsReader {
     /// What became of a reading.
     public sealed interface Result {
 
-        record Valid(HouseSettings settings) implements Result {}
+        record Valid(InstallationSettings settings) implements Result {}
 
         /// What to correct.
         ///
@@ -29,21 +29,21 @@ public final class SettingsReader {
     /// Reads the house and everything it names.
     ///
     /// @param house the path of `house.yaml`
-    public Result read(Path house) {
-        return read(house, Map.of());
+    public Result read(Path settingsPath) {
+        return read(settingsPath, Map.of());
     }
 
     /// Reads the house as it would be if these practices' files said this.
     ///
     /// @param house the path of `house.yaml`
-    public Result read(Path house, Map<Name, Draft> drafts) {
+    public Result read(Path settingsPath, Map<Name, PracticeDraft> drafts) {
         Problems problems = new Problems();
-        Path file = house.toAbsolutePath().normalize();
+        Path file = settingsPath.toAbsolutePath().normalize();
         var settings = new YamlFile(file, String.valueOf(file.getFileName()), problems)
                 .read()
-                .map(section -> new HouseReader(section, problems, file, drafts).read());
+                .map(section -> new InstallationReader(section, problems, file, drafts).read());
         return settings.isPresent() && problems.count() == 0
                 ? new Valid(settings.get().get())
-                : new Invalid(problems.told());
+                : new Invalid(problems.reported());
     }
 }

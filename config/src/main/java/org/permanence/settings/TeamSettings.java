@@ -4,12 +4,13 @@ import java.time.Duration;
 
 /// A group of practices and of the assistants who may serve them.
 ///
-/// @param ring how long an assistant's telephone rings before the next one is tried
-public record TeamSettings(Duration wrapUp, Duration ring) {
+/// @param ringTimeout how long an assistant's telephone rings before the next one is tried
+public record TeamSettings(Duration wrapUp, Duration ringTimeout) {
 
     public TeamSettings {
-        if (wrapUp.isNegative() || ring.isNegative() || ring.isZero()) {
-            throw new IllegalArgumentException("team: wrap-up " + wrapUp + ", ring " + ring + " (expected: positive)");
+        if (wrapUp.isNegative() || ringTimeout.isNegative() || ringTimeout.isZero()) {
+            throw new IllegalArgumentException(
+                    "team: wrap-up " + wrapUp + ", ring " + ringTimeout + " (expected: positive)");
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param addresses where its calls come from; whoever has one of them is the carrier
 /// @param outbound where calls to it go; absent: it only delivers calls
-public record TrunkSettings(List<Network> addresses, Optional<HostPort> outbound) {
+public record TrunkSettings(List<CarrierNetwork> addresses, Optional<HostPort> outbound) {
 
     public TrunkSettings {
         addresses = List.copyOf(addresses);

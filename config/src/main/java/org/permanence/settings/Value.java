@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class Value<T> {
 
     private final @Nullable T value;
-    private final Spot spot;
+    private final SourceLocation location;
 
-    private Value(@Nullable T value, Spot spot) {
+    private Value(@Nullable T value, SourceLocation location) {
         this.value = value;
-        this.spot = spot;
+        this.location = location;
     }
 
-    static <T> Value<T> of(T value, Spot spot) {
-        return new Value<>(value, spot);
+    static <T> Value<T> of(T value, SourceLocation location) {
+        return new Value<>(value, location);
     }
 
-    static <T> Value<T> unread(Spot spot) {
-        return new Value<>(null, spot);
+    static <T> Value<T> invalid(SourceLocation location) {
+        return new Value<>(null, location);
     }
 
     T get() {
@@ -31,15 +31,15 @@ final class Value<T> {
         return value;
     }
 
-    Optional<T> ifRead() {
+    Optional<T> toOptional() {
         return Optional.ofNullable(value);
     }
 
     <U> Value<U> map(Function<T, U> change) {
-        return value == null ? unread(spot) : of(change.apply(value), spot);
+        return value == null ? invalid(location) : of(change.apply(value), location);
     }
 
-    Spot spot() {
-        return spot;
+    SourceLocation location() {
+        return location;
     }
 }

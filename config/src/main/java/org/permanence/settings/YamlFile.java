@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.permanence.settings.PlainParser.NotPlain;
+import org.permanence.settings.RestrictedYamlParser.UnsupportedYaml;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -24,94 +24,97 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /// tags, of limited size and depth. What the parser says of a broken file is not repeated: it quotes the file.
 final class YamlFile {
 
-    static final int MOST_BYTES = 1024 * 1024;
-    static final int DEEPEST = 12;
+    static final int MAX_BYTES = 1024 * 1024;
+    static final int MAX_DEPTH = 12;
 
     private final Path path;
-    private final String shown;
+    private final String displayName;
     private final Problems problems;
 
     YamlFile(Path path, String shown, Problems problems) {
         this.path = path;
-        this.shown = shown;
+        this.displayName = shown;
         this.problems = problems;
     }
 
     /// The file's mapping as a section without a name; empty when a problem was told instead.
     Optional<Section> read() {
-        return text().flatMap(this::read);
+        return readText().flatMap(this::read);
     }
 
     /// As [#read()], where this is what the file says.
     Optional<Section> read(String text) {
-        if (text.length() > MOST_BYTES) {
-            return refuse("too long", "at most " + MOST_BYTES + " bytes");
+        if (text.length() > MAX_BYTES) {
+            return reject("too long", "at most " + MAX_BYTES + " bytes");
         }
-        return mapping(text).map(node -> Section.root(path, shown, node, problems));
+        return mapping(text).map(node -> Section.root(path, displayName, node, problems));
     }
 
     /// What the file says; empty when a problem was told instead.
-    Optional<String> text() {
+    Optional<String> readText() {
         if (!Files.isRegularFile(path)) {
-            return refuse("no such file", "a settings file");
+            return reject("no such file", "a settings file");
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
+            bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException _) {
-            return refuse("cannot be read", "a file this user may read"); // The reason would only repeat the path.
+            return reject("cannot be read", "a file this user may read"); // The reason would only repeat the path.
         }
-        if (bytes.length > MOST_BYTES) {
-            return refuse("too long", "at most " + MOST_BYTES + " bytes");
+        if (bytes.length > MAX_BYTES) {
+            return reject("too long", "at most " + MAX_BYTES + " bytes");
         }
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return Optional.of(text.toString());
         } catch (CharacterCodingException _) {
-            return refuse("not UTF-8", "text in UTF-8"); // The decoder says no line.
+            return reject("not UTF-8", "text in UTF-8"); // The decoder says no line.
         }
     }
 
     private Optional<MappingNode> mapping(String text) {
         LoadSettings settings = LoadSettings.builder()
-                .setLabel(shown)
-                .setCodePointLimit(MOST_BYTES)
+                .setLabel(displayName)
+                .setCodePointLimit(MAX_BYTES)
                 .setAllowNonScalarKeys(true) // A section refuses them, with their place; the parser has none.
                 .build();
         try {
-            var parser = new PlainParser(new ParserImpl(settings, new StreamReader(settings, text)), DEEPEST);
+            var parser =
+                    new RestrictedYamlParser(new ParserImpl(settings, new StreamReader(settings, text)), MAX_DEPTH);
             Optional<Node> root = new Composer(settings, parser).getSingleNode();
             if (root.orElse(null) instanceof MappingNode mapping) {
                 return Optional.of(mapping);
             }
-            return refuse("no mapping", "keys and values, such as house:");
-        } catch (NotPlain refused) {
-            Spot spot = refused.mark().map(this::spot).orElse(Spot.wholeFile(shown));
-            problems.add(spot, String.valueOf(refused.getMessage()), "plain keys and values");
+            return reject("no mapping", "keys and values, such as house:");
+        } catch (UnsupportedYaml unsupported) {
+            SourceLocation location =
+                    unsupported.mark().map(this::location).orElse(SourceLocation.wholeFile(displayName));
+            problems.add(location, String.valueOf(unsupported.getMessage()), "plain keys and values");
         } catch (MarkedYamlEngineException e) {
-            Spot spot = e.getProblemMark().map(this::spot).orElse(Spot.wholeFile(shown));
-            problems.add(spot, "not YAML", "YAML 1.2; the error is here or just before");
+            SourceLocation location =
+                    e.getProblemMark().map(this::location).orElse(SourceLocation.wholeFile(displayName));
+            problems.add(location, "not YAML", "YAML 1.2; the error is here or just before");
         } catch (ReaderException e) {
-            problems.add(spotOf(text, e.getPosition()), "a control character", "printable text");
+            problems.add(locationOf(text, e.getPosition()), "a control character", "printable text");
         } catch (YamlEngineException _) {
-            return refuse("not YAML", "YAML 1.2"); // Without a mark there is nothing more to say.
+            return reject("not YAML", "YAML 1.2"); // Without a mark there is nothing more to say.
         }
         return Optional.empty();
     }
 
-    private <T> Optional<T> refuse(String found, String expected) {
-        problems.add(Spot.wholeFile(shown), found, expected);
+    private <T> Optional<T> reject(String found, String expected) {
+        problems.add(SourceLocation.wholeFile(displayName), found, expected);
         return Optional.empty();
     }
 
-    private Spot spot(Mark mark) {
-        return new Spot(shown, "", mark.getLine() + 1, mark.getColumn() + 1);
+    private SourceLocation location(Mark mark) {
+        return new SourceLocation(displayName, "", mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    private Spot spotOf(String text, int codePoints) {
+    private SourceLocation locationOf(String text, int codePoints) {
         int end = text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
         String before = text.substring(0, end);
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-        return new Spot(shown, "", line, end - before.lastIndexOf('\n'));
+        return new SourceLocation(displayName, "", line, end - before.lastIndexOf('\n'));
     }
 }

@@ -51,8 +51,8 @@ public final class LoadBench {
             return;
         }
         Path work = Files.createDirectories(Path.of(words[0]));
-        Path one = ManyPractices.in(work.resolve("one"), 0).path("house.yaml");
-        Path many = ManyPractices.in(work.resolve("many"), MANY).path("house.yaml");
+        Path one = ManyPractices.create(work.resolve("one"), 0).path("house.yaml");
+        Path many = ManyPractices.create(work.resolve("many"), MANY).path("house.yaml");
         Map<Rival, List<List<Read>>> all = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (Rival rival : Rival.values()) {

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.S3Server;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 
 /// The house as its settings make it, with a store that speaks S3.
 class ArchiveInAStoreTest {
@@ -20,24 +20,24 @@ class ArchiveInAStoreTest {
     @Test
     void itOpensWhileTheStoreIsAwayAndSettlesWithItWhenItIsBack(@TempDir Path work) throws IOException {
         try (var server = new S3Server(work.resolve("server"))) {
-            var house = new HouseOnDisk(work)
+            var installation = new InstallationOnDisk(work)
                     .write("secrets/access", S3Server.ACCESS_KEY)
                     .write("secrets/secret", S3Server.SECRET_KEY);
             for (String secret : new String[] {"secrets/access", "secrets/secret"}) {
-                Files.setPosixFilePermissions(house.path(secret), PosixFilePermissions.fromString("rw-------"));
+                Files.setPosixFilePermissions(installation.path(secret), PosixFilePermissions.fromString("rw-------"));
             }
-            house.change(
+            installation.change(
                     "audit: state/audit\n",
                     "audit: state/audit\n  store: {endpoint: \"" + server.endpoint() + "\", bucket: " + S3Server.BUCKET
                             + ", access-key-file: secrets/access, secret-key-file: secrets/secret}\n");
             Path object = server.file("recordings/" + RECORDING + ".prec");
             Files.createDirectories(object.getParent());
             Files.writeString(object, "of a caller who objected while the store was away");
-            Path marks = Files.createDirectories(house.path("state/recordings/going"));
+            Path marks = Files.createDirectories(installation.path("state/recordings/going"));
             Files.createFile(marks.resolve("going-" + RECORDING));
             server.goesAway();
 
-            var settings = house.settings();
+            var settings = installation.settings();
             try (var database = Books.open(settings.database());
                     var archive = ArchiveOnDisk.of(settings, database).orElseThrow()) {
                 archive.settle();

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.permanence.message.MessageService;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.KeepingKit;
-import org.permanence.settings.HouseOnDisk;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.store.Database;
 import org.permanence.testing.SteppedClock;
 
@@ -31,13 +31,13 @@ final class ArchiveOnDisk {
 
     private ArchiveOnDisk() {}
 
-    static Optional<Archive> of(HouseSettings settings, Database database) {
+    static Optional<Archive> of(InstallationSettings settings, Database database) {
         return Archive.open(settings, database, new Archive.Watch(NOBODY, NOBODY_EITHER), new SteppedClock());
     }
 
     /// Whether it opens.
-    static boolean opens(HouseOnDisk house) {
-        HouseSettings settings = house.settings();
+    static boolean opens(InstallationOnDisk installation) {
+        InstallationSettings settings = installation.settings();
         try (var database = Books.open(settings.database())) {
             var archive = of(settings, database);
             archive.ifPresent(Archive::close);
@@ -45,8 +45,8 @@ final class ArchiveOnDisk {
         }
     }
 
-    static void in(HouseOnDisk house, Consumer<Archive> use) {
-        HouseSettings settings = house.settings();
+    static void in(InstallationOnDisk installation, Consumer<Archive> use) {
+        InstallationSettings settings = installation.settings();
         try (var database = Books.open(settings.database());
                 var archive = of(settings, database).orElseThrow()) {
             use.accept(archive);

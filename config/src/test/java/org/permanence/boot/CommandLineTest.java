@@ -17,30 +17,31 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.lab.Ports;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
 
 /// What whoever types a command reads, and the status scripts see: 0 done, 1 not done, 2 not understood.
 class CommandLineTest {
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
     private Path directory;
 
     @BeforeEach
     void anExample(@TempDir Path work) {
         directory = work;
-        house = new HouseOnDisk(work);
+        installation = new InstallationOnDisk(work);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"check", "run", "beat-file", "journal"})
     void aBrokenHouseIsToldWithAllItsProblemsAndNoSecret(String command) throws IOException {
-        house.change("port: 4573", "port: 70000")
+        installation
+                .change("port: 4573", "port: 70000")
                 .change("secret-file: secrets/ami", "secret-file: hunter2")
                 .change("\"+33199000911\"", "0199000911")
                 .changePractice("limit: 50", "limit: many");
 
-        var said = says(command, "--house", house.path("house.yaml").toString());
+        var said = says(command, "--house", installation.path("house.yaml").toString());
 
         assertEquals(1, said.status);
         assertEquals("", said.out);
@@ -54,7 +55,7 @@ class CommandLineTest {
                         .sorted()
                         .toList());
         assertHoldsNoSecret(said.err);
-        assertFalse(Files.exists(house.path("state")), "nothing was begun");
+        assertFalse(Files.exists(installation.path("state")), "nothing was begun");
     }
 
     @Test
@@ -68,10 +69,10 @@ class CommandLineTest {
 
     @Test
     void aSpeechProgramThatIsNotThereIsOneSentence() {
-        house.change(
+        installation.change(
                 "command: [espeak-ng, --stdin, -v, \"{voice}\", -w, \"{file}\"]", "command: [no-such, \"{file}\"]");
 
-        var said = says("run", "--house", house.path("house.yaml").toString());
+        var said = says("run", "--house", installation.path("house.yaml").toString());
 
         assertEquals(1, said.status);
         assertTrue(
@@ -81,15 +82,15 @@ class CommandLineTest {
 
     @Test
     void aHouseThatIsThereIsNotMadeAgain() {
-        String before = house.text("house.yaml");
+        String before = installation.text("house.yaml");
 
-        var said = says("init", house.path("").toString());
+        var said = says("init", installation.path("").toString());
 
         assertEquals(1, said.status);
         assertEquals(
                 "permanence: new house: house.yaml is there already (expected: a directory without a house)\n",
                 said.err);
-        assertEquals(before, house.text("house.yaml"));
+        assertEquals(before, installation.text("house.yaml"));
     }
 
     @ParameterizedTest
@@ -116,8 +117,8 @@ class CommandLineTest {
     void whatIsNotUnderstoodIsToldWithTheRightWords(String words) {
         noEngine();
 
-        var said =
-                says(words.replace("HOUSE", house.path("house.yaml").toString()).split(" "));
+        var said = says(words.replace("HOUSE", installation.path("house.yaml").toString())
+                .split(" "));
 
         assertEquals(2, said.status, said.err);
         assertFalse(said.err.isBlank() || said.err.contains("Exception"), said.err);
@@ -128,7 +129,7 @@ class CommandLineTest {
     void withoutAnEngineThereIsNobodyToAsk(String words) {
         int port = noEngine();
 
-        var said = says((words + " --house " + house.path("house.yaml")).split(" "));
+        var said = says((words + " --house " + installation.path("house.yaml")).split(" "));
 
         assertEquals(1, said.status);
         assertEquals(
@@ -142,8 +143,9 @@ class CommandLineTest {
         noEngine();
         Path file = directory.resolve("of-the-log");
 
-        var said = says(("audit " + action + " --purpose hcompl --out " + file + " --house " + house.path("house.yaml"))
-                .split(" "));
+        var said = says(
+                ("audit " + action + " --purpose hcompl --out " + file + " --house " + installation.path("house.yaml"))
+                        .split(" "));
 
         assertEquals(1, said.status);
         assertTrue(said.err.startsWith("permanence: no engine at "), said.err);
@@ -152,7 +154,8 @@ class CommandLineTest {
 
     @Test
     void aLogThatIsNotThereIsNotVerified() {
-        var said = says("audit", "verify", "--house", house.path("house.yaml").toString());
+        var said = says(
+                "audit", "verify", "--house", installation.path("house.yaml").toString());
 
         assertEquals(2, said.status);
         assertTrue(said.out.contains("not verified: "), said.out + said.err);
@@ -177,21 +180,22 @@ class CommandLineTest {
 
     @Test
     void theBeatFileIsInTheStateOfTheHouse() {
-        var said = says("beat-file", "--house", house.path("house.yaml").toString());
+        var said = says("beat-file", "--house", installation.path("house.yaml").toString());
 
-        assertEquals(house.path("state/beat") + "\n", said.out);
+        assertEquals(installation.path("state/beat") + "\n", said.out);
     }
 
     private void assertHoldsNoSecret(String text) throws IOException {
         assertFalse(text.contains("hunter2") || text.contains(Fixtures.NATIONAL_NUMBER_PREFIX), text);
         for (String secret : List.of("secrets/ami", "secrets/management", "secrets/phone-awa")) {
-            assertFalse(text.contains(Files.readString(house.path(secret)).strip()), secret);
+            assertFalse(
+                    text.contains(Files.readString(installation.path(secret)).strip()), secret);
         }
     }
 
     private int noEngine() {
         int port = Ports.tcp(InetAddress.getLoopbackAddress());
-        house.change("port: 9573", "port: " + port);
+        installation.change("port: 9573", "port: " + port);
         return port;
     }
 

@@ -32,8 +32,8 @@ import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
 import org.permanence.audit.Purpose;
 import org.permanence.practice.PracticeId;
-import org.permanence.settings.HouseOnDisk;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.verify.Verify;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,12 +44,12 @@ class DestroyedCommandTest {
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
     private Path file;
 
     @BeforeEach
     void aHouse(@TempDir Path work) {
-        house = new HouseOnDisk(work);
+        installation = new InstallationOnDisk(work);
         file = work.resolve("certificate.json");
     }
 
@@ -57,7 +57,7 @@ class DestroyedCommandTest {
     void aDamagedLogGivesNoFileAndSaysWhereToLook() throws IOException {
         var said = withAnEngine(log -> {
             expire(log);
-            damage(house.settings().archive().audit().getFirst());
+            damage(installation.settings().archive().audit().getFirst());
         });
 
         assertTrue(
@@ -74,7 +74,7 @@ class DestroyedCommandTest {
         assertEquals("wrote 1 destructions to " + file + "\n", said);
         JsonNode certificate = JSON.readTree(Files.readString(file));
         assertEquals("rec-1", certificate.at("/destroyed/0/name").asString());
-        Path log = house.settings().archive().audit().getFirst();
+        Path log = installation.settings().archive().audit().getFirst();
         Path note = Files.writeString(
                 file.resolveSibling("note"), certificate.at("/proof/note").asString());
         var verified = new ByteArrayOutputStream();
@@ -102,8 +102,8 @@ class DestroyedCommandTest {
     /// What is said by the command while an engine lives that has done this.
     private String withAnEngine(Life life) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        house.change("port: 9573", "port: " + server.getAddress().getPort());
-        HouseSettings settings = house.settings();
+        installation.change("port: 9573", "port: " + server.getAddress().getPort());
+        InstallationSettings settings = installation.settings();
         try (var database = Books.open(settings.database());
                 var archive = ArchiveOnDisk.of(settings, database).orElseThrow()) {
             var desk = new ArchiveDesk(Optional.of(archive), "FR", (_, _) -> {});
@@ -163,7 +163,10 @@ class DestroyedCommandTest {
         var said = new StringWriter();
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of(
-                "--out", file.toString(), "--house", house.path("house.yaml").toString()));
+                "--out",
+                file.toString(),
+                "--house",
+                installation.path("house.yaml").toString()));
         var _ = Main.commands()
                 .setOut(new PrintWriter(said, true))
                 .setErr(new PrintWriter(said, true))

@@ -44,7 +44,7 @@ import org.permanence.queue.WaiterSignals;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.Host;
 import org.permanence.settings.HostPort;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.ManagementSettings;
 import org.permanence.settings.SecretFile;
 import org.permanence.testing.InMemoryJournalStore;
@@ -71,7 +71,7 @@ class ManagementServerTest {
     private boolean attached = true;
 
     @SuppressWarnings("NullAway.Init")
-    private HouseOnDisk practicesHouse;
+    private InstallationOnDisk practicesInstallation;
 
     @SuppressWarnings("NullAway.Init")
     private Path token;
@@ -83,7 +83,7 @@ class ManagementServerTest {
     void open(@TempDir Path directory) throws IOException {
         token = Files.writeString(directory.resolve("token"), TOKEN + "\n");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-        practicesHouse = new HouseOnDisk(directory);
+        practicesInstallation = new InstallationOnDisk(directory);
         server = server();
         server.start();
     }
@@ -331,14 +331,14 @@ class ManagementServerTest {
     }
 
     private OnCallDesk onCall() {
-        var settings = practicesHouse.settings();
+        var settings = practicesInstallation.settings();
         var overrideStore = new InMemoryOnCallOverrideStore();
         var overrides = new OnCallOverrides(overrideStore, clock);
         return new OnCallDesk(new Practices(settings, overrides), settings, overrideStore, overrides, clock);
     }
 
     private RunningPractices practices() {
-        var settings = practicesHouse.settings();
+        var settings = practicesInstallation.settings();
         return new RunningPractices(
                 settings, new Practices(settings), (_, _, _) -> {}, new InMemoryPracticeHistory(), clock);
     }

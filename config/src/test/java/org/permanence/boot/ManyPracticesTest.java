@@ -16,7 +16,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticeSource;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.ManyPractices;
 import org.permanence.settings.Name;
 import org.permanence.testing.InMemoryPracticeHistory;
@@ -27,21 +27,21 @@ import org.permanence.testing.SteppedClock;
 class ManyPracticesTest {
 
     private static final int MANY = 500;
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
 
     @BeforeEach
     void manyPractices(@TempDir Path directory) {
-        house = ManyPractices.in(directory, MANY);
+        installation = ManyPractices.create(directory, MANY);
     }
 
     @Test
     void aMistakeInOneOfThemIsToldWithItsPlace() {
-        house.changePractice("limit: 50", "limit: many");
-        house.write(
+        installation.changePractice("limit: 50", "limit: many");
+        installation.write(
                 "practices/practice-499.yaml",
-                house.text("practices/practice-499.yaml").replace("language: fr", "language: fz"));
+                installation.text("practices/practice-499.yaml").replace("language: fr", "language: fz"));
 
-        var refused = house.problems();
+        var refused = installation.problems();
 
         assertEquals(2, refused.size());
         assertTrue(refused.getFirst().startsWith("practices/les-lilas.yaml:"), refused.getFirst());
@@ -51,7 +51,7 @@ class ManyPracticesTest {
 
     @Test
     void eachAnswersItsOwnNumberByItsOwnFile() {
-        var practices = new Practices(house.settings());
+        var practices = new Practices(installation.settings());
 
         for (int n = 0; n < MANY; n++) {
             Practice practice = practices.findByNumber(ManyPractices.number(n)).orElseThrow();
@@ -63,12 +63,12 @@ class ManyPracticesTest {
 
     @Test
     void oneOfThemIsChangedWhileTheOthersStay() {
-        var settings = house.settings();
+        var settings = installation.settings();
         var known = new Practices(settings);
         var running = new RunningPractices(
                 settings, known, (_, _, _) -> {}, new InMemoryPracticeHistory(), new SteppedClock());
         var others = known.find(new PracticeId("practice-8")).orElseThrow();
-        String text = house.text("practices/practice-7.yaml").replace("limit: 7", "limit: 70");
+        String text = installation.text("practices/practice-7.yaml").replace("limit: 7", "limit: 70");
 
         var outcome = running.apply(
                 new Name("practice-7"), new PracticeSource(text), new PracticeChange("claire", "more may wait"));

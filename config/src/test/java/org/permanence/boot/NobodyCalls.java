@@ -8,7 +8,7 @@ import org.permanence.queue.TeamQueue;
 import org.permanence.queue.WaitEstimator;
 import org.permanence.queue.WaiterSignals;
 import org.permanence.routing.TeamMatcher;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.testing.InMemoryJournalStore;
 import org.permanence.testing.InMemoryQueueStore;
 import org.permanence.transfer.TransferRegistry;
@@ -18,7 +18,7 @@ final class NobodyCalls {
 
     private NobodyCalls() {}
 
-    static ManagementDesk management(HouseSettings settings, EngineMetrics metrics, InstantSource clock) {
+    static ManagementDesk management(InstallationSettings settings, EngineMetrics metrics, InstantSource clock) {
         var store = new InMemoryQueueStore();
         var people = new People(settings);
         var queue = new TeamQueue(

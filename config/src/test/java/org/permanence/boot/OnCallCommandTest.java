@@ -22,7 +22,7 @@ import org.permanence.lab.Ports;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.queue.StoreUnavailableException;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.InMemoryPracticeHistory;
@@ -38,22 +38,23 @@ class OnCallCommandTest {
     private final InMemoryOnCallOverrideStore overrideStore = new InMemoryOnCallOverrideStore();
     private final EngineMetrics metrics = new EngineMetrics();
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
     private Practices practices;
     private OnCallOverrides overrides;
     private ManagementServer server;
 
     @BeforeEach
     void open(@TempDir Path directory) {
-        house = new HouseOnDisk(directory);
-        house.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()))
+        installation = new InstallationOnDisk(directory);
+        installation
+                .change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()))
                 .changePractice("2026 09:00 -> fallback", "2026 09:00 -> on-call")
                 .changePractice("# Messages its callers", "on-call: {group: north}\n# Messages its callers")
                 .change(
                         "\nassistants:",
                         "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [desk]}}, always: [doctor-martin]}}\n"
                                 + "assistants:");
-        var settings = house.settings();
+        var settings = installation.settings();
         overrides = new OnCallOverrides(overrideStore, clock);
         practices = new Practices(settings, overrides);
         server = new ManagementServer(
@@ -147,7 +148,7 @@ class OnCallCommandTest {
         assertThrows(StoreUnavailableException.class, overrides::refresh);
 
         assertEquals(List.of("doctor-martin"), rung());
-        var started = new Practices(house.settings(), new OnCallOverrides(overrideStore, clock));
+        var started = new Practices(installation.settings(), new OnCallOverrides(overrideStore, clock));
         assertEquals(List.of("desk", "doctor-martin"), rung(started));
     }
 
@@ -215,7 +216,7 @@ class OnCallCommandTest {
             }
         }
         arguments.add("--house");
-        arguments.add(house.path("house.yaml").toString());
+        arguments.add(installation.path("house.yaml").toString());
         var out = new StringWriter();
         var err = new StringWriter();
         int status = Main.commands()

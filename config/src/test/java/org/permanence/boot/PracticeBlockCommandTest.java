@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.practice.PracticeId;
-import org.permanence.settings.HouseOnDisk;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.store.Database;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +39,7 @@ class PracticeBlockCommandTest {
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final String ASKING = " --by claire --purpose hoperat";
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
     private Path number;
     private Database database;
     private Archive archive;
@@ -47,11 +47,11 @@ class PracticeBlockCommandTest {
 
     @BeforeEach
     void open(@TempDir Path work) throws IOException {
-        house = new HouseOnDisk(work);
+        installation = new InstallationOnDisk(work);
         number = Files.writeString(work.resolve("number"), Fixtures.CALLER.digits() + "\n");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        house.change("port: 9573", "port: " + server.getAddress().getPort());
-        HouseSettings settings = house.settings();
+        installation.change("port: 9573", "port: " + server.getAddress().getPort());
+        InstallationSettings settings = installation.settings();
         database = Books.open(settings.database());
         archive = ArchiveOnDisk.of(settings, database).orElseThrow();
         var desk = new ArchiveDesk(Optional.of(archive), "FR", (_, _) -> {});
@@ -144,9 +144,9 @@ class PracticeBlockCommandTest {
         all.add("practice");
         for (String word : words.split(" ", -1)) {
             all.add(word.replace("NUMBER", number.toString())
-                    .replace("HOUSE", house.path("house.yaml").toString()));
+                    .replace("HOUSE", installation.path("house.yaml").toString()));
         }
-        all.addAll(List.of("--house", house.path("house.yaml").toString()));
+        all.addAll(List.of("--house", installation.path("house.yaml").toString()));
         var _ = Main.commands()
                 .setOut(new PrintWriter(said, true))
                 .setErr(new PrintWriter(said, true))

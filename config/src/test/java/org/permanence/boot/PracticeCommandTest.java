@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.lab.Ports;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.InMemoryPracticeHistory;
@@ -34,15 +34,15 @@ class PracticeCommandTest {
     private final InMemoryPracticeHistory history = new InMemoryPracticeHistory();
     private final EngineMetrics metrics = new EngineMetrics();
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
     private Practices known;
     private ManagementServer server;
 
     @BeforeEach
     void open(@TempDir Path directory) {
-        house = new HouseOnDisk(directory);
-        house.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
-        var settings = house.settings();
+        installation = new InstallationOnDisk(directory);
+        installation.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
+        var settings = installation.settings();
         known = new Practices(settings);
         var practices = new RunningPractices(settings, known, (_, _, _) -> {}, history, clock);
         practices.remember();
@@ -64,8 +64,9 @@ class PracticeCommandTest {
 
     @Test
     void aBrokenFileIsToldWithAllItsProblemsWhereverItLies() {
-        house.write("les-lilas.yaml", text().replace("limit: 50", "limit: many").replace("team: centre", "team: est"));
-        String file = house.path("les-lilas.yaml").toString();
+        installation.write(
+                "les-lilas.yaml", text().replace("limit: 50", "limit: many").replace("team: centre", "team: est"));
+        String file = installation.path("les-lilas.yaml").toString();
 
         for (String words : List.of("check FILE", "apply FILE --author claire --reason seven")) {
             var said = says(words, file);
@@ -104,7 +105,7 @@ class PracticeCommandTest {
                 "rollback les-lilas --to x --author claire --reason x"
             })
     void whatIsNotUnderstoodIsToldAndChangesNothing(String words) {
-        var said = says(words, house.path(FILE).toString());
+        var said = says(words, installation.path(FILE).toString());
 
         assertEquals(2, said.status, said.err);
         assertTrue(!said.err.isBlank() && !said.err.contains("Exception"), said.err);
@@ -131,11 +132,11 @@ class PracticeCommandTest {
     @Test
     void withoutTheStoreNothingIsAppliedAndItIsSaid() {
         history.fail(FailureMode.IMMEDIATELY);
-        house.write("les-lilas.yaml", text().replace("limit: 50", "limit: 7"));
+        installation.write("les-lilas.yaml", text().replace("limit: 50", "limit: 7"));
 
         var said = says(
                 "apply FILE --author claire --reason seven",
-                house.path("les-lilas.yaml").toString());
+                installation.path("les-lilas.yaml").toString());
 
         assertEquals("permanence: the database does not answer: see the log\n", said.err);
         assertEquals(50, limit());
@@ -144,8 +145,8 @@ class PracticeCommandTest {
     @Test
     void aFileIsCheckedAppliedLookedBackOnAndTakenBack() {
         String before = text();
-        house.write("les-lilas.yaml", text().replace("limit: 50", "limit: 7"));
-        String file = house.path("les-lilas.yaml").toString();
+        installation.write("les-lilas.yaml", text().replace("limit: 50", "limit: 7"));
+        String file = installation.path("les-lilas.yaml").toString();
 
         assertEquals("good: 1 of the house's practices\n", says("check FILE", file).out);
         assertEquals(50, limit());
@@ -181,7 +182,7 @@ class PracticeCommandTest {
     }
 
     private String text() {
-        return house.text(FILE);
+        return installation.text(FILE);
     }
 
     private record Said(int status, String out, String err) {}
@@ -195,7 +196,7 @@ class PracticeCommandTest {
             }
         }
         if (all.size() > 1) {
-            all.addAll(List.of("--house", house.path("house.yaml").toString()));
+            all.addAll(List.of("--house", installation.path("house.yaml").toString()));
         }
         var out = new StringWriter();
         var err = new StringWriter();

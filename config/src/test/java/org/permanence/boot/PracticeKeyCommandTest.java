@@ -36,7 +36,7 @@ import org.permanence.seal.Readers;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealer;
 import org.permanence.seal.Sink;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
 
 /// A practice, and its officer, with keys of their own.
@@ -80,9 +80,9 @@ class PracticeKeyCommandTest {
 
     @Test
     void aReasonThatNobodyCouldReadIsRefusedBeforeAnythingIsGiven() {
-        var house = new HouseOnDisk(folder.resolve("house"));
+        var installation = new InstallationOnDisk(folder.resolve("house"));
 
-        var refused = assertThrows(IllegalArgumentException.class, () -> looks(house));
+        var refused = assertThrows(IllegalArgumentException.class, () -> looks(installation));
 
         assertEquals(
                 "reason: nobody could read it (expected: recording.officer in the practice's file)",
@@ -91,17 +91,17 @@ class PracticeKeyCommandTest {
 
     @Test
     void whySomebodyLookedIsReadByTheOfficerAndStandsNowhereInClear() throws IOException {
-        var house = new HouseOnDisk(folder.resolve("house"));
-        house.changePractice("  # officer: perm-x25519:…", "  officer: " + create("officers"));
+        var installation = new InstallationOnDisk(folder.resolve("house"));
+        installation.changePractice("  # officer: perm-x25519:…", "  officer: " + create("officers"));
         create("others");
 
-        looks(house);
+        looks(installation);
 
-        String log = house.path("state/audit").toString();
+        String log = installation.path("state/audit").toString();
         String read = says(0, "reasons", log, "--key", key("officers"));
         assertTrue(read.contains("dr.okafor RECORDING_LISTED: a complaint of " + Fixtures.SURNAME), read);
         assertTrue(says(0, "reasons", log, "--key", key("others")).contains("closed for another key"));
-        try (var files = Files.walk(house.path("state"))) {
+        try (var files = Files.walk(installation.path("state"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertFalse(
                         new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(Fixtures.SURNAME),
@@ -110,8 +110,8 @@ class PracticeKeyCommandTest {
         }
     }
 
-    private void looks(HouseOnDisk house) {
-        ArchiveOnDisk.in(house, archive -> {
+    private void looks(InstallationOnDisk installation) {
+        ArchiveOnDisk.in(installation, archive -> {
             var reason = archive.closed(new PersonalText("a complaint of " + Fixtures.SURNAME));
             var asking = new Asking(new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"), Purpose.HCOMPL, reason);
             archive.desk().list(asking, LES_LILAS, Instant.EPOCH, Instant.now(), 10);

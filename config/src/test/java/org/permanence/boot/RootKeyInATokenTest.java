@@ -15,14 +15,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 
 /// A house whose root key is in a token, tried with SoftHSM, as its settings and its command line have it.
 class RootKeyInATokenTest {
 
     private static final Path MODULE = Path.of("/usr/lib/softhsm/libsofthsm2.so");
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
 
     @BeforeEach
     void aHouseWhoseSettingsNameATokenWithoutAKey(@TempDir Path work) throws IOException, InterruptedException {
@@ -30,13 +30,15 @@ class RootKeyInATokenTest {
         assumeTrue(
                 Files.exists(MODULE) && configuration != null,
                 "skipped: no SoftHSM on this machine (Debian's package softhsm2), or the build did not set SOFTHSM2_CONF");
-        house = new HouseOnDisk(work);
-        house.write("secrets/token-pin", "1234\n")
+        installation = new InstallationOnDisk(work);
+        installation
+                .write("secrets/token-pin", "1234\n")
                 .change(
                         "root-key-file: secrets/root-key",
                         "root-key-token: {module: " + MODULE + ", label: root-1, pin-file: secrets/token-pin}");
-        Files.setPosixFilePermissions(house.path("secrets/token-pin"), PosixFilePermissions.fromString("rw-------"));
-        Files.delete(house.path("secrets/root-key"));
+        Files.setPosixFilePermissions(
+                installation.path("secrets/token-pin"), PosixFilePermissions.fromString("rw-------"));
+        Files.delete(installation.path("secrets/root-key"));
         Path tokens = Files.createTempDirectory(
                 Path.of(configuration).toAbsolutePath().getParent(), "tokens");
         Files.writeString(Path.of(configuration), "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
@@ -60,14 +62,15 @@ class RootKeyInATokenTest {
     @Test
     void theArchiveOpensWithTheKeyOfTheTokenAndOnlyOnceItIsDrawn() {
         assertFalse(
-                ArchiveOnDisk.opens(house), "no key is drawn on the way: that would hide that the right one is gone");
+                ArchiveOnDisk.opens(installation),
+                "no key is drawn on the way: that would hide that the right one is gone");
 
         assertEquals("0 made root-1 in the token of slot 0", create());
-        assertTrue(ArchiveOnDisk.opens(house));
+        assertTrue(ArchiveOnDisk.opens(installation));
         assertEquals("1 permanence: root key: token: has a key root-1 (expected: none of that label)", create());
 
-        assertTrue(ArchiveOnDisk.opens(house));
-        assertTrue(Files.notExists(house.path("secrets/root-key")));
+        assertTrue(ArchiveOnDisk.opens(installation));
+        assertTrue(Files.notExists(installation.path("secrets/root-key")));
     }
 
     private String create() {
@@ -79,7 +82,7 @@ class RootKeyInATokenTest {
                         "archive",
                         "create-root-key",
                         "--house",
-                        house.path("house.yaml").toString());
+                        installation.path("house.yaml").toString());
         return status + " " + said.toString().strip();
     }
 }

@@ -16,38 +16,38 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 
 /// A house that changes its root key, by its settings and its command line.
 class RotatedKeysTest {
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
 
     @BeforeEach
     void aHouseThatHasRun(@TempDir Path work) {
-        house = new HouseOnDisk(work);
-        assertTrue(ArchiveOnDisk.opens(house));
+        installation = new InstallationOnDisk(work);
+        assertTrue(ArchiveOnDisk.opens(installation));
     }
 
     @Test
     void anotherRootKeyAloneOpensNothing() throws IOException {
         rotateFiles();
 
-        assertFalse(ArchiveOnDisk.opens(house));
+        assertFalse(ArchiveOnDisk.opens(installation));
     }
 
     @Test
     void aNewRootKeyNeedsItsFormerOnceAndTheLogSaysSo() throws IOException {
         rotateFiles();
-        house.change(
+        installation.change(
                 "root-key-file: secrets/root-key",
                 "root-key-file: secrets/root-key\n  former-root-key-file: secrets/former-root-key");
 
-        assertTrue(ArchiveOnDisk.opens(house));
-        house.change("\n  former-root-key-file: secrets/former-root-key", "");
-        Files.delete(house.path("secrets/former-root-key"));
+        assertTrue(ArchiveOnDisk.opens(installation));
+        installation.change("\n  former-root-key-file: secrets/former-root-key", "");
+        Files.delete(installation.path("secrets/former-root-key"));
 
-        assertTrue(ArchiveOnDisk.opens(house));
+        assertTrue(ArchiveOnDisk.opens(installation));
         assertEquals(1, log().split("KEY_ROTATED", -1).length - 1, "once, and not at the next start");
     }
 
@@ -57,31 +57,31 @@ class RotatedKeysTest {
                 "archive",
                 "create-root-key",
                 "--out",
-                house.path("secrets/root-key").toString());
+                installation.path("secrets/root-key").toString());
 
         assertTrue(said.contains("there already (expected: a new file)"), said);
     }
 
     @Test
     void aDrawnKeyIsItsOwnersAlone() throws IOException {
-        Path file = house.path("secrets/next-root-key");
+        Path file = installation.path("secrets/next-root-key");
 
         says("archive", "create-root-key", "--out", file.toString());
 
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertEquals(32, Files.size(file));
-        assertFalse(Arrays.equals(Files.readAllBytes(file), Files.readAllBytes(house.path("secrets/root-key"))));
+        assertFalse(Arrays.equals(Files.readAllBytes(file), Files.readAllBytes(installation.path("secrets/root-key"))));
     }
 
     /// The key of the settings is another one now, and the former lies beside it.
     private void rotateFiles() throws IOException {
-        Path key = house.path("secrets/root-key");
-        Files.move(key, house.path("secrets/former-root-key"));
+        Path key = installation.path("secrets/root-key");
+        Files.move(key, installation.path("secrets/former-root-key"));
         says("archive", "create-root-key", "--out", key.toString());
     }
 
     private String log() throws IOException {
-        try (var files = Files.list(house.path("state/audit"))) {
+        try (var files = Files.list(installation.path("state/audit"))) {
             var text = new StringBuilder();
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".entries")).toList()) {
@@ -95,7 +95,7 @@ class RotatedKeysTest {
         var said = new StringWriter();
         var command = Main.commands().setOut(new PrintWriter(said, true)).setErr(new PrintWriter(said, true));
         var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--house", house.path("house.yaml").toString()));
+        all.addAll(List.of("--house", installation.path("house.yaml").toString()));
         command.execute(all.toArray(String[]::new));
         return said.toString();
     }

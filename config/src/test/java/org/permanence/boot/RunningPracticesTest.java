@@ -31,7 +31,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 import org.permanence.queue.StoreUnavailableException;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.Name;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryPracticeHistory;
@@ -50,18 +50,18 @@ class RunningPracticesTest {
     private final InMemoryPracticeHistory history = new InMemoryPracticeHistory();
     private final List<String> spoken = new ArrayList<>();
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
     private Practices known;
     private RunningPractices practices;
 
     @BeforeEach
     void start(@TempDir Path directory) {
-        house = new HouseOnDisk(directory);
+        installation = new InstallationOnDisk(directory);
         restart();
     }
 
     private void restart() {
-        var settings = house.settings();
+        var settings = installation.settings();
         known = new Practices(settings);
         practices = new RunningPractices(
                 settings, known, (name, _, edition) -> spoken.add(name + "." + edition), history, clock);
@@ -101,7 +101,7 @@ class RunningPracticesTest {
 
     @Test
     void aHouseThatWasChangedUnderTheEngineIsNotMixedWithTheRunningOne() {
-        house.change("wrap-up: 15s", "wrap-up: 11s");
+        installation.change("wrap-up: 15s", "wrap-up: 11s");
 
         assertTrue(refusal(seven()).why().startsWith("house.yaml: changed since the engine read it"));
 
@@ -110,7 +110,7 @@ class RunningPracticesTest {
 
     @Test
     void aNewPracticeNeedsARestart() {
-        house.change("practices: [les-lilas]", "practices: [les-lilas, les-roses]");
+        installation.change("practices: [les-lilas]", "practices: [les-lilas, les-roses]");
         String roses =
                 text().replace("practice: les-lilas", "practice: les-roses").replace("000001", "000002");
 
@@ -122,7 +122,7 @@ class RunningPracticesTest {
     @Test
     void whatSomebodyWroteIntoTheFileIsNotOverwritten() {
         String theirs = text().replace("limit: 50", "limit: 12");
-        house.write(FILE, theirs);
+        installation.write(FILE, theirs);
 
         assertTrue(refusal(text().replace("limit: 12", "limit: 7"))
                 .why()
@@ -134,10 +134,14 @@ class RunningPracticesTest {
 
     @Test
     void wordsThatCannotBeSpokenChangeNothing() {
-        var nobodySpeaks = new PromptRenderer(house.path("sounds"), List.of("no-such-program", "{file}"));
+        var nobodySpeaks = new PromptRenderer(installation.path("sounds"), List.of("no-such-program", "{file}"));
         var greeting = new PromptText(new Prompt("les-lilas.greeting.1"), "fr", "Bonjour", Optional.empty());
         var mute = new RunningPractices(
-                house.settings(), known, (_, _, _) -> nobodySpeaks.render(List.of(greeting), _ -> {}), history, clock);
+                installation.settings(),
+                known,
+                (_, _, _) -> nobodySpeaks.render(List.of(greeting), _ -> {}),
+                history,
+                clock);
 
         assertEquals(
                 new Refused("prompt les-lilas.greeting.1: no-such-program: cannot be run"
@@ -162,7 +166,7 @@ class RunningPracticesTest {
 
     @Test
     void aFileThatCannotBeReplacedKeepsItsTextAndHasNoVersion() throws IOException {
-        Files.createDirectories(house.path("practices/.les-lilas.yaml.next/in-the-way"));
+        Files.createDirectories(installation.path("practices/.les-lilas.yaml.next/in-the-way"));
 
         assertTrue(refusal(seven()).why().startsWith("les-lilas.yaml: not written (expected: "));
 
@@ -212,11 +216,12 @@ class RunningPracticesTest {
 
     @Test
     void theFileKeepsItsModeAndNothingIsLeftBesideIt() throws IOException {
-        Files.setPosixFilePermissions(house.path(FILE), PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(installation.path(FILE), PosixFilePermissions.fromString("rw-r-----"));
 
         apply(seven());
 
-        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(house.path(FILE))));
+        assertEquals(
+                "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(installation.path(FILE))));
         assertEquals(List.of("les-lilas.yaml"), inTheDirectory());
     }
 
@@ -240,7 +245,7 @@ class RunningPracticesTest {
         practices.remember();
         assertEquals(1, history.latest(LILAS, 10).size());
 
-        house.changePractice("limit: 50", "limit: 7");
+        installation.changePractice("limit: 50", "limit: 7");
         restart();
         practices.remember();
 
@@ -260,7 +265,7 @@ class RunningPracticesTest {
     private List<String> shown() {
         try {
             return inTheDirectory().stream()
-                    .filter(name -> !Files.isDirectory(house.path("practices/" + name)))
+                    .filter(name -> !Files.isDirectory(installation.path("practices/" + name)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -268,7 +273,7 @@ class RunningPracticesTest {
     }
 
     private List<String> inTheDirectory() throws IOException {
-        try (Stream<Path> all = Files.list(house.path("practices"))) {
+        try (Stream<Path> all = Files.list(installation.path("practices"))) {
             return all.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
@@ -290,7 +295,7 @@ class RunningPracticesTest {
     }
 
     private String text() {
-        return house.text(FILE);
+        return installation.text(FILE);
     }
 
     private static String sha256(String text) {

@@ -33,7 +33,7 @@ import org.permanence.practice.QueueRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
 import org.permanence.privacy.PersonalText;
-import org.permanence.settings.HouseOnDisk;
+import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
 
 /// What the files say, as the engine knows it: practices, people, and where each line is rung.
@@ -44,16 +44,16 @@ class SettingsToEngineTest {
     private static final String OVERFLOW = "  overflow:\n    team: south\n    after: 45s";
     private static final String IN_THE_SOUTH = "team: south\n    practices: [les-lilas]\n    languages: [fr, en]";
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
 
     @BeforeEach
     void anExample(@TempDir Path directory) {
-        house = new HouseOnDisk(directory);
+        installation = new InstallationOnDisk(directory);
     }
 
     @Test
     void nobodyIsFoundByAnotherNameOrNumber() {
-        var settings = house.settings();
+        var settings = installation.settings();
 
         assertEquals(Optional.empty(), new Practices(settings).findByNumber(Fixtures.PORT_ROYAL_DID));
         assertEquals(Optional.empty(), new Practices(settings).find(new PracticeId("les-roses")));
@@ -63,24 +63,26 @@ class SettingsToEngineTest {
 
     @Test
     void aTelephoneMayHaveTheLongestNameThatIsChecked() {
-        house.change("phone: ines", "phone: " + LONGEST_NAME)
+        installation
+                .change("phone: ines", "phone: " + LONGEST_NAME)
                 .change("  ines:\n    # Its name", "  " + LONGEST_NAME + ":\n    # Its name");
 
         Line line = assistant("ines").line();
 
         assertEquals(
                 DialTarget.Endpoint.class,
-                new Targets(house.settings()).target(line).getClass());
+                new Targets(installation.settings()).target(line).getClass());
     }
 
     @Test
     void aLineMayBeCalledAfterATelephone() {
-        house.change("  desk:\n", "  phone-ines:\n")
+        installation
+                .change("  desk:\n", "  phone-ines:\n")
                 .changePractice(
                         "emergency-lines: [doctor-martin, desk]", "emergency-lines: [doctor-martin, phone-ines]")
                 .changePractice("fallback-lines: [desk]", "fallback-lines: [phone-ines]");
 
-        var targets = new Targets(house.settings());
+        var targets = new Targets(installation.settings());
 
         assertEquals(
                 DialTarget.TrunkNumber.class,
@@ -92,8 +94,8 @@ class SettingsToEngineTest {
 
     @Test
     void aPracticeIsFoundByEachOfItsNumbersAndByItsName() {
-        house.changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33199000001\", \"+33199000002\"]");
-        var practices = new Practices(house.settings());
+        installation.changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33199000001\", \"+33199000002\"]");
+        var practices = new Practices(installation.settings());
 
         Practice practice = practices.find(new PracticeId("les-lilas")).orElseThrow();
 
@@ -103,16 +105,17 @@ class SettingsToEngineTest {
 
     @Test
     void aPracticeRingsWhoeverIsOnCallForUnreadMessagesWhereItsFileSaysSo() {
-        assertFalse(new Practices(house.settings())
+        assertFalse(new Practices(installation.settings())
                 .findByNumber(Fixtures.LES_LILAS_DID)
                 .orElseThrow()
                 .messages()
                 .alertsOnCall());
-        house.changePractice("unread: alarm", "unread: rings-on-call")
+        installation
+                .changePractice("unread: alarm", "unread: rings-on-call")
                 .changePractice("09:00 -> fallback", "09:00 -> on-call")
                 .changePractice("messages:", "on-call: {always: [doctor-martin]}\nmessages:");
 
-        var practices = new Practices(house.settings());
+        var practices = new Practices(installation.settings());
 
         Practice practice = practices.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
         assertTrue(practice.messages().alertsOnCall());
@@ -121,7 +124,8 @@ class SettingsToEngineTest {
 
     @Test
     void aPracticeIsAsItsFileSays() {
-        house.change("teams:\n", "teams:\n  south: {}\n")
+        installation
+                .change("teams:\n", "teams:\n  south: {}\n")
                 .change("team: centre\n    practices: [les-lilas]\n    languages: [fr, en]", IN_THE_SOUTH)
                 .changePractice("language: fr", "language: en")
                 .changePractice("emergency-ring: 15s", "emergency-ring: 17s")
@@ -143,7 +147,7 @@ class SettingsToEngineTest {
                 .changePractice("spacing: 10s", "spacing: 4s")
                 .changePractice("service-level: 20s", "service-level: 25s");
 
-        Practice practice = new Practices(house.settings())
+        Practice practice = new Practices(installation.settings())
                 .findByNumber(Fixtures.LES_LILAS_DID)
                 .orElseThrow();
 
@@ -176,12 +180,13 @@ class SettingsToEngineTest {
 
     @Test
     void aPracticeKeepsTheHolidaysAndDatesOfItsFile() {
-        house.changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr")
+        installation
+                .changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr")
                 .changePractice("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
                 .changePractice("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15")
                 .changePractice("last-call: 0s", "last-call: 10m")
                 .changePractice("whoever-waits: waits", "whoever-waits: leaves");
-        var practice = new Practices(house.settings())
+        var practice = new Practices(installation.settings())
                 .findByNumber(Fixtures.LES_LILAS_DID)
                 .orElseThrow();
 
@@ -196,11 +201,12 @@ class SettingsToEngineTest {
 
     @Test
     void aNumberMayHaveHoursOfItsOwnWithinTheHolidaysOfThePractice() {
-        house.changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33199000001\", \"+33199000002\"]")
+        installation
+                .changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33199000001\", \"+33199000002\"]")
                 .changePractice("# number-hours:\n#   \"+33199000001\":", "number-hours:\n  \"+33199000002\":")
                 .changePractice("#     saturday: [\"08:00-12:00\"]", "    saturday: [\"08:00-12:00\"]")
                 .changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr");
-        var practices = new Practices(house.settings());
+        var practices = new Practices(installation.settings());
         var usual = practices.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
         var other = practices.findByNumber(Fixtures.PORT_ROYAL_DID).orElseThrow();
         var saturday = LocalDate.of(2026, 11, 21);
@@ -217,7 +223,7 @@ class SettingsToEngineTest {
 
     @Test
     void aPracticeIsOpenInTheHoursOfItsFile() {
-        var practice = new Practices(house.settings())
+        var practice = new Practices(installation.settings())
                 .findByNumber(Fixtures.LES_LILAS_DID)
                 .orElseThrow();
         var monday = LocalDate.of(2026, 11, 16);
@@ -232,7 +238,7 @@ class SettingsToEngineTest {
 
     @Test
     void anAssistantIsAsHerTeamAndHerLineSay() {
-        house.change("wrap-up: 15s", "wrap-up: 11s").change("ring: 20s", "ring: 9s");
+        installation.change("wrap-up: 15s", "wrap-up: 11s").change("ring: 20s", "ring: 9s");
 
         Assistant ines = assistant("ines");
 
@@ -241,7 +247,7 @@ class SettingsToEngineTest {
         assertEquals(Map.of(new PracticeId("les-lilas"), Skill.FLUENT), ines.skills());
         assertEquals(Duration.ofSeconds(9), ines.ringTimeout());
         assertEquals(Duration.ofSeconds(11), ines.wrapUp());
-        var settings = house.settings();
+        var settings = installation.settings();
         String endpoint = settings.phones().entrySet().stream()
                 .filter(phone -> phone.getKey().value().equals("ines"))
                 .map(phone -> phone.getValue().endpoint())
@@ -252,7 +258,8 @@ class SettingsToEngineTest {
 
     @Test
     void whoeverDoesNotSpeakAPracticesLanguageIsForeignToItHoweverMuchItPrefersHer() {
-        house.changePractice("language: fr", "language: en")
+        installation
+                .changePractice("language: fr", "language: en")
                 .changePractice("preferred-assistants: []", "preferred-assistants: [ines, awa]");
 
         assertEquals(
@@ -265,7 +272,7 @@ class SettingsToEngineTest {
 
     @Test
     void whoeverNamesNoLanguageSpeaksThemAll() {
-        house.change("languages: [fr]", "").changePractice("language: fr", "language: en");
+        installation.change("languages: [fr]", "").changePractice("language: fr", "language: en");
 
         assertEquals(
                 Map.of(new PracticeId("les-lilas"), Skill.FLUENT),
@@ -276,14 +283,14 @@ class SettingsToEngineTest {
     void everybodyIsInTheOrderOfTheFile() {
         assertEquals(
                 List.of("ines", "awa"),
-                new People(house.settings())
+                new People(installation.settings())
                         .all().stream().map(each -> each.login().value()).toList());
     }
 
     @Test
     void aLineIsRungByItsTrunkOrOnItsTelephone() {
-        house.change("  desk:\n    number: \"+33199000912\"\n    trunk: carrier", "  desk:\n    phone: awa");
-        var settings = house.settings();
+        installation.change("  desk:\n    number: \"+33199000912\"\n    trunk: carrier", "  desk:\n    phone: awa");
+        var settings = installation.settings();
         var targets = new Targets(settings);
 
         assertEquals("TrunkNumber[trunk=Endpoint[name=carrier], number=[number]]", target(targets, "doctor-martin"));
@@ -291,7 +298,7 @@ class SettingsToEngineTest {
     }
 
     private Assistant assistant(String login) {
-        return new People(house.settings()).find(new Login(login)).orElseThrow();
+        return new People(installation.settings()).find(new Login(login)).orElseThrow();
     }
 
     private static String target(Targets targets, String line) {

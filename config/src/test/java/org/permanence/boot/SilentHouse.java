@@ -20,7 +20,7 @@ import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.settings.HouseSettings;
+import org.permanence.settings.InstallationSettings;
 
 /// The shipped house, of which the caller hears nothing but the music: the greeting is not played, and the
 /// emergency question is answered with key 2 in the instant it would be asked. Everything else is the product: its
@@ -34,7 +34,7 @@ public final class SilentHouse {
     ///
     /// @param words the file of the settings
     public static void main(String[] words) throws InterruptedException {
-        HouseSettings settings = HouseOption.read(Path.of(words[0]));
+        InstallationSettings settings = HouseOption.read(Path.of(words[0]));
         HouseSounds sounds =
                 SoundsInProgress.prepare(settings, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         var closed = new CountDownLatch(1);

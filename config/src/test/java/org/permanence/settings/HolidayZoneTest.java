@@ -32,8 +32,8 @@ class HolidayZoneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-", "FR", "fr-", "fr-99", "xx", "fr-67-1", "../fr", "fr-67 "})
-    void whatIsNoZoneIsRefused(String written) {
-        assertEquals(Optional.empty(), HolidayZone.read(written));
+    void unknownZoneIsRejected(String written) {
+        assertEquals(Optional.empty(), HolidayZone.parse(written));
     }
 
     /// Seven years, day by day, of a practice that is open each day and closed on holidays.
@@ -47,9 +47,9 @@ class HolidayZoneTest {
         "re, la-reunion, Indian/Reunion",
         "yt, mayotte, Indian/Mayotte"
     })
-    void aPracticeIsClosedOnTheStatesHolidaysOfItsZoneAndOnNoOtherDay(String zone, String file, String clock)
+    void practiceIsClosedExactlyOnTheOfficialHolidaysOfItsZone(String zone, String file, String clock)
             throws IOException {
-        var holidays = HolidayZone.read(zone).orElseThrow();
+        var holidays = HolidayZone.parse(zone).orElseThrow();
         var noon = List.of(new OpeningHours.Interval(LocalTime.of(8, 0), LocalTime.of(18, 0)));
         var hours = new OpeningHours(
                 Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(day -> day, _ -> noon)),
@@ -60,18 +60,18 @@ class HolidayZoneTest {
                 .filter(day -> !hours.isOpenAt(day.atTime(12, 0).atZone(ZoneId.of(clock))))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertEquals(ofTheState(file), closed);
+        assertEquals(officialHolidays(file), closed);
     }
 
     @Test
-    void madagascarHasItsOwn() {
-        var zone = HolidayZone.read("mg").orElseThrow();
+    void madagascarHasItsOwnHolidays() {
+        var zone = HolidayZone.parse("mg").orElseThrow();
 
         assertTrue(zone.isHoliday(LocalDate.of(2026, 6, 26)), "its independence");
         assertTrue(zone.isHoliday(LocalDate.of(2026, 3, 29)), "its martyrs of 1947");
     }
 
-    private static Set<LocalDate> ofTheState(String file) throws IOException {
+    private static Set<LocalDate> officialHolidays(String file) throws IOException {
         try (InputStream in =
                 Objects.requireNonNull(HolidayZoneTest.class.getResourceAsStream("/holidays-fr/" + file + ".json"))) {
             JsonNode days = JsonMapper.builder().build().readTree(in);

@@ -15,15 +15,15 @@ public final class ManyPractices {
     private ManyPractices() {}
 
     /// Writes the files of a house under `parent`, and so many practices beside that of the example.
-    public static HouseOnDisk in(Path parent, int many) {
-        var house = new HouseOnDisk(parent);
+    public static InstallationOnDisk create(Path parent, int many) {
+        var installation = new InstallationOnDisk(parent);
         String names = IntStream.range(0, many).mapToObj(ManyPractices::name).collect(Collectors.joining(", "));
-        house.change("practices: [les-lilas]", "practices: [les-lilas, " + names + "]");
-        String example = house.text("practices/les-lilas.yaml");
+        installation.change("practices: [les-lilas]", "practices: [les-lilas, " + names + "]");
+        String example = installation.text("practices/les-lilas.yaml");
         for (int n = 0; n < many; n++) {
-            house.write("practices/" + name(n) + ".yaml", practice(example, n));
+            installation.write("practices/" + name(n) + ".yaml", practice(example, n));
         }
-        return house;
+        return installation;
     }
 
     /// The name of one of them, from 0.

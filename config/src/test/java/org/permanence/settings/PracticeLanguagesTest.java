@@ -23,25 +23,31 @@ class PracticeLanguagesTest {
     private static final String CLOSED =
             "closed: Le cabinet est fermé. Rappelez-nous du lundi au vendredi à partir de huit heures.";
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
 
     @BeforeEach
-    void aPracticeOfTwoLanguages(@TempDir Path directory) {
-        house = new HouseOnDisk(directory);
-        house.changePractice("language: fr\n", "language: fr\nother-languages: {8: en}\n")
+    void createBilingualPractice(@TempDir Path directory) {
+        installation = new InstallationOnDisk(directory);
+        installation
+                .changePractice("language: fr\n", "language: fr\nother-languages: {8: en}\n")
                 .changePractice(GREETING, "greeting: {fr: Bonjour, en: Good morning}")
                 .changePractice(CLOSED, "closed: {fr: Fermé, en: Closed}");
     }
 
     @Test
-    void aPracticeSpeaksTheLanguagesOfItsFile() {
+    void practiceOffersTheLanguagesOfItsFile() {
         PracticeSettings practice =
-                Objects.requireNonNull(house.settings().practices().get(new Name("les-lilas")));
+                Objects.requireNonNull(installation.settings().practices().get(new Name("les-lilas")));
 
         assertEquals(new Languages(Language.FR, Map.of('8', Language.EN), Optional.empty()), practice.languages());
-        assertEquals("Good morning", practice.greeting().in(Language.EN).text().text());
-        assertEquals("Bonjour", practice.greeting().in(Language.FR).text().text());
-        assertEquals("Closed", practice.closed().in(Language.EN).text().text());
+        assertEquals(
+                "Good morning",
+                practice.greeting().inLanguage(Language.EN).text().text());
+        assertEquals(
+                "Bonjour", practice.greeting().inLanguage(Language.FR).text().text());
+        assertEquals(
+                "Closed",
+                practice.closedAnnouncement().inLanguage(Language.EN).text().text());
     }
 
     @ParameterizedTest
@@ -57,10 +63,10 @@ class PracticeLanguagesTest {
                 "greeting: {fr: Bonjour, en: Good morning}|greeting: {fr: Bonjour}|greeting.en: missing",
                 "other-languages: {8: en}|# none|greeting.en: unknown key"
             })
-    void aTextOrAKeyThatWouldLeaveACallerWithoutWordsIsRefused(String from, String to, String told) {
-        house.changePractice(from, to);
+    void missingTextOrUnusableLanguageKeyIsRejected(String from, String to, String expectedProblem) {
+        installation.changePractice(from, to);
 
-        List<String> problems = house.problems();
-        assertTrue(problems.stream().anyMatch(problem -> problem.contains(told)), problems::toString);
+        List<String> problems = installation.problems();
+        assertTrue(problems.stream().anyMatch(problem -> problem.contains(expectedProblem)), problems::toString);
     }
 }

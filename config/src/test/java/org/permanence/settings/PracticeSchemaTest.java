@@ -36,15 +36,15 @@ class PracticeSchemaTest {
 
     private final JsonMapper json = JsonMapper.builder().build();
 
-    private HouseOnDisk house;
-    private JsonNode written;
+    private InstallationOnDisk installation;
+    private JsonNode schemaJson;
     private Schema schema;
 
     @BeforeEach
-    void anExample(@TempDir Path directory) throws IOException {
-        house = new HouseOnDisk(directory);
+    void createInstallation(@TempDir Path directory) throws IOException {
+        installation = new InstallationOnDisk(directory);
         String text = Files.readString(SCHEMA);
-        written = json.readTree(text);
+        schemaJson = json.readTree(text);
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text);
     }
@@ -88,29 +88,30 @@ class PracticeSchemaTest {
                 "keep-days: 180|keep-days: 0",
                 "keep-days: 180|recipients: []"
             })
-    void whatTheReaderRefusesByItsShapeTheSchemaRefusesToo(String from, String to) {
-        house.changePractice(from, to.replace("^", "\n#"));
+    void schemaRejectsTheSyntaxErrorsTheReaderRejects(String from, String to) {
+        installation.changePractice(from, to.replace("^", "\n#"));
 
-        assertFalse(house.problems().isEmpty(), "the reader");
-        assertFalse(errors(house.text(FILE)).isEmpty(), "the schema");
+        assertFalse(installation.problems().isEmpty(), "the reader");
+        assertFalse(errors(installation.text(FILE)).isEmpty(), "the schema");
     }
 
     @Test
-    void theExampleFits() throws IOException {
+    void exampleFileMatchesTheSchema() throws IOException {
         assertEquals(List.of(), errors(Files.readString(EXAMPLE)));
     }
 
     @Test
-    void whatTheExampleSaysInCommentsFitsToo() {
-        house.changePractice("# holidays:\n#   zone: fr\n#   hours: []", "holidays:\n  zone: fr\n  hours: []")
+    void commentedKeysOfTheExampleMatchTheSchema() {
+        installation
+                .changePractice("# holidays:\n#   zone: fr\n#   hours: []", "holidays:\n  zone: fr\n  hours: []")
                 .changePractice("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
                 .changePractice("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15")
                 .changePractice("2026 09:00, key 2 -> queue", "2026 09:00, key 2 -> announcement")
                 .changePractice(
                         "# number-hours:\n#   \"+33199000001\":\n#  ", "number-hours:\n  \"+33199000001\":\n  ");
 
-        assertEquals(1, house.settings().practices().size());
-        assertEquals(List.of(), errors(house.text(FILE)));
+        assertEquals(1, installation.settings().practices().size());
+        assertEquals(List.of(), errors(installation.text(FILE)));
     }
 
     @ParameterizedTest
@@ -120,7 +121,7 @@ class PracticeSchemaTest {
     }
 
     @Test
-    void schemaAndReaderKnowTheSameKeysOfARecordingWhateverItsMode() {
+    void schemaAndReaderKnowTheSameRecordingKeysInEveryMode() {
         Set<String> keys = keysOfTheReader("recording", "mode: sampled, ");
         keys.addAll(keysOfTheReader("recording", "mode: always, readers: shared, "));
 
@@ -129,17 +130,17 @@ class PracticeSchemaTest {
 
     /// As the reader tells whoever misspells one.
     private Set<String> keysOfTheReader(String section, String others) {
-        String text = house.text(FILE);
-        String spoilt = section.isEmpty()
+        String text = installation.text(FILE);
+        String broken = section.isEmpty()
                 ? text + "\nzzzzzzzzzz: 1\n"
                 : without(section, text) + "\n" + section + ": {" + others + "zzzzzzzzzz: 1}\n";
-        house.write(FILE, spoilt);
-        String told = house.problems().stream()
+        installation.write(FILE, broken);
+        String reportedProblem = installation.problems().stream()
                 .filter(problem -> problem.contains("zzzzzzzzzz: unknown key"))
                 .findFirst()
                 .orElseThrow();
-        house.write(FILE, text);
-        Matcher expected = EXPECTED.matcher(told);
+        installation.write(FILE, text);
+        Matcher expected = EXPECTED.matcher(reportedProblem);
         return expected.find() ? new TreeSet<>(List.of(expected.group(1).split(", ", -1))) : Set.of();
     }
 
@@ -148,7 +149,8 @@ class PracticeSchemaTest {
     }
 
     private Set<String> keysOfTheSchema(String section) {
-        JsonNode node = section.isEmpty() ? written : written.path("properties").path(section);
+        JsonNode node =
+                section.isEmpty() ? schemaJson : schemaJson.path("properties").path(section);
         return new TreeSet<>(node.path("properties").propertyNames());
     }
 

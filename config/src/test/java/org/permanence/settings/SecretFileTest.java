@@ -17,81 +17,81 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SecretFileTest {
 
-    private HouseOnDisk house;
+    private InstallationOnDisk installation;
     private Path secret;
 
     @BeforeEach
-    void anExample(@TempDir Path directory) {
-        house = new HouseOnDisk(directory);
-        secret = house.path("secrets/ami");
+    void createInstallation(@TempDir Path directory) {
+        installation = new InstallationOnDisk(directory);
+        secret = installation.path("secrets/ami");
     }
 
     @ParameterizedTest
     @CsvSource({"rw-r--r--,0644", "rw----r--,0604", "rw-r-----,0640", "rw--w----,0620", "rwx-----x,0701"})
-    void aSecretThatOthersMayTouchIsRefused(String permissions, String mode) throws IOException {
+    void secretFileAccessibleToOthersIsRejected(String permissions, String mode) throws IOException {
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString(permissions));
 
         assertEquals(
-                List.of(house.placeOf("secrets/ami", "house.yaml") + ": ami.secret-file: mode " + mode
+                List.of(installation.locationOf("secrets/ami", "house.yaml") + ": ami.secret-file: mode " + mode
                         + " (expected: 0600)"),
-                house.problems());
+                installation.problems());
         assertThrows(SettingsException.class, () -> new SecretFile(secret).read());
     }
 
     @Test
-    void aRootKeyOfAnotherLengthOrOpenToOthersIsRefused() throws IOException {
-        List<String> told = List.of(house.placeOf("secrets/root-key", "house.yaml")
+    void rootKeyOfWrongLengthOrAccessibleToOthersIsRejected() throws IOException {
+        List<String> expectedProblems = List.of(installation.locationOf("secrets/root-key", "house.yaml")
                 + ": archive.root-key-file: no root key (expected: a file of 32 random bytes, mode 0600)");
-        Path key = house.path("secrets/root-key");
+        Path key = installation.path("secrets/root-key");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
-        assertEquals(told, house.problems());
+        assertEquals(expectedProblems, installation.problems());
 
-        house.write("secrets/root-key", "short");
-        assertEquals(told, house.problems());
+        installation.write("secrets/root-key", "short");
+        assertEquals(expectedProblems, installation.problems());
     }
 
     @Test
-    void anEmptySecretOrOneOfTwoLinesIsRefused() {
-        assertRefused("\n", "an empty file");
-        assertRefused("   ", "an empty file");
-        assertRefused("one\ntwo\n", "not one line of text");
-        assertRefused("tab\there", "not one line of text");
-        assertRefused("é", "not one line of text");
-        assertRefused("x".repeat(513), "not one line of text");
+    void emptyOrMultiLineSecretIsRejected() {
+        assertRejected("\n", "an empty file");
+        assertRejected("   ", "an empty file");
+        assertRejected("one\ntwo\n", "not one line of text");
+        assertRejected("tab\there", "not one line of text");
+        assertRejected("é", "not one line of text");
+        assertRejected("x".repeat(513), "not one line of text");
     }
 
     @Test
-    void aSecretWrittenInItsFilesPlaceIsNeverRepeated() {
-        house.change("secret-file: secrets/ami", "secret-file: hunter2");
+    void secretWrittenInsteadOfItsPathIsNotEchoed() {
+        installation.change("secret-file: secrets/ami", "secret-file: hunter2");
 
         assertEquals(
-                List.of(house.placeOf("hunter2", "house.yaml") + ": ami.secret-file: no such file"
+                List.of(installation.locationOf("hunter2", "house.yaml") + ": ami.secret-file: no such file"
                         + " (expected: the path of a file that holds the secret)"),
-                house.problems());
+                installation.problems());
     }
 
     @Test
-    void aSecretWrittenBesideItsKeyIsNeverRepeated() {
-        house.change("secret-file: secrets/ami", "secret: hunter2");
+    void secretWrittenUnderAWrongKeyIsNotEchoed() {
+        installation.change("secret-file: secrets/ami", "secret: hunter2");
 
-        assertFalse(house.problems().toString().contains("hunter2"));
+        assertFalse(installation.problems().toString().contains("hunter2"));
     }
 
     @Test
-    void aSecretIsReadWithoutItsLineBreakAndDoesNotPrintItself() {
-        house.write("secrets/ami", "a secret of two-and-more words\r\n");
+    void secretIsReadWithoutItsLineBreakAndDoesNotPrintItself() {
+        installation.write("secrets/ami", "a secret of two-and-more words\r\n");
 
-        Secret read = house.settings().ami().secret().read();
+        SecretValue read = installation.settings().ami().secret().read();
 
         assertEquals("a secret of two-and-more words", read.text());
         assertEquals("[secret]", read.toString());
     }
 
-    private void assertRefused(String content, String told) {
-        house.write("secrets/ami", content);
+    private void assertRejected(String content, String expectedFault) {
+        installation.write("secrets/ami", content);
         assertEquals(
-                List.of(house.placeOf("secrets/ami", "house.yaml") + ": ami.secret-file: " + told
+                List.of(installation.locationOf("secrets/ami", "house.yaml") + ": ami.secret-file: " + expectedFault
                         + " (expected: one line of 1 to 512 printable ASCII characters)"),
-                house.problems());
+                installation.problems());
     }
 }

@@ -1,0 +1,58 @@
+package org.permanence.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.permanence.practice.Language;
+import org.permanence.settings.ReferenceTable.Kind;
+
+/// Reads the teams and the assistants.
+final class AssistantsReader {
+
+    private record AssistantPhone(Name phone) {}
+
+    private final Section root;
+    private final ReferenceTable references;
+
+    AssistantsReader(Section root, ReferenceTable references) {
+        this.root = root;
+        this.references = references;
+    }
+
+    Map<Name, Value<TeamSettings>> teams() {
+        Map<Name, Value<TeamSettings>> teams = root.readEach("teams", AssistantsReader::team);
+        references.declare(Kind.TEAM, teams.keySet());
+        return teams;
+    }
+
+    Map<Name, Value<AssistantSettings>> assistants() {
+        Map<Name, Value<AssistantSettings>> assistants = root.readEach("assistants", this::assistant);
+        references.declare(Kind.ASSISTANT, assistants.keySet());
+        return assistants;
+    }
+
+    private static Value<TeamSettings> team(Section section) {
+        var wrapUp = section.withDefault("wrap-up", ValueParsers.duration("0s", "10m"), Defaults.WRAP_UP);
+        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), Defaults.RING_TIMEOUT);
+        return section.build(() -> new TeamSettings(wrapUp.get(), ring.get()));
+    }
+
+    private Value<AssistantSettings> assistant(Section section) {
+        var name = section.required("name", ValueParsers.DISPLAY_NAME);
+        var phone = references.reference(Kind.PHONE, section.required("phone", ValueParsers.NAME));
+        phone.toOptional().ifPresent(read -> references.claim(new AssistantPhone(read), phone.location()));
+        var team = references.reference(Kind.TEAM, section.required("team", ValueParsers.NAME));
+        List<Value<Name>> practices =
+                references.referenceAll(Kind.PRACTICE, section.nonEmptyList("practices", ValueParsers.NAME));
+        List<Value<Language>> languages = section.list("languages", ValueParsers.LANGUAGE);
+        return section.build(() -> new AssistantSettings(
+                name.get(),
+                phone.get(),
+                team.get(),
+                practices.stream().map(Value::get).collect(Collectors.toSet()),
+                languages.isEmpty()
+                        ? Set.of(Language.values())
+                        : languages.stream().map(Value::get).collect(Collectors.toSet())));
+    }
+}

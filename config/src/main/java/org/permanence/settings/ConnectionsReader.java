@@ -1,0 +1,181 @@
+package org.permanence.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.permanence.settings.AsteriskSettings.RtpSettings;
+import org.permanence.settings.AsteriskSettings.SipSettings;
+import org.permanence.settings.AsteriskSettings.TlsSettings;
+
+/// Reads where the house listens, and what it connects to.
+final class ConnectionsReader {
+
+    /// Ports are once in the house, whatever the host: two that differ by their host only would be mistaken in a
+    /// log.
+    private record ClaimedPort(int number) {}
+
+    private final Section root;
+    private final ReferenceTable references;
+    private final PathParsers paths;
+
+    ConnectionsReader(Section root, ReferenceTable references, PathParsers paths) {
+        this.root = root;
+        this.references = references;
+        this.paths = paths;
+    }
+
+    Value<AgiSettings> agi() {
+        Section section = root.section("agi");
+        var host = section.withDefault("host", ValueParsers.HOST, Host.LOOPBACK);
+        var port = port(section, "port", 4573);
+        var protectedByTunnel = section.withDefault("tunnelled", ValueParsers.TRUE_FALSE, false);
+        var maxCalls = section.withDefault("max-calls", ValueParsers.number(1, 100_000), 20_000);
+        if (protectedByTunnel.toOptional().map(yes -> !yes).orElse(false)) {
+            requireLoopback(section, host, "loopback, or tunnelled: true where a tunnel protects it");
+        }
+        return section.build(
+                () -> new AgiSettings(new HostPort(host.get(), port.get()), protectedByTunnel.get(), maxCalls.get()));
+    }
+
+    Value<AmiSettings> ami() {
+        Section section = root.section("ami");
+        var host = section.withDefault("host", ValueParsers.HOST, Host.LOOPBACK);
+        var port = port(section, "port", 5038);
+        var tls = section.withDefault("tls", ValueParsers.TRUE_FALSE, false);
+        var trust = section.optional("trust-file", paths.readableFile());
+        var user = section.withDefault("user", ValueParsers.USER, "engine");
+        var secret = section.required("secret-file", paths.secretFile());
+        if (tls.toOptional().map(yes -> !yes).orElse(false)) {
+            requireLoopback(section, host, "loopback, or tls: true");
+        }
+        return section.build(() -> new AmiSettings(
+                new HostPort(host.get(), port.get()), tls.get(), trust.get(), user.get(), secret.get()));
+    }
+
+    Value<ManagementSettings> management() {
+        Section section = root.section("management");
+        var host = section.withDefault("host", ValueParsers.HOST, Host.LOOPBACK);
+        var port = port(section, "port", 9573);
+        var token = section.required("token-file", paths.secretFile());
+        requireLoopback(section, host, "loopback; a proxy with TLS may stand before it");
+        return section.build(() -> new ManagementSettings(new HostPort(host.get(), port.get()), token.get()));
+    }
+
+    Value<AsteriskSettings> asterisk(Value<AgiSettings> agi) {
+        Section section = root.section("asterisk");
+        var tree = section.optional("tree", paths.directory());
+        var sip = sip(section.section("sip"));
+        var rtp = rtp(section.section("rtp"), sip);
+        Optional<Value<AudioSocketSettings>> audioSocket = audioTap(section);
+        List<Value<HostPort>> engines = section.list("engines", ValueParsers.HOST_PORT);
+        engines.forEach(engine -> requireReachable(section, engine, agi));
+        requireThisEngine(section, engines, agi);
+        return section.build(() -> new AsteriskSettings(
+                tree.get(),
+                sip.get(),
+                rtp.get(),
+                audioSocket.map(Value::get),
+                engines.isEmpty()
+                        ? List.of(agi.toOptional().map(AgiSettings::address).orElse(new HostPort(Host.LOOPBACK, 4573)))
+                        : engines.stream().map(Value::get).toList()));
+    }
+
+    /// What says where, if calls are heard that way.
+    private Optional<Value<AudioSocketSettings>> audioTap(Section section) {
+        var audioTap = section.withDefault("hear", ValueParsers.AUDIO_TAP_KIND, AsteriskSettings.AudioTapKind.PIPE);
+        boolean overAudioSocket = audioTap.toOptional().equals(Optional.of(AsteriskSettings.AudioTapKind.AUDIO_SOCKET));
+        if (!overAudioSocket && !section.has("audio-socket")) {
+            return Optional.empty();
+        }
+        Value<AudioSocketSettings> read = audioSocket(section.section("audio-socket"));
+        if (!overAudioSocket && audioTap.toOptional().isPresent()) {
+            section.addProblem(
+                    section.locationOf("audio-socket"), "not what hears", "hear: audio-socket, or no such section");
+        }
+        return Optional.of(read);
+    }
+
+    private Value<AudioSocketSettings> audioSocket(Section section) {
+        var host = section.withDefault("host", ValueParsers.HOST, Host.LOOPBACK);
+        var port = port(section, "port", 4574);
+        var protectedByTunnel = section.withDefault("tunnelled", ValueParsers.TRUE_FALSE, false);
+        if (protectedByTunnel.toOptional().map(yes -> !yes).orElse(false)) {
+            requireLoopback(section, host, "loopback, or tunnelled: true where a tunnel protects it");
+        } else if (host.toOptional().map(Host::isWildcard).orElse(false)) {
+            section.addProblem(host.location(), "any address", "one that Asterisk can connect to");
+        }
+        return section.build(
+                () -> new AudioSocketSettings(new HostPort(host.get(), port.get()), protectedByTunnel.get()));
+    }
+
+    private Value<SipSettings> sip(Section section) {
+        var host = section.withDefault("host", ValueParsers.HOST, Host.LOOPBACK);
+        var port = port(section, "port", 5060);
+        Optional<Value<TlsSettings>> tls =
+                section.has("tls-port") || section.has("certificate-file") || section.has("key-file")
+                        ? Optional.of(tls(section))
+                        : Optional.empty();
+        return section.build(() -> new SipSettings(host.get(), port.get(), tls.map(Value::get)));
+    }
+
+    private Value<TlsSettings> tls(Section section) {
+        Value<Integer> port = section.required("tls-port", ValueParsers.PORT);
+        port.toOptional().ifPresent(number -> references.claim(new ClaimedPort(number), port.location()));
+        Value<Path> certificate = section.required("certificate-file", paths.readableFile());
+        Value<Path> key = section.required("key-file", paths.privateKeyFile());
+        return port.toOptional().isPresent()
+                        && certificate.toOptional().isPresent()
+                        && key.toOptional().isPresent()
+                ? Value.of(new TlsSettings(port.get(), certificate.get(), key.get()), port.location())
+                : Value.invalid(port.location());
+    }
+
+    private Value<RtpSettings> rtp(Section section, Value<SipSettings> sip) {
+        var from = section.withDefault("from", ValueParsers.number(1024, 65_535), 10_000);
+        var to = section.withDefault("to", ValueParsers.number(1024, 65_535), 19_999);
+        if (from.toOptional().isPresent() && to.toOptional().isPresent()) {
+            int fewest = from.get() + RtpSettings.MIN_PORTS - 1;
+            if (to.get() < fewest) {
+                section.addProblem(to.location(), SafeEcho.value(to.get().toString()), fewest + " or more, after from");
+            }
+            sip.toOptional()
+                    .map(SipSettings::port)
+                    .filter(port -> from.get() <= port && port <= to.get())
+                    .ifPresent(port ->
+                            section.addProblem(from.location(), "holds the SIP port " + port, "ports of their own"));
+        }
+        return section.build(() -> new RtpSettings(from.get(), to.get()));
+    }
+
+    private Value<Integer> port(Section section, String key, int absent) {
+        Value<Integer> port = section.withDefault(key, ValueParsers.PORT, absent);
+        port.toOptional().ifPresent(number -> references.claim(new ClaimedPort(number), port.location()));
+        return port;
+    }
+
+    private static void requireLoopback(Section section, Value<Host> host, String expected) {
+        if (host.toOptional().map(read -> !read.isLoopback()).orElse(false)) {
+            section.addProblem(host.location(), "not loopback", expected);
+        }
+    }
+
+    /// FastAGI has neither a password nor a cipher.
+    private static void requireReachable(Section section, Value<HostPort> engine, Value<AgiSettings> agi) {
+        boolean open = agi.toOptional().map(read -> !read.protectedByTunnel()).orElse(false);
+        if (open && engine.toOptional().map(read -> !read.host().isLoopback()).orElse(false)) {
+            section.addProblem(engine.location(), "not loopback", "loopback, or agi.tunnelled: true");
+        }
+    }
+
+    private static void requireThisEngine(Section section, List<Value<HostPort>> engines, Value<AgiSettings> agi) {
+        boolean allRead =
+                engines.stream().allMatch(engine -> engine.toOptional().isPresent());
+        Optional<AgiSettings> own = agi.toOptional().filter(read -> !read.protectedByTunnel());
+        if (engines.isEmpty() || !allRead || own.isEmpty()) {
+            return;
+        }
+        if (engines.stream().noneMatch(engine -> engine.get().equals(own.get().address()))) {
+            section.addProblem(section.locationOf("engines"), "not this engine", "agi's own host and port among them");
+        }
+    }
+}

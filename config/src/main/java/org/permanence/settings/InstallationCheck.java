@@ -1,0 +1,167 @@
+package org.permanence.settings;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.settings.LineSettings.OnTrunk;
+import org.permanence.triage.Route;
+
+/// What must hold between the parts of a house, beyond names. It looks only at what could be read: a part that was
+/// refused has been told already, and draws no second problem here.
+final class InstallationCheck {
+
+    private final Problems problems;
+    private final Map<Name, Value<PracticeSettings>> practices;
+    private final Map<Name, Value<AssistantSettings>> assistants;
+
+    InstallationCheck(
+            Problems problems,
+            Map<Name, Value<PracticeSettings>> practices,
+            Map<Name, Value<AssistantSettings>> assistants) {
+        this.problems = problems;
+        this.practices = practices;
+        this.assistants = assistants;
+    }
+
+    /// A line by number needs a trunk that takes calls, and must not lead back into the house: a practice whose
+    /// fallback is its own number would ring itself for ever.
+    InstallationCheck checkLines(Map<Name, Value<LineSettings>> lines, Map<Name, Value<TrunkSettings>> trunks) {
+        Set<PhoneNumber> ownNumbers = new HashSet<>();
+        practices
+                .values()
+                .forEach(practice -> practice.toOptional().ifPresent(read -> ownNumbers.addAll(read.numbers())));
+        lines.values()
+                .forEach(line -> line.toOptional()
+                        .filter(OnTrunk.class::isInstance)
+                        .map(OnTrunk.class::cast)
+                        .ifPresent(read -> {
+                            if (ownNumbers.contains(read.number())) {
+                                problems.add(
+                                        line.location(),
+                                        "a practice's own number",
+                                        "a line that does not lead back here");
+                            }
+                            if (isInboundOnly(trunks, read.trunk())) {
+                                problems.add(line.location(), "a trunk without outbound", "a trunk that takes calls");
+                            }
+                        }));
+        return this;
+    }
+
+    private static boolean isInboundOnly(Map<Name, Value<TrunkSettings>> trunks, Name trunk) {
+        return Optional.ofNullable(trunks.get(trunk))
+                .flatMap(Value::toOptional)
+                .filter(read -> read.outbound().isEmpty())
+                .isPresent();
+    }
+
+    /// An assistant serves practices of her own team and those that overflow to it only, since one team is matched
+    /// under one lock; and a practice that nobody serves would let every caller wait in vain.
+    InstallationCheck checkAssistants() {
+        assistants
+                .values()
+                .forEach(assistant -> assistant
+                        .toOptional()
+                        .ifPresent(read -> read.practices().stream()
+                                .sorted()
+                                .filter(practice -> find(practice)
+                                        .map(one -> !mayBeServedBy(read.team(), one))
+                                        .orElse(false))
+                                .forEach(practice -> problems.add(
+                                        assistant.location(),
+                                        "serves " + practice + ", which is of another team",
+                                        "practices of team " + read.team() + ", or that overflow to it"))));
+        if (assistants.values().stream()
+                .allMatch(assistant -> assistant.toOptional().isPresent())) {
+            practices.forEach((name, practice) ->
+                    practice.toOptional().ifPresent(read -> checkServed(name, read, practice.location())));
+        }
+        return this;
+    }
+
+    private static boolean mayBeServedBy(Name team, PracticeSettings practice) {
+        return practice.team().equals(team)
+                || practice.queue()
+                        .overflow()
+                        .filter(other -> other.team().equals(team))
+                        .isPresent();
+    }
+
+    private void checkServed(Name name, PracticeSettings practice, SourceLocation location) {
+        List<AssistantSettings> servingAssistants = assistants.values().stream()
+                .map(Value::get)
+                .filter(one -> one.practices().contains(name))
+                .toList();
+        if (servingAssistants.isEmpty()) {
+            problems.add(location, "served by no assistant", "an assistant who names this practice");
+        } else {
+            practice.languages().offered().stream()
+                    .filter(language -> servingAssistants.stream()
+                            .noneMatch(one -> one.languages().contains(language)))
+                    .forEach(language -> problems.add(
+                            location,
+                            "served by no assistant who speaks " + ValueParsers.wordOf(language),
+                            "an assistant with this language among hers"));
+        }
+        practice.queue().overflow().ifPresent(overflow -> {
+            if (overflow.team().equals(practice.team())) {
+                problems.add(location, "overflows to its own team", "another team");
+            } else if (servingAssistants.stream().noneMatch(one -> one.team().equals(overflow.team()))) {
+                problems.add(
+                        location,
+                        "overflows to " + overflow.team() + ", where nobody serves it",
+                        "an assistant there who names this practice");
+            }
+        });
+        practice.queue().preferredAssistants().stream()
+                .filter(preferred -> Optional.ofNullable(assistants.get(preferred))
+                        .filter(one -> !one.get().practices().contains(name))
+                        .isPresent())
+                .forEach(preferred -> problems.add(
+                        location, "prefers " + preferred + ", who does not serve it", "one who serves it"));
+    }
+
+    /// Patients are called back through a trunk that takes calls.
+    InstallationCheck checkCallbacks(Map<Name, Value<TrunkSettings>> trunks) {
+        practices.values().stream()
+                .filter(practice -> practice.toOptional()
+                        .flatMap(PracticeSettings::callback)
+                        .filter(rules ->
+                                isInboundOnly(trunks, new Name(rules.trunk().name())))
+                        .isPresent())
+                .forEach(practice -> problems.add(
+                        practice.location(),
+                        "calls back through a trunk without outbound",
+                        "a trunk that takes calls"));
+        return this;
+    }
+
+    private static boolean takesMessages(PracticeSettings practice) {
+        return practice.messages().whenClosed()
+                || practice.messages().whileQueued()
+                || practice.intake().rules().rules().inOrder().stream()
+                        .anyMatch(rule -> rule.route() instanceof Route.Message);
+    }
+
+    /// From afar only talks are heard: a caller who is with nobody would speak to nobody.
+    InstallationCheck checkMessages(Value<AsteriskSettings> asterisk) {
+        if (asterisk.toOptional().flatMap(AsteriskSettings::audioSocket).isPresent()) {
+            practices.values().stream()
+                    .filter(practice -> practice.toOptional()
+                            .filter(InstallationCheck::takesMessages)
+                            .isPresent())
+                    .forEach(practice -> problems.add(
+                            practice.location(),
+                            "takes messages, and asterisk hears from afar",
+                            "no message, or asterisk.hear: pipe"));
+        }
+        return this;
+    }
+
+    private Optional<PracticeSettings> find(Name name) {
+        return Optional.ofNullable(practices.get(name)).flatMap(Value::toOptional);
+    }
+}

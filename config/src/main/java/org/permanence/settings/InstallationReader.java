@@ -1,0 +1,140 @@
+package org.permanence.settings;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.permanence.oncall.OnCallPolicy;
+import org.permanence.practice.Language;
+import org.permanence.settings.ReferenceTable.Kind;
+
+/// Reads `house.yaml`, then the practices it names, then what they say of each other.
+final class InstallationReader {
+
+    private final Section root;
+    private final Problems problems;
+    private final ReferenceTable references;
+    private final Path file;
+    private final Map<Name, PracticeDraft> drafts;
+
+    /// @param file where `house` was read
+    /// @param drafts read in their practices' files' place
+    InstallationReader(Section root, Problems problems, Path file, Map<Name, PracticeDraft> drafts) {
+        this.root = root;
+        this.problems = problems;
+        this.references = new ReferenceTable(problems);
+        this.file = file;
+        this.drafts = drafts;
+    }
+
+    Value<InstallationSettings> read() {
+        var paths = new PathParsers(root);
+        var connections = new ConnectionsReader(root, references, paths);
+        Value<InstallationIdentity> identity = identity(paths);
+        var database = database(identity, paths);
+        var agi = connections.agi();
+        var ami = connections.ami();
+        var management = connections.management();
+        var archive = new ArchiveReader(root, paths).read(identity);
+        var asterisk = connections.asterisk(agi);
+        var telephony = new TelephonyReader(root, references, paths);
+        var trunks = telephony.trunks();
+        var phones = telephony.phones(asterisk);
+        var outside = telephony.lines();
+        var assistantsReader = new AssistantsReader(root, references);
+        var teams = assistantsReader.teams();
+        var assistants = assistantsReader.assistants();
+        var prompts = prompts(paths);
+        var practiceFiles = practiceFiles(paths);
+        var practices = practices(practiceFiles, new PracticeDefaults(identity, onCallGroups()));
+        references.checkReferences();
+        new InstallationCheck(problems, practices, assistants)
+                .checkLines(outside, trunks)
+                .checkAssistants()
+                .checkMessages(asterisk)
+                .checkCallbacks(trunks);
+        return root.build(() -> new InstallationSettings(
+                identity.get(),
+                database.get(),
+                agi.get(),
+                ami.get(),
+                management.get(),
+                archive.get(),
+                asterisk.get(),
+                values(trunks),
+                values(phones),
+                values(outside),
+                values(teams),
+                values(assistants),
+                prompts.get(),
+                values(practices),
+                settingsFiles(practiceFiles.get())));
+    }
+
+    private Value<InstallationIdentity> identity(PathParsers paths) {
+        Section section = root.section("house");
+        var name = section.required("name", ValueParsers.NAME);
+        var state = section.required("state", paths.creatableDirectory());
+        var country = section.withDefault("country", ValueParsers.COUNTRY, "FR");
+        var zone = section.required("time-zone", ValueParsers.TIME_ZONE);
+        var language = section.withDefault("language", ValueParsers.LANGUAGE, Language.FR);
+        return section.build(
+                () -> new InstallationIdentity(name.get(), state.get(), country.get(), zone.get(), language.get()));
+    }
+
+    private Value<DatabaseSettings> database(Value<InstallationIdentity> identity, PathParsers paths) {
+        Section section = root.section("database");
+        if (section.has("url")) {
+            var url = section.required("url", ValueParsers.POSTGRESQL_URL);
+            var user = section.required("user", ValueParsers.USER);
+            var password = section.required("password-file", paths.secretFile());
+            return section.build(() -> new DatabaseSettings.PostgreSql(url.get(), user.get(), password.get()));
+        }
+        Path state = identity.toOptional().map(InstallationIdentity::state).orElse(root.resolve("state"));
+        var file = section.withDefault("file", paths.anyPath(), state.resolve("house"));
+        return section.build(() -> new DatabaseSettings.Embedded(file.get()));
+    }
+
+    private Value<PromptSettings> prompts(PathParsers paths) {
+        Section section = root.section("prompts");
+        var directory = section.optional("directory", paths.directory());
+        List<Value<String>> words = section.list("command", ValueParsers.COMMAND_WORD);
+        Section voiceSection = section.section("voices");
+        Map<Language, Value<String>> voices = new LinkedHashMap<>();
+        voices.put(Language.FR, voiceSection.withDefault("fr", ValueParsers.VOICE, "fr"));
+        voices.put(Language.EN, voiceSection.withDefault("en", ValueParsers.VOICE, "en"));
+        voiceSection.build(() -> true);
+        return section.build(() -> {
+            List<String> command = words.stream().map(Value::get).toList();
+            Map<Language, String> chosen = new LinkedHashMap<>();
+            voices.forEach((language, voice) -> chosen.put(language, voice.get()));
+            return new PromptSettings(directory.get(), command.isEmpty() ? PromptSettings.ESPEAK : command, chosen);
+        });
+    }
+
+    private Map<Name, Value<OnCallPolicy>> onCallGroups() {
+        return root.readEach("on-call-groups", section -> new OnCallReader(section, references).read());
+    }
+
+    private Value<PracticeFiles> practiceFiles(PathParsers paths) {
+        var directory = root.withDefault("practices", paths.directory(), root.resolve("practices"));
+        return directory.map(path -> new PracticeFiles(path, directory.location(), references, problems, drafts));
+    }
+
+    private SettingsFiles settingsFiles(PracticeFiles practices) {
+        return new SettingsFiles(file, practices.directory(), practices.sources());
+    }
+
+    private Map<Name, Value<PracticeSettings>> practices(Value<PracticeFiles> files, PracticeDefaults defaults) {
+        Map<Name, Value<PracticeSettings>> read =
+                files.toOptional().map(all -> all.read(defaults)).orElseGet(Map::of);
+        references.declare(Kind.PRACTICE, read.keySet());
+        return read;
+    }
+
+    private static <T> Map<Name, T> values(Map<Name, Value<T>> values) {
+        Map<Name, T> read = new LinkedHashMap<>();
+        values.forEach((name, value) -> read.put(name, value.get()));
+        return read;
+    }
+}

@@ -1,0 +1,98 @@
+package org.permanence.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.permanence.seal.FileRootKey;
+
+/// Makes a first house: the example files, secrets and telephones' names of its own. Nothing that is there already
+/// is touched, and every file is made readable for its owner only, in the instant it is made.
+public final class InstallationScaffold {
+
+    private static final List<String> SECRETS = List.of("ami", "management", "phone-awa");
+    private static final Pattern ENDPOINT = Pattern.compile("(?m)^( *endpoint: )[0-9a-f]+$");
+    private static final FileAttribute<?> PRIVATE_DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<?> PRIVATE_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final SecureRandom random;
+
+    public InstallationScaffold(SecureRandom random) {
+        this.random = random;
+    }
+
+    /// Makes the house in `directory`, and the directory itself where it is missing.
+    ///
+    /// @return the path of its `house.yaml`
+    /// @throws SettingsException when the directory has a house, or a part of one, or cannot be written
+    public Path create(Path directory) {
+        Path settingsFile = directory.resolve("house.yaml");
+        Path practices = directory.resolve("practices");
+        Path secrets = directory.resolve("secrets");
+        for (Path part : List.of(settingsFile, practices, secrets)) {
+            if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+                throw new SettingsException("new house: " + part.getFileName()
+                        + " is there already (expected: a directory without a house)");
+            }
+        }
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory, PRIVATE_DIRECTORY);
+            }
+            Files.createDirectory(practices, PRIVATE_DIRECTORY);
+            Files.createDirectory(secrets, PRIVATE_DIRECTORY);
+            for (String secret : SECRETS) {
+                write(secrets.resolve(secret), randomHex(32) + "\n");
+            }
+            FileRootKey.create(secrets.resolve("root-key"));
+            write(practices.resolve("les-lilas.yaml"), example("practices/les-lilas.example.yaml"));
+            // Last: whoever was interrupted has no house, and is told by the parts that are there.
+            write(settingsFile, withRandomEndpoints(example("house.example.yaml")));
+        } catch (IOException e) {
+            throw new SettingsException("new house: cannot be written (expected: a directory this user may write)", e);
+        }
+        return settingsFile;
+    }
+
+    private String withRandomEndpoints(String example) {
+        return ENDPOINT.matcher(example).replaceAll(line -> line.group(1) + randomHex(16));
+    }
+
+    private String randomHex(int bytes) {
+        byte[] drawn = new byte[bytes];
+        random.nextBytes(drawn);
+        return HexFormat.of().formatHex(drawn);
+    }
+
+    private static String example(String name) throws IOException {
+        try (InputStream in = InstallationScaffold.class.getResourceAsStream("example/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("example: " + name + " missing (expected: in this jar)");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try (var out = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE_FILE)) {
+            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        }
+    }
+}

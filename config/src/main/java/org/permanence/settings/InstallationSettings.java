@@ -1,0 +1,83 @@
+package org.permanence.settings;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.permanence.practice.PracticeSource;
+
+/// The whole installation as its files say it, checked: every name in it refers to something in it.
+///
+/// Maps keep the files' order.
+public record InstallationSettings(
+        InstallationIdentity identity,
+        DatabaseSettings database,
+        AgiSettings agi,
+        AmiSettings ami,
+        ManagementSettings management,
+        ArchiveSettings archive,
+        AsteriskSettings asterisk,
+        Map<Name, TrunkSettings> trunks,
+        Map<Name, PhoneSettings> phones,
+        Map<Name, LineSettings> lines,
+        Map<Name, TeamSettings> teams,
+        Map<Name, AssistantSettings> assistants,
+        PromptSettings prompts,
+        Map<Name, PracticeSettings> practices,
+        SettingsFiles files) {
+
+    public InstallationSettings {
+        trunks = copyInOrder(trunks);
+        phones = copyInOrder(phones);
+        lines = copyInOrder(lines);
+        teams = copyInOrder(teams);
+        assistants = copyInOrder(assistants);
+        practices = copyInOrder(practices);
+    }
+
+    /// A practice that is known to be there.
+    public PracticeSettings practice(Name name) {
+        return Objects.requireNonNull(practices.get(name), "practice: unknown (expected: one of this house)");
+    }
+
+    /// Whether the two are alike but for their practices.
+    public boolean isSameExceptPractices(InstallationSettings other) {
+        return withPractices(Map.of(), files.withoutSources())
+                .equals(other.withPractices(Map.of(), other.files.withoutSources()));
+    }
+
+    /// The same house, where this practice's file says something else.
+    public InstallationSettings withPractice(Name practice, PracticeSettings read, PracticeSource source) {
+        Map<Name, PracticeSettings> all = new LinkedHashMap<>(practices);
+        all.put(practice, read);
+        return withPractices(all, files.withPractice(practice, source));
+    }
+
+    private InstallationSettings withPractices(Map<Name, PracticeSettings> all, SettingsFiles read) {
+        return new InstallationSettings(
+                identity,
+                database,
+                agi,
+                ami,
+                management,
+                archive,
+                asterisk,
+                trunks,
+                phones,
+                lines,
+                teams,
+                assistants,
+                prompts,
+                all,
+                read);
+    }
+
+    private static <T> Map<Name, T> copyInOrder(Map<Name, T> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /// Whether a line is one that somebody else's machine may answer.
+    public boolean isBehindTrunk(Name line) {
+        return lines.get(line) instanceof LineSettings.OnTrunk;
+    }
+}

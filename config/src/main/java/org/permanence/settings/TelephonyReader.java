@@ -1,0 +1,108 @@
+package org.permanence.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.permanence.settings.ReferenceTable.Kind;
+
+/// Reads what can be rung, and who may call: trunks, telephones, and the lines of emergency and fallback.
+final class TelephonyReader {
+
+    /// A telephone and a line are rung by name, so the names are of one kind.
+    private record DialTargetName(Name name) {}
+
+    private final Section root;
+    private final ReferenceTable references;
+    private final PathParsers paths;
+
+    TelephonyReader(Section root, ReferenceTable references, PathParsers paths) {
+        this.root = root;
+        this.references = references;
+        this.paths = paths;
+    }
+
+    Map<Name, Value<TrunkSettings>> trunks() {
+        Map<Name, Value<TrunkSettings>> trunks = root.readEach("trunks", this::trunk);
+        references.declare(Kind.TRUNK, trunks.keySet());
+        return trunks;
+    }
+
+    Map<Name, Value<PhoneSettings>> phones(Value<AsteriskSettings> asterisk) {
+        Map<Name, Value<PhoneSettings>> phones = root.readEach("phones", section -> phone(section, asterisk));
+        references.declare(Kind.PHONE, phones.keySet());
+        phones.forEach((name, phone) -> references.claim(new DialTargetName(name), phone.location()));
+        return phones;
+    }
+
+    Map<Name, Value<LineSettings>> lines() {
+        Map<Name, Value<LineSettings>> lines = root.readEach("lines", this::line);
+        references.declare(Kind.LINE, lines.keySet());
+        lines.forEach((name, line) -> references.claim(new DialTargetName(name), line.location()));
+        return lines;
+    }
+
+    private Value<TrunkSettings> trunk(Section section) {
+        List<Value<CarrierNetwork>> addresses = section.nonEmptyList("addresses", ValueParsers.NETWORK);
+        addresses.forEach(
+                address -> address.toOptional().ifPresent(read -> references.claim(read, address.location())));
+        var outbound = section.optional("outbound", ValueParsers.HOST_PORT);
+        return section.build(
+                () -> new TrunkSettings(addresses.stream().map(Value::get).toList(), outbound.get()));
+    }
+
+    private Value<PhoneSettings> phone(Section section, Value<AsteriskSettings> asterisk) {
+        var endpoint = section.required("endpoint", ValueParsers.ENDPOINT);
+        endpoint.toOptional().ifPresent(read -> references.claim(read, endpoint.location()));
+        var profile = section.withDefault("profile", ValueParsers.ENCRYPTION, PhoneSettings.Encryption.TLS);
+        Optional<Value<SecretFile>> secret = section.has("secret-file") || !section.has("contact")
+                ? Optional.of(section.required("secret-file", paths.secretFile()))
+                : Optional.empty();
+        var contact = section.optional("contact", ValueParsers.HOST_PORT);
+        if (secret.isPresent() && section.has("contact")) {
+            section.addProblem(section.locationOf("contact"), "beside secret-file", "one of secret-file, contact");
+        }
+        switch (profile.toOptional().orElse(null)) {
+            case PLAIN -> requireLoopback(section, profile, contact, asterisk);
+            case TLS -> requireTls(section, profile, asterisk);
+            case null -> {} // Told already.
+        }
+        return section.build(() -> new PhoneSettings(
+                endpoint.get(),
+                profile.get(),
+                secret.isPresent()
+                        ? new PhoneSettings.Registered(secret.get().get())
+                        : new PhoneSettings.StaticContact(contact.get().orElseThrow())));
+    }
+
+    /// What a patient says is a medical secret on any wire.
+    private static void requireLoopback(
+            Section section,
+            Value<PhoneSettings.Encryption> profile,
+            Value<Optional<HostPort>> contact,
+            Value<AsteriskSettings> asterisk) {
+        Optional<Host> phone = contact.toOptional().flatMap(read -> read).map(HostPort::host);
+        Optional<Host> rung =
+                phone.or(() -> asterisk.toOptional().map(read -> read.sip().host()));
+        if (rung.map(host -> !host.isLoopback()).orElse(false)) {
+            section.addProblem(profile.location(), "plain beyond loopback", "tls");
+        }
+    }
+
+    private static void requireTls(
+            Section section, Value<PhoneSettings.Encryption> profile, Value<AsteriskSettings> asterisk) {
+        if (asterisk.toOptional().map(read -> read.sip().tls().isEmpty()).orElse(false)) {
+            section.addProblem(
+                    profile.location(), "tls, but asterisk.sip has none", "asterisk.sip.tls-port and its files");
+        }
+    }
+
+    private Value<LineSettings> line(Section section) {
+        if (section.has("phone")) {
+            var phone = references.reference(Kind.PHONE, section.required("phone", ValueParsers.NAME));
+            return section.build(() -> new LineSettings.OnPhone(phone.get()));
+        }
+        var number = section.required("number", ValueParsers.PHONE_NUMBER);
+        var trunk = references.reference(Kind.TRUNK, section.required("trunk", ValueParsers.NAME));
+        return section.build(() -> new LineSettings.OnTrunk(number.get(), trunk.get()));
+    }
+}

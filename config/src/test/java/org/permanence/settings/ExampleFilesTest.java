@@ -1,0 +1,140 @@
+package org.permanence.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.practice.Language;
+import org.permanence.privacy.PhoneNumber;
+
+class ExampleFilesTest {
+
+    private InstallationOnDisk installation;
+
+    @BeforeEach
+    void createInstallation(@TempDir Path directory) {
+        installation = new InstallationOnDisk(directory);
+    }
+
+    @Test
+    void exampleSettingsFileIsAcceptedByTheRealReader() {
+        InstallationSettings settings = installation.settings();
+
+        assertEquals(new Name("example"), settings.identity().name());
+        assertEquals(installation.path("state"), settings.identity().state());
+        assertEquals(new DatabaseSettings.Embedded(installation.path("state/house")), settings.database());
+        assertEquals("127.0.0.1:4573", settings.agi().address().toString());
+        assertEquals(List.of(settings.agi().address()), settings.asterisk().engines());
+        assertEquals(
+                "[127.0.0.2]", named("carrier", settings.trunks()).addresses().toString());
+        assertInstanceOf(
+                PhoneSettings.StaticContact.class,
+                named("ines", settings.phones()).location());
+        assertInstanceOf(
+                PhoneSettings.Registered.class, named("awa", settings.phones()).location());
+        assertEquals(
+                Set.of(Language.FR, Language.EN),
+                named("awa", settings.assistants()).languages());
+    }
+
+    @Test
+    void examplePracticeFileIsReadCompletely() {
+        PracticeSettings practice = named("les-lilas", installation.settings().practices());
+
+        assertEquals(List.of(PhoneNumber.parse("+33199000001")), practice.numbers());
+        assertEquals(ZoneId.of("Europe/Paris"), practice.zone());
+        assertEquals(
+                List.of(
+                        new TimeRange(LocalTime.of(8, 0), LocalTime.NOON),
+                        new TimeRange(LocalTime.of(14, 0), LocalTime.of(19, 0))),
+                practice.hours().week().get(DayOfWeek.MONDAY));
+        assertEquals(
+                List.of(new Name("doctor-martin"), new Name("desk")),
+                practice.lines().emergency());
+        assertEquals(Duration.ofMinutes(10), practice.queue().maxWait());
+    }
+
+    @Test
+    void keysWithADefaultMayBeOmitted() {
+        InstallationSettings complete = installation.settings();
+
+        installation.change("\npractices: practices\n", "\n");
+        installation.write(
+                "house.yaml",
+                without(installation.text("house.yaml"), "database", "agi", "prompts", "country", "language"));
+        installation.write(
+                "practices/les-lilas.yaml",
+                without(
+                        installation.text("practices/les-lilas.yaml"),
+                        "language",
+                        "time-zone",
+                        "queue",
+                        "service-level"));
+
+        InstallationSettings reduced = installation.settings();
+        assertTrue(complete.isSameExceptPractices(reduced), "house.yaml");
+        assertEquals(complete.practices(), reduced.practices());
+    }
+
+    @Test
+    void commentedTokenAndObjectStoreSectionsAreReadWhenUncommented() {
+        String archive = installation
+                .text("house.yaml")
+                .replaceFirst("(?m)^  root-key-file: .*$", "")
+                .replaceFirst("module: /\\S+", "module: house.yaml")
+                .replace("secrets/token-pin", "secrets/ami")
+                .replace("secrets/s3-access-key", "secrets/ami")
+                .replace("secrets/s3-secret-key", "secrets/management");
+        for (String section : List.of("root-key-token", "store")) {
+            archive = uncommented(section, archive);
+        }
+
+        ArchiveSettings read =
+                installation.write("house.yaml", archive).settings().archive();
+
+        var pin = new SecretFile(installation.path("secrets/ami"));
+        assertEquals(new RootKeySettings.InToken(installation.path("house.yaml"), 0, "root-1", pin), read.rootKey());
+        assertEquals(
+                Optional.of(new ObjectStoreSettings(
+                        URI.create("https://s3.example.org"),
+                        "recordings",
+                        "us-east-1",
+                        pin,
+                        new SecretFile(installation.path("secrets/management")))),
+                read.objectStore());
+    }
+
+    private static String uncommented(String section, String text) {
+        int start = text.indexOf("  # " + section + ":");
+        int end = text.indexOf("\n  # T", text.indexOf("-file:", start));
+        return text.substring(0, start)
+                + text.substring(start, end).replaceAll("(?m)^  # ", "  ")
+                + text.substring(end);
+    }
+
+    private static <T> T named(String name, Map<Name, T> all) {
+        return Optional.ofNullable(all.get(new Name(name))).orElseThrow();
+    }
+
+    /// The text without these keys and what is indented under them; comments stay.
+    private static String without(String text, String... keys) {
+        String kept = text;
+        for (String key : keys) {
+            kept = kept.replaceFirst("(?m)^( *)" + key + ":.*\\n(?:\\1 +.*\\n)*", "");
+        }
+        return kept;
+    }
+}
