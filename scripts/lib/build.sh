@@ -51,7 +51,7 @@ rehearse() {
     printf 'hours: {%s}\n' "$(printf '%s: ["00:00-24:00"], ' monday tuesday wednesday thursday friday saturday sunday)" |
         sed 's/, }/}/' >>"$stage/practices/les-lilas.yaml"
     "$JAVA_HOME/bin/java" "@$ROOT/scripts/lib/engine.options" "-XX:AOTCacheOutput=$HOUSE/start.aot" \
-        -cp "$(class_path)" org.permanence.boot.Run "$stage/house.yaml" >>"$log" 2>&1 &
+        -cp "$(class_path)" org.permanence.boot.EngineMain "$stage/house.yaml" >>"$log" 2>&1 &
     engine=$!
     # A house that nobody could visit has shown the virtual machine next to nothing of its start.
     visit "$management" "$agi" >>"$log" 2>&1 || visited=no

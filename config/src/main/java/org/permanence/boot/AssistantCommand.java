@@ -29,7 +29,7 @@ final class AssistantCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Parameters(index = "0", paramLabel = "ACTION", description = "list, login, logout, pause, ready or transfer")
     private String action = "";
@@ -55,19 +55,20 @@ final class AssistantCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var running = new RunningHouse(house.read().management());
-        switch (wanted()) {
-            case LIST -> running.get("/assistants").forEach(this::show);
-            case PAUSE -> show(running.post("/assistants/" + who() + "/pause?reason=" + plain(reason)));
-            case LOGIN -> show(running.post("/assistants/" + who() + "/login"));
-            case LOGOUT -> show(running.post("/assistants/" + who() + "/logout"));
-            case READY -> show(running.post("/assistants/" + who() + "/ready"));
-            case TRANSFER -> showRinging(running.post("/assistants/" + who() + "/transfer?line=" + toWhom()));
+        var client = new ManagementClient(config.read().management());
+        switch (parseAction()) {
+            case LIST -> client.get("/assistants").forEach(this::print);
+            case PAUSE -> print(client.post("/assistants/" + requiredLogin() + "/pause?reason=" + checkedWord(reason)));
+            case LOGIN -> print(client.post("/assistants/" + requiredLogin() + "/login"));
+            case LOGOUT -> print(client.post("/assistants/" + requiredLogin() + "/logout"));
+            case READY -> print(client.post("/assistants/" + requiredLogin() + "/ready"));
+            case TRANSFER ->
+                printRinging(client.post("/assistants/" + requiredLogin() + "/transfer?line=" + targetLine()));
         }
         return 0;
     }
 
-    private Action wanted() {
+    private Action parseAction() {
         try {
             return Action.valueOf(action.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException _) {
@@ -77,33 +78,34 @@ final class AssistantCommand implements Callable<Integer> {
         }
     }
 
-    private String who() {
-        return plain(login.orElseThrow(
+    private String requiredLogin() {
+        return checkedWord(login.orElseThrow(
                 () -> new ParameterException(spec.commandLine(), "login: missing (expected: an assistant's)")));
     }
 
-    private String toWhom() {
-        return plain(
+    private String targetLine() {
+        return checkedWord(
                 line.orElseThrow(() -> new ParameterException(spec.commandLine(), "--to: missing (expected: a line)")));
     }
 
     /// What goes into a path must be a name of the house.
-    private String plain(String word) {
+    private String checkedWord(String word) {
         if (!word.matches("[a-z0-9-]{1,40}")) {
             throw new ParameterException(spec.commandLine(), word + " (expected: lower-case letters, digits, '-')");
         }
         return word;
     }
 
-    private void showRinging(JsonNode told) {
+    private void printRinging(JsonNode response) {
         spec.commandLine()
                 .getOut()
                 .printf(
                         "%-20s rings %s; the caller talks on with her until it answers%n",
-                        told.path("login").asString(), told.path("ringing").asString());
+                        response.path("login").asString(),
+                        response.path("ringing").asString());
     }
 
-    private void show(JsonNode presence) {
+    private void print(JsonNode presence) {
         spec.commandLine()
                 .getOut()
                 .printf(

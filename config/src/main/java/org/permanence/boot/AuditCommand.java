@@ -41,10 +41,10 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Mixin
-    private AskingOptions asking = new AskingOptions();
+    private AuditOptions auditOptions = new AuditOptions();
 
     @Parameters(index = "0", paramLabel = "ACTION", description = "verify, export or destroyed")
     private String action = "";
@@ -75,9 +75,9 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return switch (action) {
-            case "verify" -> verify(house.read().archive());
-            case "export" -> write("", "events", AuditCommand::events);
-            case "destroyed" -> destroyed();
+            case "verify" -> verify(config.read().archive());
+            case "export" -> write("", "events", AuditCommand::exportEvents);
+            case "destroyed" -> certifyDestruction();
             default ->
                 throw new ParameterException(
                         spec.commandLine(), "action: " + action + " (expected: verify, export or destroyed)");
@@ -88,64 +88,66 @@ final class AuditCommand implements Callable<Integer> {
     private int verify(ArchiveSettings archive) {
         int worst = 0;
         for (Path log : archive.audit()) {
-            List<String> words = new ArrayList<>(List.of(log.toString(), "--key", key(log).toString()));
+            List<String> arguments = new ArrayList<>(List.of(log.toString(), "--key", key(log).toString()));
             if (Files.isDirectory(archive.recordings())) {
-                words.addAll(List.of("--recordings", archive.recordings().toString()));
+                arguments.addAll(List.of("--recordings", archive.recordings().toString()));
             }
-            var said = new ByteArrayOutputStream();
-            worst = Math.max(worst, Verify.run(words, new PrintStream(said, false, StandardCharsets.UTF_8)));
-            spec.commandLine().getOut().print(log + "\n" + said.toString(StandardCharsets.UTF_8));
+            var output = new ByteArrayOutputStream();
+            worst = Math.max(worst, Verify.run(arguments, new PrintStream(output, false, StandardCharsets.UTF_8)));
+            spec.commandLine().getOut().print(log + "\n" + output.toString(StandardCharsets.UTF_8));
         }
         return worst;
     }
 
-    private int destroyed() {
-        PracticeId named;
+    private int certifyDestruction() {
+        PracticeId practiceId;
         try {
-            named = new PracticeId(practice);
+            practiceId = new PracticeId(practice);
         } catch (IllegalArgumentException malformed) {
             throw new ParameterException(spec.commandLine(), "--" + malformed.getMessage(), malformed);
         }
         return write(
-                "&practice=" + named,
+                "&practice=" + practiceId,
                 "destructions",
                 (settings, first, end, to) ->
-                        new Destructions(log(settings), key(settings)).certify(named, first, end, to));
+                        new Destructions(log(settings), key(settings)).certify(practiceId, first, end, to));
     }
 
-    private static long events(InstallationSettings settings, Instant first, Instant end, Writer to)
+    private static long exportEvents(InstallationSettings settings, Instant first, Instant end, Writer to)
             throws IOException {
         String name = "permanence/" + settings.identity().name().value();
         return new AuditEvents(log(settings), key(settings), name).export(first, end, to);
     }
 
     /// What is written of the log, from one time until before another.
-    private interface Part {
+    private interface Export {
         long write(InstallationSettings settings, Instant first, Instant end, Writer to) throws IOException;
     }
 
     /// @param of whose it is, as the management port reads it
-    private int write(String of, String what, Part part) {
+    private int write(String practiceQuery, String what, Export export) {
         Instant first = time("--from", from);
         Instant end = time("--to", to);
         if (!end.isAfter(first)) {
             throw new ParameterException(spec.commandLine(), "--to: " + end + " (expected: after --from)");
         }
-        NewFile file = NewFile.of(out, spec);
-        String words = asking.words();
-        InstallationSettings settings = house.read();
-        asking.of(settings.management()).post("/audit/export?from=" + first + "&to=" + end + of + "&" + words);
+        OutputFile file = OutputFile.of(out, spec);
+        String query = auditOptions.queryString();
+        InstallationSettings settings = config.read();
+        auditOptions
+                .client(settings.management())
+                .post("/audit/export?from=" + first + "&to=" + end + practiceQuery + "&" + query);
         try {
             var written = new long[1];
-            file.write(unfinished -> {
-                try (var writer = Files.newBufferedWriter(unfinished)) {
-                    written[0] = part.write(settings, first, end, writer);
+            file.write(partFile -> {
+                try (var writer = Files.newBufferedWriter(partFile)) {
+                    written[0] = export.write(settings, first, end, writer);
                 }
             });
             spec.commandLine().getOut().println("wrote " + written[0] + " " + what + " to " + file.path());
             return 0;
         } catch (IOException | AuditException | VerifyException fault) {
-            throw new BootException(action + ": " + fault.getMessage() + "; see: permanence audit verify", fault);
+            throw new CommandException(action + ": " + fault.getMessage() + "; see: permanence audit verify", fault);
         }
     }
 

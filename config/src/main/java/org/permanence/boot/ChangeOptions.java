@@ -27,11 +27,11 @@ final class ChangeOptions {
     /// Asks the running house for the change, and tells what became of it.
     ///
     /// @param wanted the text, or the version to go back to
-    void ask(InstallationSettings installation, Name practice, String action, Map.Entry<String, Object> wanted) {
+    void submit(InstallationSettings installation, Name practice, String action, Map.Entry<String, Object> content) {
         var change = change();
         String body = JSON.writeValueAsString(
-                Map.of("author", change.author(), "reason", change.reason(), wanted.getKey(), wanted.getValue()));
-        int version = RunningHouse.patient(installation.management())
+                Map.of("author", change.author(), "reason", change.reason(), content.getKey(), content.getValue()));
+        int version = ManagementClient.withLongTimeout(installation.management())
                 .post("/practices/" + practice + "/" + action, body)
                 .path("version")
                 .asInt();

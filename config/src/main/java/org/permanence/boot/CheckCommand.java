@@ -11,14 +11,14 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        InstallationSettings settings = house.read();
+        InstallationSettings settings = config.read();
         spec.commandLine()
                 .getOut()
                 .println("good: %d practices, %d assistants, %d lines"

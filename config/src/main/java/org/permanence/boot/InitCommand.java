@@ -20,10 +20,10 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path house = new InstallationScaffold(new SecureRandom()).create(directory);
+        Path settingsFile = new InstallationScaffold(new SecureRandom()).create(directory);
         spec.commandLine()
                 .getOut()
-                .println("made " + house + "; next: edit it, then permanence check --house " + house);
+                .println("made " + settingsFile + "; next: edit it, then permanence check --house " + settingsFile);
         return 0;
     }
 }

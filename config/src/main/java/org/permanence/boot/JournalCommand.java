@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 final class JournalCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--last",
@@ -25,8 +25,8 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var running = new RunningHouse(house.read().management());
-        running.get("/journal?last=" + last)
+        var client = new ManagementClient(config.read().management());
+        client.get("/journal?last=" + last)
                 .forEach(entry -> spec.commandLine().getOut().println(entry));
         return 0;
     }

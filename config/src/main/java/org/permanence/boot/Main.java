@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             CheckCommand.class,
             InitCommand.class,
-            ArchiveCommand.class,
-            AsteriskCommand.class,
+            KeyCommand.class,
+            AsteriskFilesCommand.class,
             AssistantCommand.class,
             AuditCommand.class,
             JournalCommand.class,
@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
             PracticeCommand.class,
             PracticeKeyCommand.class,
             RecordingCommand.class,
-            BeatFileCommand.class,
+            HeartbeatFileCommand.class,
             BenchServerCommand.class,
             BenchAmiCommand.class
         })
@@ -32,12 +32,12 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] words) {
-        System.exit(commands().execute(words));
+    public static void main(String[] arguments) {
+        System.exit(commands().execute(arguments));
     }
 
     static CommandLine commands() {
         return new CommandLine(new Main())
-                .setExecutionExceptionHandler((fault, command, _) -> Complaint.explain(fault, command.getErr()));
+                .setExecutionExceptionHandler((fault, command, _) -> CliErrors.report(fault, command.getErr()));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.permanence.audit.AuditException;
-import org.permanence.boot.ManagementDesk.Reply;
+import org.permanence.boot.OperationsApi.Reply;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.RecordingException;
 import org.permanence.settings.ManagementSettings;
@@ -45,45 +45,45 @@ final class ManagementServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int USUAL_ENTRIES = 100;
-    private static final int MOST_BODY = 1_000;
+    private static final int DEFAULT_ENTRIES = 100;
+    private static final int MAX_BODY_BYTES = 1_000;
     /// A practice's file of the greatest length, and what JSON adds to it.
-    private static final int MOST_TEXT = 3 * 1024 * 1024;
+    private static final int MAX_PRACTICE_BYTES = 3 * 1024 * 1024;
 
     private final ManagementSettings settings;
-    private final ManagementDesk desk;
-    private final ArchiveDesk archive;
-    private final PracticeDesk practices;
-    private final OnCallDesk onCall;
+    private final OperationsApi operations;
+    private final RecordingsApi recordings;
+    private final PracticeApi practiceApi;
+    private final OnCallApi onCallApi;
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     /// Loads what answers will need; without it, the first one takes the time of it.
-    static void load() {
+    static void preload() {
         var _ = JSON.writeValueAsString(Map.of("ready", false));
     }
 
-    /// @throws BootException where the port is taken
+    /// @throws CommandException where the port is taken
     ManagementServer(
             ManagementSettings settings,
-            ManagementDesk desk,
-            ArchiveDesk archive,
-            PracticeDesk practices,
-            OnCallDesk onCall) {
+            OperationsApi operations,
+            RecordingsApi recordings,
+            PracticeApi practiceApi,
+            OnCallApi onCallApi) {
         this.settings = settings;
-        this.desk = desk;
-        this.archive = archive;
-        this.practices = practices;
-        this.onCall = onCall;
+        this.operations = operations;
+        this.recordings = recordings;
+        this.practiceApi = practiceApi;
+        this.onCallApi = onCallApi;
         var address = settings.address();
         try {
             this.server = HttpServer.create(new InetSocketAddress(address.host().name(), address.port()), 0);
         } catch (IOException e) {
-            throw new BootException(
+            throw new CommandException(
                     "management port: " + address + " is taken (expected: free; does a house run already?)", e);
         }
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
+        server.setExecutor(executor);
+        server.createContext("/", this::handle);
     }
 
     void start() {
@@ -97,14 +97,14 @@ final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdown();
+        executor.shutdown();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             if (path.equals("/metrics")) {
-                send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", desk.metrics());
+                send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", operations.metrics());
                 return;
             }
             if (!isReasonReadable(exchange)) {
@@ -112,43 +112,44 @@ final class ManagementServer implements AutoCloseable {
                 send(exchange, unreadable.status(), "application/json", JSON.writeValueAsString(unreadable.body()));
                 return;
             }
-            if (isSound(path) && isAllowed(exchange)) {
-                sound(exchange, path.split("/", -1));
+            if (isAudio(path) && isAllowed(exchange)) {
+                sendAudio(exchange, path.split("/", -1));
                 return;
             }
-            Reply reply = path.equals("/ready") || isAllowed(exchange) ? reply(exchange, path) : refused();
+            Reply reply = path.equals("/ready") || isAllowed(exchange) ? route(exchange, path) : unauthorized();
             send(exchange, reply.status(), "application/json", JSON.writeValueAsString(reply.body()));
         } catch (RuntimeException fault) { // The end of this exchange: the next one must be answered.
             LOG.atError().setCause(fault).log("management.failed");
         }
     }
 
-    private static boolean isSound(String path) {
+    private static boolean isAudio(String path) {
         return path.matches("/(recordings|messages)/[^/]+/sound");
     }
 
-    private Reply reply(HttpExchange exchange, String path) throws IOException {
+    private Reply route(HttpExchange exchange, String path) throws IOException {
         String[] parts = path.substring(1).split("/", -1);
         String method = exchange.getRequestMethod();
         try {
             if (method.equals("POST") && parts.length == 3 && parts[0].equals("assistants")) {
-                return desk.change(parts[1], parts[2], parameters(exchange));
+                return operations.perform(parts[1], parts[2], parameters(exchange));
             }
-            if (ArchiveDesk.ROOMS.contains(parts[0])) {
-                return archive.reply(method, List.of(parts), asking(exchange), body(exchange, MOST_BODY));
+            if (RecordingsApi.PATHS.contains(parts[0])) {
+                return recordings.handle(
+                        method, List.of(parts), accessParameters(exchange), body(exchange, MAX_BODY_BYTES));
             }
-            if (parts[0].equals(PracticeDesk.ROOM)) {
-                return practices.reply(method, List.of(parts), body(exchange, MOST_TEXT));
+            if (parts[0].equals(PracticeApi.PATH)) {
+                return practiceApi.handle(method, List.of(parts), body(exchange, MAX_PRACTICE_BYTES));
             }
-            if (parts[0].equals(OnCallDesk.ROOM)) {
-                return onCall.reply(method, List.of(parts), parameters(exchange), body(exchange, MOST_BODY));
+            if (parts[0].equals(OnCallApi.PATH)) {
+                return onCallApi.handle(method, List.of(parts), parameters(exchange), body(exchange, MAX_BODY_BYTES));
             }
             if (method.equals("GET") && parts.length == 1) {
                 return switch (parts[0]) {
-                    case "ready" -> desk.ready();
-                    case "assistants" -> desk.assistants();
-                    case "channels" -> desk.channels();
-                    case "journal" -> desk.journal(last(exchange));
+                    case "ready" -> operations.ready();
+                    case "assistants" -> operations.assistants();
+                    case "channels" -> operations.channels();
+                    case "journal" -> operations.journal(journalLimit(exchange));
                     default -> Reply.problem(404, "path: unknown");
                 };
             }
@@ -160,15 +161,15 @@ final class ManagementServer implements AutoCloseable {
     }
 
     /// No more of it than `most` bytes: what is cut off is not understood.
-    private static String body(HttpExchange exchange, int most) throws IOException {
-        return new String(exchange.getRequestBody().readNBytes(most), StandardCharsets.UTF_8);
+    private static String body(HttpExchange exchange, int maxBytes) throws IOException {
+        return new String(exchange.getRequestBody().readNBytes(maxBytes), StandardCharsets.UTF_8);
     }
 
-    private static int last(HttpExchange exchange) {
+    private static int journalLimit(HttpExchange exchange) {
         return parameter(exchange, "last")
                 .filter(text -> text.matches("[0-9]{1,6}"))
                 .map(Integer::parseInt)
-                .orElse(USUAL_ENTRIES);
+                .orElse(DEFAULT_ENTRIES);
     }
 
     private static Optional<String> parameter(HttpExchange exchange, String name) {
@@ -177,66 +178,67 @@ final class ManagementServer implements AutoCloseable {
 
     /// The parameters by name; of one that is given twice, the last.
     private static Map<String, String> parameters(HttpExchange exchange) {
-        Map<String, String> read = new HashMap<>();
+        Map<String, String> values = new HashMap<>();
         String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
         for (String pair : query.split("&", -1)) {
-            String[] sides = pair.split("=", 2);
-            if (sides.length == 2) {
-                read.put(sides[0], URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
+            String[] nameAndValue = pair.split("=", 2);
+            if (nameAndValue.length == 2) {
+                values.put(nameAndValue[0], URLDecoder.decode(nameAndValue[1], StandardCharsets.UTF_8));
             }
         }
-        return read;
+        return values;
     }
 
     private static boolean isReasonReadable(HttpExchange exchange) {
-        String closed = exchange.getRequestHeaders().getFirst(RunningHouse.REASON_HEADER);
-        return closed == null || closed.matches("([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{2,3})?");
+        String encoded = exchange.getRequestHeaders().getFirst(ManagementClient.REASON_HEADER);
+        return encoded == null || encoded.matches("([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{2,3})?");
     }
 
     /// What is asked with reasons: those are in no path.
-    private static Map<String, String> asking(HttpExchange exchange) {
-        Map<String, String> words = parameters(exchange);
-        words.remove(ArchiveDesk.REASON);
-        String closed = exchange.getRequestHeaders().getFirst(RunningHouse.REASON_HEADER);
-        if (closed != null) {
-            words.put(ArchiveDesk.REASON, new String(Base64.getUrlDecoder().decode(closed), StandardCharsets.UTF_8));
+    private static Map<String, String> accessParameters(HttpExchange exchange) {
+        Map<String, String> values = parameters(exchange);
+        values.remove(RecordingsApi.REASON);
+        String encoded = exchange.getRequestHeaders().getFirst(ManagementClient.REASON_HEADER);
+        if (encoded != null) {
+            values.put(
+                    RecordingsApi.REASON, new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
         }
-        return words;
+        return values;
     }
 
     private boolean isAllowed(HttpExchange exchange) {
-        String shown = exchange.getRequestHeaders().getFirst("Authorization");
+        String presented = exchange.getRequestHeaders().getFirst("Authorization");
         String expected = "Bearer " + settings.token().read().text();
-        return shown != null
+        return presented != null
                 && MessageDigest.isEqual(
-                        shown.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+                        presented.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Reply refused() {
+    private static Reply unauthorized() {
         return Reply.problem(401, "token: missing or wrong (expected: that of management.token-file)");
     }
 
     /// Refused before the first byte, it is an answer like any other; a fault later ends the connection, and the
     /// file is short of what was promised.
-    private void sound(HttpExchange exchange, String[] path) throws IOException {
+    private void sendAudio(HttpExchange exchange, String[] path) throws IOException {
         try {
-            archive.sound(path[1], path[2], asking(exchange), bytes -> {
+            recordings.sendAudio(path[1], path[2], accessParameters(exchange), bytes -> {
                 exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
                 exchange.sendResponseHeaders(200, bytes);
                 return Channels.newChannel(exchange.getResponseBody());
             });
         } catch (RecordingException | IllegalArgumentException refused) {
-            refuse(exchange, 409, refused);
-        } catch (AuditException closed) {
-            refuse(exchange, 503, closed);
+            sendProblem(exchange, 409, refused);
+        } catch (AuditException logUnavailable) {
+            sendProblem(exchange, 503, logUnavailable);
         }
     }
 
-    private static void refuse(HttpExchange exchange, int status, RuntimeException why) throws IOException {
+    private static void sendProblem(HttpExchange exchange, int status, RuntimeException cause) throws IOException {
         if (exchange.getResponseCode() != -1) {
-            throw why;
+            throw cause;
         }
-        Reply reply = Reply.problem(status, String.valueOf(why.getMessage()));
+        Reply reply = Reply.problem(status, String.valueOf(cause.getMessage()));
         send(exchange, reply.status(), "application/json", JSON.writeValueAsString(reply.body()));
     }
 

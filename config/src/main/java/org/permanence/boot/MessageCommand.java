@@ -29,10 +29,10 @@ final class MessageCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Mixin
-    private AskingOptions asking = new AskingOptions();
+    private AuditOptions auditOptions = new AuditOptions();
 
     @Parameters(index = "0", paramLabel = "ACTION", description = "list, play, number or acknowledge")
     private String action = "";
@@ -48,38 +48,43 @@ final class MessageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ManagementSettings management = house.read().management();
-        var running = asking.of(management);
-        switch (wanted()) {
+        ManagementSettings management = config.read().management();
+        var client = auditOptions.client(management);
+        switch (parseAction()) {
             case LIST ->
-                running.get("/messages?practice=" + plain(what) + "&" + asking.words())
-                        .forEach(this::show);
+                client.get("/messages?practice=" + checkedWord(what) + "&" + auditOptions.queryString())
+                        .forEach(this::print);
             case PLAY ->
-                running.save("/messages/" + plain(what) + "/sound?" + asking.words(), NewFile.of(out, spec), spec);
-            case NUMBER -> show(running.post("/messages/" + plain(what) + "/number?" + asking.words()));
-            case ACKNOWLEDGE -> show(running.post("/messages/" + plain(what) + "/acknowledge?" + asking.words()));
+                client.download(
+                        "/messages/" + checkedWord(what) + "/sound?" + auditOptions.queryString(),
+                        OutputFile.of(out, spec),
+                        spec);
+            case NUMBER ->
+                print(client.post("/messages/" + checkedWord(what) + "/number?" + auditOptions.queryString()));
+            case ACKNOWLEDGE ->
+                print(client.post("/messages/" + checkedWord(what) + "/acknowledge?" + auditOptions.queryString()));
         }
         return 0;
     }
 
-    private Action wanted() {
-        for (Action known : Action.values()) {
-            if (known.name().equalsIgnoreCase(action)) {
-                return known;
+    private Action parseAction() {
+        for (Action candidate : Action.values()) {
+            if (candidate.name().equalsIgnoreCase(action)) {
+                return candidate;
             }
         }
         throw new ParameterException(
                 spec.commandLine(), "action: " + action + " (expected: list, play, number or acknowledge)");
     }
 
-    private String plain(String word) {
+    private String checkedWord(String word) {
         if (!word.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new ParameterException(spec.commandLine(), "what: unreadable (expected: a practice or a message)");
         }
         return word;
     }
 
-    private void show(JsonNode told) {
-        spec.commandLine().getOut().println(told);
+    private void print(JsonNode response) {
+        spec.commandLine().getOut().println(response);
     }
 }

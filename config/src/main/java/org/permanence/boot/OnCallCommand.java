@@ -31,14 +31,14 @@ final class OnCallCommand implements Callable<Integer> {
     private enum Action {
         WHO,
         LIST,
-        REPLACE,
+        OVERRIDE,
         CANCEL
     }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Parameters(index = "0", paramLabel = "ACTION", description = "who, list, replace or cancel")
     private String action = "";
@@ -76,97 +76,99 @@ final class OnCallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Action wanted = wanted();
-        var running = new RunningHouse(house.read().management());
-        switch (wanted) {
+        Action parsed = parseAction();
+        var client = new ManagementClient(config.read().management());
+        switch (parsed) {
             case WHO ->
-                showWho(running.get(
-                        path("who") + at.map(time -> "?at=" + time(time)).orElse("")));
-            case LIST -> running.get(path("list")).forEach(this::show);
-            case REPLACE -> show(running.post(path("replace"), replacement()));
+                printOnCall(client.get(
+                        path("who") + at.map(time -> "?at=" + checkedTime(time)).orElse("")));
+            case LIST -> client.get(path("list")).forEach(this::print);
+            case OVERRIDE -> print(client.post(path("replace"), overrideBody()));
             case CANCEL -> {
                 if (!what.matches("[0-9]{1,9}")) {
-                    throw wrong("number: unreadable (expected: one of permanence on-call list)");
+                    throw usageError("number: unreadable (expected: one of permanence on-call list)");
                 }
-                running.post("/on-call/cancel/" + what, JSON.writeValueAsString(change()));
+                client.post("/on-call/cancel/" + what, JSON.writeValueAsString(changeBody()));
                 spec.commandLine().getOut().println("cancelled: replacement " + what + "; the next ring meets it");
             }
         }
         return 0;
     }
 
-    private Action wanted() {
+    private Action parseAction() {
         try {
             return Action.valueOf(action.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException _) {
-            throw wrong("action: " + action + " (expected: who, list, replace, cancel)");
+            throw usageError("action: " + action + " (expected: who, list, replace, cancel)");
         }
     }
 
     private String path(String verb) {
-        return "/on-call/" + (group ? "groups" : "practices") + "/" + PracticeCommand.named(what, spec) + "/" + verb;
+        return "/on-call/" + (group ? "groups" : "practices") + "/" + PracticeCommand.requireName(what, spec) + "/"
+                + verb;
     }
 
-    private String time(String written) {
+    private String checkedTime(String written) {
         if (!written.matches("[0-9T:.-]{10,30}")) {
-            throw wrong("time: " + written + " (expected: a day and hour such as 2026-12-25T14:00)");
+            throw usageError("time: " + written + " (expected: a day and hour such as 2026-12-25T14:00)");
         }
         return written;
     }
 
-    private String replacement() {
-        Map<String, Object> body = change();
+    private String overrideBody() {
+        Map<String, Object> body = changeBody();
         body.put(
                 "by",
-                Arrays.stream(by.orElseThrow(() -> wrong("--by: missing (expected: a line, or several with commas)"))
+                Arrays.stream(by.orElseThrow(
+                                        () -> usageError("--by: missing (expected: a line, or several with commas)"))
                                 .split(",", -1))
                         .toList());
-        from.ifPresent(time -> body.put("from", time(time)));
-        body.put("to", time(to.orElseThrow(() -> wrong("--to: missing (expected: a day and hour)"))));
+        from.ifPresent(time -> body.put("from", checkedTime(time)));
+        body.put("to", checkedTime(to.orElseThrow(() -> usageError("--to: missing (expected: a day and hour)"))));
         return JSON.writeValueAsString(body);
     }
 
-    private Map<String, Object> change() {
+    private Map<String, Object> changeBody() {
         try {
             var change = new PracticeChange(
-                    author, reason.orElseThrow(() -> wrong("--reason: missing (expected: why, in one line)")));
+                    author, reason.orElseThrow(() -> usageError("--reason: missing (expected: why, in one line)")));
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("author", change.author());
             body.put("reason", change.reason());
             return body;
         } catch (IllegalArgumentException bad) {
-            throw wrong("--" + bad.getMessage());
+            throw usageError("--" + bad.getMessage());
         }
     }
 
-    private void showWho(JsonNode told) {
+    private void printOnCall(JsonNode response) {
         var out = spec.commandLine().getOut();
-        out.println(told.path("at").asString() + ": " + String.join(", then ", words(told.path("rung"))));
-        if (told.has("replacement")) {
-            show(told.path("replacement"));
+        out.println(response.path("at").asString() + ": " + String.join(", then ", strings(response.path("rung"))));
+        if (response.has("replacement")) {
+            print(response.path("replacement"));
         }
     }
 
-    private void show(JsonNode one) {
+    private void print(JsonNode override) {
         spec.commandLine()
                 .getOut()
                 .printf(
                         "replacement %s: %s from %s to %s (%s: %s)%n",
-                        one.path("id").asString(),
-                        words(one.path("by")).stream().collect(Collectors.joining(", ")),
-                        one.path("from").asString(),
-                        one.path("to").asString(),
-                        one.path("author").asString(),
-                        one.path("reason").asString());
+                        override.path("id").asString(),
+                        strings(override.path("by")).stream().collect(Collectors.joining(", ")),
+                        override.path("from").asString(),
+                        override.path("to").asString(),
+                        override.path("author").asString(),
+                        override.path("reason").asString());
     }
 
-    private static List<String> words(JsonNode list) {
+    private static List<String> strings(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(word -> word.asString())
                 .toList();
     }
 
-    private ParameterException wrong(String what) {
-        return new ParameterException(spec.commandLine(), what);
+    private ParameterException usageError(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

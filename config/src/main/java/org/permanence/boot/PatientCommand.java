@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 final class PatientCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Mixin
-    private AskingOptions asking = new AskingOptions();
+    private AuditOptions auditOptions = new AuditOptions();
 
     @Parameters(index = "0", paramLabel = "ACTION", description = "erase")
     private String action = "";
@@ -43,10 +43,10 @@ final class PatientCommand implements Callable<Integer> {
                     spec.commandLine(), "patient: unknown action or practice (expected: erase NUMBER --practice NAME)");
         }
         requireNumber();
-        var running = asking.of(house.read().management());
+        var client = auditOptions.client(config.read().management());
         spec.commandLine()
                 .getOut()
-                .println(running.post("/patients?practice=" + practice + "&" + asking.words(), number));
+                .println(client.post("/patients?practice=" + practice + "&" + auditOptions.queryString(), number));
         return 0;
     }
 

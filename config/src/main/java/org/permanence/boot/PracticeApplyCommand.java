@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 final class PracticeApplyCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Mixin
     private ChangeOptions change = new ChangeOptions();
@@ -28,12 +28,12 @@ final class PracticeApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var written = PracticeCommand.Written.read(file, spec);
-        change.ask(
-                house.read(),
-                written.practice(),
+        var fileArgument = PracticeCommand.FileArgument.read(file, spec);
+        change.submit(
+                config.read(),
+                fileArgument.practice(),
                 "apply",
-                Map.entry("text", written.source().text()));
+                Map.entry("text", fileArgument.source().text()));
         return 0;
     }
 }

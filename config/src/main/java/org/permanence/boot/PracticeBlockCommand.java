@@ -13,14 +13,14 @@ import picocli.CommandLine.Spec;
 final class PracticeBlockCommand implements Callable<Integer> {
 
     @Mixin
-    private NumberOptions number = new NumberOptions();
+    private CallerNumberOptions number = new CallerNumberOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(number.ask("block"));
+        spec.commandLine().getOut().println(number.submit("block"));
         return 0;
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class PracticeCheckCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Practices' files, named after their practices.")
     private List<Path> files = List.of();
@@ -32,13 +32,14 @@ final class PracticeCheckCommand implements Callable<Integer> {
     public Integer call() {
         Map<Name, PracticeDraft> drafts = new LinkedHashMap<>();
         for (Path file : files) {
-            var written = PracticeCommand.Written.read(file, spec);
-            if (drafts.put(written.practice(), new PracticeDraft(file.toString(), written.source())) != null) {
+            var fileArgument = PracticeCommand.FileArgument.read(file, spec);
+            if (drafts.put(fileArgument.practice(), new PracticeDraft(file.toString(), fileArgument.source()))
+                    != null) {
                 throw new ParameterException(
-                        spec.commandLine(), "FILE: two of " + written.practice() + " (expected: one)");
+                        spec.commandLine(), "FILE: two of " + fileArgument.practice() + " (expected: one)");
             }
         }
-        HouseOption.read(house.file(), drafts);
+        ConfigOption.read(config.file(), drafts);
         spec.commandLine().getOut().println("good: " + drafts.size() + " of the house's practices");
         return 0;
     }

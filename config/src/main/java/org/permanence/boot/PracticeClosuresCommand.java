@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
         description = "Prints the dates: lines of a practice's file that a calendar of its closures comes to.")
 final class PracticeClosuresCommand implements Callable<Integer> {
 
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
     private static final int YEARS = 2;
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The practice, of the files as they are.")
     private String practice = "";
@@ -46,33 +46,34 @@ final class PracticeClosuresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Name named = PracticeCommand.named(practice, spec);
-        PracticeSettings file = house.read().practices().get(named);
+        Name practiceName = PracticeCommand.requireName(practice, spec);
+        PracticeSettings file = config.read().practices().get(practiceName);
         if (file == null) {
-            throw new BootException("practice " + named + ": no such file (expected: one of the house's)");
+            throw new CommandException("practice " + practiceName + ": no such file (expected: one of the house's)");
         }
         LocalDate first = from.orElseGet(() -> LocalDate.now(Clock.system(file.zone())));
-        var read = ClosureImport.read(text(), file, first, to.orElse(first.plusYears(YEARS)));
+        var closures = ClosureImport.read(text(), file, first, to.orElse(first.plusYears(YEARS)));
         var out = spec.commandLine().getOut();
         out.println("dates:");
-        read.lines().forEach(line -> out.println("  " + line));
-        if (read.alreadyListed() > 0) {
+        closures.lines().forEach(line -> out.println("  " + line));
+        if (closures.alreadyListed() > 0) {
             spec.commandLine()
                     .getErr()
-                    .println(read.alreadyListed() + " more days: the practice's file says something of them already");
+                    .println(closures.alreadyListed()
+                            + " more days: the practice's file says something of them already");
         }
         return 0;
     }
 
     private String text() {
         try (var in = Files.newInputStream(calendar)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new BootException(calendar + ": too long (expected: at most " + MOST_BYTES + " bytes)");
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new CommandException(calendar + ": too long (expected: at most " + MAX_BYTES + " bytes)");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new BootException(calendar + ": cannot be read (expected: a file of yours)", e);
+            throw new CommandException(calendar + ": cannot be read (expected: a file of yours)", e);
         }
     }
 }

@@ -28,43 +28,44 @@ import picocli.CommandLine.ParameterException;
             PracticeClosuresCommand.class,
             PracticeBlockCommand.class,
             PracticeUnblockCommand.class,
-            PracticeBlockedCommand.class
+            PracticeListBlockedCommand.class
         })
 final class PracticeCommand {
 
     /// More than any file of a practice may be long.
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     /// A file of a practice, wherever it lies: its own name is the practice's.
-    record Written(Name practice, PracticeSource source) {
+    record FileArgument(Name practice, PracticeSource source) {
 
-        static Written read(Path file, CommandSpec spec) {
+        static FileArgument read(Path file, CommandSpec spec) {
             String name = String.valueOf(file.getFileName());
             if (!name.endsWith(".yaml")) {
                 throw new ParameterException(
                         spec.commandLine(), "FILE: not a practice's (expected: the practice's name and .yaml)");
             }
-            return new Written(named(name.substring(0, name.length() - ".yaml".length()), spec), source(file));
+            return new FileArgument(
+                    requireName(name.substring(0, name.length() - ".yaml".length()), spec), source(file));
         }
 
         private static PracticeSource source(Path file) {
             try (var in = Files.newInputStream(file)) {
-                byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-                if (bytes.length > MOST_BYTES) {
-                    throw new BootException(file + ": too long (expected: at most " + MOST_BYTES + " bytes)");
+                byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+                if (bytes.length > MAX_BYTES) {
+                    throw new CommandException(file + ": too long (expected: at most " + MAX_BYTES + " bytes)");
                 }
                 var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
                 return new PracticeSource(text.toString());
             } catch (CharacterCodingException e) {
-                throw new BootException(file + ": not UTF-8 (expected: text in UTF-8)", e);
+                throw new CommandException(file + ": not UTF-8 (expected: text in UTF-8)", e);
             } catch (IOException e) {
-                throw new BootException(file + ": cannot be read (expected: a file of yours)", e);
+                throw new CommandException(file + ": cannot be read (expected: a file of yours)", e);
             }
         }
     }
 
     /// What goes into a path must be a name of the house.
-    static Name named(String word, CommandSpec spec) {
+    static Name requireName(String word, CommandSpec spec) {
         try {
             return new Name(word);
         } catch (IllegalArgumentException bad) {

@@ -23,7 +23,7 @@ final class PracticeDiffCommand implements Callable<Integer> {
     private static final int CONTEXT = 3;
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The practice.")
     private String practice = "";
@@ -39,18 +39,18 @@ final class PracticeDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Name named = PracticeCommand.named(practice, spec);
-        var running = new RunningHouse(house.read().management());
-        int last = to.orElseGet(() -> newest(running, named));
+        Name practiceName = PracticeCommand.requireName(practice, spec);
+        var client = new ManagementClient(config.read().management());
+        int last = to.orElseGet(() -> newest(client, practiceName));
         int first = from.orElse(last - 1);
         if (first < 1) {
-            throw new BootException("practice " + named + ": one version only (expected: two to compare)");
+            throw new CommandException("practice " + practiceName + ": one version only (expected: two to compare)");
         }
-        List<String> before = lines(running, named, first);
-        List<String> after = lines(running, named, last);
+        List<String> before = lines(client, practiceName, first);
+        List<String> after = lines(client, practiceName, last);
         UnifiedDiffUtils.generateUnifiedDiff(
-                        named + ".yaml, version " + first,
-                        named + ".yaml, version " + last,
+                        practiceName + ".yaml, version " + first,
+                        practiceName + ".yaml, version " + last,
                         before,
                         DiffUtils.diff(before, after),
                         CONTEXT)
@@ -58,13 +58,13 @@ final class PracticeDiffCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static int newest(RunningHouse running, Name practice) {
-        JsonNode versions = running.get("/practices/" + practice + "/versions");
+    private static int newest(ManagementClient client, Name practice) {
+        JsonNode versions = client.get("/practices/" + practice + "/versions");
         return versions.path(0).path("number").asInt();
     }
 
-    private static List<String> lines(RunningHouse running, Name practice, int version) {
-        String text = running.get("/practices/" + practice + "/versions/" + version)
+    private static List<String> lines(ManagementClient client, Name practice, int version) {
+        String text = client.get("/practices/" + practice + "/versions/" + version)
                 .path("text")
                 .asString();
         return Arrays.asList(text.split("\n"));

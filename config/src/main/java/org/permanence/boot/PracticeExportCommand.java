@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 final class PracticeExportCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The practice.")
     private String practice = "";
@@ -28,10 +28,10 @@ final class PracticeExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Name named = PracticeCommand.named(practice, spec);
-        String path = "/practices/" + named
+        Name practiceName = PracticeCommand.requireName(practice, spec);
+        String path = "/practices/" + practiceName
                 + version.map(number -> "/versions/" + number).orElse("");
-        String text = new RunningHouse(house.read().management())
+        String text = new ManagementClient(config.read().management())
                 .get(path)
                 .path("text")
                 .asString();

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class PracticeHistoryCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Parameters(paramLabel = "NAME", description = "The practice.")
     private String practice = "";
@@ -23,14 +23,14 @@ final class PracticeHistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Name named = PracticeCommand.named(practice, spec);
-        new RunningHouse(house.read().management())
-                .get("/practices/" + named + "/versions")
-                .forEach(this::show);
+        Name practiceName = PracticeCommand.requireName(practice, spec);
+        new ManagementClient(config.read().management())
+                .get("/practices/" + practiceName + "/versions")
+                .forEach(this::print);
         return 0;
     }
 
-    private void show(JsonNode version) {
+    private void print(JsonNode version) {
         spec.commandLine()
                 .getOut()
                 .printf(

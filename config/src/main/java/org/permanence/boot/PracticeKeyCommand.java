@@ -66,41 +66,42 @@ final class PracticeKeyCommand implements Callable<Integer> {
             return switch (action) {
                 case "create" -> create();
                 case "play" -> play();
-                case "reasons" -> reasons();
+                case "reasons" -> printReasons();
                 default ->
                     throw new ParameterException(
                             spec.commandLine(), "action: " + action + " (expected: create, play, reasons)");
             };
         } catch (SealException fault) {
-            throw new BootException(String.valueOf(fault.getMessage()), fault);
+            throw new CommandException(String.valueOf(fault.getMessage()), fault);
         } catch (IOException fault) {
-            throw new BootException("file: not read or written (expected: files of yours; key files are new)", fault);
+            throw new CommandException(
+                    "file: not read or written (expected: files of yours; key files are new)", fault);
         }
     }
 
     private int create() throws IOException {
-        var made = PracticeKey.generate();
-        var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var file = FileChannel.open(key, Set.of(CREATE_NEW, WRITE), mine)) {
-            file.write(ByteBuffer.wrap((made.secret() + "\n").getBytes(StandardCharsets.US_ASCII)));
+        var created = PracticeKey.generate();
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var file = FileChannel.open(key, Set.of(CREATE_NEW, WRITE), ownerOnly)) {
+            file.write(ByteBuffer.wrap((created.secret() + "\n").getBytes(StandardCharsets.US_ASCII)));
             file.force(true);
         }
-        say(made.recipient().toString());
+        print(created.recipient().toString());
         return 0;
     }
 
     private int play() throws IOException {
-        Path recording = named("a recording's file");
-        NewFile wav = NewFile.of(out, spec);
-        try (var dataKey = mine().open(header(recording));
+        Path recording = requiredPath("a recording's file");
+        OutputFile wav = OutputFile.of(out, spec);
+        try (var dataKey = readKey().open(header(recording));
                 var reader = SealReader.open(FileChannel.open(recording), dataKey)) {
-            wav.write(unfinished -> {
-                try (var file = FileChannel.open(unfinished, CREATE_NEW, WRITE)) {
+            wav.write(partFile -> {
+                try (var file = FileChannel.open(partFile, CREATE_NEW, WRITE)) {
                     new Wav(reader).transferTo(file);
                 }
             });
         }
-        say("wrote " + wav.path());
+        print("wrote " + wav.path());
         return 0;
     }
 
@@ -111,45 +112,49 @@ final class PracticeKeyCommand implements Callable<Integer> {
     }
 
     /// @return 0 where the log is whole
-    private int reasons() throws IOException {
-        Path log = named("the log's folder");
-        PracticeKey mine = mine();
-        var house = NoteKey.parse(Files.readString(log.resolveSibling(log.getFileName() + ".key")));
+    private int printReasons() throws IOException {
+        Path log = requiredPath("the log's folder");
+        PracticeKey practiceKey = readKey();
+        var logKey = NoteKey.parse(Files.readString(log.resolveSibling(log.getFileName() + ".key")));
         var report = new LogVerifier(
-                        LogFiles.in(log), note -> note.signedBy(house), List.of(), _ -> {}, entry -> tell(entry, mine))
+                        LogFiles.in(log),
+                        note -> note.signedBy(logKey),
+                        List.of(),
+                        _ -> {},
+                        entry -> printReason(entry, practiceKey))
                 .verify();
         if (!report.isWhole()) {
-            say("the log is not whole (see: permanence audit verify)");
+            print("the log is not whole (see: permanence audit verify)");
         }
         return report.isWhole() ? 0 : 1;
     }
 
-    private void tell(Entry entry, PracticeKey mine) {
-        entry.fields().findWord("reason").map(SealedText::new).ifPresent(closed -> {
+    private void printReason(Entry entry, PracticeKey practiceKey) {
+        entry.fields().findWord("reason").map(SealedText::new).ifPresent(sealedReason -> {
             try {
-                say("%d %s %s %s: %s"
+                print("%d %s %s %s: %s"
                         .formatted(
                                 entry.number(),
                                 entry.time(),
                                 entry.fields().word("actor"),
                                 entry.fields().word("action"),
-                                mine.open(closed).text()));
+                                practiceKey.open(sealedReason).text()));
             } catch (SealException _) {
-                say("%d %s closed for another key".formatted(entry.number(), entry.time()));
+                print("%d %s closed for another key".formatted(entry.number(), entry.time()));
             }
         });
     }
 
-    private PracticeKey mine() throws IOException {
+    private PracticeKey readKey() throws IOException {
         return PracticeKey.parse(Files.readString(key).strip());
     }
 
-    private Path named(String expected) {
+    private Path requiredPath(String expected) {
         return what.orElseThrow(
                 () -> new ParameterException(spec.commandLine(), "what: missing (expected: " + expected + ")"));
     }
 
-    private void say(String words) {
-        spec.commandLine().getOut().println(words);
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
     }
 }

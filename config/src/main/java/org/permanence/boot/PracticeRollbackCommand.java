@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 final class PracticeRollbackCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Mixin
     private ChangeOptions change = new ChangeOptions();
@@ -31,7 +31,8 @@ final class PracticeRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        change.ask(house.read(), PracticeCommand.named(practice, spec), "rollback", Map.entry("version", version));
+        change.submit(
+                config.read(), PracticeCommand.requireName(practice, spec), "rollback", Map.entry("version", version));
         return 0;
     }
 }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 final class PracticeSimulateCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Parameters(index = "0", paramLabel = "PRACTICE", description = "Whose caller, such as les-lilas.")
     private String practice = "";
@@ -80,34 +80,36 @@ final class PracticeSimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        InstallationSettings settings = house.read();
+        InstallationSettings settings = config.read();
         PracticeSettings file = settings.practices().entrySet().stream()
-                .filter(one -> one.getKey().value().equals(practice))
-                .map(one -> one.getValue())
+                .filter(entry -> entry.getKey().value().equals(practice))
+                .map(entry -> entry.getValue())
                 .findFirst()
-                .orElseThrow(() -> wrong("practice: " + practice + " (expected: " + named(settings) + ")"));
-        PhoneNumber dialled = dialled(file);
-        Practice known = file.toPracticeAt(dialled, new Name(practice), settings::isBehindTrunk, 0);
-        var script = new Scenario(when().atZone(known.zone()).toInstant(), pressed(), dialled, who());
-        say(known, new RoutingSimulation(known).run(script));
+                .orElseThrow(
+                        () -> usageError("practice: " + practice + " (expected: " + practiceNames(settings) + ")"));
+        PhoneNumber dialled = dialledNumber(file);
+        Practice rules = file.toPracticeAt(dialled, new Name(practice), settings::isBehindTrunk, 0);
+        var script =
+                new Scenario(callTime().atZone(rules.zone()).toInstant(), pressedKeys(), dialled, simulatedCaller());
+        print(rules, new RoutingSimulation(rules).run(script));
         return 0;
     }
 
-    private static String named(InstallationSettings settings) {
+    private static String practiceNames(InstallationSettings settings) {
         return settings.practices().keySet().stream().map(Name::value).collect(Collectors.joining(", "));
     }
 
-    private void say(Practice known, Outcome outcome) {
+    private void print(Practice rules, Outcome outcome) {
         var out = spec.commandLine().getOut();
         var context = outcome.context();
-        out.println("urgency: " + ManagementDesk.word(context.triage().urgency())
+        out.println("urgency: " + OperationsApi.toWord(context.triage().urgency())
                 + context.triage().reason().map(reason -> " about " + reason).orElse(""));
-        outcome.language().ifPresent(language -> out.println("language: " + ManagementDesk.word(language)));
-        out.println("hours: " + ManagementDesk.word(context.openingStatus()));
+        outcome.language().ifPresent(language -> out.println("language: " + OperationsApi.toWord(language)));
+        out.println("hours: " + OperationsApi.toWord(context.openingStatus()));
         out.println("route: " + outcome.route().map(RouteSyntax::format).orElse(RouteSyntax.EMERGENCY)
                 + outcome.choice()
                         .map(choice -> " (rule " + choice.number() + " of "
-                                + known.intake().rules().inOrder().size() + ")")
+                                + rules.intake().rules().inOrder().size() + ")")
                         .orElse(""));
         if (!outcome.ringingLines().isEmpty()) {
             out.println(
@@ -115,46 +117,46 @@ final class PracticeSimulateCommand implements Callable<Integer> {
         }
     }
 
-    private LocalDateTime when() {
+    private LocalDateTime callTime() {
         try {
             return LocalDateTime.parse(at);
         } catch (DateTimeParseException _) {
-            throw wrong("--at: " + at + " (expected: a day and hour such as 2026-12-25T14:00)");
+            throw usageError("--at: " + at + " (expected: a day and hour such as 2026-12-25T14:00)");
         }
     }
 
-    private List<Character> pressed() {
+    private List<Character> pressedKeys() {
         if (!keys.matches("[0-9*#]{0,20}")) {
-            throw wrong("--keys: " + keys + " (expected: up to 20 of 0 to 9, * and #)");
+            throw usageError("--keys: " + keys + " (expected: up to 20 of 0 to 9, * and #)");
         }
-        List<Character> all = new ArrayList<>();
-        keys.chars().forEach(key -> all.add((char) key));
-        return all;
+        List<Character> pressed = new ArrayList<>();
+        keys.chars().forEach(key -> pressed.add((char) key));
+        return pressed;
     }
 
-    private PhoneNumber dialled(PracticeSettings file) {
+    private PhoneNumber dialledNumber(PracticeSettings file) {
         if (number < 1 || number > file.numbers().size()) {
-            throw wrong(
+            throw usageError(
                     "--number: " + number + " (expected: 1 to " + file.numbers().size() + ")");
         }
         return file.numbers().get(number - 1);
     }
 
-    private Caller who() {
-        Optional<CallerStatus> known = Optional.of(caller.equals("blocked") ? "unknown" : caller)
+    private Caller simulatedCaller() {
+        Optional<CallerStatus> status = Optional.of(caller.equals("blocked") ? "unknown" : caller)
                 .filter(word -> List.of("known", "unknown", "anonymous").contains(word))
                 .map(word -> CallerStatus.valueOf(word.toUpperCase(Locale.ROOT)));
         if (calls < 1 || calls > 99) {
-            throw wrong("--calls: " + calls + " (expected: 1 to 99)");
+            throw usageError("--calls: " + calls + " (expected: 1 to 99)");
         }
         return new Caller(
-                known.orElseThrow(
-                        () -> wrong("--caller: " + caller + " (expected: known, unknown, anonymous, blocked)")),
+                status.orElseThrow(
+                        () -> usageError("--caller: " + caller + " (expected: known, unknown, anonymous, blocked)")),
                 calls,
                 caller.equals("blocked"));
     }
 
-    private ParameterException wrong(String what) {
-        return new ParameterException(spec.commandLine(), what);
+    private ParameterException usageError(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

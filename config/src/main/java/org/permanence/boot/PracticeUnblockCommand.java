@@ -10,14 +10,14 @@ import picocli.CommandLine.Spec;
 final class PracticeUnblockCommand implements Callable<Integer> {
 
     @Mixin
-    private NumberOptions number = new NumberOptions();
+    private CallerNumberOptions number = new CallerNumberOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(number.ask("unblock"));
+        spec.commandLine().getOut().println(number.submit("unblock"));
         return 0;
     }
 }

@@ -36,10 +36,10 @@ final class RecordingCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Mixin
-    private AskingOptions asking = new AskingOptions();
+    private AuditOptions auditOptions = new AuditOptions();
 
     @Parameters(
             index = "0",
@@ -68,29 +68,35 @@ final class RecordingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ManagementSettings management = house.read().management();
-        var running = asking.of(management);
-        switch (wanted()) {
+        ManagementSettings management = config.read().management();
+        var client = auditOptions.client(management);
+        switch (parseAction()) {
             case LIST ->
-                running.get("/recordings?practice=" + plain(what) + "&" + asking.words())
-                        .forEach(this::show);
+                client.get("/recordings?practice=" + checkedWord(what) + "&" + auditOptions.queryString())
+                        .forEach(this::print);
             case PLAY ->
-                running.save("/recordings/" + plain(what) + "/sound?" + asking.words(), NewFile.of(out, spec), spec);
-            case EXPORT ->
-                running.save(
-                        "/recordings/" + plain(what) + "/sound?" + asking.words() + "&to=" + recipients(),
-                        NewFile.of(out, spec),
+                client.download(
+                        "/recordings/" + checkedWord(what) + "/sound?" + auditOptions.queryString(),
+                        OutputFile.of(out, spec),
                         spec);
-            case VERIFY -> show(running.post("/recordings/" + plain(what) + "/verify?" + asking.words()));
-            case HOLD -> show(running.post("/recordings/" + plain(what) + "/hold?" + asking.words()));
-            case RELEASE -> show(running.post("/recordings/" + plain(what) + "/release?" + asking.words()));
-            case PAUSE -> show(running.post("/calls/" + plain(what) + "/pause"));
-            case RESUME -> show(running.post("/calls/" + plain(what) + "/resume"));
+            case EXPORT ->
+                client.download(
+                        "/recordings/" + checkedWord(what) + "/sound?" + auditOptions.queryString() + "&to="
+                                + recipients(),
+                        OutputFile.of(out, spec),
+                        spec);
+            case VERIFY ->
+                print(client.post("/recordings/" + checkedWord(what) + "/verify?" + auditOptions.queryString()));
+            case HOLD -> print(client.post("/recordings/" + checkedWord(what) + "/hold?" + auditOptions.queryString()));
+            case RELEASE ->
+                print(client.post("/recordings/" + checkedWord(what) + "/release?" + auditOptions.queryString()));
+            case PAUSE -> print(client.post("/calls/" + checkedWord(what) + "/pause"));
+            case RESUME -> print(client.post("/calls/" + checkedWord(what) + "/resume"));
         }
         return 0;
     }
 
-    private Action wanted() {
+    private Action parseAction() {
         try {
             return Action.valueOf(action.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException _) {
@@ -107,7 +113,7 @@ final class RecordingCommand implements Callable<Integer> {
         return String.join(",", to);
     }
 
-    private String plain(String word) {
+    private String checkedWord(String word) {
         if (!word.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new ParameterException(
                     spec.commandLine(), "what: unreadable (expected: a practice, a call or a recording)");
@@ -115,7 +121,7 @@ final class RecordingCommand implements Callable<Integer> {
         return word;
     }
 
-    private void show(JsonNode told) {
-        spec.commandLine().getOut().println(told);
+    private void print(JsonNode response) {
+        spec.commandLine().getOut().println(response);
     }
 }

@@ -10,14 +10,14 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
-    private HouseOption house = new HouseOption();
+    private ConfigOption config = new ConfigOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        new Run().untilStopped(house.file(), spec.commandLine().getErr());
+        new EngineMain().runUntilStopped(config.file(), spec.commandLine().getErr());
         return 0;
     }
 }

@@ -20,9 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// `app_queue`, in blocks that take turns, 5 calls a second, 20 assistants of whom about 8 talk.
 ///
 /// Measured of ours: the shipped dialplan, FastAGI, the reception, the place in the queue and the match in one
-/// transaction of H2 in a file, the order by AMI, and Asterisk's part of all that. Left out: what the caller would hear
-/// before the queue, greeting and emergency question ([org.permanence.boot.SilentHouse]). The rival answers, and queues
-/// at once; it keeps nothing anywhere. Each has an Asterisk of its own, so that the rival's sends its events to nobody.
+/// transaction of H2 in a file, the order by AMI, and Asterisk's part of all that. Left out: what the caller would
+/// hear before the queue, greeting and emergency question ([org.permanence.boot.SilentEngine]). The rival answers,
+/// and queues at once; it keeps nothing anywhere. Each has an Asterisk of its own, so that the rival's sends its
+/// events to nobody.
 ///
 /// Both are warmed by calls that do not count: an engine runs for weeks. `-Dbench.blocks`, `-Dbench.calls` and
 /// `-Dbench.warm` set the size, `-Dbench.jvm` adds options of the engine's virtual machine.

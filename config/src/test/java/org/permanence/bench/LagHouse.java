@@ -79,7 +79,7 @@ final class LagHouse implements AutoCloseable {
         queue(work.resolve("rivals/etc"));
         rivals.start();
         ours.start();
-        engine.add(java(work.resolve("ours/engine.log"), "org.permanence.boot.SilentHouse", yaml("ours")));
+        engine.add(java(work.resolve("ours/engine.log"), "org.permanence.boot.SilentEngine", yaml("ours")));
         if (!LabHouse.eventually(STARTS_WITHIN, this::isReady)) {
             throw new IllegalStateException("engine: not ready, see " + work.resolve("ours/engine.log"));
         }

@@ -27,69 +27,69 @@ class CommandLineTest {
     private Path directory;
 
     @BeforeEach
-    void anExample(@TempDir Path work) {
+    void createInstallation(@TempDir Path work) {
         directory = work;
         installation = new InstallationOnDisk(work);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"check", "run", "beat-file", "journal"})
-    void aBrokenHouseIsToldWithAllItsProblemsAndNoSecret(String command) throws IOException {
+    void invalidSettingsAreReportedCompletelyAndWithoutSecrets(String command) throws IOException {
         installation
                 .change("port: 4573", "port: 70000")
                 .change("secret-file: secrets/ami", "secret-file: hunter2")
                 .change("\"+33199000911\"", "0199000911")
                 .changePractice("limit: 50", "limit: many");
 
-        var said = says(command, "--house", installation.path("house.yaml").toString());
+        var result = run(command, "--house", installation.path("house.yaml").toString());
 
-        assertEquals(1, said.status);
-        assertEquals("", said.out);
-        assertEquals("permanence: 4 to correct:", said.err.lines().findFirst().orElse(""));
+        assertEquals(1, result.status);
+        assertEquals("", result.out);
+        assertEquals("permanence: 4 to correct:", result.err.lines().findFirst().orElse(""));
         assertEquals(
                 List.of("agi.port", "ami.secret-file", "lines.doctor-martin.number", "queue.limit"),
-                said.err
+                result.err
                         .lines()
                         .skip(1)
                         .map(line -> line.split(": ", 3)[1])
                         .sorted()
                         .toList());
-        assertHoldsNoSecret(said.err);
+        assertHoldsNoSecret(result.err);
         assertFalse(Files.exists(installation.path("state")), "nothing was begun");
     }
 
     @Test
-    void aHouseThatIsNotThereIsTold() {
-        var said =
-                says("check", "--house", directory.resolve("nowhere/house.yaml").toString());
+    void missingSettingsFileIsReported() {
+        var result =
+                run("check", "--house", directory.resolve("nowhere/house.yaml").toString());
 
-        assertEquals(1, said.status);
-        assertTrue(said.err.startsWith("permanence: 1 to correct:\n  house.yaml: "), said.err);
+        assertEquals(1, result.status);
+        assertTrue(result.err.startsWith("permanence: 1 to correct:\n  house.yaml: "), result.err);
     }
 
     @Test
-    void aSpeechProgramThatIsNotThereIsOneSentence() {
+    void missingSpeechProgramIsReportedInOneSentence() {
         installation.change(
                 "command: [espeak-ng, --stdin, -v, \"{voice}\", -w, \"{file}\"]", "command: [no-such, \"{file}\"]");
 
-        var said = says("run", "--house", installation.path("house.yaml").toString());
+        var result = run("run", "--house", installation.path("house.yaml").toString());
 
-        assertEquals(1, said.status);
+        assertEquals(1, result.status);
         assertTrue(
-                said.err.matches("permanence: prompt [a-z0-9.-]+: no-such: cannot be run \\(expected: [^\n]*\\)\n"),
-                said.err);
+                result.err.matches("permanence: prompt [a-z0-9.-]+: no-such: cannot be run \\(expected: [^\n]*\\)\n"),
+                result.err);
     }
 
     @Test
-    void aHouseThatIsThereIsNotMadeAgain() {
+    void initDoesNotOverwriteAnInstallation() {
         String before = installation.text("house.yaml");
 
-        var said = says("init", installation.path("").toString());
+        var result = run("init", installation.path("").toString());
 
-        assertEquals(1, said.status);
+        assertEquals(1, result.status);
         assertEquals(
                 "permanence: new house: house.yaml is there already (expected: a directory without a house)\n",
-                said.err);
+                result.err);
         assertEquals(before, installation.text("house.yaml"));
     }
 
@@ -114,64 +114,65 @@ class CommandLineTest {
                 "audit destroyed --practice les-lilas --purpose hcompl --house HOUSE",
                 "audit destroyed --practice les-lilas --to 1970-01-01T00:00:00Z --out HOUSE.json --house HOUSE"
             })
-    void whatIsNotUnderstoodIsToldWithTheRightWords(String words) {
-        noEngine();
+    void invalidArgumentsAreReportedWithTheExpectedForm(String arguments) {
+        useUnusedManagementPort();
 
-        var said = says(words.replace("HOUSE", installation.path("house.yaml").toString())
+        var result = run(arguments
+                .replace("HOUSE", installation.path("house.yaml").toString())
                 .split(" "));
 
-        assertEquals(2, said.status, said.err);
-        assertFalse(said.err.isBlank() || said.err.contains("Exception"), said.err);
+        assertEquals(2, result.status, result.err);
+        assertFalse(result.err.isBlank() || result.err.contains("Exception"), result.err);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"assistant list", "assistant login ines", "journal --last 5"})
-    void withoutAnEngineThereIsNobodyToAsk(String words) {
-        int port = noEngine();
+    void commandsFailWithoutARunningEngine(String arguments) {
+        int port = useUnusedManagementPort();
 
-        var said = says((words + " --house " + installation.path("house.yaml")).split(" "));
+        var result = run((arguments + " --house " + installation.path("house.yaml")).split(" "));
 
-        assertEquals(1, said.status);
+        assertEquals(1, result.status);
         assertEquals(
                 "permanence: no engine at 127.0.0.1:" + port + " (expected: a running one; start it: permanence run)\n",
-                said.err);
+                result.err);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"export", "destroyed --practice les-lilas"})
-    void whatIsWrittenOfTheLogBeginsWithAnEntryOfTheEngineOrNotAtAll(String action) {
-        noEngine();
+    void nothingOfTheAuditLogIsWrittenWithoutAnEntry(String action) {
+        useUnusedManagementPort();
         Path file = directory.resolve("of-the-log");
 
-        var said = says(
+        var result = run(
                 ("audit " + action + " --purpose hcompl --out " + file + " --house " + installation.path("house.yaml"))
                         .split(" "));
 
-        assertEquals(1, said.status);
-        assertTrue(said.err.startsWith("permanence: no engine at "), said.err);
+        assertEquals(1, result.status);
+        assertTrue(result.err.startsWith("permanence: no engine at "), result.err);
         assertFalse(Files.exists(file));
     }
 
     @Test
-    void aLogThatIsNotThereIsNotVerified() {
-        var said = says(
+    void missingAuditLogIsNotVerified() {
+        var result = run(
                 "audit", "verify", "--house", installation.path("house.yaml").toString());
 
-        assertEquals(2, said.status);
-        assertTrue(said.out.contains("not verified: "), said.out + said.err);
+        assertEquals(2, result.status);
+        assertTrue(result.out.contains("not verified: "), result.out + result.err);
     }
 
     @Test
-    void aNewHouseIsGoodAndItsSecretsAreNotShown() throws IOException {
-        Path made = directory.resolve("new");
+    void newInstallationIsValidAndItsSecretsAreNotShown() throws IOException {
+        Path created = directory.resolve("new");
 
-        var init = says("init", made.toString());
-        var check = says("check", "--house", made.resolve("house.yaml").toString());
+        var init = run("init", created.toString());
+        var check = run("check", "--house", created.resolve("house.yaml").toString());
 
         assertEquals(0, init.status);
         assertEquals(
-                "made " + made.resolve("house.yaml") + "; next: edit it, then permanence check --house "
-                        + made.resolve("house.yaml") + "\n",
+                "made " + created.resolve("house.yaml") + "; next: edit it, then permanence check --house "
+                        + created.resolve("house.yaml") + "\n",
                 init.out);
         assertEquals(0, check.status);
         assertEquals("good: 1 practices, 2 assistants, 2 lines\n", check.out);
@@ -179,10 +180,10 @@ class CommandLineTest {
     }
 
     @Test
-    void theBeatFileIsInTheStateOfTheHouse() {
-        var said = says("beat-file", "--house", installation.path("house.yaml").toString());
+    void heartbeatFileIsInTheStateDirectory() {
+        var result = run("beat-file", "--house", installation.path("house.yaml").toString());
 
-        assertEquals(installation.path("state/beat") + "\n", said.out);
+        assertEquals(installation.path("state/beat") + "\n", result.out);
     }
 
     private void assertHoldsNoSecret(String text) throws IOException {
@@ -193,21 +194,21 @@ class CommandLineTest {
         }
     }
 
-    private int noEngine() {
+    private int useUnusedManagementPort() {
         int port = Ports.tcp(InetAddress.getLoopbackAddress());
         installation.change("port: 9573", "port: " + port);
         return port;
     }
 
-    private record Said(int status, String out, String err) {}
+    private record CommandResult(int status, String out, String err) {}
 
-    private static Said says(String... words) {
+    private static CommandResult run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         int status = Main.commands()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(words);
-        return new Said(status, out.toString(), err.toString());
+                .execute(arguments);
+        return new CommandResult(status, out.toString(), err.toString());
     }
 }

@@ -97,11 +97,11 @@ class ManagementServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer ", "Bearer wrong", "a-token-of-this-test", "Basic a-token-of-this-test"})
-    void whoHasNotTheTokenHearsAndChangesNothing(String shown) throws Exception {
+    void requestWithoutTheTokenReadsAndChangesNothing(String authorization) throws Exception {
         for (String path : new String[] {"/assistants", "/journal", "/channels", "/ready/", "/metrics/x", "/"}) {
-            assertEquals(401, send("GET", path, shown).statusCode(), path);
+            assertEquals(401, send("GET", path, authorization).statusCode(), path);
         }
-        var refused = send("POST", "/assistants/ines/login", shown);
+        var refused = send("POST", "/assistants/ines/login", authorization);
 
         assertEquals(401, refused.statusCode());
         assertFalse(refused.body().contains(TOKEN));
@@ -109,14 +109,14 @@ class ManagementServerTest {
     }
 
     @Test
-    void aTokenThatOthersMayReadOpensNothing() throws IOException {
+    void tokenFileReadableByOthersOpensNothing() throws IOException {
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThrows(IOException.class, () -> get("/assistants"));
     }
 
     @Test
-    void aTokenThatChangedIsTheNewOne() throws Exception {
+    void changedTokenTakesEffect() throws Exception {
         Files.writeString(token, "another-token\n");
 
         assertEquals(401, get("/assistants").statusCode());
@@ -144,14 +144,14 @@ class ManagementServerTest {
         "PATCH, /assistants",
         "OPTIONS, /assistants"
     })
-    void anythingElseIsNotFoundAndChangesNothing(String method, String path) throws Exception {
+    void unknownPathsAreNotFoundAndChangeNothing(String method, String path) throws Exception {
         assertEquals(404, send(method, path, bearer()).statusCode());
         assertFalse(get("/assistants").body().contains("ready"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Ines", "i..s", "%0d%0aX:1", "%00"})
-    void aNameThatIsNoneIsRefusedAndCannotBreakOutOfTheAnswer(String name) throws Exception {
+    void malformedNameIsRefusedAndCannotInjectHeaders(String name) throws Exception {
         var refused = post("/assistants/" + name + "/login");
 
         assertEquals(400, refused.statusCode());
@@ -161,7 +161,7 @@ class ManagementServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "holiday", "LUNCH", "lunch%0a"})
-    void aReasonIsOneOfTheList(String reason) throws Exception {
+    void pauseReasonMustBeOneOfTheList(String reason) throws Exception {
         post("/assistants/ines/login");
 
         var refused = post("/assistants/ines/pause?reason=" + reason);
@@ -171,7 +171,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void whatCannotBeNowIsAConflict() throws Exception {
+    void impossibleTransitionIsAConflict() throws Exception {
         var refused = post("/assistants/ines/pause?reason=lunch");
 
         assertEquals(409, refused.statusCode());
@@ -179,7 +179,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void withoutItsStoreTheHouseSaysSoAndNothingOfTheStore() throws Exception {
+    void missingStoreIsReportedWithoutDetails() throws Exception {
         store.becomeUnavailable();
 
         for (var answer : new HttpResponse<?>[] {get("/assistants"), post("/assistants/ines/login")}) {
@@ -193,8 +193,8 @@ class ManagementServerTest {
     }
 
     @Test
-    void aPortThatIsTakenIsTold() {
-        var fault = assertThrows(BootException.class, this::server);
+    void portInUseIsReported() {
+        var fault = assertThrows(CommandException.class, this::server);
 
         assertEquals(
                 "management port: " + address + " is taken (expected: free; does a house run already?)",
@@ -202,7 +202,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void itListensWhereItWasToldAndNowhereElse() {
+    void listensOnTheConfiguredAddressOnly() {
         assertThrows(
                 ConnectException.class, () -> new Socket(InetAddress.ofLiteral("127.0.0.2"), server.port()).close());
         assertThrows(
@@ -211,7 +211,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void everybodyOnThisMachineSeesWhetherItIsReadyAndItsFigures() throws Exception {
+    void readinessAndMetricsNeedNoToken() throws Exception {
         metrics.fallback();
 
         var figures = send("GET", "/metrics", "");
@@ -228,13 +228,13 @@ class ManagementServerTest {
     }
 
     @Test
-    void whoOnlyAsksForTheHeadIsAnsweredToo() throws Exception {
+    void headRequestsAreAnswered() throws Exception {
         assertEquals(200, send("HEAD", "/metrics", "").statusCode());
         assertEquals(200, send("HEAD", "/metrics", "").statusCode(), "and the next one");
     }
 
     @Test
-    void anAssistantComesPausesAndLeaves() throws Exception {
+    void assistantLogsInPausesAndLogsOut() throws Exception {
         assertEquals(state("ready"), post("/assistants/ines/login").body());
         assertEquals(
                 "{\"login\":\"ines\",\"state\":\"away\",\"since\":\"2026-11-18T09:30:00Z\",\"reason\":\"lunch\"}",
@@ -244,7 +244,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void theJournalTellsStationsAndNoPatient() throws Exception {
+    void journalShowsEventsAndNoPatient() throws Exception {
         var events = new CallEventLog(
                 entry -> journal.write(List.of(entry)), new CallId("one"), SamplePractices.LES_LILAS.id(), clock);
         events.record(CallEvent.ARRIVED);
@@ -263,7 +263,7 @@ class ManagementServerTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "3, 3", "99999999999, 4", "-1, 4", "x, 4"})
-    void howManyStationsAreToldHasLimits(String last, int told) throws Exception {
+    void numberOfJournalEntriesIsLimited(String last, int expectedCount) throws Exception {
         var events = new CallEventLog(
                 entry -> journal.write(List.of(entry)), new CallId("one"), SamplePractices.LES_LILAS.id(), clock);
         for (int i = 0; i < 4; i++) {
@@ -272,7 +272,7 @@ class ManagementServerTest {
 
         String body = get("/journal?last=" + last).body();
 
-        assertEquals(told, body.split("arrived", -1).length - 1);
+        assertEquals(expectedCount, body.split("arrived", -1).length - 1);
     }
 
     @ParameterizedTest
@@ -282,7 +282,7 @@ class ManagementServerTest {
         "/assistants/ines/transfer?line=doctor, 409, talks with nobody",
         "/assistants/nobody/transfer?line=doctor, 409, talks with nobody"
     })
-    void whoTalksWithNobodyHandsNobodyOver(String path, int status, String problem) throws Exception {
+    void transferWithoutACallIsRefused(String path, int status, String problem) throws Exception {
         var refused = post(path);
 
         assertEquals(status, refused.statusCode());
@@ -290,7 +290,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void aReasonThatCannotBeReadIsRefused() throws Exception {
+    void unreadableReasonHeaderIsRefused() throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://" + address + "/recordings?practice=les-lilas"))
                 .header("Authorization", bearer())
                 .header("Permanence-Reason", "no base64!")
@@ -303,7 +303,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void whatTheHouseBelievesOfAsteriskCanBeHeldAgainstIt() throws Exception {
+    void knownChannelsAreListed() throws Exception {
         assertEquals(
                 "{\"channels\":[\"1.1\"],\"known\":true}",
                 sorted(get("/channels").body()));
@@ -318,29 +318,29 @@ class ManagementServerTest {
                 store, new TeamMatcher(practices, clock), new WaiterSignals(), new WaitEstimator((_, _) -> {}), clock);
         return new ManagementServer(
                 new ManagementSettings(address, new SecretFile(token)),
-                new ManagementDesk(
+                new OperationsApi(
                         new AssistantService(queue, store, practices, clock),
                         transfers,
                         journal,
                         metrics,
                         () -> attached,
                         () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty()),
-                NobodyCalls.archive(),
-                new PracticeDesk(practices()),
-                onCall());
+                IdleApis.recordings(),
+                new PracticeApi(publisher()),
+                onCallApi());
     }
 
-    private OnCallDesk onCall() {
+    private OnCallApi onCallApi() {
         var settings = practicesInstallation.settings();
         var overrideStore = new InMemoryOnCallOverrideStore();
         var overrides = new OnCallOverrides(overrideStore, clock);
-        return new OnCallDesk(new Practices(settings, overrides), settings, overrideStore, overrides, clock);
+        return new OnCallApi(new PracticeRegistry(settings, overrides), settings, overrideStore, overrides, clock);
     }
 
-    private RunningPractices practices() {
+    private PracticePublisher publisher() {
         var settings = practicesInstallation.settings();
-        return new RunningPractices(
-                settings, new Practices(settings), (_, _, _) -> {}, new InMemoryPracticeHistory(), clock);
+        return new PracticePublisher(
+                settings, new PracticeRegistry(settings), (_, _, _) -> {}, new InMemoryPracticeHistory(), clock);
     }
 
     private HttpResponse<String> get(String path) throws Exception {
@@ -355,12 +355,12 @@ class ManagementServerTest {
         return "Bearer " + TOKEN;
     }
 
-    private HttpResponse<String> send(String method, String path, String shown) throws Exception {
+    private HttpResponse<String> send(String method, String path, String authorization) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://" + address + path))
                 .timeout(SOON)
                 .method(method, BodyPublishers.noBody());
-        if (!shown.isEmpty()) {
-            request.header("Authorization", shown);
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
         }
         return client.send(request.build(), BodyHandlers.ofString());
     }

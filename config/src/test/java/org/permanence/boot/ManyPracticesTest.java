@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.permanence.boot.RunningPractices.Outcome;
+import org.permanence.boot.PracticePublisher.Outcome;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
@@ -26,16 +26,16 @@ import org.permanence.testing.SteppedClock;
 /// read is measured by `scripts/bench load`.
 class ManyPracticesTest {
 
-    private static final int MANY = 500;
+    private static final int COUNT = 500;
     private InstallationOnDisk installation;
 
     @BeforeEach
-    void manyPractices(@TempDir Path directory) {
-        installation = ManyPractices.create(directory, MANY);
+    void createPractices(@TempDir Path directory) {
+        installation = ManyPractices.create(directory, COUNT);
     }
 
     @Test
-    void aMistakeInOneOfThemIsToldWithItsPlace() {
+    void mistakeInOnePracticeIsReportedWithItsLocation() {
         installation.changePractice("limit: 50", "limit: many");
         installation.write(
                 "practices/practice-499.yaml",
@@ -50,11 +50,11 @@ class ManyPracticesTest {
     }
 
     @Test
-    void eachAnswersItsOwnNumberByItsOwnFile() {
-        var practices = new Practices(installation.settings());
+    void eachPracticeAnswersItsOwnNumberWithItsOwnRules() {
+        var registry = new PracticeRegistry(installation.settings());
 
-        for (int n = 0; n < MANY; n++) {
-            Practice practice = practices.findByNumber(ManyPractices.number(n)).orElseThrow();
+        for (int n = 0; n < COUNT; n++) {
+            Practice practice = registry.findByNumber(ManyPractices.number(n)).orElseThrow();
             assertEquals(new PracticeId(ManyPractices.name(n)), practice.id());
             assertEquals(n, practice.queue().limit());
             assertFalse(practice.isOpenAt(Instant.parse("2026-12-25T10:00:00Z")), "Christmas");
@@ -62,21 +62,24 @@ class ManyPracticesTest {
     }
 
     @Test
-    void oneOfThemIsChangedWhileTheOthersStay() {
+    void applyingOnePracticeLeavesTheOthersUnchanged() {
         var settings = installation.settings();
-        var known = new Practices(settings);
-        var running = new RunningPractices(
-                settings, known, (_, _, _) -> {}, new InMemoryPracticeHistory(), new SteppedClock());
-        var others = known.find(new PracticeId("practice-8")).orElseThrow();
+        var registry = new PracticeRegistry(settings);
+        var publisher = new PracticePublisher(
+                settings, registry, (_, _, _) -> {}, new InMemoryPracticeHistory(), new SteppedClock());
+        var others = registry.find(new PracticeId("practice-8")).orElseThrow();
         String text = installation.text("practices/practice-7.yaml").replace("limit: 7", "limit: 70");
 
-        var outcome = running.apply(
+        var outcome = publisher.apply(
                 new Name("practice-7"), new PracticeSource(text), new PracticeChange("claire", "more may wait"));
 
         assertInstanceOf(Outcome.Applied.class, outcome);
         assertEquals(
                 70,
-                known.find(new PracticeId("practice-7")).orElseThrow().queue().limit());
-        assertSame(others, known.find(new PracticeId("practice-8")).orElseThrow());
+                registry.find(new PracticeId("practice-7"))
+                        .orElseThrow()
+                        .queue()
+                        .limit());
+        assertSame(others, registry.find(new PracticeId("practice-8")).orElseThrow());
     }
 }

@@ -39,7 +39,7 @@ class OnCallCommandTest {
     private final EngineMetrics metrics = new EngineMetrics();
 
     private InstallationOnDisk installation;
-    private Practices practices;
+    private PracticeRegistry registry;
     private OnCallOverrides overrides;
     private ManagementServer server;
 
@@ -56,14 +56,14 @@ class OnCallCommandTest {
                                 + "assistants:");
         var settings = installation.settings();
         overrides = new OnCallOverrides(overrideStore, clock);
-        practices = new Practices(settings, overrides);
+        registry = new PracticeRegistry(settings, overrides);
         server = new ManagementServer(
                 settings.management(),
-                NobodyCalls.management(settings, metrics, clock),
-                NobodyCalls.archive(),
-                new PracticeDesk(new RunningPractices(
-                        settings, practices, (_, _, _) -> {}, new InMemoryPracticeHistory(), clock)),
-                new OnCallDesk(practices, settings, overrideStore, overrides, clock));
+                IdleApis.operations(settings, metrics, clock),
+                IdleApis.recordings(),
+                new PracticeApi(new PracticePublisher(
+                        settings, registry, (_, _, _) -> {}, new InMemoryPracticeHistory(), clock)),
+                new OnCallApi(registry, settings, overrideStore, overrides, clock));
         server.start();
     }
 
@@ -89,11 +89,11 @@ class OnCallCommandTest {
                 "cancel les-lilas --reason x",
                 "cancel 1"
             })
-    void whatIsNotUnderstoodIsToldAndReplacesNobody(String words) {
-        var said = says(words);
+    void invalidArgumentsAreReportedAndCreateNoOverride(String arguments) {
+        var result = run(arguments);
 
-        assertEquals(2, said.status, said.err);
-        assertTrue(!said.err.isBlank() && !said.err.contains("Exception"), said.err);
+        assertEquals(2, result.status, result.err);
+        assertTrue(!result.err.isBlank() && !result.err.contains("Exception"), result.err);
         assertEquals(List.of(), overrideStore.currentAndUpcoming(clock.instant()));
     }
 
@@ -108,121 +108,121 @@ class OnCallCommandTest {
                 "replace les-lilas --by desk --to 2027-11-18T10:00 --reason x|to: 2027-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
                 "cancel 7 --reason x|replacement 7: none, or over (expected: one of permanence on-call list)"
             })
-    void whatCannotBeIsToldAndReplacesNobody(String wordsAndTold) {
-        String[] both = wordsAndTold.split("\\|", -1);
+    void impossibleRequestIsReportedAndCreatesNoOverride(String argumentsAndMessage) {
+        String[] both = argumentsAndMessage.split("\\|", -1);
 
-        var said = says(both[0]);
+        var result = run(both[0]);
 
-        assertEquals("permanence: " + both[1] + "\n", said.err);
-        assertEquals(1, said.status);
+        assertEquals("permanence: " + both[1] + "\n", result.err);
+        assertEquals(1, result.status);
         assertEquals(List.of(), overrideStore.currentAndUpcoming(clock.instant()));
     }
 
     @Test
-    void twoAtOneTimeAreRefusedWithTheOneThatHolds() {
-        says("replace les-lilas --by doctor-martin " + UNTIL_NOON);
+    void overlappingOverrideIsRefusedNamingTheActiveOne() {
+        run("replace les-lilas --by doctor-martin " + UNTIL_NOON);
 
-        var said = says("replace les-lilas --by desk --from 2026-11-18T11:59 --to 2026-11-18T13:00 --reason x");
+        var result = run("replace les-lilas --by desk --from 2026-11-18T11:59 --to 2026-11-18T13:00 --reason x");
 
         assertEquals(
                 "permanence: replacement 1: holds from 2026-11-18T10:30 to 2026-11-18T12:00 (expected: another time, or"
                         + " first: permanence on-call cancel 1)\n",
-                said.err);
+                result.err);
     }
 
     @Test
-    void withoutTheStoreNothingIsReplacedAndItIsSaid() {
+    void noOverrideWithoutTheStoreAndTheFailureIsReported() {
         overrideStore.setUnavailable(true);
 
         assertEquals(
                 "permanence: the database does not answer: see the log\n",
-                says("replace les-lilas --by doctor-martin " + UNTIL_NOON).err);
-        assertEquals(List.of("desk", "doctor-martin"), rung());
+                run("replace les-lilas --by doctor-martin " + UNTIL_NOON).err);
+        assertEquals(List.of("desk", "doctor-martin"), linesRung());
     }
 
     @Test
-    void whileTheStoreIsAwayWhatWasKnownHoldsOnAndAtAStartTheFile() {
-        says("replace les-lilas --by doctor-martin " + UNTIL_NOON);
+    void knownOverrideHoldsWithoutTheStoreAndARestartUsesTheFile() {
+        run("replace les-lilas --by doctor-martin " + UNTIL_NOON);
         overrideStore.setUnavailable(true);
 
         assertThrows(StoreUnavailableException.class, overrides::refresh);
 
-        assertEquals(List.of("doctor-martin"), rung());
-        var started = new Practices(installation.settings(), new OnCallOverrides(overrideStore, clock));
-        assertEquals(List.of("desk", "doctor-martin"), rung(started));
+        assertEquals(List.of("doctor-martin"), linesRung());
+        var restarted = new PracticeRegistry(installation.settings(), new OnCallOverrides(overrideStore, clock));
+        assertEquals(List.of("desk", "doctor-martin"), linesRung(restarted));
     }
 
     @Test
-    void theNextRingMeetsWhoeverReplacesAndThoseOfAlwaysStillCome() {
-        assertEquals("2026-11-18T10:30: desk, then doctor-martin\n", says("who les-lilas").out);
+    void overrideAppliesToTheNextRingAndAlwaysLinesStillFollow() {
+        assertEquals("2026-11-18T10:30: desk, then doctor-martin\n", run("who les-lilas").out);
 
         assertEquals(
                 "replacement 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)\n",
-                says("replace les-lilas --by doctor-martin " + UNTIL_NOON).out);
+                run("replace les-lilas --by doctor-martin " + UNTIL_NOON).out);
 
-        assertEquals(List.of("doctor-martin"), rung());
+        assertEquals(List.of("doctor-martin"), linesRung());
         assertEquals("""
                 2026-11-18T10:30: doctor-martin
                 replacement 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)
-                """, says("who les-lilas").out);
-        assertEquals("2026-11-18T12:00: desk, then doctor-martin\n", says("who les-lilas --at 2026-11-18T12:00").out);
+                """, run("who les-lilas").out);
+        assertEquals("2026-11-18T12:00: desk, then doctor-martin\n", run("who les-lilas --at 2026-11-18T12:00").out);
         clock.advance(Duration.ofMinutes(90));
-        assertEquals(List.of("desk", "doctor-martin"), rung());
+        assertEquals(List.of("desk", "doctor-martin"), linesRung());
     }
 
     @Test
-    void aGroupIsReplacedForAllItsPracticesAndAPracticesOwnReplacementComesFirst() {
-        says("replace north --group --by doctor-martin " + UNTIL_NOON);
-        assertEquals(List.of("doctor-martin"), rung());
-        assertEquals("", says("list les-lilas").out);
+    void groupOverrideAppliesToAllItsPracticesUnlessAPracticeHasItsOwn() {
+        run("replace north --group --by doctor-martin " + UNTIL_NOON);
+        assertEquals(List.of("doctor-martin"), linesRung());
+        assertEquals("", run("list les-lilas").out);
 
-        says("replace les-lilas --by desk " + UNTIL_NOON);
+        run("replace les-lilas --by desk " + UNTIL_NOON);
 
-        assertEquals(List.of("desk", "doctor-martin"), rung());
-        assertTrue(says("who north --group").out.startsWith("2026-11-18T10:30: doctor-martin\n"));
-        assertTrue(says("list north --group").out.startsWith("replacement 1: doctor-martin "));
+        assertEquals(List.of("desk", "doctor-martin"), linesRung());
+        assertTrue(run("who north --group").out.startsWith("2026-11-18T10:30: doctor-martin\n"));
+        assertTrue(run("list north --group").out.startsWith("replacement 1: doctor-martin "));
     }
 
     @Test
-    void whoeverIsCancelledIsReplacedByTheFileAgain() {
-        says("replace les-lilas --by doctor-martin " + UNTIL_NOON);
+    void cancelledOverrideRestoresTheRotaOfTheFile() {
+        run("replace les-lilas --by doctor-martin " + UNTIL_NOON);
 
         assertEquals(
                 "cancelled: replacement 1; the next ring meets it\n",
-                says("cancel 1 --author claire --reason Guérie").out);
-        assertEquals(List.of("desk", "doctor-martin"), rung());
-        assertEquals("", says("list les-lilas").out);
+                run("cancel 1 --author claire --reason Guérie").out);
+        assertEquals(List.of("desk", "doctor-martin"), linesRung());
+        assertEquals("", run("list les-lilas").out);
     }
 
-    private List<String> rung() {
-        return rung(practices);
+    private List<String> linesRung() {
+        return linesRung(registry);
     }
 
-    private List<String> rung(Practices known) {
-        var practice = known.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
-        return known.onCallAt(practice, clock.instant()).stream()
+    private List<String> linesRung(PracticeRegistry source) {
+        var practice = source.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
+        return source.onCallAt(practice, clock.instant()).stream()
                 .map(Line::name)
                 .toList();
     }
 
-    private record Said(int status, String out, String err) {}
+    private record CommandResult(int status, String out, String err) {}
 
-    private Said says(String words) {
-        var arguments = new ArrayList<String>();
-        arguments.add("on-call");
-        for (String word : words.split(" ", -1)) {
+    private CommandResult run(String arguments) {
+        var fullArguments = new ArrayList<String>();
+        fullArguments.add("on-call");
+        for (String word : arguments.split(" ", -1)) {
             if (!word.isEmpty()) {
-                arguments.add(word);
+                fullArguments.add(word);
             }
         }
-        arguments.add("--house");
-        arguments.add(installation.path("house.yaml").toString());
+        fullArguments.add("--house");
+        fullArguments.add(installation.path("house.yaml").toString());
         var out = new StringWriter();
         var err = new StringWriter();
         int status = Main.commands()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new Said(status, out.toString(), err.toString());
+                .execute(fullArguments.toArray(String[]::new));
+        return new CommandResult(status, out.toString(), err.toString());
     }
 }

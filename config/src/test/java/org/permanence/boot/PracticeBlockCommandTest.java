@@ -37,34 +37,35 @@ import tools.jackson.databind.json.JsonMapper;
 class PracticeBlockCommandTest {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
-    private static final String ASKING = " --by claire --purpose hoperat";
+    private static final String AUDIT_ARGUMENTS = " --by claire --purpose hoperat";
 
     private InstallationOnDisk installation;
-    private Path number;
+    private Path numberFile;
     private Database database;
-    private Archive archive;
+    private RecordsModule records;
     private HttpServer server;
 
     @BeforeEach
     void open(@TempDir Path work) throws IOException {
         installation = new InstallationOnDisk(work);
-        number = Files.writeString(work.resolve("number"), Fixtures.CALLER.digits() + "\n");
+        numberFile = Files.writeString(work.resolve("number"), Fixtures.CALLER.digits() + "\n");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         installation.change("port: 9573", "port: " + server.getAddress().getPort());
         InstallationSettings settings = installation.settings();
-        database = Books.open(settings.database());
-        archive = ArchiveOnDisk.of(settings, database).orElseThrow();
-        var desk = new ArchiveDesk(Optional.of(archive), "FR", (_, _) -> {});
-        server.createContext("/", asked -> {
-            var reply = desk.reply(
-                    asked.getRequestMethod(),
-                    List.of(asked.getRequestURI().getPath().substring(1).split("/", -1)),
-                    words(Objects.requireNonNull(asked.getRequestURI().getQuery())),
-                    new String(asked.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        database = Databases.open(settings.database());
+        records = RecordsOnDisk.open(settings, database).orElseThrow();
+        var api = new RecordingsApi(Optional.of(records), "FR", (_, _) -> {});
+        server.createContext("/", exchange -> {
+            var reply = api.handle(
+                    exchange.getRequestMethod(),
+                    List.of(exchange.getRequestURI().getPath().substring(1).split("/", -1)),
+                    queryParameters(
+                            Objects.requireNonNull(exchange.getRequestURI().getQuery())),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] body = JsonMapper.shared().writeValueAsBytes(reply.body());
-            asked.sendResponseHeaders(reply.status(), body.length);
-            asked.getResponseBody().write(body);
-            asked.close();
+            exchange.sendResponseHeaders(reply.status(), body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
         });
         server.start();
     }
@@ -72,7 +73,7 @@ class PracticeBlockCommandTest {
     @AfterEach
     void close() {
         server.stop(0);
-        archive.close();
+        records.close();
         database.close();
     }
 
@@ -88,40 +89,42 @@ class PracticeBlockCommandTest {
                 "blocked",
                 "blocked les-roses"
             })
-    void whatIsNotUnderstoodIsToldAndBlocksNobody(String words) {
-        String said = says(words + ASKING);
+    void invalidArgumentsAreReportedAndBlockNoCaller(String words) {
+        String output = run(words + AUDIT_ARGUMENTS);
 
-        assertFalse(said.isBlank() || said.contains("Exception") || said.contains(Fixtures.CALLER.digits()), said);
-        assertFalse(archive.blocking().isBlocked(LILAS, Fixtures.CALLER));
+        assertFalse(
+                output.isBlank() || output.contains("Exception") || output.contains(Fixtures.CALLER.digits()), output);
+        assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
     }
 
     @Test
-    void aNumberThatIsNotBlockedCannotBeUnblocked() {
+    void numberThatIsNotBlockedCannotBeUnblocked() {
         assertEquals(
                 "permanence: number: not blocked (expected: one that is)\n",
-                says("unblock les-lilas --number-file NUMBER" + ASKING));
+                run("unblock les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS));
     }
 
     @Test
-    void aNumberIsBlockedListedByItsPseudonymAndUnblocked() {
-        String said = says("block les-lilas --number-file NUMBER" + ASKING);
+    void numberIsBlockedListedByPseudonymAndUnblocked() {
+        String output = run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
 
-        assertTrue(archive.blocking().isBlocked(LILAS, Fixtures.CALLER));
-        String list = says("blocked les-lilas" + ASKING);
+        assertTrue(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
+        String list = run("blocked les-lilas" + AUDIT_ARGUMENTS);
         assertTrue(list.contains("\"by\":\"claire\"") && list.contains("\"pseudonym\":\""), list);
-        assertFalse((said + list).contains(Fixtures.CALLER.digits().substring(1)), "no number is told");
+        assertFalse((output + list).contains(Fixtures.CALLER.digits().substring(1)), "no number is told");
 
-        assertTrue(says("unblock les-lilas --number-file NUMBER" + ASKING).contains("\"unblocked\":true"));
-        assertFalse(archive.blocking().isBlocked(LILAS, Fixtures.CALLER));
-        assertEquals("", says("blocked les-lilas" + ASKING));
+        assertTrue(
+                run("unblock les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS).contains("\"unblocked\":true"));
+        assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
+        assertEquals("", run("blocked les-lilas" + AUDIT_ARGUMENTS));
     }
 
     @Test
-    void aPatientWhoIsErasedIsBlockedNoLonger() {
-        says("block les-lilas --number-file NUMBER" + ASKING);
+    void erasedPatientIsNoLongerBlocked() {
+        run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
 
-        var erased = new ArchiveDesk(Optional.of(archive), "FR", (_, _) -> {})
-                .reply(
+        var erased = new RecordingsApi(Optional.of(records), "FR", (_, _) -> {})
+                .handle(
                         "POST",
                         List.of("patients"),
                         Map.of("practice", "les-lilas", "by", "claire", "role", "doctor", "purpose", "patrqt"),
@@ -129,28 +132,28 @@ class PracticeBlockCommandTest {
 
         assertEquals(200, erased.status());
         assertTrue(erased.body().toString().contains("unblocked=true"));
-        assertFalse(archive.blocking().isBlocked(LILAS, Fixtures.CALLER));
+        assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
     }
 
-    private static Map<String, String> words(String query) {
+    private static Map<String, String> queryParameters(String query) {
         return Arrays.stream(query.split("&", -1))
                 .map(word -> word.split("=", 2))
                 .collect(Collectors.toMap(word -> word[0], word -> word[1]));
     }
 
-    private String says(String words) {
-        var said = new StringWriter();
-        var all = new ArrayList<String>();
-        all.add("practice");
-        for (String word : words.split(" ", -1)) {
-            all.add(word.replace("NUMBER", number.toString())
+    private String run(String arguments) {
+        var output = new StringWriter();
+        var fullArguments = new ArrayList<String>();
+        fullArguments.add("practice");
+        for (String word : arguments.split(" ", -1)) {
+            fullArguments.add(word.replace("NUMBER", numberFile.toString())
                     .replace("HOUSE", installation.path("house.yaml").toString()));
         }
-        all.addAll(List.of("--house", installation.path("house.yaml").toString()));
+        fullArguments.addAll(List.of("--house", installation.path("house.yaml").toString()));
         var _ = Main.commands()
-                .setOut(new PrintWriter(said, true))
-                .setErr(new PrintWriter(said, true))
-                .execute(all.toArray(String[]::new));
-        return said.toString();
+                .setOut(new PrintWriter(output, true))
+                .setErr(new PrintWriter(output, true))
+                .execute(fullArguments.toArray(String[]::new));
+        return output.toString();
     }
 }

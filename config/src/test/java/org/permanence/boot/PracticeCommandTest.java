@@ -35,7 +35,7 @@ class PracticeCommandTest {
     private final EngineMetrics metrics = new EngineMetrics();
 
     private InstallationOnDisk installation;
-    private Practices known;
+    private PracticeRegistry registry;
     private ManagementServer server;
 
     @BeforeEach
@@ -43,16 +43,16 @@ class PracticeCommandTest {
         installation = new InstallationOnDisk(directory);
         installation.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
         var settings = installation.settings();
-        known = new Practices(settings);
-        var practices = new RunningPractices(settings, known, (_, _, _) -> {}, history, clock);
-        practices.remember();
+        registry = new PracticeRegistry(settings);
+        var publisher = new PracticePublisher(settings, registry, (_, _, _) -> {}, history, clock);
+        publisher.recordInitialVersions();
         var overrideStore = new InMemoryOnCallOverrideStore();
         server = new ManagementServer(
                 settings.management(),
-                NobodyCalls.management(settings, metrics, clock),
-                NobodyCalls.archive(),
-                new PracticeDesk(practices),
-                new OnCallDesk(known, settings, overrideStore, new OnCallOverrides(overrideStore, clock), clock));
+                IdleApis.operations(settings, metrics, clock),
+                IdleApis.recordings(),
+                new PracticeApi(publisher),
+                new OnCallApi(registry, settings, overrideStore, new OnCallOverrides(overrideStore, clock), clock));
         server.start();
     }
 
@@ -63,17 +63,17 @@ class PracticeCommandTest {
     }
 
     @Test
-    void aBrokenFileIsToldWithAllItsProblemsWhereverItLies() {
+    void invalidFileIsReportedWithAllProblemsFromAnyDirectory() {
         installation.write(
                 "les-lilas.yaml", text().replace("limit: 50", "limit: many").replace("team: centre", "team: est"));
         String file = installation.path("les-lilas.yaml").toString();
 
-        for (String words : List.of("check FILE", "apply FILE --author claire --reason seven")) {
-            var said = says(words, file);
+        for (String arguments : List.of("check FILE", "apply FILE --author claire --reason seven")) {
+            var result = run(arguments, file);
 
-            assertEquals(1, said.status, words);
-            var lines = said.err.lines().toList();
-            assertEquals("permanence: 2 to correct:", lines.getFirst(), words);
+            assertEquals(1, result.status, arguments);
+            var lines = result.err.lines().toList();
+            assertEquals("permanence: 2 to correct:", lines.getFirst(), arguments);
             assertEquals(
                     List.of("queue.limit", "team"),
                     lines.stream()
@@ -81,7 +81,7 @@ class PracticeCommandTest {
                             .map(line -> line.split(": ", 3)[1])
                             .sorted()
                             .toList(),
-                    words);
+                    arguments);
         }
         assertEquals(50, limit());
     }
@@ -104,11 +104,11 @@ class PracticeCommandTest {
                 "rollback les-lilas --author claire --reason x",
                 "rollback les-lilas --to x --author claire --reason x"
             })
-    void whatIsNotUnderstoodIsToldAndChangesNothing(String words) {
-        var said = says(words, installation.path(FILE).toString());
+    void invalidArgumentsAreReportedAndChangeNothing(String arguments) {
+        var result = run(arguments, installation.path(FILE).toString());
 
-        assertEquals(2, said.status, said.err);
-        assertTrue(!said.err.isBlank() && !said.err.contains("Exception"), said.err);
+        assertEquals(2, result.status, result.err);
+        assertTrue(!result.err.isBlank() && !result.err.contains("Exception"), result.err);
         assertEquals(50, limit());
     }
 
@@ -122,41 +122,41 @@ class PracticeCommandTest {
                 "diff les-lilas 1 9",
                 "rollback les-lilas --to 9 --author claire --reason x"
             })
-    void aVersionThatIsNotThereIsTold(String words) {
-        var said = says(words, "");
+    void missingVersionIsReported(String arguments) {
+        var result = run(arguments, "");
 
-        assertEquals(1, said.status, said.err);
-        assertTrue(said.err.startsWith("permanence: practice les-"), said.err);
+        assertEquals(1, result.status, result.err);
+        assertTrue(result.err.startsWith("permanence: practice les-"), result.err);
     }
 
     @Test
-    void withoutTheStoreNothingIsAppliedAndItIsSaid() {
+    void nothingIsAppliedWithoutTheStoreAndTheFailureIsReported() {
         history.fail(FailureMode.IMMEDIATELY);
         installation.write("les-lilas.yaml", text().replace("limit: 50", "limit: 7"));
 
-        var said = says(
+        var result = run(
                 "apply FILE --author claire --reason seven",
                 installation.path("les-lilas.yaml").toString());
 
-        assertEquals("permanence: the database does not answer: see the log\n", said.err);
+        assertEquals("permanence: the database does not answer: see the log\n", result.err);
         assertEquals(50, limit());
     }
 
     @Test
-    void aFileIsCheckedAppliedLookedBackOnAndTakenBack() {
+    void fileIsCheckedAppliedInspectedAndRolledBack() {
         String before = text();
         installation.write("les-lilas.yaml", text().replace("limit: 50", "limit: 7"));
         String file = installation.path("les-lilas.yaml").toString();
 
-        assertEquals("good: 1 of the house's practices\n", says("check FILE", file).out);
+        assertEquals("good: 1 of the house's practices\n", run("check FILE", file).out);
         assertEquals(50, limit());
         assertEquals(
                 "applied: les-lilas, version 2; the next call meets it\n",
-                says("apply FILE --author claire --reason seven", file).out);
+                run("apply FILE --author claire --reason seven", file).out);
         assertEquals(7, limit());
-        assertEquals(text(), says("export les-lilas", file).out);
-        assertEquals(before, says("export les-lilas 1", file).out);
-        var diff = says("diff les-lilas", file).out.lines().toList();
+        assertEquals(text(), run("export les-lilas", file).out);
+        assertEquals(before, run("export les-lilas 1", file).out);
+        var diff = run("diff les-lilas", file).out.lines().toList();
         assertEquals(List.of("--- les-lilas.yaml, version 1", "+++ les-lilas.yaml, version 2"), diff.subList(0, 2));
         assertEquals(
                 List.of("-  limit: 50", "+  limit: 7"),
@@ -164,13 +164,13 @@ class PracticeCommandTest {
 
         assertEquals(
                 "applied: les-lilas, version 3; the next call meets it\n",
-                says("rollback les-lilas --to 1 --author omar --reason fifty", file).out);
+                run("rollback les-lilas --to 1 --author omar --reason fifty", file).out);
 
         assertEquals(50, limit());
         assertEquals(before, text());
         assertEquals(
                 List.of("3 omar fifty", "2 claire seven", "1 file found in the practice's file"),
-                says("history les-lilas", file)
+                run("history les-lilas", file)
                         .out
                         .lines()
                         .map(line -> line.strip().replaceAll(" +", " ").replaceFirst(" [^ ]+Z ", " "))
@@ -178,32 +178,36 @@ class PracticeCommandTest {
     }
 
     private int limit() {
-        return known.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow().queue().limit();
+        return registry.findByNumber(Fixtures.LES_LILAS_DID)
+                .orElseThrow()
+                .queue()
+                .limit();
     }
 
     private String text() {
         return installation.text(FILE);
     }
 
-    private record Said(int status, String out, String err) {}
+    private record CommandResult(int status, String out, String err) {}
 
     /// The words of one command; `FILE` stands for `file`.
-    private Said says(String words, String file) {
-        List<String> all = new ArrayList<>(List.of("practice"));
-        for (String word : words.split(" ", -1)) {
+    private CommandResult run(String arguments, String file) {
+        List<String> fullArguments = new ArrayList<>(List.of("practice"));
+        for (String word : arguments.split(" ", -1)) {
             if (!word.isEmpty()) {
-                all.add(word.equals("FILE") ? file : word);
+                fullArguments.add(word.equals("FILE") ? file : word);
             }
         }
-        if (all.size() > 1) {
-            all.addAll(List.of("--house", installation.path("house.yaml").toString()));
+        if (fullArguments.size() > 1) {
+            fullArguments.addAll(
+                    List.of("--house", installation.path("house.yaml").toString()));
         }
         var out = new StringWriter();
         var err = new StringWriter();
         int status = Main.commands()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Said(status, out.toString(), err.toString());
+                .execute(fullArguments.toArray(String[]::new));
+        return new CommandResult(status, out.toString(), err.toString());
     }
 }

@@ -46,43 +46,44 @@ class PracticeKeyCommandTest {
     private static final int SECOND = 8_000;
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @Test
-    void aKeyIsNotMadeOverAnother() {
-        create("mine");
+    void existingKeyIsNotOverwritten() {
+        createKey("mine");
 
-        assertTrue(says(1, "create", "--key", key("mine")).contains("key files are new"));
+        assertTrue(run(1, "create", "--key", keyPath("mine")).contains("key files are new"));
     }
 
     @Test
-    void aKeyIsItsOwnersAloneAndOnlyItsPublicPartIsShown() throws IOException {
-        String shown = create("mine");
+    void keyFileIsPrivateAndOnlyThePublicPartIsPrinted() throws IOException {
+        String shown = createKey("mine");
 
         assertTrue(shown.startsWith("perm-x25519:"), shown);
         assertFalse(shown.contains("secret"));
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("mine"))));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("mine"))));
     }
 
     @Test
-    void aRecordingForThePracticeAloneIsOpenedByItsKeyAndNoOther() throws IOException {
-        Path recording = sealedFor(PracticeRecipient.parse(create("mine")));
-        create("others");
-        String wav = folder.resolve("talk.wav").toString();
+    void recordingForThePracticeOnlyOpensWithThePracticeKey() throws IOException {
+        Path recording = sealRecordingFor(PracticeRecipient.parse(createKey("mine")));
+        createKey("others");
+        String wav = directory.resolve("talk.wav").toString();
 
-        String refused = says(1, "play", recording.toString(), "--key", key("others"), "--out", wav);
+        String refused = run(1, "play", recording.toString(), "--key", keyPath("others"), "--out", wav);
         assertTrue(refused.contains("recipients: not this key"), refused);
         assertFalse(Files.exists(Path.of(wav)));
 
-        says(0, "play", recording.toString(), "--key", key("mine"), "--out", wav);
+        run(0, "play", recording.toString(), "--key", keyPath("mine"), "--out", wav);
         assertEquals(44 + SECOND * 4, Files.size(Path.of(wav)));
     }
 
     @Test
-    void aReasonThatNobodyCouldReadIsRefusedBeforeAnythingIsGiven() {
-        var installation = new InstallationOnDisk(folder.resolve("house"));
+    void reasonIsRefusedWithoutAnOfficerKey() {
+        var installation = new InstallationOnDisk(directory.resolve("house"));
 
-        var refused = assertThrows(IllegalArgumentException.class, () -> looks(installation));
+        var refused = assertThrows(IllegalArgumentException.class, () -> listRecordingsWithReason(installation));
 
         assertEquals(
                 "reason: nobody could read it (expected: recording.officer in the practice's file)",
@@ -90,17 +91,17 @@ class PracticeKeyCommandTest {
     }
 
     @Test
-    void whySomebodyLookedIsReadByTheOfficerAndStandsNowhereInClear() throws IOException {
-        var installation = new InstallationOnDisk(folder.resolve("house"));
-        installation.changePractice("  # officer: perm-x25519:…", "  officer: " + create("officers"));
-        create("others");
+    void reasonIsReadableByTheOfficerOnlyAndNeverStoredInClear() throws IOException {
+        var installation = new InstallationOnDisk(directory.resolve("house"));
+        installation.changePractice("  # officer: perm-x25519:…", "  officer: " + createKey("officers"));
+        createKey("others");
 
-        looks(installation);
+        listRecordingsWithReason(installation);
 
         String log = installation.path("state/audit").toString();
-        String read = says(0, "reasons", log, "--key", key("officers"));
-        assertTrue(read.contains("dr.okafor RECORDING_LISTED: a complaint of " + Fixtures.SURNAME), read);
-        assertTrue(says(0, "reasons", log, "--key", key("others")).contains("closed for another key"));
+        String output = run(0, "reasons", log, "--key", keyPath("officers"));
+        assertTrue(output.contains("dr.okafor RECORDING_LISTED: a complaint of " + Fixtures.SURNAME), output);
+        assertTrue(run(0, "reasons", log, "--key", keyPath("others")).contains("closed for another key"));
         try (var files = Files.walk(installation.path("state"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertFalse(
@@ -110,18 +111,19 @@ class PracticeKeyCommandTest {
         }
     }
 
-    private void looks(InstallationOnDisk installation) {
-        ArchiveOnDisk.in(installation, archive -> {
-            var reason = archive.closed(new PersonalText("a complaint of " + Fixtures.SURNAME));
-            var asking = new Asking(new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"), Purpose.HCOMPL, reason);
-            archive.desk().list(asking, LES_LILAS, Instant.EPOCH, Instant.now(), 10);
+    private void listRecordingsWithReason(InstallationOnDisk installation) {
+        RecordsOnDisk.use(installation, records -> {
+            var reason = records.sealReason(new PersonalText("a complaint of " + Fixtures.SURNAME));
+            var accessRequest = new Asking(new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"), Purpose.HCOMPL, reason);
+            records.recordingAccess().list(accessRequest, LES_LILAS, Instant.EPOCH, Instant.now(), 10);
         });
     }
 
-    private Path sealedFor(PracticeRecipient practice) throws IOException {
-        FileRootKey.create(folder.resolve("root"));
-        var keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
-        Path file = folder.resolve("talk.perm");
+    private Path sealRecordingFor(PracticeRecipient practice) throws IOException {
+        FileRootKey.create(directory.resolve("root"));
+        var keys = new KeyChain(
+                new FolderKeyStore(directory.resolve("keys")), FileRootKey.read(directory.resolve("root")));
+        Path file = directory.resolve("talk.perm");
         var plan = new Sealer.Plan(
                 RecordingId.next(InstantSource.system()),
                 LES_LILAS,
@@ -140,23 +142,23 @@ class PracticeKeyCommandTest {
     }
 
     /// Makes a key, and gives its public part.
-    private String create(String name) {
-        return says(0, "create", "--key", key(name)).strip();
+    private String createKey(String name) {
+        return run(0, "create", "--key", keyPath(name)).strip();
     }
 
-    private String key(String name) {
-        return folder.resolve(name).toString();
+    private String keyPath(String name) {
+        return directory.resolve(name).toString();
     }
 
-    private static String says(int status, String... words) {
-        var said = new StringWriter();
-        var all = new ArrayList<>(List.of("practice-key"));
-        all.addAll(List.of(words));
-        int found = Main.commands()
-                .setOut(new PrintWriter(said, true))
-                .setErr(new PrintWriter(said, true))
-                .execute(all.toArray(String[]::new));
-        assertEquals(status, found, said::toString);
-        return said.toString();
+    private static String run(int status, String... arguments) {
+        var output = new StringWriter();
+        var fullArguments = new ArrayList<>(List.of("practice-key"));
+        fullArguments.addAll(List.of(arguments));
+        int actual = Main.commands()
+                .setOut(new PrintWriter(output, true))
+                .setErr(new PrintWriter(output, true))
+                .execute(fullArguments.toArray(String[]::new));
+        assertEquals(status, actual, output::toString);
+        return output.toString();
     }
 }

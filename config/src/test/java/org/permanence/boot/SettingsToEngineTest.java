@@ -47,22 +47,22 @@ class SettingsToEngineTest {
     private InstallationOnDisk installation;
 
     @BeforeEach
-    void anExample(@TempDir Path directory) {
+    void createInstallation(@TempDir Path directory) {
         installation = new InstallationOnDisk(directory);
     }
 
     @Test
-    void nobodyIsFoundByAnotherNameOrNumber() {
+    void unknownNamesAndNumbersFindNothing() {
         var settings = installation.settings();
 
-        assertEquals(Optional.empty(), new Practices(settings).findByNumber(Fixtures.PORT_ROYAL_DID));
-        assertEquals(Optional.empty(), new Practices(settings).find(new PracticeId("les-roses")));
-        assertEquals(Optional.empty(), new People(settings).find(new Login("omar")));
-        assertThrows(IllegalStateException.class, () -> new Targets(settings).target(new Line("nobody")));
+        assertEquals(Optional.empty(), new PracticeRegistry(settings).findByNumber(Fixtures.PORT_ROYAL_DID));
+        assertEquals(Optional.empty(), new PracticeRegistry(settings).find(new PracticeId("les-roses")));
+        assertEquals(Optional.empty(), new ConfiguredAssistants(settings).find(new Login("omar")));
+        assertThrows(IllegalStateException.class, () -> new ConfiguredDialTargets(settings).target(new Line("nobody")));
     }
 
     @Test
-    void aTelephoneMayHaveTheLongestNameThatIsChecked() {
+    void telephoneMayHaveTheLongestAllowedName() {
         installation
                 .change("phone: ines", "phone: " + LONGEST_NAME)
                 .change("  ines:\n    # Its name", "  " + LONGEST_NAME + ":\n    # Its name");
@@ -71,18 +71,18 @@ class SettingsToEngineTest {
 
         assertEquals(
                 DialTarget.Endpoint.class,
-                new Targets(installation.settings()).target(line).getClass());
+                new ConfiguredDialTargets(installation.settings()).target(line).getClass());
     }
 
     @Test
-    void aLineMayBeCalledAfterATelephone() {
+    void lineNameMayResembleATelephoneName() {
         installation
                 .change("  desk:\n", "  phone-ines:\n")
                 .changePractice(
                         "emergency-lines: [doctor-martin, desk]", "emergency-lines: [doctor-martin, phone-ines]")
                 .changePractice("fallback-lines: [desk]", "fallback-lines: [phone-ines]");
 
-        var targets = new Targets(installation.settings());
+        var targets = new ConfiguredDialTargets(installation.settings());
 
         assertEquals(
                 DialTarget.TrunkNumber.class,
@@ -93,19 +93,19 @@ class SettingsToEngineTest {
     }
 
     @Test
-    void aPracticeIsFoundByEachOfItsNumbersAndByItsName() {
+    void practiceIsFoundByEachOfItsNumbersAndByItsName() {
         installation.changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33199000001\", \"+33199000002\"]");
-        var practices = new Practices(installation.settings());
+        var registry = new PracticeRegistry(installation.settings());
 
-        Practice practice = practices.find(new PracticeId("les-lilas")).orElseThrow();
+        Practice practice = registry.find(new PracticeId("les-lilas")).orElseThrow();
 
-        assertEquals(Optional.of(practice), practices.findByNumber(Fixtures.LES_LILAS_DID));
-        assertEquals(Optional.of(practice), practices.findByNumber(Fixtures.PORT_ROYAL_DID));
+        assertEquals(Optional.of(practice), registry.findByNumber(Fixtures.LES_LILAS_DID));
+        assertEquals(Optional.of(practice), registry.findByNumber(Fixtures.PORT_ROYAL_DID));
     }
 
     @Test
-    void aPracticeRingsWhoeverIsOnCallForUnreadMessagesWhereItsFileSaysSo() {
-        assertFalse(new Practices(installation.settings())
+    void unreadMessagesRingTheOnCallLinesIfTheFileSaysSo() {
+        assertFalse(new PracticeRegistry(installation.settings())
                 .findByNumber(Fixtures.LES_LILAS_DID)
                 .orElseThrow()
                 .messages()
@@ -115,15 +115,15 @@ class SettingsToEngineTest {
                 .changePractice("09:00 -> fallback", "09:00 -> on-call")
                 .changePractice("messages:", "on-call: {always: [doctor-martin]}\nmessages:");
 
-        var practices = new Practices(installation.settings());
+        var registry = new PracticeRegistry(installation.settings());
 
-        Practice practice = practices.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
+        Practice practice = registry.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
         assertTrue(practice.messages().alertsOnCall());
-        assertEquals(Optional.of(Fixtures.LES_LILAS_DID), practices.numberOf(practice.id()));
+        assertEquals(Optional.of(Fixtures.LES_LILAS_DID), registry.numberOf(practice.id()));
     }
 
     @Test
-    void aPracticeIsAsItsFileSays() {
+    void practiceHasTheRulesOfItsFile() {
         installation
                 .change("teams:\n", "teams:\n  south: {}\n")
                 .change("team: centre\n    practices: [les-lilas]\n    languages: [fr, en]", IN_THE_SOUTH)
@@ -147,7 +147,7 @@ class SettingsToEngineTest {
                 .changePractice("spacing: 10s", "spacing: 4s")
                 .changePractice("service-level: 20s", "service-level: 25s");
 
-        Practice practice = new Practices(installation.settings())
+        Practice practice = new PracticeRegistry(installation.settings())
                 .findByNumber(Fixtures.LES_LILAS_DID)
                 .orElseThrow();
 
@@ -179,14 +179,14 @@ class SettingsToEngineTest {
     }
 
     @Test
-    void aPracticeKeepsTheHolidaysAndDatesOfItsFile() {
+    void practiceHasTheHolidaysAndDatesOfItsFile() {
         installation
                 .changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr")
                 .changePractice("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
                 .changePractice("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15")
                 .changePractice("last-call: 0s", "last-call: 10m")
                 .changePractice("whoever-waits: waits", "whoever-waits: leaves");
-        var practice = new Practices(installation.settings())
+        var practice = new PracticeRegistry(installation.settings())
                 .findByNumber(Fixtures.LES_LILAS_DID)
                 .orElseThrow();
 
@@ -200,15 +200,15 @@ class SettingsToEngineTest {
     }
 
     @Test
-    void aNumberMayHaveHoursOfItsOwnWithinTheHolidaysOfThePractice() {
+    void numberMayHaveItsOwnHoursWithinThePracticesHolidays() {
         installation
                 .changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33199000001\", \"+33199000002\"]")
                 .changePractice("# number-hours:\n#   \"+33199000001\":", "number-hours:\n  \"+33199000002\":")
                 .changePractice("#     saturday: [\"08:00-12:00\"]", "    saturday: [\"08:00-12:00\"]")
                 .changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr");
-        var practices = new Practices(installation.settings());
-        var usual = practices.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
-        var other = practices.findByNumber(Fixtures.PORT_ROYAL_DID).orElseThrow();
+        var registry = new PracticeRegistry(installation.settings());
+        var usual = registry.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
+        var other = registry.findByNumber(Fixtures.PORT_ROYAL_DID).orElseThrow();
         var saturday = LocalDate.of(2026, 11, 21);
 
         assertFalse(isOpen(usual, saturday, "09:00"));
@@ -218,12 +218,12 @@ class SettingsToEngineTest {
         assertFalse(isOpen(other, saturday.plusDays(2), "09:00"), "its own hours are all it has");
         assertFalse(isOpen(other, LocalDate.of(2027, 12, 25), "09:00"), "a Saturday, and Christmas");
         assertEquals(usual.id(), other.id());
-        assertEquals(Optional.of(usual), practices.find(usual.id()));
+        assertEquals(Optional.of(usual), registry.find(usual.id()));
     }
 
     @Test
-    void aPracticeIsOpenInTheHoursOfItsFile() {
-        var practice = new Practices(installation.settings())
+    void practiceIsOpenInTheHoursOfItsFile() {
+        var practice = new PracticeRegistry(installation.settings())
                 .findByNumber(Fixtures.LES_LILAS_DID)
                 .orElseThrow();
         var monday = LocalDate.of(2026, 11, 16);
@@ -237,7 +237,7 @@ class SettingsToEngineTest {
     }
 
     @Test
-    void anAssistantIsAsHerTeamAndHerLineSay() {
+    void assistantHasTheTimesOfTheTeamAndTheConfiguredLine() {
         installation.change("wrap-up: 15s", "wrap-up: 11s").change("ring: 20s", "ring: 9s");
 
         Assistant ines = assistant("ines");
@@ -253,11 +253,11 @@ class SettingsToEngineTest {
                 .map(phone -> phone.getValue().endpoint())
                 .findFirst()
                 .orElseThrow();
-        assertEquals(new DialTarget.Endpoint(endpoint), new Targets(settings).target(ines.line()));
+        assertEquals(new DialTarget.Endpoint(endpoint), new ConfiguredDialTargets(settings).target(ines.line()));
     }
 
     @Test
-    void whoeverDoesNotSpeakAPracticesLanguageIsForeignToItHoweverMuchItPrefersHer() {
+    void languageOutranksPreferenceInTheSkill() {
         installation
                 .changePractice("language: fr", "language: en")
                 .changePractice("preferred-assistants: []", "preferred-assistants: [ines, awa]");
@@ -271,7 +271,7 @@ class SettingsToEngineTest {
     }
 
     @Test
-    void whoeverNamesNoLanguageSpeaksThemAll() {
+    void assistantWithoutLanguagesSpeaksAll() {
         installation.change("languages: [fr]", "").changePractice("language: fr", "language: en");
 
         assertEquals(
@@ -280,28 +280,30 @@ class SettingsToEngineTest {
     }
 
     @Test
-    void everybodyIsInTheOrderOfTheFile() {
+    void assistantsKeepTheOrderOfTheFile() {
         assertEquals(
                 List.of("ines", "awa"),
-                new People(installation.settings())
+                new ConfiguredAssistants(installation.settings())
                         .all().stream().map(each -> each.login().value()).toList());
     }
 
     @Test
-    void aLineIsRungByItsTrunkOrOnItsTelephone() {
+    void lineRingsThroughItsTrunkOrItsTelephone() {
         installation.change("  desk:\n    number: \"+33199000912\"\n    trunk: carrier", "  desk:\n    phone: awa");
         var settings = installation.settings();
-        var targets = new Targets(settings);
+        var targets = new ConfiguredDialTargets(settings);
 
         assertEquals("TrunkNumber[trunk=Endpoint[name=carrier], number=[number]]", target(targets, "doctor-martin"));
         assertEquals(targets.target(assistant("awa").line()), targets.target(new Line("desk")));
     }
 
     private Assistant assistant(String login) {
-        return new People(installation.settings()).find(new Login(login)).orElseThrow();
+        return new ConfiguredAssistants(installation.settings())
+                .find(new Login(login))
+                .orElseThrow();
     }
 
-    private static String target(Targets targets, String line) {
+    private static String target(ConfiguredDialTargets targets, String line) {
         return targets.target(new Line(line)).toString();
     }
 

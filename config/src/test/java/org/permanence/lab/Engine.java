@@ -21,7 +21,7 @@ public final class Engine implements AutoCloseable {
             Optional.ofNullable(System.getProperty("permanence.house")).map(Path::of);
 
     private static final String COMMAND_LINE = "org.permanence.boot.Main";
-    private static final String ENGINE = "org.permanence.boot.Run";
+    private static final String ENGINE = "org.permanence.boot.EngineMain";
 
     /// Those of the launcher: tests run from the module's folder, the demonstration from the checkout's.
     private static final Path OPTIONS = Stream.of("../scripts", "scripts")

@@ -180,7 +180,7 @@ class HouseRulesTest {
             .that()
             .resideOutsideOfPackages("org.permanence.dialplan..", "org.permanence.privacy..")
             .and()
-            .doNotHaveFullyQualifiedName("org.permanence.boot.ArchiveDesk")
+            .doNotHaveFullyQualifiedName("org.permanence.boot.RecordingsApi")
             .should()
             .callMethod(PhoneNumber.class, "dialledIn", String.class);
 

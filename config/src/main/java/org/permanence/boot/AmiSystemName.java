@@ -1,0 +1,27 @@
+package org.permanence.boot;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.permanence.settings.SecretValue;
+
+/// Asterisk's `systemname`, which proves that an event is its own: a caller can write whole events into the stream,
+/// but not this name. It is drawn from the AMI secret, so that both sides have it and no file holds it.
+final class AmiSystemName {
+
+    /// Asterisk cuts the name at 19 characters; 16 hexadecimal digits are 64 bits.
+    private static final int BYTES = 8;
+
+    private AmiSystemName() {}
+
+    static String of(SecretValue amiSecret) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(("permanence systemname\n" + amiSecret.text()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: missing (expected: in every JDK)", e);
+        }
+    }
+}

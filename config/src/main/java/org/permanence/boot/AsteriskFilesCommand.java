@@ -1,0 +1,44 @@
+package org.permanence.boot;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.permanence.dialplan.asterisk.AsteriskFiles;
+import org.permanence.dialplan.asterisk.AsteriskFilesException;
+import org.permanence.settings.InstallationSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "asterisk-files",
+        description = "Writes Asterisk's half of the house: its whole configuration, and the sounds of the fallback.")
+final class AsteriskFilesCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Parameters(
+            paramLabel = "DIRECTORY",
+            description = "Where the configuration goes: asterisk -C DIRECTORY/asterisk.conf")
+    private Path directory = Path.of(".");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        InstallationSettings settings = config.read();
+        PromptPreparation.prepare(settings, spec.commandLine().getErr());
+        Path state = settings.identity().state().toAbsolutePath().resolve("asterisk");
+        Path conf = directory.toAbsolutePath();
+        try {
+            AsteriskFiles.write(AsteriskModelMapper.of(settings, state, PromptPreparation.directory(settings)), conf);
+        } catch (IllegalArgumentException | AsteriskFilesException refused) {
+            throw new CommandException("asterisk-files: " + refused.getMessage(), refused);
+        }
+        spec.commandLine().getOut().println("written: " + conf.resolve("asterisk.conf"));
+        return 0;
+    }
+}

@@ -1,0 +1,112 @@
+package org.permanence.boot;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.permanence.dialplan.asterisk.Address;
+import org.permanence.dialplan.asterisk.AsteriskModel;
+import org.permanence.dialplan.asterisk.AsteriskNetwork;
+import org.permanence.dialplan.asterisk.AsteriskPassword;
+import org.permanence.dialplan.asterisk.AsteriskPaths;
+import org.permanence.dialplan.asterisk.AudioTapModules;
+import org.permanence.dialplan.asterisk.FallbackLine;
+import org.permanence.dialplan.asterisk.ManagerAccess;
+import org.permanence.dialplan.asterisk.PortRange;
+import org.permanence.dialplan.asterisk.PracticeNumbers;
+import org.permanence.dialplan.asterisk.SipEndpoint;
+import org.permanence.dialplan.asterisk.SipTransports;
+import org.permanence.dialplan.asterisk.Trunk;
+import org.permanence.settings.AsteriskSettings;
+import org.permanence.settings.HostPort;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.LineSettings;
+import org.permanence.settings.Name;
+import org.permanence.settings.PracticeSettings;
+import org.permanence.settings.SecretFile;
+
+/// What Asterisk's half of the house must know of the settings.
+final class AsteriskModelMapper {
+
+    private static final Path HOST_ITSELF = Path.of("/");
+
+    private AsteriskModelMapper() {}
+
+    /// @param state where Asterisk writes
+    /// @param sounds where [PromptLibrary] put the fallback's sounds
+    static AsteriskModel of(InstallationSettings settings, Path state, Path promptDirectory) {
+        AsteriskSettings asterisk = settings.asterisk();
+        Path tree = asterisk.rootDirectory().orElse(HOST_ITSELF);
+        return new AsteriskModel(
+                AsteriskPaths.of(tree, state, promptDirectory),
+                network(settings),
+                settings.trunks().entrySet().stream()
+                        .map(trunk -> new Trunk(
+                                trunk.getKey().value(),
+                                trunk.getValue().addresses().stream()
+                                        .map(Object::toString)
+                                        .toList(),
+                                trunk.getValue().outbound().map(AsteriskModelMapper::address)))
+                        .toList(),
+                settings.phones().entrySet().stream()
+                        .map(phone -> phone(phone.getKey(), phone.getValue()))
+                        .toList(),
+                settings.practices().entrySet().stream()
+                        .map(practice -> practice(practice.getKey(), practice.getValue(), settings.lines()))
+                        .toList());
+    }
+
+    private static AsteriskNetwork network(InstallationSettings settings) {
+        AsteriskSettings asterisk = settings.asterisk();
+        var sip = asterisk.sip();
+        var amiSecret = settings.ami().secret().read();
+        var account = new ManagerAccess.Account(settings.ami().user(), new AsteriskPassword(amiSecret.text()));
+        return new AsteriskNetwork(
+                AmiSystemName.of(amiSecret),
+                new SipTransports(
+                        new Address(sip.host().name(), sip.port()),
+                        sip.tls().map(tls -> new SipTransports.Tls(tls.port(), tls.certificate(), tls.key()))),
+                new PortRange(asterisk.rtp().firstPort(), asterisk.rtp().lastPort()),
+                new ManagerAccess(address(settings.ami().address()), List.of(account)),
+                asterisk.engines().stream().map(AsteriskModelMapper::address).toList(),
+                asterisk.audioSocket().isPresent() ? AudioTapModules.AUDIO_SOCKET : AudioTapModules.MIX_MONITOR);
+    }
+
+    private static SipEndpoint phone(Name name, org.permanence.settings.PhoneSettings phone) {
+        SipEndpoint.Access access = switch (phone.location()) {
+            case org.permanence.settings.PhoneSettings.StaticContact(HostPort contact) ->
+                new SipEndpoint.Fixed(address(contact));
+            case org.permanence.settings.PhoneSettings.Registered(SecretFile file) -> {
+                var secret = new AsteriskPassword(file.read().text());
+                yield switch (phone.encryption()) {
+                    case PLAIN -> new SipEndpoint.Plain(secret);
+                    case TLS -> new SipEndpoint.Encrypted(secret);
+                };
+            }
+        };
+        return new SipEndpoint(name.value(), phone.endpoint(), access);
+    }
+
+    private static PracticeNumbers practice(Name name, PracticeSettings file, Map<Name, LineSettings> lines) {
+        return new PracticeNumbers(
+                name.value(),
+                file.numbers(),
+                file.language().name().toLowerCase(Locale.ROOT),
+                file.lines().fallback().stream()
+                        .flatMap(line -> Optional.ofNullable(lines.get(line)).stream())
+                        .map(AsteriskModelMapper::fallback)
+                        .toList());
+    }
+
+    private static FallbackLine fallback(LineSettings line) {
+        return switch (line) {
+            case LineSettings.OnPhone(Name phone) -> new FallbackLine.Extension(phone.value());
+            case LineSettings.OnTrunk(var number, var trunk) -> new FallbackLine.External(trunk.value(), number);
+        };
+    }
+
+    private static Address address(HostPort at) {
+        return new Address(at.host().name(), at.port());
+    }
+}

@@ -1,0 +1,72 @@
+package org.permanence.boot;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.Skill;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
+import org.permanence.settings.AssistantSettings;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.Name;
+import org.permanence.settings.PracticeSettings;
+import org.permanence.settings.TeamSettings;
+
+/// The assistants of the settings, as the engine knows them. An assistant's line is her telephone.
+final class ConfiguredAssistants implements AssistantDirectory {
+
+    private final Map<Login, Assistant> byLogin = new LinkedHashMap<>();
+
+    ConfiguredAssistants(InstallationSettings settings) {
+        settings.assistants().forEach((name, assistant) -> {
+            var configured = assistant(name, assistant, settings);
+            byLogin.put(configured.login(), configured);
+        });
+    }
+
+    private static Assistant assistant(
+            Name name, AssistantSettings assistantSettings, InstallationSettings installation) {
+        // The checker has seen that the team is there, and each practice.
+        TeamSettings team = Objects.requireNonNull(installation.teams().get(assistantSettings.team()));
+        return new Assistant(
+                new Login(name.value()),
+                assistantSettings.name(),
+                ConfiguredDialTargets.line(assistantSettings.phone()),
+                new TeamId(assistantSettings.team().value()),
+                assistantSettings.practices().stream()
+                        .collect(Collectors.toMap(
+                                practice -> new PracticeId(practice.value()),
+                                practice -> skill(
+                                        name,
+                                        assistantSettings,
+                                        Objects.requireNonNull(
+                                                installation.practices().get(practice))))),
+                Set.copyOf(assistantSettings.languages()),
+                team.ringTimeout(),
+                team.wrapUp());
+    }
+
+    private static Skill skill(Name name, AssistantSettings assistant, PracticeSettings practice) {
+        if (!assistant.languages().contains(practice.language())) {
+            return Skill.WITHOUT_LANGUAGE;
+        }
+        return practice.queue().preferredAssistants().contains(name) ? Skill.PREFERRED : Skill.FLUENT;
+    }
+
+    @Override
+    public Optional<Assistant> find(Login login) {
+        return Optional.ofNullable(byLogin.get(login));
+    }
+
+    @Override
+    public Collection<Assistant> all() {
+        return byLogin.values();
+    }
+}

@@ -1,0 +1,50 @@
+package org.permanence.boot;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.permanence.adapter.ami.DialTarget;
+import org.permanence.adapter.asterisk.DialTargets;
+import org.permanence.call.Line;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.LineSettings;
+import org.permanence.settings.Name;
+import org.permanence.settings.PhoneSettings;
+
+/// Where each line of the settings is rung: the telephones of the house by their own names, and the lines that
+/// practices may ring by theirs.
+final class ConfiguredDialTargets implements DialTargets {
+
+    private final Map<Line, DialTarget> targets = new HashMap<>();
+
+    ConfiguredDialTargets(InstallationSettings settings) {
+        settings.phones().forEach((name, phone) -> targets.put(line(name), endpoint(phone)));
+        settings.lines().forEach((name, line) -> targets.put(line(name), target(line, settings.phones())));
+    }
+
+    /// What is rung by this name. The checker has seen that no telephone and line share one.
+    static Line line(Name name) {
+        return new Line(name.value());
+    }
+
+    @Override
+    public DialTarget target(Line line) {
+        DialTarget target = targets.get(line);
+        if (target == null) {
+            throw new IllegalStateException("line: " + line.name() + " (expected: one of the settings)");
+        }
+        return target;
+    }
+
+    private static DialTarget target(LineSettings line, Map<Name, PhoneSettings> phones) {
+        return switch (line) {
+            case LineSettings.OnPhone(Name phone) -> endpoint(Objects.requireNonNull(phones.get(phone)));
+            case LineSettings.OnTrunk(var number, var trunk) ->
+                new DialTarget.TrunkNumber(new DialTarget.Endpoint(trunk.value()), number);
+        };
+    }
+
+    private static DialTarget.Endpoint endpoint(PhoneSettings phone) {
+        return new DialTarget.Endpoint(phone.endpoint());
+    }
+}

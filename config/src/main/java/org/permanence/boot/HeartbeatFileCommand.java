@@ -1,0 +1,31 @@
+package org.permanence.boot;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.permanence.settings.InstallationSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "beat-file",
+        description = "Prints the file a living engine touches several times a second, for scripts/watchdog.")
+final class HeartbeatFileCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    static Path heartbeatFile(InstallationSettings settings) {
+        return settings.identity().state().toAbsolutePath().resolve("beat");
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().getOut().println(heartbeatFile(config.read()));
+        return 0;
+    }
+}

@@ -1,0 +1,132 @@
+package org.permanence.boot;
+
+import java.time.Duration;
+import org.permanence.adapter.agi.AgiEndReason;
+import org.permanence.adapter.agi.AgiMetrics;
+import org.permanence.adapter.agi.AgiRefusal;
+import org.permanence.adapter.ami.AmiMetrics;
+import org.permanence.adapter.ami.DetachCause;
+import org.permanence.adapter.audiosocket.AudioSocketMetrics;
+import org.permanence.adapter.audiosocket.AudioSocketRefusal;
+import org.permanence.journal.BufferedJournal;
+import org.permanence.journal.JournalEntry;
+import org.permanence.message.MessageService;
+import org.permanence.metrics.CallMetrics;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.practice.PracticeId;
+import org.permanence.recording.KeepingKit;
+
+/// Connects those who see something happen with those who count it.
+final class MetricsBridge {
+
+    private MetricsBridge() {}
+
+    static AgiMetrics agi(EngineMetrics metrics) {
+        return new AgiMetrics() {
+            @Override
+            public void onOpened() {
+                metrics.agiOpened();
+            }
+
+            @Override
+            public void onEnded(AgiEndReason endReason) {
+                metrics.agiEnded(endReason);
+            }
+
+            @Override
+            public void onRefused(AgiRefusal refusal) {
+                metrics.agiRefused(refusal);
+            }
+        };
+    }
+
+    static KeepingKit.Watch recordings(EngineMetrics metrics) {
+        return new KeepingKit.Watch() {
+            @Override
+            public void lost() {
+                metrics.recordingLost();
+            }
+
+            @Override
+            public void behind(long frames) {
+                metrics.recordingOverrun(frames);
+            }
+        };
+    }
+
+    static MessageService.MessageListener messages(EngineMetrics metrics) {
+        return new MessageService.MessageListener() {
+            @Override
+            public void onMessageLeft(PracticeId practice) {
+                metrics.messageLeft(practice);
+            }
+
+            @Override
+            public void onMessageOverdue(PracticeId practice) {
+                metrics.messageOverdue(practice);
+            }
+        };
+    }
+
+    static AudioSocketMetrics streams(EngineMetrics metrics) {
+        return new AudioSocketMetrics() {
+            @Override
+            public void onRefused(AudioSocketRefusal refusal) {
+                metrics.streamRefused(refusal);
+            }
+
+            @Override
+            public void onSilenceInserted(long samples) {
+                metrics.streamSilent(samples);
+            }
+
+            @Override
+            public void onSamplesDropped(long samples) {
+                metrics.streamDropped(samples);
+            }
+        };
+    }
+
+    static AmiMetrics ami(EngineMetrics metrics) {
+        return new AmiMetrics() {
+            @Override
+            public void onAttached() {
+                metrics.amiAttached();
+            }
+
+            @Override
+            public void onDetached(DetachCause cause) {
+                metrics.amiDetached(cause);
+            }
+
+            @Override
+            public void onEventsRead(long events) {
+                metrics.amiRead(events);
+            }
+
+            @Override
+            public void onEventsRejected(long events) {
+                metrics.amiRejected(events);
+            }
+
+            @Override
+            public void onEventDelivered(long ordinal, long lagNanos) {
+                metrics.amiLag(Duration.ofNanos(lagNanos));
+            }
+        };
+    }
+
+    static BufferedJournal.JournalMetrics journal(EngineMetrics engineMetrics, CallMetrics callMetrics) {
+        return new BufferedJournal.JournalMetrics() {
+            @Override
+            public void entryWritten(JournalEntry entry) {
+                callMetrics.onEntry(entry);
+            }
+
+            @Override
+            public void entryLost() {
+                engineMetrics.journalLost();
+            }
+        };
+    }
+}

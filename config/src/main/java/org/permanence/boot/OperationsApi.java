@@ -1,0 +1,172 @@
+package org.permanence.boot;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.PauseReason;
+import org.permanence.assistant.Presence;
+import org.permanence.call.Line;
+import org.permanence.journal.JournalEntry;
+import org.permanence.journal.JournalEntry.Detail;
+import org.permanence.journal.JournalStore;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.queue.AssistantService;
+import org.permanence.queue.AssistantService.Outcome;
+import org.permanence.transfer.TransferRegistry;
+
+/// What the running house tells and does on its management port, without HTTP.
+final class OperationsApi {
+
+    private static final int MAX_ENTRIES = 10_000;
+
+    /// What is answered: a status of HTTP and a body that becomes JSON.
+    record Reply(int status, Object body) {
+
+        static Reply ok(Object body) {
+            return new Reply(200, body);
+        }
+
+        static Reply problem(int status, String problem) {
+            return new Reply(status, Map.of("problem", problem));
+        }
+    }
+
+    private final AssistantService assistantService;
+    private final TransferRegistry transfers;
+    private final JournalStore journal;
+    private final EngineMetrics metrics;
+    private final BooleanSupplier asteriskAttached;
+    private final Supplier<Optional<Set<String>>> channels;
+
+    /// @param channels what is known of the switch, if anything is
+    OperationsApi(
+            AssistantService assistantService,
+            TransferRegistry transfers,
+            JournalStore journal,
+            EngineMetrics metrics,
+            BooleanSupplier asteriskAttached,
+            Supplier<Optional<Set<String>>> channels) {
+        this.assistantService = assistantService;
+        this.transfers = transfers;
+        this.journal = journal;
+        this.metrics = metrics;
+        this.asteriskAttached = asteriskAttached;
+        this.channels = channels;
+    }
+
+    String metrics() {
+        return metrics.scrape();
+    }
+
+    /// Ready: Asterisk is attached, so calls can come.
+    Reply ready() {
+        boolean ready = asteriskAttached.getAsBoolean();
+        return new Reply(ready ? 200 : 503, Map.of("ready", ready));
+    }
+
+    /// What the house believes of Asterisk, to be held against its own `core show channels`.
+    Reply channels() {
+        Optional<Set<String>> known = channels.get();
+        return Reply.ok(Map.of("known", known.isPresent(), "channels", known.orElse(Set.of())));
+    }
+
+    Reply assistants() {
+        return Reply.ok(
+                assistantService.presences().stream().map(OperationsApi::toJson).toList());
+    }
+
+    /// @param action login, logout, pause, ready or transfer
+    /// @param words why she pauses, or the line she hands her caller over to
+    Reply perform(String name, String action, Map<String, String> parameters) {
+        Login login;
+        try {
+            login = new Login(name);
+        } catch (IllegalArgumentException bad) {
+            return Reply.problem(400, String.valueOf(bad.getMessage()));
+        }
+        return switch (action) {
+            case "login" -> toJson(name, assistantService.signIn(login));
+            case "logout" -> toJson(name, assistantService.signOut(login));
+            case "ready" -> toJson(name, assistantService.resume(login));
+            case "pause" ->
+                PauseReason.fromWord(parameters.getOrDefault("reason", "break"))
+                        .map(reason -> toJson(name, assistantService.pause(login, reason)))
+                        .orElseGet(() -> Reply.problem(
+                                400, "reason: unknown (expected: break, lunch, training, meeting, other)"));
+            case "transfer" -> transfer(login, parameters);
+            default -> Reply.problem(404, "action: unknown (expected: login, logout, pause, ready, transfer)");
+        };
+    }
+
+    private Reply transfer(Login login, Map<String, String> parameters) {
+        String line = parameters.getOrDefault("line", "");
+        if (!line.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+            return Reply.problem(400, "line: missing or unreadable (expected: one of the practice's transfer-lines)");
+        }
+        return switch (transfers.start(login, new Line(line))) {
+            case RINGING -> Reply.ok(Map.of("login", login.value(), "ringing", line));
+            case NOT_ON_CALL -> Reply.problem(409, "assistant " + login.value() + " talks with nobody: not now");
+            case ALREADY_RINGING -> Reply.problem(409, "a line rings for this caller already: not now");
+            case UNKNOWN_LINE ->
+                Reply.problem(404, "line " + line + ": unknown (expected: one of the practice's transfer-lines)");
+            case FAILED -> Reply.problem(503, "line " + line + ": not rung (expected: Asterisk attached; see the log)");
+        };
+    }
+
+    Reply journal(int last) {
+        return Reply.ok(journal.latest(Math.clamp(last, 1, MAX_ENTRIES)).stream()
+                .map(OperationsApi::toJson)
+                .toList());
+    }
+
+    private static Reply toJson(String name, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(var presence) -> Reply.ok(toJson(presence));
+            case Outcome.NotAllowed(var state) ->
+                Reply.problem(409, "assistant " + name + " is " + toWord(state) + ": not now");
+            case Outcome.UnknownLogin() ->
+                Reply.problem(404, "assistant " + name + ": unknown (expected: one of house.yaml)");
+        };
+    }
+
+    private static Map<String, Object> toJson(Presence presence) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("login", presence.login().value());
+        json.put("state", toWord(presence.state()));
+        json.put("since", presence.since().toString());
+        presence.reason().ifPresent(reason -> json.put("reason", reason.word()));
+        return json;
+    }
+
+    private static Map<String, Object> toJson(JournalEntry entry) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("call", entry.call().value());
+        json.put("practice", entry.practice().value());
+        json.put("at", entry.at().toString());
+        json.put("station", toWord(entry.event()));
+        switch (entry.detail()) {
+            case Detail.Nothing() -> {}
+            case Detail.WithUrgency(var urgency, var language) -> {
+                json.put("urgency", toWord(urgency));
+                language.ifPresent(chosen -> json.put("language", toWord(chosen)));
+            }
+            case Detail.WithAssistant(var assistant) -> json.put("assistant", assistant.value());
+            case Detail.WithLine(var line) -> json.put("line", line.name());
+            case Detail.WithDisposition(var disposition, var cause) -> {
+                json.put("disposition", toWord(disposition));
+                cause.ifPresent(hangupCause -> json.put("cause", toWord(hangupCause)));
+            }
+        }
+        return json;
+    }
+
+    /// A word as it is told.
+    static String toWord(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

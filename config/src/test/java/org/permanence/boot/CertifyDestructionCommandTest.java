@@ -1,0 +1,176 @@
+package org.permanence.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.audit.Action;
+import org.permanence.audit.Actor;
+import org.permanence.audit.AuditGate;
+import org.permanence.audit.AuditLog;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditRequest;
+import org.permanence.audit.Purpose;
+import org.permanence.practice.PracticeId;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.verify.Verify;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `permanence audit destroyed`, on a house whose management port asks a real archive and its log.
+class CertifyDestructionCommandTest {
+
+    private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private InstallationOnDisk installation;
+    private Path file;
+
+    @BeforeEach
+    void createInstallation(@TempDir Path work) {
+        installation = new InstallationOnDisk(work);
+        file = work.resolve("certificate.json");
+    }
+
+    @Test
+    void damagedAuditLogGivesNoCertificateAndNamesTheVerifier() throws IOException {
+        var output = runWithEngine(log -> {
+            logExpiredRecording(log);
+            damage(installation.settings().archive().audit().getFirst());
+        });
+
+        assertTrue(
+                output.matches(
+                        "permanence: destroyed: audit log: .*expected: a whole log\\); see: permanence audit verify\n"),
+                output);
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void certificateIsLoggedBeforeItIsWrittenAndVerifies() throws IOException {
+        var output = runWithEngine(CertifyDestructionCommandTest::logExpiredRecording);
+
+        assertEquals("wrote 1 destructions to " + file + "\n", output);
+        JsonNode certificate = JSON.readTree(Files.readString(file));
+        assertEquals("rec-1", certificate.at("/destroyed/0/name").asString());
+        Path log = installation.settings().archive().audit().getFirst();
+        Path note = Files.writeString(
+                file.resolveSibling("note"), certificate.at("/proof/note").asString());
+        var verified = new ByteArrayOutputStream();
+        int status = Verify.run(
+                List.of(
+                        log.toString(),
+                        "--key",
+                        log + ".key",
+                        "--known",
+                        note.toString(),
+                        "--inclusion",
+                        certificate.at("/destroyed/0/entry").asString()),
+                new PrintStream(verified, true, StandardCharsets.UTF_8));
+        assertEquals(0, status, verified.toString(StandardCharsets.UTF_8));
+        assertTrue(entries(log).stream()
+                .anyMatch(line -> line.contains("\"LOG_EXPORTED\"")
+                        && line.contains("\"practice\":\"les-lilas\"")
+                        && line.contains("\"actor\":\"dr.okafor\"")));
+    }
+
+    private interface EngineHistory {
+        void write(AuditLog log) throws IOException;
+    }
+
+    /// What is said by the command while an engine lives that has done this.
+    private String runWithEngine(EngineHistory history) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        installation.change("port: 9573", "port: " + server.getAddress().getPort());
+        InstallationSettings settings = installation.settings();
+        try (var database = Databases.open(settings.database());
+                var records = RecordsOnDisk.open(settings, database).orElseThrow()) {
+            var api = new RecordingsApi(Optional.of(records), "FR", (_, _) -> {});
+            server.createContext("/", exchange -> {
+                var reply = api.handle(
+                        exchange.getRequestMethod(),
+                        List.of(exchange.getRequestURI().getPath().substring(1).split("/")),
+                        queryParameters(exchange.getRequestURI().getQuery()),
+                        "");
+                byte[] body = JSON.writeValueAsBytes(reply.body());
+                exchange.sendResponseHeaders(reply.status(), body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            server.start();
+            history.write(records.auditLog());
+            records.auditLog().checkpoint();
+            return run("audit", "destroyed", "--practice", "les-lilas", "--by", "dr.okafor", "--purpose", "hcompl");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static Map<String, String> queryParameters(String query) {
+        return Arrays.stream(query.split("&"))
+                .map(word -> word.split("=", 2))
+                .collect(Collectors.toMap(word -> word[0], word -> word[1]));
+    }
+
+    private static void logExpiredRecording(AuditGate log) {
+        var object = new AuditObject(AuditObject.Kind.RECORDING, "rec-1");
+        var request = AuditRequest.of(Actor.HOUSE, LILAS, Action.RECORDING_EXPIRED, object, Purpose.HOPERAT);
+        log.close(log.open(request), AuditGate.Outcome.SUCCEEDED);
+        var _ = log.open(request); // After this one its result is on the disk too.
+    }
+
+    private static void damage(Path log) throws IOException {
+        Path entries = segment(log);
+        byte[] bytes = Files.readAllBytes(entries);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(entries, bytes);
+    }
+
+    private static List<String> entries(Path log) throws IOException {
+        return Files.readAllLines(segment(log));
+    }
+
+    private static Path segment(Path log) throws IOException {
+        try (var files = Files.list(log)) {
+            return files.filter(named -> named.toString().endsWith(".entries"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private String run(String... arguments) {
+        var output = new StringWriter();
+        var fullArguments = new ArrayList<>(List.of(arguments));
+        fullArguments.addAll(List.of(
+                "--out",
+                file.toString(),
+                "--house",
+                installation.path("house.yaml").toString()));
+        var _ = Main.commands()
+                .setOut(new PrintWriter(output, true))
+                .setErr(new PrintWriter(output, true))
+                .execute(fullArguments.toArray(String[]::new));
+        return output.toString();
+    }
+}

@@ -1,0 +1,59 @@
+package org.permanence.boot;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.permanence.message.MessageService;
+import org.permanence.practice.PracticeId;
+import org.permanence.recording.KeepingKit;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.store.Database;
+import org.permanence.testing.SteppedClock;
+
+/// The archive of a house on the disk, open for one use at a time; nobody watches it.
+final class RecordsOnDisk {
+
+    private static final KeepingKit.Watch NO_RECORDING_LISTENER = new KeepingKit.Watch() {
+        @Override
+        public void lost() {}
+
+        @Override
+        public void behind(long frames) {}
+    };
+
+    private static final MessageService.MessageListener NO_MESSAGE_LISTENER = new MessageService.MessageListener() {
+        @Override
+        public void onMessageLeft(PracticeId practice) {}
+
+        @Override
+        public void onMessageOverdue(PracticeId practice) {}
+    };
+
+    private RecordsOnDisk() {}
+
+    static Optional<RecordsModule> open(InstallationSettings settings, Database database) {
+        return RecordsModule.open(
+                settings,
+                database,
+                new RecordsModule.Listeners(NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER),
+                new SteppedClock());
+    }
+
+    /// Whether it opens.
+    static boolean opens(InstallationOnDisk installation) {
+        InstallationSettings settings = installation.settings();
+        try (var database = Databases.open(settings.database())) {
+            var records = open(settings, database);
+            records.ifPresent(RecordsModule::close);
+            return records.isPresent();
+        }
+    }
+
+    static void use(InstallationOnDisk installation, Consumer<RecordsModule> action) {
+        InstallationSettings settings = installation.settings();
+        try (var database = Databases.open(settings.database());
+                var records = open(settings, database).orElseThrow()) {
+            action.accept(records);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.permanence.boot;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.permanence.call.Answer;
+import org.permanence.call.AudioListener;
+import org.permanence.call.AudioTap;
+import org.permanence.call.BridgeOutcome;
+import org.permanence.call.Call;
+import org.permanence.call.CallEnded;
+import org.permanence.call.CallId;
+import org.permanence.call.FaxTones;
+import org.permanence.call.HangupCause;
+import org.permanence.call.Line;
+import org.permanence.call.Prompt;
+import org.permanence.call.Question;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.settings.InstallationSettings;
+
+/// The shipped house, of which the caller hears nothing but the music: the greeting is not played, and the
+/// emergency question is answered with key 2 in the instant it would be asked. Everything else is the product: its
+/// wiring, its reception, queue, store, journal, rounds, AGI and AMI. For `scripts/bench lag`, whose rival says
+/// nothing either.
+public final class SilentEngine {
+
+    private SilentEngine() {}
+
+    /// Runs until it is told to stop (SIGTERM).
+    ///
+    /// @param words the file of the settings
+    public static void main(String[] arguments) throws InterruptedException {
+        InstallationSettings settings = ConfigOption.read(Path.of(arguments[0]));
+        PromptLibrary prompts =
+                PromptPreparation.prepare(settings, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        var closed = new CountDownLatch(1);
+        var engine = new Engine(
+                settings,
+                prompts,
+                Databases.open(settings.database()),
+                flows -> call -> flows.flowFor(new SilentCall(call)));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            engine.close();
+            closed.countDown();
+        }));
+        engine.open();
+        closed.await();
+    }
+
+    /// The call as it is, without its prompts.
+    private record SilentCall(Call call) implements Call {
+
+        @Override
+        public boolean play(Prompt prompt) {
+            return true;
+        }
+
+        @Override
+        public Answer ask(Question question) {
+            return new Answer.Digit('2');
+        }
+
+        @Override
+        public CallId id() {
+            return call.id();
+        }
+
+        @Override
+        public PhoneNumber did() {
+            return call.did();
+        }
+
+        @Override
+        public Optional<PhoneNumber> caller() {
+            return call.caller();
+        }
+
+        @Override
+        public boolean isResumed() {
+            return call.isResumed();
+        }
+
+        @Override
+        public void answer() throws CallEnded {
+            call.answer();
+        }
+
+        @Override
+        public void announce(Prompt prompt) {}
+
+        @Override
+        public void holdMusic() throws CallEnded {
+            call.holdMusic();
+        }
+
+        @Override
+        public void surviveEngineLoss() throws CallEnded {
+            call.surviveEngineLoss();
+        }
+
+        @Override
+        public BridgeOutcome bridge(Line line, Duration patience, Optional<Prompt> question, Runnable joined)
+                throws CallEnded {
+            return call.bridge(line, patience, question, joined);
+        }
+
+        @Override
+        public void ringTransferTarget(
+                Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered) {
+            call.ringTransferTarget(line, patience, notice, unanswered);
+        }
+
+        @Override
+        public AudioTap tapCaller(AudioListener listener) throws CallEnded {
+            return call.tapCaller(listener);
+        }
+
+        @Override
+        public AudioTap tapConversation(AudioListener listener, Prompt notice) throws CallEnded {
+            return call.tapConversation(listener, notice);
+        }
+
+        @Override
+        public FaxTones countFaxTones() throws CallEnded {
+            return call.countFaxTones();
+        }
+
+        @Override
+        public void hangUp() {
+            call.hangUp();
+        }
+
+        @Override
+        public void sendToFallback() {
+            call.sendToFallback();
+        }
+
+        @Override
+        public void onHangup(Consumer<HangupCause> left) {
+            call.onHangup(left);
+        }
+    }
+}
