@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.permanence.bench.LagTelephones.Block;
-import org.permanence.bench.LagTelephones.Placed;
+import org.permanence.bench.LagTelephones.PlacedCall;
 import org.permanence.lab.AsteriskTree;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,13 +31,13 @@ final class LagBench {
 
     private static final int BLOCKS = Integer.getInteger("bench.blocks", 6);
     private static final int CALLS = Integer.getInteger("bench.calls", 50);
-    private static final int WARM = Integer.getInteger("bench.warm", 800);
-    private static final Duration EVERY = Duration.ofMillis(200);
-    private static final Duration TALK = Duration.ofMillis(1500);
+    private static final int WARM_UP_CALLS = Integer.getInteger("bench.warm", 800);
+    private static final Duration CALL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration TALK_TIME = Duration.ofMillis(1500);
 
     private final Map<String, Object> json = new LinkedHashMap<>();
-    private final List<Placed> ours = new ArrayList<>();
-    private final List<Placed> rivals = new ArrayList<>();
+    private final List<PlacedCall> engineCalls = new ArrayList<>();
+    private final List<PlacedCall> baselineCalls = new ArrayList<>();
     private Duration engineCpu = Duration.ZERO;
 
     private LagBench() {}
@@ -45,15 +45,15 @@ final class LagBench {
     /// Runs it, and writes `target/bench/lag.json`.
     ///
     /// @param words a work directory, which is empty
-    public static void main(String[] words) throws IOException {
-        var tree = AsteriskTree.find().orElseThrow(() -> new IllegalStateException(AsteriskTree.absence()));
-        new LagBench().run(tree, Path.of(words[0]));
+    public static void main(String[] arguments) throws IOException {
+        var tree = AsteriskTree.find().orElseThrow(() -> new IllegalStateException(AsteriskTree.whyNotFound()));
+        new LagBench().run(tree, Path.of(arguments[0]));
     }
 
     private void run(AsteriskTree tree, Path work) throws IOException {
         System.out.println("starting two Asterisks and the engine …");
-        try (var telephones = new LagTelephones(LagHouse.numbers());
-                var house = new LagHouse(tree, work, telephones.contact()).open()) {
+        try (var telephones = new LagTelephones(LagInstallation.numbers());
+                var lab = new LagInstallation(tree, work, telephones.contact()).open()) {
             json.put("bench", "lag");
             json.put("processors", Runtime.getRuntime().availableProcessors());
             json.put("loadBefore", load());
@@ -63,24 +63,24 @@ final class LagBench {
                             + "before, up to %d calls a side that do not count; load %.1f%n",
                     BLOCKS,
                     CALLS,
-                    LagHouse.ASSISTANTS,
-                    TALK.toMillis(),
-                    WARM,
+                    LagInstallation.ASSISTANTS,
+                    TALK_TIME.toMillis(),
+                    WARM_UP_CALLS,
                     load());
-            int warmRivals = call(telephones, "app_queue, warm-up", warm(house.rivalsPort()))
+            int warmBaseline = call(telephones, "app_queue, warm-up", warmUpBlock(lab.baselinePort()))
                     .size();
-            int warmOurs = call(telephones, "permanence, warm-up", warm(house.oursPort()))
+            int warmEngine = call(telephones, "permanence, warm-up", warmUpBlock(lab.enginePort()))
                     .size();
-            json.put("warmUpCalls", Map.of("appQueue", warmRivals, "permanence", warmOurs));
+            json.put("warmUpCalls", Map.of("appQueue", warmBaseline, "permanence", warmEngine));
             for (int i = 1; i <= BLOCKS; i++) {
                 String block = ", block " + i + " of " + BLOCKS;
-                rivals.addAll(call(telephones, "app_queue" + block, measured(house.rivalsPort())));
-                Duration cpu = house.engineCpu();
-                ours.addAll(call(telephones, "permanence" + block, measured(house.oursPort())));
-                engineCpu = engineCpu.plus(house.engineCpu().minus(cpu));
+                baselineCalls.addAll(call(telephones, "app_queue" + block, measuredBlock(lab.baselinePort())));
+                Duration cpu = lab.engineCpu();
+                engineCalls.addAll(call(telephones, "permanence" + block, measuredBlock(lab.enginePort())));
+                engineCpu = engineCpu.plus(lab.engineCpu().minus(cpu));
             }
-            table();
-            stations(new LagStations(house.journal()));
+            printTable();
+            printBreakdown(new LagBreakdown(lab.journal()));
         }
         json.put("loadAfter", load());
         Path file = Path.of("target/bench/lag.json");
@@ -90,35 +90,36 @@ final class LagBench {
     }
 
     /// As fast as they are answered, few at once: a cold engine sets the pace.
-    private static Block warm(int exchange) {
-        return new Block(exchange, WARM, Duration.ofMillis(10), Duration.ofMillis(100), 6, Duration.ofSeconds(30));
+    private static Block warmUpBlock(int exchange) {
+        return new Block(
+                exchange, WARM_UP_CALLS, Duration.ofMillis(10), Duration.ofMillis(100), 6, Duration.ofSeconds(30));
     }
 
-    private static Block measured(int exchange) {
-        return new Block(exchange, CALLS, EVERY, TALK, Integer.MAX_VALUE, Duration.ofMinutes(1));
+    private static Block measuredBlock(int exchange) {
+        return new Block(exchange, CALLS, CALL_INTERVAL, TALK_TIME, Integer.MAX_VALUE, Duration.ofMinutes(1));
     }
 
-    private static List<Placed> call(LagTelephones telephones, String what, Block block) throws IOException {
-        List<Placed> placed = telephones.call(block, calls -> {
+    private static List<PlacedCall> call(LagTelephones telephones, String label, Block block) throws IOException {
+        List<PlacedCall> placed = telephones.placeCalls(block, calls -> {
             if (calls % 10 == 0) {
-                System.err.printf(Locale.ROOT, "\r%s: %d of %d calls", what, calls, block.calls());
+                System.err.printf(Locale.ROOT, "\r%s: %d of %d calls", label, calls, block.calls());
             }
         });
         System.err.printf(
                 Locale.ROOT,
                 "\r%s: %d calls, %d rang nobody, %d refused, p50 %.2f ms, load %.1f%n",
-                what,
+                label,
                 placed.size(),
                 placed.stream().filter(one -> !one.hasRung()).count(),
-                placed.stream().filter(Placed::wasRefused).count(),
-                at(sorted(placed), 0.5),
+                placed.stream().filter(PlacedCall::wasRefused).count(),
+                quantile(sorted(placed), 0.5),
                 load());
         return placed;
     }
 
-    private void table() {
-        double[] us = sorted(ours);
-        double[] them = sorted(rivals);
+    private void printTable() {
+        double[] engineMillis = sorted(engineCalls);
+        double[] baselineMillis = sorted(baselineCalls);
         System.out.printf(Locale.ROOT, "%nms from INVITE to INVITE, load %.1f%n", load());
         System.out.printf(
                 Locale.ROOT,
@@ -130,63 +131,68 @@ final class LagBench {
                 "p90",
                 "p99",
                 "most");
-        json.put("appQueue", row("app_queue", rivals, them));
-        json.put("permanence", row("permanence", ours, us));
+        json.put("appQueue", printRow("app_queue", baselineCalls, baselineMillis));
+        json.put("permanence", printRow("permanence", engineCalls, engineMillis));
         System.out.printf(Locale.ROOT, "  %-12s %6s %12s", "ratio", "", "");
         Map<String, Object> ratio = new LinkedHashMap<>();
         for (double quantile : new double[] {0.5, 0.9, 0.99, 1}) {
-            double times = at(us, quantile) / at(them, quantile);
-            ratio.put(name(quantile), rounded(times));
-            System.out.printf(Locale.ROOT, " %8.2f", times);
+            double ratioAtQuantile = quantile(engineMillis, quantile) / quantile(baselineMillis, quantile);
+            ratio.put(name(quantile), rounded(ratioAtQuantile));
+            System.out.printf(Locale.ROOT, " %8.2f", ratioAtQuantile);
         }
         System.out.println();
         json.put("ratio", ratio);
-        double cpu = millis(engineCpu) / ours.size();
+        double cpu = millis(engineCpu) / engineCalls.size();
         json.put("engineCpuMillisACall", rounded(cpu));
         System.out.printf(Locale.ROOT, "the engine's CPU: %.1f ms a call, talk and end included%n", cpu);
         for (double quantile : new double[] {0.5, 0.99}) {
-            boolean reached = at(us, quantile) <= at(them, quantile);
+            boolean reached = quantile(engineMillis, quantile) <= quantile(baselineMillis, quantile);
             System.out.printf("mark, at most app_queue's %s: %s%n", name(quantile), reached ? "reached" : "missed");
             json.put(name(quantile) + "Reached", reached);
         }
     }
 
-    private static Map<String, Object> row(String name, List<Placed> placed, double[] sorted) {
-        int nobody = placed.size() - sorted.length;
-        System.out.printf(Locale.ROOT, "  %-12s %6d %12d", name, placed.size(), nobody);
+    private static Map<String, Object> printRow(String name, List<PlacedCall> placed, double[] sorted) {
+        int unanswered = placed.size() - sorted.length;
+        System.out.printf(Locale.ROOT, "  %-12s %6d %12d", name, placed.size(), unanswered);
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("calls", placed.size());
-        row.put("rangNobody", nobody);
+        row.put("rangNobody", unanswered);
         for (double quantile : new double[] {0.5, 0.9, 0.99, 1}) {
-            System.out.printf(Locale.ROOT, " %8.2f", at(sorted, quantile));
-            row.put(name(quantile), rounded(at(sorted, quantile)));
+            System.out.printf(Locale.ROOT, " %8.2f", quantile(sorted, quantile));
+            row.put(name(quantile), rounded(quantile(sorted, quantile)));
         }
         System.out.println();
         return row;
     }
 
-    private void stations(LagStations stations) {
+    private void printBreakdown(LagBreakdown breakdown) {
         System.out.printf(Locale.ROOT, "%n  %-46s %6s %8s %8s%n", "where ours goes, ms", "calls", "p50", "p99");
-        Map<String, Object> part = new LinkedHashMap<>();
-        stations.parts(ours).forEach((name, times) -> {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        breakdown.parts(engineCalls).forEach((name, times) -> {
             double[] sorted =
                     times.stream().mapToDouble(LagBench::millis).sorted().toArray();
             System.out.printf(
-                    Locale.ROOT, "  %-46s %6d %8.2f %8.2f%n", name, sorted.length, at(sorted, 0.5), at(sorted, 0.99));
-            part.put(name, Map.of("p50", rounded(at(sorted, 0.5)), "p99", rounded(at(sorted, 0.99))));
+                    Locale.ROOT,
+                    "  %-46s %6d %8.2f %8.2f%n",
+                    name,
+                    sorted.length,
+                    quantile(sorted, 0.5),
+                    quantile(sorted, 0.99));
+            parts.put(name, Map.of("p50", rounded(quantile(sorted, 0.5)), "p99", rounded(quantile(sorted, 0.99))));
         });
-        json.put("stations", part);
+        json.put("stations", parts);
     }
 
-    private static double[] sorted(List<Placed> placed) {
+    private static double[] sorted(List<PlacedCall> placed) {
         return placed.stream()
-                .filter(Placed::hasRung)
+                .filter(PlacedCall::hasRung)
                 .mapToDouble(call -> millis(call.lag()))
                 .sorted()
                 .toArray();
     }
 
-    private static double at(double[] sorted, double quantile) {
+    private static double quantile(double[] sorted, double quantile) {
         return sorted.length == 0 ? Double.NaN : sorted[Math.min(sorted.length - 1, (int) (sorted.length * quantile))];
     }
 

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.permanence.lab.Ports;
 
-/// The callers and the assistants of the benchmark, all on the thread that lets them call: it stamps a caller's INVITE
-/// before it is sent and the assistant's when it has come, with one clock. Which two belong together is told by the
-/// number: each call under way dials another one, which Asterisk shows to the assistant, as the number of the practice
-/// (ours) or of the caller (the rival: its callers present the number they dial).
+/// The callers and the assistants of the benchmark, all on the thread that lets them call: it stamps a caller's
+/// INVITE before it is sent and the assistant's when it has come, with one clock. Which two belong together is told
+/// by the number: each call under way dials another one, which Asterisk shows to the assistant, as the number of
+/// the practice (ours) or of the caller (the rival: its callers present the number they dial).
 ///
 /// An assistant answers at once and hangs up after the talk. No sound is sent; what Asterisk sends is not read.
 final class LagTelephones implements AutoCloseable {
@@ -37,36 +37,36 @@ final class LagTelephones implements AutoCloseable {
     private static final int BUFFER = 1 << 20;
 
     /// How long after the last INVITE of a block its calls may still be under way.
-    private static final Duration LAST_WORD = Duration.ofSeconds(10);
+    private static final Duration DRAIN_TIME = Duration.ofSeconds(10);
 
     /// One call of a block.
-    static final class Placed {
+    static final class PlacedCall {
 
-        private final Instant at;
-        private final long sent;
-        private long rung;
+        private final Instant sentInstant;
+        private final long sentNanos;
+        private long rungNanos;
         private boolean refused;
 
-        Placed(Instant at, long sent) {
-            this.at = at;
-            this.sent = sent;
+        PlacedCall(Instant sentInstant, long sentNanos) {
+            this.sentInstant = sentInstant;
+            this.sentNanos = sentNanos;
         }
 
         boolean hasRung() {
-            return rung != 0;
+            return rungNanos != 0;
         }
 
         /// From the caller's INVITE to the assistant's.
         Duration lag() {
-            return Duration.ofNanos(rung - sent);
+            return Duration.ofNanos(rungNanos - sentNanos);
         }
 
         Instant sentAt() {
-            return at;
+            return sentInstant;
         }
 
         Instant rungAt() {
-            return at.plus(lag());
+            return sentInstant.plus(lag());
         }
 
         boolean wasRefused() {
@@ -81,18 +81,18 @@ final class LagTelephones implements AutoCloseable {
     /// @param within after that nobody calls any more
     record Block(int exchange, int calls, Duration every, Duration talk, int atOnce, Duration within) {}
 
-    private record Parting(long due, SipText invite, InetSocketAddress asterisk) {}
+    private record ScheduledHangup(long due, SipText invite, InetSocketAddress asterisk) {}
 
     private final Selector selector;
     private final DatagramChannel callers;
     private final DatagramChannel assistants;
-    private final DatagramChannel deaf;
+    private final DatagramChannel rtpSink;
     private final List<String> numbers;
     private final ByteBuffer buffer = ByteBuffer.allocate(65_536);
-    private final Map<String, Placed> byNumber = new HashMap<>();
-    private final Map<String, Placed> callersLegs = new HashMap<>();
-    private final Map<String, SipText> assistantsLegs = new HashMap<>();
-    private final Deque<Parting> partings = new ArrayDeque<>();
+    private final Map<String, PlacedCall> byNumber = new HashMap<>();
+    private final Map<String, PlacedCall> callerLegs = new HashMap<>();
+    private final Map<String, SipText> assistantLegs = new HashMap<>();
+    private final Deque<ScheduledHangup> hangups = new ArrayDeque<>();
     private long next;
     private Duration talk = Duration.ZERO;
 
@@ -102,7 +102,7 @@ final class LagTelephones implements AutoCloseable {
         this.selector = Selector.open();
         this.callers = open(TRUNK);
         this.assistants = open(ASSISTANTS);
-        this.deaf = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this.rtpSink = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         callers.register(selector, SelectionKey.OP_READ);
         assistants.register(selector, SelectionKey.OP_READ);
     }
@@ -115,28 +115,28 @@ final class LagTelephones implements AutoCloseable {
     /// Places the calls of the block and returns when the last is over, or ten seconds after nobody calls any more.
     ///
     /// @param progress told how many calls have been placed
-    List<Placed> call(Block block, IntConsumer progress) throws IOException {
+    List<PlacedCall> placeCalls(Block block, IntConsumer progress) throws IOException {
         talk = block.talk();
         byNumber.clear();
-        callersLegs.clear();
-        assistantsLegs.clear();
-        partings.clear();
-        List<Placed> placed = new ArrayList<>();
+        callerLegs.clear();
+        assistantLegs.clear();
+        hangups.clear();
+        List<PlacedCall> placed = new ArrayList<>();
         long due = System.nanoTime();
-        long last = due + block.within().toNanos();
-        long end = last + LAST_WORD.toNanos();
+        long placingEnd = due + block.within().toNanos();
+        long end = placingEnd + DRAIN_TIME.toNanos();
         boolean more = true;
-        while (System.nanoTime() < end && (more || isAnybodyThere())) {
-            if (more && due <= System.nanoTime() && callersLegs.size() < block.atOnce()) {
-                placed.add(place(block.exchange()));
+        while (System.nanoTime() < end && (more || hasActiveCalls())) {
+            if (more && due <= System.nanoTime() && callerLegs.size() < block.atOnce()) {
+                placed.add(placeCall(block.exchange()));
                 due = Math.max(
                         due + block.every().toNanos(),
                         System.nanoTime() - block.every().toNanos());
                 progress.accept(placed.size());
             }
-            part();
-            more = placed.size() < block.calls() && System.nanoTime() < last;
-            await(more && callersLegs.size() < block.atOnce() ? due : end);
+            hangUpDueCalls();
+            more = placed.size() < block.calls() && System.nanoTime() < placingEnd;
+            await(more && callerLegs.size() < block.atOnce() ? due : end);
         }
         return placed;
     }
@@ -146,41 +146,41 @@ final class LagTelephones implements AutoCloseable {
         selector.close();
         callers.close();
         assistants.close();
-        deaf.close();
+        rtpSink.close();
     }
 
-    private boolean isAnybodyThere() {
-        return !callersLegs.isEmpty() || !assistantsLegs.isEmpty();
+    private boolean hasActiveCalls() {
+        return !callerLegs.isEmpty() || !assistantLegs.isEmpty();
     }
 
     private void await(long until) throws IOException {
         long wake =
-                partings.isEmpty() ? until : Math.min(until, partings.getFirst().due());
+                hangups.isEmpty() ? until : Math.min(until, hangups.getFirst().due());
         selector.select(Math.max(1, (wake - System.nanoTime()) / 1_000_000)); // 0 would wait for ever.
         selector.selectedKeys().clear();
-        read(callers, this::callerHears);
-        read(assistants, this::assistantHears);
+        read(callers, this::onCallerMessage);
+        read(assistants, this::onAssistantMessage);
     }
 
-    private interface Ear {
-        void hears(SipText message, long at, InetSocketAddress from) throws IOException;
+    private interface MessageHandler {
+        void onMessage(SipText message, long at, InetSocketAddress from) throws IOException;
     }
 
-    private void read(DatagramChannel channel, Ear ear) throws IOException {
+    private void read(DatagramChannel channel, MessageHandler handler) throws IOException {
         for (var from = channel.receive(buffer.clear()); from != null; from = channel.receive(buffer.clear())) {
             long at = System.nanoTime();
             String text = new String(buffer.array(), 0, buffer.flip().limit(), ISO_8859_1);
             if (text.length() > 8) { // Less is an empty line that keeps a way open.
-                ear.hears(SipText.of(text), at, (InetSocketAddress) from);
+                handler.onMessage(SipText.parse(text), at, (InetSocketAddress) from);
             }
         }
     }
 
-    private Placed place(int exchange) throws IOException {
-        long one = next++;
-        String number = numbers.get((int) (one % numbers.size()));
-        String call = "lag-" + one;
-        String body = sound(TRUNK);
+    private PlacedCall placeCall(int exchange) throws IOException {
+        long sequence = next++;
+        String number = numbers.get((int) (sequence % numbers.size()));
+        String call = "lag-" + sequence;
+        String body = sdpBody(TRUNK);
         String invite = "INVITE sip:%1$s@127.0.0.1:%2$d SIP/2.0\r\n".formatted(number, exchange)
                 + "Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%s\r\n".formatted(TRUNK, port(callers), call)
                 + "Max-Forwards: 70\r\n"
@@ -191,18 +191,18 @@ final class LagTelephones implements AutoCloseable {
                 + body;
         ByteBuffer bytes = ByteBuffer.wrap(invite.getBytes(ISO_8859_1));
         var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), exchange);
-        var placed = new Placed(Instant.now(), System.nanoTime());
+        var placed = new PlacedCall(Instant.now(), System.nanoTime());
         callers.send(bytes, to);
         byNumber.put(number, placed);
-        callersLegs.put(call, placed);
+        callerLegs.put(call, placed);
         return placed;
     }
 
-    private void callerHears(SipText message, long at, InetSocketAddress from) throws IOException {
+    private void onCallerMessage(SipText message, long at, InetSocketAddress from) throws IOException {
         if (!message.isResponse()) {
             send(callers, message.answer("200 OK", "caller", "Content-Length: 0\r\n\r\n"), from);
             if (message.method().equals("BYE")) {
-                callersLegs.remove(message.call());
+                callerLegs.remove(message.call());
             }
             return;
         }
@@ -212,17 +212,17 @@ final class LagTelephones implements AutoCloseable {
         boolean refused = message.status() >= 300;
         String to = refused || message.contact().isEmpty() ? "sip:127.0.0.1" : message.contact();
         send(callers, request("ACK", to, message.header("from"), message.header("to"), message, TRUNK, 1), from);
-        Placed placed = callersLegs.get(message.call());
+        PlacedCall placed = callerLegs.get(message.call());
         if (refused && placed != null) {
             placed.refused = true;
-            callersLegs.remove(message.call());
+            callerLegs.remove(message.call());
         }
     }
 
-    private void assistantHears(SipText message, long at, InetSocketAddress from) throws IOException {
+    private void onAssistantMessage(SipText message, long at, InetSocketAddress from) throws IOException {
         if (message.isResponse()) {
             if (message.method().equals("BYE")) {
-                assistantsLegs.remove(message.call());
+                assistantLegs.remove(message.call());
             }
             return;
         }
@@ -231,50 +231,51 @@ final class LagTelephones implements AutoCloseable {
             case "ACK" -> {}
             case "BYE", "CANCEL" -> {
                 send(assistants, message.answer("200 OK", "assistant", "Content-Length: 0\r\n\r\n"), from);
-                assistantsLegs.remove(message.call());
+                assistantLegs.remove(message.call());
             }
             default -> send(assistants, message.answer("200 OK", "assistant", "Content-Length: 0\r\n\r\n"), from);
         }
     }
 
     private void answer(SipText invite, long at, InetSocketAddress from) throws IOException {
-        Placed placed = byNumber.get(invite.caller());
+        PlacedCall placed = byNumber.get(invite.caller());
         if (placed != null && !placed.hasRung()) {
-            placed.rung = at;
+            placed.rungNanos = at;
         }
         String contact = "Contact: <sip:assistant@" + contact() + ">\r\n";
-        send(assistants, invite.answer("200 OK", "assistant", contact + sound(ASSISTANTS)), from);
-        if (assistantsLegs.putIfAbsent(invite.call(), invite) == null) {
-            partings.add(new Parting(at + talk.toNanos(), invite, from));
+        send(assistants, invite.answer("200 OK", "assistant", contact + sdpBody(ASSISTANTS)), from);
+        if (assistantLegs.putIfAbsent(invite.call(), invite) == null) {
+            hangups.add(new ScheduledHangup(at + talk.toNanos(), invite, from));
         }
     }
 
     /// The talks that are over: the assistant hangs up.
-    private void part() throws IOException {
-        while (!partings.isEmpty() && partings.getFirst().due() <= System.nanoTime()) {
-            Parting over = partings.removeFirst();
-            SipText invite = over.invite();
-            if (assistantsLegs.containsKey(invite.call())) {
-                String us = invite.header("to") + ";tag=assistant";
-                String bye = request("BYE", invite.contact(), us, invite.header("from"), invite, ASSISTANTS, 2);
-                send(assistants, bye, over.asterisk());
+    private void hangUpDueCalls() throws IOException {
+        while (!hangups.isEmpty() && hangups.getFirst().due() <= System.nanoTime()) {
+            ScheduledHangup hangup = hangups.removeFirst();
+            SipText invite = hangup.invite();
+            if (assistantLegs.containsKey(invite.call())) {
+                String localParty = invite.header("to") + ";tag=assistant";
+                String bye = request("BYE", invite.contact(), localParty, invite.header("from"), invite, ASSISTANTS, 2);
+                send(assistants, bye, hangup.asterisk());
             }
         }
     }
 
-    private String request(String verb, String to, String from, String peer, SipText of, String host, int order)
+    private String request(
+            String method, String to, String from, String remoteParty, SipText of, String host, int sequence)
             throws IOException {
         int port = port(host.equals(TRUNK) ? callers : assistants);
-        return "%s %s SIP/2.0\r\n".formatted(verb, to)
+        return "%s %s SIP/2.0\r\n".formatted(method, to)
                 + "Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%d\r\n".formatted(host, port, next++)
-                + "Max-Forwards: 70\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\n".formatted(from, peer, of.call())
-                + "CSeq: %d %s\r\nContent-Length: 0\r\n\r\n".formatted(order, verb);
+                + "Max-Forwards: 70\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\n".formatted(from, remoteParty, of.call())
+                + "CSeq: %d %s\r\nContent-Length: 0\r\n\r\n".formatted(sequence, method);
     }
 
     /// Both offer and answer: A-law, so that Asterisk passes sound on as it comes.
-    private String sound(String host) throws IOException {
+    private String sdpBody(String host) throws IOException {
         String sdp = "v=0\r\no=lag 1 1 IN IP4 %1$s\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n".formatted(host)
-                + "m=audio %d RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\n".formatted(port(deaf))
+                + "m=audio %d RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\n".formatted(port(rtpSink))
                 + "a=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\n";
         return "Content-Type: application/sdp\r\nContent-Length: %d\r\n\r\n%s".formatted(sdp.length(), sdp);
     }

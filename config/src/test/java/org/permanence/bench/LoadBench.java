@@ -24,46 +24,47 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 /// work in and the path for the figures are the arguments.
 public final class LoadBench {
 
-    private static final int MANY = 500;
+    private static final int PRACTICES = 500;
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
-    private static final int READS = 3;
+    private static final int READINGS = 3;
 
-    private enum Rival {
-        ONE("house of one practice"),
-        YAML("YAML library, 501 files"),
-        HOUSE("house of 501 practices");
+    private enum Subject {
+        ONE_PRACTICE("house of one practice"),
+        YAML_LIBRARY("YAML library, 501 files"),
+        MANY_PRACTICES("house of 501 practices");
 
-        private final String shown;
+        private final String label;
 
-        Rival(String shown) {
-            this.shown = shown;
+        Subject(String label) {
+            this.label = label;
         }
     }
 
     /// @param cpu milliseconds of the whole process, compilers and collector included
-    private record Read(double wall, double cpu) {}
+    private record Reading(double wall, double cpu) {}
 
     private LoadBench() {}
 
-    public static void main(String[] words) throws IOException, InterruptedException {
-        if (words[0].equals("child")) {
-            child(Rival.valueOf(words[1]), Path.of(words[2]));
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments[0].equals("child")) {
+            measure(Subject.valueOf(arguments[1]), Path.of(arguments[2]));
             return;
         }
-        Path work = Files.createDirectories(Path.of(words[0]));
+        Path work = Files.createDirectories(Path.of(arguments[0]));
         Path one = ManyPractices.create(work.resolve("one"), 0).path("house.yaml");
-        Path many = ManyPractices.create(work.resolve("many"), MANY).path("house.yaml");
-        Map<Rival, List<List<Read>>> all = new LinkedHashMap<>();
+        Path many = ManyPractices.create(work.resolve("many"), PRACTICES).path("house.yaml");
+        Map<Subject, List<List<Reading>>> all = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
-            for (Rival rival : Rival.values()) {
-                all.computeIfAbsent(rival, _ -> new ArrayList<>())
-                        .add(inItsOwnJvm(rival, rival == Rival.ONE ? one : many));
+            for (Subject subject : Subject.values()) {
+                all.computeIfAbsent(subject, _ -> new ArrayList<>())
+                        .add(runInNewJvm(subject, subject == Subject.ONE_PRACTICE ? one : many));
             }
         }
-        tell(all, Path.of(words[1]));
+        report(all, Path.of(arguments[1]));
     }
 
-    private static List<Read> inItsOwnJvm(Rival rival, Path house) throws IOException, InterruptedException {
+    private static List<Reading> runInNewJvm(Subject subject, Path settingsFile)
+            throws IOException, InterruptedException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -71,30 +72,30 @@ public final class LoadBench {
                 "-Dlogback.configurationFile=logback-test.xml",
                 LoadBench.class.getName(),
                 "child",
-                rival.name(),
-                house.toString());
+                subject.name(),
+                settingsFile.toString());
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        List<Read> reads;
+        List<Reading> readings;
         try (var lines = process.inputReader().lines()) {
-            reads = lines.map(line -> line.split(" ", -1))
-                    .map(parts -> new Read(Double.parseDouble(parts[0]), Double.parseDouble(parts[1])))
+            readings = lines.map(line -> line.split(" ", -1))
+                    .map(parts -> new Reading(Double.parseDouble(parts[0]), Double.parseDouble(parts[1])))
                     .toList();
         }
-        if (process.waitFor() != 0 || reads.size() != READS) {
-            throw new IllegalStateException("bench: a JVM of its own failed (expected: " + READS + " reads)");
+        if (process.waitFor() != 0 || readings.size() != READINGS) {
+            throw new IllegalStateException("bench: a JVM of its own failed (expected: " + READINGS + " reads)");
         }
-        return reads;
+        return readings;
     }
 
-    private static void child(Rival rival, Path house) throws IOException {
+    private static void measure(Subject subject, Path settingsFile) throws IOException {
         double cpu = 0; // What the JVM itself has taken until here is in the first read.
-        for (int read = 0; read < READS; read++) {
+        for (int reading = 0; reading < READINGS; reading++) {
             long start = System.nanoTime();
-            if (rival == Rival.YAML) {
-                compose(house);
-            } else if (!(new SettingsReader().read(house) instanceof Valid)) {
+            if (subject == Subject.YAML_LIBRARY) {
+                composeYaml(settingsFile);
+            } else if (!(new SettingsReader().read(settingsFile) instanceof Valid)) {
                 throw new IllegalStateException("bench: the house was refused (expected: the example, many times)");
             }
             double wall = (System.nanoTime() - start) / 1e6;
@@ -109,9 +110,9 @@ public final class LoadBench {
         }
     }
 
-    private static void compose(Path house) throws IOException {
+    private static void composeYaml(Path settingsFile) throws IOException {
         var yaml = new Compose(LoadSettings.builder().build());
-        Path practices = Objects.requireNonNull(house.getParent()).resolve("practices");
+        Path practices = Objects.requireNonNull(settingsFile.getParent()).resolve("practices");
         try (Stream<Path> files = Files.list(practices)) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
@@ -120,28 +121,28 @@ public final class LoadBench {
         }
     }
 
-    private static void tell(Map<Rival, List<List<Read>>> all, Path file) throws IOException {
+    private static void report(Map<Subject, List<List<Reading>>> all, Path file) throws IOException {
         System.out.printf(
                 Locale.ROOT, "%-26s %10s %10s %10s %10s%n", "medians, ms", "first", "its CPU", "third", "its CPU");
         List<String> json = new ArrayList<>();
-        all.forEach((rival, runs) -> {
-            double[] row = IntStream.of(0, READS - 1)
+        all.forEach((subject, runs) -> {
+            double[] row = IntStream.of(0, READINGS - 1)
                     .boxed()
-                    .flatMap(read -> Stream.of(
+                    .flatMap(reading -> Stream.of(
                             median(runs.stream()
-                                    .mapToDouble(run -> run.get(read).wall())
+                                    .mapToDouble(run -> run.get(reading).wall())
                                     .toArray()),
                             median(runs.stream()
-                                    .mapToDouble(run -> run.get(read).cpu())
+                                    .mapToDouble(run -> run.get(reading).cpu())
                                     .toArray())))
                     .mapToDouble(Double::doubleValue)
                     .toArray();
             System.out.printf(
-                    Locale.ROOT, "%-26s %10.0f %10.0f %10.0f %10.0f%n", rival.shown, row[0], row[1], row[2], row[3]);
+                    Locale.ROOT, "%-26s %10.0f %10.0f %10.0f %10.0f%n", subject.label, row[0], row[1], row[2], row[3]);
             json.add(String.format(
                     Locale.ROOT,
                     "{\"rival\":\"%s\",\"first\":%.0f,\"firstCpu\":%.0f,\"third\":%.0f,\"thirdCpu\":%.0f}",
-                    rival.shown,
+                    subject.label,
                     row[0],
                     row[1],
                     row[2],

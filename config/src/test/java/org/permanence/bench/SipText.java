@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One message of SIP as it stands on the wire: its first line, its `Via` lines in order, and of every other header the
-/// first. Enough for telephones that trust each other on loopback.
-record SipText(String start, List<String> vias, Map<String, String> headers) {
+/// One message of SIP as it stands on the wire: its first line, its `Via` lines in order, and of every other header
+/// the first. Enough for telephones that trust each other on loopback.
+record SipText(String firstLine, List<String> vias, Map<String, String> headers) {
 
     private static final Pattern USER = Pattern.compile("<sips?:([^@;>]*)@");
     private static final Pattern ADDRESS = Pattern.compile("<([^>]*)>");
 
-    static SipText of(String text) {
+    static SipText parse(String text) {
         String[] lines = text.split("\r\n", -1);
         List<String> vias = new ArrayList<>();
         Map<String, String> headers = new HashMap<>();
@@ -33,17 +33,17 @@ record SipText(String start, List<String> vias, Map<String, String> headers) {
     }
 
     boolean isResponse() {
-        return start.startsWith("SIP/2.0 ");
+        return firstLine.startsWith("SIP/2.0 ");
     }
 
     int status() {
-        return Integer.parseInt(start.substring(8, 11));
+        return Integer.parseInt(firstLine.substring(8, 11));
     }
 
     /// INVITE, ACK, BYE: of a response, what it answers.
     String method() {
-        String order = header("cseq");
-        return order.substring(order.indexOf(' ') + 1);
+        String sequence = header("cseq");
+        return sequence.substring(sequence.indexOf(' ') + 1);
     }
 
     String call() {
@@ -56,12 +56,12 @@ record SipText(String start, List<String> vias, Map<String, String> headers) {
 
     /// The user of the address in `From`.
     String caller() {
-        return found(USER, header("from"));
+        return firstGroup(USER, header("from"));
     }
 
     /// Where the other side wants to be spoken to from now on.
     String contact() {
-        return found(ADDRESS, header("contact"));
+        return firstGroup(ADDRESS, header("contact"));
     }
 
     /// The answer to this request: what must be repeated is repeated.
@@ -78,7 +78,7 @@ record SipText(String start, List<String> vias, Map<String, String> headers) {
         return answer.append(rest).toString();
     }
 
-    private static String found(Pattern wanted, String in) {
+    private static String firstGroup(Pattern wanted, String in) {
         Matcher matcher = wanted.matcher(in);
         return matcher.find() ? matcher.group(1) : "";
     }

@@ -35,14 +35,14 @@ class RecordsInObjectStoreTest {
             Files.writeString(object, "of a caller who objected while the store was away");
             Path pendingRemovals = Files.createDirectories(installation.path("state/recordings/going"));
             Files.createFile(pendingRemovals.resolve("going-" + RECORDING));
-            server.goesAway();
+            server.stop();
 
             var settings = installation.settings();
             try (var database = Databases.open(settings.database());
                     var records = RecordsOnDisk.open(settings, database).orElseThrow()) {
                 records.uploadToStore();
                 assertTrue(Files.exists(object));
-                server.comesBack();
+                server.restart();
                 records.uploadToStore();
             }
             assertFalse(Files.exists(object));

@@ -13,59 +13,59 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
-import org.permanence.lab.HousePlan;
-import org.permanence.lab.LabHouse;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
 /// Asterisk dies in the middle of calls at every station, and is started again.
-class AsteriskKilledTest extends InOneHouse {
+class AsteriskKilledTest extends SharedInstallation {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /// The bar is 5 s; what was measured is printed, and a loaded machine is given more.
-    private static final Duration ATTACHED_WITHIN = Duration.ofSeconds(15);
+    private static final Duration ATTACH_TIMEOUT = Duration.ofSeconds(15);
 
     private static final List<String> TEAM = List.of("ines", "noor");
 
     AsteriskKilledTest() {
-        super(HousePlan.small().withAssistants("ines", "noor"));
+        super(LabPlan.minimal().withAssistants("ines", "noor"));
     }
 
     @Test
-    void anAsteriskThatIsKilledClosesEveryCallWithItsCauseAndComesBackToAHouseThatWorks() {
-        TEAM.forEach(house::signIn);
-        List<Caller> callers = new ArrayList<>(List.of(dials("101"), dials("102"), dials("103")));
-        press(Map.of(callers.get(0), '2', callers.get(1), '2', callers.get(2), '1'), "bridged", 3);
-        callers.addAll(List.of(dials("104"), dials("105")));
-        press(Map.of(callers.get(3), '2', callers.get(4), '2'), "queued", 4);
-        callers.add(dials("106"));
-        eventually("one is greeted", () -> house.passed("answered") == 6);
+    void killedAsteriskClosesEveryCallWithItsCauseAndTheEngineRecovers() {
+        TEAM.forEach(lab::signIn);
+        List<Caller> callers = new ArrayList<>(List.of(dial("101"), dial("102"), dial("103")));
+        pressUntil(Map.of(callers.get(0), '2', callers.get(1), '2', callers.get(2), '1'), "bridged", 3);
+        callers.addAll(List.of(dial("104"), dial("105")));
+        pressUntil(Map.of(callers.get(3), '2', callers.get(4), '2'), "queued", 4);
+        callers.add(dial("106"));
+        eventually("one is greeted", () -> lab.eventCount("answered") == 6);
 
-        house.asterisk().kill();
-        house.asterisk().start();
-        attaches();
-        closesEveryCall();
+        lab.asterisk().kill();
+        lab.asterisk().start();
+        assertReattaches();
+        assertEveryCallIsClosed();
 
         callers.forEach(Caller::hangsUp);
-        putDown();
-        worksAgain();
+        hangUpPhones();
+        assertCallsWorkAgain();
     }
 
-    private void attaches() {
+    private void assertReattaches() {
         long booted = System.nanoTime();
         assertTrue(
-                LabHouse.eventually(
-                        ATTACHED_WITHIN, () -> house.metric("permanence_ami_attached") == 1 && house.isReady()),
-                house.engine()::lastWords);
+                LabInstallation.eventually(
+                        ATTACH_TIMEOUT, () -> lab.metric("permanence_ami_attached") == 1 && lab.isReady()),
+                lab.engine()::lastLogLines);
         System.out.printf(
                 "asterisk killed: attached %.1f s after Asterisk had booted (bar 5 s)%n",
                 (System.nanoTime() - booted) / 1e9);
     }
 
-    private void closesEveryCall() {
-        eventually("six calls are closed", () -> house.passed("ended") == 6);
-        Map<String, Long> ends = house.journal().stream()
+    private void assertEveryCallIsClosed() {
+        eventually("six calls are closed", () -> lab.eventCount("ended") == 6);
+        Map<String, Long> ends = lab.journal().stream()
                 .filter(AsteriskKilledTest::isEnd)
                 .collect(Collectors.groupingBy(
                         entry -> entry.path("disposition").asString() + " by "
@@ -78,52 +78,53 @@ class AsteriskKilledTest extends InOneHouse {
                         "abandoned by switch-lost", 2L,
                         "left-early by switch-lost", 1L),
                 ends);
-        assertEquals(0, house.metric("permanence_calls_running"), "flows that run on");
-        assertEquals(0, house.metric("permanence_queue_waiting"), "callers that wait on");
+        assertEquals(0, lab.metric("permanence_calls_running"), "flows that run on");
+        assertEquals(0, lab.metric("permanence_queue_waiting"), "callers that wait on");
     }
 
-    private void worksAgain() {
+    private void assertCallsWorkAgain() {
         for (String assistant : TEAM) {
-            eventually(assistant + " is ready", () -> house.stateOf(assistant).equals("ready"));
+            eventually(assistant + " is ready", () -> lab.stateOf(assistant).equals("ready"));
         }
-        Caller patient = dials("107");
-        press(Map.of(patient, '2'), "bridged", 4);
+        Caller patient = dial("107");
+        pressUntil(Map.of(patient, '2'), "bridged", 4);
         assertTrue(patient.isConnected());
         patient.hangsUp();
-        eventually("and ends", () -> house.passed("ended") == 7);
-        Set<String> practices = house.journal().stream()
+        eventually("and ends", () -> lab.eventCount("ended") == 7);
+        Set<String> practices = lab.journal().stream()
                 .map(entry -> entry.path("practice").asString())
                 .collect(Collectors.toSet());
         assertEquals(Set.of("les-lilas"), practices);
     }
 
-    private Caller dials(String end) {
-        return house.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + end).dials(HousePlan.NUMBER);
+    private Caller dial(String lastDigits) {
+        return lab.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits).dials(LabPlan.PRACTICE_NUMBER);
     }
 
     /// Presses the keys until they are understood: before the question they are not listened for.
-    private void press(Map<Caller, Character> keys, String station, int count) {
+    private void pressUntil(Map<Caller, Character> keys, String event, int count) {
         for (int tries = 0; tries < 30; tries++) {
             keys.forEach(Caller::presses);
-            if (LabHouse.eventually(Duration.ofSeconds(1), () -> house.passed(station) == count)) {
+            if (LabInstallation.eventually(Duration.ofSeconds(1), () -> lab.eventCount(event) == count)) {
                 return;
             }
         }
-        throw new AssertionError(station + ": passed by " + house.passed(station) + " (expected: " + count + ")\n"
-                + house.engine().lastWords());
+        throw new AssertionError(event + ": passed by " + lab.eventCount(event) + " (expected: " + count + ")\n"
+                + lab.engine().lastLogLines());
     }
 
     /// Nobody told the telephones that the exchange is gone.
-    private void putDown() {
+    private void hangUpPhones() {
         Stream<AnsweringPhone> phones = Stream.concat(
-                TEAM.stream().map(house::phoneOf), Stream.of(house.phones().phone(HousePlan.DOCTOR)));
-        phones.map(AnsweringPhone::hangsUp).forEach(phone -> assertTrue(phone.isFree(SOON), house.phones()::lastWords));
+                TEAM.stream().map(lab::phoneOf), Stream.of(lab.phones().phone(LabPlan.DOCTOR)));
+        phones.map(AnsweringPhone::hangsUp)
+                .forEach(phone -> assertTrue(phone.isFree(SOON), lab.phones()::lastSippOutput));
     }
 
-    private void eventually(String what, java.util.function.BooleanSupplier holds) {
+    private void eventually(String what, java.util.function.BooleanSupplier condition) {
         assertTrue(
-                LabHouse.eventually(SOON, holds),
-                () -> what + "\n" + house.engine().lastWords());
+                LabInstallation.eventually(SOON, condition),
+                () -> what + "\n" + lab.engine().lastLogLines());
     }
 
     private static boolean isEnd(JsonNode entry) {

@@ -3,99 +3,99 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
-import static org.permanence.endtoend.Scene.SOON;
+import static org.permanence.endtoend.Scenario.PATIENT_TONE;
+import static org.permanence.endtoend.Scenario.SOON;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
-import org.permanence.lab.HousePlan;
+import org.permanence.lab.LabPlan;
 
 /// A patient asks to be called back while waiting, on a real Asterisk: an assistant is reserved, the patient's
 /// telephone rings, and only a key says that a person is there.
 @Tag("unhurried")
-class CallbackOnAsteriskTest extends InOneHouse {
+class CallbackOnAsteriskTest extends SharedInstallation {
 
-    private static final int ASSISTANTS_VOICE = 900;
+    private static final int ASSISTANT_TONE = 900;
     private static final String INES = "ines";
 
     /// Until the line is free again, and the next look; some time for a busy machine.
-    private static final Duration A_TURN = Duration.ofSeconds(75);
+    private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(75);
 
     CallbackOnAsteriskTest() {
-        super(HousePlan.small().announcingEvery("3s").callingBack());
+        super(LabPlan.minimal().withPositionEvery("3s").withCallbacks());
     }
 
     @Test
-    void nobodyIsRungBeforeAnAssistantIsFreeAndAPersonWhoSaysSoByKeyIsPutThrough() {
-        var scene = scene();
-        AnsweringPhone patient = telephone("761").says(PATIENTS_VOICE);
-        scene.asksToBeCalledBack("761");
-        assertEquals(List.of("callback-booked"), scene.dispositions());
-        assertEquals(0, patient.timesRung(), "nobody is free");
+    void patientIsRungOnceAnAssistantIsReservedAndPutThroughByKey() {
+        var scenario = scenario();
+        AnsweringPhone patient = telephone("761").sendsTone(PATIENT_TONE);
+        scenario.requestCallback("761");
+        assertEquals(List.of("callback-booked"), scenario.dispositions());
+        assertEquals(0, patient.ringCount(), "nobody is free");
 
-        house.signIn(INES);
+        lab.signIn(INES);
 
-        assertTrue(patient.rings(A_TURN).isPresent() && patient.connects(SOON), house.phones()::lastWords);
-        assertEquals("reserved", house.stateOf(INES));
-        assertTrue(scene.asksPatient(patient), "the patient is asked");
+        assertTrue(patient.rings(CALLBACK_TIMEOUT).isPresent() && patient.connects(SOON), lab.phones()::lastSippOutput);
+        assertEquals("reserved", lab.stateOf(INES));
+        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient is asked");
         assertTrue(ines().rings(Duration.ZERO).isEmpty(), "the assistant is not rung for a machine");
         patient.presses('1');
-        assertTrue(ines().rings(SOON).isPresent() && ines().connects(SOON), house.phones()::lastWords);
-        assertTrue(ines().hearing().hearsTone(PATIENTS_VOICE, SOON), "the patient is heard");
-        assertTrue(patient.hearing().hearsTone(ASSISTANTS_VOICE, SOON), "the assistant is heard");
+        assertTrue(ines().rings(SOON).isPresent() && ines().connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(ines().audio().hasTone(PATIENT_TONE, SOON), "the patient is heard");
+        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
         patient.hangsUp();
-        assertTrue(scene.passed("ended", 2));
-        assertEquals(List.of("callback-booked", "handled"), scene.dispositions());
+        assertTrue(scenario.hasEvents("ended", 2));
+        assertEquals(List.of("callback-booked", "handled"), scenario.dispositions());
     }
 
     @Test
-    void aMachineIsNotAPersonAndThePatientIsRungAgainLater() {
-        var scene = scene(INES);
-        house.signsOut(INES, SOON);
-        AnsweringPhone patient = telephone("762").says(PATIENTS_VOICE);
-        scene.asksToBeCalledBack("762");
-        house.signIn(INES);
+    void answeringMachineIsNotPutThroughAndThePatientIsRungAgain() {
+        var scenario = scenario(INES);
+        lab.signOut(INES, SOON);
+        AnsweringPhone patient = telephone("762").sendsTone(PATIENT_TONE);
+        scenario.requestCallback("762");
+        lab.signIn(INES);
 
-        assertTrue(patient.rings(A_TURN).isPresent() && patient.connects(SOON), house.phones()::lastWords);
-        assertTrue(patient.isFree(A_TURN), "nobody pressed a key");
-        assertTrue(scene.passed("callback-unanswered", 1));
-        assertTrue(scene.becomes(INES, "ready"), "the assistant has her turn back");
+        assertTrue(patient.rings(CALLBACK_TIMEOUT).isPresent() && patient.connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(patient.isFree(CALLBACK_TIMEOUT), "nobody pressed a key");
+        assertTrue(scenario.hasEvents("callback-unanswered", 1));
+        assertTrue(scenario.assistantBecomes(INES, "ready"), "the assistant has her turn back");
         assertFalse(ines().rings(Duration.ZERO).isPresent(), "and was rung for no machine");
 
-        assertTrue(patient.rings(A_TURN).isPresent() && patient.connects(SOON), house.phones()::lastWords);
-        assertTrue(scene.asksPatient(patient), "the patient is asked again");
+        assertTrue(patient.rings(CALLBACK_TIMEOUT).isPresent() && patient.connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient is asked again");
         patient.presses('1');
-        assertTrue(patient.hearing().hearsTone(ASSISTANTS_VOICE, SOON), "the assistant is heard");
+        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
         patient.hangsUp();
-        assertTrue(scene.passed("ended", 2));
+        assertTrue(scenario.hasEvents("ended", 2));
     }
 
     @Test
-    void whoeverRingsAgainHasThePlaceAndIsCalledBackNoMore() {
-        var scene = scene();
+    void patientWhoCallsAgainKeepsTheirPositionAndIsNotCalledBack() {
+        var scenario = scenario();
         AnsweringPhone patient = telephone("763");
-        scene.asksToBeCalledBack("763");
-        var again = scene.presses('2', "763");
-        assertTrue(scene.passed("queued", 2));
-        house.signIn(INES);
+        scenario.requestCallback("763");
+        var again = scenario.callerPresses('2', "763");
+        assertTrue(scenario.hasEvents("queued", 2));
+        lab.signIn(INES);
 
-        assertTrue(again.hearing().hearsTone(ASSISTANTS_VOICE, SOON), "the assistant is heard");
+        assertTrue(again.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
         again.hangsUp();
-        assertTrue(scene.passed("ended", 3));
-        assertEquals(List.of("callback-booked", "caller-redialled", "handled"), scene.dispositions());
-        assertEquals(0, patient.timesRung());
+        assertTrue(scenario.hasEvents("ended", 3));
+        assertEquals(List.of("callback-booked", "caller-redialled", "handled"), scenario.dispositions());
+        assertEquals(0, patient.ringCount());
     }
 
     private AnsweringPhone ines() {
-        return house.phoneOf(INES);
+        return lab.phoneOf(INES);
     }
 
-    private Scene scene(String... signedIn) {
-        var scene = new Scene(house, List.of(INES), signedIn);
-        ines().says(ASSISTANTS_VOICE);
-        return scene;
+    private Scenario scenario(String... signedIn) {
+        var scenario = new Scenario(lab, List.of(INES), signedIn);
+        ines().sendsTone(ASSISTANT_TONE);
+        return scenario;
     }
 }

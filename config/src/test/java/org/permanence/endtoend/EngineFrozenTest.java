@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
-import org.permanence.lab.HousePlan;
-import org.permanence.lab.LabHouse;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
 /// SIGSTOP: the engine keeps its sockets and says nothing. The watchdog ends it, as `permanence run` has it do.
@@ -24,17 +24,17 @@ class EngineFrozenTest {
     private static final Path WATCHDOG = Path.of("../scripts/watchdog");
 
     @SuppressWarnings("NullAway.Init")
-    private LabHouse house;
+    private LabInstallation lab;
 
     private @Nullable Process watchdog;
 
     @BeforeEach
     void open(@TempDir Path work) throws IOException {
-        house = LabHouse.open(work, HousePlan.small());
+        lab = LabInstallation.open(work, LabPlan.minimal());
         watchdog = new ProcessBuilder(
                         WATCHDOG.toAbsolutePath().normalize().toString(),
-                        house.beatFile().toString(),
-                        Long.toString(house.engine().process().pid()))
+                        lab.heartbeatFile().toString(),
+                        Long.toString(lab.engine().process().pid()))
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("watchdog.out").toFile())
                 .start();
@@ -45,47 +45,47 @@ class EngineFrozenTest {
         if (watchdog != null) {
             watchdog.destroy();
         }
-        if (house != null) {
-            house.close();
+        if (lab != null) {
+            lab.close();
         }
     }
 
     @Test
     void newCallersOfAFrozenEngineReachTheFallbackLine() {
-        var desk = house.phones().phone(HousePlan.FALLBACK).neverAnswers();
-        theWatchdogHasSeenItBeat();
+        var fallback = lab.phones().phone(LabPlan.FALLBACK).neverAnswers();
+        awaitHeartbeats();
         Instant frozen = Instant.now();
-        house.engine().freeze();
+        lab.engine().freeze();
 
-        var unlucky = dials("742"); // The engine's socket still takes this one.
-        System.out.printf("engine frozen: fallback rang after %d ms (bar 3,000)%n", rings(desk, frozen));
-        assertTrue(LabHouse.eventually(SOON, () -> !house.engine().isRunning()), "the watchdog has ended it");
-        unlucky.hangsUp();
-        assertTrue(desk.isFree(SOON), "the fallback is free again");
+        var caller = dial("742"); // The engine's socket still takes this one.
+        System.out.printf("engine frozen: fallback rang after %d ms (bar 3,000)%n", millisUntilRing(fallback, frozen));
+        assertTrue(LabInstallation.eventually(SOON, () -> !lab.engine().isRunning()), "the watchdog has ended it");
+        caller.hangsUp();
+        assertTrue(fallback.isFree(SOON), "the fallback is free again");
 
         Instant dialled = Instant.now();
-        var next = dials("743");
-        System.out.printf("engine ended: fallback rang after %d ms (bar 3,000)%n", rings(desk, dialled));
+        var next = dial("743");
+        System.out.printf("engine ended: fallback rang after %d ms (bar 3,000)%n", millisUntilRing(fallback, dialled));
         next.hangsUp();
     }
 
     /// Until then it takes the engine for one that is starting.
-    private void theWatchdogHasSeenItBeat() {
+    private void awaitHeartbeats() {
         for (int seen = 0; seen < 8; seen++) {
-            long last = lastBeat();
-            assertTrue(LabHouse.eventually(SOON, () -> lastBeat() != last), "it beats");
+            long last = lastHeartbeat();
+            assertTrue(LabInstallation.eventually(SOON, () -> lastHeartbeat() != last), "it beats");
         }
     }
 
-    private long lastBeat() {
-        return house.beatFile().toFile().lastModified();
+    private long lastHeartbeat() {
+        return lab.heartbeatFile().toFile().lastModified();
     }
 
-    private Caller dials(String number) {
-        return house.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + number).dials(HousePlan.NUMBER);
+    private Caller dial(String lastDigits) {
+        return lab.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits).dials(LabPlan.PRACTICE_NUMBER);
     }
 
-    private static long rings(AnsweringPhone desk, Instant since) {
-        return Duration.between(since, desk.rings(SOON).orElseThrow()).toMillis();
+    private static long millisUntilRing(AnsweringPhone fallback, Instant since) {
+        return Duration.between(since, fallback.rings(SOON).orElseThrow()).toMillis();
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
-import org.permanence.lab.HousePlan;
-import org.permanence.lab.LabHouse;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
@@ -30,156 +30,160 @@ class EngineKilledTest {
     private static final int WAITING = 20;
 
     /// So many callers listen to the greeting while one presses a key: each is asked for it soon after.
-    private static final int AHEAD = 6;
+    private static final int DIALLED_AHEAD = 6;
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /// A conversation that is cut and mended would have a hole; a machine under load loses a few packets.
-    private static final Duration HOLE = Duration.ofSeconds(1);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(1);
 
     @SuppressWarnings("NullAway.Init")
-    private LabHouse house;
+    private LabInstallation lab;
 
     private final List<Caller> callers = new ArrayList<>();
 
     @BeforeEach
     void open(@TempDir Path work) {
-        house = LabHouse.open(work, HousePlan.small().withAssistants(TALKING).wrappingUp("60s"));
+        lab = LabInstallation.open(
+                work, LabPlan.minimal().withAssistants(TALKING).withWrapUp("60s"));
     }
 
     @AfterEach
     void close() {
-        if (house != null) {
-            house.close();
+        if (lab != null) {
+            lab.close();
         }
     }
 
     @Test
-    void noConversationIsCutAndWhoeverWaitsKeepsThePlace() {
+    void conversationsContinueAndQueuedCallersKeepTheirPositions() {
         talkToAllAssistants();
-        callAndWait();
+        fillQueue();
         Instant killed = Instant.now();
 
-        house.engine().kill();
+        lab.engine().kill();
         var starting = CompletableFuture.supplyAsync(() -> {
-            house.startEngine();
+            lab.startEngine();
             return Instant.now();
         });
-        everybodyTalksSince(killed);
+        assertAllTalkingSince(killed);
         Instant ready = starting.join();
 
         assertTrue(
-                LabHouse.eventually(SOON, () -> house.passed("resumed") == WAITING),
+                LabInstallation.eventually(SOON, () -> lab.eventCount("resumed") == WAITING),
                 () -> "%d callers came back, the start took %d ms, the fallback rang %d times%n%s"
                         .formatted(
-                                house.passed("resumed"),
+                                lab.eventCount("resumed"),
                                 millis(killed, ready),
-                                house.phones().phone(HousePlan.FALLBACK).timesRung(),
-                                house.engine().lastWords()));
+                                lab.phones().phone(LabPlan.FALLBACK).ringCount(),
+                                lab.engine().lastLogLines()));
         System.out.printf(
                 "engine killed: ready after %d ms, %d callers back in the queue after %d ms more (bar 5,000)%n",
                 millis(killed, ready), WAITING, millis(ready, Instant.now()));
-        everybodyTalksSince(killed);
-        everybodyIsAnsweredInTheOldOrder();
-        everybodyLeaves();
-        theJournalKnowsEachCallOnce();
-        assertEquals(0, house.phones().phone(HousePlan.FALLBACK).timesRung(), "nobody was given up");
+        assertAllTalkingSince(killed);
+        assertAnsweredInQueueOrder();
+        hangUpAll();
+        assertJournalHasEachCallOnce();
+        assertEquals(0, lab.phones().phone(LabPlan.FALLBACK).ringCount(), "nobody was given up");
     }
 
     private void talkToAllAssistants() {
         for (int i = 0; i < TALKING; i++) {
-            phone(i).says(voiceOfAssistant(i));
-            house.signIn(login(i));
+            phone(i).sendsTone(assistantTone(i));
+            lab.signIn(login(i));
         }
-        callInOrder(TALKING);
+        dialInOrder(TALKING);
         for (int i = 0; i < TALKING; i++) {
-            assertTrue(phone(i).hearing().hearsTone(voiceOfCaller(i), SOON), "the longest ready is answered by first");
+            assertTrue(phone(i).audio().hasTone(callerTone(i), SOON), "the longest ready is answered by first");
         }
     }
 
-    private void callAndWait() {
-        callInOrder(TALKING + WAITING);
-        assertEquals(TALKING + WAITING, house.passed("queued"));
-        assertEquals(TALKING, house.passed("bridged"));
+    private void fillQueue() {
+        dialInOrder(TALKING + WAITING);
+        assertEquals(TALKING + WAITING, lab.eventCount("queued"));
+        assertEquals(TALKING, lab.eventCount("bridged"));
     }
 
     /// Dials until there are so many callers, each of whom joins the queue behind the one before.
-    private void callInOrder(int all) {
-        for (int next = callers.size(), keyed = next; keyed < all; keyed++) {
-            for (; next < Math.min(all, keyed + AHEAD); next++) {
-                callers.add(house.phones()
+    private void dialInOrder(int count) {
+        for (int next = callers.size(), pressed = next; pressed < count; pressed++) {
+            for (; next < Math.min(count, pressed + DIALLED_AHEAD); next++) {
+                callers.add(lab.phones()
                         .caller(Fixtures.NATIONAL_NUMBER_PREFIX + (100 + next))
-                        .says(voiceOfCaller(next))
-                        .dials(HousePlan.NUMBER));
+                        .sendsTone(callerTone(next))
+                        .dials(LabPlan.PRACTICE_NUMBER));
             }
-            int before = keyed;
-            assertTrue(LabHouse.eventually(SOON, () -> house.passed("greeted") > before), "greeted");
-            callers.get(keyed).presses('2');
-            assertTrue(LabHouse.eventually(SOON, () -> house.passed("queued") == before + 1), "queued in order");
+            int pressedBefore = pressed;
+            assertTrue(LabInstallation.eventually(SOON, () -> lab.eventCount("greeted") > pressedBefore), "greeted");
+            callers.get(pressed).presses('2');
+            assertTrue(
+                    LabInstallation.eventually(SOON, () -> lab.eventCount("queued") == pressedBefore + 1),
+                    "queued in order");
         }
     }
 
-    private void everybodyTalksSince(Instant moment) {
+    private void assertAllTalkingSince(Instant moment) {
         for (int i = 0; i < TALKING; i++) {
             var caller = callers.get(i);
             assertTrue(caller.isConnected() && phone(i).isConnected(), "connected");
-            assertTrue(caller.hearing().fromNow().hearsTone(voiceOfAssistant(i), SOON), "the assistant is heard");
-            assertTrue(phone(i).hearing().fromNow().hearsTone(voiceOfCaller(i), SOON), "the caller is heard");
-            assertTrue(!caller.hearing().since(moment).isSilentFor(HOLE, Duration.ZERO), "no hole for the caller");
-            assertTrue(!phone(i).hearing().since(moment).isSilentFor(HOLE, Duration.ZERO), "nor for the assistant");
+            assertTrue(caller.audio().fromNow().hasTone(assistantTone(i), SOON), "the assistant is heard");
+            assertTrue(phone(i).audio().fromNow().hasTone(callerTone(i), SOON), "the caller is heard");
+            assertTrue(!caller.audio().since(moment).isSilentFor(MAX_SILENCE, Duration.ZERO), "no hole for the caller");
+            assertTrue(
+                    !phone(i).audio().since(moment).isSilentFor(MAX_SILENCE, Duration.ZERO), "nor for the assistant");
         }
     }
 
     /// One assistant after the other parts, wraps up, and is rung for the next who waits.
-    private void everybodyIsAnsweredInTheOldOrder() {
+    private void assertAnsweredInQueueOrder() {
         for (int i = 0; i < WAITING; i++) {
             int assistant = i % TALKING;
-            int rung = phone(assistant).timesRung();
+            int ringsBefore = phone(assistant).ringCount();
             phone(assistant).hangsUp();
             assertTrue(
-                    LabHouse.eventually(
-                            SOON, () -> house.stateOf(login(assistant)).equals("wrap-up")),
+                    LabInstallation.eventually(
+                            SOON, () -> lab.stateOf(login(assistant)).equals("wrap-up")),
                     "wraps up");
-            house.makeReady(login(assistant));
-            assertTrue(LabHouse.eventually(SOON, () -> phone(assistant).timesRung() > rung), "is rung");
+            lab.makeReady(login(assistant));
+            assertTrue(LabInstallation.eventually(SOON, () -> phone(assistant).ringCount() > ringsBefore), "is rung");
             assertTrue(
-                    phone(assistant).hearing().hearsTone(voiceOfCaller(TALKING + i), SOON),
+                    phone(assistant).audio().hasTone(callerTone(TALKING + i), SOON),
                     "caller " + i + " of those who wait is the next");
         }
     }
 
-    private void everybodyLeaves() {
+    private void hangUpAll() {
         callers.forEach(Caller::hangsUp);
         callers.forEach(caller -> assertTrue(caller.ends(SOON), "gone"));
-        LabHouse.eventually(SOON, () -> house.passed("ended") >= callers.size());
+        LabInstallation.eventually(SOON, () -> lab.eventCount("ended") >= callers.size());
     }
 
-    private void theJournalKnowsEachCallOnce() {
-        Map<String, List<String>> calls = house.journal().stream()
+    private void assertJournalHasEachCallOnce() {
+        Map<String, List<String>> calls = lab.journal().stream()
                 .collect(Collectors.groupingBy(
                         entry -> text(entry, "call"),
                         Collectors.mapping(entry -> text(entry, "station"), Collectors.toList())));
         assertEquals(TALKING + WAITING, calls.size(), "no phantom call");
-        for (var stations : calls.values()) {
+        for (var events : calls.values()) {
             for (String once : List.of("arrived", "queued", "bridged", "bridge-ended", "wrapping-up", "ended")) {
-                assertEquals(1, stations.stream().filter(once::equals).count(), once + " in " + stations);
+                assertEquals(1, events.stream().filter(once::equals).count(), once + " in " + events);
             }
         }
     }
 
     private AnsweringPhone phone(int assistant) {
-        return house.phoneOf(login(assistant));
+        return lab.phoneOf(login(assistant));
     }
 
     private static String login(int assistant) {
         return "assistant-" + assistant;
     }
 
-    private static int voiceOfCaller(int caller) {
+    private static int callerTone(int caller) {
         return 300 + 50 * caller;
     }
 
-    private static int voiceOfAssistant(int assistant) {
+    private static int assistantTone(int assistant) {
         return 1_700 + 100 * assistant;
     }
 

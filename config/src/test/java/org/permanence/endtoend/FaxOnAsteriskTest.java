@@ -3,92 +3,93 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
-import static org.permanence.endtoend.Scene.SOON;
+import static org.permanence.endtoend.Scenario.PATIENT_TONE;
+import static org.permanence.endtoend.Scenario.SOON;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.Caller;
-import org.permanence.lab.HousePlan;
-import org.permanence.lab.LabHouse;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
 /// A fax machine that calls an open practice on a real Asterisk, and persons who sound like one. Calls are
 /// recorded: then Asterisk itself reads what two who talk send to each other.
 @Tag("unhurried")
-class FaxOnAsteriskTest extends InOneHouse {
+class FaxOnAsteriskTest extends SharedInstallation {
 
     /// The tone by which a fax machine calls (T.30, CNG): so long in each three and a half seconds.
-    private static final int CALLING_TONE = 1100;
+    private static final int CNG_HERTZ = 1100;
 
-    private static final Duration TONE = Duration.ofMillis(500);
-    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final Duration CNG_LENGTH = Duration.ofMillis(500);
+    private static final Duration CNG_PAUSE = Duration.ofSeconds(3);
 
-    private static final int INES_VOICE = 700;
+    private static final int INES_TONE = 700;
     private static final String INES = "ines";
 
     FaxOnAsteriskTest() {
-        super(HousePlan.small().recording());
+        super(LabPlan.minimal().withRecording());
     }
 
     @Test
-    void aFaxMachineIsHungUpOnAndRingsNobody() {
-        var scene = new Scene(house, List.of(INES), INES);
-        Caller fax = soundsLikeAFax("771");
+    void faxMachineIsDisconnectedAndRingsNoAssistant() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        Caller fax = callerWithFaxTone("771");
 
-        assertTrue(scene.hears(fax, "fax-question"), "it is told from a person");
-        assertTrue(fax.ends(SOON), house.engine()::lastWords);
+        assertTrue(scenario.hearsPrompt(fax, "fax-question"), "it is told from a person");
+        assertTrue(fax.ends(SOON), lab.engine()::lastLogLines);
 
-        assertTrue(scene.passed("ended", 1));
-        assertEquals(List.of("arrived", "answered", "greeted", "ended"), scene.stations());
-        assertEquals(List.of("fax"), scene.dispositions());
-        assertTrue(house.phoneOf(INES).rings(Duration.ZERO).isEmpty(), "nobody is rung");
+        assertTrue(scenario.hasEvents("ended", 1));
+        assertEquals(List.of("arrived", "answered", "greeted", "ended"), scenario.events());
+        assertEquals(List.of("fax"), scenario.dispositions());
+        assertTrue(lab.phoneOf(INES).rings(Duration.ZERO).isEmpty(), "nobody is rung");
     }
 
     @Test
-    void whoSoundsLikeOneAndCannotPressAKeyReachesAnAssistant() {
-        var scene = new Scene(house, List.of(INES), INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
-        Caller patient = soundsLikeAFax("772");
-        assertTrue(scene.hears(patient, "fax-question"), "mistaken for a fax machine");
+    void callerWithFaxToneAndNoKeyReachesAnAssistant() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        Caller patient = callerWithFaxTone("772");
+        assertTrue(scenario.hearsPrompt(patient, "fax-question"), "mistaken for a fax machine");
 
-        patient.says(PATIENTS_VOICE);
+        patient.sendsTone(PATIENT_TONE);
 
-        assertTrue(ines.rings(SOON.multipliedBy(2)).isPresent() && ines.connects(SOON), house.engine()::lastWords);
-        assertTrue(
-                patient.hearing().hearsTone(INES_VOICE, SOON) && ines.hearing().hearsTone(PATIENTS_VOICE, SOON));
+        assertTrue(ines.rings(SOON.multipliedBy(2)).isPresent() && ines.connects(SOON), lab.engine()::lastLogLines);
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON) && ines.audio().hasTone(PATIENT_TONE, SOON));
         patient.hangsUp();
-        assertTrue(patient.ends(SOON) && scene.passed("ended", 1));
-        assertEquals(List.of("handled"), scene.dispositions());
+        assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
+        assertEquals(List.of("handled"), scenario.dispositions());
     }
 
     @Test
-    void aTalkIsNotCutByTheTone() {
-        var scene = new Scene(house, List.of(INES), INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
-        Caller patient = scene.presses('2', "773");
-        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), house.engine()::lastWords);
-        assertTrue(patient.hearing().hearsTone(INES_VOICE, SOON), "they talk");
+    void faxToneDoesNotDisconnectAConversation() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        Caller patient = scenario.callerPresses('2', "773");
+        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.engine()::lastLogLines);
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "they talk");
 
-        patient.beeps(CALLING_TONE, TONE, PAUSE);
+        patient.sendsToneBursts(CNG_HERTZ, CNG_LENGTH, CNG_PAUSE);
 
-        assertTrue(ines.hearing().hearsTone(CALLING_TONE, SOON), "she hears the tone");
-        assertFalse(LabHouse.eventually(Duration.ofSeconds(8), () -> !ines.isConnected()), "three tones cut nothing");
-        patient.says(PATIENTS_VOICE);
-        assertTrue(ines.hearing().fromNow().hearsTone(PATIENTS_VOICE, SOON), "they talk on");
+        assertTrue(ines.audio().hasTone(CNG_HERTZ, SOON), "she hears the tone");
+        assertFalse(
+                LabInstallation.eventually(Duration.ofSeconds(8), () -> !ines.isConnected()),
+                "three tones cut nothing");
+        patient.sendsTone(PATIENT_TONE);
+        assertTrue(ines.audio().fromNow().hasTone(PATIENT_TONE, SOON), "they talk on");
         patient.hangsUp();
-        assertTrue(patient.ends(SOON) && scene.passed("ended", 1));
-        assertEquals(List.of("handled"), scene.dispositions());
+        assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
+        assertEquals(List.of("handled"), scenario.dispositions());
     }
 
-    private Caller soundsLikeAFax(String lastDigits) {
-        Caller caller = house.phones()
+    private Caller callerWithFaxTone(String lastDigits) {
+        Caller caller = lab.phones()
                 .caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits)
-                .beeps(CALLING_TONE, TONE, PAUSE)
-                .dials(HousePlan.NUMBER);
-        assertTrue(caller.connects(SOON), house.phones()::lastWords);
+                .sendsToneBursts(CNG_HERTZ, CNG_LENGTH, CNG_PAUSE)
+                .dials(LabPlan.PRACTICE_NUMBER);
+        assertTrue(caller.connects(SOON), lab.phones()::lastSippOutput);
         return caller;
     }
 }

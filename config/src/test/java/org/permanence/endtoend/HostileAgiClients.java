@@ -17,35 +17,35 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HostileAgiClients implements AutoCloseable {
 
     /// What such a client does with its connection.
-    enum Manner {
+    enum Attack {
         CLOSES,
-        IS_SILENT,
-        TALKS_GARBAGE,
-        DRIPS,
+        STAYS_SILENT,
+        SENDS_GARBAGE,
+        SENDS_SLOWLY,
         NEVER_ENDS_A_LINE
     }
 
     /// Longer than the engine bears anybody.
-    private static final int GIVES_UP_AFTER_MILLIS = 15_000;
+    private static final int READ_TIMEOUT_MILLIS = 15_000;
 
-    private static final int GARBAGE = 2_000;
-    private static final int ENDLESS = 64 * 1024;
-    private static final byte[] BEGINNING = "agi_network: yes\nagi_network_script: reception\n".getBytes(US_ASCII);
+    private static final int MAX_GARBAGE_BYTES = 2_000;
+    private static final int ENDLESS_LINE_BYTES = 64 * 1024;
+    private static final byte[] REQUEST_START = "agi_network: yes\nagi_network_script: reception\n".getBytes(US_ASCII);
 
     private final int port;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final CountDownLatch calledOff = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicInteger attacks = new AtomicInteger();
-    private final AtomicInteger borne = new AtomicInteger();
-    private final AtomicInteger thrownOut = new AtomicInteger();
+    private final AtomicInteger tolerated = new AtomicInteger();
+    private final AtomicInteger disconnected = new AtomicInteger();
 
     /// @param each how many of each manner there are at a time
-    HostileAgiClients(int port, int each) {
+    HostileAgiClients(int port, int clientsPerAttack) {
         this.port = port;
-        for (Manner manner : Manner.values()) {
-            for (int i = 0; i < each; i++) {
+        for (Attack attack : Attack.values()) {
+            for (int i = 0; i < clientsPerAttack; i++) {
                 var random = new Random(i);
-                threads.execute(() -> attackAgain(manner, random));
+                threads.execute(() -> attackRepeatedly(attack, random));
             }
         }
     }
@@ -56,58 +56,58 @@ final class HostileAgiClients implements AutoCloseable {
     }
 
     /// How many connections the engine had not closed by itself when their client gave up.
-    int borne() {
-        return borne.get();
+    int tolerated() {
+        return tolerated.get();
     }
 
     /// How many were thrown out before they had said what they wanted to.
-    int thrownOut() {
-        return thrownOut.get();
+    int disconnected() {
+        return disconnected.get();
     }
 
     @Override
     public void close() {
-        calledOff.countDown();
+        stopped.countDown();
         threads.close();
     }
 
-    private void attackAgain(Manner manner, Random random) {
+    private void attackRepeatedly(Attack attack, Random random) {
         do {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 attacks.incrementAndGet();
-                socket.setSoTimeout(GIVES_UP_AFTER_MILLIS);
-                attack(manner, socket, random);
+                socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+                attack(attack, socket, random);
             } catch (java.net.SocketTimeoutException _) {
-                borne.incrementAndGet();
+                tolerated.incrementAndGet();
             } catch (IOException _) {
-                thrownOut.incrementAndGet(); // While it still wrote.
+                disconnected.incrementAndGet(); // While it still wrote.
             }
-        } while (!isCalledOff(500));
+        } while (!isStopped(500));
     }
 
-    private void attack(Manner manner, Socket socket, Random random) throws IOException {
-        switch (manner) {
+    private void attack(Attack attack, Socket socket, Random random) throws IOException {
+        switch (attack) {
             case CLOSES -> {}
-            case IS_SILENT -> awaitEnd(socket);
-            case TALKS_GARBAGE -> {
-                var garbage = new byte[1 + random.nextInt(GARBAGE)];
+            case STAYS_SILENT -> awaitEnd(socket);
+            case SENDS_GARBAGE -> {
+                var garbage = new byte[1 + random.nextInt(MAX_GARBAGE_BYTES)];
                 random.nextBytes(garbage);
                 socket.getOutputStream().write(garbage);
                 socket.getOutputStream().write('\n');
                 awaitEnd(socket);
             }
-            case DRIPS -> {
-                for (byte drop : BEGINNING) {
-                    socket.getOutputStream().write(drop);
-                    if (isCalledOff(1_000)) {
+            case SENDS_SLOWLY -> {
+                for (byte octet : REQUEST_START) {
+                    socket.getOutputStream().write(octet);
+                    if (isStopped(1_000)) {
                         return;
                     }
                 }
-                borne.incrementAndGet();
+                tolerated.incrementAndGet();
             }
             case NEVER_ENDS_A_LINE -> {
-                socket.getOutputStream().write(BEGINNING);
-                socket.getOutputStream().write(new byte[ENDLESS]);
+                socket.getOutputStream().write(REQUEST_START);
+                socket.getOutputStream().write(new byte[ENDLESS_LINE_BYTES]);
                 awaitEnd(socket);
             }
         }
@@ -118,9 +118,9 @@ final class HostileAgiClients implements AutoCloseable {
     }
 
     /// The wait of a client between two things it does.
-    private boolean isCalledOff(int millis) {
+    private boolean isStopped(int millis) {
         try {
-            return calledOff.await(millis, TimeUnit.MILLISECONDS);
+            return stopped.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return true;

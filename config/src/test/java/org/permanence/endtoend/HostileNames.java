@@ -44,7 +44,7 @@ final class HostileNames {
     private static final List<String> RAW = List.of(
             "${SHELL(id)}",
             "\\\"\\\\",
-            bytes("\u202e\u2066\u0627"),
+            asBytes("\u202e\u2066\u0627"),
             "\u00ff\u00fe\u00c0\u00af",
             "\t;tag=1,<sip:112@127.0.0.1>",
             "$[1/0]`id`",
@@ -53,7 +53,7 @@ final class HostileNames {
     private HostileNames() {}
 
     /// So many headers, no two alike.
-    static List<String> from(int count) {
+    static List<String> headers(int count) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String number = "%s%03d".formatted(Fixtures.NATIONAL_NUMBER_PREFIX, 500 + i % 400);
@@ -73,7 +73,7 @@ final class HostileNames {
         return names;
     }
 
-    private static String bytes(String text) {
+    private static String asBytes(String text) {
         return new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 }

@@ -3,8 +3,8 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
-import static org.permanence.endtoend.Scene.SOON;
+import static org.permanence.endtoend.Scenario.PATIENT_TONE;
+import static org.permanence.endtoend.Scenario.SOON;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,117 +12,125 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.Caller;
-import org.permanence.lab.HousePlan;
-import org.permanence.lab.LabHouse;
-import org.permanence.lab.PlainTraces;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
+import org.permanence.lab.PlaintextScanner;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
 /// A closed practice that takes messages, on a real Asterisk.
 @Tag("unhurried")
-class MessageOnAsteriskTest extends InOneHouse {
+class MessageOnAsteriskTest extends SharedInstallation {
 
     /// Of sealed sound: two seconds.
-    private static final long TWO_SECONDS = 64_000;
+    private static final long TWO_SECONDS_BYTES = 64_000;
 
     /// Of the tone after which one speaks.
-    private static final int TONE = 850;
+    private static final int BEEP_HERTZ = 850;
 
     private static final String INES = "ines";
 
     MessageOnAsteriskTest() {
-        super(HousePlan.small().closed().takingMessages());
+        super(LabPlan.minimal().closed().withMessages());
     }
 
     @Test
-    void whatACallerSaysAfterTheToneIsAMessageWithTheNumberTheyConfirmed() throws IOException {
-        int before = house.messages().size();
-        var scene = new Scene(house, List.of(INES));
-        var patient = isInvited(scene, "742");
-        speaks(patient);
+    void callerLeavesAMessageWithAConfirmedNumber() throws IOException {
+        int messagesBefore = lab.messages().size();
+        var scenario = new Scenario(lab, List.of(INES));
+        var patient = dialUntilInvitation(scenario, "742");
+        speakAfterTone(patient);
 
         patient.presses('#');
 
-        assertTrue(scene.hears(patient, "message-number-question"), house.engine()::lastWords);
+        assertTrue(scenario.hearsPrompt(patient, "message-number-question"), lab.engine()::lastLogLines);
         patient.presses('1');
-        assertTrue(scene.hears(patient, "message-kept"), house.engine()::lastWords);
-        assertTrue(patient.ends(SOON) && scene.passed("ended", 1), house.engine()::lastWords);
-        assertEquals(List.of("message-taken"), scene.dispositions());
-        JsonNode message = house.messages().get(before);
+        assertTrue(scenario.hearsPrompt(patient, "message-kept"), lab.engine()::lastLogLines);
+        assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);
+        assertEquals(List.of("message-taken"), scenario.dispositions());
+        JsonNode message = lab.messages().get(messagesBefore);
         assertEquals("new", message.path("state").asString());
         assertEquals("confirmed", message.path("number").asString());
         String id = message.path("message").asString();
-        assertTrue(house.playsMessage(id).callerSays(PATIENTS_VOICE), "the caller is heard, and on their side alone");
-        assertEquals("read", house.messages().get(before).path("state").asString());
+        assertTrue(lab.playMessage(id).hasCallerTone(PATIENT_TONE), "the caller is heard, and on their side alone");
+        assertEquals("read", lab.messages().get(messagesBefore).path("state").asString());
         assertTrue(
-                house.engine()
-                        .does("message", "number", id, "--by", "manager", "--purpose", "treat")
+                lab.engine()
+                        .runCommand("message", "number", id, "--by", "manager", "--purpose", "treat")
                         .contains(Fixtures.NATIONAL_NUMBER_PREFIX + "742"),
                 "the number to call back");
-        house.engine().does("message", "acknowledge", id, "--by", "manager", "--purpose", "treat");
-        assertEquals("acknowledged", house.messages().get(before).path("state").asString());
-        nothingIsPlain();
+        lab.engine().runCommand("message", "acknowledge", id, "--by", "manager", "--purpose", "treat");
+        assertEquals(
+                "acknowledged", lab.messages().get(messagesBefore).path("state").asString());
+        assertNoPlaintext();
     }
 
     @Test
-    void whoeverHangsUpInTheMiddleHasLeftAMessage() throws IOException {
-        int before = house.messages().size();
-        var scene = new Scene(house, List.of(INES));
-        var patient = isInvited(scene, "743");
-        speaks(patient);
+    void callerWhoHangsUpWhileSpeakingHasLeftAMessage() throws IOException {
+        int messagesBefore = lab.messages().size();
+        var scenario = new Scenario(lab, List.of(INES));
+        var patient = dialUntilInvitation(scenario, "743");
+        speakAfterTone(patient);
 
         patient.hangsUp();
 
-        assertTrue(scene.passed("ended", 1), house.engine()::lastWords);
-        assertEquals(List.of("message-taken"), scene.dispositions());
-        assertTrue(LabHouse.eventually(SOON, () -> house.messages().size() == before + 1), house.engine()::lastWords);
-        JsonNode message = house.messages().get(before);
+        assertTrue(scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);
+        assertEquals(List.of("message-taken"), scenario.dispositions());
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.messages().size() == messagesBefore + 1),
+                lab.engine()::lastLogLines);
+        JsonNode message = lab.messages().get(messagesBefore);
         assertEquals("unconfirmed", message.path("number").asString());
         String id = message.path("message").asString();
-        assertTrue(house.playsMessage(id).callerSays(PATIENTS_VOICE), "what was said until then is heard");
-        nothingIsPlain();
+        assertTrue(lab.playMessage(id).hasCallerTone(PATIENT_TONE), "what was said until then is heard");
+        assertNoPlaintext();
     }
 
     @Test
-    void whoeverHangsUpBeforeTheToneLeavesNothing() {
-        int before = house.messages().size();
-        var scene = new Scene(house, List.of(INES));
-        var patient = isInvited(scene, "744");
+    void callerWhoHangsUpBeforeTheToneLeavesNoMessage() {
+        int messagesBefore = lab.messages().size();
+        var scenario = new Scenario(lab, List.of(INES));
+        var patient = dialUntilInvitation(scenario, "744");
 
         patient.hangsUp();
 
-        assertTrue(scene.passed("ended", 1), house.engine()::lastWords);
-        assertFalse(scene.stations().contains("message-left"));
+        assertTrue(scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);
+        assertFalse(scenario.events().contains("message-left"));
         assertTrue(
-                LabHouse.eventually(
+                LabInstallation.eventually(
                         SOON,
-                        () -> house.recordings().stream()
+                        () -> lab.recordings().stream()
                                 .noneMatch(recording ->
                                         recording.path("state").asString().equals("open"))),
-                house.engine()::lastWords);
-        assertEquals(before, house.messages().size());
+                lab.engine()::lastLogLines);
+        assertEquals(messagesBefore, lab.messages().size());
     }
 
     /// The emergency number comes before the invitation.
-    private Caller isInvited(Scene scene, String lastDigits) {
-        var patient = scene.presses('2', lastDigits);
-        assertTrue(scene.hears(patient, "dial-emergency"), "15 or 112 first");
-        assertTrue(scene.hears(patient, "message-invitation"), house.engine()::lastWords);
+    private Caller dialUntilInvitation(Scenario scenario, String lastDigits) {
+        var patient = scenario.callerPresses('2', lastDigits);
+        assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "15 or 112 first");
+        assertTrue(scenario.hearsPrompt(patient, "message-invitation"), lab.engine()::lastLogLines);
         return patient;
     }
 
-    private void speaks(Caller patient) {
-        assertTrue(patient.hearing().hearsTone(TONE, SOON), house.engine()::lastWords);
-        long before = house.sealedBytes();
+    private void speakAfterTone(Caller patient) {
+        assertTrue(patient.audio().hasTone(BEEP_HERTZ, SOON), lab.engine()::lastLogLines);
+        long bytesBefore = lab.sealedBytes();
         assertTrue(
-                LabHouse.eventually(SOON, () -> house.sealedBytes() > before + TWO_SECONDS), house.engine()::lastWords);
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesBefore + TWO_SECONDS_BYTES),
+                lab.engine()::lastLogLines);
     }
 
-    private void nothingIsPlain() throws IOException {
-        Path work = house.work();
-        var traces = new PlainTraces(work.resolve("state"), work.resolve("engine.log"));
-        assertEquals(List.of(), traces.ofTone(PATIENTS_VOICE), "files with a patient's voice");
-        assertEquals(List.of(), traces.ofText(Fixtures.NATIONAL_NUMBER_PREFIX + "7"), "files with a patient's number");
-        assertEquals(List.of(), traces.ofText(Fixtures.NUMBER_PREFIX.substring(1) + "7"), "files with it in E.164");
+    private void assertNoPlaintext() throws IOException {
+        Path work = lab.workDirectory();
+        var scanner = new PlaintextScanner(work.resolve("state"), work.resolve("engine.log"));
+        assertEquals(List.of(), scanner.filesWithTone(PATIENT_TONE), "files with a patient's voice");
+        assertEquals(
+                List.of(),
+                scanner.filesWithText(Fixtures.NATIONAL_NUMBER_PREFIX + "7"),
+                "files with a patient's number");
+        assertEquals(
+                List.of(), scanner.filesWithText(Fixtures.NUMBER_PREFIX.substring(1) + "7"), "files with it in E.164");
     }
 }

@@ -2,58 +2,58 @@ package org.permanence.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
-import static org.permanence.endtoend.Scene.SOON;
+import static org.permanence.endtoend.Scenario.PATIENT_TONE;
+import static org.permanence.endtoend.Scenario.SOON;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.permanence.lab.HousePlan;
+import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
 /// Reception on a real Asterisk: what a patient hears who calls an open practice.
 @Tag("unhurried")
-class ReceptionOnAsteriskTest extends InOneHouse {
+class ReceptionOnAsteriskTest extends SharedInstallation {
 
-    private static final int INES_VOICE = 700;
-    private static final int DOCTORS_VOICE = 900;
+    private static final int INES_TONE = 700;
+    private static final int DOCTOR_TONE = 900;
     private static final String INES = "ines";
 
     ReceptionOnAsteriskTest() {
-        super(HousePlan.small());
+        super(LabPlan.minimal());
     }
 
     @Test
-    void aNumberOfNobodyIsRefusedWithoutAnAnswer() {
+    void unknownNumberIsRejectedWithoutAnAnswer() {
         var patient =
-                house.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + "742").dials(Fixtures.NUMBER_PREFIX + "999");
+                lab.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + "742").dials(Fixtures.NUMBER_PREFIX + "999");
 
-        assertTrue(patient.ends(SOON), house.phones()::lastWords);
-        assertEquals(404, patient.refusal());
+        assertTrue(patient.ends(SOON), lab.phones()::lastSippOutput);
+        assertEquals(404, patient.rejectionStatus());
     }
 
     @Test
-    void whoPressesTwoTalksWithTheAssistantWhoWrapsUpAndIsReadyAgain() {
-        var scene = scene(INES);
-        var ines = house.phoneOf(INES).answersAfter(Duration.ofMillis(300)).says(INES_VOICE);
-        var patient = house.phones()
+    void routineCallerReachesAnAssistantWhoWrapsUpAndIsReadyAgain() {
+        var scenario = scenario(INES);
+        var ines = lab.phoneOf(INES).answersAfter(Duration.ofMillis(300)).sendsTone(INES_TONE);
+        var patient = lab.phones()
                 .caller(Fixtures.NATIONAL_NUMBER_PREFIX + "742")
-                .says(PATIENTS_VOICE)
-                .dials(HousePlan.NUMBER);
-        assertTrue(patient.connects(SOON), house.phones()::lastWords);
-        assertTrue(scene.hearsWords(patient, HousePlan.GREETING), "the greeting is heard");
-        assertTrue(scene.hears(patient, "emergency-question"), "then the question");
+                .sendsTone(PATIENT_TONE)
+                .dials(LabPlan.PRACTICE_NUMBER);
+        assertTrue(patient.connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(scenario.hearsText(patient, LabPlan.GREETING), "the greeting is heard");
+        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "then the question");
         patient.presses('2');
 
-        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), house.phones()::lastWords);
-        assertTrue(patient.hearing().hearsTone(INES_VOICE, SOON), "the assistant is heard");
-        assertTrue(ines.hearing().hearsTone(PATIENTS_VOICE, SOON), "the patient is heard");
+        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "the assistant is heard");
+        assertTrue(ines.audio().hasTone(PATIENT_TONE, SOON), "the patient is heard");
         ines.hangsUp();
 
         assertTrue(patient.ends(SOON), "the call is over");
-        assertTrue(scene.becomes(INES, "ready"), "she has wrapped up");
-        assertTrue(scene.passed("ended", 1));
+        assertTrue(scenario.assistantBecomes(INES, "ready"), "she has wrapped up");
+        assertTrue(scenario.hasEvents("ended", 1));
         assertEquals(
                 List.of(
                         "arrived",
@@ -66,80 +66,80 @@ class ReceptionOnAsteriskTest extends InOneHouse {
                         "bridge-ended",
                         "wrapping-up",
                         "ended"),
-                scene.stations());
-        assertEquals(List.of("handled"), scene.dispositions());
+                scenario.events());
+        assertEquals(List.of("handled"), scenario.dispositions());
     }
 
     @Test
-    void aPatientWhoHangsUpFirstLeavesTheAssistantInHerWrapUp() {
-        var scene = scene(INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
-        var patient = scene.presses('2', "743");
-        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), house.phones()::lastWords);
-        assertTrue(patient.hearing().hearsTone(INES_VOICE, SOON), "they talk");
+    void assistantWrapsUpWhenThePatientHangsUpFirst() {
+        var scenario = scenario(INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        var patient = scenario.callerPresses('2', "743");
+        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "they talk");
 
         patient.hangsUp();
 
         assertTrue(ines.isFree(SOON), "her telephone is free");
-        assertTrue(scene.passed("wrapping-up", 1), "she wraps up");
-        assertTrue(scene.becomes(INES, "ready"), "and is ready again");
-        assertTrue(scene.passed("ended", 1));
-        assertEquals(List.of("handled"), scene.dispositions());
+        assertTrue(scenario.hasEvents("wrapping-up", 1), "she wraps up");
+        assertTrue(scenario.assistantBecomes(INES, "ready"), "and is ready again");
+        assertTrue(scenario.hasEvents("ended", 1));
+        assertEquals(List.of("handled"), scenario.dispositions());
     }
 
     @Test
-    void whoLeavesTheQueueHasAbandonedItAndNobodyIsRung() {
-        var scene = scene();
-        int before = house.phoneOf(INES).timesRung();
-        var patient = scene.presses('2', "744");
-        assertTrue(scene.passed("queued", 1));
-        assertTrue(patient.hearing().fromNow().hearsMusic(SOON), "music while waiting");
+    void callerWhoHangsUpInTheQueueIsAbandonedAndNoAssistantIsRung() {
+        var scenario = scenario();
+        int ringsBefore = lab.phoneOf(INES).ringCount();
+        var patient = scenario.callerPresses('2', "744");
+        assertTrue(scenario.hasEvents("queued", 1));
+        assertTrue(patient.audio().fromNow().hasMusic(SOON), "music while waiting");
 
         patient.hangsUp();
 
-        assertTrue(patient.ends(SOON) && scene.passed("ended", 1));
-        assertEquals(List.of("abandoned"), scene.dispositions());
-        house.signIn(INES);
-        assertEquals("ready", house.stateOf(INES), "nobody waits for her");
-        assertEquals(before, house.phoneOf(INES).timesRung());
+        assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
+        assertEquals(List.of("abandoned"), scenario.dispositions());
+        lab.signIn(INES);
+        assertEquals("ready", lab.stateOf(INES), "nobody waits for her");
+        assertEquals(ringsBefore, lab.phoneOf(INES).ringCount());
     }
 
     @Test
-    void whoPressesOneTalksWithTheSecondDoctorWhenTheFirstDoesNotAnswer() {
-        var scene = scene(INES);
-        int before = house.phoneOf(INES).timesRung();
-        var first = house.phones().phone(HousePlan.DOCTOR).neverAnswers();
-        var second = house.phones().phone(HousePlan.SECOND_DOCTOR).says(DOCTORS_VOICE);
+    void vitalCallerReachesTheSecondDoctorWhenTheFirstDoesNotAnswer() {
+        var scenario = scenario(INES);
+        int ringsBefore = lab.phoneOf(INES).ringCount();
+        var first = lab.phones().phone(LabPlan.DOCTOR).neverAnswers();
+        var second = lab.phones().phone(LabPlan.SECOND_DOCTOR).sendsTone(DOCTOR_TONE);
 
-        var patient = scene.presses('1', "745");
+        var patient = scenario.callerPresses('1', "745");
 
-        assertTrue(scene.hears(patient, "ringing-emergency"), "the patient is told that the doctor is rung");
-        assertTrue(first.rings(SOON).isPresent(), house.phones()::lastWords);
-        assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), house.phones()::lastWords);
+        assertTrue(scenario.hearsPrompt(patient, "ringing-emergency"), "the patient is told that the doctor is rung");
+        assertTrue(first.rings(SOON).isPresent(), lab.phones()::lastSippOutput);
+        assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
         assertTrue(first.isFree(SOON), "the first telephone no longer rings");
-        assertTrue(patient.hearing().hearsTone(DOCTORS_VOICE, SOON), "the doctor is heard");
-        assertTrue(second.hearing().hearsTone(PATIENTS_VOICE, SOON), "the patient is heard");
+        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the doctor is heard");
+        assertTrue(second.audio().hasTone(PATIENT_TONE, SOON), "the patient is heard");
         second.hangsUp();
-        assertTrue(patient.ends(SOON) && scene.passed("ended", 1));
-        assertEquals(List.of("escalated"), scene.dispositions());
-        assertEquals(before, house.phoneOf(INES).timesRung(), "no assistant was rung");
+        assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
+        assertEquals(List.of("escalated"), scenario.dispositions());
+        assertEquals(ringsBefore, lab.phoneOf(INES).ringCount(), "no assistant was rung");
     }
 
     @Test
-    void whoReachesNoDoctorIsToldToDialTheEmergencyNumber() {
-        var scene = scene();
-        house.phones().phone(HousePlan.DOCTOR).isBusy();
-        house.phones().phone(HousePlan.SECOND_DOCTOR).neverAnswers();
+    void callerIsToldToDialTheEmergencyNumberWhenNoDoctorAnswers() {
+        var scenario = scenario();
+        lab.phones().phone(LabPlan.DOCTOR).signalsBusy();
+        lab.phones().phone(LabPlan.SECOND_DOCTOR).neverAnswers();
 
-        var patient = scene.presses('1', "746");
+        var patient = scenario.callerPresses('1', "746");
 
-        assertTrue(scene.passed("escalating", 2), "both lines are rung");
-        assertTrue(scene.hears(patient, "dial-emergency"), "hang up and dial 15 or 112");
-        assertTrue(patient.ends(SOON) && scene.passed("ended", 1));
-        assertEquals(List.of("emergency-announced"), scene.dispositions());
+        assertTrue(scenario.hasEvents("escalating", 2), "both lines are rung");
+        assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "hang up and dial 15 or 112");
+        assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
+        assertEquals(List.of("emergency-announced"), scenario.dispositions());
     }
 
-    private Scene scene(String... signedIn) {
-        return new Scene(house, List.of(INES), signedIn);
+    private Scenario scenario(String... signedIn) {
+        return new Scenario(lab, List.of(INES), signedIn);
     }
 }

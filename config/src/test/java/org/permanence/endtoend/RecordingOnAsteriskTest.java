@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
-import static org.permanence.endtoend.Scene.SOON;
+import static org.permanence.endtoend.Scenario.PATIENT_TONE;
+import static org.permanence.endtoend.Scenario.SOON;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,136 +14,145 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.permanence.lab.HousePlan;
 import org.permanence.lab.LabException;
-import org.permanence.lab.LabHouse;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
 import tools.jackson.databind.JsonNode;
 
 /// A practice that records every conversation, on a real Asterisk.
-class RecordingOnAsteriskTest extends RecordedTalks {
+class RecordingOnAsteriskTest extends RecordedCalls {
 
     RecordingOnAsteriskTest() {
-        super(HousePlan.small().recording());
+        super(LabPlan.minimal().withRecording());
     }
 
     @Test
-    void whoObjectsInTheMiddleOfTheTalkTalksOnAndNothingIsLeft() {
-        var scene = new Scene(house, List.of(INES), INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
-        var patient = talksWith(scene, ines);
-        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > TWO_SECONDS), "it is being recorded");
+    void callerWhoObjectsDuringTheConversationTalksOnAndNothingIsKept() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        var patient = connectWith(scenario, ines);
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
 
         Instant pressed = Instant.now();
         patient.presses('9');
 
-        assertTrue(scene.passed("recording-objected", 1), house.engine()::lastWords);
-        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() == 0), "no file is left");
+        assertTrue(scenario.hasEvents("recording-objected", 1), lab.engine()::lastLogLines);
+        assertTrue(LabInstallation.eventually(SOON, () -> lab.sealedBytes() == 0), "no file is left");
         System.out.printf(
                 "objection: %d ms from the caller's hand on the key to the journal, the tone of the key included%n",
-                Duration.between(pressed, at("recording-objected")).toMillis());
-        assertTrue(patient.hearing().fromNow().hearsTone(INES_VOICE, SOON), "they talk on");
-        assertTrue(ines.hearing().fromNow().hearsTone(PATIENTS_VOICE, SOON));
-        leave(scene, patient, ines);
-        assertEquals(List.of("discarded"), states());
-        assertEquals(0, house.sealedBytes());
-        assertEquals(List.of("handled"), scene.dispositions());
+                Duration.between(pressed, eventTime("recording-objected")).toMillis());
+        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "they talk on");
+        assertTrue(ines.audio().fromNow().hasTone(PATIENT_TONE, SOON));
+        hangUp(scenario, patient, ines);
+        assertEquals(List.of("discarded"), recordingStates());
+        assertEquals(0, lab.sealedBytes());
+        assertEquals(List.of("handled"), scenario.dispositions());
     }
 
     @Test
-    void whoObjectsWhileTheNoticeIsHeardIsNotRecordedAtAll() {
-        var scene = new Scene(house, List.of(INES), INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
-        var patient = scene.presses('2', "742");
-        assertTrue(scene.hears(patient, "recording-notice"), "the notice is heard");
+    void callerWhoObjectsDuringTheNoticeIsNotRecorded() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        var patient = scenario.callerPresses('2', "742");
+        assertTrue(scenario.hearsPrompt(patient, "recording-notice"), "the notice is heard");
 
         patient.presses('9');
 
-        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), house.engine()::lastWords);
-        assertTrue(
-                patient.hearing().hearsTone(INES_VOICE, SOON) && ines.hearing().hearsTone(PATIENTS_VOICE, SOON));
-        leave(scene, patient, ines);
-        assertEquals(List.of(), states());
-        assertFalse(scene.stations().contains("recording-notified"));
+        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.engine()::lastLogLines);
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON) && ines.audio().hasTone(PATIENT_TONE, SOON));
+        hangUp(scenario, patient, ines);
+        assertEquals(List.of(), recordingStates());
+        assertFalse(scenario.events().contains("recording-notified"));
     }
 
     @Test
-    void aPauseHoldsWhileTheCallerIsOnHoldWithMusicAndUntilTheAssistantGoesOn() {
-        var scene = new Scene(house, List.of(INES), INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
-        var patient = talksWith(scene, ines);
-        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > TWO_SECONDS), "it is being recorded");
-        String call = house.recordings().getFirst().path("call").asString();
+    void recordingPauseLastsThroughHoldUntilTheAssistantResumes() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        var patient = connectWith(scenario, ines);
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+        String call = lab.recordings().getFirst().path("call").asString();
 
-        house.engine().does("recording", "pause", call);
-        assertTrue(LabHouse.eventually(SOON, this::isStill), "nothing more is kept");
-        long paused = house.sealedBytes();
+        lab.engine().runCommand("recording", "pause", call);
+        assertTrue(LabInstallation.eventually(SOON, this::isPaused), "nothing more is kept");
+        long bytesWhenPaused = lab.sealedBytes();
         ines.holds();
-        assertTrue(patient.hearing().fromNow().hearsMusic(SOON), house.engine()::lastWords);
-        ines.takesBack();
-        assertTrue(patient.hearing().fromNow().hearsTone(INES_VOICE, SOON), "they talk again");
-        assertEquals(paused, house.sealedBytes(), "still nothing is kept");
-        house.engine().does("recording", "resume", call);
+        assertTrue(patient.audio().fromNow().hasMusic(SOON), lab.engine()::lastLogLines);
+        ines.resumes();
+        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "they talk again");
+        assertEquals(bytesWhenPaused, lab.sealedBytes(), "still nothing is kept");
+        lab.engine().runCommand("recording", "resume", call);
 
-        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > paused + TWO_SECONDS), "it goes on");
-        leave(scene, patient, ines);
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesWhenPaused + TWO_SECONDS_BYTES),
+                "it goes on");
+        hangUp(scenario, patient, ines);
     }
 
     /// Asterisk hands over a second at a time: two without more are a pause.
-    private boolean isStill() {
-        long before = house.sealedBytes();
-        return !LabHouse.eventually(Duration.ofMillis(2_500), () -> house.sealedBytes() > before);
+    private boolean isPaused() {
+        long bytesBefore = lab.sealedBytes();
+        return !LabInstallation.eventually(Duration.ofMillis(2_500), () -> lab.sealedBytes() > bytesBefore);
     }
 
     @Test
-    void anEngineThatDiesInTheTalkLosesNothingOfWhatWasSealedAndTheRestGoesOnWithAStatedGap() {
-        var scene = new Scene(house, List.of(INES), INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
-        var patient = talksWith(scene, ines);
-        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > TWO_SECONDS), "it is being recorded");
+    void recordingSurvivesAnEngineCrashAndContinuesWithAStatedGap() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        var patient = connectWith(scenario, ines);
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
 
-        house.engine().kill();
-        house.startEngine();
+        lab.engine().kill();
+        lab.startEngine();
 
         assertTrue(
-                LabHouse.eventually(SOON, () -> states().equals(List.of("recovered", "open"))),
-                house.engine()::lastWords);
-        long before = house.sealedBytes();
-        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > before + TWO_SECONDS), "it goes on");
+                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "open"))),
+                lab.engine()::lastLogLines);
+        long bytesBefore = lab.sealedBytes();
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesBefore + TWO_SECONDS_BYTES),
+                "it goes on");
         assertTrue(patient.isConnected() && ines.isConnected(), "nobody was cut off");
-        leave(scene, patient, ines);
+        hangUp(scenario, patient, ines);
         assertTrue(
-                LabHouse.eventually(SOON, () -> states().equals(List.of("recovered", "sealed"))),
-                house.engine()::lastWords);
-        for (JsonNode recording : house.recordings()) {
-            var sound = house.plays(recording.path("recording").asString());
-            assertTrue(sound.callerSays(PATIENTS_VOICE) && sound.otherSays(INES_VOICE), "both are heard in both");
+                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "sealed"))),
+                lab.engine()::lastLogLines);
+        for (JsonNode recording : lab.recordings()) {
+            var sound = lab.playRecording(recording.path("recording").asString());
+            assertTrue(
+                    sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE), "both are heard in both");
         }
-        assertTrue(house.engine().verifies(house.auditLog(), house.vault()).contains("whole"));
+        assertTrue(lab.engine()
+                .verifyAuditLog(lab.auditLogDirectory(), lab.recordingsDirectory())
+                .contains("whole"));
     }
 
     @Test
-    void aDamagedLogGivesNothingAwayAndCallsGoOn() throws IOException {
-        house.recordings(); // A look, so that there is an entry to be damaged.
-        Path signed = house.auditLog().resolve("00000000000000000000.checkpoints");
-        assertTrue(LabHouse.eventually(SOON, () -> signed.toFile().length() > 0), "the log is signed");
-        house.engine().kill();
-        Path entries = house.auditLog().resolve("00000000000000000000.entries");
+    void damagedAuditLogDeniesAccessAndCallsGoOn() throws IOException {
+        lab.recordings(); // A look, so that there is an entry to be damaged.
+        Path signed = lab.auditLogDirectory().resolve("00000000000000000000.checkpoints");
+        assertTrue(LabInstallation.eventually(SOON, () -> signed.toFile().length() > 0), "the log is signed");
+        lab.engine().kill();
+        Path entries = lab.auditLogDirectory().resolve("00000000000000000000.entries");
         Files.writeString(entries, Files.readString(entries).replace("RECORDING_LISTED", "RECORDING_LISTEN"));
 
-        house.startEngine();
+        lab.startEngine();
 
         var refused = assertThrows(
                 LabException.class,
-                () -> house.engine().does("recording", "list", "les-lilas", "--by", "lab", "--purpose", "hcompl"));
+                () -> lab.engine().runCommand("recording", "list", "les-lilas", "--by", "lab", "--purpose", "hcompl"));
         assertTrue(String.valueOf(refused.getMessage()).contains("recordings: closed"), refused::toString);
-        var scene = new Scene(house, List.of(INES), INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
-        var patient = scene.presses('2', "742");
-        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), house.engine()::lastWords);
-        assertTrue(
-                patient.hearing().hearsTone(INES_VOICE, SOON) && ines.hearing().hearsTone(PATIENTS_VOICE, SOON));
-        leave(scene, patient, ines);
-        assertFalse(scene.stations().contains("recording-notified"), "nobody was told of a recording that is not made");
-        assertEquals(0, house.sealedBytes());
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        var patient = scenario.callerPresses('2', "742");
+        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.engine()::lastLogLines);
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON) && ines.audio().hasTone(PATIENT_TONE, SOON));
+        hangUp(scenario, patient, ines);
+        assertFalse(
+                scenario.events().contains("recording-notified"), "nobody was told of a recording that is not made");
+        assertEquals(0, lab.sealedBytes());
     }
 }

@@ -3,92 +3,102 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.endtoend.Scene.PATIENTS_VOICE;
-import static org.permanence.endtoend.Scene.SOON;
+import static org.permanence.endtoend.Scenario.PATIENT_TONE;
+import static org.permanence.endtoend.Scenario.SOON;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
-import org.permanence.lab.HousePlan;
-import org.permanence.lab.LabHouse;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
 
 /// An assistant hands her caller over to the doctor, in a house that records conversations with assistants.
-class TransferOnAsteriskTest extends RecordedTalks {
+class TransferOnAsteriskTest extends RecordedCalls {
 
-    private static final int DOCTORS_VOICE = 900;
+    private static final int DOCTOR_TONE = 900;
 
     TransferOnAsteriskTest() {
-        super(HousePlan.small().recording());
+        super(LabPlan.minimal().withRecording());
     }
 
     @Test
-    void whoeverIsHandedOverTalksToTheDoctorUnrecordedAndThroughTheEnginesDeath() {
-        var scene = new Scene(house, List.of(INES), INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
+    void transferredCallerTalksToTheDoctorUnrecordedAndSurvivesAnEngineCrash() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var doctor = doctor().answersAfter(Duration.ofSeconds(3));
-        var patient = talksWith(scene, ines);
-        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > TWO_SECONDS), "it is being recorded");
+        var patient = connectWith(scenario, ines);
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
 
-        house.handsOver(INES, "doctor");
+        lab.transfer(INES, "doctor");
 
-        assertTrue(doctor.rings(SOON).isPresent(), house.engine()::lastWords);
-        assertTrue(patient.hearing().fromNow().hearsTone(INES_VOICE, SOON), "they talk on while it rings");
-        assertTrue(talk(patient, doctor), house.engine()::lastWords);
-        assertTrue(ines.isFree(SOON) && scene.becomes(INES, "ready"), "the assistant is free");
-        assertTrue(LabHouse.eventually(SOON, () -> states().equals(List.of("sealed"))), house.engine()::lastWords);
+        assertTrue(doctor.rings(SOON).isPresent(), lab.engine()::lastLogLines);
+        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "they talk on while it rings");
+        assertTrue(areTalking(patient, doctor), lab.engine()::lastLogLines);
+        assertTrue(ines.isFree(SOON) && scenario.assistantBecomes(INES, "ready"), "the assistant is free");
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("sealed"))),
+                lab.engine()::lastLogLines);
 
-        house.engine().kill();
-        house.startEngine();
-        assertTrue(talk(patient, doctor), "nobody was cut off");
+        lab.engine().kill();
+        lab.startEngine();
+        assertTrue(areTalking(patient, doctor), "nobody was cut off");
         doctor.hangsUp();
 
-        assertTrue(patient.ends(SOON) && scene.passed("ended", 1), house.engine()::lastWords);
-        assertEquals(List.of("handled"), scene.dispositions());
-        assertTrue(scene.stations().containsAll(List.of("transferring", "transferred")));
-        assertEquals(List.of("sealed"), states(), "and nothing else is kept");
-        var sound = house.plays(house.recordings().getFirst().path("recording").asString());
-        assertTrue(sound.callerSays(PATIENTS_VOICE) && sound.otherSays(INES_VOICE), "the assistant's part is kept");
-        assertFalse(sound.otherSays(DOCTORS_VOICE), "nothing of the doctor's is");
+        assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);
+        assertEquals(List.of("handled"), scenario.dispositions());
+        assertTrue(scenario.events().containsAll(List.of("transferring", "transferred")));
+        assertEquals(List.of("sealed"), recordingStates(), "and nothing else is kept");
+        var sound =
+                lab.playRecording(lab.recordings().getFirst().path("recording").asString());
+        assertTrue(
+                sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE),
+                "the assistant's part is kept");
+        assertFalse(sound.hasOtherPartyTone(DOCTOR_TONE), "nothing of the doctor's is");
     }
 
     @Test
-    void whereTheDoctorDoesNotAnswerTheTwoTalkOnAndWhereTheAssistantLeavesFirstTheCallerIsStillPutThrough() {
-        var scene = new Scene(house, List.of(INES), INES);
-        var ines = house.phoneOf(INES).says(INES_VOICE);
+    void transferIsReturnedOnNoAnswerAndCompletesWhenTheAssistantHangsUpFirst() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var doctor = doctor().neverAnswers();
-        var patient = talksWith(scene, ines);
+        var patient = connectWith(scenario, ines);
 
-        house.handsOver(INES, "doctor");
-        assertTrue(doctor.rings(SOON).isPresent() && scene.passed("transfer-returned", 1), house.engine()::lastWords);
+        lab.transfer(INES, "doctor");
+        assertTrue(
+                doctor.rings(SOON).isPresent() && scenario.hasEvents("transfer-returned", 1),
+                lab.engine()::lastLogLines);
         assertTrue(doctor.isFree(SOON), "it rings no more");
         assertTrue(
-                patient.hearing().fromNow().hearsTone(INES_VOICE, SOON)
-                        && ines.hearing().fromNow().hearsTone(PATIENTS_VOICE, SOON),
+                patient.audio().fromNow().hasTone(INES_TONE, SOON)
+                        && ines.audio().fromNow().hasTone(PATIENT_TONE, SOON),
                 "they talk on");
-        long before = house.sealedBytes();
-        assertTrue(LabHouse.eventually(SOON, () -> house.sealedBytes() > before + TWO_SECONDS), "and are recorded");
+        long bytesBefore = lab.sealedBytes();
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesBefore + TWO_SECONDS_BYTES),
+                "and are recorded");
 
         doctor.answersAfter(Duration.ofSeconds(3));
-        house.handsOver(INES, "doctor");
-        assertTrue(doctor.rings(SOON).isPresent(), house.engine()::lastWords);
+        lab.transfer(INES, "doctor");
+        assertTrue(doctor.rings(SOON).isPresent(), lab.engine()::lastLogLines);
         ines.hangsUp();
         assertTrue(ines.isFree(SOON));
-        assertTrue(talk(patient, doctor), house.engine()::lastWords);
+        assertTrue(areTalking(patient, doctor), lab.engine()::lastLogLines);
         patient.hangsUp();
 
-        assertTrue(doctor.isFree(SOON) && scene.passed("ended", 1), house.engine()::lastWords);
-        assertEquals(List.of("handled"), scene.dispositions());
+        assertTrue(doctor.isFree(SOON) && scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);
+        assertEquals(List.of("handled"), scenario.dispositions());
     }
 
     private AnsweringPhone doctor() {
-        return house.phones().phone(HousePlan.DOCTOR).says(DOCTORS_VOICE);
+        return lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE);
     }
 
-    private static boolean talk(Caller patient, AnsweringPhone doctor) {
+    private static boolean areTalking(Caller patient, AnsweringPhone doctor) {
         return doctor.connects(SOON)
-                && patient.hearing().fromNow().hearsTone(DOCTORS_VOICE, SOON)
-                && doctor.hearing().fromNow().hearsTone(PATIENTS_VOICE, SOON);
+                && patient.audio().fromNow().hasTone(DOCTOR_TONE, SOON)
+                && doctor.audio().fromNow().hasTone(PATIENT_TONE, SOON);
     }
 }

@@ -11,36 +11,36 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.permanence.lab.Leg.Station;
+import org.permanence.lab.Leg.Milestone;
 
 /// A telephone that is rung: an assistant's, a doctor's, the fallback's. It takes call after call, one at a time,
 /// and is busy for a second one. Unless told otherwise it answers at once.
 public final class AnsweringPhone {
 
-    private sealed interface Habit {
-        record Answers(Duration after) implements Habit {}
+    private sealed interface Behaviour {
+        record Answers(Duration delay) implements Behaviour {}
 
-        record NeverAnswers() implements Habit {}
+        record NeverAnswers() implements Behaviour {}
 
-        record Busy() implements Habit {}
+        record Busy() implements Behaviour {}
     }
 
     private final Sipp sipp;
-    private final SoundDesk desk;
+    private final RtpTransport transport;
     private final InstantSource clock;
     private final String address;
-    private final Handset handset;
+    private final RtpEndpoint endpoint;
     private final BlockingQueue<Leg> rings = new LinkedBlockingQueue<>();
-    private volatile Habit habit = new Habit.Answers(Duration.ZERO);
-    private volatile @Nullable Leg current;
-    private final AtomicInteger timesRung = new AtomicInteger();
+    private volatile Behaviour behaviour = new Behaviour.Answers(Duration.ZERO);
+    private volatile @Nullable Leg currentLeg;
+    private final AtomicInteger ringCount = new AtomicInteger();
 
-    AnsweringPhone(Sipp sipp, SoundDesk desk, InstantSource clock, String address) {
+    AnsweringPhone(Sipp sipp, RtpTransport transport, InstantSource clock, String address) {
         this.sipp = sipp;
-        this.desk = desk;
+        this.transport = transport;
         this.clock = clock;
         this.address = address;
-        this.handset = desk.handset();
+        this.endpoint = transport.openEndpoint();
     }
 
     /// Where Asterisk finds it: a static contact, no registration.
@@ -49,151 +49,151 @@ public final class AnsweringPhone {
     }
 
     public AnsweringPhone answersAfter(Duration delay) {
-        habit = new Habit.Answers(delay);
+        behaviour = new Behaviour.Answers(delay);
         return this;
     }
 
     public AnsweringPhone neverAnswers() {
-        habit = new Habit.NeverAnswers();
+        behaviour = new Behaviour.NeverAnswers();
         return this;
     }
 
-    public AnsweringPhone isBusy() {
-        habit = new Habit.Busy();
+    public AnsweringPhone signalsBusy() {
+        behaviour = new Behaviour.Busy();
         return this;
     }
 
-    public AnsweringPhone says(int hertz) {
-        handset.mouth().says(hertz);
+    public AnsweringPhone sendsTone(int hertz) {
+        endpoint.sender().sendTone(hertz);
         return this;
     }
 
-    public AnsweringPhone fallsSilent() {
-        handset.mouth().says(0);
+    public AnsweringPhone sendsSilence() {
+        endpoint.sender().sendTone(0);
         return this;
     }
 
     public AnsweringPhone presses(char key) {
-        handset.mouth().presses(key);
+        endpoint.sender().sendDigit(key);
         return this;
     }
 
     /// Puts whom it talks with on hold; once a call.
     public AnsweringPhone holds() {
-        return tells("HOLD");
+        return sendCommand("HOLD");
     }
 
-    public AnsweringPhone takesBack() {
-        return tells("UNHOLD");
+    public AnsweringPhone resumes() {
+        return sendCommand("UNHOLD");
     }
 
     public AnsweringPhone hangsUp() {
-        return tells("HANGUP");
+        return sendCommand("HANGUP");
     }
 
-    private AnsweringPhone tells(String word) {
-        Leg leg = current;
+    private AnsweringPhone sendCommand(String command) {
+        Leg leg = currentLeg;
         if (leg != null) {
-            sipp.tell(word, leg.call(), Map.of());
+            sipp.sendCommand(command, leg.call(), Map.of());
         }
         return this;
     }
 
     /// What it hears in the call it is in, or heard in its last.
-    public Hearing hearing() {
-        return handset.hearing();
+    public ReceivedAudio audio() {
+        return endpoint.audio();
     }
 
     /// When it was rung: each ring is told once, in order; waits for the next.
     public Optional<Instant> rings(Duration within) {
         try {
             return Optional.ofNullable(rings.poll(within.toNanos(), TimeUnit.NANOSECONDS))
-                    .flatMap(leg -> leg.when(Station.STARTED));
+                    .flatMap(leg -> leg.reachedAt(Milestone.STARTED));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabException("phone: waiting interrupted", e);
         }
     }
 
-    public int timesRung() {
-        return timesRung.get();
+    public int ringCount() {
+        return ringCount.get();
     }
 
     /// Whether the call that rang last is answered in time. False at once if it never rang, or is over.
     public boolean connects(Duration within) {
-        Leg leg = current;
-        return leg != null && leg.reaches(Station.CONNECTED, within);
+        Leg leg = currentLeg;
+        return leg != null && leg.reaches(Milestone.CONNECTED, within);
     }
 
     public boolean isConnected() {
-        Leg leg = current;
-        return leg != null && leg.is(Station.CONNECTED) && !leg.is(Station.ENDED);
+        Leg leg = currentLeg;
+        return leg != null && leg.hasReached(Milestone.CONNECTED) && !leg.hasReached(Milestone.ENDED);
     }
 
     /// Whether the call that rang last is over in time, answered or not.
     public boolean isFree(Duration within) {
-        Leg leg = current;
-        return leg == null || leg.reaches(Station.ENDED, within);
+        Leg leg = currentLeg;
+        return leg == null || leg.reaches(Milestone.ENDED, within);
     }
 
-    void hears(SippEvent event) {
-        Leg leg = current;
-        if (event instanceof SippEvent.Rings(String call, InetSocketAddress media, var _)) {
-            isRung(call, media);
+    void onSippEvent(SippEvent event) {
+        Leg leg = currentLeg;
+        if (event instanceof SippEvent.IncomingCall(String call, InetSocketAddress media, var _)) {
+            onIncomingCall(call, media);
         } else if (leg != null && leg.call().equals(event.call())) {
-            goesOn(leg, event);
+            onCallEvent(leg, event);
         }
     }
 
-    void putsDown() {
-        Leg leg = current;
-        if (leg != null && !leg.is(Station.ENDED)) {
+    void shutDown() {
+        Leg leg = currentLeg;
+        if (leg != null && !leg.hasReached(Milestone.ENDED)) {
             hangsUp();
         }
-        desk.putDown(handset);
+        transport.closeEndpoint(endpoint);
     }
 
-    private void isRung(String call, InetSocketAddress media) {
-        timesRung.incrementAndGet();
+    private void onIncomingCall(String call, InetSocketAddress media) {
+        ringCount.incrementAndGet();
         var leg = new Leg(call, clock);
-        Leg before = current;
-        if (before != null && !before.is(Station.ENDED)) {
+        Leg previous = currentLeg;
+        if (previous != null && !previous.hasReached(Milestone.ENDED)) {
             rings.add(leg);
-            sipp.tell("BUSY", call, Map.of());
+            sipp.sendCommand("BUSY", call, Map.of());
             return;
         }
-        current = leg;
+        currentLeg = leg;
         rings.add(leg); // Whoever is told of the ring asks at once what becomes of it.
-        handset.startsAnew();
-        switch (habit) {
-            case Habit.Answers(Duration after) -> answers(leg, media, after);
-            case Habit.NeverAnswers() -> sipp.tell("RING", call, Map.of());
-            case Habit.Busy() -> sipp.tell("BUSY", call, Map.of());
+        endpoint.reset();
+        switch (behaviour) {
+            case Behaviour.Answers(Duration delay) -> answerAfterDelay(leg, media, delay);
+            case Behaviour.NeverAnswers() -> sipp.sendCommand("RING", call, Map.of());
+            case Behaviour.Busy() -> sipp.sendCommand("BUSY", call, Map.of());
         }
     }
 
-    private void answers(Leg leg, InetSocketAddress media, Duration after) {
-        sipp.tell("RING", leg.call(), Map.of());
-        desk.after(after, () -> {
-            if (!leg.is(Station.ENDED)) {
-                handset.talksTo(media);
-                sipp.tell("ANSWER", leg.call(), Map.of("Rtp", Integer.toString(handset.port())));
+    private void answerAfterDelay(Leg leg, InetSocketAddress media, Duration delay) {
+        sipp.sendCommand("RING", leg.call(), Map.of());
+        transport.schedule(delay, () -> {
+            if (!leg.hasReached(Milestone.ENDED)) {
+                endpoint.setRemote(media);
+                sipp.sendCommand("ANSWER", leg.call(), Map.of("Rtp", Integer.toString(endpoint.port())));
             }
         });
     }
 
-    private void goesOn(Leg leg, SippEvent event) {
+    private void onCallEvent(Leg leg, SippEvent event) {
         switch (event) {
             case SippEvent.Connected(var _, var media) -> {
-                handset.talksTo(media);
-                leg.reach(Station.CONNECTED);
+                endpoint.setRemote(media);
+                leg.markReached(Milestone.CONNECTED);
             }
-            case SippEvent.Moved(var _, var media) -> handset.talksTo(media);
-            case SippEvent.Ended _, SippEvent.Aborted _, SippEvent.Refused _ -> {
-                handset.hangsUp();
-                leg.reach(Station.ENDED);
+            case SippEvent.MediaMoved(var _, var media) -> endpoint.setRemote(media);
+            case SippEvent.Ended _, SippEvent.Aborted _, SippEvent.Rejected _ -> {
+                endpoint.clearRemote();
+                leg.markReached(Milestone.ENDED);
             }
-            case SippEvent.Rings _, SippEvent.RingingBack _ ->
+            case SippEvent.IncomingCall _, SippEvent.Ringing _ ->
                 throw new LabException("phone: is told of ringing back (expected: only callers are)");
         }
     }

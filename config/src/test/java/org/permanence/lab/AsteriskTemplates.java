@@ -29,12 +29,12 @@ final class AsteriskTemplates {
 
     private AsteriskTemplates() {}
 
-    static void write(Path folder, Map<String, String> facts) throws IOException {
+    static void write(Path folder, Map<String, String> placeholders) throws IOException {
         Files.createDirectories(folder);
         for (String name : FILES) {
             String text = read("/lab/asterisk/" + name + ".conf");
-            for (var fact : facts.entrySet()) {
-                text = text.replace(fact.getKey(), fact.getValue());
+            for (var placeholder : placeholders.entrySet()) {
+                text = text.replace(placeholder.getKey(), placeholder.getValue());
             }
             Files.writeString(folder.resolve(name + ".conf"), text);
         }

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// An Asterisk to run: the program with its modules. Either a private tree, run by its own loader and libraries because
-/// it comes from another release of the distribution, or the host's own.
+/// An Asterisk to run: the program with its modules. Either a private tree, run by its own loader and libraries
+/// because it comes from another release of the distribution, or the host's own.
 ///
 /// @param command how to start it, without arguments
 /// @param root the folder in which its `usr` is
@@ -24,7 +24,7 @@ public record AsteriskTree(List<String> command, Path root) {
     public static final String PROPERTY = "permanence.asterisk";
 
     /// Older ones lack what the dialplan relies on.
-    private static final List<Integer> OLDEST = List.of(22, 10, 1);
+    private static final List<Integer> OLDEST_SUPPORTED = List.of(22, 10, 1);
 
     private static final Path PROGRAM = Path.of("usr/sbin/asterisk");
     private static final Pattern VERSION = Pattern.compile("Asterisk (?:certified/)?(\\d+)\\.(\\d+)\\.(\\d+)");
@@ -34,7 +34,7 @@ public record AsteriskTree(List<String> command, Path root) {
     }
 
     /// Why [#find] found none, for the reason of a test that is skipped.
-    public static String absence() {
+    public static String whyNotFound() {
         return "no Asterisk: -D%s names no tree, /usr/sbin/asterisk is absent or older than 22.10.1"
                 .formatted(PROPERTY);
     }
@@ -80,26 +80,27 @@ public record AsteriskTree(List<String> command, Path root) {
     }
 
     private boolean isNewEnough() {
-        Matcher version = VERSION.matcher(ask("-V"));
+        Matcher version = VERSION.matcher(run("-V"));
         if (!version.find()) {
             return false;
         }
-        for (int i = 0; i < OLDEST.size(); i++) {
+        for (int i = 0; i < OLDEST_SUPPORTED.size(); i++) {
             int part = Integer.parseInt(version.group(i + 1));
-            if (part != OLDEST.get(i)) {
-                return part > OLDEST.get(i);
+            if (part != OLDEST_SUPPORTED.get(i)) {
+                return part > OLDEST_SUPPORTED.get(i);
             }
         }
         return true;
     }
 
-    private String ask(String option) {
-        List<String> line = new ArrayList<>(command);
-        line.add(option);
+    private String run(String option) {
+        List<String> commandLine = new ArrayList<>(command);
+        commandLine.add(option);
         try {
-            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-            String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
-            return process.waitFor(5, TimeUnit.SECONDS) ? answer : "";
+            Process process =
+                    new ProcessBuilder(commandLine).redirectErrorStream(true).start();
+            String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return process.waitFor(5, TimeUnit.SECONDS) ? printed : "";
         } catch (IOException _) {
             return ""; // One that cannot be run is none.
         } catch (InterruptedException e) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.permanence.lab.Leg.Station;
+import org.permanence.lab.Leg.Milestone;
 
 /// A patient's telephone, on the trunk's side. It makes one call:
 ///
@@ -19,130 +19,132 @@ import org.permanence.lab.Leg.Station;
 public final class Caller {
 
     private final Sipp sipp;
-    private final SoundDesk desk;
-    private final Handset handset;
+    private final RtpTransport transport;
+    private final RtpEndpoint endpoint;
     private final Leg leg;
-    private final InetSocketAddress exchange;
+    private final InetSocketAddress asteriskAddress;
     private final String from;
 
-    Caller(Sipp sipp, SoundDesk desk, Leg leg, InetSocketAddress exchange, String from) {
+    Caller(Sipp sipp, RtpTransport transport, Leg leg, InetSocketAddress asteriskAddress, String from) {
         this.sipp = sipp;
-        this.desk = desk;
-        this.handset = desk.handset();
+        this.transport = transport;
+        this.endpoint = transport.openEndpoint();
         this.leg = leg;
-        this.exchange = exchange;
+        this.asteriskAddress = asteriskAddress;
         this.from = from;
     }
 
     public Caller dials(String did) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("To", did);
-        facts.put("Rtp", Integer.toString(handset.port()));
-        facts.put("Host", exchange.getAddress().getHostAddress());
-        facts.put("Port", Integer.toString(exchange.getPort()));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("To", did);
+        headers.put("Rtp", Integer.toString(endpoint.port()));
+        headers.put("Host", asteriskAddress.getAddress().getHostAddress());
+        headers.put("Port", Integer.toString(asteriskAddress.getPort()));
         // The mark ends the name, whatever the name holds.
-        facts.put("From", from + "|end");
-        sipp.tell("DIAL", leg.call(), facts);
+        headers.put("From", from + "|end");
+        sipp.sendCommand("DIAL", leg.call(), headers);
         return this;
     }
 
     public Caller presses(char key) {
-        handset.mouth().presses(key);
+        endpoint.sender().sendDigit(key);
         return this;
     }
 
-    /// A continuous tone instead of a voice, until another or [#fallsSilent].
-    public Caller says(int hertz) {
-        handset.mouth().says(hertz);
+    /// A continuous tone instead of a voice, until another or [#sendsSilence].
+    public Caller sendsTone(int hertz) {
+        endpoint.sender().sendTone(hertz);
         return this;
     }
 
-    /// That tone, then silence, again and again: as a fax machine does that calls (CNG, T.30: 1100 Hz, 0.5 s in 3.5 s).
-    public Caller beeps(int hertz, Duration on, Duration off) {
-        handset.mouth().beeps(hertz, on, off);
+    /// That tone, then silence, again and again: as a fax machine does that calls (CNG, T.30: 1100 Hz, 0.5 s in 3.5
+    /// s).
+    public Caller sendsToneBursts(int hertz, Duration on, Duration off) {
+        endpoint.sender().sendToneBursts(hertz, on, off);
         return this;
     }
 
-    public Caller fallsSilent() {
-        handset.mouth().says(0);
+    public Caller sendsSilence() {
+        endpoint.sender().sendTone(0);
         return this;
     }
 
     /// The telephone lies on the table from here on: its caller says, presses and hears nothing any more.
-    public Caller laysItAside() {
-        desk.layAside(handset);
+    public Caller stopsMedia() {
+        transport.unregister(endpoint);
         return this;
     }
 
     /// Ends the call, or leaves before it is answered.
     public Caller hangsUp() {
-        sipp.tell("HANGUP", leg.call(), Map.of());
+        sipp.sendCommand("HANGUP", leg.call(), Map.of());
         return this;
     }
 
-    public Hearing hearing() {
-        return handset.hearing();
+    public ReceivedAudio audio() {
+        return endpoint.audio();
     }
 
     /// Whether the exchange said that it rings there (SIP 180); an exchange may also answer at once, and never say
     /// so.
-    public boolean isRungBack(Duration within) {
-        return leg.reaches(Station.RINGING, within);
+    public boolean receivesRinging(Duration within) {
+        return leg.reaches(Milestone.RINGING, within);
     }
 
     public boolean connects(Duration within) {
-        return leg.reaches(Station.CONNECTED, within);
+        return leg.reaches(Milestone.CONNECTED, within);
     }
 
     public boolean isConnected() {
-        return leg.is(Station.CONNECTED) && !leg.is(Station.ENDED);
+        return leg.hasReached(Milestone.CONNECTED) && !leg.hasReached(Milestone.ENDED);
     }
 
     /// Whether the call is over, whoever ended it.
     public boolean ends(Duration within) {
-        return leg.reaches(Station.ENDED, within);
+        return leg.reaches(Milestone.ENDED, within);
     }
 
     public Optional<Instant> connectedAt() {
-        return leg.when(Station.CONNECTED);
+        return leg.reachedAt(Milestone.CONNECTED);
     }
 
     public Optional<Instant> endedAt() {
-        return leg.when(Station.ENDED);
+        return leg.reachedAt(Milestone.ENDED);
     }
 
     /// The SIP status with which the call was refused; 0 if it was not.
-    public int refusal() {
-        return leg.refusal();
+    public int rejectionStatus() {
+        return leg.rejectionStatus();
     }
 
-    void hears(SippEvent event) {
+    void onSippEvent(SippEvent event) {
         switch (event) {
-            case SippEvent.RingingBack _ -> leg.reach(Station.RINGING);
-            case SippEvent.Moved(var _, var media) -> handset.talksTo(media);
+            case SippEvent.Ringing _ -> leg.markReached(Milestone.RINGING);
+            case SippEvent.MediaMoved(var _, var media) -> endpoint.setRemote(media);
             case SippEvent.Connected(var _, var media) -> {
-                handset.talksTo(media);
-                leg.reach(Station.CONNECTED);
+                endpoint.setRemote(media);
+                leg.markReached(Milestone.CONNECTED);
             }
-            case SippEvent.Refused(var _, int status) -> {
-                handset.hangsUp();
-                leg.refuse(status);
+            case SippEvent.Rejected(var _, int status) -> {
+                endpoint.clearRemote();
+                leg.reject(status);
             }
             case SippEvent.Ended _, SippEvent.Aborted _ -> {
-                handset.hangsUp();
-                leg.reach(Station.ENDED);
+                endpoint.clearRemote();
+                leg.markReached(Milestone.ENDED);
             }
-            case SippEvent.Rings _ -> throw new LabException("caller: is rung (expected: nobody rings a caller)");
+            case SippEvent.IncomingCall _ ->
+                throw new LabException("caller: is rung (expected: nobody rings a caller)");
         }
     }
 
-    void leaves() {
-        if (!leg.is(Station.ENDED)) {
+    void hangUpUnlessEnded() {
+        if (!leg.hasReached(Milestone.ENDED)) {
             hangsUp();
         }
     }
 
-    void putsDown() {
-        desk.putDown(handset);
+    void releaseMedia() {
+        transport.closeEndpoint(endpoint);
     }
 }

@@ -12,11 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the demonstration saw: one line a station, and all of them as JSON at the end.
 final class DemoReport {
 
-    private record Seen(String name, boolean ok, long millis) {}
+    private record Step(String name, boolean ok, long millis) {}
 
     private final PrintStream out;
     private final LongSupplier nanos;
-    private final List<Seen> stations = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private long start;
 
     DemoReport(PrintStream out, LongSupplier nanos) {
@@ -26,19 +26,19 @@ final class DemoReport {
     }
 
     /// Times count from here.
-    void starts() {
+    void startClock() {
         start = nanos.getAsLong();
     }
 
-    void says(String what) {
-        out.println("  " + what);
+    void print(String text) {
+        out.println("  " + text);
         out.flush();
     }
 
     /// One station, and since when it was so. A station that failed ends the demonstration.
-    void station(String name, boolean ok, String meaning) {
+    void step(String name, boolean ok, String meaning) {
         long millis = Duration.ofNanos(nanos.getAsLong() - start).toMillis();
-        stations.add(new Seen(name, ok, millis));
+        steps.add(new Step(name, ok, millis));
         out.printf("%s %-20s %6d ms  %s%n", ok ? "ok  " : "FAIL", name, millis, meaning);
         out.flush();
         if (!ok) {
@@ -46,15 +46,15 @@ final class DemoReport {
         }
     }
 
-    boolean isGood() {
-        return stations.stream().allMatch(Seen::ok);
+    boolean isOk() {
+        return steps.stream().allMatch(Step::ok);
     }
 
     /// The last line of the output.
     String json(boolean complete) {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("ok", complete && isGood());
-        all.put("stations", stations);
+        all.put("ok", complete && isOk());
+        all.put("stations", steps);
         return JsonMapper.builder().build().writeValueAsString(all);
     }
 }

@@ -12,84 +12,84 @@ import java.util.concurrent.locks.ReentrantLock;
 /// One telephone's part of one call: which stations it has reached, and when. Stations are never unreached.
 final class Leg {
 
-    enum Station {
+    enum Milestone {
         STARTED,
         RINGING,
         CONNECTED,
-        REFUSED,
+        REJECTED,
         ENDED
     }
 
     private final String call;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition reached = lock.newCondition();
-    private final Map<Station, Instant> stations = new EnumMap<>(Station.class);
-    private int refusal;
+    private final Condition changed = lock.newCondition();
+    private final Map<Milestone, Instant> milestones = new EnumMap<>(Milestone.class);
+    private int rejectionStatus;
 
     Leg(String call, InstantSource clock) {
         this.call = call;
         this.clock = clock;
-        reach(Station.STARTED);
+        markReached(Milestone.STARTED);
     }
 
     String call() {
         return call;
     }
 
-    void reach(Station station) {
+    void markReached(Milestone milestone) {
         lock.lock();
         try {
-            stations.putIfAbsent(station, clock.instant());
-            reached.signalAll();
+            milestones.putIfAbsent(milestone, clock.instant());
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    void refuse(int status) {
+    void reject(int status) {
         lock.lock();
         try {
-            refusal = status;
-            reach(Station.REFUSED);
-            reach(Station.ENDED);
+            rejectionStatus = status;
+            markReached(Milestone.REJECTED);
+            markReached(Milestone.ENDED);
         } finally {
             lock.unlock();
         }
     }
 
-    Optional<Instant> when(Station station) {
+    Optional<Instant> reachedAt(Milestone milestone) {
         lock.lock();
         try {
-            return Optional.ofNullable(stations.get(station));
+            return Optional.ofNullable(milestones.get(milestone));
         } finally {
             lock.unlock();
         }
     }
 
-    boolean is(Station station) {
-        return when(station).isPresent();
+    boolean hasReached(Milestone milestone) {
+        return reachedAt(milestone).isPresent();
     }
 
     /// The SIP status with which the call was refused; 0 if it was not.
-    int refusal() {
+    int rejectionStatus() {
         lock.lock();
         try {
-            return refusal;
+            return rejectionStatus;
         } finally {
             lock.unlock();
         }
     }
 
     /// Waits for the station; a call that ends before it does not keep anybody waiting.
-    boolean reaches(Station station, Duration within) {
+    boolean reaches(Milestone milestone, Duration within) {
         lock.lock();
         try {
             long nanos = within.toNanos();
-            while (!stations.containsKey(station) && !stations.containsKey(Station.ENDED) && nanos > 0) {
-                nanos = reached.awaitNanos(nanos);
+            while (!milestones.containsKey(milestone) && !milestones.containsKey(Milestone.ENDED) && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
             }
-            return stations.containsKey(station);
+            return milestones.containsKey(milestone);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabException("call: waiting interrupted", e);

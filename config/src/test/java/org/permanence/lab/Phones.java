@@ -9,40 +9,40 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// All telephones around one Asterisk: callers on the trunk's address, answering phones on another. However many they
-/// are, there are two SIPp processes and a handful of threads; closing hangs up and ends them all.
+/// All telephones around one Asterisk: callers on the trunk's address, answering phones on another. However many
+/// they are, there are two SIPp processes and a handful of threads; closing hangs up and ends them all.
 public final class Phones implements AutoCloseable {
 
     /// Asterisk knows the trunk by this address.
     public static final String TRUNK = "127.0.0.2";
 
-    private static final String HOUSE = "127.0.0.3";
+    private static final String PHONES = "127.0.0.3";
 
-    private final InetSocketAddress exchange;
+    private final InetSocketAddress asteriskAddress;
     private final InstantSource clock;
-    private final InetSocketAddress house;
-    private final SoundDesk trunkSound;
-    private final SoundDesk houseSound;
+    private final InetSocketAddress phonesAddress;
+    private final RtpTransport trunkTransport;
+    private final RtpTransport phonesTransport;
     private final Sipp trunkSipp;
-    private final Sipp houseSipp;
+    private final Sipp phonesSipp;
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
     private final Map<String, AnsweringPhone> phones = new ConcurrentHashMap<>();
-    private final Map<String, AnsweringPhone> rung = new ConcurrentHashMap<>();
+    private final Map<String, AnsweringPhone> phonesByCall = new ConcurrentHashMap<>();
     private final AtomicInteger nextCall = new AtomicInteger(1);
 
-    /// @param exchange where Asterisk takes SIP
+    /// @param asteriskAddress where Asterisk takes SIP
     /// @param work where outputs go
-    public Phones(InetSocketAddress exchange, Path work, InstantSource clock) {
-        this.exchange = exchange;
+    public Phones(InetSocketAddress asteriskAddress, Path work, InstantSource clock) {
+        this.asteriskAddress = asteriskAddress;
         this.clock = clock;
         InetAddress trunkHost = host(TRUNK);
-        InetAddress houseHost = host(HOUSE);
-        this.house = new InetSocketAddress(houseHost, Ports.udp(houseHost));
-        this.trunkSound = new SoundDesk(trunkHost, clock);
-        this.houseSound = new SoundDesk(houseHost, clock);
+        InetAddress phonesHost = host(PHONES);
+        this.phonesAddress = new InetSocketAddress(phonesHost, Ports.udp(phonesHost));
+        this.trunkTransport = new RtpTransport(trunkHost, clock);
+        this.phonesTransport = new RtpTransport(phonesHost, clock);
         this.trunkSipp =
-                new Sipp("callers", new InetSocketAddress(trunkHost, Ports.udp(trunkHost)), work, this::callerHears);
-        this.houseSipp = new Sipp("answering", house, work, this::phoneHears);
+                new Sipp("callers", new InetSocketAddress(trunkHost, Ports.udp(trunkHost)), work, this::onCallerEvent);
+        this.phonesSipp = new Sipp("answering", phonesAddress, work, this::onPhoneEvent);
     }
 
     /// A caller who presents this number.
@@ -53,51 +53,51 @@ public final class Phones implements AutoCloseable {
     /// A caller whose `From` header is this text and no other, however hostile. One character of it is one byte.
     public Caller callerFrom(String rawFrom) {
         String call = "lab-%d@%s".formatted(nextCall.getAndIncrement(), TRUNK);
-        var caller = new Caller(trunkSipp, trunkSound, new Leg(call, clock), exchange, rawFrom);
+        var caller = new Caller(trunkSipp, trunkTransport, new Leg(call, clock), asteriskAddress, rawFrom);
         callers.put(call, caller);
         return caller;
     }
 
     /// The address of the phone of that name, before or after there is one.
     public String address(String name) {
-        return "sip:%s@%s:%d".formatted(name, HOUSE, house.getPort());
+        return "sip:%s@%s:%d".formatted(name, PHONES, phonesAddress.getPort());
     }
 
     /// The phone at [#address] of that name.
     public AnsweringPhone phone(String name) {
-        return phones.computeIfAbsent(name, _ -> new AnsweringPhone(houseSipp, houseSound, clock, address(name)));
+        return phones.computeIfAbsent(name, _ -> new AnsweringPhone(phonesSipp, phonesTransport, clock, address(name)));
     }
 
     /// What both SIPp said last, for the message of a test that fails.
-    public String lastWords() {
-        return trunkSipp.explain("last words") + System.lineSeparator() + houseSipp.explain("last words");
+    public String lastSippOutput() {
+        return trunkSipp.describe("last words") + System.lineSeparator() + phonesSipp.describe("last words");
     }
 
     @Override
     public void close() {
-        callers.values().forEach(Caller::leaves);
-        callers.values().forEach(Caller::putsDown);
-        phones.values().forEach(AnsweringPhone::putsDown);
+        callers.values().forEach(Caller::hangUpUnlessEnded);
+        callers.values().forEach(Caller::releaseMedia);
+        phones.values().forEach(AnsweringPhone::shutDown);
         trunkSipp.close();
-        houseSipp.close();
-        trunkSound.close();
-        houseSound.close();
+        phonesSipp.close();
+        trunkTransport.close();
+        phonesTransport.close();
     }
 
-    private void callerHears(SippEvent event) {
+    private void onCallerEvent(SippEvent event) {
         Caller caller = callers.get(event.call());
         if (caller != null) {
-            caller.hears(event);
+            caller.onSippEvent(event);
         }
     }
 
-    private void phoneHears(SippEvent event) {
-        if (event instanceof SippEvent.Rings(String call, var _, String user)) {
-            rung.put(call, phone(user));
+    private void onPhoneEvent(SippEvent event) {
+        if (event instanceof SippEvent.IncomingCall(String call, var _, String user)) {
+            phonesByCall.put(call, phone(user));
         }
-        AnsweringPhone phone = rung.get(event.call());
+        AnsweringPhone phone = phonesByCall.get(event.call());
         if (phone != null) {
-            phone.hears(event);
+            phone.onSippEvent(event);
         }
     }
 

@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Free ports on loopback, from below the range the kernel gives away by itself: a port chosen here stays free for the
-/// process that will take it, and for the same process when it is started again.
+/// Free ports on loopback, from below the range the kernel gives away by itself: a port chosen here stays free for
+/// the process that will take it, and for the same process when it is started again.
 public final class Ports {
 
     private static final int FIRST = 10_000;
@@ -42,15 +42,15 @@ public final class Ports {
         return RTP_FIRST + RTP_BLOCK * ThreadLocalRandom.current().nextInt(RTP_BLOCKS);
     }
 
-    private interface Trial {
-        boolean binds(int port) throws IOException;
+    private interface PortProbe {
+        boolean canBind(int port) throws IOException;
     }
 
-    private static int free(Trial trial) {
+    private static int free(PortProbe probe) {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
             try {
-                if (trial.binds(port)) {
+                if (probe.canBind(port)) {
                     return port;
                 }
             } catch (SocketException _) {

@@ -18,8 +18,8 @@ public final class S3Server implements AutoCloseable {
     public static final String SECRET_KEY = "which-nobody-else-has";
 
     private static final Path PROGRAM = Path.of("target/s3proxy/s3proxy-jar-with-dependencies.jar");
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long START_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long POLL_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Path work;
     private final int port = Ports.tcp(InetAddress.getLoopbackAddress());
@@ -38,8 +38,8 @@ public final class S3Server implements AutoCloseable {
                 jclouds.provider=filesystem-nio2
                 jclouds.filesystem.basedir=%s
                 """.formatted(port, ACCESS_KEY, SECRET_KEY, work.resolve("data")));
-        this.server = launch();
-        awaitDoor();
+        this.server = startProcess();
+        awaitPort();
     }
 
     public URI endpoint() {
@@ -51,7 +51,7 @@ public final class S3Server implements AutoCloseable {
         return work.resolve("data").resolve(BUCKET).resolve(object);
     }
 
-    public void goesAway() throws IOException {
+    public void stop() throws IOException {
         server.destroyForcibly();
         try {
             server.waitFor();
@@ -61,17 +61,17 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    public void comesBack() throws IOException {
-        server = launch();
-        awaitDoor();
+    public void restart() throws IOException {
+        server = startProcess();
+        awaitPort();
     }
 
     @Override
     public void close() throws IOException {
-        goesAway();
+        stop();
     }
 
-    private Process launch() throws IOException {
+    private Process startProcess() throws IOException {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -85,15 +85,15 @@ public final class S3Server implements AutoCloseable {
                 .start();
     }
 
-    private void awaitDoor() throws IOException {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+    private void awaitPort() throws IOException {
+        long end = System.nanoTime() + START_TIMEOUT_NANOS;
         while (System.nanoTime() < end && server.isAlive()) {
-            try (var door = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                if (door.isConnected()) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                if (socket.isConnected()) {
                     return;
                 }
             } catch (IOException _) {
-                LockSupport.parkNanos(BETWEEN_LOOKS_NANOS); // Not yet.
+                LockSupport.parkNanos(POLL_INTERVAL_NANOS); // Not yet.
             }
         }
         throw new LabException("store: not there: " + Files.readString(work.resolve("s3proxy.log")));

@@ -18,31 +18,32 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// One SIPp process that signals for many telephones. It is told what to do by datagrams, which look like SIP because
-/// SIPp finds a call by the Call-ID of what it receives; it says what happens on its standard error, line by line.
+/// One SIPp process that signals for many telephones. It is told what to do by datagrams, which look like SIP
+/// because SIPp finds a call by the Call-ID of what it receives; it says what happens on its standard error, line
+/// by line.
 final class Sipp implements AutoCloseable {
 
-    private static final int LINES_KEPT = 40;
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(10);
+    private static final int MAX_LINES = 40;
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
     /// SIPp ends by itself after that, should nobody be left to end it.
     private static final String LIFETIME = "3600s";
 
     private final String name;
-    private final InetSocketAddress at;
+    private final InetSocketAddress address;
     private final Process process;
     private final DatagramSocket commands;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final Thread reader;
 
     /// @param scenario `callers` or `answering`, a resource of this package's folder
-    Sipp(String scenario, InetSocketAddress at, Path work, Consumer<SippEvent> listener) {
+    Sipp(String scenario, InetSocketAddress address, Path work, Consumer<SippEvent> listener) {
         this.name = scenario;
-        this.at = at;
+        this.address = address;
         try {
             Path file = copy(scenario, work);
-            this.commands = new DatagramSocket(new InetSocketAddress(at.getAddress(), 0));
-            this.process = new ProcessBuilder(command(file, at))
+            this.commands = new DatagramSocket(new InetSocketAddress(address.getAddress(), 0));
+            this.process = new ProcessBuilder(command(file, address))
                     .directory(work.toFile())
                     .redirectOutput(work.resolve("sipp-" + scenario + ".out").toFile())
                     .start();
@@ -53,26 +54,26 @@ final class Sipp implements AutoCloseable {
         awaitPort();
     }
 
-    void tell(String verb, String call, Map<String, String> facts) {
+    void sendCommand(String verb, String call, Map<String, String> headers) {
         var message = new StringBuilder("%s sip:lab SIP/2.0\r\n".formatted(verb))
                 .append("Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-lab\r\n")
                 .append("From: <sip:lab@127.0.0.1>;tag=1\r\nTo: <sip:lab@127.0.0.1>\r\n")
                 .append("Call-ID: %s\r\nCSeq: 1 %s\r\n".formatted(call, verb));
-        facts.forEach((fact, value) ->
-                message.append("X-").append(fact).append(": ").append(value).append("\r\n"));
+        headers.forEach((header, value) ->
+                message.append("X-").append(header).append(": ").append(value).append("\r\n"));
         // One character is one byte here, so that a test can send any bytes it likes.
         byte[] bytes = message.append("Content-Length: 0\r\n\r\n").toString().getBytes(ISO_8859_1);
         try {
-            commands.send(new DatagramPacket(bytes, bytes.length, at));
+            commands.send(new DatagramPacket(bytes, bytes.length, address));
         } catch (IOException e) {
-            throw new LabException(explain("cannot be told " + verb), e);
+            throw new LabException(describe("cannot be told " + verb), e);
         }
     }
 
     /// A sentence about a failure, with the last that SIPp said.
-    String explain(String what) {
+    String describe(String problem) {
         synchronized (lastLines) {
-            return "sipp %s: %s%n%s".formatted(name, what, String.join(System.lineSeparator(), lastLines));
+            return "sipp %s: %s%n%s".formatted(name, problem, String.join(System.lineSeparator(), lastLines));
         }
     }
 
@@ -91,7 +92,7 @@ final class Sipp implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path scenario, InetSocketAddress at) {
+    private static List<String> command(Path scenario, InetSocketAddress address) {
         return List.of(
                 "sipp",
                 "-sf",
@@ -101,9 +102,9 @@ final class Sipp implements AutoCloseable {
                 "-timeout",
                 LIFETIME,
                 "-i",
-                at.getAddress().getHostAddress(),
+                address.getAddress().getHostAddress(),
                 "-p",
-                Integer.toString(at.getPort()),
+                Integer.toString(address.getPort()),
                 "-trace_logs",
                 "-log_file",
                 "/dev/stderr",
@@ -127,18 +128,18 @@ final class Sipp implements AutoCloseable {
     private void read(Consumer<SippEvent> listener) {
         try (BufferedReader lines = process.errorReader(ISO_8859_1)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                keep(line);
-                SippEvent.in(line).ifPresent(listener);
+                remember(line);
+                SippEvent.parse(line).ifPresent(listener);
             }
         } catch (IOException e) {
-            keep("(no more lines: %s)".formatted(e.getClass().getSimpleName()));
+            remember("(no more lines: %s)".formatted(e.getClass().getSimpleName()));
         }
     }
 
-    private void keep(String line) {
+    private void remember(String line) {
         synchronized (lastLines) {
             lastLines.add(line);
-            if (lastLines.size() > LINES_KEPT) {
+            if (lastLines.size() > MAX_LINES) {
                 lastLines.remove();
             }
         }
@@ -146,16 +147,16 @@ final class Sipp implements AutoCloseable {
 
     /// The kernel's own list says when the port is bound; binding it as a trial could take it from SIPp.
     private void awaitPort() {
-        byte[] ip = at.getAddress().getAddress();
-        String entry = "%02X%02X%02X%02X:%04X".formatted(ip[3], ip[2], ip[1], ip[0], at.getPort());
+        byte[] ip = address.getAddress().getAddress();
+        String socketEntry = "%02X%02X%02X%02X:%04X".formatted(ip[3], ip[2], ip[1], ip[0], address.getPort());
         try {
-            for (long waited = 0; waited < STARTS_WITHIN.toMillis(); waited += 10) {
-                if (Files.readString(Path.of("/proc/net/udp")).contains(entry)) {
+            for (long waited = 0; waited < START_TIMEOUT.toMillis(); waited += 10) {
+                if (Files.readString(Path.of("/proc/net/udp")).contains(socketEntry)) {
                     return;
                 }
                 if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
                     reader.join(Duration.ofSeconds(1));
-                    throw new LabException(explain("ended at once with " + process.exitValue()));
+                    throw new LabException(describe("ended at once with " + process.exitValue()));
                 }
             }
         } catch (IOException e) {
@@ -165,6 +166,6 @@ final class Sipp implements AutoCloseable {
             throw new LabException("sipp: start interrupted", e);
         }
         close();
-        throw new LabException(explain("port not bound within " + STARTS_WITHIN));
+        throw new LabException(describe("port not bound within " + START_TIMEOUT));
     }
 }

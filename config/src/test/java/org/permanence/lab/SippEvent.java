@@ -11,42 +11,42 @@ sealed interface SippEvent {
     String call();
 
     /// A call came in for this user's phone, its sound is at that address.
-    record Rings(String call, InetSocketAddress media, String user) implements SippEvent {}
+    record IncomingCall(String call, InetSocketAddress media, String user) implements SippEvent {}
 
-    record RingingBack(String call) implements SippEvent {}
+    record Ringing(String call) implements SippEvent {}
 
     record Connected(String call, InetSocketAddress media) implements SippEvent {}
 
     /// The other side's sound comes from there now: early media, or a re-INVITE.
-    record Moved(String call, InetSocketAddress media) implements SippEvent {}
+    record MediaMoved(String call, InetSocketAddress media) implements SippEvent {}
 
-    record Refused(String call, int status) implements SippEvent {}
+    record Rejected(String call, int status) implements SippEvent {}
 
     record Ended(String call) implements SippEvent {}
 
     /// SIPp met what its scenario does not foresee, and gave the call up.
     record Aborted(String call) implements SippEvent {}
 
-    Pattern EVENT = Pattern.compile("LAB> (\\w+) (\\S+)(?: (\\S+))?(?: (\\d+))?(?: (\\S+))?$");
-    Pattern ABORT = Pattern.compile("Aborting call on [\\w ]+ for Call-I[dD] '([^']+)'");
+    Pattern EVENT_LINE = Pattern.compile("LAB> (\\w+) (\\S+)(?: (\\S+))?(?: (\\d+))?(?: (\\S+))?$");
+    Pattern ABORT_LINE = Pattern.compile("Aborting call on [\\w ]+ for Call-I[dD] '([^']+)'");
 
-    static Optional<SippEvent> in(String line) {
-        Matcher event = EVENT.matcher(line);
+    static Optional<SippEvent> parse(String line) {
+        Matcher event = EVENT_LINE.matcher(line);
         if (event.find()) {
-            return Optional.of(of(event));
+            return Optional.of(fromLogLine(event));
         }
-        Matcher abort = ABORT.matcher(line);
+        Matcher abort = ABORT_LINE.matcher(line);
         return abort.find() ? Optional.of(new Aborted(abort.group(1))) : Optional.empty();
     }
 
-    private static SippEvent of(Matcher event) {
+    private static SippEvent fromLogLine(Matcher event) {
         String call = event.group(2);
         return switch (event.group(1)) {
-            case "rings" -> new Rings(call, media(event), event.group(5));
-            case "ringing" -> new RingingBack(call);
+            case "rings" -> new IncomingCall(call, media(event), event.group(5));
+            case "ringing" -> new Ringing(call);
             case "connected" -> new Connected(call, media(event));
-            case "early", "moved" -> new Moved(call, media(event));
-            case "refused" -> new Refused(call, Integer.parseInt(event.group(3)));
+            case "early", "moved" -> new MediaMoved(call, media(event));
+            case "refused" -> new Rejected(call, Integer.parseInt(event.group(3)));
             case "ended" -> new Ended(call);
             case String word -> throw new LabException("scenario: says " + word + " (expected: a word of SippEvent)");
         };

@@ -13,40 +13,41 @@ class SippEventTest {
     private static final InetSocketAddress MEDIA = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_830);
 
     @Test
-    void aLineThatIsNoEventIsPassedOver() {
-        assertEquals(Optional.empty(), SippEvent.in("The following events occurred:"));
-        assertEquals(Optional.empty(), SippEvent.in("Dead call lab-1@127.0.0.2 (successful), received 'HANGUP'"));
+    void otherOutputIsIgnored() {
+        assertEquals(Optional.empty(), SippEvent.parse("The following events occurred:"));
+        assertEquals(Optional.empty(), SippEvent.parse("Dead call lab-1@127.0.0.2 (successful), received 'HANGUP'"));
     }
 
     @Test
-    void aWordThatNoScenarioHasIsOurOwnMistake() {
-        assertThrows(LabException.class, () -> SippEvent.in("LAB> sings lab-1"));
+    void unknownEventIsRejected() {
+        assertThrows(LabException.class, () -> SippEvent.parse("LAB> sings lab-1"));
     }
 
     @Test
-    void everyWordOfTheScenariosIsUnderstood() {
-        assertEquals(new SippEvent.Rings("c", MEDIA, "anne"), only("LAB> rings c 127.0.0.1 40830 anne"));
-        assertEquals(new SippEvent.RingingBack("c"), only("LAB> ringing c"));
-        assertEquals(new SippEvent.Moved("c", MEDIA), only("LAB> early c 127.0.0.1 40830"));
-        assertEquals(new SippEvent.Moved("c", MEDIA), only("LAB> moved c 127.0.0.1 40830"));
-        assertEquals(new SippEvent.Connected("c", MEDIA), only("LAB> connected c 127.0.0.1 40830"));
-        assertEquals(new SippEvent.Refused("c", 486), only("LAB> refused c 486"));
-        assertEquals(new SippEvent.Ended("c"), only("LAB> ended c"));
+    void everyScenarioEventIsParsed() {
+        assertEquals(new SippEvent.IncomingCall("c", MEDIA, "anne"), parsed("LAB> rings c 127.0.0.1 40830 anne"));
+        assertEquals(new SippEvent.Ringing("c"), parsed("LAB> ringing c"));
+        assertEquals(new SippEvent.MediaMoved("c", MEDIA), parsed("LAB> early c 127.0.0.1 40830"));
+        assertEquals(new SippEvent.MediaMoved("c", MEDIA), parsed("LAB> moved c 127.0.0.1 40830"));
+        assertEquals(new SippEvent.Connected("c", MEDIA), parsed("LAB> connected c 127.0.0.1 40830"));
+        assertEquals(new SippEvent.Rejected("c", 486), parsed("LAB> refused c 486"));
+        assertEquals(new SippEvent.Ended("c"), parsed("LAB> ended c"));
     }
 
     @Test
-    void anEventAfterTheEndOfAnErrorIsFound() {
-        assertEquals(new SippEvent.Ended("c"), only("'LAB> ended c"));
+    void eventAfterTheEndOfAnErrorIsFound() {
+        assertEquals(new SippEvent.Ended("c"), parsed("'LAB> ended c"));
     }
 
     @Test
-    void aCallThatSippGivesUpIsHeardOf() {
+    void abortedCallIsReported() {
         assertEquals(
                 new SippEvent.Aborted("lab-3@127.0.0.2"),
-                only("2026-11-22: Aborting call on unexpected message for Call-Id 'lab-3@127.0.0.2': while expecting"));
+                parsed(
+                        "2026-11-22: Aborting call on unexpected message for Call-Id 'lab-3@127.0.0.2': while expecting"));
     }
 
-    private static SippEvent only(String line) {
-        return SippEvent.in(line).orElseThrow();
+    private static SippEvent parsed(String line) {
+        return SippEvent.parse(line).orElseThrow();
     }
 }

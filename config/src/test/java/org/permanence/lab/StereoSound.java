@@ -15,13 +15,13 @@ public record StereoSound(Sound left, Sound right) {
     private static final AudioFormat FORMAT = new AudioFormat(Sound.RATE, 16, 2, true, false);
 
     /// Whether this tone is in the caller's channel, and not in the other.
-    public boolean callerSays(int hertz) {
-        return Tone.isIn(left, hertz) && !Tone.isIn(right, hertz);
+    public boolean hasCallerTone(int hertz) {
+        return ToneDetector.hasTone(left, hertz) && !ToneDetector.hasTone(right, hertz);
     }
 
     /// Whether this tone is in the channel of who answered, and not in the other.
-    public boolean otherSays(int hertz) {
-        return Tone.isIn(right, hertz) && !Tone.isIn(left, hertz);
+    public boolean hasOtherPartyTone(int hertz) {
+        return ToneDetector.hasTone(right, hertz) && !ToneDetector.hasTone(left, hertz);
     }
 
     /// Reads a WAV file: 8 kHz, 16 bits, two channels.

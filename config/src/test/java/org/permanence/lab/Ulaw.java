@@ -4,7 +4,7 @@ package org.permanence.lab;
 final class Ulaw {
 
     private static final int BIAS = 0x84;
-    private static final int LOUDEST = 32_635;
+    private static final int CLIP = 32_635;
     private static final short[] LINEAR = new short[256];
 
     static {
@@ -21,7 +21,7 @@ final class Ulaw {
 
     static byte encode(short sample) {
         int sign = sample < 0 ? 0x80 : 0;
-        int magnitude = Math.min(Math.abs((int) sample), LOUDEST) + BIAS;
+        int magnitude = Math.min(Math.abs((int) sample), CLIP) + BIAS;
         int exponent = 31 - Integer.numberOfLeadingZeros(magnitude) - 7;
         int mantissa = (magnitude >> (exponent + 3)) & 0x0f;
         return (byte) ~(sign | (exponent << 4) | mantissa);

@@ -14,7 +14,7 @@ class UlawTest {
     }
 
     @Test
-    void everyCodeSurvivesTheWayThereAndBack() {
+    void everyCodeSurvivesARoundTrip() {
         for (int code = 0; code < 256; code++) {
             short sample = Ulaw.decode((byte) code);
             assertEquals(sample, Ulaw.decode(Ulaw.encode(sample)), "code " + code);
@@ -22,7 +22,7 @@ class UlawTest {
     }
 
     @Test
-    void noSampleIsOffByMoreThanAThirtiethOfItself() {
+    void quantisationErrorIsAtMostAThirtieth() {
         for (int sample = Short.MIN_VALUE; sample <= Short.MAX_VALUE; sample += 7) {
             int error = Math.abs(sample - Ulaw.decode(Ulaw.encode((short) sample)));
             // Above 32,635 the scale ends.

@@ -175,7 +175,7 @@ class S3RecordingStorageTest {
 
     @Test
     void recordingIsUploadedWhenTheStoreReturns() throws IOException {
-        server.goesAway();
+        server.stop();
         ByteBuffer sound = randomAudio(1);
         RecordingId recording = record(sound);
 
@@ -184,7 +184,7 @@ class S3RecordingStorageTest {
         assertEquals("store: ConnectException (expected: an answer)", thrown.getMessage());
         assertEquals(List.of(recording + ".prec"), spool());
         assertEquals(sound, playBack(recording));
-        server.comesBack();
+        server.restart();
         storage.settle(this::sealOf);
         assertEquals(List.of(), spool());
         assertEquals(sound, playBack(recording));
@@ -256,7 +256,7 @@ class S3RecordingStorageTest {
         RecordingId removed = record(randomAudio(1));
         RecordingId dropped = record(randomAudio(2));
         storage.settle(this::sealOf);
-        server.goesAway();
+        server.stop();
 
         assertThrows(IOException.class, () -> storage.remove(removed));
         storage.drop(dropped);
@@ -265,7 +265,7 @@ class S3RecordingStorageTest {
             assertThrows(NoSuchFileException.class, () -> storage.open(pending));
             assertTrue(Files.exists(object(pending)));
         }
-        server.comesBack();
+        server.restart();
         new StoreVault(directory.resolve("spool"), store).settle(this::sealOf); // Of the next engine, too.
         assertFalse(Files.exists(object(removed)) || Files.exists(object(dropped)));
     }

@@ -1,0 +1,64 @@
+package org.permanence.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/// Where the time of our calls went, by the journal, which writes down each station to the microsecond. A call is
+/// found in it by its arrival, which is the next after the caller's INVITE.
+final class LagBreakdown {
+
+    /// The stations that are read, and what lies before each of them.
+    private static final Map<String, String> EVENTS = new LinkedHashMap<>();
+
+    private static final String LAST_PART = "Originate by AMI, Asterisk rings her";
+
+    static {
+        EVENTS.put("arrived", "Asterisk, dialplan, FastAGI opened, thread");
+        EVENTS.put("answered", "Answer by AGI");
+        EVENTS.put("triaged", "greeting, question (left out)");
+        EVENTS.put("queued", "place, match: one transaction");
+        EVENTS.put("assistant-reserved", "offer found");
+    }
+
+    private final TreeMap<Instant, Map<String, Instant>> byArrival = new TreeMap<>();
+
+    LagBreakdown(JsonNode journal) {
+        Map<String, Map<String, Instant>> calls = new HashMap<>();
+        journal.forEach(entry -> calls.computeIfAbsent(entry.path("call").asString(), _ -> new HashMap<>())
+                .putIfAbsent(
+                        entry.path("station").asString(),
+                        Instant.parse(entry.path("at").asString())));
+        calls.values().stream()
+                .filter(stations -> stations.keySet().containsAll(EVENTS.keySet()))
+                .forEach(stations -> byArrival.put(stations.getOrDefault("arrived", Instant.MIN), stations));
+    }
+
+    /// How long each part took. Calls arrive in the order they were placed.
+    Map<String, List<Duration>> parts(List<LagTelephones.PlacedCall> placed) {
+        Map<String, List<Duration>> parts = new LinkedHashMap<>();
+        var arrivals = new TreeMap<>(byArrival);
+        for (var call : placed) {
+            Instant arrived = arrivals.higherKey(call.sentAt());
+            if (call.hasRung() && arrived != null && arrived.isBefore(call.rungAt())) {
+                Map<String, Instant> stations = Objects.requireNonNull(arrivals.remove(arrived));
+                Instant before = call.sentAt();
+                for (var station : EVENTS.entrySet()) {
+                    Instant at = stations.getOrDefault(station.getKey(), before);
+                    parts.computeIfAbsent(station.getValue(), _ -> new ArrayList<>())
+                            .add(Duration.between(before, at));
+                    before = at;
+                }
+                parts.computeIfAbsent(LAST_PART, _ -> new ArrayList<>()).add(Duration.between(before, call.rungAt()));
+            }
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,316 @@
+package org.permanence.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.permanence.lab.AsteriskProcess;
+import org.permanence.lab.AsteriskTree;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.Ports;
+import org.permanence.seal.FileRootKey;
+import org.permanence.testing.Fixtures;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Two Asterisks with one configuration, the product's: beside the first runs the engine, with the launcher's
+/// options and its database in a file; the second is the rival's, and has a queue of its own with the same
+/// telephones.
+final class LagInstallation implements AutoCloseable {
+
+    static final int ASSISTANTS = 20;
+
+    private static final Path JVM_OPTIONS = Path.of("scripts/lib/engine.options");
+    private static final Path TEST_CLASSES = Path.of("config/target/test-classes");
+
+    /// The house as the scripts built it, with the cache of its start.
+    private static final Path BUILT_ENGINE = Path.of(System.getProperty("permanence.house", ".permanence/house"));
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final String TOKEN = "bench-token-of-no-value";
+    private static final String ALWAYS_OPEN =
+            List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday").stream()
+                    .map(day -> day + ": [\"00:00-24:00\"]")
+                    .collect(Collectors.joining(", ", "{", "}"));
+
+    private final AsteriskTree tree;
+    private final Path work;
+    private final String contact;
+    private final int management = Ports.tcp(InetAddress.getLoopbackAddress());
+    private final int enginePort = Ports.udp(InetAddress.getLoopbackAddress());
+    private final int baselinePort = Ports.udp(InetAddress.getLoopbackAddress());
+    private final AsteriskProcess engineAsterisk;
+    private final AsteriskProcess baselineAsterisk;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Process> engineProcesses = new ArrayList<>();
+
+    /// @param contact host and port of every assistant's telephone
+    LagInstallation(AsteriskTree tree, Path work, String contact) {
+        this.tree = tree;
+        this.work = work.toAbsolutePath();
+        this.contact = contact;
+        this.engineAsterisk = new AsteriskProcess(tree, this.work.resolve("ours/etc"), this.work.resolve("ours"));
+        this.baselineAsterisk = new AsteriskProcess(tree, this.work.resolve("rivals/etc"), this.work.resolve("rivals"));
+    }
+
+    /// What callers dial in turn: the practice has a hundred numbers.
+    static List<String> numbers() {
+        return IntStream.range(100, 200)
+                .mapToObj(i -> Fixtures.NUMBER_PREFIX + i)
+                .toList();
+    }
+
+    /// Everything runs, and the assistants are ready.
+    LagInstallation open() throws IOException {
+        writeFiles(work.resolve("ours"), enginePort);
+        writeFiles(work.resolve("rivals"), baselinePort);
+        configureQueue(work.resolve("rivals/etc"));
+        baselineAsterisk.start();
+        engineAsterisk.start();
+        engineProcesses.add(
+                startJava(work.resolve("ours/engine.log"), "org.permanence.boot.SilentEngine", settingsPath("ours")));
+        if (!LabInstallation.eventually(START_TIMEOUT, this::isReady)) {
+            throw new IllegalStateException("engine: not ready, see " + work.resolve("ours/engine.log"));
+        }
+        for (int i = 0; i < ASSISTANTS; i++) {
+            request("/assistants/assistant-%d/login".formatted(i), "POST");
+        }
+        return this;
+    }
+
+    /// Where the engine's Asterisk takes SIP.
+    int enginePort() {
+        return enginePort;
+    }
+
+    int baselinePort() {
+        return baselinePort;
+    }
+
+    /// The CPU that the engine has used.
+    Duration engineCpu() {
+        return engineProcesses.stream()
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /// The last stations of all calls, oldest first.
+    JsonNode journal() throws IOException {
+        return JsonMapper.builder().build().readTree(request("/journal?last=10000", "GET"));
+    }
+
+    @Override
+    public void close() {
+        engineProcesses.forEach(LagInstallation::stop);
+        engineAsterisk.close();
+        baselineAsterisk.close();
+        http.close();
+    }
+
+    private static void stop(Process process) {
+        try {
+            process.destroy();
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return request("/ready", "GET").contains("true");
+        } catch (IOException _) {
+            return false; // It does not listen yet.
+        }
+    }
+
+    private String request(String path, String method) throws IOException {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path))
+                                    .header("Authorization", "Bearer " + TOKEN)
+                                    .timeout(Duration.ofSeconds(10))
+                                    .method(method, HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("bench: interrupted", e);
+        }
+    }
+
+    private String settingsPath(String side) {
+        return work.resolve(side).resolve("house.yaml").toString();
+    }
+
+    /// The settings of one house, and of them Asterisk's whole configuration, by the product's own command.
+    private void writeFiles(Path folder, int sip) throws IOException {
+        Files.createDirectories(folder.resolve("practices"));
+        Files.createDirectories(folder.resolve("secrets"));
+        writeSecret(folder.resolve("secrets/ami"), "bench-ami-secret-of-no-value");
+        writeSecret(folder.resolve("secrets/management"), TOKEN);
+        FileRootKey.create(folder.resolve("secrets/root-key"));
+        Files.writeString(folder.resolve("practices/les-lilas.yaml"), practiceFile());
+        Files.writeString(folder.resolve("house.yaml"), settingsFile(sip));
+        String etc = folder.resolve("etc").toString();
+        Process files = startJava(
+                folder.resolve("asterisk-files.log"),
+                "org.permanence.boot.Main",
+                "asterisk-files",
+                "--house",
+                folder.resolve("house.yaml").toString(),
+                etc);
+        try {
+            if (!files.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS) || files.exitValue() != 0) {
+                files.destroyForcibly();
+                throw new IllegalStateException("asterisk-files: failed, see " + folder);
+            }
+        } catch (InterruptedException e) {
+            files.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("bench: interrupted", e);
+        }
+    }
+
+    private static void writeSecret(Path file, String secret) throws IOException {
+        Files.writeString(file, secret);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /// Makes the rival of a copy of the house's Asterisk: a call is answered and put into Asterisk's own queue,
+    /// which chooses as our routing does and plays the same music. No engine is attached to it.
+    private static void configureQueue(Path etc) throws IOException {
+        Files.writeString(etc.resolve("modules.conf"), "require = app_queue.so\n", StandardOpenOption.APPEND);
+        Files.writeString(etc.resolve("queuerules.conf"), "");
+        Files.writeString(etc.resolve("generated/incoming.conf"), """
+                exten => _+X!,1,Answer(,i)
+                 same => n,Queue(centre,,,,60)
+                 same => n,Hangup()
+                """);
+        Files.writeString(
+                etc.resolve("queues.conf"),
+                IntStream.range(0, ASSISTANTS)
+                        .mapToObj(i -> "member => PJSIP/" + endpoint(i) + "\n")
+                        .collect(Collectors.joining("", """
+                                [general]
+                                persistentmembers = no
+                                shared_lastcall = no
+                                [centre]
+                                strategy = leastrecent
+                                musicclass = hold
+                                timeout = 15
+                                retry = 1
+                                wrapuptime = 0
+                                ringinuse = no
+                                autofill = yes
+                                """, "")));
+    }
+
+    private static String endpoint(int assistant) {
+        return "%032x".formatted((1L << 40) + assistant);
+    }
+
+    private String settingsFile(int sip) {
+        int ami = Ports.tcp(InetAddress.getLoopbackAddress());
+        int agi = Ports.tcp(InetAddress.getLoopbackAddress());
+        int rtp = Ports.rtpBlock();
+        return """
+                house: {name: bench, state: state, country: FR, time-zone: Europe/Paris, language: fr}
+                database: {file: state/house}
+                agi: {port: %1$d}
+                ami: {port: %2$d, user: engine, secret-file: secrets/ami}
+                management: {port: %3$d, token-file: secrets/management}
+                archive: {root-key-file: secrets/root-key}
+                asterisk:
+                  tree: %4$s
+                  sip: {port: %5$d}
+                  rtp: {from: %6$d, to: %7$d}
+                  engines: [127.0.0.1:%1$d]
+                trunks: {carrier: {addresses: [%8$s], outbound: %9$s}}
+                phones:
+                %10$s
+                lines: {desk: {number: "%11$s", trunk: carrier}}
+                teams: {centre: {wrap-up: 0s, ring: 15s}}
+                assistants:
+                %12$s
+                """.formatted(
+                        agi,
+                        ami,
+                        management,
+                        tree.root(),
+                        sip,
+                        rtp,
+                        rtp + 999,
+                        LagTelephones.TRUNK,
+                        contact,
+                        forEachAssistant(i -> "  phone-%1$d: {endpoint: %2$s, contact: %3$s, profile: plain}"
+                                .formatted(i, endpoint(i), contact)),
+                        Fixtures.NUMBER_PREFIX + "912",
+                        forEachAssistant(i ->
+                                "  assistant-%1$d: {name: A, phone: phone-%1$d, team: centre, practices: [les-lilas]}"
+                                        .formatted(i)));
+    }
+
+    private static String forEachAssistant(java.util.function.IntFunction<String> line) {
+        return IntStream.range(0, ASSISTANTS).mapToObj(line).collect(Collectors.joining("\n"));
+    }
+
+    private static String practiceFile() {
+        return """
+                practice: les-lilas
+                name: Cabinet des Lilas
+                numbers: [%s]
+                team: centre
+                language: fr
+                greeting: Bonjour.
+                closed: Le cabinet est fermé.
+                hours: %s
+                emergency-lines: [desk]
+                emergency-ring: 5s
+                fallback-lines: [desk]
+                queue: {limit: 50, patience: 10m, announce-position-every: 30s}
+                service-level: 20s
+                """.formatted(
+                numbers().stream().map(number -> '"' + number + '"').collect(Collectors.joining(", ")), ALWAYS_OPEN);
+    }
+
+    private static Process startJava(Path log, String main, String... arguments) throws IOException {
+        Path cache = BUILT_ENGINE.resolve("start.aot");
+        List<String> commandLine = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + JVM_OPTIONS.toAbsolutePath()));
+        if (Files.isReadable(cache)) {
+            commandLine.add("-XX:AOTCache=" + cache);
+        }
+        commandLine.addAll(List.of(System.getProperty("bench.jvm", "-Xmx1g").split(" ", -1)));
+        commandLine.addAll(List.of("-cp", classPath() + ":" + TEST_CLASSES.toAbsolutePath(), main));
+        commandLine.addAll(List.of(arguments));
+        return new ProcessBuilder(commandLine)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /// In the order of the launcher: the cache is for this order, and for what may come behind it.
+    private static String classPath() throws IOException {
+        try (var jars = Files.list(BUILT_ENGINE.resolve("lib"))) {
+            return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
+        }
+    }
+}

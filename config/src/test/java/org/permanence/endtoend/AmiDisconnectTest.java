@@ -1,0 +1,157 @@
+package org.permanence.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.permanence.lab.Caller;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
+import org.permanence.testing.Fixtures;
+
+/// The engine loses its connection for events again and again, while calls come and go.
+class AmiDisconnectTest extends SharedInstallation {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /// The bar is 2 s; what was measured is printed, and a loaded machine is given more.
+    private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final int DISCONNECTS = 20;
+    private static final int CALLS_PER_SECOND = 5;
+    private static final int ASSISTANTS = 30;
+    private static final int PERSON_TONE = 700;
+
+    private final AtomicInteger dialledCalls = new AtomicInteger();
+    private final AtomicInteger answeredCalls = new AtomicInteger();
+
+    AmiDisconnectTest() {
+        super(LabPlan.minimal().withAssistants(ASSISTANTS), LabInstallation::openWithAmiProxy);
+    }
+
+    @Test
+    void channelTableMatchesAsteriskAfterEachReconnectAndNoCallIsLeft() {
+        IntStream.range(0, ASSISTANTS).mapToObj(i -> "assistant-" + i).forEach(assistant -> {
+            lab.signIn(assistant);
+            lab.phoneOf(assistant).sendsTone(PERSON_TONE);
+        });
+        lab.phones().phone(LabPlan.FALLBACK).sendsTone(PERSON_TONE);
+        List<Double> seconds = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+                ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
+            var calls = clock.scheduleAtFixedRate(
+                    () -> callers.execute(this::call), 0, 1_000 / CALLS_PER_SECOND, TimeUnit.MILLISECONDS);
+            assertTrue(
+                    LabInstallation.eventually(SOON, () -> lab.eventCount("bridged") > 2), lab.engine()::lastLogLines);
+            for (int i = 0; i < DISCONNECTS; i++) {
+                seconds.add(secondsUntilInSync(i % 2 == 0));
+            }
+            calls.cancel(false);
+        }
+        System.out.printf(
+                "ami cut: the picture was Asterisk's own at most %.2f s after a reconnect, %.2f s on average (bar 2 s)%n",
+                seconds.stream().mapToDouble(Double::doubleValue).max().orElseThrow(),
+                seconds.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
+        System.out.printf("ami cut: %d calls, %d heard a person%n", dialledCalls.get(), answeredCalls.get());
+        assertEquals(dialledCalls.get(), answeredCalls.get(), "callers who heard a person");
+        assertNothingIsLeft();
+    }
+
+    /// @return seconds from the reconnect until the engine knew what Asterisk knew
+    private double secondsUntilInSync(boolean abruptly) {
+        double detachedBefore = lab.metric("permanence_ami_detached_total");
+        assertEquals(1, lab.amiProxy().disconnect(abruptly), "connections cut");
+        assertTrue(
+                LabInstallation.eventually(
+                        SOON,
+                        () -> lab.metric("permanence_ami_detached_total") > detachedBefore
+                                && lab.metric("permanence_ami_attached") == 1),
+                lab.engine()::lastLogLines);
+        long attached = System.nanoTime();
+        assertTrue(
+                LabInstallation.eventually(SYNC_TIMEOUT, this::isInSync),
+                () -> "asterisk " + asteriskChannels() + "\nengine " + lab.engineChannels() + "\n"
+                        + lab.engine().lastLogLines());
+        return (System.nanoTime() - attached) / 1e9;
+    }
+
+    /// What Asterisk had before and after the engine was asked, the engine has; what it had in neither, it has not.
+    private boolean isInSync() {
+        Set<String> channelsBefore = asteriskChannels();
+        Optional<Set<String>> engineChannels = lab.engineChannels();
+        Set<String> channelsAfter = asteriskChannels();
+        Set<String> lasting = new HashSet<>(channelsBefore);
+        lasting.retainAll(channelsAfter);
+        Set<String> any = new HashSet<>(channelsBefore);
+        any.addAll(channelsAfter);
+        return engineChannels.isPresent()
+                && engineChannels.get().containsAll(lasting)
+                && any.containsAll(engineChannels.get());
+    }
+
+    /// The last field of each channel's line is its uniqueid.
+    private Set<String> asteriskChannels() {
+        return lab.asterisk()
+                .runCommand("core show channels concise")
+                .lines()
+                .filter(line -> line.contains("!"))
+                .map(line -> line.substring(line.lastIndexOf('!') + 1))
+                .collect(Collectors.toSet());
+    }
+
+    private void call() {
+        String number = "%s%03d".formatted(Fixtures.NATIONAL_NUMBER_PREFIX, 100 + dialledCalls.getAndIncrement() % 600);
+        Caller caller = lab.phones().caller(number).dials(LabPlan.PRACTICE_NUMBER);
+        if (caller.connects(SOON)) {
+            for (int tries = 0; tries < 90 && caller.isConnected(); tries++) {
+                // A key pressed before the question, or after it, is not listened for.
+                caller.presses('2');
+                if (caller.audio().hasTone(PERSON_TONE, Duration.ofSeconds(1))) {
+                    answeredCalls.incrementAndGet();
+                    break;
+                }
+            }
+        }
+        caller.hangsUp();
+    }
+
+    private void assertNothingIsLeft() {
+        assertTrue(
+                LabInstallation.eventually(
+                        SOON,
+                        () -> asteriskChannels().isEmpty()
+                                && lab.engineChannels().equals(Optional.of(Set.of()))
+                                && lab.metric("permanence_calls_running") == 0
+                                && lab.eventCount("ended") == lab.eventCount("arrived")),
+                () -> "asterisk " + asteriskChannels() + "\nengine " + lab.engineChannels() + "\n"
+                        + lab.engine().lastLogLines());
+        assertEquals(0, lab.metric("permanence_queue_waiting"), "callers that wait on");
+        Map<String, Long> ends = lab.journal().stream()
+                .filter(entry -> entry.path("station").asString().equals("ended"))
+                .collect(Collectors.groupingBy(
+                        entry -> entry.path("disposition").asString(), TreeMap::new, Collectors.counting()));
+        System.out.println("ami cut: the calls ended so: " + ends);
+        for (int i = 0; i < ASSISTANTS; i++) {
+            String assistant = "assistant-" + i;
+            assertTrue(
+                    LabInstallation.eventually(
+                            SOON, () -> Set.of("ready", "away").contains(lab.stateOf(assistant))),
+                    () -> assistant + " is " + lab.stateOf(assistant));
+        }
+    }
+}

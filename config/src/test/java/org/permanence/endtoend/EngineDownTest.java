@@ -1,0 +1,99 @@
+package org.permanence.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.permanence.lab.AnsweringPhone;
+import org.permanence.lab.Caller;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
+import org.permanence.testing.Fixtures;
+
+/// The engine dies and does not come back: Asterisk alone brings every caller to a person.
+class EngineDownTest extends SharedInstallation {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int PATIENT_TONE = 500;
+    private static final int FALLBACK_TONE = 800;
+    private static final int ASSISTANT_TONE = 600;
+
+    EngineDownTest() {
+        super(LabPlan.minimal());
+    }
+
+    @Test
+    void queuedCallerReachesTheFallbackLineAfterRetriesAndANewCallerAtOnce() {
+        var fallback = lab.phones().phone(LabPlan.FALLBACK).sendsTone(FALLBACK_TONE);
+        int ringsBefore = fallback.ringCount();
+        long greetedBefore = lab.eventCount("greeted");
+        long queuedBefore = lab.eventCount("queued");
+        var waiting = dial("742");
+        assertTrue(LabInstallation.eventually(SOON, () -> lab.eventCount("greeted") > greetedBefore), "greeted");
+        waiting.presses('2');
+        assertTrue(LabInstallation.eventually(SOON, () -> lab.eventCount("queued") > queuedBefore), "queued");
+        assertTrue(waiting.audio().fromNow().hasMusic(SOON), "music while waiting");
+
+        Instant killed = Instant.now();
+        lab.engine().kill();
+        System.out.printf(
+                "engine gone: fallback rang a waiting caller after %d ms (bar 10,000)%n",
+                millisUntilRing(fallback, killed));
+        assertConversation(waiting, fallback);
+
+        Instant dialled = Instant.now();
+        var newCaller = dial("743");
+        System.out.printf(
+                "engine gone: fallback rang a new caller after %d ms (bar: at once)%n",
+                millisUntilRing(fallback, dialled));
+        assertConversation(newCaller, fallback);
+        assertEquals(ringsBefore + 2, fallback.ringCount());
+        lab.startEngine();
+    }
+
+    @Test
+    void callerIsTakenBackWhenTheFallbackLineIsBusyAndTheEngineIsBack() {
+        var fallback = lab.phones().phone(LabPlan.FALLBACK).signalsBusy();
+        lab.phoneOf("ines").sendsTone(ASSISTANT_TONE);
+        long greetedBefore = lab.eventCount("greeted");
+        lab.engine().kill();
+        var caller = dial("744");
+        assertTrue(fallback.rings(SOON).isPresent(), "the fallback line is rung");
+        lab.startEngine();
+        Instant ready = Instant.now();
+        lab.signIn("ines");
+
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.eventCount("greeted") > greetedBefore),
+                lab.engine()::lastLogLines);
+        System.out.printf(
+                "engine back: a caller at the busy fallback was received after %d ms%n",
+                Duration.between(ready, Instant.now()).toMillis());
+        assertTrue(caller.presses('2').audio().fromNow().hasTone(ASSISTANT_TONE, SOON), "a person");
+        caller.hangsUp();
+        assertTrue(LabInstallation.eventually(SOON, () -> lab.metric("permanence_calls_running") == 0));
+        assertEquals("handled", lab.journal().getLast().path("disposition").asString());
+        fallback.answersAfter(Duration.ZERO);
+    }
+
+    private Caller dial(String lastDigits) {
+        return lab.phones()
+                .caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits)
+                .sendsTone(PATIENT_TONE)
+                .dials(LabPlan.PRACTICE_NUMBER);
+    }
+
+    private static long millisUntilRing(AnsweringPhone fallback, Instant since) {
+        return Duration.between(since, fallback.rings(SOON).orElseThrow()).toMillis();
+    }
+
+    private static void assertConversation(Caller caller, AnsweringPhone fallback) {
+        assertTrue(fallback.connects(SOON), "the fallback answers");
+        assertTrue(caller.audio().fromNow().hasTone(FALLBACK_TONE, SOON), "the caller hears a person");
+        assertTrue(fallback.audio().hasTone(PATIENT_TONE, SOON), "and is heard");
+        fallback.hangsUp();
+        assertTrue(caller.ends(SOON) && fallback.isFree(SOON), "the call ends with their talk");
+    }
+}

@@ -1,0 +1,121 @@
+package org.permanence.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.endtoend.Scenario.PATIENT_TONE;
+import static org.permanence.endtoend.Scenario.SOON;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
+import tools.jackson.databind.JsonNode;
+
+/// The same house, whose Asterisk says what it hears through AudioSocket, as one on another host does.
+class RecordingOverAudioSocketTest extends RecordedCalls {
+
+    RecordingOverAudioSocketTest() {
+        super(LabPlan.minimal().withRecording().withAudioSocket());
+    }
+
+    @Test
+    void bothVoicesAreKeptOnTheirChannelsAndNoTapIsLeftInAsterisk() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        var patient = connectWith(scenario, ines);
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+        assertEquals(2, lab.engineChannels().orElseThrow().size(), "who hears is nobody who is connected");
+        assertEquals(2, audioTaps(), "both sides are heard");
+
+        hangUp(scenario, patient, ines);
+
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("sealed"))),
+                lab.engine()::lastLogLines);
+        assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "nobody listens on");
+        var sound =
+                lab.playRecording(lab.recordings().getFirst().path("recording").asString());
+        assertTrue(sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE), "each on its side");
+        assertFalse(Files.exists(lab.workDirectory().resolve("state/pipes")), "no pipe was made");
+        System.out.printf(
+                "from afar: %.2f s of silence for what did not come, %.2f s dropped%n",
+                lab.metric("permanence_streams_silent_seconds_total"),
+                lab.metric("permanence_streams_dropped_seconds_total"));
+    }
+
+    @Test
+    void callerWhoObjectsTalksOnAndNoFileOrTapIsLeft() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        var patient = connectWith(scenario, ines);
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+
+        Instant pressed = Instant.now();
+        patient.presses('9');
+
+        assertTrue(scenario.hasEvents("recording-objected", 1), lab.engine()::lastLogLines);
+        assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "nobody listens on");
+        assertTrue(LabInstallation.eventually(SOON, () -> lab.sealedBytes() == 0), "no file is left");
+        System.out.printf(
+                "objection from afar: %d ms from the caller's hand on the key to the journal%n",
+                Duration.between(pressed, eventTime("recording-objected")).toMillis());
+        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "they talk on");
+        assertTrue(ines.audio().fromNow().hasTone(PATIENT_TONE, SOON));
+        hangUp(scenario, patient, ines);
+        assertEquals(List.of("discarded"), recordingStates());
+        assertEquals(List.of("handled"), scenario.dispositions());
+    }
+
+    @Test
+    void recordingSurvivesAnEngineCrashAndTheNextEngineTapsTheRest() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        var patient = connectWith(scenario, ines);
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+
+        lab.engine().kill();
+        assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "what listened for it ends with it");
+        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "they talk on meanwhile");
+        lab.startEngine();
+
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "open"))),
+                lab.engine()::lastLogLines);
+        long bytesBefore = lab.sealedBytes();
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesBefore + TWO_SECONDS_BYTES),
+                "the gap comes first");
+        long withGap = lab.sealedBytes();
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > withGap + TWO_SECONDS_BYTES), "it goes on");
+        assertTrue(patient.isConnected() && ines.isConnected(), "nobody was cut off");
+        hangUp(scenario, patient, ines);
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "sealed"))),
+                lab.engine()::lastLogLines);
+        for (JsonNode recording : lab.recordings()) {
+            var sound = lab.playRecording(recording.path("recording").asString());
+            assertTrue(
+                    sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE), "both are heard in both");
+        }
+        assertTrue(lab.engine()
+                .verifyAuditLog(lab.auditLogDirectory(), lab.recordingsDirectory())
+                .contains("whole"));
+    }
+
+    /// How many channels of Asterisk listen to another.
+    private long audioTaps() {
+        return lab.asterisk()
+                .runCommand("core show channels concise")
+                .lines()
+                .filter(line -> line.startsWith("AudioSocket/"))
+                .count();
+    }
+}

@@ -1,0 +1,64 @@
+package org.permanence.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.endtoend.Scenario.PATIENT_TONE;
+import static org.permanence.endtoend.Scenario.SOON;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.permanence.lab.AnsweringPhone;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
+import tools.jackson.databind.JsonNode;
+
+/// Nobody reads a message in the practice's time, on a real Asterisk: those on call are rung, and only a key says
+/// that somebody sees to it.
+@Tag("unhurried")
+class UnreadMessageOnAsteriskTest extends SharedInstallation {
+
+    /// The practice's minute, and the next look.
+    private static final Duration UNREAD_TIMEOUT = Duration.ofSeconds(150);
+
+    UnreadMessageOnAsteriskTest() {
+        super(LabPlan.minimal().withUnreadEscalation());
+    }
+
+    @Test
+    void secondDoctorAcceptsByKeyWhenTheFirstDoesNotAnswer() {
+        new Scenario(lab, List.of("ines")).leaveMessage("745");
+        var first = doctor().neverAnswers();
+        var second = secondDoctor();
+
+        assertTrue(first.rings(UNREAD_TIMEOUT).isPresent(), lab.engine()::lastLogLines);
+        assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(
+                hearsText(second, Scenario.unreadQuestion()),
+                "the doctor hears for which practice it is, and for how long");
+        assertEquals("escalated", message().path("state").asString());
+        assertFalse(message().has("accepted-by"), "whoever answered may be a machine");
+        second.presses('1');
+        assertTrue(hearsText(second, Scenario.promptText("unread-accepted")), "it is noted");
+        assertTrue(second.isFree(SOON), "and the call is over");
+
+        assertTrue(LabInstallation.eventually(SOON, () -> message().has("accepted-by")), lab.engine()::lastLogLines);
+        assertEquals("second-doctor", message().path("accepted-by").asString());
+        assertEquals("escalated", message().path("state").asString(), "it is unread still");
+        assertFalse(second.audio().hasTone(PATIENT_TONE, Duration.ofMillis(1)), "nothing of it was heard");
+        assertEquals(1, first.ringCount());
+        assertEquals(1, second.ringCount());
+    }
+
+    private JsonNode message() {
+        return lab.messages().getFirst();
+    }
+
+    private boolean hearsText(AnsweringPhone phone, String text) {
+        return phone.audio()
+                .findPrompt(lab.speech(text).first(Duration.ofMillis(1_500)), SOON)
+                .isPresent();
+    }
+}

@@ -1,0 +1,182 @@
+package org.permanence.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.endtoend.Scenario.PATIENT_TONE;
+import static org.permanence.endtoend.Scenario.SOON;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.permanence.lab.Caller;
+import org.permanence.lab.LabPlan;
+import org.permanence.testing.Fixtures;
+
+/// Callers who do not do what they are asked, on a real Asterisk: each has a way to a person, or hears what to
+/// dial.
+@Tag("unhurried")
+class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
+
+    private static final int INES_TONE = 700;
+    private static final int DOCTOR_TONE = 900;
+    private static final String INES = "ines";
+
+    /// Greeting, the question twice, and as long as the house waits for a key each time.
+    private static final Duration NO_INPUT_TIMEOUT = Duration.ofSeconds(60);
+
+    UnresponsiveCallerOnAsteriskTest() {
+        super(LabPlan.minimal().withBlockedCallersRefused());
+    }
+
+    @Test
+    void callerWithoutInputReachesAnAssistantAsUnclear() {
+        var scenario = scenario();
+
+        var patient = dial("<sip:%s781@127.0.0.1>".formatted(Fixtures.NATIONAL_NUMBER_PREFIX));
+
+        assertTrue(patient.audio().hasTone(INES_TONE, NO_INPUT_TIMEOUT), "an assistant is heard");
+        hangUpHandled(scenario, patient);
+        assertTrue(scenario.urgencies().contains("unclear"));
+    }
+
+    @Test
+    void callerWithInvalidKeysReachesAnAssistantAsUnclear() {
+        var scenario = scenario();
+
+        var patient = scenario.callerPresses('7', "782");
+        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "it is asked again");
+        patient.presses('*');
+
+        assertTrue(patient.audio().hasTone(INES_TONE, NO_INPUT_TIMEOUT), "an assistant is heard");
+        hangUpHandled(scenario, patient);
+        assertTrue(scenario.urgencies().contains("unclear"));
+    }
+
+    @Test
+    void anonymousCallerReachesAnAssistant() {
+        var scenario = scenario();
+
+        var patient = dial("\"Anonymous\" <sip:anonymous@anonymous.invalid>");
+        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "the emergency question is heard");
+        patient.presses('2');
+        assertTrue(scenario.hearsText(patient, LabPlan.REASON_QUESTION), "the practice's question is heard");
+        patient.presses('2');
+
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "an assistant is heard");
+        hangUpHandled(scenario, patient);
+    }
+
+    @Test
+    void blockedCallerIsAskedTheEmergencyQuestionAndRefusedOnlyWhenRoutine() throws IOException {
+        var scenario = scenario();
+        var doctor = doctor().sendsTone(DOCTOR_TONE);
+        changeBlocking("block", "783");
+
+        var routine = scenario.callerPresses('2', "783");
+        assertTrue(scenario.hearsText(routine, LabPlan.REASON_QUESTION), "the practice's question is heard");
+        routine.presses('2');
+        assertTrue(scenario.hearsText(routine, LabPlan.CLOSED_ANNOUNCEMENT), "refused");
+        assertTrue(scenario.hearsPrompt(routine, "dial-emergency"), "and told what to dial in danger");
+        assertTrue(routine.ends(SOON) && scenario.hasEvents("ended", 1));
+
+        var urgent = scenario.urgentCaller("783");
+        assertTrue(urgent.audio().hasTone(INES_TONE, SOON), "an assistant is heard");
+        urgent.hangsUp();
+        assertTrue(scenario.hasEvents("ended", 2));
+
+        var vital = scenario.callerPresses('1', "783");
+        assertTrue(vital.audio().hasTone(DOCTOR_TONE, SOON), "the doctor is heard");
+        vital.hangsUp();
+        assertTrue(doctor.isFree(SOON) && scenario.hasEvents("ended", 3));
+        assertEquals(List.of("closed-announced", "handled", "escalated"), scenario.dispositions());
+
+        changeBlocking("unblock", "783");
+        var again = scenario.callerPresses('2', "783");
+        assertTrue(scenario.hearsText(again, LabPlan.REASON_QUESTION), "the practice's question is heard");
+        again.presses('2');
+        assertTrue(again.audio().hasTone(INES_TONE, SOON), "an assistant is heard");
+        hangUpHandled(scenario, again);
+    }
+
+    @Test
+    void newRulesApplyToTheNextCallAndLeaveQueuedCallersInTheQueue() throws IOException {
+        var scenario = scenario();
+        assertTrue(lab.signOut(INES, SOON));
+        Path file = lab.workDirectory().resolve("practices/les-lilas.yaml");
+        String open = Files.readString(file);
+        Caller waiting = scenario.urgentCaller("784");
+        assertTrue(scenario.hasEvents("queued", 1));
+
+        String closed = open.replaceFirst("(?m)^hours: .*$", "hours: {}")
+                .replace("  - {to: queue}\n", "  - {to: announcement, urgency: [routine]}\n  - {to: fallback}\n");
+        applyPractice(file, closed);
+        try {
+            var next = scenario.callerPresses('2', "785");
+            assertTrue(scenario.hearsText(next, LabPlan.REASON_QUESTION), "the practice's question is heard");
+            next.presses('2');
+            assertTrue(scenario.hearsText(next, LabPlan.CLOSED_ANNOUNCEMENT), "closed from here on");
+            assertTrue(next.ends(SOON));
+            lab.signIn(INES);
+            assertTrue(waiting.audio().hasTone(INES_TONE, SOON), "whoever waited is answered");
+            waiting.hangsUp();
+            assertTrue(scenario.hasEvents("ended", 2));
+            assertEquals(List.of("closed-announced", "handled"), scenario.dispositions());
+        } finally {
+            applyPractice(file, open);
+        }
+    }
+
+    private void applyPractice(Path file, String text) throws IOException {
+        Path version =
+                Files.createDirectories(lab.workDirectory().resolve("next")).resolve(file.getFileName());
+        Files.writeString(version, text);
+        lab.engine()
+                .runCommand(
+                        "practice",
+                        "apply",
+                        version.toString(),
+                        "--author",
+                        "claire",
+                        "--reason",
+                        "as they were asked");
+    }
+
+    private void changeBlocking(String action, String lastDigits) throws IOException {
+        Path number = lab.workDirectory().resolve("number");
+        Files.writeString(number, Fixtures.NUMBER_PREFIX + lastDigits);
+        lab.engine()
+                .runCommand(
+                        "practice",
+                        action,
+                        "les-lilas",
+                        "--number-file",
+                        number.toString(),
+                        "--by",
+                        "claire",
+                        "--purpose",
+                        "hoperat");
+    }
+
+    private Caller dial(String from) {
+        var patient = lab.phones().callerFrom(from).sendsTone(PATIENT_TONE).dials(LabPlan.PRACTICE_NUMBER);
+        assertTrue(patient.connects(SOON), lab.phones()::lastSippOutput);
+        return patient;
+    }
+
+    private void hangUpHandled(Scenario scenario, Caller patient) {
+        int dispositionsBefore = scenario.dispositions().size();
+        patient.hangsUp();
+        assertTrue(scenario.hasEvents("ended", dispositionsBefore + 1));
+        assertEquals("handled", scenario.dispositions().getLast());
+    }
+
+    private Scenario scenario() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        lab.phoneOf(INES).sendsTone(INES_TONE);
+        return scenario;
+    }
+}

@@ -1,0 +1,104 @@
+package org.permanence.lab;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The wire between the engine and Asterisk's AMI, which can be cut.
+public final class AmiProxy implements AutoCloseable {
+
+    private final ServerSocket serverSocket;
+    private final int target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    AmiProxy(int target) {
+        this.target = target;
+        try {
+            serverSocket = new ServerSocket();
+            serverSocket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException e) {
+            throw new LabException("relay: not bound", e);
+        }
+        threads.execute(this::accept);
+    }
+
+    int port() {
+        return serverSocket.getLocalPort();
+    }
+
+    /// Ends every connection there is, in both directions; the next one is let through.
+    ///
+    /// @param abruptly by a reset, with which whatever was on its way is lost
+    /// @return how many connections were cut
+    public int disconnect(boolean abruptly) {
+        List<Socket> ends = List.copyOf(sockets);
+        ends.forEach(socket -> closeSocket(socket, abruptly));
+        return ends.size() / 2;
+    }
+
+    @Override
+    public void close() {
+        try {
+            serverSocket.close();
+        } catch (IOException e) {
+            throw new LabException("relay: not closed", e);
+        } finally {
+            disconnect(true);
+            threads.close();
+        }
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                connect(serverSocket.accept());
+            }
+        } catch (IOException _) {
+            disconnect(true); // It was closed.
+        }
+    }
+
+    private void connect(Socket engine) {
+        try {
+            var asterisk = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(engine);
+            sockets.add(asterisk);
+            threads.execute(() -> copy(engine, asterisk));
+            threads.execute(() -> copy(asterisk, engine));
+        } catch (IOException _) {
+            closeSocket(engine, true); // Asterisk is not there: the engine finds nobody, as without us.
+        }
+    }
+
+    private void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException _) {
+            // Cut, by us or by one of the two: the end is below.
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+            closeSocket(from, false);
+            closeSocket(to, false);
+        }
+    }
+
+    private static void closeSocket(Socket socket, boolean abruptly) {
+        try {
+            if (abruptly) {
+                socket.setSoLinger(true, 0);
+            }
+            socket.close();
+        } catch (IOException _) {
+            return; // It was closed already.
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package org.permanence.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The engine as it is shipped, in a process of its own that may be killed, frozen and started again.
+public final class EngineProcess implements AutoCloseable {
+
+    /// The house as the scripts built it, with the cache of its start; without the property the engine is run from
+    /// the classes of the test run, and starts slowly.
+    private static final Optional<Path> BUILT_ENGINE =
+            Optional.ofNullable(System.getProperty("permanence.house")).map(Path::of);
+
+    private static final String CLI_MAIN = "org.permanence.boot.Main";
+    private static final String ENGINE_MAIN = "org.permanence.boot.EngineMain";
+
+    /// Those of the launcher: tests run from the module's folder, the demonstration from the checkout's.
+    private static final Path JVM_OPTIONS = Stream.of("../scripts", "scripts")
+            .map(directory ->
+                    Path.of(directory, "lib", "engine.options").toAbsolutePath().normalize())
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .orElseThrow(() -> new LabException("engine.options: not found from here"));
+
+    /// Where no time is measured, a virtual machine that leaves more of this machine to the others.
+    private static final Optional<String> EXTRA_JVM_OPTIONS =
+            Optional.ofNullable(System.getProperty("permanence.lab.engine"));
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
+    private final Path settingsFile;
+    private final Path output;
+    private @Nullable Process process;
+
+    EngineProcess(Path settingsFile, Path output) {
+        this.settingsFile = settingsFile;
+        this.output = output;
+    }
+
+    /// Runs one command of the command line to its end.
+    ///
+    /// @return what it printed
+    public String runCommand(String... arguments) {
+        List<String> commandLine = new ArrayList<>(List.of(arguments));
+        commandLine.addAll(List.of("--house", settingsFile.toString()));
+        return run(CLI_MAIN, commandLine);
+    }
+
+    private String run(String main, List<String> arguments) {
+        try {
+            Process command =
+                    javaProcess(main, arguments).redirectErrorStream(true).start();
+            String printed =
+                    new String(command.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (command.waitFor() != 0) {
+                throw new LabException(
+                        "permanence %s: status %d%n%s".formatted(arguments.getFirst(), command.exitValue(), printed));
+            }
+            return printed;
+        } catch (IOException e) {
+            throw new LabException("permanence: not started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("permanence: interrupted", e);
+        }
+    }
+
+    /// Runs the verifier of the audit log, which needs nothing of the engine.
+    ///
+    /// @return what it printed, or what it found
+    public String verifyAuditLog(Path log, Path recordings) {
+        Path key = log.resolveSibling(log.getFileName() + ".key");
+        return run(
+                "org.permanence.verify.Verify",
+                List.of(log.toString(), "--key", key.toString(), "--recordings", recordings.toString()));
+    }
+
+    void start() {
+        try {
+            process = javaProcess(ENGINE_MAIN, List.of(settingsFile.toString()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new LabException("engine: not started", e);
+        }
+    }
+
+    public ProcessHandle process() {
+        return runningProcess().toHandle();
+    }
+
+    /// SIGKILL, in the middle of whatever it does.
+    public void kill() {
+        runningProcess().destroyForcibly();
+        awaitExit();
+    }
+
+    /// SIGSTOP: it keeps its sockets, and does nothing.
+    public void freeze() {
+        sendSignal("-STOP");
+    }
+
+    public boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /// The last lines of its log.
+    public String lastLogLines() {
+        try {
+            List<String> lines = Files.readAllLines(output);
+            return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        } catch (IOException e) {
+            return "(no log: %s)".formatted(e.getClass().getSimpleName());
+        }
+    }
+
+    /// Its whole log.
+    public List<String> log() {
+        try {
+            return Files.readAllLines(output);
+        } catch (IOException e) {
+            throw new LabException("engine: log not readable", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isRunning()) {
+            runningProcess().destroy();
+            if (!awaitExit()) {
+                kill();
+            }
+        }
+    }
+
+    private void sendSignal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, Long.toString(runningProcess().pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new LabException("engine: not signalled", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("engine: interrupted", e);
+        }
+    }
+
+    private Process runningProcess() {
+        Process running = process;
+        if (running == null) {
+            throw new LabException("engine: not started");
+        }
+        return running;
+    }
+
+    private boolean awaitExit() {
+        try {
+            return runningProcess().waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("engine: interrupted", e);
+        }
+    }
+
+    private ProcessBuilder javaProcess(String main, List<String> arguments) {
+        List<String> commandLine = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // The tests' own logging settings may be on the class path, and first.
+                "-Dlogback.configurationFile=logback.xml",
+                "@" + JVM_OPTIONS,
+                "-Xmx1g"));
+        EXTRA_JVM_OPTIONS.ifPresent(commandLine::add);
+        BUILT_ENGINE
+                .map(directory -> directory.resolve("start.aot"))
+                .filter(Files::isReadable)
+                .ifPresent(cache -> commandLine.add("-XX:AOTCache=" + cache));
+        commandLine.addAll(List.of(
+                "-cp", BUILT_ENGINE.map(EngineProcess::classPath).orElse(System.getProperty("java.class.path")), main));
+        commandLine.addAll(arguments);
+        return new ProcessBuilder(commandLine);
+    }
+
+    /// In the order of the launcher: the cache is for this order and no other.
+    private static String classPath(Path directory) {
+        try (var jars = Files.list(directory.resolve("lib"))) {
+            return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
+        } catch (IOException e) {
+            throw new LabException("house: not readable", e);
+        }
+    }
+}

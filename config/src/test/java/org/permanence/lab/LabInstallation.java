@@ -1,0 +1,382 @@
+package org.permanence.lab;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.permanence.adapter.audio.PromptRenderer;
+import org.permanence.adapter.audio.PromptText;
+import org.permanence.call.Prompt;
+import org.permanence.seal.FileRootKey;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A whole house: a real Asterisk with the product's own configuration, the engine in its own process, and the
+/// telephones around them.
+public final class LabInstallation implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
+    private static final List<String> TTS_COMMAND = List.of("espeak-ng", "--stdin", "-v", "{voice}", "-w", "{file}");
+    private static final String TOKEN = "lab-token-of-no-value";
+
+    private final LabPorts ports;
+    private final Path workDirectory;
+    private final Phones phones;
+    private final AsteriskProcess asterisk;
+    private final Optional<AmiProxy> amiProxy;
+    private final EngineProcess engine;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /// A house of its own for one test class, which is skipped where there is no Asterisk.
+    public static LabInstallation open(Path work, LabPlan plan) {
+        var tree = AsteriskTree.find();
+        assumeTrue(tree.isPresent(), AsteriskTree.whyNotFound());
+        return open(tree.get(), work, plan);
+    }
+
+    /// The same, with a wire between the engine and Asterisk's AMI that can be cut.
+    public static LabInstallation openWithAmiProxy(Path work, LabPlan plan) {
+        var tree = AsteriskTree.find();
+        assumeTrue(tree.isPresent(), AsteriskTree.whyNotFound());
+        return launch(new LabInstallation(tree.get(), work.toAbsolutePath(), true), plan);
+    }
+
+    /// Everything runs, and the engine is ready.
+    public static LabInstallation open(AsteriskTree tree, Path work, LabPlan plan) {
+        return launch(new LabInstallation(tree, work.toAbsolutePath(), false), plan);
+    }
+
+    private static LabInstallation launch(LabInstallation lab, LabPlan plan) {
+        try {
+            lab.writeFiles(plan);
+            new EngineProcess(lab.workDirectory.resolve("house.yaml"), lab.workDirectory.resolve("asterisk-files.log"))
+                    .runCommand(
+                            "asterisk-files", lab.workDirectory.resolve("etc").toString());
+            lab.asterisk.start();
+            lab.startEngine();
+            return lab;
+        } catch (RuntimeException fault) {
+            lab.close();
+            throw fault;
+        }
+    }
+
+    private LabInstallation(AsteriskTree tree, Path work, boolean proxied) {
+        this.workDirectory = work;
+        var loopback = InetAddress.getLoopbackAddress();
+        int sip = Ports.udp(loopback);
+        this.phones = new Phones(new InetSocketAddress(loopback, sip), work, InstantSource.system());
+        String any = phones.address("any");
+        this.ports = LabPorts.choose(tree, sip, any.substring(any.indexOf('@') + 1));
+        this.asterisk = new AsteriskProcess(tree, work.resolve("etc"), work);
+        this.amiProxy = proxied ? Optional.of(new AmiProxy(ports.ami())) : Optional.empty();
+        this.engine =
+                new EngineProcess(work.resolve(proxied ? "relayed.yaml" : "house.yaml"), work.resolve("engine.log"));
+    }
+
+    public Phones phones() {
+        return phones;
+    }
+
+    public AsteriskProcess asterisk() {
+        return asterisk;
+    }
+
+    public EngineProcess engine() {
+        return engine;
+    }
+
+    /// Where one rings it: the SIP address of the practice.
+    public String sipAddress() {
+        return "sip:%s@127.0.0.1:%d".formatted(LabPlan.PRACTICE_NUMBER, ports.sip());
+    }
+
+    /// The wire of [#openWithAmiProxy].
+    public AmiProxy amiProxy() {
+        return amiProxy.orElseThrow(() -> new LabException("relay: none (expected: a house opened with one)"));
+    }
+
+    /// The channels that the engine believes Asterisk has; empty while it knows nothing.
+    public Optional<Set<String>> engineChannels() {
+        JsonNode answer = get("/channels");
+        Set<String> channels = new HashSet<>();
+        answer.path("channels").forEach(id -> channels.add(id.asString()));
+        return answer.path("known").asBoolean() ? Optional.of(channels) : Optional.empty();
+    }
+
+    public int amiPort() {
+        return ports.ami();
+    }
+
+    public int agiPort() {
+        return ports.agi();
+    }
+
+    /// The file the engine touches while it lives.
+    public Path heartbeatFile() {
+        return workDirectory.resolve("state/beat");
+    }
+
+    /// How a text of the house sounds in French: the very file that Asterisk plays.
+    public Sound speech(String text) {
+        return speech("fr", text);
+    }
+
+    /// The same by another voice.
+    public Sound speech(String voice, String text) {
+        var prompt = new Prompt("said");
+        var paths = new PromptRenderer(workDirectory.resolve("state/sounds/spoken"), TTS_COMMAND)
+                .render(List.of(new PromptText(prompt, voice, text, Optional.empty())), _ -> {});
+        return Sound.ofWav(Path.of(paths.get(prompt.name()) + ".wav"));
+    }
+
+    public Path workDirectory() {
+        return workDirectory;
+    }
+
+    /// Starts the engine and waits until calls can come.
+    public void startEngine() {
+        engine.start();
+        if (!eventually(READY_TIMEOUT, this::isReady)) {
+            throw new LabException("engine: not ready within %s%n%s".formatted(READY_TIMEOUT, engine.lastLogLines()));
+        }
+    }
+
+    public boolean isReady() {
+        try {
+            return get("/ready").path("ready").asBoolean(false);
+        } catch (LabException _) {
+            return false; // It does not listen yet.
+        }
+    }
+
+    /// The telephone of an assistant.
+    public AnsweringPhone phoneOf(String assistant) {
+        return phones.phone(LabPlan.endpoint(assistant));
+    }
+
+    public void signIn(String assistant) {
+        request("/assistants/" + assistant + "/login", "POST");
+    }
+
+    public void makeReady(String assistant) {
+        request("/assistants/" + assistant + "/ready", "POST");
+    }
+
+    /// The assistant hands her caller over to that line.
+    public void transfer(String assistant, String line) {
+        request("/assistants/" + assistant + "/transfer?line=" + line, "POST");
+    }
+
+    /// Signs the assistant out, as soon as she may go: whoever talks or is rung stays.
+    public boolean signOut(String assistant, Duration within) {
+        return eventually(
+                within,
+                () -> stateOf(assistant).equals("off")
+                        || !send("/assistants/" + assistant + "/logout", "POST").contains("problem"));
+    }
+
+    /// The state of an assistant, in a word.
+    public String stateOf(String assistant) {
+        for (JsonNode presence : get("/assistants")) {
+            if (presence.path("login").asString().equals(assistant)) {
+                return presence.path("state").asString();
+            }
+        }
+        throw new LabException("assistant: unknown");
+    }
+
+    /// The last stations of all calls, oldest first.
+    public List<JsonNode> journal() {
+        List<JsonNode> entries = new ArrayList<>();
+        get("/journal?last=10000").forEach(entries::add);
+        return entries;
+    }
+
+    /// How many stations of that name the journal has.
+    public long eventCount(String event) {
+        return journal().stream()
+                .filter(entry -> entry.path("station").asString().equals(event))
+                .count();
+    }
+
+    /// The practice's recordings, oldest first; the look stands in the audit log.
+    public List<JsonNode> recordings() {
+        List<JsonNode> recordings = new ArrayList<>();
+        get("/recordings?practice=les-lilas&by=lab&role=practice-manager&purpose=hcompl")
+                .forEach(recordings::add);
+        return recordings;
+    }
+
+    /// Plays a recording into a file, as the practice's manager does.
+    public StereoSound playRecording(String recording) {
+        Path file = workDirectory.resolve(recording + ".wav");
+        engine.runCommand(
+                "recording", "play", recording, "--by", "manager", "--purpose", "hcompl", "--out", file.toString());
+        return StereoSound.ofWav(file);
+    }
+
+    /// The practice's messages, oldest first; the look stands in the audit log.
+    public List<JsonNode> messages() {
+        List<JsonNode> messages = new ArrayList<>();
+        get("/messages?practice=les-lilas&by=lab&role=practice-manager&purpose=hcompl")
+                .forEach(messages::add);
+        return messages;
+    }
+
+    /// Plays a message into a file, as the practice's manager does.
+    public StereoSound playMessage(String message) {
+        Path file = workDirectory.resolve(message + ".wav");
+        engine.runCommand(
+                "message", "play", message, "--by", "manager", "--purpose", "treat", "--out", file.toString());
+        return StereoSound.ofWav(file);
+    }
+
+    /// The lines of the audit log.
+    public List<String> auditEntries() {
+        try (var files = Files.list(auditLogDirectory())) {
+            List<String> lines = new ArrayList<>();
+            for (Path segment : files.filter(file -> file.toString().endsWith(".entries"))
+                    .sorted()
+                    .toList()) {
+                lines.addAll(Files.readAllLines(segment));
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new LabException("audit log: not read", e);
+        }
+    }
+
+    public Path auditLogDirectory() {
+        return workDirectory.resolve("state/audit");
+    }
+
+    /// How many bytes of recordings are sealed, of those that are being made too.
+    public long sealedBytes() {
+        try (var files = Files.list(recordingsDirectory())) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException _) {
+            return 0; // The first recording makes the folder.
+        }
+    }
+
+    public Path recordingsDirectory() {
+        return workDirectory.resolve("state/recordings");
+    }
+
+    public boolean hasJournalEntry(Predicate<JsonNode> condition, Duration within) {
+        return eventually(within, () -> journal().stream().anyMatch(condition));
+    }
+
+    public String metrics() {
+        return send("/metrics", "GET");
+    }
+
+    /// The sum of a metric over all its tags.
+    public double metric(String name) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /// Asks again and again until it holds; the pause between two looks is a wait on a queue, never a sleep.
+    public static boolean eventually(Duration within, BooleanSupplier condition) {
+        long end = System.nanoTime() + within.toNanos();
+        var timer = new java.util.concurrent.CountDownLatch(1);
+        while (!condition.getAsBoolean()) {
+            try {
+                if (System.nanoTime() > end || timer.await(50, TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LabException("waiting interrupted", e);
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        phones.close();
+        engine.close();
+        amiProxy.ifPresent(AmiProxy::close);
+        asterisk.close();
+        http.close();
+    }
+
+    private void writeFiles(LabPlan plan) {
+        try {
+            Files.createDirectories(workDirectory.resolve("practices"));
+            Files.createDirectories(workDirectory.resolve("secrets"));
+            for (String secret : List.of("ami", "management", "database")) {
+                Path file = Files.writeString(
+                        workDirectory.resolve("secrets").resolve(secret),
+                        secret.equals("management") ? TOKEN : "lab-ami-secret-of-no-value");
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+            FileRootKey.create(workDirectory.resolve("secrets/root-key"));
+            for (var file : plan.practiceFiles().entrySet()) {
+                Files.writeString(workDirectory.resolve("practices").resolve(file.getKey()), file.getValue());
+            }
+            Files.writeString(workDirectory.resolve("house.yaml"), plan.settingsFile(ports));
+            if (amiProxy.isPresent()) {
+                Files.writeString(
+                        workDirectory.resolve("relayed.yaml"),
+                        plan.settingsFile(ports.withAmi(amiProxy.get().port())));
+            }
+        } catch (IOException e) {
+            throw new LabException("house: not written", e);
+        }
+    }
+
+    private JsonNode get(String path) {
+        return JSON.readTree(send(path, "GET"));
+    }
+
+    private void request(String path, String method) {
+        String answer = send(path, method);
+        if (answer.contains("problem")) {
+            throw new LabException(answer);
+        }
+    }
+
+    private String send(String path, String method) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.management() + path))
+                                    .header("Authorization", "Bearer " + TOKEN)
+                                    .timeout(Duration.ofSeconds(10))
+                                    .method(method, HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new LabException("engine: management port not reached", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("engine: interrupted", e);
+        }
+    }
+}

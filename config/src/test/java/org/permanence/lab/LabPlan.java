@@ -1,0 +1,313 @@
+package org.permanence.lab;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.permanence.testing.Fixtures;
+
+/// What a house of the lab is like: its practice, its assistants, the lines it may ring. The words are those of
+/// `house.yaml`.
+public record LabPlan(
+        List<String> assistants,
+        Map<String, String> practiceSettings,
+        String wrapUp,
+        String ringTimeout,
+        String database,
+        boolean audioSocket) {
+
+    /// The practice's number, in E.164.
+    public static final String PRACTICE_NUMBER = Fixtures.LES_LILAS_DID.digits();
+
+    /// The number of the other practice, which is closed.
+    public static final String CLOSED_PRACTICE_NUMBER = Fixtures.PORT_ROYAL_DID.digits();
+
+    /// The numbers of the lines, as a trunk is asked for them.
+    public static final String DOCTOR = Fixtures.NUMBER_PREFIX + "911";
+
+    public static final String SECOND_DOCTOR = Fixtures.NUMBER_PREFIX + "913";
+    public static final String FALLBACK = Fixtures.NUMBER_PREFIX + "912";
+
+    /// What its callers hear first.
+    public static final String GREETING = "Bonjour, vous êtes bien au cabinet des Lilas.";
+
+    /// What they are asked by a practice that asks.
+    public static final String REASON_QUESTION = "Pour un problème urgent, appuyez sur 1. Sinon, sur 2.";
+
+    /// What they hear when it is closed.
+    public static final String CLOSED_ANNOUNCEMENT =
+            "Le cabinet est fermé. Rappelez-nous demain à partir de huit heures.";
+
+    /// The same in English.
+    public static final String CLOSED_ANNOUNCEMENT_ENGLISH = "The practice is closed. Call again on Monday morning.";
+
+    private static final String ALWAYS_OPEN =
+            "{monday: [%1$s], tuesday: [%1$s], wednesday: [%1$s], thursday: [%1$s], friday: [%1$s], saturday: [%1$s], sunday: [%1$s]}"
+                    .formatted("\"00:00-24:00\"");
+
+    private static final String EMBEDDED_DATABASE = "{file: state/house}";
+
+    /// One assistant, always open, quick to wrap up.
+    public static LabPlan minimal() {
+        return new LabPlan(
+                List.of("ines"),
+                Map.of(
+                        "hours",
+                        ALWAYS_OPEN,
+                        "announce",
+                        "30s",
+                        "recording",
+                        "{mode: off}",
+                        "messages",
+                        "{closed: none}"),
+                "1s",
+                "10s",
+                EMBEDDED_DATABASE,
+                false);
+    }
+
+    public LabPlan withAssistants(int count) {
+        return new LabPlan(
+                IntStream.range(0, count).mapToObj(i -> "assistant-" + i).toList(),
+                practiceSettings,
+                wrapUp,
+                ringTimeout,
+                database,
+                audioSocket);
+    }
+
+    public LabPlan withAssistants(String... names) {
+        return new LabPlan(List.of(names), practiceSettings, wrapUp, ringTimeout, database, audioSocket);
+    }
+
+    public LabPlan withWrapUp(String duration) {
+        return new LabPlan(assistants, practiceSettings, duration, ringTimeout, database, audioSocket);
+    }
+
+    public LabPlan withRingTimeout(String duration) {
+        return new LabPlan(assistants, practiceSettings, wrapUp, duration, database, audioSocket);
+    }
+
+    /// Instead of the embedded database: one that listens on this machine and believes any password.
+    public LabPlan withPostgreSql(int port) {
+        String server =
+                "{url: \"jdbc:postgresql://127.0.0.1:%d/postgres\", user: postgres, password-file: secrets/database}"
+                        .formatted(port);
+        return new LabPlan(assistants, practiceSettings, wrapUp, ringTimeout, server, audioSocket);
+    }
+
+    public LabPlan closed() {
+        return withPracticeSetting("hours", "{}");
+    }
+
+    /// How often a waiting caller is told the position.
+    public LabPlan withPositionEvery(String duration) {
+        return withPracticeSetting("announce", duration);
+    }
+
+    /// Every conversation is recorded.
+    public LabPlan withRecording() {
+        return withRecording("{mode: always, legal-basis: consent}");
+    }
+
+    /// With other rules for what is recorded.
+    ///
+    /// @param rules the practice's section `recording`
+    public LabPlan withRecording(String rules) {
+        return withPracticeSetting("recording", rules);
+    }
+
+    /// Whoever cannot wait while it is closed reaches those on call: the doctor, then the second one.
+    public LabPlan withOnCall() {
+        return withPracticeSetting("rules", """
+                questions:
+                  reason: {ask: "%s", keys: {1: urgent, 2: routine}}
+                on-call: {ring: 5s, rounds: 2, always: [doctor, second-doctor]}
+                """.formatted(REASON_QUESTION));
+    }
+
+    /// An urgent caller who has waited for ten seconds reaches those on call too.
+    public LabPlan withOnCallForQueuedCallers() {
+        return withOnCall().withPracticeSetting("queue", ", on-call-after: 10s");
+    }
+
+    /// Of those whom it has blocked, the routine ones are told that it is closed.
+    public LabPlan withBlockedCallersRefused() {
+        return withPracticeSetting("rules", """
+                questions:
+                  reason: {ask: "%s", keys: {1: urgent, 2: routine}}
+                rules:
+                  - {to: announcement, callers: [blocked], urgency: [routine]}
+                  - {to: queue}
+                """.formatted(REASON_QUESTION));
+    }
+
+    /// So many may wait at once, and say by key 2 or 3 whether it is routine or urgent.
+    public LabPlan withQueueLimit(int limit) {
+        return withPracticeSetting("rules", """
+                questions:
+                  reason: {ask: "%s", keys: {2: routine, 3: urgent}}
+                """.formatted(REASON_QUESTION))
+                .withPracticeSetting("limit", Integer.toString(limit));
+    }
+
+    /// Beside it another one, closed, whose doctors are on call.
+    public LabPlan withClosedPractice() {
+        return withPracticeSetting("practices", "les-lilas, port-royal");
+    }
+
+    /// Closed, it takes messages.
+    public LabPlan withMessages() {
+        return withPracticeSetting("messages", "{closed: take, longest: 30s, read-within: 1m}");
+    }
+
+    /// Closed, it takes messages, and those on call are rung for one that nobody has read in a minute.
+    public LabPlan withUnreadEscalation() {
+        return closed().withOnCall()
+                .withPracticeSetting(
+                        "messages", "{closed: take, longest: 30s, read-within: 1m, unread: rings-on-call}");
+    }
+
+    /// Whoever waits may be called back, twice.
+    public LabPlan withCallbacks() {
+        return withPracticeSetting(
+                "rules",
+                "callback: {through: carrier, ring: 20s, attempts: 2, retry-after: 30s, between: \"00:00-24:00\"}");
+    }
+
+    /// It offers English too, by key 8.
+    public LabPlan withEnglish() {
+        return withPracticeSetting("greeting", "{fr: \"%s\", en: Good morning.}".formatted(GREETING))
+                .withPracticeSetting(
+                        "closed",
+                        "{fr: \"%s\", en: \"%s\"}".formatted(CLOSED_ANNOUNCEMENT, CLOSED_ANNOUNCEMENT_ENGLISH))
+                .withPracticeSetting("rules", "other-languages: {8: en}");
+    }
+
+    /// What is said is heard as of an Asterisk on another host.
+    public LabPlan withAudioSocket() {
+        return new LabPlan(assistants, practiceSettings, wrapUp, ringTimeout, database, true);
+    }
+
+    private LabPlan withPracticeSetting(String key, String value) {
+        var changed = new HashMap<>(practiceSettings);
+        changed.put(key, value);
+        return new LabPlan(assistants, Map.copyOf(changed), wrapUp, ringTimeout, database, audioSocket);
+    }
+
+    /// The endpoint of an assistant's telephone; the telephone in the lab has the same name.
+    public static String endpoint(String assistant) {
+        return "%032x".formatted(Integer.toUnsignedLong(assistant.hashCode()) + (1L << 40));
+    }
+
+    String settingsFile(LabPorts ports) {
+        return """
+                house: {name: lab, state: state, country: FR, time-zone: Europe/Paris, language: fr}
+                database: %s
+                agi: {port: %d}
+                ami: {port: %d, user: engine, secret-file: secrets/ami}
+                management: {port: %d, token-file: secrets/management}
+                archive: {root-key-file: secrets/root-key}
+                asterisk:
+                  tree: %s
+                  sip: {port: %d}
+                  rtp: {from: %d, to: %d}
+                  %s
+                  engines: [127.0.0.1:%d]
+                trunks: {carrier: {addresses: [%s, 127.0.0.1], outbound: %s}}
+                phones:
+                %s
+                lines:
+                  doctor: {number: "%s", trunk: carrier}
+                  second-doctor: {number: "%s", trunk: carrier}
+                  desk: {number: "%s", trunk: carrier}
+                teams: {centre: {wrap-up: %s, ring: %s}}
+                assistants:
+                %s
+                """.formatted(
+                        database,
+                        ports.agi(),
+                        ports.ami(),
+                        ports.management(),
+                        ports.tree(),
+                        ports.sip(),
+                        ports.rtp(),
+                        ports.rtp() + 999,
+                        audioSocket
+                                ? "hear: audio-socket\n  audio-socket: {port: %d}".formatted(ports.audioSocket())
+                                : "hear: pipe",
+                        ports.agi(),
+                        Phones.TRUNK,
+                        ports.phones(),
+                        phonesYaml(ports),
+                        DOCTOR,
+                        SECOND_DOCTOR,
+                        FALLBACK,
+                        wrapUp,
+                        ringTimeout,
+                        assistantsYaml());
+    }
+
+    /// The practices' files by their names.
+    Map<String, String> practiceFiles() {
+        Map<String, String> files = new HashMap<>();
+        files.put("les-lilas.yaml", practiceFile("les-lilas", "Cabinet des Lilas", PRACTICE_NUMBER));
+        if (practiceSettings.containsKey("practices")) {
+            files.put(
+                    "port-royal.yaml",
+                    closed().withOnCall().practiceFile("port-royal", "Cabinet de Port-Royal", CLOSED_PRACTICE_NUMBER));
+        }
+        return files;
+    }
+
+    private String practiceFile(String id, String name, String number) {
+        return """
+                practice: %s
+                name: %s
+                numbers: ["%s"]
+                team: centre
+                language: fr
+                greeting: %s
+                closed: %s
+                hours: %s
+                emergency-lines: [doctor, second-doctor]
+                emergency-ring: 5s
+                emergency-accept: answer
+                %s
+                fallback-lines: [desk]
+                transfer-lines: [doctor]
+                transfer-ring: 5s
+                queue: {limit: %s, patience: 10m, announce-position-every: %s%s}
+                recording: %s
+                messages: %s
+                service-level: 20s
+                """.formatted(
+                        id,
+                        name,
+                        number,
+                        practiceSettings.getOrDefault("greeting", GREETING),
+                        practiceSettings.getOrDefault("closed", CLOSED_ANNOUNCEMENT),
+                        practiceSettings.get("hours"),
+                        practiceSettings.getOrDefault("rules", ""),
+                        practiceSettings.getOrDefault("limit", "50"),
+                        practiceSettings.get("announce"),
+                        practiceSettings.getOrDefault("queue", ""),
+                        practiceSettings.get("recording"),
+                        practiceSettings.get("messages"));
+    }
+
+    private String phonesYaml(LabPorts ports) {
+        return assistants.stream()
+                .map(name -> "  phone-%s: {endpoint: %s, contact: %s, profile: plain}"
+                        .formatted(name, endpoint(name), ports.phones()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String assistantsYaml() {
+        return assistants.stream()
+                .map(name -> "  %s: {name: %s, phone: phone-%s, team: centre, practices: [%s]}"
+                        .formatted(name, name, name, practiceSettings.getOrDefault("practices", "les-lilas")))
+                .collect(Collectors.joining("\n"));
+    }
+}

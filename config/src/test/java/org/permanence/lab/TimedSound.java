@@ -1,0 +1,12 @@
+package org.permanence.lab;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// A sound and the moment its first sample arrived.
+record TimedSound(Instant start, Sound sound) {
+
+    Instant at(int sample) {
+        return start.plus(Duration.ofNanos(sample * 1_000_000_000L / Sound.RATE));
+    }
+}

@@ -1,0 +1,282 @@
+package org.permanence.rules;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.security.Signature;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.permanence.call.CallEnded;
+import org.permanence.privacy.PersonalText;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.seal.KeyChain;
+import org.permanence.seal.KeyRelease;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.WrappedKey;
+
+@AnalyzeClasses(
+        packages = "org.permanence",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.ExcludeTestJars.class})
+class ArchitectureTest {
+
+    /// The engine's test vocabulary comes in a jar of its own.
+    static final class ExcludeTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
+    private static final String[] ADAPTER_DEPENDENCIES = {
+        "org.permanence.adapter..",
+        "org.permanence.call..",
+        "org.permanence.flow..",
+        "org.permanence.privacy..",
+        "java..",
+        "javax.net.ssl..",
+        "io.netty..",
+        "org.slf4j..",
+        "org.jspecify.."
+    };
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("org.permanence.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule engineDependsOnNeitherAdaptersNorDialplan = noClasses()
+            .that(resideInAnyPackage(
+                    "org.permanence.privacy..",
+                    "org.permanence.call..",
+                    "org.permanence.flow..",
+                    "org.permanence.practice..",
+                    "org.permanence.triage..",
+                    "org.permanence.assistant..",
+                    "org.permanence.blocking..",
+                    "org.permanence.queue..",
+                    "org.permanence.routing..",
+                    "org.permanence.journal..",
+                    "org.permanence.store..",
+                    "org.permanence.seal..",
+                    "org.permanence.metrics.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.permanence.adapter..",
+                    "org.permanence.dialplan..",
+                    "org.permanence.boot..",
+                    "org.permanence.settings..",
+                    "org.permanence.log..");
+
+    @ArchTest
+    static final ArchRule callAndPrivacyDependOnNoOtherPackage = noClasses()
+            .that()
+            .resideInAnyPackage("org.permanence.privacy..", "org.permanence.call..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.permanence..")
+                    .and(DescribedPredicate.not(
+                            resideInAnyPackage("org.permanence.privacy..", "org.permanence.call.."))));
+
+    @ArchTest
+    static final ArchRule queueDependsOnNeitherRoutingNorStore = noClasses()
+            .that()
+            .resideInAPackage("org.permanence.queue..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.permanence.routing..", "org.permanence.store..");
+
+    @ArchTest
+    static final ArchRule adaptersDependOnlyOnCallFlowAndPrivacy = classes()
+            .that()
+            .resideInAPackage("org.permanence.adapter..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ADAPTER_DEPENDENCIES);
+
+    @ArchTest
+    static final ArchRule dialplanDependsOnNeitherAdaptersNorStore = noClasses()
+            .that()
+            .resideInAPackage("org.permanence.dialplan..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.permanence.adapter..", "org.permanence.store..", "io.netty..", "org.jooq..");
+
+    @ArchTest
+    static final ArchRule nettyIsUsedOnlyInAdapters = usedOnlyIn("io.netty..", "org.permanence.adapter..");
+
+    @ArchTest
+    static final ArchRule jooqIsUsedOnlyInStore = usedOnlyIn("org.jooq..", "org.permanence.store..");
+
+    @ArchTest
+    static final ArchRule micrometerIsUsedOnlyInMetrics = usedOnlyIn("io.micrometer..", "org.permanence.metrics..");
+
+    @ArchTest
+    static final ArchRule tinkIsUsedOnlyInSeal = usedOnlyIn("com.google.crypto.tink..", "org.permanence.seal..");
+
+    @ArchTest
+    static final ArchRule ageIsUsedOnlyInSeal = usedOnlyIn("com.exceptionfactory.jagged..", "org.permanence.seal..");
+
+    @ArchTest
+    static final ArchRule holidayLibraryIsUsedOnlyInSettings =
+            usedOnlyIn("de.focus_shift..", "org.permanence.settings..");
+
+    @ArchTest
+    static final ArchRule calendarLibraryIsUsedOnlyInSettings =
+            usedOnlyIn("net.fortuna..", "org.permanence.settings..");
+
+    @ArchTest
+    static final ArchRule s3SdkIsUsedOnlyInS3 = usedOnlyIn("software.amazon.awssdk..", "org.permanence.s3..");
+
+    @ArchTest
+    static final ArchRule ciphersAndSignaturesAreUsedOnlyInSealAndVerify = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.permanence.seal..", "org.permanence.verify..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("javax.crypto..")
+                    .or(DescribedPredicate.describe(
+                            "are of java.security", type -> type.isEquivalentTo(Signature.class))));
+
+    @ArchTest
+    static final ArchRule onlyKeyReleaseUnwrapsKeys = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(KeyRelease.class.getName())
+            .should()
+            .callMethod(KeyChain.class, "unwrap", RecordingId.class, WrappedKey.class);
+
+    @ArchTest
+    static final ArchRule asteriskJavaIsNotUsed =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.asteriskjava..");
+
+    @ArchTest
+    static final ArchRule digitsAreReadOnlyInAdaptersDialplanAndSeal = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "org.permanence.adapter..",
+                    "org.permanence.dialplan.asterisk..",
+                    "org.permanence.seal..",
+                    "org.permanence.privacy..")
+            .should()
+            .callMethod(PhoneNumber.class, "digits");
+
+    @ArchTest
+    static final ArchRule dialledDigitsAreReadOnlyInDialplanAndAuditedApi = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.permanence.dialplan..", "org.permanence.privacy..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.permanence.boot.RecordingsApi")
+            .should()
+            .callMethod(PhoneNumber.class, "dialledIn", String.class);
+
+    @ArchTest
+    static final ArchRule personalTextIsReadOnlyToBeSpokenOrSealed = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.permanence.boot..", "org.permanence.privacy..", "org.permanence.seal..")
+            .should()
+            .callMethod(PersonalText.class, "text");
+
+    @ArchTest
+    static final ArchRule timeIsInjected = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.permanence.boot..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class);
+
+    @ArchTest
+    static final ArchRule noPersonalTextInAPlainString = fields().that()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackages("org.permanence.privacy..", "org.permanence.store.schema..")
+            .and()
+            .haveRawType(String.class)
+            .should()
+            .haveNameNotMatching("(?i).*(phone|cli$|^cli|ani$|patient|birth|surname).*");
+
+    @ArchTest
+    static final ArchRule noUtilityClassNames = classes()
+            .that()
+            .areTopLevelClasses()
+            .should()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Utils")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Helper")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Impl");
+
+    @ArchTest
+    static final ArchRule onlyTheRunnerAndTheQueueCatchCallEnded =
+            classes().should(catchCallEndedOnlyIn("org.permanence.flow", "org.permanence.queue"));
+
+    @ArchTest
+    static final ArchRule noGenericExceptions = GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses all) {
+        var unmarked = all.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(javaPackage -> javaPackage.getName().startsWith("org.permanence."))
+                .filter(javaPackage -> !javaPackage.getName().startsWith("org.permanence.store.schema"))
+                .filter(javaPackage -> !javaPackage.isAnnotatedWith(NullMarked.class))
+                .map(javaPackage -> javaPackage.getName())
+                .sorted()
+                .toList();
+        assertEquals(List.of(), unmarked);
+    }
+
+    private static ArchRule usedOnlyIn(String library, String packageName) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(packageName)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
+    }
+
+    private static ArchCondition<JavaClass> catchCallEndedOnlyIn(String... packages) {
+        return new ArchCondition<>("catch CallEnded only in the runner and the queue") {
+            @Override
+            public void check(JavaClass candidate, ConditionEvents events) {
+                if (List.of(packages).contains(candidate.getPackageName())) {
+                    return;
+                }
+                for (var unit : candidate.getCodeUnits()) {
+                    unit.getTryCatchBlocks().stream()
+                            .filter(block -> block.getCaughtThrowables().stream()
+                                    .anyMatch(caught -> caught.isEquivalentTo(CallEnded.class)))
+                            .forEach(block -> events.add(
+                                    SimpleConditionEvent.violated(unit, unit.getFullName() + " catches CallEnded")));
+                }
+            }
+        };
+    }
+}
