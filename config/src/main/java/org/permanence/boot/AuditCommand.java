@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.permanence.audit.AuditEvents;
 import org.permanence.audit.AuditException;
-import org.permanence.audit.Destructions;
+import org.permanence.audit.DestructionCertificate;
+import org.permanence.audit.FhirAuditExport;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.ArchiveSettings;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.NoteKey;
-import org.permanence.verify.Verify;
+import org.permanence.verify.VerifyCommand;
 import org.permanence.verify.VerifyException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,7 +93,8 @@ final class AuditCommand implements Callable<Integer> {
                 arguments.addAll(List.of("--recordings", archive.recordings().toString()));
             }
             var output = new ByteArrayOutputStream();
-            worst = Math.max(worst, Verify.run(arguments, new PrintStream(output, false, StandardCharsets.UTF_8)));
+            worst = Math.max(
+                    worst, VerifyCommand.run(arguments, new PrintStream(output, false, StandardCharsets.UTF_8)));
             spec.commandLine().getOut().print(log + "\n" + output.toString(StandardCharsets.UTF_8));
         }
         return worst;
@@ -110,13 +111,13 @@ final class AuditCommand implements Callable<Integer> {
                 "&practice=" + practiceId,
                 "destructions",
                 (settings, first, end, to) ->
-                        new Destructions(log(settings), key(settings)).certify(practiceId, first, end, to));
+                        new DestructionCertificate(log(settings), key(settings)).certify(practiceId, first, end, to));
     }
 
     private static long exportEvents(InstallationSettings settings, Instant first, Instant end, Writer to)
             throws IOException {
         String name = "permanence/" + settings.identity().name().value();
-        return new AuditEvents(log(settings), key(settings), name).export(first, end, to);
+        return new FhirAuditExport(log(settings), key(settings), name).export(first, end, to);
     }
 
     /// What is written of the log, from one time until before another.

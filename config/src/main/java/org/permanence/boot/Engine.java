@@ -40,7 +40,7 @@ import org.permanence.queue.StoreUnavailableException;
 import org.permanence.queue.TeamQueue;
 import org.permanence.queue.WaitEstimator;
 import org.permanence.queue.WaiterSignals;
-import org.permanence.recording.Recorder;
+import org.permanence.recording.RecordingFactory;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.AmiSettings;
 import org.permanence.settings.InstallationSettings;
@@ -220,7 +220,7 @@ final class Engine implements AutoCloseable {
                 registry,
                 holdLoop,
                 journal,
-                records.<Recorder>map(RecordsModule::activeRecordings).orElseGet(Recorder::none),
+                records.<RecordingFactory>map(RecordsModule::activeRecordings).orElseGet(RecordingFactory::none),
                 transfers,
                 messageServices(settings),
                 callbacks.booking(),
@@ -389,7 +389,7 @@ final class Engine implements AutoCloseable {
         @Override
         public void onKeyPressed(CallId call, char key) {
             signals.onKeyPressed(call, key);
-            records.ifPresent(module -> module.activeRecordings().keyed(call, key));
+            records.ifPresent(module -> module.activeRecordings().keyPressed(call, key));
         }
 
         @Override

@@ -14,7 +14,7 @@ import org.permanence.message.MessageService;
 import org.permanence.metrics.CallMetrics;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.practice.PracticeId;
-import org.permanence.recording.KeepingKit;
+import org.permanence.recording.RecordingServices;
 
 /// Connects those who see something happen with those who count it.
 final class MetricsBridge {
@@ -40,15 +40,15 @@ final class MetricsBridge {
         };
     }
 
-    static KeepingKit.Watch recordings(EngineMetrics metrics) {
-        return new KeepingKit.Watch() {
+    static RecordingServices.LossListener recordings(EngineMetrics metrics) {
+        return new RecordingServices.LossListener() {
             @Override
-            public void lost() {
+            public void onRecordingLost() {
                 metrics.recordingLost();
             }
 
             @Override
-            public void behind(long frames) {
+            public void onFramesLost(long frames) {
                 metrics.recordingOverrun(frames);
             }
         };

@@ -19,7 +19,7 @@ import org.permanence.seal.PracticeKey;
 import org.permanence.seal.RecordingHeader;
 import org.permanence.seal.SealException;
 import org.permanence.seal.SealReader;
-import org.permanence.seal.Wav;
+import org.permanence.seal.WavStream;
 import org.permanence.verify.Entry;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogVerifier;
@@ -97,7 +97,7 @@ final class PracticeKeyCommand implements Callable<Integer> {
                 var reader = SealReader.open(FileChannel.open(recording), dataKey)) {
             wav.write(partFile -> {
                 try (var file = FileChannel.open(partFile, CREATE_NEW, WRITE)) {
-                    new Wav(reader).transferTo(file);
+                    new WavStream(reader).transferTo(file);
                 }
             });
         }
@@ -118,15 +118,15 @@ final class PracticeKeyCommand implements Callable<Integer> {
         var logKey = NoteKey.parse(Files.readString(log.resolveSibling(log.getFileName() + ".key")));
         var report = new LogVerifier(
                         LogFiles.in(log),
-                        note -> note.signedBy(logKey),
+                        note -> note.isSignedBy(logKey),
                         List.of(),
                         _ -> {},
                         entry -> printReason(entry, practiceKey))
                 .verify();
-        if (!report.isWhole()) {
+        if (!report.isIntact()) {
             print("the log is not whole (see: permanence audit verify)");
         }
-        return report.isWhole() ? 0 : 1;
+        return report.isIntact() ? 0 : 1;
     }
 
     private void printReason(Entry entry, PracticeKey practiceKey) {

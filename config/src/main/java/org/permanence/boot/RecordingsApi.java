@@ -22,13 +22,13 @@ import org.permanence.message.Message;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.Asking;
+import org.permanence.recording.AccessRequest;
+import org.permanence.recording.ActiveRecordings;
 import org.permanence.recording.Erasure;
 import org.permanence.recording.Recording;
-import org.permanence.recording.RecordingDesk;
+import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingException;
 import org.permanence.recording.RecordingKind;
-import org.permanence.recording.RecordingRoom;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
@@ -97,10 +97,10 @@ final class RecordingsApi {
 
     /// Gives a recording as WAV, or encrypted for those in `to`, or a message; refusals are thrown before `out` is
     /// asked for.
-    void sendAudio(String collection, String id, Map<String, String> parameters, RecordingDesk.Out out) {
+    void sendAudio(String collection, String id, Map<String, String> parameters, RecordingAccess.Output out) {
         RecordsModule module = records.orElseThrow(
                 () -> new AuditException("recordings: closed (expected: an open log; see the log)"));
-        RecordingDesk recordingAccess = module.recordingAccess();
+        RecordingAccess recordingAccess = module.recordingAccess();
         var recording = new RecordingId(id);
         if (collection.equals("messages")) {
             module.messageAccess().play(accessRequest(parameters), recording, out);
@@ -119,7 +119,7 @@ final class RecordingsApi {
         return records.orElseThrow();
     }
 
-    private RecordingRoom activeRecordings() {
+    private ActiveRecordings activeRecordings() {
         return module().activeRecordings();
     }
 
@@ -157,11 +157,12 @@ final class RecordingsApi {
     private Reply verify(String id, Map<String, String> parameters) {
         var verdict = module().recordingAccess().verify(accessRequest(parameters), new RecordingId(id));
         return Reply.ok(
-                Map.of("recording", id, "as-sealed", verdict.asSealed(), "seconds", verdict.frames() / 8_000.0));
+                Map.of("recording", id, "as-sealed", verdict.matchesSealed(), "seconds", verdict.frames() / 8_000.0));
     }
 
     private Reply hold(String id, Map<String, String> parameters, boolean held) {
-        return Reply.ok(toJson(module().recordingAccess().hold(accessRequest(parameters), new RecordingId(id), held)));
+        return Reply.ok(
+                toJson(module().recordingAccess().setHold(accessRequest(parameters), new RecordingId(id), held)));
     }
 
     private Reply erase(Map<String, String> parameters, String number) {
@@ -219,7 +220,7 @@ final class RecordingsApi {
         return Reply.ok(Map.of(
                 "entries", state.entries(),
                 "durable", state.durable(),
-                "sinks", state.sinksUp(),
+                "sinks", state.replicasUp(),
                 "late", state.lateNotes(),
                 "lost", state.lostNotes()));
     }
@@ -227,7 +228,7 @@ final class RecordingsApi {
     /// Who has been told the entry's number may read the log's files: the export is in the log they hold. With
     /// `practice` it is an export of what the log tells of that one, and an entry of its own.
     private Reply openExport(Map<String, String> parameters) {
-        Asking access = accessRequest(parameters);
+        AccessRequest access = accessRequest(parameters);
         Map<String, String> span = Map.of(
                 "from", Instant.parse(requiredParameter(parameters, "from")).toString(),
                 "to", Instant.parse(requiredParameter(parameters, "to")).toString());
@@ -244,7 +245,7 @@ final class RecordingsApi {
                 object,
                 access.purpose(),
                 new TreeMap<>(span),
-                practice.flatMap(access.reason()::closedFor));
+                practice.flatMap(access.reason()::sealedFor));
         return Reply.ok(Map.of("audit-entry", module().auditLog().open(request).entry()));
     }
 
@@ -271,7 +272,7 @@ final class RecordingsApi {
                 "number",
                 recording
                         .kind()
-                        .whomToCall()
+                        .requestedCallback()
                         .map(callback -> callback.confirmed() ? "confirmed" : "unconfirmed")
                         .orElse("none"));
         json.put("keep-until", recording.keepUntil().toString());
@@ -297,13 +298,13 @@ final class RecordingsApi {
         return json;
     }
 
-    private Asking accessRequest(Map<String, String> parameters) {
+    private AccessRequest accessRequest(Map<String, String> parameters) {
         var actor =
                 new Actor(requiredParameter(parameters, "by"), enumValue(Actor.Role.class, parameters, "role"), DEVICE);
-        Asking.Reason reason = Optional.ofNullable(parameters.get(REASON))
+        AccessRequest.Reason reason = Optional.ofNullable(parameters.get(REASON))
                 .map(text -> module().sealReason(new PersonalText(text)))
-                .orElse(Asking.Reason.NONE);
-        return new Asking(actor, enumValue(Purpose.class, parameters, "purpose"), reason);
+                .orElse(AccessRequest.Reason.NONE);
+        return new AccessRequest(actor, enumValue(Purpose.class, parameters, "purpose"), reason);
     }
 
     private static <E extends Enum<E>> E enumValue(Class<E> type, Map<String, String> parameters, String name) {

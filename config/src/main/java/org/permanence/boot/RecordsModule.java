@@ -17,7 +17,7 @@ import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditSettings;
 import org.permanence.audit.CheckpointSigner;
-import org.permanence.audit.DirectoryDisk;
+import org.permanence.audit.DirectoryReplica;
 import org.permanence.blocking.BlockedNumbers;
 import org.permanence.call.CallId;
 import org.permanence.journal.CallEventLog;
@@ -30,29 +30,29 @@ import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.Asking;
+import org.permanence.recording.AccessRequest;
+import org.permanence.recording.ActiveRecordings;
+import org.permanence.recording.AuditedKeys;
 import org.permanence.recording.Erasure;
-import org.permanence.recording.FolderVault;
-import org.permanence.recording.KeepingKit;
-import org.permanence.recording.KeyDesk;
+import org.permanence.recording.LocalRecordingStorage;
 import org.permanence.recording.ObjectStore;
 import org.permanence.recording.Recording;
-import org.permanence.recording.RecordingDesk;
+import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingKind;
-import org.permanence.recording.RecordingRoom;
-import org.permanence.recording.Recovery;
+import org.permanence.recording.RecordingRecovery;
+import org.permanence.recording.RecordingServices;
+import org.permanence.recording.RecordingStorage;
+import org.permanence.recording.RemoteRecordingStorage;
 import org.permanence.recording.Retention;
-import org.permanence.recording.StoreVault;
-import org.permanence.recording.Vault;
 import org.permanence.s3.S3ObjectStore;
 import org.permanence.seal.CallbackNumbers;
+import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
-import org.permanence.seal.HouseSigner;
+import org.permanence.seal.InstallationSigner;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.KeyRelease;
 import org.permanence.seal.Pseudonyms;
-import org.permanence.seal.Readers;
 import org.permanence.seal.ReasonSealer;
 import org.permanence.seal.RootKey;
 import org.permanence.seal.SealException;
@@ -78,18 +78,18 @@ final class RecordsModule implements AutoCloseable {
 
     private final InstantSource clock;
     private final JooqRecordingStore recordingStore;
-    private final List<DirectoryDisk> replicas;
+    private final List<DirectoryReplica> replicas;
     private final AuditLog auditLog;
     private final Optional<ObjectStore> objectStore;
-    private final Vault storage;
-    private final RecordingRoom activeRecordings;
-    private final RecordingDesk recordingAccess;
+    private final RecordingStorage storage;
+    private final ActiveRecordings activeRecordings;
+    private final RecordingAccess recordingAccess;
     private final MessageService messageService;
     private final MessageAccess messageAccess;
     private final Erasure erasure;
     private final BlockedNumbers blockedNumbers;
-    private final KeyDesk auditedKeys;
-    private final Recovery recovery;
+    private final AuditedKeys auditedKeys;
+    private final RecordingRecovery recovery;
     private final Retention retention;
     private final Map<PracticeId, ReasonSealer> reasonSealers;
     private final Pseudonyms pseudonyms;
@@ -97,7 +97,7 @@ final class RecordsModule implements AutoCloseable {
     private boolean recovered;
 
     /// What operations must hear of.
-    record Listeners(KeepingKit.Watch recordings, MessageService.MessageListener messages) {}
+    record Listeners(RecordingServices.LossListener recordings, MessageService.MessageListener messages) {}
 
     private RecordsModule(InstallationSettings settings, Database database, Listeners listeners, InstantSource clock) {
         this.clock = clock;
@@ -107,19 +107,19 @@ final class RecordsModule implements AutoCloseable {
                 .map(formerKey -> keys.rotateRoot(openRootKey(formerKey)))
                 .orElse(0);
         String origin = "permanence/" + settings.identity().name().value();
-        var signer = new Signer(HouseSigner.open(origin, keys));
-        replicas = archive.audit().stream().map(DirectoryDisk::open).toList();
+        var signer = new Signer(InstallationSigner.open(origin, keys));
+        replicas = archive.audit().stream().map(DirectoryReplica::open).toList();
         archive.audit().forEach(directory -> writePublicKey(signer.key(), directory));
         auditLog = AuditLog.open(AuditSettings.of(origin), replicas, signer, clock);
         recordingStore = new JooqRecordingStore(database);
         // No method reference: it would load the library in a house that has no store.
         objectStore = archive.objectStore().map(storeSettings -> new S3ObjectStore(storeSettings));
         storage = objectStore
-                .<Vault>map(remote -> new StoreVault(archive.recordings(), remote))
-                .orElseGet(() -> new FolderVault(archive.recordings()));
+                .<RecordingStorage>map(remote -> new RemoteRecordingStorage(archive.recordings(), remote))
+                .orElseGet(() -> new LocalRecordingStorage(archive.recordings()));
         pseudonyms = new Pseudonyms(keys);
         callbackNumbers = new CallbackNumbers(keys);
-        var services = new KeepingKit(
+        var services = new RecordingServices(
                 new Sealer(keys),
                 pseudonyms,
                 storage,
@@ -127,20 +127,20 @@ final class RecordsModule implements AutoCloseable {
                 auditLog,
                 listeners.recordings(),
                 new ReentrantLock());
-        Function<PracticeId, Readers> policies = decryptionPolicies(settings);
+        Function<PracticeId, DecryptionPolicy> policies = decryptionPolicies(settings);
         var keyRelease = new KeyRelease(keys);
         reasonSealers = reasonSealers(settings);
-        activeRecordings = new RecordingRoom(services, policies, new SecureRandom(), clock);
-        recordingAccess = new RecordingDesk(recordingStore, storage, keyRelease, auditLog);
+        activeRecordings = new ActiveRecordings(services, policies, new SecureRandom(), clock);
+        recordingAccess = new RecordingAccess(recordingStore, storage, keyRelease, auditLog);
         var messageStore = new JooqMessageStore(database);
         messageService = new MessageService(activeRecordings, messageStore, listeners.messages(), clock);
         messageAccess = new MessageAccess(messageStore, recordingAccess, auditLog);
         erasure = new Erasure(services, keys, clock);
         blockedNumbers = new BlockedNumbers(new JooqBlockedNumberStore(database), pseudonyms, auditLog, clock);
-        recovery = new Recovery(services, keyRelease, policies, clock);
-        auditedKeys = new KeyDesk(auditLog, keys);
+        recovery = new RecordingRecovery(services, keyRelease, policies, clock);
+        auditedKeys = new AuditedKeys(auditLog, keys);
         if (rewrappedKeys > 0) {
-            auditedKeys.rootKeyMoved(rewrappedKeys);
+            auditedKeys.recordRootKeyMove(rewrappedKeys);
             LOG.atInfo()
                     .addKeyValue("keys", rewrappedKeys)
                     .addKeyValue("expected", "the former root key taken out of the settings, and destroyed")
@@ -163,11 +163,11 @@ final class RecordsModule implements AutoCloseable {
         }
     }
 
-    RecordingRoom activeRecordings() {
+    ActiveRecordings activeRecordings() {
         return activeRecordings;
     }
 
-    RecordingDesk recordingAccess() {
+    RecordingAccess recordingAccess() {
         return recordingAccess;
     }
 
@@ -201,7 +201,7 @@ final class RecordsModule implements AutoCloseable {
         return blockedNumbers;
     }
 
-    KeyDesk auditedKeys() {
+    AuditedKeys auditedKeys() {
         return auditedKeys;
     }
 
@@ -210,7 +210,7 @@ final class RecordsModule implements AutoCloseable {
     }
 
     /// Closes what somebody says of a look for the data protection officer of the practice whose data it is.
-    Asking.Reason sealReason(PersonalText reason) {
+    AccessRequest.Reason sealReason(PersonalText reason) {
         return practice -> Optional.of(Optional.ofNullable(reasonSealers.get(practice))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "reason: nobody could read it (expected: recording.officer in the practice's file)"))
@@ -229,7 +229,7 @@ final class RecordsModule implements AutoCloseable {
         if (recovered) {
             return;
         }
-        recovery.round(activeRecordings::isMaking);
+        recovery.recoverInterrupted(activeRecordings::isActive);
         asterisk.resumableCalls().stream()
                 .filter(call -> !activeRecordings.isRecording(call))
                 .flatMap(call -> records.apply(call).stream())
@@ -240,7 +240,7 @@ final class RecordsModule implements AutoCloseable {
 
     private void resumeRecording(
             CallRecord record, AsteriskSwitch asterisk, Journal journal, PracticeDirectory practices) {
-        List<Recording> earlierRecordings = recordingStore.of(record.call()).stream()
+        List<Recording> earlierRecordings = recordingStore.find(record.call()).stream()
                 .filter(recording -> recording.kind() instanceof RecordingKind.Conversation)
                 .toList();
         var events = new CallEventLog(journal, record.call(), record.practice(), clock);
@@ -267,14 +267,14 @@ final class RecordsModule implements AutoCloseable {
 
     /// Each minute: what could not be entered, or was cut, is looked at again.
     void recoverInterrupted() {
-        recovery.round(activeRecordings::isMaking);
+        recovery.recoverInterrupted(activeRecordings::isActive);
     }
 
     /// Each minute, in a round of its own, for it may wait: whole recordings go to the store, where there is one.
     void uploadToStore() {
         try {
-            storage.settle(id -> recordingStore
-                    .of(id)
+            storage.upload(id -> recordingStore
+                    .find(id)
                     .filter(recording -> recording.state().isKept())
                     .flatMap(Recording::sealed));
         } catch (IOException failure) {
@@ -284,11 +284,11 @@ final class RecordsModule implements AutoCloseable {
 
     /// Each hour: what has been kept long enough goes.
     void applyRetention() {
-        callbackNumbers.destroyOld(clock.instant());
-        int expired = retention.round();
+        callbackNumbers.destroyExpiredKeys(clock.instant());
+        int expired = retention.expireBatch();
         while (expired > 0) {
             LOG.atInfo().addKeyValue("recordings", expired).log("retention.expired");
-            expired = retention.round();
+            expired = retention.expireBatch();
         }
     }
 
@@ -297,7 +297,7 @@ final class RecordsModule implements AutoCloseable {
     public void close() {
         activeRecordings.close();
         auditLog.close();
-        replicas.forEach(DirectoryDisk::close);
+        replicas.forEach(DirectoryReplica::close);
         objectStore.ifPresent(ObjectStore::close);
     }
 
@@ -309,12 +309,12 @@ final class RecordsModule implements AutoCloseable {
         };
     }
 
-    private static Function<PracticeId, Readers> decryptionPolicies(InstallationSettings settings) {
-        Map<PracticeId, Readers> policies = settings.practices().entrySet().stream()
+    private static Function<PracticeId, DecryptionPolicy> decryptionPolicies(InstallationSettings settings) {
+        Map<PracticeId, DecryptionPolicy> policies = settings.practices().entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> new PracticeId(entry.getKey().value()),
                         entry -> entry.getValue().recording().decryptionPolicy()));
-        return practice -> policies.getOrDefault(practice, new Readers.Provider());
+        return practice -> policies.getOrDefault(practice, new DecryptionPolicy.PlatformOnly());
     }
 
     private static Map<PracticeId, ReasonSealer> reasonSealers(InstallationSettings settings) {
@@ -335,7 +335,7 @@ final class RecordsModule implements AutoCloseable {
         }
     }
 
-    private record Signer(HouseSigner signer) implements CheckpointSigner {
+    private record Signer(InstallationSigner signer) implements CheckpointSigner {
 
         @Override
         public byte[] sign(byte[] text) {

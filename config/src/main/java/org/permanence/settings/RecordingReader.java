@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.permanence.practice.RecordingRules;
 import org.permanence.practice.RecordingRules.LegalBasis;
 import org.permanence.practice.RecordingRules.Mode;
+import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.PracticeRecipient;
-import org.permanence.seal.Readers;
 
 /// Reads the `recording` section of a practice.
 final class RecordingReader {
@@ -45,7 +45,7 @@ final class RecordingReader {
                 "after-transfer",
                 ValueParser.oneOf(List.of(AfterTransfer.values()), ValueParsers::wordOf),
                 AfterTransfer.ENDS);
-        Value<Readers> decryptionPolicy = decryptionPolicy();
+        Value<DecryptionPolicy> decryptionPolicy = decryptionPolicy();
         Value<Optional<PracticeRecipient>> dataProtectionOfficer = section.optional("officer", ValueParsers.RECIPIENT);
         return section.build(() -> new RecordingSettings(
                 new RecordingRules(mode.get(), keep.get(), transferred.get() == AfterTransfer.GOES_ON),
@@ -69,7 +69,7 @@ final class RecordingReader {
                 .orElseGet(() -> Value.invalid(word.location()));
     }
 
-    private Value<Readers> decryptionPolicy() {
+    private Value<DecryptionPolicy> decryptionPolicy() {
         Value<DecryptableBy> decryptableBy = section.withDefault(
                 "readers",
                 ValueParser.oneOf(List.of(DecryptableBy.values()), ValueParsers::wordOf),
@@ -78,7 +78,7 @@ final class RecordingReader {
                 .toOptional()
                 .filter(word -> word != DecryptableBy.PROVIDER)
                 .isEmpty()) {
-            return decryptableBy.map(_ -> new Readers.Provider());
+            return decryptableBy.map(_ -> new DecryptionPolicy.PlatformOnly());
         }
         List<Value<PracticeRecipient>> recipients = section.nonEmptyList("recipients", ValueParsers.RECIPIENT);
         if (recipients.isEmpty()
@@ -86,7 +86,8 @@ final class RecordingReader {
             return Value.invalid(decryptableBy.location());
         }
         List<PracticeRecipient> keys = recipients.stream().map(Value::get).toList();
-        return decryptableBy.map(
-                word -> word == DecryptableBy.SHARED ? new Readers.Shared(keys) : new Readers.PracticeOnly(keys));
+        return decryptableBy.map(word -> word == DecryptableBy.SHARED
+                ? new DecryptionPolicy.Shared(keys)
+                : new DecryptionPolicy.PracticeOnly(keys));
     }
 }

@@ -34,7 +34,7 @@ import org.permanence.audit.Purpose;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;
-import org.permanence.verify.Verify;
+import org.permanence.verify.VerifyCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,7 +78,7 @@ class CertifyDestructionCommandTest {
         Path note = Files.writeString(
                 file.resolveSibling("note"), certificate.at("/proof/note").asString());
         var verified = new ByteArrayOutputStream();
-        int status = Verify.run(
+        int status = VerifyCommand.run(
                 List.of(
                         log.toString(),
                         "--key",
@@ -135,7 +135,7 @@ class CertifyDestructionCommandTest {
 
     private static void logExpiredRecording(AuditGate log) {
         var object = new AuditObject(AuditObject.Kind.RECORDING, "rec-1");
-        var request = AuditRequest.of(Actor.HOUSE, LILAS, Action.RECORDING_EXPIRED, object, Purpose.HOPERAT);
+        var request = AuditRequest.of(Actor.ENGINE, LILAS, Action.RECORDING_EXPIRED, object, Purpose.HOPERAT);
         log.close(log.open(request), AuditGate.Outcome.SUCCEEDED);
         var _ = log.open(request); // After this one its result is on the disk too.
     }

@@ -27,15 +27,15 @@ import org.permanence.audit.Purpose;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
-import org.permanence.recording.Asking;
+import org.permanence.recording.AccessRequest;
+import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.PracticeRecipient;
-import org.permanence.seal.Readers;
 import org.permanence.seal.RecordingId;
+import org.permanence.seal.SealedOutput;
 import org.permanence.seal.Sealer;
-import org.permanence.seal.Sink;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
 
@@ -114,7 +114,8 @@ class PracticeKeyCommandTest {
     private void listRecordingsWithReason(InstallationOnDisk installation) {
         RecordsOnDisk.use(installation, records -> {
             var reason = records.sealReason(new PersonalText("a complaint of " + Fixtures.SURNAME));
-            var accessRequest = new Asking(new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"), Purpose.HCOMPL, reason);
+            var accessRequest =
+                    new AccessRequest(new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"), Purpose.HCOMPL, reason);
             records.recordingAccess().list(accessRequest, LES_LILAS, Instant.EPOCH, Instant.now(), 10);
         });
     }
@@ -130,10 +131,13 @@ class PracticeKeyCommandTest {
                 new CallId("call"),
                 Instant.parse("2026-11-22T09:30:00Z"),
                 YearMonth.of(2027, 5),
-                new Readers.PracticeOnly(List.of(practice)),
+                new DecryptionPolicy.PracticeOnly(List.of(practice)),
                 false);
         try (var writer = new Sealer(keys)
-                .begin(plan, Sink.of(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)))
+                .begin(
+                        plan,
+                        SealedOutput.of(
+                                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)))
                 .writer()) {
             writer.append(ByteBuffer.allocate(SECOND * 4));
             writer.seal();

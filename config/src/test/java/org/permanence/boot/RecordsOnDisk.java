@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.permanence.message.MessageService;
 import org.permanence.practice.PracticeId;
-import org.permanence.recording.KeepingKit;
+import org.permanence.recording.RecordingServices;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.store.Database;
@@ -13,12 +13,12 @@ import org.permanence.testing.SteppedClock;
 /// The archive of a house on the disk, open for one use at a time; nobody watches it.
 final class RecordsOnDisk {
 
-    private static final KeepingKit.Watch NO_RECORDING_LISTENER = new KeepingKit.Watch() {
+    private static final RecordingServices.LossListener NO_RECORDING_LISTENER = new RecordingServices.LossListener() {
         @Override
-        public void lost() {}
+        public void onRecordingLost() {}
 
         @Override
-        public void behind(long frames) {}
+        public void onFramesLost(long frames) {}
     };
 
     private static final MessageService.MessageListener NO_MESSAGE_LISTENER = new MessageService.MessageListener() {

@@ -34,15 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.call.CallId;
 import org.permanence.lab.S3Server;
 import org.permanence.recording.ObjectStore;
-import org.permanence.recording.StoreVault;
+import org.permanence.recording.RemoteRecordingStorage;
+import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.PracticeKey;
-import org.permanence.seal.Readers;
 import org.permanence.seal.RecordingId;
-import org.permanence.seal.Refusal;
 import org.permanence.seal.SealException;
+import org.permanence.seal.SealFailure;
 import org.permanence.seal.SealReader;
 import org.permanence.seal.SealWriter;
 import org.permanence.seal.Sealed;
@@ -70,7 +70,7 @@ class S3RecordingStorageTest {
     private final PracticeKey practice = PracticeKey.generate();
     private final Map<RecordingId, Sealed> seals = new ConcurrentHashMap<>();
     private S3ObjectStore store;
-    private StoreVault storage;
+    private RemoteRecordingStorage storage;
     private Sealer sealer;
 
     @BeforeAll
@@ -86,7 +86,7 @@ class S3RecordingStorageTest {
     @BeforeEach
     void createStorage() throws IOException {
         store = new S3ObjectStore(settings(server.endpoint(), S3Server.BUCKET, S3Server.SECRET_KEY));
-        storage = new StoreVault(directory.resolve("spool"), store);
+        storage = new RemoteRecordingStorage(directory.resolve("spool"), store);
         FileRootKey.create(directory.resolve("root"));
         sealer = new Sealer(new KeyChain(
                 new FolderKeyStore(directory.resolve("keys")), FileRootKey.read(directory.resolve("root"))));
@@ -100,7 +100,7 @@ class S3RecordingStorageTest {
     @Test
     void tamperedObjectIsRejected() throws IOException {
         RecordingId recording = record(randomAudio(1));
-        storage.settle(this::sealOf);
+        storage.upload(this::sealOf);
         Path object = object(recording);
         byte[] bytes = Files.readAllBytes(object);
         bytes[bytes.length / 2] ^= 1;
@@ -109,29 +109,29 @@ class S3RecordingStorageTest {
         try (SealReader reader = open(recording)) {
             var buffer = ByteBuffer.allocate((int) reader.size());
             var thrown = assertThrows(SealException.class, () -> reader.read(0, buffer));
-            assertEquals(Refusal.SEGMENT_ALTERED, thrown.refusal());
+            assertEquals(SealFailure.SEGMENT_ALTERED, thrown.failure());
         }
     }
 
     @Test
     void truncatedObjectIsRejectedBeforePlayback() throws IOException {
         RecordingId recording = record(randomAudio(1));
-        storage.settle(this::sealOf);
+        storage.upload(this::sealOf);
         Path object = object(recording);
         Files.write(object, Arrays.copyOf(Files.readAllBytes(object), 100_000));
 
         var thrown = assertThrows(SealException.class, () -> open(recording));
 
-        assertEquals(Refusal.END_NOT_PROVEN, thrown.refusal());
+        assertEquals(SealFailure.END_NOT_PROVEN, thrown.failure());
     }
 
     @Test
     void wrongAccessKeyLosesNothingAndLeaksNoSecret() throws IOException {
         RecordingId recording = record(randomAudio(1));
         try (var other = new S3ObjectStore(settings(server.endpoint(), S3Server.BUCKET, "not-the-secret"))) {
-            var wrongKeyStorage = new StoreVault(directory.resolve("spool"), other);
+            var wrongKeyStorage = new RemoteRecordingStorage(directory.resolve("spool"), other);
 
-            var thrown = assertThrows(IOException.class, () -> wrongKeyStorage.settle(this::sealOf));
+            var thrown = assertThrows(IOException.class, () -> wrongKeyStorage.upload(this::sealOf));
 
             assertEquals(
                     "store: 403 SignatureDoesNotMatch (expected: a bucket and keys that let us read, write and delete)",
@@ -179,13 +179,13 @@ class S3RecordingStorageTest {
         ByteBuffer sound = randomAudio(1);
         RecordingId recording = record(sound);
 
-        var thrown = assertThrows(IOException.class, () -> storage.settle(this::sealOf));
+        var thrown = assertThrows(IOException.class, () -> storage.upload(this::sealOf));
 
         assertEquals("store: ConnectException (expected: an answer)", thrown.getMessage());
         assertEquals(List.of(recording + ".prec"), spool());
         assertEquals(sound, playBack(recording));
         server.restart();
-        storage.settle(this::sealOf);
+        storage.upload(this::sealOf);
         assertEquals(List.of(), spool());
         assertEquals(sound, playBack(recording));
     }
@@ -196,11 +196,11 @@ class S3RecordingStorageTest {
         SealWriter writer = begin(unfinished);
         writer.append(randomAudio(1));
 
-        storage.settle(this::sealOf);
+        storage.upload(this::sealOf);
 
         assertEquals(List.of(unfinished + ".prec"), spool());
         assertThrows(NoSuchFileException.class, () -> store.size(unfinished));
-        try (var unfinishedFile = storage.openHere(unfinished)) {
+        try (var unfinishedFile = storage.openLocal(unfinished)) {
             assertTrue(unfinishedFile.size() > FRAMES * 4L - 4_096, "all but the last segment");
         }
         writer.close();
@@ -211,11 +211,12 @@ class S3RecordingStorageTest {
         for (UploadFault fault : List.of(UploadFault.TRUNCATED, UploadFault.CORRUPTED)) {
             ByteBuffer sound = randomAudio(3);
             RecordingId recording = record(sound);
-            var faultyStorage = new StoreVault(directory.resolve("spool"), new FaultyObjectStore(store, fault));
+            var faultyStorage =
+                    new RemoteRecordingStorage(directory.resolve("spool"), new FaultyObjectStore(store, fault));
 
-            assertThrows(IOException.class, () -> faultyStorage.settle(this::sealOf));
+            assertThrows(IOException.class, () -> faultyStorage.upload(this::sealOf));
             assertEquals(List.of(recording + ".prec"), spool(), "nothing leaves the spool unproven");
-            faultyStorage.settle(this::sealOf);
+            faultyStorage.upload(this::sealOf);
 
             assertEquals(List.of(), spool());
             assertEquals(sound, playBack(recording));
@@ -229,7 +230,7 @@ class S3RecordingStorageTest {
         store.put(recording, directory.resolve("spool/" + recording + ".prec"));
         assertEquals(sound, playBack(recording));
 
-        new StoreVault(directory.resolve("spool"), store).settle(this::sealOf);
+        new RemoteRecordingStorage(directory.resolve("spool"), store).upload(this::sealOf);
 
         assertEquals(List.of(), spool());
         assertEquals(sound, playBack(recording));
@@ -238,7 +239,7 @@ class S3RecordingStorageTest {
     @Test
     void removedRecordingIsDeletedEverywhere() throws IOException {
         RecordingId uploaded = record(randomAudio(1));
-        storage.settle(this::sealOf);
+        storage.upload(this::sealOf);
         RecordingId spooled = record(randomAudio(2));
 
         storage.remove(uploaded);
@@ -255,34 +256,36 @@ class S3RecordingStorageTest {
     void pendingRemovalHidesTheRecordingUntilTheStoreReturns() throws IOException {
         RecordingId removed = record(randomAudio(1));
         RecordingId dropped = record(randomAudio(2));
-        storage.settle(this::sealOf);
+        storage.upload(this::sealOf);
         server.stop();
 
         assertThrows(IOException.class, () -> storage.remove(removed));
-        storage.drop(dropped);
+        storage.scheduleRemoval(dropped);
 
         for (RecordingId pending : List.of(removed, dropped)) {
             assertThrows(NoSuchFileException.class, () -> storage.open(pending));
             assertTrue(Files.exists(object(pending)));
         }
         server.restart();
-        new StoreVault(directory.resolve("spool"), store).settle(this::sealOf); // Of the next engine, too.
+        new RemoteRecordingStorage(directory.resolve("spool"), store).upload(this::sealOf); // Of the next engine, too.
         assertFalse(Files.exists(object(removed)) || Files.exists(object(dropped)));
     }
 
     @Test
     void recordingRemovedDuringUploadIsDeletedAfterwards() throws IOException {
         RecordingId recording = record(randomAudio(1));
-        List<StoreVault> storages = new ArrayList<>();
-        storages.add(new StoreVault(directory.resolve("spool"), new FaultyObjectStore(store, UploadFault.NONE) {
-            @Override
-            public void put(RecordingId brought, Path file) throws IOException {
-                super.put(brought, file);
-                assertThrows(IOException.class, () -> storages.getFirst().remove(brought));
-            }
-        }));
+        List<RemoteRecordingStorage> storages = new ArrayList<>();
+        storages.add(new RemoteRecordingStorage(
+                directory.resolve("spool"), new FaultyObjectStore(store, UploadFault.NONE) {
+                    @Override
+                    public void put(RecordingId brought, Path file) throws IOException {
+                        super.put(brought, file);
+                        assertThrows(
+                                IOException.class, () -> storages.getFirst().remove(brought));
+                    }
+                }));
 
-        storages.getFirst().settle(this::sealOf);
+        storages.getFirst().upload(this::sealOf);
 
         assertEquals(List.of(), spool());
         assertFalse(Files.exists(object(recording)));
@@ -293,7 +296,7 @@ class S3RecordingStorageTest {
         ByteBuffer sound = randomAudio(1);
         RecordingId recording = record(sound);
 
-        storage.settle(this::sealOf);
+        storage.upload(this::sealOf);
 
         assertEquals(List.of(), spool());
         try (SealReader reader = open(recording)) {
@@ -376,7 +379,7 @@ class S3RecordingStorageTest {
                 new CallId("call"),
                 clock.instant(),
                 YearMonth.of(2027, 5),
-                new Readers.PracticeOnly(List.of(practice.recipient())),
+                new DecryptionPolicy.PracticeOnly(List.of(practice.recipient())),
                 false);
         return sealer.begin(plan, storage.create(recording)).writer();
     }

@@ -136,18 +136,18 @@ final class OnCallWhileQueued {
 
     private boolean ringLine(Line line, Urgency urgency) throws CallEnded {
         Duration ringTimeout = practice.onCall().orElseThrow().ringTimeout();
-        var _ = recording.transferring();
+        var _ = recording.transferStarted();
         boolean connected = escalation.ring(
                 List.of(line), ringTimeout, Optional.of(practice.prompts().onCallQuestion(urgency)), Optional.empty());
         if (!connected) {
-            recording.takenBack();
+            recording.transferReturned();
         }
         return connected;
     }
 
     private void accepted() {
         onConnected.run();
-        recording.transferred();
+        recording.transferCompleted();
         accepted = true;
         queue.leave(call, practice);
     }

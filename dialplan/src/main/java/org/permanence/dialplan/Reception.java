@@ -173,7 +173,7 @@ final class Reception implements CallFlow {
     @Override
     public void ended(Disposition disposition, Optional<HangupCause> cause) {
         transfer.callEnded();
-        recording.over();
+        recording.flowEnded();
         messageMenu.flowEnded();
         events.ended(disposition, cause);
     }
@@ -363,7 +363,7 @@ final class Reception implements CallFlow {
     }
 
     private Disposition takeMessage() throws CallEnded {
-        recording.over(); // From here on the caller's keys are digits, and object to nothing.
+        recording.flowEnded(); // From here on the caller's keys are digits, and object to nothing.
         return messageMenu.run(prompts) == MessageMenu.Result.SAVED ? MESSAGE_TAKEN : CLOSED_ANNOUNCED;
     }
 
@@ -373,7 +373,7 @@ final class Reception implements CallFlow {
     }
 
     private Disposition waitInQueue(Urgency urgency) throws CallEnded {
-        recording.announce(call, prompts.recordingNotice());
+        recording.playNotice(call, prompts.recordingNotice());
         dispositionOnHangup = ABANDONED;
         int failedRings = 0;
         while (failedRings < MAX_FAILED_RINGS) {
@@ -439,7 +439,7 @@ final class Reception implements CallFlow {
             if (reservation.wasAlreadyAnswered()) {
                 return BridgeOutcome.CONNECTED;
             }
-            recording.listen(call);
+            recording.tapConversation(call);
             return reservation.completed(
                     call.bridge(reservation.line(), reservation.ringTimeout(), () -> assistantConnected(reservation)));
         }
@@ -448,7 +448,7 @@ final class Reception implements CallFlow {
     private void assistantConnected(Reservation reservation) {
         dispositionOnHangup = HANDLED;
         reservation.connected();
-        recording.joined(reservation.assistant());
+        recording.connected(reservation.assistant());
         transfer.connectedTo(reservation.assistant());
     }
 
@@ -458,7 +458,7 @@ final class Reception implements CallFlow {
         if (line.isEmpty() || connectTo(line.get())) {
             return HANDLED;
         }
-        recording.takenBack();
+        recording.transferReturned();
         events.record(CallEvent.TRANSFER_RETURNED);
         return enterQueue(urgency); // Nobody was there: the caller waits for an assistant again.
     }
@@ -469,7 +469,7 @@ final class Reception implements CallFlow {
     }
 
     private void transferConnected() {
-        recording.transferred();
+        recording.transferCompleted();
         events.record(CallEvent.TRANSFERRED);
     }
 }

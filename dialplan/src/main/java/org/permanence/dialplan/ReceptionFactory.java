@@ -13,7 +13,7 @@ import org.permanence.journal.Journal;
 import org.permanence.practice.CallerHistory;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.queue.CallQueue;
-import org.permanence.recording.Recorder;
+import org.permanence.recording.RecordingFactory;
 import org.permanence.transfer.TransferRegistry;
 
 /// Gives each call the reception of the practice that was dialled.
@@ -28,7 +28,7 @@ public final class ReceptionFactory implements CallFlowFactory {
     private final PracticeDirectory practices;
     private final CallQueue queue;
     private final Journal journal;
-    private final Recorder recordingFactory;
+    private final RecordingFactory recordingFactory;
     private final TransferRegistry transfers;
     private final MessageServices messageServices;
     private final CallbackBooking callbackBooking;
@@ -40,7 +40,7 @@ public final class ReceptionFactory implements CallFlowFactory {
             PracticeDirectory practices,
             CallQueue queue,
             Journal journal,
-            Recorder recordingFactory,
+            RecordingFactory recordingFactory,
             TransferRegistry transfers,
             MessageServices messageServices,
             CallbackBooking callbackBooking,
@@ -67,7 +67,7 @@ public final class ReceptionFactory implements CallFlowFactory {
                 .orElseThrow(() -> new IllegalStateException("dialled number: nobody's (expected: a practice's)"));
         var events = new CallEventLog(journal, call.id(), practice.id(), clock);
         Optional<CallRecord> record = call.isResumed() ? callRecords.find(call.id()) : Optional.empty();
-        var recording = recordingFactory.of(call, practice, events, record.flatMap(CallRecord::consent));
+        var recording = recordingFactory.forCall(call, practice, events, record.flatMap(CallRecord::consent));
         var transfer = transfers.register(call, practice, events, recording, record);
         var messageMenu = new MessageMenu(call, practice, messageServices, events, clock);
         var callbackMenu = new CallbackMenu(call, practice, callbackBooking, messageServices.country());

@@ -26,7 +26,7 @@ import org.permanence.message.MessageTaker;
 import org.permanence.practice.CallerHistory;
 import org.permanence.practice.Languages;
 import org.permanence.practice.Practice;
-import org.permanence.recording.Recorder;
+import org.permanence.recording.RecordingFactory;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
@@ -143,7 +143,7 @@ class CallLanguageTest {
 
     private Disposition receive(ScriptedCall call, Optional<CallRecord> recordBeforeRestart) throws CallEnded {
         var events = new CallEventLog(scenario.journal(), call.id(), PRACTICE.id(), scenario.clock());
-        var recording = Recorder.none().of(call, PRACTICE, events, Optional.empty());
+        var recording = RecordingFactory.none().forCall(call, PRACTICE, events, Optional.empty());
         var reception = new Reception(
                 call,
                 SamplePractices.standard(),

@@ -13,7 +13,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.Recorder;
+import org.permanence.recording.RecordingFactory;
 import org.permanence.testing.InlineThread;
 import org.permanence.testing.QueueScenario;
 import org.permanence.testing.ScriptedCall;
@@ -96,7 +96,7 @@ record ReceptionFixture(
                 practices,
                 scenario.holdLoop(),
                 scenario.journal(),
-                Recorder.none(),
+                RecordingFactory.none(),
                 transfers,
                 messageServices,
                 callbackBooking,

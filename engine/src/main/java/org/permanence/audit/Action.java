@@ -34,7 +34,7 @@ public enum Action {
     LOG_EXPORTED;
 
     /// Whether the house enters it once it is done, so that no result follows.
-    boolean isEnteredWhenDone() {
+    boolean isLoggedOnCompletion() {
         return this == RECORDING_SEALED || this == RECORDING_DISCARDED;
     }
 }

@@ -16,14 +16,14 @@ public record Actor(String name, Role role, String device) {
         AUDITOR,
         OPERATIONS,
         /// The house itself: seals, sweeps, recovers.
-        HOUSE
+        ENGINE
     }
 
     /// The house, by itself.
-    public static final Actor HOUSE = new Actor("house", Role.HOUSE, "house");
+    public static final Actor ENGINE = new Actor("house", Role.ENGINE, "house");
 
     public Actor {
-        Checked.name("actor", name);
-        Checked.name("device", device);
+        EntryWords.requireName("actor", name);
+        EntryWords.requireName("device", device);
     }
 }

@@ -22,10 +22,10 @@ public interface AuditGate {
     void close(AuditReceipt receipt, Outcome outcome);
 
     /// Does what was begun: the entry says how it ended, whatever happens.
-    default <T> T during(AuditReceipt receipt, Supplier<T> what) {
+    default <T> T runAudited(AuditReceipt receipt, Supplier<T> operation) {
         Outcome outcome = Outcome.FAILED;
         try {
-            T result = what.get();
+            T result = operation.get();
             outcome = Outcome.SUCCEEDED;
             return result;
         } finally {
@@ -33,7 +33,7 @@ public interface AuditGate {
         }
     }
 
-    /// Writes what the house has done to live calls' data; never waits for a disk and never fails: entries wait in a
-    /// bounded buffer, marked late, and an alarm says so.
-    void note(AuditRequest done);
+    /// Writes what the house has done to live calls' data; never waits for a disk and never fails: entries wait in
+    /// a bounded buffer, marked late, and an alarm says so.
+    void note(AuditRequest request);
 }

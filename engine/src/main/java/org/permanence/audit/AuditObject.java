@@ -16,9 +16,9 @@ public record AuditObject(Kind kind, String name) {
 
     public AuditObject {
         if (kind == Kind.PATIENT) {
-            Checked.pseudonym("patient", name);
+            EntryWords.requirePseudonym("patient", name);
         } else {
-            Checked.word("object", name);
+            EntryWords.requireWord("object", name);
         }
     }
 }

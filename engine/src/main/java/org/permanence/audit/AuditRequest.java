@@ -23,8 +23,8 @@ public record AuditRequest(
     public AuditRequest {
         details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
         details.forEach((name, value) -> {
-            Checked.word("detail", name);
-            Checked.word("detail " + name, value);
+            EntryWords.requireWord("detail", name);
+            EntryWords.requireWord("detail " + name, value);
         });
     }
 

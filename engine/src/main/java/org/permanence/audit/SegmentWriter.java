@@ -4,37 +4,37 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.permanence.verify.Frame;
+import org.permanence.verify.EntryLine;
 import org.permanence.verify.LogFiles;
-import org.permanence.verify.Position;
+import org.permanence.verify.LogPosition;
 import org.permanence.verify.SignedNote;
 
-/// The segment that is being written: its entries and, in a file beside them, the checkpoints made meanwhile. Knows of
-/// both how many bytes are on the disk for certain. Belongs to its sink's thread.
+/// The segment that is being written: its entries and, in a file beside them, the checkpoints made meanwhile. Knows
+/// of both how many bytes are on the disk for certain. Belongs to its sink's thread.
 final class SegmentWriter {
 
     /// One file, up to what is certain.
-    private static final class Part {
+    private static final class SegmentFile {
 
-        private final Disk disk;
+        private final LogReplica replica;
         private final String name;
-        private Optional<Disk.Appender> appender = Optional.empty();
+        private Optional<LogReplica.Appender> appender = Optional.empty();
         private long written;
-        private long certain;
+        private long durable;
 
-        Part(Disk disk, String name) {
-            this.disk = disk;
+        SegmentFile(LogReplica replica, String name) {
+            this.replica = replica;
             this.name = name;
         }
 
         void append(byte[] bytes, int length) throws IOException {
             if (appender.isEmpty()) {
-                appender = Optional.of(disk.create(name));
+                appender = Optional.of(replica.create(name));
             }
             appender.get().write(bytes, length);
             appender.get().force();
             written += length;
-            certain = written;
+            durable = written;
         }
 
         void close() throws IOException {
@@ -43,16 +43,16 @@ final class SegmentWriter {
             }
         }
 
-        void giveUp(boolean keep) throws IOException {
+        void abandon(boolean keep) throws IOException {
             try {
                 close();
             } catch (IOException _) {
                 // What it still held is written again elsewhere.
             }
-            if (keep && certain > 0) {
-                disk.cut(name, certain);
+            if (keep && durable > 0) {
+                replica.truncate(name, durable);
             } else {
-                disk.delete(name);
+                replica.delete(name);
             }
         }
     }
@@ -65,20 +65,20 @@ final class SegmentWriter {
     }
 
     private final long first;
-    private final Part entries;
-    private final Part checkpoints;
+    private final SegmentFile entries;
+    private final SegmentFile checkpoints;
     private final Buffer buffer = new Buffer();
     private boolean hasEntries;
 
-    SegmentWriter(Disk disk, long first) {
+    SegmentWriter(LogReplica replica, long first) {
         this.first = first;
-        this.entries = new Part(disk, LogFiles.name(first, LogFiles.ENTRIES));
-        this.checkpoints = new Part(disk, LogFiles.name(first, LogFiles.CHECKPOINTS));
+        this.entries = new SegmentFile(replica, LogFiles.name(first, LogFiles.ENTRIES));
+        this.checkpoints = new SegmentFile(replica, LogFiles.name(first, LogFiles.CHECKPOINTS));
     }
 
     /// Writes the head, and so finds out whether the disk takes anything.
-    void begin(Position position) throws IOException {
-        byte[] head = Frame.line(first, position.json());
+    void writeHead(LogPosition position) throws IOException {
+        byte[] head = EntryLine.format(first, position.json());
         entries.append(head, head.length);
     }
 
@@ -97,7 +97,7 @@ final class SegmentWriter {
     }
 
     /// One at a time is on its way to the disk, so that a crash spoils one at most.
-    void checkpoint(SignedNote note) throws IOException {
+    void writeCheckpoint(SignedNote note) throws IOException {
         byte[] bytes = note.toString().getBytes(StandardCharsets.UTF_8);
         checkpoints.append(bytes, bytes.length);
     }
@@ -121,7 +121,7 @@ final class SegmentWriter {
 
     /// Leaves on the disk what is certain. A segment without an entry goes whole: the next one will have its name.
     void abandon() throws IOException {
-        checkpoints.giveUp(hasEntries);
-        entries.giveUp(hasEntries);
+        checkpoints.abandon(hasEntries);
+        entries.abandon(hasEntries);
     }
 }

@@ -10,7 +10,7 @@ import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.Asking;
+import org.permanence.recording.AccessRequest;
 import org.permanence.seal.Pseudonyms;
 
 /// Blocks numbers at a practice, and knows whether a caller's is one. A number is kept as its pseudonym alone, so
@@ -53,11 +53,11 @@ public final class BlockedNumbers {
     ///
     /// @return its pseudonym, which [#list] shows
     /// @throws org.permanence.audit.AuditException where it could not be written down: nothing is blocked then
-    public String block(Asking asking, PracticeId practice, PhoneNumber number) {
+    public String block(AccessRequest accessRequest, PracticeId practice, PhoneNumber number) {
         String pseudonym = pseudonyms.of(practice, number);
         var blocked = new BlockedNumber(
-                practice, pseudonym, clock.instant(), asking.actor().name());
-        return audit.during(open(asking, Action.NUMBER_BLOCKED, practice, pseudonym), () -> {
+                practice, pseudonym, clock.instant(), accessRequest.actor().name());
+        return audit.runAudited(open(accessRequest, Action.NUMBER_BLOCKED, practice, pseudonym), () -> {
             store.save(blocked);
             refresh();
             return pseudonym;
@@ -67,10 +67,10 @@ public final class BlockedNumbers {
     /// Unblocks a number.
     ///
     /// @return whether it was blocked
-    public boolean unblock(Asking asking, PracticeId practice, PhoneNumber number) {
+    public boolean unblock(AccessRequest accessRequest, PracticeId practice, PhoneNumber number) {
         String pseudonym = pseudonyms.of(practice, number);
-        return audit.during(
-                open(asking, Action.NUMBER_UNBLOCKED, practice, pseudonym), () -> remove(practice, pseudonym));
+        return audit.runAudited(
+                open(accessRequest, Action.NUMBER_UNBLOCKED, practice, pseudonym), () -> remove(practice, pseudonym));
     }
 
     /// Forgets a number of a patient who is erased: that is in the audit log as the erasure.
@@ -87,17 +87,18 @@ public final class BlockedNumbers {
     }
 
     /// What a practice has blocked, the oldest first.
-    public List<BlockedNumber> list(Asking asking, PracticeId practice) {
+    public List<BlockedNumber> list(AccessRequest accessRequest, PracticeId practice) {
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
-        AuditReceipt receipt = audit.open(asking.to(Action.BLOCKED_LISTED, practice, object));
-        return audit.during(
+        AuditReceipt receipt = audit.open(accessRequest.toAudit(Action.BLOCKED_LISTED, practice, object));
+        return audit.runAudited(
                 receipt,
                 () -> store.findAll().stream()
                         .filter(blocked -> blocked.practice().equals(practice))
                         .toList());
     }
 
-    private AuditReceipt open(Asking asking, Action action, PracticeId practice, String pseudonym) {
-        return audit.open(asking.to(action, practice, new AuditObject(AuditObject.Kind.PATIENT, pseudonym)));
+    private AuditReceipt open(AccessRequest accessRequest, Action action, PracticeId practice, String pseudonym) {
+        return audit.open(
+                accessRequest.toAudit(action, practice, new AuditObject(AuditObject.Kind.PATIENT, pseudonym)));
     }
 }

@@ -116,8 +116,8 @@ public final class CallbackDispatcher implements CallbackBooking {
                 callback,
                 practice.id(),
                 callerPseudonym,
-                numbers.close(practice.id(), callback, CallbackNumbers.Whose.PATIENT, number, now),
-                numbers.close(practice.id(), callback, CallbackNumbers.Whose.PRACTICE, call.did(), now),
+                numbers.seal(practice.id(), callback, CallbackNumbers.NumberOwner.PATIENT, number, now),
+                numbers.seal(practice.id(), callback, CallbackNumbers.NumberOwner.PRACTICE, call.did(), now),
                 now,
                 0));
         Optional<QueueEntry> booked = queue.bookCallback(call.id(), practice, callback, now.plus(HANG_UP_GRACE));
@@ -167,8 +167,9 @@ public final class CallbackDispatcher implements CallbackBooking {
 
     private boolean startAttempt(QueueEntry reserved) {
         Instant now = clock.instant();
-        Optional<CallbackRequest> known =
-                callbacks.find(reserved.call()).filter(request -> CallbackNumbers.opens(request.requestedAt(), now));
+        Optional<CallbackRequest> known = callbacks
+                .find(reserved.call())
+                .filter(request -> CallbackNumbers.canBeOpened(request.requestedAt(), now));
         Optional<PhoneNumber> dialled = known.map(this::dialledNumber);
         Optional<Practice> practice = dialled.flatMap(practices::findByNumber);
         Optional<CallbackRules> rules =
@@ -187,7 +188,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         PhoneNumber number = numbers.open(
                 attempt.practice(),
                 attempt.call(),
-                CallbackNumbers.Whose.PATIENT,
+                CallbackNumbers.NumberOwner.PATIENT,
                 attempt.number(),
                 attempt.requestedAt());
         callbacks.save(attempt);
@@ -216,7 +217,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         return numbers.open(
                 request.practice(),
                 request.call(),
-                CallbackNumbers.Whose.PRACTICE,
+                CallbackNumbers.NumberOwner.PRACTICE,
                 request.dialled(),
                 request.requestedAt());
     }

@@ -8,8 +8,8 @@ import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.Asking;
-import org.permanence.recording.RecordingDesk;
+import org.permanence.recording.AccessRequest;
+import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingException;
 import org.permanence.seal.RecordingId;
 
@@ -18,10 +18,10 @@ import org.permanence.seal.RecordingId;
 public final class MessageAccess {
 
     private final MessageStore store;
-    private final RecordingDesk recordings;
+    private final RecordingAccess recordings;
     private final AuditGate audit;
 
-    public MessageAccess(MessageStore store, RecordingDesk recordings, AuditGate audit) {
+    public MessageAccess(MessageStore store, RecordingAccess recordings, AuditGate audit) {
         this.store = store;
         this.recordings = recordings;
         this.audit = audit;
@@ -30,33 +30,34 @@ public final class MessageAccess {
     /// A practice's messages, oldest first, at most `limit`.
     ///
     /// @throws org.permanence.audit.AuditException where the look could not be written down
-    public List<Message> list(Asking asking, PracticeId practice, int limit) {
+    public List<Message> list(AccessRequest accessRequest, PracticeId practice, int limit) {
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
-        AuditReceipt receipt = audit.open(asking.to(Action.MESSAGE_LISTED, practice, object));
-        return audit.during(receipt, () -> store.find(practice, limit));
+        AuditReceipt receipt = audit.open(accessRequest.toAudit(Action.MESSAGE_LISTED, practice, object));
+        return audit.runAudited(receipt, () -> store.find(practice, limit));
     }
 
     /// Writes a message as WAV, the caller left. Once it is given it counts as read.
     ///
     /// @throws RecordingException where there is no such message, or it cannot be opened
-    public void play(Asking asking, RecordingId id, RecordingDesk.Out out) {
+    public void play(AccessRequest accessRequest, RecordingId id, RecordingAccess.Output out) {
         Message message = requireLeft(id);
-        recordings.play(asking, message.recording().id(), out);
+        recordings.play(accessRequest, message.recording().id(), out);
         store.transition(id, MessageState.READ);
     }
 
     /// At which number to call back; empty where nobody knows it.
-    public Optional<PhoneNumber> callbackNumber(Asking asking, RecordingId id) {
-        return recordings.callBack(asking, requireLeft(id).recording().id());
+    public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, RecordingId id) {
+        return recordings.callbackNumber(
+                accessRequest, requireLeft(id).recording().id());
     }
 
     /// Somebody takes a message upon themselves.
     ///
     /// @throws RecordingException where somebody has before
-    public void acknowledge(Asking asking, RecordingId id) {
+    public void acknowledge(AccessRequest accessRequest, RecordingId id) {
         Message message = requireLeft(id);
-        AuditReceipt receipt = audit.open(asking.to(Action.MESSAGE_ACKNOWLEDGED, message.recording()));
-        boolean acknowledged = audit.during(receipt, () -> store.transition(id, MessageState.ACKNOWLEDGED));
+        AuditReceipt receipt = audit.open(accessRequest.toAudit(Action.MESSAGE_ACKNOWLEDGED, message.recording()));
+        boolean acknowledged = audit.runAudited(receipt, () -> store.transition(id, MessageState.ACKNOWLEDGED));
         if (!acknowledged) {
             throw new RecordingException("message: acknowledged before (expected: one that is not)");
         }

@@ -9,8 +9,8 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.queue.StoreUnavailableException;
-import org.permanence.recording.MessageTape;
-import org.permanence.recording.RecordingRoom;
+import org.permanence.recording.ActiveRecordings;
+import org.permanence.recording.MessageRecorder;
 import org.permanence.seal.RecordingId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +33,13 @@ public final class MessageService implements MessageTaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageService.class);
 
-    private final RecordingRoom recordings;
+    private final ActiveRecordings recordings;
     private final MessageStore store;
     private final MessageListener listener;
     private final InstantSource clock;
 
-    public MessageService(RecordingRoom recordings, MessageStore store, MessageListener listener, InstantSource clock) {
+    public MessageService(
+            ActiveRecordings recordings, MessageStore store, MessageListener listener, InstantSource clock) {
         this.recordings = recordings;
         this.store = store;
         this.listener = listener;
@@ -48,18 +49,18 @@ public final class MessageService implements MessageTaker {
     @Override
     public Optional<MessageInProgress> begin(Call call, Practice practice) {
         return recordings
-                .message(call, practice, practice.messages().maxLength())
+                .prepareMessage(call, practice, practice.messages().maxLength())
                 .filter(recorder -> register(recorder, practice))
                 .map(recorder -> new RecordedMessage(recorder));
     }
 
-    private boolean register(MessageTape recorder, Practice practice) {
+    private boolean register(MessageRecorder recorder, Practice practice) {
         try {
             store.create(
                     recorder.id(),
                     practice.id(),
                     clock.instant().plus(practice.messages().readWithin()));
-            recorder.whenOver(complete -> onRecordingEnded(recorder.id(), practice.id(), complete));
+            recorder.onFinished(complete -> onRecordingEnded(recorder.id(), practice.id(), complete));
             return true;
         } catch (StoreUnavailableException unavailable) {
             LOG.atError().setCause(unavailable).log("message.not-begun");
@@ -110,16 +111,16 @@ public final class MessageService implements MessageTaker {
         }
     }
 
-    private record RecordedMessage(MessageTape recorder) implements MessageInProgress {
+    private record RecordedMessage(MessageRecorder recorder) implements MessageInProgress {
 
         @Override
         public boolean isReceivingAudio() {
-            return recorder.isHeard();
+            return recorder.isReceivingAudio();
         }
 
         @Override
         public void start() {
-            recorder.begin();
+            recorder.start();
         }
 
         @Override
@@ -129,23 +130,23 @@ public final class MessageService implements MessageTaker {
 
         @Override
         public boolean isLongEnough() {
-            return recorder.isEnough();
+            return recorder.isLongEnough();
         }
 
         @Override
         public void setCallbackNumber(PhoneNumber number, boolean confirmed) {
-            recorder.callBack(number, confirmed);
+            recorder.setCallbackNumber(number, confirmed);
         }
 
         @Override
         public boolean isSealed() {
-            return recorder.isKept(SEALING_TIMEOUT);
+            return recorder.awaitSealed(SEALING_TIMEOUT);
         }
 
         @Override
         public void flowEnded() {
             recorder.stop();
-            recorder.forgetNumbers();
+            recorder.closeNumberSealer();
         }
 
         @Override

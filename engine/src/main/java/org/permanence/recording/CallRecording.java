@@ -24,69 +24,69 @@ import org.permanence.practice.Practice;
 public final class CallRecording {
 
     /// The key that objects.
-    static final char OBJECTS = '9';
+    static final char OBJECTION_KEY = '9';
 
     /// Whether this call may be recorded at all, and who begins it.
-    enum Choice {
+    enum RecordingMode {
         NEVER,
-        WHEN_ASKED,
-        AT_ONCE
+        ON_DEMAND,
+        AUTOMATIC
     }
 
-    private final Choice choice;
+    private final RecordingMode mode;
     private final Practice practice;
     private final CallEventLog events;
-    private final TapeMaker tapes;
-    private final Runnable whenOver;
+    private final PipelineFactory pipelines;
+    private final Runnable onFinished;
 
     private @Nullable Consent consent;
-    private @Nullable Tape tape;
+    private @Nullable RecordingPipeline pipeline;
     private @Nullable AudioTap tap;
-    private boolean transferring;
-    private boolean interrupted;
+    private boolean transferStarted;
+    private boolean pausedForTransfer;
 
     CallRecording(
-            Choice choice,
+            RecordingMode mode,
             Practice practice,
             CallEventLog events,
-            Optional<Consent> earlier,
-            TapeMaker tapes,
-            Runnable whenOver) {
-        this.choice = choice;
+            Optional<Consent> earlierConsent,
+            PipelineFactory pipelines,
+            Runnable onFinished) {
+        this.mode = mode;
         this.practice = practice;
         this.events = events;
-        this.consent = earlier.orElse(null);
-        this.tapes = tapes;
-        this.whenOver = whenOver;
+        this.consent = earlierConsent.orElse(null);
+        this.pipelines = pipelines;
+        this.onFinished = onFinished;
     }
 
     /// Of a call that is not recorded, whatever its practice says.
-    static CallRecording never(Practice practice, CallEventLog events, Optional<Consent> earlier) {
-        TapeMaker none = new TapeMaker() {
+    static CallRecording never(Practice practice, CallEventLog events, Optional<Consent> earlierConsent) {
+        PipelineFactory noPipelines = new PipelineFactory() {
             @Override
-            public Tape make() {
+            public RecordingPipeline create() {
                 throw new IllegalStateException("tape: asked for (expected: never)");
             }
 
             @Override
-            public void discardEarlier() {}
+            public void discardEarlierSegments() {}
         };
-        return new CallRecording(Choice.NEVER, practice, events, earlier, none, () -> {});
+        return new CallRecording(RecordingMode.NEVER, practice, events, earlierConsent, noPipelines, () -> {});
     }
 
     /// Makes the tape of this call's recording.
-    interface TapeMaker {
-        Tape make();
+    interface PipelineFactory {
+        RecordingPipeline create();
 
         /// What engines before this one kept of the call goes.
-        void discardEarlier();
+        void discardEarlierSegments();
     }
 
     /// Says to the caller that the call may be recorded, where it may and they have not heard it.
     ///
     /// @param notice in the caller's language; whoever joins hears the practice's
-    public void announce(Call call, Prompt notice) throws CallEnded {
-        if (choice == Choice.NEVER || consent().isPresent()) {
+    public void playNotice(Call call, Prompt notice) throws CallEnded {
+        if (mode == RecordingMode.NEVER || consent().isPresent()) {
             return;
         }
         if (call.play(notice)) {
@@ -100,31 +100,31 @@ public final class CallRecording {
     }
 
     /// Before a line is rung: from here on both sides can be heard, if the caller was told and has not objected.
-    public void listen(Call call) throws CallEnded {
-        if (choice == Choice.NEVER || !consent().equals(Optional.of(Consent.NOTIFIED)) || hasTape()) {
+    public void tapConversation(Call call) throws CallEnded {
+        if (mode == RecordingMode.NEVER || !consent().equals(Optional.of(Consent.NOTIFIED)) || hasPipeline()) {
             return;
         }
-        Tape made = tapes.make();
+        RecordingPipeline created = pipelines.create();
         synchronized (this) {
-            tape = made;
+            pipeline = created;
         }
-        AudioTap newTap = call.tapConversation(made, practice.prompts().recordedNotice());
-        boolean tooLate;
+        AudioTap newTap = call.tapConversation(created, practice.prompts().recordedNotice());
+        boolean hasObjected;
         synchronized (this) {
             tap = newTap;
-            tooLate = consent == Consent.OBJECTED;
+            hasObjected = consent == Consent.OBJECTED;
         }
-        if (tooLate) {
-            stop(Tape::discard);
+        if (hasObjected) {
+            stopPipeline(RecordingPipeline::discard);
         }
     }
 
     /// The caller and the assistant hear each other.
-    public synchronized void joined(Login assistant) {
-        if (tape != null) {
-            tape.talkingWith(assistant);
-            if (choice == Choice.AT_ONCE) {
-                tape.begin(); // A pause holds, whoever the caller is handed to.
+    public synchronized void connected(Login assistant) {
+        if (pipeline != null) {
+            pipeline.assistantConnected(assistant);
+            if (mode == RecordingMode.AUTOMATIC) {
+                pipeline.start(); // A pause holds, whoever the caller is handed to.
             }
         }
     }
@@ -133,78 +133,79 @@ public final class CallRecording {
     /// nothing is kept from here on, for whoever answers talks at once.
     ///
     /// @return what they hear first, where it goes on
-    public synchronized Optional<Prompt> transferring() {
-        if (tape == null || consent != Consent.NOTIFIED) {
+    public synchronized Optional<Prompt> transferStarted() {
+        if (pipeline == null || consent != Consent.NOTIFIED) {
             return Optional.empty();
         }
         if (practice.recordings().afterTransfer()) {
             return Optional.of(practice.prompts().recordedNotice());
         }
-        transferring = true;
-        interrupted = tape.pause();
+        transferStarted = true;
+        pausedForTransfer = pipeline.pause();
         return Optional.empty();
     }
 
     /// The line did not answer: what is said with an assistant is kept as before.
-    public synchronized void takenBack() {
-        if (tape != null && interrupted) {
-            tape.resume();
+    public synchronized void transferReturned() {
+        if (pipeline != null && pausedForTransfer) {
+            pipeline.resume();
         }
-        transferring = false;
-        interrupted = false;
+        transferStarted = false;
+        pausedForTransfer = false;
     }
 
     /// The caller talks with whom they were handed to: unless the practice says otherwise the recording is over.
-    public void transferred() {
+    public void transferCompleted() {
         if (!practice.recordings().afterTransfer()) {
-            stop(Tape::ended);
+            stopPipeline(RecordingPipeline::ended);
         }
     }
 
     /// Goes on with a call whose engine died: it is being said into `made` already.
-    synchronized void resumed(Tape made, AudioTap runningTap) {
-        tape = made;
+    synchronized void resumeWith(RecordingPipeline created, AudioTap runningTap) {
+        pipeline = created;
         tap = runningTap;
     }
 
     /// The flow of the call is over. What is still said is heard until the switch ends it.
-    public void over() {
+    public void flowEnded() {
         synchronized (this) {
-            if (tape != null && tap == null) {
-                tape.ended(); // The caller left as the listening began: nobody else will end it.
+            if (pipeline != null && tap == null) {
+                pipeline.ended(); // The caller left as the listening began: nobody else will end it.
             }
         }
-        whenOver.run();
+        onFinished.run();
     }
 
     /// The caller pressed a key.
-    void keyed(char key) {
-        if (key == OBJECTS && (choice != Choice.NEVER || consent().isPresent())) { // Who was told may object.
-            object();
+    void keyPressed(char key) {
+        if (key == OBJECTION_KEY
+                && (mode != RecordingMode.NEVER || consent().isPresent())) { // Who was told may object.
+            callerObjected();
         }
     }
 
     /// The caller does not want to be recorded: nothing is kept from here on, and what was kept goes.
-    void object() {
+    void callerObjected() {
         synchronized (this) {
             if (consent == Consent.OBJECTED) {
                 return;
             }
             consent = Consent.OBJECTED;
         }
-        stop(Tape::discard);
+        stopPipeline(RecordingPipeline::discard);
         events.record(CallEvent.RECORDING_OBJECTED);
-        tapes.discardEarlier();
+        pipelines.discardEarlierSegments();
     }
 
     /// The assistant asks for it: begins what is recorded on demand, or goes on after a pause.
     ///
     /// @return whether there is something to begin
     synchronized boolean resume() {
-        if (tape == null || consent != Consent.NOTIFIED || transferring) {
+        if (pipeline == null || consent != Consent.NOTIFIED || transferStarted) {
             return false;
         }
-        tape.resume();
+        pipeline.resume();
         return true;
     }
 
@@ -212,22 +213,22 @@ public final class CallRecording {
     ///
     /// @return whether there is something to pause
     synchronized boolean pause() {
-        if (tape == null || consent != Consent.NOTIFIED) {
+        if (pipeline == null || consent != Consent.NOTIFIED) {
             return false;
         }
-        tape.pause();
+        pipeline.pause();
         return true;
     }
 
-    private void stop(Consumer<Tape> how) {
-        Tape made;
+    private void stopPipeline(Consumer<RecordingPipeline> ending) {
+        RecordingPipeline current;
         AudioTap newTap;
         synchronized (this) {
-            made = tape;
+            current = pipeline;
             newTap = tap;
         }
-        if (made != null) {
-            how.accept(made);
+        if (current != null) {
+            ending.accept(current);
         }
         if (newTap != null) {
             newTap.end();
@@ -238,7 +239,7 @@ public final class CallRecording {
         return Optional.ofNullable(consent);
     }
 
-    private synchronized boolean hasTape() {
-        return tape != null;
+    private synchronized boolean hasPipeline() {
+        return pipeline != null;
     }
 }

@@ -34,99 +34,105 @@ public final class Erasure {
     public record Certificate(
             PracticeId practice, Instant at, long entry, int recordings, int held, Set<BucketKeyId> keys) {}
 
-    private final KeepingKit kit;
-    private final RecordingBook book;
+    private final RecordingServices services;
+    private final RecordingStore store;
     private final KeyChain keys;
-    private final KeyDesk keyDesk;
+    private final AuditedKeys auditedKeys;
     private final InstantSource clock;
 
-    public Erasure(KeepingKit kit, KeyChain keys, InstantSource clock) {
-        this.kit = kit;
-        this.book = kit.book();
+    public Erasure(RecordingServices services, KeyChain keys, InstantSource clock) {
+        this.services = services;
+        this.store = services.store();
         this.keys = keys;
-        this.keyDesk = new KeyDesk(kit.audit(), keys);
+        this.auditedKeys = new AuditedKeys(services.audit(), keys);
         this.clock = clock;
     }
 
     /// Erases what is known of a number at a practice. Cut by a crash, it can be asked for again and goes on.
     ///
     /// @throws org.permanence.audit.AuditException where it could not be written down: nothing is erased then
-    public Certificate erase(Asking asking, PracticeId practice, PhoneNumber number) {
-        String patient = kit.pseudonyms().of(practice, number);
-        AuditReceipt receipt = kit.audit()
-                .open(asking.to(Action.PATIENT_ERASED, practice, new AuditObject(AuditObject.Kind.PATIENT, patient)));
+    public Certificate erase(AccessRequest accessRequest, PracticeId practice, PhoneNumber number) {
+        String patient = services.pseudonyms().of(practice, number);
+        AuditReceipt receipt = services.audit()
+                .open(accessRequest.toAudit(
+                        Action.PATIENT_ERASED, practice, new AuditObject(AuditObject.Kind.PATIENT, patient)));
         Outcome outcome = Outcome.FAILED;
         try {
-            Certificate done = erase(asking, practice, patient, receipt);
+            Certificate certificate = erase(accessRequest, practice, patient, receipt);
             outcome = Outcome.SUCCEEDED;
-            return done;
+            return certificate;
         } catch (IOException fault) {
             throw new RecordingException("erasure: storage (expected: a disk, or a store, that takes it)", fault);
         } finally {
-            kit.audit().close(receipt, outcome);
+            services.audit().close(receipt, outcome);
         }
     }
 
     /// What lies in a far store is taken away with no key in hand: a recording that begins meanwhile waits for
     /// none.
-    private Certificate erase(Asking asking, PracticeId practice, String patient, AuditReceipt receipt)
+    private Certificate erase(AccessRequest accessRequest, PracticeId practice, String patient, AuditReceipt receipt)
             throws IOException {
-        Found found = withKeysInHand(() -> destroy(asking, practice, patient));
-        for (Recording recording : found.goes()) {
-            kit.vault().remove(recording.id());
+        Affected affected = withKeyLock(() -> destroyKeys(accessRequest, practice, patient));
+        for (Recording recording : affected.toErase()) {
+            services.storage().remove(recording.id());
         }
         // Last: until then it is known what lies under which key.
-        return withKeysInHand(() -> {
-            for (Recording recording : found.goes()) {
-                book.write(recording.gone(RecordingState.ERASED));
+        return withKeyLock(() -> {
+            for (Recording recording : affected.toErase()) {
+                store.save(recording.withContentRemoved(RecordingState.ERASED));
             }
             return new Certificate(
-                    practice, clock.instant(), receipt.entry(), found.goes().size(), found.held(), found.buckets());
+                    practice,
+                    clock.instant(),
+                    receipt.entry(),
+                    affected.toErase().size(),
+                    affected.held(),
+                    affected.buckets());
         });
     }
 
-    private record Found(List<Recording> goes, int held, Set<BucketKeyId> buckets) {}
+    private record Affected(List<Recording> toErase, int held, Set<BucketKeyId> buckets) {}
 
     private interface Step<T> {
-        T take() throws IOException;
+        T run() throws IOException;
     }
 
-    private <T> T withKeysInHand(Step<T> step) throws IOException {
-        kit.keysInHand().lock();
+    private <T> T withKeyLock(Step<T> step) throws IOException {
+        services.keyLock().lock();
         try {
-            return step.take();
+            return step.run();
         } finally {
-            kit.keysInHand().unlock();
+            services.keyLock().unlock();
         }
     }
 
     /// From here on nobody opens any of it.
-    private Found destroy(Asking asking, PracticeId practice, String patient) throws IOException {
-        Map<Boolean, List<Recording>> byHold = book.of(practice, patient).stream()
+    private Affected destroyKeys(AccessRequest accessRequest, PracticeId practice, String patient) throws IOException {
+        Map<Boolean, List<Recording>> byHold = store.find(practice, patient).stream()
                 .filter(recording ->
                         recording.state().isKept() || recording.key().isPresent())
                 .collect(Collectors.partitioningBy(Recording::held));
-        List<Recording> goes = byHold.getOrDefault(false, List.of());
-        Set<RecordingId> names = goes.stream().map(Recording::id).collect(Collectors.toSet());
-        Set<BucketKeyId> buckets = goes.stream()
-                .flatMap(recording -> recording.key().map(WrappedKey::under).stream())
+        List<Recording> toErase = byHold.getOrDefault(false, List.of());
+        Set<RecordingId> ids = toErase.stream().map(Recording::id).collect(Collectors.toSet());
+        Set<BucketKeyId> buckets = toErase.stream()
+                .flatMap(recording -> recording.key().map(WrappedKey::bucket).stream())
                 .collect(Collectors.toSet());
-        buckets.forEach(bucket -> clear(asking, bucket, names));
-        for (Recording recording : goes) {
-            kit.vault().drop(recording.id());
+        buckets.forEach(bucket -> emptyBucket(accessRequest, bucket, ids));
+        for (Recording recording : toErase) {
+            services.storage().scheduleRemoval(recording.id());
         }
-        return new Found(goes, byHold.getOrDefault(true, List.of()).size(), buckets);
+        return new Affected(toErase, byHold.getOrDefault(true, List.of()).size(), buckets);
     }
 
     /// What stays of a bucket moves to the next; only then its key is destroyed.
-    private void clear(Asking asking, BucketKeyId bucket, Set<RecordingId> goes) {
-        Map<RecordingId, WrappedKey> stay = new HashMap<>();
-        book.under(bucket).stream()
-                .filter(recording -> !goes.contains(recording.id()))
-                .forEach(recording -> recording.key().ifPresent(key -> stay.put(recording.id(), key)));
-        if (!stay.isEmpty()) {
-            book.rewrap(keys.rewrap(stay, keys.renew(bucket.practice(), bucket.month())));
+    private void emptyBucket(AccessRequest accessRequest, BucketKeyId bucket, Set<RecordingId> erased) {
+        Map<RecordingId, WrappedKey> remaining = new HashMap<>();
+        store.findByKey(bucket).stream()
+                .filter(recording -> !erased.contains(recording.id()))
+                .forEach(recording -> recording.key().ifPresent(key -> remaining.put(recording.id(), key)));
+        if (!remaining.isEmpty()) {
+            store.replaceKeys(keys.rewrap(remaining, keys.nextBucket(bucket.practice(), bucket.month())));
         }
-        keyDesk.destroy(asking, bucket);
+        auditedKeys.destroy(accessRequest, bucket);
     }
 }

@@ -40,27 +40,27 @@ public record Recording(
     }
 
     /// The same, begun: its key is drawn.
-    public Recording begun(Optional<String> caller, Optional<WrappedKey> key) {
+    public Recording withKey(Optional<String> caller, Optional<WrappedKey> key) {
         return new Recording(
                 id, kind, call, practice, caller, assistant, started, state, keepUntil, held, paused, key, sealed);
     }
 
     /// The same, of a talk that began then.
-    Recording startedAt(Instant moment) {
+    Recording withStart(Instant start) {
         return new Recording(
-                id, kind, call, practice, caller, assistant, moment, state, keepUntil, held, paused, key, sealed);
+                id, kind, call, practice, caller, assistant, start, state, keepUntil, held, paused, key, sealed);
     }
 
     /// The same, which a legal hold keeps, or no longer.
-    public Recording held(boolean keeps) {
+    public Recording held(boolean onHold) {
         return new Recording(
-                id, kind, call, practice, caller, assistant, started, state, keepUntil, keeps, paused, key, sealed);
+                id, kind, call, practice, caller, assistant, started, state, keepUntil, onHold, paused, key, sealed);
     }
 
     /// The same, paused by the assistant, or no longer.
-    public Recording paused(boolean pauses) {
+    public Recording paused(boolean isPaused) {
         return new Recording(
-                id, kind, call, practice, caller, assistant, started, state, keepUntil, held, pauses, key, sealed);
+                id, kind, call, practice, caller, assistant, started, state, keepUntil, held, isPaused, key, sealed);
     }
 
     /// The same, of a talk with this assistant.
@@ -100,10 +100,10 @@ public record Recording(
     }
 
     /// The same, a message of a caller who wants to be called back there.
-    public Recording calledBack(Optional<RecordingKind.CallBack> callBack) {
+    public Recording withCallback(Optional<RecordingKind.Callback> callback) {
         return new Recording(
                 id,
-                new RecordingKind.Message(callBack),
+                new RecordingKind.Message(callback),
                 call,
                 practice,
                 caller,
@@ -118,10 +118,10 @@ public record Recording(
     }
 
     /// The same, of which nothing is left: its key is forgotten too, and whom to call back.
-    public Recording gone(RecordingState state) {
+    public Recording withContentRemoved(RecordingState state) {
         return new Recording(
                 id,
-                kind.whomToCall().isPresent() ? new RecordingKind.Message(Optional.empty()) : kind,
+                kind.requestedCallback().isPresent() ? new RecordingKind.Message(Optional.empty()) : kind,
                 call,
                 practice,
                 caller,

@@ -18,25 +18,25 @@ import org.slf4j.LoggerFactory;
 public final class Retention {
 
     /// A round is short, so that the disk and the database are there for calls.
-    private static final int A_ROUND = 200;
+    private static final int BATCH_SIZE = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
-    private final KeepingKit kit;
-    private final RecordingBook book;
+    private final RecordingServices services;
+    private final RecordingStore store;
     private final AuditGate audit;
     private final KeyChain keys;
-    private final KeyDesk keyDesk;
+    private final AuditedKeys auditedKeys;
     private final InstantSource clock;
     private final ZoneId zone;
 
     /// @param zone whose midnight ends a day; the westernmost one's, where practices have several
-    public Retention(KeepingKit kit, KeyChain keys, InstantSource clock, ZoneId zone) {
-        this.kit = kit;
-        this.book = kit.book();
-        this.audit = kit.audit();
+    public Retention(RecordingServices services, KeyChain keys, InstantSource clock, ZoneId zone) {
+        this.services = services;
+        this.store = services.store();
+        this.audit = services.audit();
         this.keys = keys;
-        this.keyDesk = new KeyDesk(audit, keys);
+        this.auditedKeys = new AuditedKeys(audit, keys);
         this.clock = clock;
         this.zone = zone;
     }
@@ -44,35 +44,35 @@ public final class Retention {
     /// Takes away at most 200 recordings whose last day is over.
     ///
     /// @return how many
-    public int round() {
+    public int expireBatch() {
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
-        int gone = 0;
-        for (Recording recording : book.expired(today, A_ROUND)) {
-            gone += expire(recording) ? 1 : 0;
+        int expired = 0;
+        for (Recording recording : store.findExpired(today, BATCH_SIZE)) {
+            expired += expire(recording) ? 1 : 0;
         }
-        destroyBefore(YearMonth.from(today));
-        return gone;
+        destroyKeysBefore(YearMonth.from(today));
+        return expired;
     }
 
     /// Not only what this round has emptied: its last recording may have gone before its month was over.
-    private void destroyBefore(YearMonth month) {
-        kit.keysInHand().lock();
+    private void destroyKeysBefore(YearMonth month) {
+        services.keyLock().lock();
         try {
             keys.buckets().stream()
                     .filter(bucket -> bucket.month().isBefore(month))
-                    .filter(bucket -> book.under(bucket).isEmpty())
-                    .forEach(bucket -> keyDesk.destroy(Asking.HOUSE, bucket));
+                    .filter(bucket -> store.findByKey(bucket).isEmpty())
+                    .forEach(bucket -> auditedKeys.destroy(AccessRequest.ENGINE, bucket));
         } finally {
-            kit.keysInHand().unlock();
+            services.keyLock().unlock();
         }
     }
 
     private boolean expire(Recording recording) {
-        AuditReceipt receipt = audit.open(Asking.HOUSE.to(Action.RECORDING_EXPIRED, recording));
+        AuditReceipt receipt = audit.open(AccessRequest.ENGINE.toAudit(Action.RECORDING_EXPIRED, recording));
         Outcome outcome = Outcome.FAILED;
         try {
-            kit.vault().remove(recording.id());
-            book.write(recording.gone(RecordingState.EXPIRED));
+            services.storage().remove(recording.id());
+            store.save(recording.withContentRemoved(RecordingState.EXPIRED));
             outcome = Outcome.SUCCEEDED;
             return true;
         } catch (IOException fault) {

@@ -5,11 +5,11 @@ import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.permanence.practice.PracticeId;
 
-/// The key of a practice's recordings that end in the same month. To erase one of them, the others move to the key of
-/// the next number, and this one is destroyed.
+/// The key of a practice's recordings that end in the same month. To erase one of them, the others move to the key
+/// of the next number, and this one is destroyed.
 public record BucketKeyId(PracticeId practice, YearMonth month, int number) {
 
-    private static final Pattern WRITTEN = Pattern.compile("([a-z0-9-]+)/([0-9]{4}-[0-9]{2})/([1-9][0-9]{0,8})");
+    private static final Pattern FORMAT = Pattern.compile("([a-z0-9-]+)/([0-9]{4}-[0-9]{2})/([1-9][0-9]{0,8})");
 
     public BucketKeyId {
         if (number < 1) {
@@ -18,8 +18,8 @@ public record BucketKeyId(PracticeId practice, YearMonth month, int number) {
     }
 
     /// Reads what [#toString] wrote.
-    public static BucketKeyId parse(String written) {
-        var parts = WRITTEN.matcher(written);
+    public static BucketKeyId parse(String text) {
+        var parts = FORMAT.matcher(text);
         try {
             if (parts.matches()) {
                 return new BucketKeyId(

@@ -13,14 +13,14 @@ public final class DataKey implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    static DataKey fresh() {
+    static DataKey generate() {
         return new DataKey(Primitives.random(Primitives.KEY_BYTES));
     }
 
     /// Takes the bytes over: who gave them keeps no copy.
     static DataKey of(byte[] bytes) {
         if (bytes.length != Primitives.KEY_BYTES) {
-            throw new SealException(Refusal.KEY_UNREADABLE, "data key: " + bytes.length + " bytes (expected: 32)");
+            throw new SealException(SealFailure.KEY_UNREADABLE, "data key: " + bytes.length + " bytes (expected: 32)");
         }
         return new DataKey(bytes);
     }

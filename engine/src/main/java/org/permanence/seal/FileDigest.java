@@ -14,10 +14,10 @@ public final class FileDigest {
     /// Reads the file from its beginning; 64 lower-case hex digits.
     public static String of(SeekableByteChannel file) throws IOException {
         MessageDigest digest = Primitives.sha256();
-        var room = ByteBuffer.allocate(64 * 1024);
+        var buffer = ByteBuffer.allocate(64 * 1024);
         file.position(0);
-        while (file.read(room.clear()) >= 0) {
-            digest.update(room.flip());
+        while (file.read(buffer.clear()) >= 0) {
+            digest.update(buffer.flip());
         }
         return HexFormat.of().formatHex(digest.digest());
     }

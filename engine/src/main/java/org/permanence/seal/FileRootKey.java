@@ -18,9 +18,9 @@ import java.util.Set;
 /// The root key as a file of 32 random bytes that only its owner can read. It never prints itself.
 public final class FileRootKey implements RootKey {
 
-    private static final Set<PosixFilePermission> MINE =
+    private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    private static final byte[] NAMING = "prec1/root-name".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NAME_LABEL = "prec1/root-name".getBytes(StandardCharsets.US_ASCII);
     private static final int NAME_BYTES = 8;
 
     private final byte[] key;
@@ -28,7 +28,7 @@ public final class FileRootKey implements RootKey {
 
     private FileRootKey(byte[] key) throws GeneralSecurityException {
         this.key = key;
-        this.name = "file-" + HexFormat.of().formatHex(Primitives.hmacSha256(key, NAMING), 0, NAME_BYTES);
+        this.name = "file-" + HexFormat.of().formatHex(Primitives.hmacSha256(key, NAME_LABEL), 0, NAME_BYTES);
     }
 
     /// Draws a key into a new file. The file is what everything hangs on: without a copy elsewhere, its loss is the
@@ -38,28 +38,28 @@ public final class FileRootKey implements RootKey {
         try (var out = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(MINE))) {
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
             out.write(ByteBuffer.wrap(Primitives.random(Primitives.KEY_BYTES)));
             out.force(true);
         } catch (IOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
     /// Reads a key, and refuses a file that is not of mode 0600.
     public static FileRootKey read(Path file) {
         try {
-            if (!Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(MINE)) {
+            if (!Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(OWNER_ONLY)) {
                 throw new SealException(
-                        Refusal.KEY_FILE_EXPOSED, "root key: open to others (expected: a file of mode 0600)");
+                        SealFailure.KEY_FILE_EXPOSED, "root key: open to others (expected: a file of mode 0600)");
             }
             if (Files.size(file) != Primitives.KEY_BYTES) {
                 throw new SealException(
-                        Refusal.KEY_UNREADABLE, "root key: " + Files.size(file) + " bytes (expected: 32)");
+                        SealFailure.KEY_UNREADABLE, "root key: " + Files.size(file) + " bytes (expected: 32)");
             }
             return new FileRootKey(Files.readAllBytes(file));
         } catch (IOException | GeneralSecurityException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
@@ -70,12 +70,12 @@ public final class FileRootKey implements RootKey {
 
     @Override
     public byte[] wrap(byte[] secret, byte[] associated) {
-        return Wrap.close(key, secret, associated);
+        return KeyWrap.wrap(key, secret, associated);
     }
 
     @Override
     public byte[] unwrap(byte[] wrapped, byte[] associated) {
-        return Wrap.open(key, wrapped, associated);
+        return KeyWrap.unwrap(key, wrapped, associated);
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class FileRootKey implements RootKey {
         return "[key]";
     }
 
-    private static SealException storage(Exception fault) {
-        return new SealException(Refusal.STORAGE, "root key: failed (expected: a file of our own)", fault);
+    private static SealException storageFailure(Exception fault) {
+        return new SealException(SealFailure.STORAGE, "root key: failed (expected: a file of our own)", fault);
     }
 }

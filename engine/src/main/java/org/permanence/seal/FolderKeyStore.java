@@ -20,75 +20,78 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// Wrapped keys as small files that nobody but their owner can read. A value is written beside its place and moved
-/// there, the folder synced after it: a power cut leaves the old value or the new one. Two engines over one folder do
-/// not write over each other's new keys.
+/// there, the folder synced after it: a power cut leaves the old value or the new one. Two engines over one folder
+/// do not write over each other's new keys.
 public final class FolderKeyStore implements KeyStore {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){1,4}");
-    private static final String UNFINISHED = ".new-";
+    private static final String TEMPORARY_PREFIX = ".new-";
 
     private final Path root;
 
     public FolderKeyStore(Path root) {
         this.root = root;
         try {
-            folder(root);
+            createDirectory(root);
         } catch (IOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
     @Override
     public Optional<String> read(String name) {
         try {
-            return Optional.of(Files.readString(place(name)));
+            return Optional.of(Files.readString(fileOf(name)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
     @Override
     public synchronized boolean create(String name, String value) {
-        Path place = place(name);
+        Path file = fileOf(name);
         try {
-            Path fresh = beside(place, value);
+            Path temporary = writeTemporary(file, value);
             try {
-                Files.createLink(place, fresh); // Unlike a move, it never replaces.
+                Files.createLink(file, temporary); // Unlike a move, it never replaces.
             } catch (FileAlreadyExistsException _) {
                 return false;
             } finally {
-                Files.delete(fresh);
+                Files.delete(temporary);
             }
-            sync(above(place));
+            syncDirectory(parentOf(file));
             return true;
         } catch (IOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
     @Override
     public synchronized void replace(String name, String value) {
-        Path place = place(name);
+        Path file = fileOf(name);
         try {
             Files.move(
-                    beside(place, value), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(above(place));
+                    writeTemporary(file, value),
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            syncDirectory(parentOf(file));
         } catch (IOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
     @Override
     public synchronized void destroy(String name) {
-        Path place = place(name);
+        Path file = fileOf(name);
         try {
-            if (Files.deleteIfExists(place)) {
-                sync(above(place));
+            if (Files.deleteIfExists(file)) {
+                syncDirectory(parentOf(file));
             }
         } catch (IOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
@@ -96,27 +99,27 @@ public final class FolderKeyStore implements KeyStore {
     public List<String> names(String path) {
         try (var files = Files.walk(root.resolve(path))) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith(UNFINISHED))
+                    .filter(file -> !file.getFileName().toString().startsWith(TEMPORARY_PREFIX))
                     .map(file -> root.relativize(file).toString())
                     .sorted()
                     .toList();
         } catch (NoSuchFileException _) {
             return List.of();
         } catch (IOException | UncheckedIOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
-    private Path place(String name) {
+    private Path fileOf(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("key: " + name + " (expected: words of a-z, 0-9 and '-', with '/')");
         }
         return root.resolve(name);
     }
 
-    private Path beside(Path place, String value) throws IOException {
-        folder(above(place));
-        Path fresh = place.resolveSibling(UNFINISHED + UUID.randomUUID());
+    private Path writeTemporary(Path place, String value) throws IOException {
+        createDirectory(parentOf(place));
+        Path fresh = place.resolveSibling(TEMPORARY_PREFIX + UUID.randomUUID());
         var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var file =
                 FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)) {
@@ -130,13 +133,13 @@ public final class FolderKeyStore implements KeyStore {
     }
 
     /// Makes a folder and those above it, each durable before what will be in it.
-    private static void folder(Path folder) throws IOException {
+    private static void createDirectory(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
         Path parent = folder.toAbsolutePath().getParent();
         if (parent != null) {
-            folder(parent);
+            createDirectory(parent);
         }
         try {
             Files.createDirectory(
@@ -145,21 +148,21 @@ public final class FolderKeyStore implements KeyStore {
             return; // Another engine over the same folder was first.
         }
         if (parent != null) {
-            sync(parent);
+            syncDirectory(parent);
         }
     }
 
-    private static Path above(Path place) {
-        return Objects.requireNonNull(place.getParent()); // A place is in the root's folder, or deeper.
+    private static Path parentOf(Path file) {
+        return Objects.requireNonNull(file.getParent()); // A place is in the root's folder, or deeper.
     }
 
-    private static void sync(Path folder) throws IOException {
+    private static void syncDirectory(Path folder) throws IOException {
         try (var handle = FileChannel.open(folder, StandardOpenOption.READ)) {
             handle.force(true);
         }
     }
 
-    private static SealException storage(Exception fault) {
-        return new SealException(Refusal.STORAGE, "key store: failed (expected: a folder of our own)", fault);
+    private static SealException storageFailure(Exception fault) {
+        return new SealException(SealFailure.STORAGE, "key store: failed (expected: a folder of our own)", fault);
     }
 }

@@ -4,9 +4,9 @@ package org.permanence.seal;
 ///
 /// @param at     the first frame
 /// @param frames how many; 0 where nobody knows how long it was
-public record Gap(long at, long frames, Why why) {
+public record Gap(long at, long frames, Reason why) {
 
-    public enum Why {
+    public enum Reason {
         /// The sound came faster than it was read.
         READER_BEHIND,
         /// The assistant paused the recording.
@@ -16,7 +16,7 @@ public record Gap(long at, long frames, Why why) {
     }
 
     public Gap {
-        if (at < 0 || frames < 0 || at > SealWriter.MOST_FRAMES || frames > SealWriter.MOST_FRAMES) {
+        if (at < 0 || frames < 0 || at > SealWriter.MAX_FRAMES || frames > SealWriter.MAX_FRAMES) {
             throw new IllegalArgumentException(
                     "gap: " + frames + " frames at " + at + " (expected: within a recording)");
         }

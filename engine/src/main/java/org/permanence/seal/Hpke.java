@@ -46,18 +46,18 @@ final class Hpke {
                 publicKey(publicBytes), SecretBytes.copyFrom(privateBytes, InsecureSecretKeyAccess.get()));
     }
 
-    static byte[] close(HpkePublicKey to, byte[] secret, byte[] info) throws GeneralSecurityException {
-        return primitive(to, HybridEncrypt.class).encrypt(secret, info);
+    static byte[] encrypt(HpkePublicKey recipient, byte[] secret, byte[] info) throws GeneralSecurityException {
+        return primitive(recipient, HybridEncrypt.class).encrypt(secret, info);
     }
 
-    static byte[] open(HpkePrivateKey mine, byte[] closed, byte[] info) throws GeneralSecurityException {
-        return primitive(mine, HybridDecrypt.class).decrypt(closed, info);
+    static byte[] decrypt(HpkePrivateKey key, byte[] ciphertext, byte[] info) throws GeneralSecurityException {
+        return primitive(key, HybridDecrypt.class).decrypt(ciphertext, info);
     }
 
-    private static <P> P primitive(Key key, Class<P> kind) throws GeneralSecurityException {
+    private static <P> P primitive(Key key, Class<P> type) throws GeneralSecurityException {
         return KeysetHandle.newBuilder()
                 .addEntry(KeysetHandle.importKey(key).withFixedId(1).makePrimary())
                 .build()
-                .getPrimitive(HybridConfig2026.get(), kind);
+                .getPrimitive(HybridConfig2026.get(), type);
     }
 }

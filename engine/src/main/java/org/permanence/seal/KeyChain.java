@@ -26,92 +26,97 @@ public final class KeyChain {
     private static final String PSEUDONYMS = "pseudonyms/";
     private static final String CALLBACKS = "callbacks/";
 
-    private final KeptKeys kept;
+    private final KeyHierarchy hierarchy;
 
     public KeyChain(KeyStore store, RootKey root) {
-        this.kept = new KeptKeys(store, root);
+        this.hierarchy = new KeyHierarchy(store, root);
     }
 
-    KeptKeys kept() {
-        return kept;
+    KeyHierarchy hierarchy() {
+        return hierarchy;
     }
 
     /// A key for a recording that ends in that month.
     public NewKey create(PracticeId practice, RecordingId recording, YearMonth month) {
-        BucketKeyId bucket = current(practice, month);
-        var key = DataKey.fresh();
-        return new NewKey(key, kept.with(BUCKET + bucket, under -> close(under, bucket, recording, key.bytes())));
+        BucketKeyId bucket = currentBucket(practice, month);
+        var key = DataKey.generate();
+        return new NewKey(
+                key,
+                hierarchy.withKey(BUCKET + bucket, bucketKey -> wrapUnder(bucketKey, bucket, recording, key.bytes())));
     }
 
     /// The only way in is [KeyRelease].
     DataKey unwrap(RecordingId recording, WrappedKey wrapped) {
-        WrappedKey now = moved(recording, wrapped);
-        return kept.with(BUCKET + now.under(), under -> DataKey.of(open(under, recording, now)));
+        WrappedKey current = currentWrap(recording, wrapped);
+        return hierarchy.withKey(
+                BUCKET + current.bucket(), bucketKey -> DataKey.of(unwrapUnder(bucketKey, recording, current)));
     }
 
     /// Where a recording's key lies now, for a copy of the book from before it was moved: when another patient of
     /// the month was erased, and the database was brought back from yesterday.
-    private WrappedKey moved(RecordingId recording, WrappedKey wrapped) {
-        WrappedKey now = wrapped;
+    private WrappedKey currentWrap(RecordingId recording, WrappedKey wrapped) {
+        WrappedKey current = wrapped;
         Optional<WrappedKey> next = Optional.of(wrapped);
-        while (next.isPresent() && !kept.has(BUCKET + now.under())) {
-            next = Optional.ofNullable(moves(now.under()).get(recording));
-            now = next.orElse(now);
+        while (next.isPresent() && !hierarchy.has(BUCKET + current.bucket())) {
+            next = Optional.ofNullable(moves(current.bucket()).get(recording));
+            current = next.orElse(current);
         }
-        return now;
+        return current;
     }
 
     /// Begins to clear a month: from now on its new recordings lie under a key of the next number. Then [#rewrap]
     /// what stays, keep what that gives in the database, and [#destroy] the old key.
-    public synchronized BucketKeyId renew(PracticeId practice, YearMonth month) {
-        return make(new BucketKeyId(practice, month, current(practice, month).number() + 1));
+    public synchronized BucketKeyId nextBucket(PracticeId practice, YearMonth month) {
+        return createBucket(
+                new BucketKeyId(practice, month, currentBucket(practice, month).number() + 1));
     }
 
     /// Moves recordings' keys to another bucket key. Nothing comes out in clear.
-    public Map<RecordingId, WrappedKey> rewrap(Map<RecordingId, WrappedKey> stay, BucketKeyId to) {
-        return kept.with(BUCKET + to, fresh -> {
+    public Map<RecordingId, WrappedKey> rewrap(Map<RecordingId, WrappedKey> keys, BucketKeyId to) {
+        return hierarchy.withKey(BUCKET + to, newKey -> {
             Map<RecordingId, WrappedKey> moved = new HashMap<>();
-            stay.values().stream()
-                    .map(WrappedKey::under)
+            keys.values().stream()
+                    .map(WrappedKey::bucket)
                     .distinct()
-                    .forEach(from -> kept.with(BUCKET + from, old -> {
-                        stay.forEach((recording, wrapped) -> {
-                            if (wrapped.under().equals(from)) {
-                                byte[] key = open(old, recording, wrapped);
-                                moved.put(recording, close(fresh, to, recording, key));
+                    .forEach(from -> hierarchy.withKey(BUCKET + from, oldKey -> {
+                        keys.forEach((recording, wrapped) -> {
+                            if (wrapped.bucket().equals(from)) {
+                                byte[] key = unwrapUnder(oldKey, recording, wrapped);
+                                moved.put(recording, wrapUnder(newKey, to, recording, key));
                                 Arrays.fill(key, (byte) 0);
                             }
                         });
                         return moved;
                     }));
-            stay.values().stream().map(WrappedKey::under).distinct().forEach(from -> note(from, stay, moved));
+            keys.values().stream().map(WrappedKey::bucket).distinct().forEach(from -> noteMoves(from, keys, moved));
             return Map.copyOf(moved);
         });
     }
 
     /// What was noted before of the same key stays: the move may have been cut, and begun again with what was left.
-    private void note(BucketKeyId from, Map<RecordingId, WrappedKey> stay, Map<RecordingId, WrappedKey> moved) {
+    private void noteMoves(BucketKeyId from, Map<RecordingId, WrappedKey> keys, Map<RecordingId, WrappedKey> moved) {
         Map<RecordingId, WrappedKey> all = new TreeMap<>(Comparator.comparing(RecordingId::value));
         all.putAll(moves(from));
-        stay.forEach((recording, wrapped) -> {
-            WrappedKey now = moved.get(recording);
-            if (wrapped.under().equals(from) && now != null) {
-                all.put(recording, now);
+        keys.forEach((recording, wrapped) -> {
+            WrappedKey current = moved.get(recording);
+            if (wrapped.bucket().equals(from) && current != null) {
+                all.put(recording, current);
             }
         });
-        kept.note(
+        hierarchy.writeNote(
                 from.toString(),
                 all.entrySet().stream()
                         .map(move -> "%s %s %s%n"
                                 .formatted(
                                         move.getKey(),
-                                        move.getValue().under(),
+                                        move.getValue().bucket(),
                                         move.getValue().wrap()))
                         .collect(Collectors.joining()));
     }
 
     private Map<RecordingId, WrappedKey> moves(BucketKeyId from) {
-        return kept.noted(from.toString())
+        return hierarchy
+                .readNote(from.toString())
                 .lines()
                 .map(line -> line.split(" ", -1))
                 .collect(Collectors.toMap(
@@ -121,7 +126,7 @@ public final class KeyChain {
 
     /// The keys of practices' months that are not destroyed.
     public List<BucketKeyId> buckets() {
-        return kept.names("bucket").stream()
+        return hierarchy.names("bucket").stream()
                 .map(name -> BucketKeyId.parse(name.substring(BUCKET.length())))
                 .toList();
     }
@@ -129,34 +134,34 @@ public final class KeyChain {
     /// Everything still under this key is unreadable from now on, in every copy of files and database; together
     /// with a copy of the key store, once that is gone too.
     public void destroy(BucketKeyId bucket) {
-        kept.destroy(BUCKET + bucket);
+        hierarchy.destroy(BUCKET + bucket);
         String month = bucket.practice() + "/" + bucket.month();
-        if (kept.numbers(BUCKET + month).isEmpty()) {
-            kept.forget(month); // Nothing that was moved leads anywhere any more.
+        if (hierarchy.numbers(BUCKET + month).isEmpty()) {
+            hierarchy.removeNotes(month); // Nothing that was moved leads anywhere any more.
         }
     }
 
     /// Makes a practice's next key, moves what lies under the old ones, and destroys those.
     public synchronized void rotate(PracticeId practice) {
         String path = PRACTICE + practice;
-        List<Integer> numbers = kept.numbers(path);
+        List<Integer> numbers = hierarchy.numbers(path);
         List<String> old = numbers.stream().map(number -> path + "/" + number).toList();
         String next = path + "/" + (numbers.isEmpty() ? 1 : numbers.getLast() + 1);
-        kept.make(next, kept.rootName(), Primitives.random(Primitives.KEY_BYTES));
-        kept.move(old::contains, next);
-        old.forEach(kept::destroy);
+        hierarchy.create(next, hierarchy.rootName(), Primitives.random(Primitives.KEY_BYTES));
+        hierarchy.moveKeys(old::contains, next);
+        old.forEach(hierarchy::destroy);
     }
 
     /// Moves everything that still lies under another root key to this chain's.
     ///
     /// @return how many keys
     public synchronized int rotateRoot(RootKey from) {
-        return kept.moveFrom(from);
+        return hierarchy.moveFromRoot(from);
     }
 
     /// Who the pseudonyms of a practice's log stand for cannot be found out again, by anybody.
     public void destroyPseudonyms(PracticeId practice) {
-        kept.destroy(PSEUDONYMS + practice);
+        hierarchy.destroy(PSEUDONYMS + practice);
     }
 
     <T> T withPseudonymKey(PracticeId practice, Function<byte[], T> use) {
@@ -168,48 +173,49 @@ public final class KeyChain {
     }
 
     void destroyCallbackKeysBefore(LocalDate day) {
-        kept.names(CALLBACKS).stream()
+        hierarchy.names(CALLBACKS).stream()
                 .filter(name -> LocalDate.parse(name.substring(name.lastIndexOf('/') + 1))
                         .isBefore(day))
-                .forEach(kept::destroy);
+                .forEach(hierarchy::destroy);
     }
 
     private <T> T withKeyOf(PracticeId practice, String name, Function<byte[], T> use) {
-        if (!kept.has(name)) {
-            makeUnder(practice, name);
+        if (!hierarchy.has(name)) {
+            createUnderPractice(practice, name);
         }
-        return kept.with(name, use);
+        return hierarchy.withKey(name, use);
     }
 
-    private synchronized BucketKeyId current(PracticeId practice, YearMonth month) {
-        List<Integer> numbers = kept.numbers(BUCKET + practice + "/" + month);
+    private synchronized BucketKeyId currentBucket(PracticeId practice, YearMonth month) {
+        List<Integer> numbers = hierarchy.numbers(BUCKET + practice + "/" + month);
         return numbers.isEmpty()
-                ? make(new BucketKeyId(practice, month, 1))
+                ? createBucket(new BucketKeyId(practice, month, 1))
                 : new BucketKeyId(practice, month, numbers.getLast());
     }
 
-    private BucketKeyId make(BucketKeyId bucket) {
-        makeUnder(bucket.practice(), BUCKET + bucket);
+    private BucketKeyId createBucket(BucketKeyId bucket) {
+        createUnderPractice(bucket.practice(), BUCKET + bucket);
         return bucket;
     }
 
-    private synchronized void makeUnder(PracticeId practice, String name) {
-        if (kept.numbers(PRACTICE + practice).isEmpty()) {
+    private synchronized void createUnderPractice(PracticeId practice, String name) {
+        if (hierarchy.numbers(PRACTICE + practice).isEmpty()) {
             rotate(practice);
         }
-        int version = kept.numbers(PRACTICE + practice).getLast();
-        kept.make(name, PRACTICE + practice + "/" + version, Primitives.random(Primitives.KEY_BYTES));
+        int version = hierarchy.numbers(PRACTICE + practice).getLast();
+        hierarchy.create(name, PRACTICE + practice + "/" + version, Primitives.random(Primitives.KEY_BYTES));
     }
 
-    private static WrappedKey close(byte[] under, BucketKeyId bucket, RecordingId recording, byte[] key) {
-        return new WrappedKey(bucket, Primitives.base64(Wrap.close(under, key, bound(bucket, recording))));
+    private static WrappedKey wrapUnder(byte[] bucketKey, BucketKeyId bucket, RecordingId recording, byte[] key) {
+        return new WrappedKey(
+                bucket, Primitives.base64(KeyWrap.wrap(bucketKey, key, associatedData(bucket, recording))));
     }
 
-    private static byte[] open(byte[] under, RecordingId recording, WrappedKey wrapped) {
-        return Wrap.open(under, wrapped.bytes(), bound(wrapped.under(), recording));
+    private static byte[] unwrapUnder(byte[] bucketKey, RecordingId recording, WrappedKey wrapped) {
+        return KeyWrap.unwrap(bucketKey, wrapped.bytes(), associatedData(wrapped.bucket(), recording));
     }
 
-    private static byte[] bound(BucketKeyId bucket, RecordingId recording) {
-        return Wrap.bound("data key", bucket.practice().value(), recording.value(), bucket.toString());
+    private static byte[] associatedData(BucketKeyId bucket, RecordingId recording) {
+        return KeyWrap.associatedData("data key", bucket.practice().value(), recording.value(), bucket.toString());
     }
 }

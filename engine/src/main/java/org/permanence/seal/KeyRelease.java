@@ -11,7 +11,7 @@ import org.permanence.audit.AuditReceipt;
 /// about this very recording gets nothing. To seal a new recording takes no receipt.
 public final class KeyRelease {
 
-    private static final Set<Action> OPENING = EnumSet.of(
+    private static final Set<Action> PERMITTED_ACTIONS = EnumSet.of(
             Action.RECORDING_PLAYED,
             Action.RECORDING_EXPORTED,
             Action.RECORDING_VERIFIED,
@@ -29,12 +29,12 @@ public final class KeyRelease {
     /// @throws SealException `NOT_PERMITTED` if the entry speaks of something else
     public DataKey release(RecordingId recording, WrappedKey wrapped, AuditReceipt receipt) {
         var object = new AuditObject(AuditObject.Kind.RECORDING, recording.value());
-        if (OPENING.stream().noneMatch(action -> receipt.permits(action, object))
+        if (PERMITTED_ACTIONS.stream().noneMatch(action -> receipt.permits(action, object))
                 || !receipt.request()
                         .practice()
-                        .equals(Optional.of(wrapped.under().practice()))) {
+                        .equals(Optional.of(wrapped.bucket().practice()))) {
             throw new SealException(
-                    Refusal.NOT_PERMITTED,
+                    SealFailure.NOT_PERMITTED,
                     "entry " + receipt.entry() + ": of something else (expected: this recording, its practice)");
         }
         return keys.unwrap(recording, wrapped);
@@ -43,7 +43,7 @@ public final class KeyRelease {
     /// The same, of the number that belongs to it.
     public NumberSealer releaseNumber(RecordingId recording, WrappedKey wrapped, AuditReceipt receipt) {
         try (DataKey key = release(recording, wrapped, receipt)) {
-            return NumberSealer.of(key, wrapped.under().practice(), recording);
+            return NumberSealer.of(key, wrapped.bucket().practice(), recording);
         }
     }
 }

@@ -11,35 +11,35 @@ import org.permanence.privacy.PhoneNumber;
 /// the key store, so that nothing can be forgotten when keys move.
 public final class NumberSealer implements AutoCloseable {
 
-    private static final byte[] USE = "prec1/number".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] KEY_LABEL = "prec1/number".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] key;
-    private final byte[] bound;
+    private final byte[] associatedData;
 
-    private NumberSealer(byte[] key, byte[] bound) {
+    private NumberSealer(byte[] key, byte[] associatedData) {
         this.key = key;
-        this.bound = bound;
+        this.associatedData = associatedData;
     }
 
     /// For the number of one recording. The data key may be closed afterwards.
     public static NumberSealer of(DataKey key, PracticeId practice, RecordingId recording) {
         try {
-            byte[] drawn = Primitives.hkdfSha256(key.bytes(), new byte[0], USE, Primitives.KEY_BYTES);
-            return new NumberSealer(drawn, Wrap.bound("number", practice.value(), recording.value()));
+            byte[] derived = Primitives.hkdfSha256(key.bytes(), new byte[0], KEY_LABEL, Primitives.KEY_BYTES);
+            return new NumberSealer(derived, KeyWrap.associatedData("number", practice.value(), recording.value()));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
     public SealedNumber seal(PhoneNumber number) {
-        return SealedNumber.close(key, number, bound);
+        return SealedNumber.seal(key, number, associatedData);
     }
 
     /// Opens a number of this very recording.
     ///
     /// @throws SealException `WRAP_REFUSED` for any other, and for one that was altered
     public PhoneNumber open(SealedNumber sealed) {
-        return sealed.open(key, bound);
+        return sealed.open(key, associatedData);
     }
 
     /// Overwrites the key: nothing more is closed or opened.

@@ -14,7 +14,7 @@ import org.permanence.privacy.PersonalText;
 public final class PracticeKey {
 
     private static final String PREFIX = "perm-x25519-secret:";
-    private static final Pattern WRITTEN = Pattern.compile(PREFIX + "([A-Za-z0-9_-]{43})");
+    private static final Pattern FORMAT = Pattern.compile(PREFIX + "([A-Za-z0-9_-]{43})");
 
     private final PracticeRecipient recipient;
     private final byte[] bytes;
@@ -23,9 +23,9 @@ public final class PracticeKey {
     private PracticeKey(byte[] bytes) {
         this.bytes = bytes;
         try {
-            byte[] shown = X25519.publicFromPrivate(bytes);
-            this.recipient = PracticeRecipient.of(shown);
-            this.key = Hpke.privateKey(shown, bytes);
+            byte[] publicBytes = X25519.publicFromPrivate(bytes);
+            this.recipient = PracticeRecipient.of(publicBytes);
+            this.key = Hpke.privateKey(publicBytes, bytes);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible); // Any 32 bytes are a private key.
         }
@@ -36,13 +36,13 @@ public final class PracticeKey {
     }
 
     /// Reads what [#secret] wrote.
-    public static PracticeKey parse(String written) {
-        var text = WRITTEN.matcher(written);
-        if (!text.matches()) {
+    public static PracticeKey parse(String keyText) {
+        var matcher = FORMAT.matcher(keyText);
+        if (!matcher.matches()) {
             throw new SealException(
-                    Refusal.KEY_UNREADABLE, "secret key: unreadable (expected: " + PREFIX + " and 43 characters)");
+                    SealFailure.KEY_UNREADABLE, "secret key: unreadable (expected: " + PREFIX + " and 43 characters)");
         }
-        return new PracticeKey(Base64.getUrlDecoder().decode(text.group(1)));
+        return new PracticeKey(Base64.getUrlDecoder().decode(matcher.group(1)));
     }
 
     public PracticeRecipient recipient() {
@@ -59,26 +59,26 @@ public final class PracticeKey {
     /// @throws SealException `NOT_A_RECIPIENT` if it was not
     public DataKey open(RecordingHeader header) {
         String kid = recipient.kid();
-        Recipient mine = header.recipients().stream()
+        Recipient own = header.recipients().stream()
                 .filter(to -> to.kid().equals(kid))
                 .findAny()
                 .orElseThrow(() -> new SealException(
-                        Refusal.NOT_A_RECIPIENT, "recipients: not this key (expected: one of the header's)"));
-        byte[] bound = PracticeRecipient.bound(header.practice(), header.recording(), kid);
-        return DataKey.of(open(mine.wrapped(), bound));
+                        SealFailure.NOT_A_RECIPIENT, "recipients: not this key (expected: one of the header's)"));
+        byte[] associatedData = PracticeRecipient.associatedData(header.practice(), header.recording(), kid);
+        return DataKey.of(open(own.wrapped(), associatedData));
     }
 
     /// Reads a reason of the audit log.
     public PersonalText open(SealedText reason) {
-        byte[] text = open(Base64.getUrlDecoder().decode(reason.base64()), ReasonSealer.bound());
+        byte[] text = open(Base64.getUrlDecoder().decode(reason.base64()), ReasonSealer.associatedData());
         return new PersonalText(new String(text, StandardCharsets.UTF_8));
     }
 
-    private byte[] open(byte[] closed, byte[] bound) {
+    private byte[] open(byte[] ciphertext, byte[] associatedData) {
         try {
-            return Hpke.open(key, closed, bound);
+            return Hpke.decrypt(key, ciphertext, associatedData);
         } catch (GeneralSecurityException refused) {
-            throw Wrap.refused(refused);
+            throw KeyWrap.failure(refused);
         }
     }
 

@@ -8,12 +8,12 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.permanence.practice.PracticeId;
 
-/// A public key of a practice's own: what is sealed for it opens with [PracticeKey], and needs nothing of ours. Written
-/// as `perm-x25519:` and 43 characters of base64url.
+/// A public key of a practice's own: what is sealed for it opens with [PracticeKey], and needs nothing of ours.
+/// Written as `perm-x25519:` and 43 characters of base64url.
 public final class PracticeRecipient {
 
     private static final String PREFIX = "perm-x25519:";
-    private static final Pattern WRITTEN = Pattern.compile(PREFIX + "([A-Za-z0-9_-]{43})");
+    private static final Pattern FORMAT = Pattern.compile(PREFIX + "([A-Za-z0-9_-]{43})");
     private static final int KID_BYTES = 8;
 
     private final byte[] bytes;
@@ -25,18 +25,18 @@ public final class PracticeRecipient {
     }
 
     /// Reads a key, and refuses a point that would give the same secret to everybody.
-    public static PracticeRecipient parse(String written) {
-        var text = WRITTEN.matcher(written);
-        if (!text.matches()) {
+    public static PracticeRecipient parse(String keyText) {
+        var matcher = FORMAT.matcher(keyText);
+        if (!matcher.matches()) {
             throw unreadable(new IllegalArgumentException("form"));
         }
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text.group(1));
+            byte[] bytes = Base64.getUrlDecoder().decode(matcher.group(1));
             var recipient = of(bytes);
-            if (!recipient.toString().equals(written)) {
+            if (!recipient.toString().equals(keyText)) {
                 throw unreadable(new IllegalArgumentException("another form of the same key"));
             }
-            recipient.close(new byte[1], new byte[0]); // Points of small order are refused when they are used.
+            recipient.encrypt(new byte[1], new byte[0]); // Points of small order are refused when they are used.
             return recipient;
         } catch (GeneralSecurityException bad) {
             throw unreadable(bad);
@@ -52,21 +52,21 @@ public final class PracticeRecipient {
         return HexFormat.of().formatHex(Primitives.sha256().digest(bytes), 0, KID_BYTES);
     }
 
-    byte[] close(byte[] secret, byte[] info) throws GeneralSecurityException {
-        return Hpke.close(key, secret, info);
+    byte[] encrypt(byte[] secret, byte[] info) throws GeneralSecurityException {
+        return Hpke.encrypt(key, secret, info);
     }
 
     Recipient wrap(PracticeId practice, RecordingId recording, DataKey dataKey) {
         try {
-            byte[] wrapped = close(dataKey.bytes(), bound(practice, recording, kid()));
+            byte[] wrapped = encrypt(dataKey.bytes(), associatedData(practice, recording, kid()));
             return new Recipient(kid(), Primitives.base64(wrapped));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible); // The key was tried when it was read.
         }
     }
 
-    static byte[] bound(PracticeId practice, RecordingId recording, String kid) {
-        return Wrap.bound("recipient", practice.value(), recording.value(), kid);
+    static byte[] associatedData(PracticeId practice, RecordingId recording, String kid) {
+        return KeyWrap.associatedData("recipient", practice.value(), recording.value(), kid);
     }
 
     @Override
@@ -87,6 +87,8 @@ public final class PracticeRecipient {
 
     private static SealException unreadable(Exception cause) {
         return new SealException(
-                Refusal.KEY_UNREADABLE, "public key: unreadable (expected: " + PREFIX + " and 43 characters)", cause);
+                SealFailure.KEY_UNREADABLE,
+                "public key: unreadable (expected: " + PREFIX + " and 43 characters)",
+                cause);
     }
 }

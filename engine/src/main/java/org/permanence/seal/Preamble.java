@@ -15,8 +15,8 @@ final class Preamble {
     private static final byte[] MAGIC = "PREC1\r\n\0".getBytes(StandardCharsets.US_ASCII);
 
     private static final int COMMITMENT_BYTES = 32;
-    private static final byte[] COMMIT = "prec1/commit".getBytes(StandardCharsets.US_ASCII);
-    private static final int BEFORE_HEADER = MAGIC.length + Integer.BYTES;
+    private static final byte[] COMMITMENT_LABEL = "prec1/commit".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEADER_OFFSET = MAGIC.length + Integer.BYTES;
 
     private final RecordingHeader header;
     private final byte[] bytes;
@@ -32,7 +32,7 @@ final class Preamble {
 
     static Preamble of(RecordingHeader header, DataKey key) throws GeneralSecurityException {
         byte[] json = header.canonical();
-        byte[] bytes = new byte[BEFORE_HEADER + json.length + COMMITMENT_BYTES];
+        byte[] bytes = new byte[HEADER_OFFSET + json.length + COMMITMENT_BYTES];
         ByteBuffer.wrap(bytes).put(MAGIC).putInt(json.length).put(json);
         var preamble = new Preamble(header, bytes);
         byte[] commitment = preamble.commitment(key);
@@ -41,18 +41,18 @@ final class Preamble {
     }
 
     static Preamble read(SeekableByteChannel file) throws IOException {
-        ByteBuffer start = ByteBuffer.wrap(take(file, BEFORE_HEADER));
+        ByteBuffer start = ByteBuffer.wrap(readFully(file, HEADER_OFFSET));
         byte[] magic = new byte[MAGIC.length];
         start.get(magic);
         if (!MessageDigest.isEqual(magic, MAGIC)) {
-            throw new SealException(Refusal.NOT_A_RECORDING, "magic: another (expected: PREC1)");
+            throw new SealException(SealFailure.NOT_A_RECORDING, "magic: another (expected: PREC1)");
         }
         int length = start.getInt();
-        if (length < RecordingHeader.LEAST_BYTES || length > RecordingHeader.MOST_BYTES) {
-            throw new SealException(Refusal.HEADER_SIZE, "header: " + length + " bytes (expected: 2..8192)");
+        if (length < RecordingHeader.MIN_BYTES || length > RecordingHeader.MAX_BYTES) {
+            throw new SealException(SealFailure.HEADER_SIZE, "header: " + length + " bytes (expected: 2..8192)");
         }
-        byte[] whole = take(file, BEFORE_HEADER + length + COMMITMENT_BYTES);
-        byte[] json = Arrays.copyOfRange(whole, BEFORE_HEADER, BEFORE_HEADER + length);
+        byte[] whole = readFully(file, HEADER_OFFSET + length + COMMITMENT_BYTES);
+        byte[] json = Arrays.copyOfRange(whole, HEADER_OFFSET, HEADER_OFFSET + length);
         return new Preamble(RecordingHeader.read(json), whole);
     }
 
@@ -78,23 +78,24 @@ final class Preamble {
     void requireCommitted(DataKey key) throws GeneralSecurityException {
         byte[] found = Arrays.copyOfRange(bytes, bytes.length - COMMITMENT_BYTES, bytes.length);
         if (!MessageDigest.isEqual(found, commitment(key))) {
-            throw new SealException(Refusal.NOT_COMMITTED, "commitment: another (expected: of this key and header)");
+            throw new SealException(
+                    SealFailure.NOT_COMMITTED, "commitment: another (expected: of this key and header)");
         }
     }
 
     private byte[] commitment(DataKey key) throws GeneralSecurityException {
-        byte[] committing = Primitives.hkdfSha256(key.bytes(), new byte[0], COMMIT, COMMITMENT_BYTES);
-        return Primitives.hmacSha256(committing, digest);
+        byte[] commitmentKey = Primitives.hkdfSha256(key.bytes(), new byte[0], COMMITMENT_LABEL, COMMITMENT_BYTES);
+        return Primitives.hmacSha256(commitmentKey, digest);
     }
 
-    private static byte[] take(SeekableByteChannel file, int length) throws IOException {
-        var taken = ByteBuffer.allocate(length);
+    private static byte[] readFully(SeekableByteChannel file, int length) throws IOException {
+        var buffer = ByteBuffer.allocate(length);
         file.position(0);
-        while (taken.hasRemaining()) {
-            if (file.read(taken) < 0) {
-                throw new SealException(Refusal.CUT_SHORT, "file: ends in its header (expected: a recording)");
+        while (buffer.hasRemaining()) {
+            if (file.read(buffer) < 0) {
+                throw new SealException(SealFailure.CUT_SHORT, "file: ends in its header (expected: a recording)");
             }
         }
-        return taken.array();
+        return buffer.array();
     }
 }

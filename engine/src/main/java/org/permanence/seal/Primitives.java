@@ -20,9 +20,9 @@ final class Primitives {
     private Primitives() {}
 
     static byte[] random(int bytes) {
-        byte[] drawn = new byte[bytes];
-        RANDOM.nextBytes(drawn);
-        return drawn;
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return random;
     }
 
     static MessageDigest sha256() {

@@ -8,7 +8,7 @@ import org.permanence.privacy.PersonalText;
 /// Closes the reasons of a practice's audit entries for its data protection officer, before they reach the log.
 public final class ReasonSealer {
 
-    private static final int MOST_BYTES = 2_000;
+    private static final int MAX_BYTES = 2_000;
 
     private final PracticeRecipient officer;
 
@@ -18,17 +18,17 @@ public final class ReasonSealer {
 
     public SealedText seal(PersonalText reason) {
         byte[] text = reason.text().getBytes(StandardCharsets.UTF_8);
-        if (text.length > MOST_BYTES) {
+        if (text.length > MAX_BYTES) {
             throw new IllegalArgumentException("reason: " + text.length + " bytes (expected: at most 2000)");
         }
         try {
-            return new SealedText(Primitives.base64(officer.close(text, bound())));
+            return new SealedText(Primitives.base64(officer.encrypt(text, associatedData())));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible); // The key was tried when it was read.
         }
     }
 
-    static byte[] bound() {
-        return Wrap.bound("reason");
+    static byte[] associatedData() {
+        return KeyWrap.associatedData("reason");
     }
 }

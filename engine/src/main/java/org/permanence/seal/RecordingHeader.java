@@ -20,9 +20,9 @@ public record RecordingHeader(
         boolean truncated,
         List<Recipient> recipients) {
 
-    static final int LEAST_BYTES = 2;
-    static final int MOST_BYTES = 8_192;
-    static final int MOST_RECIPIENTS = 16;
+    static final int MIN_BYTES = 2;
+    static final int MAX_BYTES = 8_192;
+    static final int MAX_RECIPIENTS = 16;
 
     private static final int VERSION = 1;
     private static final String SUITE = "AES256_GCM_HKDF_SHA256_4KB";
@@ -30,25 +30,25 @@ public record RecordingHeader(
     private static final String KEM = "X25519_HKDF_SHA256_AES256_GCM";
 
     /// As it stands in the file, in the order of the names.
-    private record Written(
+    private record HeaderJson(
             String call,
             int channels,
             String codec,
             String practice,
             int rate,
-            List<WrittenRecipient> recipients,
+            List<RecipientJson> recipients,
             String recording,
             String started,
             String suite,
             boolean truncated,
             int v) {}
 
-    private record WrittenRecipient(String kem, String kid, String wrap) {}
+    private record RecipientJson(String kem, String kid, String wrap) {}
 
     public RecordingHeader {
         started = started.truncatedTo(ChronoUnit.MILLIS);
         recipients = List.copyOf(recipients);
-        if (recipients.size() > MOST_RECIPIENTS) {
+        if (recipients.size() > MAX_RECIPIENTS) {
             throw new IllegalArgumentException("recipients: " + recipients.size() + " (expected: 0..16)");
         }
         if (recipients.stream().map(Recipient::kid).distinct().count() < recipients.size()) {
@@ -57,14 +57,14 @@ public record RecordingHeader(
     }
 
     byte[] canonical() {
-        return Canonical.bytes(new Written(
+        return CanonicalJson.write(new HeaderJson(
                 call.value(),
-                Sound.CHANNELS,
+                AudioFormat.CHANNELS,
                 CODEC,
                 practice.value(),
-                Sound.FRAMES_A_SECOND,
+                AudioFormat.FRAMES_PER_SECOND,
                 recipients.stream()
-                        .map(to -> new WrittenRecipient(KEM, to.kid(), to.wrap()))
+                        .map(to -> new RecipientJson(KEM, to.kid(), to.wrap()))
                         .toList(),
                 recording.value(),
                 started.toString(),
@@ -75,51 +75,53 @@ public record RecordingHeader(
 
     /// Reads what [#canonical] wrote, and nothing else.
     static RecordingHeader read(byte[] bytes) {
-        if (bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES) {
-            throw new SealException(Refusal.HEADER_SIZE, "header: " + bytes.length + " bytes (expected: 2..8192)");
+        if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
+            throw new SealException(SealFailure.HEADER_SIZE, "header: " + bytes.length + " bytes (expected: 2..8192)");
         }
-        Written written;
+        HeaderJson json;
         try {
-            written = Canonical.read(bytes, Written.class);
-        } catch (Canonical.UnreadableException bad) {
-            throw bad.otherForm()
-                    ? new SealException(Refusal.HEADER_NOT_CANONICAL, "header: another form (expected: canonical JSON)")
+            json = CanonicalJson.read(bytes, HeaderJson.class);
+        } catch (CanonicalJson.UnreadableException bad) {
+            throw bad.isNotCanonical()
+                    ? new SealException(
+                            SealFailure.HEADER_NOT_CANONICAL, "header: another form (expected: canonical JSON)")
                     : unreadable(bad);
         }
-        if (written.v() != VERSION || !written.suite().equals(SUITE)) {
-            throw new SealException(Refusal.OTHER_VERSION, "version: " + written.v() + " (expected: 1, " + SUITE + ")");
+        if (json.v() != VERSION || !json.suite().equals(SUITE)) {
+            throw new SealException(
+                    SealFailure.OTHER_VERSION, "version: " + json.v() + " (expected: 1, " + SUITE + ")");
         }
         try {
-            return checked(written);
+            return validated(json);
         } catch (IllegalArgumentException | DateTimeException bad) {
             throw unreadable(bad);
         }
     }
 
-    private static RecordingHeader checked(Written written) {
-        if (!written.codec().equals(CODEC)
-                || written.channels() != Sound.CHANNELS
-                || written.rate() != Sound.FRAMES_A_SECOND
-                || !written.recipients().stream().allMatch(to -> to.kem().equals(KEM))) {
+    private static RecordingHeader validated(HeaderJson json) {
+        if (!json.codec().equals(CODEC)
+                || json.channels() != AudioFormat.CHANNELS
+                || json.rate() != AudioFormat.FRAMES_PER_SECOND
+                || !json.recipients().stream().allMatch(to -> to.kem().equals(KEM))) {
             throw new IllegalArgumentException("header: another sound or recipient (expected: those of the suite)");
         }
-        Instant started = Instant.parse(written.started());
-        if (!started.truncatedTo(ChronoUnit.MILLIS).toString().equals(written.started())) {
+        Instant started = Instant.parse(json.started());
+        if (!started.truncatedTo(ChronoUnit.MILLIS).toString().equals(json.started())) {
             throw new IllegalArgumentException("started: another form (expected: UTC, to the millisecond)");
         }
         return new RecordingHeader(
-                new RecordingId(written.recording()),
-                new PracticeId(written.practice()),
-                new CallId(written.call()),
+                new RecordingId(json.recording()),
+                new PracticeId(json.practice()),
+                new CallId(json.call()),
                 started,
-                written.truncated(),
-                written.recipients().stream()
+                json.truncated(),
+                json.recipients().stream()
                         .map(to -> new Recipient(to.kid(), to.wrap()))
                         .toList());
     }
 
     private static SealException unreadable(Exception cause) {
         return new SealException(
-                Refusal.HEADER_UNREADABLE, "header: unreadable (expected: the fields of version 1)", cause);
+                SealFailure.HEADER_UNREADABLE, "header: unreadable (expected: the fields of version 1)", cause);
     }
 }

@@ -19,9 +19,9 @@ public record RecordingId(String value) {
 
     /// A new one: 48 bits of time in milliseconds, 74 bits of chance (RFC 9562, section 5.7).
     public static RecordingId next(InstantSource clock) {
-        var chance = ByteBuffer.wrap(Primitives.random(2 * Long.BYTES));
-        long time = (clock.millis() << 16) | 0x7000 | (chance.getLong() & 0x0fff);
-        long rest = 0x8000_0000_0000_0000L | (chance.getLong() & 0x3fff_ffff_ffff_ffffL);
+        var random = ByteBuffer.wrap(Primitives.random(2 * Long.BYTES));
+        long time = (clock.millis() << 16) | 0x7000 | (random.getLong() & 0x0fff);
+        long rest = 0x8000_0000_0000_0000L | (random.getLong() & 0x3fff_ffff_ffff_ffffL);
         return new RecordingId(new UUID(time, rest).toString());
     }
 

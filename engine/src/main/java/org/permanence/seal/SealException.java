@@ -5,19 +5,19 @@ public final class SealException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final Refusal refusal;
+    private final SealFailure failure;
 
-    public SealException(Refusal refusal, String message) {
+    public SealException(SealFailure failure, String message) {
         super(message);
-        this.refusal = refusal;
+        this.failure = failure;
     }
 
-    public SealException(Refusal refusal, String message, Throwable cause) {
+    public SealException(SealFailure failure, String message, Throwable cause) {
         super(message, cause);
-        this.refusal = refusal;
+        this.failure = failure;
     }
 
-    public Refusal refusal() {
-        return refusal;
+    public SealFailure failure() {
+        return failure;
     }
 }

@@ -8,19 +8,20 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 
 /// Opens a sealed recording, in this order: the header is read, the key proves that it is the one key, the last
-/// segment proves that nothing is missing after it. Only then is there a reader, and each segment proves itself when it
-/// is read. Tink by itself gives the first segments of a cut file without a word. Belongs to one thread.
+/// segment proves that nothing is missing after it. Only then is there a reader, and each segment proves itself
+/// when it is read. Tink by itself gives the first segments of a cut file without a word. Belongs to one thread.
 public final class SealReader implements AutoCloseable {
 
     private final SeekableByteChannel file;
     private final RecordingHeader header;
-    private final SeekableByteChannel plain;
+    private final SeekableByteChannel decrypted;
     private final Trailer trailer;
 
-    private SealReader(SeekableByteChannel file, RecordingHeader header, SeekableByteChannel plain, Trailer trailer) {
+    private SealReader(
+            SeekableByteChannel file, RecordingHeader header, SeekableByteChannel decrypted, Trailer trailer) {
         this.file = file;
         this.header = header;
-        this.plain = plain;
+        this.decrypted = decrypted;
         this.trailer = trailer;
     }
 
@@ -29,7 +30,7 @@ public final class SealReader implements AutoCloseable {
         try {
             return Preamble.read(file).header();
         } catch (IOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
@@ -41,18 +42,18 @@ public final class SealReader implements AutoCloseable {
             var preamble = Preamble.read(file);
             preamble.requireCommitted(key);
             long size = file.size() - preamble.end();
-            var plain = plain(new CiphertextView(file, preamble.end(), size, size), key, preamble);
-            return new SealReader(file, preamble.header(), plain, proveEnd(plain));
+            var decrypted = decrypted(new BoundedChannel(file, preamble.end(), size, size), key, preamble);
+            return new SealReader(file, preamble.header(), decrypted, verifyEnd(decrypted));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         } catch (UncheckedIOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         } catch (IOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
-    private static SeekableByteChannel plain(CiphertextView view, DataKey key, Preamble preamble)
+    private static SeekableByteChannel decrypted(BoundedChannel view, DataKey key, Preamble preamble)
             throws GeneralSecurityException {
         try {
             return Segments.cipher(key).newSeekableDecryptingChannel(view, preamble.digest());
@@ -61,19 +62,19 @@ public final class SealReader implements AutoCloseable {
         }
     }
 
-    private static Trailer proveEnd(SeekableByteChannel plain) {
+    private static Trailer verifyEnd(SeekableByteChannel decrypted) {
         ByteBuffer last;
         long size;
         try {
-            size = plain.size();
+            size = decrypted.size();
             if (size == 0) {
                 throw new IOException("segment: empty"); // Tink reads nothing here, and so proves nothing.
             }
             long start = Segments.startOf(size - 1);
             last = ByteBuffer.allocate((int) (size - start));
-            plain.position(start);
+            decrypted.position(start);
             while (last.hasRemaining()) {
-                if (plain.read(last) < 0) {
+                if (decrypted.read(last) < 0) {
                     throw new IOException("segment: short");
                 }
             }
@@ -94,7 +95,7 @@ public final class SealReader implements AutoCloseable {
 
     /// How many bytes of sound it holds.
     public long size() {
-        return trailer.frames() * Sound.FRAME_BYTES;
+        return trailer.frames() * AudioFormat.FRAME_BYTES;
     }
 
     /// Where it is silent because nothing was taken; the first 64 of them.
@@ -122,18 +123,18 @@ public final class SealReader implements AutoCloseable {
         int limit = to.limit();
         to.limit(to.position() + length);
         try {
-            plain.position(position);
+            decrypted.position(position);
             while (to.hasRemaining()) {
-                if (plain.read(to) < 0) {
+                if (decrypted.read(to) < 0) {
                     throw new IOException("segment: short");
                 }
             }
             return length;
         } catch (UncheckedIOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         } catch (IOException forged) {
             throw new SealException(
-                    Refusal.SEGMENT_ALTERED, "segment: near byte " + position + " (expected: as sealed)", forged);
+                    SealFailure.SEGMENT_ALTERED, "segment: near byte " + position + " (expected: as sealed)", forged);
         } finally {
             to.limit(limit);
         }
@@ -144,15 +145,15 @@ public final class SealReader implements AutoCloseable {
         try {
             file.close();
         } catch (IOException fault) {
-            throw storage(fault);
+            throw storageFailure(fault);
         }
     }
 
     private static SealException endNotProven(IOException cause) {
-        return new SealException(Refusal.END_NOT_PROVEN, "last segment: not the last (expected: as sealed)", cause);
+        return new SealException(SealFailure.END_NOT_PROVEN, "last segment: not the last (expected: as sealed)", cause);
     }
 
-    static SealException storage(Exception fault) {
-        return new SealException(Refusal.STORAGE, "recording: not read (expected: a disk that gives it)", fault);
+    static SealException storageFailure(Exception fault) {
+        return new SealException(SealFailure.STORAGE, "recording: not read (expected: a disk that gives it)", fault);
     }
 }

@@ -11,20 +11,28 @@ public final class Sealer {
 
     /// What is to be sealed.
     ///
-    /// @param until     the month in which it ends by the practice's retention
+    /// @param expiryMonth     the month in which it ends by the practice's retention
     /// @param truncated whether it is what a crash has left of one
     public record Plan(
             RecordingId recording,
             PracticeId practice,
             CallId call,
             Instant started,
-            YearMonth until,
-            Readers readers,
+            YearMonth expiryMonth,
+            DecryptionPolicy decryptionPolicy,
             boolean truncated) {
 
         /// To seal anew what is left of a recording.
-        public static Plan repairing(RecordingHeader cut, YearMonth until, Readers readers) {
-            return new Plan(cut.recording(), cut.practice(), cut.call(), cut.started(), until, readers, true);
+        public static Plan repairing(
+                RecordingHeader truncated, YearMonth expiryMonth, DecryptionPolicy decryptionPolicy) {
+            return new Plan(
+                    truncated.recording(),
+                    truncated.practice(),
+                    truncated.call(),
+                    truncated.started(),
+                    expiryMonth,
+                    decryptionPolicy,
+                    true);
         }
     }
 
@@ -32,7 +40,7 @@ public final class Sealer {
     ///
     /// @param wrapped what the database must hold before the first sound; nothing if the practice alone may read
     /// @param numbers closes the number that belongs to it
-    public record Begun(SealWriter writer, Optional<WrappedKey> wrapped, NumberSealer numbers) {}
+    public record NewRecording(SealWriter writer, Optional<WrappedKey> wrapped, NumberSealer numbers) {}
 
     private final KeyChain keys;
 
@@ -41,25 +49,25 @@ public final class Sealer {
     }
 
     /// Writes what stands before the sound.
-    public Begun begin(Plan plan, Sink sink) {
-        return switch (plan.readers()) {
-            case Readers.Provider _, Readers.Shared _ -> {
-                var fresh = keys.create(plan.practice(), plan.recording(), plan.until());
-                yield begin(plan, fresh.key(), Optional.of(fresh.wrapped()), sink);
+    public NewRecording begin(Plan plan, SealedOutput output) {
+        return switch (plan.decryptionPolicy()) {
+            case DecryptionPolicy.PlatformOnly _, DecryptionPolicy.Shared _ -> {
+                var fresh = keys.create(plan.practice(), plan.recording(), plan.expiryMonth());
+                yield begin(plan, fresh.key(), Optional.of(fresh.wrapped()), output);
             }
-            case Readers.PracticeOnly _ -> begin(plan, DataKey.fresh(), Optional.empty(), sink);
+            case DecryptionPolicy.PracticeOnly _ -> begin(plan, DataKey.generate(), Optional.empty(), output);
         };
     }
 
-    private static Begun begin(Plan plan, DataKey key, Optional<WrappedKey> wrapped, Sink sink) {
+    private static NewRecording begin(Plan plan, DataKey key, Optional<WrappedKey> wrapped, SealedOutput output) {
         try (key) {
-            var recipients = plan.readers().recipients().stream()
+            var recipients = plan.decryptionPolicy().recipients().stream()
                     .map(to -> to.wrap(plan.practice(), plan.recording(), key))
                     .toList();
             var header = new RecordingHeader(
                     plan.recording(), plan.practice(), plan.call(), plan.started(), plan.truncated(), recipients);
-            return new Begun(
-                    SealWriter.begin(header, key, sink),
+            return new NewRecording(
+                    SealWriter.begin(header, key, output),
                     wrapped,
                     NumberSealer.of(key, plan.practice(), plan.recording()));
         }

@@ -14,8 +14,8 @@ import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.spec.GCMParameterSpec;
 
-/// The root key in a token behind PKCS#11: an HSM, or SoftHSM in tests. It wraps and unwraps there, and does not come
-/// out.
+/// The root key in a token behind PKCS#11: an HSM, or SoftHSM in tests. It wraps and unwraps there, and does not
+/// come out.
 public final class TokenRootKey implements RootKey {
 
     private static final int NONCE_BYTES = 12;
@@ -42,7 +42,8 @@ public final class TokenRootKey implements RootKey {
             var provider = provider(module, slot);
             Key key = token(provider, pin).getKey(label, null);
             if (key == null) {
-                throw new SealException(Refusal.KEY_GONE, "token: no key " + label + " (expected: one, made before)");
+                throw new SealException(
+                        SealFailure.KEY_GONE, "token: no key " + label + " (expected: one, made before)");
             }
             return new TokenRootKey(provider, key, label);
         } catch (GeneralSecurityException | IOException fault) {
@@ -59,7 +60,8 @@ public final class TokenRootKey implements RootKey {
             var provider = provider(module, slot);
             KeyStore token = token(provider, pin);
             if (token.containsAlias(label)) {
-                throw new SealException(Refusal.TOKEN, "token: has a key " + label + " (expected: none of that label)");
+                throw new SealException(
+                        SealFailure.TOKEN, "token: has a key " + label + " (expected: none of that label)");
             }
             var generator = KeyGenerator.getInstance("AES", provider);
             generator.init(Primitives.KEY_BYTES * Byte.SIZE);
@@ -112,13 +114,13 @@ public final class TokenRootKey implements RootKey {
     @Override
     public byte[] unwrap(byte[] wrapped, byte[] associated) {
         if (wrapped.length < NONCE_BYTES) {
-            throw Wrap.refused(new AEADBadTagException("short"));
+            throw KeyWrap.failure(new AEADBadTagException("short"));
         }
         try {
             return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(wrapped, NONCE_BYTES), associated)
                     .doFinal(wrapped, NONCE_BYTES, wrapped.length - NONCE_BYTES);
         } catch (AEADBadTagException refused) {
-            throw Wrap.refused(refused);
+            throw KeyWrap.failure(refused);
         } catch (GeneralSecurityException fault) {
             throw token(fault);
         }
@@ -137,6 +139,7 @@ public final class TokenRootKey implements RootKey {
     }
 
     private static SealException token(Exception fault) {
-        return new SealException(Refusal.TOKEN, "token: failed (expected: a PKCS#11 token, its PIN, AES-GCM)", fault);
+        return new SealException(
+                SealFailure.TOKEN, "token: failed (expected: a PKCS#11 token, its PIN, AES-GCM)", fault);
     }
 }

@@ -4,9 +4,9 @@ import java.util.Base64;
 
 /// A recording's key as the platform keeps it, in the database and not in the file. By itself it opens nothing.
 ///
-/// @param under which key opens it
+/// @param bucket which key opens it
 /// @param wrap  60 bytes, base64url
-public record WrappedKey(BucketKeyId under, String wrap) {
+public record WrappedKey(BucketKeyId bucket, String wrap) {
 
     public WrappedKey {
         if (!wrap.matches("[A-Za-z0-9_-]{80}")) {

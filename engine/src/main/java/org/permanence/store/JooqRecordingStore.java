@@ -13,10 +13,10 @@ import org.jooq.Record;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.Recording;
-import org.permanence.recording.RecordingBook;
 import org.permanence.recording.RecordingKind;
-import org.permanence.recording.RecordingKind.CallBack;
+import org.permanence.recording.RecordingKind.Callback;
 import org.permanence.recording.RecordingState;
+import org.permanence.recording.RecordingStore;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
@@ -24,7 +24,7 @@ import org.permanence.seal.SealedNumber;
 import org.permanence.seal.WrappedKey;
 
 /// The table of recordings.
-public final class JooqRecordingStore implements RecordingBook {
+public final class JooqRecordingStore implements RecordingStore {
 
     static final List<RecordingState> KEPT = List.of(RecordingState.SEALED, RecordingState.RECOVERED);
 
@@ -41,7 +41,7 @@ public final class JooqRecordingStore implements RecordingBook {
     }
 
     @Override
-    public void write(Recording recording) {
+    public void save(Recording recording) {
         transactions.run("recording: write", sql -> {
             sql.deleteFrom(RECORDING)
                     .where(RECORDING.ID.eq(recording.id().value()))
@@ -51,23 +51,23 @@ public final class JooqRecordingStore implements RecordingBook {
     }
 
     @Override
-    public Optional<Recording> of(RecordingId recording) {
+    public Optional<Recording> find(RecordingId recording) {
         return read(Integer.MAX_VALUE, RECORDING.ID.eq(recording.value())).stream()
                 .findFirst();
     }
 
     @Override
-    public List<Recording> of(CallId call) {
+    public List<Recording> find(CallId call) {
         return read(Integer.MAX_VALUE, RECORDING.CALL.eq(call));
     }
 
     @Override
-    public List<Recording> of(PracticeId practice, Instant from, Instant to, int limit) {
+    public List<Recording> find(PracticeId practice, Instant from, Instant to, int limit) {
         return read(limit, RECORDING.PRACTICE.eq(practice), RECORDING.STARTED.ge(from), RECORDING.STARTED.lt(to));
     }
 
     @Override
-    public List<Recording> of(PracticeId practice, String caller) {
+    public List<Recording> find(PracticeId practice, String caller) {
         return read(
                 Integer.MAX_VALUE,
                 RECORDING.PRACTICE.eq(practice),
@@ -75,22 +75,22 @@ public final class JooqRecordingStore implements RecordingBook {
     }
 
     @Override
-    public List<Recording> open() {
+    public List<Recording> findOpen() {
         return read(Integer.MAX_VALUE, RECORDING.STATE.eq(RecordingState.OPEN));
     }
 
     @Override
-    public List<Recording> expired(LocalDate day, int limit) {
+    public List<Recording> findExpired(LocalDate day, int limit) {
         return read(limit, RECORDING.STATE.in(KEPT), RECORDING.KEEP_UNTIL.lt(day), RECORDING.HELD.isFalse());
     }
 
     @Override
-    public List<Recording> under(BucketKeyId bucket) {
+    public List<Recording> findByKey(BucketKeyId bucket) {
         return read(Integer.MAX_VALUE, RECORDING.BUCKET.eq(bucket.toString()));
     }
 
     @Override
-    public void hold(RecordingId recording, boolean held) {
+    public void setHold(RecordingId recording, boolean held) {
         transactions.run(
                 "recording: hold",
                 sql -> sql.update(RECORDING)
@@ -100,7 +100,7 @@ public final class JooqRecordingStore implements RecordingBook {
     }
 
     @Override
-    public void pause(RecordingId recording, boolean paused) {
+    public void setPaused(RecordingId recording, boolean paused) {
         transactions.run(
                 "recording: pause",
                 sql -> sql.update(RECORDING)
@@ -110,7 +110,7 @@ public final class JooqRecordingStore implements RecordingBook {
     }
 
     @Override
-    public void callBack(RecordingId recording, CallBack callBack) {
+    public void setCallback(RecordingId recording, Callback callBack) {
         transactions.run(
                 "recording: call back",
                 sql -> sql.update(RECORDING)
@@ -122,10 +122,10 @@ public final class JooqRecordingStore implements RecordingBook {
     }
 
     @Override
-    public void rewrap(Map<RecordingId, WrappedKey> keys) {
+    public void replaceKeys(Map<RecordingId, WrappedKey> keys) {
         transactions.run("recording: keys", sql -> {
             keys.forEach((recording, key) -> sql.update(RECORDING)
-                    .set(RECORDING.BUCKET, key.under().toString())
+                    .set(RECORDING.BUCKET, key.bucket().toString())
                     .set(RECORDING.WRAP, key.wrap())
                     .where(RECORDING.ID.eq(recording.value()))
                     .execute());
@@ -144,7 +144,7 @@ public final class JooqRecordingStore implements RecordingBook {
     }
 
     private static int insert(DSLContext sql, Recording recording) {
-        Optional<CallBack> callBack = recording.kind().whomToCall();
+        Optional<Callback> callBack = recording.kind().requestedCallback();
         return sql.insertInto(RECORDING)
                 .set(RECORDING.ID, recording.id().value())
                 .set(
@@ -155,13 +155,13 @@ public final class JooqRecordingStore implements RecordingBook {
                         })
                 .set(
                         RECORDING.NUMBER_SEALED,
-                        callBack.map(CallBack::number).map(SealedNumber::text).orElse(null))
+                        callBack.map(Callback::number).map(SealedNumber::text).orElse(null))
                 .set(
                         RECORDING.NUMBER_PSEUDONYM,
-                        callBack.map(CallBack::pseudonym).orElse(null))
+                        callBack.map(Callback::pseudonym).orElse(null))
                 .set(
                         RECORDING.NUMBER_CONFIRMED,
-                        callBack.map(CallBack::confirmed).orElse(null))
+                        callBack.map(Callback::confirmed).orElse(null))
                 .set(RECORDING.CALL, recording.call())
                 .set(RECORDING.PRACTICE, recording.practice())
                 .set(RECORDING.CALLER, recording.caller().orElse(null))
@@ -173,7 +173,7 @@ public final class JooqRecordingStore implements RecordingBook {
                 .set(RECORDING.PAUSED, recording.paused())
                 .set(
                         RECORDING.BUCKET,
-                        recording.key().map(key -> key.under().toString()).orElse(null))
+                        recording.key().map(key -> key.bucket().toString()).orElse(null))
                 .set(RECORDING.WRAP, recording.key().map(WrappedKey::wrap).orElse(null))
                 .set(RECORDING.FRAMES, recording.sealed().map(Sealed::frames).orElse(null))
                 .set(RECORDING.BYTES, recording.sealed().map(Sealed::bytes).orElse(null))
@@ -186,7 +186,7 @@ public final class JooqRecordingStore implements RecordingBook {
             return new RecordingKind.Conversation();
         }
         return new RecordingKind.Message(Optional.ofNullable(row.get(RECORDING.NUMBER_SEALED))
-                .map(number -> new CallBack(
+                .map(number -> new Callback(
                         new SealedNumber(number),
                         row.get(RECORDING.NUMBER_PSEUDONYM),
                         row.get(RECORDING.NUMBER_CONFIRMED))));

@@ -99,14 +99,15 @@ public final class Transfer {
         }
         ringingLine = line;
         events.transferring(line);
-        call.ringTransferTarget(line, practice.transfers().ringTimeout(), recording.transferring(), _ -> unanswered());
+        call.ringTransferTarget(
+                line, practice.transfers().ringTimeout(), recording.transferStarted(), _ -> unanswered());
         return ringingLine == null ? Result.FAILED : Result.RINGING;
     }
 
     private synchronized void unanswered() {
         if (ringingLine != null) { // Else the two have parted, and their flow goes on with it.
             ringingLine = null;
-            recording.takenBack();
+            recording.transferReturned();
             events.record(CallEvent.TRANSFER_RETURNED);
         }
     }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 final class Checkpoints {
 
     private final List<Checkpoint> all = new ArrayList<>();
-    private final List<Checkpoint> kept = new ArrayList<>();
+    private final List<Checkpoint> heldElsewhere = new ArrayList<>();
     private final List<Finding> findings;
     private final Predicate<SignedNote> isSigned;
     private boolean isForked;
@@ -22,28 +22,28 @@ final class Checkpoints {
 
     void read(LogFiles files, String name) throws IOException {
         try {
-            for (SignedNote note : SignedNote.all(new String(files.read(name), StandardCharsets.UTF_8))) {
+            for (SignedNote note : SignedNote.parseAll(new String(files.read(name), StandardCharsets.UTF_8))) {
                 Checkpoint checkpoint = Checkpoint.parse(note.text());
                 if (!isSigned.test(note)) {
-                    found(checkpoint.number(), "not signed by the key (expected: its signature)");
+                    addFinding(checkpoint.number(), "not signed by the key (expected: its signature)");
                 }
-                follow(checkpoint);
+                append(checkpoint);
             }
         } catch (VerifyException malformed) {
             long next = all.isEmpty() ? 0 : all.getLast().number() + 1;
-            found(next, "in " + name + ", " + malformed.getMessage());
+            addFinding(next, "in " + name + ", " + malformed.getMessage());
         }
     }
 
-    private void follow(Checkpoint checkpoint) {
+    private void append(Checkpoint checkpoint) {
         if (!all.isEmpty()) {
-            Checkpoint before = all.getLast();
-            if (checkpoint.number() != before.number() + 1) {
-                found(before.number() + 1, "missing or out of place (found: " + checkpoint.number() + ")");
-            } else if (checkpoint.size() < before.size()
-                    || checkpoint.time().compareTo(before.time()) < 0
-                    || !checkpoint.origin().equals(before.origin())) {
-                found(
+            Checkpoint previous = all.getLast();
+            if (checkpoint.number() != previous.number() + 1) {
+                addFinding(previous.number() + 1, "missing or out of place (found: " + checkpoint.number() + ")");
+            } else if (checkpoint.size() < previous.size()
+                    || checkpoint.time().compareTo(previous.time()) < 0
+                    || !checkpoint.origin().equals(previous.origin())) {
+                addFinding(
                         checkpoint.number(),
                         "does not follow the one before (expected: same origin, no smaller, no earlier)");
             }
@@ -52,37 +52,37 @@ final class Checkpoints {
     }
 
     /// Of a log that is there from its beginning, the first must be.
-    void fromTheFirst() {
+    void requireFirst() {
         if (!all.isEmpty() && all.getFirst().number() != 0) {
-            found(0, "missing (found: " + all.getFirst().number() + ")");
+            addFinding(0, "missing (found: " + all.getFirst().number() + ")");
         }
     }
 
     /// Puts a checkpoint that somebody has kept elsewhere in the place of the log's own.
-    void hold(Checkpoint held) {
-        kept.add(held);
+    void compareWithHeld(Checkpoint held) {
+        heldElsewhere.add(held);
         int index = all.isEmpty()
                 ? 0
                 : Math.toIntExact(held.number() - all.getFirst().number());
         if (index >= all.size() || all.isEmpty()) {
-            found(held.number(), "missing (expected: the one that is held elsewhere)");
+            addFinding(held.number(), "missing (expected: the one that is held elsewhere)");
             all.add(held);
         } else if (index >= 0 && !all.get(index).equals(held)) {
-            found(held.number(), "not the one that is held elsewhere (expected: one history)");
+            addFinding(held.number(), "not the one that is held elsewhere (expected: one history)");
             all.set(index, held);
             isForked = true;
         }
     }
 
-    private void found(long number, String what) {
+    private void addFinding(long number, String what) {
         findings.add(Finding.ofCheckpoint(number + ": " + what));
     }
 
-    /// Those to measure entries by. Who has signed two histories may have signed all of this one: then only what was
-    /// kept
+    /// Those to measure entries by. Who has signed two histories may have signed all of this one: then only what
+    /// was kept
     /// elsewhere counts.
     List<Checkpoint> trusted() {
-        return List.copyOf(isForked ? kept : all);
+        return List.copyOf(isForked ? heldElsewhere : all);
     }
 
     List<Checkpoint> all() {

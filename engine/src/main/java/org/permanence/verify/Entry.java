@@ -5,24 +5,25 @@ import java.util.Optional;
 /// What the verifier must know of an entry; the rest is in its fields.
 ///
 /// @param number   its place in the log, from 0
-/// @param series   the practice it concerns, or [Position#NOBODYS]
-/// @param inSeries its number among the practice's entries, from 1
+/// @param series   the practice it concerns, or [LogPosition#INSTALLATION]
+/// @param numberInSeries its number among the practice's entries, from 1
 /// @param time     UTC to the microsecond; never earlier than the entry before
 /// @param prev     the digest of the entry before: no proof rests on it, it tells which entry was changed
-public record Entry(long number, String series, long inSeries, String time, Hash prev, Hash leaf, Fields fields) {
+public record Entry(
+        long number, String series, long numberInSeries, String time, Hash prev, Hash leaf, CanonicalFields fields) {
 
     private static final int TIME = "2026-11-18T09:30:00.000000Z".length();
 
     public static Entry parse(TreeHasher hasher, byte[] json) {
-        Fields fields = Fields.parse(json);
+        CanonicalFields fields = CanonicalFields.parse(json);
         Optional<String> practice = fields.findWord("practice");
         String time = fields.word("ts");
-        if (time.length() != TIME || practice.equals(Optional.of(Position.NOBODYS))) {
+        if (time.length() != TIME || practice.equals(Optional.of(LogPosition.INSTALLATION))) {
             throw new VerifyException("entry: malformed (expected: a time to the microsecond, a practice's name)");
         }
         return new Entry(
                 fields.number("seq"),
-                practice.orElse(Position.NOBODYS),
+                practice.orElse(LogPosition.INSTALLATION),
                 fields.number("pseq"),
                 time,
                 Hash.parse(fields.word("prev")),

@@ -30,7 +30,7 @@ public final class Hash {
     }
 
     /// Without a copy, for the tree's own digests.
-    static Hash owning(byte[] bytes) {
+    static Hash wrapping(byte[] bytes) {
         return new Hash(bytes);
     }
 

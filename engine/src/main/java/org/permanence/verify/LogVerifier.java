@@ -15,12 +15,12 @@ public final class LogVerifier {
     /// What the log is found to be.
     ///
     /// @param findings    empty where all is well
-    /// @param end         how far the log has come, or how far it is good
+    /// @param report         how far the log has come, or how far it is good
     /// @param checkpoints those of the log that could be read
     /// @param unsigned    how many entries at the end no checkpoint covers yet
-    public record Report(List<Finding> findings, Position end, List<Checkpoint> checkpoints, long unsigned) {
+    public record Report(List<Finding> findings, LogPosition end, List<Checkpoint> checkpoints, long unsigned) {
 
-        public boolean isWhole() {
+        public boolean isIntact() {
             return findings.isEmpty();
         }
 
@@ -33,49 +33,49 @@ public final class LogVerifier {
     }
 
     /// More entries than this without a checkpoint are a finding: the engine makes one at least so often.
-    static final long MOST_UNSIGNED = 10_000;
+    static final long MAX_UNSIGNED = 10_000;
 
     private static final String EXPIRED = "LOG_EXPIRED";
 
     private final LogFiles files;
     private final Predicate<SignedNote> isSigned;
     private final List<Checkpoint> held;
-    private final Consumer<Position> head;
-    private final Consumer<Entry> each;
+    private final Consumer<LogPosition> onHead;
+    private final Consumer<Entry> onEntry;
     private final TreeHasher hasher = new TreeHasher();
     private final List<Finding> findings = new ArrayList<>();
-    private long mayBegin;
-    private long begin;
-    private long expired;
+    private long firstRequired;
+    private long firstEntry;
+    private long expiredUpTo;
 
     /// Reads nothing yet.
     ///
     /// @param isSigned whether a note bears the signature it should
     /// @param held     checkpoints that were kept elsewhere, which the log must agree with
-    /// @param head     gets how far the log had come where what is kept of it begins
-    /// @param each     gets each good entry, in order
+    /// @param onHead     gets how far the log had come where what is kept of it begins
+    /// @param onEntry     gets each good entry, in order
     public LogVerifier(
             LogFiles files,
             Predicate<SignedNote> isSigned,
             List<SignedNote> held,
-            Consumer<Position> head,
-            Consumer<Entry> each) {
+            Consumer<LogPosition> onHead,
+            Consumer<Entry> onEntry) {
         this.files = files;
         this.isSigned = isSigned;
         this.held = held.stream().map(note -> Checkpoint.parse(note.text())).toList();
-        this.head = head;
-        this.each = each;
+        this.onHead = onHead;
+        this.onEntry = onEntry;
     }
 
     /// The same, for a log whose beginning is looked at elsewhere, or at another time.
     public Report verifyFrom(long first) throws IOException {
-        mayBegin = first;
+        firstRequired = first;
         return verify();
     }
 
     public Report verify() throws IOException {
         List<String> names = files.names().stream()
-                .filter(name -> LogFiles.first(name) >= mayBegin)
+                .filter(name -> LogFiles.first(name) >= firstRequired)
                 .toList();
         List<String> segments =
                 names.stream().filter(name -> name.endsWith(LogFiles.ENTRIES)).toList();
@@ -89,10 +89,10 @@ public final class LogVerifier {
             }
         }
         if (!segments.isEmpty() && LogFiles.first(segments.getFirst()) == 0) {
-            checkpoints.fromTheFirst();
+            checkpoints.requireFirst();
         }
-        held.forEach(checkpoints::hold);
-        Optional<Walk> walk = Optional.empty();
+        held.forEach(checkpoints::compareWithHeld);
+        Optional<EntryChecker> checker = Optional.empty();
         boolean good = true;
         for (int i = 0; good && i < segments.size(); i++) {
             long first = LogFiles.first(segments.get(i));
@@ -100,68 +100,69 @@ public final class LogVerifier {
             try {
                 segment = Segment.read(first, files.read(segments.get(i)));
             } catch (VerifyException malformed) {
-                good = note(Optional.of(Finding.of(first, "at the head of its segment, " + malformed.getMessage())));
+                good = addFinding(
+                        Optional.of(Finding.of(first, "at the head of its segment, " + malformed.getMessage())));
                 continue;
             }
-            if (walk.isEmpty()) {
-                begin = first;
-                walk = segment.head().filter(LogVerifier::mayStart).map(start -> {
-                    head.accept(start.copy());
-                    return new Walk(start, checkpoints.trusted());
+            if (checker.isEmpty()) {
+                firstEntry = first;
+                checker = segment.head().filter(LogVerifier::mayStart).map(start -> {
+                    onHead.accept(start.copy());
+                    return new EntryChecker(start, checkpoints.trusted());
                 });
             }
-            good = walk.isPresent()
-                    ? segment(walk.get(), first, segment)
-                    : note(Optional.of(Finding.of(first, "the head of its segment is cut or spoilt")));
+            good = checker.isPresent()
+                    ? checkSegment(checker.get(), first, segment)
+                    : addFinding(Optional.of(Finding.of(first, "the head of its segment is cut or spoilt")));
         }
-        return end(walk, good, checkpoints);
+        return report(checker, good, checkpoints);
     }
 
-    private Report end(Optional<Walk> walk, boolean good, Checkpoints checkpoints) {
-        if (walk.isEmpty()) {
+    private Report report(Optional<EntryChecker> checker, boolean good, Checkpoints checkpoints) {
+        if (checker.isEmpty()) {
             if (good) {
                 findings.add(Finding.of(0, "missing (expected: at least one segment)"));
             }
-            return new Report(List.copyOf(findings), Position.start(), checkpoints.all(), 0);
+            return new Report(List.copyOf(findings), LogPosition.start(), checkpoints.all(), 0);
         }
-        Position end = walk.get().position();
-        long covered = walk.get().reached() == 0
-                ? begin // What stands before it is looked at elsewhere, or was when its time was over.
-                : checkpoints.trusted().get(walk.get().reached() - 1).size();
+        LogPosition end = checker.get().position();
+        long covered = checker.get().nextCheckpoint() == 0
+                ? firstEntry // What stands before it is looked at elsewhere, or was when its time was over.
+                : checkpoints.trusted().get(checker.get().nextCheckpoint() - 1).size();
         if (good) {
-            note(walk.get().end());
-            if (begin > expired && mayBegin == 0) {
-                note(Optional.of(
-                        Finding.among(0, begin, "missing (expected: an entry that says their time was over)")));
+            addFinding(checker.get().checkEnd());
+            if (firstEntry > expiredUpTo && firstRequired == 0) {
+                addFinding(Optional.of(
+                        Finding.among(0, firstEntry, "missing (expected: an entry that says their time was over)")));
             }
-            if (end.size() - covered > MOST_UNSIGNED) {
-                note(Optional.of(Finding.among(covered, end.size(), "covered by no checkpoint")));
+            if (end.size() - covered > MAX_UNSIGNED) {
+                addFinding(Optional.of(Finding.among(covered, end.size(), "covered by no checkpoint")));
             }
         }
         return new Report(List.copyOf(findings), end, checkpoints.all(), end.size() - covered);
     }
 
-    private boolean segment(Walk walk, long first, Segment segment) {
-        if (first != walk.position().size()) {
-            return first > walk.position().size()
-                    ? note(walk.bad(
-                            walk.position().size(), "missing (found: a segment that begins with " + first + ")"))
-                    : note(walk.bad(first, "stands twice (found: a segment that begins with it)"));
+    private boolean checkSegment(EntryChecker checker, long first, Segment segment) {
+        if (first != checker.position().size()) {
+            return first > checker.position().size()
+                    ? addFinding(checker.badEntry(
+                            checker.position().size(), "missing (found: a segment that begins with " + first + ")"))
+                    : addFinding(checker.badEntry(first, "stands twice (found: a segment that begins with it)"));
         }
-        if (segment.head().filter(found -> sameHead(found, walk.position())).isEmpty()) {
-            return note(walk.badHead(
+        if (segment.head().filter(found -> sameHead(found, checker.position())).isEmpty()) {
+            return addFinding(checker.badHead(
                     segment.head().filter(found -> found.size() == first).flatMap(_ -> statedByFirst(segment))));
         }
-        if (!note(walk.atCheckpoints())) {
+        if (!addFinding(checker.checkCheckpoints())) {
             return false;
         }
         for (int line = 0; line < segment.size(); line++) {
-            if (!entry(walk, segment.json(line))) {
+            if (!checkEntry(checker, segment.json(line))) {
                 return false;
             }
         }
-        return segment.tail() == Segment.Tail.NOTHING
-                || note(walk.bad(segment.next(), "cut or spoilt (expected: a whole line)"));
+        return segment.tail() == Segment.Tail.NONE
+                || addFinding(checker.badEntry(segment.next(), "cut or spoilt (expected: a whole line)"));
     }
 
     /// What the segment's first entry says of the one before.
@@ -175,37 +176,37 @@ public final class LogVerifier {
         }
     }
 
-    private static boolean sameHead(Position found, Position expected) {
+    private static boolean sameHead(LogPosition found, LogPosition expected) {
         return Arrays.equals(found.json(), expected.json());
     }
 
-    private static boolean mayStart(Position start) {
-        return start.size() > 0 || sameHead(start, Position.start());
+    private static boolean mayStart(LogPosition start) {
+        return start.size() > 0 || sameHead(start, LogPosition.start());
     }
 
-    private boolean entry(Walk walk, byte[] json) {
+    private boolean checkEntry(EntryChecker checker, byte[] json) {
         Entry entry;
         try {
             entry = Entry.parse(hasher, json);
         } catch (VerifyException malformed) {
-            return note(walk.bad(walk.position().size(), malformed.getMessage()));
+            return addFinding(checker.badEntry(checker.position().size(), malformed.getMessage()));
         }
-        boolean good = note(walk.entry(entry));
+        boolean good = addFinding(checker.check(entry));
         if (good) {
             if (entry.fields().findWord("action").equals(Optional.of(EXPIRED))) {
-                expired = Math.max(expired, goneUpTo(entry));
+                expiredUpTo = Math.max(expiredUpTo, statedExpiry(entry));
             }
-            each.accept(entry);
+            onEntry.accept(entry);
         }
         return good;
     }
 
-    private static long goneUpTo(Entry entry) {
+    private static long statedExpiry(Entry entry) {
         String first = entry.fields().object("details").getOrDefault("first", "");
         return first.matches("\\d{1,18}") ? Long.parseLong(first) : 0;
     }
 
-    private boolean note(Optional<Finding> finding) {
+    private boolean addFinding(Optional<Finding> finding) {
         finding.ifPresent(findings::add);
         return finding.isEmpty();
     }

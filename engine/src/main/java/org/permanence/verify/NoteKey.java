@@ -18,11 +18,11 @@ public final class NoteKey {
     private static final int KEY_BYTES = 32;
 
     /// What stands before the 32 bytes in the key's X.509 form (RFC 8410).
-    private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
+    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final String name;
     private final byte[] key;
-    private final PublicKey verifies;
+    private final PublicKey publicKey;
 
     public NoteKey(String name, byte[] key) {
         if (!name.matches("[!-*,-~]{1,100}") || key.length != KEY_BYTES) {
@@ -32,7 +32,8 @@ public final class NoteKey {
         this.name = name;
         this.key = key.clone();
         try {
-            verifies = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(concat(X509, key)));
+            publicKey =
+                    KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(concat(X509_PREFIX, key)));
         } catch (GeneralSecurityException refused) {
             throw new VerifyException("note key: refused (expected: an Ed25519 key)", refused);
         }
@@ -41,15 +42,16 @@ public final class NoteKey {
     /// A key of the JDK, by the name its notes bear.
     public static NoteKey of(String name, PublicKey key) {
         byte[] encoded = key.getEncoded();
-        return new NoteKey(name, Arrays.copyOfRange(encoded, Math.min(X509.length, encoded.length), encoded.length));
+        return new NoteKey(
+                name, Arrays.copyOfRange(encoded, Math.min(X509_PREFIX.length, encoded.length), encoded.length));
     }
 
     public static NoteKey parse(String text) {
         String[] parts = text.strip().split("\\+", 3);
         try {
-            byte[] typed = Base64.getDecoder().decode(parts[parts.length - 1]);
-            if (parts.length == 3 && typed.length == KEY_BYTES + 1 && typed[0] == ED25519) {
-                var key = new NoteKey(parts[0], Arrays.copyOfRange(typed, 1, typed.length));
+            byte[] encoded = Base64.getDecoder().decode(parts[parts.length - 1]);
+            if (parts.length == 3 && encoded.length == KEY_BYTES + 1 && encoded[0] == ED25519) {
+                var key = new NoteKey(parts[0], Arrays.copyOfRange(encoded, 1, encoded.length));
                 if (HexFormat.of().formatHex(key.id()).equals(parts[1])) {
                     return key;
                 }
@@ -72,10 +74,10 @@ public final class NoteKey {
         return Arrays.copyOf(TreeHasher.sha256().digest(text.array()), SignedNote.ID_BYTES);
     }
 
-    boolean signed(byte[] text, byte[] signature) {
+    boolean isSignatureOf(byte[] text, byte[] signature) {
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initVerify(verifies);
+            ed25519.initVerify(publicKey);
             ed25519.update(text);
             return ed25519.verify(signature);
         } catch (GeneralSecurityException _) {

@@ -9,7 +9,7 @@ public final class Segment {
 
     /// What follows the last whole line.
     public enum Tail {
-        NOTHING,
+        NONE,
         /// Bytes that a crash can explain: nothing after them says that they were on the disk.
         TORN,
         /// Bytes that a later line calls durable: no crash has spoilt them.
@@ -17,16 +17,16 @@ public final class Segment {
     }
 
     private final long first;
-    private final Optional<Position> head;
-    private final List<Frame> lines;
-    private final int whole;
+    private final Optional<LogPosition> head;
+    private final List<EntryLine> lines;
+    private final int validBytes;
     private final Tail tail;
 
-    private Segment(long first, Optional<Position> head, List<Frame> lines, int whole, Tail tail) {
+    private Segment(long first, Optional<LogPosition> head, List<EntryLine> lines, int validBytes, Tail tail) {
         this.first = first;
         this.head = head;
         this.lines = lines;
-        this.whole = whole;
+        this.validBytes = validBytes;
         this.tail = tail;
     }
 
@@ -34,25 +34,27 @@ public final class Segment {
     ///
     /// @param first the entry the file's name promises
     public static Segment read(long first, byte[] file) {
-        var lines = new ArrayList<Frame>();
-        int whole = 0;
-        Optional<Frame> line = Frame.at(file, 0);
-        Optional<Position> head = line.map(frame -> Position.parse(frame.json()));
+        var lines = new ArrayList<EntryLine>();
+        int validBytes = 0;
+        Optional<EntryLine> line = EntryLine.parseAt(file, 0);
+        Optional<LogPosition> head = line.map(frame -> LogPosition.parse(frame.json()));
         while (line.isPresent()) {
-            whole = line.get().end();
-            line = Frame.at(file, whole);
+            validBytes = line.get().end();
+            line = EntryLine.parseAt(file, validBytes);
             line.ifPresent(lines::add);
         }
         long next = first + lines.size();
-        return new Segment(first, head, lines, whole, tail(file, whole, next));
+        return new Segment(first, head, lines, validBytes, tail(file, validBytes, next));
     }
 
-    private static Tail tail(byte[] file, int whole, long next) {
-        if (whole == file.length) {
-            return Tail.NOTHING;
+    private static Tail tail(byte[] file, int validBytes, long next) {
+        if (validBytes == file.length) {
+            return Tail.NONE;
         }
-        for (int at = whole + 1; at < file.length; at++) {
-            if (Frame.at(file, at).filter(later -> later.durable() > next).isPresent()) {
+        for (int at = validBytes + 1; at < file.length; at++) {
+            if (EntryLine.parseAt(file, at)
+                    .filter(later -> later.durable() > next)
+                    .isPresent()) {
                 return Tail.DAMAGED;
             }
         }
@@ -60,7 +62,7 @@ public final class Segment {
     }
 
     /// How far the log had come when the segment was opened; nothing where not even that line is whole.
-    public Optional<Position> head() {
+    public Optional<LogPosition> head() {
         return head;
     }
 
@@ -78,8 +80,8 @@ public final class Segment {
     }
 
     /// How many bytes of the file are whole lines.
-    public int whole() {
-        return whole;
+    public int validBytes() {
+        return validBytes;
     }
 
     public Tail tail() {

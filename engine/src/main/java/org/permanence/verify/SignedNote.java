@@ -14,7 +14,7 @@ import java.util.List;
 public record SignedNote(String text, List<String> lines) {
 
     static final int ID_BYTES = 4;
-    private static final String MARK = "— ";
+    private static final String SIGNATURE_MARK = "— ";
 
     public SignedNote {
         if (!text.endsWith("\n") || text.contains("\n\n") || text.startsWith("\n") || lines.isEmpty()) {
@@ -34,7 +34,7 @@ public record SignedNote(String text, List<String> lines) {
     }
 
     /// The notes of a file, one after the other, an empty line after each. What is not whole is refused.
-    public static List<SignedNote> all(String file) {
+    public static List<SignedNote> parseAll(String file) {
         var notes = new ArrayList<SignedNote>();
         int end = read(file, notes);
         if (end < file.length()) {
@@ -45,7 +45,7 @@ public record SignedNote(String text, List<String> lines) {
     }
 
     /// How many characters of a file are whole notes, up to the first that is none.
-    public static int whole(String file) {
+    public static int validLength(String file) {
         return read(file, new ArrayList<>());
     }
 
@@ -69,19 +69,19 @@ public record SignedNote(String text, List<String> lines) {
     private static List<String> signatures(String lines) {
         return lines.lines()
                 .map(line -> {
-                    if (!line.startsWith(MARK)) {
+                    if (!line.startsWith(SIGNATURE_MARK)) {
                         throw new VerifyException("note: a signature line without its mark (expected: an em dash)");
                     }
-                    return line.substring(MARK.length());
+                    return line.substring(SIGNATURE_MARK.length());
                 })
                 .toList();
     }
 
-    public boolean signedBy(NoteKey key) {
-        return lines.stream().anyMatch(line -> isOf(line, key));
+    public boolean isSignedBy(NoteKey key) {
+        return lines.stream().anyMatch(line -> isSignatureBy(line, key));
     }
 
-    private boolean isOf(String line, NoteKey key) {
+    private boolean isSignatureBy(String line, NoteKey key) {
         int space = line.indexOf(' ');
         if (space < 0 || !line.substring(0, space).equals(key.name())) {
             return false;
@@ -91,7 +91,7 @@ public record SignedNote(String text, List<String> lines) {
             return signature.length > ID_BYTES
                     && Base64.getEncoder().encodeToString(signature).equals(line.substring(space + 1))
                     && Arrays.equals(signature, 0, ID_BYTES, key.id(), 0, ID_BYTES)
-                    && key.signed(
+                    && key.isSignatureOf(
                             text.getBytes(StandardCharsets.UTF_8),
                             Arrays.copyOfRange(signature, ID_BYTES, signature.length));
         } catch (IllegalArgumentException _) {
@@ -102,6 +102,6 @@ public record SignedNote(String text, List<String> lines) {
     /// As it stands in a file, with the empty line that ends it.
     @Override
     public String toString() {
-        return text + '\n' + MARK + String.join("\n" + MARK, lines) + "\n\n";
+        return text + '\n' + SIGNATURE_MARK + String.join("\n" + SIGNATURE_MARK, lines) + "\n\n";
     }
 }

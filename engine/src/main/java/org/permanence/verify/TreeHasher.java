@@ -21,16 +21,16 @@ public final class TreeHasher {
 
     public Hash leaf(byte[] entry) {
         sha256.update(LEAF);
-        return Hash.owning(sha256.digest(entry));
+        return Hash.wrapping(sha256.digest(entry));
     }
 
     public Hash node(Hash left, Hash right) {
         sha256.update(NODE);
         sha256.update(left.shared());
-        return Hash.owning(sha256.digest(right.shared()));
+        return Hash.wrapping(sha256.digest(right.shared()));
     }
 
     public Hash empty() {
-        return Hash.owning(sha256.digest());
+        return Hash.wrapping(sha256.digest());
     }
 }

@@ -34,11 +34,11 @@ class AuditLogTest {
     private static final long LARGE = 1 << 20;
     private static final long SMALL = 2_000;
 
-    private final MemoryDisk first = new MemoryDisk();
-    private final MemoryDisk second = new MemoryDisk();
+    private final InMemoryReplica first = new InMemoryReplica();
+    private final InMemoryReplica second = new InMemoryReplica();
 
     @Test
-    void aTelephoneNumberOrANameIsNoIdOfAnything() {
+    void phoneNumberOrNameIsRefusedAsAnId() {
         for (String personal : List.of("Marie Curie", "+33612345678", "06 12 34 56 78", "Müller", "a\"b", "a\nb", "")) {
             for (var kind : AuditObject.Kind.values()) {
                 assertThrows(IllegalArgumentException.class, () -> new AuditObject(kind, personal), personal);
@@ -47,7 +47,7 @@ class AuditLogTest {
     }
 
     @Test
-    void aNumberIsNoActorAndNoDevice() {
+    void numberIsRefusedAsActorOrDevice() {
         for (String number : List.of("0612345678", "33612345678", "06.12.34.56.78", "tel:0612345678", "cli-123456")) {
             assertThrows(IllegalArgumentException.class, () -> new Actor(number, Actor.Role.DOCTOR, "cli"), number);
             assertThrows(IllegalArgumentException.class, () -> new Actor("ines", Actor.Role.ASSISTANT, number), number);
@@ -56,7 +56,7 @@ class AuditLogTest {
     }
 
     @Test
-    void aPatientIsAPseudonymAndNothingElse() {
+    void patientMustBeAPseudonym() {
         for (String other : List.of("0612345678", "marie-curie", "a1".repeat(15), "A1".repeat(16), "a1".repeat(17))) {
             assertThrows(IllegalArgumentException.class, () -> new AuditObject(AuditObject.Kind.PATIENT, other), other);
         }
@@ -64,9 +64,9 @@ class AuditLogTest {
     }
 
     @Test
-    void anEntryIsOneLineOfCanonicalJson() throws IOException {
-        try (var log = AuditLab.open(LARGE, first)) {
-            log.close(log.open(AuditLab.played("rec-1")), AuditGate.Outcome.SUCCEEDED);
+    void entryIsOneLineOfCanonicalJson() throws IOException {
+        try (var log = AuditLogFixture.open(LARGE, first)) {
+            log.close(log.open(AuditLogFixture.playRequest("rec-1")), AuditGate.Outcome.SUCCEEDED);
         }
 
         String file = new String(first.read(LogFiles.name(0, LogFiles.ENTRIES)), StandardCharsets.US_ASCII);
@@ -83,18 +83,17 @@ class AuditLogTest {
     }
 
     @Test
-    void receiptsAreNumberedAsEntriesAndNoNumberOfAPracticeIsMissingUnderManyWriters()
-            throws IOException, InterruptedException, ExecutionException {
+    void numbersAreCompleteWithManyConcurrentWriters() throws IOException, InterruptedException, ExecutionException {
         List<Long> numbers = Collections.synchronizedList(new ArrayList<>());
-        try (var log = AuditLab.open(LARGE, first, second);
+        try (var log = AuditLogFixture.open(LARGE, first, second);
                 var writers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> done = new ArrayList<>();
             for (int writer = 0; writer < 64; writer++) {
                 var practice = new PracticeId("practice-" + writer % 5);
                 done.add(writers.submit(() -> {
                     for (int i = 0; i < 50; i++) {
-                        numbers.add(
-                                log.open(AuditLab.played(practice, "rec-" + i)).entry());
+                        numbers.add(log.open(AuditLogFixture.playRequest(practice, "rec-" + i))
+                                .entry());
                     }
                 }));
             }
@@ -107,7 +106,7 @@ class AuditLogTest {
                 LongStream.range(0, 3_200).boxed().toList(),
                 numbers.stream().sorted().toList());
         for (LogFiles disk : List.of(first, second)) {
-            LogVerifier.Report report = AuditLab.verify(disk);
+            LogVerifier.Report report = AuditLogFixture.verify(disk);
             assertEquals(List.of(), report.findings());
             assertEquals(3_200, report.end().size());
             assertEquals(650, report.end().count("practice-3"));
@@ -116,16 +115,19 @@ class AuditLogTest {
     }
 
     @Test
-    void theLogGoesOnWhereItEndedAndEachSegmentStandsForItself() throws IOException {
+    void logContinuesAfterRestartInSelfContainedSegments() throws IOException {
         for (int run = 0; run < 4; run++) {
-            try (var log = AuditLab.open(SMALL, first)) {
+            try (var log = AuditLogFixture.open(SMALL, first)) {
                 for (int i = 0; i < 20; i++) {
-                    log.open(i % 7 == 0 ? AuditLab.ofNobody() : AuditLab.played("rec-" + i));
+                    log.open(
+                            i % 7 == 0
+                                    ? AuditLogFixture.installationRequest()
+                                    : AuditLogFixture.playRequest("rec-" + i));
                 }
             }
         }
 
-        LogVerifier.Report report = AuditLab.verify(first);
+        LogVerifier.Report report = AuditLogFixture.verify(first);
         assertEquals(List.of(), report.findings());
         assertEquals(80, report.end().size());
         assertEquals(4, report.checkpoints().size());
@@ -133,60 +135,62 @@ class AuditLogTest {
     }
 
     @Test
-    void startingAndEndingWithoutAnEntryLeavesTheLogAsItWas() throws IOException {
+    void restartWithoutAnEntryLeavesTheLogUnchanged() throws IOException {
         for (int run = 0; run < 3; run++) {
-            AuditLab.open(SMALL, first, second).close();
+            AuditLogFixture.open(SMALL, first, second).close();
         }
-        try (var log = AuditLab.open(SMALL, first, second)) {
-            log.open(AuditLab.played("rec-1"));
+        try (var log = AuditLogFixture.open(SMALL, first, second)) {
+            log.open(AuditLogFixture.playRequest("rec-1"));
         }
-        AuditLab.open(SMALL, first, second).close();
+        AuditLogFixture.open(SMALL, first, second).close();
 
-        assertEquals(1, AuditLab.verify(first).end().size());
-        assertEquals(List.of(), AuditLab.verify(second).findings());
+        assertEquals(1, AuditLogFixture.verify(first).end().size());
+        assertEquals(List.of(), AuditLogFixture.verify(second).findings());
     }
 
     @Test
-    void aTornTailIsCutAndAnythingElseIsRefused() throws IOException {
-        try (var log = AuditLab.open(LARGE, first)) {
-            log.open(AuditLab.played("rec-0"));
-            log.open(AuditLab.played("rec-1"));
-            log.open(AuditLab.played("rec-2"));
+    void tornTailIsTruncatedAndOtherDamageIsRefused() throws IOException {
+        try (var log = AuditLogFixture.open(LARGE, first)) {
+            log.open(AuditLogFixture.playRequest("rec-0"));
+            log.open(AuditLogFixture.playRequest("rec-1"));
+            log.open(AuditLogFixture.playRequest("rec-2"));
         }
         String name = LogFiles.name(0, LogFiles.ENTRIES);
         byte[] good = first.read(name);
         byte[] torn = Arrays.copyOf(good, good.length + 100);
-        first.change(name, torn);
-        AuditLab.open(LARGE, first).close();
+        first.replaceFile(name, torn);
+        AuditLogFixture.open(LARGE, first).close();
         assertEquals(good.length, first.read(name).length);
 
         byte[] spoilt = good.clone();
         spoilt[new String(good, StandardCharsets.US_ASCII).indexOf("rec-1")] ^= 1;
-        first.change(name, spoilt);
+        first.replaceFile(name, spoilt);
         var refusal = assertThrows(
-                AuditException.class, () -> AuditLab.open(LARGE, first).close());
+                AuditException.class, () -> AuditLogFixture.open(LARGE, first).close());
         assertEquals(
                 "audit log: " + name + ", entry 1: spoilt after it was durable (expected: a whole log)",
                 refusal.getMessage());
 
-        first.change(name, Arrays.copyOf(good, good.length - 10));
-        assertThrows(AuditException.class, () -> AuditLab.open(LARGE, first).close()); // It was signed.
+        first.replaceFile(name, Arrays.copyOf(good, good.length - 10));
+        assertThrows(
+                AuditException.class, () -> AuditLogFixture.open(LARGE, first).close()); // It was signed.
     }
 
     @Test
-    void aSignedLogThatIsSpoiltFromItsFirstEntryOnIsNotTakenForAnEmptyOne() throws IOException {
-        try (var log = AuditLab.open(LARGE, first)) {
-            log.open(AuditLab.played("rec-0"));
+    void signedLogDamagedAtItsFirstEntryIsRefused() throws IOException {
+        try (var log = AuditLogFixture.open(LARGE, first)) {
+            log.open(AuditLogFixture.playRequest("rec-0"));
         }
         String name = LogFiles.name(0, LogFiles.ENTRIES);
         String good = new String(first.read(name), StandardCharsets.US_ASCII);
         int head = good.indexOf('\n') + 1;
         for (String spoilt :
                 List.of(good.replace("rec-0", "rec-9"), good.substring(0, head), good.substring(0, 9), "")) {
-            first.change(name, spoilt.getBytes(StandardCharsets.US_ASCII));
+            first.replaceFile(name, spoilt.getBytes(StandardCharsets.US_ASCII));
 
             var refusal = assertThrows(
-                    AuditException.class, () -> AuditLab.open(LARGE, first).close());
+                    AuditException.class,
+                    () -> AuditLogFixture.open(LARGE, first).close());
 
             assertEquals(
                     "audit log: " + name + ", entry 0: missing, and signed for (expected: a whole log)",
@@ -195,32 +199,33 @@ class AuditLogTest {
     }
 
     @Test
-    void twoHistoriesAreRefused() {
-        for (MemoryDisk disk : List.of(first, second)) {
-            try (var log = AuditLab.open(LARGE, disk)) {
-                log.open(AuditLab.played(disk == first ? "rec-1" : "rec-2"));
+    void divergedReplicasAreRefused() {
+        for (InMemoryReplica replica : List.of(first, second)) {
+            try (var log = AuditLogFixture.open(LARGE, replica)) {
+                log.open(AuditLogFixture.playRequest(replica == first ? "rec-1" : "rec-2"));
             }
         }
 
         assertThrows(
-                AuditException.class, () -> AuditLab.open(LARGE, first, second).close());
+                AuditException.class,
+                () -> AuditLogFixture.open(LARGE, first, second).close());
     }
 
     @Test
-    void aDiskThatWasAwayIsBroughtUpFromTheOther() throws IOException {
-        AuditLab.open(SMALL, first, second).close();
-        try (var log = AuditLab.open(SMALL, first)) {
+    void replicaThatWasUnavailableCatchesUp() throws IOException {
+        AuditLogFixture.open(SMALL, first, second).close();
+        try (var log = AuditLogFixture.open(SMALL, first)) {
             for (int i = 0; i < 100; i++) {
-                log.open(AuditLab.played("rec-" + i));
+                log.open(AuditLogFixture.playRequest("rec-" + i));
                 if (i % 10 == 0) {
                     log.checkpoint();
                 }
             }
         }
-        AuditLab.open(SMALL, first, second).close();
+        AuditLogFixture.open(SMALL, first, second).close();
 
         for (LogFiles disk : List.of(first, second)) {
-            LogVerifier.Report report = AuditLab.verify(disk);
+            LogVerifier.Report report = AuditLogFixture.verify(disk);
             assertEquals(List.of(), report.findings());
             assertEquals(100, report.end().size());
             assertEquals(11, report.checkpoints().size());
@@ -228,42 +233,44 @@ class AuditLogTest {
     }
 
     @Test
-    void whatIsPastItsTimeGoesAndTheRestVerifiesByItself() throws IOException {
+    void expiredSegmentsAreRemovedAndTheRestVerifies() throws IOException {
         var clock = new SteppedClock();
         Instant start = clock.instant();
-        try (var log = AuditLog.open(AuditLab.settings(SMALL), List.of(first, second), AuditLab.SIGNER, clock)) {
+        try (var log =
+                AuditLog.open(AuditLogFixture.settings(SMALL), List.of(first, second), AuditLogFixture.SIGNER, clock)) {
             for (int day = 0; day < 60; day++) {
-                log.open(AuditLab.played("rec-" + day));
+                log.open(AuditLogFixture.playRequest("rec-" + day));
                 log.checkpoint();
                 clock.advance(Duration.ofDays(1));
             }
-            assertEquals(0, log.expire(Actor.HOUSE, Purpose.HCOMPL, start));
-            assertTrue(log.expire(Actor.HOUSE, Purpose.HCOMPL, start.plus(Duration.ofDays(30))) > 10);
+            assertEquals(0, log.expire(Actor.ENGINE, Purpose.HCOMPL, start));
+            assertTrue(log.expire(Actor.ENGINE, Purpose.HCOMPL, start.plus(Duration.ofDays(30))) > 10);
         }
 
         var kept = new HashSet<String>();
         var report = new LogVerifier(
                         first,
-                        note -> note.signedBy(AuditLab.SIGNER.key()),
+                        note -> note.isSignedBy(AuditLogFixture.SIGNER.key()),
                         List.of(),
                         _ -> {},
                         entry -> kept.add(entry.fields().word("object")))
                 .verify();
         assertEquals(List.of(), report.findings());
-        assertEquals(List.of(), AuditLab.verify(second).findings());
+        assertEquals(List.of(), AuditLogFixture.verify(second).findings());
         assertEquals(62, report.end().size());
         assertTrue(kept.contains("rec-31") && !kept.contains("rec-2"));
     }
 
     @Test
-    void aClockThatIsSetBackDoesNotRewriteHistory() throws IOException {
+    void timesNeverDecreaseWhenTheClockIsSetBack() throws IOException {
         var times = new ArrayList<String>();
-        try (var log = AuditLab.open(LARGE, first)) {
-            log.open(AuditLab.played("rec-1"));
+        try (var log = AuditLogFixture.open(LARGE, first)) {
+            log.open(AuditLogFixture.playRequest("rec-1"));
         }
         var earlier = new SteppedClock(SteppedClock.WEDNESDAY_MORNING.minus(Duration.ofHours(1)));
-        try (var log = AuditLog.open(AuditLab.settings(LARGE), List.of(first), AuditLab.SIGNER, earlier)) {
-            log.open(AuditLab.played("rec-2"));
+        try (var log =
+                AuditLog.open(AuditLogFixture.settings(LARGE), List.of(first), AuditLogFixture.SIGNER, earlier)) {
+            log.open(AuditLogFixture.playRequest("rec-2"));
         }
 
         new LogVerifier(first, _ -> true, List.of(), _ -> {}, (Entry entry) -> times.add(entry.time())).verify();
@@ -271,16 +278,16 @@ class AuditLogTest {
     }
 
     @Test
-    void aDirectoryIsHeldByOneEngine(@TempDir Path directory) throws IOException {
-        try (var disk = DirectoryDisk.open(directory)) {
+    void directoryIsLockedByOneEngine(@TempDir Path directory) throws IOException {
+        try (var replica = DirectoryReplica.open(directory)) {
             assertThrows(
-                    AuditException.class, () -> DirectoryDisk.open(directory).close());
-            try (var log = AuditLab.openPatiently(disk)) {
-                log.open(AuditLab.played("rec-1"));
+                    AuditException.class, () -> DirectoryReplica.open(directory).close());
+            try (var log = AuditLogFixture.openWithLongTimeout(replica)) {
+                log.open(AuditLogFixture.playRequest("rec-1"));
             }
-            assertEquals(1, AuditLab.verify(disk).end().size());
-            assertFalse(disk.names().isEmpty());
+            assertEquals(1, AuditLogFixture.verify(replica).end().size());
+            assertFalse(replica.names().isEmpty());
         }
-        DirectoryDisk.open(directory).close();
+        DirectoryReplica.open(directory).close();
     }
 }

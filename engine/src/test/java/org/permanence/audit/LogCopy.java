@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.permanence.verify.Frame;
+import org.permanence.verify.EntryLine;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.SignedNote;
 
@@ -15,11 +15,11 @@ import org.permanence.verify.SignedNote;
 final class LogCopy implements LogFiles {
 
     /// Where an entry stands.
-    record Place(String segment, int line) {}
+    record LineRef(String segment, int line) {}
 
     private final TreeMap<String, byte[]> files;
     private final Map<String, List<String>> lines = new HashMap<>();
-    private final List<Place> places = new ArrayList<>();
+    private final List<LineRef> lineRefs = new ArrayList<>();
 
     private LogCopy(Map<String, byte[]> files) {
         this.files = new TreeMap<>(files);
@@ -85,26 +85,26 @@ final class LogCopy implements LogFiles {
         return with(segment, String.join("", lines).getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    List<Place> places() {
-        if (places.isEmpty()) {
+    List<LineRef> lineRefs() {
+        if (lineRefs.isEmpty()) {
             for (String segment : names(ENTRIES)) {
                 int size = lines(segment).size();
                 for (int line = 1; line < size; line++) {
-                    places.add(new Place(segment, line));
+                    lineRefs.add(new LineRef(segment, line));
                 }
             }
         }
-        return places;
+        return lineRefs;
     }
 
-    String line(Place place) {
-        return lines(place.segment()).get(place.line());
+    String line(LineRef lineRef) {
+        return lines(lineRef.segment()).get(lineRef.line());
     }
 
-    LogCopy withLine(Place place, String line) {
-        List<String> lines = lines(place.segment());
-        lines.set(place.line(), line);
-        return withLines(place.segment(), lines);
+    LogCopy withLine(LineRef lineRef, String line) {
+        List<String> lines = lines(lineRef.segment());
+        lines.set(lineRef.line(), line);
+        return withLines(lineRef.segment(), lines);
     }
 
     static String json(String line) {
@@ -112,13 +112,14 @@ final class LogCopy implements LogFiles {
     }
 
     /// The same line with another text, and a length and a checksum that fit it.
-    static String reframed(String line, String json) {
+    static String withJson(String line, String json) {
         long durable = Long.parseLong(line.split(" ", 4)[2]);
-        return new String(Frame.line(durable, json.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
+        return new String(
+                EntryLine.format(durable, json.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
     }
 
     List<SignedNote> notes(String name) {
-        return SignedNote.all(new String(file(name), StandardCharsets.UTF_8));
+        return SignedNote.parseAll(new String(file(name), StandardCharsets.UTF_8));
     }
 
     List<SignedNote> notes() {

@@ -17,19 +17,19 @@ import org.permanence.verify.Finding;
 import org.permanence.verify.LogVerifier;
 import org.permanence.verify.SignedNote;
 
-/// Whatever is done to a log, the stand-alone verifier finds it, given the key and the last checkpoint that a practice
-/// has kept; and where anything in the log still tells which entry it was, it names that one.
+/// Whatever is done to a log, the stand-alone verifier finds it, given the key and the last checkpoint that a
+/// practice has kept; and where anything in the log still tells which entry it was, it names that one.
 class MutatedLogTest {
 
     private static final int MUTATIONS = 100_000;
-    private static final int LOOKS = 30;
+    private static final int REQUESTS = 30;
 
     private final Map<String, Boolean> signatures = new HashMap<>();
 
     @Test
     @Timeout(300)
-    void eachChangeIsFoundAndTheFirstBadEntryNamed() throws IOException {
-        var log = LogCopy.of(written(LOOKS));
+    void everyMutationIsFoundAndTheFirstBadEntryIsNamed() throws IOException {
+        var log = LogCopy.of(writeLog(REQUESTS));
         List<SignedNote> held = List.of(log.notes().getLast());
         assertEquals(List.of(), verify(log, held).findings());
 
@@ -38,21 +38,21 @@ class MutatedLogTest {
         while (mutations < MUTATIONS) {
             for (Kind kind : Kind.values()) {
                 mutations++;
-                judge(kind, kind.of(log, random), held);
+                assertFound(kind, kind.of(log, random), held);
             }
         }
     }
 
-    private void judge(Kind kind, Mutation mutation, List<SignedNote> held) throws IOException {
+    private void assertFound(Kind kind, Mutation mutation, List<SignedNote> held) throws IOException {
         LogVerifier.Report report = verify(mutation.log(), held);
-        Supplier<String> what = () -> mutation.what() + ", found " + report.findings();
-        assertFalse(report.isWhole(), what);
+        Supplier<String> description = () -> mutation.what() + ", found " + report.findings();
+        assertFalse(report.isIntact(), description);
         if (mutation.entry().isPresent()) {
             long entry = mutation.entry().getAsLong();
-            Finding bad = report.firstBad().orElseThrow(() -> new AssertionError(what.get()));
+            Finding bad = report.firstBad().orElseThrow(() -> new AssertionError(description.get()));
             long first = bad.entry().orElseThrow();
-            assertTrue(first <= entry && entry < bad.upTo(), what);
-            assertTrue(bad.upTo() - first == 1 || kind.leavesNoTraceButTheRoot(), what);
+            assertTrue(first <= entry && entry < bad.upTo(), description);
+            assertTrue(bad.upTo() - first == 1 || kind.changesOnlyTheRoot(), description);
         }
     }
 
@@ -62,15 +62,17 @@ class MutatedLogTest {
 
     /// Each signature is checked once: there are few, and the mutations are many.
     private boolean isSigned(SignedNote note) {
-        return signatures.computeIfAbsent(note.toString(), _ -> note.signedBy(AuditLab.SIGNER.key()));
+        return signatures.computeIfAbsent(note.toString(), _ -> note.isSignedBy(AuditLogFixture.SIGNER.key()));
     }
 
-    static MemoryDisk written(int looks) {
-        var disk = new MemoryDisk();
-        try (var log = AuditLab.open(4_000, disk)) {
-            for (int i = 0; i < looks; i++) {
+    static InMemoryReplica writeLog(int requests) {
+        var replica = new InMemoryReplica();
+        try (var log = AuditLogFixture.open(4_000, replica)) {
+            for (int i = 0; i < requests; i++) {
                 AuditReceipt receipt = log.open(
-                        i % 5 == 0 ? AuditLab.ofNobody() : AuditLab.played(Mutation.practice(i % 3), "rec-" + i));
+                        i % 5 == 0
+                                ? AuditLogFixture.installationRequest()
+                                : AuditLogFixture.playRequest(Mutation.practice(i % 3), "rec-" + i));
                 if (i % 4 == 0) {
                     log.close(receipt, AuditGate.Outcome.SUCCEEDED);
                 }
@@ -79,6 +81,6 @@ class MutatedLogTest {
                 }
             }
         }
-        return disk;
+        return replica;
     }
 }

@@ -10,10 +10,10 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.permanence.audit.LogCopy.Place;
+import org.permanence.audit.LogCopy.LineRef;
 import org.permanence.practice.PracticeId;
 import org.permanence.verify.Checkpoint;
-import org.permanence.verify.Frontier;
+import org.permanence.verify.CompactRange;
 import org.permanence.verify.Hash;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.SignedNote;
@@ -24,7 +24,7 @@ import org.permanence.verify.TreeHasher;
 /// @param entry the first entry that is bad then; nothing where it is a checkpoint
 record Mutation(LogCopy log, OptionalLong entry, String what) {
 
-    private static final CheckpointSigner STRANGER = AuditLab.signer();
+    private static final CheckpointSigner OTHER_SIGNER = AuditLogFixture.signer();
     private static final Map<Signing, SignedNote> SIGNED = new ConcurrentHashMap<>();
 
     enum Kind {
@@ -44,16 +44,16 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
         CHECKPOINT_FLIPPED,
         CHECKPOINT_REMOVED,
         CHECKPOINT_REORDERED,
-        CHECKPOINT_OF_A_STRANGER,
+        CHECKPOINT_BY_OTHER_SIGNER,
         CHECKPOINTS_TRUNCATED;
 
         /// Whoever writes anew all that follows leaves only the root of the next checkpoint to tell.
-        boolean leavesNoTraceButTheRoot() {
+        boolean changesOnlyTheRoot() {
             return this == FORKED || this == FORKED_AND_SIGNED_AGAIN;
         }
 
         Mutation of(LogCopy log, Random random) {
-            List<Place> places = log.places();
+            List<LineRef> places = log.lineRefs();
             int index = random.nextInt(places.size());
             return switch (this) {
                 case FLIPPED_BIT -> flipped(log, places, index, random);
@@ -72,7 +72,7 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
                 case CHECKPOINT_FLIPPED -> checkpointFlipped(log, random);
                 case CHECKPOINT_REMOVED -> checkpointRemoved(log, random);
                 case CHECKPOINT_REORDERED -> checkpointReordered(log, random);
-                case CHECKPOINT_OF_A_STRANGER -> checkpointOfAStranger(log, random);
+                case CHECKPOINT_BY_OTHER_SIGNER -> checkpointByOtherSigner(log, random);
                 case CHECKPOINTS_TRUNCATED -> checkpointsTruncated(log, random);
             };
         }
@@ -90,14 +90,14 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
         return new Mutation(log, OptionalLong.empty(), what);
     }
 
-    private static Mutation flipped(LogCopy log, List<Place> places, int index, Random random) {
+    private static Mutation flipped(LogCopy log, List<LineRef> places, int index, Random random) {
         byte[] line = log.line(places.get(index)).getBytes(StandardCharsets.ISO_8859_1);
         line[random.nextInt(line.length)] ^= (byte) (1 << random.nextInt(8));
         return ofEntry(
                 log.withLine(places.get(index), new String(line, StandardCharsets.ISO_8859_1)), index, "a bit flipped");
     }
 
-    private static Mutation changed(LogCopy log, List<Place> places, int index, Random random) {
+    private static Mutation changed(LogCopy log, List<LineRef> places, int index, Random random) {
         String line = log.line(places.get(index));
         String json = LogCopy.json(line);
         StringBuilder text = new StringBuilder(json);
@@ -108,39 +108,39 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
         char old = json.charAt(at);
         text.setCharAt(at, old == '9' ? '8' : old == 'z' ? 'y' : old == 'Z' ? 'Y' : (char) (old + 1));
         return ofEntry(
-                log.withLine(places.get(index), LogCopy.reframed(line, text.toString())),
+                log.withLine(places.get(index), LogCopy.withJson(line, text.toString())),
                 index,
                 "byte " + at + " changed");
     }
 
-    private static Mutation backdated(LogCopy log, List<Place> places, int index) {
+    private static Mutation backdated(LogCopy log, List<LineRef> places, int index) {
         String line = log.line(places.get(index));
         String json = LogCopy.json(line).replace("2026-11-18T09", index % 2 == 0 ? "2026-11-18T08" : "2026-11-18T10");
-        return ofEntry(log.withLine(places.get(index), LogCopy.reframed(line, json)), index, "another time");
+        return ofEntry(log.withLine(places.get(index), LogCopy.withJson(line, json)), index, "another time");
     }
 
-    private static Mutation removed(LogCopy log, List<Place> places, int index) {
+    private static Mutation removed(LogCopy log, List<LineRef> places, int index) {
         List<String> lines = log.lines(places.get(index).segment());
         lines.remove(places.get(index).line());
         return ofEntry(log.withLines(places.get(index).segment(), lines), index, "removed");
     }
 
-    private static Mutation repeated(LogCopy log, List<Place> places, int index, int other) {
+    private static Mutation repeated(LogCopy log, List<LineRef> places, int index, int other) {
         List<String> lines = log.lines(places.get(index).segment());
         lines.add(places.get(index).line(), log.line(places.get(other)));
         int first = other == index - 1 ? other : index;
         return ofEntry(log.withLines(places.get(index).segment(), lines), first, other + " repeated");
     }
 
-    private static Mutation inserted(LogCopy log, List<Place> places, int index) {
+    private static Mutation inserted(LogCopy log, List<LineRef> places, int index) {
         String line = log.line(places.get(index));
         String forged = LogCopy.json(line).replace("dr.okafor", "dr.forged").replace("house\"", "horse\"");
         List<String> lines = log.lines(places.get(index).segment());
-        lines.add(places.get(index).line(), LogCopy.reframed(line, forged));
+        lines.add(places.get(index).line(), LogCopy.withJson(line, forged));
         return ofEntry(log.withLines(places.get(index).segment(), lines), index, "inserted");
     }
 
-    private static Mutation reordered(LogCopy log, List<Place> places, int index, int other) {
+    private static Mutation reordered(LogCopy log, List<LineRef> places, int index, int other) {
         int second = other == index ? (index + 1) % places.size() : other;
         LogCopy swapped = log.withLine(places.get(index), log.line(places.get(second)))
                 .withLine(places.get(second), log.line(places.get(index)));
@@ -182,63 +182,63 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
     private static Mutation headChanged(LogCopy log, Random random) {
         List<String> segments = log.names(LogFiles.ENTRIES);
         String segment = segments.get(random.nextInt(segments.size()));
-        var place = new Place(segment, 0);
-        byte[] json = LogCopy.json(log.line(place)).getBytes(StandardCharsets.ISO_8859_1);
+        var lineRef = new LineRef(segment, 0);
+        byte[] json = LogCopy.json(log.line(lineRef)).getBytes(StandardCharsets.ISO_8859_1);
         json[random.nextInt(json.length)] ^= (byte) (1 << random.nextInt(7));
-        String changed = LogCopy.reframed(log.line(place), new String(json, StandardCharsets.ISO_8859_1));
-        return ofEntry(log.withLine(place, changed), LogFiles.first(segment), "head of a segment changed");
+        String changed = LogCopy.withJson(log.line(lineRef), new String(json, StandardCharsets.ISO_8859_1));
+        return ofEntry(log.withLine(lineRef, changed), LogFiles.first(segment), "head of a segment changed");
     }
 
     /// From one entry on, another history, in which each line fits the one before.
-    private static Mutation forked(LogCopy log, List<Place> places, int index, boolean signed) {
+    private static Mutation forked(LogCopy log, List<LineRef> places, int index, boolean signed) {
         var hasher = new TreeHasher();
         var leaves = new ArrayList<Hash>();
         var lines = new TreeMap<String, List<String>>();
         for (int i = 0; i < places.size(); i++) {
-            Place place = places.get(i);
-            String line = log.line(place);
+            LineRef lineRef = places.get(i);
+            String line = log.line(lineRef);
             String json = LogCopy.json(line);
             if (i == index) {
                 json = json.replace("\"device\":\"", "\"device\":\"other-");
             } else if (i > index) {
                 json = json.replaceFirst("\"prev\":\"[^\"]*\"", "\"prev\":\"" + leaves.get(i - 1) + '"');
             }
-            List<String> segment = lines.computeIfAbsent(place.segment(), log::lines);
-            segment.set(place.line(), i < index ? line : LogCopy.reframed(line, json));
+            List<String> segment = lines.computeIfAbsent(lineRef.segment(), log::lines);
+            segment.set(lineRef.line(), i < index ? line : LogCopy.withJson(line, json));
             leaves.add(hasher.leaf(json.getBytes(StandardCharsets.ISO_8859_1)));
         }
         LogCopy forked = log;
         for (var segment : lines.entrySet()) {
             forked = forked.withLines(segment.getKey(), segment.getValue());
         }
-        forked = reheaded(forked, leaves);
+        forked = withHeads(forked, leaves);
         return ofEntry(signed ? signedAgain(forked, leaves) : forked, index, signed ? "forked, signed" : "forked");
     }
 
-    private static LogCopy reheaded(LogCopy log, List<Hash> leaves) {
+    private static LogCopy withHeads(LogCopy log, List<Hash> leaves) {
         LogCopy changed = log;
         for (String segment : log.names(LogFiles.ENTRIES)) {
             int first = Math.toIntExact(LogFiles.first(segment));
             if (first > 0) {
-                var place = new Place(segment, 0);
+                var lineRef = new LineRef(segment, 0);
                 String nodes = String.join(
                         " ",
-                        frontier(leaves, first).nodes().stream()
+                        rangeOf(leaves, first).nodes().stream()
                                 .map(Hash::toString)
                                 .toList());
-                String json = LogCopy.json(log.line(place))
+                String json = LogCopy.json(log.line(lineRef))
                         .replaceFirst("\"frontier\":\"[^\"]*\"", "\"frontier\":\"" + nodes + '"')
                         .replaceFirst("\"prev\":\"[^\"]*\"", "\"prev\":\"" + leaves.get(first - 1) + '"');
-                changed = changed.withLine(place, LogCopy.reframed(log.line(place), json));
+                changed = changed.withLine(lineRef, LogCopy.withJson(log.line(lineRef), json));
             }
         }
         return changed;
     }
 
-    private static Frontier frontier(List<Hash> leaves, int size) {
-        var frontier = Frontier.empty(new TreeHasher());
-        leaves.subList(0, size).forEach(frontier::add);
-        return frontier;
+    private static CompactRange rangeOf(List<Hash> leaves, int size) {
+        var range = CompactRange.empty(new TreeHasher());
+        leaves.subList(0, size).forEach(range::append);
+        return range;
     }
 
     private static LogCopy signedAgain(LogCopy log, List<Hash> leaves) {
@@ -252,11 +252,11 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
                                 new Checkpoint(
                                         made.origin(),
                                         size,
-                                        frontier(leaves, size).root(),
+                                        rangeOf(leaves, size).root(),
                                         made.number(),
                                         made.time(),
                                         leaves.get(size - 1)),
-                                AuditLab.SIGNER);
+                                AuditLogFixture.SIGNER);
                     })
                     .toList();
             changed = changed.withNotes(name, notes);
@@ -275,13 +275,13 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
         });
     }
 
-    private static String someCheckpoints(LogCopy log, Random random) {
+    private static String randomCheckpointFile(LogCopy log, Random random) {
         List<String> names = log.names(LogFiles.CHECKPOINTS);
         return names.get(random.nextInt(names.size()));
     }
 
     private static Mutation checkpointFlipped(LogCopy log, Random random) {
-        String name = someCheckpoints(log, random);
+        String name = randomCheckpointFile(log, random);
         byte[] file = log.file(name);
         int at = random.nextInt(file.length);
         file[at] ^= (byte) (1 << random.nextInt(8));
@@ -289,7 +289,7 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
     }
 
     private static Mutation checkpointRemoved(LogCopy log, Random random) {
-        String name = someCheckpoints(log, random);
+        String name = randomCheckpointFile(log, random);
         List<SignedNote> notes = new ArrayList<>(log.notes(name));
         notes.remove(random.nextInt(notes.size()));
         return ofCheckpoint(log.withNotes(name, notes), "checkpoint removed from " + name);
@@ -302,16 +302,16 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
         return ofCheckpoint(swapped, "checkpoints swapped");
     }
 
-    private static Mutation checkpointOfAStranger(LogCopy log, Random random) {
-        String name = someCheckpoints(log, random);
+    private static Mutation checkpointByOtherSigner(LogCopy log, Random random) {
+        String name = randomCheckpointFile(log, random);
         List<SignedNote> notes = new ArrayList<>(log.notes(name));
         int index = random.nextInt(notes.size());
-        notes.set(index, signed(Checkpoint.parse(notes.get(index).text()), STRANGER));
+        notes.set(index, signed(Checkpoint.parse(notes.get(index).text()), OTHER_SIGNER));
         return ofCheckpoint(log.withNotes(name, notes), "another's signature in " + name);
     }
 
     private static Mutation checkpointsTruncated(LogCopy log, Random random) {
-        String name = someCheckpoints(log, random);
+        String name = randomCheckpointFile(log, random);
         byte[] file = log.file(name);
         return ofCheckpoint(log.with(name, Arrays.copyOf(file, random.nextInt(file.length))), name + " cut");
     }

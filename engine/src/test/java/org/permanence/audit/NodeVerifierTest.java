@@ -29,45 +29,45 @@ class NodeVerifierTest {
 
     @Test
     @Timeout(200)
-    void theReaderInAnotherLanguageAgreesOnGoodLogsAndOnMutatedOnes() throws IOException, InterruptedException {
-        var log = LogCopy.of(MutatedLogTest.written(60));
-        assertEquals("whole 75 " + AuditLab.verify(log).end().root(), node(log));
+    void nodeVerifierAgreesOnValidAndMutatedLogs() throws IOException, InterruptedException {
+        var log = LogCopy.of(MutatedLogTest.writeLog(60));
+        assertEquals("whole 75 " + AuditLogFixture.verify(log).end().root(), runNode(log));
 
         var random = new Random(7);
         for (int round = 0; round < ROUNDS; round++) {
             for (Mutation.Kind kind : Mutation.Kind.values()) {
                 Mutation mutation = kind.of(log, random);
-                LogVerifier.Report ours = AuditLab.verify(mutation.log());
-                String theirs = node(mutation.log());
-                assertEquals(ours.isWhole(), theirs.startsWith("whole "), () -> mutation.what() + ": " + theirs);
+                LogVerifier.Report ours = AuditLogFixture.verify(mutation.log());
+                String theirs = runNode(mutation.log());
+                assertEquals(ours.isIntact(), theirs.startsWith("whole "), () -> mutation.what() + ": " + theirs);
             }
         }
     }
 
     @Test
-    void aLogWhoseFirstSegmentIsGoneIsNotWhole() throws IOException, InterruptedException {
-        var log = LogCopy.of(MutatedLogTest.written(30));
+    void logWithoutItsFirstSegmentIsNotIntact() throws IOException, InterruptedException {
+        var log = LogCopy.of(MutatedLogTest.writeLog(30));
         LogCopy headless = log.without(log.names(LogFiles.ENTRIES).getFirst());
 
-        assertFalse(AuditLab.verify(headless).isWhole());
-        assertEquals("bad 0 missing", node(headless));
+        assertFalse(AuditLogFixture.verify(headless).isIntact());
+        assertEquals("bad 0 missing", runNode(headless));
     }
 
-    private String node(LogCopy log) throws IOException, InterruptedException {
-        Path place = Files.createDirectory(directory.resolve("log-" + logs++));
+    private String runNode(LogCopy log) throws IOException, InterruptedException {
+        Path logDirectory = Files.createDirectory(directory.resolve("log-" + logs++));
         for (String name : log.names()) {
-            Files.write(place.resolve(name), log.read(name));
+            Files.write(logDirectory.resolve(name), log.read(name));
         }
         Process node = new ProcessBuilder(List.of(
                         "node",
                         "src/test/node/verify-log.mjs",
-                        place.toString(),
-                        AuditLab.SIGNER.key().toString()))
+                        logDirectory.toString(),
+                        AuditLogFixture.SIGNER.key().toString()))
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertTrue(node.waitFor(30, TimeUnit.SECONDS));
-        assertTrue(said.startsWith("whole ") || said.startsWith("bad "), said);
-        return said;
+        assertTrue(output.startsWith("whole ") || output.startsWith("bad "), output);
+        return output;
     }
 }

@@ -17,53 +17,57 @@ import org.permanence.verify.LogVerifier;
 class PowerLossTest {
 
     private static final int SEEDS = Boolean.getBoolean("permanence.full") ? 5_000 : 400;
-    private static final AuditSettings QUICK =
+    private static final AuditSettings SETTINGS =
             new AuditSettings("house.example/log", Duration.ofMillis(2), 1_000, 100, 6_000, Duration.ofMillis(1));
 
-    private int lossy;
+    private int powerLosses;
 
     @Test
     @Timeout(300)
-    void noAcknowledgedEntryIsLostAndNothingIsSpoiltUnseenWhenPowerGoes() throws IOException {
+    void noAcknowledgedEntryIsLostOnPowerLoss() throws IOException {
         for (int seed = 0; seed < SEEDS; seed++) {
             var random = new Random(seed);
             Map<Long, String> acknowledged = new HashMap<>();
-            var disk = new MemoryDisk();
+            var replica = new InMemoryReplica();
             for (int crash = 0; crash < 2; crash++) {
-                disk.powerFor(3 + random.nextInt(60));
-                writeUntilDark(disk, random, acknowledged, "seed-" + seed + "-" + crash);
-                disk = disk.afterPowerLoss(random);
+                replica.losePowerAfter(3 + random.nextInt(60));
+                writeUntilPowerLoss(replica, random, acknowledged, "seed-" + seed + "-" + crash);
+                replica = replica.afterPowerLoss(random);
             }
-            assertKept(disk, acknowledged, seed);
+            assertNothingLost(replica, acknowledged, seed);
         }
-        assertTrue(lossy > SEEDS / 2, () -> "crashes with the power gone: " + lossy);
+        assertTrue(powerLosses > SEEDS / 2, () -> "crashes with the power gone: " + powerLosses);
     }
 
-    private void writeUntilDark(MemoryDisk disk, Random random, Map<Long, String> acknowledged, String name) {
-        try (var log = AuditLog.open(QUICK, List.of(disk), AuditLab.SIGNER, new SteppedClock())) {
+    private void writeUntilPowerLoss(
+            InMemoryReplica replica, Random random, Map<Long, String> acknowledged, String name) {
+        try (var log = AuditLog.open(SETTINGS, List.of(replica), AuditLogFixture.SIGNER, new SteppedClock())) {
             for (int i = 0; i < 40; i++) {
                 for (int note = random.nextInt(6); note > 0; note--) {
-                    log.note(AuditLab.played(name + "-note-" + i));
+                    log.note(AuditLogFixture.playRequest(name + "-note-" + i));
                 }
-                AuditRequest request = AuditLab.played(name + "-" + i);
+                AuditRequest request = AuditLogFixture.playRequest(name + "-" + i);
                 acknowledged.put(log.open(request).entry(), request.object().name());
                 if (random.nextInt(10) == 0) {
                     log.checkpoint();
                 }
             }
         } catch (AuditException _) {
-            lossy++; // The power is gone.
+            powerLosses++; // The power is gone.
         }
     }
 
-    private static void assertKept(MemoryDisk disk, Map<Long, String> acknowledged, int seed) throws IOException {
-        disk.works();
-        AuditLog.open(QUICK, List.of(disk), AuditLab.SIGNER, new SteppedClock()).close();
-        var report = new LogVerifier(disk, note -> note.signedBy(AuditLab.SIGNER.key()), List.of(), _ -> {}, entry -> {
-                    if (entry.fields().word("object").equals(acknowledged.get(entry.number()))) {
-                        acknowledged.remove(entry.number());
-                    }
-                })
+    private static void assertNothingLost(InMemoryReplica replica, Map<Long, String> acknowledged, int seed)
+            throws IOException {
+        replica.recover();
+        AuditLog.open(SETTINGS, List.of(replica), AuditLogFixture.SIGNER, new SteppedClock())
+                .close();
+        var report = new LogVerifier(
+                        replica, note -> note.isSignedBy(AuditLogFixture.SIGNER.key()), List.of(), _ -> {}, entry -> {
+                            if (entry.fields().word("object").equals(acknowledged.get(entry.number()))) {
+                                acknowledged.remove(entry.number());
+                            }
+                        })
                 .verify();
         assertEquals(List.of(), report.findings(), "seed " + seed);
         assertEquals(Map.of(), acknowledged, "lost, seed " + seed);

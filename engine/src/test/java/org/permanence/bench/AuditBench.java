@@ -19,12 +19,12 @@ import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.permanence.audit.Action;
 import org.permanence.audit.Actor;
-import org.permanence.audit.AuditBenchKey;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
 import org.permanence.audit.AuditSettings;
-import org.permanence.audit.DirectoryDisk;
+import org.permanence.audit.AuditTestKey;
+import org.permanence.audit.DirectoryReplica;
 import org.permanence.audit.Purpose;
 import org.permanence.practice.PracticeId;
 
@@ -82,9 +82,9 @@ public final class AuditBench {
     }
 
     private static Round audit(String name, Path work, int sinks) throws IOException, InterruptedException {
-        List<DirectoryDisk> disks = new ArrayList<>();
+        List<DirectoryReplica> disks = new ArrayList<>();
         for (int i = 0; i < sinks; i++) {
-            disks.add(DirectoryDisk.open(Files.createTempDirectory(work, "sink")));
+            disks.add(DirectoryReplica.open(Files.createTempDirectory(work, "sink")));
         }
         var request = AuditRequest.of(
                 new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"),
@@ -92,11 +92,11 @@ public final class AuditBench {
                 Action.RECORDING_PLAYED,
                 new AuditObject(AuditObject.Kind.RECORDING, "019a1b2c-3d4e-7f60-8123-456789abcdef"),
                 Purpose.TREAT);
-        var log = AuditLog.open(AuditSettings.of("bench"), disks, AuditBenchKey.signer(), InstantSource.system());
+        var log = AuditLog.open(AuditSettings.of("bench"), disks, AuditTestKey.signer(), InstantSource.system());
         try (log) {
             return producers(name, PRODUCERS, _ -> log.open(request));
         } finally {
-            disks.forEach(DirectoryDisk::close);
+            disks.forEach(DirectoryReplica::close);
         }
     }
 

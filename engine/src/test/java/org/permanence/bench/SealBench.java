@@ -29,28 +29,28 @@ import org.permanence.audit.Action;
 import org.permanence.audit.Actor;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
-import org.permanence.audit.GivenReceipt;
 import org.permanence.audit.Purpose;
+import org.permanence.audit.TestReceipt;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
+import org.permanence.seal.AudioFormat;
+import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.KeyRelease;
-import org.permanence.seal.Readers;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.SealReader;
 import org.permanence.seal.SealWriter;
+import org.permanence.seal.SealedOutput;
 import org.permanence.seal.Sealer;
-import org.permanence.seal.Sink;
-import org.permanence.seal.Sound;
 
 /// What sealing costs: its throughput beside the cipher alone, 200 recordings at once, and the first sound of a
 /// seek. The path for the figures is the one argument.
 public final class SealBench {
 
     private static final PracticeId PRACTICE = new PracticeId("bench");
-    private static final int BYTES_PER_SECOND = Sound.FRAMES_A_SECOND * Sound.FRAME_BYTES;
+    private static final int BYTES_PER_SECOND = AudioFormat.FRAMES_PER_SECOND * AudioFormat.FRAME_BYTES;
     private static final long MEASURED_BYTES = 512L << 20;
     private static final int ROUNDS = 5;
     private static final int CONCURRENT_RECORDINGS = 200;
@@ -150,7 +150,7 @@ public final class SealBench {
         for (int i = 0; i < CONCURRENT_RECORDINGS; i++) {
             var file = FileChannel.open(
                     folder.resolve("many-" + i), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            writers.add(writer(RecordingId.next(InstantSource.system()), Sink.of(file)));
+            writers.add(writer(RecordingId.next(InstantSource.system()), SealedOutput.of(file)));
         }
         // The first seconds are the virtual machine's.
         append(writers, ASTERISK_BUFFER_BYTES);
@@ -190,14 +190,15 @@ public final class SealBench {
         var started = new Sealer(keys)
                 .begin(
                         plan(id),
-                        Sink.of(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+                        SealedOutput.of(
+                                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
         var minutes = ByteBuffer.allocate(600 * BYTES_PER_SECOND);
         started.writer().append(minutes);
         started.writer().seal();
 
         var object = new AuditObject(AuditObject.Kind.RECORDING, id.value());
-        var receipt = GivenReceipt.of(
-                AuditRequest.of(Actor.HOUSE, PRACTICE, Action.RECORDING_PLAYED, object, Purpose.HOPERAT));
+        var receipt = TestReceipt.of(
+                AuditRequest.of(Actor.ENGINE, PRACTICE, Action.RECORDING_PLAYED, object, Purpose.HOPERAT));
         var release = new KeyRelease(keys);
         var random = new Random(3);
         long[] nanos = new long[SEEKS];
@@ -215,8 +216,8 @@ public final class SealBench {
         figures.put("seekP99Ms", nanos[SEEKS * 99 / 100] / 1e6);
     }
 
-    private SealWriter writer(RecordingId id, Sink sink) {
-        return new Sealer(keys).begin(plan(id), sink).writer();
+    private SealWriter writer(RecordingId id, SealedOutput output) {
+        return new Sealer(keys).begin(plan(id), output).writer();
     }
 
     private static Sealer.Plan plan(RecordingId id) {
@@ -227,7 +228,7 @@ public final class SealBench {
                 new CallId("bench"),
                 now.minus(Duration.ofMinutes(1)),
                 YearMonth.of(2027, 5),
-                new Readers.Provider(),
+                new DecryptionPolicy.PlatformOnly(),
                 false);
     }
 
@@ -247,7 +248,7 @@ public final class SealBench {
     }
 
     /// Takes everything and keeps nothing, so that no disk is measured.
-    private static final class DiscardingOutput implements Sink {
+    private static final class DiscardingOutput implements SealedOutput {
 
         @Override
         public int write(ByteBuffer bytes) {

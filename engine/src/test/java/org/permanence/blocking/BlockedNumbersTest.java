@@ -22,7 +22,7 @@ import org.permanence.audit.Purpose;
 import org.permanence.practice.CallerHistory;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreUnavailableException;
-import org.permanence.recording.Asking;
+import org.permanence.recording.AccessRequest;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
@@ -34,8 +34,8 @@ import org.permanence.triage.CallerStatus;
 
 class BlockedNumbersTest {
 
-    private static final Asking CLAIRE =
-            new Asking(new Actor("claire", Actor.Role.PRACTICE_MANAGER, "cli"), Purpose.HOPERAT, Asking.Reason.NONE);
+    private static final AccessRequest CLAIRE = new AccessRequest(
+            new Actor("claire", Actor.Role.PRACTICE_MANAGER, "cli"), Purpose.HOPERAT, AccessRequest.Reason.NONE);
 
     private final InMemoryBlockedNumberStore store = new InMemoryBlockedNumberStore();
     private final InMemoryAuditGate audit = new InMemoryAuditGate();

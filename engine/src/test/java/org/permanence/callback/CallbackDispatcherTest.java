@@ -122,7 +122,7 @@ class CallbackDispatcherTest {
     @Test
     void callbackExpiresAfterAWeek() {
         CallId callback = bookCallback("one", Fixtures.CALLER);
-        scenario.clock().advance(Duration.ofDays(CallbackNumbers.DAYS + 1));
+        scenario.clock().advance(Duration.ofDays(CallbackNumbers.KEY_DAYS + 1));
         scenario.signsIn(INES);
         assertEquals(List.of(), dialer.outboundCalls());
         assertEquals(Disposition.CALLBACK_FAILED, disposition(callback));

@@ -288,7 +288,7 @@ class UnreadEscalationTest {
 
     private void leaves(int message, Instant readDeadline) {
         RecordingId id = id(message);
-        recordings.write(new Recording(
+        recordings.save(new Recording(
                         id,
                         new RecordingKind.Message(Optional.empty()),
                         new CallId("call-" + message),

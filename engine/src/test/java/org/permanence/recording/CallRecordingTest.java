@@ -21,8 +21,8 @@ import org.permanence.call.Prompt;
 import org.permanence.journal.CallEvent;
 import org.permanence.journal.Consent;
 import org.permanence.practice.RecordingRules;
-import org.permanence.recording.CallRecording.Choice;
-import org.permanence.recording.CallRecording.TapeMaker;
+import org.permanence.recording.CallRecording.PipelineFactory;
+import org.permanence.recording.CallRecording.RecordingMode;
 import org.permanence.seal.Gap;
 import org.permanence.testing.CapturingJournal;
 import org.permanence.testing.Fixtures;
@@ -36,24 +36,25 @@ class CallRecordingTest {
     @TempDir
     Path folder;
 
-    private final List<String> kept = new ArrayList<>();
+    private final List<String> finished = new ArrayList<>();
     private final CapturingJournal journal = new CapturingJournal();
     private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS_DID);
-    private Studio studio;
+    private RecordingFixture fixture;
 
     @BeforeEach
-    void aHouseThatRecords() {
-        studio = new Studio(folder);
+    void setUp() {
+        fixture = new RecordingFixture(folder);
     }
 
     @Test
-    void aCallThatIsNotRecordedHearsNothingOfItAndLeavesNothing() throws CallEnded {
-        var recording = CallRecording.never(Studio.LES_LILAS, journal.eventLogOf(Studio.CALL), Optional.empty());
+    void unrecordedCallHasNoNoticeAndNoTap() throws CallEnded {
+        var recording = CallRecording.never(
+                RecordingFixture.LES_LILAS, journal.eventLogOf(RecordingFixture.CALL), Optional.empty());
 
-        recording.announce(call, NOTICE);
-        recording.listen(call);
-        recording.joined(INES.login());
-        recording.keyed('9');
+        recording.playNotice(call, NOTICE);
+        recording.tapConversation(call);
+        recording.connected(INES.login());
+        recording.keyPressed('9');
 
         assertEquals(Optional.empty(), call.audioListener());
         assertFalse(recording.resume());
@@ -61,12 +62,12 @@ class CallRecordingTest {
     }
 
     @Test
-    void aNoticeThatCannotBePlayedMeansNoRecording() throws CallEnded {
-        var recording = recording(Choice.AT_ONCE);
+    void noRecordingWhenTheNoticeCannotBePlayed() throws CallEnded {
+        var recording = recording(RecordingMode.AUTOMATIC);
 
-        recording.announce(call.cannotPlayPrompt(), NOTICE);
-        recording.listen(call);
-        recording.joined(INES.login());
+        recording.playNotice(call.cannotPlayPrompt(), NOTICE);
+        recording.tapConversation(call);
+        recording.connected(INES.login());
 
         assertEquals(Optional.empty(), call.audioListener());
         assertEquals(List.of(), journal.events());
@@ -74,425 +75,428 @@ class CallRecordingTest {
     }
 
     @Test
-    void nobodyIsListenedToBeforeTheNotice() throws CallEnded {
-        recording(Choice.AT_ONCE).listen(call);
+    void noTapBeforeTheNotice() throws CallEnded {
+        recording(RecordingMode.AUTOMATIC).tapConversation(call);
 
         assertEquals(Optional.empty(), call.audioListener());
     }
 
     @Test
-    void whoeverObjectsBeforeTheNoticeDoesNotHearIt() throws CallEnded {
-        var recording = recording(Choice.AT_ONCE);
+    void objectionBeforeTheNoticeSkipsIt() throws CallEnded {
+        var recording = recording(RecordingMode.AUTOMATIC);
 
-        recording.keyed('9');
-        recording.announce(call, NOTICE);
-        recording.listen(call);
-
-        assertEquals(Optional.empty(), call.audioListener());
-        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.events());
-    }
-
-    @Test
-    void whoeverObjectsDuringTheNoticeIsNotListenedTo() throws CallEnded {
-        var recording = recording(Choice.AT_ONCE);
-
-        recording.announce(call.duringNextStep(() -> recording.keyed('9')).hears("fr.recording-notice"), NOTICE);
-        recording.listen(call);
+        recording.keyPressed('9');
+        recording.playNotice(call, NOTICE);
+        recording.tapConversation(call);
 
         assertEquals(Optional.empty(), call.audioListener());
         assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.events());
     }
 
     @Test
-    void whoeverObjectsWhileTheListeningBeginsIsNotListenedTo() throws CallEnded {
+    void objectionDuringTheNoticePreventsTheTap() throws CallEnded {
+        var recording = recording(RecordingMode.AUTOMATIC);
+
+        recording.playNotice(
+                call.duringNextStep(() -> recording.keyPressed('9')).hears("fr.recording-notice"), NOTICE);
+        recording.tapConversation(call);
+
+        assertEquals(Optional.empty(), call.audioListener());
+        assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.events());
+    }
+
+    @Test
+    void objectionWhileTheTapStartsEndsIt() throws CallEnded {
         var objecting = new CallRecording[1];
         var recording = new CallRecording(
-                Choice.AT_ONCE,
-                Studio.LES_LILAS,
-                journal.eventLogOf(Studio.CALL),
+                RecordingMode.AUTOMATIC,
+                RecordingFixture.LES_LILAS,
+                journal.eventLogOf(RecordingFixture.CALL),
                 Optional.of(Consent.NOTIFIED),
-                tapes(() -> objecting[0].keyed('9')),
+                pipelines(() -> objecting[0].keyPressed('9')),
                 () -> {});
         objecting[0] = recording;
 
-        recording.listen(call);
+        recording.tapConversation(call);
 
         assertEquals(Optional.empty(), call.audioListener());
-        assertNothingIsKept();
+        assertNoFileIsStored();
     }
 
     @Test
-    void whoeverObjectsWhileWaitingIsNoLongerListenedTo() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
+    void objectionWhileWaitingEndsTheTap() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
 
-        recording.keyed('9');
-        recording.joined(INES.login());
+        recording.keyPressed('9');
+        recording.connected(INES.login());
 
         assertEquals(Optional.empty(), call.audioListener());
         assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.events());
-        assertEquals(List.of(), studio.store.rows());
-        assertNothingIsKept();
+        assertEquals(List.of(), fixture.store.rows());
+        assertNoFileIsStored();
     }
 
     @Test
-    void whoeverObjectsWhileTalkingLeavesNeitherFileNorKey() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
-        recording.joined(INES.login());
+    void objectionDuringTheConversationRemovesFileAndKey() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        recording.connected(INES.login());
         var listener = call.audioListener().orElseThrow();
-        listener.onAudio(Studio.sound(8_000));
+        listener.onAudio(RecordingFixture.audio(8_000));
 
-        recording.keyed('9');
-        listener.onAudio(Studio.sound(8_000));
+        recording.keyPressed('9');
+        listener.onAudio(RecordingFixture.audio(8_000));
 
         assertEquals(Optional.empty(), call.audioListener());
-        assertEquals(RecordingState.DISCARDED, studio.row().state());
-        assertEquals(Optional.empty(), studio.row().key());
-        assertEquals(List.of("note RECORDING_DISCARDED"), studio.audit.log());
-        assertNothingIsKept();
+        assertEquals(RecordingState.DISCARDED, fixture.row().state());
+        assertEquals(Optional.empty(), fixture.row().key());
+        assertEquals(List.of("note RECORDING_DISCARDED"), fixture.audit.log());
+        assertNoFileIsStored();
     }
 
     @Test
-    void whoeverObjectsAfterTheTalkLeavesNothingEither() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
-        recording.joined(INES.login());
-        says(8_000);
+    void objectionAfterTheConversationRemovesTheRecording() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        recording.connected(INES.login());
+        receive(8_000);
         call.audioListener().orElseThrow().ended();
 
-        recording.keyed('9');
+        recording.keyPressed('9');
 
-        assertEquals(RecordingState.DISCARDED, studio.row().state());
-        assertEquals(Optional.empty(), studio.row().key());
-        assertNothingIsKept();
+        assertEquals(RecordingState.DISCARDED, fixture.row().state());
+        assertEquals(Optional.empty(), fixture.row().key());
+        assertNoFileIsStored();
     }
 
     @Test
-    void whoeverObjectsAfterTheEngineDiedLeavesNothingOfWhatWasTakenBefore() {
-        studio.keeps(8_000);
-        studio.leavesCut(8_000, 10_000);
-        studio.audit.clear();
+    void objectionAfterAnEngineCrashRemovesEarlierSegments() {
+        fixture.sealRecording(8_000);
+        fixture.truncateRecording(8_000, 10_000);
+        fixture.audit.clear();
 
-        recording(Choice.AT_ONCE, Consent.NOTIFIED).keyed('9');
+        recording(RecordingMode.AUTOMATIC, Consent.NOTIFIED).keyPressed('9');
 
-        assertNothingIsKept();
-        for (Recording row : studio.store.rows()) {
+        assertNoFileIsStored();
+        for (Recording row : fixture.store.rows()) {
             assertEquals(RecordingState.DISCARDED, row.state());
             assertEquals(Optional.empty(), row.key());
         }
-        assertEquals(List.of("note RECORDING_DISCARDED", "note RECORDING_DISCARDED"), studio.audit.log());
+        assertEquals(List.of("note RECORDING_DISCARDED", "note RECORDING_DISCARDED"), fixture.audit.log());
     }
 
     @Test
-    void whoeverWasToldMayObjectThoughTheCallIsNoLongerRecorded() {
-        studio.keeps(8_000);
+    void notifiedCallerMayObjectAfterRecordingStopped() {
+        fixture.sealRecording(8_000);
 
-        recording(Choice.NEVER, Consent.NOTIFIED).keyed('9');
+        recording(RecordingMode.NEVER, Consent.NOTIFIED).keyPressed('9');
 
-        assertNothingIsKept();
+        assertNoFileIsStored();
         assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.events());
     }
 
     @Test
-    void anObjectionIsHeardThoughTheBookIsAway() {
-        studio.keeps(8_000);
-        studio.store.becomeUnavailable();
+    void objectionIsAcceptedDuringAStoreOutage() {
+        fixture.sealRecording(8_000);
+        fixture.store.becomeUnavailable();
 
-        recording(Choice.AT_ONCE, Consent.NOTIFIED).keyed('9');
+        recording(RecordingMode.AUTOMATIC, Consent.NOTIFIED).keyPressed('9');
 
         assertEquals(List.of(CallEvent.RECORDING_OBJECTED), journal.events());
     }
 
     @Test
-    void anObjectionIsWrittenDownOnce() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
+    void objectionIsLoggedOnce() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
 
-        recording.keyed('9');
-        recording.keyed('9');
+        recording.keyPressed('9');
+        recording.keyPressed('9');
 
         assertEquals(List.of(CallEvent.RECORDING_NOTIFIED, CallEvent.RECORDING_OBJECTED), journal.events());
     }
 
     @Test
-    void otherKeysObjectToNothing() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
-        recording.joined(INES.login());
+    void otherKeysAreNoObjection() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        recording.connected(INES.login());
 
-        "012345678*#".chars().forEach(key -> recording.keyed((char) key));
-        says(800);
+        "012345678*#".chars().forEach(key -> recording.keyPressed((char) key));
+        receive(800);
 
-        assertEquals(RecordingState.OPEN, studio.row().state());
+        assertEquals(RecordingState.OPEN, fixture.row().state());
         assertEquals(List.of(CallEvent.RECORDING_NOTIFIED), journal.events());
     }
 
     @Test
-    void whatSomebodySaysWhoCouldNotBeToldIsDiscarded() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
-        recording.joined(INES.login());
-        says(800);
+    void recordingIsDiscardedWhenTheAnsweringPartyWasNotNotified() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        recording.connected(INES.login());
+        receive(800);
 
         call.audioListener().orElseThrow().noticeNotPlayed();
-        says(800);
+        receive(800);
 
-        assertEquals(RecordingState.DISCARDED, studio.row().state());
-        assertNothingIsKept();
+        assertEquals(RecordingState.DISCARDED, fixture.row().state());
+        assertNoFileIsStored();
     }
 
     @Test
-    void thereIsNothingToPauseOrToBeginBeforeTheListening() {
-        var recording = recording(Choice.WHEN_ASKED);
+    void pauseAndResumeAreRefusedBeforeTheTap() {
+        var recording = recording(RecordingMode.ON_DEMAND);
 
         assertFalse(recording.pause());
         assertFalse(recording.resume());
     }
 
     @Test
-    void nobodyBeginsWhatTheCallerObjectedTo() throws CallEnded {
-        var recording = listened(Choice.WHEN_ASKED);
-        recording.keyed('9');
+    void recordingCannotStartAfterAnObjection() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.ON_DEMAND);
+        recording.keyPressed('9');
 
         assertFalse(recording.resume());
         assertFalse(recording.pause());
     }
 
     @Test
-    void aCallerWhoLeavesAsTheListeningBeginsLeavesNothing() throws CallEnded {
-        var recording = recording(Choice.AT_ONCE);
-        recording.announce(call.hears("fr.recording-notice"), NOTICE);
+    void hangUpWhileTheTapStartsLeavesNoRecording() throws CallEnded {
+        var recording = recording(RecordingMode.AUTOMATIC);
+        recording.playNotice(call.hears("fr.recording-notice"), NOTICE);
         call.hangsUpNow();
 
-        assertThrows(CallEnded.class, () -> recording.listen(call));
-        recording.over();
+        assertThrows(CallEnded.class, () -> recording.tapConversation(call));
+        recording.flowEnded();
 
-        assertEquals(List.of("kept"), kept);
-        assertNothingIsKept();
+        assertEquals(List.of("kept"), finished);
+        assertNoFileIsStored();
     }
 
     @Test
-    void theNoticeIsHeardOnce() throws CallEnded {
-        var recording = recording(Choice.AT_ONCE);
+    void noticeIsPlayedOnce() throws CallEnded {
+        var recording = recording(RecordingMode.AUTOMATIC);
 
-        recording.announce(call.hears("fr.recording-notice"), NOTICE);
-        recording.announce(call, NOTICE);
+        recording.playNotice(call.hears("fr.recording-notice"), NOTICE);
+        recording.playNotice(call, NOTICE);
 
         assertEquals(List.of(CallEvent.RECORDING_NOTIFIED), journal.events());
     }
 
     @Test
-    void aCallThatCameBackIsNotToldAgain() throws CallEnded {
-        var recording = recording(Choice.AT_ONCE, Consent.NOTIFIED);
+    void recoveredCallDoesNotHearTheNoticeAgain() throws CallEnded {
+        var recording = recording(RecordingMode.AUTOMATIC, Consent.NOTIFIED);
 
-        recording.announce(call, NOTICE);
-        recording.listen(call);
+        recording.playNotice(call, NOTICE);
+        recording.tapConversation(call);
 
         assertTrue(call.audioListener().isPresent());
         assertEquals(List.of(), journal.events());
     }
 
     @Test
-    void aCallThatCameBackHasNotForgottenItsObjection() throws CallEnded {
-        var recording = recording(Choice.AT_ONCE, Consent.OBJECTED);
+    void recoveredCallKeepsItsObjection() throws CallEnded {
+        var recording = recording(RecordingMode.AUTOMATIC, Consent.OBJECTED);
 
-        recording.announce(call, NOTICE);
-        recording.listen(call);
-        recording.keyed('9');
+        recording.playNotice(call, NOTICE);
+        recording.tapConversation(call);
+        recording.keyPressed('9');
 
         assertEquals(Optional.empty(), call.audioListener());
         assertEquals(List.of(), journal.events());
     }
 
     @Test
-    void nothingIsKeptBeforeTheTwoAreJoined() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
-        says(8_000);
-        assertNothingIsKept();
+    void nothingIsRecordedBeforeTheAssistantAnswers() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        receive(8_000);
+        assertNoFileIsStored();
 
-        recording.joined(INES.login());
-        says(400);
+        recording.connected(INES.login());
+        receive(400);
         call.audioListener().orElseThrow().ended();
 
         assertEquals(400, frames());
-        assertEquals(Optional.of(INES.login()), studio.row().assistant());
+        assertEquals(Optional.of(INES.login()), fixture.row().assistant());
     }
 
     @Test
-    void onDemandNothingIsKeptUntilItIsAskedFor() throws CallEnded {
-        var recording = listened(Choice.WHEN_ASKED);
-        recording.joined(INES.login());
-        says(8_000);
-        assertNothingIsKept();
+    void onDemandRecordingStartsOnRequest() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.ON_DEMAND);
+        recording.connected(INES.login());
+        receive(8_000);
+        assertNoFileIsStored();
 
         assertTrue(recording.resume());
-        says(400);
+        receive(400);
         call.audioListener().orElseThrow().ended();
 
         assertEquals(400, frames());
     }
 
     @Test
-    void whatIsSaidWhileTheDoctorRingsAndAfterwardsIsNotKept() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
-        recording.joined(INES.login());
-        says(400);
+    void recordingEndsWhenTheTransferIsStarted() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        recording.connected(INES.login());
+        receive(400);
 
-        assertEquals(Optional.empty(), recording.transferring(), "nobody is told of what is not kept");
-        says(800);
+        assertEquals(Optional.empty(), recording.transferStarted(), "nobody is told of what is not kept");
+        receive(800);
         assertFalse(recording.resume(), "whoever answers is not told");
-        recording.transferred();
-        says(1_600);
+        recording.transferCompleted();
+        receive(1_600);
 
         assertEquals(Optional.empty(), call.audioListener());
-        studio.open(
-                studio.row(),
-                reader -> assertEquals(List.of(new Gap(400, 800, Gap.Why.PAUSED)), reader.gaps(), "while it rang"));
+        fixture.open(
+                fixture.row(),
+                reader -> assertEquals(List.of(new Gap(400, 800, Gap.Reason.PAUSED)), reader.gaps(), "while it rang"));
         assertEquals(1_200, frames(), "and nothing follows");
         assertFalse(recording.resume());
     }
 
     @Test
-    void whereTheDoctorDoesNotAnswerItGoesOn() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
-        recording.joined(INES.login());
-        says(400);
-        recording.transferring();
-        says(800);
-        recording.takenBack();
-        says(200);
+    void recordingContinuesWhenTheDoctorDoesNotAnswer() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        recording.connected(INES.login());
+        receive(400);
+        recording.transferStarted();
+        receive(800);
+        recording.transferReturned();
+        receive(200);
         call.audioListener().orElseThrow().ended();
 
         assertEquals(1_400, frames());
-        studio.open(
-                studio.row(),
+        fixture.open(
+                fixture.row(),
                 reader -> assertEquals(800, reader.gaps().getFirst().frames()));
     }
 
     @Test
-    void whatTheAssistantHadPausedStaysPausedWhereTheDoctorDoesNotAnswer() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
-        recording.joined(INES.login());
-        says(400);
+    void pauseIsKeptWhenTheDoctorDoesNotAnswer() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        recording.connected(INES.login());
+        receive(400);
         recording.pause();
-        recording.transferring();
-        recording.takenBack();
-        says(800);
+        recording.transferStarted();
+        recording.transferReturned();
+        receive(800);
         assertTrue(recording.resume());
-        says(200);
+        receive(200);
         call.audioListener().orElseThrow().ended();
 
-        studio.open(
-                studio.row(),
+        fixture.open(
+                fixture.row(),
                 reader -> assertEquals(800, reader.gaps().getFirst().frames()));
     }
 
     @Test
-    void aPracticeMaySayThatItGoesOnAndThenWhoeverAnswersIsToldFirst() throws CallEnded {
+    void answeringPartyHearsTheNoticeWhenRecordingContinuesAfterTransfer() throws CallEnded {
         var practice = SamplePractices.with(
-                new RecordingRules(Studio.LES_LILAS.recordings().mode(), 180, true), Studio.LES_LILAS);
+                new RecordingRules(RecordingFixture.LES_LILAS.recordings().mode(), 180, true),
+                RecordingFixture.LES_LILAS);
         var recording = new CallRecording(
-                Choice.AT_ONCE,
+                RecordingMode.AUTOMATIC,
                 practice,
-                journal.eventLogOf(Studio.CALL),
+                journal.eventLogOf(RecordingFixture.CALL),
                 Optional.of(Consent.NOTIFIED),
-                tapes(() -> {}),
+                pipelines(() -> {}),
                 () -> {});
-        recording.listen(call);
-        recording.joined(INES.login());
-        says(400);
+        recording.tapConversation(call);
+        recording.connected(INES.login());
+        receive(400);
 
-        assertEquals(Optional.of(practice.prompts().recordedNotice()), recording.transferring());
-        recording.transferred();
-        says(800);
+        assertEquals(Optional.of(practice.prompts().recordedNotice()), recording.transferStarted());
+        recording.transferCompleted();
+        receive(800);
         call.audioListener().orElseThrow().ended();
 
         assertEquals(1_200, frames());
     }
 
     @Test
-    void aCallThatIsNotRecordedIsHandedOverAsIfNothingWere() throws CallEnded {
-        var recording = recording(Choice.AT_ONCE);
+    void unrecordedCallIsTransferredWithoutEffect() throws CallEnded {
+        var recording = recording(RecordingMode.AUTOMATIC);
 
-        assertEquals(Optional.empty(), recording.transferring());
-        recording.takenBack();
-        recording.transferred();
+        assertEquals(Optional.empty(), recording.transferStarted());
+        recording.transferReturned();
+        recording.transferCompleted();
 
-        assertNothingIsKept();
+        assertNoFileIsStored();
     }
 
     @Test
-    void aPauseHoldsWhoeverTheCallerIsHandedTo() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
-        recording.joined(INES.login());
-        says(400);
+    void pauseIsKeptForTheNextAssistant() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        recording.connected(INES.login());
+        receive(400);
 
         assertTrue(recording.pause());
-        recording.joined(OMAR.login());
-        says(800);
+        recording.connected(OMAR.login());
+        receive(800);
         assertTrue(recording.resume());
-        says(200);
+        receive(200);
         call.audioListener().orElseThrow().ended();
 
         assertEquals(1_400, frames());
-        studio.open(
-                studio.row(),
+        fixture.open(
+                fixture.row(),
                 reader -> assertEquals(
                         800, reader.gaps().getFirst().frames(), "what was said in the pause is not in it"));
     }
 
     @Test
-    void aSecondBridgeGoesOnWithTheSameRecording() throws CallEnded {
-        var recording = listened(Choice.AT_ONCE);
-        recording.joined(INES.login());
-        says(400);
-        recording.listen(call);
-        recording.joined(OMAR.login());
-        says(400);
+    void secondBridgeContinuesTheSameRecording() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        recording.connected(INES.login());
+        receive(400);
+        recording.tapConversation(call);
+        recording.connected(OMAR.login());
+        receive(400);
         call.audioListener().orElseThrow().ended();
 
         assertEquals(800, frames());
-        assertEquals(Optional.of(OMAR.login()), studio.row().assistant());
+        assertEquals(Optional.of(OMAR.login()), fixture.row().assistant());
     }
 
-    private CallRecording listened(Choice choice) throws CallEnded {
-        var recording = recording(choice);
-        recording.announce(call.hears("fr.recording-notice"), NOTICE);
-        recording.listen(call);
+    private CallRecording tappedRecording(RecordingMode mode) throws CallEnded {
+        var recording = recording(mode);
+        recording.playNotice(call.hears("fr.recording-notice"), NOTICE);
+        recording.tapConversation(call);
         return recording;
     }
 
-    private CallRecording recording(Choice choice, Consent... earlier) {
+    private CallRecording recording(RecordingMode mode, Consent... earlierConsent) {
         return new CallRecording(
-                choice,
-                Studio.LES_LILAS,
-                journal.eventLogOf(Studio.CALL),
-                List.of(earlier).stream().findFirst(),
-                tapes(() -> {}),
+                mode,
+                RecordingFixture.LES_LILAS,
+                journal.eventLogOf(RecordingFixture.CALL),
+                List.of(earlierConsent).stream().findFirst(),
+                pipelines(() -> {}),
                 () -> {});
     }
 
-    private TapeMaker tapes(Runnable meanwhile) {
-        return new TapeMaker() {
+    private PipelineFactory pipelines(Runnable onCreate) {
+        return new PipelineFactory() {
             @Override
-            public Tape make() {
-                meanwhile.run();
-                return studio.tape(
-                        studio.keeping(Studio.LES_LILAS, Optional.of(Fixtures.CALLER)), () -> kept.add("kept"));
+            public RecordingPipeline create() {
+                onCreate.run();
+                return fixture.newPipeline(
+                        fixture.newWriter(RecordingFixture.LES_LILAS, Optional.of(Fixtures.CALLER)),
+                        () -> finished.add("kept"));
             }
 
             @Override
-            public void discardEarlier() {
-                new Remains(studio.kit).discard(Studio.CALL);
+            public void discardEarlierSegments() {
+                new EarlierSegments(fixture.services).discard(RecordingFixture.CALL);
             }
         };
     }
 
-    private void says(int frames) {
-        studio.clock.advance(Duration.ofNanos(frames * 125_000L));
-        call.audioListener().ifPresent(listener -> listener.onAudio(Studio.sound(frames)));
+    private void receive(int frames) {
+        fixture.clock.advance(Duration.ofNanos(frames * 125_000L));
+        call.audioListener().ifPresent(listener -> listener.onAudio(RecordingFixture.audio(frames)));
     }
 
     private long frames() {
-        return studio.row().sealed().orElseThrow().frames();
+        return fixture.row().sealed().orElseThrow().frames();
     }
 
-    private void assertNothingIsKept() {
-        assertEquals(Set.of(), studio.storage.files());
+    private void assertNoFileIsStored() {
+        assertEquals(Set.of(), fixture.storage.files());
     }
 }

@@ -2,9 +2,9 @@ package org.permanence.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.permanence.recording.Studio.DOCTOR;
-import static org.permanence.recording.Studio.LES_LILAS;
-import static org.permanence.recording.Studio.MAY;
+import static org.permanence.recording.RecordingFixture.BUCKET;
+import static org.permanence.recording.RecordingFixture.DOCTOR;
+import static org.permanence.recording.RecordingFixture.LES_LILAS;
 import static org.permanence.testing.Fixtures.CALLER;
 
 import java.nio.file.Path;
@@ -26,214 +26,214 @@ import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Erasure.Certificate;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
-import org.permanence.seal.Refusal;
 import org.permanence.seal.SealException;
+import org.permanence.seal.SealFailure;
 import org.permanence.testing.InMemoryRecordingStorage.Fault;
 import org.permanence.testing.SamplePractices;
 
 class ErasureTest {
 
-    private static final PhoneNumber OTHER = PhoneNumber.parse("+33199000743");
+    private static final PhoneNumber OTHER_PATIENT = PhoneNumber.parse("+33199000743");
 
     @TempDir
     Path folder;
 
-    private Studio studio;
+    private RecordingFixture fixture;
     private Erasure erasure;
     private RecordingId first;
     private RecordingId second;
-    private RecordingId others;
+    private RecordingId otherPatients;
 
     @BeforeEach
-    void aHouseThatHasRecordedTwoPatients() {
-        studio = new Studio(folder);
-        erasure = new Erasure(studio.kit, studio.keys, studio.clock);
-        first = studio.keeps(LES_LILAS, CALLER, 1_000);
-        others = studio.keeps(LES_LILAS, OTHER, 2_000);
-        second = studio.keeps(LES_LILAS, CALLER, 3_000);
-        studio.audit.clear();
+    void setUp() {
+        fixture = new RecordingFixture(folder);
+        erasure = new Erasure(fixture.services, fixture.keys, fixture.clock);
+        first = fixture.sealRecording(LES_LILAS, CALLER, 1_000);
+        otherPatients = fixture.sealRecording(LES_LILAS, OTHER_PATIENT, 2_000);
+        second = fixture.sealRecording(LES_LILAS, CALLER, 3_000);
+        fixture.audit.clear();
     }
 
     @Test
-    void withoutAnEntryNothingIsErased() {
-        studio.audit.refuses();
+    void nothingIsErasedWithoutAnAuditEntry() {
+        fixture.audit.refuses();
 
         assertThrows(AuditException.class, this::erase);
 
-        assertEquals(Studio.sound(1_000), studio.heard(studio.row(first)));
-        assertEquals(Set.of(first, second, others), studio.storage.files());
+        assertEquals(RecordingFixture.audio(1_000), fixture.audioOf(fixture.row(first)));
+        assertEquals(Set.of(first, second, otherPatients), fixture.storage.files());
     }
 
     @Test
-    void aHeldRecordingStaysAndIsCounted() {
-        studio.store.hold(second, true);
+    void recordingOnLegalHoldIsKeptAndCounted() {
+        fixture.store.setHold(second, true);
 
         Certificate certificate = erase();
 
         assertEquals(1, certificate.recordings());
         assertEquals(1, certificate.held());
-        assertEquals(RecordingState.ERASED, studio.row(first).state());
-        assertEquals(Studio.sound(3_000), studio.heard(studio.row(second)));
+        assertEquals(RecordingState.ERASED, fixture.row(first).state());
+        assertEquals(RecordingFixture.audio(3_000), fixture.audioOf(fixture.row(second)));
     }
 
     @Test
-    void whatIsErasedDoesNotOpenWithYesterdaysBookAndFiles() {
-        List<Recording> book = studio.store.rows();
+    void erasedRecordingDoesNotOpenFromABackup() {
+        List<Recording> rows = fixture.store.rows();
         Map<RecordingId, byte[]> files = new HashMap<>();
-        studio.storage.files().forEach(file -> files.put(file, studio.storage.bytes(file)));
+        fixture.storage.files().forEach(file -> files.put(file, fixture.storage.bytes(file)));
 
         erase();
-        files.forEach(studio.storage::put);
+        files.forEach(fixture.storage::put);
 
         for (RecordingId erased : List.of(first, second)) {
-            Recording yesterday = book.stream()
+            Recording yesterday = rows.stream()
                     .filter(row -> row.id().equals(erased))
                     .findAny()
                     .orElseThrow();
-            var refused = assertThrows(SealException.class, () -> studio.heard(yesterday));
-            assertEquals(Refusal.KEY_GONE, refused.refusal());
+            var refused = assertThrows(SealException.class, () -> fixture.audioOf(yesterday));
+            assertEquals(SealFailure.KEY_GONE, refused.failure());
         }
     }
 
     @Test
-    void everyOtherRecordingOpensWithYesterdaysBookTooAndAfterTheNextErasure() {
-        Recording yesterday = studio.row(others);
+    void otherRecordingsOpenFromABackupAfterAnotherErasure() {
+        Recording yesterday = fixture.row(otherPatients);
 
         erase();
-        assertEquals(Studio.sound(2_000), studio.heard(yesterday));
-        Recording today = studio.row(others);
-        studio.keeps(1_000); // The same patient again, in the same month.
+        assertEquals(RecordingFixture.audio(2_000), fixture.audioOf(yesterday));
+        Recording today = fixture.row(otherPatients);
+        fixture.sealRecording(1_000); // The same patient again, in the same month.
         erase();
 
-        assertEquals(Studio.sound(2_000), studio.heard(yesterday));
-        assertEquals(Studio.sound(2_000), studio.heard(today));
-        assertEquals(Studio.sound(2_000), studio.heard(studio.row(others)));
+        assertEquals(RecordingFixture.audio(2_000), fixture.audioOf(yesterday));
+        assertEquals(RecordingFixture.audio(2_000), fixture.audioOf(today));
+        assertEquals(RecordingFixture.audio(2_000), fixture.audioOf(fixture.row(otherPatients)));
     }
 
     @Test
-    void everyOtherRecordingOfTheMonthStillOpens() {
+    void otherRecordingsOfTheMonthStillOpen() {
         erase();
 
-        assertEquals(Studio.sound(2_000), studio.heard(studio.row(others)));
-        assertEquals(List.of(new BucketKeyId(LES_LILAS.id(), MAY.month(), 2)), studio.keys.buckets());
+        assertEquals(RecordingFixture.audio(2_000), fixture.audioOf(fixture.row(otherPatients)));
+        assertEquals(List.of(new BucketKeyId(LES_LILAS.id(), BUCKET.month(), 2)), fixture.keys.buckets());
     }
 
     @Test
-    void theSamePatientAtAnotherPracticeIsAnotherMatter() {
-        var elsewhere = Studio.keeping(180, SamplePractices.PORT_ROYAL);
-        RecordingId there = studio.keeps(elsewhere, CALLER, 500);
+    void recordingsAtAnotherPracticeAreKept() {
+        var otherPractice = RecordingFixture.newWriter(180, SamplePractices.PORT_ROYAL);
+        RecordingId recording = fixture.sealRecording(otherPractice, CALLER, 500);
 
         erase();
 
-        assertEquals(Studio.sound(500), studio.heard(studio.row(there)));
+        assertEquals(RecordingFixture.audio(500), fixture.audioOf(fixture.row(recording)));
     }
 
     @Test
-    void nothingIsLeftOfFilesAndKeys() {
+    void filesAndKeysAreRemoved() {
         erase();
 
-        assertEquals(Set.of(others), studio.storage.files());
-        assertEquals(Optional.empty(), studio.row(first).key());
-        assertEquals(RecordingState.ERASED, studio.row(first).state());
+        assertEquals(Set.of(otherPatients), fixture.storage.files());
+        assertEquals(Optional.empty(), fixture.row(first).key());
+        assertEquals(RecordingState.ERASED, fixture.row(first).state());
     }
 
     @Test
-    void theCertificateSaysWhatWasDoneAndTheEntryNamesNoNumber() {
+    void certificateListsTheErasureAndTheAuditEntryHasNoNumber() {
         Certificate certificate = erase();
 
-        assertEquals(new Certificate(LES_LILAS.id(), studio.clock.instant(), 0, 2, 0, Set.of(MAY)), certificate);
+        assertEquals(new Certificate(LES_LILAS.id(), fixture.clock.instant(), 0, 2, 0, Set.of(BUCKET)), certificate);
         assertEquals(
                 List.of(
                         "open PATIENT_ERASED",
                         "open KEY_DESTROYED",
                         "close KEY_DESTROYED SUCCEEDED",
                         "close PATIENT_ERASED SUCCEEDED"),
-                studio.audit.log());
+                fixture.audit.log());
         assertEquals(
                 new AuditObject(
-                        AuditObject.Kind.PATIENT, studio.kit.pseudonyms().of(LES_LILAS.id(), CALLER)),
-                studio.audit.requests().getFirst().object());
+                        AuditObject.Kind.PATIENT, fixture.services.pseudonyms().of(LES_LILAS.id(), CALLER)),
+                fixture.audit.requests().getFirst().object());
     }
 
     @Test
-    void whoIsNotKnownIsErasedToo() {
+    void unknownNumberIsErasedWithoutEffect() {
         var certificate = erasure.erase(DOCTOR, LES_LILAS.id(), PhoneNumber.parse("+33199000744"));
 
         assertEquals(0, certificate.recordings());
         assertEquals(Set.of(), certificate.keys());
-        assertEquals(Set.of(first, second, others), studio.storage.files());
+        assertEquals(Set.of(first, second, otherPatients), fixture.storage.files());
     }
 
     @Test
-    void aDiskThatRefusesIsToldAndTheKeysAreGoneAllTheSame() {
-        Recording before = studio.row(first);
-        studio.storage.failOn(Fault.REMOVE);
+    void keysAreDestroyedEvenWhenTheStorageFails() {
+        Recording before = fixture.row(first);
+        fixture.storage.failOn(Fault.REMOVE);
 
         assertThrows(RecordingException.class, this::erase);
 
-        assertThrows(SealException.class, () -> studio.heard(before));
-        assertEquals("close PATIENT_ERASED FAILED", studio.audit.log().getLast());
-        studio.storage.recover();
+        assertThrows(SealException.class, () -> fixture.audioOf(before));
+        assertEquals("close PATIENT_ERASED FAILED", fixture.audit.log().getLast());
+        fixture.storage.recover();
         assertEquals(2, erase().recordings());
-        assertEquals(Set.of(others), studio.storage.files());
+        assertEquals(Set.of(otherPatients), fixture.storage.files());
     }
 
     /// The others' keys are the first change, then come the rows of the two that go.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void cutAtAnyChangeOfTheBookItGoesOnWhenItIsAskedForAgain(int changes) {
-        Recording yesterday = studio.row(first);
-        byte[] file = studio.storage.bytes(first);
+    void interruptedErasureIsCompletedWhenRepeated(int changes) {
+        Recording yesterday = fixture.row(first);
+        byte[] file = fixture.storage.bytes(first);
 
-        studio.store.becomeUnavailableAfter(changes);
+        fixture.store.becomeUnavailableAfter(changes);
         assertThrows(StoreUnavailableException.class, this::erase);
-        studio.store.becomeAvailable();
-        assertEquals(Studio.sound(2_000), studio.heard(studio.row(others)));
+        fixture.store.becomeAvailable();
+        assertEquals(RecordingFixture.audio(2_000), fixture.audioOf(fixture.row(otherPatients)));
         erase();
 
-        studio.storage.put(first, file);
-        assertThrows(SealException.class, () -> studio.heard(yesterday));
-        assertEquals(Studio.sound(2_000), studio.heard(studio.row(others)));
-        assertEquals(RecordingState.ERASED, studio.row(first).state());
-        assertEquals(RecordingState.ERASED, studio.row(second).state());
+        fixture.storage.put(first, file);
+        assertThrows(SealException.class, () -> fixture.audioOf(yesterday));
+        assertEquals(RecordingFixture.audio(2_000), fixture.audioOf(fixture.row(otherPatients)));
+        assertEquals(RecordingState.ERASED, fixture.row(first).state());
+        assertEquals(RecordingState.ERASED, fixture.row(second).state());
     }
 
     @Test
-    void aRecordingThatBeginsMeanwhileIsNotLost() {
-        Keeping meanwhile = studio.keeping(LES_LILAS, Optional.of(OTHER));
-        meanwhile.append(Studio.sound(4_000));
+    void recordingStartedDuringAnErasureIsKept() {
+        SealedRecordingWriter concurrent = fixture.newWriter(LES_LILAS, Optional.of(OTHER_PATIENT));
+        concurrent.append(RecordingFixture.audio(4_000));
 
         erase();
-        meanwhile.append(Studio.sound(100));
-        meanwhile.seal();
+        concurrent.append(RecordingFixture.audio(100));
+        concurrent.seal();
 
-        Recording row = studio.store.rows().getLast();
+        Recording row = fixture.store.rows().getLast();
         assertEquals(RecordingState.SEALED, row.state());
         assertEquals(4_100, row.sealed().orElseThrow().frames());
-        assertEquals(Studio.sound(4_000), studio.heard(row).slice(0, 16_000));
+        assertEquals(RecordingFixture.audio(4_000), fixture.audioOf(row).slice(0, 16_000));
     }
 
     @Test
-    void thePatientsOwnRecordingThatIsBeingMadeGoesToo() {
-        studio.clock.advance(Duration.ofSeconds(1));
-        Keeping meanwhile = studio.begins(4_000);
+    void activeRecordingOfThePatientIsErased() {
+        fixture.clock.advance(Duration.ofSeconds(1));
+        SealedRecordingWriter concurrent = fixture.startRecording(4_000);
 
         assertEquals(3, erase().recordings());
-        meanwhile.seal();
+        concurrent.seal();
 
-        assertEquals(RecordingState.ERASED, studio.store.rows().getLast().state());
-        assertEquals(Set.of(others), studio.storage.files());
+        assertEquals(RecordingState.ERASED, fixture.store.rows().getLast().state());
+        assertEquals(Set.of(otherPatients), fixture.storage.files());
     }
 
     @Test
-    void whatThePracticeAloneReadsLosesItsFile() {
-        studio.readers = Studio.practiceOnly();
-        RecordingId theirs = studio.keeps(LES_LILAS, CALLER, 500);
+    void practiceOnlyRecordingLosesItsFile() {
+        fixture.decryptionPolicy = RecordingFixture.practiceOnly();
+        RecordingId recording = fixture.sealRecording(LES_LILAS, CALLER, 500);
 
         assertEquals(3, erase().recordings());
 
-        assertEquals(RecordingState.ERASED, studio.row(theirs).state());
-        assertEquals(Set.of(others), studio.storage.files());
+        assertEquals(RecordingState.ERASED, fixture.row(recording).state());
+        assertEquals(Set.of(otherPatients), fixture.storage.files());
     }
 
     private Certificate erase() {

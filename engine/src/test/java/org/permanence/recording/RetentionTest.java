@@ -2,7 +2,7 @@ package org.permanence.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.permanence.recording.Studio.MAY;
+import static org.permanence.recording.RecordingFixture.BUCKET;
 import static org.permanence.testing.Fixtures.CALLER;
 import static org.permanence.testing.SamplePractices.LES_LILAS;
 import static org.permanence.testing.SamplePractices.PARIS;
@@ -26,141 +26,141 @@ class RetentionTest {
     @TempDir
     Path folder;
 
-    private Studio studio;
+    private RecordingFixture fixture;
     private Retention retention;
 
     @BeforeEach
-    void aHouse() {
-        studio = new Studio(folder);
-        retention = new Retention(studio.kit, studio.keys, studio.clock, PARIS);
+    void setUp() {
+        fixture = new RecordingFixture(folder);
+        retention = new Retention(fixture.services, fixture.keys, fixture.clock, PARIS);
     }
 
     @Test
-    void withoutAnEntryNothingIsTakenAway() {
-        RecordingId old = keeps(1);
-        passes(2);
-        studio.audit.refuses();
+    void nothingExpiresWithoutAnAuditEntry() {
+        RecordingId old = sealRecording(1);
+        advanceDays(2);
+        fixture.audit.refuses();
 
-        assertThrows(AuditException.class, retention::round);
+        assertThrows(AuditException.class, retention::expireBatch);
 
-        assertEquals(Studio.sound(FRAMES), studio.heard(studio.row(old)));
+        assertEquals(RecordingFixture.audio(FRAMES), fixture.audioOf(fixture.row(old)));
     }
 
     @Test
-    void aHeldRecordingStays() {
-        RecordingId held = keeps(1);
-        studio.store.hold(held, true);
-        passes(365);
+    void recordingOnLegalHoldIsKept() {
+        RecordingId heldRecording = sealRecording(1);
+        fixture.store.setHold(heldRecording, true);
+        advanceDays(365);
 
-        assertEquals(0, retention.round());
+        assertEquals(0, retention.expireBatch());
 
-        assertEquals(Studio.sound(FRAMES), studio.heard(studio.row(held)));
+        assertEquals(RecordingFixture.audio(FRAMES), fixture.audioOf(fixture.row(heldRecording)));
     }
 
     @Test
-    void aRecordingThatIsBeingMadeStays() {
-        Keeping keeping = studio.begins(FRAMES);
-        passes(365);
+    void activeRecordingIsKept() {
+        SealedRecordingWriter recordingWriter = fixture.startRecording(FRAMES);
+        advanceDays(365);
 
-        assertEquals(0, retention.round());
+        assertEquals(0, retention.expireBatch());
 
-        keeping.seal();
-        assertEquals(Studio.sound(FRAMES), studio.heard(studio.row()));
+        recordingWriter.seal();
+        assertEquals(RecordingFixture.audio(FRAMES), fixture.audioOf(fixture.row()));
     }
 
     @Test
-    void aDiskThatRefusesIsToldAndEndsNoRoundForEver() {
-        RecordingId stuck = keeps(1);
-        passes(2);
-        studio.storage.failOn(Fault.REMOVE);
-        studio.audit.clear();
+    void storageFaultIsAuditedAndDoesNotCountAsExpired() {
+        RecordingId recording = sealRecording(1);
+        advanceDays(2);
+        fixture.storage.failOn(Fault.REMOVE);
+        fixture.audit.clear();
 
-        assertEquals(0, retention.round(), "whoever goes on while something goes would never end");
+        assertEquals(0, retention.expireBatch(), "whoever goes on while something goes would never end");
 
-        assertEquals(RecordingState.SEALED, studio.row(stuck).state());
-        assertEquals(List.of("open RECORDING_EXPIRED", "close RECORDING_EXPIRED FAILED"), studio.audit.log());
-        studio.storage.recover();
-        assertEquals(1, retention.round());
+        assertEquals(RecordingState.SEALED, fixture.row(recording).state());
+        assertEquals(List.of("open RECORDING_EXPIRED", "close RECORDING_EXPIRED FAILED"), fixture.audit.log());
+        fixture.storage.recover();
+        assertEquals(1, retention.expireBatch());
     }
 
     @Test
-    void eachPracticesRecordingsStayForItsOwnDays() {
-        RecordingId shorter = studio.keeps(Studio.keeping(1, LES_LILAS), CALLER, FRAMES);
-        RecordingId longer = studio.keeps(Studio.keeping(30, PORT_ROYAL), CALLER, FRAMES);
+    void eachPracticeHasItsOwnRetentionPeriod() {
+        RecordingId shorter = fixture.sealRecording(RecordingFixture.newWriter(1, LES_LILAS), CALLER, FRAMES);
+        RecordingId longer = fixture.sealRecording(RecordingFixture.newWriter(30, PORT_ROYAL), CALLER, FRAMES);
 
-        passes(1);
-        assertEquals(0, retention.round(), "its last day is not over");
-        passes(1);
-        assertEquals(1, retention.round());
-        assertEquals(RecordingState.EXPIRED, studio.row(shorter).state());
-        assertEquals(RecordingState.SEALED, studio.row(longer).state());
-        passes(29);
-        assertEquals(1, retention.round());
-        assertEquals(RecordingState.EXPIRED, studio.row(longer).state());
+        advanceDays(1);
+        assertEquals(0, retention.expireBatch(), "its last day is not over");
+        advanceDays(1);
+        assertEquals(1, retention.expireBatch());
+        assertEquals(RecordingState.EXPIRED, fixture.row(shorter).state());
+        assertEquals(RecordingState.SEALED, fixture.row(longer).state());
+        advanceDays(29);
+        assertEquals(1, retention.expireBatch());
+        assertEquals(RecordingState.EXPIRED, fixture.row(longer).state());
     }
 
     @Test
-    void whatHasExpiredLeavesNeitherFileNorKeyAndHasItsEntry() {
-        RecordingId old = keeps(1);
-        studio.audit.clear();
-        passes(2);
+    void expiryRemovesFileAndKeyAndIsAudited() {
+        RecordingId old = sealRecording(1);
+        fixture.audit.clear();
+        advanceDays(2);
 
-        retention.round();
+        retention.expireBatch();
 
-        assertEquals(Set.of(), studio.storage.files());
-        assertEquals(true, studio.row(old).key().isEmpty());
-        assertEquals(List.of("open RECORDING_EXPIRED", "close RECORDING_EXPIRED SUCCEEDED"), studio.audit.log());
+        assertEquals(Set.of(), fixture.storage.files());
+        assertEquals(true, fixture.row(old).key().isEmpty());
+        assertEquals(List.of("open RECORDING_EXPIRED", "close RECORDING_EXPIRED SUCCEEDED"), fixture.audit.log());
     }
 
     @Test
-    void theMonthsKeyStaysWhileSomethingLiesUnderIt() {
-        keeps(180);
-        RecordingId held = keeps(180);
-        studio.store.hold(held, true);
-        passes(365);
+    void bucketKeyIsKeptWhileARecordingUsesIt() {
+        sealRecording(180);
+        RecordingId held = sealRecording(180);
+        fixture.store.setHold(held, true);
+        advanceDays(365);
 
-        retention.round();
-        assertEquals(List.of(MAY), studio.keys.buckets());
-        assertEquals(Studio.sound(FRAMES), studio.heard(studio.row(held)));
+        retention.expireBatch();
+        assertEquals(List.of(BUCKET), fixture.keys.buckets());
+        assertEquals(RecordingFixture.audio(FRAMES), fixture.audioOf(fixture.row(held)));
 
-        studio.store.hold(held, false);
-        retention.round();
-        assertEquals(List.of(), studio.keys.buckets());
+        fixture.store.setHold(held, false);
+        retention.expireBatch();
+        assertEquals(List.of(), fixture.keys.buckets());
     }
 
     @Test
-    void theMonthsKeyGoesWithTheMonthThoughItsLastRecordingWentBefore() {
-        keeps(1);
-        passes(2);
-        retention.round();
-        assertEquals(1, studio.keys.buckets().size(), "until its month is over another may begin");
+    void emptyBucketKeyIsDestroyedAfterItsMonth() {
+        sealRecording(1);
+        advanceDays(2);
+        retention.expireBatch();
+        assertEquals(1, fixture.keys.buckets().size(), "until its month is over another may begin");
 
-        passes(30);
-        studio.audit.clear();
-        retention.round();
+        advanceDays(30);
+        fixture.audit.clear();
+        retention.expireBatch();
 
-        assertEquals(List.of(), studio.keys.buckets());
-        assertEquals(List.of("open KEY_DESTROYED", "close KEY_DESTROYED SUCCEEDED"), studio.audit.log());
+        assertEquals(List.of(), fixture.keys.buckets());
+        assertEquals(List.of("open KEY_DESTROYED", "close KEY_DESTROYED SUCCEEDED"), fixture.audit.log());
     }
 
     @Test
-    void aRoundTakesTwoHundredAtMost() {
+    void batchExpiresAtMostTwoHundredRecordings() {
         for (int i = 0; i < 201; i++) {
-            keeps(1);
+            sealRecording(1);
         }
-        passes(2);
+        advanceDays(2);
 
-        assertEquals(200, retention.round());
-        assertEquals(1, retention.round());
-        assertEquals(0, retention.round());
-        assertEquals(Set.of(), studio.storage.files());
+        assertEquals(200, retention.expireBatch());
+        assertEquals(1, retention.expireBatch());
+        assertEquals(0, retention.expireBatch());
+        assertEquals(Set.of(), fixture.storage.files());
     }
 
-    private RecordingId keeps(int days) {
-        return studio.keeps(Studio.keeping(days, LES_LILAS), CALLER, FRAMES);
+    private RecordingId sealRecording(int days) {
+        return fixture.sealRecording(RecordingFixture.newWriter(days, LES_LILAS), CALLER, FRAMES);
     }
 
-    private void passes(int days) {
-        studio.clock.advance(Duration.ofDays(days));
+    private void advanceDays(int days) {
+        fixture.clock.advance(Duration.ofDays(days));
     }
 }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.permanence.seal.CallbackNumbers.Whose.PATIENT;
-import static org.permanence.seal.CallbackNumbers.Whose.PRACTICE;
-import static org.permanence.seal.Given.LES_LILAS;
-import static org.permanence.seal.Given.PORT_ROYAL;
+import static org.permanence.seal.CallbackNumbers.NumberOwner.PATIENT;
+import static org.permanence.seal.CallbackNumbers.NumberOwner.PRACTICE;
+import static org.permanence.seal.SealFixture.LES_LILAS;
+import static org.permanence.seal.SealFixture.PORT_ROYAL;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,39 +29,39 @@ class CallbackNumbersTest {
     private CallbackNumbers numbers;
 
     @BeforeEach
-    void aHouse() {
+    void setUp() {
         FileRootKey.create(folder.resolve("root"));
         numbers = new CallbackNumbers(
                 new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root"))));
     }
 
     @Test
-    void itOpensForNoOtherCallbackPracticeOrUse() {
-        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON);
-        refused(() -> numbers.open(LES_LILAS, new CallId("callback-2"), PATIENT, sealed, NOON));
-        refused(() -> numbers.open(PORT_ROYAL, ONE, PATIENT, sealed, NOON));
-        refused(() -> numbers.open(LES_LILAS, ONE, PRACTICE, sealed, NOON));
-        refused(() -> numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON.plus(Duration.ofDays(1))));
+    void numberOpensOnlyForItsCallbackPracticeAndOwner() {
+        SealedNumber sealed = numbers.seal(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON);
+        assertRefused(() -> numbers.open(LES_LILAS, new CallId("callback-2"), PATIENT, sealed, NOON));
+        assertRefused(() -> numbers.open(PORT_ROYAL, ONE, PATIENT, sealed, NOON));
+        assertRefused(() -> numbers.open(LES_LILAS, ONE, PRACTICE, sealed, NOON));
+        assertRefused(() -> numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON.plus(Duration.ofDays(1))));
     }
 
     @Test
-    void itOpensAsItWasClosedAndSaysNothingByItself() {
-        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON);
+    void sealedNumberOpensUnchangedAndRevealsNothing() {
+        SealedNumber sealed = numbers.seal(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON);
         assertEquals(Fixtures.CALLER, numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
         assertFalse(sealed.text().contains("742"));
-        assertNotEquals(sealed, numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON), "never the same twice");
+        assertNotEquals(sealed, numbers.seal(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON), "never the same twice");
     }
 
     @Test
-    void afterAWeekNobodyOpensItAnyMore() {
-        SealedNumber sealed = numbers.close(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON);
-        numbers.destroyOld(NOON.plus(Duration.ofDays(CallbackNumbers.DAYS)));
+    void numberCannotBeOpenedAfterAWeek() {
+        SealedNumber sealed = numbers.seal(LES_LILAS, ONE, PATIENT, Fixtures.CALLER, NOON);
+        numbers.destroyExpiredKeys(NOON.plus(Duration.ofDays(CallbackNumbers.KEY_DAYS)));
         assertEquals(Fixtures.CALLER, numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
-        numbers.destroyOld(NOON.plus(Duration.ofDays(CallbackNumbers.DAYS + 1)));
-        refused(() -> numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
+        numbers.destroyExpiredKeys(NOON.plus(Duration.ofDays(CallbackNumbers.KEY_DAYS + 1)));
+        assertRefused(() -> numbers.open(LES_LILAS, ONE, PATIENT, sealed, NOON));
     }
 
-    private static void refused(Runnable opening) {
+    private static void assertRefused(Runnable opening) {
         assertThrows(SealException.class, opening::run);
     }
 }

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.permanence.seal.Given.FIRST;
-import static org.permanence.seal.Given.LES_LILAS;
-import static org.permanence.seal.Given.MAY;
-import static org.permanence.seal.Given.PORT_ROYAL;
-import static org.permanence.seal.Given.SECOND;
-import static org.permanence.seal.Given.assertRefused;
-import static org.permanence.seal.Given.plan;
-import static org.permanence.seal.Given.receipt;
-import static org.permanence.seal.Given.sound;
+import static org.permanence.seal.SealFixture.FIRST;
+import static org.permanence.seal.SealFixture.LES_LILAS;
+import static org.permanence.seal.SealFixture.MAY;
+import static org.permanence.seal.SealFixture.PORT_ROYAL;
+import static org.permanence.seal.SealFixture.SECOND;
+import static org.permanence.seal.SealFixture.assertFails;
+import static org.permanence.seal.SealFixture.audio;
+import static org.permanence.seal.SealFixture.plan;
+import static org.permanence.seal.SealFixture.receipt;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -36,14 +36,14 @@ class KeyChainTest {
     private KeyChain keys;
 
     @BeforeEach
-    void aHouseWithARootKey() {
+    void setUp() {
         store = new FolderKeyStore(folder.resolve("keys"));
         root = root("root");
         keys = new KeyChain(store, root);
     }
 
     @Test
-    void aKeyIsReleasedOnlyToAnEntryAboutThisRecording() {
+    void keyIsReleasedOnlyForAnEntryAboutThisRecording() {
         var wrapped = keys.create(LES_LILAS, FIRST, MAY).wrapped();
         var release = new KeyRelease(keys);
         for (var receipt : List.of(
@@ -51,14 +51,14 @@ class KeyChainTest {
                 receipt(Action.RECORDING_LISTED, FIRST),
                 receipt(Action.RECORDING_SEALED, FIRST),
                 receipt(Action.RECORDING_PLAYED, FIRST, PORT_ROYAL))) {
-            assertRefused(Refusal.NOT_PERMITTED, () -> release.release(FIRST, wrapped, receipt));
+            assertFails(SealFailure.NOT_PERMITTED, () -> release.release(FIRST, wrapped, receipt));
         }
     }
 
     @Test
-    void whatWasSealedIsPlayedByWhoeverIsInTheLog() {
-        byte[] sound = sound(5_000);
-        var recording = sealed(FIRST, sound);
+    void sealedRecordingIsReadWithAnAuditReceipt() {
+        byte[] sound = audio(5_000);
+        var recording = seal(FIRST, sound);
         for (Action action : new Action[] {
             Action.RECORDING_PLAYED,
             Action.RECORDING_EXPORTED,
@@ -66,97 +66,98 @@ class KeyChainTest {
             Action.RECORDING_RECOVERED,
             Action.NUMBER_READ
         }) {
-            assertArrayEquals(sound, played(keys, recording, action));
+            assertArrayEquals(sound, play(keys, recording, action));
         }
     }
 
     @Test
-    void aWrappedKeyOpensNothingElse() {
+    void wrappedKeyOpensOnlyItsOwnRecording() {
         var first = keys.create(LES_LILAS, FIRST, MAY).wrapped();
         var other = keys.create(PORT_ROYAL, SECOND, MAY).wrapped();
-        var moved = new WrappedKey(other.under(), first.wrap());
-        assertRefused(Refusal.WRAP_REFUSED, () -> keys.unwrap(SECOND, first));
-        assertRefused(Refusal.WRAP_REFUSED, () -> keys.unwrap(FIRST, moved));
+        var moved = new WrappedKey(other.bucket(), first.wrap());
+        assertFails(SealFailure.WRAP_REFUSED, () -> keys.unwrap(SECOND, first));
+        assertFails(SealFailure.WRAP_REFUSED, () -> keys.unwrap(FIRST, moved));
     }
 
     @Test
-    void noFlippedBitOfAWrapIsAccepted() {
+    void everyFlippedBitOfAWrapIsRefused() {
         var wrapped = keys.create(LES_LILAS, FIRST, MAY).wrapped();
         byte[] bytes = wrapped.bytes();
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             byte[] bad = bytes.clone();
             bad[bit / 8] ^= (byte) (1 << bit % 8);
-            var forged = new WrappedKey(wrapped.under(), Primitives.base64(bad));
-            assertRefused(Refusal.WRAP_REFUSED, () -> keys.unwrap(FIRST, forged));
+            var forged = new WrappedKey(wrapped.bucket(), Primitives.base64(bad));
+            assertFails(SealFailure.WRAP_REFUSED, () -> keys.unwrap(FIRST, forged));
         }
     }
 
     @Test
-    void aKeptKeyInThePlaceOfAnotherIsRefused() {
+    void swappedStoredKeyIsRefused() {
         var here = keys.create(LES_LILAS, FIRST, MAY).wrapped();
         var there = keys.create(LES_LILAS, FIRST, MAY.plusMonths(1)).wrapped();
         store.replace(
-                "bucket/" + here.under(), store.read("bucket/" + there.under()).orElseThrow());
-        assertRefused(Refusal.WRAP_REFUSED, () -> keys.unwrap(FIRST, here));
-        store.replace("bucket/" + here.under(), "no key at all");
-        assertRefused(Refusal.KEY_UNREADABLE, () -> keys.unwrap(FIRST, here));
-        store.replace("bucket/" + here.under(), "practice/les-lilas/1 %%%");
-        assertRefused(Refusal.KEY_UNREADABLE, () -> keys.unwrap(FIRST, here));
+                "bucket/" + here.bucket(),
+                store.read("bucket/" + there.bucket()).orElseThrow());
+        assertFails(SealFailure.WRAP_REFUSED, () -> keys.unwrap(FIRST, here));
+        store.replace("bucket/" + here.bucket(), "no key at all");
+        assertFails(SealFailure.KEY_UNREADABLE, () -> keys.unwrap(FIRST, here));
+        store.replace("bucket/" + here.bucket(), "practice/les-lilas/1 %%%");
+        assertFails(SealFailure.KEY_UNREADABLE, () -> keys.unwrap(FIRST, here));
     }
 
     @Test
-    void withAnotherRootKeyNothingOpens() {
+    void nothingOpensWithAnotherRootKey() {
         var wrapped = keys.create(LES_LILAS, FIRST, MAY).wrapped();
         var stranger = new KeyChain(store, root("another"));
-        assertRefused(Refusal.KEY_GONE, () -> stranger.unwrap(FIRST, wrapped));
+        assertFails(SealFailure.KEY_GONE, () -> stranger.unwrap(FIRST, wrapped));
     }
 
     @Test
-    void onePatientIsErasedAndYesterdaysBackupDoesNotBringHimBack() {
-        byte[] sound = sound(3_000);
-        var his = sealed(FIRST, sound);
-        var hers = sealed(SECOND, sound); // These are yesterday's backup, too: files and wrapped keys as they were.
+    void erasedRecordingDoesNotOpenFromABackup() {
+        byte[] sound = audio(3_000);
+        var erased = seal(FIRST, sound);
+        var remaining = seal(SECOND, sound); // These are yesterday's backup, too: files and wrapped keys as they were.
 
-        BucketKeyId fresh = keys.renew(LES_LILAS, MAY);
-        var moved = keys.rewrap(Map.of(SECOND, hers.wrapped()), fresh);
-        keys.destroy(his.wrapped().under());
+        BucketKeyId fresh = keys.nextBucket(LES_LILAS, MAY);
+        var moved = keys.rewrap(Map.of(SECOND, remaining.wrapped()), fresh);
+        keys.destroy(erased.wrapped().bucket());
 
-        assertRefused(Refusal.KEY_GONE, () -> played(keys, his, Action.RECORDING_PLAYED));
+        assertFails(SealFailure.KEY_GONE, () -> play(keys, erased, Action.RECORDING_PLAYED));
         var restarted = new KeyChain(new FolderKeyStore(folder.resolve("keys")), root);
-        assertRefused(Refusal.KEY_GONE, () -> played(restarted, his, Action.RECORDING_PLAYED));
-        var kept = new SealedFile(SECOND, hers.file(), Objects.requireNonNull(moved.get(SECOND)));
-        assertArrayEquals(sound, played(restarted, kept, Action.RECORDING_PLAYED));
-        assertEquals(fresh, keys.create(LES_LILAS, FIRST, MAY).wrapped().under());
+        assertFails(SealFailure.KEY_GONE, () -> play(restarted, erased, Action.RECORDING_PLAYED));
+        var kept = new SealedFile(SECOND, remaining.file(), Objects.requireNonNull(moved.get(SECOND)));
+        assertArrayEquals(sound, play(restarted, kept, Action.RECORDING_PLAYED));
+        assertEquals(fresh, keys.create(LES_LILAS, FIRST, MAY).wrapped().bucket());
     }
 
     @Test
-    void aMonthIsErasedAndTheNextStays() {
+    void destroyedMonthDoesNotAffectTheNext() {
         var may = keys.create(LES_LILAS, FIRST, MAY).wrapped();
         var june = keys.create(LES_LILAS, SECOND, MAY.plusMonths(1));
-        keys.destroy(may.under());
-        keys.destroy(may.under()); // Whoever is not sure does it again.
-        assertRefused(Refusal.KEY_GONE, () -> keys.unwrap(FIRST, may));
+        keys.destroy(may.bucket());
+        keys.destroy(may.bucket()); // Whoever is not sure does it again.
+        assertFails(SealFailure.KEY_GONE, () -> keys.unwrap(FIRST, may));
         assertArrayEquals(
                 june.key().bytes(), keys.unwrap(SECOND, june.wrapped()).bytes());
     }
 
     @Test
-    void aPracticesKeyIsRotatedAndNoSoundIsTouched() {
-        byte[] sound = sound(1_000);
-        var recording = sealed(FIRST, sound);
-        String before = store.read("bucket/" + recording.wrapped().under()).orElseThrow();
+    void practiceKeyRotationDoesNotTouchRecordings() {
+        byte[] sound = audio(1_000);
+        var recording = seal(FIRST, sound);
+        String before = store.read("bucket/" + recording.wrapped().bucket()).orElseThrow();
         keys.rotate(LES_LILAS);
         assertNotEquals(
-                before, store.read("bucket/" + recording.wrapped().under()).orElseThrow());
+                before, store.read("bucket/" + recording.wrapped().bucket()).orElseThrow());
         assertEquals(List.of("practice/les-lilas/2"), store.names("practice"));
-        assertArrayEquals(sound, played(keys, recording, Action.RECORDING_PLAYED));
+        assertArrayEquals(sound, play(keys, recording, Action.RECORDING_PLAYED));
     }
 
     @Test
-    void theRootKeyIsRotatedAndACutRotationIsDoneAgain() {
-        byte[] sound = sound(1_000);
-        var recording = sealed(FIRST, sound);
-        var signer = HouseSigner.open("permanence.example/audit", keys);
+    void interruptedRootKeyRotationCanBeRepeated() {
+        byte[] sound = audio(1_000);
+        var recording = seal(FIRST, sound);
+        var signer = InstallationSigner.open("permanence.example/audit", keys);
         var next = root("next");
         String cut = store.read("house/signer").orElseThrow();
         var chain = new KeyChain(store, next);
@@ -164,35 +165,35 @@ class KeyChainTest {
         store.replace("house/signer", cut);
         assertEquals(1, chain.rotateRoot(root));
         assertEquals(0, chain.rotateRoot(root));
-        assertArrayEquals(sound, played(chain, recording, Action.RECORDING_PLAYED));
+        assertArrayEquals(sound, play(chain, recording, Action.RECORDING_PLAYED));
         assertArrayEquals(
                 signer.publicKey(),
-                HouseSigner.open("permanence.example/audit", chain).publicKey());
-        assertRefused(Refusal.KEY_GONE, () -> played(keys, recording, Action.RECORDING_PLAYED));
+                InstallationSigner.open("permanence.example/audit", chain).publicKey());
+        assertFails(SealFailure.KEY_GONE, () -> play(keys, recording, Action.RECORDING_PLAYED));
     }
 
     @Test
-    void fiftyThousandKeysMoveAndEachStillOpensItsOwn() {
+    void fiftyThousandKeysAreRewrapped() {
         var clock = new SteppedClock();
         Map<RecordingId, WrappedKey> month = new HashMap<>();
         var one = keys.create(LES_LILAS, FIRST, MAY);
         month.put(FIRST, one.wrapped());
-        keys.kept().with("bucket/" + one.wrapped().under(), under -> {
+        keys.hierarchy().withKey("bucket/" + one.wrapped().bucket(), under -> {
             while (month.size() < 50_000) {
                 var id = RecordingId.next(clock);
-                var bound = Wrap.bound(
+                var bound = KeyWrap.associatedData(
                         "data key",
                         "les-lilas",
                         id.value(),
-                        one.wrapped().under().toString());
+                        one.wrapped().bucket().toString());
                 month.put(
                         id,
                         new WrappedKey(
-                                one.wrapped().under(), Primitives.base64(Wrap.close(under, new byte[32], bound))));
+                                one.wrapped().bucket(), Primitives.base64(KeyWrap.wrap(under, new byte[32], bound))));
             }
             return month;
         });
-        var moved = keys.rewrap(month, keys.renew(LES_LILAS, MAY));
+        var moved = keys.rewrap(month, keys.nextBucket(LES_LILAS, MAY));
         assertEquals(month.keySet(), moved.keySet());
         assertArrayEquals(
                 one.key().bytes(),
@@ -200,37 +201,37 @@ class KeyChainTest {
     }
 
     @Test
-    void nothingThatHoldsAKeyPrintsIt() {
+    void keyHoldersNeverPrintTheKey() {
         var fresh = keys.create(LES_LILAS, FIRST, MAY);
         var key = PracticeKey.generate();
-        for (Object holder : new Object[] {fresh.key(), root, key, HouseSigner.open("h", keys)}) {
+        for (Object holder : new Object[] {fresh.key(), root, key, InstallationSigner.open("h", keys)}) {
             assertEquals("[key]", holder.toString());
         }
     }
 
     @Test
-    void aClosedKeyIsZeroAndIsNotUsedAgain() {
-        var key = DataKey.fresh();
+    void closedKeyIsZeroedAndUnusable() {
+        var key = DataKey.generate();
         byte[] bytes = key.bytes();
         key.close();
         assertArrayEquals(new byte[32], bytes);
         assertThrows(IllegalStateException.class, key::bytes);
     }
 
-    private record SealedFile(RecordingId recording, InMemory.Written file, WrappedKey wrapped) {}
+    private record SealedFile(RecordingId recording, InMemoryFiles.OutputFile file, WrappedKey wrapped) {}
 
-    private SealedFile sealed(RecordingId recording, byte[] sound) {
-        var file = new InMemory.Written();
-        var begun = new Sealer(keys).begin(plan(recording, new Readers.Provider()), file);
+    private SealedFile seal(RecordingId recording, byte[] sound) {
+        var file = new InMemoryFiles.OutputFile();
+        var begun = new Sealer(keys).begin(plan(recording, new DecryptionPolicy.PlatformOnly()), file);
         begun.writer().append(ByteBuffer.wrap(sound));
         begun.writer().seal();
         return new SealedFile(recording, file, begun.wrapped().orElseThrow());
     }
 
-    private static byte[] played(KeyChain keys, SealedFile recording, Action action) {
+    private static byte[] play(KeyChain keys, SealedFile recording, Action action) {
         var receipt = receipt(action, recording.recording());
         try (var key = new KeyRelease(keys).release(recording.recording(), recording.wrapped(), receipt)) {
-            return Given.opened(recording.file().bytes(), key);
+            return SealFixture.readAudio(recording.file().bytes(), key);
         }
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.seal.Given.assertRefused;
+import static org.permanence.seal.SealFixture.assertFails;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,35 +22,35 @@ class KeyFilesTest {
     Path folder;
 
     @Test
-    void aRootKeyThatOthersCanReadIsRefused() throws IOException {
+    void rootKeyReadableByOthersIsRefused() throws IOException {
         Path file = folder.resolve("root");
         FileRootKey.create(file);
         for (String mode : List.of("rw-r-----", "rw----r--", "rw--w----", "rwx------", "r--------")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
-            assertRefused(Refusal.KEY_FILE_EXPOSED, () -> FileRootKey.read(file));
+            assertFails(SealFailure.KEY_FILE_EXPOSED, () -> FileRootKey.read(file));
         }
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
-        assertRefused(Refusal.KEY_FILE_EXPOSED, () -> FileRootKey.read(link));
+        assertFails(SealFailure.KEY_FILE_EXPOSED, () -> FileRootKey.read(link));
     }
 
     @Test
-    void aRootKeyOfAnotherLengthIsRefused() throws IOException {
+    void rootKeyOfWrongLengthIsRefused() throws IOException {
         Path file = folder.resolve("root");
         FileRootKey.create(file);
         Files.write(file, new byte[31]);
-        assertRefused(Refusal.KEY_UNREADABLE, () -> FileRootKey.read(file));
+        assertFails(SealFailure.KEY_UNREADABLE, () -> FileRootKey.read(file));
     }
 
     @Test
-    void aRootKeyIsNeverWrittenOver() {
+    void rootKeyIsNeverOverwritten() {
         Path file = folder.resolve("root");
         FileRootKey.create(file);
-        assertRefused(Refusal.STORAGE, () -> FileRootKey.create(file));
-        assertRefused(Refusal.STORAGE, () -> FileRootKey.read(folder.resolve("none")));
+        assertFails(SealFailure.STORAGE, () -> FileRootKey.create(file));
+        assertFails(SealFailure.STORAGE, () -> FileRootKey.read(folder.resolve("none")));
     }
 
     @Test
-    void aRootKeyHasTheSameNameEachTimeAndOpensOnlyWhatItClosed() {
+    void rootKeyHasAStableNameAndUnwrapsOnlyItsOwnKeys() {
         FileRootKey.create(folder.resolve("root"));
         FileRootKey.create(folder.resolve("other"));
         var root = FileRootKey.read(folder.resolve("root"));
@@ -59,13 +59,13 @@ class KeyFilesTest {
         byte[] wrapped = root.wrap(secret, new byte[] {1});
         assertEquals(root.name(), FileRootKey.read(folder.resolve("root")).name());
         assertArrayEquals(secret, root.unwrap(wrapped, new byte[] {1}));
-        assertRefused(Refusal.WRAP_REFUSED, () -> root.unwrap(wrapped, new byte[] {2}));
-        assertRefused(Refusal.WRAP_REFUSED, () -> other.unwrap(wrapped, new byte[] {1}));
-        assertRefused(Refusal.WRAP_REFUSED, () -> root.unwrap(new byte[5], new byte[] {1}));
+        assertFails(SealFailure.WRAP_REFUSED, () -> root.unwrap(wrapped, new byte[] {2}));
+        assertFails(SealFailure.WRAP_REFUSED, () -> other.unwrap(wrapped, new byte[] {1}));
+        assertFails(SealFailure.WRAP_REFUSED, () -> root.unwrap(new byte[5], new byte[] {1}));
     }
 
     @Test
-    void whatIsKeptIsReadByNobodyElse() throws IOException {
+    void storedKeysAreReadableByTheOwnerOnly() throws IOException {
         var store = new FolderKeyStore(folder.resolve("keys"));
         store.create("bucket/les-lilas/2027-05/1", "a");
         store.replace("practice/les-lilas/1", "b");
@@ -78,7 +78,7 @@ class KeyFilesTest {
     }
 
     @Test
-    void whoIsSecondCreatesNothing() {
+    void secondCreateOfAKeyFails() {
         var store = new FolderKeyStore(folder.resolve("keys"));
         assertTrue(store.create("house/signer", "first"));
         assertFalse(new FolderKeyStore(folder.resolve("keys")).create("house/signer", "second"));
@@ -86,7 +86,7 @@ class KeyFilesTest {
     }
 
     @Test
-    void theLastValueIsKeptUntilItIsDestroyed() {
+    void lastValueIsKeptUntilDestroyed() {
         var store = new FolderKeyStore(folder.resolve("keys"));
         store.replace("house/signer", "first");
         store.replace("house/signer", "second");
@@ -100,7 +100,7 @@ class KeyFilesTest {
     }
 
     @Test
-    void whatACrashLeftUnfinishedIsNoKey() throws IOException {
+    void temporaryFileIsNotAKey() throws IOException {
         var store = new FolderKeyStore(folder.resolve("keys"));
         store.create("bucket/les-lilas/2027-05/1", "a");
         Files.writeString(folder.resolve("keys/bucket/les-lilas/2027-05/.new-x"), "half");
@@ -108,7 +108,7 @@ class KeyFilesTest {
     }
 
     @Test
-    void noNameLeavesTheFolder() {
+    void nameCannotLeaveTheDirectory() {
         var store = new FolderKeyStore(folder.resolve("keys"));
         for (String name :
                 List.of("../root", "house", "house/../../root", "/etc/passwd", "house/", "House/x", "a/.b")) {

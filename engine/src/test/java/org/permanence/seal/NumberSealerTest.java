@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.permanence.seal.Given.FIRST;
-import static org.permanence.seal.Given.LES_LILAS;
-import static org.permanence.seal.Given.PORT_ROYAL;
-import static org.permanence.seal.Given.SECOND;
-import static org.permanence.seal.Given.assertRefused;
+import static org.permanence.seal.SealFixture.FIRST;
+import static org.permanence.seal.SealFixture.LES_LILAS;
+import static org.permanence.seal.SealFixture.PORT_ROYAL;
+import static org.permanence.seal.SealFixture.SECOND;
+import static org.permanence.seal.SealFixture.assertFails;
 import static org.permanence.testing.Fixtures.CALLER;
 
 import org.junit.jupiter.api.Test;
@@ -16,33 +16,33 @@ import org.permanence.privacy.PhoneNumber;
 
 class NumberSealerTest {
 
-    private final NumberSealer numbers = NumberSealer.of(Given.key(1), LES_LILAS, FIRST);
+    private final NumberSealer numbers = NumberSealer.of(SealFixture.key(1), LES_LILAS, FIRST);
 
     @Test
-    void aNumberOpensOnlyAsThatRecordingsUnderItsKey() {
+    void numberOpensOnlyForItsRecordingAndKey() {
         SealedNumber closed = numbers.seal(CALLER);
 
         for (NumberSealer other : new NumberSealer[] {
-            NumberSealer.of(Given.key(2), LES_LILAS, FIRST),
-            NumberSealer.of(Given.key(1), LES_LILAS, SECOND),
-            NumberSealer.of(Given.key(1), PORT_ROYAL, FIRST)
+            NumberSealer.of(SealFixture.key(2), LES_LILAS, FIRST),
+            NumberSealer.of(SealFixture.key(1), LES_LILAS, SECOND),
+            NumberSealer.of(SealFixture.key(1), PORT_ROYAL, FIRST)
         }) {
-            assertRefused(Refusal.WRAP_REFUSED, () -> other.open(closed));
+            assertFails(SealFailure.WRAP_REFUSED, () -> other.open(closed));
         }
         assertEquals(CALLER, numbers.open(closed));
     }
 
     @Test
-    void anAlteredNumberIsRefused() {
+    void alteredNumberIsRefused() {
         char[] text = numbers.seal(CALLER).text().toCharArray();
         text[20] = text[20] == 'A' ? 'B' : 'A';
 
-        assertRefused(Refusal.WRAP_REFUSED, () -> numbers.open(new SealedNumber(new String(text))));
+        assertFails(SealFailure.WRAP_REFUSED, () -> numbers.open(new SealedNumber(new String(text))));
         assertThrows(IllegalArgumentException.class, () -> new SealedNumber("A".repeat(58)));
     }
 
     @Test
-    void whatIsClosedSaysNeitherTheNumberNorItsLengthNorThatItIsTheSame() {
+    void sealedNumberRevealsNothing() {
         SealedNumber closed = numbers.seal(CALLER);
 
         assertFalse(closed.text().contains("33199"));
@@ -55,11 +55,11 @@ class NumberSealerTest {
     }
 
     @Test
-    void onceItsKeyIsOverwrittenNothingOpens() {
+    void closedSealerOpensNothing() {
         SealedNumber closed = numbers.seal(CALLER);
 
         numbers.close();
 
-        assertRefused(Refusal.WRAP_REFUSED, () -> numbers.open(closed));
+        assertFails(SealFailure.WRAP_REFUSED, () -> numbers.open(closed));
     }
 }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.seal.Given.FIRST;
-import static org.permanence.seal.Given.SECOND;
-import static org.permanence.seal.Given.assertRefused;
-import static org.permanence.seal.Given.plan;
-import static org.permanence.seal.Given.sound;
+import static org.permanence.seal.SealFixture.FIRST;
+import static org.permanence.seal.SealFixture.SECOND;
+import static org.permanence.seal.SealFixture.assertFails;
+import static org.permanence.seal.SealFixture.audio;
+import static org.permanence.seal.SealFixture.plan;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -25,51 +25,54 @@ class PracticeKeyTest {
     Path folder;
 
     @Test
-    void aPracticeOpensItsRecordingsWithoutAnyKeyOfThePlatform() {
+    void practiceOpensItsRecordingsWithoutThePlatform() {
         var doctor = PracticeKey.generate();
         var secretary = PracticeKey.generate();
         var both = List.of(doctor.recipient(), secretary.recipient());
-        for (Readers readers : List.of(new Readers.Shared(both), new Readers.PracticeOnly(both))) {
-            byte[] file = sealed(FIRST, readers);
+        for (DecryptionPolicy decryptionPolicy :
+                List.of(new DecryptionPolicy.Shared(both), new DecryptionPolicy.PracticeOnly(both))) {
+            byte[] file = seal(FIRST, decryptionPolicy);
             for (PracticeKey mine : List.of(doctor, PracticeKey.parse(secretary.secret()))) {
-                try (var key = mine.open(SealReader.headerOf(new InMemory.File(file)))) {
-                    assertArrayEquals(sound(2_000), Given.opened(file, key));
+                try (var key = mine.open(SealReader.headerOf(new InMemoryFiles.File(file)))) {
+                    assertArrayEquals(audio(2_000), SealFixture.readAudio(file, key));
                 }
             }
         }
     }
 
     @Test
-    void thePlatformKeepsNoKeyOfWhatThePracticeAloneMayRead() {
+    void platformKeepsNoKeyOfAPracticeOnlyRecording() {
         var mine = List.of(PracticeKey.generate().recipient());
         var sealer = new Sealer(keys());
-        assertTrue(sealer.begin(plan(FIRST, new Readers.PracticeOnly(mine)), new InMemory.Written())
+        assertTrue(sealer.begin(plan(FIRST, new DecryptionPolicy.PracticeOnly(mine)), new InMemoryFiles.OutputFile())
                 .wrapped()
                 .isEmpty());
-        assertTrue(sealer.begin(plan(FIRST, new Readers.Shared(mine)), new InMemory.Written())
+        assertTrue(sealer.begin(plan(FIRST, new DecryptionPolicy.Shared(mine)), new InMemoryFiles.OutputFile())
                 .wrapped()
                 .isPresent());
     }
 
     @Test
-    void whoIsNoRecipientIsToldSo() {
-        byte[] file =
-                sealed(FIRST, new Readers.Shared(List.of(PracticeKey.generate().recipient())));
-        var header = SealReader.headerOf(new InMemory.File(file));
-        assertRefused(Refusal.NOT_A_RECIPIENT, () -> PracticeKey.generate().open(header));
+    void keyThatIsNotARecipientIsRefused() {
+        byte[] file = seal(
+                FIRST,
+                new DecryptionPolicy.Shared(List.of(PracticeKey.generate().recipient())));
+        var header = SealReader.headerOf(new InMemoryFiles.File(file));
+        assertFails(SealFailure.NOT_A_RECIPIENT, () -> PracticeKey.generate().open(header));
     }
 
     @Test
-    void aRecipientsWrapDoesNotOpenInTheHeaderOfAnotherRecording() {
+    void recipientWrapIsBoundToItsRecording() {
         var mine = PracticeKey.generate();
-        var from = SealReader.headerOf(new InMemory.File(sealed(FIRST, new Readers.Shared(List.of(mine.recipient())))));
+        var from = SealReader.headerOf(
+                new InMemoryFiles.File(seal(FIRST, new DecryptionPolicy.Shared(List.of(mine.recipient())))));
         var forged = new RecordingHeader(
                 SECOND, from.practice(), from.call(), from.started(), from.truncated(), from.recipients());
-        assertRefused(Refusal.WRAP_REFUSED, () -> mine.open(forged));
+        assertFails(SealFailure.WRAP_REFUSED, () -> mine.open(forged));
     }
 
     @Test
-    void aPublicKeyIsReadAsItWasWrittenAndInNoOtherForm() {
+    void publicKeyHasOneTextForm() {
         var key = PracticeKey.generate().recipient();
         String written = key.toString();
         assertEquals(key, PracticeRecipient.parse(written));
@@ -77,39 +80,41 @@ class PracticeKeyTest {
         assertNotEquals(key, PracticeKey.generate().recipient());
         String pointOfSmallOrder = "perm-x25519:" + "A".repeat(43);
         for (String bad : List.of("", "perm-x25519:", written + "A", written.substring(1), pointOfSmallOrder)) {
-            assertRefused(Refusal.KEY_UNREADABLE, () -> PracticeRecipient.parse(bad));
+            assertFails(SealFailure.KEY_UNREADABLE, () -> PracticeRecipient.parse(bad));
         }
-        assertRefused(Refusal.KEY_UNREADABLE, () -> PracticeKey.parse(written));
+        assertFails(SealFailure.KEY_UNREADABLE, () -> PracticeKey.parse(written));
     }
 
     @Test
-    void aModeWithThePracticeNeedsAKeyOfThePractice() {
-        assertThrows(IllegalArgumentException.class, () -> new Readers.Shared(List.of()));
+    void practicePolicyNeedsAPracticeKey() {
+        assertThrows(IllegalArgumentException.class, () -> new DecryptionPolicy.Shared(List.of()));
         var tooMany = Collections.nCopies(17, PracticeKey.generate().recipient());
-        assertThrows(IllegalArgumentException.class, () -> new Readers.PracticeOnly(tooMany));
+        assertThrows(IllegalArgumentException.class, () -> new DecryptionPolicy.PracticeOnly(tooMany));
     }
 
     @Test
-    void aReasonIsReadByTheOfficerAlone() {
+    void onlyTheOfficerReadsAReason() {
         var officer = PracticeKey.generate();
         var reason = new PersonalText("Plainte de Mme Canari, courrier du 3");
         var closed = new ReasonSealer(officer.recipient()).seal(reason);
         assertEquals(reason, officer.open(closed));
-        assertRefused(Refusal.WRAP_REFUSED, () -> PracticeKey.generate().open(closed));
+        assertFails(SealFailure.WRAP_REFUSED, () -> PracticeKey.generate().open(closed));
     }
 
     @Test
-    void aReasonHasALimit() {
+    void reasonHasAMaximumLength() {
         var sealer = new ReasonSealer(PracticeKey.generate().recipient());
         sealer.seal(new PersonalText("é".repeat(1_000)));
         var tooLong = new PersonalText("é".repeat(1_001));
         assertThrows(IllegalArgumentException.class, () -> sealer.seal(tooLong));
     }
 
-    private byte[] sealed(RecordingId recording, Readers readers) {
-        var file = new InMemory.Written();
-        var writer = new Sealer(keys()).begin(plan(recording, readers), file).writer();
-        writer.append(ByteBuffer.wrap(sound(2_000)));
+    private byte[] seal(RecordingId recording, DecryptionPolicy decryptionPolicy) {
+        var file = new InMemoryFiles.OutputFile();
+        var writer = new Sealer(keys())
+                .begin(plan(recording, decryptionPolicy), file)
+                .writer();
+        writer.append(ByteBuffer.wrap(audio(2_000)));
         writer.seal();
         return file.bytes();
     }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.seal.Given.LES_LILAS;
-import static org.permanence.seal.Given.PORT_ROYAL;
+import static org.permanence.seal.SealFixture.LES_LILAS;
+import static org.permanence.seal.SealFixture.PORT_ROYAL;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,13 +24,13 @@ class PseudonymsTest {
     private KeyChain keys;
 
     @BeforeEach
-    void aHouse() {
+    void setUp() {
         FileRootKey.create(folder.resolve("root"));
         keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
     }
 
     @Test
-    void aNumberHasOneNameAtEachPracticeAndItIsNoDigit() {
+    void numberHasOnePseudonymPerPractice() {
         var pseudonyms = new Pseudonyms(keys);
         String name = pseudonyms.of(LES_LILAS, Fixtures.CALLER);
         assertTrue(name.matches("[0-9a-f]{32}"));
@@ -40,37 +40,37 @@ class PseudonymsTest {
     }
 
     @Test
-    void aRotationChangesNoName() {
+    void rotationKeepsPseudonyms() {
         String before = new Pseudonyms(keys).of(LES_LILAS, Fixtures.CALLER);
         keys.rotate(LES_LILAS);
         assertEquals(before, new Pseudonyms(keys).of(LES_LILAS, Fixtures.CALLER));
     }
 
     @Test
-    void afterItsKeyIsDestroyedNobodyFindsTheNumberAgain() {
+    void pseudonymChangesAfterItsKeyIsDestroyed() {
         String before = new Pseudonyms(keys).of(LES_LILAS, Fixtures.CALLER);
         keys.destroyPseudonyms(LES_LILAS);
         assertNotEquals(before, new Pseudonyms(keys).of(LES_LILAS, Fixtures.CALLER));
     }
 
     @Test
-    void theHouseSignsWithTheSameKeyAfterARestart() {
-        var signer = HouseSigner.open("permanence.example/audit", keys);
+    void signerUsesTheSameKeyAfterARestart() {
+        var signer = InstallationSigner.open("permanence.example/audit", keys);
         byte[] message = {1, 2, 3};
         byte[] signature = signer.sign(message);
-        var again = HouseSigner.open("permanence.example/audit", keys);
-        assertArrayEquals(signer.publicKey(), again.publicKey());
-        assertEquals(32, again.publicKey().length);
-        assertEquals("permanence.example/audit", again.name());
-        assertTrue(HouseSigner.verifies(again.publicKey(), message, signature));
-        assertFalse(HouseSigner.verifies(again.publicKey(), new byte[] {1, 2, 4}, signature));
-        assertFalse(HouseSigner.verifies(new byte[3], message, signature));
-        assertFalse(HouseSigner.verifies(again.publicKey(), message, new byte[3]));
+        var reopened = InstallationSigner.open("permanence.example/audit", keys);
+        assertArrayEquals(signer.publicKey(), reopened.publicKey());
+        assertEquals(32, reopened.publicKey().length);
+        assertEquals("permanence.example/audit", reopened.name());
+        assertTrue(InstallationSigner.verifies(reopened.publicKey(), message, signature));
+        assertFalse(InstallationSigner.verifies(reopened.publicKey(), new byte[] {1, 2, 4}, signature));
+        assertFalse(InstallationSigner.verifies(new byte[3], message, signature));
+        assertFalse(InstallationSigner.verifies(reopened.publicKey(), message, new byte[3]));
     }
 
     @Test
-    void aSignerHasANameThatFitsASignedNote() {
-        assertThrows(IllegalArgumentException.class, () -> HouseSigner.open("two words", keys));
-        assertThrows(IllegalArgumentException.class, () -> HouseSigner.open("a+b", keys));
+    void signerNameMustFitASignedNote() {
+        assertThrows(IllegalArgumentException.class, () -> InstallationSigner.open("two words", keys));
+        assertThrows(IllegalArgumentException.class, () -> InstallationSigner.open("a+b", keys));
     }
 }

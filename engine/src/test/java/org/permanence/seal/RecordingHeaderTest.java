@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.seal.Given.FIRST;
-import static org.permanence.seal.Given.assertRefused;
-import static org.permanence.seal.Given.header;
+import static org.permanence.seal.SealFixture.FIRST;
+import static org.permanence.seal.SealFixture.assertFails;
+import static org.permanence.seal.SealFixture.header;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,13 +26,13 @@ class RecordingHeaderTest {
             + "\"suite\":\"AES256_GCM_HKDF_SHA256_4KB\",\"truncated\":false,\"v\":1}";
 
     @Test
-    void itIsWrittenInOneWayAndReadInThatWay() {
+    void headerHasOneCanonicalForm() {
         assertEquals(WRITTEN, new String(header(FIRST).canonical(), UTF_8));
         assertEquals(header(FIRST), RecordingHeader.read(WRITTEN.getBytes(UTF_8)));
     }
 
     @Test
-    void theSameSaidInAnotherWayIsRefused() {
+    void nonCanonicalFormIsRefused() {
         for (String other : List.of(
                 WRITTEN + " ",
                 WRITTEN.replace("\"v\":1", "\"v\": 1"),
@@ -40,12 +40,12 @@ class RecordingHeaderTest {
                 WRITTEN.replace("\"v\":1", "\"v\":1.0"),
                 WRITTEN.replace("\"v\":1", "\"v\":\"1\""),
                 WRITTEN.replace("\"truncated\":false,\"v\":1", "\"v\":1,\"truncated\":false"))) {
-            assertRefused(Refusal.HEADER_NOT_CANONICAL, () -> RecordingHeader.read(other.getBytes(UTF_8)));
+            assertFails(SealFailure.HEADER_NOT_CANONICAL, () -> RecordingHeader.read(other.getBytes(UTF_8)));
         }
     }
 
     @Test
-    void aFieldMoreLessOrTwiceIsRefused() {
+    void extraMissingOrDuplicateFieldIsRefused() {
         List<String> others = new ArrayList<>(List.of(
                 WRITTEN.replace("\"v\":1", "\"v\":1,\"w\":1"),
                 WRITTEN.replace("\"v\":1", "\"v\":1,\"v\":1"),
@@ -61,7 +61,7 @@ class RecordingHeaderTest {
             others.add(WRITTEN.replace(field + ",", "").replace("," + field, ""));
         }
         for (String other : others) {
-            assertRefused(Refusal.HEADER_UNREADABLE, () -> RecordingHeader.read(other.getBytes(UTF_8)));
+            assertFails(SealFailure.HEADER_UNREADABLE, () -> RecordingHeader.read(other.getBytes(UTF_8)));
         }
     }
 
@@ -79,27 +79,27 @@ class RecordingHeaderTest {
                 WRITTEN.replace(
                         "[]", "[{\"kem\":\"RSA\",\"kid\":\"0011223344556677\",\"wrap\":\"" + "A".repeat(107) + "\"}]"),
                 WRITTEN.replace("1763458200.42", "../42"))) {
-            assertRefused(Refusal.HEADER_UNREADABLE, () -> RecordingHeader.read(other.getBytes(UTF_8)));
+            assertFails(SealFailure.HEADER_UNREADABLE, () -> RecordingHeader.read(other.getBytes(UTF_8)));
         }
     }
 
     @Test
-    void anotherVersionOrSuiteIsRefusedByName() {
+    void otherVersionOrSuiteIsRefused() {
         for (String other : List.of(WRITTEN.replace("\"v\":1", "\"v\":2"), WRITTEN.replace("4KB", "1MB"))) {
-            assertRefused(Refusal.OTHER_VERSION, () -> RecordingHeader.read(other.getBytes(UTF_8)));
+            assertFails(SealFailure.OTHER_VERSION, () -> RecordingHeader.read(other.getBytes(UTF_8)));
         }
     }
 
     @Test
-    void itsSizeHasLimits() {
-        assertRefused(Refusal.HEADER_SIZE, () -> RecordingHeader.read(new byte[1]));
-        assertRefused(Refusal.HEADER_SIZE, () -> RecordingHeader.read(new byte[8_193]));
+    void headerSizeIsLimited() {
+        assertFails(SealFailure.HEADER_SIZE, () -> RecordingHeader.read(new byte[1]));
+        assertFails(SealFailure.HEADER_SIZE, () -> RecordingHeader.read(new byte[8_193]));
     }
 
     @Test
-    void theLargestHeaderIsWithinTheLimit() {
+    void largestHeaderIsWithinTheLimit() {
         var recipients = new ArrayList<Recipient>();
-        for (int i = 0; i < RecordingHeader.MOST_RECIPIENTS; i++) {
+        for (int i = 0; i < RecordingHeader.MAX_RECIPIENTS; i++) {
             recipients.add(new Recipient("%016x".formatted(i), Primitives.base64(new byte[80])));
         }
         var header = new RecordingHeader(
@@ -109,12 +109,12 @@ class RecordingHeaderTest {
                 SteppedClock.WEDNESDAY_MORNING,
                 true,
                 recipients);
-        assertTrue(header.canonical().length <= RecordingHeader.MOST_BYTES);
+        assertTrue(header.canonical().length <= RecordingHeader.MAX_BYTES);
         assertEquals(header, RecordingHeader.read(header.canonical()));
     }
 
     @Test
-    void aRefusalQuotesNothingOfWhatWasRead() {
+    void errorMessageQuotesNoInput() {
         String secret = WRITTEN.replace("\"v\":1", "\"v\":\"Canari\"");
         try {
             RecordingHeader.read(secret.getBytes(UTF_8));
@@ -126,7 +126,7 @@ class RecordingHeaderTest {
     }
 
     @Test
-    void idsSortByTimeAndAreNeverTheSame() {
+    void idsSortByTimeAndAreUnique() {
         var clock = new SteppedClock();
         Set<RecordingId> ids = new HashSet<>();
         String before = "";

@@ -12,7 +12,7 @@ class SealHeaderFuzz {
 
     @MethodSource("headers")
     @FuzzTest(maxDuration = "60s")
-    void aHeaderIsRefusedOrSaysTheSameBytesAgain(byte[] input) {
+    void headerIsRefusedOrWrittenIdentically(byte[] input) {
         try {
             assertArrayEquals(input, RecordingHeader.read(input).canonical());
         } catch (SealException _) {
@@ -22,14 +22,14 @@ class SealHeaderFuzz {
 
     static Stream<byte[]> headers() {
         var key = PracticeKey.generate().recipient();
-        var header = Given.header(Given.FIRST);
+        var header = SealFixture.header(SealFixture.FIRST);
         var shared = new RecordingHeader(
                 header.recording(),
                 header.practice(),
                 header.call(),
                 header.started(),
                 true,
-                List.of(key.wrap(header.practice(), header.recording(), Given.key(1))));
+                List.of(key.wrap(header.practice(), header.recording(), SealFixture.key(1))));
         return Stream.of(header.canonical(), shared.canonical());
     }
 }

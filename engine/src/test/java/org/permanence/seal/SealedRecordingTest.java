@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.seal.Given.FIRST;
-import static org.permanence.seal.Given.SECOND;
-import static org.permanence.seal.Given.assertRefused;
-import static org.permanence.seal.Given.header;
-import static org.permanence.seal.Given.key;
-import static org.permanence.seal.Given.opened;
-import static org.permanence.seal.Given.sealed;
-import static org.permanence.seal.Given.sound;
+import static org.permanence.seal.SealFixture.FIRST;
+import static org.permanence.seal.SealFixture.SECOND;
+import static org.permanence.seal.SealFixture.assertFails;
+import static org.permanence.seal.SealFixture.audio;
+import static org.permanence.seal.SealFixture.header;
+import static org.permanence.seal.SealFixture.key;
+import static org.permanence.seal.SealFixture.readAudio;
+import static org.permanence.seal.SealFixture.seal;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -31,8 +31,8 @@ class SealedRecordingTest {
     private static final int CIPHERTEXT = 8 + 4 + header(FIRST).canonical().length + 32;
 
     @Test
-    void noFlippedBitIsAccepted() {
-        byte[] file = sealed(header(FIRST), key(1), sound(FRAMES));
+    void everyFlippedBitIsRefused() {
+        byte[] file = seal(header(FIRST), key(1), audio(FRAMES));
         long accepted = IntStream.range(0, file.length * 8)
                 .parallel()
                 .filter(bit -> {
@@ -46,27 +46,27 @@ class SealedRecordingTest {
     }
 
     @Test
-    void noCutIsAcceptedAndNoSoundIsGivenBeforeTheEndIsProven() {
-        byte[] file = sealed(header(FIRST), key(1), sound(FRAMES));
+    void everyTruncationIsRefusedBeforeAudioIsReturned() {
+        byte[] file = seal(header(FIRST), key(1), audio(FRAMES));
         for (int length = 0; length < file.length; length++) {
             byte[] cut = Arrays.copyOf(file, length);
-            var refused = assertThrows(SealException.class, () -> SealReader.open(new InMemory.File(cut), key(1)));
-            assertEquals(length < CIPHERTEXT ? Refusal.CUT_SHORT : Refusal.END_NOT_PROVEN, refused.refusal());
+            var refused = assertThrows(SealException.class, () -> SealReader.open(new InMemoryFiles.File(cut), key(1)));
+            assertEquals(length < CIPHERTEXT ? SealFailure.CUT_SHORT : SealFailure.END_NOT_PROVEN, refused.failure());
         }
     }
 
     @Test
-    void noExtensionIsAccepted() {
-        byte[] file = sealed(header(FIRST), key(1), sound(FRAMES));
+    void everyExtensionIsRefused() {
+        byte[] file = seal(header(FIRST), key(1), audio(FRAMES));
         for (int more = 1; more <= 5_000; more += more < 100 ? 1 : 97) {
             byte[] longer = Arrays.copyOf(file, file.length + more);
-            assertRefused(Refusal.END_NOT_PROVEN, () -> SealReader.open(new InMemory.File(longer), key(1)));
+            assertFails(SealFailure.END_NOT_PROVEN, () -> SealReader.open(new InMemoryFiles.File(longer), key(1)));
         }
     }
 
     @Test
-    void segmentsInAnotherOrderTwiceOrMissingAreRefused() {
-        byte[] file = sealed(header(FIRST), key(1), sound(FRAMES));
+    void reorderedRepeatedOrMissingSegmentsAreRefused() {
+        byte[] file = seal(header(FIRST), key(1), audio(FRAMES));
         for (List<Integer> order : List.of(
                 List.of(1, 0, 2, 3, 4),
                 List.of(0, 2, 1, 3, 4),
@@ -82,10 +82,10 @@ class SealedRecordingTest {
     }
 
     @Test
-    void aSegmentOfAnotherRecordingIsRefused() {
-        byte[] file = sealed(header(FIRST), key(1), sound(FRAMES));
-        byte[] other = sealed(header(SECOND), key(2), sound(FRAMES));
-        byte[] sameKey = sealed(header(FIRST), key(1), sound(FRAMES)); // Never done by the house: a key seals once.
+    void segmentOfAnotherRecordingIsRefused() {
+        byte[] file = seal(header(FIRST), key(1), audio(FRAMES));
+        byte[] other = seal(header(SECOND), key(2), audio(FRAMES));
+        byte[] sameKey = seal(header(FIRST), key(1), audio(FRAMES)); // Never done by the house: a key seals once.
         for (byte[] donor : List.of(other, sameKey)) {
             for (int segment = 0; segment < 5; segment++) {
                 int from = CIPHERTEXT + segment * Segments.BYTES;
@@ -97,37 +97,37 @@ class SealedRecordingTest {
     }
 
     @Test
-    void theHeaderOfAnotherRecordingIsRefused() {
-        byte[] file = sealed(header(FIRST), key(1), sound(FRAMES));
-        byte[] other = sealed(header(SECOND), key(1), sound(FRAMES));
+    void headerOfAnotherRecordingIsRefused() {
+        byte[] file = seal(header(FIRST), key(1), audio(FRAMES));
+        byte[] other = seal(header(SECOND), key(1), audio(FRAMES));
         byte[] crossed = other.clone();
         System.arraycopy(file, CIPHERTEXT, crossed, CIPHERTEXT, file.length - CIPHERTEXT);
-        assertRefused(Refusal.END_NOT_PROVEN, () -> opened(crossed, key(1)));
+        assertFails(SealFailure.END_NOT_PROVEN, () -> readAudio(crossed, key(1)));
         byte[] withItsCommitment = crossed.clone();
         System.arraycopy(file, CIPHERTEXT - 32, withItsCommitment, CIPHERTEXT - 32, 32);
-        assertRefused(Refusal.NOT_COMMITTED, () -> opened(withItsCommitment, key(1)));
+        assertFails(SealFailure.NOT_COMMITTED, () -> readAudio(withItsCommitment, key(1)));
     }
 
     @Test
-    void anotherKeyIsRefusedByTheCommitmentAlone() {
-        byte[] file = sealed(header(FIRST), key(1), sound(FRAMES));
+    void commitmentAloneRefusesAnotherKey() {
+        byte[] file = seal(header(FIRST), key(1), audio(FRAMES));
         byte[] onlyTheStart = Arrays.copyOf(file, CIPHERTEXT);
-        assertRefused(Refusal.NOT_COMMITTED, () -> opened(onlyTheStart, key(2)));
+        assertFails(SealFailure.NOT_COMMITTED, () -> readAudio(onlyTheStart, key(2)));
     }
 
     @Test
-    void whatIsSealedComesBackFromAnywhereWhateverItsLength() {
-        var chance = new Random(7);
+    void recordingOfAnyLengthIsReadableFromAnyPosition() {
+        var random = new Random(7);
         for (int frames :
                 new int[] {0, 1, 2, 900, 979, 980, 981, 991, 992, 1_009, 1_010, 1_011, 2_029, 2_030, 2_031, 9_000}) {
-            byte[] sound = sound(frames);
-            var reader = SealReader.open(new InMemory.File(sealed(header(FIRST), key(1), sound)), key(1));
+            byte[] sound = audio(frames);
+            var reader = SealReader.open(new InMemoryFiles.File(seal(header(FIRST), key(1), sound)), key(1));
             assertEquals(frames, reader.frames());
             assertEquals(header(FIRST), reader.header());
-            assertArrayEquals(sound, Given.all(reader));
+            assertArrayEquals(sound, SealFixture.readAll(reader));
             for (int i = 0; i < 20 && frames > 0; i++) {
-                int from = chance.nextInt(sound.length);
-                var piece = ByteBuffer.allocate(1 + chance.nextInt(10_000));
+                int from = random.nextInt(sound.length);
+                var piece = ByteBuffer.allocate(1 + random.nextInt(10_000));
                 int length = reader.read(from, piece);
                 assertEquals(Math.min(piece.capacity(), sound.length - from), length);
                 assertArrayEquals(Arrays.copyOfRange(sound, from, from + length), Arrays.copyOf(piece.array(), length));
@@ -137,104 +137,104 @@ class SealedRecordingTest {
     }
 
     @Test
-    void howItWasWrittenIsNotSeen() {
-        byte[] sound = sound(FRAMES);
-        var file = new InMemory.Written();
+    void sizeOfWritesDoesNotAffectTheAudio() {
+        byte[] sound = audio(FRAMES);
+        var file = new InMemoryFiles.OutputFile();
         var writer = SealWriter.begin(header(FIRST), key(1), file);
         for (int at = 0; at < sound.length; at += 320) {
             writer.append(ByteBuffer.wrap(sound, at, Math.min(320, sound.length - at)));
             writer.sync();
         }
         Sealed sealed = writer.seal();
-        assertArrayEquals(sound, opened(file.bytes(), key(1)));
+        assertArrayEquals(sound, readAudio(file.bytes(), key(1)));
         String digest = HexFormat.of().formatHex(Primitives.sha256().digest(file.bytes()));
         assertEquals(new Sealed(FIRST, digest, file.bytes().length, FRAMES), sealed);
     }
 
     @Test
-    void gapsAreSilenceAndAreWrittenDown() {
-        var file = new InMemory.Written();
+    void gapsAreSilenceAndAreListed() {
+        var file = new InMemoryFiles.OutputFile();
         var writer = SealWriter.begin(header(FIRST), key(1), file);
-        writer.append(ByteBuffer.wrap(sound(100)));
-        writer.gap(16_000, Gap.Why.PAUSED);
-        writer.gap(8_000, Gap.Why.PAUSED);
-        writer.append(ByteBuffer.wrap(sound(50)));
-        writer.gap(3, Gap.Why.READER_BEHIND);
+        writer.append(ByteBuffer.wrap(audio(100)));
+        writer.appendGap(16_000, Gap.Reason.PAUSED);
+        writer.appendGap(8_000, Gap.Reason.PAUSED);
+        writer.append(ByteBuffer.wrap(audio(50)));
+        writer.appendGap(3, Gap.Reason.READER_BEHIND);
         writer.seal();
 
-        var reader = SealReader.open(new InMemory.File(file.bytes()), key(1));
+        var reader = SealReader.open(new InMemoryFiles.File(file.bytes()), key(1));
         assertEquals(
-                List.of(new Gap(100, 24_000, Gap.Why.PAUSED), new Gap(24_150, 3, Gap.Why.READER_BEHIND)),
+                List.of(new Gap(100, 24_000, Gap.Reason.PAUSED), new Gap(24_150, 3, Gap.Reason.READER_BEHIND)),
                 reader.gaps());
-        byte[] sound = Given.all(reader);
-        assertArrayEquals(sound(100), Arrays.copyOf(sound, 400));
+        byte[] sound = SealFixture.readAll(reader);
+        assertArrayEquals(audio(100), Arrays.copyOf(sound, 400));
         assertArrayEquals(new byte[96_000], Arrays.copyOfRange(sound, 400, 96_400));
-        assertArrayEquals(sound(50), Arrays.copyOfRange(sound, 96_400, 96_600));
+        assertArrayEquals(audio(50), Arrays.copyOfRange(sound, 96_400, 96_600));
     }
 
     @Test
     void gapsBeyondTheListAreCounted() {
-        var file = new InMemory.Written();
+        var file = new InMemoryFiles.OutputFile();
         var writer = SealWriter.begin(header(FIRST), key(1), file);
-        for (int i = 0; i < Trailer.MOST_GAPS + 6; i++) {
-            writer.append(ByteBuffer.wrap(sound(1)));
-            writer.gap(2, Gap.Why.READER_BEHIND);
+        for (int i = 0; i < Trailer.MAX_GAPS + 6; i++) {
+            writer.append(ByteBuffer.wrap(audio(1)));
+            writer.appendGap(2, Gap.Reason.READER_BEHIND);
         }
         writer.seal();
-        var reader = SealReader.open(new InMemory.File(file.bytes()), key(1));
-        assertEquals(Trailer.MOST_GAPS, reader.gaps().size());
+        var reader = SealReader.open(new InMemoryFiles.File(file.bytes()), key(1));
+        assertEquals(Trailer.MAX_GAPS, reader.gaps().size());
         assertEquals(12, reader.unlistedGapFrames());
         assertEquals(70 * 3, reader.frames());
     }
 
     @Test
-    void theLargestTrailerFitsTheFirstSegment() {
-        var notes = new Trailer.Notes();
-        long each = SealWriter.MOST_FRAMES / (2 * Trailer.MOST_GAPS);
-        for (int i = 0; i < Trailer.MOST_GAPS; i++) {
+    void largestTrailerFitsTheFirstSegment() {
+        var notes = new Trailer.GapCollector();
+        long each = SealWriter.MAX_FRAMES / (2 * Trailer.MAX_GAPS);
+        for (int i = 0; i < Trailer.MAX_GAPS; i++) {
             notes.add(
-                    new Gap(SealWriter.MOST_FRAMES - (Trailer.MOST_GAPS - i) * each, each - 1, Gap.Why.READER_BEHIND));
+                    new Gap(SealWriter.MAX_FRAMES - (Trailer.MAX_GAPS - i) * each, each - 1, Gap.Reason.READER_BEHIND));
         }
-        var trailer = notes.close(SealWriter.MOST_FRAMES).bytes();
-        assertTrue(trailer.remaining() + 20 < Segments.FIRST_ROOM);
+        var trailer = notes.toTrailer(SealWriter.MAX_FRAMES).bytes();
+        assertTrue(trailer.remaining() + 20 < Segments.FIRST_PLAINTEXT_BYTES);
     }
 
     @Test
-    void halfAFrameIsNoSound() {
-        var writer = SealWriter.begin(header(FIRST), key(1), new InMemory.Written());
+    void partialFrameIsRefused() {
+        var writer = SealWriter.begin(header(FIRST), key(1), new InMemoryFiles.OutputFile());
         assertThrows(IllegalArgumentException.class, () -> writer.append(ByteBuffer.allocate(6)));
     }
 
     @Test
-    void aRecordingIsNoLongerThanAWavFileCanSay() {
-        var writer = SealWriter.begin(header(FIRST), key(1), new InMemory.Written());
-        assertRefused(Refusal.FULL, () -> writer.gap(SealWriter.MOST_FRAMES + 1, Gap.Why.PAUSED));
+    void recordingLengthIsLimitedByTheWavFormat() {
+        var writer = SealWriter.begin(header(FIRST), key(1), new InMemoryFiles.OutputFile());
+        assertFails(SealFailure.FULL, () -> writer.appendGap(SealWriter.MAX_FRAMES + 1, Gap.Reason.PAUSED));
     }
 
     @Test
-    void aClosedRecordingTakesNothingMore() {
-        var writer = SealWriter.begin(header(FIRST), key(1), new InMemory.Written());
+    void closedRecordingAcceptsNoAudio() {
+        var writer = SealWriter.begin(header(FIRST), key(1), new InMemoryFiles.OutputFile());
         writer.close();
         assertThrows(IllegalStateException.class, () -> writer.append(ByteBuffer.allocate(4)));
         assertThrows(IllegalStateException.class, writer::seal);
     }
 
     @Test
-    void whatADiskDidNotTakeIsNotGoneOnWith() {
-        var full = new InMemory.Written(10_000);
+    void writerIsClosedAfterAStorageFault() {
+        var full = new InMemoryFiles.OutputFile(10_000);
         var writer = SealWriter.begin(header(FIRST), key(1), full);
-        assertRefused(Refusal.STORAGE, () -> writer.append(ByteBuffer.wrap(sound(FRAMES))));
+        assertFails(SealFailure.STORAGE, () -> writer.append(ByteBuffer.wrap(audio(FRAMES))));
         assertThrows(IllegalStateException.class, () -> writer.append(ByteBuffer.allocate(4)));
         assertThrows(IllegalStateException.class, writer::seal);
     }
 
     @Test
-    void nothingOfTheSoundIsInTheFile() {
-        byte[] canary = new byte[FRAMES * Sound.FRAME_BYTES];
+    void fileContainsNoPlaintext() {
+        byte[] canary = new byte[FRAMES * AudioFormat.FRAME_BYTES];
         for (int i = 0; i < canary.length; i++) {
             canary[i] = (byte) (i % 160 < 80 ? 0x55 : 0x2a); // A tone of 100 Hz: long runs of the same byte.
         }
-        String file = HexFormat.of().formatHex(sealed(header(FIRST), key(1), canary));
+        String file = HexFormat.of().formatHex(seal(header(FIRST), key(1), canary));
         assertFalse(file.contains("55555555"));
         assertFalse(file.contains("2a2a2a2a"));
         assertFalse(file.contains(HexFormat.of().formatHex(key(1).bytes())));
@@ -242,7 +242,7 @@ class SealedRecordingTest {
 
     private static boolean isAccepted(byte[] file) {
         try {
-            opened(file, key(1));
+            readAudio(file, key(1));
             return true;
         } catch (SealException _) {
             return false;

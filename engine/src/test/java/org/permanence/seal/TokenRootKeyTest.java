@@ -3,10 +3,10 @@ package org.permanence.seal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.permanence.seal.Given.FIRST;
-import static org.permanence.seal.Given.LES_LILAS;
-import static org.permanence.seal.Given.MAY;
-import static org.permanence.seal.Given.assertRefused;
+import static org.permanence.seal.SealFixture.FIRST;
+import static org.permanence.seal.SealFixture.LES_LILAS;
+import static org.permanence.seal.SealFixture.MAY;
+import static org.permanence.seal.SealFixture.assertFails;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +17,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The root key in a token, tried with SoftHSM. Its configuration is named by the environment, which the build sets.
+/// The root key in a token, tried with SoftHSM. Its configuration is named by the environment, which the build
+/// sets.
 class TokenRootKeyTest {
 
     private static final Path MODULE = Path.of("/usr/lib/softhsm/libsofthsm2.so");
     private static final char[] PIN = "1234".toCharArray();
 
     @BeforeAll
-    static void aTokenOfOurOwn() throws IOException, InterruptedException {
+    static void initializeToken() throws IOException, InterruptedException {
         String configuration = System.getenv("SOFTHSM2_CONF");
         assumeTrue(
                 Files.exists(MODULE) && configuration != null,
@@ -44,38 +45,38 @@ class TokenRootKeyTest {
                         "1234")
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(init.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, init.waitFor(), said);
+        String output = new String(init.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, init.waitFor(), output);
         TokenRootKey.create(MODULE, 0, PIN, "root-1");
     }
 
     @Test
-    void aKeyThatIsNotThereIsNotMadeOnTheWay() {
-        assertRefused(Refusal.KEY_GONE, () -> TokenRootKey.open(MODULE, 0, PIN, "root-9"));
+    void missingKeyIsNotCreated() {
+        assertFails(SealFailure.KEY_GONE, () -> TokenRootKey.open(MODULE, 0, PIN, "root-9"));
     }
 
     @Test
-    void aSecondKeyOfTheSameLabelIsRefused() {
-        assertRefused(Refusal.TOKEN, () -> TokenRootKey.create(MODULE, 0, PIN, "root-1"));
+    void duplicateLabelIsRefused() {
+        assertFails(SealFailure.TOKEN, () -> TokenRootKey.create(MODULE, 0, PIN, "root-1"));
     }
 
     @Test
-    void whatTheTokenClosedOnlyTheTokenOpens() {
+    void onlyTheTokenUnwrapsItsKeys() {
         var root = TokenRootKey.open(MODULE, 0, PIN, "root-1");
         byte[] secret = Primitives.random(32);
         byte[] wrapped = root.wrap(secret, new byte[] {1});
         assertArrayEquals(secret, root.unwrap(wrapped, new byte[] {1}));
         assertEquals(12 + 32 + 16, wrapped.length);
-        assertRefused(Refusal.WRAP_REFUSED, () -> root.unwrap(new byte[3], new byte[] {1}));
+        assertFails(SealFailure.WRAP_REFUSED, () -> root.unwrap(new byte[3], new byte[] {1}));
         for (byte[] bad : List.of(wrapped.clone(), wrapped.clone())) {
             bad[20] ^= 1;
-            assertRefused(Refusal.WRAP_REFUSED, () -> root.unwrap(bad, new byte[] {1}));
+            assertFails(SealFailure.WRAP_REFUSED, () -> root.unwrap(bad, new byte[] {1}));
         }
-        assertRefused(Refusal.WRAP_REFUSED, () -> root.unwrap(wrapped, new byte[] {2}));
+        assertFails(SealFailure.WRAP_REFUSED, () -> root.unwrap(wrapped, new byte[] {2}));
     }
 
     @Test
-    void theHouseMovesItsKeysFromAFileIntoTheToken(@TempDir Path folder) {
+    void keysMoveFromAFileToTheToken(@TempDir Path folder) {
         FileRootKey.create(folder.resolve("root"));
         var file = FileRootKey.read(folder.resolve("root"));
         var store = new FolderKeyStore(folder.resolve("keys"));

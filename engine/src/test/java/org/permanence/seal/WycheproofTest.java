@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The primitives as this house calls them, against the vectors of C2SP/wycheproof: each valid one accepted, each
-/// invalid one refused. Of AES-GCM, those with a nonce of 12 bytes, a key of 32 and a tag of 16, as no other is called.
+/// invalid one refused. Of AES-GCM, those with a nonce of 12 bytes, a key of 32 and a tag of 16, as no other is
+/// called.
 class WycheproofTest {
 
     private interface Check {
@@ -68,8 +69,8 @@ class WycheproofTest {
         run(
                 "ed25519_test",
                 151,
-                (group, test) ->
-                        HouseSigner.verifies(hex(group.get("publicKey"), "pk"), hex(test, "msg"), hex(test, "sig")));
+                (group, test) -> InstallationSigner.verifies(
+                        hex(group.get("publicKey"), "pk"), hex(test, "msg"), hex(test, "sig")));
     }
 
     private static void run(String file, int expected, Check check) throws IOException {
@@ -77,7 +78,7 @@ class WycheproofTest {
         int tried = 0;
         try (var in = WycheproofTest.class.getResourceAsStream("/wycheproof/" + file + ".json")) {
             for (JsonNode group : JsonMapper.shared().readTree(in).get("testGroups")) {
-                if (!isCalled(group)) {
+                if (!isSupported(group)) {
                     continue;
                 }
                 for (JsonNode test : group.get("tests")) {
@@ -94,7 +95,7 @@ class WycheproofTest {
         assertEquals(expected, tried);
     }
 
-    private static boolean isCalled(JsonNode group) {
+    private static boolean isSupported(JsonNode group) {
         return !group.has("ivSize")
                 || (group.get("ivSize").asInt() == 96
                         && group.get("keySize").asInt() == 256

@@ -24,7 +24,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingKind;
-import org.permanence.recording.RecordingKind.CallBack;
+import org.permanence.recording.RecordingKind.Callback;
 import org.permanence.recording.RecordingState;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
@@ -38,8 +38,8 @@ class MessageStoreTest {
     private static final PracticeId ROYAL = new PracticeId("port-royal");
     private static final Line DOCTOR = new Line("doctor");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
-    private static final CallBack CALLBACK_NUMBER =
-            new CallBack(new SealedNumber("A".repeat(59)), "ab".repeat(16), true);
+    private static final Callback CALLBACK_NUMBER =
+            new Callback(new SealedNumber("A".repeat(59)), "ab".repeat(16), true);
 
     private final TestDatabase kind;
     private Database database;
@@ -71,7 +71,7 @@ class MessageStoreTest {
 
     @Test
     void incompleteMessageIsNotListed() {
-        recordings.write(recording(1));
+        recordings.save(recording(1));
         store.create(id(1), LILAS, NOON);
 
         assertEquals(Optional.empty(), store.find(id(1)));
@@ -98,7 +98,7 @@ class MessageStoreTest {
     void messagesOfAPracticeComeOldestFirstWithTheirRecordings() {
         leaveMessage(2);
         leaveMessage(1);
-        recordings.write(sealed(3, ROYAL));
+        recordings.save(sealed(3, ROYAL));
         store.create(id(3), ROYAL, NOON);
 
         assertEquals(
@@ -169,7 +169,7 @@ class MessageStoreTest {
         leaveMessage(1);
         leaveMessage(2);
         leaveMessage(3);
-        recordings.write(sealed(4, ROYAL));
+        recordings.save(sealed(4, ROYAL));
         store.create(id(4), ROYAL, NOON);
         IntStream.of(1, 2, 3, 4).forEach(message -> store.transition(id(message), MessageState.NEW));
         store.transition(id(2), MessageState.ESCALATED);
@@ -196,13 +196,13 @@ class MessageStoreTest {
     void onlyMessagesOfDeletedRecordingsAreDeleted() {
         leaveMessage(1);
         leaveMessage(2);
-        recordings.write(recording(3));
+        recordings.save(recording(3));
         store.create(id(3), LILAS, NOON);
-        recordings.write(sealed(1, LILAS).gone(RecordingState.ERASED));
+        recordings.save(sealed(1, LILAS).withContentRemoved(RecordingState.ERASED));
 
         assertEquals(1, store.deleteWithoutRecording());
         assertEquals(0, store.deleteWithoutRecording());
-        recordings.write(sealed(1, LILAS));
+        recordings.save(sealed(1, LILAS));
         assertEquals(Optional.empty(), store.find(id(1)));
         assertTrue(store.find(id(2)).isPresent());
     }
@@ -211,25 +211,25 @@ class MessageStoreTest {
     void callbackNumberIsKeptUntilTheRecordingIsDeleted() {
         leaveMessage(1);
 
-        recordings.callBack(id(1), CALLBACK_NUMBER);
+        recordings.setCallback(id(1), CALLBACK_NUMBER);
 
         assertEquals(
                 Optional.of(CALLBACK_NUMBER),
-                recordings.of(id(1)).orElseThrow().kind().whomToCall());
+                recordings.find(id(1)).orElseThrow().kind().requestedCallback());
         assertEquals(
                 List.of(id(1)),
-                recordings.of(LILAS, CALLBACK_NUMBER.pseudonym()).stream()
+                recordings.find(LILAS, CALLBACK_NUMBER.pseudonym()).stream()
                         .map(Recording::id)
                         .toList());
-        recordings.write(recordings.of(id(1)).orElseThrow().gone(RecordingState.ERASED));
-        recordings.callBack(id(1), CALLBACK_NUMBER);
+        recordings.save(recordings.find(id(1)).orElseThrow().withContentRemoved(RecordingState.ERASED));
+        recordings.setCallback(id(1), CALLBACK_NUMBER);
         assertEquals(
                 Optional.of(new RecordingKind.Message(Optional.empty())),
-                recordings.of(id(1)).map(Recording::kind));
+                recordings.find(id(1)).map(Recording::kind));
     }
 
     private void leaveMessage(int second) {
-        recordings.write(sealed(second, LILAS));
+        recordings.save(sealed(second, LILAS));
         store.create(id(second), LILAS, NOON);
     }
 

@@ -63,21 +63,21 @@ class RecordingStoreTest {
 
     @Test
     void previousRowStaysWhenTheDatabaseRejectsTheNewOne() {
-        recordingStore.write(recording(1));
+        recordingStore.save(recording(1));
         addRejectingConstraint("state", "ERASED");
 
         assertThrows(
                 StoreUnavailableException.class,
-                () -> recordingStore.write(recording(1).gone(RecordingState.ERASED)));
+                () -> recordingStore.save(recording(1).withContentRemoved(RecordingState.ERASED)));
 
-        assertEquals(Optional.of(recording(1)), recordingStore.of(id(1)));
+        assertEquals(Optional.of(recording(1)), recordingStore.find(id(1)));
     }
 
     @Test
     void errorOfAFailedStatementContainsNoValues() {
         addRejectingConstraint("state", "OPEN");
 
-        var fault = assertThrows(StoreUnavailableException.class, () -> recordingStore.write(recording(1)));
+        var fault = assertThrows(StoreUnavailableException.class, () -> recordingStore.save(recording(1)));
 
         LOG.warn("book.failed", fault); // The guard of every test listens to the whole chain.
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
@@ -87,140 +87,141 @@ class RecordingStoreTest {
 
     @Test
     void rewrapMovesAllKeysOrNone() {
-        recordingStore.write(recording(1));
-        recordingStore.write(recording(2));
+        recordingStore.save(recording(1));
+        recordingStore.save(recording(2));
         addRejectingConstraint("bucket", NEXT_KEY.toString());
         var moved = new WrappedKey(NEXT_KEY, "B".repeat(80));
         var stays = new WrappedKey(CURRENT_KEY, "C".repeat(80));
 
-        assertThrows(StoreUnavailableException.class, () -> recordingStore.rewrap(Map.of(id(1), stays, id(2), moved)));
+        assertThrows(
+                StoreUnavailableException.class, () -> recordingStore.replaceKeys(Map.of(id(1), stays, id(2), moved)));
 
-        assertEquals(List.of(recording(1), recording(2)), recordingStore.under(CURRENT_KEY));
+        assertEquals(List.of(recording(1), recording(2)), recordingStore.findByKey(CURRENT_KEY));
     }
 
     @Test
     void changingAnUnknownRecordingDoesNothing() {
-        recordingStore.hold(id(1), true);
-        recordingStore.pause(id(1), true);
-        recordingStore.rewrap(Map.of(id(1), new WrappedKey(NEXT_KEY, "B".repeat(80))));
+        recordingStore.setHold(id(1), true);
+        recordingStore.setPaused(id(1), true);
+        recordingStore.replaceKeys(Map.of(id(1), new WrappedKey(NEXT_KEY, "B".repeat(80))));
 
-        assertEquals(Optional.empty(), recordingStore.of(id(1)));
-        assertEquals(List.of(), recordingStore.of(new CallId("call-1")));
-        assertEquals(List.of(), recordingStore.open());
+        assertEquals(Optional.empty(), recordingStore.find(id(1)));
+        assertEquals(List.of(), recordingStore.find(new CallId("call-1")));
+        assertEquals(List.of(), recordingStore.findOpen());
     }
 
     @Test
     void everyFieldOfARecordingIsStored() {
-        recordingStore.write(recording(1));
-        recordingStore.write(sealed(2));
+        recordingStore.save(recording(1));
+        recordingStore.save(sealed(2));
 
-        assertEquals(Optional.of(recording(1)), recordingStore.of(id(1)));
-        assertEquals(Optional.of(sealed(2)), recordingStore.of(id(2)));
+        assertEquals(Optional.of(recording(1)), recordingStore.find(id(1)));
+        assertEquals(Optional.of(sealed(2)), recordingStore.find(id(2)));
     }
 
     @Test
     void deletedRecordingKeepsItsRowButNotItsKey() {
-        recordingStore.write(sealed(1));
+        recordingStore.save(sealed(1));
         for (RecordingState state : RecordingState.values()) {
-            var deleted = sealed(1).gone(state);
-            recordingStore.write(deleted);
-            assertEquals(Optional.of(deleted), recordingStore.of(id(1)), state.name());
+            var deleted = sealed(1).withContentRemoved(state);
+            recordingStore.save(deleted);
+            assertEquals(Optional.of(deleted), recordingStore.find(id(1)), state.name());
         }
-        assertEquals(List.of(), recordingStore.under(CURRENT_KEY));
+        assertEquals(List.of(), recordingStore.findByKey(CURRENT_KEY));
     }
 
     @Test
     void callerWithoutANumberHasNoPseudonym() {
         var anonymous = recordingWithoutCaller(1);
-        recordingStore.write(anonymous);
+        recordingStore.save(anonymous);
 
-        assertEquals(Optional.of(anonymous), recordingStore.of(id(1)));
-        assertEquals(List.of(), recordingStore.of(LILAS, PSEUDONYM));
+        assertEquals(Optional.of(anonymous), recordingStore.find(id(1)));
+        assertEquals(List.of(), recordingStore.find(LILAS, PSEUDONYM));
     }
 
     @Test
     void recordingsOfACallerAreThoseOfOnePractice() {
-        recordingStore.write(recording(2));
-        recordingStore.write(recording(1));
-        recordingStore.write(recordingOf(ROYAL, 3));
+        recordingStore.save(recording(2));
+        recordingStore.save(recording(1));
+        recordingStore.save(recordingOf(ROYAL, 3));
 
-        assertEquals(List.of(recording(1), recording(2)), recordingStore.of(LILAS, PSEUDONYM));
+        assertEquals(List.of(recording(1), recording(2)), recordingStore.find(LILAS, PSEUDONYM));
     }
 
     @Test
     void recordingsOfAPracticeInATimeRangeComeOldestFirst() {
         for (int second = 4; second > 0; second--) {
-            recordingStore.write(recording(second));
+            recordingStore.save(recording(second));
         }
-        recordingStore.write(recordingOf(ROYAL, 5));
+        recordingStore.save(recordingOf(ROYAL, 5));
 
         assertEquals(
                 List.of(recording(2), recording(3)),
-                recordingStore.of(LILAS, NOON.plusSeconds(2), NOON.plusSeconds(4), 10));
-        assertEquals(List.of(recording(1)), recordingStore.of(LILAS, NOON, NOON.plusSeconds(9), 1));
+                recordingStore.find(LILAS, NOON.plusSeconds(2), NOON.plusSeconds(4), 10));
+        assertEquals(List.of(recording(1)), recordingStore.find(LILAS, NOON, NOON.plusSeconds(9), 1));
     }
 
     @Test
     void openRecordingsAreThoseNotEnded() {
-        recordingStore.write(recording(2));
-        recordingStore.write(recording(1));
-        recordingStore.write(sealed(3));
+        recordingStore.save(recording(2));
+        recordingStore.save(recording(1));
+        recordingStore.save(sealed(3));
 
-        assertEquals(List.of(recording(1), recording(2)), recordingStore.open());
+        assertEquals(List.of(recording(1), recording(2)), recordingStore.findOpen());
     }
 
     @Test
     void recordingExpiresAfterItsLastDayUnlessOnLegalHold() {
-        recordingStore.write(recording(1));
-        recordingStore.write(sealed(2));
-        recordingStore.write(sealed(3));
-        recordingStore.write(sealed(4).gone(RecordingState.ERASED));
-        recordingStore.write(sealed(5));
-        recordingStore.hold(id(3), true);
+        recordingStore.save(recording(1));
+        recordingStore.save(sealed(2));
+        recordingStore.save(sealed(3));
+        recordingStore.save(sealed(4).withContentRemoved(RecordingState.ERASED));
+        recordingStore.save(sealed(5));
+        recordingStore.setHold(id(3), true);
 
-        assertEquals(List.of(), recordingStore.expired(LAST_DAY, 10), "its last day is not over");
-        assertEquals(List.of(sealed(2), sealed(5)), recordingStore.expired(LAST_DAY.plusDays(1), 10));
-        assertEquals(List.of(sealed(2)), recordingStore.expired(LAST_DAY.plusDays(1), 1));
+        assertEquals(List.of(), recordingStore.findExpired(LAST_DAY, 10), "its last day is not over");
+        assertEquals(List.of(sealed(2), sealed(5)), recordingStore.findExpired(LAST_DAY.plusDays(1), 10));
+        assertEquals(List.of(sealed(2)), recordingStore.findExpired(LAST_DAY.plusDays(1), 1));
     }
 
     @Test
     void legalHoldChangesNothingElse() {
-        recordingStore.write(sealed(1));
+        recordingStore.save(sealed(1));
         var moved = new WrappedKey(NEXT_KEY, "B".repeat(80));
-        recordingStore.rewrap(Map.of(id(1), moved));
+        recordingStore.replaceKeys(Map.of(id(1), moved));
 
-        recordingStore.hold(id(1), true);
+        recordingStore.setHold(id(1), true);
 
-        Recording held = recordingStore.of(id(1)).orElseThrow();
+        Recording held = recordingStore.find(id(1)).orElseThrow();
         assertEquals(true, held.held());
         assertEquals(Optional.of(moved), held.key());
         assertEquals(sealed(1).sealed(), held.sealed());
-        recordingStore.hold(id(1), false);
-        assertEquals(false, recordingStore.of(id(1)).orElseThrow().held());
+        recordingStore.setHold(id(1), false);
+        assertEquals(false, recordingStore.find(id(1)).orElseThrow().held());
     }
 
     @Test
     void pauseChangesNothingElse() {
-        recordingStore.write(recording(1));
+        recordingStore.save(recording(1));
 
-        recordingStore.pause(id(1), true);
+        recordingStore.setPaused(id(1), true);
 
-        assertEquals(Optional.of(recording(1).paused(true)), recordingStore.of(id(1)));
-        recordingStore.pause(id(1), false);
-        assertEquals(Optional.of(recording(1)), recordingStore.of(id(1)));
+        assertEquals(Optional.of(recording(1).paused(true)), recordingStore.find(id(1)));
+        recordingStore.setPaused(id(1), false);
+        assertEquals(Optional.of(recording(1)), recordingStore.find(id(1)));
     }
 
     @Test
     void rewrapChangesNothingButTheKey() {
-        recordingStore.write(recording(1));
-        recordingStore.write(sealed(2));
-        recordingStore.write(recordingOf(ROYAL, 3));
+        recordingStore.save(recording(1));
+        recordingStore.save(sealed(2));
+        recordingStore.save(recordingOf(ROYAL, 3));
         var moved = new WrappedKey(NEXT_KEY, "B".repeat(80));
 
-        recordingStore.rewrap(Map.of(id(2), moved));
+        recordingStore.replaceKeys(Map.of(id(2), moved));
 
-        assertEquals(List.of(recording(1), recordingOf(ROYAL, 3)), recordingStore.under(CURRENT_KEY));
-        Recording row = recordingStore.under(NEXT_KEY).getFirst();
+        assertEquals(List.of(recording(1), recordingOf(ROYAL, 3)), recordingStore.findByKey(CURRENT_KEY));
+        Recording row = recordingStore.findByKey(NEXT_KEY).getFirst();
         assertEquals(Optional.of(moved), row.key());
         assertEquals(sealed(2).sealed(), row.sealed());
         assertEquals(sealed(2).started(), row.started());

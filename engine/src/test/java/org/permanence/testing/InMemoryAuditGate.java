@@ -6,7 +6,7 @@ import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.audit.AuditRequest;
-import org.permanence.audit.GivenReceipt;
+import org.permanence.audit.TestReceipt;
 
 /// A gate that keeps its entries for the test to read, and refuses when it is told to. Thread-safe.
 public final class InMemoryAuditGate implements AuditGate {
@@ -48,7 +48,7 @@ public final class InMemoryAuditGate implements AuditGate {
         }
         log.add("open " + request.action());
         requests.add(request);
-        return GivenReceipt.of(request);
+        return TestReceipt.of(request);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.permanence.audit.Purpose;
 class InMemoryAuditGateTest {
 
     private static final AuditRequest PLAYED = AuditRequest.of(
-            Actor.HOUSE,
+            Actor.ENGINE,
             SamplePractices.LES_LILAS.id(),
             Action.RECORDING_PLAYED,
             new AuditObject(AuditObject.Kind.RECORDING, "first"),

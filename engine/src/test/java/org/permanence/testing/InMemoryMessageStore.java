@@ -140,7 +140,7 @@ public final class InMemoryMessageStore implements MessageStore {
         throwIfUnavailable();
         int before = rows.size();
         rows.keySet()
-                .removeIf(message -> recordings.of(message).stream()
+                .removeIf(message -> recordings.find(message).stream()
                         .anyMatch(row -> !row.state().isKept() && row.state() != RecordingState.OPEN));
         return before - rows.size();
     }

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.permanence.recording.Vault;
-import org.permanence.seal.InMemory;
+import org.permanence.recording.RecordingStorage;
+import org.permanence.seal.InMemoryFiles;
 import org.permanence.seal.RecordingId;
-import org.permanence.seal.Sink;
+import org.permanence.seal.SealedOutput;
 
 /// Sealed files in memory, on a disk that fails where a test says so. Thread-safe.
-public final class InMemoryRecordingStorage implements Vault {
+public final class InMemoryRecordingStorage implements RecordingStorage {
 
     /// What the disk can refuse.
     public enum Fault {
@@ -68,7 +68,7 @@ public final class InMemoryRecordingStorage implements Vault {
     }
 
     @Override
-    public synchronized Sink create(RecordingId recording) throws IOException {
+    public synchronized SealedOutput create(RecordingId recording) throws IOException {
         return create(files, recording);
     }
 
@@ -78,17 +78,17 @@ public final class InMemoryRecordingStorage implements Vault {
         if (!files.containsKey(recording.value())) {
             throw new NoSuchFileException(recording.value());
         }
-        return new InMemory.File(bytes(recording));
+        return new InMemoryFiles.File(bytes(recording));
     }
 
     @Override
-    public synchronized Sink repair(RecordingId recording) throws IOException {
+    public synchronized SealedOutput createRepair(RecordingId recording) throws IOException {
         repairs.remove(recording.value());
         return create(repairs, recording);
     }
 
     @Override
-    public synchronized void replace(RecordingId recording) throws IOException {
+    public synchronized void commitRepair(RecordingId recording) throws IOException {
         throwIf(Fault.REPLACE);
         var repaired = repairs.remove(recording.value());
         if (repaired == null) {
@@ -98,7 +98,7 @@ public final class InMemoryRecordingStorage implements Vault {
     }
 
     @Override
-    public synchronized List<RecordingId> repairs() {
+    public synchronized List<RecordingId> pendingRepairs() {
         return repairs.keySet().stream().map(RecordingId::new).toList();
     }
 
@@ -113,7 +113,7 @@ public final class InMemoryRecordingStorage implements Vault {
         files.remove(recording.value());
     }
 
-    private Sink create(Map<String, ByteArrayOutputStream> target, RecordingId recording) throws IOException {
+    private SealedOutput create(Map<String, ByteArrayOutputStream> target, RecordingId recording) throws IOException {
         throwIf(Fault.CREATE);
         var file = new ByteArrayOutputStream();
         if (target.putIfAbsent(recording.value(), file) != null) {
@@ -136,7 +136,7 @@ public final class InMemoryRecordingStorage implements Vault {
         }
     }
 
-    private final class FileOutput implements Sink {
+    private final class FileOutput implements SealedOutput {
 
         private final ByteArrayOutputStream file;
         private boolean open = true;

@@ -22,27 +22,27 @@ class InMemoryRecordingStorageTest {
 
     @Test
     void diskFailsUntilItRecovers() throws IOException {
-        var sink = storage.create(FIRST);
+        var output = storage.create(FIRST);
         for (Fault fault : Fault.values()) {
             storage.failOn(fault);
         }
 
-        assertThrows(IOException.class, () -> sink.write(ByteBuffer.allocate(1)));
-        assertThrows(IOException.class, sink::force);
+        assertThrows(IOException.class, () -> output.write(ByteBuffer.allocate(1)));
+        assertThrows(IOException.class, output::force);
         assertThrows(IOException.class, () -> storage.create(FIRST));
         assertThrows(IOException.class, () -> storage.open(FIRST));
-        assertThrows(IOException.class, () -> storage.replace(FIRST));
+        assertThrows(IOException.class, () -> storage.commitRepair(FIRST));
         assertThrows(IOException.class, () -> storage.remove(FIRST));
 
         storage.recover();
-        sink.write(ByteBuffer.wrap(new byte[] {7}));
+        output.write(ByteBuffer.wrap(new byte[] {7}));
         assertArrayEquals(new byte[] {7}, storage.bytes(FIRST));
     }
 
     @Test
     void missingAndExistingFilesFailAsInLocalStorage() throws IOException {
         assertThrows(NoSuchFileException.class, () -> storage.open(FIRST));
-        assertThrows(NoSuchFileException.class, () -> storage.replace(FIRST));
+        assertThrows(NoSuchFileException.class, () -> storage.commitRepair(FIRST));
         storage.create(FIRST).close();
         assertThrows(FileAlreadyExistsException.class, () -> storage.create(FIRST));
     }
@@ -51,14 +51,14 @@ class InMemoryRecordingStorageTest {
     void repairReplacesTheFile() throws IOException {
         storage.put(FIRST, new byte[] {1, 2, 3});
         storage.truncate(FIRST, 2);
-        storage.repair(FIRST).write(ByteBuffer.wrap(new byte[] {9}));
-        assertEquals(List.of(FIRST), storage.repairs());
+        storage.createRepair(FIRST).write(ByteBuffer.wrap(new byte[] {9}));
+        assertEquals(List.of(FIRST), storage.pendingRepairs());
         assertArrayEquals(new byte[] {1, 2}, storage.bytes(FIRST));
 
-        storage.replace(FIRST);
+        storage.commitRepair(FIRST);
 
         assertArrayEquals(new byte[] {9}, storage.bytes(FIRST));
-        assertEquals(List.of(), storage.repairs());
+        assertEquals(List.of(), storage.pendingRepairs());
         storage.remove(FIRST);
         assertEquals(Set.of(), storage.files());
     }

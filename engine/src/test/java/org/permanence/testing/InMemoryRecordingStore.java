@@ -12,15 +12,15 @@ import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
-import org.permanence.recording.RecordingBook;
 import org.permanence.recording.RecordingKind;
 import org.permanence.recording.RecordingState;
+import org.permanence.recording.RecordingStore;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.WrappedKey;
 
 /// The book of recordings in memory, with the promises of the real one. Thread-safe.
-public final class InMemoryRecordingStore implements RecordingBook {
+public final class InMemoryRecordingStore implements RecordingStore {
 
     private final Map<RecordingId, Recording> rows = new HashMap<>();
     private int remainingWrites = Integer.MAX_VALUE;
@@ -45,23 +45,23 @@ public final class InMemoryRecordingStore implements RecordingBook {
     }
 
     @Override
-    public synchronized void write(Recording recording) {
+    public synchronized void save(Recording recording) {
         countWrite();
         rows.put(recording.id(), recording);
     }
 
     @Override
-    public synchronized Optional<Recording> of(RecordingId recording) {
+    public synchronized Optional<Recording> find(RecordingId recording) {
         return rows(row -> row.id().equals(recording), 1).stream().findFirst();
     }
 
     @Override
-    public synchronized List<Recording> of(CallId call) {
+    public synchronized List<Recording> find(CallId call) {
         return rows(row -> row.call().equals(call), Integer.MAX_VALUE);
     }
 
     @Override
-    public synchronized List<Recording> of(PracticeId practice, Instant from, Instant to, int limit) {
+    public synchronized List<Recording> find(PracticeId practice, Instant from, Instant to, int limit) {
         return rows(
                 row -> row.practice().equals(practice)
                         && !row.started().isBefore(from)
@@ -70,58 +70,58 @@ public final class InMemoryRecordingStore implements RecordingBook {
     }
 
     @Override
-    public synchronized List<Recording> of(PracticeId practice, String caller) {
+    public synchronized List<Recording> find(PracticeId practice, String caller) {
         return rows(
                 row -> row.practice().equals(practice)
                         && (row.caller().equals(Optional.of(caller))
-                                || row.kind().whomToCall().stream()
+                                || row.kind().requestedCallback().stream()
                                         .anyMatch(
                                                 callBack -> callBack.pseudonym().equals(caller))),
                 Integer.MAX_VALUE);
     }
 
     @Override
-    public synchronized List<Recording> open() {
+    public synchronized List<Recording> findOpen() {
         return rows(row -> row.state() == RecordingState.OPEN, Integer.MAX_VALUE);
     }
 
     @Override
-    public synchronized List<Recording> expired(LocalDate day, int limit) {
+    public synchronized List<Recording> findExpired(LocalDate day, int limit) {
         return rows(row -> row.state().isKept() && row.keepUntil().isBefore(day) && !row.held(), limit);
     }
 
     @Override
-    public synchronized List<Recording> under(BucketKeyId bucket) {
-        return rows(row -> row.key().map(WrappedKey::under).equals(Optional.of(bucket)), Integer.MAX_VALUE);
+    public synchronized List<Recording> findByKey(BucketKeyId bucket) {
+        return rows(row -> row.key().map(WrappedKey::bucket).equals(Optional.of(bucket)), Integer.MAX_VALUE);
     }
 
     @Override
-    public synchronized void hold(RecordingId recording, boolean held) {
+    public synchronized void setHold(RecordingId recording, boolean held) {
         countWrite();
         rows.computeIfPresent(recording, (_, row) -> row.held(held));
     }
 
     @Override
-    public synchronized void pause(RecordingId recording, boolean paused) {
+    public synchronized void setPaused(RecordingId recording, boolean paused) {
         countWrite();
         rows.computeIfPresent(recording, (_, row) -> row.paused(paused));
     }
 
     @Override
-    public synchronized void callBack(RecordingId recording, RecordingKind.CallBack callBack) {
+    public synchronized void setCallback(RecordingId recording, RecordingKind.Callback callBack) {
         countWrite();
         rows.computeIfPresent(
                 recording,
                 (_, row) -> row.state().isKept() || row.state() == RecordingState.OPEN
-                        ? row.calledBack(Optional.of(callBack))
+                        ? row.withCallback(Optional.of(callBack))
                         : row);
     }
 
     @Override
-    public synchronized void rewrap(Map<RecordingId, WrappedKey> keys) {
+    public synchronized void replaceKeys(Map<RecordingId, WrappedKey> keys) {
         countWrite();
         keys.forEach((recording, key) ->
-                rows.computeIfPresent(recording, (_, row) -> row.begun(row.caller(), Optional.of(key))));
+                rows.computeIfPresent(recording, (_, row) -> row.withKey(row.caller(), Optional.of(key))));
     }
 
     private List<Recording> rows(Predicate<Recording> condition, int limit) {

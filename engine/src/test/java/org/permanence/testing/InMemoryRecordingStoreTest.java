@@ -21,11 +21,11 @@ class InMemoryRecordingStoreTest {
 
     @Test
     void unavailableStoreRefusesEverythingAndLosesNothing() {
-        store.write(recording(1));
+        store.save(recording(1));
         store.becomeUnavailable();
 
-        assertThrows(StoreUnavailableException.class, store::open);
-        assertThrows(StoreUnavailableException.class, () -> store.write(recording(2)));
+        assertThrows(StoreUnavailableException.class, store::findOpen);
+        assertThrows(StoreUnavailableException.class, () -> store.save(recording(2)));
 
         store.becomeAvailable();
         assertEquals(List.of(recording(1)), store.rows());
@@ -34,10 +34,11 @@ class InMemoryRecordingStoreTest {
     @Test
     void storeThatFailsAfterAWriteKeepsThatWrite() {
         store.becomeUnavailableAfter(1);
-        store.write(recording(1));
+        store.save(recording(1));
 
         assertThrows(
-                StoreUnavailableException.class, () -> store.hold(recording(1).id(), true));
+                StoreUnavailableException.class,
+                () -> store.setHold(recording(1).id(), true));
 
         store.becomeAvailable();
         assertEquals(List.of(recording(1)), store.rows());
@@ -45,10 +46,10 @@ class InMemoryRecordingStoreTest {
 
     @Test
     void recordingsComeOldestFirst() {
-        store.write(recording(2));
-        store.write(recording(1));
+        store.save(recording(2));
+        store.save(recording(1));
 
-        assertEquals(List.of(recording(1), recording(2)), store.open());
+        assertEquals(List.of(recording(1), recording(2)), store.findOpen());
     }
 
     private static Recording recording(int second) {

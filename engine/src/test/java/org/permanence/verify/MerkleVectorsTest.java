@@ -18,24 +18,24 @@ class MerkleVectorsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void eachVectorIsTakenOrRefusedAsItSays() throws IOException, URISyntaxException {
+    void everyVectorIsAcceptedOrRefusedAsStated() throws IOException, URISyntaxException {
         List<Path> inclusion = vectors("inclusion");
         List<Path> consistency = vectors("consistency");
 
         for (Path vector : inclusion) {
             JsonNode proof = JSON.readTree(Files.readAllBytes(vector));
-            assertEquals(!proof.get("wantErr").asBoolean(), includes(proof), vector.toString());
+            assertEquals(!proof.get("wantErr").asBoolean(), isIncluded(proof), vector.toString());
         }
         for (Path vector : consistency) {
             JsonNode proof = JSON.readTree(Files.readAllBytes(vector));
-            assertEquals(!proof.get("wantErr").asBoolean(), extend(proof), vector.toString());
+            assertEquals(!proof.get("wantErr").asBoolean(), isConsistent(proof), vector.toString());
         }
         assertEquals(196, inclusion.size() + consistency.size());
     }
 
-    private static boolean includes(JsonNode proof) {
+    private static boolean isIncluded(JsonNode proof) {
         try {
-            return Proofs.includes(
+            return MerkleProofs.isIncluded(
                     Hash.parse(proof.get("root").asString("")),
                     number(proof, "treeSize"),
                     number(proof, "leafIdx"),
@@ -46,8 +46,8 @@ class MerkleVectorsTest {
         }
     }
 
-    private static boolean extend(JsonNode proof) {
-        return Proofs.extend(
+    private static boolean isConsistent(JsonNode proof) {
+        return MerkleProofs.isConsistent(
                 digest(proof.get("root1")),
                 number(proof, "size1"),
                 digest(proof.get("root2")),

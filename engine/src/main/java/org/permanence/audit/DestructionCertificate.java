@@ -1,0 +1,203 @@
+package org.permanence.audit;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.permanence.practice.PracticeId;
+import org.permanence.verify.CanonicalFields;
+import org.permanence.verify.Checkpoint;
+import org.permanence.verify.Entry;
+import org.permanence.verify.LogFiles;
+import org.permanence.verify.LogPosition;
+import org.permanence.verify.LogVerifier;
+import org.permanence.verify.NoteKey;
+import org.permanence.verify.SignedNote;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Certificates of destruction: what of a practice was destroyed in a span, as the whole log tells it, and the
+/// signed checkpoint that proves it.
+///
+/// Destroyed is only what the log says has succeeded. What failed, or has no result, is told apart.
+public final class DestructionCertificate {
+
+    private static final String MEANING = "Destroyed means: of a recording, that its file was removed and its own key"
+            + " taken out of the book; of a key, that it was taken out of the key store, so that no copy of what lay"
+            + " under it opens again once the copies of that store are gone, which are kept for a week at most; of a"
+            + " patient, both, for each of the patient's recordings that no legal hold keeps.";
+
+    private static final String CHECK = "Put the note, as it is here, into a file and run permanence-verify on the log"
+            + " with --key and the house's public key, --known and that file, --inclusion and an entry's number."
+            + " Entries from that size on are not in this certificate.";
+
+    private static final Map<Action, String> KINDS = Map.of(
+            Action.RECORDING_EXPIRED, "recording",
+            Action.RECORDING_DISCARDED, "recording",
+            Action.KEY_DESTROYED, "key",
+            Action.PATIENT_ERASED, "patient");
+
+    private static final String SUCCEEDED = AuditGate.Outcome.SUCCEEDED.name();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final LogFiles files;
+    private final NoteKey key;
+
+    /// Reads nothing yet.
+    ///
+    /// @param key whose signature the log must bear
+    public DestructionCertificate(LogFiles files, NoteKey key) {
+        this.files = files;
+        this.key = key;
+    }
+
+    /// Writes the certificate of what was entered from one time until before another, as one JSON document.
+    ///
+    /// @return how many destructions it lists
+    /// @throws AuditException where the log is not whole, does not know the practice, or has not signed yet what it
+    /// tells of the span
+    public long certify(PracticeId practice, Instant from, Instant to, Writer out) throws IOException {
+        LogScan scan = scanLog(practice);
+        Checkpoint newest = Checkpoint.parse(scan.newestNote
+                .orElseThrow(() -> new AuditException("audit log: no checkpoint (expected: one within a second)"))
+                .text());
+        List<ObjectNode> destroyed = new ArrayList<>();
+        List<ObjectNode> notDone = new ArrayList<>();
+        for (ObjectNode line : destructions(
+                scan.entries, UnsequencedEntry.formatTime(from), UnsequencedEntry.formatTime(to), newest)) {
+            (line.path("outcome").asString().equals(SUCCEEDED) ? destroyed : notDone).add(line);
+        }
+        ObjectNode certificate = NODES.objectNode();
+        certificate.put("practice", practice.value());
+        certificate.put("from", from.toString());
+        certificate.put("to", to.toString());
+        certificate.put(
+                "says",
+                destroyed.isEmpty()
+                        ? "The log tells of nothing of this practice that was destroyed in this span."
+                        : "Destructions of this practice in this span, as the log tells them: " + destroyed.size());
+        certificate.put("meaning", MEANING);
+        ObjectNode counts = certificate.putObject("counts");
+        List.of("recording", "key", "patient").forEach(what -> counts.put(what + 's', countDistinct(what, destroyed)));
+        counts.put("not-done", notDone.size());
+        certificate.withArray("destroyed").addAll(destroyed);
+        certificate.withArray("not-done").addAll(notDone);
+        putProof(certificate.putObject("proof"), scan, newest);
+        out.append(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(certificate))
+                .append('\n');
+        return destroyed.size();
+    }
+
+    private static List<ObjectNode> destructions(List<Entry> entries, String first, String end, Checkpoint newest) {
+        Map<Long, Entry> results = new HashMap<>();
+        entries.forEach(
+                entry -> entry.fields().findNumber("answers").ifPresent(request -> results.put(request, entry)));
+        List<ObjectNode> lines = new ArrayList<>();
+        for (Entry entry : entries) {
+            boolean isRequest = entry.fields().findNumber("answers").isEmpty();
+            if (isRequest && entry.time().compareTo(first) >= 0 && entry.time().compareTo(end) < 0) {
+                Optional<Entry> result = Optional.ofNullable(results.get(entry.number()));
+                requireCovered(newest, result.orElse(entry));
+                lines.add(toJson(entry, result));
+            }
+        }
+        return lines;
+    }
+
+    private LogScan scanLog(PracticeId practice) throws IOException {
+        var scan = new LogScan(practice);
+        var report = new LogVerifier(files, scan::isSigned, List.of(), scan::onHead, scan::onEntry).verify();
+        if (!report.isIntact()) {
+            throw new AuditException("audit log: " + report.findings().getFirst() + " (expected: a whole log)");
+        }
+        if (!scan.isPracticeKnown) {
+            throw new AuditException(
+                    "practice: " + practice + " (expected: one whose calls or recordings the log speaks of)");
+        }
+        return scan;
+    }
+
+    private static void requireCovered(Checkpoint newest, Entry entry) {
+        if (entry.number() >= newest.size()) {
+            throw new AuditException("audit log: entry " + entry.number()
+                    + " is under no checkpoint yet (expected: one within a second; ask again)");
+        }
+    }
+
+    private static ObjectNode toJson(Entry entry, Optional<Entry> result) {
+        CanonicalFields fields = entry.fields();
+        var action = Action.valueOf(fields.word("action"));
+        ObjectNode line = NODES.objectNode();
+        line.put("entry", entry.number());
+        line.put("time", entry.time());
+        fields.findWord("late").ifPresent(eventTime -> line.put("happened", eventTime));
+        line.put("what", KINDS.get(action));
+        line.put("name", fields.word("object"));
+        line.put("action", action.name());
+        String defaultOutcome = action.isLoggedOnCompletion() ? SUCCEEDED : "UNKNOWN";
+        line.put(
+                "outcome",
+                result.map(resultEntry -> resultEntry.fields().word("outcome")).orElse(defaultOutcome));
+        result.ifPresent(resultEntry -> line.put("result", resultEntry.number()));
+        return line;
+    }
+
+    /// What was destroyed twice, for the first time was cut by a crash, is one.
+    private static long countDistinct(String what, List<ObjectNode> destroyed) {
+        return destroyed.stream()
+                .filter(line -> line.path("what").asString().equals(what))
+                .map(line -> line.path("name").asString())
+                .distinct()
+                .count();
+    }
+
+    private static void putProof(ObjectNode proof, LogScan scan, Checkpoint newest) {
+        proof.put("origin", newest.origin());
+        proof.put("first-entry", scan.firstEntry);
+        proof.put("size", newest.size());
+        proof.put("root", newest.root().toString());
+        proof.put("time", newest.time());
+        proof.put("note", scan.newestNote.orElseThrow().toString());
+        proof.put("check", CHECK);
+    }
+
+    /// What of the log is of use, while it is read once.
+    private final class LogScan {
+
+        private final String practice;
+        private final List<Entry> entries = new ArrayList<>();
+        private Optional<SignedNote> newestNote = Optional.empty();
+        private boolean isPracticeKnown;
+        private long firstEntry;
+
+        private LogScan(PracticeId practice) {
+            this.practice = practice.value();
+        }
+
+        boolean isSigned(SignedNote note) {
+            newestNote = Optional.of(note);
+            return note.isSignedBy(key);
+        }
+
+        void onHead(LogPosition head) {
+            firstEntry = head.size();
+            isPracticeKnown = head.count(practice) > 0;
+        }
+
+        /// A look at the log makes no practice known: the one for this certificate is in the log already.
+        void onEntry(Entry entry) {
+            if (entry.series().equals(practice)) {
+                isPracticeKnown |= !entry.fields().word("kind").equals(AuditObject.Kind.LOG.name());
+                if (KINDS.containsKey(Action.valueOf(entry.fields().word("action")))) {
+                    entries.add(entry);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.permanence.audit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.permanence.verify.LogFiles;
+
+/// A directory of this machine, held by one engine alone: two that wrote one log would write two histories.
+public final class DirectoryReplica implements LogReplica, AutoCloseable {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final Path directory;
+    private final LogFiles files;
+    private final FileChannel lock;
+
+    private DirectoryReplica(Path directory, FileChannel lock) {
+        this.directory = directory;
+        this.files = LogFiles.in(directory);
+        this.lock = lock;
+    }
+
+    public static DirectoryReplica open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            var lock = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isFree(lock)) {
+                return new DirectoryReplica(directory, lock);
+            }
+            lock.close();
+        } catch (IOException fault) {
+            throw new AuditException("audit directory: not to be written (expected: the engine's own)", fault);
+        }
+        throw new AuditException("audit directory: held by another engine (expected: one a directory)");
+    }
+
+    private static boolean isFree(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            return false; // Held by this very process.
+        }
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        return files.names();
+    }
+
+    @Override
+    public byte[] read(String name) throws IOException {
+        return files.read(name);
+    }
+
+    @Override
+    public Appender create(String name) throws IOException {
+        Path file = directory.resolve(name);
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            Files.setPosixFilePermissions(file, OWNER_ONLY);
+            force();
+        } catch (IOException fault) {
+            channel.close();
+            throw fault;
+        }
+        return new Appender() {
+            @Override
+            public void write(byte[] bytes, int length) throws IOException {
+                var rest = ByteBuffer.wrap(bytes, 0, length);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+            }
+
+            @Override
+            public void force() throws IOException {
+                channel.force(false);
+            }
+
+            @Override
+            public void close() throws IOException {
+                channel.close();
+            }
+        };
+    }
+
+    @Override
+    public void truncate(String name, long bytes) throws IOException {
+        try (var channel = FileChannel.open(directory.resolve(name), StandardOpenOption.WRITE)) {
+            channel.truncate(bytes);
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
+        force();
+    }
+
+    /// The directory itself: which files there are.
+    private void force() throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+}

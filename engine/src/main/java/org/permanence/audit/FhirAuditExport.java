@@ -1,0 +1,205 @@
+package org.permanence.audit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.permanence.verify.CanonicalFields;
+import org.permanence.verify.Entry;
+import org.permanence.verify.LogFiles;
+import org.permanence.verify.LogVerifier;
+import org.permanence.verify.NoteKey;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Entries of the log as FHIR R4 FhirAuditExport, one a line, in the patterns of IHE's Basic Audit Log Patterns.
+/// What a look came to stands in the log as an entry of its own; here it is the outcome of the look.
+///
+/// The log does not know whose voice a recording holds, so only an event about a patient names one, by pseudonym.
+public final class FhirAuditExport {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final LogFiles files;
+    private final NoteKey key;
+    private final String sourceName;
+
+    /// Reads nothing yet.
+    ///
+    /// @param key   whose signature the log must bear
+    /// @param sourceName by what name this house is known as a source of events
+    public FhirAuditExport(LogFiles files, NoteKey key, String sourceName) {
+        this.files = files;
+        this.key = key;
+        this.sourceName = sourceName;
+    }
+
+    /// Writes what was entered from one time until before another.
+    ///
+    /// @return how many events
+    /// @throws AuditException where the log is not whole: what was written so far is of no use
+    public long export(Instant from, Instant to, Writer out) throws IOException {
+        Map<Long, String> outcomes = outcomes();
+        String first = UnsequencedEntry.formatTime(from);
+        String end = UnsequencedEntry.formatTime(to);
+        var written = new LongAdder();
+        try {
+            readEntries(entry -> {
+                boolean isRequest = entry.fields().findNumber("answers").isEmpty();
+                if (isRequest
+                        && entry.time().compareTo(first) >= 0
+                        && entry.time().compareTo(end) < 0) {
+                    write(out, toAuditEvent(entry, outcomes));
+                    written.increment();
+                }
+            });
+        } catch (UncheckedIOException fault) {
+            throw fault.getCause();
+        }
+        return written.sum();
+    }
+
+    private static void write(Writer out, ObjectNode event) {
+        try {
+            out.append(JSON.writeValueAsString(event)).append('\n');
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private Map<Long, String> outcomes() throws IOException {
+        var outcomes = new HashMap<Long, String>();
+        readEntries(entry -> entry.fields()
+                .findNumber("answers")
+                .ifPresent(request -> outcomes.put(request, entry.fields().word("outcome"))));
+        return outcomes;
+    }
+
+    private void readEntries(Consumer<Entry> consumer) throws IOException {
+        var report = new LogVerifier(files, note -> note.isSignedBy(key), List.of(), _ -> {}, consumer).verify();
+        if (!report.isIntact()) {
+            throw new AuditException("audit log: " + report.findings().getFirst() + " (expected: a whole log)");
+        }
+    }
+
+    private ObjectNode toAuditEvent(Entry entry, Map<Long, String> outcomes) {
+        CanonicalFields fields = entry.fields();
+        var action = Action.valueOf(fields.word("action"));
+        FhirAuditPattern pattern = FhirAuditPattern.of(action);
+        ObjectNode event = NODES.objectNode();
+        event.put("resourceType", "AuditEvent");
+        event.put("id", "entry-" + entry.number());
+        event.set("type", pattern.type().toJson());
+        event.withArray("subtype").add(pattern.subtype().toJson());
+        event.put("action", pattern.action());
+        fields.findWord("late")
+                .ifPresent(eventTime ->
+                        event.putObject("period").put("start", eventTime).put("end", eventTime));
+        event.put("recorded", entry.time());
+        putOutcome(event, action, Optional.ofNullable(outcomes.get(entry.number())));
+        event.withArray("purposeOfEvent").add(toConcept(purpose(fields)));
+        addAgents(event, fields, pattern);
+        ObjectNode source = event.putObject("source");
+        source.put("site", fields.findWord("practice").orElse(sourceName));
+        source.set("observer", toReference(sourceName));
+        source.withArray("type").add(FhirCoding.APPLICATION_SERVER.toJson());
+        addEntities(event, fields, pattern);
+        return event;
+    }
+
+    /// What the house enters by itself is done when it is entered; of anything else, only its result tells.
+    private static void putOutcome(ObjectNode event, Action action, Optional<String> logged) {
+        Optional<String> outcome =
+                logged.isEmpty() && action.isLoggedOnCompletion() ? Optional.of("SUCCEEDED") : logged;
+        if (outcome.isEmpty()) {
+            event.put("outcomeDesc", "no result is in the log: nothing was given, or its end is unknown");
+            return;
+        }
+        boolean succeeded = AuditGate.Outcome.valueOf(outcome.get()) == AuditGate.Outcome.SUCCEEDED;
+        event.put("outcome", succeeded ? "0" : "8");
+        event.put("outcomeDesc", outcome.get());
+    }
+
+    private void addAgents(ObjectNode event, CanonicalFields fields, FhirAuditPattern pattern) {
+        boolean isEngine = Actor.Role.valueOf(fields.word("role")) == Actor.Role.ENGINE;
+        ObjectNode client = addAgent(event, pattern.client(), fields.word("device"), isEngine);
+        putNetwork(client, fields.word("device"));
+        if (!isEngine) {
+            ObjectNode user = addAgent(event, FhirCoding.USER, fields.word("actor"), true);
+            user.withArray("role").addObject().put("text", fields.word("role"));
+            user.withArray("purposeOfUse").add(toConcept(purpose(fields)));
+        }
+        putNetwork(addAgent(event, pattern.server(), sourceName, false), sourceName);
+    }
+
+    private static ObjectNode addAgent(ObjectNode event, FhirCoding type, String name, boolean isRequestor) {
+        ObjectNode agent = event.withArray("agent").addObject();
+        agent.set("type", toConcept(type));
+        agent.set("who", toReference(name));
+        agent.put("requestor", isRequestor);
+        return agent;
+    }
+
+    /// Of a name, not an address: the log holds none.
+    private static void putNetwork(ObjectNode agent, String name) {
+        agent.putObject("network").put("address", name).put("type", "1");
+    }
+
+    private static void addEntities(ObjectNode event, CanonicalFields fields, FhirAuditPattern pattern) {
+        var kind = AuditObject.Kind.valueOf(fields.word("kind"));
+        String object = fields.word("object");
+        if (pattern.equals(FhirAuditPattern.QUERY)) {
+            byte[] query = (kind.name().toLowerCase(Locale.ROOT) + '=' + object).getBytes(StandardCharsets.US_ASCII);
+            addEntity(event, FhirCoding.SYSTEM_OBJECT, FhirCoding.QUERY).put("query", query);
+            return;
+        }
+        boolean isPatient = kind == AuditObject.Kind.PATIENT;
+        if (isPatient) {
+            addEntity(event, FhirCoding.PERSON, FhirCoding.PATIENT)
+                    .set("what", toReference(object).put("type", "Patient"));
+        }
+        FhirCoding role = kind == AuditObject.Kind.LOG ? FhirCoding.REPORT : FhirCoding.DOMAIN_RESOURCE;
+        ObjectNode data = addEntity(event, FhirCoding.SYSTEM_OBJECT, role);
+        data.set("what", toReference(isPatient ? fields.findWord("practice").orElse(object) : object));
+        if (!pattern.equals(FhirAuditPattern.DELETE)) {
+            fields.object("details")
+                    .forEach((name, value) -> data.withArray("detail")
+                            .addObject()
+                            .put("type", name)
+                            .put("valueString", value));
+        }
+    }
+
+    private static ObjectNode addEntity(ObjectNode event, FhirCoding type, FhirCoding role) {
+        ObjectNode entity = event.withArray("entity").addObject();
+        entity.set("type", type.toJson());
+        entity.set("role", role.toJson());
+        return entity;
+    }
+
+    private static FhirCoding purpose(CanonicalFields fields) {
+        return FhirCoding.of(Purpose.valueOf(fields.word("purpose")));
+    }
+
+    private static ObjectNode toConcept(FhirCoding coding) {
+        ObjectNode concept = NODES.objectNode();
+        concept.withArray("coding").add(coding.toJson());
+        return concept;
+    }
+
+    private static ObjectNode toReference(String value) {
+        ObjectNode reference = NODES.objectNode();
+        reference.putObject("identifier").put("value", value);
+        return reference;
+    }
+}

@@ -1,0 +1,40 @@
+package org.permanence.audit;
+
+/// Which of the Basic Audit Log Patterns an action follows: its codes, and which side data comes from.
+///
+/// Of a read the client is where data goes; of a query it is where the question comes from.
+record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, FhirCoding client, FhirCoding server) {
+
+    static final FhirAuditPattern CREATE = new FhirAuditPattern(
+            "C", FhirCoding.REST, FhirCoding.interaction("create"), FhirCoding.SOURCE, FhirCoding.DESTINATION);
+    static final FhirAuditPattern READ = new FhirAuditPattern(
+            "R", FhirCoding.REST, FhirCoding.interaction("read"), FhirCoding.DESTINATION, FhirCoding.SOURCE);
+    static final FhirAuditPattern UPDATE = new FhirAuditPattern(
+            "U", FhirCoding.REST, FhirCoding.interaction("update"), FhirCoding.SOURCE, FhirCoding.DESTINATION);
+    static final FhirAuditPattern DELETE = new FhirAuditPattern(
+            "D", FhirCoding.REST, FhirCoding.interaction("delete"), FhirCoding.APPLICATION, FhirCoding.CUSTODIAN);
+    static final FhirAuditPattern QUERY = new FhirAuditPattern(
+            "E", FhirCoding.REST, FhirCoding.interaction("search"), FhirCoding.SOURCE, FhirCoding.DESTINATION);
+    static final FhirAuditPattern DISCLOSURE = new FhirAuditPattern(
+            "R", FhirCoding.EXPORT, FhirCoding.DISCLOSE, FhirCoding.DESTINATION, FhirCoding.SOURCE);
+    static final FhirAuditPattern LOG_USE = new FhirAuditPattern(
+            "R", FhirCoding.LOG_USED, FhirCoding.interaction("read"), FhirCoding.DESTINATION, FhirCoding.SOURCE);
+
+    static FhirAuditPattern of(Action action) {
+        return switch (action) {
+            case RECORDING_SEALED -> CREATE;
+            case RECORDING_PLAYED, RECORDING_VERIFIED, NUMBER_READ -> READ;
+            case RECORDING_RECOVERED,
+                    MESSAGE_ACKNOWLEDGED,
+                    NUMBER_BLOCKED,
+                    NUMBER_UNBLOCKED,
+                    HOLD_SET,
+                    HOLD_LIFTED,
+                    KEY_ROTATED -> UPDATE;
+            case RECORDING_DISCARDED, RECORDING_EXPIRED, PATIENT_ERASED, KEY_DESTROYED, LOG_EXPIRED -> DELETE;
+            case RECORDING_LISTED, MESSAGE_LISTED, BLOCKED_LISTED -> QUERY;
+            case RECORDING_EXPORTED -> DISCLOSURE;
+            case LOG_READ, LOG_EXPORTED -> LOG_USE;
+        };
+    }
+}

@@ -1,0 +1,246 @@
+package org.permanence.recording;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.permanence.call.AudioListener;
+import org.permanence.call.AudioTap;
+import org.permanence.call.Call;
+import org.permanence.call.CallId;
+import org.permanence.journal.CallEventLog;
+import org.permanence.journal.Consent;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.RecordingRules.Mode;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.CallRecording.PipelineFactory;
+import org.permanence.recording.CallRecording.RecordingMode;
+import org.permanence.seal.DecryptionPolicy;
+import org.permanence.seal.RecordingId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The recordings that this engine is making, by call, and the one thread that seals them all.
+public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
+
+    /// A caller waits for the tone meanwhile.
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveRecordings.class);
+
+    private final RecordingServices services;
+    private final Function<PracticeId, DecryptionPolicy> decryptionPolicies;
+    private final RandomGenerator random;
+    private final InstantSource clock;
+    private final Map<CallId, CallRecording> recordingsByCall = new ConcurrentHashMap<>();
+    private final Map<RecordingId, RecordingPipeline> pipelines = new ConcurrentHashMap<>();
+    private final ExecutorService sealer =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("sealer").factory());
+
+    /// @param decryptionPolicies whom each practice's recordings are sealed to
+    /// @param random draws the sampled ones
+    public ActiveRecordings(
+            RecordingServices services,
+            Function<PracticeId, DecryptionPolicy> decryptionPolicies,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.services = services;
+        this.decryptionPolicies = decryptionPolicies;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    @Override
+    public CallRecording forCall(Call call, Practice practice, CallEventLog events, Optional<Consent> earlierConsent) {
+        return recordingsByCall.computeIfAbsent(
+                call.id(),
+                id -> createRecording(modeFor(practice), id, practice, events, earlierConsent, call.caller()));
+    }
+
+    /// Goes on with a call that is talking, and whose engine died: the stretch in between is missing.
+    ///
+    /// @param before what was kept of it
+    /// @param hearing gives the ear to the switch
+    public void resume(
+            Recording earlier, Practice practice, CallEventLog events, Function<AudioListener, AudioTap> startTap) {
+        var pipeline = createPipeline(earlier.call(), practice, earlier.caller(), Optional.empty());
+        var recording = createRecording(
+                RecordingMode.AUTOMATIC,
+                earlier.call(),
+                practice,
+                events,
+                Optional.of(Consent.NOTIFIED),
+                Optional.empty());
+        recordingsByCall.put(earlier.call(), recording);
+        pipeline.addMissing(Duration.between(earlier.ended(), clock.instant()));
+        earlier.assistant().ifPresent(pipeline::assistantConnected);
+        pipeline.resume();
+        if (earlier.paused()) {
+            pipeline.pause();
+        }
+        recording.resumeWith(pipeline, startTap.apply(pipeline));
+    }
+
+    /// Gets ready for a message that a caller is about to leave: its file, its key and its row are there when this
+    /// returns.
+    ///
+    /// @param longest of what is said
+    /// @return empty where it could not be kept
+    public Optional<MessageRecorder> prepareMessage(Call call, Practice practice, Duration maxLength) {
+        Recording newRecording =
+                newRecording(new RecordingKind.Message(Optional.empty()), call.id(), practice, Optional.empty());
+        var recordingWriter = new SealedRecordingWriter(
+                services, decryptionPolicies.apply(practice.id()), call.caller(), newRecording);
+        var sealed = new CompletableFuture<Boolean>();
+        var pipeline =
+                createPipeline(recordingWriter, newRecording.id(), () -> sealed.complete(recordingWriter.isSealed()));
+        if (!openInTime(recordingWriter)) {
+            pipeline.discard();
+            return Optional.empty();
+        }
+        call.caller().ifPresent(number -> pipeline.setCallbackNumber(number, false));
+        return Optional.of(new MessageRecorder(newRecording.id(), pipeline, sealed, maxLength, clock));
+    }
+
+    private boolean openInTime(SealedRecordingWriter recordingWriter) {
+        try {
+            return sealer.submit(recordingWriter::open).get(OPEN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException fault) {
+            LOG.atError().setCause(fault).log("message.not-begun");
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// A caller pressed a key.
+    public void keyPressed(CallId call, char key) {
+        CallRecording recording = recordingsByCall.get(call);
+        if (recording != null) {
+            recording.keyPressed(key);
+        }
+    }
+
+    /// The assistant asks for a pause.
+    ///
+    /// @return whether there is something to pause
+    public boolean pause(CallId call) {
+        CallRecording recording = recordingsByCall.get(call);
+        return recording != null && recording.pause();
+    }
+
+    /// The assistant asks to begin, or to go on.
+    ///
+    /// @return whether there is something to begin
+    public boolean resume(CallId call) {
+        CallRecording recording = recordingsByCall.get(call);
+        return recording != null && recording.resume();
+    }
+
+    /// Makes durable what was sealed so far.
+    public void sync() {
+        pipelines.values().forEach(RecordingPipeline::sync);
+    }
+
+    /// Whether this engine is making that recording: until it is sealed.
+    public boolean isActive(RecordingId recording) {
+        return pipelines.containsKey(recording);
+    }
+
+    /// Whether a flow of this engine, or one before it, may record the call.
+    public boolean isRecording(CallId call) {
+        return recordingsByCall.containsKey(call);
+    }
+
+    private CallRecording createRecording(
+            RecordingMode mode,
+            CallId call,
+            Practice practice,
+            CallEventLog events,
+            Optional<Consent> earlierConsent,
+            Optional<PhoneNumber> caller) {
+        var pipelineFactory = new PipelineFactory() {
+            @Override
+            public RecordingPipeline create() {
+                return createPipeline(call, practice, Optional.empty(), caller);
+            }
+
+            @Override
+            public void discardEarlierSegments() {
+                sealer.execute(() -> new EarlierSegments(services).discard(call));
+            }
+        };
+        return new CallRecording(
+                mode, practice, events, earlierConsent, pipelineFactory, () -> recordingsByCall.remove(call));
+    }
+
+    private RecordingMode modeFor(Practice practice) {
+        return switch (practice.recordings().mode()) {
+            case Mode.Off() -> RecordingMode.NEVER;
+            case Mode.OnDemand() -> RecordingMode.ON_DEMAND;
+            case Mode.Sampled(int percent) ->
+                random.nextInt(100) < percent ? RecordingMode.AUTOMATIC : RecordingMode.NEVER;
+            case Mode.Always _ -> RecordingMode.AUTOMATIC;
+        };
+    }
+
+    private RecordingPipeline createPipeline(
+            CallId call, Practice practice, Optional<String> pseudonym, Optional<PhoneNumber> caller) {
+        Recording newRecording = newRecording(new RecordingKind.Conversation(), call, practice, pseudonym);
+        var recordingWriter =
+                new SealedRecordingWriter(services, decryptionPolicies.apply(practice.id()), caller, newRecording);
+        return createPipeline(recordingWriter, newRecording.id(), () -> {});
+    }
+
+    private RecordingPipeline createPipeline(
+            SealedRecordingWriter recordingWriter, RecordingId recording, Runnable onFinished) {
+        var pipeline = new RecordingPipeline(recordingWriter, sealer, clock, services.lossListener(), () -> {
+            pipelines.remove(recording);
+            onFinished.run();
+        });
+        pipelines.put(recording, pipeline);
+        return pipeline;
+    }
+
+    private Recording newRecording(RecordingKind kind, CallId call, Practice practice, Optional<String> pseudonym) {
+        Instant now = clock.instant();
+        LocalDate keepUntil = now.atZone(practice.zone())
+                .toLocalDate()
+                .plusDays(practice.recordings().retentionDays());
+        return new Recording(
+                RecordingId.next(clock),
+                kind,
+                call,
+                practice.id(),
+                pseudonym,
+                Optional.empty(),
+                now,
+                RecordingState.OPEN,
+                keepUntil,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// Seals what is being made, and ends. What is still said is not heard.
+    @Override
+    public void close() {
+        pipelines.values().forEach(RecordingPipeline::ended);
+        sealer.close();
+    }
+}

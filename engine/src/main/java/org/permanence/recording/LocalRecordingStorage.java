@@ -1,0 +1,106 @@
+package org.permanence.recording;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.SealedOutput;
+
+/// Sealed files in a folder of the house's own, one for each recording.
+public final class LocalRecordingStorage implements RecordingStorage {
+
+    private static final String RECORDING_SUFFIX = ".prec";
+    private static final String REPAIR_SUFFIX = ".repair";
+
+    private final Path folder;
+
+    /// @param folder made where it is not there
+    public LocalRecordingStorage(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public SealedOutput create(RecordingId recording) throws IOException {
+        return create(file(recording, RECORDING_SUFFIX));
+    }
+
+    @Override
+    public SeekableByteChannel open(RecordingId recording) throws IOException {
+        return FileChannel.open(file(recording, RECORDING_SUFFIX), StandardOpenOption.READ);
+    }
+
+    @Override
+    public SealedOutput createRepair(RecordingId recording) throws IOException {
+        removeRepair(recording); // Of an earlier try that was cut too.
+        return create(file(recording, REPAIR_SUFFIX));
+    }
+
+    @Override
+    public void commitRepair(RecordingId recording) throws IOException {
+        Files.move(file(recording, REPAIR_SUFFIX), file(recording, RECORDING_SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public List<RecordingId> pendingRepairs() throws IOException {
+        return recordingsWithSuffix(REPAIR_SUFFIX);
+    }
+
+    /// Of which recordings there is a file, cut ones among them; oldest first.
+    List<RecordingId> recordings() throws IOException {
+        return recordingsWithSuffix(RECORDING_SUFFIX);
+    }
+
+    boolean hasRepair(RecordingId recording) {
+        return Files.exists(file(recording, REPAIR_SUFFIX));
+    }
+
+    Path file(RecordingId recording) {
+        return file(recording, RECORDING_SUFFIX);
+    }
+
+    private List<RecordingId> recordingsWithSuffix(String suffix) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(suffix))
+                    .sorted() // By the time they were drawn.
+                    .map(name -> new RecordingId(name.substring(0, name.length() - suffix.length())))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void removeRepair(RecordingId recording) throws IOException {
+        Files.deleteIfExists(file(recording, REPAIR_SUFFIX));
+    }
+
+    @Override
+    public void remove(RecordingId recording) throws IOException {
+        Files.deleteIfExists(file(recording, RECORDING_SUFFIX));
+    }
+
+    private SealedOutput create(Path file) throws IOException {
+        Files.createDirectories(folder, permissions("rwx------"));
+        return SealedOutput.of(FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions("rw-------")));
+    }
+
+    private static FileAttribute<?> permissions(String text) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
+    }
+
+    private Path file(RecordingId recording, String suffix) {
+        return folder.resolve(recording.value() + suffix);
+    }
+}

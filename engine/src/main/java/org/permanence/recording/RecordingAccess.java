@@ -1,0 +1,166 @@
+package org.permanence.recording;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.permanence.audit.Action;
+import org.permanence.audit.AuditGate;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditReceipt;
+import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.seal.AgeExport;
+import org.permanence.seal.DataKey;
+import org.permanence.seal.FileDigest;
+import org.permanence.seal.KeyRelease;
+import org.permanence.seal.NumberSealer;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.SealException;
+import org.permanence.seal.SealReader;
+import org.permanence.seal.WavStream;
+import org.permanence.seal.WrappedKey;
+
+/// Where recordings are asked for. Each look is in the audit log before it is taken; where it cannot be written
+/// there, nothing is given.
+public final class RecordingAccess {
+
+    /// What a look into a whole recording found.
+    ///
+    /// @param matchesSealed whether the file is the very one that was sealed
+    /// @param frames   of sound, all proven
+    public record Verdict(boolean matchesSealed, long frames) {}
+
+    /// Where a recording is written to.
+    public interface Output {
+
+        /// Gives the place, once.
+        ///
+        /// @param bytes how many will come; 0 where that is not known
+        WritableByteChannel open(long bytes) throws IOException;
+    }
+
+    private interface Operation<T> {
+        T run(SealReader reader, Recording recording) throws IOException;
+    }
+
+    private final RecordingStore store;
+    private final RecordingStorage storage;
+    private final KeyRelease keys;
+    private final AuditGate audit;
+
+    public RecordingAccess(RecordingStore store, RecordingStorage storage, KeyRelease keys, AuditGate audit) {
+        this.store = store;
+        this.storage = storage;
+        this.keys = keys;
+        this.audit = audit;
+    }
+
+    /// The recordings of a practice that began from `from` on and before `to`, oldest first, at most `limit`.
+    ///
+    /// @throws org.permanence.audit.AuditException where the look could not be written down
+    public List<Recording> list(AccessRequest accessRequest, PracticeId practice, Instant from, Instant to, int limit) {
+        var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
+        AuditReceipt receipt = audit.open(accessRequest.toAudit(Action.RECORDING_LISTED, practice, object));
+        return audit.runAudited(receipt, () -> store.find(practice, from, to, limit));
+    }
+
+    /// Writes a recording as WAV, the caller left; nothing before its end is proven.
+    ///
+    /// @param out asked for once it is
+    /// @throws RecordingException where there is no such recording, or it cannot be opened
+    /// @throws org.permanence.audit.AuditException where the look could not be written down
+    public void play(AccessRequest accessRequest, RecordingId id, Output out) {
+        readAudited(accessRequest, id, Action.RECORDING_PLAYED, (reader, _) -> {
+            var wav = new WavStream(reader);
+            wav.transferTo(out.open(wav.size()));
+            return id;
+        });
+    }
+
+    /// Writes a recording as WAV, encrypted for `recipients` (`age1…`), and closes what it writes to.
+    public void export(AccessRequest accessRequest, RecordingId id, List<String> recipients, Output out) {
+        readAudited(accessRequest, id, Action.RECORDING_EXPORTED, (reader, _) -> {
+            AgeExport.write(new WavStream(reader), recipients, out.open(0));
+            return id;
+        });
+    }
+
+    /// Opens the number at which whoever left a message wants to be called back.
+    ///
+    /// @return empty where there is none
+    public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, RecordingId id) {
+        Recording recording = requireKept(id);
+        WrappedKey wrappedKey = keyOf(recording);
+        AuditReceipt receipt = audit.open(accessRequest.toAudit(Action.NUMBER_READ, recording));
+        return audit.runAudited(receipt, () -> {
+            try (NumberSealer numbers = keys.releaseNumber(id, wrappedKey, receipt)) {
+                return recording.kind().requestedCallback().map(callback -> numbers.open(callback.number()));
+            } catch (SealException fault) {
+                throw new RecordingException("number: " + fault.getMessage(), fault);
+            }
+        });
+    }
+
+    /// Reads a recording whole, and gives none of it.
+    public Verdict verify(AccessRequest accessRequest, RecordingId id) {
+        return readAudited(accessRequest, id, Action.RECORDING_VERIFIED, (reader, recording) -> {
+            var buffer = ByteBuffer.allocate(64 * 1024);
+            for (long position = 0; position < reader.size(); position += buffer.position()) {
+                reader.read(position, buffer.clear());
+            }
+            boolean matchesSealed;
+            try (var file = storage.open(id)) {
+                String digest = FileDigest.of(file);
+                matchesSealed = recording.sealed().stream()
+                        .anyMatch(seal -> seal.sha256().equals(digest));
+            }
+            return new Verdict(matchesSealed, reader.frames());
+        });
+    }
+
+    /// Keeps a recording beyond its time, or no longer.
+    public Recording setHold(AccessRequest accessRequest, RecordingId id, boolean held) {
+        Recording recording = requireKept(id);
+        AuditReceipt receipt =
+                audit.open(accessRequest.toAudit(held ? Action.HOLD_SET : Action.HOLD_LIFTED, recording));
+        return audit.runAudited(receipt, () -> {
+            store.setHold(id, held);
+            return recording.held(held);
+        });
+    }
+
+    private <T> T readAudited(AccessRequest accessRequest, RecordingId id, Action action, Operation<T> operation) {
+        Recording recording = requireKept(id);
+        WrappedKey wrappedKey = keyOf(recording);
+        AuditReceipt receipt = audit.open(accessRequest.toAudit(action, recording));
+        return audit.runAudited(receipt, () -> {
+            try (DataKey key = keys.release(id, wrappedKey, receipt);
+                    SeekableByteChannel file = storage.open(id);
+                    SealReader reader = SealReader.open(file, key)) {
+                return operation.run(reader, recording);
+            } catch (NoSuchFileException missing) {
+                throw new RecordingException("recording: no file (expected: in the vault)", missing);
+            } catch (IOException | SealException fault) {
+                throw new RecordingException("recording: " + fault.getMessage(), fault);
+            }
+        });
+    }
+
+    private static WrappedKey keyOf(Recording recording) {
+        return recording
+                .key()
+                .orElseThrow(
+                        () -> new RecordingException("recording: the practice alone reads it (expected: its own key)"));
+    }
+
+    private Recording requireKept(RecordingId id) {
+        return store.find(id)
+                .filter(recording -> recording.state().isKept())
+                .orElseThrow(() -> new RecordingException("recording: none (expected: one that is kept)"));
+    }
+}

@@ -1,0 +1,254 @@
+package org.permanence.recording;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.permanence.assistant.Login;
+import org.permanence.audit.Action;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.seal.DecryptionPolicy;
+import org.permanence.seal.Gap;
+import org.permanence.seal.NumberSealer;
+import org.permanence.seal.SealException;
+import org.permanence.seal.SealWriter;
+import org.permanence.seal.Sealed;
+import org.permanence.seal.Sealer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One recording on its way into the vault: key first, then its row in the book, then sound. What cannot be kept
+/// is lost whole and told, and the call goes on. Belongs to the sealer's thread.
+final class SealedRecordingWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SealedRecordingWriter.class);
+
+    /// Something that storage, keys or the database may refuse.
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private final RecordingServices services;
+    private final DecryptionPolicy decryptionPolicy;
+    private final Optional<PhoneNumber> caller;
+    private Recording recording;
+    private @Nullable SealWriter openWriter;
+    private @Nullable NumberSealer numberSealer;
+    private boolean sealed;
+    private boolean opened;
+    private boolean ended;
+
+    /// @param caller the number, where `recording` does not have its pseudonym
+    SealedRecordingWriter(
+            RecordingServices services,
+            DecryptionPolicy decryptionPolicy,
+            Optional<PhoneNumber> caller,
+            Recording recording) {
+        this.services = services;
+        this.decryptionPolicy = decryptionPolicy;
+        this.caller = caller;
+        this.recording = recording;
+    }
+
+    void assistantConnected(Login assistant) {
+        recording = recording.with(assistant);
+    }
+
+    void startedAt(Instant moment) {
+        recording = recording.withStart(moment);
+    }
+
+    /// An engine that takes the call over must know of it.
+    void setPaused(boolean paused) {
+        recording = recording.paused(paused);
+        if (opened) {
+            attempt("pause", () -> services.store().setPaused(recording.id(), paused));
+        }
+    }
+
+    /// Before the first sound: key, row and file are there.
+    ///
+    /// @return whether what is said now can be kept
+    boolean open() {
+        attempt("open", this::openWriter);
+        return openWriter != null;
+    }
+
+    /// Whoever leaves it as a message wants to be called back there.
+    void setCallbackNumber(PhoneNumber number, boolean confirmed) {
+        NumberSealer sealer = numberSealer;
+        if (sealer == null || (ended && !sealed)) {
+            return;
+        }
+        services.keyLock().lock(); // An erasure that runs now finds it either before, or after.
+        try {
+            var callback = new RecordingKind.Callback(
+                    sealer.seal(number), services.pseudonyms().of(recording.practice(), number), confirmed);
+            recording = recording.withCallback(Optional.of(callback));
+            services.store().setCallback(recording.id(), callback);
+        } catch (SealException | StoreUnavailableException fault) {
+            LOG.atError()
+                    .addKeyValue("recording", recording.id())
+                    .setCause(fault)
+                    .log("message.number-not-kept");
+        } finally {
+            services.keyLock().unlock();
+        }
+    }
+
+    /// Nobody will say any more where to call back.
+    void closeNumberSealer() {
+        NumberSealer sealer = numberSealer;
+        numberSealer = null;
+        if (sealer != null) {
+            sealer.close();
+        }
+    }
+
+    /// Whether it was sealed to its end.
+    boolean isSealed() {
+        return sealed;
+    }
+
+    void append(ByteBuffer audio) {
+        attempt("append", () -> openWriter().append(audio));
+    }
+
+    void appendGap(long frames, Gap.Reason reason) {
+        attempt("gap", () -> openWriter().appendGap(frames, reason));
+    }
+
+    /// What was sealed so far survives a power cut.
+    void sync() {
+        SealWriter current = openWriter;
+        if (current != null) {
+            attempt("sync", current::sync);
+        }
+    }
+
+    /// The talk is over. Where nothing was said there is no recording.
+    void seal() {
+        SealWriter current = openWriter;
+        if (current != null && current.frames() == 0) {
+            discard();
+        } else if (current != null) {
+            attempt("seal", () -> {
+                Sealed result = current.seal();
+                ended = true;
+                sealed = true;
+                services.audit().note(AccessRequest.recordingSealed(recording, result));
+                saveEnd(stored -> stored.with(RecordingState.SEALED, result));
+            });
+        }
+        ended = true;
+    }
+
+    /// Nothing of it is to be left.
+    void discard() {
+        abandon();
+        if (opened) {
+            services.audit().note(AccessRequest.ENGINE.toAudit(Action.RECORDING_DISCARDED, recording));
+            saveEnd(stored -> stored.withContentRemoved(RecordingState.DISCARDED));
+        }
+    }
+
+    /// Where the book is away, the next round of [RecordingRecovery] sees what became of the file.
+    private void saveEnd(UnaryOperator<Recording> toFinalState) {
+        services.keyLock().lock(); // An erasure may have moved its key since it was drawn.
+        try {
+            Optional<Recording> stored = services.store().find(recording.id());
+            if (stored.filter(row -> row.state() == RecordingState.ERASED).isPresent()) {
+                abandon();
+            } else {
+                var key = stored.flatMap(Recording::key);
+                services.store().save(toFinalState.apply(recording.withKey(recording.caller(), key)));
+            }
+        } catch (StoreUnavailableException fault) {
+            LOG.atError()
+                    .addKeyValue("recording", recording.id())
+                    .setCause(fault)
+                    .log("recording.not-entered");
+        } finally {
+            services.keyLock().unlock();
+        }
+    }
+
+    private SealWriter openWriter() throws IOException {
+        SealWriter current = openWriter;
+        if (current == null) {
+            opened = true;
+            services.keyLock().lock(); // A key that is drawn and not yet in the book must not be cleared away.
+            try {
+                var started = services.sealer().begin(plan(), services.storage().create(recording.id()));
+                current = started.writer();
+                openWriter = current;
+                numberSealer = started.numbers();
+                if (recording.kind() instanceof RecordingKind.Conversation) {
+                    closeNumberSealer();
+                }
+                recording = recording.withKey(
+                        caller.map(number -> services.pseudonyms().of(recording.practice(), number))
+                                .or(recording::caller),
+                        started.wrapped());
+                services.store().save(recording);
+            } finally {
+                services.keyLock().unlock();
+            }
+        }
+        return current;
+    }
+
+    private Sealer.Plan plan() {
+        return new Sealer.Plan(
+                recording.id(),
+                recording.practice(),
+                recording.call(),
+                recording.started(),
+                YearMonth.from(recording.keepUntil()),
+                decryptionPolicy,
+                false);
+    }
+
+    private void attempt(String step, Step action) {
+        if (ended) {
+            return;
+        }
+        try {
+            action.run();
+        } catch (IOException | SealException | StoreUnavailableException fault) {
+            fail(step, fault);
+        }
+    }
+
+    /// A recording that misses a part nobody knows of would be a false one.
+    private void fail(String step, Exception fault) {
+        LOG.atError()
+                .addKeyValue("recording", recording.id())
+                .addKeyValue("step", step)
+                .setCause(fault)
+                .log("recording.lost");
+        services.lossListener().onRecordingLost();
+        abandon();
+    }
+
+    private void abandon() {
+        ended = true;
+        SealWriter current = openWriter;
+        openWriter = null;
+        try {
+            if (current != null) {
+                current.close();
+            }
+            services.storage().scheduleRemoval(recording.id()); // The sealer waits for no far store.
+        } catch (IOException | SealException fault) {
+            LOG.atError()
+                    .addKeyValue("recording", recording.id())
+                    .setCause(fault)
+                    .log("recording.not-removed");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.permanence.seal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+
+/// A recording as a WAV file, made while it is read: 44 bytes of header, then the sound. Any stretch of it can be
+/// asked for, so that a player may seek.
+public final class WavStream {
+
+    static final int HEADER_BYTES = 44;
+
+    private static final int CHUNK_BYTES = 64 * 1_024;
+
+    private final SealReader recording;
+    private final ByteBuffer header;
+
+    public WavStream(SealReader recording) {
+        this.recording = recording;
+        this.header = header((int) recording.size());
+    }
+
+    /// How long the file is.
+    public long size() {
+        return HEADER_BYTES + recording.size();
+    }
+
+    /// Gives the file from a byte of it onwards, as much as there is room for.
+    ///
+    /// @return how many bytes; −1 at the end
+    public int read(long position, ByteBuffer to) {
+        int start = to.position();
+        if (position < HEADER_BYTES) {
+            int length = Math.min(to.remaining(), HEADER_BYTES - (int) position);
+            to.put(header.slice((int) position, length));
+        }
+        int copied = to.position() - start;
+        if (to.hasRemaining()) {
+            int more = recording.read(position + copied - HEADER_BYTES, to);
+            return more < 0 && copied == 0 ? -1 : copied + Math.max(more, 0);
+        }
+        return copied;
+    }
+
+    /// Writes all of it.
+    public void transferTo(WritableByteChannel out) throws IOException {
+        var chunk = ByteBuffer.allocate(CHUNK_BYTES);
+        for (long position = 0; position < size(); position += chunk.limit()) {
+            read(position, chunk.clear());
+            chunk.flip();
+            while (chunk.hasRemaining()) {
+                out.write(chunk);
+            }
+        }
+    }
+
+    private static ByteBuffer header(int audioBytes) {
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(ascii("RIFF"))
+                .putInt(HEADER_BYTES - 8 + audioBytes)
+                .put(ascii("WAVEfmt "))
+                .putInt(16)
+                .putShort((short) 1) // PCM
+                .putShort((short) AudioFormat.CHANNELS)
+                .putInt(AudioFormat.FRAMES_PER_SECOND)
+                .putInt(AudioFormat.FRAMES_PER_SECOND * AudioFormat.FRAME_BYTES)
+                .putShort((short) AudioFormat.FRAME_BYTES)
+                .putShort((short) Short.SIZE)
+                .put(ascii("data"))
+                .putInt(audioBytes)
+                .flip();
+    }
+
+    private static byte[] ascii(String word) {
+        return word.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,84 @@
+package org.permanence.verify;
+
+import java.util.List;
+
+/// Checks proofs by the algorithms of RFC 9162, sections 2.1.3.2 and 2.1.4.2. An answer is yes or no: a proof that
+/// is too long or too short is no proof.
+public final class MerkleProofs {
+
+    private MerkleProofs() {}
+
+    /// Whether the entry with this leaf stands at `index` in the tree of `size` entries with this root.
+    public static boolean isIncluded(Hash root, long size, long index, Hash leaf, List<Hash> proof) {
+        if (index < 0 || index >= size) {
+            return false;
+        }
+        var hasher = new TreeHasher();
+        long nodeIndex = index;
+        long last = size - 1;
+        Hash node = leaf;
+        for (Hash sibling : proof) {
+            if (last == 0) {
+                return false;
+            }
+            if ((nodeIndex & 1) == 1 || nodeIndex == last) {
+                node = hasher.node(sibling, node);
+                int levels = (nodeIndex & 1) == 1 ? 0 : Long.numberOfTrailingZeros(nodeIndex);
+                nodeIndex >>= levels;
+                last >>= levels;
+            } else {
+                node = hasher.node(node, sibling);
+            }
+            nodeIndex >>= 1;
+            last >>= 1;
+        }
+        return last == 0 && node.equals(root);
+    }
+
+    /// Whether the tree of `size` entries begins with the tree of `earlier` entries, and only grew.
+    public static boolean isConsistent(Hash earlierRoot, long earlier, Hash root, long size, List<Hash> proof) {
+        if (earlier < 1 || earlier > size) {
+            return false;
+        }
+        if (earlier == size) {
+            return proof.isEmpty() && earlierRoot.equals(root);
+        }
+        boolean isPerfect = Long.bitCount(earlier) == 1;
+        if (!isPerfect && proof.isEmpty()) {
+            return false;
+        }
+        return climb(
+                earlierRoot,
+                earlier,
+                root,
+                size,
+                isPerfect ? earlierRoot : proof.getFirst(),
+                isPerfect ? proof : proof.subList(1, proof.size()));
+    }
+
+    private static boolean climb(Hash earlierRoot, long earlier, Hash root, long size, Hash seed, List<Hash> path) {
+        var hasher = new TreeHasher();
+        int perfect = Long.numberOfTrailingZeros(earlier);
+        long nodeIndex = (earlier - 1) >> perfect;
+        long last = (size - 1) >> perfect;
+        Hash earlierNode = seed;
+        Hash node = seed;
+        for (Hash sibling : path) {
+            if (last == 0) {
+                return false;
+            }
+            if ((nodeIndex & 1) == 1 || nodeIndex == last) {
+                earlierNode = hasher.node(sibling, earlierNode);
+                node = hasher.node(sibling, node);
+                int levels = (nodeIndex & 1) == 1 ? 0 : Long.numberOfTrailingZeros(nodeIndex);
+                nodeIndex >>= levels;
+                last >>= levels;
+            } else {
+                node = hasher.node(node, sibling);
+            }
+            nodeIndex >>= 1;
+            last >>= 1;
+        }
+        return last == 0 && earlierNode.equals(earlierRoot) && node.equals(root);
+    }
+}

@@ -1,0 +1,397 @@
+package org.permanence.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.recording.RecordingFixture.DOCTOR;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.audit.AuditException;
+import org.permanence.message.Message;
+import org.permanence.message.MessageAccess;
+import org.permanence.message.MessageInProgress;
+import org.permanence.message.MessageService;
+import org.permanence.message.MessageState;
+import org.permanence.practice.MessageRules;
+import org.permanence.practice.Practice;
+import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.seal.RecordingId;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.InMemoryMessageStore;
+import org.permanence.testing.InMemoryRecordingStorage.Fault;
+import org.permanence.testing.SamplePractices;
+import org.permanence.testing.ScriptedCall;
+
+/// A message from the tone to the alarm, through the very machinery of recordings.
+class MessageRecordingTest {
+
+    private static final Practice LES_LILAS = SamplePractices.with(
+            new MessageRules(true, false, Duration.ofSeconds(10), Duration.ofHours(4)), SamplePractices.LES_LILAS);
+    private static final PhoneNumber OTHER_NUMBER = PhoneNumber.parse("+33199000743");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> events = new ArrayList<>();
+    private final MessageService.MessageListener listener = new MessageService.MessageListener() {
+        @Override
+        public void onMessageLeft(PracticeId practice) {
+            events.add("left for " + practice);
+        }
+
+        @Override
+        public void onMessageOverdue(PracticeId practice) {
+            events.add("unread at " + practice);
+        }
+    };
+
+    private RecordingFixture fixture;
+    private InMemoryMessageStore store;
+    private ActiveRecordings recordings;
+    private MessageService messages;
+    private MessageAccess access;
+
+    @BeforeEach
+    void setUp() {
+        fixture = new RecordingFixture(folder);
+        store = new InMemoryMessageStore(fixture.store);
+        recordings =
+                new ActiveRecordings(fixture.services, _ -> fixture.decryptionPolicy, new Random(1), fixture.clock);
+        messages = new MessageService(recordings, store, listener, fixture.clock);
+        var recordingAccess = new RecordingAccess(fixture.store, fixture.storage, fixture.release, fixture.audit);
+        access = new MessageAccess(store, recordingAccess, fixture.audit);
+    }
+
+    @AfterEach
+    void tearDown() {
+        recordings.close();
+    }
+
+    // Refusals first.
+
+    @Test
+    void messageIsNotStartedWithoutAFile() {
+        fixture.storage.failOn(Fault.CREATE);
+
+        assertEquals(Optional.empty(), messages.begin(patient(), LES_LILAS));
+
+        assertEquals(List.of(), store.states());
+    }
+
+    @Test
+    void messageIsNotStartedWhenAStoreIsUnavailable() {
+        fixture.store.becomeUnavailable();
+        assertEquals(Optional.empty(), messages.begin(patient(), LES_LILAS));
+        fixture.store.becomeAvailable();
+
+        store.becomeUnavailable();
+        assertEquals(Optional.empty(), messages.begin(patient(), LES_LILAS));
+        store.becomeAvailable();
+
+        recordings.close();
+        assertEquals(Set.of(), fixture.storage.files());
+    }
+
+    @Test
+    void audioIsReportedOnlyAfterTheFirstAudio() {
+        MessageInProgress message = startMessage(patient());
+
+        assertFalse(message.isReceivingAudio());
+        receive(message, 800);
+        assertTrue(message.isReceivingAudio());
+        message.ended();
+        assertFalse(message.isReceivingAudio());
+    }
+
+    @Test
+    void hangUpAtTheToneLeavesNoMessage() {
+        MessageInProgress message = startMessage(patient());
+        receive(message, 8_000);
+        message.start();
+        receive(message, 7_000);
+        message.stop();
+        message.ended();
+
+        assertFalse(message.isLongEnough() || message.isSealed());
+        messages.reconcile();
+        assertEquals(List.of(), store.states());
+        assertEquals(Set.of(), fixture.storage.files());
+        assertEquals(List.of(), events);
+    }
+
+    @Test
+    void storageFaultLeavesNoMessage() {
+        MessageInProgress message = startMessage(patient());
+        receive(message, 8_000);
+        message.start();
+        fixture.storage.failOn(Fault.WRITE);
+        receive(message, 16_000);
+        message.stop();
+        message.ended();
+
+        assertFalse(message.isSealed());
+        assertEquals(1, fixture.recordingsLost());
+        assertEquals(List.of(), events);
+    }
+
+    @Test
+    void messageIsNotAccessibleWithoutAnAuditEntry() {
+        RecordingId left = leaveMessage(patient());
+        fixture.audit.refuses();
+
+        assertThrows(AuditException.class, () -> access.list(DOCTOR, LES_LILAS.id(), 10));
+        assertThrows(AuditException.class, () -> access.callbackNumber(DOCTOR, left));
+        assertThrows(AuditException.class, () -> access.acknowledge(DOCTOR, left));
+        assertThrows(
+                AuditException.class,
+                () -> access.play(DOCTOR, left, _ -> {
+                    throw new AssertionError("out: asked for (expected: not without an entry)");
+                }));
+        assertEquals(List.of(MessageState.NEW), store.states());
+    }
+
+    @Test
+    void conversationIsNotAMessage() {
+        RecordingId conversation = fixture.sealRecording(1_000);
+
+        assertThrows(RecordingException.class, () -> access.callbackNumber(DOCTOR, conversation));
+        assertThrows(RecordingException.class, () -> access.acknowledge(DOCTOR, conversation));
+    }
+
+    // What is kept.
+
+    @Test
+    void onlyAudioAfterTheToneIsRecorded() {
+        MessageInProgress message = startMessage(patient());
+        receive(message, 8_000);
+        fixture.clock.advance(Duration.ofMillis(500)); // Half of what comes next is said before the tone is over.
+        message.start();
+        fixture.clock.advance(Duration.ofMillis(500));
+        ByteBuffer second = RecordingFixture.audio(8_000);
+        message.onAudio(second.duplicate());
+        receive(message, 9_000);
+        message.stop();
+        message.ended();
+
+        assertTrue(message.isSealed());
+        ByteBuffer recorded = fixture.audioOf(fixture.row());
+        assertEquals(4 * (4_000 + 9_000), recorded.remaining());
+        assertEquals(second.slice(4 * 4_000, 4 * 4_000), recorded.slice(0, 4 * 4_000));
+    }
+
+    @Test
+    void audioBufferedAtTheStopIsRecorded() {
+        MessageInProgress message = startMessage(patient());
+        receive(message, 8_000);
+        message.start();
+        fixture.clock.advance(Duration.ofSeconds(2));
+        message.stop();
+        message.onAudio(RecordingFixture.audio(16_000));
+        message.onAudio(
+                RecordingFixture.audio(16_000)); // A switch that was not told to stop says more: not all of it is kept.
+        message.ended();
+
+        assertTrue(message.isSealed());
+        assertEquals(24_000, fixture.row().sealed().orElseThrow().frames());
+    }
+
+    @Test
+    void messageEndsAtThePracticesLimit() {
+        MessageInProgress message = startMessage(patient());
+        receive(message, 8_000);
+        message.start();
+        for (int second = 0; second < 12; second++) {
+            receive(message, 8_000);
+        }
+        message.stop();
+        message.ended();
+
+        assertTrue(message.isSealed());
+        assertEquals(80_000, fixture.row().sealed().orElseThrow().frames());
+    }
+
+    @Test
+    void callbackNumberIsReadOnlyWithAnAuditEntry() {
+        RecordingId left = leaveMessage(patient());
+
+        assertEquals(List.of("left for les-lilas"), events);
+        Message message = access.list(DOCTOR, LES_LILAS.id(), 10).getFirst();
+        assertEquals(MessageState.NEW, message.state());
+        assertFalse(message.recording().kind().requestedCallback().orElseThrow().confirmed());
+        assertEquals(Optional.of(Fixtures.CALLER), access.callbackNumber(DOCTOR, left));
+        assertEquals(
+                List.of(
+                        "note RECORDING_SEALED",
+                        "open MESSAGE_LISTED",
+                        "close MESSAGE_LISTED SUCCEEDED",
+                        "open NUMBER_READ",
+                        "close NUMBER_READ SUCCEEDED"),
+                fixture.audit.log());
+    }
+
+    @Test
+    void anonymousCallerLeavesAMessageWithoutNumber() {
+        RecordingId left = leaveMessage(ScriptedCall.to(Fixtures.LES_LILAS_DID));
+
+        assertEquals(Optional.empty(), access.callbackNumber(DOCTOR, left));
+    }
+
+    @Test
+    void numberConfirmedAfterSealingReplacesTheEarlierOne() {
+        MessageInProgress message = startMessage(patient());
+        recordMessage(message);
+        assertTrue(message.isSealed());
+
+        message.setCallbackNumber(OTHER_NUMBER, true);
+        message.flowEnded();
+
+        recordings.close();
+        Recording row = fixture.row();
+        assertEquals(Optional.of(OTHER_NUMBER), access.callbackNumber(DOCTOR, row.id()));
+        assertTrue(row.kind().requestedCallback().orElseThrow().confirmed());
+    }
+
+    @Test
+    void erasureCoversTheNumberTheCallerEntered() {
+        MessageInProgress message = startMessage(patient());
+        recordMessage(message);
+        message.setCallbackNumber(OTHER_NUMBER, true);
+        message.flowEnded();
+        recordings.close();
+        var erasure = new Erasure(fixture.services, fixture.keys, fixture.clock);
+
+        var certificate = erasure.erase(DOCTOR, LES_LILAS.id(), OTHER_NUMBER);
+
+        assertEquals(1, certificate.recordings());
+        assertEquals(Optional.empty(), fixture.row().kind().requestedCallback());
+        messages.reconcile();
+        assertEquals(List.of(), store.states());
+    }
+
+    // What becomes of it.
+
+    @Test
+    void playedMessageIsReadAndAcknowledgedMessageHasAnOwner() {
+        RecordingId left = leaveMessage(patient());
+        var out = new ByteArrayOutputStream();
+
+        access.play(DOCTOR, left, _ -> Channels.newChannel(out));
+        assertEquals(List.of(MessageState.READ), store.states());
+        assertTrue(out.size() > 4 * 16_000);
+        access.acknowledge(DOCTOR, left);
+        assertEquals(List.of(MessageState.ACKNOWLEDGED), store.states());
+
+        assertThrows(RecordingException.class, () -> access.acknowledge(DOCTOR, left));
+    }
+
+    @Test
+    void overdueMessageIsAnnouncedOnce() {
+        leaveMessage(patient());
+        messages.reconcile();
+        fixture.clock.advance(Duration.ofHours(4));
+
+        messages.reconcile();
+        messages.reconcile();
+
+        assertEquals(List.of("left for les-lilas", "unread at les-lilas"), events);
+        assertEquals(List.of(MessageState.ESCALATED), store.states());
+    }
+
+    @Test
+    void messageReadInTimeIsNotOverdue() {
+        access.play(DOCTOR, leaveMessage(patient()), _ -> Channels.newChannel(new ByteArrayOutputStream()));
+        fixture.clock.advance(Duration.ofHours(5));
+
+        messages.reconcile();
+
+        assertEquals(List.of("left for les-lilas"), events);
+    }
+
+    @Test
+    void messageIsRegisteredByReconciliationAfterAStoreOutage() {
+        MessageInProgress message = startMessage(patient());
+        receive(message, 8_000);
+        message.start();
+        receive(message, 16_000);
+        store.becomeUnavailable();
+        message.stop();
+        message.ended();
+        assertTrue(message.isSealed());
+        recordings.close();
+        store.becomeAvailable();
+        assertEquals(List.of(), events);
+
+        messages.reconcile();
+
+        assertEquals(List.of("left for les-lilas"), events);
+        assertEquals(List.of(MessageState.NEW), store.states());
+    }
+
+    @Test
+    void messageAndNumberSurviveAnEngineCrash() {
+        MessageInProgress message = startMessage(patient());
+        receive(message, 8_000);
+        message.start();
+        receive(message, 16_000);
+        recordings.close(); // The rest is the next engine's; this one's file is cut.
+        RecordingId recording = fixture.row().id();
+        fixture.reopen(recording);
+        fixture.storage.truncate(recording, 40_000);
+        var recovery =
+                new RecordingRecovery(fixture.services, fixture.release, _ -> fixture.decryptionPolicy, fixture.clock);
+
+        recovery.recoverInterrupted(_ -> false);
+        messages.reconcile();
+
+        assertEquals(RecordingState.RECOVERED, fixture.row().state());
+        assertEquals(Optional.of(Fixtures.CALLER), access.callbackNumber(DOCTOR, recording));
+        assertEquals(List.of(MessageState.NEW), store.states());
+    }
+
+    private static ScriptedCall patient() {
+        return ScriptedCall.to(Fixtures.LES_LILAS_DID).from(Fixtures.CALLER);
+    }
+
+    private MessageInProgress startMessage(ScriptedCall call) {
+        return messages.begin(call, LES_LILAS).orElseThrow();
+    }
+
+    private void recordMessage(MessageInProgress message) {
+        receive(message, 8_000);
+        message.start();
+        receive(message, 8_000);
+        receive(message, 8_000);
+        message.stop();
+        message.ended();
+    }
+
+    /// A message that is over and whole.
+    private RecordingId leaveMessage(ScriptedCall call) {
+        MessageInProgress message = startMessage(call);
+        recordMessage(message);
+        assertTrue(message.isSealed());
+        message.flowEnded();
+        recordings.close();
+        return fixture.row().id();
+    }
+
+    private void receive(MessageInProgress message, int frames) {
+        fixture.clock.advance(Duration.ofNanos(frames * 125_000L));
+        message.onAudio(RecordingFixture.audio(frames));
+    }
+}

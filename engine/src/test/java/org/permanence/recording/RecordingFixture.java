@@ -1,0 +1,262 @@
+package org.permanence.recording;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.permanence.audit.Action;
+import org.permanence.audit.Actor;
+import org.permanence.audit.AuditReceipt;
+import org.permanence.audit.Purpose;
+import org.permanence.audit.TestReceipt;
+import org.permanence.call.CallId;
+import org.permanence.practice.Practice;
+import org.permanence.practice.RecordingRules;
+import org.permanence.practice.RecordingRules.LegalBasis;
+import org.permanence.practice.RecordingRules.Mode;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.seal.BucketKeyId;
+import org.permanence.seal.DecryptionPolicy;
+import org.permanence.seal.FileRootKey;
+import org.permanence.seal.FolderKeyStore;
+import org.permanence.seal.KeyChain;
+import org.permanence.seal.KeyRelease;
+import org.permanence.seal.PracticeKey;
+import org.permanence.seal.Pseudonyms;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.SealReader;
+import org.permanence.seal.Sealer;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.InMemoryAuditGate;
+import org.permanence.testing.InMemoryRecordingStorage;
+import org.permanence.testing.InMemoryRecordingStore;
+import org.permanence.testing.SamplePractices;
+import org.permanence.testing.SteppedClock;
+
+/// Everything that recordings need, for their tests: real keys, and a book, a vault and a log in memory. The sealer
+/// works on the test's own thread, at once unless it is told to hang.
+final class RecordingFixture implements RecordingServices.LossListener {
+
+    static final CallId CALL = new CallId("call");
+
+    /// Whose every call is recorded, and kept for 180 days.
+    static final Practice LES_LILAS = newWriter(180, SamplePractices.LES_LILAS);
+
+    /// The month in which what is recorded on the studio's first day ends.
+    static final BucketKeyId BUCKET = new BucketKeyId(LES_LILAS.id(), YearMonth.of(2027, 5), 1);
+
+    static final AccessRequest DOCTOR = new AccessRequest(
+            new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"), Purpose.HLEGAL, AccessRequest.Reason.NONE);
+
+    static final DecryptionPolicy PROVIDER = new DecryptionPolicy.PlatformOnly();
+
+    final SteppedClock clock = new SteppedClock();
+    final InMemoryRecordingStore store = new InMemoryRecordingStore();
+    final InMemoryRecordingStorage storage = new InMemoryRecordingStorage();
+    final InMemoryAuditGate audit = new InMemoryAuditGate();
+    final KeyChain keys;
+    final KeyRelease release;
+    final RecordingServices services;
+    DecryptionPolicy decryptionPolicy = PROVIDER;
+
+    private final Deque<Runnable> pendingTasks = new ArrayDeque<>();
+    private boolean sealerBlocked;
+    private int lost;
+    private long behind;
+
+    /// @param folder for the key store and the root key
+    RecordingFixture(Path folder) {
+        Path root = folder.resolve("root");
+        if (Files.notExists(root)) {
+            FileRootKey.create(root);
+        }
+        keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(root));
+        release = new KeyRelease(keys);
+        services = new RecordingServices(
+                new Sealer(keys), new Pseudonyms(keys), storage, store, audit, this, new ReentrantLock());
+    }
+
+    static Practice newWriter(int days, Practice practice) {
+        return SamplePractices.with(new RecordingRules(new Mode.Always(LegalBasis.CONSENT), days, false), practice);
+    }
+
+    /// Readers of a practice that lets nobody else read.
+    static DecryptionPolicy practiceOnly() {
+        return new DecryptionPolicy.PracticeOnly(List.of(PracticeKey.generate().recipient()));
+    }
+
+    /// Sound that does not repeat itself.
+    static ByteBuffer audio(int frames) {
+        byte[] audio = new byte[frames * 4];
+        new Random(frames).nextBytes(audio);
+        return ByteBuffer.wrap(audio);
+    }
+
+    SealedRecordingWriter newWriter(Practice practice, Optional<PhoneNumber> caller) {
+        return new SealedRecordingWriter(services, decryptionPolicy, caller, newRecording(practice));
+    }
+
+    RecordingPipeline newPipeline(SealedRecordingWriter recordingWriter, Runnable onFinished) {
+        return new RecordingPipeline(recordingWriter, this::runSealer, clock, this, onFinished);
+    }
+
+    /// A recording of a patient's call, that has begun: whoever cares says things into it.
+    SealedRecordingWriter startRecording(int frames) {
+        var recordingWriter = newWriter(LES_LILAS, Optional.of(Fixtures.CALLER));
+        recordingWriter.append(audio(frames));
+        return recordingWriter;
+    }
+
+    /// A whole recording of a patient's call.
+    RecordingId sealRecording(int frames) {
+        return sealRecording(LES_LILAS, Fixtures.CALLER, frames);
+    }
+
+    /// A whole recording; a second later another call begins.
+    RecordingId sealRecording(Practice practice, PhoneNumber caller, int frames) {
+        var newRecording = newRecording(practice);
+        var recordingWriter = new SealedRecordingWriter(services, decryptionPolicy, Optional.of(caller), newRecording);
+        recordingWriter.append(audio(frames));
+        recordingWriter.seal();
+        clock.advance(Duration.ofSeconds(1));
+        return newRecording.id();
+    }
+
+    /// A recording whose engine died: `cut` bytes of its file are left.
+    RecordingId truncateRecording(int frames, int remainingBytes) {
+        RecordingId recording = sealRecording(frames);
+        reopen(recording);
+        storage.truncate(recording, remainingBytes);
+        return recording;
+    }
+
+    /// The book knows that it began, and not how it ended.
+    void reopen(RecordingId recording) {
+        Recording row = row(recording);
+        store.save(new Recording(
+                row.id(),
+                row.kind(),
+                row.call(),
+                row.practice(),
+                row.caller(),
+                row.assistant(),
+                row.started(),
+                RecordingState.OPEN,
+                row.keepUntil(),
+                row.held(),
+                row.paused(),
+                row.key(),
+                Optional.empty()));
+    }
+
+    Recording row(RecordingId recording) {
+        return store.find(recording).orElseThrow(() -> new AssertionError("row: none (expected: one)"));
+    }
+
+    /// The only recording there is.
+    Recording row() {
+        List<Recording> rows = store.rows();
+        if (rows.size() != 1) {
+            throw new AssertionError("rows: " + rows.size() + " (expected: 1)");
+        }
+        return rows.getFirst();
+    }
+
+    /// All sound of a recording, through its key and its file.
+    ByteBuffer audioOf(Recording recording) {
+        var audio = new ByteBuffer[1];
+        open(recording, reader -> {
+            var buffer = ByteBuffer.allocate((int) reader.size());
+            reader.read(0, buffer);
+            audio[0] = buffer.flip();
+        });
+        return audio[0];
+    }
+
+    void open(Recording recording, Consumer<SealReader> operation) {
+        try (var key = release.release(recording.id(), recording.key().orElseThrow(), receipt(recording));
+                var reader = SealReader.open(storage.open(recording.id()), key)) {
+            operation.accept(reader);
+        } catch (IOException fault) {
+            throw new AssertionError(fault);
+        }
+    }
+
+    /// The sealer takes nothing until it goes on.
+    void blockSealer() {
+        sealerBlocked = true;
+    }
+
+    void unblockSealer() {
+        sealerBlocked = false;
+        while (!pendingTasks.isEmpty()) {
+            pendingTasks.remove().run();
+        }
+    }
+
+    /// How many recordings operations heard were lost.
+    int recordingsLost() {
+        return lost;
+    }
+
+    /// How many frames operations heard were lost.
+    long framesLost() {
+        return behind;
+    }
+
+    @Override
+    public void onRecordingLost() {
+        lost++;
+    }
+
+    @Override
+    public void onFramesLost(long frames) {
+        behind += frames;
+    }
+
+    private void runSealer(Runnable task) {
+        pendingTasks.add(task);
+        if (!sealerBlocked) {
+            unblockSealer();
+        }
+    }
+
+    private static AuditReceipt receipt(Recording recording) {
+        return TestReceipt.of(DOCTOR.toAudit(Action.RECORDING_PLAYED, recording));
+    }
+
+    private Recording newRecording(Practice practice) {
+        return newRecording(practice, CALL, clock);
+    }
+
+    /// A recording that begins now, of which nothing is known yet.
+    static Recording newRecording(Practice practice, CallId call, InstantSource clock) {
+        return new Recording(
+                RecordingId.next(clock),
+                new RecordingKind.Conversation(),
+                call,
+                practice.id(),
+                Optional.empty(),
+                Optional.empty(),
+                clock.instant(),
+                RecordingState.OPEN,
+                clock.instant()
+                        .atZone(practice.zone())
+                        .toLocalDate()
+                        .plusDays(practice.recordings().retentionDays()),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+}
