@@ -2,8 +2,8 @@ package org.permanence.boot;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.permanence.dialplan.asterisk.AsteriskFiles;
-import org.permanence.dialplan.asterisk.AsteriskFilesException;
+import org.permanence.adapter.configuration.AsteriskFiles;
+import org.permanence.adapter.configuration.AsteriskFilesException;
 import org.permanence.settings.InstallationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -46,8 +46,14 @@ class ArchitectureTest {
         }
     }
 
+    private static final String CONFIGURATION_GENERATOR = "org.permanence.adapter.configuration..";
+
     private static final String[] ADAPTER_DEPENDENCIES = {
-        "org.permanence.adapter..",
+        "org.permanence.adapter.agi..",
+        "org.permanence.adapter.ami..",
+        "org.permanence.adapter.asterisk..",
+        "org.permanence.adapter.audio..",
+        "org.permanence.adapter.audiosocket..",
         "org.permanence.call..",
         "org.permanence.flow..",
         "org.permanence.privacy..",
@@ -108,9 +114,25 @@ class ArchitectureTest {
     static final ArchRule adaptersDependOnlyOnCallFlowAndPrivacy = classes()
             .that()
             .resideInAPackage("org.permanence.adapter..")
+            .and()
+            .resideOutsideOfPackage(CONFIGURATION_GENERATOR)
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(ADAPTER_DEPENDENCIES);
+
+    @ArchTest
+    static final ArchRule configurationGeneratorDependsOnlyOnPracticeAndPrivacy = classes()
+            .that()
+            .resideInAPackage(CONFIGURATION_GENERATOR)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    CONFIGURATION_GENERATOR,
+                    "org.permanence.practice..",
+                    "org.permanence.privacy..",
+                    "com.google.i18n.phonenumbers..",
+                    "java..",
+                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule dialplanDependsOnNeitherAdaptersNorStore = noClasses()
@@ -167,13 +189,9 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAPackage("org.asteriskjava..");
 
     @ArchTest
-    static final ArchRule digitsAreReadOnlyInAdaptersDialplanAndSeal = noClasses()
+    static final ArchRule digitsAreReadOnlyInAdaptersAndSeal = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    "org.permanence.adapter..",
-                    "org.permanence.dialplan.asterisk..",
-                    "org.permanence.seal..",
-                    "org.permanence.privacy..")
+            .resideOutsideOfPackages("org.permanence.adapter..", "org.permanence.seal..", "org.permanence.privacy..")
             .should()
             .callMethod(PhoneNumber.class, "digits");
 

@@ -1,0 +1,122 @@
+package org.permanence.adapter.configuration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Writes the whole configuration of an Asterisk into one folder: our static files as they are, and what differs
+/// from house to house into `generated/`, which they include. Run Asterisk with `-C folder/asterisk.conf`.
+public final class AsteriskFiles {
+
+    static final List<String> STATIC = List.of(
+            "cdr.conf",
+            "cel.conf",
+            "extensions.conf",
+            "http.conf",
+            "indications.conf",
+            "logger.conf",
+            "manager.conf",
+            "modules.conf",
+            "musiconhold.conf",
+            "pjproject.conf",
+            "pjsip.conf",
+            "rtp.conf",
+            "stasis.conf");
+
+    /// Asterisk asks for these and warns when they are not there. It gets its defaults.
+    private static final List<String> EMPTY = List.of(
+            "acl.conf",
+            "ccss.conf",
+            "cli.conf",
+            "cli_permissions.conf",
+            "codecs.conf",
+            "features.conf",
+            "sorcery.conf",
+            "udptl.conf");
+
+    private AsteriskFiles() {}
+
+    /// Writes everything, or throws. A running Asterisk takes it by `core reload`, but for modules and ports.
+    ///
+    /// @throws AsteriskFilesException when a folder cannot be written, or a sound of the fallback is not there
+    public static void write(AsteriskModel model, Path directory) {
+        ConfValues.path("configuration folder", directory);
+        requireSounds(model);
+        PrivateDirectory root = PrivateDirectory.open(directory);
+        STATIC.forEach(name -> root.write(name, resource(name)));
+        EMPTY.forEach(name -> root.write(name, "; Nothing: Asterisk's defaults.\n"));
+        root.write("asterisk.conf", AsteriskConf.of(model, directory));
+
+        PrivateDirectory generated = root.subdirectory("generated");
+        generated.write("modules.conf", model.network().audioTap().requireLines());
+        generated.write("globals.conf", DialplanFiles.globals(model));
+        generated.write("incoming.conf", DialplanFiles.incoming(model));
+        generated.write("fallback.conf", DialplanFiles.fallback(model));
+        generated.write(
+                "pjsip-transports.conf", SipFiles.transports(model.network().sip()));
+        generated.write("pjsip-trunks.conf", SipFiles.trunks(model.trunks()));
+        generated.write("pjsip-phones.conf", SipFiles.phones(model.phones()));
+        generated.write(
+                "manager-listen.conf",
+                ManagerAndMediaFiles.managerListen(model.network().ami()));
+        generated.write(
+                "manager-accounts.conf",
+                ManagerAndMediaFiles.managerAccounts(model.network().ami()));
+        generated.write(
+                "rtp-ports.conf", ManagerAndMediaFiles.rtpPorts(model.network().rtp()));
+        generated.write("music.conf", ManagerAndMediaFiles.music(model));
+
+        PrivateDirectory state = PrivateDirectory.open(model.paths().state());
+        AsteriskConf.STATE_FOLDERS.forEach(state::subdirectory);
+    }
+
+    /// The fallback must speak when nothing else works, so its sounds are missed now and not then.
+    private static void requireSounds(AsteriskModel model) {
+        if (isEmpty(model.paths().holdMusic())) {
+            throw new AsteriskFilesException(
+                    "sounds: no music (expected: a sound in " + model.paths().holdMusic() + ")");
+        }
+        for (String language : languages(model)) {
+            Path announcement = model.paths().announcement(language);
+            Path ringing = model.paths().ringing(language);
+            List<Path> prompts = model.paths().whileRinging(language);
+            if (!Files.isReadable(announcement)
+                    || isEmpty(ringing)
+                    || prompts.stream().anyMatch(AsteriskFiles::isEmpty)) {
+                throw new AsteriskFilesException("sounds: no announcement in " + language + " (expected: "
+                        + announcement + ", and a sound in " + ringing + " and in each of " + prompts + ")");
+            }
+        }
+    }
+
+    static List<String> languages(AsteriskModel model) {
+        return model.practices().stream()
+                .map(PracticeNumbers::language)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException _) {
+            return true; // Not there, or not ours to read: Asterisk would find no sound either.
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = AsteriskFiles.class.getResourceAsStream("/asterisk/" + name)) {
+            if (file == null) {
+                throw new IllegalStateException("asterisk/" + name + ": not in the program");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AsteriskFilesException("asterisk/" + name + ": unreadable in the program", e);
+        }
+    }
+}

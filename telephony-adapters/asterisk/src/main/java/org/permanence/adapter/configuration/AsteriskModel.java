@@ -1,0 +1,75 @@
+package org.permanence.adapter.configuration;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.permanence.privacy.PhoneNumber;
+
+/// Everything that differs from one installation's Asterisk to another's.
+public record AsteriskModel(
+        AsteriskPaths paths,
+        AsteriskNetwork network,
+        List<Trunk> trunks,
+        List<SipEndpoint> phones,
+        List<PracticeNumbers> practices) {
+
+    public AsteriskModel {
+        trunks = List.copyOf(trunks);
+        phones = List.copyOf(phones);
+        practices = List.copyOf(practices);
+        ConfValues.distinct("phone", phones.stream().map(SipEndpoint::name).toList(), name -> name);
+        ConfValues.distinct(
+                "practice", practices.stream().map(PracticeNumbers::id).toList(), id -> id);
+        ConfValues.distinct("endpoint", endpoints(trunks, phones), name -> name);
+        ConfValues.distinct("number of practices", numbers(practices), _ -> "one number");
+        for (PracticeNumbers practice : practices) {
+            for (FallbackLine line : practice.fallback()) {
+                requireReachable(practice.id(), line, trunks, phones);
+            }
+        }
+        if (network.sip().tls().isEmpty()
+                && phones.stream().anyMatch(phone -> phone.access() instanceof SipEndpoint.Encrypted)) {
+            throw new IllegalArgumentException("TLS: no certificate (expected: one, for the encrypted phones)");
+        }
+    }
+
+    SipEndpoint phone(String name) {
+        return find(phones, name).orElseThrow(() -> new IllegalStateException("phone: checked and gone"));
+    }
+
+    private static List<String> endpoints(List<Trunk> trunks, List<SipEndpoint> phones) {
+        return Stream.concat(trunks.stream().map(Trunk::name), phones.stream().map(SipEndpoint::endpoint))
+                .toList();
+    }
+
+    /// As a trunk may dial them: two practices must not meet in a number's national form either.
+    private static List<String> numbers(List<PracticeNumbers> practices) {
+        return practices.stream()
+                .flatMap(practice -> practice.numbers().stream())
+                .flatMap(number -> DidFormats.of(number).stream())
+                .toList();
+    }
+
+    private static void requireReachable(
+            String practice, FallbackLine line, List<Trunk> trunks, List<SipEndpoint> phones) {
+        boolean reachable = switch (line) {
+            case FallbackLine.Extension(String phone) -> find(phones, phone).isPresent();
+            case FallbackLine.External(String name, PhoneNumber _) ->
+                trunks.stream()
+                        .anyMatch(trunk ->
+                                trunk.name().equals(name) && trunk.outbound().isPresent());
+        };
+        if (!reachable) {
+            String name = switch (line) {
+                case FallbackLine.Extension(String phone) -> "phone " + phone;
+                case FallbackLine.External(String trunk, PhoneNumber _) -> "trunk " + trunk;
+            };
+            throw new IllegalArgumentException("practice " + practice + ": fallback line: " + name
+                    + " (expected: a phone of the house, or a trunk with an outbound address)");
+        }
+    }
+
+    private static Optional<SipEndpoint> find(List<SipEndpoint> phones, String name) {
+        return phones.stream().filter(phone -> phone.name().equals(name)).findFirst();
+    }
+}

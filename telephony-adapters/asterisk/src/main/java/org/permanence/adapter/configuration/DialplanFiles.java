@@ -1,0 +1,71 @@
+package org.permanence.adapter.configuration;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What `extensions.conf` includes: the engines' addresses, the practices' numbers, their fallback lines.
+final class DialplanFiles {
+
+    private DialplanFiles() {}
+
+    static String globals(AsteriskModel model) {
+        List<Address> engines = model.network().engines();
+        return "PERM_ENGINES = " + engines.size() + "\n"
+                + IntStream.range(0, engines.size())
+                        .mapToObj(i -> "PERM_ENGINE_" + (i + 1) + " = " + engines.get(i) + "\n")
+                        .collect(Collectors.joining())
+                + "PERM_EMERGENCY = " + model.paths().sounds().resolve("emergency") + "\n";
+    }
+
+    static String incoming(AsteriskModel model) {
+        StringBuilder text = new StringBuilder();
+        for (PracticeNumbers practice : model.practices()) {
+            practice.numbers()
+                    .forEach(number -> DidFormats.of(number)
+                            .forEach(form -> text.append("""
+                            exten => %s,1,Set(PERM_DID=%s)
+                             same => n,Set(PERM_PRACTICE=%s)
+                             same => n,Goto(reception,s,1)
+                            """.formatted(form, number.digits(), practice.id()))));
+        }
+        return text.toString();
+    }
+
+    static String fallback(AsteriskModel model) {
+        return model.practices().stream()
+                .map(practice -> fallback(model, practice))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String fallback(AsteriskModel model, PracticeNumbers practice) {
+        StringBuilder text = new StringBuilder("""
+                [fallback-%s]
+                exten => s,1,Set(PERM_LANGUAGE=%s)
+                 same => n,Set(PERM_LINES=%d)
+                """.formatted(
+                        practice.id(), practice.language(), practice.fallback().size()));
+        for (int n = 1; n <= practice.fallback().size(); n++) {
+            FallbackLine line = practice.fallback().get(n - 1);
+            text.append(" same => n,Set(PERM_LINE_%d=%s)\n".formatted(n, dialString(model, line)));
+            text.append(" same => n,Set(PERM_SHOWN_%d=%s)\n".formatted(n, presentedNumber(practice, line)));
+        }
+        return text.append(" same => n,Goto(ring-fallback,s,1)\n").toString();
+    }
+
+    private static String dialString(AsteriskModel model, FallbackLine line) {
+        return switch (line) {
+            case FallbackLine.Extension(String phone) ->
+                "PJSIP/" + model.phone(phone).endpoint();
+            case FallbackLine.External(String trunk, var number) -> "PJSIP/" + number.digits() + "@" + trunk;
+        };
+    }
+
+    /// The number a line behind a trunk is shown; empty for a telephone of the house, which is shown the caller's.
+    private static String presentedNumber(PracticeNumbers practice, FallbackLine line) {
+        return switch (line) {
+            case FallbackLine.Extension _ -> "";
+            case FallbackLine.External _ -> practice.numbers().getFirst().digits();
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package org.permanence.adapter.configuration;
+
+import java.util.List;
+
+/// Asterisk's event connection. Always on this host: across a network it needs a tunnel.
+///
+/// @param accounts one an engine, so that one engine's can be taken away
+public record ManagerAccess(Address address, List<Account> accounts) {
+
+    public ManagerAccess {
+        accounts = List.copyOf(accounts);
+        if (!address.host().matches("127(\\.[0-9]{1,3}){3}")) {
+            throw new IllegalArgumentException("AMI host: " + address.host() + " (expected: a loopback address)");
+        }
+        ConfValues.notEmpty("AMI accounts", accounts);
+        ConfValues.distinct("AMI user", accounts.stream().map(Account::user).toList(), user -> user);
+    }
+
+    public record Account(String user, AsteriskPassword secret) {
+
+        public Account {
+            ConfValues.name("AMI user", user);
+            if (user.equals("general")) {
+                throw new IllegalArgumentException("AMI user: general (expected: not Asterisk's own section)");
+            }
+        }
+    }
+}

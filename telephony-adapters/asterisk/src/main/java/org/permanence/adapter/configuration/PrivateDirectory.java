@@ -1,0 +1,52 @@
+package org.permanence.adapter.configuration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/// A folder that only its owner can open. Its files hold secrets and numbers, and are never seen half written.
+final class PrivateDirectory {
+
+    private static final Set<PosixFilePermission> OWNERS_FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNERS_FILE = PosixFilePermissions.fromString("rw-------");
+
+    private final Path path;
+
+    private PrivateDirectory(Path path) {
+        this.path = path;
+    }
+
+    static PrivateDirectory open(Path path) {
+        try {
+            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNERS_FOLDER));
+            Files.setPosixFilePermissions(path, OWNERS_FOLDER); // It may have been there before, and open to others.
+            return new PrivateDirectory(path);
+        } catch (IOException e) {
+            throw new AsteriskFilesException(path + ": not ours to write (expected: a folder of our own)", e);
+        }
+    }
+
+    PrivateDirectory subdirectory(String name) {
+        return open(path.resolve(name));
+    }
+
+    void write(String name, String content) {
+        try {
+            // createTempFile makes a file that others cannot open even while it is being written.
+            Path unfinished =
+                    Files.createTempFile(path, name, ".unfinished", PosixFilePermissions.asFileAttribute(OWNERS_FILE));
+            try {
+                Files.writeString(unfinished, content);
+                Files.move(unfinished, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (IOException e) {
+            throw new AsteriskFilesException(path.resolve(name) + ": not written (expected: room and permission)", e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.permanence.adapter.configuration;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Where Asterisk speaks SIP: UDP for trunks and tests, TLS for telephones that cross a network.
+public record SipTransports(Address udp, Optional<Tls> tls) {
+
+    /// The second, encrypted door, on the same host.
+    ///
+    /// @param certificate PEM, readable by Asterisk
+    /// @param key         PEM, readable by Asterisk alone
+    public record Tls(int port, Path certificate, Path key) {
+
+        public Tls {
+            ConfValues.port("TLS port", port);
+            ConfValues.path("certificate", certificate);
+            ConfValues.path("key", key);
+        }
+    }
+}

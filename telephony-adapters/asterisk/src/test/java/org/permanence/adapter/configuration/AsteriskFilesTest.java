@@ -1,0 +1,223 @@
+package org.permanence.adapter.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.testing.Fixtures;
+
+final class AsteriskFilesTest {
+
+    private static final Path SOURCE = Path.of("../../dialplan/src/main/asterisk");
+
+    @TempDir
+    private Path work;
+
+    @Test
+    void nothingIsWrittenWithoutTheFallbacksSounds() throws IOException {
+        AsteriskModel model = SampleModels.minimal(work);
+        assertThrows(AsteriskFilesException.class, () -> AsteriskFiles.write(model, work.resolve("conf")));
+        SampleModels.writeSounds(model.paths().sounds());
+        Files.delete(model.paths().announcement("fr"));
+        assertThrows(AsteriskFilesException.class, () -> AsteriskFiles.write(model, work.resolve("conf")));
+        assertFalse(Files.exists(work.resolve("conf")));
+    }
+
+    @Test
+    void filesAndDirectoriesAreReadableByTheirOwnerOnly() throws IOException {
+        Path conf = written(SampleModels.minimal(work));
+        Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rwxr-xr-x"));
+        AsteriskFiles.write(SampleModels.minimal(work), conf);
+        try (Stream<Path> all = Files.walk(conf)) {
+            for (Path path : all.toList()) {
+                assertEquals(
+                        Files.isDirectory(path) ? "rwx------" : "rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
+                        path.toString());
+                assertFalse(path.toString().endsWith(".unfinished"));
+            }
+        }
+    }
+
+    @Test
+    void staticFilesAreCopiedUnchanged() throws IOException {
+        Path conf = written(SampleModels.minimal(work));
+        try (Stream<Path> files = Files.list(SOURCE)) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).sorted().toList();
+            assertEquals(AsteriskFiles.STATIC, names);
+            for (String name : names) {
+                assertEquals(Files.readString(SOURCE.resolve(name)), Files.readString(conf.resolve(name)));
+            }
+        }
+    }
+
+    @Test
+    void generatedFilesAndIncludesMatch() throws IOException {
+        Path conf = written(SampleModels.minimal(work));
+        Pattern include = Pattern.compile("^#include \"generated/([a-z-]+\\.conf)\"$", Pattern.MULTILINE);
+        List<String> included = AsteriskFiles.STATIC.stream()
+                .flatMap(name ->
+                        include.matcher(read(SOURCE.resolve(name))).results().map(found -> found.group(1)))
+                .sorted()
+                .toList();
+        try (Stream<Path> files = Files.list(conf.resolve("generated"))) {
+            assertEquals(
+                    files.map(file -> file.getFileName().toString()).sorted().toList(), included);
+        }
+    }
+
+    @Test
+    void mixMonitorModeLoadsNoChanSpy() throws IOException {
+        Path conf = written(SampleModels.minimal(work));
+
+        assertEquals("require = app_mixmonitor.so\n", read(conf.resolve("generated/modules.conf")));
+        assertFalse(read(conf.resolve("modules.conf")).contains("require = app_chanspy"));
+    }
+
+    @Test
+    void audioSocketModeLoadsNoMixMonitorAndTheDialplanNeverUsesChanSpy() throws IOException {
+        AsteriskModel small = SampleModels.minimal(work);
+        AsteriskNetwork pipes = small.network();
+        AsteriskNetwork sockets = new AsteriskNetwork(
+                pipes.name(), pipes.sip(), pipes.rtp(), pipes.ami(), pipes.engines(), AudioTapModules.AUDIO_SOCKET);
+
+        Path conf =
+                written(new AsteriskModel(small.paths(), sockets, small.trunks(), small.phones(), small.practices()));
+
+        assertEquals("""
+                require = res_audiosocket.so
+                require = chan_audiosocket.so
+                require = app_chanspy.so
+                """, read(conf.resolve("generated/modules.conf")));
+        assertFalse(read(conf.resolve("modules.conf")).contains("require = app_mixmonitor"));
+        for (String dialplan : List.of("extensions.conf", "generated/fallback.conf", "generated/incoming.conf")) {
+            assertFalse(read(conf.resolve(dialplan)).matches("(?is).*(chanspy|audiosocket|extenspy).*"), dialplan);
+        }
+    }
+
+    @Test
+    void inboundContextHasExactNumbersAndNoOutboundRoute() throws IOException {
+        Path conf = written(SampleModels.minimal(work));
+        String incoming = read(conf.resolve("generated/incoming.conf"));
+        assertEquals("""
+                exten => +33199000001,1,Set(PERM_DID=+33199000001)
+                 same => n,Set(PERM_PRACTICE=les-lilas)
+                 same => n,Goto(reception,s,1)
+                exten => 33199000001,1,Set(PERM_DID=+33199000001)
+                 same => n,Set(PERM_PRACTICE=les-lilas)
+                 same => n,Goto(reception,s,1)
+                exten => 0199000001,1,Set(PERM_DID=+33199000001)
+                 same => n,Set(PERM_PRACTICE=les-lilas)
+                 same => n,Goto(reception,s,1)
+                """, incoming);
+        String dialplan = read(SOURCE.resolve("extensions.conf"));
+        assertFalse(Pattern.compile("^(include|switch|exten *=> *_)", Pattern.MULTILINE)
+                .matcher(dialplan)
+                .find());
+        Matcher dials = Pattern.compile("Dial\\(([^,]*),").matcher(dialplan);
+        assertTrue(dials.find());
+        assertEquals("${PERM_LINE_${PERM_N}}", dials.group(1), "the only thing that is ever dialled");
+        assertFalse(dials.find());
+    }
+
+    @Test
+    void trunkLineIsShownThePracticesNumber() throws IOException {
+        AsteriskModel model = SampleModels.minimal(work);
+        Path conf = written(new AsteriskModel(
+                model.paths(),
+                model.network(),
+                model.trunks(),
+                model.phones(),
+                List.of(SampleModels.lesLilas(
+                        new FallbackLine.External("carrier", Fixtures.CALLER), new FallbackLine.Extension("doctor")))));
+        assertEquals("""
+                [fallback-les-lilas]
+                exten => s,1,Set(PERM_LANGUAGE=fr)
+                 same => n,Set(PERM_LINES=2)
+                 same => n,Set(PERM_LINE_1=PJSIP/+33199000742@carrier)
+                 same => n,Set(PERM_SHOWN_1=+33199000001)
+                 same => n,Set(PERM_LINE_2=PJSIP/d0c7a1b2)
+                 same => n,Set(PERM_SHOWN_2=)
+                 same => n,Goto(ring-fallback,s,1)
+                """, read(conf.resolve("generated/fallback.conf")));
+    }
+
+    @Test
+    void eachPhoneAccessHasItsTemplate() {
+        assertEquals(
+                """
+                [d0c7a1b2](phone_tls)
+                aors = d0c7a1b2
+                transport = tls
+                auth = d0c7a1b2
+                [d0c7a1b2]
+                type = auth
+                auth_type = userpass
+                username = d0c7a1b2
+                password = 0123456789abcdef0123456789abcdef
+                [d0c7a1b2](registered_contact)
+                """,
+                SipFiles.phones(List.of(
+                        new SipEndpoint("a", SampleModels.DOCTOR, new SipEndpoint.Encrypted(SampleModels.SECRET)))));
+        assertTrue(SipFiles.phones(
+                        List.of(new SipEndpoint("a", SampleModels.DOCTOR, new SipEndpoint.Plain(SampleModels.SECRET))))
+                .startsWith("[d0c7a1b2](phone_plain)\naors = d0c7a1b2\nauth = d0c7a1b2\n"));
+        assertEquals("""
+                [d0c7a1b2](phone_fixed)
+                aors = d0c7a1b2
+                [d0c7a1b2]
+                type = aor
+                contact = sip:d0c7a1b2@127.0.0.3:5062
+                """, SipFiles.phones(List.of(SampleModels.fixedEndpoint("a", SampleModels.DOCTOR, 5062))));
+    }
+
+    @Test
+    void tlsTransportIsWrittenWithACertificate() {
+        var tls = new SipTransports.Tls(5061, Path.of("/keys/cert.pem"), Path.of("/keys/key.pem"));
+        String text = SipFiles.transports(new SipTransports(new Address("127.0.0.1", 5060), Optional.of(tls)));
+        assertTrue(text.contains("bind = 127.0.0.1:5061\nmethod = tlsv1_2\ncert_file = /keys/cert.pem\n"));
+    }
+
+    @Test
+    void enginesAreNumberedInTheOrderTried() {
+        var engines = List.of(new Address("127.0.0.1", 4573), new Address("127.0.0.1", 4574));
+        var model = SampleModels.minimal(work);
+        String text = DialplanFiles.globals(new AsteriskModel(
+                model.paths(),
+                SampleModels.network(5060, 5038, engines),
+                model.trunks(),
+                model.phones(),
+                model.practices()));
+        assertTrue(
+                text.startsWith("PERM_ENGINES = 2\nPERM_ENGINE_1 = 127.0.0.1:4573\nPERM_ENGINE_2 = 127.0.0.1:4574\n"));
+    }
+
+    private Path written(AsteriskModel model) throws IOException {
+        SampleModels.writeSounds(model.paths().sounds());
+        Path conf = work.resolve("conf");
+        AsteriskFiles.write(model, conf);
+        return conf;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

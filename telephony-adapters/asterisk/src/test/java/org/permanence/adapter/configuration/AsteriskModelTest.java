@@ -1,0 +1,166 @@
+package org.permanence.adapter.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.testing.Fixtures;
+
+final class AsteriskModelTest {
+
+    private static final Path WORK = Path.of("/work");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\nb",
+                "a\rb",
+                "a\u0000b",
+                "a;b",
+                "a=>b",
+                "a,b",
+                "a&b",
+                "a${b}",
+                "a[b",
+                "a]b",
+                "a(b",
+                "a)b",
+                "a|b",
+                "a\"b",
+                "a'b",
+                "a\\b",
+                "#include",
+                "a b",
+                "A",
+                "é",
+                "",
+                "a_b",
+                "any_phone"
+            })
+    void nameThatCouldInjectConfigurationIsRefused(String name) {
+        SipEndpoint.Access access = new SipEndpoint.Fixed(new Address("127.0.0.3", 5060));
+        assertThrows(IllegalArgumentException.class, () -> new SipEndpoint(name, SampleModels.DOCTOR, access));
+        assertThrows(IllegalArgumentException.class, () -> new SipEndpoint("doctor", name, access));
+        assertThrows(IllegalArgumentException.class, () -> new Trunk(name, List.of("127.0.0.2"), Optional.empty()));
+        assertThrows(IllegalArgumentException.class, () -> new ManagerAccess.Account(name, SampleModels.SECRET));
+        assertThrows(IllegalArgumentException.class, () -> new AsteriskPassword(name));
+        assertThrows(IllegalArgumentException.class, () -> new FallbackLine.Extension(name));
+        assertThrows(IllegalArgumentException.class, () -> new FallbackLine.External(name, Fixtures.CALLER));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PracticeNumbers(name, List.of(Fixtures.LES_LILAS_DID), "fr", lines("doctor")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PracticeNumbers("les-lilas", List.of(Fixtures.LES_LILAS_DID), name, lines("doctor")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"127.0.0.1\n[x]", "127.0.0.1;", "127.0.0.1,x", "127.0.0.1 x", "${x}", "", "-x", "x:1", "[::1]"})
+    void addressThatCouldInjectConfigurationIsRefused(String host) {
+        assertThrows(IllegalArgumentException.class, () -> new Address(host, 5060));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a\nb", "/a;b", "/a,b", "/a&b", "/a${b}", "/a[b", "/a\"b", "a/b", ""})
+    void pathThatCouldInjectConfigurationIsRefused(String path) {
+        assertThrows(IllegalArgumentException.class, () -> new AsteriskPaths(WORK, WORK, WORK, Path.of(path)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65_536})
+    void portOutsideItsRangeIsRefused(int port) {
+        assertThrows(IllegalArgumentException.class, () -> new Address("127.0.0.1", port));
+        assertThrows(IllegalArgumentException.class, () -> new SipTransports.Tls(port, WORK, WORK));
+        assertThrows(IllegalArgumentException.class, () -> new PortRange(10_000, port));
+    }
+
+    @Test
+    void refusalNamesItsCauseWithoutLineBreaks() {
+        String message = messageOf(() -> new Trunk("a\nb", List.of("127.0.0.2"), Optional.empty()));
+        assertEquals("trunk: [3 characters] (expected: lower-case letters, digits, '-', at most 40)", message);
+    }
+
+    @Test
+    void refusalNeverQuotesAPassword() {
+        assertFalse(messageOf(() -> new AsteriskPassword("hunter2")).contains("hunter2"));
+        assertFalse(new SipEndpoint("a", SampleModels.DOCTOR, new SipEndpoint.Plain(SampleModels.SECRET))
+                .toString()
+                .contains(SampleModels.SECRET.value()));
+    }
+
+    @Test
+    void stateDirectoryWithTooLongASocketPathIsRefused() {
+        Path deep = Path.of("/" + "d".repeat(90));
+        assertTrue(messageOf(() -> new AsteriskPaths(WORK, WORK, deep, WORK)).contains("at most 107 bytes"));
+    }
+
+    @Test
+    void managerAccessIsLoopbackOnly() {
+        var account = new ManagerAccess.Account("engine", SampleModels.SECRET);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ManagerAccess(new Address("0.0.0.0", 5038), List.of(account)));
+    }
+
+    @Test
+    void unreachableFallbackLineIsRefused() {
+        assertTrue(messageOf(() -> with(List.of(), SampleModels.lesLilas(new FallbackLine.Extension("nobody"))))
+                .contains("phone nobody"));
+        assertTrue(messageOf(() ->
+                        with(List.of(), SampleModels.lesLilas(new FallbackLine.External("carrier", Fixtures.CALLER))))
+                .contains("trunk carrier"));
+        var inboundOnly = new Trunk("carrier", List.of("127.0.0.2"), Optional.empty());
+        assertTrue(messageOf(() -> with(
+                        List.of(inboundOnly),
+                        SampleModels.lesLilas(new FallbackLine.External("carrier", Fixtures.CALLER))))
+                .contains("outbound"));
+    }
+
+    @Test
+    void practiceNeedsANumberAndAFallbackLine() {
+        assertThrows(IllegalArgumentException.class, () -> new PracticeNumbers("a", List.of(), "fr", lines("doctor")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PracticeNumbers("a", List.of(Fixtures.LES_LILAS_DID), "fr", List.of()));
+    }
+
+    @Test
+    void sharedPracticeNumberIsRefusedWithoutQuotingIt() {
+        var other = new PracticeNumbers("other", List.of(Fixtures.LES_LILAS_DID), "fr", lines("doctor"));
+        String message =
+                messageOf(() -> with(List.of(), SampleModels.lesLilas(new FallbackLine.Extension("doctor")), other));
+        assertEquals("number of practices: one number twice (expected: each once)", message);
+    }
+
+    @Test
+    void encryptedPhoneNeedsACertificate() {
+        var model = SampleModels.minimal(WORK);
+        var phone = new SipEndpoint("doctor", SampleModels.DOCTOR, new SipEndpoint.Encrypted(SampleModels.SECRET));
+        assertTrue(messageOf(() -> new AsteriskModel(
+                        model.paths(), model.network(), model.trunks(), List.of(phone), model.practices()))
+                .startsWith("TLS: no certificate"));
+    }
+
+    private static List<FallbackLine> lines(String phone) {
+        return List.of(new FallbackLine.Extension(phone));
+    }
+
+    private static AsteriskModel with(List<Trunk> trunks, PracticeNumbers... practices) {
+        var model = SampleModels.minimal(WORK);
+        return new AsteriskModel(model.paths(), model.network(), trunks, model.phones(), List.of(practices));
+    }
+
+    private static String messageOf(Executable wrong) {
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, wrong).getMessage());
+    }
+}

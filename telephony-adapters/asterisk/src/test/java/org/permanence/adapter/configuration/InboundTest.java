@@ -1,0 +1,160 @@
+package org.permanence.adapter.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.adapter.configuration.SipPhone.PhoneBehaviour;
+import org.permanence.testing.Fixtures;
+
+/// What a call from outside may do on a real Asterisk: reach the practice whose number it dialled, and nothing
+/// else.
+final class InboundTest extends SharedAsterisk {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0199000002", // A number of the same plan that is nobody's here.
+                "+3319900000", // The beginning of a number of ours.
+                "+331990000011", // A number of ours, and more.
+                "0033199000001",
+                "s",
+                "h",
+                "i",
+                "reception",
+                "ring-fallback",
+                "*43",
+                "%2A43",
+                "d0c7a1b2",
+                "PJSIP%2Fd0c7a1b2",
+                "+33199000001%40carrier",
+                "+33199000001%26d0c7a1b2",
+                "%24%7BPERM_LINE_1%7D"
+            })
+    void unknownNumberIsRefused(String dialled) {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        SipPhone doctor = testbed.doctor(PhoneBehaviour.ANSWERS);
+        SipPhone patient = testbed.patient().dial(dialled);
+        Await.until("404", () -> patient.hasReceivedStatus(404));
+        assertTrue(engine.receivedNoCall());
+        assertFalse(doctor.wasRung());
+    }
+
+    @Test
+    void unknownPeerCannotProbeNumbers() {
+        SipPhone stranger = testbed.register(new SipPhone("127.0.0.9", 0, testbed.sipPort, PhoneBehaviour.ANSWERS));
+        stranger.dial(Fixtures.LES_LILAS_DID.digits());
+        Await.until("401", () -> stranger.hasReceivedStatus(401));
+        SipPhone other = testbed.register(new SipPhone("127.0.0.9", 0, testbed.sipPort, PhoneBehaviour.ANSWERS));
+        other.dial(Fixtures.PORT_ROYAL_DID.digits());
+        Await.until("401", () -> other.hasReceivedStatus(401));
+    }
+
+    @Test
+    void phoneWithoutASecretCannotCall() {
+        SipPhone assistant = testbed.assistant(PhoneBehaviour.ANSWERS);
+        assistant.dial("*43", "<sip:" + SampleModels.ASSISTANT + "@127.0.0.3>");
+        Await.until("401", () -> assistant.hasReceivedStatus(401));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+33199000001", "33199000001", "0199000001"})
+    void practiceNumberIsAcceptedInEveryTrunkFormat(String dialled) {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        testbed.patient().dial(dialled);
+        StubEngine.Session session = engine.nextCall();
+        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_1"));
+        session.finish();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<sip:%0Aagi_arg_1%3A%20admin@127.0.0.2>",
+                "<sip:%0D%0Aagi_arg_1%3A%20admin@127.0.0.2>",
+                "<sip:1%0A%0AHANGUP@127.0.0.2>",
+                "<sip:1%00agi_arg_1@127.0.0.2>",
+                "\"Canari ${SHELL(id)}\" <sip:%24%7BGLOBAL(PERM_ENGINES)%7D@127.0.0.2>",
+                "\"a\\\"b\" <sip:%22%5C%27%60@127.0.0.2>",
+                "<sip:1;user=phone;x=y@127.0.0.2>",
+                "<sip:1%29%7D%2C%24%5B1%2B1%5D@127.0.0.2>",
+                "<sip:%29%3A0%3A3@127.0.0.2>",
+                "\"agi_arg_1: admin\" <sip:anonymous@anonymous.invalid>",
+                "\"\u00ff\u00fe\" <sip:%E2%80%AE%FF%FE@127.0.0.2>",
+                "<sip:127.0.0.2>"
+            })
+    void forgedFromHeaderNeverReachesTheEngine(String from) {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        testbed.patient().dial(Fixtures.LES_LILAS_DID.digits(), from);
+        StubEngine.Session session = engine.nextCall();
+        assertHarmless(session);
+        session.finish();
+    }
+
+    @Test
+    void callerNumberReachesTheEngineButTheNameDoesNot() {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        testbed.patient().dial(Fixtures.LES_LILAS_DID.digits(), "\"Canari\" <sip:+33199000742@127.0.0.2>");
+        StubEngine.Session session = engine.nextCall();
+        assertHarmless(session);
+        assertEquals(Fixtures.CALLER.digits(), session.environment("agi_callerid"));
+        session.finish();
+    }
+
+    @Test
+    void overlongCallerIdIsTruncated() {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        testbed.patient().dial(Fixtures.LES_LILAS_DID.digits(), "<sip:" + "7".repeat(4_000) + "@127.0.0.2>");
+        StubEngine.Session session = engine.nextCall();
+        assertHarmless(session);
+        assertEquals(24, session.environment("agi_callerid").length());
+        session.finish();
+    }
+
+    private static void assertHarmless(StubEngine.Session session) {
+        List<String> keys = session.environment().stream()
+                .map(line -> line.substring(0, Math.max(0, line.indexOf(": "))))
+                .toList();
+        assertEquals(
+                List.of(
+                        "agi_network",
+                        "agi_network_script",
+                        "agi_request",
+                        "agi_channel",
+                        "agi_language",
+                        "agi_type",
+                        "agi_uniqueid",
+                        "agi_version",
+                        "agi_callerid",
+                        "agi_calleridname",
+                        "agi_callingpres",
+                        "agi_callingani2",
+                        "agi_callington",
+                        "agi_callingtns",
+                        "agi_dnid",
+                        "agi_rdnis",
+                        "agi_context",
+                        "agi_extension",
+                        "agi_priority",
+                        "agi_enhanced",
+                        "agi_accountcode",
+                        "agi_threadid",
+                        "agi_arg_1",
+                        "agi_arg_2"),
+                keys);
+        assertTrue(session.environment("agi_callerid").matches("[0-9+]{1,24}|unknown"));
+        assertEquals("unknown", session.environment("agi_calleridname"));
+        assertEquals("unknown", session.environment("agi_rdnis"));
+        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_dnid"));
+        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_1"));
+    }
+}

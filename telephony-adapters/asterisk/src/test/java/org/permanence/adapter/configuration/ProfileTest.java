@@ -1,0 +1,129 @@
+package org.permanence.adapter.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What the running Asterisk can do, compared with the lists in `src/test/resources/asterisk-profile`: whoever
+/// widens it
+/// must say so there.
+final class ProfileTest extends SharedAsterisk {
+
+    @Test
+    void loadedModulesMatchTheList() {
+        List<String> modules = testbed.asterisk
+                .runConsole("module show")
+                .lines()
+                .filter(line -> line.matches("[a-z0-9_]+\\.so .*Running.*"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .sorted()
+                .toList();
+        assertEquals(listed("modules.txt"), modules);
+    }
+
+    @Test
+    void noApplicationOrFunctionReachesShellOrDisk() {
+        String applications = testbed.asterisk.runConsole("core show applications");
+        for (String name : listed("never-applications.txt")) {
+            assertTrue(applications.lines().noneMatch(line -> line.strip().startsWith(name + ":")), name);
+        }
+        String functions = testbed.asterisk.runConsole("core show functions");
+        for (String name : listed("never-functions.txt")) {
+            assertTrue(functions.lines().noneMatch(line -> line.startsWith(name + " ")), name);
+        }
+    }
+
+    @Test
+    void engineAccountHasTheListedRights() {
+        List<String> account = testbed.asterisk
+                .runConsole("manager show user engine-1")
+                .lines()
+                .map(line -> line.strip().replaceAll(" +", " "))
+                .filter(line -> !line.isEmpty())
+                .toList();
+        assertEquals(listed("manager-account.txt"), account);
+    }
+
+    @Test
+    void engineAccountCannotExceedItsRights() {
+        StubAmiClient amiClient = testbed.amiClient();
+        for (String action : List.of(
+                "Command", "GetConfig", "UpdateConfig", "ModuleLoad", "CoreShowChannels", "DBGet", "MixMonitor")) {
+            assertTrue(amiClient.send(action).startsWith("Response: Error"), action);
+        }
+        assertTrue(amiClient.send("Status").startsWith("Response: Success"));
+    }
+
+    @Test
+    void asteriskListensOnSipAndAmiOnly() {
+        Set<String> expected = new TreeSet<>(Set.of(
+                "udp 127.0.0.1:" + testbed.sipPort,
+                "tcp " + testbed.model.network().ami().address()));
+        Set<String> found = listeners();
+        // PJSIP's resolver of names (pj_dns_resolver_create) opens two to ask from, at ports that change with each
+        // start.
+        found.removeIf(listener -> listener.matches("udp 0\\.0\\.0\\.0:[3-6][0-9]{4}|udp6 0{32}:[0-9A-F]{4}"));
+        assertEquals(expected, found);
+    }
+
+    private Set<String> listeners() {
+        Path process = Path.of("/proc/" + testbed.asterisk.pid());
+        try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
+            Set<String> sockets = descriptors.map(ProfileTest::target).collect(Collectors.toSet());
+            return Stream.of("udp", "udp6", "tcp", "tcp6")
+                    .flatMap(kind -> lines(process.resolve("net").resolve(kind)).stream()
+                            .skip(1)
+                            .map(line -> line.strip().split(" +"))
+                            .filter(field -> sockets.contains("socket:[" + field[9] + "]"))
+                            .filter(field -> kind.startsWith("udp") || field[3].equals("0A"))
+                            .map(field -> kind + " " + address(field[1])))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// As the kernel writes it: the address as one little-endian number, the port as it is.
+    private static String address(String hexadecimal) {
+        String[] parts = hexadecimal.split(":", -1);
+        if (parts[0].length() != 8) {
+            return hexadecimal;
+        }
+        long host = Long.parseLong(parts[0], 16);
+        return (host & 255) + "." + (host >> 8 & 255) + "." + (host >> 16 & 255) + "." + (host >> 24) + ":"
+                + Integer.parseInt(parts[1], 16);
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException _) {
+            return ""; // Closed since the folder was read.
+        }
+    }
+
+    private static List<String> listed(String name) {
+        return lines(Path.of("src/test/resources/asterisk-profile", name)).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

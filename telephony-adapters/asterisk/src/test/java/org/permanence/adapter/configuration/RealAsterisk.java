@@ -1,0 +1,125 @@
+package org.permanence.adapter.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A real Asterisk of the test's own: own folder, own ports, ended by its process when the test closes it.
+final class RealAsterisk implements AutoCloseable {
+
+    private final Path tree;
+    private final Path configuration;
+    private final Process process;
+
+    private RealAsterisk(Path tree, Path configuration, Process process) {
+        this.tree = tree;
+        this.configuration = configuration;
+        this.process = process;
+    }
+
+    /// The tree that `scripts/test` names; empty without it, and then these tests say why they did not run.
+    static Optional<Path> tree() {
+        return Optional.ofNullable(System.getProperty("permanence.asterisk"))
+                .map(Path::of)
+                .filter(tree -> Files.isExecutable(tree.resolve("usr/sbin/asterisk")));
+    }
+
+    static RealAsterisk start(Path tree, AsteriskModel model, Path configuration) {
+        AsteriskFiles.write(model, configuration);
+        try {
+            Process process = new ProcessBuilder(command(tree, configuration, "-f"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(configuration.resolve("asterisk.out").toFile())
+                    .start();
+            var asterisk = new RealAsterisk(tree, configuration, process);
+            Path socket = model.paths().state().resolve("run/asterisk.ctl");
+            Await.until("Asterisk's control socket", () -> Files.exists(socket));
+            Await.until(
+                    "a fully booted Asterisk",
+                    () -> asterisk.runConsole("core waitfullybooted").contains("fully booted"));
+            return asterisk;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What Asterisk answers to a command of its console.
+    String runConsole(String command) {
+        try {
+            List<String> line = command(tree, configuration, "-rx");
+            line.add(command);
+            Process console = new ProcessBuilder(line).redirectErrorStream(true).start();
+            String answer = new String(console.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(console.waitFor(10, TimeUnit.SECONDS), "the console hangs");
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean hasNoChannel() {
+        return runConsole("core show channels count").contains("0 active channels");
+    }
+
+    String log() throws IOException {
+        return Files.readString(configuration.resolve("../state/log/messages"));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A port of that address that nobody has at this moment, neither by UDP nor by TCP.
+    static int freePort(String host) {
+        for (int tries = 1; true; tries++) {
+            try (var udp = new DatagramSocket(new InetSocketAddress(host, 0));
+                    var tcp = new ServerSocket()) {
+                tcp.bind(new InetSocketAddress(host, udp.getLocalPort()));
+                return udp.getLocalPort();
+            } catch (IOException e) {
+                if (tries == 20) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private static List<String> command(Path tree, Path configuration, String mode) {
+        boolean intel = System.getProperty("os.arch").equals("amd64");
+        String loader = intel ? "lib64/ld-linux-x86-64.so.2" : "lib/ld-linux-aarch64.so.1";
+        String libraries = "usr/lib/" + (intel ? "x86_64" : "aarch64") + "-linux-gnu";
+        return new ArrayList<>(List.of(
+                tree.resolve(loader).toString(),
+                "--library-path",
+                tree.resolve(libraries).toString(),
+                tree.resolve("usr/sbin/asterisk").toString(),
+                "-C",
+                configuration.resolve("asterisk.conf").toString(),
+                mode));
+    }
+}

@@ -1,0 +1,95 @@
+package org.permanence.adapter.configuration;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.permanence.practice.Prompts;
+import org.permanence.testing.Fixtures;
+
+/// Made-up installations: two practices, a carrier on one loopback address, telephones on another.
+final class SampleModels {
+
+    static final int ANNOUNCEMENT_HERTZ = 1000;
+    static final int RINGING_HERTZ = 440;
+    static final int MUSIC_HERTZ = 300;
+
+    static final String CARRIER = "127.0.0.2";
+    static final String PHONES = "127.0.0.3";
+    static final String DOCTOR = "d0c7a1b2";
+    static final String ASSISTANT = "de5c0001";
+
+    static final AsteriskPassword SECRET = new AsteriskPassword("0123456789abcdef0123456789abcdef");
+
+    private SampleModels() {}
+
+    static AsteriskPaths paths(Path tree, Path work) {
+        return AsteriskPaths.of(tree, work.resolve("state"), work.resolve("sounds"));
+    }
+
+    static AsteriskNetwork network(int sipPort, int amiPort, List<Address> engines) {
+        return new AsteriskNetwork(
+                "asterisk-a",
+                new SipTransports(new Address("127.0.0.1", sipPort), Optional.empty()),
+                new PortRange(21_000, 21_999),
+                new ManagerAccess(
+                        new Address("127.0.0.1", amiPort), List.of(new ManagerAccess.Account("engine-1", SECRET))),
+                engines,
+                AudioTapModules.MIX_MONITOR);
+    }
+
+    static SipEndpoint fixedEndpoint(String name, String endpoint, int port) {
+        return new SipEndpoint(name, endpoint, new SipEndpoint.Fixed(new Address(PHONES, port)));
+    }
+
+    static PracticeNumbers lesLilas(FallbackLine... lines) {
+        return new PracticeNumbers("les-lilas", List.of(Fixtures.LES_LILAS_DID), "fr", List.of(lines));
+    }
+
+    static Trunk carrier() {
+        return new Trunk("carrier", List.of(CARRIER), Optional.of(new Address("127.0.0.2", 5999)));
+    }
+
+    /// A small house whose every part is right: tests break one part of it.
+    static AsteriskModel minimal(Path work) {
+        return new AsteriskModel(
+                paths(Path.of("/tree"), work),
+                network(5060, 5038, List.of(new Address("127.0.0.1", 4573))),
+                List.of(carrier()),
+                List.of(fixedEndpoint("doctor", DOCTOR, 5062)),
+                List.of(lesLilas(new FallbackLine.Extension("doctor"))));
+    }
+
+    /// Sounds that a test can tell apart by their pitch.
+    static void writeSounds(Path sounds) throws IOException {
+        Files.createDirectories(sounds.resolve("hold"));
+        Files.createDirectories(sounds.resolve("emergency-fr"));
+        for (String prompt : Prompts.WHILE_RINGING) {
+            Path folder = Files.createDirectories(sounds.resolve("fr." + prompt));
+            tone(folder.resolve("1-announcement.wav"), ANNOUNCEMENT_HERTZ, 400);
+        }
+        tone(sounds.resolve("hold/music.wav"), MUSIC_HERTZ, 2_000);
+        tone(sounds.resolve("emergency-fr.wav"), ANNOUNCEMENT_HERTZ, 400);
+        tone(sounds.resolve("emergency-fr/1-announcement.wav"), ANNOUNCEMENT_HERTZ, 400);
+        tone(sounds.resolve("emergency-fr/2-ringing.wav"), RINGING_HERTZ, 1_500);
+    }
+
+    private static void tone(Path file, int hertz, int millis) throws IOException {
+        byte[] samples = new byte[millis * 8 * 2];
+        for (int i = 0; i < samples.length / 2; i++) {
+            int sample = (int) (12_000 * Math.sin(2 * Math.PI * hertz * i / 8000.0));
+            samples[2 * i] = (byte) sample;
+            samples[2 * i + 1] = (byte) (sample >> 8);
+        }
+        var format = new AudioFormat(8000, 16, 1, true, false);
+        try (var stream = new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length / 2)) {
+            AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());
+        }
+    }
+}

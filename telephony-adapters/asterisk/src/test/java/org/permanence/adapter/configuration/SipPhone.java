@@ -1,0 +1,256 @@
+package org.permanence.adapter.configuration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The least that a SIP telephone is: one call, said in whole messages, over UDP. It writes what a test gives it,
+/// so it can be ruder than any product. Its ear is [AudioListener].
+final class SipPhone implements AutoCloseable {
+
+    /// What it does when it is rung.
+    enum PhoneBehaviour {
+        ANSWERS,
+        KEEPS_RINGING,
+        IS_BUSY
+    }
+
+    private record ReceivedMessage(String message, Instant at) {}
+
+    private final String host;
+    private final DatagramSocket socket;
+    private final Thread listener;
+    private final InetSocketAddress asterisk;
+    private final PhoneBehaviour behaviour;
+    private final List<ReceivedMessage> received = new CopyOnWriteArrayList<>();
+    private final RtpReceiver audio;
+    private volatile String dialog = "";
+
+    SipPhone(String host, int port, int asteriskPort, PhoneBehaviour behaviour) {
+        try {
+            socket = new DatagramSocket(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.host = host;
+        asterisk = new InetSocketAddress(InetAddress.getLoopbackAddress(), asteriskPort);
+        this.behaviour = behaviour;
+        audio = new RtpReceiver(host);
+        listener = Thread.ofVirtual().start(this::listen);
+    }
+
+    static SipPhone caller(int asteriskPort) {
+        return new SipPhone(SampleModels.CARRIER, 0, asteriskPort, PhoneBehaviour.ANSWERS);
+    }
+
+    RtpReceiver audio() {
+        return audio;
+    }
+
+    SipPhone dial(String number) {
+        return dial(number, "<sip:+33199000742@" + SampleModels.CARRIER + ">");
+    }
+
+    /// @param from the whole value of the header From, but for its tag; sent as it is, in ISO 8859-1
+    SipPhone dial(String number, String from) {
+        send(
+                """
+                INVITE sip:%s@127.0.0.1:%d SIP/2.0
+                Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%4$d-1
+                From: %s;tag=caller
+                To: <sip:%1$s@127.0.0.1>
+                Call-ID: call-%4$d-%6$d
+                CSeq: 1 INVITE
+                Contact: <sip:caller@%3$s:%4$d>
+                Max-Forwards: 70
+                Content-Type: application/sdp
+                """.formatted(
+                        number, asterisk.getPort(), host, socket.getLocalPort(), from, System.identityHashCode(this)),
+                audio.sessionDescription());
+        return this;
+    }
+
+    void hangUp() {
+        String request = dialog.isEmpty() ? "" : dialog;
+        boolean called = request.startsWith("INVITE");
+        String local = header(request, called ? "To" : "From");
+        String remote = header(request, called ? "From" : "To");
+        send(
+                """
+                BYE sip:asterisk@127.0.0.1:%d SIP/2.0
+                Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%3$d-bye
+                From: %s
+                To: %s
+                Call-ID: %s
+                CSeq: 7 BYE
+                Max-Forwards: 70
+                """.formatted(
+                                asterisk.getPort(),
+                                host,
+                                socket.getLocalPort(),
+                                called && !local.contains("tag=") ? local + ";tag=phone" : local,
+                                remote,
+                                header(request, "Call-ID")),
+                "");
+    }
+
+    boolean wasRung() {
+        return first("INVITE ").isPresent();
+    }
+
+    /// The caller's number and name as this telephone was shown them.
+    String presentedCallerId() {
+        return first("INVITE ").map(heard -> header(heard.message(), "From")).orElse("");
+    }
+
+    int timesRung() {
+        return (int) received.stream()
+                .map(ReceivedMessage::message)
+                .filter(m -> m.startsWith("INVITE "))
+                .map(m -> header(m, "Call-ID"))
+                .distinct()
+                .count();
+    }
+
+    Instant rungAt() {
+        return first("INVITE ").orElseThrow().at();
+    }
+
+    boolean wasHungUp() {
+        return first("BYE ").isPresent();
+    }
+
+    boolean isConnected() {
+        return first("SIP/2.0 200 ").isPresent();
+    }
+
+    boolean hasReceivedStatus(int status) {
+        return first("SIP/2.0 " + status + " ").isPresent();
+    }
+
+    Duration timeToRing(Instant start) {
+        return Duration.between(start, rungAt());
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+        Await.until("the port, given back", () -> !listener.isAlive()); // Until then it cannot be taken again.
+        audio.close();
+    }
+
+    private Optional<ReceivedMessage> first(String start) {
+        return received.stream().filter(h -> h.message().startsWith(start)).findFirst();
+    }
+
+    private void listen() {
+        byte[] buffer = new byte[65_535];
+        try {
+            while (true) {
+                DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+                socket.receive(packet);
+                String message = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1);
+                received.add(new ReceivedMessage(message, InstantSource.system().instant()));
+                replyTo(message);
+            }
+        } catch (IOException | UncheckedIOException _) {
+            // The test put the telephone away.
+        }
+    }
+
+    private void replyTo(String message) {
+        if (message.startsWith("INVITE ")) {
+            dialog = message;
+            switch (behaviour) {
+                case ANSWERS -> reply(message, "200 OK", audio.sessionDescription());
+                case KEEPS_RINGING -> reply(message, "180 Ringing", "");
+                case IS_BUSY -> reply(message, "486 Busy Here", "");
+            }
+        } else if (message.startsWith("CANCEL ")) {
+            reply(message, "200 OK", "");
+            reply(dialog, "487 Request Terminated", "");
+        } else if (message.startsWith("BYE ") || message.startsWith("OPTIONS ")) {
+            reply(message, "200 OK", "");
+        } else if (message.startsWith("SIP/2.0 ") && header(message, "CSeq").endsWith("INVITE")) {
+            acknowledge(message);
+        }
+    }
+
+    private void acknowledge(String response) {
+        int status = Integer.parseInt(response.substring(8, 11));
+        if (status < 200) {
+            return;
+        }
+        dialog = response;
+        send(
+                """
+                ACK sip:asterisk@127.0.0.1:%d SIP/2.0
+                Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%3$d-%s
+                From: %s
+                To: %s
+                Call-ID: %s
+                CSeq: 1 ACK
+                Max-Forwards: 70
+                """.formatted(
+                                asterisk.getPort(),
+                                host,
+                                socket.getLocalPort(),
+                                status < 300 ? "ack" : "1",
+                                header(response, "From"),
+                                header(response, "To"),
+                                header(response, "Call-ID")),
+                "");
+    }
+
+    private void reply(String request, String status, String sdp) {
+        String to = header(request, "To");
+        String via = request.lines().filter(l -> l.startsWith("Via:")).reduce("", (a, b) -> a + b + "\n");
+        send(
+                """
+                SIP/2.0 %s
+                %sFrom: %s
+                To: %s
+                Call-ID: %s
+                CSeq: %s
+                Contact: <sip:phone@%s:%d>
+                %s""".formatted(
+                                status,
+                                via,
+                                header(request, "From"),
+                                to.contains("tag=") ? to : to + ";tag=phone",
+                                header(request, "Call-ID"),
+                                header(request, "CSeq"),
+                                host,
+                                socket.getLocalPort(),
+                                sdp.isEmpty() ? "" : "Content-Type: application/sdp\n"),
+                sdp);
+    }
+
+    private void send(String head, String body) {
+        String text = head.replace("\n", "\r\n") + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            socket.send(new DatagramPacket(bytes, bytes.length, asterisk));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String header(String message, String name) {
+        return message.lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2))
+                .findFirst()
+                .orElse("");
+    }
+}
