@@ -1,26 +1,22 @@
 package org.permanence.boot;
 
 import java.io.PrintWriter;
-import org.permanence.adapter.audio.PromptException;
-import org.permanence.queue.StoreUnavailableException;
-import org.permanence.settings.SettingsException;
 
-/// How a command tells that it failed.
+/// Reports why a command failed.
 final class CliErrors {
 
     private static final int EXIT_FAILED = 1;
 
     private CliErrors() {}
 
-    /// What a person can act on is one sentence; anything else is a fault of ours and shows where.
+    /// Prints one line for a fault that the user can correct, and the stack trace for any other.
     ///
-    /// @return the status of the process
+    /// @return the exit status of the process
     static int report(Exception fault, PrintWriter out) {
-        switch (fault) {
-            case CommandException _, SettingsException _, StoreUnavailableException _, PromptException _ ->
-                out.println("permanence: " + fault.getMessage());
-            default -> fault.printStackTrace(out);
+        if (fault instanceof CommandException) {
+            out.println("permanence: " + fault.getMessage());
+            return EXIT_FAILED;
         }
-        return EXIT_FAILED;
+        return StartupErrors.report(fault, out);
     }
 }

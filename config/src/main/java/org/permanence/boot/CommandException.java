@@ -1,7 +1,6 @@
 package org.permanence.boot;
 
-/// The house cannot start, or a command cannot be done. The message is for whoever typed it: what is wrong, and
-/// what to do.
+/// A command failed. The message says what is wrong, then what to do.
 final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -175,8 +175,7 @@ final class Engine implements AutoCloseable {
                 assistants,
                 clock);
         reconcileTask = tasks.schedule(RECONCILE_INTERVAL, "upkeep", this::reconcile);
-        heartbeat =
-                new Heartbeat(ami::send, engineNumber(settings), HeartbeatFileCommand.heartbeatFile(settings), clock);
+        heartbeat = new Heartbeat(ami::send, engineNumber(settings), Heartbeat.fileIn(settings), clock);
         management = new ManagementServer(
                 settings.management(),
                 new OperationsApi(
@@ -338,7 +337,7 @@ final class Engine implements AutoCloseable {
     private static int engineNumber(InstallationSettings settings) {
         int number = settings.asterisk().engines().indexOf(settings.agi().address()) + 1;
         if (number == 0) {
-            throw new CommandException("asterisk.engines: without this engine's agi address (expected: "
+            throw new StartupException("asterisk.engines: without this engine's agi address (expected: "
                     + settings.agi().address() + " among them, so that the dialplan finds it)");
         }
         return number;
@@ -370,7 +369,7 @@ final class Engine implements AutoCloseable {
 
     private static Path trustedCertificate(AmiSettings ami) {
         return ami.trustedCertificate()
-                .orElseThrow(() -> new CommandException("ami.trust-file: missing (expected: Asterisk's certificate)"));
+                .orElseThrow(() -> new StartupException("ami.trust-file: missing (expected: Asterisk's certificate)"));
     }
 
     /// What the switch tells the house.

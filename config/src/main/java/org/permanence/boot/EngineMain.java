@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.SettingsReader;
 
 /// The engine, from its start until it is told to stop. The launcher comes in here, past the command line: picocli
 /// is built for a Java so old that no cache of classes takes it, and reading what the commands take would cost each
@@ -23,13 +24,13 @@ public final class EngineMain {
         try {
             new EngineMain().runUntilStopped(Path.of(arguments.length == 1 ? arguments[0] : "house.yaml"), out);
         } catch (Exception fault) {
-            System.exit(CliErrors.report(fault, out));
+            System.exit(StartupErrors.report(fault, out));
         }
     }
 
     /// Returns when the house was closed, by SIGTERM.
     void runUntilStopped(Path file, PrintWriter out) throws InterruptedException {
-        InstallationSettings settings = ConfigOption.read(file);
+        InstallationSettings settings = SettingsReader.load(file);
         WarmUp.PendingDatabase pendingDatabase = warmUp.openDatabase(settings.database());
         PromptLibrary prompts = PromptPreparation.prepare(settings, out);
         var closed = new CountDownLatch(1);

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
+import org.permanence.settings.InstallationSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// to the
 /// watchdog by a file's time. Both are given on a virtual thread, so an engine whose threads stand still does not
 /// beat.
-final class Heartbeat {
+public final class Heartbeat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
@@ -32,6 +33,11 @@ final class Heartbeat {
         this.variable = "PERM_BEAT_" + engine;
         this.file = file;
         this.clock = clock;
+    }
+
+    /// The file that the watchdog looks at, in the installation's state directory.
+    public static Path fileIn(InstallationSettings settings) {
+        return settings.identity().state().toAbsolutePath().resolve("beat");
     }
 
     /// For the watchdog alone: we live, whatever Asterisk does.

@@ -1,8 +1,6 @@
 package org.permanence.boot;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.permanence.settings.InstallationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,13 +17,9 @@ final class HeartbeatFileCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    static Path heartbeatFile(InstallationSettings settings) {
-        return settings.identity().state().toAbsolutePath().resolve("beat");
-    }
-
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(heartbeatFile(config.read()));
+        spec.commandLine().getOut().println(Heartbeat.fileIn(config.read()));
         return 0;
     }
 }

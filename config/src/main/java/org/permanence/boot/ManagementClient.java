@@ -12,8 +12,8 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
+import org.permanence.management.ReasonHeader;
 import org.permanence.privacy.PersonalText;
 import org.permanence.settings.ManagementSettings;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,9 +28,6 @@ final class ManagementClient {
     private static final Duration PROMPT_RENDERING_TIMEOUT = Duration.ofMinutes(3);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    /// Why somebody asks, in base64url: a path would be kept in histories.
-    static final String REASON_HEADER = "Permanence-Reason";
 
     private final ManagementSettings settings;
     private final Optional<PersonalText> reason;
@@ -101,11 +98,7 @@ final class ManagementClient {
         var request = HttpRequest.newBuilder(URI.create("http://" + settings.address() + path))
                 .timeout(timeout)
                 .header("Authorization", "Bearer " + settings.token().read().text());
-        reason.ifPresent(text -> request.header(
-                REASON_HEADER,
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(text.text().getBytes(StandardCharsets.UTF_8))));
+        reason.ifPresent(text -> request.header(ReasonHeader.NAME, ReasonHeader.encode(text)));
         return request;
     }
 

@@ -8,7 +8,6 @@ import java.net.URLDecoder;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.permanence.audit.AuditException;
 import org.permanence.boot.OperationsApi.Reply;
+import org.permanence.management.ManagementException;
+import org.permanence.management.ReasonHeader;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.RecordingException;
 import org.permanence.settings.ManagementSettings;
@@ -63,7 +64,7 @@ final class ManagementServer implements AutoCloseable {
         var _ = JSON.writeValueAsString(Map.of("ready", false));
     }
 
-    /// @throws CommandException where the port is taken
+    /// @throws ManagementException if the port is taken
     ManagementServer(
             ManagementSettings settings,
             OperationsApi operations,
@@ -79,7 +80,7 @@ final class ManagementServer implements AutoCloseable {
         try {
             this.server = HttpServer.create(new InetSocketAddress(address.host().name(), address.port()), 0);
         } catch (IOException e) {
-            throw new CommandException(
+            throw new ManagementException(
                     "management port: " + address + " is taken (expected: free; does a house run already?)", e);
         }
         server.setExecutor(executor);
@@ -107,7 +108,7 @@ final class ManagementServer implements AutoCloseable {
                 send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", operations.metrics());
                 return;
             }
-            if (!isReasonReadable(exchange)) {
+            if (!ReasonHeader.isReadable(exchange)) {
                 var unreadable = Reply.problem(400, "reason: unreadable (expected: base64url of UTF-8)");
                 send(exchange, unreadable.status(), "application/json", JSON.writeValueAsString(unreadable.body()));
                 return;
@@ -189,20 +190,11 @@ final class ManagementServer implements AutoCloseable {
         return values;
     }
 
-    private static boolean isReasonReadable(HttpExchange exchange) {
-        String encoded = exchange.getRequestHeaders().getFirst(ManagementClient.REASON_HEADER);
-        return encoded == null || encoded.matches("([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{2,3})?");
-    }
-
-    /// What is asked with reasons: those are in no path.
+    /// The query parameters and the reason of the header; a reason in the query is ignored.
     private static Map<String, String> accessParameters(HttpExchange exchange) {
         Map<String, String> values = parameters(exchange);
         values.remove(RecordingsApi.REASON);
-        String encoded = exchange.getRequestHeaders().getFirst(ManagementClient.REASON_HEADER);
-        if (encoded != null) {
-            values.put(
-                    RecordingsApi.REASON, new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
-        }
+        ReasonHeader.decode(exchange).ifPresent(reason -> values.put(RecordingsApi.REASON, reason));
         return values;
     }
 

@@ -1,7 +1,6 @@
 package org.permanence.boot;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,7 @@ import org.permanence.journal.JournalStore;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.AssistantService.Outcome;
+import org.permanence.text.EnumWords;
 import org.permanence.transfer.TransferRegistry;
 
 /// What the running house tells and does on its management port, without HTTP.
@@ -128,7 +128,7 @@ final class OperationsApi {
         return switch (outcome) {
             case Outcome.Done(var presence) -> Reply.ok(toJson(presence));
             case Outcome.NotAllowed(var state) ->
-                Reply.problem(409, "assistant " + name + " is " + toWord(state) + ": not now");
+                Reply.problem(409, "assistant " + name + " is " + EnumWords.of(state) + ": not now");
             case Outcome.UnknownLogin() ->
                 Reply.problem(404, "assistant " + name + ": unknown (expected: one of house.yaml)");
         };
@@ -137,7 +137,7 @@ final class OperationsApi {
     private static Map<String, Object> toJson(Presence presence) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("login", presence.login().value());
-        json.put("state", toWord(presence.state()));
+        json.put("state", EnumWords.of(presence.state()));
         json.put("since", presence.since().toString());
         presence.reason().ifPresent(reason -> json.put("reason", reason.word()));
         return json;
@@ -148,25 +148,20 @@ final class OperationsApi {
         json.put("call", entry.call().value());
         json.put("practice", entry.practice().value());
         json.put("at", entry.at().toString());
-        json.put("station", toWord(entry.event()));
+        json.put("station", EnumWords.of(entry.event()));
         switch (entry.detail()) {
             case Detail.Nothing() -> {}
             case Detail.WithUrgency(var urgency, var language) -> {
-                json.put("urgency", toWord(urgency));
-                language.ifPresent(chosen -> json.put("language", toWord(chosen)));
+                json.put("urgency", EnumWords.of(urgency));
+                language.ifPresent(chosen -> json.put("language", EnumWords.of(chosen)));
             }
             case Detail.WithAssistant(var assistant) -> json.put("assistant", assistant.value());
             case Detail.WithLine(var line) -> json.put("line", line.name());
             case Detail.WithDisposition(var disposition, var cause) -> {
-                json.put("disposition", toWord(disposition));
-                cause.ifPresent(hangupCause -> json.put("cause", toWord(hangupCause)));
+                json.put("disposition", EnumWords.of(disposition));
+                cause.ifPresent(hangupCause -> json.put("cause", EnumWords.of(hangupCause)));
             }
         }
         return json;
-    }
-
-    /// A word as it is told.
-    static String toWord(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeDraft;
+import org.permanence.settings.SettingsReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ final class PracticeCheckCommand implements Callable<Integer> {
                         spec.commandLine(), "FILE: two of " + fileArgument.practice() + " (expected: one)");
             }
         }
-        ConfigOption.read(config.file(), drafts);
+        SettingsReader.load(config.file(), drafts);
         spec.commandLine().getOut().println("good: " + drafts.size() + " of the house's practices");
         return 0;
     }

@@ -122,7 +122,7 @@ final class PracticePublisher {
         lock.lock();
         try {
             return switch (new SettingsReader().read(current.files().settingsFile(), draft(practice, source))) {
-                case Result.Invalid(var problems) -> new Outcome.Refused(ConfigOption.describe(problems));
+                case Result.Invalid invalid -> new Outcome.Refused(invalid.description());
                 case Result.Valid(var reloaded) -> apply(practice, reloaded, source, change);
             };
         } finally {

@@ -19,6 +19,7 @@ import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.RouteSyntax;
+import org.permanence.text.EnumWords;
 import org.permanence.triage.CallerStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,10 +103,10 @@ final class PracticeSimulateCommand implements Callable<Integer> {
     private void print(Practice rules, Outcome outcome) {
         var out = spec.commandLine().getOut();
         var context = outcome.context();
-        out.println("urgency: " + OperationsApi.toWord(context.triage().urgency())
+        out.println("urgency: " + EnumWords.of(context.triage().urgency())
                 + context.triage().reason().map(reason -> " about " + reason).orElse(""));
-        outcome.language().ifPresent(language -> out.println("language: " + OperationsApi.toWord(language)));
-        out.println("hours: " + OperationsApi.toWord(context.openingStatus()));
+        outcome.language().ifPresent(language -> out.println("language: " + EnumWords.of(language)));
+        out.println("hours: " + EnumWords.of(context.openingStatus()));
         out.println("route: " + outcome.route().map(RouteSyntax::format).orElse(RouteSyntax.EMERGENCY)
                 + outcome.choice()
                         .map(choice -> " (rule " + choice.number() + " of "

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.permanence.adapter.asterisk.PromptFiles;
+import org.permanence.adapter.audio.PromptException;
 import org.permanence.adapter.audio.PromptRenderer;
 import org.permanence.adapter.audio.PromptText;
 import org.permanence.adapter.audio.Tones;
@@ -226,7 +227,9 @@ final class PromptLibrary implements PromptFiles {
             Files.createDirectories(to.getParent());
             Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new CommandException("sounds: " + to + " cannot be written", e);
+            throw new PromptException(
+                    "prompts: " + to + " cannot be written (expected: a directory that the engine's user may write)",
+                    e);
         }
     }
 

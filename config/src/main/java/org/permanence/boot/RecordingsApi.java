@@ -32,6 +32,7 @@ import org.permanence.recording.RecordingKind;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
+import org.permanence.text.EnumWords;
 
 /// What the running house tells of recordings and does with them on its management port, without HTTP. Who asks
 /// says who they are (`by`, `role`) and why (`purpose`).
@@ -261,7 +262,7 @@ final class RecordingsApi {
         json.put("message", recording.id().value());
         json.put("call", recording.call().value());
         json.put("left", recording.started().toString());
-        json.put("state", OperationsApi.toWord(message.state()));
+        json.put("state", EnumWords.of(message.state()));
         json.put("read-by", message.readDeadline().toString());
         message.acceptance().ifPresent(acceptance -> {
             json.put("accepted-by", acceptance.line().name());
@@ -290,7 +291,7 @@ final class RecordingsApi {
                     case RecordingKind.Conversation() -> "conversation";
                     case RecordingKind.Message _ -> "message";
                 });
-        json.put("state", OperationsApi.toWord(recording.state()));
+        json.put("state", EnumWords.of(recording.state()));
         json.put("seconds", recording.sealed().map(Sealed::frames).orElse(0L) / 8_000.0);
         json.put("keep-until", recording.keepUntil().toString());
         json.put("held", recording.held());
@@ -308,18 +309,9 @@ final class RecordingsApi {
     }
 
     private static <E extends Enum<E>> E enumValue(Class<E> type, Map<String, String> parameters, String name) {
-        String written =
-                requiredParameter(parameters, name).toUpperCase(Locale.ROOT).replace('-', '_');
-        for (E value : type.getEnumConstants()) {
-            if (value.name().equals(written)) {
-                return value;
-            }
-        }
-        throw new IllegalArgumentException(name + ": unknown (expected: one of "
-                + List.of(type.getEnumConstants())
-                        .toString()
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '-') + ")");
+        return EnumWords.parse(type, requiredParameter(parameters, name).toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        name + ": unknown (expected: one of " + EnumWords.all(type) + ")"));
     }
 
     private static String requiredParameter(Map<String, String> parameters, String name) {

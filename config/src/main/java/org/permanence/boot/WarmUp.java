@@ -40,7 +40,7 @@ final class WarmUp {
                 if (failed.getCause() instanceof RuntimeException cause) {
                     throw cause;
                 }
-                throw new CommandException("database: could not be opened", failed);
+                throw new StartupException("database: could not be opened", failed);
             }
         }
     }

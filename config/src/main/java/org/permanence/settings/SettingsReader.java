@@ -3,6 +3,7 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.permanence.settings.SettingsReader.Result.Invalid;
 import org.permanence.settings.SettingsReader.Result.Valid;
 
@@ -23,7 +24,31 @@ public final class SettingsReader {
             public Invalid {
                 problems = List.copyOf(problems);
             }
+
+            /// Their number, then one problem a line.
+            public String description() {
+                return problems.stream()
+                        .map(problem -> "\n  " + problem)
+                        .collect(Collectors.joining("", problems.size() + " to correct:", ""));
+            }
         }
+    }
+
+    /// The settings in a file.
+    ///
+    /// @throws SettingsException with all problems, if there is any
+    public static InstallationSettings load(Path settingsPath) {
+        return load(settingsPath, Map.of());
+    }
+
+    /// The settings in a file, with these texts in place of the practices' files.
+    ///
+    /// @throws SettingsException with all problems, if there is any
+    public static InstallationSettings load(Path settingsPath, Map<Name, PracticeDraft> drafts) {
+        return switch (new SettingsReader().read(settingsPath, drafts)) {
+            case Valid(var settings) -> settings;
+            case Invalid invalid -> throw new SettingsException(invalid.description());
+        };
     }
 
     /// Reads the house and everything it names.

@@ -35,6 +35,7 @@ import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallEventLog;
 import org.permanence.lab.Ports;
+import org.permanence.management.ManagementException;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.queue.AssistantService;
@@ -194,7 +195,7 @@ class ManagementServerTest {
 
     @Test
     void portInUseIsReported() {
-        var fault = assertThrows(CommandException.class, this::server);
+        var fault = assertThrows(ManagementException.class, this::server);
 
         assertEquals(
                 "management port: " + address + " is taken (expected: free; does a house run already?)",

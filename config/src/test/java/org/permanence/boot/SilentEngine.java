@@ -21,6 +21,7 @@ import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.SettingsReader;
 
 /// The shipped house, of which the caller hears nothing but the music: the greeting is not played, and the
 /// emergency question is answered with key 2 in the instant it would be asked. Everything else is the product: its
@@ -34,7 +35,7 @@ public final class SilentEngine {
     ///
     /// @param words the file of the settings
     public static void main(String[] arguments) throws InterruptedException {
-        InstallationSettings settings = ConfigOption.read(Path.of(arguments[0]));
+        InstallationSettings settings = SettingsReader.load(Path.of(arguments[0]));
         PromptLibrary prompts =
                 PromptPreparation.prepare(settings, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         var closed = new CountDownLatch(1);

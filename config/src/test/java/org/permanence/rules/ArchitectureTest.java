@@ -207,7 +207,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule personalTextIsReadOnlyToBeSpokenOrSealed = noClasses()
             .that()
-            .resideOutsideOfPackages("org.permanence.boot..", "org.permanence.privacy..", "org.permanence.seal..")
+            .resideOutsideOfPackages(
+                    "org.permanence.boot..",
+                    "org.permanence.management..",
+                    "org.permanence.privacy..",
+                    "org.permanence.seal..")
             .should()
             .callMethod(PersonalText.class, "text");
 

@@ -9,7 +9,7 @@ public final class PromptException extends RuntimeException {
         super(message);
     }
 
-    PromptException(String message, Throwable cause) {
+    public PromptException(String message, Throwable cause) {
         super(message, cause);
     }
 }
