@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
 import org.permanence.call.OutboundDialer;
+import org.permanence.contact.ContactPolicy;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallEventLog;
@@ -180,8 +181,9 @@ public final class CallbackDispatcher implements CallbackBooking {
                     CALLBACK_FAILED); // The practice calls nobody back any more, or it was asked for a week ago.
             return false;
         }
-        if (!practice.get().mayCallBackAt(now)) {
-            queue.postponeCallback(reserved, practice.get().nextCallbackFrom(now));
+        ContactPolicy contact = ContactPolicy.of(practice.get(), rules.get().hours());
+        if (!contact.mayCallAt(now)) {
+            queue.postponeCallback(reserved, contact.nextCallTime(now));
             return false;
         }
         CallbackRequest attempt = known.get().withNextAttempt();
@@ -301,8 +303,9 @@ public final class CallbackDispatcher implements CallbackBooking {
         private void onUnanswered() {
             callJournal(request.call(), request.practice()).record(CallEvent.CALLBACK_UNANSWERED);
             if (request.attempts() < rules.attempts()) {
+                ContactPolicy contact = ContactPolicy.of(practice, rules.hours());
                 queue.postponeCallback(
-                        reserved, practice.nextCallbackFrom(clock.instant().plus(rules.retryAfter())));
+                        reserved, contact.nextCallTime(clock.instant().plus(rules.retryAfter())));
             } else {
                 endAttempts(reserved, CALLBACK_FAILED);
             }

@@ -2,6 +2,7 @@ package org.permanence.practice;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -60,10 +61,20 @@ public record OpeningHours(
 
     /// Whether the practice is open at `moment`, which must be in the practice's own zone.
     public boolean isOpenAt(ZonedDateTime moment) {
-        LocalTime time = moment.toLocalTime();
-        LocalDate today = moment.toLocalDate();
+        return isOpenAt(moment.toLocalDateTime());
+    }
+
+    /// Whether the practice is open when its wall clock shows `dateTime`.
+    public boolean isOpenAt(LocalDateTime dateTime) {
+        LocalTime time = dateTime.toLocalTime();
+        LocalDate today = dateTime.toLocalDate();
         return intervalsOn(today).stream().anyMatch(interval -> interval.coversOnItsDay(time))
                 || intervalsOn(today.minusDays(1)).stream().anyMatch(interval -> interval.coversOnNextDay(time));
+    }
+
+    /// The times at which the practice opens on `day`, in the order of its rules.
+    public List<LocalTime> startsOn(LocalDate day) {
+        return intervalsOn(day).stream().map(Interval::start).toList();
     }
 
     private List<Interval> intervalsOn(LocalDate day) {

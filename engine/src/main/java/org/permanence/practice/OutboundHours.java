@@ -1,16 +1,14 @@
 package org.permanence.practice;
 
 import java.time.LocalTime;
-import java.time.ZonedDateTime;
 
-/// The part of each day in which a machine of ours may ring a patient, in the patient's own time: whether he asked
-/// for it or not, nobody is to be woken.
+/// The part of each day in which the engine may call patients, on the practice's wall clock.
 ///
-/// @param from from when on
-/// @param until before when; after `from`, or midnight, the end of the day
+/// @param from inclusive
+/// @param until exclusive; later than `from`, or midnight for the end of the day
 public record OutboundHours(LocalTime from, LocalTime until) {
 
-    /// What the law of several countries has in common for calls nobody made by hand (TCPA: 8 to 21 h).
+    /// 8 to 21 h: lawful in several countries for automatically dialled calls (TCPA, 47 CFR 64.1200(c)(1)).
     public static final OutboundHours DEFAULT = new OutboundHours(LocalTime.of(8, 0), LocalTime.of(21, 0));
 
     public OutboundHours {
@@ -20,9 +18,8 @@ public record OutboundHours(LocalTime from, LocalTime until) {
         }
     }
 
-    /// Whether a patient whose clock says so may be rung.
-    public boolean allows(ZonedDateTime moment) {
-        LocalTime time = moment.toLocalTime();
+    /// Whether `time` is within these hours.
+    public boolean allows(LocalTime time) {
         return !time.isBefore(from) && (time.isBefore(until) || until.equals(LocalTime.MIDNIGHT));
     }
 }

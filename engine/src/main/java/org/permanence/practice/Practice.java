@@ -1,6 +1,5 @@
 package org.permanence.practice;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -38,9 +37,6 @@ public record Practice(
         MessageRules messages,
         ReturningCallerRules returningCallers,
         int promptRevision) {
-
-    private static final Duration CALLBACK_SEARCH_WINDOW = Duration.ofDays(14);
-    private static final Duration CALLBACK_SEARCH_STEP = Duration.ofMinutes(5);
 
     public boolean isOpenAt(Instant moment) {
         return hours.isOpenAt(moment.atZone(zone));
@@ -82,25 +78,6 @@ public record Practice(
     /// Who is rung now for whoever cannot wait for it to open, each line once; nobody, where it has no rota.
     public List<Line> onCallAt(Instant moment) {
         return onCall.map(call -> call.rota().linesAt(moment.atZone(zone))).orElse(List.of());
-    }
-
-    /// Whether whoever asked for it may be called back now.
-    public boolean mayCallBackAt(Instant moment) {
-        return isOpenAt(moment)
-                && returningCallers
-                        .callback()
-                        .filter(rules -> rules.hours().allows(moment.atZone(zone)))
-                        .isPresent();
-    }
-
-    /// From when on somebody may be called back, at or after a moment; in a day, where no such moment comes soon.
-    public Instant nextCallbackFrom(Instant moment) {
-        Instant last = moment.plus(CALLBACK_SEARCH_WINDOW);
-        Instant next = moment;
-        while (next.isBefore(last) && !mayCallBackAt(next)) {
-            next = next.plus(CALLBACK_SEARCH_STEP);
-        }
-        return next.isBefore(last) ? next : moment.plus(Duration.ofDays(1));
     }
 
     /// Its own language.
