@@ -24,9 +24,9 @@ final class CallRecordRows {
             CALL_RECORD.URGENCY,
             CALL_RECORD.LINE,
             CALL_RECORD.ASSISTANT,
-            CALL_RECORD.ENDED,
+            CALL_RECORD.ENDED_AT,
             CALL_RECORD.DISPOSITION,
-            CALL_RECORD.CAUSE,
+            CALL_RECORD.HANGUP_CAUSE,
             CALL_RECORD.LANGUAGE);
 
     private CallRecordRows() {}
@@ -59,15 +59,15 @@ final class CallRecordRows {
                 CALL_RECORD,
                 CALL_RECORD.CALL,
                 CALL_RECORD.PRACTICE,
-                CALL_RECORD.ARRIVED,
-                CALL_RECORD.STATION,
+                CALL_RECORD.ARRIVED_AT,
+                CALL_RECORD.LAST_EVENT,
                 CALL_RECORD.URGENCY,
                 CALL_RECORD.LINE,
                 CALL_RECORD.ASSISTANT,
                 CALL_RECORD.CONSENT,
-                CALL_RECORD.ENDED,
+                CALL_RECORD.ENDED_AT,
                 CALL_RECORD.DISPOSITION,
-                CALL_RECORD.CAUSE,
+                CALL_RECORD.HANGUP_CAUSE,
                 CALL_RECORD.LANGUAGE);
         for (CallSummary call : calls) {
             insert = insert.values(
@@ -86,7 +86,7 @@ final class CallRecordRows {
         }
         insert.onConflict(CALL_RECORD.CALL)
                 .doUpdate()
-                .set(CALL_RECORD.STATION, excluded(CALL_RECORD.STATION))
+                .set(CALL_RECORD.LAST_EVENT, excluded(CALL_RECORD.LAST_EVENT))
                 .set(CALL_RECORD.CONSENT, excludedOrCurrent(CALL_RECORD.CONSENT))
                 .set(RESET_ON_ARRIVAL.stream().collect(Collectors.toMap(field -> field, merged)))
                 .execute();
@@ -94,14 +94,14 @@ final class CallRecordRows {
 
     static Optional<CallRecord> open(DSLContext sql, CallId call) {
         return sql.selectFrom(CALL_RECORD)
-                .where(CALL_RECORD.CALL.eq(call), CALL_RECORD.ENDED.isNull())
+                .where(CALL_RECORD.CALL.eq(call), CALL_RECORD.ENDED_AT.isNull())
                 .fetchOptional(CallRecordRows::read);
     }
 
     static List<CallRecord> open(DSLContext sql) {
         return sql.selectFrom(CALL_RECORD)
-                .where(CALL_RECORD.ENDED.isNull())
-                .orderBy(CALL_RECORD.ARRIVED, CALL_RECORD.CALL)
+                .where(CALL_RECORD.ENDED_AT.isNull())
+                .orderBy(CALL_RECORD.ARRIVED_AT, CALL_RECORD.CALL)
                 .fetch(CallRecordRows::read);
     }
 
@@ -114,8 +114,8 @@ final class CallRecordRows {
         return new CallRecord(
                 row.get(CALL_RECORD.CALL),
                 row.get(CALL_RECORD.PRACTICE),
-                row.get(CALL_RECORD.ARRIVED),
-                row.get(CALL_RECORD.STATION),
+                row.get(CALL_RECORD.ARRIVED_AT),
+                row.get(CALL_RECORD.LAST_EVENT),
                 Optional.ofNullable(row.get(CALL_RECORD.URGENCY)),
                 Optional.ofNullable(row.get(CALL_RECORD.LINE)),
                 Optional.ofNullable(row.get(CALL_RECORD.CONSENT)),

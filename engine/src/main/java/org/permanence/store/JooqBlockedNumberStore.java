@@ -21,12 +21,12 @@ public final class JooqBlockedNumberStore implements BlockedNumberStore {
         return transactions.read(
                 "blocked: all",
                 sql -> sql.selectFrom(BLOCKED_NUMBER)
-                        .orderBy(BLOCKED_NUMBER.AT, BLOCKED_NUMBER.PSEUDONYM)
+                        .orderBy(BLOCKED_NUMBER.BLOCKED_AT, BLOCKED_NUMBER.PSEUDONYM)
                         .fetch(row -> new BlockedNumber(
                                 row.get(BLOCKED_NUMBER.PRACTICE),
                                 row.get(BLOCKED_NUMBER.PSEUDONYM),
-                                row.get(BLOCKED_NUMBER.AT),
-                                row.get(BLOCKED_NUMBER.AUTHOR))));
+                                row.get(BLOCKED_NUMBER.BLOCKED_AT),
+                                row.get(BLOCKED_NUMBER.BLOCKED_BY))));
     }
 
     @Override
@@ -36,8 +36,8 @@ public final class JooqBlockedNumberStore implements BlockedNumberStore {
                 sql -> sql.insertInto(BLOCKED_NUMBER)
                         .set(BLOCKED_NUMBER.PRACTICE, blocked.practice())
                         .set(BLOCKED_NUMBER.PSEUDONYM, blocked.pseudonym())
-                        .set(BLOCKED_NUMBER.AT, blocked.blockedAt())
-                        .set(BLOCKED_NUMBER.AUTHOR, blocked.blockedBy())
+                        .set(BLOCKED_NUMBER.BLOCKED_AT, blocked.blockedAt())
+                        .set(BLOCKED_NUMBER.BLOCKED_BY, blocked.blockedBy())
                         .onDuplicateKeyIgnore()
                         .execute());
     }

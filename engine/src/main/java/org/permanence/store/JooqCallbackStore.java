@@ -1,6 +1,6 @@
 package org.permanence.store;
 
-import static org.permanence.store.schema.Tables.CALLBACK;
+import static org.permanence.store.schema.Tables.CALLBACK_REQUEST;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,24 +27,24 @@ public final class JooqCallbackStore implements CallbackStore {
     @Override
     public void save(CallbackRequest request) {
         Map<Field<?>, Object> columns = new LinkedHashMap<>();
-        columns.put(CALLBACK.CALL, request.call());
-        columns.put(CALLBACK.PRACTICE, request.practice());
-        columns.put(CALLBACK.CALLER, request.callerPseudonym());
-        columns.put(CALLBACK.NUMBER_SEALED, request.number().text());
-        columns.put(CALLBACK.DIALLED_SEALED, request.dialled().text());
-        columns.put(CALLBACK.ASKED, request.requestedAt());
-        columns.put(CALLBACK.ATTEMPTS, request.attempts());
-        transactions.run("callback: save", sql -> Transactions.upsert(sql, CALLBACK, columns));
+        columns.put(CALLBACK_REQUEST.CALL, request.call());
+        columns.put(CALLBACK_REQUEST.PRACTICE, request.practice());
+        columns.put(CALLBACK_REQUEST.CALLER_PSEUDONYM, request.callerPseudonym());
+        columns.put(CALLBACK_REQUEST.NUMBER_SEALED, request.number().text());
+        columns.put(CALLBACK_REQUEST.DID_SEALED, request.dialled().text());
+        columns.put(CALLBACK_REQUEST.REQUESTED_AT, request.requestedAt());
+        columns.put(CALLBACK_REQUEST.ATTEMPTS, request.attempts());
+        transactions.run("callback: save", sql -> Transactions.upsert(sql, CALLBACK_REQUEST, columns));
     }
 
     @Override
     public Optional<CallbackRequest> find(CallId call) {
-        return read(CALLBACK.CALL.eq(call)).stream().findFirst();
+        return read(CALLBACK_REQUEST.CALL.eq(call)).stream().findFirst();
     }
 
     @Override
     public Optional<CallbackRequest> find(PracticeId practice, String caller) {
-        return read(CALLBACK.PRACTICE.eq(practice), CALLBACK.CALLER.eq(caller)).stream()
+        return read(CALLBACK_REQUEST.PRACTICE.eq(practice), CALLBACK_REQUEST.CALLER_PSEUDONYM.eq(caller)).stream()
                 .reduce((_, last) -> last);
     }
 
@@ -57,26 +57,28 @@ public final class JooqCallbackStore implements CallbackStore {
     public void remove(CallId call) {
         transactions.run(
                 "callback: remove",
-                sql -> sql.deleteFrom(CALLBACK).where(CALLBACK.CALL.eq(call)).execute());
+                sql -> sql.deleteFrom(CALLBACK_REQUEST)
+                        .where(CALLBACK_REQUEST.CALL.eq(call))
+                        .execute());
     }
 
     private List<CallbackRequest> read(Condition... conditions) {
         return transactions.read(
                 "callbacks",
-                sql -> sql.selectFrom(CALLBACK)
+                sql -> sql.selectFrom(CALLBACK_REQUEST)
                         .where(conditions)
-                        .orderBy(CALLBACK.ASKED, CALLBACK.CALL)
+                        .orderBy(CALLBACK_REQUEST.REQUESTED_AT, CALLBACK_REQUEST.CALL)
                         .fetch(JooqCallbackStore::read));
     }
 
     private static CallbackRequest read(Record row) {
         return new CallbackRequest(
-                row.get(CALLBACK.CALL),
-                row.get(CALLBACK.PRACTICE),
-                row.get(CALLBACK.CALLER),
-                new SealedNumber(row.get(CALLBACK.NUMBER_SEALED)),
-                new SealedNumber(row.get(CALLBACK.DIALLED_SEALED)),
-                row.get(CALLBACK.ASKED),
-                row.get(CALLBACK.ATTEMPTS));
+                row.get(CALLBACK_REQUEST.CALL),
+                row.get(CALLBACK_REQUEST.PRACTICE),
+                row.get(CALLBACK_REQUEST.CALLER_PSEUDONYM),
+                new SealedNumber(row.get(CALLBACK_REQUEST.NUMBER_SEALED)),
+                new SealedNumber(row.get(CALLBACK_REQUEST.DID_SEALED)),
+                row.get(CALLBACK_REQUEST.REQUESTED_AT),
+                row.get(CALLBACK_REQUEST.ATTEMPTS));
     }
 }

@@ -1,6 +1,6 @@
 package org.permanence.store;
 
-import static org.permanence.store.schema.Tables.LAST_TALK;
+import static org.permanence.store.schema.Tables.LAST_ASSISTANT;
 
 import java.time.Instant;
 import java.util.Map;
@@ -25,41 +25,43 @@ public final class JooqLastAssistantStore implements LastAssistantStore {
                 "last talk: remember",
                 sql -> Transactions.upsert(
                         sql,
-                        LAST_TALK,
+                        LAST_ASSISTANT,
                         Map.of(
-                                LAST_TALK.PRACTICE, practice,
-                                LAST_TALK.CALLER, caller,
-                                LAST_TALK.ASSISTANT, assistant,
-                                LAST_TALK.KEPT_UNTIL, until)));
+                                LAST_ASSISTANT.PRACTICE, practice,
+                                LAST_ASSISTANT.CALLER_PSEUDONYM, caller,
+                                LAST_ASSISTANT.ASSISTANT, assistant,
+                                LAST_ASSISTANT.EXPIRES_AT, until)));
     }
 
     @Override
     public Optional<Login> find(PracticeId practice, String caller, Instant now) {
         return transactions.read(
                 "last talk: read",
-                sql -> sql.select(LAST_TALK.ASSISTANT)
-                        .from(LAST_TALK)
-                        .where(keyOf(practice, caller), LAST_TALK.KEPT_UNTIL.gt(now))
-                        .fetchOptional(LAST_TALK.ASSISTANT));
+                sql -> sql.select(LAST_ASSISTANT.ASSISTANT)
+                        .from(LAST_ASSISTANT)
+                        .where(keyOf(practice, caller), LAST_ASSISTANT.EXPIRES_AT.gt(now))
+                        .fetchOptional(LAST_ASSISTANT.ASSISTANT));
     }
 
     @Override
     public void forget(PracticeId practice, String caller) {
         transactions.run(
                 "last talk: forget",
-                sql -> sql.deleteFrom(LAST_TALK).where(keyOf(practice, caller)).execute());
+                sql -> sql.deleteFrom(LAST_ASSISTANT)
+                        .where(keyOf(practice, caller))
+                        .execute());
     }
 
     @Override
     public void deleteExpired(Instant now) {
         transactions.run(
                 "last talk: forget old",
-                sql -> sql.deleteFrom(LAST_TALK)
-                        .where(LAST_TALK.KEPT_UNTIL.le(now))
+                sql -> sql.deleteFrom(LAST_ASSISTANT)
+                        .where(LAST_ASSISTANT.EXPIRES_AT.le(now))
                         .execute());
     }
 
     private static Condition keyOf(PracticeId practice, String caller) {
-        return LAST_TALK.PRACTICE.eq(practice).and(LAST_TALK.CALLER.eq(caller));
+        return LAST_ASSISTANT.PRACTICE.eq(practice).and(LAST_ASSISTANT.CALLER_PSEUDONYM.eq(caller));
     }
 }

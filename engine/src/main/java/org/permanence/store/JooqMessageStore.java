@@ -2,7 +2,7 @@ package org.permanence.store;
 
 import static org.permanence.store.schema.Tables.MESSAGE;
 import static org.permanence.store.schema.Tables.RECORDING;
-import static org.permanence.store.schema.Tables.UNREAD_ROUND;
+import static org.permanence.store.schema.Tables.UNREAD_ESCALATION;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ public final class JooqMessageStore implements MessageStore {
                         .set(MESSAGE.RECORDING, message.value())
                         .set(MESSAGE.PRACTICE, practice)
                         .set(MESSAGE.STATE, MessageState.IN_PROGRESS)
-                        .set(MESSAGE.READ_BY, readBy)
+                        .set(MESSAGE.READ_DEADLINE, readBy)
                         .execute());
     }
 
@@ -77,7 +77,7 @@ public final class JooqMessageStore implements MessageStore {
         return read(
                 Integer.MAX_VALUE,
                 MESSAGE.STATE.eq(MessageState.NEW),
-                MESSAGE.READ_BY.lt(now),
+                MESSAGE.READ_DEADLINE.lt(now),
                 RECORDING.STATE.in(JooqRecordingStore.KEPT));
     }
 
@@ -96,35 +96,35 @@ public final class JooqMessageStore implements MessageStore {
 
     /// Whether nobody has read it, alarm or not.
     private static Condition isOverdue(Instant now) {
-        return MESSAGE.STATE.in(MessageState.NEW, MessageState.ESCALATED).and(MESSAGE.READ_BY.lt(now));
+        return MESSAGE.STATE.in(MessageState.NEW, MessageState.ESCALATED).and(MESSAGE.READ_DEADLINE.lt(now));
     }
 
     @Override
     public Optional<UnreadEscalationState> escalationState(PracticeId practice) {
         return transactions.read(
                 "unread round",
-                sql -> sql.selectFrom(UNREAD_ROUND)
-                        .where(UNREAD_ROUND.PRACTICE.eq(practice))
+                sql -> sql.selectFrom(UNREAD_ESCALATION)
+                        .where(UNREAD_ESCALATION.PRACTICE.eq(practice))
                         .fetchOptional(row -> new UnreadEscalationState(
-                                row.get(UNREAD_ROUND.PRACTICE),
-                                Optional.ofNullable(row.get(UNREAD_ROUND.LINE)),
-                                row.get(UNREAD_ROUND.IN_VAIN),
-                                row.get(UNREAD_ROUND.NEXT_RING))));
+                                row.get(UNREAD_ESCALATION.PRACTICE),
+                                Optional.ofNullable(row.get(UNREAD_ESCALATION.LAST_LINE)),
+                                row.get(UNREAD_ESCALATION.FAILED_ROUNDS),
+                                row.get(UNREAD_ESCALATION.NEXT_ATTEMPT_AT))));
     }
 
     @Override
     public boolean replaceEscalationState(Optional<UnreadEscalationState> before, UnreadEscalationState next) {
         return transactions.run(
                         "unread round: replace",
-                        sql -> before.map(known -> sql.update(UNREAD_ROUND)
+                        sql -> before.map(known -> sql.update(UNREAD_ESCALATION)
                                         .set(columns(next))
                                         .where(
-                                                UNREAD_ROUND.PRACTICE.eq(known.practice()),
-                                                UNREAD_ROUND.NEXT_RING.eq(known.nextAttemptAt()),
-                                                UNREAD_ROUND.LINE.isNotDistinctFrom(
+                                                UNREAD_ESCALATION.PRACTICE.eq(known.practice()),
+                                                UNREAD_ESCALATION.NEXT_ATTEMPT_AT.eq(known.nextAttemptAt()),
+                                                UNREAD_ESCALATION.LAST_LINE.isNotDistinctFrom(
                                                         known.lastLine().orElse(null)))
                                         .execute())
-                                .orElseGet(() -> sql.insertInto(UNREAD_ROUND)
+                                .orElseGet(() -> sql.insertInto(UNREAD_ESCALATION)
                                         .set(columns(next))
                                         .onDuplicateKeyIgnore()
                                         .execute()))
@@ -134,11 +134,11 @@ public final class JooqMessageStore implements MessageStore {
     @Override
     public int saveAcceptance(UnreadEscalationState next, Message.Acceptance acceptance, Instant readBy) {
         return transactions.run("message: accept", sql -> {
-            Transactions.upsert(sql, UNREAD_ROUND, columns(next));
+            Transactions.upsert(sql, UNREAD_ESCALATION, columns(next));
             return sql.update(MESSAGE)
-                    .set(MESSAGE.LINE, acceptance.line())
-                    .set(MESSAGE.ACCEPTED, acceptance.at())
-                    .set(MESSAGE.READ_BY, readBy)
+                    .set(MESSAGE.ACCEPTED_BY, acceptance.line())
+                    .set(MESSAGE.ACCEPTED_AT, acceptance.at())
+                    .set(MESSAGE.READ_DEADLINE, readBy)
                     .where(MESSAGE.PRACTICE.eq(next.practice()), isOverdue(acceptance.at()))
                     .execute();
         });
@@ -146,10 +146,10 @@ public final class JooqMessageStore implements MessageStore {
 
     private static Map<Field<?>, Object> columns(UnreadEscalationState state) {
         Map<Field<?>, Object> columns = new LinkedHashMap<>();
-        columns.put(UNREAD_ROUND.PRACTICE, state.practice());
-        columns.put(UNREAD_ROUND.LINE, state.lastLine().orElse(null));
-        columns.put(UNREAD_ROUND.IN_VAIN, state.failedRounds());
-        columns.put(UNREAD_ROUND.NEXT_RING, state.nextAttemptAt());
+        columns.put(UNREAD_ESCALATION.PRACTICE, state.practice());
+        columns.put(UNREAD_ESCALATION.LAST_LINE, state.lastLine().orElse(null));
+        columns.put(UNREAD_ESCALATION.FAILED_ROUNDS, state.failedRounds());
+        columns.put(UNREAD_ESCALATION.NEXT_ATTEMPT_AT, state.nextAttemptAt());
         return columns;
     }
 
@@ -172,7 +172,7 @@ public final class JooqMessageStore implements MessageStore {
                         .join(RECORDING)
                         .on(RECORDING.ID.eq(MESSAGE.RECORDING))
                         .where(conditions)
-                        .orderBy(RECORDING.STARTED, RECORDING.ID)
+                        .orderBy(RECORDING.STARTED_AT, RECORDING.ID)
                         .limit(limit)
                         .fetch(JooqMessageStore::read));
     }
@@ -181,8 +181,8 @@ public final class JooqMessageStore implements MessageStore {
         return new Message(
                 JooqRecordingStore.read(row),
                 row.get(MESSAGE.STATE),
-                row.get(MESSAGE.READ_BY),
-                Optional.ofNullable(row.get(MESSAGE.LINE))
-                        .map(line -> new Message.Acceptance(line, row.get(MESSAGE.ACCEPTED))));
+                row.get(MESSAGE.READ_DEADLINE),
+                Optional.ofNullable(row.get(MESSAGE.ACCEPTED_BY))
+                        .map(line -> new Message.Acceptance(line, row.get(MESSAGE.ACCEPTED_AT))));
     }
 }

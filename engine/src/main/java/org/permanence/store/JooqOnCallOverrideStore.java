@@ -2,7 +2,7 @@ package org.permanence.store;
 
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.max;
-import static org.permanence.store.schema.Tables.ON_CALL_REPLACEMENT;
+import static org.permanence.store.schema.Tables.ON_CALL_OVERRIDE;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,8 +30,8 @@ public final class JooqOnCallOverrideStore implements OnCallOverrideStore {
     @Override
     public SaveResult save(Draft draft) {
         return transactions.run("on call: keep a replacement", sql -> {
-            int id = sql.select(coalesce(max(ON_CALL_REPLACEMENT.ID), 0))
-                            .from(ON_CALL_REPLACEMENT)
+            int id = sql.select(coalesce(max(ON_CALL_OVERRIDE.ID), 0))
+                            .from(ON_CALL_OVERRIDE)
                             .fetchSingle()
                             .value1()
                     + 1;
@@ -56,54 +56,54 @@ public final class JooqOnCallOverrideStore implements OnCallOverrideStore {
     public boolean cancel(int id, Instant at, String author, String reason) {
         return transactions.run(
                 "on call: cancel a replacement",
-                sql -> sql.update(ON_CALL_REPLACEMENT)
-                                .set(ON_CALL_REPLACEMENT.CANCELLED_AT, at)
-                                .set(ON_CALL_REPLACEMENT.CANCELLED_BY, author)
-                                .set(ON_CALL_REPLACEMENT.CANCELLED_WHY, reason)
-                                .where(ON_CALL_REPLACEMENT.ID.eq(id))
-                                .and(ON_CALL_REPLACEMENT.CANCELLED_AT.isNull())
-                                .and(ON_CALL_REPLACEMENT.UNTIL_WHEN.gt(at))
+                sql -> sql.update(ON_CALL_OVERRIDE)
+                                .set(ON_CALL_OVERRIDE.CANCELLED_AT, at)
+                                .set(ON_CALL_OVERRIDE.CANCELLED_BY, author)
+                                .set(ON_CALL_OVERRIDE.CANCELLATION_REASON, reason)
+                                .where(ON_CALL_OVERRIDE.ID.eq(id))
+                                .and(ON_CALL_OVERRIDE.CANCELLED_AT.isNull())
+                                .and(ON_CALL_OVERRIDE.ENDS_AT.gt(at))
                                 .execute()
                         == 1);
     }
 
     private static List<OnCallOverride> notEnded(DSLContext sql, Instant moment) {
-        return sql.selectFrom(ON_CALL_REPLACEMENT)
-                .where(ON_CALL_REPLACEMENT.UNTIL_WHEN.gt(moment))
-                .and(ON_CALL_REPLACEMENT.CANCELLED_AT.isNull())
-                .orderBy(ON_CALL_REPLACEMENT.FROM_WHEN, ON_CALL_REPLACEMENT.ID)
+        return sql.selectFrom(ON_CALL_OVERRIDE)
+                .where(ON_CALL_OVERRIDE.ENDS_AT.gt(moment))
+                .and(ON_CALL_OVERRIDE.CANCELLED_AT.isNull())
+                .orderBy(ON_CALL_OVERRIDE.STARTS_AT, ON_CALL_OVERRIDE.ID)
                 .fetch(JooqOnCallOverrideStore::read);
     }
 
     private static void insert(DSLContext sql, OnCallOverride saved) {
         Draft draft = saved.draft();
-        sql.insertInto(ON_CALL_REPLACEMENT)
-                .set(ON_CALL_REPLACEMENT.ID, saved.id())
-                .set(ON_CALL_REPLACEMENT.OF_GROUP, draft.rota().group())
-                .set(ON_CALL_REPLACEMENT.ROTA, draft.rota().name())
+        sql.insertInto(ON_CALL_OVERRIDE)
+                .set(ON_CALL_OVERRIDE.ID, saved.id())
+                .set(ON_CALL_OVERRIDE.ROTA_IS_GROUP, draft.rota().group())
+                .set(ON_CALL_OVERRIDE.ROTA, draft.rota().name())
                 .set(
-                        ON_CALL_REPLACEMENT.BY_LINES,
+                        ON_CALL_OVERRIDE.LINES,
                         draft.lines().stream().map(Line::name).collect(Collectors.joining(",")))
-                .set(ON_CALL_REPLACEMENT.FROM_WHEN, draft.from())
-                .set(ON_CALL_REPLACEMENT.UNTIL_WHEN, draft.until())
-                .set(ON_CALL_REPLACEMENT.AT, draft.createdAt())
-                .set(ON_CALL_REPLACEMENT.AUTHOR, draft.author())
-                .set(ON_CALL_REPLACEMENT.WHY, draft.reason())
+                .set(ON_CALL_OVERRIDE.STARTS_AT, draft.from())
+                .set(ON_CALL_OVERRIDE.ENDS_AT, draft.until())
+                .set(ON_CALL_OVERRIDE.CREATED_AT, draft.createdAt())
+                .set(ON_CALL_OVERRIDE.AUTHOR, draft.author())
+                .set(ON_CALL_OVERRIDE.REASON, draft.reason())
                 .execute();
     }
 
     private static OnCallOverride read(Record row) {
         return new OnCallOverride(
-                row.get(ON_CALL_REPLACEMENT.ID),
+                row.get(ON_CALL_OVERRIDE.ID),
                 new Draft(
-                        new RotaId(row.get(ON_CALL_REPLACEMENT.OF_GROUP), row.get(ON_CALL_REPLACEMENT.ROTA)),
-                        Arrays.stream(row.get(ON_CALL_REPLACEMENT.BY_LINES).split(","))
+                        new RotaId(row.get(ON_CALL_OVERRIDE.ROTA_IS_GROUP), row.get(ON_CALL_OVERRIDE.ROTA)),
+                        Arrays.stream(row.get(ON_CALL_OVERRIDE.LINES).split(","))
                                 .map(Line::new)
                                 .toList(),
-                        row.get(ON_CALL_REPLACEMENT.FROM_WHEN),
-                        row.get(ON_CALL_REPLACEMENT.UNTIL_WHEN),
-                        row.get(ON_CALL_REPLACEMENT.AUTHOR),
-                        row.get(ON_CALL_REPLACEMENT.WHY),
-                        row.get(ON_CALL_REPLACEMENT.AT)));
+                        row.get(ON_CALL_OVERRIDE.STARTS_AT),
+                        row.get(ON_CALL_OVERRIDE.ENDS_AT),
+                        row.get(ON_CALL_OVERRIDE.AUTHOR),
+                        row.get(ON_CALL_OVERRIDE.REASON),
+                        row.get(ON_CALL_OVERRIDE.CREATED_AT)));
     }
 }

@@ -55,9 +55,9 @@ public final class JooqPracticeHistory implements PracticeHistory {
                 "practices: the versions of one",
                 sql -> sql.select(
                                 PRACTICE_VERSION.NUMBER,
-                                PRACTICE_VERSION.AT,
+                                PRACTICE_VERSION.VALID_FROM,
                                 PRACTICE_VERSION.AUTHOR,
-                                PRACTICE_VERSION.WHY,
+                                PRACTICE_VERSION.REASON,
                                 PRACTICE_VERSION.SHA256)
                         .from(PRACTICE_VERSION)
                         .where(PRACTICE_VERSION.PRACTICE.eq(practice))
@@ -66,8 +66,8 @@ public final class JooqPracticeHistory implements PracticeHistory {
                         .fetch(row -> new PracticeVersion(
                                 practice,
                                 row.get(PRACTICE_VERSION.NUMBER),
-                                row.get(PRACTICE_VERSION.AT),
-                                new PracticeChange(row.get(PRACTICE_VERSION.AUTHOR), row.get(PRACTICE_VERSION.WHY)),
+                                row.get(PRACTICE_VERSION.VALID_FROM),
+                                new PracticeChange(row.get(PRACTICE_VERSION.AUTHOR), row.get(PRACTICE_VERSION.REASON)),
                                 row.get(PRACTICE_VERSION.SHA256))));
     }
 
@@ -96,9 +96,9 @@ public final class JooqPracticeHistory implements PracticeHistory {
         sql.insertInto(PRACTICE_VERSION)
                 .set(PRACTICE_VERSION.PRACTICE, version.practice())
                 .set(PRACTICE_VERSION.NUMBER, version.number())
-                .set(PRACTICE_VERSION.AT, version.at())
+                .set(PRACTICE_VERSION.VALID_FROM, version.at())
                 .set(PRACTICE_VERSION.AUTHOR, version.change().author())
-                .set(PRACTICE_VERSION.WHY, version.change().reason())
+                .set(PRACTICE_VERSION.REASON, version.change().reason())
                 .set(PRACTICE_VERSION.SHA256, version.sha256())
                 .set(PRACTICE_VERSION.TEXT, source.text())
                 .execute();

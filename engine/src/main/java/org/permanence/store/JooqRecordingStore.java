@@ -63,7 +63,7 @@ public final class JooqRecordingStore implements RecordingStore {
 
     @Override
     public List<Recording> find(PracticeId practice, Instant from, Instant to, int limit) {
-        return read(limit, RECORDING.PRACTICE.eq(practice), RECORDING.STARTED.ge(from), RECORDING.STARTED.lt(to));
+        return read(limit, RECORDING.PRACTICE.eq(practice), RECORDING.STARTED_AT.ge(from), RECORDING.STARTED_AT.lt(to));
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class JooqRecordingStore implements RecordingStore {
         return read(
                 Integer.MAX_VALUE,
                 RECORDING.PRACTICE.eq(practice),
-                RECORDING.CALLER.eq(caller).or(RECORDING.NUMBER_PSEUDONYM.eq(caller)));
+                RECORDING.CALLER_PSEUDONYM.eq(caller).or(RECORDING.CALLBACK_NUMBER_PSEUDONYM.eq(caller)));
     }
 
     @Override
@@ -81,12 +81,12 @@ public final class JooqRecordingStore implements RecordingStore {
 
     @Override
     public List<Recording> findExpired(LocalDate day, int limit) {
-        return read(limit, RECORDING.STATE.in(KEPT), RECORDING.KEEP_UNTIL.lt(day), RECORDING.HELD.isFalse());
+        return read(limit, RECORDING.STATE.in(KEPT), RECORDING.KEEP_UNTIL.lt(day), RECORDING.LEGAL_HOLD.isFalse());
     }
 
     @Override
     public List<Recording> findByKey(BucketKeyId bucket) {
-        return read(Integer.MAX_VALUE, RECORDING.BUCKET.eq(bucket.toString()));
+        return read(Integer.MAX_VALUE, RECORDING.BUCKET_KEY.eq(bucket.toString()));
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class JooqRecordingStore implements RecordingStore {
         transactions.run(
                 "recording: hold",
                 sql -> sql.update(RECORDING)
-                        .set(RECORDING.HELD, held)
+                        .set(RECORDING.LEGAL_HOLD, held)
                         .where(RECORDING.ID.eq(recording.value()))
                         .execute());
     }
@@ -114,9 +114,9 @@ public final class JooqRecordingStore implements RecordingStore {
         transactions.run(
                 "recording: call back",
                 sql -> sql.update(RECORDING)
-                        .set(RECORDING.NUMBER_SEALED, callBack.number().text())
-                        .set(RECORDING.NUMBER_PSEUDONYM, callBack.pseudonym())
-                        .set(RECORDING.NUMBER_CONFIRMED, callBack.confirmed())
+                        .set(RECORDING.CALLBACK_NUMBER_SEALED, callBack.number().text())
+                        .set(RECORDING.CALLBACK_NUMBER_PSEUDONYM, callBack.pseudonym())
+                        .set(RECORDING.CALLBACK_NUMBER_CONFIRMED, callBack.confirmed())
                         .where(RECORDING.ID.eq(recording.value()), RECORDING.STATE.in(NOT_REMOVED))
                         .execute());
     }
@@ -125,8 +125,8 @@ public final class JooqRecordingStore implements RecordingStore {
     public void replaceKeys(Map<RecordingId, WrappedKey> keys) {
         transactions.run("recording: keys", sql -> {
             keys.forEach((recording, key) -> sql.update(RECORDING)
-                    .set(RECORDING.BUCKET, key.bucket().toString())
-                    .set(RECORDING.WRAP, key.wrap())
+                    .set(RECORDING.BUCKET_KEY, key.bucket().toString())
+                    .set(RECORDING.WRAPPED_KEY, key.wrap())
                     .where(RECORDING.ID.eq(recording.value()))
                     .execute());
             return keys.size();
@@ -138,7 +138,7 @@ public final class JooqRecordingStore implements RecordingStore {
                 "recordings",
                 sql -> sql.selectFrom(RECORDING)
                         .where(conditions)
-                        .orderBy(RECORDING.STARTED, RECORDING.ID)
+                        .orderBy(RECORDING.STARTED_AT, RECORDING.ID)
                         .limit(limit)
                         .fetch(JooqRecordingStore::read));
     }
@@ -154,27 +154,29 @@ public final class JooqRecordingStore implements RecordingStore {
                             case RecordingKind.Message _ -> MESSAGE;
                         })
                 .set(
-                        RECORDING.NUMBER_SEALED,
+                        RECORDING.CALLBACK_NUMBER_SEALED,
                         callBack.map(Callback::number).map(SealedNumber::text).orElse(null))
                 .set(
-                        RECORDING.NUMBER_PSEUDONYM,
+                        RECORDING.CALLBACK_NUMBER_PSEUDONYM,
                         callBack.map(Callback::pseudonym).orElse(null))
                 .set(
-                        RECORDING.NUMBER_CONFIRMED,
+                        RECORDING.CALLBACK_NUMBER_CONFIRMED,
                         callBack.map(Callback::confirmed).orElse(null))
                 .set(RECORDING.CALL, recording.call())
                 .set(RECORDING.PRACTICE, recording.practice())
-                .set(RECORDING.CALLER, recording.caller().orElse(null))
+                .set(RECORDING.CALLER_PSEUDONYM, recording.caller().orElse(null))
                 .set(RECORDING.ASSISTANT, recording.assistant().orElse(null))
-                .set(RECORDING.STARTED, recording.started())
+                .set(RECORDING.STARTED_AT, recording.started())
                 .set(RECORDING.STATE, recording.state())
                 .set(RECORDING.KEEP_UNTIL, recording.keepUntil())
-                .set(RECORDING.HELD, recording.held())
+                .set(RECORDING.LEGAL_HOLD, recording.held())
                 .set(RECORDING.PAUSED, recording.paused())
                 .set(
-                        RECORDING.BUCKET,
+                        RECORDING.BUCKET_KEY,
                         recording.key().map(key -> key.bucket().toString()).orElse(null))
-                .set(RECORDING.WRAP, recording.key().map(WrappedKey::wrap).orElse(null))
+                .set(
+                        RECORDING.WRAPPED_KEY,
+                        recording.key().map(WrappedKey::wrap).orElse(null))
                 .set(RECORDING.FRAMES, recording.sealed().map(Sealed::frames).orElse(null))
                 .set(RECORDING.BYTES, recording.sealed().map(Sealed::bytes).orElse(null))
                 .set(RECORDING.SHA256, recording.sealed().map(Sealed::sha256).orElse(null))
@@ -185,11 +187,11 @@ public final class JooqRecordingStore implements RecordingStore {
         if (row.get(RECORDING.KIND).equals(CONVERSATION)) {
             return new RecordingKind.Conversation();
         }
-        return new RecordingKind.Message(Optional.ofNullable(row.get(RECORDING.NUMBER_SEALED))
+        return new RecordingKind.Message(Optional.ofNullable(row.get(RECORDING.CALLBACK_NUMBER_SEALED))
                 .map(number -> new Callback(
                         new SealedNumber(number),
-                        row.get(RECORDING.NUMBER_PSEUDONYM),
-                        row.get(RECORDING.NUMBER_CONFIRMED))));
+                        row.get(RECORDING.CALLBACK_NUMBER_PSEUDONYM),
+                        row.get(RECORDING.CALLBACK_NUMBER_CONFIRMED))));
     }
 
     static Recording read(Record row) {
@@ -199,15 +201,15 @@ public final class JooqRecordingStore implements RecordingStore {
                 kind(row),
                 row.get(RECORDING.CALL),
                 row.get(RECORDING.PRACTICE),
-                Optional.ofNullable(row.get(RECORDING.CALLER)),
+                Optional.ofNullable(row.get(RECORDING.CALLER_PSEUDONYM)),
                 Optional.ofNullable(row.get(RECORDING.ASSISTANT)),
-                row.get(RECORDING.STARTED),
+                row.get(RECORDING.STARTED_AT),
                 row.get(RECORDING.STATE),
                 row.get(RECORDING.KEEP_UNTIL),
-                row.get(RECORDING.HELD),
+                row.get(RECORDING.LEGAL_HOLD),
                 row.get(RECORDING.PAUSED),
-                Optional.ofNullable(row.get(RECORDING.WRAP))
-                        .map(wrap -> new WrappedKey(BucketKeyId.parse(row.get(RECORDING.BUCKET)), wrap)),
+                Optional.ofNullable(row.get(RECORDING.WRAPPED_KEY))
+                        .map(wrap -> new WrappedKey(BucketKeyId.parse(row.get(RECORDING.BUCKET_KEY)), wrap)),
                 Optional.ofNullable(row.get(RECORDING.SHA256))
                         .map(sha256 -> new Sealed(id, sha256, row.get(RECORDING.BYTES), row.get(RECORDING.FRAMES))));
     }

@@ -1,6 +1,6 @@
 package org.permanence.store;
 
-import static org.permanence.store.schema.Tables.KEPT_TURN;
+import static org.permanence.store.schema.Tables.SAVED_POSITION;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,13 +25,13 @@ public final class JooqSavedPositionStore implements SavedPositionStore {
     @Override
     public void save(PracticeId practice, String caller, SavedPosition position, Instant until) {
         Map<Field<?>, Object> columns = new LinkedHashMap<>();
-        columns.put(KEPT_TURN.PRACTICE, practice);
-        columns.put(KEPT_TURN.CALLER, caller);
-        columns.put(KEPT_TURN.URGENCY, position.urgency());
-        columns.put(KEPT_TURN.TURN, position.effectiveArrival());
-        columns.put(KEPT_TURN.AGES, position.promotedAt().orElse(null));
-        columns.put(KEPT_TURN.KEPT_UNTIL, until);
-        transactions.run("kept turn: keep", sql -> Transactions.upsert(sql, KEPT_TURN, columns));
+        columns.put(SAVED_POSITION.PRACTICE, practice);
+        columns.put(SAVED_POSITION.CALLER_PSEUDONYM, caller);
+        columns.put(SAVED_POSITION.URGENCY, position.urgency());
+        columns.put(SAVED_POSITION.EFFECTIVE_ARRIVAL, position.effectiveArrival());
+        columns.put(SAVED_POSITION.PROMOTED_AT, position.promotedAt().orElse(null));
+        columns.put(SAVED_POSITION.EXPIRES_AT, until);
+        transactions.run("kept turn: keep", sql -> Transactions.upsert(sql, SAVED_POSITION, columns));
     }
 
     /// Whoever takes the row away has the turn: two calls of one number that arrive together do not both have it.
@@ -41,11 +41,14 @@ public final class JooqSavedPositionStore implements SavedPositionStore {
     }
 
     private static Optional<SavedPosition> take(DSLContext sql, PracticeId practice, String caller, Instant now) {
-        Optional<SavedPosition> saved = sql.selectFrom(KEPT_TURN)
-                .where(KEPT_TURN.PRACTICE.eq(practice), KEPT_TURN.CALLER.eq(caller), KEPT_TURN.KEPT_UNTIL.gt(now))
+        Optional<SavedPosition> saved = sql.selectFrom(SAVED_POSITION)
+                .where(
+                        SAVED_POSITION.PRACTICE.eq(practice),
+                        SAVED_POSITION.CALLER_PSEUDONYM.eq(caller),
+                        SAVED_POSITION.EXPIRES_AT.gt(now))
                 .fetchOptional(JooqSavedPositionStore::read);
-        return saved.filter(_ -> sql.deleteFrom(KEPT_TURN)
-                        .where(KEPT_TURN.PRACTICE.eq(practice), KEPT_TURN.CALLER.eq(caller))
+        return saved.filter(_ -> sql.deleteFrom(SAVED_POSITION)
+                        .where(SAVED_POSITION.PRACTICE.eq(practice), SAVED_POSITION.CALLER_PSEUDONYM.eq(caller))
                         .execute()
                 > 0);
     }
@@ -54,13 +57,15 @@ public final class JooqSavedPositionStore implements SavedPositionStore {
     public void deleteExpired(Instant now) {
         transactions.run(
                 "kept turn: forget",
-                sql -> sql.deleteFrom(KEPT_TURN)
-                        .where(KEPT_TURN.KEPT_UNTIL.le(now))
+                sql -> sql.deleteFrom(SAVED_POSITION)
+                        .where(SAVED_POSITION.EXPIRES_AT.le(now))
                         .execute());
     }
 
     private static SavedPosition read(Record row) {
         return new SavedPosition(
-                row.get(KEPT_TURN.URGENCY), row.get(KEPT_TURN.TURN), Optional.ofNullable(row.get(KEPT_TURN.AGES)));
+                row.get(SAVED_POSITION.URGENCY),
+                row.get(SAVED_POSITION.EFFECTIVE_ARRIVAL),
+                Optional.ofNullable(row.get(SAVED_POSITION.PROMOTED_AT)));
     }
 }

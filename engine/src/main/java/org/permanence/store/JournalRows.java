@@ -20,13 +20,13 @@ final class JournalRows {
                 JOURNAL,
                 JOURNAL.CALL,
                 JOURNAL.PRACTICE,
-                JOURNAL.AT,
-                JOURNAL.STATION,
+                JOURNAL.OCCURRED_AT,
+                JOURNAL.EVENT,
                 JOURNAL.URGENCY,
                 JOURNAL.ASSISTANT,
                 JOURNAL.LINE,
                 JOURNAL.DISPOSITION,
-                JOURNAL.CAUSE,
+                JOURNAL.HANGUP_CAUSE,
                 JOURNAL.LANGUAGE);
         for (JournalEntry entry : entries) {
             JournalColumns columns = JournalColumns.of(entry.detail());
@@ -66,13 +66,13 @@ final class JournalRows {
                 Optional.ofNullable(row.get(JOURNAL.ASSISTANT)),
                 Optional.ofNullable(row.get(JOURNAL.LINE)),
                 Optional.ofNullable(row.get(JOURNAL.DISPOSITION)),
-                Optional.ofNullable(row.get(JOURNAL.CAUSE)),
+                Optional.ofNullable(row.get(JOURNAL.HANGUP_CAUSE)),
                 Optional.ofNullable(row.get(JOURNAL.LANGUAGE)));
         return new JournalEntry(
                 row.get(JOURNAL.CALL),
                 row.get(JOURNAL.PRACTICE),
-                row.get(JOURNAL.AT),
-                row.get(JOURNAL.STATION),
+                row.get(JOURNAL.OCCURRED_AT),
+                row.get(JOURNAL.EVENT),
                 columns.detail());
     }
 }

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
 
     /// All there are, in order.
-    static final List<String> VERSIONS =
-            List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15");
+    static final List<String> VERSIONS = List.of("1");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 

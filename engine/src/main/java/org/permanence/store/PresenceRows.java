@@ -85,8 +85,8 @@ final class PresenceRows {
         columns.put(ASSISTANT_PRESENCE.STATE, presence.state());
         columns.put(ASSISTANT_PRESENCE.SINCE, presence.since());
         columns.put(ASSISTANT_PRESENCE.READY_SINCE, presence.readySince());
-        columns.put(ASSISTANT_PRESENCE.UNTIL, presence.wrapUpEndsAt().orElse(null));
-        columns.put(ASSISTANT_PRESENCE.REASON, presence.reason().orElse(null));
+        columns.put(ASSISTANT_PRESENCE.WRAP_UP_ENDS_AT, presence.wrapUpEndsAt().orElse(null));
+        columns.put(ASSISTANT_PRESENCE.PAUSE_REASON, presence.reason().orElse(null));
         columns.put(ASSISTANT_PRESENCE.CALL, presence.call().orElse(null));
         return columns;
     }
@@ -98,8 +98,8 @@ final class PresenceRows {
                 row.get(ASSISTANT_PRESENCE.STATE),
                 row.get(ASSISTANT_PRESENCE.SINCE),
                 row.get(ASSISTANT_PRESENCE.READY_SINCE),
-                Optional.ofNullable(row.get(ASSISTANT_PRESENCE.UNTIL)),
-                Optional.ofNullable(row.get(ASSISTANT_PRESENCE.REASON)),
+                Optional.ofNullable(row.get(ASSISTANT_PRESENCE.WRAP_UP_ENDS_AT)),
+                Optional.ofNullable(row.get(ASSISTANT_PRESENCE.PAUSE_REASON)),
                 Optional.ofNullable(row.get(ASSISTANT_PRESENCE.CALL)));
     }
 }

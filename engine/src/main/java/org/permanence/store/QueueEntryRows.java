@@ -1,6 +1,6 @@
 package org.permanence.store;
 
-import static org.permanence.store.schema.Tables.WAITING_CALL;
+import static org.permanence.store.schema.Tables.QUEUE_ENTRY;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +25,11 @@ final class QueueEntryRows {
     private QueueEntryRows() {}
 
     static List<QueueEntry> of(DSLContext sql, TeamId team) {
-        return sql.selectFrom(WAITING_CALL).where(WAITING_CALL.TEAM.eq(team)).fetch(QueueEntryRows::read);
+        return sql.selectFrom(QUEUE_ENTRY).where(QUEUE_ENTRY.TEAM.eq(team)).fetch(QueueEntryRows::read);
     }
 
     static Optional<QueueEntry> of(DSLContext sql, CallId call) {
-        return sql.selectFrom(WAITING_CALL).where(WAITING_CALL.CALL.eq(call)).fetchOptional(QueueEntryRows::read);
+        return sql.selectFrom(QUEUE_ENTRY).where(QUEUE_ENTRY.CALL.eq(call)).fetchOptional(QueueEntryRows::read);
     }
 
     /// The rows of the team whose lock is held. A row that is not as it was left fails the transaction, and is read
@@ -39,7 +39,7 @@ final class QueueEntryRows {
             @Override
             public void insert(List<QueueEntry> rows) {
                 requireOneRowEach(Transactions.batch(
-                        sql, sql.insertInto(WAITING_CALL).set(columns(rows.getFirst())), rows, QueueEntryRows::values));
+                        sql, sql.insertInto(QUEUE_ENTRY).set(columns(rows.getFirst())), rows, QueueEntryRows::values));
                 tell(rows);
             }
 
@@ -47,7 +47,7 @@ final class QueueEntryRows {
             public void update(List<QueueEntry> rows) {
                 requireOneRowEach(Transactions.batch(
                         sql,
-                        sql.update(WAITING_CALL).set(columns(rows.getFirst())).where(its(rows.getFirst())),
+                        sql.update(QUEUE_ENTRY).set(columns(rows.getFirst())).where(its(rows.getFirst())),
                         rows,
                         row -> Stream.concat(values(row), key(row))));
                 tell(rows);
@@ -56,11 +56,11 @@ final class QueueEntryRows {
             @Override
             public void delete(List<QueueEntry> rows) {
                 requireOneRowEach(Transactions.batch(
-                        sql, sql.deleteFrom(WAITING_CALL).where(its(rows.getFirst())), rows, this::key));
+                        sql, sql.deleteFrom(QUEUE_ENTRY).where(its(rows.getFirst())), rows, this::key));
             }
 
             private Condition its(QueueEntry row) {
-                return WAITING_CALL.CALL.eq(row.call()).and(WAITING_CALL.TEAM.eq(team));
+                return QUEUE_ENTRY.CALL.eq(row.call()).and(QUEUE_ENTRY.TEAM.eq(team));
             }
 
             private Stream<Object> key(QueueEntry row) {
@@ -88,52 +88,52 @@ final class QueueEntryRows {
 
     private static Map<Field<?>, Object> columns(QueueEntry entry) {
         Map<Field<?>, Object> columns = new LinkedHashMap<>();
-        columns.put(WAITING_CALL.CALL, entry.call());
-        columns.put(WAITING_CALL.PRACTICE, entry.practice());
-        columns.put(WAITING_CALL.TEAM, entry.team());
-        columns.put(WAITING_CALL.URGENCY, entry.urgency());
-        columns.put(WAITING_CALL.SINCE, entry.since());
-        columns.put(WAITING_CALL.OFFERED_TO, entry.offeredTo().orElse(null));
-        columns.put(WAITING_CALL.TURN, entry.effectiveArrival());
-        columns.put(WAITING_CALL.AGES, entry.promotedAt().orElse(null));
+        columns.put(QUEUE_ENTRY.CALL, entry.call());
+        columns.put(QUEUE_ENTRY.PRACTICE, entry.practice());
+        columns.put(QUEUE_ENTRY.TEAM, entry.team());
+        columns.put(QUEUE_ENTRY.URGENCY, entry.urgency());
+        columns.put(QUEUE_ENTRY.SINCE, entry.since());
+        columns.put(QUEUE_ENTRY.OFFERED_TO, entry.offeredTo().orElse(null));
+        columns.put(QUEUE_ENTRY.EFFECTIVE_ARRIVAL, entry.effectiveArrival());
+        columns.put(QUEUE_ENTRY.PROMOTED_AT, entry.promotedAt().orElse(null));
         columns.put(
-                WAITING_CALL.HOME_TEAM,
+                QUEUE_ENTRY.HOME_TEAM,
                 entry.overflowTarget().map(OverflowTarget::homeTeam).orElse(null));
         columns.put(
-                WAITING_CALL.OTHER_TEAM,
+                QUEUE_ENTRY.OVERFLOW_TEAM,
                 entry.overflowTarget().map(OverflowTarget::team).orElse(null));
         columns.put(
-                WAITING_CALL.OTHER_FROM,
+                QUEUE_ENTRY.OVERFLOW_FROM,
                 entry.overflowTarget().map(OverflowTarget::availableFrom).orElse(null));
-        columns.put(WAITING_CALL.RUNG_FROM, entry.callbackFrom().orElse(null));
-        columns.put(WAITING_CALL.ON_CALL_RINGS, entry.onCallRinging());
+        columns.put(QUEUE_ENTRY.CALLBACK_FROM, entry.callbackFrom().orElse(null));
+        columns.put(QUEUE_ENTRY.ON_CALL_RINGING, entry.onCallRinging());
         columns.put(
-                WAITING_CALL.LANGUAGE,
+                QUEUE_ENTRY.LANGUAGE,
                 entry.language().map(LanguagePreference::language).orElse(null));
         columns.put(
-                WAITING_CALL.LANGUAGE_ONLY,
+                QUEUE_ENTRY.LANGUAGE_REQUIRED,
                 entry.language().map(LanguagePreference::required).orElse(false));
-        columns.put(WAITING_CALL.FAMILIAR, entry.lastAssistant().orElse(null));
+        columns.put(QUEUE_ENTRY.LAST_ASSISTANT, entry.lastAssistant().orElse(null));
         return columns;
     }
 
     private static QueueEntry read(Record row) {
         return new QueueEntry(
-                row.get(WAITING_CALL.CALL),
-                row.get(WAITING_CALL.PRACTICE),
-                row.get(WAITING_CALL.TEAM),
-                row.get(WAITING_CALL.URGENCY),
-                row.get(WAITING_CALL.SINCE),
-                Optional.ofNullable(row.get(WAITING_CALL.OFFERED_TO)),
-                row.get(WAITING_CALL.TURN),
-                Optional.ofNullable(row.get(WAITING_CALL.AGES)),
-                Optional.ofNullable(row.get(WAITING_CALL.HOME_TEAM))
+                row.get(QUEUE_ENTRY.CALL),
+                row.get(QUEUE_ENTRY.PRACTICE),
+                row.get(QUEUE_ENTRY.TEAM),
+                row.get(QUEUE_ENTRY.URGENCY),
+                row.get(QUEUE_ENTRY.SINCE),
+                Optional.ofNullable(row.get(QUEUE_ENTRY.OFFERED_TO)),
+                row.get(QUEUE_ENTRY.EFFECTIVE_ARRIVAL),
+                Optional.ofNullable(row.get(QUEUE_ENTRY.PROMOTED_AT)),
+                Optional.ofNullable(row.get(QUEUE_ENTRY.HOME_TEAM))
                         .map(homeTeam -> new OverflowTarget(
-                                homeTeam, row.get(WAITING_CALL.OTHER_TEAM), row.get(WAITING_CALL.OTHER_FROM))),
-                Optional.ofNullable(row.get(WAITING_CALL.RUNG_FROM)),
-                row.get(WAITING_CALL.ON_CALL_RINGS),
-                Optional.ofNullable(row.get(WAITING_CALL.LANGUAGE))
-                        .map(language -> new LanguagePreference(language, row.get(WAITING_CALL.LANGUAGE_ONLY))),
-                Optional.ofNullable(row.get(WAITING_CALL.FAMILIAR)));
+                                homeTeam, row.get(QUEUE_ENTRY.OVERFLOW_TEAM), row.get(QUEUE_ENTRY.OVERFLOW_FROM))),
+                Optional.ofNullable(row.get(QUEUE_ENTRY.CALLBACK_FROM)),
+                row.get(QUEUE_ENTRY.ON_CALL_RINGING),
+                Optional.ofNullable(row.get(QUEUE_ENTRY.LANGUAGE))
+                        .map(language -> new LanguagePreference(language, row.get(QUEUE_ENTRY.LANGUAGE_REQUIRED))),
+                Optional.ofNullable(row.get(QUEUE_ENTRY.LAST_ASSISTANT)));
     }
 }

@@ -2,7 +2,7 @@ package org.permanence.store;
 
 import static java.util.Objects.requireNonNull;
 import static org.permanence.store.schema.Tables.TEAM;
-import static org.permanence.store.schema.Tables.TEAM_NOTICE;
+import static org.permanence.store.schema.Tables.TEAM_INVALIDATION;
 
 import java.security.SecureRandom;
 import java.util.List;
@@ -47,28 +47,30 @@ final class TeamCache {
     ///
     /// @param kept what the last transaction of this engine left
     static TeamCache lock(DSLContext sql, TeamId team, Optional<TeamCache> cached) {
-        var query = sql.select(TEAM.EDITION).from(TEAM).where(TEAM.ID.eq(team));
+        var query = sql.select(TEAM.VERSION).from(TEAM).where(TEAM.ID.eq(team));
         // A team that gives this one a call refers to its row meanwhile, which PostgreSQL's `for update` would
         // forbid.
         long currentVersion =
                 requireNonNull((sql.family() == SQLDialect.POSTGRES ? query.forNoKeyUpdate() : query.forUpdate())
-                        .fetchSingle(TEAM.EDITION));
+                        .fetchSingle(TEAM.VERSION));
         // Not in the statement that waits for the lock: it would see what was there before it waited.
-        List<Long> invalidations = sql.select(TEAM_NOTICE.ID)
-                .from(TEAM_NOTICE)
-                .where(TEAM_NOTICE.TEAM.eq(team))
-                .fetch(TEAM_NOTICE.ID);
+        List<Long> invalidations = sql.select(TEAM_INVALIDATION.ID)
+                .from(TEAM_INVALIDATION)
+                .where(TEAM_INVALIDATION.TEAM.eq(team))
+                .fetch(TEAM_INVALIDATION.ID);
         if (invalidations.isEmpty()) {
             return cached.filter(cache -> cache.version == currentVersion)
                     .orElseGet(() -> new TeamCache(sql, team, currentVersion, false));
         }
-        sql.deleteFrom(TEAM_NOTICE).where(TEAM_NOTICE.ID.in(invalidations)).execute();
+        sql.deleteFrom(TEAM_INVALIDATION)
+                .where(TEAM_INVALIDATION.ID.in(invalidations))
+                .execute();
         return new TeamCache(sql, team, currentVersion, true);
     }
 
     /// Tells another team that one of its rows was changed.
     static void invalidate(DSLContext sql, TeamId other) {
-        sql.insertInto(TEAM_NOTICE, TEAM_NOTICE.TEAM).values(other).execute();
+        sql.insertInto(TEAM_INVALIDATION, TEAM_INVALIDATION.TEAM).values(other).execute();
     }
 
     /// Writes what was changed since the last time.
@@ -82,7 +84,7 @@ final class TeamCache {
         if (changed) {
             version = VERSIONS.nextLong();
             changed = false;
-            sql.update(TEAM).set(TEAM.EDITION, version).where(TEAM.ID.eq(team)).execute();
+            sql.update(TEAM).set(TEAM.VERSION, version).where(TEAM.ID.eq(team)).execute();
         }
     }
 }

@@ -89,7 +89,7 @@ class RecordingStoreTest {
     void rewrapMovesAllKeysOrNone() {
         recordingStore.save(recording(1));
         recordingStore.save(recording(2));
-        addRejectingConstraint("bucket", NEXT_KEY.toString());
+        addRejectingConstraint("bucket_key", NEXT_KEY.toString());
         var moved = new WrappedKey(NEXT_KEY, "B".repeat(80));
         var stays = new WrappedKey(CURRENT_KEY, "C".repeat(80));
 

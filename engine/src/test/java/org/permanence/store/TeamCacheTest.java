@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.permanence.store.schema.Tables.TEAM;
-import static org.permanence.store.schema.Tables.TEAM_NOTICE;
+import static org.permanence.store.schema.Tables.TEAM_INVALIDATION;
 
 import java.time.Instant;
 import java.util.HashSet;
@@ -112,7 +112,7 @@ class TeamCacheTest {
     @Test
     void rowChangedWithoutTheLockFailsTheTransactionAndIsReadAgain() {
         var call = enqueue(firstEngine, call("1", NORTH));
-        execute("delete from waiting_call");
+        execute("delete from queue_entry");
 
         assertThrows(StoreUnavailableException.class, () -> enqueue(firstEngine, call.offeredTo(LEA)));
 
@@ -343,11 +343,11 @@ class TeamCacheTest {
 
     private long version() {
         return requireNonNull(
-                database.transactions().read("test", sql -> sql.fetchValue(TEAM.EDITION, TEAM.ID.eq(NORTH))));
+                database.transactions().read("test", sql -> sql.fetchValue(TEAM.VERSION, TEAM.ID.eq(NORTH))));
     }
 
     private int invalidations() {
-        return database.transactions().read("test", sql -> sql.fetchCount(TEAM_NOTICE));
+        return database.transactions().read("test", sql -> sql.fetchCount(TEAM_INVALIDATION));
     }
 
     private void execute(String statement) {

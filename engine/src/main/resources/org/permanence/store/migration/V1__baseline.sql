@@ -1,0 +1,423 @@
+-- The tables of the engine. H2 and PostgreSQL both run this file.
+--
+-- * Each column comment begins with its data class: identity, contact, schedule, clinical, secret or none.
+-- * Pseudonyms are keyed and differ between practices: 32 hexadecimal digits.
+-- * Every constraint and index has a name, so that a later migration can drop it in both databases.
+-- * Checks use `= any (array[…])`, not `in (…)`. In H2 2.4.240 a check with `in (…)` keeps the session that created
+--   the table, and every insert fails once that session is closed (h2database issue 4302).
+
+-- Teams, assistants and the queue ------------------------------------------------------------------------------------
+
+create table team (
+    id varchar(40) not null,
+    version bigint default 0 not null,
+    constraint team_pk primary key (id)
+);
+
+comment on table team is 'The unit of assignment. A transaction that changes rows of a team holds the lock on the row here.';
+comment on column team.id is 'none: the name of the team in the settings';
+comment on column team.version is 'none: a random number, replaced by each transaction that changes a row of the team under its lock';
+
+create table team_invalidation (
+    id bigint generated always as identity,
+    team varchar(40) not null,
+    constraint team_invalidation_pk primary key (id),
+    constraint team_invalidation_team_fk foreign key (team) references team (id)
+);
+
+create index team_invalidation_team_idx on team_invalidation (team);
+
+comment on table team_invalidation is 'One row for each change that another team made to rows of this team. Engines that read it drop their cached rows.';
+comment on column team_invalidation.id is 'none: the number of the invalidation';
+comment on column team_invalidation.team is 'none: the team whose rows were changed';
+
+create table assistant_presence (
+    login varchar(40) not null,
+    team varchar(40) not null,
+    state varchar(12) not null,
+    since timestamp(6) with time zone not null,
+    ready_since timestamp(6) with time zone not null,
+    wrap_up_ends_at timestamp(6) with time zone,
+    pause_reason varchar(12),
+    call varchar(64),
+    constraint assistant_presence_pk primary key (login),
+    constraint assistant_presence_team_fk foreign key (team) references team (id),
+    constraint assistant_presence_state_check
+        check (state = any (array['OFF', 'READY', 'RESERVED', 'ON_CALL', 'WRAP_UP', 'AWAY'])),
+    constraint assistant_presence_pause_reason_check
+        check (pause_reason = any (array['BREAK', 'LUNCH', 'TRAINING', 'MEETING', 'OTHER', 'NO_ANSWER', 'UNREACHABLE']))
+);
+
+create index assistant_presence_team_idx on assistant_presence (team);
+
+comment on table assistant_presence is 'The current state of each assistant who has ever signed in.';
+comment on column assistant_presence.login is 'identity: the pseudonym the assistant signs in with';
+comment on column assistant_presence.team is 'none: the team of the assistant';
+comment on column assistant_presence.state is 'schedule: the state of the assistant';
+comment on column assistant_presence.since is 'schedule: when the assistant entered the state';
+comment on column assistant_presence.ready_since is 'schedule: when the assistant last became ready; assignment prefers the longest wait';
+comment on column assistant_presence.wrap_up_ends_at is 'schedule: when wrap-up ends automatically';
+comment on column assistant_presence.pause_reason is 'schedule: why the assistant is away';
+comment on column assistant_presence.call is 'none: the call the assistant is reserved for or connected to';
+
+create table queue_entry (
+    call varchar(64) not null,
+    practice varchar(40) not null,
+    team varchar(40) not null,
+    urgency varchar(8) not null,
+    since timestamp(6) with time zone not null,
+    offered_to varchar(40),
+    effective_arrival timestamp(6) with time zone not null,
+    promoted_at timestamp(6) with time zone,
+    home_team varchar(40),
+    overflow_team varchar(40),
+    overflow_from timestamp(6) with time zone,
+    callback_from timestamp(6) with time zone,
+    on_call_ringing boolean default false not null,
+    language varchar(2),
+    language_required boolean default false not null,
+    last_assistant varchar(40),
+    constraint queue_entry_pk primary key (call),
+    constraint queue_entry_team_fk foreign key (team) references team (id),
+    constraint queue_entry_urgency_check
+        check (urgency = any (array['VITAL', 'URGENT', 'UNCLEAR', 'ROUTINE'])),
+    constraint queue_entry_language_check
+        check (language = any (array['FR', 'EN']))
+);
+
+create index queue_entry_team_idx on queue_entry (team);
+
+comment on table queue_entry is 'The queue: one row for each caller who waits. The row is deleted when the wait ends.';
+comment on column queue_entry.call is 'none: the call';
+comment on column queue_entry.practice is 'none: the practice that was dialled';
+comment on column queue_entry.team is 'none: the team whose queue holds the entry; its lock is needed to change this row';
+comment on column queue_entry.urgency is 'clinical: how urgent the caller said the call is';
+comment on column queue_entry.since is 'none: when the caller began to wait';
+comment on column queue_entry.offered_to is 'identity: the assistant who is reserved and whose phone rings';
+comment on column queue_entry.effective_arrival is 'none: the arrival time that decides the position in the queue';
+comment on column queue_entry.promoted_at is 'none: from when a routine call counts as unclear; null: never';
+comment on column queue_entry.home_team is 'none: the team of the practice; null without overflow';
+comment on column queue_entry.overflow_team is 'none: the team that may answer too; null without overflow';
+comment on column queue_entry.overflow_from is 'none: from when the overflow team may be asked; null without overflow';
+comment on column queue_entry.callback_from is 'schedule: from when the caller may be called back; null: the caller is on the line';
+comment on column queue_entry.on_call_ringing is 'none: whether the on-call line is ringing for this call; no assistant is reserved then';
+comment on column queue_entry.language is 'identity: the language the caller chose; null: the language of the practice';
+comment on column queue_entry.language_required is 'none: whether the caller waits for an assistant who speaks it';
+comment on column queue_entry.last_assistant is 'identity: the assistant who spoke with this caller last';
+
+-- The journal --------------------------------------------------------------------------------------------------------
+
+create table call_record (
+    call varchar(64) not null,
+    practice varchar(40) not null,
+    arrived_at timestamp(6) with time zone not null,
+    last_event varchar(24) not null,
+    urgency varchar(8),
+    line varchar(40),
+    assistant varchar(40),
+    consent varchar(8),
+    ended_at timestamp(6) with time zone,
+    disposition varchar(24),
+    hangup_cause varchar(40),
+    language varchar(2),
+    constraint call_record_pk primary key (call),
+    constraint call_record_last_event_check
+        check (last_event = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'ASSISTANT_RESERVED',
+            'RING_NO_ANSWER', 'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED',
+            'TRANSFER_RETURNED', 'MESSAGE_LEFT', 'CALLBACK_RINGING', 'CALLBACK_ANSWERED', 'CALLBACK_UNANSWERED', 'WRAPPING_UP',
+            'RESUMED', 'ENDED'])),
+    constraint call_record_urgency_check
+        check (urgency = any (array['VITAL', 'URGENT', 'UNCLEAR', 'ROUTINE'])),
+    constraint call_record_consent_check
+        check (consent = any (array['NOTIFIED', 'OBJECTED'])),
+    constraint call_record_disposition_check
+        check (disposition = any (array['HANDLED', 'ESCALATED', 'EMERGENCY_ANNOUNCED', 'CLOSED_ANNOUNCED', 'MESSAGE_TAKEN',
+            'CALLBACK_BOOKED', 'CALLER_REDIALLED', 'CALLBACK_FAILED', 'FAX', 'ABANDONED', 'LEFT_EARLY',
+            'TO_FALLBACK', 'FAULT'])),
+    constraint call_record_language_check
+        check (language = any (array['FR', 'EN']))
+);
+
+-- Finds the calls that have not ended, oldest first.
+create index call_record_open_idx on call_record (ended_at, arrived_at);
+create index call_record_practice_idx on call_record (practice, arrived_at);
+
+comment on table call_record is 'The summary of the journal: one row for each call.';
+comment on column call_record.call is 'none: the call';
+comment on column call_record.practice is 'none: the practice that was dialled';
+comment on column call_record.arrived_at is 'none: when the call arrived';
+comment on column call_record.last_event is 'none: the last event that moved the call on; consent and resumption do not';
+comment on column call_record.urgency is 'clinical: how urgent the caller said the call is';
+comment on column call_record.line is 'none: the line that rang last, of an escalation or a transfer';
+comment on column call_record.assistant is 'identity: the assistant who was rung last';
+comment on column call_record.consent is 'none: whether the caller was notified of the recording or objected to it';
+comment on column call_record.ended_at is 'none: when the call ended';
+comment on column call_record.disposition is 'none: how the call ended for the practice';
+comment on column call_record.hangup_cause is 'none: the network''s reason, as one of the engine''s words';
+comment on column call_record.language is 'identity: the language the caller chose; null: the language of the practice';
+
+create table journal (
+    id bigint generated always as identity,
+    call varchar(64) not null,
+    practice varchar(40) not null,
+    occurred_at timestamp(6) with time zone not null,
+    event varchar(24) not null,
+    urgency varchar(8),
+    assistant varchar(40),
+    line varchar(40),
+    disposition varchar(24),
+    hangup_cause varchar(40),
+    language varchar(2),
+    constraint journal_pk primary key (id),
+    constraint journal_event_check
+        check (event = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'RECORDING_NOTIFIED', 'RECORDING_OBJECTED',
+            'QUEUED', 'ASSISTANT_RESERVED', 'RING_NO_ANSWER', 'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED',
+            'TRANSFERRING', 'TRANSFERRED', 'TRANSFER_RETURNED', 'MESSAGE_LEFT', 'CALLBACK_RINGING', 'CALLBACK_ANSWERED',
+            'CALLBACK_UNANSWERED', 'WRAPPING_UP', 'RESUMED', 'ENDED'])),
+    constraint journal_urgency_check
+        check (urgency = any (array['VITAL', 'URGENT', 'UNCLEAR', 'ROUTINE'])),
+    constraint journal_disposition_check
+        check (disposition = any (array['HANDLED', 'ESCALATED', 'EMERGENCY_ANNOUNCED', 'CLOSED_ANNOUNCED', 'MESSAGE_TAKEN',
+            'CALLBACK_BOOKED', 'CALLER_REDIALLED', 'CALLBACK_FAILED', 'FAX', 'ABANDONED', 'LEFT_EARLY',
+            'TO_FALLBACK', 'FAULT'])),
+    constraint journal_language_check
+        check (language = any (array['FR', 'EN']))
+);
+
+create index journal_call_idx on journal (call, id);
+create index journal_practice_idx on journal (practice, occurred_at);
+
+comment on table journal is 'What happened to calls: one row for each event of each call. It names no patient.';
+comment on column journal.id is 'none: the order of writing';
+comment on column journal.call is 'none: the call';
+comment on column journal.practice is 'none: the practice that was dialled';
+comment on column journal.occurred_at is 'none: when the event occurred';
+comment on column journal.event is 'none: the event';
+comment on column journal.urgency is 'clinical: how urgent the caller said the call is';
+comment on column journal.assistant is 'identity: the assistant of this event';
+comment on column journal.line is 'none: the line that rang at this event';
+comment on column journal.disposition is 'none: how the call ended for the practice';
+comment on column journal.hangup_cause is 'none: the network''s reason, as one of the engine''s words';
+comment on column journal.language is 'identity: the language the caller had chosen by this event';
+
+-- Recordings and messages --------------------------------------------------------------------------------------------
+
+create table recording (
+    id varchar(36) not null,
+    kind varchar(12) default 'CONVERSATION' not null,
+    call varchar(64) not null,
+    practice varchar(40) not null,
+    caller_pseudonym varchar(32),
+    assistant varchar(40),
+    started_at timestamp(6) with time zone not null,
+    state varchar(12) not null,
+    keep_until date not null,
+    legal_hold boolean not null,
+    paused boolean default false not null,
+    bucket_key varchar(80),
+    wrapped_key varchar(80),
+    frames bigint,
+    bytes bigint,
+    sha256 varchar(64),
+    callback_number_sealed varchar(64),
+    callback_number_pseudonym varchar(32),
+    callback_number_confirmed boolean,
+    constraint recording_pk primary key (id),
+    constraint recording_kind_check
+        check (kind = any (array['CONVERSATION', 'MESSAGE'])),
+    constraint recording_state_check
+        check (state = any (array['OPEN', 'SEALED', 'RECOVERED', 'DISCARDED', 'EXPIRED', 'ERASED', 'LOST']))
+);
+
+create index recording_call_idx on recording (call);
+create index recording_practice_idx on recording (practice, started_at);
+create index recording_caller_idx on recording (practice, caller_pseudonym);
+create index recording_callback_number_idx on recording (practice, callback_number_pseudonym);
+create index recording_retention_idx on recording (state, keep_until);
+
+comment on table recording is 'One row for each recording. The row stays after the audio is deleted. The audio is in sealed files.';
+comment on column recording.id is 'none: the recording and its file';
+comment on column recording.kind is 'none: a conversation with an assistant, or a message for the practice';
+comment on column recording.call is 'none: the call';
+comment on column recording.practice is 'none: the practice that owns the recording';
+comment on column recording.caller_pseudonym is 'identity: the pseudonym of the caller id; null: none was presented';
+comment on column recording.assistant is 'identity: the assistant who spoke with the caller';
+comment on column recording.started_at is 'none: when the recording started';
+comment on column recording.state is 'none: whether the recording is open, kept or deleted, and why';
+comment on column recording.keep_until is 'none: the last day of retention';
+comment on column recording.legal_hold is 'none: whether a legal hold keeps the recording after the last day';
+comment on column recording.paused is 'none: whether the assistant paused the recording';
+comment on column recording.bucket_key is 'none: the key in the key store that wraps the key of the recording';
+comment on column recording.wrapped_key is 'secret: the wrapped key of the recording; null: only the practice can decrypt it, or it is deleted';
+comment on column recording.frames is 'none: the length, in 8000ths of a second';
+comment on column recording.bytes is 'none: the size of the file';
+comment on column recording.sha256 is 'none: the digest of the file';
+comment on column recording.callback_number_sealed is 'contact: the number to call back, encrypted with the key of the recording';
+comment on column recording.callback_number_pseudonym is 'identity: the pseudonym of the number to call back';
+comment on column recording.callback_number_confirmed is 'none: whether the caller confirmed the number by key';
+
+create table message (
+    recording varchar(36) not null,
+    practice varchar(40) not null,
+    state varchar(12) not null,
+    read_deadline timestamp(6) with time zone not null,
+    accepted_by varchar(40),
+    accepted_at timestamp(6) with time zone,
+    constraint message_pk primary key (recording),
+    constraint message_state_check
+        check (state = any (array['IN_PROGRESS', 'NEW', 'READ', 'ESCALATED', 'ACKNOWLEDGED']))
+);
+
+create index message_state_idx on message (state, read_deadline);
+create index message_practice_idx on message (practice);
+
+comment on table message is 'One row for each message of a caller, as long as its recording is kept.';
+comment on column message.recording is 'none: the recording of the message';
+comment on column message.practice is 'none: the practice that the message is for';
+comment on column message.state is 'none: the state of the message';
+comment on column message.read_deadline is 'none: an unread message raises an alarm after this time';
+comment on column message.accepted_by is 'none: the on-call line that accepted the unread message by key 1; null: none did';
+comment on column message.accepted_at is 'schedule: when the on-call line accepted';
+
+create table unread_escalation (
+    practice varchar(40) not null,
+    last_line varchar(40),
+    failed_rounds integer not null,
+    next_attempt_at timestamp(6) with time zone not null,
+    constraint unread_escalation_pk primary key (practice)
+);
+
+comment on table unread_escalation is 'How far the on-call lines were rung for unread messages: one row for each practice that ever escalated.';
+comment on column unread_escalation.practice is 'none: the practice whose messages are unread';
+comment on column unread_escalation.last_line is 'none: the line rung last in the current round; null: no round is active';
+comment on column unread_escalation.failed_rounds is 'none: how many consecutive rounds ended without acceptance';
+comment on column unread_escalation.next_attempt_at is 'schedule: no line is rung before this time';
+
+-- Returning callers --------------------------------------------------------------------------------------------------
+
+create table callback_request (
+    call varchar(64) not null,
+    practice varchar(40) not null,
+    caller_pseudonym varchar(32) not null,
+    number_sealed varchar(64) not null,
+    did_sealed varchar(64) not null,
+    requested_at timestamp(6) with time zone not null,
+    attempts integer not null,
+    constraint callback_request_pk primary key (call)
+);
+
+create index callback_request_caller_idx on callback_request (practice, caller_pseudonym);
+
+comment on table callback_request is 'One row for each queue entry whose caller asked to be called back.';
+comment on column callback_request.call is 'none: the id of the future call, and of the queue entry';
+comment on column callback_request.practice is 'none: the practice that was dialled';
+comment on column callback_request.caller_pseudonym is 'identity: the pseudonym of the number to call';
+comment on column callback_request.number_sealed is 'contact: the number to call, encrypted with the key of the day';
+comment on column callback_request.did_sealed is 'none: the number the caller dialled, encrypted with the key of the day';
+comment on column callback_request.requested_at is 'schedule: when the caller asked for the callback';
+comment on column callback_request.attempts is 'none: how often the number was rung';
+
+create table saved_position (
+    practice varchar(40) not null,
+    caller_pseudonym varchar(32) not null,
+    urgency varchar(8) not null,
+    effective_arrival timestamp(6) with time zone not null,
+    promoted_at timestamp(6) with time zone,
+    expires_at timestamp(6) with time zone not null,
+    constraint saved_position_pk primary key (practice, caller_pseudonym),
+    constraint saved_position_urgency_check
+        check (urgency = any (array['VITAL', 'URGENT', 'UNCLEAR', 'ROUTINE']))
+);
+
+create index saved_position_expires_at_idx on saved_position (expires_at);
+
+comment on table saved_position is 'Queue positions of callers who were cut off, kept for some minutes.';
+comment on column saved_position.practice is 'none: the practice that was dialled';
+comment on column saved_position.caller_pseudonym is 'identity: the pseudonym of the caller id';
+comment on column saved_position.urgency is 'clinical: how urgent the caller said the call is';
+comment on column saved_position.effective_arrival is 'schedule: the arrival time that decided the position in the queue';
+comment on column saved_position.promoted_at is 'schedule: from when the call was to count as unclear; null: never';
+comment on column saved_position.expires_at is 'schedule: until when the position is kept';
+
+create table last_assistant (
+    practice varchar(40) not null,
+    caller_pseudonym varchar(32) not null,
+    assistant varchar(40) not null,
+    expires_at timestamp(6) with time zone not null,
+    constraint last_assistant_pk primary key (practice, caller_pseudonym)
+);
+
+create index last_assistant_expires_at_idx on last_assistant (expires_at);
+
+comment on table last_assistant is 'The assistant who spoke with a caller last, kept for some days.';
+comment on column last_assistant.practice is 'none: the practice that was dialled';
+comment on column last_assistant.caller_pseudonym is 'identity: the pseudonym of the caller id';
+comment on column last_assistant.assistant is 'identity: the login of the assistant';
+comment on column last_assistant.expires_at is 'schedule: until when the assistant is remembered';
+
+-- Practices ----------------------------------------------------------------------------------------------------------
+
+create table practice_version (
+    practice varchar(40) not null,
+    number integer not null,
+    valid_from timestamp(6) with time zone not null,
+    author varchar(64) not null,
+    reason varchar(200) not null,
+    sha256 varchar(64) not null,
+    text varchar(1048576) not null,
+    constraint practice_version_pk primary key (practice, number),
+    constraint practice_version_number_check check (number > 0)
+);
+
+comment on table practice_version is 'The history of the practice files: one row for each text. The engine reads the file, not this table.';
+comment on column practice_version.practice is 'none: the practice';
+comment on column practice_version.number is 'none: the number of the version, from 1';
+comment on column practice_version.valid_from is 'none: from when the version was in use';
+comment on column practice_version.author is 'identity: who changed the file; file: the engine found it changed';
+comment on column practice_version.reason is 'identity: the reason, in the words of the author';
+comment on column practice_version.sha256 is 'none: the digest of the text';
+comment on column practice_version.text is 'contact: the file, with the name, numbers and words of the practice';
+
+create table on_call_override (
+    id integer not null,
+    rota_is_group boolean not null,
+    rota varchar(40) not null,
+    lines varchar(1000) not null,
+    starts_at timestamp(6) with time zone not null,
+    ends_at timestamp(6) with time zone not null,
+    created_at timestamp(6) with time zone not null,
+    author varchar(64) not null,
+    reason varchar(200) not null,
+    cancelled_at timestamp(6) with time zone,
+    cancelled_by varchar(64),
+    cancellation_reason varchar(200),
+    constraint on_call_override_pk primary key (id)
+);
+
+comment on table on_call_override is 'One row for each override of an on-call rota, cancelled or not.';
+comment on column on_call_override.id is 'none: the number of the override, from 1';
+comment on column on_call_override.rota_is_group is 'none: whether the rota belongs to a group of practices';
+comment on column on_call_override.rota is 'none: the practice or the group of the rota';
+comment on column on_call_override.lines is 'none: the names of the lines in ringing order, separated by commas';
+comment on column on_call_override.starts_at is 'none: from when the override applies, inclusive';
+comment on column on_call_override.ends_at is 'none: until when the override applies, exclusive';
+comment on column on_call_override.created_at is 'none: when the override was created';
+comment on column on_call_override.author is 'identity: who created the override';
+comment on column on_call_override.reason is 'identity: the reason, in the words of the author';
+comment on column on_call_override.cancelled_at is 'none: when the override was cancelled; null: it was not';
+comment on column on_call_override.cancelled_by is 'identity: who cancelled the override';
+comment on column on_call_override.cancellation_reason is 'identity: the reason, in the words of the person who cancelled it';
+
+create table blocked_number (
+    practice varchar(40) not null,
+    pseudonym varchar(32) not null,
+    blocked_at timestamp(6) with time zone not null,
+    blocked_by varchar(100) not null,
+    constraint blocked_number_pk primary key (practice, pseudonym)
+);
+
+comment on table blocked_number is 'One row for each number that a practice has blocked.';
+comment on column blocked_number.practice is 'none: the practice';
+comment on column blocked_number.pseudonym is 'identity: the pseudonym of the number';
+comment on column blocked_number.blocked_at is 'none: when the number was blocked';
+comment on column blocked_number.blocked_by is 'identity: who blocked the number';
