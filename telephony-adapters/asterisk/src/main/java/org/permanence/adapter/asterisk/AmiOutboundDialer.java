@@ -16,9 +16,6 @@ import org.slf4j.LoggerFactory;
 /// was in vain.
 public final class AmiOutboundDialer implements OutboundDialer {
 
-    /// The dialplan's word that whoever was told something accepts.
-    static final String ACCEPTED_EVENT = "PermAccepted";
-
     private static final Logger LOG = LoggerFactory.getLogger(AmiOutboundDialer.class);
     private static final int NORMAL_CLEARING = 16;
 

@@ -80,7 +80,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     @Override
     public void onSession(AgiSession session) {
         CallId id = session.environment().callId();
-        Optional<AsteriskCall> live = context.liveCalls().of(id);
+        Optional<LiveCall> live = context.liveCalls().of(id);
         if (live.isPresent()) {
             live.get().attach(session);
             return;
@@ -124,12 +124,12 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         ChannelTable channelTable = context.channelTable();
         channelTable.load(statuses);
         LOG.atInfo().addKeyValue("channels", channelTable.size()).log("switch.attached");
-        for (AsteriskCall call : context.liveCalls().all()) {
+        for (LiveCall call : context.liveCalls().all()) {
             // A session that lives proves its caller, even where the list was read before they came.
             if (!channelTable.hasChannel(call.id().value()) && !call.hasSession()) {
                 call.hungUp(HangupCause.SWITCH_LOST);
             }
-            call.legs().forEach(leg -> context.reconcile(leg, call));
+            call.legs().forEach(leg -> context.legDialer().reconcile(call, leg));
             call.recheck();
         }
         context.audioTaps().reconcile(channelTable);
@@ -163,10 +163,10 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             }
             case UserEvent(var name, var id) -> {
                 switch (name) {
-                    case ChannelTable.FALLBACK_EVENT -> listener.onFallbackRinging();
-                    case AmiOutboundDialer.ACCEPTED_EVENT -> outboundDialer.onAccepted(id);
-                    case SwitchContext.NOTICE_NOT_PLAYED_EVENT ->
-                        context.liveCalls().ofLeg(id).ifPresent(AsteriskCall::noticeNotPlayed);
+                    case DialplanNames.FALLBACK_EVENT -> listener.onFallbackRinging();
+                    case DialplanNames.ACCEPTED_EVENT -> outboundDialer.onAccepted(id);
+                    case DialplanNames.NOTICE_NOT_PLAYED_EVENT ->
+                        context.liveCalls().ofLeg(id).ifPresent(LiveCall::noticeNotPlayed);
                     default -> {} // Another voice of the dialplan's.
                 }
             }
@@ -214,14 +214,14 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     /// Either side may enter the bridge first: the second one joins them.
     private void onBridgeEnter(String uniqueid) {
         context.liveCalls().ofLeg(uniqueid).ifPresent(call -> joinIfBridged(call, uniqueid));
-        Optional<AsteriskCall> caller = context.liveCalls().ofCaller(uniqueid);
+        Optional<LiveCall> caller = context.liveCalls().ofCaller(uniqueid);
         caller.ifPresent(call -> call.legs().forEach(leg -> joinIfBridged(call, leg.id())));
         if (caller.isEmpty() && !context.isLeg(uniqueid)) {
             listener.onChannelsChanged();
         }
     }
 
-    private void joinIfBridged(AsteriskCall call, String legId) {
+    private void joinIfBridged(LiveCall call, String legId) {
         if (context.channelTable().areBridged(call.id().value(), legId)) {
             call.updateLeg(legId, Leg::markJoined);
         }
@@ -235,7 +235,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     }
 
     /// Whoever is handed over leaves one bridge for another: only the leg that stays behind has parted.
-    private void endUnlessBridged(AsteriskCall call, String legId, HangupCause cause) {
+    private void endUnlessBridged(LiveCall call, String legId, HangupCause cause) {
         if (!context.channelTable().areBridged(call.id().value(), legId)) {
             call.updateLeg(legId, leg -> {
                 if (leg.isJoined()) {
@@ -251,7 +251,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         }
         outboundDialer.onEnded(uniqueid);
         context.liveCalls().ofLeg(uniqueid).ifPresent(call -> call.updateLeg(uniqueid, leg -> leg.end(cause)));
-        Optional<AsteriskCall> caller = context.liveCalls().ofCaller(uniqueid);
+        Optional<LiveCall> caller = context.liveCalls().ofCaller(uniqueid);
         caller.ifPresent(call -> call.hungUp(cause));
         if (caller.isEmpty() && !context.isLeg(uniqueid)) {
             listener.onChannelsChanged();

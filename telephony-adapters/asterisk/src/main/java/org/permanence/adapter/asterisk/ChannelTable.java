@@ -24,12 +24,6 @@ import org.permanence.call.Switchboard.CallerLocation;
 /// Written by AMI's one thread, read by all.
 final class ChannelTable {
 
-    /// What the dialplan tells when it rings a practice's fallback line.
-    static final String FALLBACK_EVENT = "PermFallback";
-
-    /// What it tells when an engine is asked again for a caller whom no such line answered.
-    static final String RECEPTION_EVENT = "PermReception";
-
     /// The applications a caller is in only while the dialplan's fallback has them (see extensions.conf).
     private static final Set<String> FALLBACK_APPLICATIONS = Set.of("Dial", "Playback");
 
@@ -79,8 +73,8 @@ final class ChannelTable {
                                 ? new ChannelEntry(entry.channel(), Optional.empty(), entry.inFallback())
                                 : entry);
             case UserEvent(var name, var id) -> {
-                if (name.equals(FALLBACK_EVENT) || name.equals(RECEPTION_EVENT)) {
-                    boolean inFallback = name.equals(FALLBACK_EVENT);
+                if (name.equals(DialplanNames.FALLBACK_EVENT) || name.equals(DialplanNames.RECEPTION_EVENT)) {
+                    boolean inFallback = name.equals(DialplanNames.FALLBACK_EVENT);
                     channels.computeIfPresent(
                             id, (_, entry) -> new ChannelEntry(entry.channel(), entry.bridge(), inFallback));
                 }

@@ -10,34 +10,34 @@ import org.permanence.call.CallId;
 /// The calls a flow of this engine looks after, and the legs they ring.
 final class LiveCalls {
 
-    private final Map<CallId, AsteriskCall> calls = new ConcurrentHashMap<>();
-    private final Map<String, AsteriskCall> byLeg = new ConcurrentHashMap<>();
+    private final Map<CallId, LiveCall> calls = new ConcurrentHashMap<>();
+    private final Map<String, LiveCall> byLeg = new ConcurrentHashMap<>();
 
-    Optional<AsteriskCall> of(CallId call) {
+    Optional<LiveCall> of(CallId call) {
         return Optional.ofNullable(calls.get(call));
     }
 
-    Optional<AsteriskCall> ofCaller(String uniqueid) {
+    Optional<LiveCall> ofCaller(String uniqueid) {
         return CallId.isValid(uniqueid) ? of(new CallId(uniqueid)) : Optional.empty();
     }
 
-    Optional<AsteriskCall> ofLeg(String uniqueid) {
+    Optional<LiveCall> ofLeg(String uniqueid) {
         return Optional.ofNullable(byLeg.get(uniqueid));
     }
 
-    Collection<AsteriskCall> all() {
+    Collection<LiveCall> all() {
         return List.copyOf(calls.values());
     }
 
-    void add(AsteriskCall call) {
+    void add(LiveCall call) {
         calls.put(call.id(), call);
     }
 
-    void remove(AsteriskCall call) {
+    void remove(LiveCall call) {
         calls.remove(call.id(), call);
     }
 
-    void registerLeg(Leg leg, AsteriskCall call) {
+    void registerLeg(Leg leg, LiveCall call) {
         byLeg.put(leg.id(), call);
     }
 

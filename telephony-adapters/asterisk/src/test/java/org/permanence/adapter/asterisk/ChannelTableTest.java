@@ -74,12 +74,12 @@ class ChannelTableTest {
 
     @Test
     void fallbackEventPlacesTheCallerAtTheFallbackUntilTheReceptionEvent() {
-        apply(new ChannelNew(ID, CHANNEL, ID), new UserEvent(ChannelTable.FALLBACK_EVENT, ID));
+        apply(new ChannelNew(ID, CHANNEL, ID), new UserEvent(DialplanNames.FALLBACK_EVENT, ID));
         apply(new BridgeEnter("b", ID, CHANNEL, ID, 1), new BridgeLeave("b", ID, CHANNEL, 0));
 
         assertEquals(Map.of(CALLER, AT_FALLBACK), channelTable.callers());
 
-        apply(new UserEvent(ChannelTable.RECEPTION_EVENT, ID));
+        apply(new UserEvent(DialplanNames.RECEPTION_EVENT, ID));
         assertEquals(Map.of(CALLER, IN_RECEPTION), channelTable.callers());
     }
 

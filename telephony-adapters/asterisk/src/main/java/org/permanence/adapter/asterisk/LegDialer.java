@@ -1,0 +1,101 @@
+package org.permanence.adapter.asterisk;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.permanence.adapter.ami.AmiAction;
+import org.permanence.adapter.ami.AmiException;
+import org.permanence.adapter.ami.ChannelName;
+import org.permanence.call.BridgeOutcome;
+import org.permanence.call.CallId;
+import org.permanence.call.Line;
+import org.permanence.call.Prompt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Rings the legs of calls by AMI, and hangs them up.
+final class LegDialer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LegDialer.class);
+    private static final int NORMAL_CLEARING = 16;
+
+    /// @param notice   played to the party that answers, before it is joined
+    /// @param question played first; only key 1 joins
+    record Request(Line line, Duration ringTimeout, Optional<Prompt> notice, Optional<Prompt> question) {}
+
+    private final AmiCommands commands;
+    private final PromptFiles promptFiles;
+    private final DialTargets dialTargets;
+    private final ChannelTable channelTable;
+    private final LegIds legIds;
+    private final LiveCalls liveCalls;
+
+    LegDialer(AsteriskServices services, ChannelTable channelTable, LegIds legIds, LiveCalls liveCalls) {
+        this.commands = services.commands();
+        this.promptFiles = services.promptFiles();
+        this.dialTargets = services.dialTargets();
+        this.channelTable = channelTable;
+        this.legIds = legIds;
+        this.liveCalls = liveCalls;
+    }
+
+    Leg newLeg(CallId call) {
+        return new Leg(legIds.newLegId(call));
+    }
+
+    /// The leg of `call` on `line` that an engine before this one rang.
+    Optional<Leg> findLeg(CallId call, Line line) {
+        return channelTable.legOf(call, dialTargets.target(line).dialString()).map(Leg::new);
+    }
+
+    /// Makes a leg found in the channel table one of this call.
+    void adopt(LiveCall call, Leg leg) {
+        liveCalls.registerLeg(leg, call);
+        reconcile(call, leg);
+    }
+
+    void ring(LiveCall call, Leg leg, Request request) {
+        liveCalls.registerLeg(leg, call);
+        // The telephone shows the practice that was dialled, never the caller's number.
+        var presented = new AmiAction.Presented("Permanence", call.start().did());
+        var originate = new AmiAction.Originate(
+                dialTargets.target(request.line()),
+                leg.id(),
+                call.start().channel(),
+                request.ringTimeout(),
+                Optional.of(presented),
+                request.notice().map(promptFiles::path),
+                request.question().map(promptFiles::path));
+        commands.send(originate, fault -> {
+            LOG.atWarn()
+                    .addKeyValue("call", call.id())
+                    .addKeyValue("reason", fault.reason())
+                    .log("leg.dial-failed");
+            // Asterisk may have carried out an order whose answer was lost: the next channel list decides.
+            if (fault.reason() != AmiException.Reason.LOST && fault.reason() != AmiException.Reason.TIMED_OUT) {
+                call.updateLeg(leg.id(), failed -> failed.end(BridgeOutcome.FAILED));
+            }
+        });
+    }
+
+    /// Applies the channel table to a leg whose events may have been missed.
+    void reconcile(LiveCall call, Leg leg) {
+        if (channelTable.areBridged(call.id().value(), leg.id())) {
+            call.updateLeg(leg.id(), Leg::markJoined);
+        } else if (!channelTable.hasChannel(leg.id())) {
+            call.updateLeg(leg.id(), missing -> missing.end(BridgeOutcome.FAILED));
+        }
+    }
+
+    /// Hangs up a leg that is not needed any more, unless it is gone.
+    void release(Leg leg) {
+        liveCalls.unregisterLeg(leg);
+        if (channelTable.isKnown() && !channelTable.hasChannel(leg.id())) {
+            return;
+        }
+        commands.send(new AmiAction.HangUp(new ChannelName(leg.id()), NORMAL_CLEARING), fault -> {
+            if (fault.reason() != AmiException.Reason.NO_SUCH_CHANNEL) {
+                LOG.atWarn().addKeyValue("reason", fault.reason()).log("leg.hangup-failed");
+            }
+        });
+    }
+}
