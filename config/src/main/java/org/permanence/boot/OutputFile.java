@@ -3,8 +3,8 @@ package org.permanence.boot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.permanence.durable.DurableFile;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -36,6 +36,6 @@ final class OutputFile {
     void write(ContentWriter content) throws IOException {
         Path partFile = file.resolveSibling(file.getFileName() + ".part");
         content.writeTo(partFile);
-        Files.move(partFile, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.at(file).moveFrom(partFile);
     }
 }

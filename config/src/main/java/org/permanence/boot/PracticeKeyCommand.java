@@ -4,17 +4,16 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.permanence.audit.SealedText;
+import org.permanence.durable.DurableFile;
 import org.permanence.seal.PracticeKey;
 import org.permanence.seal.RecordingHeader;
 import org.permanence.seal.SealException;
@@ -81,10 +80,8 @@ final class PracticeKeyCommand implements Callable<Integer> {
 
     private int create() throws IOException {
         var created = PracticeKey.generate();
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var file = FileChannel.open(key, Set.of(CREATE_NEW, WRITE), ownerOnly)) {
-            file.write(ByteBuffer.wrap((created.secret() + "\n").getBytes(StandardCharsets.US_ASCII)));
-            file.force(true);
+        if (!DurableFile.at(key).create((created.secret() + "\n").getBytes(StandardCharsets.US_ASCII))) {
+            throw new FileAlreadyExistsException(key.toString());
         }
         print(created.recipient().toString());
         return 0;

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.permanence.adapter.audio.PromptException;
+import org.permanence.durable.DurableFile;
+import org.permanence.durable.Replacement;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeHistory;
 import org.permanence.practice.PracticeId;
@@ -181,9 +183,9 @@ final class PracticePublisher {
                 PracticeChange.FROM_FILE,
                 clock.instant(),
                 PracticePublisher::noFurtherWork);
-        try (var replacement = AtomicFile.prepare(file, source.text())) {
+        try (var replacement = prepareReplacement(file, source)) {
             try {
-                return history.save(Map.of(id, source), change, clock.instant(), replacement::commit)
+                return history.save(Map.of(id, source), change, clock.instant(), () -> commit(replacement))
                         .getOrDefault(id, 0);
             } catch (StoreUnavailableException unavailable) {
                 if (replacement.isCommitted()) {
@@ -194,8 +196,20 @@ final class PracticePublisher {
         }
     }
 
+    private static Replacement prepareReplacement(Path file, PracticeSource source) throws IOException {
+        return DurableFile.at(file).prepareReplacement(source.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void commit(Replacement replacement) {
+        try {
+            replacement.commit();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private static void restore(Path file, PracticeSource previous) throws IOException {
-        try (var replacement = AtomicFile.prepare(file, previous.text())) {
+        try (var replacement = prepareReplacement(file, previous)) {
             replacement.commit();
         }
     }

@@ -174,7 +174,7 @@ class PracticePublisherTest {
 
     @Test
     void unwritableFileKeepsItsTextAndGetsNoVersion() throws IOException {
-        Files.createDirectories(installation.path("practices/.les-lilas.yaml.next/in-the-way"));
+        Files.createDirectories(installation.path("practices/.new-les-lilas.yaml/in-the-way"));
 
         assertTrue(refusedOutcome(textWithLimitSeven()).reason().startsWith("les-lilas.yaml: not written (expected: "));
 

@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.nio.file.StandardCopyOption;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,6 +56,7 @@ class ArchitectureTest {
         "org.permanence.adapter.audio..",
         "org.permanence.adapter.audiosocket..",
         "org.permanence.call..",
+        "org.permanence.durable..",
         "org.permanence.flow..",
         "org.permanence.privacy..",
         "java..",
@@ -83,6 +85,7 @@ class ArchitectureTest {
                     "org.permanence.journal..",
                     "org.permanence.store..",
                     "org.permanence.seal..",
+                    "org.permanence.durable..",
                     "org.permanence.metrics.."))
             .should()
             .dependOnClassesThat()
@@ -103,6 +106,21 @@ class ArchitectureTest {
                             resideInAnyPackage("org.permanence.privacy..", "org.permanence.call.."))));
 
     @ArchTest
+    static final ArchRule durableDependsOnNoOtherPackage = noClasses()
+            .that()
+            .resideInAPackage("org.permanence.durable..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.permanence..")
+                    .and(DescribedPredicate.not(resideInAnyPackage("org.permanence.durable.."))));
+
+    @ArchTest
+    static final ArchRule filesAreRenamedInOneStepOnlyByDurable = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.permanence.durable..")
+            .should()
+            .accessField(StandardCopyOption.class, "ATOMIC_MOVE");
+
+    @ArchTest
     static final ArchRule queueDependsOnNeitherRoutingNorStore = noClasses()
             .that()
             .resideInAPackage("org.permanence.queue..")
@@ -111,7 +129,7 @@ class ArchitectureTest {
             .resideInAnyPackage("org.permanence.routing..", "org.permanence.store..");
 
     @ArchTest
-    static final ArchRule adaptersDependOnlyOnCallFlowAndPrivacy = classes()
+    static final ArchRule adaptersDependOnlyOnCallFlowDurableAndPrivacy = classes()
             .that()
             .resideInAPackage("org.permanence.adapter..")
             .and()
@@ -121,13 +139,14 @@ class ArchitectureTest {
             .resideInAnyPackage(ADAPTER_DEPENDENCIES);
 
     @ArchTest
-    static final ArchRule configurationGeneratorDependsOnlyOnPracticeAndPrivacy = classes()
+    static final ArchRule configurationGeneratorDependsOnlyOnDurablePracticeAndPrivacy = classes()
             .that()
             .resideInAPackage(CONFIGURATION_GENERATOR)
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     CONFIGURATION_GENERATOR,
+                    "org.permanence.durable..",
                     "org.permanence.practice..",
                     "org.permanence.privacy..",
                     "com.google.i18n.phonenumbers..",

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.permanence.durable.DurableDirectory;
 import org.permanence.verify.LogFiles;
 
 /// A directory of this machine, held by one engine alone: two that wrote one log would write two histories.
@@ -110,9 +111,7 @@ public final class DirectoryReplica implements LogReplica, AutoCloseable {
 
     /// The directory itself: which files there are.
     private void force() throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        DurableDirectory.force(directory);
     }
 
     @Override

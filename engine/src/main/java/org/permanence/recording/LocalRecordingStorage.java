@@ -5,13 +5,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.permanence.durable.DurableFile;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.SealedOutput;
 
@@ -46,7 +46,7 @@ public final class LocalRecordingStorage implements RecordingStorage {
 
     @Override
     public void commitRepair(RecordingId recording) throws IOException {
-        Files.move(file(recording, REPAIR_SUFFIX), file(recording, RECORDING_SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.at(file(recording, RECORDING_SUFFIX)).moveFrom(file(recording, REPAIR_SUFFIX));
     }
 
     @Override

@@ -1,18 +1,16 @@
 package org.permanence.recording;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.permanence.durable.DurableDirectory;
 import org.permanence.seal.FileDigest;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
@@ -234,14 +232,11 @@ public final class RemoteRecordingStorage implements RecordingStorage {
 
     /// Survives a power cut.
     private void markForRemoval(RecordingId recording) throws IOException {
-        Files.createDirectories(
-                markers, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        DurableDirectory.create(markers);
         Path marker = markerOf(recording);
         if (Files.notExists(marker)) {
             Files.createFile(marker);
         }
-        try (var folder = FileChannel.open(markers, StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        DurableDirectory.force(markers);
     }
 }

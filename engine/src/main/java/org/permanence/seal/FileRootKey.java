@@ -1,19 +1,17 @@
 package org.permanence.seal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
+import org.permanence.durable.DurableFile;
 
 /// The root key as a file of 32 random bytes that only its owner can read. It never prints itself.
 public final class FileRootKey implements RootKey {
@@ -35,12 +33,10 @@ public final class FileRootKey implements RootKey {
     /// loss
     /// of every recording.
     public static void create(Path file) {
-        try (var out = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-            out.write(ByteBuffer.wrap(Primitives.random(Primitives.KEY_BYTES)));
-            out.force(true);
+        try {
+            if (!DurableFile.at(file).create(Primitives.random(Primitives.KEY_BYTES))) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
         } catch (IOException fault) {
             throw storageFailure(fault);
         }

@@ -2,37 +2,29 @@ package org.permanence.seal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
+import org.permanence.durable.DurableDirectory;
+import org.permanence.durable.DurableFile;
 
-/// Wrapped keys as small files that nobody but their owner can read. A value is written beside its place and moved
-/// there, the folder synced after it: a power cut leaves the old value or the new one. Two engines over one folder
-/// do not write over each other's new keys.
+/// Wrapped keys as small files that only their owner can read. A power cut leaves the old value or the new one. Two
+/// engines over one directory do not overwrite each other's new keys.
 public final class FolderKeyStore implements KeyStore {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){1,4}");
-    private static final String TEMPORARY_PREFIX = ".new-";
 
     private final Path root;
 
     public FolderKeyStore(Path root) {
         this.root = root;
         try {
-            createDirectory(root);
+            DurableDirectory.create(root);
         } catch (IOException fault) {
             throw storageFailure(fault);
         }
@@ -53,16 +45,8 @@ public final class FolderKeyStore implements KeyStore {
     public synchronized boolean create(String name, String value) {
         Path file = fileOf(name);
         try {
-            Path temporary = writeTemporary(file, value);
-            try {
-                Files.createLink(file, temporary); // Unlike a move, it never replaces.
-            } catch (FileAlreadyExistsException _) {
-                return false;
-            } finally {
-                Files.delete(temporary);
-            }
-            syncDirectory(parentOf(file));
-            return true;
+            DurableDirectory.create(parentOf(file));
+            return DurableFile.at(file).create(bytes(value));
         } catch (IOException fault) {
             throw storageFailure(fault);
         }
@@ -72,12 +56,8 @@ public final class FolderKeyStore implements KeyStore {
     public synchronized void replace(String name, String value) {
         Path file = fileOf(name);
         try {
-            Files.move(
-                    writeTemporary(file, value),
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            syncDirectory(parentOf(file));
+            DurableDirectory.create(parentOf(file));
+            DurableFile.at(file).replace(bytes(value));
         } catch (IOException fault) {
             throw storageFailure(fault);
         }
@@ -85,11 +65,8 @@ public final class FolderKeyStore implements KeyStore {
 
     @Override
     public synchronized void destroy(String name) {
-        Path file = fileOf(name);
         try {
-            if (Files.deleteIfExists(file)) {
-                syncDirectory(parentOf(file));
-            }
+            DurableFile.at(fileOf(name)).delete();
         } catch (IOException fault) {
             throw storageFailure(fault);
         }
@@ -99,7 +76,7 @@ public final class FolderKeyStore implements KeyStore {
     public List<String> names(String path) {
         try (var files = Files.walk(root.resolve(path))) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith(TEMPORARY_PREFIX))
+                    .filter(file -> !DurableFile.isTemporary(file))
                     .map(file -> root.relativize(file).toString())
                     .sorted()
                     .toList();
@@ -117,49 +94,12 @@ public final class FolderKeyStore implements KeyStore {
         return root.resolve(name);
     }
 
-    private Path writeTemporary(Path place, String value) throws IOException {
-        createDirectory(parentOf(place));
-        Path fresh = place.resolveSibling(TEMPORARY_PREFIX + UUID.randomUUID());
-        var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var file =
-                FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)) {
-            var bytes = ByteBuffer.wrap(value.getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
-            file.force(true);
-        }
-        return fresh;
-    }
-
-    /// Makes a folder and those above it, each durable before what will be in it.
-    private static void createDirectory(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        Path parent = folder.toAbsolutePath().getParent();
-        if (parent != null) {
-            createDirectory(parent);
-        }
-        try {
-            Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (FileAlreadyExistsException _) {
-            return; // Another engine over the same folder was first.
-        }
-        if (parent != null) {
-            syncDirectory(parent);
-        }
-    }
-
     private static Path parentOf(Path file) {
         return Objects.requireNonNull(file.getParent()); // A place is in the root's folder, or deeper.
     }
 
-    private static void syncDirectory(Path folder) throws IOException {
-        try (var handle = FileChannel.open(folder, StandardOpenOption.READ)) {
-            handle.force(true);
-        }
+    private static byte[] bytes(String value) {
+        return value.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static SealException storageFailure(Exception fault) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.permanence.durable.DurableFile;
 
 /// Renders what prompts say to sound files that Asterisk plays as they are: 8 kHz, 16 bit, one channel. A file is
 /// named after its content, so that a text that did not change is not spoken twice, and one that did never plays
@@ -101,7 +102,7 @@ public final class PromptRenderer {
                             "norm",
                             "-6"),
                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-            WavFile.move(converted, target);
+            DurableFile.at(target).moveFrom(converted);
         } finally {
             for (Path leftover : List.of(voice, converted, work.resolve("text"), work)) {
                 Files.deleteIfExists(leftover);

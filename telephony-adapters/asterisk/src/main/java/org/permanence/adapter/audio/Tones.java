@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.permanence.durable.DurableFile;
 
 /// Sounds without words, computed: the ringing tone, and a quiet music for those who have none of their own. 8 kHz,
 /// 16 bit, one channel, as Asterisk plays it.
@@ -108,7 +109,7 @@ public final class Tones {
         try {
             Path target = Files.createDirectories(folder.resolve(name)).resolve(file);
             Path ready = Files.write(folder.resolve(name + "-unfinished.wav"), wav.array());
-            WavFile.move(ready, target);
+            DurableFile.at(target).moveFrom(ready);
         } catch (IOException e) {
             throw new PromptException("tone " + name + ": not written", e);
         }

@@ -3,10 +3,8 @@ package org.permanence.adapter.audio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// A sound on disk. It appears whole under its name, and is believed only if it is as long as its header says: a
 /// machine that loses its power may keep a name and lose what was written under it.
@@ -23,14 +21,6 @@ final class WavFile {
         try (var channel = Files.newByteChannel(file)) {
             ByteBuffer header = ByteBuffer.allocate(RIFF_HEADER).order(ByteOrder.LITTLE_ENDIAN);
             return channel.read(header) == RIFF_HEADER && header.getInt(4) == channel.size() - RIFF_HEADER;
-        }
-    }
-
-    static void move(Path ready, Path target) throws IOException {
-        try {
-            Files.move(ready, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException _) {
-            Files.move(ready, target, StandardCopyOption.REPLACE_EXISTING); // As whole as the file system can.
         }
     }
 }

@@ -1,18 +1,18 @@
 package org.permanence.adapter.configuration;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.permanence.durable.DurableFile;
 
 /// A folder that only its owner can open. Its files hold secrets and numbers, and are never seen half written.
 final class PrivateDirectory {
 
     private static final Set<PosixFilePermission> OWNERS_FOLDER = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OWNERS_FILE = PosixFilePermissions.fromString("rw-------");
 
     private final Path path;
 
@@ -36,15 +36,7 @@ final class PrivateDirectory {
 
     void write(String name, String content) {
         try {
-            // createTempFile makes a file that others cannot open even while it is being written.
-            Path unfinished =
-                    Files.createTempFile(path, name, ".unfinished", PosixFilePermissions.asFileAttribute(OWNERS_FILE));
-            try {
-                Files.writeString(unfinished, content);
-                Files.move(unfinished, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
+            DurableFile.at(path.resolve(name)).replace(content.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new AsteriskFilesException(path.resolve(name) + ": not written (expected: room and permission)", e);
         }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.durable.DurableFile;
 import org.permanence.testing.Fixtures;
 
 final class AsteriskFilesTest {
@@ -47,7 +48,7 @@ final class AsteriskFilesTest {
                         Files.isDirectory(path) ? "rwx------" : "rw-------",
                         PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
                         path.toString());
-                assertFalse(path.toString().endsWith(".unfinished"));
+                assertFalse(DurableFile.isTemporary(path));
             }
         }
     }

@@ -1,0 +1,145 @@
+package org.permanence.durable;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/// A small file that is always whole. A write goes to a temporary file in the same directory, is forced to the
+/// disk, takes the file's name in one step, and the directory is forced after that. So a reader, a crash or a power
+/// cut sees the old content or the new one, and what a method has returned from is not lost.
+///
+/// New files have mode 0600. The directory must exist.
+public final class DurableFile {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    /// Hidden, so that no reader of the directory takes a temporary file for a real one.
+    private static final String TEMPORARY_PREFIX = ".new-";
+
+    private final Path file;
+    private final Disk disk;
+
+    DurableFile(Path file, Disk disk) {
+        this.file = file;
+        this.disk = disk;
+    }
+
+    public static DurableFile at(Path file) {
+        return new DurableFile(file, Disk.LOCAL);
+    }
+
+    /// Whether a crash may have left this file behind: it is not content of its directory.
+    public static boolean isTemporary(Path file) {
+        return file.getFileName().toString().startsWith(TEMPORARY_PREFIX);
+    }
+
+    /// Writes a new file and never replaces one. On a file system without hard links (FAT), two writers at the same
+    /// instant may both succeed.
+    ///
+    /// @return false if the file exists
+    public boolean create(byte[] content) throws IOException {
+        Path temporary = uniqueTemporary();
+        write(temporary, content, OWNER_ONLY);
+        try {
+            takeName(temporary);
+        } catch (FileAlreadyExistsException _) {
+            return false;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        forceDirectory();
+        return true;
+    }
+
+    private void takeName(Path temporary) throws IOException {
+        try {
+            disk.link(file, temporary); // Unlike a rename, a link never replaces.
+        } catch (FileAlreadyExistsException exists) {
+            throw exists;
+        } catch (FileSystemException | UnsupportedOperationException _) {
+            if (Files.exists(file)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            disk.move(temporary, file);
+        }
+    }
+
+    /// Writes the file, or replaces it.
+    public void replace(byte[] content) throws IOException {
+        Path temporary = uniqueTemporary();
+        write(temporary, content, OWNER_ONLY);
+        try (var replacement = new Replacement(this, temporary)) {
+            replacement.commit();
+        }
+    }
+
+    /// Writes the next content of an existing file to the disk; [Replacement#commit()] gives it the file's name and
+    /// mode. A symbolic link stays a link: its target is replaced. One writer at a time; what a crash left of an
+    /// earlier replacement is deleted.
+    public Replacement prepareReplacement(byte[] content) throws IOException {
+        Path target = file.toRealPath();
+        Path temporary = target.resolveSibling(TEMPORARY_PREFIX + target.getFileName());
+        Files.deleteIfExists(temporary);
+        write(temporary, content, Files.getPosixFilePermissions(target));
+        return new Replacement(new DurableFile(target, disk), temporary);
+    }
+
+    /// Gives a finished file of the same file system this name, replacing what has it. The finished file keeps its
+    /// mode; it may have been written by another program.
+    public void moveFrom(Path finished) throws IOException {
+        try (var open = FileChannel.open(finished, READ)) {
+            disk.force(open, finished);
+        }
+        rename(finished);
+        forceDirectory();
+    }
+
+    /// Deletes the file if it exists.
+    public void delete() throws IOException {
+        if (Files.deleteIfExists(file)) {
+            forceDirectory();
+        }
+    }
+
+    void rename(Path temporary) throws IOException {
+        disk.move(temporary, file);
+    }
+
+    void forceDirectory() throws IOException {
+        DurableDirectory.force(Objects.requireNonNull(file.toAbsolutePath().getParent()), disk);
+    }
+
+    private Path uniqueTemporary() {
+        return file.resolveSibling(TEMPORARY_PREFIX + UUID.randomUUID());
+    }
+
+    private void write(Path temporary, byte[] content, Set<PosixFilePermission> mode) throws IOException {
+        try (var out = FileChannel.open(
+                temporary, Set.of(CREATE_NEW, WRITE), PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+            var bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            if (!mode.equals(OWNER_ONLY)) {
+                Files.setPosixFilePermissions(temporary, mode);
+            }
+            disk.force(out, temporary);
+        } catch (IOException failure) {
+            Files.deleteIfExists(temporary);
+            throw failure;
+        }
+    }
+}
