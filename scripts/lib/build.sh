@@ -45,7 +45,7 @@ rehearse() {
     stage=$(mktemp -d)
     agi=$(free_port 21000) management=$(free_port 23000) nobody=$(free_port 25000)
     house_command
-    "${house[@]}" org.permanence.boot.Main init "$stage" >"$log" 2>&1 || return 1
+    "${house[@]}" org.permanence.cli.Main init "$stage" >"$log" 2>&1 || return 1
     sed -i -e "s/4573/$agi/" -e "s/9573/$management/" -e "s/5038/$nobody/" "$stage/house.yaml"
     sed -i -e '/^hours:/,/^$/d' -e '/^examples:/,/^$/d' "$stage/practices/les-lilas.yaml"
     printf 'hours: {%s}\n' "$(printf '%s: ["00:00-24:00"], ' monday tuesday wednesday thursday friday saturday sunday)" |

@@ -27,7 +27,7 @@ import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.SecretFile;
 
 /// What Asterisk's half of the house must know of the settings.
-final class AsteriskModelMapper {
+public final class AsteriskModelMapper {
 
     private static final Path HOST_ITSELF = Path.of("/");
 
@@ -35,7 +35,7 @@ final class AsteriskModelMapper {
 
     /// @param state where Asterisk writes
     /// @param sounds where [PromptLibrary] put the fallback's sounds
-    static AsteriskModel of(InstallationSettings settings, Path state, Path promptDirectory) {
+    public static AsteriskModel of(InstallationSettings settings, Path state, Path promptDirectory) {
         AsteriskSettings asterisk = settings.asterisk();
         Path tree = asterisk.rootDirectory().orElse(HOST_ITSELF);
         return new AsteriskModel(

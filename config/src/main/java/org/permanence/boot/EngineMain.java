@@ -14,7 +14,7 @@ public final class EngineMain {
 
     private final WarmUp warmUp = new WarmUp();
 
-    EngineMain() {}
+    public EngineMain() {}
 
     /// Runs one house.
     ///
@@ -29,7 +29,7 @@ public final class EngineMain {
     }
 
     /// Returns when the house was closed, by SIGTERM.
-    void runUntilStopped(Path file, PrintWriter out) throws InterruptedException {
+    public void runUntilStopped(Path file, PrintWriter out) throws InterruptedException {
         InstallationSettings settings = SettingsReader.load(file);
         WarmUp.PendingDatabase pendingDatabase = warmUp.openDatabase(settings.database());
         PromptLibrary prompts = PromptPreparation.prepare(settings, out);

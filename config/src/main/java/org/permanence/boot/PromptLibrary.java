@@ -37,7 +37,7 @@ import org.permanence.triage.Urgency;
 
 /// Everything callers hear, rendered before the first call: the practices' words, the house's, the music, and what
 /// the dialplan plays when the engine is gone.
-final class PromptLibrary implements PromptFiles {
+public final class PromptLibrary implements PromptFiles {
 
     private static final String DIAL_EMERGENCY = "dial-emergency";
 

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import org.permanence.settings.InstallationSettings;
 
 /// Prepares the sounds of a house in its state directory, and says how far it is: the first time takes seconds.
-final class PromptPreparation {
+public final class PromptPreparation {
 
     private PromptPreparation() {}
 
-    static Path directory(InstallationSettings settings) {
+    public static Path directory(InstallationSettings settings) {
         return settings.identity().state().toAbsolutePath().resolve("sounds");
     }
 
-    static PromptLibrary prepare(InstallationSettings settings, PrintWriter out) {
+    public static PromptLibrary prepare(InstallationSettings settings, PrintWriter out) {
         PromptLibrary prompts = PromptLibrary.prepare(settings, directory(settings), (done, total) -> {
             if (done % 20 == 0 || done.equals(total)) {
                 out.println("prompts: " + done + " of " + total);

@@ -171,7 +171,7 @@ final class LagInstallation implements AutoCloseable {
         String etc = folder.resolve("etc").toString();
         Process files = startJava(
                 folder.resolve("asterisk-files.log"),
-                "org.permanence.boot.Main",
+                "org.permanence.cli.Main",
                 "asterisk-files",
                 "--house",
                 folder.resolve("house.yaml").toString(),

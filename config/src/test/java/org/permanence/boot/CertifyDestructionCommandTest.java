@@ -31,6 +31,7 @@ import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
 import org.permanence.audit.Purpose;
+import org.permanence.cli.Main;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;

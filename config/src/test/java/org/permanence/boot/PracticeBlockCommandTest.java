@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.cli.Main;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.cli.Main;
 import org.permanence.lab.Ports;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;

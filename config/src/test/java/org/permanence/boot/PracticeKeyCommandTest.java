@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.audit.Actor;
 import org.permanence.audit.Purpose;
 import org.permanence.call.CallId;
+import org.permanence.cli.Main;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.recording.AccessRequest;

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.cli.Main;
 import org.permanence.settings.InstallationOnDisk;
 
 /// A house whose root key is in a token, tried with SoftHSM, as its settings and its command line have it.

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.cli.Main;
 import org.permanence.settings.InstallationOnDisk;
 
 /// A house that changes its root key, by its settings and its command line.

@@ -20,7 +20,7 @@ public final class EngineProcess implements AutoCloseable {
     private static final Optional<Path> BUILT_ENGINE =
             Optional.ofNullable(System.getProperty("permanence.house")).map(Path::of);
 
-    private static final String CLI_MAIN = "org.permanence.boot.Main";
+    private static final String CLI_MAIN = "org.permanence.cli.Main";
     private static final String ENGINE_MAIN = "org.permanence.boot.EngineMain";
 
     /// Those of the launcher: tests run from the module's folder, the demonstration from the checkout's.

@@ -71,6 +71,14 @@ class ArchitectureTest {
             slices().matching("org.permanence.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule noPackageDependsOnTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.permanence.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.permanence.cli..");
+
+    @ArchTest
     static final ArchRule engineDependsOnNeitherAdaptersNorDialplan = noClasses()
             .that(resideInAnyPackage(
                     "org.permanence.privacy..",
@@ -93,6 +101,7 @@ class ArchitectureTest {
                     "org.permanence.adapter..",
                     "org.permanence.dialplan..",
                     "org.permanence.boot..",
+                    "org.permanence.cli..",
                     "org.permanence.settings..",
                     "org.permanence.log..");
 
@@ -228,6 +237,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     "org.permanence.boot..",
+                    "org.permanence.cli..",
                     "org.permanence.management..",
                     "org.permanence.privacy..",
                     "org.permanence.seal..")
@@ -237,7 +247,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule timeIsInjected = noClasses()
             .that()
-            .resideOutsideOfPackage("org.permanence.boot..")
+            .resideOutsideOfPackages("org.permanence.boot..", "org.permanence.cli..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -1,0 +1,46 @@
+package org.permanence.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.permanence.adapter.configuration.AsteriskFiles;
+import org.permanence.adapter.configuration.AsteriskFilesException;
+import org.permanence.boot.AsteriskModelMapper;
+import org.permanence.boot.PromptPreparation;
+import org.permanence.settings.InstallationSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "asterisk-files",
+        description = "Writes Asterisk's half of the house: its whole configuration, and the sounds of the fallback.")
+final class AsteriskFilesCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Parameters(
+            paramLabel = "DIRECTORY",
+            description = "Where the configuration goes: asterisk -C DIRECTORY/asterisk.conf")
+    private Path directory = Path.of(".");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        InstallationSettings settings = config.read();
+        PromptPreparation.prepare(settings, spec.commandLine().getErr());
+        Path state = settings.identity().state().toAbsolutePath().resolve("asterisk");
+        Path conf = directory.toAbsolutePath();
+        try {
+            AsteriskFiles.write(AsteriskModelMapper.of(settings, state, PromptPreparation.directory(settings)), conf);
+        } catch (IllegalArgumentException | AsteriskFilesException refused) {
+            throw new CommandException("asterisk-files: " + refused.getMessage(), refused);
+        }
+        spec.commandLine().getOut().println("written: " + conf.resolve("asterisk.conf"));
+        return 0;
+    }
+}

@@ -1,0 +1,15 @@
+package org.permanence.cli;
+
+/// A command failed. The message says what is wrong, then what to do.
+final class CommandException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    CommandException(String message) {
+        super(message);
+    }
+
+    CommandException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,79 @@
+package org.permanence.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.permanence.settings.ClosureImport;
+import org.permanence.settings.Name;
+import org.permanence.settings.PracticeSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "closures",
+        description = "Prints the dates: lines of a practice's file that a calendar of its closures comes to.")
+final class PracticeClosuresCommand implements Callable<Integer> {
+
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
+    private static final int YEARS = 2;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The practice, of the files as they are.")
+    private String practice = "";
+
+    @Parameters(index = "1", paramLabel = "FILE.ics", description = "The calendar, in iCalendar.")
+    private Path calendar = Path.of("");
+
+    @Option(names = "--from", paramLabel = "DATE", description = "The first day (default: today).")
+    private Optional<LocalDate> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "DATE", description = "The day after the last (default: two years later).")
+    private Optional<LocalDate> to = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Name practiceName = PracticeCommand.requireName(practice, spec);
+        PracticeSettings file = config.read().practices().get(practiceName);
+        if (file == null) {
+            throw new CommandException("practice " + practiceName + ": no such file (expected: one of the house's)");
+        }
+        LocalDate first = from.orElseGet(() -> LocalDate.now(Clock.system(file.zone())));
+        var closures = ClosureImport.read(text(), file, first, to.orElse(first.plusYears(YEARS)));
+        var out = spec.commandLine().getOut();
+        out.println("dates:");
+        closures.lines().forEach(line -> out.println("  " + line));
+        if (closures.alreadyListed() > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println(closures.alreadyListed()
+                            + " more days: the practice's file says something of them already");
+        }
+        return 0;
+    }
+
+    private String text() {
+        try (var in = Files.newInputStream(calendar)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new CommandException(calendar + ": too long (expected: at most " + MAX_BYTES + " bytes)");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CommandException(calendar + ": cannot be read (expected: a file of yours)", e);
+        }
+    }
+}

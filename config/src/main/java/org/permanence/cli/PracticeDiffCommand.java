@@ -1,0 +1,72 @@
+package org.permanence.cli;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.permanence.settings.Name;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "diff",
+        description =
+                "Shows what changed between two versions of a practice's file; the last two, unless they are named.")
+final class PracticeDiffCommand implements Callable<Integer> {
+
+    private static final int CONTEXT = 3;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The practice.")
+    private String practice = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "A", description = "From which version (default: B - 1).")
+    private Optional<Integer> from = Optional.empty();
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "B", description = "To which (default: the newest).")
+    private Optional<Integer> to = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Name practiceName = PracticeCommand.requireName(practice, spec);
+        var client = new ManagementClient(config.read().management());
+        int last = to.orElseGet(() -> newest(client, practiceName));
+        int first = from.orElse(last - 1);
+        if (first < 1) {
+            throw new CommandException("practice " + practiceName + ": one version only (expected: two to compare)");
+        }
+        List<String> before = lines(client, practiceName, first);
+        List<String> after = lines(client, practiceName, last);
+        UnifiedDiffUtils.generateUnifiedDiff(
+                        practiceName + ".yaml, version " + first,
+                        practiceName + ".yaml, version " + last,
+                        before,
+                        DiffUtils.diff(before, after),
+                        CONTEXT)
+                .forEach(spec.commandLine().getOut()::println);
+        return 0;
+    }
+
+    private static int newest(ManagementClient client, Name practice) {
+        JsonNode versions = client.get("/practices/" + practice + "/versions");
+        return versions.path(0).path("number").asInt();
+    }
+
+    private static List<String> lines(ManagementClient client, Name practice, int version) {
+        String text = client.get("/practices/" + practice + "/versions/" + version)
+                .path("text")
+                .asString();
+        return Arrays.asList(text.split("\n"));
+    }
+}

@@ -1,0 +1,163 @@
+package org.permanence.cli;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.permanence.call.Line;
+import org.permanence.practice.CallerHistory.Caller;
+import org.permanence.practice.Practice;
+import org.permanence.practice.RoutingSimulation;
+import org.permanence.practice.RoutingSimulation.Outcome;
+import org.permanence.practice.RoutingSimulation.Scenario;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.Name;
+import org.permanence.settings.PracticeSettings;
+import org.permanence.settings.RouteSyntax;
+import org.permanence.text.EnumWords;
+import org.permanence.triage.CallerStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "simulate",
+        description =
+                "Says where a call would go by a practice's rules, and which rule sends it there. Nobody is rung.")
+final class PracticeSimulateCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Parameters(index = "0", paramLabel = "PRACTICE", description = "Whose caller, such as les-lilas.")
+    private String practice = "";
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            required = true,
+            description = "When, by the practice's clock: 2026-12-25T14:00.")
+    private String at = "";
+
+    @Option(
+            names = "--keys",
+            paramLabel = "KEYS",
+            defaultValue = "",
+            description = "What the caller presses, question by question, such as 21; then nothing more.")
+    private String keys = "";
+
+    @Option(
+            names = "--caller",
+            paramLabel = "WORD",
+            defaultValue = "unknown",
+            description = "known, unknown, anonymous or blocked (default: ${DEFAULT-VALUE}).")
+    private String caller = "unknown";
+
+    @Option(
+            names = "--calls",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Which call of this caller in the last minutes (default: ${DEFAULT-VALUE}).")
+    private int calls = 1;
+
+    @Option(
+            names = "--number",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Which of the practice's numbers is dialled, from 1 (default: ${DEFAULT-VALUE}).")
+    private int number = 1;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        InstallationSettings settings = config.read();
+        PracticeSettings file = settings.practices().entrySet().stream()
+                .filter(entry -> entry.getKey().value().equals(practice))
+                .map(entry -> entry.getValue())
+                .findFirst()
+                .orElseThrow(
+                        () -> usageError("practice: " + practice + " (expected: " + practiceNames(settings) + ")"));
+        PhoneNumber dialled = dialledNumber(file);
+        Practice rules = file.toPracticeAt(dialled, new Name(practice), settings::isBehindTrunk, 0);
+        var script =
+                new Scenario(callTime().atZone(rules.zone()).toInstant(), pressedKeys(), dialled, simulatedCaller());
+        print(rules, new RoutingSimulation(rules).run(script));
+        return 0;
+    }
+
+    private static String practiceNames(InstallationSettings settings) {
+        return settings.practices().keySet().stream().map(Name::value).collect(Collectors.joining(", "));
+    }
+
+    private void print(Practice rules, Outcome outcome) {
+        var out = spec.commandLine().getOut();
+        var context = outcome.context();
+        out.println("urgency: " + EnumWords.of(context.triage().urgency())
+                + context.triage().reason().map(reason -> " about " + reason).orElse(""));
+        outcome.language().ifPresent(language -> out.println("language: " + EnumWords.of(language)));
+        out.println("hours: " + EnumWords.of(context.openingStatus()));
+        out.println("route: " + outcome.route().map(RouteSyntax::format).orElse(RouteSyntax.EMERGENCY)
+                + outcome.choice()
+                        .map(choice -> " (rule " + choice.number() + " of "
+                                + rules.intake().rules().inOrder().size() + ")")
+                        .orElse(""));
+        if (!outcome.ringingLines().isEmpty()) {
+            out.println(
+                    "rung: " + outcome.ringingLines().stream().map(Line::name).collect(Collectors.joining(", then ")));
+        }
+    }
+
+    private LocalDateTime callTime() {
+        try {
+            return LocalDateTime.parse(at);
+        } catch (DateTimeParseException _) {
+            throw usageError("--at: " + at + " (expected: a day and hour such as 2026-12-25T14:00)");
+        }
+    }
+
+    private List<Character> pressedKeys() {
+        if (!keys.matches("[0-9*#]{0,20}")) {
+            throw usageError("--keys: " + keys + " (expected: up to 20 of 0 to 9, * and #)");
+        }
+        List<Character> pressed = new ArrayList<>();
+        keys.chars().forEach(key -> pressed.add((char) key));
+        return pressed;
+    }
+
+    private PhoneNumber dialledNumber(PracticeSettings file) {
+        if (number < 1 || number > file.numbers().size()) {
+            throw usageError(
+                    "--number: " + number + " (expected: 1 to " + file.numbers().size() + ")");
+        }
+        return file.numbers().get(number - 1);
+    }
+
+    private Caller simulatedCaller() {
+        Optional<CallerStatus> status = Optional.of(caller.equals("blocked") ? "unknown" : caller)
+                .filter(word -> List.of("known", "unknown", "anonymous").contains(word))
+                .map(word -> CallerStatus.valueOf(word.toUpperCase(Locale.ROOT)));
+        if (calls < 1 || calls > 99) {
+            throw usageError("--calls: " + calls + " (expected: 1 to 99)");
+        }
+        return new Caller(
+                status.orElseThrow(
+                        () -> usageError("--caller: " + caller + " (expected: known, unknown, anonymous, blocked)")),
+                calls,
+                caller.equals("blocked"));
+    }
+
+    private ParameterException usageError(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
