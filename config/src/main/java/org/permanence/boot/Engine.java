@@ -21,6 +21,7 @@ import org.permanence.blocking.BlockAwareCallerHistory;
 import org.permanence.call.CallId;
 import org.permanence.dialplan.MessageServices;
 import org.permanence.dialplan.ReceptionFactory;
+import org.permanence.dialplan.ReceptionServices;
 import org.permanence.flow.CallFlowFactory;
 import org.permanence.flow.CallRunner;
 import org.permanence.journal.BufferedJournal;
@@ -215,7 +216,7 @@ final class Engine implements AutoCloseable {
     }
 
     private CallFlowFactory receptionFactory(InstallationSettings settings, HoldLoop holdLoop) {
-        return new ReceptionFactory(
+        return new ReceptionFactory(new ReceptionServices(
                 registry,
                 holdLoop,
                 journal,
@@ -225,7 +226,7 @@ final class Engine implements AutoCloseable {
                 callbacks.booking(),
                 callerHistory(),
                 this::earlierRecord,
-                clock);
+                clock));
     }
 
     /// Opens the doors. Calls come once Asterisk is attached and the books are mended.

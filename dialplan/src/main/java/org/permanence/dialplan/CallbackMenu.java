@@ -1,49 +1,51 @@
 package org.permanence.dialplan;
 
-import java.util.Optional;
-import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.callback.CallbackBooking;
-import org.permanence.practice.CallbackRules;
-import org.permanence.practice.Practice;
-import org.permanence.practice.Prompts;
+import org.permanence.flow.Disposition;
 import org.permanence.privacy.PhoneNumber;
 
-/// A caller who waits for something routine asks to be called back. The number must be said right by key: a
-/// callback to a wrong one tells a stranger that somebody called a doctor.
+/// Books a callback for a routine caller who is in the queue. The caller confirms the number by key: a callback to
+/// a wrong number tells a stranger that a patient called a doctor.
 final class CallbackMenu {
 
-    private final Call call;
-    private final Practice practice;
+    private final CallContext context;
     private final CallbackBooking callbackBooking;
     private final String country;
-    private boolean booked;
 
-    CallbackMenu(Call call, Practice practice, CallbackBooking callbackBooking, String country) {
-        this.call = call;
-        this.practice = practice;
+    /// @param country the country whose numbers are read out and entered without a country code, such as `FR`
+    CallbackMenu(CallContext context, CallbackBooking callbackBooking, String country) {
+        this.context = context;
         this.callbackBooking = callbackBooking;
         this.country = country;
     }
 
-    /// Whether the caller, who may leave, is called back.
-    boolean isBooked() {
+    /// Asks for the number and books the callback.
+    ///
+    /// @return whether it is booked; if not, the caller keeps waiting
+    boolean run() throws CallEnded {
+        var prompts = context.prompts();
+        boolean booked = new CallbackNumberMenu(context.call(), prompts, country)
+                .run(_ -> {})
+                .filter(number -> isAllowed(number) && book(number))
+                .isPresent();
+        context.call().play(booked ? prompts.callbackBooked() : prompts.callbackRefused());
         return booked;
     }
 
-    /// Asks at which number, and promises it; otherwise the caller waits on.
-    ///
-    /// @param prompts in the caller's language
-    void run(Prompts prompts) throws CallEnded {
-        booked = new CallbackNumberMenu(call, prompts, country)
-                .run(_ -> {})
-                .filter(number -> mayCallBack(number) && callbackBooking.book(call, practice, number))
-                .isPresent();
-        call.play(booked ? prompts.callbackBooked() : prompts.callbackRefused());
+    private boolean book(PhoneNumber number) {
+        boolean booked = callbackBooking.book(context.call(), context.practice(), number);
+        if (booked) {
+            context.setDispositionOnHangup(Disposition.CALLBACK_BOOKED);
+        }
+        return booked;
     }
 
-    private boolean mayCallBack(PhoneNumber number) {
-        Optional<CallbackRules> rules = practice.returningCallers().callback();
-        return rules.filter(allowed -> allowed.allows(number)).isPresent();
+    private boolean isAllowed(PhoneNumber number) {
+        return context.practice()
+                .returningCallers()
+                .callback()
+                .filter(rules -> rules.allows(number))
+                .isPresent();
     }
 }

@@ -8,30 +8,34 @@ import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
+import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallEventLog;
 
-/// Rings lines in turn for a caller who cannot wait, until somebody takes the call.
+/// Rings lines in turn until one of them takes the call.
 final class Escalation {
 
+    private final CallContext context;
     private final Call call;
     private final CallEventLog events;
     private final Runnable onAccepted;
     private boolean hasRung;
 
-    /// @param onAccepted runs as soon as somebody and the caller hear each other
-    Escalation(Call call, CallEventLog events, Runnable onAccepted) {
-        this.call = call;
-        this.events = events;
+    /// @param onAccepted runs as soon as the caller is connected to a line
+    Escalation(CallContext context, Runnable onAccepted) {
+        this.context = context;
+        this.call = context.call();
+        this.events = context.events();
         this.onAccepted = onAccepted;
     }
 
-    /// One round.
+    /// Rings each line once and returns when a conversation has ended, or no line took the call.
     ///
-    /// @param question what whoever answers hears, and takes the call by a key; where there is none, by the answer
-    /// @param between what the caller hears while a line rings that is not the first; nothing new, where there is
-    /// none
-    /// @return whether somebody took the call; they have parted
+    /// @param question played to the line that answers, which then takes the call by key; without it, answering is
+    /// enough
+    /// @param nextLinePrompt played to the caller before each line but the first; without it, the caller hears on
+    /// what they heard before
+    /// @return whether a line took the call
     boolean ring(List<Line> lines, Duration ringTimeout, Optional<Prompt> question, Optional<Prompt> nextLinePrompt)
             throws CallEnded {
         for (Line line : lines) {
@@ -40,7 +44,7 @@ final class Escalation {
             }
             hasRung = true;
             events.escalating(line);
-            if (call.bridge(line, ringTimeout, question, () -> onAccepted(line, question)) == BridgeOutcome.CONNECTED) {
+            if (call.bridge(line, ringTimeout, question, () -> accepted(line, question)) == BridgeOutcome.CONNECTED) {
                 events.record(CallEvent.BRIDGE_ENDED);
                 return true;
             }
@@ -49,7 +53,8 @@ final class Escalation {
         return false;
     }
 
-    private void onAccepted(Line line, Optional<Prompt> question) {
+    private void accepted(Line line, Optional<Prompt> question) {
+        context.setDispositionOnHangup(Disposition.ESCALATED);
         onAccepted.run();
         if (question.isPresent()) {
             events.accepted(line);

@@ -2,7 +2,6 @@ package org.permanence.dialplan;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.permanence.call.Answer;
@@ -12,59 +11,56 @@ import org.permanence.call.AudioTap;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Question;
+import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
-import org.permanence.journal.CallEventLog;
 import org.permanence.message.MessageInProgress;
-import org.permanence.practice.Practice;
 import org.permanence.practice.Prompts;
 
-/// A routine caller leaves a message where the practice's rules say so: whoever may be in danger is never asked to.
+/// Takes a message from a routine caller, if the practice's rules say so. A caller who may be in danger is never
+/// asked for one.
 ///
-/// 1. The emergency number is said before anything else: a caller who cannot be told it is not asked for a message.
-/// 2. There is no tone unless the message's file, key and row are there, and the caller is heard.
-/// 3. The message ends by `#`, at the practice's longest, or as the caller leaves. A second of it is kept.
-/// 4. The number to call back is the one presented, or one the caller enters. It is said digit by digit; key 1 says
-///    that it is right, key 2 asks for another. Whoever says nothing leaves the message all the same.
-/// 5. It is kept once it is sealed, and only then the caller is told so.
+/// 1. The emergency number is played first. If it cannot be played, no message is taken.
+/// 2. The tone is played only once the message's file, key and database row exist and audio of the caller arrives.
+/// 3. The message ends with `#`, at the practice's maximum length, or when the caller hangs up. At least one second
+///    is needed.
+/// 4. The callback number is the one presented, or one the caller enters. It is read out digit by digit: key 1
+///    confirms it, key 2 asks for another. A message is saved without a confirmed number as well.
+/// 5. The caller hears that the message is saved only after it is sealed.
 final class MessageMenu {
 
-    /// How it ended, for a caller who is still there.
-    enum Result {
+    private enum Result {
         SAVED,
         NOT_SAVED
     }
 
     private static final char END_KEY = '#';
 
+    private final CallContext context;
     private final Call call;
-    private final Practice practice;
-    private Prompts prompts;
     private final MessageServices services;
-    private final CallEventLog events;
-    private final InstantSource clock;
     private @Nullable MessageInProgress message;
     private @Nullable AudioTap tap;
     private @Nullable Result result;
     private boolean logged;
 
-    MessageMenu(Call call, Practice practice, MessageServices services, CallEventLog events, InstantSource clock) {
-        this.call = call;
-        this.practice = practice;
-        this.prompts = practice.prompts();
+    MessageMenu(CallContext context, MessageServices services) {
+        this.context = context;
+        this.call = context.call();
         this.services = services;
-        this.events = events;
-        this.clock = clock;
     }
 
-    /// Asks for a message and takes it. Whatever becomes of it, the caller has heard the emergency number.
-    ///
-    /// @param heard in the caller's language
-    Result run(Prompts callerPrompts) throws CallEnded {
-        prompts = callerPrompts;
+    /// Asks for a message and takes it.
+    Disposition run() throws CallEnded {
+        context.recording().flowEnded(); // From here on keys are digits: 9 does not object to a recording.
+        return takeMessage() == Result.SAVED ? Disposition.MESSAGE_TAKEN : Disposition.CLOSED_ANNOUNCED;
+    }
+
+    private Result takeMessage() throws CallEnded {
+        var prompts = context.prompts();
         if (!call.play(prompts.dialEmergency())) {
             return Result.NOT_SAVED;
         }
-        Optional<MessageInProgress> started = services.taker().begin(call, practice);
+        Optional<MessageInProgress> started = services.taker().begin(call, context.practice());
         if (started.isEmpty()) {
             return Result.NOT_SAVED;
         }
@@ -77,27 +73,28 @@ final class MessageMenu {
         return outcome;
     }
 
-    /// Whether the caller, who leaves now, has said enough to be called back.
+    /// Whether a caller who hangs up now has left a message.
     boolean hasMessage() {
         return result == null ? message != null && message.isLongEnough() : result == Result.SAVED;
     }
 
-    /// The call is over, whatever came before.
+    /// The flow has ended: finishes a message that is still recorded.
     void flowEnded() {
         if (message == null) {
             return;
         }
         message.stop();
         if (tap == null) {
-            message.ended(); // The caller left as the listening began: nobody else will end it.
+            message.ended(); // The caller hung up before the tap started, so no tap will end the message.
         }
         logMessageLeft();
         message.flowEnded();
     }
 
     private boolean record(MessageInProgress inProgress, AudioTap runningTap) throws CallEnded {
-        boolean ready =
-                call.play(prompts.messageInvitation()) && inProgress.isReceivingAudio() && call.play(Prompts.TONE);
+        boolean ready = call.play(context.prompts().messageInvitation())
+                && inProgress.isReceivingAudio()
+                && call.play(Prompts.TONE);
         if (ready) {
             inProgress.start();
             recordUntilEnd();
@@ -111,12 +108,12 @@ final class MessageMenu {
         return inProgress.isSealed();
     }
 
-    /// Other keys than `#` may be pressed by a cheek.
+    /// Keys other than `#` do not end the message: a cheek may press them.
     private void recordUntilEnd() throws CallEnded {
-        Instant end = clock.instant().plus(practice.messages().maxLength());
-        Duration remaining = practice.messages().maxLength();
+        Duration remaining = context.practice().messages().maxLength();
+        Instant end = context.now().plus(remaining);
         while (remaining.isPositive() && isNotEndKey(call.ask(new Question(Prompts.SILENCE, remaining)))) {
-            remaining = Duration.between(clock.instant(), end);
+            remaining = Duration.between(context.now(), end);
         }
     }
 
@@ -127,9 +124,9 @@ final class MessageMenu {
         };
     }
 
-    /// Whoever presses nothing may be called back where they called from, or at the number they entered last.
+    /// Without a confirmation the number entered last is kept as unconfirmed.
     private void askCallbackNumber(MessageInProgress inProgress) throws CallEnded {
-        new CallbackNumberMenu(call, prompts, services.country())
+        new CallbackNumberMenu(call, context.prompts(), services.country())
                 .run(number -> inProgress.setCallbackNumber(number, false))
                 .ifPresent(number -> inProgress.setCallbackNumber(number, true));
     }
@@ -137,7 +134,7 @@ final class MessageMenu {
     private void logMessageLeft() {
         if (!logged && hasMessage()) {
             logged = true;
-            events.record(CallEvent.MESSAGE_LEFT);
+            context.events().record(CallEvent.MESSAGE_LEFT);
         }
     }
 }

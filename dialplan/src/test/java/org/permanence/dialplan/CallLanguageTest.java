@@ -15,23 +15,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.permanence.call.CallEnded;
-import org.permanence.callback.CallbackBooking;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
-import org.permanence.journal.CallEventLog;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.JournalEntry.Detail;
-import org.permanence.message.MessageTaker;
-import org.permanence.practice.CallerHistory;
 import org.permanence.practice.Languages;
 import org.permanence.practice.Practice;
-import org.permanence.recording.RecordingFactory;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
-import org.permanence.transfer.TransferRegistry;
 import org.permanence.triage.Urgency;
 
 /// A practice that offers French and, by key 8, English.
@@ -44,14 +37,14 @@ class CallLanguageTest {
     private QueueScenario scenario = new QueueScenario(SamplePractices.standard());
 
     @Test
-    void emergencyKeyEscalatesAtOnceInAnyLanguage() throws CallEnded {
+    void emergencyKeyEscalatesAtOnceInAnyLanguage() {
         var call = greeted().presses('1').hears("fr.ringing-emergency").talksTo("garde");
 
         assertEquals(ESCALATED, receive(call));
     }
 
     @Test
-    void unansweredEmergencyIsToldToDialInEveryLanguageIfNoneWasChosen() throws CallEnded {
+    void unansweredEmergencyIsToldToDialInEveryLanguageIfNoneWasChosen() {
         var call = askedInBothLanguages()
                 .presses('1')
                 .hears("fr.ringing-emergency")
@@ -64,7 +57,7 @@ class CallLanguageTest {
     }
 
     @Test
-    void chosenLanguageIsUsedForTheRestOfTheCall() throws CallEnded {
+    void chosenLanguageIsUsedForTheRestOfTheCall() {
         scenario = new QueueScenario(SamplePractices.standard(), SUNDAY);
         var call = askedInBothLanguages()
                 .presses('8')
@@ -79,7 +72,7 @@ class CallLanguageTest {
     }
 
     @Test
-    void emergencyKeyWorksAfterChoosingALanguage() throws CallEnded {
+    void emergencyKeyWorksAfterChoosingALanguage() {
         var call = askedInBothLanguages()
                 .presses('8')
                 .hears("en.emergency-question")
@@ -93,7 +86,7 @@ class CallLanguageTest {
     }
 
     @Test
-    void chosenLanguageIsJournalledAndSurvivesARestart() throws CallEnded {
+    void chosenLanguageIsJournalledAndSurvivesARestart() {
         scenario.signsIn(OMAR);
         receive(askedInBothLanguages()
                 .presses('8')
@@ -137,29 +130,13 @@ class CallLanguageTest {
         return greeted().hears("en.emergency-question").hears("en.language-offer-8");
     }
 
-    private Disposition receive(ScriptedCall call) throws CallEnded {
+    private Disposition receive(ScriptedCall call) {
         return receive(call, Optional.empty());
     }
 
-    private Disposition receive(ScriptedCall call, Optional<CallRecord> recordBeforeRestart) throws CallEnded {
-        var events = new CallEventLog(scenario.journal(), call.id(), PRACTICE.id(), scenario.clock());
-        var recording = RecordingFactory.none().forCall(call, PRACTICE, events, Optional.empty());
-        var reception = new Reception(
-                call,
-                SamplePractices.standard(),
-                PRACTICE,
-                scenario.holdLoop(),
-                events,
-                recording,
-                new TransferRegistry().register(call, PRACTICE, events, recording, recordBeforeRestart),
-                new MessageMenu(
-                        call, PRACTICE, new MessageServices(MessageTaker.none(), "FR"), events, scenario.clock()),
-                new CallbackMenu(call, PRACTICE, CallbackBooking.NONE, "FR"),
-                CallerHistory.Caller.ANONYMOUS,
-                scenario.clock(),
-                recordBeforeRestart);
-        Disposition disposition = reception.run();
-        call.assertPlayedOut();
-        return disposition;
+    private Disposition receive(ScriptedCall call, Optional<CallRecord> recordBeforeRestart) {
+        return ReceptionFixture.of(scenario, PRACTICE)
+                .resuming(recordBeforeRestart)
+                .receive(call);
     }
 }

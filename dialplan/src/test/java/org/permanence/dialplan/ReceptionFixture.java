@@ -92,7 +92,7 @@ record ReceptionFixture(
     }
 
     CallRunner runner() {
-        var factory = new ReceptionFactory(
+        var services = new ReceptionServices(
                 practices,
                 scenario.holdLoop(),
                 scenario.journal(),
@@ -103,7 +103,7 @@ record ReceptionFixture(
                 callerHistory,
                 _ -> recordBeforeRestart,
                 scenario.clock());
-        return new CallRunner(factory, InlineThread::new, 1);
+        return new CallRunner(new ReceptionFactory(services), InlineThread::new, 1);
     }
 
     /// Plays the call's script to its last line, and says how it ended.
