@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
+import org.permanence.call.OutboundCall;
 import org.permanence.call.OutboundDialer;
 import org.permanence.contact.ContactPolicy;
 import org.permanence.flow.Disposition;
@@ -197,7 +198,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         CallEventLog callJournal = callJournal(attempt.call(), attempt.practice());
         reserved.offeredTo().ifPresent(login -> callJournal.record(CallEvent.CALLBACK_RINGING, login));
         dialer.dial(
-                new OutboundDialer.OutboundCall(
+                new OutboundCall.Callback(
                         attempt.call(),
                         number,
                         dialled.get(),

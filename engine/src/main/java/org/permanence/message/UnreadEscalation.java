@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
+import org.permanence.call.OutboundCall;
 import org.permanence.call.OutboundDialer;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
@@ -116,8 +117,8 @@ public final class UnreadEscalation {
                     .addKeyValue("line", line.name())
                     .log("message.ringing");
             var prompts = practice.prompts();
-            dialer.sendNotification(
-                    new OutboundDialer.Notification(
+            dialer.dial(
+                    new OutboundCall.Notification(
                             callIds.get(),
                             line,
                             callerId,

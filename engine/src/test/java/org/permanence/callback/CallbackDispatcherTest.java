@@ -124,7 +124,7 @@ class CallbackDispatcherTest {
         CallId callback = bookCallback("one", Fixtures.CALLER);
         scenario.clock().advance(Duration.ofDays(CallbackNumbers.KEY_DAYS + 1));
         scenario.signsIn(INES);
-        assertEquals(List.of(), dialer.outboundCalls());
+        assertEquals(List.of(), dialer.callbacks());
         assertEquals(Disposition.CALLBACK_FAILED, disposition(callback));
         assertEquals(READY, scenario.state(INES));
         assertTrue(store.isEmpty());
@@ -145,7 +145,7 @@ class CallbackDispatcherTest {
         bookCallback("two", Fixtures.PORT_ROYAL_DID);
         scenario.clock().advance(MINUTE);
         scenario.match();
-        assertEquals(List.of(), dialer.outboundCalls());
+        assertEquals(List.of(), dialer.callbacks());
 
         scenario.signsIn(INES);
         assertEquals(1, dialer.ringing().size());
@@ -158,7 +158,7 @@ class CallbackDispatcherTest {
     void patientIsRungAtTheGivenNumberAndSeesTheDialledNumber() {
         bookCallback("one", Fixtures.CALLER);
         assistantBecomesReady();
-        var outbound = dialer.outboundCalls().getFirst();
+        var outbound = dialer.callbacks().getFirst();
         assertEquals(Fixtures.CALLER, outbound.number());
         assertEquals(Fixtures.LES_LILAS_DID, outbound.practiceNumber());
         assertEquals("trunk", outbound.trunk().name());
@@ -179,7 +179,7 @@ class CallbackDispatcherTest {
         scenario.waits("next", LILAS, ROUTINE);
         assertTrue(dispatcher.book(caller().withId("one"), LILAS, Fixtures.CALLER));
         scenario.signsIn(INES);
-        assertEquals(List.of(), dialer.outboundCalls());
+        assertEquals(List.of(), dialer.callbacks());
         assertEquals("ines", scenario.reservedFor("next"), "nobody is held up meanwhile");
     }
 
@@ -190,13 +190,13 @@ class CallbackDispatcherTest {
         CallId callback = bookCallback("one", Fixtures.CALLER);
         scenario.clock().advance(Duration.ofMinutes(15));
         scenario.signsIn(INES);
-        assertEquals(List.of(), dialer.outboundCalls());
+        assertEquals(List.of(), dialer.callbacks());
         assertEquals(READY, scenario.state(INES));
         assertEquals(Optional.of(Instant.parse("2026-11-18T13:00:00Z")), callbackFrom(callback, Duration.ofMinutes(5)));
 
         scenario.clock().advance(Duration.ofHours(2));
         scenario.match();
-        assertEquals(1, dialer.outboundCalls().size());
+        assertEquals(1, dialer.callbacks().size());
     }
 
     @Test
@@ -207,11 +207,11 @@ class CallbackDispatcherTest {
         assertEquals(READY, scenario.state(INES));
         assertEquals(List.of(callback.value()), scenario.queue());
         scenario.match();
-        assertEquals(1, dialer.outboundCalls().size(), "not at once");
+        assertEquals(1, dialer.callbacks().size(), "not at once");
 
         scenario.clock().advance(Duration.ofMinutes(11));
         scenario.match();
-        assertEquals(2, dialer.outboundCalls().size());
+        assertEquals(2, dialer.callbacks().size());
         dialer.goesUnanswered(callback);
         assertEquals(List.of(), scenario.queue());
         assertTrue(store.isEmpty());

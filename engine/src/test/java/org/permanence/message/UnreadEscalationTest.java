@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
-import org.permanence.call.OutboundDialer.Notification;
+import org.permanence.call.OutboundCall.Notification;
 import org.permanence.oncall.OnCallPolicy;
 import org.permanence.oncall.OnCallRota;
 import org.permanence.practice.MessageRules;

@@ -5,30 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.permanence.call.CallId;
+import org.permanence.call.OutboundCall;
 import org.permanence.call.OutboundDialer;
 
-/// Telephones outside: who is rung stands here until the test says what becomes of it.
+/// Outbound calls that ring until the test says how they end.
 public final class ScriptedOutboundDialer implements OutboundDialer {
 
     private final Map<CallId, OutboundListener> ringing = new LinkedHashMap<>();
-    private final List<OutboundCall> outboundCalls = new ArrayList<>();
-    private final List<Notification> notifications = new ArrayList<>();
+    private final List<OutboundCall> dialled = new ArrayList<>();
 
     @Override
     public void dial(OutboundCall outbound, OutboundListener listener) {
-        outboundCalls.add(outbound);
+        dialled.add(outbound);
         ringing.put(outbound.call(), listener);
-    }
-
-    @Override
-    public void sendNotification(Notification notification, OutboundListener listener) {
-        notifications.add(notification);
-        ringing.put(notification.call(), listener);
-    }
-
-    /// All that were told something, oldest first.
-    public List<Notification> notifications() {
-        return List.copyOf(notifications);
     }
 
     @Override
@@ -36,30 +25,39 @@ public final class ScriptedOutboundDialer implements OutboundDialer {
         ringing.remove(call);
     }
 
-    /// All that were rung, oldest first.
-    public List<OutboundCall> outboundCalls() {
-        return List.copyOf(outboundCalls);
+    /// All callbacks that were dialled, oldest first.
+    public List<OutboundCall.Callback> callbacks() {
+        return dialled(OutboundCall.Callback.class);
     }
 
-    /// Those that ring now.
+    /// All notifications that were dialled, oldest first.
+    public List<OutboundCall.Notification> notifications() {
+        return dialled(OutboundCall.Notification.class);
+    }
+
+    /// Calls that ring now.
     public List<CallId> ringing() {
         return List.copyOf(ringing.keySet());
     }
 
-    /// A person presses the key: the call arrives.
+    /// A person presses key 1.
     public void accepts(CallId call) {
-        notifications(call).accepted();
+        listener(call).accepted();
     }
 
-    /// Nobody answers, or a machine does.
+    /// No answer, or a machine answers.
     public void goesUnanswered(CallId call) {
-        notifications(call).unanswered();
+        listener(call).unanswered();
     }
 
-    private OutboundListener notifications(CallId call) {
+    private <T extends OutboundCall> List<T> dialled(Class<T> type) {
+        return dialled.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private OutboundListener listener(CallId call) {
         OutboundListener listener = ringing.remove(call);
         if (listener == null) {
-            throw new AssertionError("nobody is rung for this call");
+            throw new AssertionError("this call does not ring");
         }
         return listener;
     }

@@ -7,13 +7,13 @@ import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.adapter.ami.DialTarget;
 import org.permanence.call.CallId;
+import org.permanence.call.OutboundCall;
 import org.permanence.call.OutboundDialer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whom this engine rings where nobody waits on the line: patients who are called back, and whoever is told
-/// something. The dialplan asks whoever answers, and lets in, or notes, who presses key 1; what ends before that
-/// was in vain.
+/// Rings callbacks and notifications by AMI. The dialplan plays the question to the person who answers, and key 1
+/// accepts. A call that ends before that is unanswered.
 public final class AmiOutboundDialer implements OutboundDialer {
 
     private static final Logger LOG = LoggerFactory.getLogger(AmiOutboundDialer.class);
@@ -24,7 +24,7 @@ public final class AmiOutboundDialer implements OutboundDialer {
     private final DialTargets dialTargets;
     private final Map<String, OutboundListener> pending = new ConcurrentHashMap<>();
 
-    /// @param lines where whoever is told something is rung
+    /// @param dialTargets the lines that notifications ring
     public AmiOutboundDialer(AmiCommands commands, PromptFiles promptFiles, DialTargets dialTargets) {
         this.commands = commands;
         this.promptFiles = promptFiles;
@@ -34,43 +34,39 @@ public final class AmiOutboundDialer implements OutboundDialer {
     @Override
     public void dial(OutboundCall outbound, OutboundListener listener) {
         String id = outbound.call().value();
-        var target = new DialTarget.TrunkNumber(
-                new DialTarget.Endpoint(outbound.trunk().name()), outbound.number());
-        originate(
-                new AmiAction.CallBack(
-                        target,
-                        id,
-                        outbound.practiceNumber(),
-                        outbound.ringTimeout(),
-                        promptFiles.path(outbound.question())),
-                outbound.call(),
-                listener);
+        pending.put(id, listener);
+        commands.send(originateAction(outbound), fault -> {
+            LOG.atWarn()
+                    .addKeyValue("call", id)
+                    .addKeyValue("reason", fault.reason())
+                    .log("outbound.dial-failed");
+            // If Asterisk dialled all the same, the person who accepts arrives as a call and is taken back into the
+            // queue.
+            onEnded(id);
+        });
     }
 
-    @Override
-    public void sendNotification(Notification notification, OutboundListener listener) {
-        originate(
+    private AmiAction originateAction(OutboundCall outbound) {
+        String id = outbound.call().value();
+        String question = promptFiles.path(outbound.question());
+        return switch (outbound) {
+            case OutboundCall.Callback callback ->
+                new AmiAction.CallBack(
+                        new DialTarget.TrunkNumber(
+                                new DialTarget.Endpoint(callback.trunk().name()), callback.number()),
+                        id,
+                        callback.practiceNumber(),
+                        callback.ringTimeout(),
+                        question);
+            case OutboundCall.Notification notification ->
                 new AmiAction.Notify(
                         dialTargets.target(notification.line()),
-                        notification.call().value(),
+                        id,
                         notification.practiceNumber(),
                         notification.ringTimeout(),
-                        promptFiles.path(notification.question()),
-                        promptFiles.path(notification.confirmation())),
-                notification.call(),
-                listener);
-    }
-
-    private void originate(AmiAction action, CallId call, OutboundListener listener) {
-        pending.put(call.value(), listener);
-        commands.send(action, fault -> {
-            LOG.atWarn()
-                    .addKeyValue("call", call)
-                    .addKeyValue("reason", fault.reason())
-                    .log("outgoing.not-rung");
-            // Where it was carried out all the same, whoever answers arrives, and finds the place.
-            onEnded(call.value());
-        });
+                        question,
+                        promptFiles.path(notification.confirmation()));
+        };
     }
 
     @Override
@@ -78,11 +74,11 @@ public final class AmiOutboundDialer implements OutboundDialer {
         if (pending.remove(call.value()) != null) {
             commands.send(
                     new AmiAction.HangUp(new ChannelName(call.value()), NORMAL_CLEARING),
-                    fault -> LOG.atInfo().addKeyValue("reason", fault.reason()).log("callback.not-hung-up"));
+                    fault -> LOG.atInfo().addKeyValue("reason", fault.reason()).log("outbound.hangup-failed"));
         }
     }
 
-    /// A person answered: the call has arrived, or whoever was told something accepts.
+    /// The person who answered pressed key 1: a callback has arrived, or a notification is accepted.
     void onAccepted(String uniqueid) {
         Optional.ofNullable(pending.remove(uniqueid)).ifPresent(OutboundListener::accepted);
     }
@@ -92,7 +88,7 @@ public final class AmiOutboundDialer implements OutboundDialer {
         Optional.ofNullable(pending.remove(uniqueid)).ifPresent(OutboundListener::unanswered);
     }
 
-    /// What has ended while nothing was known.
+    /// Ends the calls whose channels are gone: their events were missed.
     void reconcile(ChannelTable channelTable) {
         pending.keySet().stream()
                 .filter(id -> !channelTable.hasChannel(id))

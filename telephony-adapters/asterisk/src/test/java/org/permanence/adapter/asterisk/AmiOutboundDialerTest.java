@@ -17,13 +17,13 @@ import org.permanence.adapter.ami.AmiEvent;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
-import org.permanence.call.OutboundDialer.Notification;
-import org.permanence.call.OutboundDialer.OutboundCall;
+import org.permanence.call.OutboundCall.Callback;
+import org.permanence.call.OutboundCall.Notification;
 import org.permanence.call.OutboundDialer.OutboundListener;
 import org.permanence.call.Prompt;
 import org.permanence.testing.Fixtures;
 
-/// A patient is rung outside, or somebody is told something, and what became of it is told once.
+/// Callbacks and notifications: each reports its outcome once.
 class AmiOutboundDialerTest implements OutboundListener {
 
     private static final CallId CALL = new CallId(SwitchFixture.CALLER);
@@ -49,7 +49,7 @@ class AmiOutboundDialerTest implements OutboundListener {
         fixture.failOriginates(Optional.of(AmiException.Reason.REFUSED));
         callPatient();
         fixture.asterisk().onEvent(new AmiEvent.OriginateResponse(CALL.value(), false, 0));
-        assertEquals(List.of("in vain"), outcomes);
+        assertEquals(List.of("unanswered"), outcomes);
     }
 
     @Test
@@ -58,7 +58,7 @@ class AmiOutboundDialerTest implements OutboundListener {
         fixture.asterisk().onEvent(new AmiEvent.OriginateResponse("another", false, 3));
         assertEquals(List.of(), outcomes);
         fixture.asterisk().onEvent(new AmiEvent.OriginateResponse(CALL.value(), false, 3));
-        assertEquals(List.of("in vain"), outcomes);
+        assertEquals(List.of("unanswered"), outcomes);
     }
 
     @Test
@@ -67,7 +67,7 @@ class AmiOutboundDialerTest implements OutboundListener {
         fixture.asterisk().onEvent(new AmiEvent.OriginateResponse(CALL.value(), true, 4));
         assertEquals(List.of(), outcomes);
         fixture.asterisk().onEvent(new AmiEvent.Hangup(CALL.value(), "PJSIP/trunk-1", 16));
-        assertEquals(List.of("in vain"), outcomes);
+        assertEquals(List.of("unanswered"), outcomes);
     }
 
     @Test
@@ -97,7 +97,7 @@ class AmiOutboundDialerTest implements OutboundListener {
     void callThatEndedWhileAmiWasDetachedIsReportedUnansweredOnAttach() {
         callPatient();
         fixture.asterisk().onAttached(List.of());
-        assertEquals(List.of("in vain"), outcomes);
+        assertEquals(List.of("unanswered"), outcomes);
     }
 
     @Test
@@ -113,7 +113,7 @@ class AmiOutboundDialerTest implements OutboundListener {
 
     @Test
     void notificationIsAcceptedByTheDialplansEventAndTheHangupIsNotReported() {
-        fixture.outboundDialer().sendNotification(sampleNotification(), this);
+        fixture.outboundDialer().dial(sampleNotification(), this);
         fixture.asterisk().onEvent(new AmiEvent.OriginateResponse(CALL.value(), true, 4));
         fixture.asterisk().onEvent(new AmiEvent.UserEvent("PermAccepted", "another"));
         assertEquals(List.of(), outcomes);
@@ -124,23 +124,23 @@ class AmiOutboundDialerTest implements OutboundListener {
 
     @Test
     void notificationWithoutAKeyIsNotAccepted() {
-        fixture.outboundDialer().sendNotification(sampleNotification(), this);
+        fixture.outboundDialer().dial(sampleNotification(), this);
         fixture.asterisk().onEvent(new AmiEvent.OriginateResponse(CALL.value(), true, 4));
         fixture.asterisk().onEvent(new AmiEvent.Hangup(CALL.value(), "PJSIP/trunk-1", 16));
         fixture.asterisk().onEvent(new AmiEvent.UserEvent("PermAccepted", CALL.value()));
-        assertEquals(List.of("in vain"), outcomes);
+        assertEquals(List.of("unanswered"), outcomes);
     }
 
     @Test
     void refusedNotificationIsReportedUnanswered() {
         fixture.failOriginates(Optional.of(AmiException.Reason.REFUSED));
-        fixture.outboundDialer().sendNotification(sampleNotification(), this);
-        assertEquals(List.of("in vain"), outcomes);
+        fixture.outboundDialer().dial(sampleNotification(), this);
+        assertEquals(List.of("unanswered"), outcomes);
     }
 
     @Test
     void notificationRingsTheLineWithThePracticesNumberAsCallerId() throws InterruptedException {
-        fixture.outboundDialer().sendNotification(sampleNotification(), this);
+        fixture.outboundDialer().dial(sampleNotification(), this);
         var order = fixture.nextAction(AmiAction.Notify.class);
         assertEquals("PJSIP/phone-doctor", order.target().dialString());
         assertEquals(Fixtures.LES_LILAS_DID, order.practiceNumber());
@@ -161,7 +161,7 @@ class AmiOutboundDialerTest implements OutboundListener {
     private void callPatient() {
         fixture.outboundDialer()
                 .dial(
-                        new OutboundCall(
+                        new Callback(
                                 CALL,
                                 Fixtures.CALLER,
                                 Fixtures.LES_LILAS_DID,
@@ -178,6 +178,6 @@ class AmiOutboundDialerTest implements OutboundListener {
 
     @Override
     public void unanswered() {
-        outcomes.add("in vain");
+        outcomes.add("unanswered");
     }
 }
