@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -19,10 +20,12 @@ import org.permanence.adapter.asterisk.AsteriskSwitch;
 import org.permanence.assistant.Assistant;
 import org.permanence.blocking.BlockAwareCallerHistory;
 import org.permanence.call.CallId;
+import org.permanence.call.FlowName;
 import org.permanence.dialplan.MessageServices;
 import org.permanence.dialplan.ReceptionFactory;
 import org.permanence.dialplan.ReceptionServices;
 import org.permanence.flow.CallFlowFactory;
+import org.permanence.flow.CallFlowRegistry;
 import org.permanence.flow.CallRunner;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.CallRecord;
@@ -59,7 +62,7 @@ import org.slf4j.LoggerFactory;
 final class Engine implements AutoCloseable {
 
     /// The path in the dialplan's `agi://…/reception`.
-    private static final String RECEPTION = "reception";
+    private static final FlowName RECEPTION = new FlowName("reception");
 
     /// Some minutes of a busy house without its database.
     private static final int JOURNAL_BUFFER = 10_000;
@@ -154,7 +157,7 @@ final class Engine implements AutoCloseable {
         unreadEscalation = unreadEscalation(settings, outboundDialer);
         var holdLoop = new HoldLoop(queue, signals, assistants, callbacks.callerMemory(), clock);
         runner = new CallRunner(
-                flowDecorator.apply(receptionFactory(settings, holdLoop)),
+                flowDecorator.apply(new CallFlowRegistry(Map.of(RECEPTION, receptionFactory(settings, holdLoop)))),
                 Thread.ofVirtual().name("call-", 0).factory(),
                 settings.agi().maxCalls());
         audioTaps = AudioTapFactory.create(settings, metrics);
@@ -350,7 +353,7 @@ final class Engine implements AutoCloseable {
                 agi.address().host().name(),
                 agi.address().port(),
                 agi.protectedByTunnel(),
-                Set.of(RECEPTION),
+                Set.of(RECEPTION.value()),
                 agi.maxCalls(),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10));

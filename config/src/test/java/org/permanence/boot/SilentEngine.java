@@ -15,6 +15,7 @@ import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.call.FaxTones;
+import org.permanence.call.FlowName;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
@@ -68,6 +69,11 @@ public final class SilentEngine {
         @Override
         public CallId id() {
             return call.id();
+        }
+
+        @Override
+        public FlowName flowName() {
+            return call.flowName();
         }
 
         @Override

@@ -26,6 +26,9 @@ public interface Call {
 
     CallId id();
 
+    /// The flow that the switch asks for.
+    FlowName flowName();
+
     /// The dialled number (DID): it says which practice is being called.
     PhoneNumber did();
 

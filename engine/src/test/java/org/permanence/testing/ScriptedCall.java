@@ -17,6 +17,7 @@ import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.call.FaxTones;
+import org.permanence.call.FlowName;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
@@ -59,6 +60,7 @@ public final class ScriptedCall implements Call {
     private final List<Consumer<HangupCause>> hangupListeners = new ArrayList<>();
 
     private CallId id = new CallId("scripted");
+    private FlowName flowName = new FlowName("reception");
     private boolean returning;
     private Optional<PhoneNumber> caller = Optional.empty();
     private Optional<AudioListener> audioListener = Optional.empty();
@@ -79,6 +81,12 @@ public final class ScriptedCall implements Call {
     /// Another id than the one every scripted call has, for a screenplay with several callers.
     public ScriptedCall withId(String callId) {
         id = new CallId(callId);
+        return this;
+    }
+
+    /// Asks for another flow than the reception.
+    public ScriptedCall forFlow(FlowName name) {
+        flowName = name;
         return this;
     }
 
@@ -189,6 +197,11 @@ public final class ScriptedCall implements Call {
     /// Whether the line was hung up, not given back to the dialplan.
     public boolean isHungUp() {
         return transcript.contains("hung up") && !transcript.contains("handed back");
+    }
+
+    @Override
+    public FlowName flowName() {
+        return flowName;
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.call.FaxTones;
+import org.permanence.call.FlowName;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
@@ -56,6 +57,11 @@ final class AsteriskCall implements Call, LiveCall {
     @Override
     public CallStart start() {
         return start;
+    }
+
+    @Override
+    public FlowName flowName() {
+        return start.flowName();
     }
 
     @Override

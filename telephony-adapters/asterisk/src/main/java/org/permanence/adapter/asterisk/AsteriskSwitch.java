@@ -24,6 +24,7 @@ import org.permanence.call.AudioListener;
 import org.permanence.call.AudioTap;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
+import org.permanence.call.FlowName;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Switchboard;
 import org.permanence.privacy.PhoneNumber;
@@ -99,6 +100,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         var environment = session.environment();
         return new CallStart(
                 environment.callId(),
+                new FlowName(environment.script()),
                 new ChannelName(environment.channel()),
                 did(session),
                 environment.caller(country),

@@ -3,14 +3,21 @@ package org.permanence.adapter.asterisk;
 import java.util.Optional;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.call.CallId;
+import org.permanence.call.FlowName;
 import org.permanence.privacy.PhoneNumber;
 
-/// What the first session of a call says of it.
+/// What the first AGI session of a call says about it.
 ///
-/// @param channel the name, for applications that find a channel by the beginning of its name or uniqueid: no name
-/// begins
-/// another, as the uniqueid `house-1795418350.1` begins `house-1795418350.18`, which is somebody else
-/// @param callerNumber as presented
-/// @param isResumed whether the dialplan kept the caller for an engine that came back
+/// @param flowName     the script in the address of the session
+/// @param channel      the channel's name, for Asterisk's applications that find a channel by a prefix of its name
+///                     or uniqueid. No channel name is a prefix of another, but the uniqueid `lab-1795418350.1` is
+///                     one of `lab-1795418350.18`, which is another caller
+/// @param callerNumber the number as presented, never an identity
+/// @param isResumed    the dialplan kept this caller for an engine that came back, or the caller was called back
 record CallStart(
-        CallId call, ChannelName channel, PhoneNumber did, Optional<PhoneNumber> callerNumber, boolean isResumed) {}
+        CallId call,
+        FlowName flowName,
+        ChannelName channel,
+        PhoneNumber did,
+        Optional<PhoneNumber> callerNumber,
+        boolean isResumed) {}

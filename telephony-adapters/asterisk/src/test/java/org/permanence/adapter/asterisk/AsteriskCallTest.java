@@ -28,6 +28,7 @@ import org.permanence.call.Answer;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.FaxTones;
+import org.permanence.call.FlowName;
 import org.permanence.call.HangupCause;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
@@ -60,6 +61,13 @@ class AsteriskCallTest {
         fixture.refuseCalls();
         try (var session = fixture.session()) {
             assertNull(session.receive());
+        }
+    }
+
+    @Test
+    void callAsksForTheFlowInTheAddressOfItsSession() throws InterruptedException {
+        try (var _ = fixture.session()) {
+            assertEquals(new FlowName("reception"), fixture.call().flowName());
         }
     }
 
