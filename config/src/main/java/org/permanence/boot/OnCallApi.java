@@ -25,6 +25,7 @@ import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.Name;
+import org.permanence.text.Slug;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,7 +91,7 @@ final class OnCallApi {
     }
 
     private Optional<Rota> rota(String kind, String name) {
-        if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+        if (!Slug.isSlug(name)) {
             return Optional.empty();
         }
         if (kind.equals("groups")) {

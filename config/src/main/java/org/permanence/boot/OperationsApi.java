@@ -17,6 +17,7 @@ import org.permanence.metrics.EngineMetrics;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.AssistantService.Outcome;
 import org.permanence.text.EnumWords;
+import org.permanence.text.Slug;
 import org.permanence.transfer.TransferRegistry;
 
 /// What the running house tells and does on its management port, without HTTP.
@@ -105,7 +106,7 @@ final class OperationsApi {
 
     private Reply transfer(Login login, Map<String, String> parameters) {
         String line = parameters.getOrDefault("line", "");
-        if (!line.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+        if (!Slug.isSlug(line)) {
             return Reply.problem(400, "line: missing or unreadable (expected: one of the practice's transfer-lines)");
         }
         return switch (transfers.start(login, new Line(line))) {

@@ -1,11 +1,9 @@
 package org.permanence.settings;
 
-import java.util.regex.Pattern;
+import org.permanence.text.Slug;
 
 /// The short name the settings give to a practice, a team, a telephone or a line; safe in a log line.
 public record Name(String value) implements Comparable<Name> {
-
-    private static final Pattern SYNTAX = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     public Name {
         if (!isName(value)) {
@@ -15,7 +13,7 @@ public record Name(String value) implements Comparable<Name> {
 
     /// Names are printed, so one that reads as a telephone number is none.
     static boolean isName(String raw) {
-        return SYNTAX.matcher(raw).matches() && !SafeEcho.isNumberLike(raw);
+        return Slug.isSlug(raw) && !SafeEcho.isNumberLike(raw);
     }
 
     @Override

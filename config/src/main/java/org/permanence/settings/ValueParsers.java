@@ -17,6 +17,7 @@ import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.PracticeRecipient;
 import org.permanence.seal.SealException;
+import org.permanence.text.Slug;
 import org.permanence.triage.CallReason;
 import org.permanence.triage.CallerStatus;
 import org.permanence.triage.KeyAction;
@@ -35,10 +36,9 @@ final class ValueParsers {
 
     private static final Pattern ENDPOINT_URL = Pattern.compile("(https?)://([a-z0-9.:\\[\\]-]{1,260})");
 
-    private static final String SLUG = "[a-z0-9][a-z0-9-]{0,39}";
     private static final Pattern CLASSIFIES =
-            Pattern.compile("(vital|urgent|unclear|routine)(?: about (" + SLUG + "))?");
-    private static final Pattern LEADS_TO = Pattern.compile("ask (" + SLUG + ")");
+            Pattern.compile("(vital|urgent|unclear|routine)(?: about (" + Slug.SYNTAX + "))?");
+    private static final Pattern LEADS_TO = Pattern.compile("ask (" + Slug.SYNTAX + ")");
 
     static final ValueParser<Integer> PORT = number(1, 65_535);
     static final ValueParser<Boolean> TRUE_FALSE = ValueParser.oneOf(List.of(true, false), String::valueOf);
@@ -101,7 +101,8 @@ final class ValueParsers {
     static final ValueParser<CallerStatus> CALLER_STATUS =
             ValueParser.oneOf(List.of(CallerStatus.values()), ValueParsers::wordOf);
     static final ValueParser<CallReason> CALL_REASON = ValueParser.of(
-            "1 to 40 lower-case letters, digits, '-'", matching(SLUG).andThen(word -> word.map(CallReason::new)));
+            "1 to 40 lower-case letters, digits, '-'",
+            matching(Slug.SYNTAX).andThen(word -> word.map(CallReason::new)));
     static final ValueParser<KeyAction> KEY_ACTION = ValueParser.of(
             "vital, urgent, unclear or routine, perhaps `about` and a word; or `ask` and a question's name",
             ValueParsers::keyAction);

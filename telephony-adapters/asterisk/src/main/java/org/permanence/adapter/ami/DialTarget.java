@@ -2,6 +2,7 @@ package org.permanence.adapter.ami;
 
 import java.util.UUID;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.text.Slug;
 
 /// Whom Asterisk may be asked to ring. There is no way to write a dial string by hand: `&`, `,`, `|`, `$`, `{` and
 /// `^` would ring a second telephone, add an option or call a function of the dialplan.
@@ -16,8 +17,7 @@ public sealed interface DialTarget {
     record Endpoint(String name) implements DialTarget {
 
         public Endpoint {
-            WireText.requireMatch(
-                    "endpoint", name, "[a-z0-9][a-z0-9-]{0,39}", "1..40 of lower-case letters, digits, '-'");
+            WireText.requireMatch("endpoint", name, Slug.SYNTAX, "1..40 of lower-case letters, digits, '-'");
         }
 
         @Override

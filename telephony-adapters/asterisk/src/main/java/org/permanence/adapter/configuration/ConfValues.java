@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.permanence.text.Slug;
 
 /// What may stand in a line of Asterisk's files. Lists of what is allowed, never of what is not: none of them has a
 /// line
 /// end, `;`, `,`, `&`, `$`, a bracket or a quote, so no value can end its line or become a second one.
 final class ConfValues {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Pattern NAME = Pattern.compile(Slug.SYNTAX);
     private static final Pattern ENDPOINT = Pattern.compile("[0-9a-f]{8,40}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");
     private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?");
