@@ -42,7 +42,7 @@ public final class PromptLibrary implements PromptFiles {
     private static final String DIAL_EMERGENCY = "dial-emergency";
 
     /// What whoever is rung is asked, by urgency.
-    private static final String ACCEPT_PREFIX = "asked-";
+    private static final String ACCEPT_PREFIX = "accept-";
 
     private final PromptRenderer renderer;
     private final InstallationSettings settings;
@@ -117,12 +117,12 @@ public final class PromptLibrary implements PromptFiles {
                         .chars()
                         .mapToObj(key -> Character.digit(key, 10))
                         .toList();
-            case "forecast-under" ->
+            case "wait-under" ->
                 SpokenWaitEstimate.MINUTES.stream()
                         .filter(minutes -> minutes <= SpokenWaitEstimate.MAX_WITHOUT_MINIMUM)
                         .toList();
-            case "forecast-from" -> SpokenWaitEstimate.MINUTES.subList(0, SpokenWaitEstimate.MINUTES.size() - 1);
-            case "forecast-to" -> SpokenWaitEstimate.MINUTES.subList(1, SpokenWaitEstimate.MINUTES.size());
+            case "wait-from" -> SpokenWaitEstimate.MINUTES.subList(0, SpokenWaitEstimate.MINUTES.size() - 1);
+            case "wait-to" -> SpokenWaitEstimate.MINUTES.subList(1, SpokenWaitEstimate.MINUTES.size());
             default -> List.of();
         };
     }

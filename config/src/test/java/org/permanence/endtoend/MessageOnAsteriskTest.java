@@ -45,7 +45,7 @@ class MessageOnAsteriskTest extends SharedInstallation {
 
         assertTrue(scenario.hearsPrompt(patient, "message-number-question"), lab.engine()::lastLogLines);
         patient.presses('1');
-        assertTrue(scenario.hearsPrompt(patient, "message-kept"), lab.engine()::lastLogLines);
+        assertTrue(scenario.hearsPrompt(patient, "message-saved"), lab.engine()::lastLogLines);
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);
         assertEquals(List.of("message-taken"), scenario.dispositions());
         JsonNode message = lab.messages().get(messagesBefore);

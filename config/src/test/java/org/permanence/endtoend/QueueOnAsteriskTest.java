@@ -77,7 +77,7 @@ class QueueOnAsteriskTest extends SharedInstallation {
         assertTrue(second.audio().fromNow().hasMusic(SOON), "music while waiting");
         String position = Scenario.promptText("position").replace("{position}", "1");
         assertTrue(scenario.hearsText(second, position), "the position is announced");
-        String waitEstimate = Scenario.promptText("forecast-under").replace("{minutes}", "5");
+        String waitEstimate = Scenario.promptText("wait-under").replace("{minutes}", "5");
         assertTrue(scenario.hearsText(second, waitEstimate), "then the forecast");
         assertTrue(second.audio().fromNow().hasMusic(SOON), "then music again");
         assertFalse(second.audio().hasTone(INES_TONE, Duration.ZERO), "and nothing of the other call");

@@ -80,7 +80,7 @@ final class Scenario {
 
     /// Whether whoever is rung for an urgent call hears for whom it is.
     boolean hearsUrgentQuestion(AnsweringPhone phone) {
-        String question = promptText("asked-urgent").replace("{practice}", "Cabinet des Lilas");
+        String question = promptText("accept-urgent").replace("{practice}", "Cabinet des Lilas");
         return phone.audio()
                 .findPrompt(lab.speech(question).first(PROMPT_START), SOON)
                 .isPresent();
@@ -88,7 +88,7 @@ final class Scenario {
 
     /// What whoever is rung for a message hears that nobody has read for a minute.
     static String unreadQuestion() {
-        return promptText("asked-unread-minutes")
+        return promptText("accept-unread-minutes")
                 .replace("{practice}", "Cabinet des Lilas")
                 .replace("{minutes}", "1");
     }
@@ -149,7 +149,7 @@ final class Scenario {
                 hearsPrompt(patient, "message-number-question"),
                 "the number is said, and whether it is right is asked");
         patient.presses('1');
-        assertTrue(hearsPrompt(patient, "callback-promised"), "it is promised");
+        assertTrue(hearsPrompt(patient, "callback-booked"), "it is promised");
         patient.hangsUp();
         assertTrue(hasEvents("ended", 1), "the patient is gone");
         return patient;

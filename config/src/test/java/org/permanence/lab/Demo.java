@@ -216,7 +216,8 @@ public final class Demo {
                         && second.rings(SOON).isPresent(),
                 "the first doctor does not answer, the second one is rung");
         boolean questionHeard = second.connects(SOON)
-                && hearsText(second.audio(), promptText("asked-urgent").replace("{practice}", "Cabinet de Port-Royal"));
+                && hearsText(
+                        second.audio(), promptText("accept-urgent").replace("{practice}", "Cabinet de Port-Royal"));
         second.presses('1');
         report.step(
                 "accepted-by-key",
@@ -235,7 +236,7 @@ public final class Demo {
                 && hearsText(patient.audio(), promptText("emergency-question"))
                 && hearsText(patient.presses('2').audio(), promptText("callback-offer"));
         boolean asked = hearsText(patient.presses('5').audio(), promptText("message-number-question"));
-        boolean promised = hearsText(patient.presses('1').audio(), promptText("callback-promised"));
+        boolean promised = hearsText(patient.presses('1').audio(), promptText("callback-booked"));
         patient.hangsUp();
         report.step(
                 "callback-booked",

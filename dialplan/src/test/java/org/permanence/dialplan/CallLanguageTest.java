@@ -104,7 +104,7 @@ class CallLanguageTest {
         scenario.clock().after(Duration.ofSeconds(35), () -> scenario.signsIn(OMAR));
         var call = ScriptedCall.to(Fixtures.LES_LILAS_DID)
                 .returning()
-                .hears("en.no-speaker")
+                .hears("en.language-unavailable")
                 .hears("en.position-1")
                 .talksTo("omar");
         var recordBeforeRestart = new CallRecord(

@@ -112,7 +112,7 @@ class CallbackMenuTest implements CallbackBooking {
     @Test
     void confirmedCallbackIsAnnounced() {
         var caller =
-                numberIsReadOut(presses('2').from(Fixtures.CALLER)).presses('1').hears("fr.callback-promised");
+                numberIsReadOut(presses('2').from(Fixtures.CALLER)).presses('1').hears("fr.callback-booked");
         requestsCallback();
         assertEquals(Disposition.CALLBACK_BOOKED, receive(caller));
     }
@@ -121,7 +121,7 @@ class CallbackMenuTest implements CallbackBooking {
     void anonymousCallerEntersTheNumber() {
         var caller = presses('2').hears("fr.message-enter-number");
         "0199000742".chars().forEach(digit -> caller.presses((char) digit).hears("silence"));
-        numberIsReadOut(caller.presses('#')).presses('1').hears("fr.callback-promised");
+        numberIsReadOut(caller.presses('#')).presses('1').hears("fr.callback-booked");
         requestsCallback();
         assertEquals(Disposition.CALLBACK_BOOKED, receive(caller));
         assertEquals(List.of(Fixtures.CALLER), bookedNumbers);

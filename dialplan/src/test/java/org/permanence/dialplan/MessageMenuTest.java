@@ -83,19 +83,19 @@ class MessageMenuTest {
     void case2NoToneWithoutCallerAudio() {
         message.receivesNoAudio();
 
-        assertEquals(CLOSED_ANNOUNCED, receive(invited().hears("fr.message-not-kept")));
+        assertEquals(CLOSED_ANNOUNCED, receive(invited().hears("fr.message-not-saved")));
         assertEquals(List.of("stop", "ended", "stop", "over"), message.events());
     }
 
     @Test
     void case2NoToneWithoutTheInvitation() {
-        assertEquals(CLOSED_ANNOUNCED, receive(closed().cannotPlayPrompt().hears("fr.message-not-kept")));
+        assertEquals(CLOSED_ANNOUNCED, receive(closed().cannotPlayPrompt().hears("fr.message-not-saved")));
         assertFalse(message.events().contains("begin"));
     }
 
     @Test
     void case2NothingIsRecordedIfTheToneCannotBePlayed() {
-        assertEquals(CLOSED_ANNOUNCED, receive(invited().cannotPlayPrompt().hears("fr.message-not-kept")));
+        assertEquals(CLOSED_ANNOUNCED, receive(invited().cannotPlayPrompt().hears("fr.message-not-saved")));
         assertFalse(message.events().contains("begin"));
     }
 
@@ -126,7 +126,7 @@ class MessageMenuTest {
 
     @Test
     void case3EmptyMessageIsAnnouncedAsNotSaved() {
-        var call = invited().hears("tone").hears("silence").presses('#').hears("fr.message-not-kept");
+        var call = invited().hears("tone").hears("silence").presses('#').hears("fr.message-not-saved");
 
         assertEquals(CLOSED_ANNOUNCED, receive(call));
     }
@@ -170,7 +170,7 @@ class MessageMenuTest {
         var call = readsOut(spoken().hears("fr.message-number"), "0199000742")
                 .hears("fr.message-number-question")
                 .staysSilent()
-                .hears("fr.message-kept");
+                .hears("fr.message-saved");
 
         assertEquals(MESSAGE_TAKEN, receive(call));
         assertEquals(List.of(), message.numbers(CONFIRMED));
@@ -185,7 +185,7 @@ class MessageMenuTest {
         readsOut(call.hears("fr.message-number"), "0199000743")
                 .hears("fr.message-number-question")
                 .presses('1')
-                .hears("fr.message-kept");
+                .hears("fr.message-saved");
 
         assertEquals(MESSAGE_TAKEN, receive(call));
         assertEquals(List.of(OTHER_NUMBER), message.numbers(UNCONFIRMED));
@@ -199,7 +199,7 @@ class MessageMenuTest {
             call.hears("fr.message-enter-number").presses('*').hears("silence").presses('#');
         }
 
-        assertEquals(MESSAGE_TAKEN, receive(call.hears("fr.message-kept")));
+        assertEquals(MESSAGE_TAKEN, receive(call.hears("fr.message-saved")));
         assertEquals(List.of(), message.numbers(UNCONFIRMED));
     }
 
@@ -209,7 +209,7 @@ class MessageMenuTest {
         readsOut(call.hears("fr.message-number"), "0199000743")
                 .hears("fr.message-number-question")
                 .presses('1')
-                .hears("fr.message-kept");
+                .hears("fr.message-saved");
 
         assertEquals(MESSAGE_TAKEN, receive(call));
         assertEquals(List.of(OTHER_NUMBER), message.numbers(CONFIRMED));
@@ -229,7 +229,7 @@ class MessageMenuTest {
         var call = readsOut(spoken().hears("fr.message-number"), "0199000742")
                 .hears("fr.message-number-question")
                 .presses('1')
-                .hears("fr.message-not-kept");
+                .hears("fr.message-not-saved");
 
         assertEquals(CLOSED_ANNOUNCED, receive(call));
         assertFalse(scenario.journal().events().contains(MESSAGE_LEFT));
@@ -276,7 +276,7 @@ class MessageMenuTest {
         return readsOut(call.hears("fr.message-number"), "0199000742")
                 .hears("fr.message-number-question")
                 .presses('1')
-                .hears("fr.message-kept");
+                .hears("fr.message-saved");
     }
 
     private static ScriptedCall readsOut(ScriptedCall call, String digits) {

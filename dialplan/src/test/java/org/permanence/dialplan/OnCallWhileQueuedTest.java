@@ -128,7 +128,7 @@ class OnCallWhileQueuedTest {
                 .talksTo("diallo", () -> assertEquals(List.of(), scenario.queue()));
 
         assertEquals(ESCALATED, receive(call));
-        assertTrue(call.transcript().contains("asks: les-lilas.asked-urgent"));
+        assertTrue(call.transcript().contains("asks: les-lilas.accept-urgent"));
         assertEquals(
                 List.of(
                         CallEvent.QUEUED,

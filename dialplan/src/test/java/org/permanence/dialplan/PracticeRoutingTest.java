@@ -123,7 +123,7 @@ class PracticeRoutingTest {
 
         assertEquals(ESCALATED, receive(call));
 
-        assertTrue(call.transcript().contains("asks: les-lilas.asked-urgent"));
+        assertTrue(call.transcript().contains("asks: les-lilas.accept-urgent"));
         assertTrue(call.transcript().contains("kept"), "an engine that dies finds the caller again");
         assertEquals(
                 List.of(
@@ -149,7 +149,7 @@ class PracticeRoutingTest {
                 .talksTo("martin");
 
         assertEquals(ESCALATED, receive(call));
-        assertTrue(call.transcript().contains("asks: les-lilas.asked-unclear"));
+        assertTrue(call.transcript().contains("asks: les-lilas.accept-unclear"));
     }
 
     @Test
@@ -170,7 +170,7 @@ class PracticeRoutingTest {
         var call = greeted().presses('1').hears("fr.ringing-emergency").talksTo("garde");
 
         assertEquals(ESCALATED, receive(call));
-        assertTrue(call.transcript().contains("asks: les-lilas.asked-vital"));
+        assertTrue(call.transcript().contains("asks: les-lilas.accept-vital"));
         assertEquals(1, count(CallEvent.ACCEPTED));
     }
 

@@ -52,7 +52,7 @@ public record Prompts(PracticeId practice, Language language, int revision, bool
 
     /// Nobody who speaks your language is here now: you will be answered in another.
     public Prompt languageUnavailable() {
-        return shared("no-speaker");
+        return shared("language-unavailable");
     }
 
     /// This number takes no faxes: if you are a person, press 1 or stay on the line.
@@ -92,13 +92,13 @@ public record Prompts(PracticeId practice, Language language, int revision, bool
 
     /// To whoever is rung for a caller: for which practice, how urgent it is, and which key takes the call.
     public Prompt onCallQuestion(Urgency urgency) {
-        return revision("asked-" + urgency.name().toLowerCase(Locale.ROOT)); // They speak the practice's language.
+        return revision("accept-" + urgency.name().toLowerCase(Locale.ROOT)); // They speak the practice's language.
     }
 
     /// To whoever is rung for messages: for which practice, how long they have been unread, and which key says that
     /// one sees to them.
     public Prompt unreadQuestion() {
-        return revision("asked-unread");
+        return revision("accept-unread");
     }
 
     /// To whoever said so: it is noted.
@@ -153,12 +153,12 @@ public record Prompts(PracticeId practice, Language language, int revision, bool
 
     /// Your message is kept.
     public Prompt messageSaved() {
-        return shared("message-kept");
+        return shared("message-saved");
     }
 
     /// Your message could not be kept: call again.
     public Prompt messageNotSaved() {
-        return shared("message-not-kept");
+        return shared("message-not-saved");
     }
 
     /// To whoever asked to be called back: press 1 to be put through. It names no practice: somebody else may
@@ -174,7 +174,7 @@ public record Prompts(PracticeId practice, Language language, int revision, bool
 
     /// You may hang up: we call you back when it is your turn.
     public Prompt callbackBooked() {
-        return shared("callback-promised");
+        return shared("callback-booked");
     }
 
     /// We cannot call you back: you keep your place.
@@ -195,17 +195,17 @@ public record Prompts(PracticeId practice, Language language, int revision, bool
     /// The forecast of a wait, which is said in one breath: perhaps that it takes longer than was said, then
     /// "less than 5 minutes", or "between 5" and "and 10 minutes".
     public List<Prompt> waitEstimate(SpokenWaitEstimate wait) {
-        Stream<Prompt> longer = wait.longerThanBefore() ? Stream.of(shared("forecast-longer")) : Stream.empty();
+        Stream<Prompt> longer = wait.longerThanBefore() ? Stream.of(shared("wait-longer")) : Stream.empty();
         return Stream.concat(longer, minutes(wait)).toList();
     }
 
     private Stream<Prompt> minutes(SpokenWaitEstimate wait) {
         if (wait.atMost() == SpokenWaitEstimate.OVER_AN_HOUR) {
-            return Stream.of(shared("forecast-beyond"));
+            return Stream.of(shared("wait-beyond"));
         }
         return wait.atLeast() == 0
-                ? Stream.of(shared("forecast-under-" + wait.atMost()))
-                : Stream.of(shared("forecast-from-" + wait.atLeast()), shared("forecast-to-" + wait.atMost()));
+                ? Stream.of(shared("wait-under-" + wait.atMost()))
+                : Stream.of(shared("wait-from-" + wait.atLeast()), shared("wait-to-" + wait.atMost()));
     }
 
     private Prompt own(String name) {

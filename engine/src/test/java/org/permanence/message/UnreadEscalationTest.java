@@ -101,7 +101,7 @@ class UnreadEscalationTest {
         Notification notification = dialer.notifications().getFirst();
         assertEquals(Fixtures.LES_LILAS_DID, notification.practiceNumber());
         assertEquals(RING_TIMEOUT, notification.ringTimeout());
-        assertEquals("les-lilas.asked-unread", notification.question().name());
+        assertEquals("les-lilas.accept-unread", notification.question().name());
         assertEquals("fr.unread-accepted", notification.confirmation().name());
     }
 

@@ -67,7 +67,8 @@ class LanguagesTest {
         assertEquals("les-lilas.en.question-reason", prompts.question("reason").name());
         assertEquals("en.position-2", prompts.position(2).name());
         assertEquals(
-                "les-lilas.asked-urgent", prompts.onCallQuestion(Urgency.URGENT).name());
+                "les-lilas.accept-urgent",
+                prompts.onCallQuestion(Urgency.URGENT).name());
         assertEquals(
                 "les-lilas.en.closed.3",
                 new Prompts(PRACTICE.id(), EN, 3, false).closed().name());

@@ -37,13 +37,13 @@ class AnnouncementsWhileQueuedTest {
     @Test
     void waitEstimateFollowsThePositionWhileAnAssistantServes() throws CallEnded {
         scenario.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
-        var call = caller().hears("fr.position-1").hears("fr.forecast-under-5");
+        var call = caller().hears("fr.position-1").hears("fr.wait-under-5");
 
         scenario.hold(call, lesLilas(5, Duration.ofMinutes(9), Duration.ofSeconds(271)), ROUTINE);
 
         call.assertPlayedOut();
         assertEquals(
-                List.of("music", "Hears[prompt=fr.position-1]", "Hears[prompt=fr.forecast-under-5]", "music"),
+                List.of("music", "Hears[prompt=fr.position-1]", "Hears[prompt=fr.wait-under-5]", "music"),
                 call.transcript());
     }
 
@@ -83,7 +83,7 @@ class AnnouncementsWhileQueuedTest {
     void accuracyOfTheQuoteIsReportedOnAnswer() throws CallEnded {
         scenario.signsIn(INES).waits("talks", LES_LILAS, ROUTINE);
         scenario.clock().after(Duration.ofSeconds(100), () -> scenario.signsIn(OMAR));
-        var call = caller().hears("fr.position-1").hears("fr.forecast-under-5");
+        var call = caller().hears("fr.position-1").hears("fr.wait-under-5");
 
         try (var reservation =
                 reservation(scenario.hold(call, lesLilas(5, Duration.ofMinutes(5), Duration.ofSeconds(60)), ROUTINE))) {
@@ -111,7 +111,7 @@ class AnnouncementsWhileQueuedTest {
         Assistant ines = SamplePractices.speaking(Set.of(FR), INES);
         var alone = new QueueScenario(SamplePractices.with(ines, SamplePractices.speaking(Set.of(EN), OMAR)));
         alone.signsIn(ines);
-        var call = caller().hears("en.no-speaker");
+        var call = caller().hears("en.language-unavailable");
 
         try (var reservation = reservation(alone.hold(call, english(), ROUTINE))) {
             assertEquals(new Line("ines"), reservation.line());
@@ -126,7 +126,7 @@ class AnnouncementsWhileQueuedTest {
         var both = new QueueScenario(SamplePractices.with(ines, omar));
         both.signsIn(omar).waits("talks", LES_LILAS, ROUTINE).signsIn(ines);
         both.clock().after(Duration.ofSeconds(12), () -> both.on(omar, AssistantEvent.RING_NO_ANSWER));
-        var call = caller().hears("en.no-speaker");
+        var call = caller().hears("en.language-unavailable");
 
         try (var reservation = reservation(both.hold(call, english(), ROUTINE))) {
             assertEquals(new Line("ines"), reservation.line());

@@ -144,7 +144,7 @@ class AmiOutboundDialerTest implements OutboundListener {
         var order = fixture.nextAction(AmiAction.Notify.class);
         assertEquals("PJSIP/phone-doctor", order.target().dialString());
         assertEquals(Fixtures.LES_LILAS_DID, order.practiceNumber());
-        assertEquals("/sounds/asked-unread", order.question());
+        assertEquals("/sounds/accept-unread", order.question());
         assertEquals("/sounds/unread-accepted", order.confirmation());
     }
 
@@ -154,7 +154,7 @@ class AmiOutboundDialerTest implements OutboundListener {
                 new Line("doctor"),
                 Fixtures.LES_LILAS_DID,
                 Duration.ofSeconds(25),
-                new Prompt("asked-unread"),
+                new Prompt("accept-unread"),
                 new Prompt("unread-accepted"));
     }
 
