@@ -10,19 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.permanence.access.AccessRequest;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.audit.Action;
-import org.permanence.audit.Actor;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
-import org.permanence.audit.Purpose;
 import org.permanence.boot.OperationsApi.Reply;
 import org.permanence.call.CallId;
 import org.permanence.message.Message;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.AccessRequest;
 import org.permanence.recording.ActiveRecordings;
 import org.permanence.recording.Erasure;
 import org.permanence.recording.Recording;
@@ -240,7 +241,7 @@ final class RecordingsApi {
             throw new IllegalArgumentException("reason: of no practice (expected: with --practice)");
         }
         var request = new AuditRequest(
-                access.actor(),
+                access.principal(),
                 practice,
                 Action.LOG_EXPORTED,
                 object,
@@ -300,8 +301,8 @@ final class RecordingsApi {
     }
 
     private AccessRequest accessRequest(Map<String, String> parameters) {
-        var actor =
-                new Actor(requiredParameter(parameters, "by"), enumValue(Actor.Role.class, parameters, "role"), DEVICE);
+        var actor = new Principal.Person(
+                requiredParameter(parameters, "by"), enumValue(Role.class, parameters, "role"), DEVICE);
         AccessRequest.Reason reason = Optional.ofNullable(parameters.get(REASON))
                 .map(text -> module().sealReason(new PersonalText(text)))
                 .orElse(AccessRequest.Reason.NONE);

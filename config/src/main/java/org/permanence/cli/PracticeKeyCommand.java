@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.permanence.audit.SealedText;
+import org.permanence.access.SealedText;
 import org.permanence.durable.DurableFile;
 import org.permanence.seal.PracticeKey;
 import org.permanence.seal.RecordingHeader;

@@ -24,13 +24,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
-import org.permanence.audit.Actor;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
-import org.permanence.audit.Purpose;
 import org.permanence.cli.Main;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationOnDisk;
@@ -136,7 +135,7 @@ class CertifyDestructionCommandTest {
 
     private static void logExpiredRecording(AuditGate log) {
         var object = new AuditObject(AuditObject.Kind.RECORDING, "rec-1");
-        var request = AuditRequest.of(Actor.ENGINE, LILAS, Action.RECORDING_EXPIRED, object, Purpose.HOPERAT);
+        var request = AuditRequest.of(AccessRequest.ENGINE, Action.RECORDING_EXPIRED, LILAS, object);
         log.close(log.open(request), AuditGate.Outcome.SUCCEEDED);
         var _ = log.open(request); // After this one its result is on the disk too.
     }

@@ -22,13 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.permanence.audit.Actor;
-import org.permanence.audit.Purpose;
+import org.permanence.access.AccessRequest;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.call.CallId;
 import org.permanence.cli.Main;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
-import org.permanence.recording.AccessRequest;
 import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
@@ -116,7 +117,7 @@ class PracticeKeyCommandTest {
         RecordsOnDisk.use(installation, records -> {
             var reason = records.sealReason(new PersonalText("a complaint of " + Fixtures.SURNAME));
             var accessRequest =
-                    new AccessRequest(new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"), Purpose.HCOMPL, reason);
+                    new AccessRequest(new Principal.Person("dr.okafor", Role.DOCTOR, "cli"), Purpose.HCOMPL, reason);
             records.recordingAccess().list(accessRequest, LES_LILAS, Instant.EPOCH, Instant.now(), 10);
         });
     }

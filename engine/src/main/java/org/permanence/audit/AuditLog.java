@@ -16,6 +16,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
 import org.permanence.audit.Sequencer.NumberedCheckpoint;
 import org.permanence.audit.Sequencer.TreeHead;
 import org.permanence.verify.Checkpoint;
@@ -215,7 +217,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     /// Takes away whole segments of which each entry is older than this, after an entry that says so.
     ///
     /// @return how many entries are gone
-    public long expire(Actor actor, Purpose purpose, Instant before) {
+    public long expire(Principal actor, Purpose purpose, Instant before) {
         try {
             return LogExpiry.run(
                     this,

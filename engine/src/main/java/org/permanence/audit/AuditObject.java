@@ -1,5 +1,7 @@
 package org.permanence.audit;
 
+import org.permanence.privacy.NonPersonalWords;
+
 /// What is acted on.
 ///
 /// @param name its id; of a patient the pseudonym, never the number
@@ -16,9 +18,9 @@ public record AuditObject(Kind kind, String name) {
 
     public AuditObject {
         if (kind == Kind.PATIENT) {
-            EntryWords.requirePseudonym("patient", name);
+            NonPersonalWords.requirePseudonym("patient", name);
         } else {
-            EntryWords.requireWord("object", name);
+            NonPersonalWords.requireId("object", name);
         }
     }
 }

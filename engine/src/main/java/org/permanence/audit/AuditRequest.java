@@ -4,7 +4,12 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.permanence.access.AccessRequest;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.SealedText;
 import org.permanence.practice.PracticeId;
+import org.permanence.privacy.NonPersonalWords;
 
 /// What somebody is about to do, or the house has done, and why.
 ///
@@ -12,7 +17,7 @@ import org.permanence.practice.PracticeId;
 /// @param details  facts that name nobody, by name: a digest, a number of bytes
 /// @param reason   what the actor said of it, where it was asked for
 public record AuditRequest(
-        Actor actor,
+        Principal actor,
         Optional<PracticeId> practice,
         Action action,
         AuditObject object,
@@ -23,15 +28,20 @@ public record AuditRequest(
     public AuditRequest {
         details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
         details.forEach((name, value) -> {
-            EntryWords.requireWord("detail", name);
-            EntryWords.requireWord("detail " + name, value);
+            NonPersonalWords.requireId("detail", name);
+            NonPersonalWords.requireId("detail " + name, value);
         });
     }
 
-    /// Without details and without a reason.
-    public static AuditRequest of(
-            Actor actor, PracticeId practice, Action action, AuditObject object, Purpose purpose) {
+    /// The audit request for an access to a practice's data, without details.
+    public static AuditRequest of(AccessRequest access, Action action, PracticeId practice, AuditObject object) {
         return new AuditRequest(
-                actor, Optional.of(practice), action, object, purpose, new TreeMap<>(), Optional.empty());
+                access.principal(),
+                Optional.of(practice),
+                action,
+                object,
+                access.purpose(),
+                new TreeMap<>(),
+                access.reason().sealedFor(practice));
     }
 }

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.verify.CanonicalFields;
 import org.permanence.verify.Entry;
 import org.permanence.verify.LogFiles;
@@ -131,7 +134,7 @@ public final class FhirAuditExport {
     }
 
     private void addAgents(ObjectNode event, CanonicalFields fields, FhirAuditPattern pattern) {
-        boolean isEngine = Actor.Role.valueOf(fields.word("role")) == Actor.Role.ENGINE;
+        boolean isEngine = isEngine(fields.word("role"));
         ObjectNode client = addAgent(event, pattern.client(), fields.word("device"), isEngine);
         putNetwork(client, fields.word("device"));
         if (!isEngine) {
@@ -185,6 +188,15 @@ public final class FhirAuditExport {
         entity.set("type", type.toJson());
         entity.set("role", role.toJson());
         return entity;
+    }
+
+    /// @throws IllegalArgumentException if the log names an unknown role
+    private static boolean isEngine(String roleName) {
+        boolean isEngine = roleName.equals(Principal.ENGINE.roleName());
+        if (!isEngine) {
+            var _ = Role.valueOf(roleName);
+        }
+        return isEngine;
     }
 
     private static FhirCoding purpose(CanonicalFields fields) {

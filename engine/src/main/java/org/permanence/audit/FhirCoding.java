@@ -1,5 +1,6 @@
 package org.permanence.audit;
 
+import org.permanence.access.Purpose;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

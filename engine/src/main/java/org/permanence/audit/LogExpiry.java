@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
 import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogPosition;
@@ -14,7 +16,7 @@ final class LogExpiry {
 
     private LogExpiry() {}
 
-    static long run(AuditGate gate, List<LogReplica> replicas, Actor actor, Purpose purpose, String before)
+    static long run(AuditGate gate, List<LogReplica> replicas, Principal actor, Purpose purpose, String before)
             throws IOException {
         long first = 0;
         for (LogReplica replica : replicas) {

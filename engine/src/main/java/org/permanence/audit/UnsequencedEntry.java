@@ -52,7 +52,7 @@ final class UnsequencedEntry {
         var rest = new StringBuilder(100);
         appendWord(rest, "purpose", request.purpose().name());
         request.reason().ifPresent(reason -> appendWord(rest, "reason", reason.base64()));
-        appendWord(rest, "role", request.actor().role().name());
+        appendWord(rest, "role", request.actor().roleName());
         return new UnsequencedEntry(
                 request.practice().map(PracticeId::value).orElse(LogPosition.INSTALLATION),
                 text.toString(),

@@ -4,13 +4,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
+import org.permanence.audit.AuditRequest;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.AccessRequest;
 import org.permanence.seal.Pseudonyms;
 
 /// Blocks numbers at a practice, and knows whether a caller's is one. A number is kept as its pseudonym alone, so
@@ -56,7 +57,7 @@ public final class BlockedNumbers {
     public String block(AccessRequest accessRequest, PracticeId practice, PhoneNumber number) {
         String pseudonym = pseudonyms.of(practice, number);
         var blocked = new BlockedNumber(
-                practice, pseudonym, clock.instant(), accessRequest.actor().name());
+                practice, pseudonym, clock.instant(), accessRequest.principal().name());
         return audit.runAudited(open(accessRequest, Action.NUMBER_BLOCKED, practice, pseudonym), () -> {
             store.save(blocked);
             refresh();
@@ -89,7 +90,7 @@ public final class BlockedNumbers {
     /// What a practice has blocked, the oldest first.
     public List<BlockedNumber> list(AccessRequest accessRequest, PracticeId practice) {
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
-        AuditReceipt receipt = audit.open(accessRequest.toAudit(Action.BLOCKED_LISTED, practice, object));
+        AuditReceipt receipt = audit.open(AuditRequest.of(accessRequest, Action.BLOCKED_LISTED, practice, object));
         return audit.runAudited(
                 receipt,
                 () -> store.findAll().stream()
@@ -99,6 +100,6 @@ public final class BlockedNumbers {
 
     private AuditReceipt open(AccessRequest accessRequest, Action action, PracticeId practice, String pseudonym) {
         return audit.open(
-                accessRequest.toAudit(action, practice, new AuditObject(AuditObject.Kind.PATIENT, pseudonym)));
+                AuditRequest.of(accessRequest, action, practice, new AuditObject(AuditObject.Kind.PATIENT, pseudonym)));
     }
 }

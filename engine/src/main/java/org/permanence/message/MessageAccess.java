@@ -2,13 +2,14 @@ package org.permanence.message;
 
 import java.util.List;
 import java.util.Optional;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
+import org.permanence.audit.AuditRequest;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.AccessRequest;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingException;
 import org.permanence.seal.RecordingId;
@@ -32,7 +33,7 @@ public final class MessageAccess {
     /// @throws org.permanence.audit.AuditException where the look could not be written down
     public List<Message> list(AccessRequest accessRequest, PracticeId practice, int limit) {
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
-        AuditReceipt receipt = audit.open(accessRequest.toAudit(Action.MESSAGE_LISTED, practice, object));
+        AuditReceipt receipt = audit.open(AuditRequest.of(accessRequest, Action.MESSAGE_LISTED, practice, object));
         return audit.runAudited(receipt, () -> store.find(practice, limit));
     }
 
@@ -56,7 +57,7 @@ public final class MessageAccess {
     /// @throws RecordingException where somebody has before
     public void acknowledge(AccessRequest accessRequest, RecordingId id) {
         Message message = requireLeft(id);
-        AuditReceipt receipt = audit.open(accessRequest.toAudit(Action.MESSAGE_ACKNOWLEDGED, message.recording()));
+        AuditReceipt receipt = audit.open(message.recording().auditRequest(accessRequest, Action.MESSAGE_ACKNOWLEDGED));
         boolean acknowledged = audit.runAudited(receipt, () -> store.transition(id, MessageState.ACKNOWLEDGED));
         if (!acknowledged) {
             throw new RecordingException("message: acknowledged before (expected: one that is not)");

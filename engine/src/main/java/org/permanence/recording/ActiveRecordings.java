@@ -1,9 +1,7 @@
 package org.permanence.recording;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -101,7 +99,7 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
     /// @return empty where it could not be kept
     public Optional<MessageRecorder> prepareMessage(Call call, Practice practice, Duration maxLength) {
         Recording newRecording =
-                newRecording(new RecordingKind.Message(Optional.empty()), call.id(), practice, Optional.empty());
+                Recording.start(new RecordingKind.Message(Optional.empty()), call.id(), practice, clock);
         var recordingWriter = new SealedRecordingWriter(
                 services, decryptionPolicies.apply(practice.id()), call.caller(), newRecording);
         var sealed = new CompletableFuture<Boolean>();
@@ -200,7 +198,8 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
 
     private RecordingPipeline createPipeline(
             CallId call, Practice practice, Optional<String> pseudonym, Optional<PhoneNumber> caller) {
-        Recording newRecording = newRecording(new RecordingKind.Conversation(), call, practice, pseudonym);
+        Recording newRecording = Recording.start(new RecordingKind.Conversation(), call, practice, clock)
+                .withCaller(pseudonym);
         var recordingWriter =
                 new SealedRecordingWriter(services, decryptionPolicies.apply(practice.id()), caller, newRecording);
         return createPipeline(recordingWriter, newRecording.id(), () -> {});
@@ -214,27 +213,6 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         });
         pipelines.put(recording, pipeline);
         return pipeline;
-    }
-
-    private Recording newRecording(RecordingKind kind, CallId call, Practice practice, Optional<String> pseudonym) {
-        Instant now = clock.instant();
-        LocalDate keepUntil = now.atZone(practice.zone())
-                .toLocalDate()
-                .plusDays(practice.recordings().retentionDays());
-        return new Recording(
-                RecordingId.next(clock),
-                kind,
-                call,
-                practice.id(),
-                pseudonym,
-                Optional.empty(),
-                now,
-                RecordingState.OPEN,
-                keepUntil,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty());
     }
 
     /// Seals what is being made, and ends. What is still said is not heard.

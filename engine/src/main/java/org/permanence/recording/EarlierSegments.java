@@ -1,6 +1,7 @@
 package org.permanence.recording;
 
 import java.io.IOException;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
 import org.permanence.call.CallId;
 import org.permanence.queue.StoreUnavailableException;
@@ -37,7 +38,7 @@ final class EarlierSegments {
 
     private void discard(Recording recording) throws IOException {
         services.storage().scheduleRemoval(recording.id());
-        services.audit().note(AccessRequest.ENGINE.toAudit(Action.RECORDING_DISCARDED, recording));
+        services.audit().note(recording.auditRequest(AccessRequest.ENGINE, Action.RECORDING_DISCARDED));
         services.store().save(recording.withContentRemoved(RecordingState.DISCARDED));
     }
 }

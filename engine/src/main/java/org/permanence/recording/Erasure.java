@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
+import org.permanence.audit.AuditRequest;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.seal.AuditedKeys;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.RecordingId;
@@ -54,8 +57,11 @@ public final class Erasure {
     public Certificate erase(AccessRequest accessRequest, PracticeId practice, PhoneNumber number) {
         String patient = services.pseudonyms().of(practice, number);
         AuditReceipt receipt = services.audit()
-                .open(accessRequest.toAudit(
-                        Action.PATIENT_ERASED, practice, new AuditObject(AuditObject.Kind.PATIENT, patient)));
+                .open(AuditRequest.of(
+                        accessRequest,
+                        Action.PATIENT_ERASED,
+                        practice,
+                        new AuditObject(AuditObject.Kind.PATIENT, patient)));
         Outcome outcome = Outcome.FAILED;
         try {
             Certificate certificate = erase(accessRequest, practice, patient, receipt);

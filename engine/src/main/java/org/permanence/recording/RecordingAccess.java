@@ -8,10 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
+import org.permanence.audit.AuditRequest;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.AgeExport;
@@ -65,7 +67,7 @@ public final class RecordingAccess {
     /// @throws org.permanence.audit.AuditException where the look could not be written down
     public List<Recording> list(AccessRequest accessRequest, PracticeId practice, Instant from, Instant to, int limit) {
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
-        AuditReceipt receipt = audit.open(accessRequest.toAudit(Action.RECORDING_LISTED, practice, object));
+        AuditReceipt receipt = audit.open(AuditRequest.of(accessRequest, Action.RECORDING_LISTED, practice, object));
         return audit.runAudited(receipt, () -> store.find(practice, from, to, limit));
     }
 
@@ -96,7 +98,7 @@ public final class RecordingAccess {
     public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, RecordingId id) {
         Recording recording = requireKept(id);
         WrappedKey wrappedKey = keyOf(recording);
-        AuditReceipt receipt = audit.open(accessRequest.toAudit(Action.NUMBER_READ, recording));
+        AuditReceipt receipt = audit.open(recording.auditRequest(accessRequest, Action.NUMBER_READ));
         return audit.runAudited(receipt, () -> {
             try (NumberSealer numbers = keys.releaseNumber(id, wrappedKey, receipt)) {
                 return recording.kind().requestedCallback().map(callback -> numbers.open(callback.number()));
@@ -127,17 +129,17 @@ public final class RecordingAccess {
     public Recording setHold(AccessRequest accessRequest, RecordingId id, boolean held) {
         Recording recording = requireKept(id);
         AuditReceipt receipt =
-                audit.open(accessRequest.toAudit(held ? Action.HOLD_SET : Action.HOLD_LIFTED, recording));
+                audit.open(recording.auditRequest(accessRequest, held ? Action.HOLD_SET : Action.HOLD_LIFTED));
         return audit.runAudited(receipt, () -> {
             store.setHold(id, held);
-            return recording.held(held);
+            return recording.withHold(held);
         });
     }
 
     private <T> T readAudited(AccessRequest accessRequest, RecordingId id, Action action, Operation<T> operation) {
         Recording recording = requireKept(id);
         WrappedKey wrappedKey = keyOf(recording);
-        AuditReceipt receipt = audit.open(accessRequest.toAudit(action, recording));
+        AuditReceipt receipt = audit.open(recording.auditRequest(accessRequest, action));
         return audit.runAudited(receipt, () -> {
             try (DataKey key = keys.release(id, wrappedKey, receipt);
                     SeekableByteChannel file = storage.open(id);

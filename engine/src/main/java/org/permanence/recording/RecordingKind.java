@@ -3,29 +3,37 @@ package org.permanence.recording;
 import java.util.Optional;
 import org.permanence.seal.SealedNumber;
 
-/// What is said in a recording.
+/// What a recording contains.
 public sealed interface RecordingKind {
 
-    /// The caller and an assistant talk.
+    /// A conversation of the caller with an assistant.
     record Conversation() implements RecordingKind {}
 
-    /// The caller leaves a message, for whoever of the practice reads it.
+    /// A message that a caller leaves for the practice.
     ///
-    /// @param callback none where no number was presented, and none was entered
+    /// @param callback empty if no number was presented and the caller entered none
     record Message(Optional<Callback> callback) implements RecordingKind {}
 
-    /// At which number a caller wants to be called back.
+    /// The number at which a caller asks to be called back.
     ///
-    /// @param number    closed under the recording's own key
-    /// @param pseudonym by which the number is found to be erased
-    /// @param confirmed whether the caller heard it and said by a key that it is right
+    /// @param number    encrypted under the recording's own key
+    /// @param pseudonym finds the number when the patient is erased
+    /// @param confirmed whether the caller heard the number and confirmed it by a key
     record Callback(SealedNumber number, String pseudonym, boolean confirmed) {}
 
-    /// Where to call back, if anybody is to be.
+    /// The number to call back; empty if there is none.
     default Optional<Callback> requestedCallback() {
         return switch (this) {
             case Conversation() -> Optional.empty();
             case Message(var callback) -> callback;
+        };
+    }
+
+    /// The same kind without a number to call back.
+    default RecordingKind withoutCallback() {
+        return switch (this) {
+            case Conversation() -> this;
+            case Message _ -> new Message(Optional.empty());
         };
     }
 }

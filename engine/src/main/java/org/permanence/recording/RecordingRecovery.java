@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditGate.Outcome;
@@ -139,7 +140,7 @@ public final class RecordingRecovery {
     }
 
     private void recover(Recording recording, SeekableByteChannel file, WrappedKey wrappedKey) throws IOException {
-        AuditReceipt receipt = audit.open(AccessRequest.ENGINE.toAudit(Action.RECORDING_RECOVERED, recording));
+        AuditReceipt receipt = audit.open(recording.auditRequest(AccessRequest.ENGINE, Action.RECORDING_RECOVERED));
         Outcome outcome = Outcome.FAILED;
         try (DataKey key = keys.release(recording.id(), wrappedKey, receipt)) {
             Optional<Long> completeFrames = framesIfComplete(file, key);
@@ -176,14 +177,13 @@ public final class RecordingRecovery {
             TruncatedRecordingRepair.Result recovered = TruncatedRecordingRepair.copyInto(writer, truncated, key);
             writer.appendGap(0, Gap.Reason.ENGINE_GONE);
             Sealed sealed = writer.seal();
-            audit.note(AccessRequest.recordingSealed(recording, sealed));
+            audit.note(recording.sealedAuditRequest(sealed));
             Recording updated = recording
                     .kind()
                     .requestedCallback()
-                    .map(callback ->
-                            recording.withCallback(Optional.of(resealNumber(callback, recording, key, numbers))))
+                    .map(callback -> recording.withCallback(resealNumber(callback, recording, key, numbers)))
                     .orElse(recording);
-            store.save(updated.withKey(recording.caller(), resealed.wrapped()).with(RecordingState.RECOVERED, sealed));
+            store.save(updated.withKey(resealed.wrapped()).withSealedFile(RecordingState.RECOVERED, sealed));
             storage.commitRepair(recording.id());
             LOG.atWarn()
                     .addKeyValue("recording", recording.id())
@@ -203,7 +203,7 @@ public final class RecordingRecovery {
     private void saveSealed(Recording recording, RecordingState state, SeekableByteChannel file, long frames)
             throws IOException {
         var sealed = new Sealed(recording.id(), FileDigest.of(file), file.size(), frames);
-        audit.note(AccessRequest.recordingSealed(recording, sealed));
-        store.save(recording.with(state, sealed));
+        audit.note(recording.sealedAuditRequest(sealed));
+        store.save(recording.withSealedFile(state, sealed));
     }
 }

@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditReceipt;
+import org.permanence.seal.AuditedKeys;
 import org.permanence.seal.KeyChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +70,7 @@ public final class Retention {
     }
 
     private boolean expire(Recording recording) {
-        AuditReceipt receipt = audit.open(AccessRequest.ENGINE.toAudit(Action.RECORDING_EXPIRED, recording));
+        AuditReceipt receipt = audit.open(recording.auditRequest(AccessRequest.ENGINE, Action.RECORDING_EXPIRED));
         Outcome outcome = Outcome.FAILED;
         try {
             services.storage().remove(recording.id());

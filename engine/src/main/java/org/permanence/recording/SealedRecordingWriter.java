@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.permanence.access.AccessRequest;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
 import org.permanence.privacy.PhoneNumber;
@@ -55,7 +56,7 @@ final class SealedRecordingWriter {
     }
 
     void assistantConnected(Login assistant) {
-        recording = recording.with(assistant);
+        recording = recording.withAssistant(assistant);
     }
 
     void startedAt(Instant moment) {
@@ -64,7 +65,7 @@ final class SealedRecordingWriter {
 
     /// An engine that takes the call over must know of it.
     void setPaused(boolean paused) {
-        recording = recording.paused(paused);
+        recording = recording.withPaused(paused);
         if (opened) {
             attempt("pause", () -> services.store().setPaused(recording.id(), paused));
         }
@@ -88,7 +89,7 @@ final class SealedRecordingWriter {
         try {
             var callback = new RecordingKind.Callback(
                     sealer.seal(number), services.pseudonyms().of(recording.practice(), number), confirmed);
-            recording = recording.withCallback(Optional.of(callback));
+            recording = recording.withCallback(callback);
             services.store().setCallback(recording.id(), callback);
         } catch (SealException | StoreUnavailableException fault) {
             LOG.atError()
@@ -140,8 +141,8 @@ final class SealedRecordingWriter {
                 Sealed result = current.seal();
                 ended = true;
                 sealed = true;
-                services.audit().note(AccessRequest.recordingSealed(recording, result));
-                saveEnd(stored -> stored.with(RecordingState.SEALED, result));
+                services.audit().note(recording.sealedAuditRequest(result));
+                saveEnd(stored -> stored.withSealedFile(RecordingState.SEALED, result));
             });
         }
         ended = true;
@@ -151,7 +152,7 @@ final class SealedRecordingWriter {
     void discard() {
         abandon();
         if (opened) {
-            services.audit().note(AccessRequest.ENGINE.toAudit(Action.RECORDING_DISCARDED, recording));
+            services.audit().note(recording.auditRequest(AccessRequest.ENGINE, Action.RECORDING_DISCARDED));
             saveEnd(stored -> stored.withContentRemoved(RecordingState.DISCARDED));
         }
     }
@@ -165,7 +166,7 @@ final class SealedRecordingWriter {
                 abandon();
             } else {
                 var key = stored.flatMap(Recording::key);
-                services.store().save(toFinalState.apply(recording.withKey(recording.caller(), key)));
+                services.store().save(toFinalState.apply(recording.withKey(key)));
             }
         } catch (StoreUnavailableException fault) {
             LOG.atError()
@@ -190,10 +191,10 @@ final class SealedRecordingWriter {
                 if (recording.kind() instanceof RecordingKind.Conversation) {
                     closeNumberSealer();
                 }
-                recording = recording.withKey(
-                        caller.map(number -> services.pseudonyms().of(recording.practice(), number))
-                                .or(recording::caller),
-                        started.wrapped());
+                recording = recording
+                        .withCaller(caller.map(number -> services.pseudonyms().of(recording.practice(), number))
+                                .or(recording::caller))
+                        .withKey(started.wrapped());
                 services.store().save(recording);
             } finally {
                 services.keyLock().unlock();

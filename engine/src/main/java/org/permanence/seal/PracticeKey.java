@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.regex.Pattern;
-import org.permanence.audit.SealedText;
+import org.permanence.access.SealedText;
 import org.permanence.privacy.PersonalText;
 
 /// A private key of a practice's own, on the practice's machine: it opens the recordings and the reasons that were

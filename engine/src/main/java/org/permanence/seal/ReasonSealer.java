@@ -2,7 +2,7 @@ package org.permanence.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import org.permanence.audit.SealedText;
+import org.permanence.access.SealedText;
 import org.permanence.privacy.PersonalText;
 
 /// Closes the reasons of a practice's audit entries for its data protection officer, before they reach the log.

@@ -12,6 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.permanence.access.AccessRequest;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.SteppedClock;
 import org.permanence.verify.LogFiles;
@@ -100,14 +104,15 @@ final class AuditLogFixture {
     }
 
     static AuditRequest playRequest(PracticeId practice, String recording) {
-        var doctor = new Actor("dr.okafor", Actor.Role.DOCTOR, "cli");
+        var doctor = new Principal.Person("dr.okafor", Role.DOCTOR, "cli");
+        var access = new AccessRequest(doctor, Purpose.TREAT, AccessRequest.Reason.NONE);
         var object = new AuditObject(AuditObject.Kind.RECORDING, recording);
-        return AuditRequest.of(doctor, practice, Action.RECORDING_PLAYED, object, Purpose.TREAT);
+        return AuditRequest.of(access, Action.RECORDING_PLAYED, practice, object);
     }
 
     static AuditRequest installationRequest() {
         return new AuditRequest(
-                Actor.ENGINE,
+                Principal.ENGINE,
                 Optional.empty(),
                 Action.KEY_ROTATED,
                 new AuditObject(AuditObject.Kind.KEY, "root"),

@@ -22,6 +22,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.SteppedClock;
 import org.permanence.verify.Entry;
@@ -49,10 +52,12 @@ class AuditLogTest {
     @Test
     void numberIsRefusedAsActorOrDevice() {
         for (String number : List.of("0612345678", "33612345678", "06.12.34.56.78", "tel:0612345678", "cli-123456")) {
-            assertThrows(IllegalArgumentException.class, () -> new Actor(number, Actor.Role.DOCTOR, "cli"), number);
-            assertThrows(IllegalArgumentException.class, () -> new Actor("ines", Actor.Role.ASSISTANT, number), number);
+            assertThrows(
+                    IllegalArgumentException.class, () -> new Principal.Person(number, Role.DOCTOR, "cli"), number);
+            assertThrows(
+                    IllegalArgumentException.class, () -> new Principal.Person("ines", Role.ASSISTANT, number), number);
         }
-        assertEquals("ines-2026", new Actor("ines-2026", Actor.Role.ASSISTANT, "desk-12345").name());
+        assertEquals("ines-2026", new Principal.Person("ines-2026", Role.ASSISTANT, "desk-12345").name());
     }
 
     @Test
@@ -243,8 +248,8 @@ class AuditLogTest {
                 log.checkpoint();
                 clock.advance(Duration.ofDays(1));
             }
-            assertEquals(0, log.expire(Actor.ENGINE, Purpose.HCOMPL, start));
-            assertTrue(log.expire(Actor.ENGINE, Purpose.HCOMPL, start.plus(Duration.ofDays(30))) > 10);
+            assertEquals(0, log.expire(Principal.ENGINE, Purpose.HCOMPL, start));
+            assertTrue(log.expire(Principal.ENGINE, Purpose.HCOMPL, start.plus(Duration.ofDays(30))) > 10);
         }
 
         var kept = new HashSet<String>();

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.SteppedClock;
 import org.permanence.verify.LogFiles;
@@ -220,7 +222,7 @@ class DestructionCertificateTest {
 
     private static AuditRequest request(PracticeId practice, Action action, AuditObject.Kind kind, String name) {
         return new AuditRequest(
-                Actor.ENGINE,
+                Principal.ENGINE,
                 Optional.of(practice),
                 action,
                 new AuditObject(kind, name),

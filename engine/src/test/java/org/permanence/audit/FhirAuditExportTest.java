@@ -17,6 +17,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.verify.LogFiles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +29,7 @@ class FhirAuditExportTest {
 
     private static final String PSEUDONYM = "0f".repeat(16);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Actor DOCTOR = new Actor("dr.okafor", Actor.Role.DOCTOR, "cli");
+    private static final Principal DOCTOR = new Principal.Person("dr.okafor", Role.DOCTOR, "cli");
 
     private final InMemoryReplica replica = new InMemoryReplica();
 

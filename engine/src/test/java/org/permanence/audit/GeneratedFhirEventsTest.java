@@ -19,6 +19,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
 
 /// Many events of each pattern, with whatever may stand in an entry: a few in each build, a thousand each with
@@ -86,8 +89,9 @@ class GeneratedFhirEventsTest {
     }
 
     private AuditRequest request(Action action) {
-        Actor actor =
-                random.nextInt(4) == 0 ? Actor.ENGINE : new Actor(word(100), pick(Actor.Role.values()), word(100));
+        Principal actor = random.nextInt(4) == 0
+                ? Principal.ENGINE
+                : new Principal.Person(word(100), pick(Role.values()), word(100));
         Optional<PracticeId> practice = random.nextInt(4) == 0
                 ? Optional.empty()
                 : Optional.of(

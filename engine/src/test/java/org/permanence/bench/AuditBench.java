@@ -17,15 +17,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
+import org.permanence.access.AccessRequest;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.audit.Action;
-import org.permanence.audit.Actor;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
 import org.permanence.audit.AuditSettings;
 import org.permanence.audit.AuditTestKey;
 import org.permanence.audit.DirectoryReplica;
-import org.permanence.audit.Purpose;
 import org.permanence.practice.PracticeId;
 
 /// Durable records a second, and what one who looks waits: the audit log with one and with two sinks on this disk,
@@ -87,11 +89,13 @@ public final class AuditBench {
             disks.add(DirectoryReplica.open(Files.createTempDirectory(work, "sink")));
         }
         var request = AuditRequest.of(
-                new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"),
-                new PracticeId("les-lilas"),
+                new AccessRequest(
+                        new Principal.Person("dr.okafor", Role.DOCTOR, "cli"),
+                        Purpose.TREAT,
+                        AccessRequest.Reason.NONE),
                 Action.RECORDING_PLAYED,
-                new AuditObject(AuditObject.Kind.RECORDING, "019a1b2c-3d4e-7f60-8123-456789abcdef"),
-                Purpose.TREAT);
+                new PracticeId("les-lilas"),
+                new AuditObject(AuditObject.Kind.RECORDING, "019a1b2c-3d4e-7f60-8123-456789abcdef"));
         var log = AuditLog.open(AuditSettings.of("bench"), disks, AuditTestKey.signer(), InstantSource.system());
         try (log) {
             return producers(name, PRODUCERS, _ -> log.open(request));

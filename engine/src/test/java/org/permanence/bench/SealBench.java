@@ -25,11 +25,10 @@ import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
-import org.permanence.audit.Actor;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
-import org.permanence.audit.Purpose;
 import org.permanence.audit.TestReceipt;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
@@ -197,8 +196,7 @@ public final class SealBench {
         started.writer().seal();
 
         var object = new AuditObject(AuditObject.Kind.RECORDING, id.value());
-        var receipt = TestReceipt.of(
-                AuditRequest.of(Actor.ENGINE, PRACTICE, Action.RECORDING_PLAYED, object, Purpose.HOPERAT));
+        var receipt = TestReceipt.of(AuditRequest.of(AccessRequest.ENGINE, Action.RECORDING_PLAYED, PRACTICE, object));
         var release = new KeyRelease(keys);
         var random = new Random(3);
         long[] nanos = new long[SEEKS];

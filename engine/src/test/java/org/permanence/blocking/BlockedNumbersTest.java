@@ -16,13 +16,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.permanence.audit.Actor;
+import org.permanence.access.AccessRequest;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.audit.AuditException;
-import org.permanence.audit.Purpose;
 import org.permanence.practice.CallerHistory;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreUnavailableException;
-import org.permanence.recording.AccessRequest;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
@@ -35,7 +36,7 @@ import org.permanence.triage.CallerStatus;
 class BlockedNumbersTest {
 
     private static final AccessRequest CLAIRE = new AccessRequest(
-            new Actor("claire", Actor.Role.PRACTICE_MANAGER, "cli"), Purpose.HOPERAT, AccessRequest.Reason.NONE);
+            new Principal.Person("claire", Role.PRACTICE_MANAGER, "cli"), Purpose.HOPERAT, AccessRequest.Reason.NONE);
 
     private final InMemoryBlockedNumberStore store = new InMemoryBlockedNumberStore();
     private final InMemoryAuditGate audit = new InMemoryAuditGate();

@@ -302,7 +302,7 @@ class UnreadEscalationTest {
                         false,
                         Optional.empty(),
                         Optional.empty())
-                .with(RecordingState.SEALED, new Sealed(id, "ab".repeat(32), 70_000, 16_000)));
+                .withSealedFile(RecordingState.SEALED, new Sealed(id, "ab".repeat(32), 70_000, 16_000)));
         messages.create(id, practice.id(), readDeadline);
         messages.transition(id, MessageState.NEW);
     }

@@ -192,7 +192,7 @@ class ActiveRecordingsTest {
     @Test
     void resumedRecordingKeepsCallerAndAssistant() {
         RecordingId before = fixture.sealRecording(RecordingFixture.LES_LILAS, Fixtures.CALLER, 8_000);
-        resumeRecording(fixture.row(before).with(INES.login())).onAudio(RecordingFixture.audio(800));
+        resumeRecording(fixture.row(before).withAssistant(INES.login())).onAudio(RecordingFixture.audio(800));
         activeRecordings.close();
 
         Recording after = fixture.store.rows().getLast();
@@ -204,7 +204,7 @@ class ActiveRecordingsTest {
     @Test
     void resumedRecordingStaysPausedUntilTheAssistantResumesIt() {
         RecordingId before = fixture.sealRecording(RecordingFixture.LES_LILAS, Fixtures.CALLER, 8_000);
-        AudioListener listener = resumeRecording(fixture.row(before).paused(true));
+        AudioListener listener = resumeRecording(fixture.row(before).withPaused(true));
 
         listener.onAudio(RecordingFixture.audio(400));
         assertTrue(activeRecordings.resume(CALL));

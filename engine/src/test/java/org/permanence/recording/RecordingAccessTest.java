@@ -145,7 +145,7 @@ class RecordingAccessTest {
         assertEquals(RecordingFixture.audio(FRAMES), audioOf(output.toByteArray()));
         assertEquals(List.of("open RECORDING_PLAYED", "close RECORDING_PLAYED SUCCEEDED"), fixture.audit.log());
         var entry = fixture.audit.requests().getFirst();
-        assertEquals(DOCTOR.actor(), entry.actor());
+        assertEquals(DOCTOR.principal(), entry.actor());
         assertEquals(DOCTOR.purpose(), entry.purpose());
         assertEquals(Optional.of(LES_LILAS.id()), entry.practice());
         assertEquals(recording.value(), entry.object().name());
@@ -182,8 +182,8 @@ class RecordingAccessTest {
     void verificationReportsAnotherDigest() {
         byte[] sealed = fixture.storage.bytes(recording);
         var row = fixture.row(recording);
-        fixture.store.save(
-                row.with(RecordingState.SEALED, new Sealed(recording, "0".repeat(64), sealed.length, FRAMES)));
+        fixture.store.save(row.withSealedFile(
+                RecordingState.SEALED, new Sealed(recording, "0".repeat(64), sealed.length, FRAMES)));
 
         assertEquals(new Verdict(false, FRAMES), access.verify(DOCTOR, recording));
     }

@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.permanence.access.AccessRequest;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.audit.Action;
-import org.permanence.audit.Actor;
 import org.permanence.audit.AuditReceipt;
-import org.permanence.audit.Purpose;
 import org.permanence.audit.TestReceipt;
 import org.permanence.call.CallId;
 import org.permanence.practice.Practice;
@@ -56,7 +58,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
     static final BucketKeyId BUCKET = new BucketKeyId(LES_LILAS.id(), YearMonth.of(2027, 5), 1);
 
     static final AccessRequest DOCTOR = new AccessRequest(
-            new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"), Purpose.HLEGAL, AccessRequest.Reason.NONE);
+            new Principal.Person("dr.okafor", Role.DOCTOR, "cli"), Purpose.HLEGAL, AccessRequest.Reason.NONE);
 
     static final DecryptionPolicy PROVIDER = new DecryptionPolicy.PlatformOnly();
 
@@ -232,7 +234,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
     }
 
     private static AuditReceipt receipt(Recording recording) {
-        return TestReceipt.of(DOCTOR.toAudit(Action.RECORDING_PLAYED, recording));
+        return TestReceipt.of(recording.auditRequest(DOCTOR, Action.RECORDING_PLAYED));
     }
 
     private Recording newRecording(Practice practice) {
@@ -241,22 +243,6 @@ final class RecordingFixture implements RecordingServices.LossListener {
 
     /// A recording that begins now, of which nothing is known yet.
     static Recording newRecording(Practice practice, CallId call, InstantSource clock) {
-        return new Recording(
-                RecordingId.next(clock),
-                new RecordingKind.Conversation(),
-                call,
-                practice.id(),
-                Optional.empty(),
-                Optional.empty(),
-                clock.instant(),
-                RecordingState.OPEN,
-                clock.instant()
-                        .atZone(practice.zone())
-                        .toLocalDate()
-                        .plusDays(practice.recordings().retentionDays()),
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty());
+        return Recording.start(new RecordingKind.Conversation(), call, practice, clock);
     }
 }

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditSettings;
@@ -285,7 +286,7 @@ class RecordingSurvivesKillTest {
                     .filter(recording -> recording.state().isKept())
                     .toList();
             for (Recording recording : kept) {
-                var receipt = log.open(AccessRequest.ENGINE.toAudit(Action.RECORDING_VERIFIED, recording));
+                var receipt = log.open(recording.auditRequest(AccessRequest.ENGINE, Action.RECORDING_VERIFIED));
                 try (var key = release.release(recording.id(), recording.key().orElseThrow(), receipt);
                         var reader = SealReader.open(services.storage().open(recording.id()), key)) {
                     var sound = ByteBuffer.allocate((int) reader.size());

@@ -9,12 +9,11 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.function.Executable;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
-import org.permanence.audit.Actor;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.audit.AuditRequest;
-import org.permanence.audit.Purpose;
 import org.permanence.audit.TestReceipt;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
@@ -90,7 +89,7 @@ final class SealFixture {
 
     static AuditReceipt receipt(Action action, RecordingId recording, PracticeId practice) {
         var object = new AuditObject(AuditObject.Kind.RECORDING, recording.value());
-        return TestReceipt.of(AuditRequest.of(Actor.ENGINE, practice, action, object, Purpose.HOPERAT));
+        return TestReceipt.of(AuditRequest.of(AccessRequest.ENGINE, action, practice, object));
     }
 
     static void assertFails(SealFailure failure, Executable opening) {

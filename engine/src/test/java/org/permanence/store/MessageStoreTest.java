@@ -239,7 +239,7 @@ class MessageStoreTest {
 
     private static Recording sealed(int second, PracticeId practice) {
         return recording(second, practice)
-                .with(RecordingState.SEALED, new Sealed(id(second), "ab".repeat(32), 70_000, 16_000));
+                .withSealedFile(RecordingState.SEALED, new Sealed(id(second), "ab".repeat(32), 70_000, 16_000));
     }
 
     private static Recording recording(int second) {

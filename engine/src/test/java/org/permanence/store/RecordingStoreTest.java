@@ -206,7 +206,7 @@ class RecordingStoreTest {
 
         recordingStore.setPaused(id(1), true);
 
-        assertEquals(Optional.of(recording(1).paused(true)), recordingStore.find(id(1)));
+        assertEquals(Optional.of(recording(1).withPaused(true)), recordingStore.find(id(1)));
         recordingStore.setPaused(id(1), false);
         assertEquals(Optional.of(recording(1)), recordingStore.find(id(1)));
     }
@@ -245,7 +245,8 @@ class RecordingStoreTest {
     }
 
     private static Recording sealed(int second) {
-        return recording(second).with(RecordingState.SEALED, new Sealed(id(second), "ab".repeat(32), 70_000, 16_000));
+        return recording(second)
+                .withSealedFile(RecordingState.SEALED, new Sealed(id(second), "ab".repeat(32), 70_000, 16_000));
     }
 
     private static Recording recordingWithoutCaller(int second) {

@@ -5,22 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
-import org.permanence.audit.Actor;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
-import org.permanence.audit.Purpose;
 
 class InMemoryAuditGateTest {
 
     private static final AuditRequest PLAYED = AuditRequest.of(
-            Actor.ENGINE,
-            SamplePractices.LES_LILAS.id(),
+            AccessRequest.ENGINE,
             Action.RECORDING_PLAYED,
-            new AuditObject(AuditObject.Kind.RECORDING, "first"),
-            Purpose.HOPERAT);
+            SamplePractices.LES_LILAS.id(),
+            new AuditObject(AuditObject.Kind.RECORDING, "first"));
 
     private final InMemoryAuditGate audit = new InMemoryAuditGate();
 

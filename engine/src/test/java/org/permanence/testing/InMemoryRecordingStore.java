@@ -98,13 +98,13 @@ public final class InMemoryRecordingStore implements RecordingStore {
     @Override
     public synchronized void setHold(RecordingId recording, boolean held) {
         countWrite();
-        rows.computeIfPresent(recording, (_, row) -> row.held(held));
+        rows.computeIfPresent(recording, (_, row) -> row.withHold(held));
     }
 
     @Override
     public synchronized void setPaused(RecordingId recording, boolean paused) {
         countWrite();
-        rows.computeIfPresent(recording, (_, row) -> row.paused(paused));
+        rows.computeIfPresent(recording, (_, row) -> row.withPaused(paused));
     }
 
     @Override
@@ -112,16 +112,14 @@ public final class InMemoryRecordingStore implements RecordingStore {
         countWrite();
         rows.computeIfPresent(
                 recording,
-                (_, row) -> row.state().isKept() || row.state() == RecordingState.OPEN
-                        ? row.withCallback(Optional.of(callBack))
-                        : row);
+                (_, row) ->
+                        row.state().isKept() || row.state() == RecordingState.OPEN ? row.withCallback(callBack) : row);
     }
 
     @Override
     public synchronized void replaceKeys(Map<RecordingId, WrappedKey> keys) {
         countWrite();
-        keys.forEach((recording, key) ->
-                rows.computeIfPresent(recording, (_, row) -> row.withKey(row.caller(), Optional.of(key))));
+        keys.forEach((recording, key) -> rows.computeIfPresent(recording, (_, row) -> row.withKey(Optional.of(key))));
     }
 
     private List<Recording> rows(Predicate<Recording> condition, int limit) {

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.audit.Action;
-import org.permanence.audit.Actor;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
@@ -33,7 +35,6 @@ import org.permanence.audit.AuditSettings;
 import org.permanence.audit.AuditTestKey;
 import org.permanence.audit.CheckpointSigner;
 import org.permanence.audit.DirectoryReplica;
-import org.permanence.audit.Purpose;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.SteppedClock;
 
@@ -220,7 +221,7 @@ class VerifyCommandTest {
     private static AuditRequest entry(
             PracticeId practice, Action action, String recording, Map<String, String> details) {
         return new AuditRequest(
-                new Actor("dr.okafor", Actor.Role.DOCTOR, "cli"),
+                new Principal.Person("dr.okafor", Role.DOCTOR, "cli"),
                 Optional.of(practice),
                 action,
                 new AuditObject(AuditObject.Kind.RECORDING, recording),

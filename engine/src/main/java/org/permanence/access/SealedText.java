@@ -1,7 +1,8 @@
-package org.permanence.audit;
+package org.permanence.access;
 
-/// Words about a person, such as a reason, encrypted for the practice's data protection officer before they reach the
-/// log: base64url without padding. Destroying the key takes them out of every copy of the log, and the log stays whole.
+/// Text about a person, such as a stated reason, encrypted for the practice's data protection officer before it
+/// reaches the audit log. It is base64url without padding. Destroying the key makes every copy of the text
+/// unreadable; the log itself stays whole.
 public record SealedText(String base64) {
 
     public SealedText {

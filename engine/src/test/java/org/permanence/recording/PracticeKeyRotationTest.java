@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditObject;
+import org.permanence.seal.AuditedKeys;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.RecordingId;
 
-class AuditedKeysTest {
+class PracticeKeyRotationTest {
 
     @TempDir
     Path folder;
@@ -49,7 +50,7 @@ class AuditedKeysTest {
         assertEquals(List.of("practice/les-lilas/2"), practiceKeys(), "the old one is destroyed");
         assertEquals(List.of("open KEY_ROTATED", "close KEY_ROTATED SUCCEEDED"), fixture.audit.log());
         var request = fixture.audit.requests().getFirst();
-        assertEquals(DOCTOR.actor(), request.actor());
+        assertEquals(DOCTOR.principal(), request.actor());
         assertEquals(Optional.of(LES_LILAS.id()), request.practice());
         assertEquals(new AuditObject(AuditObject.Kind.KEY, "practice/les-lilas"), request.object());
         assertEquals(RecordingFixture.audio(1_000), fixture.audioOf(fixture.row(recording)));

@@ -1,0 +1,54 @@
+package org.permanence.seal;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.permanence.access.AccessRequest;
+import org.permanence.audit.Action;
+import org.permanence.audit.AuditGate;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditReceipt;
+import org.permanence.audit.AuditRequest;
+import org.permanence.practice.PracticeId;
+
+/// Changes of the key store that are in the audit log before they happen. Without a durable entry no key changes.
+public record AuditedKeys(AuditGate audit, KeyChain keys) {
+
+    /// Gives a practice a new key and moves everything to it. Recordings are not touched and can be played
+    /// meanwhile.
+    ///
+    /// @return the number of the audit entry
+    /// @throws org.permanence.audit.AuditException if the entry could not be written: the key stays
+    public long rotate(AccessRequest access, PracticeId practice) {
+        return audited(access, Action.KEY_ROTATED, practice, "practice/" + practice, () -> keys.rotate(practice));
+    }
+
+    /// Records that `moved` keys now lie under another root key. The entry comes afterwards: the key that signs the
+    /// audit log is one of them.
+    public void recordRootKeyMove(int moved) {
+        audit.note(new AuditRequest(
+                AccessRequest.ENGINE.principal(),
+                Optional.empty(),
+                Action.KEY_ROTATED,
+                new AuditObject(AuditObject.Kind.KEY, "root"),
+                AccessRequest.ENGINE.purpose(),
+                new TreeMap<>(Map.of("keys", Integer.toString(moved))),
+                Optional.empty()));
+    }
+
+    /// Destroys a month's key. No copy of a recording under it can be opened afterwards.
+    ///
+    /// @throws org.permanence.audit.AuditException if the entry could not be written: the key stays
+    public void destroy(AccessRequest access, BucketKeyId key) {
+        audited(access, Action.KEY_DESTROYED, key.practice(), key.toString(), () -> keys.destroy(key));
+    }
+
+    private long audited(AccessRequest access, Action action, PracticeId practice, String key, Runnable change) {
+        var object = new AuditObject(AuditObject.Kind.KEY, key);
+        AuditReceipt receipt = audit.open(AuditRequest.of(access, action, practice, object));
+        return audit.runAudited(receipt, () -> {
+            change.run();
+            return receipt.entry();
+        });
+    }
+}
