@@ -30,6 +30,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.Prompts;
 import org.permanence.practice.SpokenWaitEstimate;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.LocalizedPrompt;
 import org.permanence.settings.Name;
 import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.PromptSettings;
@@ -196,7 +197,7 @@ public final class PromptLibrary implements PromptFiles {
                 : numbered(texts.getProperty(ACCEPT_PREFIX + "unread-minutes"), (int) readWithin.toMinutes());
     }
 
-    private static PromptText spoken(Prompt prompt, String voice, PracticeSettings.LocalizedPrompt localizedPrompt) {
+    private static PromptText spoken(Prompt prompt, String voice, LocalizedPrompt localizedPrompt) {
         return new PromptText(prompt, voice, localizedPrompt.text().text(), localizedPrompt.recording());
     }
 

@@ -9,10 +9,12 @@ final class ArchiveReader {
 
     private final Section root;
     private final PathParsers paths;
+    private final SecretPathParsers secrets;
 
     ArchiveReader(Section root, PathParsers paths) {
         this.root = root;
         this.paths = paths;
+        this.secrets = new SecretPathParsers(paths);
     }
 
     Value<ArchiveSettings> read(Value<InstallationIdentity> identity) {
@@ -37,7 +39,7 @@ final class ArchiveReader {
 
     private Value<RootKeySettings> rootKey(Section section) {
         if (!section.has("root-key-token")) {
-            return section.required("root-key-file", paths.rootKeyFile()).map(RootKeySettings.InFile::new);
+            return section.required("root-key-file", secrets.rootKeyFile()).map(RootKeySettings.InFile::new);
         }
         if (section.has("root-key-file")) {
             var file = section.required("root-key-file", paths.anyPath());
@@ -51,7 +53,7 @@ final class ArchiveReader {
             return Optional.of(token(section.section("former-root-key-token")));
         }
         return section.has("former-root-key-file")
-                ? Optional.of(section.required("former-root-key-file", paths.rootKeyFile())
+                ? Optional.of(section.required("former-root-key-file", secrets.rootKeyFile())
                         .map(RootKeySettings.InFile::new))
                 : Optional.empty();
     }
@@ -59,17 +61,17 @@ final class ArchiveReader {
     private Value<RootKeySettings> token(Section section) {
         var module = section.required("module", paths.readableFile());
         var slot = section.withDefault("slot", ValueParsers.number(0, 999), 0);
-        var label = section.required("label", ValueParsers.TOKEN_LABEL);
-        var pin = section.required("pin-file", paths.secretFile());
+        var label = section.required("label", RootKeySettings.InToken.LABEL_PARSER);
+        var pin = section.required("pin-file", secrets.secretFile());
         return section.build(() -> new RootKeySettings.InToken(module.get(), slot.get(), label.get(), pin.get()));
     }
 
     private Value<ObjectStoreSettings> objectStore(Section section) {
-        var endpoint = section.required("endpoint", ValueParsers.STORE_ENDPOINT);
-        var bucket = section.required("bucket", ValueParsers.BUCKET);
-        var region = section.withDefault("region", ValueParsers.REGION, "us-east-1");
-        var accessKey = section.required("access-key-file", paths.secretFile());
-        var secretKey = section.required("secret-key-file", paths.secretFile());
+        var endpoint = section.required("endpoint", ObjectStoreSettings.ENDPOINT_PARSER);
+        var bucket = section.required("bucket", ObjectStoreSettings.BUCKET_PARSER);
+        var region = section.withDefault("region", ObjectStoreSettings.REGION_PARSER, "us-east-1");
+        var accessKey = section.required("access-key-file", secrets.secretFile());
+        var secretKey = section.required("secret-key-file", secrets.secretFile());
         return section.build(() ->
                 new ObjectStoreSettings(endpoint.get(), bucket.get(), region.get(), accessKey.get(), secretKey.get()));
     }

@@ -1,5 +1,6 @@
 package org.permanence.settings;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,9 @@ import org.permanence.settings.ReferenceTable.Kind;
 
 /// Reads the teams and the assistants.
 final class AssistantsReader {
+
+    private static final Duration DEFAULT_WRAP_UP = Duration.ofSeconds(15);
+    private static final Duration DEFAULT_RING_TIMEOUT = Duration.ofSeconds(20);
 
     private record AssistantPhone(Name phone) {}
 
@@ -33,19 +37,19 @@ final class AssistantsReader {
     }
 
     private static Value<TeamSettings> team(Section section) {
-        var wrapUp = section.withDefault("wrap-up", ValueParsers.duration("0s", "10m"), Defaults.WRAP_UP);
-        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), Defaults.RING_TIMEOUT);
+        var wrapUp = section.withDefault("wrap-up", ValueParsers.duration("0s", "10m"), DEFAULT_WRAP_UP);
+        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), DEFAULT_RING_TIMEOUT);
         return section.build(() -> new TeamSettings(wrapUp.get(), ring.get()));
     }
 
     private Value<AssistantSettings> assistant(Section section) {
-        var name = section.required("name", ValueParsers.DISPLAY_NAME);
+        var name = section.required("name", PracticeParsers.DISPLAY_NAME);
         var phone = references.reference(Kind.PHONE, section.required("phone", ValueParsers.NAME));
         phone.toOptional().ifPresent(read -> references.claim(new AssistantPhone(read), phone.location()));
         var team = references.reference(Kind.TEAM, section.required("team", ValueParsers.NAME));
         List<Value<Name>> practices =
                 references.referenceAll(Kind.PRACTICE, section.nonEmptyList("practices", ValueParsers.NAME));
-        List<Value<Language>> languages = section.list("languages", ValueParsers.LANGUAGE);
+        List<Value<Language>> languages = section.list("languages", PracticeParsers.LANGUAGE);
         return section.build(() -> new AssistantSettings(
                 name.get(),
                 phone.get(),

@@ -30,11 +30,11 @@ final class CallbackReader {
     /// @param numbers of the practice: they are shown to whoever is called back
     Value<CallbackRules> read(List<Value<PhoneNumber>> numbers) {
         var through = references.reference(Kind.TRUNK, section.required("through", ValueParsers.NAME));
-        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), Defaults.CALLBACK_RING_TIMEOUT);
-        var attempts = section.withDefault("attempts", ValueParsers.number(1, 10), Defaults.CALLBACK_ATTEMPTS);
+        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), DefaultRules.CALLBACK_RING_TIMEOUT);
+        var attempts = section.withDefault("attempts", ValueParsers.number(1, 10), DefaultRules.CALLBACK_ATTEMPTS);
         var retryAfter =
-                section.withDefault("retry-after", ValueParsers.duration("30s", "24h"), Defaults.CALLBACK_RETRY);
-        var between = section.optional("between", ValueParsers.TIME_RANGE);
+                section.withDefault("retry-after", ValueParsers.duration("30s", "24h"), DefaultRules.CALLBACK_RETRY);
+        var between = section.optional("between", TimeRange.PARSER);
         List<Value<String>> countries = section.list("countries", ValueParsers.COUNTRY);
         var hours = hours(between);
         // No call made by a machine may show a mobile number there (ARCEP, decision 2022-1583).

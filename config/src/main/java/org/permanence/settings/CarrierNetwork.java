@@ -8,6 +8,9 @@ import java.util.Optional;
 /// would let strangers in.
 public record CarrierNetwork(String address, int prefix) {
 
+    static final ValueParser<CarrierNetwork> PARSER =
+            ValueParser.of("an IP address, or a network no wider than /16 (IPv6: /32)", CarrierNetwork::parse);
+
     private static final int MIN_PREFIX_V4 = 16;
     private static final int MIN_PREFIX_V6 = 32;
 

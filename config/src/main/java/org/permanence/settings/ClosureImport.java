@@ -53,7 +53,7 @@ public final class ClosureImport {
     /// Reads the closures from `from` to before `to`.
     ///
     /// @param calendar the text of an iCalendar file
-    /// @throws SettingsException where it cannot be understood; a part of it is never taken
+    /// @throws CalendarException where it cannot be understood; a part of it is never taken
     public static Result read(String calendar, PracticeSettings practice, LocalDate from, LocalDate to) {
         var closures = new ClosureImport(practice, from, to);
         List<IcsEvent> events = IcsFile.read(calendar);
@@ -100,7 +100,7 @@ public final class ClosureImport {
                                     .orElse(true))
                             .toList();
         } catch (IllegalArgumentException | DateTimeException _) {
-            throw new SettingsException( // Its message repeats the line.
+            throw new CalendarException( // Its message repeats the line.
                     "calendar: RRULE unreadable (expected: one such as FREQ=YEARLY or FREQ=WEEKLY;BYDAY=WE)");
         }
     }
@@ -143,7 +143,7 @@ public final class ClosureImport {
         }
         days.put(day, hours);
         if (days.size() > MAX_DAYS) {
-            throw new SettingsException("calendar: too many days (expected: at most " + MAX_DAYS + ")");
+            throw new CalendarException("calendar: too many days (expected: at most " + MAX_DAYS + ")");
         }
     }
 
@@ -179,7 +179,7 @@ public final class ClosureImport {
             return Optional.empty();
         }
         if (start >= MINUTES_PER_DAY) {
-            throw new SettingsException("calendar: an event ends within the night of " + day
+            throw new CalendarException("calendar: an event ends within the night of " + day
                     + " (expected: one that leaves the hours after midnight, or takes them all)");
         }
         return Optional.of(new TimeRange(time(start), time(end)));

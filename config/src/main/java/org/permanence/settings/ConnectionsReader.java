@@ -10,6 +10,10 @@ import org.permanence.settings.AsteriskSettings.TlsSettings;
 /// Reads where the house listens, and what it connects to.
 final class ConnectionsReader {
 
+    /// A user of AMI or of the database.
+    static final ValueParser<String> USER_PARSER =
+            ValueParser.of("1 to 40 letters, digits, '-', '_'", ValueParsers.matching("[A-Za-z0-9_-]{1,40}"));
+
     /// Ports are once in the house, whatever the host: two that differ by their host only would be mistaken in a
     /// log.
     private record ClaimedPort(int number) {}
@@ -17,16 +21,18 @@ final class ConnectionsReader {
     private final Section root;
     private final ReferenceTable references;
     private final PathParsers paths;
+    private final SecretPathParsers secrets;
 
     ConnectionsReader(Section root, ReferenceTable references, PathParsers paths) {
         this.root = root;
         this.references = references;
         this.paths = paths;
+        this.secrets = new SecretPathParsers(paths);
     }
 
     Value<AgiSettings> agi() {
         Section section = root.section("agi");
-        var host = section.withDefault("host", ValueParsers.HOST, Host.LOOPBACK);
+        var host = section.withDefault("host", Host.PARSER, Host.LOOPBACK);
         var port = port(section, "port", 4573);
         var protectedByTunnel = section.withDefault("tunnelled", ValueParsers.TRUE_FALSE, false);
         var maxCalls = section.withDefault("max-calls", ValueParsers.number(1, 100_000), 20_000);
@@ -39,12 +45,12 @@ final class ConnectionsReader {
 
     Value<AmiSettings> ami() {
         Section section = root.section("ami");
-        var host = section.withDefault("host", ValueParsers.HOST, Host.LOOPBACK);
+        var host = section.withDefault("host", Host.PARSER, Host.LOOPBACK);
         var port = port(section, "port", 5038);
         var tls = section.withDefault("tls", ValueParsers.TRUE_FALSE, false);
         var trust = section.optional("trust-file", paths.readableFile());
-        var user = section.withDefault("user", ValueParsers.USER, "engine");
-        var secret = section.required("secret-file", paths.secretFile());
+        var user = section.withDefault("user", ConnectionsReader.USER_PARSER, "engine");
+        var secret = section.required("secret-file", secrets.secretFile());
         if (tls.toOptional().map(yes -> !yes).orElse(false)) {
             requireLoopback(section, host, "loopback, or tls: true");
         }
@@ -54,9 +60,9 @@ final class ConnectionsReader {
 
     Value<ManagementSettings> management() {
         Section section = root.section("management");
-        var host = section.withDefault("host", ValueParsers.HOST, Host.LOOPBACK);
+        var host = section.withDefault("host", Host.PARSER, Host.LOOPBACK);
         var port = port(section, "port", 9573);
-        var token = section.required("token-file", paths.secretFile());
+        var token = section.required("token-file", secrets.secretFile());
         requireLoopback(section, host, "loopback; a proxy with TLS may stand before it");
         return section.build(() -> new ManagementSettings(new HostPort(host.get(), port.get()), token.get()));
     }
@@ -67,7 +73,7 @@ final class ConnectionsReader {
         var sip = sip(section.section("sip"));
         var rtp = rtp(section.section("rtp"), sip);
         Optional<Value<AudioSocketSettings>> audioSocket = audioTap(section);
-        List<Value<HostPort>> engines = section.list("engines", ValueParsers.HOST_PORT);
+        List<Value<HostPort>> engines = section.list("engines", HostPort.PARSER);
         engines.forEach(engine -> requireReachable(section, engine, agi));
         requireThisEngine(section, engines, agi);
         return section.build(() -> new AsteriskSettings(
@@ -82,7 +88,8 @@ final class ConnectionsReader {
 
     /// What says where, if calls are heard that way.
     private Optional<Value<AudioSocketSettings>> audioTap(Section section) {
-        var audioTap = section.withDefault("hear", ValueParsers.AUDIO_TAP_KIND, AsteriskSettings.AudioTapKind.PIPE);
+        var audioTap = section.withDefault(
+                "hear", ValueParsers.enumWord(AsteriskSettings.AudioTapKind.class), AsteriskSettings.AudioTapKind.PIPE);
         boolean overAudioSocket = audioTap.toOptional().equals(Optional.of(AsteriskSettings.AudioTapKind.AUDIO_SOCKET));
         if (!overAudioSocket && !section.has("audio-socket")) {
             return Optional.empty();
@@ -96,7 +103,7 @@ final class ConnectionsReader {
     }
 
     private Value<AudioSocketSettings> audioSocket(Section section) {
-        var host = section.withDefault("host", ValueParsers.HOST, Host.LOOPBACK);
+        var host = section.withDefault("host", Host.PARSER, Host.LOOPBACK);
         var port = port(section, "port", 4574);
         var protectedByTunnel = section.withDefault("tunnelled", ValueParsers.TRUE_FALSE, false);
         if (protectedByTunnel.toOptional().map(yes -> !yes).orElse(false)) {
@@ -109,7 +116,7 @@ final class ConnectionsReader {
     }
 
     private Value<SipSettings> sip(Section section) {
-        var host = section.withDefault("host", ValueParsers.HOST, Host.LOOPBACK);
+        var host = section.withDefault("host", Host.PARSER, Host.LOOPBACK);
         var port = port(section, "port", 5060);
         Optional<Value<TlsSettings>> tls =
                 section.has("tls-port") || section.has("certificate-file") || section.has("key-file")
@@ -119,10 +126,10 @@ final class ConnectionsReader {
     }
 
     private Value<TlsSettings> tls(Section section) {
-        Value<Integer> port = section.required("tls-port", ValueParsers.PORT);
+        Value<Integer> port = section.required("tls-port", HostPort.PORT_PARSER);
         port.toOptional().ifPresent(number -> references.claim(new ClaimedPort(number), port.location()));
         Value<Path> certificate = section.required("certificate-file", paths.readableFile());
-        Value<Path> key = section.required("key-file", paths.privateKeyFile());
+        Value<Path> key = section.required("key-file", secrets.privateKeyFile());
         return port.toOptional().isPresent()
                         && certificate.toOptional().isPresent()
                         && key.toOptional().isPresent()
@@ -148,7 +155,7 @@ final class ConnectionsReader {
     }
 
     private Value<Integer> port(Section section, String key, int absent) {
-        Value<Integer> port = section.withDefault(key, ValueParsers.PORT, absent);
+        Value<Integer> port = section.withDefault(key, HostPort.PORT_PARSER, absent);
         port.toOptional().ifPresent(number -> references.claim(new ClaimedPort(number), port.location()));
         return port;
     }

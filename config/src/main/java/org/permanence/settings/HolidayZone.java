@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 /// as `fr`, `fr-67` (Bas-Rhin), `re` (La Réunion) or `mg`. The days are Jollyday's; a year is worked out once.
 public final class HolidayZone {
 
+    static final ValueParser<HolidayZone> PARSER = ValueParser.of(
+            "a country or a part of it, by ISO 3166 in lower case, such as fr, fr-67, re, mg", HolidayZone::parse);
+
     /// No law of the Republic: Jollyday has Mayotte's Islamic feasts as public holidays, the State's own calendar
     /// has not.
     private static final Map<String, String> EXCLUDED_HOLIDAYS = Map.of("yt", "islamic.");

@@ -6,6 +6,8 @@ import java.util.Optional;
 /// Where something listens: an IP address, or a host's name that is resolved when it is used.
 public record Host(String name) {
 
+    static final ValueParser<Host> PARSER = ValueParser.of("an IP address or a host's name", Host::parse);
+
     private static final String LABELS = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*";
 
     public static final Host LOOPBACK = new Host("127.0.0.1");

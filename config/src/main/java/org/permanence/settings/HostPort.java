@@ -5,6 +5,9 @@ import java.util.Optional;
 /// A host and a port, written `host:port`, an IPv6 address in brackets.
 public record HostPort(Host host, int port) {
 
+    static final ValueParser<HostPort> PARSER = ValueParser.of("host:port, such as 127.0.0.1:4573", HostPort::parse);
+    static final ValueParser<Integer> PORT_PARSER = ValueParsers.number(1, 65_535);
+
     public HostPort {
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port: " + port + " (expected: 1..65535)");

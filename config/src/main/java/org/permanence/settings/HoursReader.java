@@ -58,10 +58,8 @@ final class HoursReader {
         Section section = practiceSection.section("closing");
         var lastCall = section.withDefault(
                 "last-call", ValueParsers.duration("0s", "2h"), ClosingPolicy.SERVE_ALL_WAITING.lastCall());
-        var queueAtClosing = section.withDefault(
-                "whoever-waits",
-                ValueParser.oneOf(List.of(QueueAtClosing.values()), ValueParsers::wordOf),
-                QueueAtClosing.WAITS);
+        var queueAtClosing =
+                section.withDefault("whoever-waits", ValueParsers.enumWord(QueueAtClosing.class), QueueAtClosing.WAITS);
         return section.build(() -> new ClosingPolicy(lastCall.get(), queueAtClosing.get() == QueueAtClosing.LEAVES));
     }
 
@@ -69,7 +67,7 @@ final class HoursReader {
         Section section = practiceSection.section("dates");
         Map<LocalDate, List<Value<TimeRange>>> days = new HashMap<>();
         for (String key : section.keys()) {
-            List<Value<TimeRange>> intervals = section.list(key, ValueParsers.TIME_RANGE);
+            List<Value<TimeRange>> intervals = section.list(key, TimeRange.PARSER);
             Optional<DateRange> span = DateRange.parse(key);
             if (span.isEmpty()) {
                 section.addProblem(section.locationOf(key), SafeEcho.value(key), DateRange.EXPECTED);
@@ -90,8 +88,8 @@ final class HoursReader {
         if (!practiceSection.has("holidays")) {
             return Value.of(Optional.empty(), practiceSection.location());
         }
-        var zone = section.required("zone", ValueParsers.HOLIDAY_ZONE);
-        List<Value<TimeRange>> intervals = section.list("hours", ValueParsers.TIME_RANGE);
+        var zone = section.required("zone", HolidayZone.PARSER);
+        List<Value<TimeRange>> intervals = section.list("hours", TimeRange.PARSER);
         rejectOverlaps(section, intervals);
         return section.build(() -> Optional.of(new HoursSettings.HolidayHours(zone.get(), sorted(intervals))));
     }
@@ -112,7 +110,7 @@ final class HoursReader {
             Optional<PhoneNumber> number = numbers.stream()
                     .flatMap(one -> one.toOptional().stream())
                     .filter(one ->
-                            ValueParsers.PHONE_NUMBER.parse(key) instanceof ParseResult.Parsed<PhoneNumber>(var read)
+                            PracticeParsers.PHONE_NUMBER.parse(key) instanceof ParseResult.Parsed<PhoneNumber>(var read)
                                     && read.equals(one))
                     .findFirst();
             if (number.isEmpty()) {
@@ -128,7 +126,7 @@ final class HoursReader {
     private static Value<Map<DayOfWeek, List<TimeRange>>> week(Section hours) {
         Map<DayOfWeek, List<Value<TimeRange>>> week = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
-            List<Value<TimeRange>> intervals = hours.list(day.name().toLowerCase(Locale.ROOT), ValueParsers.TIME_RANGE);
+            List<Value<TimeRange>> intervals = hours.list(day.name().toLowerCase(Locale.ROOT), TimeRange.PARSER);
             if (!intervals.isEmpty()) {
                 week.put(day, intervals);
             }

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.permanence.settings.IcsEvent.EventTime;
-import org.permanence.settings.IcsFile.Property;
 
 /// When an event is. RFC 5545, 3.6.1: the end is exclusive, so one whole day ends on the next; official French
 /// calendars of closures end it on the same, and mean that day.
@@ -30,9 +29,9 @@ final class IcsEventTimes {
     private static final Pattern WEEKS = Pattern.compile("P([0-9]{1,4})W");
 
     private final String eventLabel;
-    private final Map<String, List<Property>> event;
+    private final Map<String, List<IcsProperty>> event;
 
-    IcsEventTimes(String where, Map<String, List<Property>> event) {
+    IcsEventTimes(String where, Map<String, List<IcsProperty>> event) {
         this.eventLabel = where;
         this.event = event;
     }
@@ -56,7 +55,7 @@ final class IcsEventTimes {
         }
         Optional<String> rule = first("RRULE").map(found -> found.value().toUpperCase(Locale.ROOT));
         return Optional.of(new IcsEvent(
-                first("UID").map(Property::value).orElse(eventLabel),
+                first("UID").map(IcsProperty::value).orElse(eventLabel),
                 start,
                 end,
                 rule.map(this::recurrenceRule),
@@ -115,14 +114,14 @@ final class IcsEventTimes {
         return until.find() ? Optional.of(parseTime("RRULE", until.group(2), Optional.empty())) : Optional.empty();
     }
 
-    private List<EventTime> splitTimes(Property several) {
+    private List<EventTime> splitTimes(IcsProperty several) {
         List<EventTime> all = new ArrayList<>();
         Arrays.stream(several.value().split(",", -1))
-                .forEach(one -> all.add(parseTime(new Property(one, several.parameters()))));
+                .forEach(one -> all.add(parseTime(new IcsProperty(one, several.parameters()))));
         return all;
     }
 
-    private EventTime parseTime(Property property) {
+    private EventTime parseTime(IcsProperty property) {
         return parseTime(
                 "time",
                 property.value(),
@@ -158,15 +157,15 @@ final class IcsEventTimes {
         }
     }
 
-    private Optional<Property> first(String name) {
+    private Optional<IcsProperty> first(String name) {
         return all(name).stream().findFirst();
     }
 
-    private List<Property> all(String name) {
+    private List<IcsProperty> all(String name) {
         return event.getOrDefault(name, List.of());
     }
 
-    private SettingsException invalid(String what, String found, String expected) {
-        return new SettingsException(eventLabel + ": " + what + ": " + found + " (expected: " + expected + ")");
+    private CalendarException invalid(String what, String found, String expected) {
+        return new CalendarException(eventLabel + ": " + what + ": " + found + " (expected: " + expected + ")");
     }
 }

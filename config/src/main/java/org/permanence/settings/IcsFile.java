@@ -20,11 +20,8 @@ final class IcsFile implements ContentHandler {
     static final int MAX_EVENTS = 5_000;
     private static final int MAX_VALUES = 1_000;
 
-    /// A line of an event: its value, and what it says of it.
-    record Property(String value, Map<String, String> parameters) {}
-
-    private final List<Map<String, List<Property>>> events = new ArrayList<>();
-    private Map<String, List<Property>> event = new HashMap<>();
+    private final List<Map<String, List<IcsProperty>>> events = new ArrayList<>();
+    private Map<String, List<IcsProperty>> event = new HashMap<>();
     private final Map<String, String> parameters = new HashMap<>();
     private String value = "";
     private int depth;
@@ -32,14 +29,14 @@ final class IcsFile implements ContentHandler {
 
     private IcsFile() {}
 
-    /// @throws SettingsException where it is no calendar, or one of its events cannot be understood
+    /// @throws CalendarException where it is no calendar, or one of its events cannot be understood
     static List<IcsEvent> read(String text) {
         var file = new IcsFile();
         try {
             new CalendarParserImpl().parse(new UnfoldingReader(new StringReader(text), true), file);
         } catch (ParserException | IOException broken) {
             int line = broken instanceof ParserException parseError ? parseError.getLineNo() : 0;
-            throw new SettingsException(
+            throw new CalendarException(
                     "calendar: line " + line + " unreadable (expected: iCalendar, as calendars export it)");
         }
         return file.events();
@@ -48,7 +45,7 @@ final class IcsFile implements ContentHandler {
     /// Only now: what a handler throws the library makes an unreadable line of.
     private List<IcsEvent> events() {
         if (events.size() > MAX_EVENTS) {
-            throw new SettingsException("calendar: too many events (expected: at most " + MAX_EVENTS + ")");
+            throw new CalendarException("calendar: too many events (expected: at most " + MAX_EVENTS + ")");
         }
         List<IcsEvent> read = new ArrayList<>();
         for (int n = 0; n < events.size(); n++) {
@@ -104,9 +101,9 @@ final class IcsFile implements ContentHandler {
     @Override
     public void endProperty(String name) {
         if (inEvent && depth == 1) {
-            List<Property> all = event.computeIfAbsent(name.toUpperCase(Locale.ROOT), _ -> new ArrayList<>());
+            List<IcsProperty> all = event.computeIfAbsent(name.toUpperCase(Locale.ROOT), _ -> new ArrayList<>());
             if (all.size() < MAX_VALUES) {
-                all.add(new Property(value, Map.copyOf(parameters)));
+                all.add(new IcsProperty(value, Map.copyOf(parameters)));
             }
         }
     }

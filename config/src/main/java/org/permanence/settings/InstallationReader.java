@@ -1,6 +1,7 @@
 package org.permanence.settings;
 
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.permanence.settings.ReferenceTable.Kind;
 
 /// Reads `house.yaml`, then the practices it names, then what they say of each other.
 final class InstallationReader {
+
+    private static final String DEFAULT_COUNTRY = "FR";
 
     private final Section root;
     private final Problems problems;
@@ -46,7 +49,7 @@ final class InstallationReader {
         var assistants = assistantsReader.assistants();
         var prompts = prompts(paths);
         var practiceFiles = practiceFiles(paths);
-        var practices = practices(practiceFiles, new PracticeDefaults(identity, onCallGroups()));
+        var practices = practices(practiceFiles, practiceDefaults(identity));
         references.checkReferences();
         new InstallationCheck(problems, practices, assistants)
                 .checkLines(outside, trunks)
@@ -75,9 +78,9 @@ final class InstallationReader {
         Section section = root.section("house");
         var name = section.required("name", ValueParsers.NAME);
         var state = section.required("state", paths.creatableDirectory());
-        var country = section.withDefault("country", ValueParsers.COUNTRY, "FR");
+        var country = section.withDefault("country", ValueParsers.COUNTRY, DEFAULT_COUNTRY);
         var zone = section.required("time-zone", ValueParsers.TIME_ZONE);
-        var language = section.withDefault("language", ValueParsers.LANGUAGE, Language.FR);
+        var language = section.withDefault("language", PracticeParsers.LANGUAGE, Language.FR);
         return section.build(
                 () -> new InstallationIdentity(name.get(), state.get(), country.get(), zone.get(), language.get()));
     }
@@ -85,9 +88,9 @@ final class InstallationReader {
     private Value<DatabaseSettings> database(Value<InstallationIdentity> identity, PathParsers paths) {
         Section section = root.section("database");
         if (section.has("url")) {
-            var url = section.required("url", ValueParsers.POSTGRESQL_URL);
-            var user = section.required("user", ValueParsers.USER);
-            var password = section.required("password-file", paths.secretFile());
+            var url = section.required("url", DatabaseSettings.PostgreSql.URL_PARSER);
+            var user = section.required("user", ConnectionsReader.USER_PARSER);
+            var password = section.required("password-file", new SecretPathParsers(paths).secretFile());
             return section.build(() -> new DatabaseSettings.PostgreSql(url.get(), user.get(), password.get()));
         }
         Path state = identity.toOptional().map(InstallationIdentity::state).orElse(root.resolve("state"));
@@ -98,11 +101,11 @@ final class InstallationReader {
     private Value<PromptSettings> prompts(PathParsers paths) {
         Section section = root.section("prompts");
         var directory = section.optional("directory", paths.directory());
-        List<Value<String>> words = section.list("command", ValueParsers.COMMAND_WORD);
+        List<Value<String>> words = section.list("command", PromptSettings.COMMAND_WORD_PARSER);
         Section voiceSection = section.section("voices");
         Map<Language, Value<String>> voices = new LinkedHashMap<>();
-        voices.put(Language.FR, voiceSection.withDefault("fr", ValueParsers.VOICE, "fr"));
-        voices.put(Language.EN, voiceSection.withDefault("en", ValueParsers.VOICE, "en"));
+        voices.put(Language.FR, voiceSection.withDefault("fr", PromptSettings.VOICE_PARSER, "fr"));
+        voices.put(Language.EN, voiceSection.withDefault("en", PromptSettings.VOICE_PARSER, "en"));
         voiceSection.build(() -> true);
         return section.build(() -> {
             List<String> command = words.stream().map(Value::get).toList();
@@ -110,6 +113,16 @@ final class InstallationReader {
             voices.forEach((language, voice) -> chosen.put(language, voice.get()));
             return new PromptSettings(directory.get(), command.isEmpty() ? PromptSettings.ESPEAK : command, chosen);
         });
+    }
+
+    /// A rejected identity is a problem already, so the settings are not built: any valid values serve to read the
+    /// practices.
+    private PracticeDefaults practiceDefaults(Value<InstallationIdentity> identity) {
+        return new PracticeDefaults(
+                identity.toOptional().map(InstallationIdentity::language).orElse(Language.FR),
+                identity.toOptional().map(InstallationIdentity::zone).orElse(ZoneOffset.UTC),
+                identity.toOptional().map(InstallationIdentity::country).orElse(DEFAULT_COUNTRY),
+                onCallGroups());
     }
 
     private Map<Name, Value<OnCallPolicy>> onCallGroups() {

@@ -23,7 +23,6 @@ import org.permanence.triage.RoutingRules;
 import org.permanence.triage.RoutingRulesCheck;
 import org.permanence.triage.Rule;
 import org.permanence.triage.RuleConditions;
-import org.permanence.triage.TimeWindow;
 import org.permanence.triage.TriageMenu;
 import org.permanence.triage.Urgency;
 
@@ -31,8 +30,7 @@ import org.permanence.triage.Urgency;
 /// never hold, or that lose whoever may be in danger are refused, with a call that shows it.
 final class IntakeReader {
 
-    private record QuestionEntry(
-            PracticeSettings.LocalizedPrompt localizedPrompt, Map<Character, Value<KeyAction>> keys) {}
+    private record QuestionEntry(LocalizedPrompt localizedPrompt, Map<Character, Value<KeyAction>> keys) {}
 
     private final Section practiceSection;
     private final PromptTextReader texts;
@@ -93,7 +91,7 @@ final class IntakeReader {
         Section answers = section.section("keys");
         Map<Character, Value<KeyAction>> keys = new LinkedHashMap<>();
         for (String key : answers.keysInOrder()) {
-            Value<KeyAction> meaning = answers.required(key, ValueParsers.KEY_ACTION);
+            Value<KeyAction> meaning = answers.required(key, PracticeParsers.KEY_ACTION);
             if (key.matches("[0-9*#]")) {
                 keys.put(key.charAt(0), meaning);
             } else {
@@ -158,44 +156,37 @@ final class IntakeReader {
                 .toList());
     }
 
-    private static Map<String, PracticeSettings.LocalizedPrompt> questionTexts(Map<Name, Value<QuestionEntry>> asked) {
-        Map<String, PracticeSettings.LocalizedPrompt> textsByQuestion = new LinkedHashMap<>();
+    private static Map<String, LocalizedPrompt> questionTexts(Map<Name, Value<QuestionEntry>> asked) {
+        Map<String, LocalizedPrompt> textsByQuestion = new LinkedHashMap<>();
         asked.forEach((name, question) ->
                 textsByQuestion.put(name.value(), question.get().localizedPrompt()));
         return textsByQuestion;
     }
 
     private Value<Rule> rule(Section section, Set<CallReason> reasons, boolean questionsAreWhole) {
-        var to = section.required("to", ValueParsers.ROUTE);
+        var to = section.required("to", RouteSyntax.PARSER);
         to.toOptional().ifPresent(route -> checkRoute(section, to.location(), route));
-        List<Value<Urgency>> urgencies = section.list("urgency", ValueParsers.URGENCY);
-        List<Value<CallReason>> about = section.list("about", ValueParsers.CALL_REASON);
+        List<Value<Urgency>> urgencies = section.list("urgency", PracticeParsers.URGENCY);
+        List<Value<CallReason>> about = section.list("about", PracticeParsers.CALL_REASON);
         if (questionsAreWhole) {
             checkReasons(section, about, reasons);
         }
-        List<Value<OpeningStatus>> openingStatuses = section.list("hours", ValueParsers.OPENING_STATUS);
-        List<Value<TimeRange>> at = section.list("at", ValueParsers.TIME_RANGE);
-        List<Value<PhoneNumber>> dialled = section.list("numbers", ValueParsers.PHONE_NUMBER);
+        List<Value<OpeningStatus>> openingStatuses = section.list("hours", PracticeParsers.OPENING_STATUS);
+        List<Value<TimeRange>> at = section.list("at", TimeRange.PARSER);
+        List<Value<PhoneNumber>> dialled = section.list("numbers", PracticeParsers.PHONE_NUMBER);
         checkNumbers(section, dialled);
-        var callers = section.list("callers", ValueParsers.CALLER_STATUS);
+        var callers = section.list("callers", PracticeParsers.CALLER_STATUS);
         var calls = section.withDefault("calls", ValueParsers.number(2, 20), 1);
         return section.build(() -> new Rule(
                 new RuleConditions(
                         set(urgencies),
                         set(about),
                         set(openingStatuses),
-                        at.stream()
-                                .map(Value::get)
-                                .map(IntakeReader::timeWindow)
-                                .toList(),
+                        at.stream().map(Value::get).map(TimeRange::toTimeWindow).toList(),
                         set(dialled),
                         set(callers),
                         calls.get()),
                 to.get()));
-    }
-
-    static TimeWindow timeWindow(TimeRange interval) {
-        return new TimeWindow(interval.start(), interval.end());
     }
 
     private void checkRoute(Section section, SourceLocation location, Route route) {

@@ -1,6 +1,5 @@
 package org.permanence.settings;
 
-import java.util.List;
 import org.permanence.practice.MessageRules;
 
 /// Reads the `messages` section of a practice.
@@ -26,16 +25,16 @@ final class MessageReader {
     }
 
     Value<MessageRules> read() {
-        Value<MessageOffer> whenClosed = section.withDefault(
-                "closed", ValueParser.oneOf(List.of(MessageOffer.values()), ValueParsers::wordOf), MessageOffer.NONE);
-        Value<MessageOffer> whileQueued = section.withDefault(
-                "waiting", ValueParser.oneOf(List.of(MessageOffer.values()), ValueParsers::wordOf), MessageOffer.NONE);
+        Value<MessageOffer> whenClosed =
+                section.withDefault("closed", ValueParsers.enumWord(MessageOffer.class), MessageOffer.NONE);
+        Value<MessageOffer> whileQueued =
+                section.withDefault("waiting", ValueParsers.enumWord(MessageOffer.class), MessageOffer.NONE);
         var maxLength =
                 section.withDefault("longest", ValueParsers.duration("10s", "10m"), MessageRules.NONE.maxLength());
         var readWithin =
                 section.withDefault("read-within", ValueParsers.duration("1m", "168h"), MessageRules.NONE.readWithin());
-        Value<UnreadAction> unread = section.withDefault(
-                "unread", ValueParser.oneOf(List.of(UnreadAction.values()), ValueParsers::wordOf), UnreadAction.ALARM);
+        Value<UnreadAction> unread =
+                section.withDefault("unread", ValueParsers.enumWord(UnreadAction.class), UnreadAction.ALARM);
         unread.toOptional()
                 .filter(read -> read == UnreadAction.RINGS_ON_CALL && !hasOnCall)
                 .ifPresent(_ -> section.addProblem(unread.location(), "nobody is on call here", "a rota: on-call"));

@@ -27,8 +27,8 @@ final class OnCallReader {
     }
 
     Value<OnCallPolicy> read() {
-        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), Defaults.ON_CALL_RING_TIMEOUT);
-        var rounds = section.withDefault("rounds", ValueParsers.number(1, 5), Defaults.ON_CALL_ROUNDS);
+        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), DefaultRules.ON_CALL_RING_TIMEOUT);
+        var rounds = section.withDefault("rounds", ValueParsers.number(1, 5), DefaultRules.ON_CALL_ROUNDS);
         List<Value<Name>> always =
                 references.referenceAll(Kind.LINE, section.nonEmptyList("always", ValueParsers.NAME));
         Map<DayOfWeek, List<Duty>> week = week();
@@ -77,7 +77,7 @@ final class OnCallReader {
             if (when.isEmpty()) {
                 day.addProblem(day.locationOf(key), SafeEcho.value(key), "HH:MM-HH:MM, such as 20:00-08:00");
             } else if (names.stream().allMatch(name -> name.toOptional().isPresent())) {
-                duties.add(new Duty(IntakeReader.timeWindow(when.get()), lines(names)));
+                duties.add(new Duty(when.get().toTimeWindow(), lines(names)));
             }
         }
         day.build(() -> true);

@@ -7,6 +7,9 @@ package org.permanence.settings;
 ///     holds none of the words Asterisk's AMI refuses in an Originate
 public record PhoneSettings(String endpoint, Encryption encryption, SipLocation location) {
 
+    static final ValueParser<String> ENDPOINT_PARSER = ValueParser.withoutEcho(
+            "16 to 40 lower-case hexadecimal digits, made at random", ValueParsers.matching("[0-9a-f]{16,40}"));
+
     /// How its voice travels.
     public enum Encryption {
         /// Neither signalling nor voice is encrypted: only on loopback.

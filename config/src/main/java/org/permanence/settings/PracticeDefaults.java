@@ -1,9 +1,15 @@
 package org.permanence.settings;
 
+import java.time.ZoneId;
 import java.util.Map;
 import org.permanence.oncall.OnCallPolicy;
+import org.permanence.practice.Language;
 
-/// What `house.yaml` says for all practices.
+/// What the settings file says for all practices.
 ///
-/// @param onCallGroups who is on call for several of them together
-record PracticeDefaults(Value<InstallationIdentity> identity, Map<Name, Value<OnCallPolicy>> onCallGroups) {}
+/// @param language of practices that name none
+/// @param zone of practices that name none
+/// @param country two letters: callbacks go to numbers of this country unless a practice lists others
+/// @param onCallGroups the on-call duty that several practices share, by the group's name
+public record PracticeDefaults(
+        Language language, ZoneId zone, String country, Map<Name, Value<OnCallPolicy>> onCallGroups) {}

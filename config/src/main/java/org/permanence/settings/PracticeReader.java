@@ -2,11 +2,9 @@ package org.permanence.settings;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,12 +37,9 @@ final class PracticeReader {
         this.section = section;
         this.references = references;
         this.onCallGroups = defaults.onCallGroups();
-        var identity = defaults.identity();
-        this.defaultLanguage =
-                identity.toOptional().map(InstallationIdentity::language).orElse(Language.FR);
-        // Where the house's zone was refused the practice is never built: any zone stands for it.
-        this.defaultZone = identity.toOptional().map(InstallationIdentity::zone).orElse(ZoneOffset.UTC);
-        this.country = identity.toOptional().map(InstallationIdentity::country).orElse(Locale.FRANCE.getCountry());
+        this.defaultLanguage = defaults.language();
+        this.defaultZone = defaults.zone();
+        this.country = defaults.country();
     }
 
     /// Reads the practice.
@@ -56,8 +51,8 @@ final class PracticeReader {
                 .filter(read -> !read.equals(file))
                 .ifPresent(read -> section.addProblem(
                         id.location(), SafeEcho.value(read.value()), "the file's own name, " + file));
-        var name = section.required("name", ValueParsers.DISPLAY_NAME);
-        List<Value<PhoneNumber>> numbers = section.nonEmptyList("numbers", ValueParsers.PHONE_NUMBER);
+        var name = section.required("name", PracticeParsers.DISPLAY_NAME);
+        List<Value<PhoneNumber>> numbers = section.nonEmptyList("numbers", PracticeParsers.PHONE_NUMBER);
         numbers.forEach(number -> number.toOptional().ifPresent(read -> references.claim(read, number.location())));
         var team = references.reference(Kind.TEAM, section.required("team", ValueParsers.NAME));
         Value<Languages> languages = languages();
@@ -142,12 +137,12 @@ final class PracticeReader {
     }
 
     private Value<Languages> languages() {
-        var own = section.withDefault("language", ValueParsers.LANGUAGE, defaultLanguage);
+        var own = section.withDefault("language", PracticeParsers.LANGUAGE, defaultLanguage);
         Section others = section.section("other-languages");
         Map<Character, Value<Language>> byKey = new LinkedHashMap<>();
         Set<Language> offered = new HashSet<>(own.toOptional().stream().toList());
         for (String key : others.keysInOrder()) {
-            Value<Language> language = others.required(key, ValueParsers.LANGUAGE);
+            Value<Language> language = others.required(key, PracticeParsers.LANGUAGE);
             if (key.length() != 1 || !Languages.SELECTION_KEYS.contains(key)) {
                 others.addProblem(
                         others.locationOf(key), SafeEcho.value(key), "a key that means nothing else: 3 to 8, or 0");
@@ -173,13 +168,12 @@ final class PracticeReader {
     private Value<PracticeLines> lines() {
         List<Value<Name>> emergency = lineNames("emergency-lines");
         var ring = section.withDefault(
-                "emergency-ring", ValueParsers.duration("5s", "60s"), Defaults.EMERGENCY_RING_TIMEOUT);
-        var accept = section.optional(
-                "emergency-accept", ValueParser.oneOf(List.of(AcceptBy.values()), ValueParsers::wordOf));
+                "emergency-ring", ValueParsers.duration("5s", "60s"), DefaultRules.EMERGENCY_RING_TIMEOUT);
+        var accept = section.optional("emergency-accept", ValueParsers.enumWord(AcceptBy.class));
         List<Value<Name>> fallback = lineNames("fallback-lines");
         List<Value<Name>> transfer = section.has("transfer-lines") ? lineNames("transfer-lines") : List.of();
         var transferRing = section.withDefault(
-                "transfer-ring", ValueParsers.duration("5s", "60s"), Defaults.TRANSFER_RING_TIMEOUT);
+                "transfer-ring", ValueParsers.duration("5s", "60s"), DefaultRules.TRANSFER_RING_TIMEOUT);
         boolean complete = ring.toOptional().isPresent()
                 && isComplete(emergency)
                 && isComplete(fallback)
@@ -214,23 +208,24 @@ final class PracticeReader {
 
     private Value<QueueSettings> queue() {
         Section queue = section.section("queue");
-        var limit = queue.withDefault("limit", ValueParsers.number(0, 10_000), Defaults.QUEUE_LIMIT);
-        var maxWait = queue.withDefault("patience", ValueParsers.duration("10s", "2h"), Defaults.MAX_WAIT);
+        var limit = queue.withDefault("limit", ValueParsers.number(0, 10_000), DefaultRules.QUEUE_LIMIT);
+        var maxWait = queue.withDefault("patience", ValueParsers.duration("10s", "2h"), DefaultRules.MAX_WAIT);
         var announce = queue.withDefault(
-                "announce-position-every", ValueParsers.duration("0s", "10m"), Defaults.ANNOUNCE_EVERY);
+                "announce-position-every", ValueParsers.duration("0s", "10m"), DefaultRules.ANNOUNCE_EVERY);
         var announceWaitEstimate = queue.withDefault("announce-forecast", ValueParsers.YES_NO, true);
-        var promoteAfter = queue.withDefault("ages-after", ValueParsers.duration("0s", "1h"), Defaults.PROMOTE_AFTER);
-        var spacing = queue.withDefault("spacing", ValueParsers.duration("0s", "2m"), Defaults.FAIRNESS_SPACING);
+        var promoteAfter =
+                queue.withDefault("ages-after", ValueParsers.duration("0s", "1h"), DefaultRules.PROMOTE_AFTER);
+        var spacing = queue.withDefault("spacing", ValueParsers.duration("0s", "2m"), DefaultRules.FAIRNESS_SPACING);
         var savedPositionFor =
-                queue.withDefault("keeps-place", ValueParsers.duration("0s", "1h"), Defaults.SAVED_POSITION_FOR);
+                queue.withDefault("keeps-place", ValueParsers.duration("0s", "1h"), DefaultRules.SAVED_POSITION_FOR);
         var lastAssistantDays =
-                queue.withDefault("same-assistant-days", ValueParsers.number(0, 365), Defaults.LAST_ASSISTANT_DAYS);
+                queue.withDefault("same-assistant-days", ValueParsers.number(0, 365), DefaultRules.LAST_ASSISTANT_DAYS);
         List<Value<Name>> preferred =
                 references.referenceAll(Kind.ASSISTANT, queue.list("preferred-assistants", ValueParsers.NAME));
         Value<Optional<OverflowSettings>> overflow = overflow(queue);
         Value<Optional<OnCallWhileQueuedRule>> onCall = onCallAfter(queue, maxWait);
         var serviceLevel = section.withDefault(
-                "service-level", ValueParsers.duration("1s", "10m"), Defaults.SERVICE_LEVEL_THRESHOLD);
+                "service-level", ValueParsers.duration("1s", "10m"), DefaultRules.SERVICE_LEVEL_THRESHOLD);
         return queue.build(() -> new QueueSettings(
                 limit.get(),
                 maxWait.get(),
@@ -247,7 +242,7 @@ final class PracticeReader {
 
     private Value<Optional<OnCallWhileQueuedRule>> onCallAfter(Section queue, Value<Duration> maxWait) {
         var after = queue.optional("on-call-after", ValueParsers.duration("10s", "1h"));
-        List<Value<Urgency>> urgencies = queue.list("on-call-for", ValueParsers.URGENT_OR_UNCLEAR);
+        List<Value<Urgency>> urgencies = queue.list("on-call-for", PracticeParsers.URGENT_OR_UNCLEAR);
         if (after.toOptional().flatMap(read -> read).isEmpty()) {
             if (queue.has("on-call-for") && !queue.has("on-call-after")) {
                 queue.addProblem(queue.locationOf("on-call-for"), "no time", "with it: on-call-after");
@@ -276,7 +271,7 @@ final class PracticeReader {
             return Value.of(Optional.empty(), queue.location());
         }
         var team = references.reference(Kind.TEAM, overflow.required("team", ValueParsers.NAME));
-        var after = overflow.withDefault("after", ValueParsers.duration("5s", "1h"), Defaults.OVERFLOW_AFTER);
+        var after = overflow.withDefault("after", ValueParsers.duration("5s", "1h"), DefaultRules.OVERFLOW_AFTER);
         return overflow.build(() -> Optional.of(new OverflowSettings(team.get(), after.get())));
     }
 }

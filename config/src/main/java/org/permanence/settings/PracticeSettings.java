@@ -1,10 +1,8 @@
 package org.permanence.settings;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.permanence.call.Line;
@@ -48,23 +46,6 @@ public record PracticeSettings(
 
     public PracticeSettings {
         numbers = List.copyOf(numbers);
-    }
-
-    /// What callers hear.
-    ///
-    /// @param recording the practice's own recording, which wins over the text
-    /// @param otherLanguages the same in the other languages it offers
-    public record LocalizedPrompt(
-            PersonalText text, Optional<Path> recording, Map<Language, LocalizedPrompt> otherLanguages) {
-
-        public LocalizedPrompt {
-            otherLanguages = Map.copyOf(otherLanguages);
-        }
-
-        /// What is said in that language: this, where it is the practice's own.
-        public LocalizedPrompt inLanguage(Language language) {
-            return otherLanguages.getOrDefault(language, this);
-        }
     }
 
     /// How whoever is rung takes a call.

@@ -13,6 +13,11 @@ import org.permanence.practice.Language;
 ///     `{file}` are replaced
 public record PromptSettings(Optional<Path> directory, List<String> command, Map<Language, String> voices) {
 
+    static final ValueParser<String> COMMAND_WORD_PARSER =
+            ValueParser.of("1 to 200 printable characters", ValueParsers.matching("[\\x21-\\x7E]{1,200}"));
+    static final ValueParser<String> VOICE_PARSER = ValueParser.of(
+            "a voice's name, such as fr or mb-fr4", ValueParsers.matching("[A-Za-z0-9_][A-Za-z0-9_+.-]{0,59}"));
+
     static final List<String> ESPEAK = List.of("espeak-ng", "--stdin", "-v", "{voice}", "-w", "{file}");
 
     public PromptSettings {

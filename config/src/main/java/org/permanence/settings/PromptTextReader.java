@@ -1,12 +1,15 @@
 package org.permanence.settings;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.permanence.practice.Language;
 import org.permanence.practice.Languages;
-import org.permanence.settings.PracticeSettings.LocalizedPrompt;
+import org.permanence.settings.ParseResult.Parsed;
+import org.permanence.settings.ParseResult.Rejected;
 
 /// Reads what a practice says to its callers: a plain text in its own language, or a text for each language it
 /// offers. One that is missing is a problem: a caller who has chosen that language would hear nothing.
@@ -63,11 +66,18 @@ final class PromptTextReader {
     }
 
     private Value<LocalizedPrompt> readOne(Section section, String key, String recording, Section file) {
-        var text = section.required(key, ValueParsers.PROMPT_TEXT);
-        var sound = promptFiles.optional(recording, new PathParsers(file).wavFile());
+        var text = section.required(key, PracticeParsers.PROMPT_TEXT);
+        var sound = promptFiles.optional(recording, wavFile(file));
         return text.toOptional().isPresent() && sound.toOptional().isPresent()
                 ? Value.of(new LocalizedPrompt(text.get(), sound.get(), Map.of()), text.location())
                 : Value.invalid(text.location());
+    }
+
+    private static ValueParser<Path> wavFile(Section file) {
+        return new PathParsers(file)
+                .checked(path -> Files.isRegularFile(path) && path.toString().endsWith(".wav")
+                        ? new Parsed<>(path)
+                        : new Rejected<>("no such recording", "a .wav file"));
     }
 
     private static String exampleOf(Languages languages, String key) {

@@ -36,17 +36,15 @@ final class RecordingReader {
     }
 
     Value<RecordingSettings> read() {
-        Value<ModeWord> word = section.withDefault(
-                "mode", ValueParser.oneOf(List.of(ModeWord.values()), ValueParsers::wordOf), ModeWord.OFF);
+        Value<ModeWord> word = section.withDefault("mode", ValueParsers.enumWord(ModeWord.class), ModeWord.OFF);
         Value<Mode> mode = mode(word);
         Value<Integer> keep =
                 section.withDefault("keep-days", ValueParsers.number(1, 3_650), RecordingRules.OFF.retentionDays());
-        Value<AfterTransfer> transferred = section.withDefault(
-                "after-transfer",
-                ValueParser.oneOf(List.of(AfterTransfer.values()), ValueParsers::wordOf),
-                AfterTransfer.ENDS);
+        Value<AfterTransfer> transferred =
+                section.withDefault("after-transfer", ValueParsers.enumWord(AfterTransfer.class), AfterTransfer.ENDS);
         Value<DecryptionPolicy> decryptionPolicy = decryptionPolicy();
-        Value<Optional<PracticeRecipient>> dataProtectionOfficer = section.optional("officer", ValueParsers.RECIPIENT);
+        Value<Optional<PracticeRecipient>> dataProtectionOfficer =
+                section.optional("officer", PracticeParsers.RECIPIENT);
         return section.build(() -> new RecordingSettings(
                 new RecordingRules(mode.get(), keep.get(), transferred.get() == AfterTransfer.GOES_ON),
                 decryptionPolicy.get(),
@@ -61,26 +59,22 @@ final class RecordingReader {
                     case SAMPLED ->
                         section.required("percent", ValueParsers.number(1, 99)).<Mode>map(Mode.Sampled::new);
                     case ALWAYS ->
-                        section.required(
-                                        "legal-basis",
-                                        ValueParser.oneOf(List.of(LegalBasis.values()), ValueParsers::wordOf))
+                        section.required("legal-basis", ValueParsers.enumWord(LegalBasis.class))
                                 .<Mode>map(Mode.Always::new);
                 })
                 .orElseGet(() -> Value.invalid(word.location()));
     }
 
     private Value<DecryptionPolicy> decryptionPolicy() {
-        Value<DecryptableBy> decryptableBy = section.withDefault(
-                "readers",
-                ValueParser.oneOf(List.of(DecryptableBy.values()), ValueParsers::wordOf),
-                DecryptableBy.PROVIDER);
+        Value<DecryptableBy> decryptableBy =
+                section.withDefault("readers", ValueParsers.enumWord(DecryptableBy.class), DecryptableBy.PROVIDER);
         if (decryptableBy
                 .toOptional()
                 .filter(word -> word != DecryptableBy.PROVIDER)
                 .isEmpty()) {
             return decryptableBy.map(_ -> new DecryptionPolicy.PlatformOnly());
         }
-        List<Value<PracticeRecipient>> recipients = section.nonEmptyList("recipients", ValueParsers.RECIPIENT);
+        List<Value<PracticeRecipient>> recipients = section.nonEmptyList("recipients", PracticeParsers.RECIPIENT);
         if (recipients.isEmpty()
                 || recipients.stream().anyMatch(one -> one.toOptional().isEmpty())) {
             return Value.invalid(decryptableBy.location());

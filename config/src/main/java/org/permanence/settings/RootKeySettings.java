@@ -12,5 +12,9 @@ public sealed interface RootKeySettings {
     ///
     /// @param module the vendor's library
     /// @param slot   which of the module's tokens, from 0
-    record InToken(Path module, int slot, String label, SecretFile pin) implements RootKeySettings {}
+    record InToken(Path module, int slot, String label, SecretFile pin) implements RootKeySettings {
+
+        static final ValueParser<String> LABEL_PARSER =
+                ValueParser.of("1 to 32 lower-case letters, digits, '-'", ValueParsers.matching("[a-z0-9-]{1,32}"));
+    }
 }

@@ -11,6 +11,9 @@ import org.permanence.triage.Urgency;
 /// Where a call goes, in the words of a practice's file.
 public final class RouteSyntax {
 
+    static final ValueParser<Route> PARSER = ValueParser.of(
+            "queue, queue as urgent, on-call, transfer to LINE, message, announcement or fallback", RouteSyntax::parse);
+
     /// Of a matter of life, which no rule is asked about.
     public static final String EMERGENCY = "emergency";
 

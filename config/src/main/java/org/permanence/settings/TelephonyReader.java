@@ -13,12 +13,12 @@ final class TelephonyReader {
 
     private final Section root;
     private final ReferenceTable references;
-    private final PathParsers paths;
+    private final SecretPathParsers secrets;
 
     TelephonyReader(Section root, ReferenceTable references, PathParsers paths) {
         this.root = root;
         this.references = references;
-        this.paths = paths;
+        this.secrets = new SecretPathParsers(paths);
     }
 
     Map<Name, Value<TrunkSettings>> trunks() {
@@ -42,22 +42,23 @@ final class TelephonyReader {
     }
 
     private Value<TrunkSettings> trunk(Section section) {
-        List<Value<CarrierNetwork>> addresses = section.nonEmptyList("addresses", ValueParsers.NETWORK);
+        List<Value<CarrierNetwork>> addresses = section.nonEmptyList("addresses", CarrierNetwork.PARSER);
         addresses.forEach(
                 address -> address.toOptional().ifPresent(read -> references.claim(read, address.location())));
-        var outbound = section.optional("outbound", ValueParsers.HOST_PORT);
+        var outbound = section.optional("outbound", HostPort.PARSER);
         return section.build(
                 () -> new TrunkSettings(addresses.stream().map(Value::get).toList(), outbound.get()));
     }
 
     private Value<PhoneSettings> phone(Section section, Value<AsteriskSettings> asterisk) {
-        var endpoint = section.required("endpoint", ValueParsers.ENDPOINT);
+        var endpoint = section.required("endpoint", PhoneSettings.ENDPOINT_PARSER);
         endpoint.toOptional().ifPresent(read -> references.claim(read, endpoint.location()));
-        var profile = section.withDefault("profile", ValueParsers.ENCRYPTION, PhoneSettings.Encryption.TLS);
+        var profile = section.withDefault(
+                "profile", ValueParsers.enumWord(PhoneSettings.Encryption.class), PhoneSettings.Encryption.TLS);
         Optional<Value<SecretFile>> secret = section.has("secret-file") || !section.has("contact")
-                ? Optional.of(section.required("secret-file", paths.secretFile()))
+                ? Optional.of(section.required("secret-file", secrets.secretFile()))
                 : Optional.empty();
-        var contact = section.optional("contact", ValueParsers.HOST_PORT);
+        var contact = section.optional("contact", HostPort.PARSER);
         if (secret.isPresent() && section.has("contact")) {
             section.addProblem(section.locationOf("contact"), "beside secret-file", "one of secret-file, contact");
         }
@@ -101,7 +102,7 @@ final class TelephonyReader {
             var phone = references.reference(Kind.PHONE, section.required("phone", ValueParsers.NAME));
             return section.build(() -> new LineSettings.OnPhone(phone.get()));
         }
-        var number = section.required("number", ValueParsers.PHONE_NUMBER);
+        var number = section.required("number", PracticeParsers.PHONE_NUMBER);
         var trunk = references.reference(Kind.TRUNK, section.required("trunk", ValueParsers.NAME));
         return section.build(() -> new LineSettings.OnTrunk(number.get(), trunk.get()));
     }

@@ -4,11 +4,14 @@ import java.time.LocalTime;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.permanence.triage.TimeWindow;
 
 /// Opening hours of one day, from `start` (open) to `end` (closed). One that ends at or before its start goes on
 /// past midnight: `22:00-06:00`; `08:00-24:00` ends at `00:00`, and `00:00-24:00` is the whole day (`00:00` to
 /// `00:00`).
 public record TimeRange(LocalTime start, LocalTime end) {
+
+    static final ValueParser<TimeRange> PARSER = ValueParser.of("HH:MM-HH:MM, such as 08:00-12:00", TimeRange::parse);
 
     private static final Pattern TEXT =
             Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])-(?:([01][0-9]|2[0-3]):([0-5][0-9])|(24:00))");
@@ -28,6 +31,10 @@ public record TimeRange(LocalTime start, LocalTime end) {
     /// As [#parse] takes it.
     String format() {
         return start + "-" + (end.equals(LocalTime.MIDNIGHT) ? "24:00" : end);
+    }
+
+    TimeWindow toTimeWindow() {
+        return new TimeWindow(start, end);
     }
 
     int startMinute() {

@@ -48,14 +48,14 @@ class ClosureImportTest {
                 "DTSTART;VALUE=DATE:20261224~RDATE;VALUE=DATE:20261227 | event 1: RDATE: not understood"
             })
     void calendarWithAnUnsupportedEventIsRejectedAsAWhole(String event, String expectedMessage) {
-        var thrown = assertThrows(SettingsException.class, () -> closures(event.replace('~', '\n')));
+        var thrown = assertThrows(CalendarException.class, () -> closures(event.replace('~', '\n')));
 
         assertTrue(String.valueOf(thrown.getMessage()).startsWith("calendar: " + expectedMessage), thrown.getMessage());
     }
 
     @Test
     void textThatIsNoCalendarIsRejectedWithItsLine() {
-        var thrown = assertThrows(SettingsException.class, () -> read("BEGIN:VCALENDAR\nhello\n"));
+        var thrown = assertThrows(CalendarException.class, () -> read("BEGIN:VCALENDAR\nhello\n"));
 
         assertTrue(String.valueOf(thrown.getMessage()).matches("calendar: line [0-9]+ unreadable .*"));
     }
@@ -65,7 +65,7 @@ class ClosureImportTest {
         String event = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261224\nEND:VEVENT\n";
         String many = event.repeat(IcsFile.MAX_EVENTS + 1);
 
-        assertThrows(SettingsException.class, () -> read("BEGIN:VCALENDAR\n" + many + "END:VCALENDAR\n"));
+        assertThrows(CalendarException.class, () -> read("BEGIN:VCALENDAR\n" + many + "END:VCALENDAR\n"));
     }
 
     @Test
@@ -73,7 +73,7 @@ class ClosureImportTest {
         installation.changePractice("friday: [\"08:00-12:00\", \"14:00-18:00\"]", "friday: [\"22:00-06:00\"]");
 
         var thrown =
-                assertThrows(SettingsException.class, () -> closures("DTSTART:20261204T230000\nDTEND:20261205T010000"));
+                assertThrows(CalendarException.class, () -> closures("DTSTART:20261204T230000\nDTEND:20261205T010000"));
 
         assertTrue(String.valueOf(thrown.getMessage()).contains("within the night of 2026-12-04"));
     }

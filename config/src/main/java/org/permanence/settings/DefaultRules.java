@@ -2,11 +2,9 @@ package org.permanence.settings;
 
 import java.time.Duration;
 
-/// What holds where a file is silent; the example files say the same.
-final class Defaults {
+/// Values of keys that a practice file leaves out. The example file says the same values.
+final class DefaultRules {
 
-    static final Duration WRAP_UP = Duration.ofSeconds(15);
-    static final Duration RING_TIMEOUT = Duration.ofSeconds(20);
     static final Duration EMERGENCY_RING_TIMEOUT = Duration.ofSeconds(15);
     static final Duration TRANSFER_RING_TIMEOUT = Duration.ofSeconds(20);
     static final Duration ON_CALL_RING_TIMEOUT = Duration.ofSeconds(25);
@@ -24,5 +22,5 @@ final class Defaults {
     static final Duration CALLBACK_RETRY = Duration.ofMinutes(10);
     static final Duration SERVICE_LEVEL_THRESHOLD = Duration.ofSeconds(20);
 
-    private Defaults() {}
+    private DefaultRules() {}
 }
