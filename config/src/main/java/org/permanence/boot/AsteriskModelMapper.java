@@ -22,8 +22,8 @@ import org.permanence.settings.AsteriskSettings;
 import org.permanence.settings.HostPort;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.LineSettings;
-import org.permanence.settings.Name;
-import org.permanence.settings.PracticeSettings;
+import org.permanence.yaml.Name;
+import org.permanence.practicefile.PracticeSettings;
 import org.permanence.settings.SecretFile;
 
 /// What Asterisk's half of the house must know of the settings.

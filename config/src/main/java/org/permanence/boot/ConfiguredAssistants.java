@@ -13,11 +13,11 @@ import org.permanence.assistant.Login;
 import org.permanence.assistant.Skill;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
+import org.permanence.practicefile.PracticeSettings;
 import org.permanence.settings.AssistantSettings;
 import org.permanence.settings.InstallationSettings;
-import org.permanence.settings.Name;
-import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.TeamSettings;
+import org.permanence.yaml.Name;
 
 /// The assistants of the settings, as the engine knows them. An assistant's line is her telephone.
 final class ConfiguredAssistants implements AssistantDirectory {

@@ -8,8 +8,8 @@ import org.permanence.adapter.asterisk.DialTargets;
 import org.permanence.call.Line;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.LineSettings;
-import org.permanence.settings.Name;
 import org.permanence.settings.PhoneSettings;
+import org.permanence.yaml.Name;
 
 /// Where each line of the settings is rung: the telephones of the house by their own names, and the lines that
 /// practices may ring by theirs.

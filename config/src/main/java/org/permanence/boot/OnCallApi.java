@@ -24,7 +24,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationSettings;
-import org.permanence.settings.Name;
+import org.permanence.yaml.Name;
 import org.permanence.text.Slug;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

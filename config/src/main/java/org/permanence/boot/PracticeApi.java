@@ -9,7 +9,7 @@ import org.permanence.boot.PracticePublisher.Outcome;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
-import org.permanence.settings.Name;
+import org.permanence.yaml.Name;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

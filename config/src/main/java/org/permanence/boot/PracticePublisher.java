@@ -19,13 +19,13 @@ import org.permanence.practice.PracticeHistory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
+import org.permanence.practicefile.PracticeDraft;
+import org.permanence.practicefile.PracticeSettings;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.InstallationSettings;
-import org.permanence.settings.Name;
-import org.permanence.settings.PracticeDraft;
-import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.SettingsReader;
 import org.permanence.settings.SettingsReader.Result;
+import org.permanence.yaml.Name;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -14,10 +14,10 @@ import org.permanence.oncall.RotaId;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
+import org.permanence.practicefile.PracticeSettings;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.InstallationSettings;
-import org.permanence.settings.Name;
-import org.permanence.settings.PracticeSettings;
+import org.permanence.yaml.Name;
 
 /// The practices of the settings, as the engine knows them. One that changes is another object: whoever has met the
 /// former keeps it.

@@ -29,12 +29,12 @@ import org.permanence.practice.Languages;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.Prompts;
 import org.permanence.practice.SpokenWaitEstimate;
+import org.permanence.practicefile.LocalizedPrompt;
+import org.permanence.practicefile.PracticeSettings;
 import org.permanence.settings.InstallationSettings;
-import org.permanence.settings.LocalizedPrompt;
-import org.permanence.settings.Name;
-import org.permanence.settings.PracticeSettings;
 import org.permanence.settings.PromptSettings;
 import org.permanence.triage.Urgency;
+import org.permanence.yaml.Name;
 
 /// Everything callers hear, rendered before the first call: the practices' words, the house's, the music, and what
 /// the dialplan plays when the engine is gone.

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.permanence.practicefile.PracticeSettings;
 import org.permanence.settings.InstallationSettings;
-import org.permanence.settings.Name;
-import org.permanence.settings.PracticeSettings;
+import org.permanence.yaml.Name;
 
 /// What of a practice's file a running house cannot take. Asterisk has its numbers, its language and its fallback
 /// lines in files of its own, and must know them when no engine is there; its keys are opened at a start.

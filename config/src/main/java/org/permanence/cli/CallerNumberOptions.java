@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.ManagementSettings;
-import org.permanence.settings.Name;
+import org.permanence.yaml.Name;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -3,7 +3,7 @@ package org.permanence.cli;
 import java.util.Map;
 import org.permanence.practice.PracticeChange;
 import org.permanence.settings.InstallationSettings;
-import org.permanence.settings.Name;
+import org.permanence.yaml.Name;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

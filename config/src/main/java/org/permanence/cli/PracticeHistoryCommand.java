@@ -1,7 +1,7 @@
 package org.permanence.cli;
 
 import java.util.concurrent.Callable;
-import org.permanence.settings.Name;
+import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,6 +3,10 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.permanence.yaml.PathParsers;
+import org.permanence.yaml.Section;
+import org.permanence.yaml.Value;
+import org.permanence.yaml.ValueParsers;
 
 /// Reads where conversations are kept, and with which key.
 final class ArchiveReader {

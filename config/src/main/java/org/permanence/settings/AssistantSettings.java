@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.permanence.practice.Language;
 import org.permanence.privacy.PersonalText;
+import org.permanence.yaml.Name;
 
 /// A tele-secretary.
 ///

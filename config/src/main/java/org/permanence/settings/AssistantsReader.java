@@ -6,7 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.permanence.practice.Language;
-import org.permanence.settings.ReferenceTable.Kind;
+import org.permanence.practicefile.PracticeParsers;
+import org.permanence.practicefile.ReferenceTable;
+import org.permanence.practicefile.ReferenceTable.Kind;
+import org.permanence.yaml.Name;
+import org.permanence.yaml.Section;
+import org.permanence.yaml.Value;
+import org.permanence.yaml.ValueParsers;
 
 /// Reads the teams and the assistants.
 final class AssistantsReader {

@@ -3,6 +3,7 @@ package org.permanence.settings;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
+import org.permanence.yaml.ValueParser;
 
 /// The addresses a carrier calls from. A trunk is believed by its address alone, so a wide network is refused: it
 /// would let strangers in.

@@ -3,9 +3,16 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.permanence.practicefile.ReferenceTable;
 import org.permanence.settings.AsteriskSettings.RtpSettings;
 import org.permanence.settings.AsteriskSettings.SipSettings;
 import org.permanence.settings.AsteriskSettings.TlsSettings;
+import org.permanence.yaml.PathParsers;
+import org.permanence.yaml.SafeEcho;
+import org.permanence.yaml.Section;
+import org.permanence.yaml.Value;
+import org.permanence.yaml.ValueParser;
+import org.permanence.yaml.ValueParsers;
 
 /// Reads where the house listens, and what it connects to.
 final class ConnectionsReader {

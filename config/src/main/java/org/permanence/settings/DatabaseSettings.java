@@ -3,6 +3,7 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.permanence.yaml.ValueParser;
 
 /// Where the queue and the journal are kept.
 public sealed interface DatabaseSettings {

@@ -2,6 +2,7 @@ package org.permanence.settings;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import org.permanence.yaml.ValueParser;
 
 /// Where something listens: an IP address, or a host's name that is resolved when it is used.
 public record Host(String name) {

@@ -1,6 +1,8 @@
 package org.permanence.settings;
 
 import java.util.Optional;
+import org.permanence.yaml.ValueParser;
+import org.permanence.yaml.ValueParsers;
 
 /// A host and a port, written `host:port`, an IPv6 address in brackets.
 public record HostPort(Host host, int port) {

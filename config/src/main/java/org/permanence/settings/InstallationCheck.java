@@ -5,9 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.permanence.practicefile.PracticeSettings;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.LineSettings.OnTrunk;
+import org.permanence.text.EnumWords;
 import org.permanence.triage.Route;
+import org.permanence.yaml.Name;
+import org.permanence.yaml.Problems;
+import org.permanence.yaml.SourceLocation;
+import org.permanence.yaml.Value;
 
 /// What must hold between the parts of a house, beyond names. It looks only at what could be read: a part that was
 /// refused has been told already, and draws no second problem here.
@@ -103,7 +109,7 @@ final class InstallationCheck {
                             .noneMatch(one -> one.languages().contains(language)))
                     .forEach(language -> problems.add(
                             location,
-                            "served by no assistant who speaks " + ValueParsers.wordOf(language),
+                            "served by no assistant who speaks " + EnumWords.of(language),
                             "an assistant with this language among hers"));
         }
         practice.queue().overflow().ifPresent(overflow -> {

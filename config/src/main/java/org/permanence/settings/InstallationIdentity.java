@@ -3,6 +3,7 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.permanence.practice.Language;
+import org.permanence.yaml.Name;
 
 /// Who this house is.
 ///

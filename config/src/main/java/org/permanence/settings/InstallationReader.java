@@ -7,7 +7,20 @@ import java.util.List;
 import java.util.Map;
 import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.Language;
-import org.permanence.settings.ReferenceTable.Kind;
+import org.permanence.practicefile.OnCallReader;
+import org.permanence.practicefile.PracticeDefaults;
+import org.permanence.practicefile.PracticeDraft;
+import org.permanence.practicefile.PracticeFiles;
+import org.permanence.practicefile.PracticeParsers;
+import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.ReferenceTable;
+import org.permanence.practicefile.ReferenceTable.Kind;
+import org.permanence.yaml.Name;
+import org.permanence.yaml.PathParsers;
+import org.permanence.yaml.Problems;
+import org.permanence.yaml.Section;
+import org.permanence.yaml.Value;
+import org.permanence.yaml.ValueParsers;
 
 /// Reads `house.yaml`, then the practices it names, then what they say of each other.
 final class InstallationReader {

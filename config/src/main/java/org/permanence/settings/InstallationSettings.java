@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.permanence.practice.PracticeSource;
+import org.permanence.practicefile.PracticeSettings;
+import org.permanence.yaml.Name;
 
 /// The whole installation as its files say it, checked: every name in it refers to something in it.
 ///

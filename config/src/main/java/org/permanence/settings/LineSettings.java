@@ -1,6 +1,7 @@
 package org.permanence.settings;
 
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.yaml.Name;
 
 /// A line practices may ring for an emergency, or when nobody is free.
 public sealed interface LineSettings {

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.permanence.yaml.ValueParser;
+import org.permanence.yaml.ValueParsers;
 
 /// A store that speaks S3, where whole recordings are brought to.
 ///

@@ -1,5 +1,8 @@
 package org.permanence.settings;
 
+import org.permanence.yaml.ValueParser;
+import org.permanence.yaml.ValueParsers;
+
 /// A telephone of the house: an assistant's, or one a line rings.
 ///
 /// @param endpoint its name in Asterisk: lower-case hexadecimal at random, so that nobody can guess it, and so that

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.permanence.practice.Language;
+import org.permanence.yaml.ValueParser;
+import org.permanence.yaml.ValueParsers;
 
 /// How texts become sound.
 ///

@@ -1,6 +1,8 @@
 package org.permanence.settings;
 
 import java.nio.file.Path;
+import org.permanence.yaml.ValueParser;
+import org.permanence.yaml.ValueParsers;
 
 /// Where the root key is.
 public sealed interface RootKeySettings {

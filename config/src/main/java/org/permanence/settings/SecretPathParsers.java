@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.SealException;
-import org.permanence.settings.ParseResult.Parsed;
-import org.permanence.settings.ParseResult.Rejected;
+import org.permanence.yaml.ParseResult;
+import org.permanence.yaml.ParseResult.Parsed;
+import org.permanence.yaml.ParseResult.Rejected;
+import org.permanence.yaml.PathParsers;
+import org.permanence.yaml.ValueParser;
 
 /// Parsers of paths to files that hold secrets. Each file is checked for its mode and content; a problem repeats
 /// neither the path nor the content.

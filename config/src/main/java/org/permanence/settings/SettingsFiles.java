@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.permanence.practice.PracticeSource;
+import org.permanence.yaml.Name;
 
 /// Where a house's settings were read, and what its practices' files said then.
 ///

@@ -4,8 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.permanence.practicefile.PracticeDraft;
 import org.permanence.settings.SettingsReader.Result.Invalid;
 import org.permanence.settings.SettingsReader.Result.Valid;
+import org.permanence.yaml.Name;
+import org.permanence.yaml.Problem;
+import org.permanence.yaml.Problems;
+import org.permanence.yaml.YamlFile;
 
 /// Reads `house.yaml` and the practices' files beside it, and checks them against each other and against the files
 /// they name. It never throws for what a file holds: it tells all problems at once.

@@ -3,7 +3,14 @@ package org.permanence.settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.permanence.settings.ReferenceTable.Kind;
+import org.permanence.practicefile.PracticeParsers;
+import org.permanence.practicefile.ReferenceTable;
+import org.permanence.practicefile.ReferenceTable.Kind;
+import org.permanence.yaml.Name;
+import org.permanence.yaml.PathParsers;
+import org.permanence.yaml.Section;
+import org.permanence.yaml.Value;
+import org.permanence.yaml.ValueParsers;
 
 /// Reads what can be rung, and who may call: trunks, telephones, and the lines of emergency and fallback.
 final class TelephonyReader {

@@ -18,9 +18,9 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticeSource;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.ManyPractices;
-import org.permanence.settings.Name;
 import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.SteppedClock;
+import org.permanence.yaml.Name;
 
 /// A house of five hundred practices, each with hours, a public-holiday zone and dates of its own. How fast it is
 /// read is measured by `scripts/bench load`.

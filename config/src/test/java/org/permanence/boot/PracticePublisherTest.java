@@ -32,11 +32,11 @@ import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.InstallationOnDisk;
-import org.permanence.settings.Name;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.InMemoryPracticeHistory.FailureMode;
 import org.permanence.testing.SteppedClock;
+import org.permanence.yaml.Name;
 
 /// A practice's file that changes while the house runs: whole, or not at all.
 class PracticePublisherTest {

@@ -221,12 +221,35 @@ class ArchitectureTest {
     static final ArchRule ageIsUsedOnlyInSeal = usedOnlyIn("com.exceptionfactory.jagged..", "org.permanence.seal..");
 
     @ArchTest
-    static final ArchRule holidayLibraryIsUsedOnlyInSettings =
-            usedOnlyIn("de.focus_shift..", "org.permanence.settings..");
+    static final ArchRule yamlLibraryIsUsedOnlyInYaml = usedOnlyIn("org.snakeyaml..", "org.permanence.yaml..");
 
     @ArchTest
-    static final ArchRule calendarLibraryIsUsedOnlyInSettings =
-            usedOnlyIn("net.fortuna..", "org.permanence.settings..");
+    static final ArchRule holidayLibraryIsUsedOnlyInPracticefile =
+            usedOnlyIn("de.focus_shift..", "org.permanence.practicefile");
+
+    @ArchTest
+    static final ArchRule calendarLibraryIsUsedOnlyInCalendar =
+            usedOnlyIn("net.fortuna..", "org.permanence.practicefile.calendar..");
+
+    @ArchTest
+    static final ArchRule practiceFilesDependOnlyOnTheEngine = noClasses()
+            .that()
+            .resideInAnyPackage("org.permanence.yaml..", "org.permanence.practicefile..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.permanence.adapter..",
+                    "org.permanence.dialplan..",
+                    "org.permanence.boot..",
+                    "org.permanence.settings..");
+
+    @ArchTest
+    static final ArchRule yamlDependsOnlyOnText = noClasses()
+            .that()
+            .resideInAPackage("org.permanence.yaml..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.permanence..")
+                    .and(DescribedPredicate.not(resideInAnyPackage("org.permanence.yaml..", "org.permanence.text.."))));
 
     @ArchTest
     static final ArchRule s3SdkIsUsedOnlyInS3 = usedOnlyIn("software.amazon.awssdk..", "org.permanence.s3..");

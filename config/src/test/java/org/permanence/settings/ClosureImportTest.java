@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.permanence.practicefile.calendar.CalendarException;
+import org.permanence.practicefile.calendar.ClosureImport;
+import org.permanence.practicefile.calendar.IcsFile;
+import org.permanence.yaml.Name;
 
 /// A calendar of closures, as a practice that is open on weekdays from 8 to 12 and from 14 to 19 (Wednesday: to 12,
 /// Friday: to 18) has it read.

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.practice.Language;
+import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.TimeRange;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.yaml.Name;
 
 class ExampleFilesTest {
 

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import org.permanence.settings.SettingsReader.Result.Invalid;
 import org.permanence.settings.SettingsReader.Result.Valid;
+import org.permanence.yaml.Problem;
 
 /// The example house in a directory of the test's own, which tests spoil one line at a time.
 public final class InstallationOnDisk {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.settings.SettingsReader.Result.Invalid;
 import org.permanence.settings.SettingsReader.Result.Valid;
 import org.permanence.testing.Fixtures;
+import org.permanence.yaml.Problem;
 
 /// Whatever a file holds, it is told, never thrown, and nobody's number is in what is told.
 class MutatedSettingsTest {

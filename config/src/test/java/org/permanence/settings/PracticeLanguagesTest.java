@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.permanence.practice.Language;
 import org.permanence.practice.Languages;
+import org.permanence.practicefile.PracticeSettings;
+import org.permanence.yaml.Name;
 
 /// A practice that offers several languages.
 class PracticeLanguagesTest {

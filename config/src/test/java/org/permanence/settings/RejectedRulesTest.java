@@ -19,6 +19,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.QueueRules.OnCallWhileQueuedRule;
 import org.permanence.triage.Route;
 import org.permanence.triage.Urgency;
+import org.permanence.yaml.Name;
 
 /// What a practice asks, where its calls go, who is on call, and the examples that must hold.
 class RejectedRulesTest {

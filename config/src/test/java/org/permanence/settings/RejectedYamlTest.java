@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.yaml.Problems;
 
 /// What YAML allows and settings do not.
 class RejectedYamlTest {

@@ -1,6 +1,0 @@
-package org.permanence.settings;
-
-import java.util.Map;
-
-/// One property of an event, such as `DTSTART`: its value and its parameters.
-record IcsProperty(String value, Map<String, String> parameters) {}

@@ -1,0 +1,78 @@
+package org.permanence.practicefile;
+
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.permanence.call.Line;
+import org.permanence.practice.CallbackRules;
+import org.permanence.practice.OutboundHours;
+import org.permanence.practicefile.ReferenceTable.Kind;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.yaml.Section;
+import org.permanence.yaml.Value;
+import org.permanence.yaml.ValueParsers;
+
+/// Reads the `callback` section of a practice.
+final class CallbackReader {
+
+    private final Section section;
+    private final ReferenceTable references;
+    private final String country;
+
+    /// @param country of the house
+    CallbackReader(Section section, ReferenceTable references, String country) {
+        this.section = section;
+        this.references = references;
+        this.country = country;
+    }
+
+    /// Reads it.
+    ///
+    /// @param numbers of the practice: they are shown to whoever is called back
+    Value<CallbackRules> read(List<Value<PhoneNumber>> numbers) {
+        var through = references.reference(Kind.TRUNK, section.required("through", ValueParsers.NAME));
+        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), DefaultRules.CALLBACK_RING_TIMEOUT);
+        var attempts = section.withDefault("attempts", ValueParsers.number(1, 10), DefaultRules.CALLBACK_ATTEMPTS);
+        var retryAfter =
+                section.withDefault("retry-after", ValueParsers.duration("30s", "24h"), DefaultRules.CALLBACK_RETRY);
+        var between = section.optional("between", TimeRange.PARSER);
+        List<Value<String>> countries = section.list("countries", ValueParsers.COUNTRY);
+        var hours = hours(between);
+        // No call made by a machine may show a mobile number there (ARCEP, decision 2022-1583).
+        numbers.stream()
+                .filter(number ->
+                        number.toOptional().filter(PhoneNumber::isFrenchMobile).isPresent())
+                .forEach(number -> section.addProblem(
+                        number.location(),
+                        "a mobile number",
+                        "one at home: a machine that rings patients may show no other"));
+        return section.build(() -> new CallbackRules(
+                new Line(through.get().value()),
+                ring.get(),
+                attempts.get(),
+                retryAfter.get(),
+                countries.isEmpty()
+                        ? Set.of(country)
+                        : countries.stream().map(Value::get).collect(Collectors.toSet()),
+                hours.get()));
+    }
+
+    private static boolean isOverMidnight(TimeRange interval) {
+        return !interval.start().isBefore(interval.end()) && !interval.end().equals(LocalTime.MIDNIGHT);
+    }
+
+    private Value<OutboundHours> hours(Value<Optional<TimeRange>> between) {
+        Optional<TimeRange> read = between.toOptional().flatMap(interval -> interval);
+        if (read.filter(CallbackReader::isOverMidnight).isPresent()) {
+            section.addProblem(
+                    between.location(), "over midnight", "an end after the beginning: nobody is rung at night");
+            return Value.invalid(between.location());
+        }
+        return Value.of(
+                read.map(interval -> new OutboundHours(interval.start(), interval.end()))
+                        .orElse(OutboundHours.DEFAULT),
+                between.location());
+    }
+}

@@ -1,0 +1,177 @@
+package org.permanence.practicefile;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.permanence.practice.ClosingPolicy;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.yaml.ParseResult;
+import org.permanence.yaml.SafeEcho;
+import org.permanence.yaml.Section;
+import org.permanence.yaml.Value;
+import org.permanence.yaml.ValueParsers;
+
+/// Reads when a practice is open, and refuses intervals that overlap, also past midnight and past Sunday: whoever
+/// wrote them meant something else. So with a date that is said twice.
+final class HoursReader {
+
+    private static final int MINUTES_PER_DAY = 24 * 60;
+    private static final String OVERLAP = "begins before the hours before it end";
+
+    /// What becomes of those who still wait.
+    private enum QueueAtClosing {
+        WAITS,
+        LEAVES
+    }
+
+    private record WeekSpan(int start, int end, Value<TimeRange> value) {}
+
+    private final Section practiceSection;
+
+    HoursReader(Section practiceSection) {
+        this.practiceSection = practiceSection;
+    }
+
+    /// Reads the hours.
+    ///
+    /// @param numbers the practice's, of which some may have hours of their own
+    Value<HoursSettings> read(List<Value<PhoneNumber>> numbers) {
+        var week = week(practiceSection.section("hours"));
+        var byNumber = byNumber(numbers);
+        var dates = dates();
+        var holidays = holidays();
+        var closing = closing();
+        boolean complete = Stream.of(week, byNumber, dates, holidays, closing)
+                .allMatch(value -> value.toOptional().isPresent());
+        return complete
+                ? Value.of(
+                        new HoursSettings(week.get(), byNumber.get(), dates.get(), holidays.get(), closing.get()),
+                        practiceSection.location())
+                : Value.invalid(practiceSection.location());
+    }
+
+    private Value<ClosingPolicy> closing() {
+        Section section = practiceSection.section("closing");
+        var lastCall = section.withDefault(
+                "last-call", ValueParsers.duration("0s", "2h"), ClosingPolicy.SERVE_ALL_WAITING.lastCall());
+        var queueAtClosing =
+                section.withDefault("whoever-waits", ValueParsers.enumWord(QueueAtClosing.class), QueueAtClosing.WAITS);
+        return section.build(() -> new ClosingPolicy(lastCall.get(), queueAtClosing.get() == QueueAtClosing.LEAVES));
+    }
+
+    private Value<Map<LocalDate, List<TimeRange>>> dates() {
+        Section section = practiceSection.section("dates");
+        Map<LocalDate, List<Value<TimeRange>>> days = new HashMap<>();
+        for (String key : section.keys()) {
+            List<Value<TimeRange>> intervals = section.list(key, TimeRange.PARSER);
+            Optional<DateRange> span = DateRange.parse(key);
+            if (span.isEmpty()) {
+                section.addProblem(section.locationOf(key), SafeEcho.value(key), DateRange.EXPECTED);
+            }
+            span.stream().flatMap(DateRange::days).forEach(day -> {
+                if (days.putIfAbsent(day, intervals) != null) {
+                    section.addProblem(section.locationOf(key), "says " + day + " again", "each date once");
+                }
+            });
+            rejectOverlaps(section, intervals);
+        }
+        return section.build(() ->
+                days.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, day -> sorted(day.getValue()))));
+    }
+
+    private Value<Optional<HoursSettings.HolidayHours>> holidays() {
+        Section section = practiceSection.section("holidays");
+        if (!practiceSection.has("holidays")) {
+            return Value.of(Optional.empty(), practiceSection.location());
+        }
+        var zone = section.required("zone", HolidayZone.PARSER);
+        List<Value<TimeRange>> intervals = section.list("hours", TimeRange.PARSER);
+        rejectOverlaps(section, intervals);
+        return section.build(() -> Optional.of(new HoursSettings.HolidayHours(zone.get(), sorted(intervals))));
+    }
+
+    private static List<TimeRange> sorted(List<Value<TimeRange>> intervals) {
+        return intervals.stream()
+                .map(Value::get)
+                .sorted(Comparator.comparing(TimeRange::start))
+                .toList();
+    }
+
+    /// A number is in no problem: the place of one shows it as hidden.
+    private Value<Map<PhoneNumber, Map<DayOfWeek, List<TimeRange>>>> byNumber(List<Value<PhoneNumber>> numbers) {
+        Section section = practiceSection.section("number-hours");
+        Map<PhoneNumber, Value<Map<DayOfWeek, List<TimeRange>>>> weeks = new HashMap<>();
+        for (String key : section.keys()) {
+            Value<Map<DayOfWeek, List<TimeRange>>> week = week(section.section(key));
+            Optional<PhoneNumber> number = numbers.stream()
+                    .flatMap(one -> one.toOptional().stream())
+                    .filter(one ->
+                            PracticeParsers.PHONE_NUMBER.parse(key) instanceof ParseResult.Parsed<PhoneNumber>(var read)
+                                    && read.equals(one))
+                    .findFirst();
+            if (number.isEmpty()) {
+                section.addProblem(section.locationOf(key), "not a number of this practice", "one of its numbers");
+            }
+            number.ifPresent(one -> weeks.put(one, week));
+        }
+        return section.build(() -> weeks.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, week -> week.getValue().get())));
+    }
+
+    private static Value<Map<DayOfWeek, List<TimeRange>>> week(Section hours) {
+        Map<DayOfWeek, List<Value<TimeRange>>> week = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) {
+            List<Value<TimeRange>> intervals = hours.list(day.name().toLowerCase(Locale.ROOT), TimeRange.PARSER);
+            if (!intervals.isEmpty()) {
+                week.put(day, intervals);
+            }
+        }
+        rejectOverlaps(hours, week);
+        return hours.build(() -> {
+            Map<DayOfWeek, List<TimeRange>> read = new EnumMap<>(DayOfWeek.class);
+            week.forEach((day, intervals) -> read.put(day, sorted(intervals)));
+            return read;
+        });
+    }
+
+    /// Of one day.
+    private static void rejectOverlaps(Section section, List<Value<TimeRange>> intervals) {
+        List<Value<TimeRange>> sorted = intervals.stream()
+                .filter(value -> value.toOptional().isPresent())
+                .sorted(Comparator.comparing(value -> value.get().start()))
+                .toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).get().startMinute() < sorted.get(i - 1).get().endMinute()) {
+                section.addProblem(sorted.get(i).location(), OVERLAP, "hours that do not overlap");
+            }
+        }
+    }
+
+    private static void rejectOverlaps(Section hours, Map<DayOfWeek, List<Value<TimeRange>>> week) {
+        List<WeekSpan> spans = new ArrayList<>();
+        week.forEach((day, intervals) -> intervals.forEach(value -> value.toOptional()
+                .ifPresent(read -> spans.add(new WeekSpan(
+                        (day.getValue() - 1) * MINUTES_PER_DAY + read.startMinute(),
+                        (day.getValue() - 1) * MINUTES_PER_DAY + read.endMinute(),
+                        value)))));
+        spans.sort(Comparator.comparingInt(WeekSpan::start));
+        for (int i = 0; i < spans.size(); i++) {
+            boolean last = i == spans.size() - 1;
+            WeekSpan next = spans.get(last ? 0 : i + 1);
+            int nextStart = next.start() + (last ? 7 * MINUTES_PER_DAY : 0);
+            if (nextStart < spans.get(i).end()) {
+                hours.addProblem(next.value().location(), OVERLAP, "hours that do not overlap");
+            }
+        }
+    }
+}

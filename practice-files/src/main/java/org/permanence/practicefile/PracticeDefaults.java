@@ -1,0 +1,17 @@
+package org.permanence.practicefile;
+
+import java.time.ZoneId;
+import java.util.Map;
+import org.permanence.oncall.OnCallPolicy;
+import org.permanence.practice.Language;
+import org.permanence.yaml.Name;
+import org.permanence.yaml.Value;
+
+/// What the settings file says for all practices.
+///
+/// @param language of practices that name none
+/// @param zone of practices that name none
+/// @param country two letters: callbacks go to numbers of this country unless a practice lists others
+/// @param onCallGroups the on-call duty that several practices share, by the group's name
+public record PracticeDefaults(
+        Language language, ZoneId zone, String country, Map<Name, Value<OnCallPolicy>> onCallGroups) {}

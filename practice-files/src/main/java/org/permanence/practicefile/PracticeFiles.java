@@ -1,0 +1,135 @@
+package org.permanence.practicefile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.permanence.practice.PracticeSource;
+import org.permanence.yaml.Name;
+import org.permanence.yaml.Problems;
+import org.permanence.yaml.SafeEcho;
+import org.permanence.yaml.SourceLocation;
+import org.permanence.yaml.Value;
+import org.permanence.yaml.YamlFile;
+
+/// The directory of the practices: one file each, named after the practice. `….example.yaml` is nobody's practice.
+/// A draft is read in its file's place, whether the file is there or not.
+public final class PracticeFiles {
+
+    /// A house of ten thousand practices is a mistake in the path.
+    private static final int MAX_FILES = 10_000;
+
+    private final Path directory;
+    private final SourceLocation location;
+    private final ReferenceTable references;
+    private final Problems problems;
+    private final Map<Name, PracticeDraft> drafts;
+    private final Map<Name, PracticeSource> sources = new LinkedHashMap<>();
+
+    public PracticeFiles(
+            Path directory,
+            SourceLocation location,
+            ReferenceTable references,
+            Problems problems,
+            Map<Name, PracticeDraft> drafts) {
+        this.directory = directory;
+        this.location = location;
+        this.references = references;
+        this.problems = problems;
+        this.drafts = drafts;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /// What the files said that [#read] has read.
+    public Map<Name, PracticeSource> sources() {
+        return sources;
+    }
+
+    /// Reads them on all processors: callers wait while a house starts.
+    public Map<Name, Value<PracticeSettings>> read(PracticeDefaults defaults) {
+        Map<Name, Value<PracticeSettings>> read = new LinkedHashMap<>();
+        for (ParsedPractice page : files().parallelStream()
+                .map(file -> readPractice(file, defaults))
+                .toList()) {
+            problems.addAll(page.problems());
+            references.addAll(page.references());
+            page.source().ifPresent(source -> sources.put(page.name().orElseThrow(), source));
+            page.name().ifPresent(name -> read.put(name, page.practice()));
+        }
+        if (read.isEmpty()) {
+            problems.add(
+                    location, "no practice", "a directory with at least one practice's file, such as les-lilas.yaml");
+        }
+        return read;
+    }
+
+    /// What one file comes to by itself.
+    ///
+    /// @param name empty where the file's name is no practice's
+    private record ParsedPractice(
+            Optional<Name> name,
+            Optional<PracticeSource> source,
+            Value<PracticeSettings> practice,
+            Problems problems,
+            ReferenceTable references) {}
+
+    private ParsedPractice readPractice(Path file, PracticeDefaults defaults) {
+        var found = new Problems();
+        var fileReferences = new ReferenceTable(found);
+        String fileName = String.valueOf(file.getFileName());
+        String defaultDisplayName = directory.getFileName() + "/" + SafeEcho.key(fileName);
+        String stem = fileName.substring(0, fileName.length() - ".yaml".length());
+        if (!Name.isName(stem)) {
+            found.add(
+                    SourceLocation.wholeFile(defaultDisplayName),
+                    "not a practice's name",
+                    "the practice's name and .yaml");
+            return new ParsedPractice(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Value.invalid(SourceLocation.wholeFile(defaultDisplayName)),
+                    found,
+                    fileReferences);
+        }
+        var name = new Name(stem);
+        Optional<PracticeDraft> draft = Optional.ofNullable(drafts.get(name));
+        String displayName = draft.map(PracticeDraft::displayName).orElse(defaultDisplayName);
+        var yaml = new YamlFile(file, displayName, found);
+        Optional<String> source = draft.map(drafted -> drafted.source().text()).or(yaml::readText);
+        Value<PracticeSettings> practice = source.flatMap(yaml::read)
+                .map(section -> new PracticeReader(section, fileReferences, defaults).read(name))
+                .orElseGet(() -> Value.invalid(SourceLocation.wholeFile(displayName)));
+        return new ParsedPractice(Optional.of(name), source.map(PracticeSource::new), practice, found, fileReferences);
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> all = Files.list(directory)) {
+            Stream<Path> drafted = drafts.keySet().stream().map(name -> directory.resolve(name + ".yaml"));
+            List<Path> files = Stream.concat(all.filter(PracticeFiles::isPracticeFile), drafted)
+                    .distinct()
+                    .sorted()
+                    .limit(MAX_FILES + 1L)
+                    .toList();
+            if (files.size() > MAX_FILES) {
+                problems.add(location, "too many files", "at most " + MAX_FILES);
+                return List.of();
+            }
+            return files;
+        } catch (IOException _) {
+            problems.add(location, "cannot be read", "a directory this user may read"); // The reason repeats the path.
+            return List.of();
+        }
+    }
+
+    private static boolean isPracticeFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".yaml") && !name.endsWith(".example.yaml") && !name.startsWith(".");
+    }
+}

@@ -1,0 +1,88 @@
+package org.permanence.practicefile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.permanence.yaml.Name;
+import org.permanence.yaml.Problems;
+import org.permanence.yaml.SafeEcho;
+import org.permanence.yaml.SourceLocation;
+import org.permanence.yaml.Suggestion;
+import org.permanence.yaml.Value;
+
+/// What the files say about each other: which names they declare and use, and what only one of them may have. A
+/// name is declared even where its section is broken, so that one mistake is told once.
+public final class ReferenceTable {
+
+    /// The things that are referred to by name.
+    public enum Kind {
+        TRUNK,
+        PHONE,
+        LINE,
+        TEAM,
+        ASSISTANT,
+        PRACTICE
+    }
+
+    private record Reference(Kind kind, Name name, SourceLocation location) {}
+
+    private final Problems problems;
+    private final Map<Kind, Set<String>> declared = new HashMap<>();
+    private final List<Reference> references = new ArrayList<>();
+    private final Map<Object, SourceLocation> claimed = new LinkedHashMap<>();
+
+    public ReferenceTable(Problems problems) {
+        this.problems = problems;
+    }
+
+    public void declare(Kind kind, Set<Name> names) {
+        names.forEach(name -> declared(kind).add(name.value()));
+    }
+
+    public Value<Name> reference(Kind kind, Value<Name> name) {
+        name.toOptional().ifPresent(read -> references.add(new Reference(kind, read, name.location())));
+        return name;
+    }
+
+    public List<Value<Name>> referenceAll(Kind kind, List<Value<Name>> names) {
+        names.forEach(name -> reference(kind, name));
+        return names;
+    }
+
+    /// Refuses a second one.
+    ///
+    /// @param what a key that equals itself: the value, or a record with its kind; never printed
+    public void claim(Object key, SourceLocation location) {
+        SourceLocation first = claimed.putIfAbsent(key, location);
+        if (first != null) {
+            problems.add(location, "taken already by " + first.file() + ":" + first.line(), "once in the house");
+        }
+    }
+
+    /// Takes over what another one says, after what this one says.
+    void addAll(ReferenceTable other) {
+        other.declared.forEach((kind, names) -> declared(kind).addAll(names));
+        references.addAll(other.references);
+        other.claimed.forEach(this::claim);
+    }
+
+    public void checkReferences() {
+        for (Reference use : references) {
+            Set<String> names = declared(use.kind());
+            if (!names.contains(use.name().value())) {
+                problems.add(
+                        use.location(),
+                        SafeEcho.value(use.name().value()),
+                        Suggestion.among(use.name().value(), names));
+            }
+        }
+    }
+
+    private Set<String> declared(Kind kind) {
+        return declared.computeIfAbsent(kind, _ -> new TreeSet<>());
+    }
+}

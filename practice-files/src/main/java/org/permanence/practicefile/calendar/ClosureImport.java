@@ -1,0 +1,226 @@
+package org.permanence.practicefile.calendar;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.fortuna.ical4j.model.Recur;
+import org.permanence.practicefile.DateRange;
+import org.permanence.practicefile.HoursSettings;
+import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.TimeRange;
+import org.permanence.practicefile.calendar.IcsEvent.EventTime;
+
+/// The `dates:` of a practice's file that a calendar of closures comes to, to be read before they are applied. A
+/// whole day is closed; of a day that an event takes a part of, the hours that are left are said. What the file
+/// says of a date already is left as it is.
+public final class ClosureImport {
+
+    private static final int MAX_DAYS = 10_000;
+    private static final int MINUTES_PER_DAY = 24 * 60;
+
+    private final PracticeSettings practice;
+    private final LocalDate from;
+    private final LocalDate to;
+    private final Map<LocalDate, List<TimeRange>> days = new TreeMap<>();
+    private final Set<LocalDate> alreadyListed = new HashSet<>();
+
+    private ClosureImport(PracticeSettings practice, LocalDate from, LocalDate to) {
+        this.practice = practice;
+        this.from = from;
+        this.to = to;
+    }
+
+    /// What to paste, and what not.
+    ///
+    /// @param lines of the file's `dates:`, in order, without that key
+    /// @param alreadyListed how many days the file says something of already
+    public record Result(List<String> lines, int alreadyListed) {
+
+        public Result {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// Reads the closures from `from` to before `to`.
+    ///
+    /// @param calendar the text of an iCalendar file
+    /// @throws CalendarException where it cannot be understood; a part of it is never taken
+    public static Result read(String calendar, PracticeSettings practice, LocalDate from, LocalDate to) {
+        var closures = new ClosureImport(practice, from, to);
+        List<IcsEvent> events = IcsFile.read(calendar);
+        Map<String, Set<LocalDateTime>> moved = new HashMap<>();
+        for (IcsEvent event : events) {
+            event.originalStart()
+                    .ifPresent(start -> moved.computeIfAbsent(event.uid(), _ -> new HashSet<>())
+                            .add(start.inZone(practice.zone())));
+        }
+        events.forEach(event -> closures.add(event, moved.getOrDefault(event.uid(), Set.of())));
+        return new Result(closures.lines(), closures.alreadyListed.size());
+    }
+
+    private void add(IcsEvent event, Set<LocalDateTime> moved) {
+        LocalDateTime first = event.start().local();
+        Duration length = Duration.between(first, event.end().inZoneOf(event.start()));
+        for (LocalDate day : starts(event, length)) {
+            var start = new EventTime(
+                    first.with(day), event.start().allDay(), event.start().zone());
+            boolean replaced = event.originalStart().isEmpty() && moved.contains(start.inZone(practice.zone()));
+            boolean excluded = event.excludedStarts().stream()
+                    .anyMatch(not -> not.allDay()
+                            ? not.local().toLocalDate().equals(day)
+                            : not.inZoneOf(start).equals(start.local()));
+            if (!replaced && !excluded) {
+                var end = new EventTime(start.local().plus(length), start.allDay(), start.zone());
+                close(start, end);
+            }
+        }
+    }
+
+    /// The days on which it begins.
+    private List<LocalDate> starts(IcsEvent event, Duration length) {
+        LocalDate first = event.start().local().toLocalDate();
+        if (event.recurrenceRule().isEmpty()) {
+            return List.of(first);
+        }
+        LocalDate earliest = from.minusDays(length.toDays() + 2);
+        try {
+            return new Recur<LocalDate>(event.recurrenceRule().get())
+                    .getDates(first, earliest.isAfter(first) ? earliest : first, to.plusDays(1), MAX_DAYS).stream()
+                            .filter(day -> event.until()
+                                    .map(until -> isOnOrBefore(day, until, event.start()))
+                                    .orElse(true))
+                            .toList();
+        } catch (IllegalArgumentException | DateTimeException _) {
+            throw new CalendarException( // Its message repeats the line.
+                    "calendar: RRULE unreadable (expected: one such as FREQ=YEARLY or FREQ=WEEKLY;BYDAY=WE)");
+        }
+    }
+
+    private static boolean isOnOrBefore(LocalDate day, EventTime until, EventTime start) {
+        return until.allDay()
+                ? !day.isAfter(until.local().toLocalDate())
+                : !start.local().with(day).isAfter(until.inZoneOf(start));
+    }
+
+    private void close(EventTime start, EventTime end) {
+        if (start.allDay()) {
+            LocalDate last = end.local().toLocalDate();
+            for (LocalDate day = later(start.local().toLocalDate(), from); day.isBefore(last) && day.isBefore(to); ) {
+                setHours(day, List.of());
+                day = day.plusDays(1);
+            }
+            return;
+        }
+        LocalDateTime begins = start.inZone(practice.zone());
+        LocalDateTime ends = end.inZone(practice.zone());
+        LocalDate day = later(begins.toLocalDate().minusDays(1), from);
+        for (; !day.isAfter(ends.toLocalDate()) && day.isBefore(to); day = day.plusDays(1)) {
+            List<TimeRange> before = days.getOrDefault(day, regularHours(day));
+            List<TimeRange> left = remainingHours(day, before, begins, ends);
+            if (!left.equals(before)) {
+                setHours(day, left);
+            }
+        }
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private void setHours(LocalDate day, List<TimeRange> hours) {
+        if (practice.hours().dates().containsKey(day)) {
+            alreadyListed.add(day);
+            return;
+        }
+        days.put(day, hours);
+        if (days.size() > MAX_DAYS) {
+            throw new CalendarException("calendar: too many days (expected: at most " + MAX_DAYS + ")");
+        }
+    }
+
+    private List<TimeRange> regularHours(LocalDate day) {
+        return Optional.ofNullable(practice.hours().dates().get(day))
+                .or(() -> practice.hours()
+                        .holidays()
+                        .filter(holidays -> holidays.zone().isHoliday(day))
+                        .map(HoursSettings.HolidayHours::hours))
+                .orElseGet(() -> practice.hours().week().getOrDefault(day.getDayOfWeek(), List.of()));
+    }
+
+    /// What is left of a day's hours, counted in minutes from its midnight.
+    private static List<TimeRange> remainingHours(
+            LocalDate day, List<TimeRange> hours, LocalDateTime begins, LocalDateTime ends) {
+        long from = Duration.between(day.atStartOfDay(), begins).toMinutes();
+        long until = Duration.between(day.atStartOfDay(), ends).plusSeconds(59).toMinutes();
+        List<TimeRange> left = new ArrayList<>();
+        for (TimeRange interval : hours) {
+            timeRange(day, interval.startMinute(), Math.min(interval.endMinute(), from))
+                    .ifPresent(left::add);
+            timeRange(day, Math.max(interval.startMinute(), until), interval.endMinute())
+                    .ifPresent(left::add);
+        }
+        return left.stream()
+                .sorted(Comparator.comparing(TimeRange::start))
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<TimeRange> timeRange(LocalDate day, long start, long end) {
+        if (start >= end) {
+            return Optional.empty();
+        }
+        if (start >= MINUTES_PER_DAY) {
+            throw new CalendarException("calendar: an event ends within the night of " + day
+                    + " (expected: one that leaves the hours after midnight, or takes them all)");
+        }
+        return Optional.of(new TimeRange(time(start), time(end)));
+    }
+
+    private static LocalTime time(long minute) {
+        return LocalTime.MIDNIGHT.plusMinutes(minute);
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        List<LocalDate> span = new ArrayList<>();
+        days.forEach((day, hours) -> {
+            boolean continuesSpan = !span.isEmpty()
+                    && day.equals(span.getLast().plusDays(1))
+                    && hours.equals(days.get(span.getFirst()))
+                    && span.size() < DateRange.MAX_DAYS;
+            if (!continuesSpan && !span.isEmpty()) {
+                lines.add(line(span));
+                span.clear();
+            }
+            span.add(day);
+        });
+        if (!span.isEmpty()) {
+            lines.add(line(span));
+        }
+        return lines;
+    }
+
+    private String line(List<LocalDate> span) {
+        String key = Stream.of(span.getFirst(), span.getLast())
+                .distinct()
+                .map(LocalDate::toString)
+                .collect(Collectors.joining(".."));
+        String hours = days.getOrDefault(span.getFirst(), List.of()).stream()
+                .map(interval -> '"' + interval.format() + '"')
+                .collect(Collectors.joining(", ", "[", "]"));
+        return key + ": " + hours;
+    }
+}
