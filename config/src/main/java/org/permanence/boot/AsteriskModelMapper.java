@@ -18,13 +18,13 @@ import org.permanence.adapter.configuration.PracticeNumbers;
 import org.permanence.adapter.configuration.SipEndpoint;
 import org.permanence.adapter.configuration.SipTransports;
 import org.permanence.adapter.configuration.Trunk;
+import org.permanence.practicefile.PracticeSettings;
 import org.permanence.settings.AsteriskSettings;
 import org.permanence.settings.HostPort;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.LineSettings;
-import org.permanence.yaml.Name;
-import org.permanence.practicefile.PracticeSettings;
 import org.permanence.settings.SecretFile;
+import org.permanence.yaml.Name;
 
 /// What Asterisk's half of the house must know of the settings.
 public final class AsteriskModelMapper {

@@ -58,14 +58,14 @@ public final class SettingsReader {
 
     /// Reads the house and everything it names.
     ///
-    /// @param house the path of `house.yaml`
+    /// @param settingsPath the path of `house.yaml`
     public Result read(Path settingsPath) {
         return read(settingsPath, Map.of());
     }
 
     /// Reads the house as it would be if these practices' files said this.
     ///
-    /// @param house the path of `house.yaml`
+    /// @param settingsPath the path of `house.yaml`
     public Result read(Path settingsPath, Map<Name, PracticeDraft> drafts) {
         Problems problems = new Problems();
         Path file = settingsPath.toAbsolutePath().normalize();

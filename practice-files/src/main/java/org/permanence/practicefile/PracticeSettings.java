@@ -123,7 +123,7 @@ public record PracticeSettings(
     /// The practice as the engine knows it.
     ///
     /// @param behindTrunk whether a line of this name is: a machine may answer there
-    /// @param edition of what it says to callers
+    /// @param promptRevision of what it says to callers
     public Practice toPractice(Name id, Predicate<Name> behindTrunk, int promptRevision) {
         return toPractice(id, hours.openingHours(), behindTrunk, promptRevision);
     }
@@ -131,7 +131,7 @@ public record PracticeSettings(
     /// The practice as whoever dials that one of its numbers meets it.
     ///
     /// @param behindTrunk whether a line of this name is: a machine may answer there
-    /// @param edition of what it says to callers
+    /// @param promptRevision of what it says to callers
     public Practice toPracticeAt(PhoneNumber dialled, Name id, Predicate<Name> behindTrunk, int promptRevision) {
         return toPractice(id, hours.openingHoursAt(dialled), behindTrunk, promptRevision);
     }

@@ -23,7 +23,7 @@ final class PromptTextReader {
     private final Section promptFiles;
     private final Optional<Languages> languages;
 
-    /// @param recordings the practice's own, by the name of what they say
+    /// @param promptFiles the practice's own, by the name of what they say
     /// @param languages those of the practice; nothing where they were refused: then no text is told to be missing
     PromptTextReader(Section promptFiles, Optional<Languages> languages) {
         this.promptFiles = promptFiles;

@@ -55,7 +55,7 @@ public final class ReferenceTable {
 
     /// Refuses a second one.
     ///
-    /// @param what a key that equals itself: the value, or a record with its kind; never printed
+    /// @param key a key that equals itself: the value, or a record with its kind; never printed
     public void claim(Object key, SourceLocation location) {
         SourceLocation first = claimed.putIfAbsent(key, location);
         if (first != null) {
