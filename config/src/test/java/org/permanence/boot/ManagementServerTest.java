@@ -221,7 +221,7 @@ class ManagementServerTest {
         var notReady = send("GET", "/ready", "");
 
         assertEquals(200, figures.statusCode());
-        assertTrue(figures.body().contains("permanence_fallback_total 1.0\n"));
+        assertTrue(figures.body().contains("permanence_calls_fallback_total 1.0\n"));
         assertEquals("{\"ready\":true}", ready.body());
         assertEquals(200, ready.statusCode());
         assertEquals("{\"ready\":false}", notReady.body());

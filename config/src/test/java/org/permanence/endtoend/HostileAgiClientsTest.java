@@ -54,8 +54,8 @@ class HostileAgiClientsTest extends SharedInstallation {
             assertEquals(0, clients.tolerated(), "clients the engine did not throw out");
         }
         eventually("no session stays", () -> lab.metric("permanence_agi_sessions") == 0);
-        assertTrue(lab.metric("permanence_agi_refused_total") >= 5 * CLIENTS_PER_ATTACK, "each is counted");
-        assertEquals(0, lab.metric("permanence_fallback_total"), "calls at the fallback");
+        assertTrue(lab.metric("permanence_agi_rejected_total") >= 5 * CLIENTS_PER_ATTACK, "each is counted");
+        assertEquals(0, lab.metric("permanence_calls_fallback_total"), "calls at the fallback");
         assertEquals(3, lab.metric("permanence_calls_total"), "calls");
     }
 

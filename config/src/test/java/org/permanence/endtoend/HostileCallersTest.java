@@ -57,14 +57,14 @@ class HostileCallersTest extends SharedInstallation {
                 "hostile callers: %d reached a person in %.0f s, %.0f of them at the fallback, %.0f events disbelieved%n",
                 CALLERS,
                 (System.nanoTime() - began) / 1e9,
-                lab.metric("permanence_fallback_total"),
-                lab.metric("permanence_ami_disbelieved_total"));
+                lab.metric("permanence_calls_fallback_total"),
+                lab.metric("permanence_ami_rejected_total"));
 
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.engineChannels().equals(Optional.of(Set.of()))),
                 () -> "channels nobody has: " + lab.engineChannels());
         assertEquals(0, doctor.ringCount(), "routing changes: the emergency line");
-        assertEquals(0, lab.metric("permanence_agi_refused_total"), "environments that were not as they should be");
+        assertEquals(0, lab.metric("permanence_agi_rejected_total"), "environments that were not as they should be");
         assertEqualTreatment(lab.journal());
         assertLogIsIntact(lab.engine().log());
     }

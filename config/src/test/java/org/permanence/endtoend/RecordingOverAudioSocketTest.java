@@ -44,8 +44,8 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         assertFalse(Files.exists(lab.workDirectory().resolve("state/pipes")), "no pipe was made");
         System.out.printf(
                 "from afar: %.2f s of silence for what did not come, %.2f s dropped%n",
-                lab.metric("permanence_streams_silent_seconds_total"),
-                lab.metric("permanence_streams_dropped_seconds_total"));
+                lab.metric("permanence_audio_missing_seconds_total"),
+                lab.metric("permanence_audio_late_seconds_total"));
     }
 
     @Test

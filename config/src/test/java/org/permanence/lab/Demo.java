@@ -156,8 +156,8 @@ public final class Demo {
         report.step("journal", ended && events.equals(EXPECTED_EVENTS), "the journal has every station, in order");
         boolean counted = lab.metric("permanence_calls_total") == 1
                 && lab.metric("permanence_queue_entered_total") == 1
-                && lab.metric("permanence_queue_wait_seconds_count") == 1
-                && lab.metric("permanence_call_talk_seconds_count") == 1;
+                && lab.metric("permanence_queue_wait_time_seconds_count") == 1
+                && lab.metric("permanence_call_talk_time_seconds_count") == 1;
         report.step("metrics", counted, "the call, its wait and its talk are counted");
     }
 

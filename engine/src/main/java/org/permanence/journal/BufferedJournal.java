@@ -12,19 +12,19 @@ import org.permanence.call.CallId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The journal as calls see it: an entry is in the buffer at once, and in the store a moment later, together with
-/// its neighbours. One thread of its own writes; while the store is away it keeps trying, and the buffer fills.
+/// Keeps journal entries in a bounded buffer and writes them to the store in batches, on a thread of its own. While
+/// the store is unavailable, that thread retries and the buffer fills.
 ///
-/// A killed engine loses what was in the buffer, some milliseconds of stations. The place of a waiting caller is
-/// not among it: the queue commits that itself.
+/// An engine that is killed loses the entries in the buffer, at most some tens of milliseconds. Positions in the
+/// queue are not among them: the queue commits those itself.
 public final class BufferedJournal implements Journal, AutoCloseable {
 
-    /// What the wiring counts.
+    /// Counts what happens to entries.
     public interface JournalMetrics {
 
         void entryWritten(JournalEntry entry);
 
-        /// An entry was lost, because the store has been away for longer than the buffer lasts.
+        /// An entry was lost because the buffer was full: the store had been unavailable for too long.
         void entryLost();
     }
 
@@ -32,9 +32,8 @@ public final class BufferedJournal implements Journal, AutoCloseable {
     private static final int MAX_BATCH = 500;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-    /// How long the first entry of a batch waits for more: each batch is a commit, and a commit of the journal's
-    /// stands in the way of one that a caller waits for. An engine that is killed loses at most so much of its
-    /// journal.
+    /// How long the first entry of a batch waits for more. Each batch is one commit, and a commit of the journal
+    /// delays commits that callers wait for.
     private static final Duration BATCH_DELAY = Duration.ofMillis(25);
 
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
@@ -47,7 +46,7 @@ public final class BufferedJournal implements Journal, AutoCloseable {
     private final Thread writer;
     private volatile boolean closing;
 
-    /// @param capacity how many entries wait at most while the store is away
+    /// @param capacity how many entries the buffer holds while the store is unavailable
     public BufferedJournal(JournalStore store, JournalMetrics metrics, int capacity) {
         this.store = store;
         this.metrics = metrics;
@@ -65,7 +64,7 @@ public final class BufferedJournal implements Journal, AutoCloseable {
         }
     }
 
-    /// Whether the store does not have all of the call's entries yet.
+    /// Whether some entries of the call are not yet in the store.
     public boolean hasUnwritten(CallId call) {
         return unwritten.containsKey(call);
     }
@@ -74,19 +73,19 @@ public final class BufferedJournal implements Journal, AutoCloseable {
         unwritten.computeIfPresent(entry.call(), (_, count) -> count == 1 ? null : count - 1);
     }
 
-    /// How many entries wait to be written.
+    /// The number of entries that are not yet in the store.
     public int backlog() {
         return buffer.size();
     }
 
-    /// Writes what is left and ends; gives up on a store that stays away.
+    /// Writes the remaining entries and ends. Gives up after five seconds if the store stays unavailable.
     @Override
     public void close() {
         closing = true;
         try {
             writer.join(CLOSE_TIMEOUT);
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // Whoever closes us is in a hurry: the writer gives up below.
+            Thread.currentThread().interrupt(); // The engine is being stopped: give up below.
         }
         writer.interrupt();
     }
@@ -108,7 +107,7 @@ public final class BufferedJournal implements Journal, AutoCloseable {
                 }
             }
         } catch (InterruptedException _) {
-            LOG.atError().addKeyValue("entries", buffer.size() + batch.size()).log("journal.given-up");
+            LOG.atError().addKeyValue("entries", buffer.size() + batch.size()).log("journal.entries-lost");
         }
     }
 
@@ -120,9 +119,9 @@ public final class BufferedJournal implements Journal, AutoCloseable {
                     store.write(batch);
                 }
                 return;
-            } catch (RuntimeException fault) { // The end of a thread: an entry must not die of one bad moment.
+            } catch (RuntimeException fault) { // Any failure: the entries must survive it.
                 if (!logged) {
-                    LOG.atError().setCause(fault).log("journal.store-away");
+                    LOG.atError().setCause(fault).log("journal.store-unavailable");
                     logged = true;
                 }
                 TimeUnit.MILLISECONDS.sleep(RETRY_DELAY.toMillis());
@@ -130,7 +129,7 @@ public final class BufferedJournal implements Journal, AutoCloseable {
         }
     }
 
-    /// A store that was cut off may have taken the batch, and could not say so.
+    /// Whether the store has the batch already. A store may commit a batch and then fail to say so.
     private boolean isStored(List<JournalEntry> batch) {
         JournalEntry last = batch.getLast();
         return store.entries(last.call()).contains(last);

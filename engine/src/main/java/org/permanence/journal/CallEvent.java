@@ -1,53 +1,53 @@
 package org.permanence.journal;
 
-/// Where a call has been. The journal has one entry per station passed.
+/// What happened to a call. The journal has one entry for each event.
 public enum CallEvent {
     ARRIVED,
     ANSWERED,
     GREETED,
-    /// The urgency is known; the entry holds it.
+    /// The urgency is known. The entry holds it.
     TRIAGED,
-    /// The caller has heard that the call may be recorded. No place on the way: the call is where it was.
+    /// The caller has heard the recording notice. Does not change the call's state.
     RECORDING_NOTIFIED,
-    /// The caller objected to being recorded, at any place of the way.
+    /// The caller objected to being recorded. Possible at any time; does not change the call's state.
     RECORDING_OBJECTED,
     QUEUED,
-    /// An assistant is reserved and rings; the entry holds her.
+    /// An assistant is reserved and their phone rings. The entry holds the assistant.
     ASSISTANT_RESERVED,
-    /// The assistant did not answer; the caller keeps the place.
+    /// The assistant did not answer. The caller keeps their position.
     RING_NO_ANSWER,
-    /// A line rings for a caller who cannot wait; the entry holds it.
+    /// An emergency or on-call line rings. The entry holds the line.
     ESCALATING,
-    /// That line took the call by its key, and both hear each other; the entry holds it.
+    /// That line accepted the call by key and is connected to the caller. The entry holds the line.
     ACCEPTED,
-    /// That line did not take the call; the entry holds it.
+    /// That line did not accept the call. The entry holds the line.
     NOT_ACCEPTED,
-    /// Caller and assistant, or emergency line, hear each other.
+    /// The caller is connected to an assistant or an emergency line.
     BRIDGED,
     BRIDGE_ENDED,
-    /// The assistant hands the caller over, and a line of the practice rings for them; the entry holds it.
+    /// The assistant transfers the caller, and a line of the practice rings. The entry holds the line.
     TRANSFERRING,
-    /// Caller and that line hear each other.
+    /// The caller is connected to that line.
     TRANSFERRED,
-    /// The line did not answer: the caller is the assistants' again.
+    /// That line did not answer. The caller is with the assistant again.
     TRANSFER_RETURNED,
     /// The caller has left a message.
     MESSAGE_LEFT,
-    /// An assistant is reserved, and the telephone of a caller who asked to be called back rings; the
-    /// entry holds her.
+    /// An assistant is reserved and the phone of a caller who requested a callback rings. The entry holds the
+    /// assistant.
     CALLBACK_RINGING,
-    /// A person has answered, and is on the line again.
+    /// A person answered the callback.
     CALLBACK_ANSWERED,
-    /// Nobody answered, or a machine did: the place waits for the next attempt.
+    /// A machine or no one answered the callback. The position is kept for the next attempt.
     CALLBACK_UNANSWERED,
-    /// The assistant may write.
+    /// The assistant is in wrap-up.
     WRAPPING_UP,
-    /// The engine was away, and the call goes on. No place on the way: the call is where it was.
+    /// The engine restarted and resumed the call. Does not change the call's state.
     RESUMED,
-    /// The call is over; the entry holds the disposition.
+    /// The call ended. The entry holds the disposition.
     ENDED;
 
-    /// Whether a call that passed it is somewhere else than before.
+    /// Whether the event moves the call to another state.
     public boolean changesCallState() {
         return this != RECORDING_NOTIFIED && this != RECORDING_OBJECTED && this != RESUMED;
     }

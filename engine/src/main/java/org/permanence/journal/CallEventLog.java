@@ -12,7 +12,7 @@ import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.triage.Urgency;
 
-/// One call's own page of the journal, and the log line that goes with each station.
+/// Writes the events of one call to the journal and to the log.
 public final class CallEventLog {
 
     private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(CallEventLog.class);
@@ -33,9 +33,9 @@ public final class CallEventLog {
         write(event, new Detail.Nothing());
     }
 
-    /// The caller has said how urgent it is.
+    /// The urgency of the call is known.
     ///
-    /// @param language the one the caller has chosen; nothing for the practice's own
+    /// @param language the language that the caller chose; empty for the practice's own
     public void triaged(Urgency urgency, Optional<Language> language) {
         write(CallEvent.TRIAGED, new Detail.WithUrgency(urgency, language));
     }
@@ -69,7 +69,7 @@ public final class CallEventLog {
         LOG.atInfo()
                 .addKeyValue("call", call)
                 .addKeyValue("practice", practice)
-                .addKeyValue("station", event)
-                .log("call.station");
+                .addKeyValue("call-event", event)
+                .log("call.event");
     }
 }

@@ -8,11 +8,11 @@ import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.triage.Urgency;
 
-/// What the journal's entries say of one call together: enough to go on with it after a restart.
+/// The state of one call as its journal entries give it: enough to resume the call after a restart.
 ///
-/// @param lastEvent the last one passed that is a place on the way
-/// @param line the emergency line, or the line of a transfer, that was rung last
-/// @param language the one the caller has chosen; nothing for the practice's own
+/// @param lastEvent the last event that changed the call's state
+/// @param line the emergency, on-call or transfer line that was rung last
+/// @param language the language that the caller chose; empty for the practice's own
 public record CallRecord(
         CallId call,
         PracticeId practice,
@@ -23,7 +23,7 @@ public record CallRecord(
         Optional<Consent> consent,
         Optional<Language> language) {
 
-    /// Of a call in its practice's own language.
+    /// A call in the practice's own language.
     public CallRecord(
             CallId call,
             PracticeId practice,

@@ -2,14 +2,14 @@ package org.permanence.journal;
 
 import java.util.Optional;
 
-/// What a caller has said to being recorded: the stamp on the call's record.
+/// The caller's answer to the recording notice, kept on the call record.
 public enum Consent {
-    /// They heard the notice and have not objected.
+    /// The caller heard the notice and has not objected.
     NOTIFIED,
-    /// They objected: nothing of the call is kept.
+    /// The caller objected. No recording of the call is kept.
     OBJECTED;
 
-    /// What passing a station says of it.
+    /// The consent that an event gives or withdraws; empty for all other events.
     public static Optional<Consent> of(CallEvent event) {
         return switch (event) {
             case RECORDING_NOTIFIED -> Optional.of(NOTIFIED);

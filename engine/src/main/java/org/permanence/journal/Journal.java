@@ -1,7 +1,7 @@
 package org.permanence.journal;
 
-/// What happened to calls. Writing never blocks the call's thread and never fails it: entries wait in a bounded
-/// buffer while the store is away, and an alarm says so.
+/// Takes entries about what happened to calls. Writing never blocks and never fails the call's thread: entries wait
+/// in a bounded buffer while the store is unavailable, and a metric counts those that are lost.
 public interface Journal {
 
     void write(JournalEntry entry);

@@ -12,22 +12,22 @@ import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.triage.Urgency;
 
-/// One station of one call. It names no patient: who called is not the journal's business.
+/// One event of one call. Holds nothing that identifies the patient.
 public record JournalEntry(CallId call, PracticeId practice, Instant at, CallEvent event, Detail detail) {
 
-    /// To the microsecond, as stores keep it: an entry that was read is the one that was written.
+    /// Truncates the time to microseconds, the precision of the stores, so that an entry equals what is read back.
     public JournalEntry {
         at = at.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /// What a station adds to the call's record, beside its time.
+    /// What an event adds to the call record, apart from its time.
     public sealed interface Detail {
 
         record Nothing() implements Detail {}
 
-        /// What the caller has said by key.
+        /// The urgency from triage.
         ///
-        /// @param language the one the caller has chosen by then; nothing for the practice's own
+        /// @param language the language that the caller chose so far; empty for the practice's own
         record WithUrgency(Urgency urgency, Optional<Language> language) implements Detail {
 
             public WithUrgency(Urgency urgency) {

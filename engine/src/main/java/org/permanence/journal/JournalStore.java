@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.permanence.call.CallId;
 
-/// Where the journal is kept, with one record per call that sums its entries up.
+/// Stores journal entries, and one record per call that sums up its entries.
 public interface JournalStore {
 
     /// Writes all of `entries`, in order, or none.

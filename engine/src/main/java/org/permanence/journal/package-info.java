@@ -1,4 +1,5 @@
-/// At each station: what happened to calls, for the practice and for operations. Not the log, not the audit.
+/// The journal: what happened to each call, for the practice and for operations. The log says what the program did,
+/// the audit log who accessed what.
 @NullMarked
 package org.permanence.journal;
 

@@ -20,7 +20,7 @@ import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
 
-/// Counts calls by reading the journal as it is written: whatever the journal says is counted, and nothing else is.
+/// Derives call metrics from journal entries as they are written.
 public final class CallMetrics {
 
     private final MeterRegistry registry;
@@ -28,7 +28,7 @@ public final class CallMetrics {
     private final Map<CallId, Map<CallEvent, Instant>> eventTimes = new ConcurrentHashMap<>();
     private final Map<PracticeId, ServiceLevel> serviceLevels = new ConcurrentHashMap<>();
 
-    /// A practice's service level in the making.
+    /// The counts from which a practice's service level is computed.
     private record ServiceLevel(AtomicLong inTime, AtomicLong late, AtomicLong abandoned) {
 
         double ratio() {

@@ -13,8 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.permanence.practice.PracticeId;
 
-/// What the house counts, and the page Prometheus reads. The words of its methods are the house's; the names of the
-/// metrics are in [MetricNames].
+/// The metrics of this engine, and the page that Prometheus scrapes. `MetricNames` has the names.
 public final class EngineMetrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -48,13 +47,12 @@ public final class EngineMetrics implements AutoCloseable {
         streamsDropped = registry.counter(MetricNames.STREAMS_DROPPED);
     }
 
-    /// The page, in Prometheus' text format.
+    /// The page in Prometheus text format.
     public String scrape() {
         return registry.scrape();
     }
 
-    /// Counts the virtual machine, too. Apart from the rest and once, after the doors are open: it takes a third
-    /// of a second, and no caller should wait for it.
+    /// Registers the metrics of the JVM. Call once, after the engine accepts calls: it takes a third of a second.
     public void registerJvm() {
         jvm = new JvmMetrics(registry);
     }
@@ -75,9 +73,9 @@ public final class EngineMetrics implements AutoCloseable {
         recordingsLost.increment();
     }
 
-    /// Counts sound that is silence in a recording.
+    /// Adds audio that became silence in a recording.
     ///
-    /// @param frames 8000 are a second
+    /// @param frames at 8000 a second
     public void recordingOverrun(long frames) {
         recordingsOverrun.increment(frames / 8_000.0);
     }
@@ -112,16 +110,16 @@ public final class EngineMetrics implements AutoCloseable {
                 .increment();
     }
 
-    /// Counts sound of one side that did not come in its time.
+    /// Adds audio of one party that did not arrive in time.
     ///
-    /// @param samples 8000 are a second
+    /// @param samples at 8000 a second
     public void streamSilent(long samples) {
         streamsSilent.increment(samples / 8_000.0);
     }
 
-    /// Counts sound of one side that came when its time was over.
+    /// Adds audio of one party that arrived too late.
     ///
-    /// @param samples 8000 are a second
+    /// @param samples at 8000 a second
     public void streamDropped(long samples) {
         streamsDropped.increment(samples / 8_000.0);
     }
@@ -132,7 +130,7 @@ public final class EngineMetrics implements AutoCloseable {
 
     public void agiEnded(Enum<?> reason) {
         agiSessions.decrementAndGet();
-        registry.counter(MetricNames.AGI_ENDED, MetricNames.END_REASON, tagValue(reason))
+        registry.counter(MetricNames.AGI_ENDED, MetricNames.REASON, tagValue(reason))
                 .increment();
     }
 
@@ -147,7 +145,7 @@ public final class EngineMetrics implements AutoCloseable {
 
     public void amiDetached(Enum<?> cause) {
         amiAttached.set(0);
-        registry.counter(MetricNames.AMI_DETACHED, MetricNames.CAUSE, tagValue(cause))
+        registry.counter(MetricNames.AMI_DETACHED, MetricNames.REASON, tagValue(cause))
                 .increment();
     }
 

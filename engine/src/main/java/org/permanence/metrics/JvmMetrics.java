@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.java21.instrument.binder.jdk.VirtualThreadMetrics;
 
-/// What the virtual machine tells of itself: memory, threads, collections, pinned virtual threads.
+/// Metrics of the JVM: memory, threads, garbage collection, pinned virtual threads.
 final class JvmMetrics implements AutoCloseable {
 
     private final VirtualThreadMetrics virtualThreads = new VirtualThreadMetrics();

@@ -1,6 +1,6 @@
 package org.permanence.metrics;
 
-/// Every metric of the house. Tag values come from enums and from the configuration, never from a call.
+/// The names of all metrics. Tag values come from enums and settings, never from a call.
 final class MetricNames {
 
     /// Calls that ended; tags: practice, disposition.
@@ -9,95 +9,93 @@ final class MetricNames {
     /// Calls that entered a queue; tag: practice. Abandon rate = calls{disposition=abandoned} / this.
     static final String QUEUED = "permanence.queue.entered";
 
-    /// From the queue to the answer, of calls that were answered; tag: practice.
-    static final String WAIT_TIME = "permanence.queue.wait";
+    /// Time in the queue of answered calls; tag: practice.
+    static final String WAIT_TIME = "permanence.queue.wait.time";
 
-    /// Answered calls whose callers had been told a wait; tags: practice, outcome: sooner, within or later than the
-    /// first that was told. Share of true forecasts = forecasts{outcome=within} / this.
-    static final String QUOTED_WAITS = "permanence.queue.forecasts";
+    /// Answered calls whose callers heard a wait estimate; tags: practice, outcome (sooner, within or later than
+    /// the first quoted wait). Share of correct estimates = quoted_waits{outcome=within} / all outcomes.
+    static final String QUOTED_WAITS = "permanence.queue.quoted.waits";
 
     /// Answered within the practice's threshold / (answered + abandoned), since the start; tag: practice.
     static final String SERVICE_LEVEL = "permanence.queue.service.level";
 
-    /// How long an assistant's telephone rang; tags: practice, outcome.
-    static final String RING_TIME = "permanence.assistant.ring";
+    /// How long an assistant's phone rang; tags: practice, outcome.
+    static final String RING_TIME = "permanence.assistant.ring.time";
 
-    /// How long caller and assistant, or emergency line, talked; tag: practice.
-    static final String TALK_TIME = "permanence.call.talk";
+    /// How long callers were connected to an assistant or an emergency line; tag: practice.
+    static final String TALK_TIME = "permanence.call.talk.time";
 
-    /// Callers handed over to a line of their practice; tags: practice, outcome.
-    static final String TRANSFERS = "permanence.transfers";
+    /// Transfers to a line of the practice; tags: practice, outcome.
+    static final String TRANSFERS = "permanence.call.transfers";
 
-    /// Calls that a flow looks after now.
+    /// Calls that a flow handles now.
     static final String CALLS_RUNNING = "permanence.calls.running";
 
-    /// Calls that wait on this node now.
+    /// Callers who wait on this engine now.
     static final String CALLS_WAITING = "permanence.queue.waiting";
 
     /// Calls for which the dialplan rang a fallback line.
-    static final String FALLBACK = "permanence.fallback";
+    static final String FALLBACK = "permanence.calls.fallback";
 
     /// Open FastAGI sessions.
     static final String AGI_SESSIONS = "permanence.agi.sessions";
 
-    /// FastAGI sessions that are over; tag: ending.
+    /// FastAGI sessions that ended; tag: reason.
     static final String AGI_ENDED = "permanence.agi.ended";
 
     /// FastAGI connections that never became a session; tag: reason.
-    static final String AGI_REFUSED = "permanence.agi.refused";
+    static final String AGI_REFUSED = "permanence.agi.rejected";
 
-    /// From the reading of an event to its delivery.
-    static final String AMI_LAG = "permanence.ami.lag";
+    /// Time from reading an AMI event to its delivery.
+    static final String AMI_LAG = "permanence.ami.delivery.lag";
 
-    /// Events read from the wire, wanted or not.
-    static final String AMI_READ = "permanence.ami.read";
+    /// AMI events read, wanted or not.
+    static final String AMI_READ = "permanence.ami.events";
 
-    /// Events that pretended to be Asterisk's.
-    static final String AMI_REJECTED = "permanence.ami.disbelieved";
+    /// AMI events rejected because they did not come from Asterisk itself.
+    static final String AMI_REJECTED = "permanence.ami.rejected";
 
-    /// 1 while the event connection stands.
+    /// 1 while the AMI connection is up, else 0.
     static final String AMI_ATTACHED = "permanence.ami.attached";
 
-    /// Times the event connection was lost; tag: cause.
+    /// Losses of the AMI connection; tag: cause.
     static final String AMI_DETACHED = "permanence.ami.detached";
 
-    /// Journal entries that wait for the store.
+    /// Journal entries not yet in the store.
     static final String JOURNAL_BACKLOG = "permanence.journal.backlog";
 
-    /// Journal entries lost because the store stayed away: somebody must act.
+    /// Journal entries lost because the store was unavailable for too long. An operator must act.
     static final String JOURNAL_LOST = "permanence.journal.lost";
 
-    /// Recordings that could not be kept: somebody must act.
+    /// Recordings that could not be kept. An operator must act.
     static final String RECORDINGS_LOST = "permanence.recordings.lost";
 
-    /// Sound that is silence in a recording, for it came faster than it was sealed; seconds.
-    static final String RECORDINGS_OVERRUN = "permanence.recordings.behind.seconds";
+    /// Seconds of audio replaced by silence because sealing fell behind.
+    static final String RECORDINGS_OVERRUN = "permanence.recordings.overrun.seconds";
 
-    /// Messages that callers have left; tag: practice.
-    static final String MESSAGES_LEFT = "permanence.messages.left";
+    /// Messages that callers left; tag: practice.
+    static final String MESSAGES_LEFT = "permanence.messages.received";
 
-    /// Messages that nobody had read in the practice's time: somebody must act; tag: practice.
-    static final String MESSAGES_UNREAD = "permanence.messages.unread";
+    /// Messages not read within the practice's time; tag: practice. An operator must act.
+    static final String MESSAGES_UNREAD = "permanence.messages.overdue";
 
-    /// Rounds of ringing whoever is on call for such messages that ended with nobody who accepted: somebody must
-    /// act; tag: practice.
-    static final String MESSAGES_NOT_ACCEPTED = "permanence.messages.unaccepted";
+    /// Rounds of ringing the on-call doctors for overdue messages in which no doctor accepted; tag: practice. An
+    /// operator must act.
+    static final String MESSAGES_NOT_ACCEPTED = "permanence.messages.escalations.failed";
 
-    /// Streams of sound that were refused or closed by us; tag: reason.
-    static final String STREAMS_REFUSED = "permanence.streams.refused";
+    /// AudioSocket streams refused or closed by the engine; tag: reason.
+    static final String STREAMS_REFUSED = "permanence.audio.streams.rejected";
 
-    /// Sound of one side that did not come in its time, and is silence; seconds.
-    static final String STREAMS_SILENT = "permanence.streams.silent.seconds";
+    /// Seconds of one party's audio that did not arrive in time and became silence.
+    static final String STREAMS_SILENT = "permanence.audio.missing.seconds";
 
-    /// Sound of one side that came when its time was over; seconds.
-    static final String STREAMS_DROPPED = "permanence.streams.dropped.seconds";
+    /// Seconds of one party's audio that arrived too late and were dropped.
+    static final String STREAMS_DROPPED = "permanence.audio.late.seconds";
 
     static final String PRACTICE = "practice";
     static final String DISPOSITION = "disposition";
     static final String OUTCOME = "outcome";
     static final String REASON = "reason";
-    static final String END_REASON = "ending";
-    static final String CAUSE = "cause";
 
     private MetricNames() {}
 }

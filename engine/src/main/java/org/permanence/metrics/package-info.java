@@ -1,4 +1,4 @@
-/// Beside every station: what is counted, for operations. Every name of a metric is in one file.
+/// Metrics for operations. `MetricNames` has every name.
 @NullMarked
 package org.permanence.metrics;
 

@@ -1,7 +1,7 @@
 package org.permanence.privacy;
 
-/// A name or another text that is somebody's. It never prints itself; the text leaves through [#text], and an
-/// architecture rule lists who may call it.
+/// Text about a person, such as a name. Never prints itself. [#text] gives it; an architecture rule lists the
+/// permitted callers.
 public final class PersonalText {
 
     private final String text;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A telephone number of a person or a practice, in E.164 form.
+/// The phone number of a person or a practice, in E.164 form.
 ///
-/// It never prints itself: `toString` is safe in a log line, an exception or a metric tag. The digits leave through
-/// [#digits], and an architecture rule lists who may call it.
+/// Never prints itself: `toString` is safe in a log line, an exception and a metric tag. [#digits] gives the
+/// digits; an architecture rule lists the permitted callers.
 public final class PhoneNumber {
 
     private static final Set<PhoneNumberType> ORDINARY = EnumSet.of(
@@ -28,19 +28,19 @@ public final class PhoneNumber {
         this.digits = digits;
     }
 
-    /// Reads E.164 (`+33199000001`): a plus, then 6 to 15 digits, the first not zero.
+    /// Parses E.164 (`+33199000001`): a plus sign, then 6 to 15 digits, the first not zero.
     ///
-    /// @throws IllegalArgumentException for anything else; its message never holds what was read
+    /// @throws IllegalArgumentException for anything else; the message never contains the input
     public static PhoneNumber parse(String raw) {
         if (!E164.matcher(raw).matches()) {
-            // The raw text may be somebody's number: say what was expected, never what was read.
+            // The input may be a person's number: the message says what was expected, never what was read.
             throw new IllegalArgumentException("phone number: unreadable (expected: E.164, such as +33199000001)");
         }
         return new PhoneNumber(raw);
     }
 
-    /// Reads a number as a trunk presents it, national or international, for a country such as `FR`.
-    /// Empty for a caller who is anonymous, or whose number cannot be one.
+    /// Parses a number as a trunk presents it, national or international, for a country such as `FR`. Empty for an
+    /// anonymous caller and for a text that is no number.
     public static Optional<PhoneNumber> presented(String raw, String country) {
         try {
             var library = PhoneNumberUtil.getInstance();
@@ -53,9 +53,8 @@ public final class PhoneNumber {
         }
     }
 
-    /// Whether it is the number of an ordinary telephone, at home or mobile, in one of these countries, such as
-    /// `FR`: to ring it costs what a call costs, and somebody may answer. Overseas parts of a country are
-    /// countries here.
+    /// Whether this is a fixed, mobile or VoIP number of one of these countries, such as `FR`: the call costs the
+    /// usual price and a person may answer. Overseas territories count as countries of their own.
     public boolean isOrdinaryIn(Set<String> countries) {
         try {
             var library = PhoneNumberUtil.getInstance();
@@ -67,13 +66,13 @@ public final class PhoneNumber {
         }
     }
 
-    /// Whether it is of the French mobile range, 06 or 07, given out or not.
+    /// Whether the number is in the French mobile range, 06 or 07, assigned or not.
     public boolean isFrenchMobile() {
         return digits.startsWith("+336") || digits.startsWith("+337");
     }
 
-    /// The digits as they are dialled in a country such as `FR`: without its own code. For the caller's ear, and
-    /// for whoever is to call back.
+    /// The digits as dialled in a country such as `FR`, without its country code: for prompts, and for the person
+    /// who calls back.
     public String dialledIn(String country) {
         try {
             var library = PhoneNumberUtil.getInstance();

@@ -1,4 +1,4 @@
-/// Before every station: the types of what may be known about a person. They do not print themselves.
+/// Types for personal data. They do not print themselves.
 @NullMarked
 package org.permanence.privacy;
 

@@ -16,10 +16,10 @@ import org.jooq.impl.DSL;
 import org.permanence.call.CallId;
 import org.permanence.journal.CallRecord;
 
-/// The table of calls, one row each.
+/// Reads and writes `call_record`: one row for each call.
 final class CallRecordRows {
 
-    /// What is known of one passage through reception: a call that arrives anew begins another.
+    /// The columns that one passage through reception fills. An arrival of the same call resets them.
     private static final List<Field<?>> RESET_ON_ARRIVAL = List.of(
             CALL_RECORD.URGENCY,
             CALL_RECORD.LINE,
@@ -31,7 +31,7 @@ final class CallRecordRows {
 
     private CallRecordRows() {}
 
-    /// Adds what has become known; the record of a call that is not in the table begins here.
+    /// Adds the new facts of each call. A call without a row gets one.
     static void merge(DSLContext sql, Collection<CallSummary> calls) {
         List<CallSummary> withEvent =
                 calls.stream().filter(call -> call.lastEvent().isPresent()).toList();
@@ -42,7 +42,7 @@ final class CallRecordRows {
                 .forEach(call -> updateConsent(sql, call));
     }
 
-    /// Who has said no more than this has arrived before, and stays where they are.
+    /// A summary with consent only belongs to a call that has a row already and stays in its state.
     private static void updateConsent(DSLContext sql, CallSummary call) {
         sql.update(CALL_RECORD)
                 .set(CALL_RECORD.CONSENT, call.consent().orElseThrow())
@@ -50,7 +50,7 @@ final class CallRecordRows {
                 .execute();
     }
 
-    /// @param known what becomes of what the record knew
+    /// @param merged how a column of an existing row changes
     private static void upsert(DSLContext sql, List<CallSummary> calls, UnaryOperator<Field<?>> merged) {
         if (calls.isEmpty()) {
             return;
@@ -105,7 +105,7 @@ final class CallRecordRows {
                 .fetch(CallRecordRows::read);
     }
 
-    /// What the new entries know, or else what the record knew.
+    /// The value from the new entries, or else the current value of the row.
     private static <T> Field<T> excludedOrCurrent(Field<T> field) {
         return coalesce(excluded(field), field);
     }

@@ -12,12 +12,10 @@ import org.permanence.journal.CallEvent;
 import org.permanence.journal.Consent;
 import org.permanence.journal.JournalEntry;
 
-/// Some of one call's journal entries, summed up for the call's record.
+/// Some journal entries of one call, summed up for its record.
 ///
-/// @param lastEvent the last station that is a place on the way; none where the entries say only what the caller
-/// consents to
-/// @param hasArrival whether the call arrives in these entries: what was known of it before is over, but for the
-/// consent
+/// @param lastEvent the last event that changed the call's state; empty if the entries hold consent only
+/// @param hasArrival whether the call arrives in these entries; then all earlier facts except consent are reset
 record CallSummary(
         JournalEntry first,
         boolean hasArrival,

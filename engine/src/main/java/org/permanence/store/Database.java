@@ -6,13 +6,13 @@ import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The open database. Every wait for it has a limit, so that one which hangs is a [StoreUnavailableException], and
-/// never a caller who hears nothing. Owned by the wiring; used by every thread.
+/// The open database. Every wait for it is limited: a database that hangs becomes a [StoreUnavailableException],
+/// never a caller who hears silence. Used by all threads; opened and closed by the wiring.
 public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    /// A team's matches wait for each other before they take a connection, so that few are needed.
+    /// Few connections suffice: transactions of one team wait for each other before they take one.
     private static final int CONNECTIONS = 8;
 
     private static final long CONNECTION_MILLIS = 1500;
@@ -26,15 +26,15 @@ public final class Database implements AutoCloseable {
         this.transactions = transactions;
     }
 
-    /// Loads what [#open] will need; without it, opening takes the time of it.
+    /// Loads the classes that [#open] needs. Call it early, on another thread, to shorten the start.
     public static void preload() {
         Transactions.preload();
     }
 
-    /// Opens the database and brings its tables to this program's version.
+    /// Opens the database and applies missing migrations.
     ///
-    /// @throws StoreUnavailableException where it cannot be reached, is held by another process, or is newer than
-    /// this program
+    /// @throws StoreUnavailableException if the database cannot be reached, is open in another process, or is newer
+    ///     than this program
     public static Database open(JdbcSettings settings) {
         HikariDataSource pool = DatabaseErrors.wrapOpening(() -> new HikariDataSource(config(settings)));
         try {

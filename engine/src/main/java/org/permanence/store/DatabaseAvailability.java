@@ -7,18 +7,18 @@ import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
 import org.permanence.queue.StoreUnavailableException;
 
-/// Whether the database can be reached. While it cannot, one transaction at a time tries it, and every other is
-/// refused at once: a caller who waits for a database that is not there hears silence. The rounds of the house try
-/// it every second.
+/// Knows whether the database can be reached. While it cannot, one transaction at a time tries it, and all others
+/// fail at once: a caller who waits for an unavailable database hears silence. The engine's periodic tasks try it
+/// every second.
 final class DatabaseAvailability {
 
     private final Semaphore probe = new Semaphore(1);
     private volatile boolean unavailable;
 
-    /// Returns what `work` does, and learns from how it ends.
+    /// Runs the work, and learns from its outcome whether the database is available.
     ///
-    /// @throws StoreUnavailableException where the database is away and somebody tries it already: `work` was not
-    /// begun
+    /// @throws StoreUnavailableException if the database is unavailable and another thread is trying it; `work` did
+    ///     not run
     <T> T run(String operation, Supplier<T> work) {
         if (!unavailable) {
             return observe(work);
@@ -33,9 +33,9 @@ final class DatabaseAvailability {
         }
     }
 
-    /// For whoever would wait for something else first.
+    /// For a caller that would wait for something else before [#run].
     ///
-    /// @throws StoreUnavailableException where [#run] would throw it now
+    /// @throws StoreUnavailableException if [#run] would throw it now
     void requireAvailable(String operation) {
         if (unavailable && probe.availablePermits() == 0) {
             throw unavailableException(operation);
@@ -53,7 +53,7 @@ final class DatabaseAvailability {
         }
     }
 
-    /// Class 08 of SQL's states, and PostgreSQL's own words at its end (57P01 to 57P03); or no connection in time.
+    /// SQL state class 08, PostgreSQL's shutdown states (57P01 to 57P03), or no connection in time.
     private static boolean isConnectionFailure(DataAccessException fault) {
         SQLException cause = fault.getCause(SQLException.class);
         if (cause == null) {

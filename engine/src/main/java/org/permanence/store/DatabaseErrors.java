@@ -5,16 +5,16 @@ import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
 import org.permanence.queue.StoreUnavailableException;
 
-/// Turns the database's failures into the house's. What a driver says of a failed statement quotes the statement
-/// and its values; the code of the failure and the place in the program are kept, the text is not.
+/// Converts database failures. A driver's message quotes the failed statement with its values: the error code and
+/// the operation are kept, the message is not.
 final class DatabaseErrors {
 
-    /// H2's code for a file that another process has open.
+    /// H2's error code for a file that is open in another process.
     private static final int FILE_LOCKED = 90020;
 
     private DatabaseErrors() {}
 
-    /// @param what what was tried, such as `queue: match`
+    /// @param operation the operation that failed, such as `queue: match`
     static StoreUnavailableException toStoreException(String operation, DataAccessException fault) {
         SQLException cause = fault.getCause(SQLException.class);
         String state = cause == null || cause.getSQLState() == null ? "none" : cause.getSQLState();

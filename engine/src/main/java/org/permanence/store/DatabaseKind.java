@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.SQLDialect;
 
-/// The two databases the house runs on, and how each is told not to let a caller wait.
+/// The two supported databases, and the limits that each must be given so that no caller waits for it.
 enum DatabaseKind {
     H2("jdbc:h2:", SQLDialect.H2, "set lock_timeout 1500; set query_timeout 2000"),
     POSTGRESQL("jdbc:postgresql:", SQLDialect.POSTGRES, "set lock_timeout = 1500; set statement_timeout = 2000");
@@ -30,14 +30,13 @@ enum DatabaseKind {
         return dialect;
     }
 
-    /// The statements that give a new connection its limits, in milliseconds.
+    /// The statement that sets the limits of a new connection, in milliseconds.
     String sessionLimits() {
         return sessionLimits;
     }
 
-    /// The driver's own limits, in seconds, are for a server that is frozen and cannot keep its own. The server's
-    /// details
-    /// of an error quote values, and stay there.
+    /// The driver's own limits, in seconds, for a frozen server that cannot enforce its own. Error details stay on
+    /// the server, because they quote values.
     Map<String, String> driverProperties() {
         return switch (this) {
             case H2 -> Map.of();

@@ -7,7 +7,7 @@ import org.permanence.blocking.BlockedNumber;
 import org.permanence.blocking.BlockedNumberStore;
 import org.permanence.practice.PracticeId;
 
-/// Blocked numbers in the database.
+/// Stores blocked numbers in `blocked_number`.
 public final class JooqBlockedNumberStore implements BlockedNumberStore {
 
     private final Transactions transactions;

@@ -15,7 +15,7 @@ import org.permanence.callback.CallbackStore;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.SealedNumber;
 
-/// The table of whom to call back.
+/// Stores callback requests in `callback_request`.
 public final class JooqCallbackStore implements CallbackStore {
 
     private final Transactions transactions;

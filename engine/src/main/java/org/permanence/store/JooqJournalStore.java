@@ -7,7 +7,7 @@ import org.permanence.journal.CallRecord;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalStore;
 
-/// The journal in the database. A call's entries and its record are committed together.
+/// Stores the journal in `journal` and `call_record`. The entries of a call and its record are committed together.
 public final class JooqJournalStore implements JournalStore {
 
     private final Transactions transactions;

@@ -10,7 +10,7 @@ import org.permanence.assistant.Login;
 import org.permanence.callback.LastAssistantStore;
 import org.permanence.practice.PracticeId;
 
-/// The table of who spoke with whom last.
+/// Stores in `last_assistant` which assistant each caller spoke with last.
 public final class JooqLastAssistantStore implements LastAssistantStore {
 
     private final Transactions transactions;

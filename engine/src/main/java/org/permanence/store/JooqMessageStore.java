@@ -19,7 +19,7 @@ import org.permanence.message.UnreadEscalationState;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.RecordingId;
 
-/// The table of messages, beside that of recordings.
+/// Stores messages in `message`; their audio is described in `recording`.
 public final class JooqMessageStore implements MessageStore {
 
     private final Transactions transactions;
@@ -94,7 +94,7 @@ public final class JooqMessageStore implements MessageStore {
                         .fetch(MESSAGE.PRACTICE));
     }
 
-    /// Whether nobody has read it, alarm or not.
+    /// Whether the message is past its deadline and unread, alarmed or not.
     private static Condition isOverdue(Instant now) {
         return MESSAGE.STATE.in(MessageState.NEW, MessageState.ESCALATED).and(MESSAGE.READ_DEADLINE.lt(now));
     }

@@ -17,8 +17,8 @@ import org.permanence.oncall.OnCallOverride.Draft;
 import org.permanence.oncall.OnCallOverrideStore;
 import org.permanence.oncall.RotaId;
 
-/// The replacements in the database. Two engines that keep one at the same moment would give it the same number:
-/// the second of them is refused, so that none overlaps another that it could not see.
+/// Stores on-call overrides in `on_call_override`. If two engines save at the same moment, both draw the same
+/// number and the second is refused. So no override overlaps one that it could not see.
 public final class JooqOnCallOverrideStore implements OnCallOverrideStore {
 
     private final Transactions transactions;

@@ -14,8 +14,8 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 
-/// The practices' versions in the database. Two engines that keep one at the same moment would give it the same
-/// number: the second of them is refused.
+/// Stores the versions of practice files in `practice_version`. If two engines save at the same moment, both draw
+/// the same number and the second is refused.
 public final class JooqPracticeHistory implements PracticeHistory {
 
     private record NewestVersion(int number, String sha256) {

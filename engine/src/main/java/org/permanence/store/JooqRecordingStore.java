@@ -23,7 +23,7 @@ import org.permanence.seal.Sealed;
 import org.permanence.seal.SealedNumber;
 import org.permanence.seal.WrappedKey;
 
-/// The table of recordings.
+/// Stores in `recording` what is known of each recording; the audio itself is in sealed files.
 public final class JooqRecordingStore implements RecordingStore {
 
     static final List<RecordingState> KEPT = List.of(RecordingState.SEALED, RecordingState.RECOVERED);

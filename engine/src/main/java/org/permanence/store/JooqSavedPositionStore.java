@@ -13,7 +13,7 @@ import org.permanence.callback.SavedPositionStore;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.SavedPosition;
 
-/// The table of callers who were cut off.
+/// Stores in `saved_position` the queue positions of callers whose line was cut.
 public final class JooqSavedPositionStore implements SavedPositionStore {
 
     private final Transactions transactions;
@@ -34,7 +34,7 @@ public final class JooqSavedPositionStore implements SavedPositionStore {
         transactions.run("kept turn: keep", sql -> Transactions.upsert(sql, SAVED_POSITION, columns));
     }
 
-    /// Whoever takes the row away has the turn: two calls of one number that arrive together do not both have it.
+    /// Deleting the row takes the position: of two calls from one number that arrive together, only one gets it.
     @Override
     public Optional<SavedPosition> take(PracticeId practice, String caller, Instant now) {
         return transactions.run("kept turn: take", sql -> take(sql, practice, caller, now));

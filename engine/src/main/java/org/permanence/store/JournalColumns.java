@@ -9,7 +9,7 @@ import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.practice.Language;
 import org.permanence.triage.Urgency;
 
-/// What the journal's details say, as columns: of one entry, or of several together.
+/// The details of one or several journal entries, as columns.
 record JournalColumns(
         Optional<Urgency> urgency,
         Optional<Login> assistant,
@@ -39,7 +39,7 @@ record JournalColumns(
         };
     }
 
-    /// The detail of the one entry these are the facts of.
+    /// The detail of a single entry with these columns.
     Detail detail() {
         return disposition
                 .<Detail>map(ending -> new Detail.WithDisposition(ending, cause))
@@ -49,7 +49,7 @@ record JournalColumns(
                 .orElseGet(Detail.Nothing::new);
     }
 
-    /// Both together; where both know something, the later one counts.
+    /// Both combined. Where both have a value, the later one wins.
     JournalColumns updatedWith(JournalColumns later) {
         return new JournalColumns(
                 later.urgency.or(() -> urgency),

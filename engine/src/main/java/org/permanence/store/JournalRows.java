@@ -9,12 +9,12 @@ import org.jooq.Record;
 import org.permanence.call.CallId;
 import org.permanence.journal.JournalEntry;
 
-/// The table of the journal's entries.
+/// Reads and writes `journal`.
 final class JournalRows {
 
     private JournalRows() {}
 
-    /// In one statement of many rows: jOOQ's batches cost eight times as much on H2.
+    /// One statement with many rows: a jOOQ batch costs eight times as much on H2.
     static void add(DSLContext sql, List<JournalEntry> entries) {
         var insert = sql.insertInto(
                 JOURNAL,

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
-/// Times of the house in a column of microseconds. Finer digits are cut off: left to itself each database rounds,
-/// and half of the times come back in the future.
+/// Maps instants to columns with microseconds. Truncates finer digits: the databases would round, and half of the
+/// times would read back in the future.
 public final class MicrosecondConverter extends AbstractConverter<OffsetDateTime, Instant> {
 
     private static final long serialVersionUID = 1L;

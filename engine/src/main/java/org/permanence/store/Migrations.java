@@ -12,17 +12,17 @@ import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings the tables to this program's version. Flyway has connections of its own: the pool's give a statement two
-/// seconds, and a table of a million calls takes longer to change. It is asked only where there is something to do
-/// or something odd: loading it takes longer than everything else the database needs at a start, and callers wait.
+/// Applies the migrations. Flyway uses connections of its own, because a migration of a large table takes longer
+/// than the two seconds that the pool grants a statement. Flyway is loaded only if something is to be done or looks
+/// wrong: loading it takes longer than all other database work of a start, while callers wait.
 final class Migrations {
 
-    /// All there are, in order.
+    /// All migrations, in order.
     static final List<String> VERSIONS = List.of("1");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
-    /// Flyway's own table.
+    /// Reads Flyway's own table.
     private static final String APPLIED_VERSIONS = """
             select "version", "success" from "flyway_schema_history"
             where "version" is not null order by "installed_rank\"""";
@@ -47,7 +47,7 @@ final class Migrations {
         }
     }
 
-    /// Whether all were done, and none failed, and nothing else.
+    /// Whether exactly the known migrations were applied, and none failed.
     static boolean areAllApplied(Connection connection) {
         List<String> applied = new ArrayList<>();
         try (var statement = connection.createStatement();

@@ -16,12 +16,12 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.permanence.queue.StoreUnavailableException;
 
-/// The one way to the tables: a transaction that is committed when its work returns, and rolled back when it
-/// throws.
+/// Runs transactions: committed when the work returns, rolled back when it throws. All database access goes through
+/// here.
 final class Transactions {
 
     static {
-        // jOOQ greets in the log when it is first used.
+        // jOOQ logs a banner when it is first used.
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
     }
@@ -44,14 +44,14 @@ final class Transactions {
         return new Transactions(DSL.using(pool, kind.dialect(), settings));
     }
 
-    /// For whoever would wait for something else before [#run].
+    /// For a caller that would wait for something else before [#run].
     ///
-    /// @throws StoreUnavailableException where the database is known to be away
+    /// @throws StoreUnavailableException if the database is known to be unavailable
     void requireAvailable(String operation) {
         availability.requireAvailable(operation);
     }
 
-    /// @throws StoreUnavailableException where the database failed; what `work` itself throws comes out as it is
+    /// @throws StoreUnavailableException if the database failed; exceptions of `work` itself pass unchanged
     <T> T run(String operation, Function<DSLContext, T> work) {
         try {
             return availability.run(
@@ -61,7 +61,7 @@ final class Transactions {
         }
     }
 
-    /// Writes one row: a new one, or instead of the one of its key.
+    /// Inserts a row, or updates the row with the same key.
     static int upsert(DSLContext sql, Table<?> table, Map<Field<?>, Object> columns) {
         return sql.insertInto(table)
                 .set(columns)
@@ -70,17 +70,17 @@ final class Transactions {
                 .execute();
     }
 
-    /// Runs a statement once for each of several rows, in one way to the database.
+    /// Runs a statement once for each row, in one round trip.
     ///
-    /// @param values of a row, in the order in which the statement has them
-    /// @return how many rows each has changed
+    /// @param values the values of a row, in the order of the statement's parameters
+    /// @return how many rows each execution changed
     static <V> int[] batch(DSLContext sql, Query statement, List<V> rows, Function<V, Stream<Object>> values) {
         Object[][] bindings =
                 rows.stream().map(row -> values.apply(row).toArray()).toArray(Object[][]::new);
         return sql.batch(statement).bind(bindings).execute();
     }
 
-    /// One statement by itself.
+    /// Runs a single query.
     <T> T read(String operation, Function<DSLContext, T> query) {
         try {
             return availability.run(operation, () -> query.apply(sql));

@@ -1,4 +1,4 @@
-/// Under every station: the database, H2 or PostgreSQL, behind the features' store interfaces.
+/// The database, H2 or PostgreSQL, behind the store interfaces of the features.
 @NullMarked
 package org.permanence.store;
 

@@ -64,9 +64,9 @@ class CallMetricsTest {
         clock.advance(Duration.ofSeconds(2));
         events.record(CallEvent.BRIDGED, INES.login());
 
-        assertEquals(25, valueOf("permanence_queue_wait_seconds_sum", "practice=\"les-lilas\""));
-        assertEquals(20, valueOf("permanence_assistant_ring_seconds_sum", "outcome=\"no-answer\""));
-        assertEquals(2, valueOf("permanence_assistant_ring_seconds_sum", "outcome=\"answered\""));
+        assertEquals(25, valueOf("permanence_queue_wait_time_seconds_sum", "practice=\"les-lilas\""));
+        assertEquals(20, valueOf("permanence_assistant_ring_time_seconds_sum", "outcome=\"no-answer\""));
+        assertEquals(2, valueOf("permanence_assistant_ring_time_seconds_sum", "outcome=\"answered\""));
     }
 
     @Test
@@ -78,8 +78,8 @@ class CallMetricsTest {
         events.record(CallEvent.BRIDGE_ENDED);
         events.ended(Disposition.ESCALATED, Optional.empty());
 
-        assertEquals(120, valueOf("permanence_call_talk_seconds_sum", "practice=\"les-lilas\""));
-        assertFalse(engineMetrics.scrape().contains("permanence_queue_wait_seconds_sum{"), "nobody waited");
+        assertEquals(120, valueOf("permanence_call_talk_time_seconds_sum", "practice=\"les-lilas\""));
+        assertFalse(engineMetrics.scrape().contains("permanence_queue_wait_time_seconds_sum{"), "no caller waited");
     }
 
     @Test
@@ -87,7 +87,7 @@ class CallMetricsTest {
         answeredCall("one", Duration.ofSeconds(1));
         eventLogOf("one").record(CallEvent.BRIDGE_ENDED);
 
-        assertEquals(1, valueOf("permanence_call_talk_seconds_count", "practice=\"les-lilas\""));
+        assertEquals(1, valueOf("permanence_call_talk_time_seconds_count", "practice=\"les-lilas\""));
     }
 
     private void answeredCall(String call, Duration wait) {
