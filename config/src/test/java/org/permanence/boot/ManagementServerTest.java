@@ -238,7 +238,7 @@ class ManagementServerTest {
     void assistantLogsInPausesAndLogsOut() throws Exception {
         assertEquals(state("ready"), post("/assistants/ines/login").body());
         assertEquals(
-                "{\"login\":\"ines\",\"state\":\"away\",\"since\":\"2026-11-18T09:30:00Z\",\"reason\":\"lunch\"}",
+                "{\"login\":\"ines\",\"state\":\"paused\",\"since\":\"2026-11-18T09:30:00Z\",\"reason\":\"lunch\"}",
                 post("/assistants/ines/pause?reason=lunch").body());
         assertEquals(state("ready"), post("/assistants/ines/ready").body());
         assertEquals(state("off"), post("/assistants/ines/logout").body());

@@ -150,7 +150,7 @@ class AmiDisconnectTest extends SharedInstallation {
             String assistant = "assistant-" + i;
             assertTrue(
                     LabInstallation.eventually(
-                            SOON, () -> Set.of("ready", "away").contains(lab.stateOf(assistant))),
+                            SOON, () -> Set.of("ready", "paused").contains(lab.stateOf(assistant))),
                     () -> assistant + " is " + lab.stateOf(assistant));
         }
     }

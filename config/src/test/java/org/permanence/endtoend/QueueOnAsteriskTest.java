@@ -56,7 +56,7 @@ class QueueOnAsteriskTest extends SharedInstallation {
         assertTrue(omar.rings(SOON).isPresent() && omar.connects(SOON), lab.phones()::lastSippOutput);
         assertTrue(patient.audio().hasTone(OMAR_TONE, SOON), "the next assistant is heard");
         assertTrue(ines.isFree(SOON), "the first telephone no longer rings");
-        assertEquals("away", lab.stateOf(INES));
+        assertEquals("paused", lab.stateOf(INES));
         hangUp(patient);
         assertTrue(scenario.hasEvents("ended", 1));
         assertEquals(1, scenario.events().stream().filter("queued"::equals).count(), "the caller kept the place");

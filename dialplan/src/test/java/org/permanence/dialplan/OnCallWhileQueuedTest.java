@@ -184,7 +184,7 @@ class OnCallWhileQueuedTest {
                 .talksTo("diallo");
 
         assertEquals(ESCALATED, receive(call));
-        assertEquals(AssistantState.AWAY, scenario.state(INES));
+        assertEquals(AssistantState.PAUSED, scenario.state(INES));
     }
 
     @Test

@@ -310,7 +310,7 @@ class ReceptionTest {
         assertEquals(HANDLED, receive(call));
 
         assertEquals(List.of(INES.login(), OMAR.login()), scenario.journal().reservedAssistants());
-        assertEquals(AssistantState.AWAY, scenario.state(INES));
+        assertEquals(AssistantState.PAUSED, scenario.state(INES));
     }
 
     @Test

@@ -4,7 +4,7 @@ package org.permanence.assistant;
 public enum AssistantEvent {
     SIGNED_IN,
     SIGNED_OUT,
-    PAUSED,
+    PAUSE_STARTED,
     RESUMED,
     OFFERED,
     ANSWERED,

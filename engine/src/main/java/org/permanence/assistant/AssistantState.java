@@ -8,9 +8,9 @@ public enum AssistantState {
     READY,
     /// A call is hers, and her telephone rings.
     RESERVED,
-    ON_CALL,
+    IN_CALL,
     /// The call is over and she is still writing: no call reaches her.
     WRAP_UP,
     /// Signed in, and not to be rung: a pause, or a telephone she did not answer.
-    AWAY
+    PAUSED
 }

@@ -4,15 +4,15 @@ import static org.permanence.assistant.AssistantEvent.ANSWERED;
 import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
 import static org.permanence.assistant.AssistantEvent.OFFERED;
 import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
-import static org.permanence.assistant.AssistantEvent.PAUSED;
+import static org.permanence.assistant.AssistantEvent.PAUSE_STARTED;
 import static org.permanence.assistant.AssistantEvent.RESUMED;
 import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
 import static org.permanence.assistant.AssistantEvent.SIGNED_IN;
 import static org.permanence.assistant.AssistantEvent.SIGNED_OUT;
 import static org.permanence.assistant.AssistantEvent.WRAPPED_UP;
-import static org.permanence.assistant.AssistantState.AWAY;
+import static org.permanence.assistant.AssistantState.PAUSED;
 import static org.permanence.assistant.AssistantState.OFF;
-import static org.permanence.assistant.AssistantState.ON_CALL;
+import static org.permanence.assistant.AssistantState.IN_CALL;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
 import static org.permanence.assistant.AssistantState.WRAP_UP;
@@ -28,18 +28,18 @@ public final class AssistantTransitions {
     private static final AssistantTransitions TABLE = new AssistantTransitions()
             .row(OFF, SIGNED_IN, READY)
             .row(READY, SIGNED_OUT, OFF)
-            .row(AWAY, SIGNED_OUT, OFF)
+            .row(PAUSED, SIGNED_OUT, OFF)
             .row(WRAP_UP, SIGNED_OUT, OFF)
-            .row(READY, PAUSED, AWAY)
-            .row(AWAY, PAUSED, AWAY)
-            .row(WRAP_UP, PAUSED, AWAY)
-            .row(AWAY, RESUMED, READY)
+            .row(READY, PAUSE_STARTED, PAUSED)
+            .row(PAUSED, PAUSE_STARTED, PAUSED)
+            .row(WRAP_UP, PAUSE_STARTED, PAUSED)
+            .row(PAUSED, RESUMED, READY)
             .row(WRAP_UP, RESUMED, READY)
             .row(READY, OFFERED, RESERVED)
-            .row(RESERVED, ANSWERED, ON_CALL)
-            .row(RESERVED, RING_NO_ANSWER, AWAY)
+            .row(RESERVED, ANSWERED, IN_CALL)
+            .row(RESERVED, RING_NO_ANSWER, PAUSED)
             .row(RESERVED, OFFER_WITHDRAWN, READY)
-            .row(ON_CALL, CALL_ENDED, WRAP_UP)
+            .row(IN_CALL, CALL_ENDED, WRAP_UP)
             .row(WRAP_UP, WRAPPED_UP, READY);
 
     private final Map<AssistantState, Map<AssistantEvent, AssistantState>> rows = new EnumMap<>(AssistantState.class);

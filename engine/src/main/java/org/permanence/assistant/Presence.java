@@ -57,7 +57,7 @@ public record Presence(
 
     private Presence changed(AssistantEvent event, AssistantState next, Instant now) {
         boolean keepsReadySince = next != AssistantState.READY || event == AssistantEvent.OFFER_WITHDRAWN;
-        Optional<CallId> keptCall = next == AssistantState.ON_CALL ? call : Optional.empty();
+        Optional<CallId> keptCall = next == AssistantState.IN_CALL ? call : Optional.empty();
         return new Presence(
                 login,
                 team,

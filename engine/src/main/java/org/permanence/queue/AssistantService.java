@@ -50,7 +50,7 @@ public final class AssistantService {
     }
 
     public Outcome pause(Login login, PauseReason reason) {
-        return change(login, AssistantEvent.PAUSED, Optional.of(reason));
+        return change(login, AssistantEvent.PAUSE_STARTED, Optional.of(reason));
     }
 
     public Outcome resume(Login login) {

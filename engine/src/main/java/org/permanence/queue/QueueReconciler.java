@@ -131,7 +131,7 @@ public final class QueueReconciler {
             return false;
         }
         CallerLocation location = callers.get(presence.call().get());
-        boolean isOver = (presence.state() == AssistantState.ON_CALL && location == null)
+        boolean isOver = (presence.state() == AssistantState.IN_CALL && location == null)
                 || (presence.state() == AssistantState.RESERVED && location != CallerLocation.IN_RECEPTION);
         if (isOver) {
             releaseAssistant(transaction, presence);

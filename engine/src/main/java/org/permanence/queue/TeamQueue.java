@@ -140,7 +140,7 @@ public final class TeamQueue {
 
     private static Optional<Presence> presenceOnCall(TeamTransaction transaction, CallId call) {
         return transaction.presences().stream()
-                .filter(presence -> presence.state() == AssistantState.ON_CALL)
+                .filter(presence -> presence.state() == AssistantState.IN_CALL)
                 .filter(presence -> presence.call().equals(Optional.of(call)))
                 .findFirst();
     }
@@ -393,7 +393,7 @@ public final class TeamQueue {
         applyBestEffort("parted", entry.team(), transaction -> {
             transaction
                     .presence(assistant.login())
-                    .filter(presence -> presence.state() == AssistantState.ON_CALL)
+                    .filter(presence -> presence.state() == AssistantState.IN_CALL)
                     .ifPresent(onCall ->
                             waitEstimator.handled(entry.team(), Duration.between(onCall.since(), wrapUpEnd), now));
             applyEvent(transaction, assistant, CALL_ENDED, presence -> presence.wrappingUpUntil(wrapUpEnd));

@@ -89,8 +89,8 @@ public final class WaitEstimator {
     static boolean isServing(Presence presence) {
         AssistantState state = presence.state();
         return switch (state) {
-            case READY, RESERVED, ON_CALL, WRAP_UP -> true;
-            case OFF, AWAY -> false;
+            case READY, RESERVED, IN_CALL, WRAP_UP -> true;
+            case OFF, PAUSED -> false;
         };
     }
 

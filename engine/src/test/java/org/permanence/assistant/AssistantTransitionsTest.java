@@ -5,15 +5,15 @@ import static org.permanence.assistant.AssistantEvent.ANSWERED;
 import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
 import static org.permanence.assistant.AssistantEvent.OFFERED;
 import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
-import static org.permanence.assistant.AssistantEvent.PAUSED;
+import static org.permanence.assistant.AssistantEvent.PAUSE_STARTED;
 import static org.permanence.assistant.AssistantEvent.RESUMED;
 import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
 import static org.permanence.assistant.AssistantEvent.SIGNED_IN;
 import static org.permanence.assistant.AssistantEvent.SIGNED_OUT;
 import static org.permanence.assistant.AssistantEvent.WRAPPED_UP;
-import static org.permanence.assistant.AssistantState.AWAY;
+import static org.permanence.assistant.AssistantState.PAUSED;
 import static org.permanence.assistant.AssistantState.OFF;
-import static org.permanence.assistant.AssistantState.ON_CALL;
+import static org.permanence.assistant.AssistantState.IN_CALL;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
 import static org.permanence.assistant.AssistantState.WRAP_UP;
@@ -32,21 +32,21 @@ class AssistantTransitionsTest {
     /// What an assistant may live through, from signed out to signed out; between them, every row of the table.
     private static final List<List<AssistantEvent>> SHIFTS = List.of(
             List.of(SIGNED_IN, SIGNED_OUT),
-            List.of(SIGNED_IN, PAUSED, PAUSED, RESUMED, PAUSED, SIGNED_OUT),
+            List.of(SIGNED_IN, PAUSE_STARTED, PAUSE_STARTED, RESUMED, PAUSE_STARTED, SIGNED_OUT),
             List.of(SIGNED_IN, OFFERED, OFFER_WITHDRAWN, OFFERED, RING_NO_ANSWER, SIGNED_OUT),
             List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, WRAPPED_UP, SIGNED_OUT),
-            List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, PAUSED, SIGNED_OUT),
+            List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, PAUSE_STARTED, SIGNED_OUT),
             List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, RESUMED, SIGNED_OUT),
             List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, SIGNED_OUT));
 
     private static final Set<AssistantEvent> REFUSED_DURING_A_CALL =
-            Set.of(SIGNED_IN, SIGNED_OUT, PAUSED, RESUMED, OFFERED, WRAPPED_UP);
+            Set.of(SIGNED_IN, SIGNED_OUT, PAUSE_STARTED, RESUMED, OFFERED, WRAPPED_UP);
 
     @Test
     void reservedOrBusyAssistantCannotPauseSignOutOrBeOfferedAnotherCall() {
         for (AssistantEvent event : REFUSED_DURING_A_CALL) {
             assertEquals(Optional.empty(), AssistantTransitions.after(RESERVED, event), event.name());
-            assertEquals(Optional.empty(), AssistantTransitions.after(ON_CALL, event), event.name());
+            assertEquals(Optional.empty(), AssistantTransitions.after(IN_CALL, event), event.name());
         }
     }
 
@@ -60,7 +60,7 @@ class AssistantTransitionsTest {
 
     @Test
     void aSecondSignInChangesNothing() {
-        for (AssistantState state : List.of(READY, RESERVED, ON_CALL, WRAP_UP, AWAY)) {
+        for (AssistantState state : List.of(READY, RESERVED, IN_CALL, WRAP_UP, PAUSED)) {
             assertEquals(Optional.empty(), AssistantTransitions.after(state, SIGNED_IN), state.name());
         }
     }
@@ -71,18 +71,18 @@ class AssistantTransitionsTest {
                 Set.of(
                         "OFF SIGNED_IN READY",
                         "READY SIGNED_OUT OFF",
-                        "AWAY SIGNED_OUT OFF",
+                        "PAUSED SIGNED_OUT OFF",
                         "WRAP_UP SIGNED_OUT OFF",
-                        "READY PAUSED AWAY",
-                        "AWAY PAUSED AWAY",
-                        "WRAP_UP PAUSED AWAY",
-                        "AWAY RESUMED READY",
+                        "READY PAUSE_STARTED PAUSED",
+                        "PAUSED PAUSE_STARTED PAUSED",
+                        "WRAP_UP PAUSE_STARTED PAUSED",
+                        "PAUSED RESUMED READY",
                         "WRAP_UP RESUMED READY",
                         "READY OFFERED RESERVED",
-                        "RESERVED ANSWERED ON_CALL",
-                        "RESERVED RING_NO_ANSWER AWAY",
+                        "RESERVED ANSWERED IN_CALL",
+                        "RESERVED RING_NO_ANSWER PAUSED",
                         "RESERVED OFFER_WITHDRAWN READY",
-                        "ON_CALL CALL_ENDED WRAP_UP",
+                        "IN_CALL CALL_ENDED WRAP_UP",
                         "WRAP_UP WRAPPED_UP READY"),
                 AssistantTransitions.rows().entrySet().stream()
                         .flatMap(from -> from.getValue().entrySet().stream()
@@ -114,7 +114,7 @@ class AssistantTransitionsTest {
     void everyStateCanBeLeftAgain() {
         assertEquals(
                 Set.of(AssistantState.values()), AssistantTransitions.rows().keySet());
-        assertEquals(Optional.of(WRAP_UP), AssistantTransitions.after(ON_CALL, CALL_ENDED));
-        assertEquals(Optional.of(AWAY), AssistantTransitions.after(RESERVED, RING_NO_ANSWER));
+        assertEquals(Optional.of(WRAP_UP), AssistantTransitions.after(IN_CALL, CALL_ENDED));
+        assertEquals(Optional.of(PAUSED), AssistantTransitions.after(RESERVED, RING_NO_ANSWER));
     }
 }

@@ -5,7 +5,7 @@ import static org.permanence.assistant.AssistantEvent.ANSWERED;
 import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
 import static org.permanence.assistant.AssistantEvent.OFFERED;
 import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
-import static org.permanence.assistant.AssistantEvent.PAUSED;
+import static org.permanence.assistant.AssistantEvent.PAUSE_STARTED;
 import static org.permanence.assistant.AssistantEvent.RESUMED;
 import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
 import static org.permanence.assistant.AssistantEvent.SIGNED_IN;
@@ -23,8 +23,8 @@ class PresenceTest {
 
     @Test
     void unknownTransitionIsRefused() {
-        assertEquals(Optional.empty(), off().on(PAUSED, second(1)));
-        assertEquals(Optional.empty(), after(ready(1), OFFERED, 2).on(PAUSED, second(3)));
+        assertEquals(Optional.empty(), off().on(PAUSE_STARTED, second(1)));
+        assertEquals(Optional.empty(), after(ready(1), OFFERED, 2).on(PAUSE_STARTED, second(3)));
     }
 
     @Test
@@ -45,7 +45,7 @@ class PresenceTest {
 
     @Test
     void pauseResetsReadySince() {
-        assertEquals(second(9), after(after(ready(1), PAUSED, 5), RESUMED, 9).readySince());
+        assertEquals(second(9), after(after(ready(1), PAUSE_STARTED, 5), RESUMED, 9).readySince());
     }
 
     @Test
@@ -76,7 +76,7 @@ class PresenceTest {
 
     @Test
     void pauseReasonAndWrapUpEndAreClearedWithTheState() {
-        Presence away = after(ready(1), PAUSED, 2).pausedFor(PauseReason.LUNCH);
+        Presence away = after(ready(1), PAUSE_STARTED, 2).pausedFor(PauseReason.LUNCH);
         Presence wrapping = after(after(after(ready(1), OFFERED, 2), ANSWERED, 4), CALL_ENDED, 60)
                 .wrappingUpUntil(second(90));
 

@@ -3,7 +3,7 @@ package org.permanence.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.permanence.assistant.AssistantState.AWAY;
+import static org.permanence.assistant.AssistantState.PAUSED;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
 import static org.permanence.assistant.AssistantState.WRAP_UP;
@@ -130,7 +130,7 @@ class OverflowOffersTest {
 
         reservation.completed(BridgeOutcome.NO_ANSWER);
 
-        assertEquals(AWAY, scenario.state(NELL));
+        assertEquals(PAUSED, scenario.state(NELL));
         assertEquals(
                 Optional.of(before.withoutAssistant().movedTo(TEAM)),
                 scenario.store().waiting(SCRIPTED));

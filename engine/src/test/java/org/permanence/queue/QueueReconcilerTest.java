@@ -2,7 +2,7 @@ package org.permanence.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.permanence.assistant.AssistantState.ON_CALL;
+import static org.permanence.assistant.AssistantState.IN_CALL;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
 import static org.permanence.assistant.AssistantState.WRAP_UP;
@@ -209,7 +209,7 @@ class QueueReconcilerTest {
         reconciler.reconcile();
 
         assertEquals(List.of(), scenario.queue());
-        assertEquals(ON_CALL, scenario.state(INES));
+        assertEquals(IN_CALL, scenario.state(INES));
         assertEquals(Optional.of(CALL), scenario.presence(INES).call());
         assertEquals(1, records.openCalls().size(), "it is not over");
     }
@@ -262,7 +262,7 @@ class QueueReconcilerTest {
 
         reconciler.reconcile();
 
-        assertEquals(ON_CALL, scenario.state(INES));
+        assertEquals(IN_CALL, scenario.state(INES));
     }
 
     private void enqueueCall() {

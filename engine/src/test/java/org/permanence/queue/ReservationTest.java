@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.assistant.AssistantState.AWAY;
-import static org.permanence.assistant.AssistantState.ON_CALL;
+import static org.permanence.assistant.AssistantState.PAUSED;
+import static org.permanence.assistant.AssistantState.IN_CALL;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
 import static org.permanence.assistant.AssistantState.WRAP_UP;
@@ -61,7 +61,7 @@ class ReservationTest {
             reservation.completed(BridgeOutcome.NO_ANSWER);
         }
 
-        assertEquals(AWAY, scenario.state(INES));
+        assertEquals(PAUSED, scenario.state(INES));
         assertEquals(Optional.of(PauseReason.NO_ANSWER), scenario.presence(INES).reason());
         assertEquals(List.of("scripted", "behind"), scenario.queue());
     }
@@ -117,7 +117,7 @@ class ReservationTest {
         try (var reservation = reserve()) {
             assertEquals(RESERVED, scenario.state(INES));
             reservation.connected();
-            assertEquals(ON_CALL, scenario.state(INES));
+            assertEquals(IN_CALL, scenario.state(INES));
             assertEquals(Optional.of(call.id()), scenario.presence(INES).call());
             assertEquals(List.of(), scenario.queue());
             reservation.completed(BridgeOutcome.CONNECTED);
@@ -217,7 +217,7 @@ class ReservationTest {
 
         try (var reservation = reserve(restarted)) {
             assertTrue(reservation.wasAlreadyAnswered());
-            assertEquals(ON_CALL, restarted.state(INES));
+            assertEquals(IN_CALL, restarted.state(INES));
         }
 
         assertEquals(WRAP_UP, restarted.state(INES));

@@ -151,7 +151,7 @@ class QueueStoreTest {
         var reserved = ready.on(AssistantEvent.OFFERED, NOON.plusSeconds(2))
                 .orElseThrow()
                 .reservedFor(new CallId("1"));
-        var away = ready.on(AssistantEvent.PAUSED, NOON.plusSeconds(3))
+        var away = ready.on(AssistantEvent.PAUSE_STARTED, NOON.plusSeconds(3))
                 .orElseThrow()
                 .pausedFor(PauseReason.LUNCH);
 

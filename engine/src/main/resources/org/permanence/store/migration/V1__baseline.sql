@@ -43,7 +43,7 @@ create table assistant_presence (
     constraint assistant_presence_pk primary key (login),
     constraint assistant_presence_team_fk foreign key (team) references team (id),
     constraint assistant_presence_state_check
-        check (state = any (array['OFF', 'READY', 'RESERVED', 'ON_CALL', 'WRAP_UP', 'AWAY'])),
+        check (state = any (array['OFF', 'READY', 'RESERVED', 'IN_CALL', 'WRAP_UP', 'PAUSED'])),
     constraint assistant_presence_pause_reason_check
         check (pause_reason = any (array['BREAK', 'LUNCH', 'TRAINING', 'MEETING', 'OTHER', 'NO_ANSWER', 'UNREACHABLE']))
 );
