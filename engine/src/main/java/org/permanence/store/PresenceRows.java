@@ -67,7 +67,7 @@ final class PresenceRows {
     private static void insertOrMove(DSLContext sql, TeamId team, Presence row) {
         Optional<TeamId> previousTeam = teamOf(sql, row.login());
         Transactions.upsert(sql, ASSISTANT_PRESENCE, columns(row));
-        previousTeam.filter(other -> !other.equals(team)).ifPresent(other -> TeamCache.invalidate(sql, other));
+        previousTeam.filter(other -> !other.equals(team)).ifPresent(other -> TeamInvalidations.add(sql, other));
     }
 
     private static Optional<TeamId> teamOf(DSLContext sql, Login login) {

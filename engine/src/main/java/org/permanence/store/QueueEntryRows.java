@@ -40,26 +40,26 @@ final class QueueEntryRows {
             public void insert(List<QueueEntry> rows) {
                 requireOneRowEach(Transactions.batch(
                         sql, sql.insertInto(QUEUE_ENTRY).set(columns(rows.getFirst())), rows, QueueEntryRows::values));
-                tell(rows);
+                invalidateOtherTeams(rows);
             }
 
             @Override
             public void update(List<QueueEntry> rows) {
                 requireOneRowEach(Transactions.batch(
                         sql,
-                        sql.update(QUEUE_ENTRY).set(columns(rows.getFirst())).where(its(rows.getFirst())),
+                        sql.update(QUEUE_ENTRY).set(columns(rows.getFirst())).where(isRow(rows.getFirst())),
                         rows,
                         row -> Stream.concat(values(row), key(row))));
-                tell(rows);
+                invalidateOtherTeams(rows);
             }
 
             @Override
             public void delete(List<QueueEntry> rows) {
                 requireOneRowEach(Transactions.batch(
-                        sql, sql.deleteFrom(QUEUE_ENTRY).where(its(rows.getFirst())), rows, this::key));
+                        sql, sql.deleteFrom(QUEUE_ENTRY).where(isRow(rows.getFirst())), rows, this::key));
             }
 
-            private Condition its(QueueEntry row) {
+            private Condition isRow(QueueEntry row) {
                 return QUEUE_ENTRY.CALL.eq(row.call()).and(QUEUE_ENTRY.TEAM.eq(team));
             }
 
@@ -67,11 +67,11 @@ final class QueueEntryRows {
                 return Stream.of(row.call(), team);
             }
 
-            private void tell(List<QueueEntry> rows) {
+            private void invalidateOtherTeams(List<QueueEntry> rows) {
                 rows.stream()
                         .map(QueueEntry::team)
                         .filter(other -> !other.equals(team))
-                        .forEach(other -> TeamCache.invalidate(sql, other));
+                        .forEach(other -> TeamInvalidations.add(sql, other));
             }
         };
     }

@@ -2,10 +2,8 @@ package org.permanence.store;
 
 import static java.util.Objects.requireNonNull;
 import static org.permanence.store.schema.Tables.TEAM;
-import static org.permanence.store.schema.Tables.TEAM_INVALIDATION;
 
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jooq.DSLContext;
@@ -16,17 +14,16 @@ import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.QueueEntry;
 
-/// A team's rows, kept from one transaction to the next: a team of a thousand callers is not read again for each of
-/// them. The database is the queue all the same. Every transaction locks the team's row, and what is kept is used
-/// only if nobody else has changed anything since:
+/// A team's rows, kept from one transaction to the next. A team of a thousand callers is not read again for each of
+/// them. The database remains the queue: every transaction locks the team's row, and the cached rows are used only
+/// if nothing has changed them since:
 ///
-/// 1. Whoever changes a row under the team's lock draws a new edition into the team's row, in the same transaction.
-///    It is drawn, not counted: a database that was set back to an earlier moment must not seem to be the later
-/// one.
-/// 2. Another team that changes one of the team's rows, by giving it a call or taking an assistant over, does so
-///    under its own lock alone; two teams that waited for each other's would wait for ever. It leaves a notice.
-///    Whoever sees the notice reads the rows again, and draws a new edition as it takes the notice away.
-/// 3. What a transaction that fails leaves behind is used by nobody.
+/// 1. A transaction that changes a row under the team's lock draws a new version into the team's row. The version
+///    is random, not counted: a database restored to an earlier moment must not look like the later one.
+/// 2. A team that hands over a call, or takes over an assistant, changes a row of another team under its own lock
+///    alone. Taking both locks could deadlock. It leaves a notice in [TeamInvalidations]. The transaction that finds
+///    the notice reads the rows again, deletes the notice and draws a new version.
+/// 3. The cache of a transaction that failed is discarded.
 final class TeamCache {
 
     private static final RandomGenerator VERSIONS = new SecureRandom();
@@ -43,43 +40,31 @@ final class TeamCache {
         this.changed = changed;
     }
 
-    /// Takes the team's lock, and gives its rows as they are under it.
+    /// Locks the team and returns its rows as they are under the lock.
     ///
-    /// @param kept what the last transaction of this engine left
+    /// @param cached what the last transaction of this engine left
     static TeamCache lock(DSLContext sql, TeamId team, Optional<TeamCache> cached) {
         var query = sql.select(TEAM.VERSION).from(TEAM).where(TEAM.ID.eq(team));
-        // A team that gives this one a call refers to its row meanwhile, which PostgreSQL's `for update` would
-        // forbid.
+        // A team that hands over a call to this one holds a foreign key lock on this row. PostgreSQL's `for update`
+        // would wait for it.
         long currentVersion =
                 requireNonNull((sql.family() == SQLDialect.POSTGRES ? query.forNoKeyUpdate() : query.forUpdate())
                         .fetchSingle(TEAM.VERSION));
-        // Not in the statement that waits for the lock: it would see what was there before it waited.
-        List<Long> invalidations = sql.select(TEAM_INVALIDATION.ID)
-                .from(TEAM_INVALIDATION)
-                .where(TEAM_INVALIDATION.TEAM.eq(team))
-                .fetch(TEAM_INVALIDATION.ID);
-        if (invalidations.isEmpty()) {
-            return cached.filter(cache -> cache.version == currentVersion)
-                    .orElseGet(() -> new TeamCache(sql, team, currentVersion, false));
+        // In a statement of its own: the one that waits for the lock would not see what was committed while it waited.
+        if (TeamInvalidations.take(sql, team)) {
+            return new TeamCache(sql, team, currentVersion, true);
         }
-        sql.deleteFrom(TEAM_INVALIDATION)
-                .where(TEAM_INVALIDATION.ID.in(invalidations))
-                .execute();
-        return new TeamCache(sql, team, currentVersion, true);
+        return cached.filter(cache -> cache.version == currentVersion)
+                .orElseGet(() -> new TeamCache(sql, team, currentVersion, false));
     }
 
-    /// Tells another team that one of its rows was changed.
-    static void invalidate(DSLContext sql, TeamId other) {
-        sql.insertInto(TEAM_INVALIDATION, TEAM_INVALIDATION.TEAM).values(other).execute();
-    }
-
-    /// Writes what was changed since the last time.
+    /// Writes the changes since the last write.
     void write(DSLContext sql, TeamId team) {
         changed |= entries.write(QueueEntryRows.writer(sql, team));
         changed |= presences.write(PresenceRows.writer(sql, team));
     }
 
-    /// Draws a new edition, where anything was written.
+    /// Draws a new version if anything was written.
     void renewVersion(DSLContext sql, TeamId team) {
         if (changed) {
             version = VERSIONS.nextLong();
