@@ -42,7 +42,6 @@ import org.permanence.queue.HoldLoop;
 import org.permanence.queue.QueueReconciler;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.queue.TeamQueue;
-import org.permanence.queue.WaitEstimator;
 import org.permanence.queue.WaiterSignals;
 import org.permanence.recording.RecordingFactory;
 import org.permanence.routing.TeamMatcher;
@@ -55,6 +54,7 @@ import org.permanence.store.JooqOnCallOverrideStore;
 import org.permanence.store.JooqPracticeHistory;
 import org.permanence.store.JooqQueueStore;
 import org.permanence.transfer.TransferRegistry;
+import org.permanence.waittime.WaitEstimator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.TeamQueue;
-import org.permanence.queue.WaitEstimator;
 import org.permanence.queue.WaiterSignals;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.testing.InMemoryJournalStore;
 import org.permanence.testing.InMemoryQueueStore;
 import org.permanence.transfer.TransferRegistry;
+import org.permanence.waittime.WaitEstimator;
 
 /// The desks of a house in which nobody calls and nothing is kept, for a test that is about another desk.
 final class IdleApis {

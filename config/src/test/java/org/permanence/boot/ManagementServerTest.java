@@ -40,7 +40,6 @@ import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.TeamQueue;
-import org.permanence.queue.WaitEstimator;
 import org.permanence.queue.WaiterSignals;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.Host;
@@ -56,6 +55,7 @@ import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
 import org.permanence.transfer.TransferRegistry;
 import org.permanence.triage.Urgency;
+import org.permanence.waittime.WaitEstimator;
 
 class ManagementServerTest {
 

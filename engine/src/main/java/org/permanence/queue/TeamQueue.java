@@ -30,6 +30,7 @@ import org.permanence.practice.QueueRules;
 import org.permanence.practice.SpokenWaitEstimate;
 import org.permanence.practice.TeamId;
 import org.permanence.triage.Urgency;
+import org.permanence.waittime.WaitEstimator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +98,7 @@ public final class TeamQueue {
                         practice.team(),
                         transaction -> addToQueue(transaction, fresh, practice, memory.savedPosition()));
         result.filter(enqueued -> enqueued.origin() == EnqueueResult.Origin.NEW)
-                .ifPresent(enqueued -> waitEstimator.arrived(enqueued.entry(), clock.instant()));
+                .ifPresent(enqueued -> waitEstimator.arrived(enqueued.entry().team(), urgency, clock.instant()));
         return result;
     }
 
@@ -240,17 +241,24 @@ public final class TeamQueue {
     /// @param longest how long the caller waits at most
     Optional<SpokenWaitEstimate> waitEstimate(QueueEntry entry, AssistantDirectory assistants, Duration maxWait) {
         Instant now = clock.instant();
-        WaitEstimateInput input = waitEstimator.estimateInput(
-                entry, store.waiting(entry.team()), servingAssistants(entry.team(), assistants), now);
-        return waitEstimator.quote(entry, input, maxWait, now);
+        var ahead = new QueueAhead(entry, store.waiting(entry.team()), servingAssistants(entry.team(), assistants));
+        return waitEstimator.quote(entry.call(), ahead.estimateInput(waitEstimator, now), maxWait, now);
     }
 
     /// Those of a team who are there and may answer calls, by a look without its lock.
     List<Assistant> servingAssistants(TeamId team, AssistantDirectory assistants) {
         return store.presences(team).stream()
-                .filter(WaitEstimator::isServing)
+                .filter(TeamQueue::isServing)
                 .flatMap(presence -> assistants.find(presence.login()).stream())
                 .toList();
+    }
+
+    private static boolean isServing(Presence presence) {
+        AssistantState state = presence.state();
+        return switch (state) {
+            case READY, RESERVED, IN_CALL, WRAP_UP -> true;
+            case OFF, PAUSED -> false;
+        };
     }
 
     /// From here on whoever may serve the practice may answer the call, in whichever language.
@@ -380,7 +388,7 @@ public final class TeamQueue {
     }
 
     void answered(QueueEntry entry, Assistant assistant) {
-        waitEstimator.answered(entry, clock.instant());
+        waitEstimator.answered(entry.call(), entry.practice(), clock.instant());
         applyBestEffort("answered", entry.team(), transaction -> {
             applyEvent(transaction, assistant, ANSWERED, Function.identity());
             transaction.remove(entry.call());

@@ -37,6 +37,7 @@ import org.permanence.testing.InMemoryJournalStore;
 import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
 import org.permanence.triage.Urgency;
+import org.permanence.waittime.WaitEstimator;
 
 class QueueReconcilerTest {
 

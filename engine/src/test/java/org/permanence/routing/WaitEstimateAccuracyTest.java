@@ -14,12 +14,12 @@ import java.util.function.ToIntFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.permanence.practice.SpokenWaitEstimate;
-import org.permanence.queue.WaitEstimate;
 import org.permanence.queue.WaitQuotes.Quote;
 import org.permanence.routing.SimulatedCallCentre.CallerClass;
 import org.permanence.routing.SimulatedCallCentre.CompletedWait;
 import org.permanence.routing.SimulatedCallCentre.Day;
 import org.permanence.triage.Urgency;
+import org.permanence.waittime.WaitEstimate;
 
 /// What callers are told of their wait, beside the waits they then live, in a centre on virtual time. The pace of
 /// the team is not given: it is learnt from the centre's own calls, as in the house.

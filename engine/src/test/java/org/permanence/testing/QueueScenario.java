@@ -22,10 +22,10 @@ import org.permanence.queue.HoldLoop;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.SteppedWaiterSignals;
 import org.permanence.queue.TeamQueue;
-import org.permanence.queue.WaitEstimator;
 import org.permanence.queue.WaitOutcome;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.triage.Urgency;
+import org.permanence.waittime.WaitEstimator;
 
 /// A shift in the house: the real queue and routing over a store in memory, on a clock that the test moves.
 public final class QueueScenario {

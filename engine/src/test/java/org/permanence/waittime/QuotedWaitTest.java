@@ -1,4 +1,4 @@
-package org.permanence.queue;
+package org.permanence.waittime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,41 +1,41 @@
-package org.permanence.queue;
+package org.permanence.waittime;
 
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long a caller may still wait: of five such callers one is answered before `atLeast`, one after `atMost`, and
-/// as many before `middle` as after it.
+/// How long a caller may still wait. One such caller in five is answered before `atLeast`, one in five after
+/// `atMost`, and half of them before `median`.
 ///
-/// While somebody waits, everybody who serves is busy, and the caller behind `n` others is answered when `n + 1`
-/// calls are over. Where talks are exponential, that is the wait of M/M/c: an Erlang distribution of `n + 1`
-/// stages, each a handling time over the number of assistants. Others allow for what differs from it:
+/// While a caller waits, all serving assistants are busy. A caller behind `n` others is answered when `n + 1` calls
+/// are over. With exponential handling times this is the wait of an M/M/c queue: an Erlang distribution of `n + 1`
+/// stages, each the handling time divided by the number of assistants. Three corrections:
 ///
-/// 1. Talks that are all alike, or very unlike: the variance of each stage is that of the team's recent talks.
-/// 2. More urgent callers who are still to come, and are answered first: while one stage lasts, so many of them
-///    come, and each brings a stage of its own. A stage with all that it brings is the busy period of a queue whose
-///    load is the overtakers'; its mean and variance are known.
-/// 3. Neither gives an Erlang distribution any more: what is taken is the gamma distribution of that mean and
-/// variance, which is Erlang's where nothing differs, and its quantiles by Wilson and Hilferty (within 2 % here).
+/// 1. Handling times are not exponential: each stage has the variance of the team's recent calls.
+/// 2. More urgent callers arrive later and are answered first. Each that arrives during a stage adds a stage. A
+///    stage with its additions is the busy period of a queue whose load is that of the overtaking callers; its mean
+///    and variance are known.
+/// 3. The result is no longer an Erlang distribution. It is approximated by the gamma distribution of the same mean
+///    and variance, with quantiles by Wilson and Hilferty (within 2 % here).
 ///
-/// It does not know that callers lose patience, nor that another team may help: both make a wait shorter.
+/// Not taken into account: callers who hang up, and help by another team. Both make the wait shorter.
 public record WaitEstimate(Duration atLeast, Duration median, Duration atMost) {
 
-    /// The quantile of 80 % of the normal distribution.
+    /// The 80 % quantile of the normal distribution.
     private static final double Z_80 = 0.841621;
 
-    /// More urgent callers who take up more than this leave nothing to forecast from.
+    /// The load of overtaking callers is capped here: closer to 1, the estimate would grow without limit.
     private static final double MAX_OVERTAKING_LOAD = 0.9;
 
     private static final double MIN_SQUARED_CV = 0.1;
 
     public WaitEstimate {
         if (atLeast.isNegative() || atLeast.compareTo(median) > 0 || median.compareTo(atMost) > 0) {
-            throw new IllegalArgumentException(
-                    "forecast: " + atLeast + ", " + median + ", " + atMost + " (expected: from 0 s, rising)");
+            throw new IllegalArgumentException("wait estimate: " + atLeast + ", " + median + ", " + atMost
+                    + " (expected: 0 s or more, in ascending order)");
         }
     }
 
-    /// The forecast, which is none where nobody serves.
+    /// The estimate; empty if there are no assistants.
     public static Optional<WaitEstimate> of(WaitEstimateInput input) {
         if (input.assistants() == 0) {
             return Optional.empty();
@@ -55,7 +55,7 @@ public record WaitEstimate(Duration atLeast, Duration median, Duration atMost) {
         return Duration.ofMillis((long) (1e3 * mean * Math.pow(Math.max(root, 0), 3)));
     }
 
-    /// The same wait, which ends after `longest` at the latest.
+    /// The same estimate, of at most `maxWait`.
     WaitEstimate cappedAt(Duration maxWait) {
         return new WaitEstimate(shorter(atLeast, maxWait), shorter(median, maxWait), shorter(atMost, maxWait));
     }

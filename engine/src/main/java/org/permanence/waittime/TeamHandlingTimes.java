@@ -1,4 +1,4 @@
-package org.permanence.queue;
+package org.permanence.waittime;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,23 +9,23 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.permanence.triage.Urgency;
 
-/// How long one team has lately taken for a call, and who has lately come: a small window, in this engine's memory
-/// alone. Where little is known it is mixed with what is believed of any team. Thread-safe.
+/// One team's recent handling times and arrivals: a sliding window in this engine's memory. As long as it holds few
+/// calls, it is mixed with the default of any team. Thread-safe.
 ///
-/// An engine that shares its team with another sees its own calls alone: of handling times they are a fair sample;
-/// of the callers who come, a part.
+/// An engine that shares the team with another sees only its own calls. They are a fair sample of the handling
+/// times, but only a part of the arrivals.
 final class TeamHandlingTimes {
 
-    /// What is further back says little of now.
+    /// Older calls say little about now.
     private static final Duration WINDOW = Duration.ofHours(1);
 
     private static final int MAX_CALLS = 60;
     private static final int MAX_ARRIVALS = 1_000;
 
-    /// What is believed counts as much as so many calls.
+    /// The weight of the default handling time, in calls.
     private static final int PRIOR_CALLS = 5;
 
-    /// Who comes in the first minutes of an engine is no rate yet.
+    /// The arrivals of an engine's first minutes are divided by at least this time.
     private static final Duration MIN_ARRIVAL_WINDOW = Duration.ofMinutes(10);
 
     private record HandledCall(Instant at, double seconds) {}
@@ -70,8 +70,8 @@ final class TeamHandlingTimes {
         return handled.stream().mapToDouble(HandledCall::seconds);
     }
 
-    /// How many calls of such an urgency come in a second.
-    synchronized double arrivals(Predicate<Urgency> wanted, Instant now) {
+    /// The arrivals per second of the counted urgencies.
+    synchronized double arrivals(Predicate<Urgency> countedUrgency, Instant now) {
         dropOld(now);
         Instant from = arrivals.size() < MAX_ARRIVALS
                 ? later(start, now.minus(WINDOW))
@@ -80,7 +80,7 @@ final class TeamHandlingTimes {
         Duration window = arrivals.size() < MAX_ARRIVALS && elapsed.compareTo(MIN_ARRIVAL_WINDOW) < 0
                 ? MIN_ARRIVAL_WINDOW
                 : elapsed;
-        Stream<Arrival> counted = arrivals.stream().filter(arrival -> wanted.test(arrival.urgency()));
+        Stream<Arrival> counted = arrivals.stream().filter(arrival -> countedUrgency.test(arrival.urgency()));
         return counted.count() / Math.max(1, window.toMillis() / 1e3);
     }
 

@@ -1,29 +1,27 @@
-package org.permanence.queue;
+package org.permanence.waittime;
 
 import java.time.Duration;
 import java.time.Instant;
 import org.permanence.practice.SpokenWaitEstimate;
 
-/// What a caller has been told of the wait, and may hold the house to. What callers find honest:
+/// The wait that was quoted to a caller, as a promise. The rules, by what callers find honest:
 ///
-/// 1. The moment by which they were told they would be answered never moves back in silence. Saying "five minutes"
-///    every thirty seconds for twenty minutes breaks a promise at each of them.
-/// 2. Where it is more likely to be broken than kept, they are told so before it is broken: "it takes longer than
-///    we said", with another wait, which is then the promise.
-/// 3. Until then they hear what is left of it. A forecast that only breathes is not told: it would go up and down.
-/// 4. It comes nearer faster than the clock where there is a reason: a call that was before theirs is gone, or
-///    somebody more serves. Then they hear the shorter wait, and it is the promise.
+/// 1. The latest moment of the quote never moves back silently. "Five minutes" every thirty seconds for twenty
+///    minutes would break the promise each time.
+/// 2. When the quote will probably be missed, the caller hears "it takes longer than we said" and a new quote,
+///    before the old one ends.
+/// 3. Otherwise the caller hears the rest of the quoted wait. An estimate that only fluctuates changes nothing.
+/// 4. The quote becomes shorter only for a reason: a call ahead has left, or more assistants serve.
 ///
-/// A promise ends with the engine. A caller who waits through a restart hears the next forecast as if it were the
-/// first.
+/// Quotes are lost when the engine ends. A caller who waits through a restart hears the next quote as the first.
 ///
-/// @param quotedAt when it was made or changed
-/// @param notBefore the earliest moment that was told
-/// @param notAfter the latest
-/// @param callsAhead how many calls came before, when it was made or changed
-/// @param assistants who served then
-/// @param initial what was told first; how true that was is counted
-/// @param spoken what is to be said now
+/// @param quotedAt when it was made or last changed
+/// @param notBefore the earliest moment that was quoted
+/// @param notAfter the latest moment that was quoted
+/// @param callsAhead the calls ahead at `quotedAt`
+/// @param assistants the serving assistants at `quotedAt`
+/// @param initial the first quote, whose accuracy is counted
+/// @param spoken the wait to announce now
 record QuotedWait(
         Instant quotedAt,
         Instant notBefore,
@@ -33,23 +31,23 @@ record QuotedWait(
         Window initial,
         SpokenWaitEstimate spoken) {
 
-    /// How the wait ended, beside what the caller was told first.
+    /// How the real wait compares to the first quote.
     enum Accuracy {
         SOONER,
         WITHIN,
         LATER
     }
 
-    /// The moments between which the wait was told to end.
+    /// The moments between which the quoted wait ends.
     record Window(Instant notBefore, Instant notAfter) {}
 
-    /// The first that a caller is told.
+    /// The first quote.
     static QuotedWait initial(WaitEstimate estimate, WaitEstimateInput input, Instant now) {
         SpokenWaitEstimate spoken = SpokenWaitEstimate.covering(estimate.atLeast(), estimate.atMost(), false);
         return quote(spoken, input, now, window(spoken, now));
     }
 
-    /// What the caller is told next.
+    /// The next quote.
     QuotedWait next(WaitEstimate estimate, WaitEstimateInput input, Instant now) {
         Duration remaining = Duration.between(now, notAfter);
         if (estimate.median().compareTo(remaining) > 0) {
@@ -65,7 +63,7 @@ record QuotedWait(
     private QuotedWait shortened(WaitEstimate estimate, WaitEstimateInput input, Instant now) {
         QuotedWait shortened =
                 quote(SpokenWaitEstimate.covering(estimate.atLeast(), estimate.atMost(), false), input, now, initial);
-        // Minutes are coarse: what is said of a shorter wait may be as long, and promises no later moment.
+        // Quotes are in whole minutes: a shorter one may round up, but its latest moment must not move back.
         return shortened.notAfter.isAfter(notAfter)
                 ? new QuotedWait(
                         now,
@@ -98,7 +96,7 @@ record QuotedWait(
         return new Window(now.plus(Duration.ofMinutes(spoken.atLeast())), notAfter);
     }
 
-    /// How true the first was, where the wait ends now.
+    /// The accuracy of the first quote, for a wait that ends now.
     Accuracy accuracyAt(Instant now) {
         if (now.isBefore(initial.notBefore())) {
             return Accuracy.SOONER;
