@@ -18,6 +18,7 @@ import org.permanence.practice.CallerPseudonyms;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.queue.CallbackPlaces;
 import org.permanence.queue.CallerMemoryStore;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.TeamQueue;
@@ -33,6 +34,7 @@ final class CallbackModule implements AutoCloseable {
     private static final Duration RETRY_WITHOUT_KEYS = Duration.ofMinutes(5);
 
     private final TeamQueue queue;
+    private final CallbackPlaces places;
     private final PracticeDirectory practices;
     private final SavedPositionStore savedPositions;
     private final LastAssistantStore lastAssistants;
@@ -56,12 +58,13 @@ final class CallbackModule implements AutoCloseable {
         pseudonyms =
                 records.<CallerPseudonyms>map(module -> module::callerPseudonym).orElse(CallerPseudonyms.NONE);
         this.queue = queue;
+        this.places = new CallbackPlaces(queue, clock);
         this.practices = practices;
         this.clock = clock;
         savedPositions = new JooqSavedPositionStore(database);
         lastAssistants = new JooqLastAssistantStore(database);
         dispatcher = records.map(module -> new CallbackDispatcher(
-                queue,
+                places,
                 new CallbackDispatcher.Stores(
                         new JooqCallbackStore(database), module.callbackNumbers(), pseudonyms, journal),
                 practices,
@@ -79,7 +82,7 @@ final class CallbackModule implements AutoCloseable {
     }
 
     private void postponeUntilKeysReturn(QueueEntry reserved) {
-        queue.postponeCallback(reserved, clock.instant().plus(RETRY_WITHOUT_KEYS));
+        places.postpone(reserved, clock.instant().plus(RETRY_WITHOUT_KEYS));
     }
 
     CallbackBooking booking() {

@@ -136,8 +136,7 @@ final class Engine implements AutoCloseable {
         journalStore = new JooqJournalStore(database);
         journal = new BufferedJournal(
                 journalStore, MetricsBridge.journal(metrics, new CallMetrics(metrics, registry)), JOURNAL_BUFFER);
-        queue = new TeamQueue(
-                queueStore, new TeamMatcher(assistants, clock), signals, new WaitEstimator(metrics::quotedWait), clock);
+        queue = new TeamQueue(queueStore, new TeamMatcher(assistants, clock), signals);
         assistantService = new AssistantService(queue, queueStore, assistants, clock);
         records = RecordsModule.open(
                 settings,
@@ -155,7 +154,11 @@ final class Engine implements AutoCloseable {
                 journal,
                 clock);
         unreadEscalation = unreadEscalation(settings, outboundDialer);
-        var holdLoop = new HoldLoop(queue, signals, assistants, callbacks.callerMemory(), clock);
+        var holdLoop = new HoldLoop(
+                queue,
+                new HoldLoop.Services(
+                        signals, assistants, new WaitEstimator(metrics::quotedWait), callbacks.callerMemory()),
+                clock);
         runner = new CallRunner(
                 flowDecorator.apply(new CallFlowRegistry(Map.of(RECEPTION, receptionFactory(settings, holdLoop)))),
                 Thread.ofVirtual().name("call-", 0).factory(),

@@ -11,7 +11,6 @@ import org.permanence.settings.InstallationSettings;
 import org.permanence.testing.InMemoryJournalStore;
 import org.permanence.testing.InMemoryQueueStore;
 import org.permanence.transfer.TransferRegistry;
-import org.permanence.waittime.WaitEstimator;
 
 /// The desks of a house in which nobody calls and nothing is kept, for a test that is about another desk.
 final class IdleApis {
@@ -21,8 +20,7 @@ final class IdleApis {
     static OperationsApi operations(InstallationSettings settings, EngineMetrics metrics, InstantSource clock) {
         var store = new InMemoryQueueStore();
         var assistants = new ConfiguredAssistants(settings);
-        var queue = new TeamQueue(
-                store, new TeamMatcher(assistants, clock), new WaiterSignals(), new WaitEstimator((_, _) -> {}), clock);
+        var queue = new TeamQueue(store, new TeamMatcher(assistants, clock), new WaiterSignals());
         return new OperationsApi(
                 new AssistantService(queue, store, assistants, clock),
                 new TransferRegistry(),

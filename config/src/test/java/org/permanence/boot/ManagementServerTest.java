@@ -55,7 +55,6 @@ import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
 import org.permanence.transfer.TransferRegistry;
 import org.permanence.triage.Urgency;
-import org.permanence.waittime.WaitEstimator;
 
 class ManagementServerTest {
 
@@ -315,8 +314,7 @@ class ManagementServerTest {
 
     private ManagementServer server() {
         var practices = SamplePractices.standard();
-        var queue = new TeamQueue(
-                store, new TeamMatcher(practices, clock), new WaiterSignals(), new WaitEstimator((_, _) -> {}), clock);
+        var queue = new TeamQueue(store, new TeamMatcher(practices, clock), new WaiterSignals());
         return new ManagementServer(
                 new ManagementSettings(address, new SecretFile(token)),
                 new OperationsApi(

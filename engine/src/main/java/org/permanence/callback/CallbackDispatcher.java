@@ -26,11 +26,11 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.queue.CallbackPlaces;
 import org.permanence.queue.LanguagePreference;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.SavedPosition;
 import org.permanence.queue.StoreUnavailableException;
-import org.permanence.queue.TeamQueue;
 import org.permanence.seal.CallbackNumbers;
 import org.permanence.seal.SealException;
 import org.slf4j.Logger;
@@ -61,7 +61,7 @@ public final class CallbackDispatcher implements CallbackBooking {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackDispatcher.class);
 
-    private final TeamQueue queue;
+    private final CallbackPlaces places;
     private final CallbackStore callbacks;
     private final CallbackNumbers numbers;
     private final CallerPseudonyms pseudonyms;
@@ -80,14 +80,14 @@ public final class CallbackDispatcher implements CallbackBooking {
     /// @param callIds new names of calls, such as the switch believes
     /// @param threads on which it works: those of the queue and of the switch wait for nothing
     public CallbackDispatcher(
-            TeamQueue queue,
+            CallbackPlaces places,
             Stores stores,
             PracticeDirectory practices,
             OutboundDialer dialer,
             Supplier<CallId> callIds,
             Executor threads,
             InstantSource clock) {
-        this.queue = queue;
+        this.places = places;
         this.callbacks = stores.callbacks();
         this.numbers = stores.numbers();
         this.pseudonyms = stores.pseudonyms();
@@ -122,7 +122,7 @@ public final class CallbackDispatcher implements CallbackBooking {
                 numbers.seal(practice.id(), callback, CallbackNumbers.NumberOwner.PRACTICE, call.did(), now),
                 now,
                 0));
-        Optional<QueueEntry> booked = queue.bookCallback(call.id(), practice, callback, now.plus(HANG_UP_GRACE));
+        Optional<QueueEntry> booked = places.book(call.id(), practice, callback, now.plus(HANG_UP_GRACE));
         if (booked.isEmpty()) {
             callbacks.remove(callback);
             return false;
@@ -154,7 +154,7 @@ public final class CallbackDispatcher implements CallbackBooking {
                     .addKeyValue("call", reserved.call())
                     .setCause(keysUnavailable)
                     .log("callback.not-rung");
-            queue.postponeCallback(reserved, clock.instant().plus(RETRY_WITHOUT_KEYS));
+            places.postpone(reserved, clock.instant().plus(RETRY_WITHOUT_KEYS));
         } catch (StoreUnavailableException unavailable) {
             LOG.atError()
                     .addKeyValue("call", reserved.call())
@@ -184,7 +184,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         }
         ContactPolicy contact = ContactPolicy.of(practice.get(), rules.get().hours());
         if (!contact.mayCallAt(now)) {
-            queue.postponeCallback(reserved, contact.nextCallTime(now));
+            places.postpone(reserved, contact.nextCallTime(now));
             return false;
         }
         CallbackRequest attempt = known.get().withNextAttempt();
@@ -231,7 +231,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         Optional<CallbackRequest> pending = callbacks.find(practice.id(), callerPseudonym);
         return pending.flatMap(request -> {
             dialer.cancel(request.call());
-            Optional<SavedPosition> position = queue.cancelCallback(request.call(), practice.team());
+            Optional<SavedPosition> position = places.cancel(request.call(), practice.team());
             position.ifPresent(_ -> finish(request.call(), practice.id(), CALLER_REDIALLED));
             return position;
         });
@@ -246,12 +246,12 @@ public final class CallbackDispatcher implements CallbackBooking {
     public void removeOrphans() {
         Instant cutoff = clock.instant().minus(ORPHAN_AFTER);
         callbacks.all().stream()
-                .filter(request -> request.requestedAt().isBefore(cutoff) && !queue.isCallbackPending(request.call()))
+                .filter(request -> request.requestedAt().isBefore(cutoff) && !places.isPending(request.call()))
                 .forEach(request -> callbacks.remove(request.call()));
     }
 
     private void endAttempts(QueueEntry entry, Disposition disposition) {
-        queue.cancelCallback(entry.call(), entry.team());
+        places.cancel(entry.call(), entry.team());
         finish(entry.call(), entry.practice(), disposition);
     }
 
@@ -305,7 +305,7 @@ public final class CallbackDispatcher implements CallbackBooking {
             callJournal(request.call(), request.practice()).record(CallEvent.CALLBACK_UNANSWERED);
             if (request.attempts() < rules.attempts()) {
                 ContactPolicy contact = ContactPolicy.of(practice, rules.hours());
-                queue.postponeCallback(
+                places.postpone(
                         reserved, contact.nextCallTime(clock.instant().plus(rules.retryAfter())));
             } else {
                 endAttempts(reserved, CALLBACK_FAILED);

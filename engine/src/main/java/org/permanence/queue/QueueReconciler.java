@@ -78,10 +78,14 @@ public final class QueueReconciler {
         assistants.all().stream().map(Assistant::team).distinct().forEach(team -> repair(team, callers.get()));
         records.openCalls().stream()
                 .map(CallRecord::call)
-                .filter(call -> isOrphaned(call, callers.get()) && !queue.isCallbackPending(call))
+                .filter(call -> isOrphaned(call, callers.get()) && !isCallbackPending(call))
                 // Read again: a flow may have ended, and been written, since the list was read.
                 .flatMap(call -> records.openCall(call).stream())
                 .forEach(record -> close(record, callers.get()));
+    }
+
+    private boolean isCallbackPending(CallId call) {
+        return store.waiting(call).filter(QueueEntry::isCallbackPending).isPresent();
     }
 
     private void repair(TeamId team, Map<CallId, CallerLocation> callers) {
@@ -97,7 +101,7 @@ public final class QueueReconciler {
         });
         queue.match(team);
         if (repaired) {
-            LOG.atInfo().addKeyValue("team", team).log("queue.mended");
+            LOG.atInfo().addKeyValue("team", team).log("queue.reconciled");
         }
     }
 

@@ -25,7 +25,7 @@ public final class Reservation implements AutoCloseable {
         CLOSED
     }
 
-    private final TeamQueue queue;
+    private final ReservationChanges changes;
     private final QueueEntry entry;
     private final Assistant assistant;
     private final CallEventLog events;
@@ -43,8 +43,13 @@ public final class Reservation implements AutoCloseable {
         void onAbandoned();
     }
 
-    Reservation(TeamQueue queue, EnqueueResult enqueued, Assistant assistant, CallEventLog events, Listener listener) {
-        this.queue = queue;
+    Reservation(
+            ReservationChanges changes,
+            EnqueueResult enqueued,
+            Assistant assistant,
+            CallEventLog events,
+            Listener listener) {
+        this.changes = changes;
         this.entry = enqueued.entry();
         this.assistant = assistant;
         this.events = events;
@@ -75,7 +80,7 @@ public final class Reservation implements AutoCloseable {
     public void connected() {
         progress = Progress.CONNECTED;
         events.record(CallEvent.BRIDGED, assistant.login());
-        queue.answered(entry, assistant);
+        changes.answered(entry, assistant);
         listener.onConnected();
     }
 
@@ -93,19 +98,19 @@ public final class Reservation implements AutoCloseable {
     private void callEnded() {
         progress = Progress.CLOSED;
         events.record(CallEvent.BRIDGE_ENDED, assistant.login());
-        queue.callEnded(entry, assistant);
+        changes.callEnded(entry, assistant);
         events.record(CallEvent.WRAPPING_UP, assistant.login());
     }
 
     private void ringNotAnswered(PauseReason reason) {
         progress = Progress.CLOSED;
         events.record(CallEvent.RING_NO_ANSWER, assistant.login());
-        queue.ringNotAnswered(entry, assistant, reason);
+        changes.ringNotAnswered(entry, assistant, reason);
     }
 
     private void ringFailed() {
         progress = Progress.CLOSED;
-        queue.ringFailed(entry, assistant);
+        changes.ringFailed(entry, assistant);
     }
 
     /// Where nothing was said of the end, the caller left or something of ours failed: an assistant who was still
@@ -114,7 +119,7 @@ public final class Reservation implements AutoCloseable {
     public void close() {
         switch (progress) {
             case RINGING -> {
-                queue.reservationCancelled(entry, assistant);
+                changes.cancelled(entry, assistant);
                 listener.onAbandoned();
             }
             case CONNECTED -> callEnded();

@@ -74,7 +74,7 @@ class CallbackDispatcherTest {
 
     private void createDispatcher(CallerPseudonyms pseudonyms) {
         dispatcher = new CallbackDispatcher(
-                scenario.teamQueue(),
+                scenario.callbackPlaces(),
                 new CallbackDispatcher.Stores(store, new CallbackNumbers(keys), pseudonyms, scenario.journal()),
                 practices,
                 dialer,
@@ -240,13 +240,13 @@ class CallbackDispatcherTest {
         Instant effectiveArrival =
                 scenario.store().waiting(callback).orElseThrow().effectiveArrival();
         scenario.clock().advance(Duration.ofHours(1));
-        var queue = scenario.teamQueue();
+        var places = scenario.callbackPlaces();
         assertThrows(CallEnded.class, () -> {
             var patient = caller().withId(callback.value()).returning();
             scenario.clock().after(Duration.ofSeconds(20), () -> {
                 QueueEntry now = scenario.store().waiting(callback).orElseThrow();
                 assertEquals(effectiveArrival, now.effectiveArrival());
-                assertFalse(queue.isCallbackPending(callback));
+                assertFalse(places.isPending(callback));
                 patient.hangsUpNow();
             });
             scenario.hold(patient, LILAS, ROUTINE);
@@ -312,7 +312,7 @@ class CallbackDispatcherTest {
     @Test
     void callbackWithoutAQueueEntryIsRemoved() {
         CallId callback = bookCallback("one", Fixtures.CALLER);
-        scenario.teamQueue().cancelCallback(callback, SamplePractices.TEAM);
+        scenario.callbackPlaces().cancel(callback, SamplePractices.TEAM);
         scenario.clock().advance(Duration.ofMinutes(2));
         dispatcher.removeOrphans();
         assertTrue(store.isEmpty());

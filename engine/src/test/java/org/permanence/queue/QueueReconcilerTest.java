@@ -37,7 +37,6 @@ import org.permanence.testing.InMemoryJournalStore;
 import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
 import org.permanence.triage.Urgency;
-import org.permanence.waittime.WaitEstimator;
 
 class QueueReconcilerTest {
 
@@ -52,12 +51,7 @@ class QueueReconcilerTest {
 
     private final QueueReconciler reconciler = new QueueReconciler(
             new QueueReconciler.Stores(scenario.store(), records, entry -> records.write(List.of(entry))),
-            new TeamQueue(
-                    scenario.store(),
-                    new TeamMatcher(practices, scenario.clock()),
-                    new WaiterSignals(),
-                    new WaitEstimator((_, _) -> {}),
-                    scenario.clock()),
+            new TeamQueue(scenario.store(), new TeamMatcher(practices, scenario.clock()), new WaiterSignals()),
             () -> switchboard,
             withFlow::contains,
             practices,

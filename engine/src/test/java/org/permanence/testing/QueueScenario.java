@@ -16,6 +16,7 @@ import org.permanence.call.CallId;
 import org.permanence.journal.CallEventLog;
 import org.permanence.practice.Practice;
 import org.permanence.practice.TeamId;
+import org.permanence.queue.CallbackPlaces;
 import org.permanence.queue.CallerMemory;
 import org.permanence.queue.CallerMemoryStore;
 import org.permanence.queue.HoldLoop;
@@ -71,13 +72,15 @@ public final class QueueScenario {
         this.clock = clock;
         this.store = store;
         this.signals = new SteppedWaiterSignals(clock);
-        this.queue = new TeamQueue(
-                store,
-                new TeamMatcher(practices, clock),
-                signals,
-                new WaitEstimator((_, result) -> waitEstimateResults.add(result.name())),
+        this.queue = new TeamQueue(store, new TeamMatcher(practices, clock), signals);
+        this.holdLoop = new HoldLoop(
+                queue,
+                new HoldLoop.Services(
+                        signals,
+                        practices,
+                        new WaitEstimator((_, accuracy) -> waitEstimateResults.add(accuracy.name())),
+                        new DelegatingCallerMemory()),
                 clock);
-        this.holdLoop = new HoldLoop(queue, signals, practices, new DelegatingCallerMemory(), clock);
     }
 
     /// The engine was killed and started again: nothing is left but the store and the time.
@@ -93,6 +96,10 @@ public final class QueueScenario {
 
     public TeamQueue teamQueue() {
         return queue;
+    }
+
+    public CallbackPlaces callbackPlaces() {
+        return new CallbackPlaces(queue, clock);
     }
 
     /// The caller presses a key while waiting.
