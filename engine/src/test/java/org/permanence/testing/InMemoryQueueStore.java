@@ -40,7 +40,7 @@ public final class InMemoryQueueStore implements QueueStore {
         Transaction(TeamId team, TeamState state) {
             this.team = team;
             this.state = state;
-            this.received = handedOver.stream()
+            this.received = inTransit.stream()
                     .filter(call -> state.entries.containsValue(call))
                     .toList();
         }
@@ -103,7 +103,7 @@ public final class InMemoryQueueStore implements QueueStore {
 
     private final Map<TeamId, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<TeamId, TeamState> states = new ConcurrentHashMap<>();
-    private final List<QueueEntry> handedOver = new CopyOnWriteArrayList<>();
+    private final List<QueueEntry> inTransit = new CopyOnWriteArrayList<>();
     private volatile boolean unavailable;
 
     /// From here on everything asked of the store fails, as if the database were gone.
@@ -156,14 +156,14 @@ public final class InMemoryQueueStore implements QueueStore {
 
     private Stream<QueueEntry> allWaiting() {
         return Stream.concat(
-                states.values().stream().flatMap(state -> state.entries.values().stream()), handedOver.stream());
+                states.values().stream().flatMap(state -> state.entries.values().stream()), inTransit.stream());
     }
 
     /// A copy, with what other teams have handed over since.
     private synchronized TeamState state(TeamId team) {
         TeamState state =
                 states.getOrDefault(team, new TeamState(Map.of(), Map.of())).copy();
-        handedOver.stream()
+        inTransit.stream()
                 .filter(call -> call.team().equals(team))
                 .forEach(call -> state.entries.put(call.call(), call));
         return state;
@@ -171,8 +171,8 @@ public final class InMemoryQueueStore implements QueueStore {
 
     /// What came while the work was done stays in the inbox.
     private synchronized void commit(Transaction transaction) {
-        handedOver.removeAll(transaction.received);
-        handedOver.addAll(transaction.handedOver);
+        inTransit.removeAll(transaction.received);
+        inTransit.addAll(transaction.handedOver);
         states.put(transaction.team, transaction.state);
     }
 
