@@ -32,6 +32,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.QueueRules;
 import org.permanence.practice.QueueRules.OnCallWhileQueuedRule;
 import org.permanence.queue.QueueEntry;
+import org.permanence.queue.QueueEntryEvent;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
@@ -165,7 +166,7 @@ class OnCallWhileQueuedTest {
                 transaction.save(transaction
                         .waiting(new CallId("scripted"))
                         .orElseThrow()
-                        .offeredTo(INES.login()));
+                        .reservedFor(INES.login()));
                 return transaction;
             });
         });
@@ -282,17 +283,9 @@ class OnCallWhileQueuedTest {
     private void engineDiesWhileADoctorRings(String call) {
         scenario.clock().advance(Duration.ofSeconds(1));
         var queuedAt = scenario.clock().instant();
-        var entry = new QueueEntry(
-                        new CallId(call),
-                        LES_LILAS.id(),
-                        TEAM,
-                        Urgency.URGENT,
-                        queuedAt,
-                        Optional.empty(),
-                        queuedAt,
-                        Optional.empty(),
-                        Optional.empty())
-                .withOnCallRinging(true);
+        var entry = QueueEntry.arriving(new CallId(call), LES_LILAS.id(), TEAM, Urgency.URGENT, queuedAt)
+                .on(new QueueEntryEvent.OnCallRingStarted())
+                .orElseThrow();
         scenario.store().inTeam(TEAM, transaction -> {
             transaction.save(entry);
             return transaction;

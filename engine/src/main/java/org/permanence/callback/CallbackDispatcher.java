@@ -196,7 +196,7 @@ public final class CallbackDispatcher implements CallbackBooking {
                 attempt.requestedAt());
         callbacks.save(attempt);
         CallEventLog callJournal = callJournal(attempt.call(), attempt.practice());
-        reserved.offeredTo().ifPresent(login -> callJournal.record(CallEvent.CALLBACK_RINGING, login));
+        reserved.reservedAssistant().ifPresent(login -> callJournal.record(CallEvent.CALLBACK_RINGING, login));
         dialer.dial(
                 new OutboundCall.Callback(
                         attempt.call(),
@@ -305,8 +305,7 @@ public final class CallbackDispatcher implements CallbackBooking {
             callJournal(request.call(), request.practice()).record(CallEvent.CALLBACK_UNANSWERED);
             if (request.attempts() < rules.attempts()) {
                 ContactPolicy contact = ContactPolicy.of(practice, rules.hours());
-                places.postpone(
-                        reserved, contact.nextCallTime(clock.instant().plus(rules.retryAfter())));
+                places.postpone(reserved, contact.nextCallTime(clock.instant().plus(rules.retryAfter())));
             } else {
                 endAttempts(reserved, CALLBACK_FAILED);
             }

@@ -49,13 +49,12 @@ final class Admission {
     }
 
     private QueueEntry freshEntry(Call call, Practice practice, Urgency urgency, CallerMemory memory) {
-        var arrival =
-                new QueueEntry(call.id(), practice.id(), practice.team(), urgency, clock.instant(), Optional.empty());
+        var arrival = QueueEntry.arriving(call.id(), practice.id(), practice.team(), urgency, clock.instant());
         QueueEntry inLanguage = practice.languages()
                 .chosen()
                 .map(language -> arrival.inLanguage(new LanguagePreference(language, true)))
                 .orElse(arrival);
-        return memory.lastAssistant().map(inLanguage::lastAssistant).orElse(inLanguage);
+        return memory.lastAssistant().map(inLanguage::withLastAssistant).orElse(inLanguage);
     }
 
     private static Optional<EnqueueResult> addToQueue(
@@ -67,7 +66,7 @@ final class Admission {
         }
         QueueRules rules = practice.queue();
         var scheduled = fresh.urgency() == Urgency.ROUTINE
-                ? fresh.withEffectiveArrival(rules.fairness(), transaction.waiting())
+                ? fresh.withFairArrival(rules.fairness(), transaction.waiting())
                 : fresh;
         var restored = savedPosition.map(scheduled::withSavedPosition).orElse(scheduled);
         var queued = rules.overflow().map(restored::withOverflow).orElse(restored);
@@ -82,17 +81,14 @@ final class Admission {
                         new EnqueueResult(markOnLine(transaction, entry, fresh.since()), EnqueueResult.Origin.EXISTING))
                 .or(() -> CallLocator.presenceInCall(transaction, fresh.call())
                         .map(presence -> new EnqueueResult(
-                                fresh.movedTo(presence.team()).offeredTo(presence.login()),
+                                fresh.movedTo(presence.team()).reservedFor(presence.login()),
                                 EnqueueResult.Origin.ALREADY_ANSWERED)));
     }
 
     private static QueueEntry markOnLine(TeamTransaction transaction, QueueEntry entry, Instant now) {
-        if (!entry.isCallbackPending()) {
-            return entry;
-        }
-        QueueEntry onLine = entry.callerOnLineAgain(now);
-        transaction.save(onLine);
-        return onLine;
+        Optional<QueueEntry> onLine = entry.withCallbackAnswered(now);
+        onLine.ifPresent(transaction::save);
+        return onLine.orElse(entry);
     }
 
     private static boolean isFull(TeamTransaction transaction, Practice practice) {
@@ -127,10 +123,9 @@ final class Admission {
     Optional<EnqueueResult> suspendAssignment(QueueEntry entry) {
         return locator.inCurrentTeam(entry.call(), entry.team(), transaction -> {
             Optional<QueueEntry> current = transaction.waiting(entry.call());
-            current.filter(QueueEntry::isAssignable)
-                    .map(assignable -> assignable.withOnCallRinging(true))
+            current.flatMap(waiting -> waiting.on(new QueueEntryEvent.OnCallRingStarted()))
                     .ifPresent(transaction::save);
-            return current.filter(reserved -> reserved.offeredTo().isPresent())
+            return current.filter(reserved -> reserved.reservedAssistant().isPresent())
                     .map(reserved -> new EnqueueResult(reserved, EnqueueResult.Origin.EXISTING));
         });
     }
@@ -140,7 +135,7 @@ final class Admission {
         locator.inCurrentTeam(call, homeTeam, transaction -> {
             transaction
                     .waiting(call)
-                    .map(entry -> entry.withOnCallRinging(false))
+                    .flatMap(entry -> entry.on(new QueueEntryEvent.OnCallRingEnded()))
                     .ifPresent(transaction::save);
             return homeTeam;
         });

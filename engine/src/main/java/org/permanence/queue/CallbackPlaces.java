@@ -32,7 +32,7 @@ public final class CallbackPlaces {
                 practice.team(),
                 transaction -> transaction
                         .waiting(call)
-                        .filter(entry -> entry.offeredTo().isEmpty()
+                        .filter(entry -> entry.isAssignable()
                                 && !Admission.isLimitReached(transaction, practice, QueueEntry::isCallbackPending))
                         .map(entry -> {
                             QueueEntry callbackEntry = entry.asCallback(callback, from);

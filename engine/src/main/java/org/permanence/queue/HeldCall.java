@@ -246,13 +246,20 @@ final class HeldCall {
     }
 
     private Optional<WaitOutcome> reservationFor(EnqueueResult enqueued) {
-        return enqueued.entry().offeredTo().flatMap(services.assistants()::find).map(assistant -> {
-            if (enqueued.origin() != EnqueueResult.Origin.ALREADY_ANSWERED) { // No telephone rings then.
-                caller.events().record(CallEvent.ASSISTANT_RESERVED, assistant.login());
-            }
-            return new WaitOutcome.AssistantReserved(new Reservation(
-                    reservationChanges, enqueued, assistant, caller.events(), memoryListener(assistant, enqueued)));
-        });
+        return enqueued.entry()
+                .reservedAssistant()
+                .flatMap(services.assistants()::find)
+                .map(assistant -> {
+                    if (enqueued.origin() != EnqueueResult.Origin.ALREADY_ANSWERED) { // No telephone rings then.
+                        caller.events().record(CallEvent.ASSISTANT_RESERVED, assistant.login());
+                    }
+                    return new WaitOutcome.AssistantReserved(new Reservation(
+                            reservationChanges,
+                            enqueued,
+                            assistant,
+                            caller.events(),
+                            memoryListener(assistant, enqueued)));
+                });
     }
 
     private Reservation.Listener memoryListener(Assistant assistant, EnqueueResult enqueued) {

@@ -82,7 +82,7 @@ public final class HoldLoop implements CallQueue {
         QueueEntry entry = caller.enqueued().entry();
         boolean isStillQueued = false;
         try {
-            WaitOutcome outcome = entry.onCallRinging()
+            WaitOutcome outcome = entry.isOnCallRinging()
                     ? new WaitOutcome.OnCallDue() // The on-call lines may still ring: reserve no assistant as well.
                     : new HeldCall(context, caller).waitForOutcome();
             isStillQueued = outcome.isStillQueued();

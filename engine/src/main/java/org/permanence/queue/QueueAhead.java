@@ -41,7 +41,7 @@ record QueueAhead(QueueEntry entry, List<QueueEntry> waiting, List<Assistant> se
         var order = QueueEntry.answerOrderAt(now);
         return waiting.stream()
                 .filter(other -> !other.call().equals(entry.call()) && order.compare(other, entry) < 0)
-                .filter(other -> other.offeredTo().isEmpty())
+                .filter(other -> other.reservedAssistant().isEmpty())
                 .filter(other -> eligible.stream().anyMatch(other::mayBeOfferedTo))
                 .count();
     }

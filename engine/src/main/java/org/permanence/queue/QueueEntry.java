@@ -17,97 +17,79 @@ import org.permanence.practice.FairnessRules;
 import org.permanence.practice.Overflow;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
+import org.permanence.queue.QueueEntryState.CallbackFrom;
+import org.permanence.queue.QueueEntryState.CallbackReserved;
+import org.permanence.queue.QueueEntryState.OnCallRinging;
+import org.permanence.queue.QueueEntryState.Reserved;
+import org.permanence.queue.QueueEntryState.Waiting;
 import org.permanence.triage.Urgency;
 
-/// A call's place in the queue. It outlives the engine: whoever comes back finds it.
+/// A call's place in the queue. It is stored: a restart of the engine does not lose it.
 ///
-/// @param team in whose book it is: its practice's own, or the other one while that one's assistant is asked
+/// @param team the team that has it: the practice's own, or the overflow team while that team's assistant is asked
 /// @param since when the caller began to wait
-/// @param offeredTo the assistant who is reserved for it, whose telephone rings
-/// @param effectiveArrival the moment that counts as its arrival, in the order of answering
-/// @param promotedAt when it begins to count as unclear; never, where it is no routine call or its practice lets
-/// none age
+/// @param effectiveArrival the time of arrival by which it is ordered
+/// @param promotedAt when a routine entry begins to count as unclear; empty for never
 /// @param overflowTarget another team that may answer it
-/// @param callbackFrom from when on whoever asked to be called back may be rung; empty: the caller is on the line
-/// @param onCallRinging whether whoever is on call is being rung for it: no assistant is offered it meanwhile
-/// @param language the language its caller has chosen; nothing for the practice's own
-/// @param lastAssistant the assistant who spoke with this caller last
+/// @param language the language that the caller has chosen; empty for the practice's own
+/// @param lastAssistant the assistant who last spoke with this caller
 public record QueueEntry(
         CallId call,
         PracticeId practice,
         TeamId team,
         Urgency urgency,
         Instant since,
-        Optional<Login> offeredTo,
+        QueueEntryState state,
         Instant effectiveArrival,
         Optional<Instant> promotedAt,
         Optional<OverflowTarget> overflowTarget,
-        Optional<Instant> callbackFrom,
-        boolean onCallRinging,
         Optional<LanguagePreference> language,
         Optional<Login> lastAssistant) {
 
-    /// Times are of whole microseconds, as the store keeps them: every engine sees the same order.
+    /// Times are truncated to microseconds, the precision of the store: every engine sees the same order.
     public QueueEntry {
         since = since.truncatedTo(MICROS);
         effectiveArrival = effectiveArrival.truncatedTo(MICROS);
         promotedAt = promotedAt.map(moment -> moment.truncatedTo(MICROS));
-        callbackFrom = callbackFrom.map(moment -> moment.truncatedTo(MICROS));
     }
 
-    /// A call whose turn is its arrival, and which never ages.
-    public QueueEntry(
-            CallId call, PracticeId practice, TeamId team, Urgency urgency, Instant since, Optional<Login> offeredTo) {
-        this(call, practice, team, urgency, since, offeredTo, since, Optional.empty(), Optional.empty());
-    }
-
-    /// A call whose caller is on the line, and for which nobody on call is being rung.
-    public QueueEntry(
-            CallId call,
-            PracticeId practice,
-            TeamId team,
-            Urgency urgency,
-            Instant since,
-            Optional<Login> offeredTo,
-            Instant effectiveArrival,
-            Optional<Instant> promotedAt,
-            Optional<OverflowTarget> overflowTarget) {
-        this(
+    /// The entry of a call that arrives now: ordered by its arrival, and never promoted.
+    public static QueueEntry arriving(CallId call, PracticeId practice, TeamId team, Urgency urgency, Instant since) {
+        return new QueueEntry(
                 call,
                 practice,
                 team,
                 urgency,
                 since,
-                offeredTo,
-                effectiveArrival,
-                promotedAt,
-                overflowTarget,
+                new Waiting(),
+                since,
                 Optional.empty(),
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    /// The order of answering at a moment: the most urgent first; among equals, the one that has been so the
-    /// longest.
+    /// The order in which calls are answered at a moment: the most urgent first; of equally urgent calls, the one
+    /// that has been so for longest.
     ///
-    /// A routine call that has aged is one of the unclear from that moment: it comes after those who were unclear
-    /// before, since they may be in danger, and before those who come later, since it would wait for ever
-    /// otherwise. It never comes before anybody vital or urgent. Two routine calls that age alike never change
-    /// places.
+    /// A promoted routine call counts as unclear from its promotion on. It comes after those that were unclear
+    /// before, because their callers may be in danger, and before those that come later, because it would wait for
+    /// ever otherwise. It never comes before a vital or urgent call. Two routine calls with the same rules never
+    /// change places.
     public static Comparator<QueueEntry> answerOrderAt(Instant now) {
         return Comparator.comparing((QueueEntry entry) -> entry.urgencyAt(now))
                 .thenComparing(entry -> entry.urgencySince(now))
                 .thenComparing(entry -> entry.call().value());
     }
 
-    /// The same call with the turn that its practice's rules give a routine call. The turns of one practice's
-    /// callers are spaced: each is at least so long after the one before, as long as that one waits. Of a burst of
-    /// twenty calls the last then comes after the callers of other practices who ring within the next minutes, and
-    /// no caller gains or loses a place by what happens after the arrival.
+    /// The same entry with the effective arrival that the practice's fairness rules give a routine call.
     ///
-    /// @param before the calls that wait already
-    public QueueEntry withEffectiveArrival(FairnessRules fairness, List<QueueEntry> earlier) {
+    /// The effective arrivals of one practice's callers are spaced: each is at least the spacing after the one
+    /// before, while that one waits. So the last of a burst of twenty calls comes after other practices' callers
+    /// who arrive within the next minutes. Nothing that happens after the arrival changes the order.
+    ///
+    /// @param earlier the entries that wait already
+    public QueueEntry withFairArrival(FairnessRules fairness, List<QueueEntry> earlier) {
         Instant arrival = earlier.stream()
                 .filter(other -> other.practice().equals(practice) && other.urgency() == Urgency.ROUTINE)
                 .map(other -> other.effectiveArrival().plus(fairness.spacing()))
@@ -117,11 +99,11 @@ public record QueueEntry(
         Optional<Instant> promotion = fairness.promotesAfter().isZero()
                 ? Optional.empty()
                 : Optional.of(arrival.plus(fairness.promotesAfter()));
-        return withArrival(arrival, promotion);
+        return withEffectiveArrival(arrival, promotion);
     }
 
-    /// The same call with the turn its caller had before, which counts for whoever is no more urgent now than
-    /// then. No caller comes up later for it.
+    /// The same entry in the caller's saved position. The position applies if the caller is not more urgent now
+    /// than before, and only if it is the better one.
     QueueEntry withSavedPosition(SavedPosition saved) {
         boolean applies = urgency.compareTo(saved.urgency()) >= 0
                 && saved.effectiveArrival().isBefore(effectiveArrival);
@@ -130,89 +112,113 @@ public record QueueEntry(
         }
         Optional<Instant> promotion = promotedAt.map(moment -> saved.promotedAt()
                 .orElseGet(() -> moment.minus(Duration.between(saved.effectiveArrival(), effectiveArrival))));
-        return withArrival(saved.effectiveArrival(), promotion);
+        return withEffectiveArrival(saved.effectiveArrival(), promotion);
     }
 
-    /// The same place for a caller who hangs up, and is rung from a moment on.
-    ///
-    /// @param callback the call it will be
-    public QueueEntry asCallback(CallId callback, Instant from) {
-        return copyWith(copy -> {
-            copy.call = callback;
-            copy.offeredTo = Optional.empty();
-            copy.callbackFrom = Optional.of(from);
-            copy.onCallRinging = false;
-        });
-    }
-
-    /// Whether nobody is on the line.
-    public boolean isCallbackPending() {
-        return callbackFrom.isPresent();
-    }
-
-    /// Whoever asked to be called back is on the line: the wait begins anew, and the turn is the old one.
-    QueueEntry callerOnLineAgain(Instant now) {
-        return copyWith(copy -> {
-            copy.since = now;
-            copy.callbackFrom = Optional.empty();
-        });
-    }
-
-    /// Whether it may be matched now.
-    public boolean isAssignableAt(Instant now) {
-        return isAssignable() && callbackFrom.filter(from -> from.isAfter(now)).isEmpty();
-    }
-
-    /// The same call, which may be answered elsewhere too.
-    QueueEntry withOverflow(Overflow overflow) {
-        var target = new OverflowTarget(team, overflow.team(), since.plus(overflow.after()));
-        return copyWith(copy -> copy.overflowTarget = Optional.of(target));
-    }
-
-    /// The same call of a caller who has chosen that language.
-    public QueueEntry inLanguage(LanguagePreference chosen) {
-        return copyWith(copy -> copy.language = Optional.of(chosen));
-    }
-
-    /// The same call of a caller whom that assistant knows.
-    public QueueEntry lastAssistant(Login assistant) {
-        return copyWith(copy -> copy.lastAssistant = Optional.of(assistant));
-    }
-
-    public QueueEntry offeredTo(Login assistant) {
-        return copyWith(copy -> copy.offeredTo = Optional.of(assistant));
-    }
-
-    /// The same place, offered to nobody.
-    public QueueEntry withoutAssistant() {
-        return copyWith(copy -> copy.offeredTo = Optional.empty());
-    }
-
-    /// The same call in another team's book.
-    public QueueEntry movedTo(TeamId newTeam) {
-        return copyWith(copy -> copy.team = newTeam);
-    }
-
-    private QueueEntry withArrival(Instant newArrival, Optional<Instant> newPromotion) {
+    public QueueEntry withEffectiveArrival(Instant newArrival, Optional<Instant> newPromotion) {
         return copyWith(copy -> {
             copy.effectiveArrival = newArrival;
             copy.promotedAt = newPromotion;
         });
     }
 
-    /// The same place while whoever is on call is being rung, or no longer.
-    public QueueEntry withOnCallRinging(boolean ringing) {
-        return copyWith(copy -> copy.onCallRinging = ringing);
+    /// The same entry, which the practice's overflow team may answer too.
+    public QueueEntry withOverflow(Overflow overflow) {
+        var target = new OverflowTarget(team, overflow.team(), since.plus(overflow.after()));
+        return copyWith(copy -> copy.overflowTarget = Optional.of(target));
     }
 
-    /// Whether it is nobody's now: no assistant is reserved for it, and nobody on call is being rung.
+    public QueueEntry inLanguage(LanguagePreference chosen) {
+        return copyWith(copy -> copy.language = Optional.of(chosen));
+    }
+
+    public QueueEntry withLastAssistant(Login assistant) {
+        return copyWith(copy -> copy.lastAssistant = Optional.of(assistant));
+    }
+
+    public QueueEntry movedTo(TeamId newTeam) {
+        return copyWith(copy -> copy.team = newTeam);
+    }
+
+    /// The entry after `event`; empty if [QueueEntryTransitions] has no such row.
+    public Optional<QueueEntry> on(QueueEntryEvent event) {
+        return QueueEntryTransitions.after(state, event).map(next -> copyWith(copy -> copy.state = next));
+    }
+
+    /// @throws IllegalStateException if the entry is not assignable
+    public QueueEntry reservedFor(Login assistant) {
+        return on(new QueueEntryEvent.AssistantReserved(assistant)).orElseThrow(this::impossible);
+    }
+
+    /// The same entry without a reserved assistant.
+    public QueueEntry withoutAssistant() {
+        return on(new QueueEntryEvent.AssistantReleased()).orElse(this);
+    }
+
+    /// The same place for a caller who hangs up, and may be called back from a moment on.
+    ///
+    /// @param callback the id of the call that will be made
+    /// @throws IllegalStateException if an assistant is reserved for a caller on the line, or the on-call lines
+    /// ring
+    public QueueEntry asCallback(CallId callback, Instant from) {
+        return on(new QueueEntryEvent.CallbackScheduled(from))
+                .orElseThrow(this::impossible)
+                .copyWith(copy -> copy.call = callback);
+    }
+
+    /// The entry of a caller who has answered the callback: the wait begins again, in the same position. Empty if
+    /// no callback is pending.
+    Optional<QueueEntry> withCallbackAnswered(Instant now) {
+        return on(new QueueEntryEvent.CallbackAnswered()).map(entry -> entry.copyWith(copy -> copy.since = now));
+    }
+
+    private IllegalStateException impossible() {
+        return new IllegalStateException(
+                "queue entry: " + state.getClass().getSimpleName() + " (expected: a state that allows the change)");
+    }
+
+    public Optional<Login> reservedAssistant() {
+        return switch (state) {
+            case Reserved(var assistant) -> Optional.of(assistant);
+            case CallbackReserved(var _, var assistant) -> Optional.of(assistant);
+            case Waiting(), OnCallRinging(), CallbackFrom(var _) -> Optional.empty();
+        };
+    }
+
+    /// When a pending callback may be made at the earliest; empty if the caller is on the line.
+    public Optional<Instant> callbackFrom() {
+        return switch (state) {
+            case CallbackFrom(var from) -> Optional.of(from);
+            case CallbackReserved(var from, var _) -> Optional.of(from);
+            case Waiting(), Reserved(var _), OnCallRinging() -> Optional.empty();
+        };
+    }
+
+    public boolean isCallbackPending() {
+        return callbackFrom().isPresent();
+    }
+
+    public boolean isOnCallRinging() {
+        return state instanceof OnCallRinging;
+    }
+
+    /// Whether an assistant may be reserved for it: none is, and the on-call lines do not ring.
     public boolean isAssignable() {
-        return offeredTo.isEmpty() && !onCallRinging;
+        return switch (state) {
+            case Waiting(), CallbackFrom(var _) -> true;
+            case Reserved(var _), OnCallRinging(), CallbackReserved(var _, var _) -> false;
+        };
     }
 
-    /// Whether this assistant may answer it: she may serve its practice, and speaks the caller's language. Somebody
-    /// who does not is better than nobody for whoever is more urgent than routine, and for whoever was told that
-    /// nobody who does is there.
+    /// Whether it may be assigned now: a callback only from its time on.
+    public boolean isAssignableAt(Instant now) {
+        return isAssignable()
+                && callbackFrom().filter(from -> from.isAfter(now)).isEmpty();
+    }
+
+    /// Whether the assistant may answer it: they may serve the practice and speak the caller's language. The
+    /// language does not matter for a caller more urgent than routine, nor for one who was told that no assistant
+    /// speaks it.
     public boolean mayBeOfferedTo(Assistant assistant) {
         boolean acceptsAnyLanguage = urgency != Urgency.ROUTINE
                 || language.filter(chosen -> !chosen.required()).isPresent();
@@ -221,19 +227,19 @@ public record QueueEntry(
                 .isPresent();
     }
 
-    /// How well this assistant fits the caller; nothing where she may not serve the practice.
+    /// How well the assistant fits the caller; empty if they may not serve the practice.
     public Optional<Skill> skillOf(Assistant assistant) {
         return language.map(chosen -> assistant.skillFor(practice, chosen.language()))
                 .orElseGet(() -> assistant.skillFor(practice));
     }
 
-    /// Whether the caller waits for somebody who speaks a language that is not the practice's.
+    /// Whether the caller waits for an assistant who speaks a language other than the practice's.
     boolean isLanguageRequired() {
         return urgency == Urgency.ROUTINE
                 && language.filter(LanguagePreference::required).isPresent();
     }
 
-    /// The other team that may be asked for it now.
+    /// The overflow team that may be asked for it now.
     Optional<TeamId> overflowTeamAt(Instant now) {
         return overflowTarget
                 .filter(target -> isAssignableAt(now) && team.equals(target.homeTeam()))
@@ -241,14 +247,14 @@ public record QueueEntry(
                 .map(OverflowTarget::team);
     }
 
-    /// The team it goes back to where this one has nobody for it.
+    /// The home team, if the overflow team has the entry and no assistant of it is reserved.
     Optional<TeamId> homeTeamToReturnTo() {
         return overflowTarget
                 .map(OverflowTarget::homeTeam)
-                .filter(homeTeam -> offeredTo.isEmpty() && !team.equals(homeTeam));
+                .filter(homeTeam -> reservedAssistant().isEmpty() && !team.equals(homeTeam));
     }
 
-    /// Which calls that come later are answered before it: those more urgent than it is by now.
+    /// The urgencies of which a call that comes later is answered before this one.
     Predicate<Urgency> overtakingUrgenciesAt(Instant now) {
         Urgency own = urgencyAt(now);
         return other -> other.compareTo(own) < 0;
@@ -272,52 +278,44 @@ public record QueueEntry(
         return copy.toEntry();
     }
 
-    /// A place while something of it changes: what is not said stays.
+    /// The fields that can change, for [#copyWith].
     private static final class Copy {
 
-        private final PracticeId practice;
-        private final Urgency urgency;
+        private final QueueEntry original;
         private CallId call;
         private TeamId team;
         private Instant since;
-        private Optional<Login> offeredTo;
+        private QueueEntryState state;
         private Instant effectiveArrival;
         private Optional<Instant> promotedAt;
         private Optional<OverflowTarget> overflowTarget;
-        private Optional<Instant> callbackFrom;
-        private boolean onCallRinging;
         private Optional<LanguagePreference> language;
         private Optional<Login> lastAssistant;
 
-        Copy(QueueEntry before) {
-            practice = before.practice;
-            urgency = before.urgency;
-            call = before.call;
-            team = before.team;
-            since = before.since;
-            offeredTo = before.offeredTo;
-            effectiveArrival = before.effectiveArrival;
-            promotedAt = before.promotedAt;
-            overflowTarget = before.overflowTarget;
-            callbackFrom = before.callbackFrom;
-            onCallRinging = before.onCallRinging;
-            language = before.language;
-            lastAssistant = before.lastAssistant;
+        Copy(QueueEntry original) {
+            this.original = original;
+            call = original.call;
+            team = original.team;
+            since = original.since;
+            state = original.state;
+            effectiveArrival = original.effectiveArrival;
+            promotedAt = original.promotedAt;
+            overflowTarget = original.overflowTarget;
+            language = original.language;
+            lastAssistant = original.lastAssistant;
         }
 
         QueueEntry toEntry() {
             return new QueueEntry(
                     call,
-                    practice,
+                    original.practice,
                     team,
-                    urgency,
+                    original.urgency,
                     since,
-                    offeredTo,
+                    state,
                     effectiveArrival,
                     promotedAt,
                     overflowTarget,
-                    callbackFrom,
-                    onCallRinging,
                     language,
                     lastAssistant);
         }

@@ -110,7 +110,7 @@ public final class QueueReconciler {
             return false;
         }
         if (callers.get(entry.call()) == CallerLocation.TALKING) {
-            entry.offeredTo()
+            entry.reservedAssistant()
                     .flatMap(transaction::presence)
                     .flatMap(presence -> presence.on(AssistantEvent.ANSWERED, clock.instant()))
                     .ifPresent(transaction::save);
@@ -123,7 +123,7 @@ public final class QueueReconciler {
     }
 
     private static boolean withdrawReservation(TeamTransaction transaction, QueueEntry entry) {
-        if (entry.offeredTo().isEmpty()) {
+        if (entry.reservedAssistant().isEmpty()) {
             return false;
         }
         transaction.save(entry.withoutAssistant());

@@ -81,7 +81,7 @@ final class ReservationChanges {
 
     /// Makes the assistant who is reserved for the entry ready again; nothing happens if there is none.
     static void release(TeamTransaction transaction, QueueEntry entry, Instant now) {
-        entry.offeredTo()
+        entry.reservedAssistant()
                 .flatMap(transaction::presence)
                 .flatMap(presence -> presence.on(OFFER_WITHDRAWN, now))
                 .ifPresent(transaction::save);

@@ -61,7 +61,7 @@ public final class TeamMatcher implements Matcher {
 
     private static QueueEntry reserve(TeamTransaction transaction, Assignment assignment, Instant now) {
         QueueEntry reserved =
-                assignment.entry().offeredTo(assignment.assistant().login());
+                assignment.entry().reservedFor(assignment.assistant().login());
         transaction
                 .presence(assignment.assistant().login())
                 .flatMap(presence -> presence.on(OFFERED, now))

@@ -2,6 +2,7 @@ package org.permanence.store;
 
 import static org.permanence.store.schema.Tables.QUEUE_ENTRY;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,15 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.exception.DataChangedException;
+import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.LanguagePreference;
 import org.permanence.queue.OverflowTarget;
 import org.permanence.queue.QueueEntry;
+import org.permanence.queue.QueueEntryState;
 
-/// The table of calls that wait.
+/// The rows of the table queue_entry.
 final class QueueEntryRows {
 
     private QueueEntryRows() {}
@@ -32,8 +35,8 @@ final class QueueEntryRows {
         return sql.selectFrom(QUEUE_ENTRY).where(QUEUE_ENTRY.CALL.eq(call)).fetchOptional(QueueEntryRows::read);
     }
 
-    /// The rows of the team whose lock is held. A row that is not as it was left fails the transaction, and is read
-    /// again by the next.
+    /// Writes the rows of the team whose lock is held. If a row was changed without the lock, the transaction
+    /// fails, and the next one reads the rows again.
     static RowCache.RowWriter<QueueEntry> writer(DSLContext sql, TeamId team) {
         return new RowCache.RowWriter<>() {
             @Override
@@ -78,7 +81,7 @@ final class QueueEntryRows {
 
     private static void requireOneRowEach(int[] counts) {
         if (!IntStream.of(counts).allMatch(rows -> rows == 1)) {
-            throw new DataChangedException("queue: a row that was changed without the team's lock");
+            throw new DataChangedException("queue: a row was changed without the team's lock");
         }
     }
 
@@ -93,7 +96,7 @@ final class QueueEntryRows {
         columns.put(QUEUE_ENTRY.TEAM, entry.team());
         columns.put(QUEUE_ENTRY.URGENCY, entry.urgency());
         columns.put(QUEUE_ENTRY.SINCE, entry.since());
-        columns.put(QUEUE_ENTRY.OFFERED_TO, entry.offeredTo().orElse(null));
+        columns.put(QUEUE_ENTRY.OFFERED_TO, entry.reservedAssistant().orElse(null));
         columns.put(QUEUE_ENTRY.EFFECTIVE_ARRIVAL, entry.effectiveArrival());
         columns.put(QUEUE_ENTRY.PROMOTED_AT, entry.promotedAt().orElse(null));
         columns.put(
@@ -106,7 +109,7 @@ final class QueueEntryRows {
                 QUEUE_ENTRY.OVERFLOW_FROM,
                 entry.overflowTarget().map(OverflowTarget::availableFrom).orElse(null));
         columns.put(QUEUE_ENTRY.CALLBACK_FROM, entry.callbackFrom().orElse(null));
-        columns.put(QUEUE_ENTRY.ON_CALL_RINGING, entry.onCallRinging());
+        columns.put(QUEUE_ENTRY.ON_CALL_RINGING, entry.isOnCallRinging());
         columns.put(
                 QUEUE_ENTRY.LANGUAGE,
                 entry.language().map(LanguagePreference::language).orElse(null));
@@ -124,16 +127,33 @@ final class QueueEntryRows {
                 row.get(QUEUE_ENTRY.TEAM),
                 row.get(QUEUE_ENTRY.URGENCY),
                 row.get(QUEUE_ENTRY.SINCE),
-                Optional.ofNullable(row.get(QUEUE_ENTRY.OFFERED_TO)),
+                state(row),
                 row.get(QUEUE_ENTRY.EFFECTIVE_ARRIVAL),
                 Optional.ofNullable(row.get(QUEUE_ENTRY.PROMOTED_AT)),
                 Optional.ofNullable(row.get(QUEUE_ENTRY.HOME_TEAM))
                         .map(homeTeam -> new OverflowTarget(
                                 homeTeam, row.get(QUEUE_ENTRY.OVERFLOW_TEAM), row.get(QUEUE_ENTRY.OVERFLOW_FROM))),
-                Optional.ofNullable(row.get(QUEUE_ENTRY.CALLBACK_FROM)),
-                row.get(QUEUE_ENTRY.ON_CALL_RINGING),
                 Optional.ofNullable(row.get(QUEUE_ENTRY.LANGUAGE))
                         .map(language -> new LanguagePreference(language, row.get(QUEUE_ENTRY.LANGUAGE_REQUIRED))),
                 Optional.ofNullable(row.get(QUEUE_ENTRY.LAST_ASSISTANT)));
+    }
+
+    /// @throws IllegalStateException if the columns have no such state; the table's own check refuses to store them
+    private static QueueEntryState state(Record row) {
+        Optional<Login> assistant = Optional.ofNullable(row.get(QUEUE_ENTRY.OFFERED_TO));
+        Optional<Instant> callbackFrom = Optional.ofNullable(row.get(QUEUE_ENTRY.CALLBACK_FROM));
+        if (!row.get(QUEUE_ENTRY.ON_CALL_RINGING)) {
+            return callbackFrom
+                    .map(from -> assistant
+                            .<QueueEntryState>map(login -> new QueueEntryState.CallbackReserved(from, login))
+                            .orElseGet(() -> new QueueEntryState.CallbackFrom(from)))
+                    .or(() -> assistant.map(QueueEntryState.Reserved::new))
+                    .orElseGet(QueueEntryState.Waiting::new);
+        }
+        if (assistant.isPresent() || callbackFrom.isPresent()) {
+            throw new IllegalStateException("queue entry: the on-call lines ring, and an assistant is reserved or a "
+                    + "callback pending (expected: one of the three)");
+        }
+        return new QueueEntryState.OnCallRinging();
     }
 }

@@ -27,7 +27,9 @@ final class TeamInvalidations {
         if (notices.isEmpty()) {
             return false;
         }
-        sql.deleteFrom(TEAM_INVALIDATION).where(TEAM_INVALIDATION.ID.in(notices)).execute();
+        sql.deleteFrom(TEAM_INVALIDATION)
+                .where(TEAM_INVALIDATION.ID.in(notices))
+                .execute();
         return true;
     }
 }

@@ -45,7 +45,8 @@ class PresenceTest {
 
     @Test
     void pauseResetsReadySince() {
-        assertEquals(second(9), after(after(ready(1), PAUSE_STARTED, 5), RESUMED, 9).readySince());
+        assertEquals(
+                second(9), after(after(ready(1), PAUSE_STARTED, 5), RESUMED, 9).readySince());
     }
 
     @Test

@@ -294,17 +294,17 @@ public final class MatchBench {
             TeamId team = teams.get(number);
             return store.inTeam(team, transaction -> {
                 QueueEntry endedCall = transaction.waiting().stream()
-                        .filter(each -> each.offeredTo().isPresent())
+                        .filter(each -> each.reservedAssistant().isPresent())
                         .min(Comparator.comparing(QueueEntry::effectiveArrival))
                         .orElseThrow();
                 Presence presence = transaction
-                        .presence(endedCall.offeredTo().orElseThrow())
+                        .presence(endedCall.reservedAssistant().orElseThrow())
                         .orElseThrow();
                 transaction.remove(endedCall.call());
                 transaction.save(wrappedUp(presence));
                 transaction.save(call(team, numbers));
                 return matchmaker.match(transaction).stream()
-                        .anyMatch(call -> call.offeredTo().equals(Optional.of(presence.login())));
+                        .anyMatch(call -> call.reservedAssistant().equals(Optional.of(presence.login())));
             });
         }
 
@@ -323,7 +323,7 @@ public final class MatchBench {
                 store.inTeam(team, transaction -> {
                     transaction
                             .waiting()
-                            .forEach(call -> call.offeredTo().ifPresent(login -> {
+                            .forEach(call -> call.reservedAssistant().ifPresent(login -> {
                                 Optional<CallId> reservedCall =
                                         transaction.presence(login).flatMap(Presence::call);
                                 if (!seen.add(login) || !reservedCall.equals(Optional.of(call.call()))) {
@@ -362,13 +362,8 @@ public final class MatchBench {
     }
 
     private static QueueEntry call(TeamId team, AtomicLong numbers) {
-        return new QueueEntry(
-                new CallId("call-" + numbers.incrementAndGet()),
-                PRACTICE,
-                team,
-                Urgency.ROUTINE,
-                CLOCK.instant(),
-                Optional.empty());
+        return QueueEntry.arriving(
+                new CallId("call-" + numbers.incrementAndGet()), PRACTICE, team, Urgency.ROUTINE, CLOCK.instant());
     }
 
     private static List<TeamId> teams(int number) {

@@ -49,7 +49,10 @@ class AnnouncementsWhileQueuedTest {
 
     @Test
     void waitEstimateIsSkippedWhenAnAssistantIsReserved() throws CallEnded {
-        scenario.signsIn(INES).on(INES, AssistantEvent.PAUSE_STARTED).signsIn(OMAR).waits("talks", LES_LILAS, ROUTINE);
+        scenario.signsIn(INES)
+                .on(INES, AssistantEvent.PAUSE_STARTED)
+                .signsIn(OMAR)
+                .waits("talks", LES_LILAS, ROUTINE);
         var call = caller().duringNextStep(() -> scenario.on(INES, AssistantEvent.RESUMED))
                 .hears("fr.position-1");
 

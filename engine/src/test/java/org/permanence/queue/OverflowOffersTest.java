@@ -217,13 +217,12 @@ class OverflowOffersTest {
     }
 
     private QueueEntry entry(String call, Urgency urgency) {
-        return new QueueEntry(
+        return QueueEntry.arriving(
                 new CallId(call),
                 LES_LILAS.id(),
                 TEAM,
                 urgency,
-                scenario.clock().instant(),
-                Optional.empty());
+                scenario.clock().instant());
     }
 
     private void save(QueueEntry entry) {

@@ -80,13 +80,13 @@ class QueueEntryTest {
         arrive("two", LES_LILAS, TEN_SECONDS, 1);
         var two = entries.getLast();
 
-        assertEquals(two, two.offeredTo(INES.login()).withoutAssistant());
+        assertEquals(two, two.reservedFor(INES.login()).withoutAssistant());
     }
 
     private void arrive(String call, Practice practice, FairnessRules fairness, int second) {
-        var fresh = new QueueEntry(
-                new CallId(call), practice.id(), practice.team(), Urgency.ROUTINE, second(second), Optional.empty());
-        entries.add(fresh.withEffectiveArrival(fairness, entries));
+        var fresh =
+                QueueEntry.arriving(new CallId(call), practice.id(), practice.team(), Urgency.ROUTINE, second(second));
+        entries.add(fresh.withFairArrival(fairness, entries));
     }
 
     private List<String> firstFive(int second) {

@@ -46,7 +46,7 @@ class AssignmentPolicyTest {
 
     @Test
     void case1ACallThatIsOfferedIsNotOfferedAgain() {
-        var ringing = call("a", LES_LILAS, VITAL, 0).offeredTo(OMAR.login());
+        var ringing = call("a", LES_LILAS, VITAL, 0).reservedFor(OMAR.login());
 
         assertEquals(List.of("b to ines"), assigned(List.of(ringing, call("b", LES_LILAS, ROUTINE, 5)), ready(INES)));
     }
@@ -158,14 +158,14 @@ class AssignmentPolicyTest {
 
     @Test
     void case5CallersDoNotWaitForTheirLastAssistant() {
-        var known = call("a", LES_LILAS, ROUTINE, 0).lastAssistant(INES.login());
+        var known = call("a", LES_LILAS, ROUTINE, 0).withLastAssistant(INES.login());
 
         assertEquals(List.of("a to omar"), assigned(List.of(known), ready(OMAR)));
     }
 
     @Test
     void case5LastAssistantComesAfterPreferredAndBeforeLongestReady() {
-        var known = call("a", LES_LILAS, ROUTINE, 0).lastAssistant(INES.login());
+        var known = call("a", LES_LILAS, ROUTINE, 0).withLastAssistant(INES.login());
         var preferred = SamplePractices.assistant("zora", Skill.PREFERRED, LES_LILAS);
 
         assertEquals(List.of("a to zora"), assigned(List.of(known), ready(OMAR, INES, preferred)));
@@ -174,7 +174,7 @@ class AssignmentPolicyTest {
 
     @Test
     void case5LastAssistantWhoNoLongerServesThePracticeIsNotOffered() {
-        var known = call("a", LES_LILAS, ROUTINE, 0).lastAssistant(ZOE.login());
+        var known = call("a", LES_LILAS, ROUTINE, 0).withLastAssistant(ZOE.login());
 
         assertEquals(List.of("a to ines"), assigned(List.of(known), ready(ZOE, INES)));
     }
@@ -232,11 +232,11 @@ class AssignmentPolicyTest {
             assertEquals(calls.size(), calls.stream().distinct().count(), round);
             assertEquals(logins.size(), logins.stream().distinct().count(), round);
             for (Assignment assignment : assignments) {
-                assertTrue(assignment.entry().offeredTo().isEmpty(), round);
+                assertTrue(assignment.entry().reservedAssistant().isEmpty(), round);
                 assertTrue(suits(assignment.assistant(), assignment.entry()), round);
             }
             for (QueueEntry left : waiting) {
-                if (left.offeredTo().isEmpty() && !calls.contains(left.call())) {
+                if (left.reservedAssistant().isEmpty() && !calls.contains(left.call())) {
                     assertFalse(
                             ready.stream()
                                     .map(Candidate::assistant)
@@ -266,7 +266,7 @@ class AssignmentPolicyTest {
     private static List<QueueEntry> anyCalls(Random random) {
         return IntStream.range(0, random.nextInt(8))
                 .mapToObj(each -> call("call-" + each, anyPractice(random), anyUrgency(random), random.nextInt(4)))
-                .map(entry -> random.nextInt(4) == 0 ? entry.offeredTo(INES.login()) : entry)
+                .map(entry -> random.nextInt(4) == 0 ? entry.reservedFor(INES.login()) : entry)
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
@@ -317,16 +317,7 @@ class AssignmentPolicyTest {
 
     private static QueueEntry promotedAt(String id, int since, int promotedAt) {
         var entry = call(id, LES_LILAS, ROUTINE, since);
-        return new QueueEntry(
-                entry.call(),
-                entry.practice(),
-                entry.team(),
-                entry.urgency(),
-                entry.since(),
-                entry.offeredTo(),
-                entry.effectiveArrival(),
-                Optional.of(Instant.ofEpochSecond(promotedAt)),
-                entry.overflowTarget());
+        return entry.withEffectiveArrival(entry.effectiveArrival(), Optional.of(Instant.ofEpochSecond(promotedAt)));
     }
 
     /// The first has been ready longest.
@@ -337,12 +328,7 @@ class AssignmentPolicyTest {
     }
 
     private static QueueEntry call(String id, Practice practice, Urgency urgency, int since) {
-        return new QueueEntry(
-                new CallId(id),
-                practice.id(),
-                practice.team(),
-                urgency,
-                Instant.ofEpochSecond(since),
-                Optional.empty());
+        return QueueEntry.arriving(
+                new CallId(id), practice.id(), practice.team(), urgency, Instant.ofEpochSecond(since));
     }
 }

@@ -122,15 +122,10 @@ final class SimulatedCallCentre {
 
     private void arrive(CallerClass callerClass, Instant now) {
         Practice practice = callerClass.practice();
-        var fresh = new QueueEntry(
-                new CallId("call-" + events),
-                practice.id(),
-                practice.team(),
-                callerClass.urgency(),
-                now,
-                Optional.empty());
+        var fresh = QueueEntry.arriving(
+                new CallId("call-" + events), practice.id(), practice.team(), callerClass.urgency(), now);
         FairnessRules fairness = practice.queue().fairness();
-        var queued = callerClass.urgency() == Urgency.ROUTINE ? fresh.withEffectiveArrival(fairness, entries) : fresh;
+        var queued = callerClass.urgency() == Urgency.ROUTINE ? fresh.withFairArrival(fairness, entries) : fresh;
         entries.add(queued);
         classes.put(queued.call(), callerClass);
         day.announceEvery().ifPresent(interval -> {

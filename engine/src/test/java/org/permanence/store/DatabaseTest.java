@@ -31,8 +31,9 @@ class DatabaseTest {
 
     private static final TeamId NORTH = new TeamId("north");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
-    private static final QueueEntry ENTRY = new QueueEntry(
-            new CallId("1"), new PracticeId("les-lilas"), NORTH, Urgency.VITAL, NOON, Optional.of(new Login("lea")));
+    private static final QueueEntry ENTRY = QueueEntry.arriving(
+                    new CallId("1"), new PracticeId("les-lilas"), NORTH, Urgency.VITAL, NOON)
+            .reservedFor(new Login("lea"));
 
     @Test
     void unknownDatabaseKindIsRefused() {

@@ -177,7 +177,6 @@ class GroupCommitTest {
     }
 
     private static QueueEntry call(String call, TeamId team) {
-        return new QueueEntry(
-                new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON, Optional.empty());
+        return QueueEntry.arriving(new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON);
     }
 }

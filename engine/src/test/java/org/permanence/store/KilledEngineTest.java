@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -96,13 +95,12 @@ class KilledEngineTest {
             try (var database = Database.open(JdbcSettings.embedded(Path.of(arguments[0])))) {
                 var store = new JooqQueueStore(database);
                 for (int i = 0; i < 1_000_000; i++) {
-                    var entry = new QueueEntry(
+                    var entry = QueueEntry.arriving(
                             new CallId("call-" + i),
                             new PracticeId("les-lilas"),
                             NORTH,
                             Urgency.ROUTINE,
-                            Instant.EPOCH.plusSeconds(i),
-                            Optional.empty());
+                            Instant.EPOCH.plusSeconds(i));
                     store.inTeam(NORTH, transaction -> {
                         transaction.save(entry);
                         return transaction;

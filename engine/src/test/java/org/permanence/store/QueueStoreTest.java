@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.store.schema.Tables.QUEUE_ENTRY;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +28,12 @@ import org.permanence.assistant.PauseReason;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.Language;
+import org.permanence.practice.Overflow;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.LanguagePreference;
-import org.permanence.queue.OverflowTarget;
 import org.permanence.queue.QueueEntry;
+import org.permanence.queue.QueueEntryEvent;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
 
@@ -122,7 +125,7 @@ class QueueStoreTest {
     @Test
     void savedEntryIsReadByTheNextTransaction() {
         enqueue(entry("1", NORTH));
-        var offered = entry("1", NORTH).offeredTo(LEA);
+        var offered = entry("1", NORTH).reservedFor(LEA);
         enqueue(offered);
 
         assertEquals(List.of(offered), store.waiting(NORTH));
@@ -175,13 +178,12 @@ class QueueStoreTest {
 
     @Test
     void timesKeepMicrosecondsAndAreNeverRoundedUp() {
-        var call = new QueueEntry(
+        var call = QueueEntry.arriving(
                 new CallId("1"),
                 new PracticeId("les-lilas"),
                 NORTH,
                 Urgency.VITAL,
-                Instant.parse("2026-12-01T12:00:00.999999999Z"),
-                Optional.empty());
+                Instant.parse("2026-12-01T12:00:00.999999999Z"));
         enqueue(call);
 
         assertEquals(
@@ -192,16 +194,7 @@ class QueueStoreTest {
     @Test
     void entryKeepsTheLanguageOfItsCaller() {
         for (boolean only : new boolean[] {true, false}) {
-            var call = new QueueEntry(
-                            new CallId("1"),
-                            new PracticeId("les-lilas"),
-                            NORTH,
-                            Urgency.ROUTINE,
-                            NOON,
-                            Optional.empty(),
-                            NOON,
-                            Optional.empty(),
-                            Optional.empty())
+            var call = QueueEntry.arriving(new CallId("1"), new PracticeId("les-lilas"), NORTH, Urgency.ROUTINE, NOON)
                     .inLanguage(new LanguagePreference(Language.EN, only));
             enqueue(call);
 
@@ -211,16 +204,9 @@ class QueueStoreTest {
 
     @Test
     void entryKeepsItsArrivalPromotionOverflowAndCallbackTimes() {
-        var call = new QueueEntry(
-                        new CallId("1"),
-                        new PracticeId("les-lilas"),
-                        NORTH,
-                        Urgency.ROUTINE,
-                        NOON,
-                        Optional.empty(),
-                        NOON.plusSeconds(20),
-                        Optional.of(NOON.plusSeconds(200)),
-                        Optional.of(new OverflowTarget(NORTH, SOUTH, NOON.plusSeconds(60))))
+        var call = QueueEntry.arriving(new CallId("1"), new PracticeId("les-lilas"), NORTH, Urgency.ROUTINE, NOON)
+                .withEffectiveArrival(NOON.plusSeconds(20), Optional.of(NOON.plusSeconds(200)))
+                .withOverflow(new Overflow(SOUTH, Duration.ofSeconds(60)))
                 .asCallback(new CallId("1"), NOON.plusSeconds(30));
         enqueue(call);
 
@@ -229,17 +215,9 @@ class QueueStoreTest {
 
     @Test
     void entryKeepsThatTheDoctorOnCallIsBeingRung() {
-        var call = new QueueEntry(
-                        new CallId("1"),
-                        new PracticeId("les-lilas"),
-                        NORTH,
-                        Urgency.URGENT,
-                        NOON,
-                        Optional.empty(),
-                        NOON,
-                        Optional.empty(),
-                        Optional.empty())
-                .withOnCallRinging(true);
+        var call = QueueEntry.arriving(new CallId("1"), new PracticeId("les-lilas"), NORTH, Urgency.URGENT, NOON)
+                .on(new QueueEntryEvent.OnCallRingStarted())
+                .orElseThrow();
         enqueue(call);
 
         assertEquals(List.of(call), store.waiting(NORTH));
@@ -391,13 +369,14 @@ class QueueStoreTest {
                                     round % 2 == 0 ? NORTH : SOUTH,
                                     transaction -> transaction
                                             .waiting(call.call())
-                                            .filter(entry -> entry.offeredTo().isEmpty())
+                                            .filter(entry ->
+                                                    entry.reservedAssistant().isEmpty())
                                             .map(entry -> {
                                                 if (round < 30) {
                                                     transaction.handOver(entry.movedTo(round % 2 == 0 ? SOUTH : NORTH));
                                                     return false;
                                                 }
-                                                transaction.save(entry.offeredTo(LEA));
+                                                transaction.save(entry.reservedFor(LEA));
                                                 return offered.add(entry.team().value());
                                             })
                                             .orElse(false))))
@@ -408,7 +387,38 @@ class QueueStoreTest {
         }
 
         var last = store.waiting(call.call()).orElseThrow();
-        assertEquals(last.offeredTo().map(_ -> last.team().value()).stream().toList(), List.copyOf(offered));
+        assertEquals(
+                last.reservedAssistant().map(_ -> last.team().value()).stream().toList(), List.copyOf(offered));
+    }
+
+    @Test
+    void tableRefusesColumnsThatAreNoState() {
+        enqueue(entry("1", NORTH).reservedFor(LEA));
+
+        assertThrows(
+                StoreUnavailableException.class,
+                () -> database.transactions()
+                        .read(
+                                "test",
+                                sql -> sql.update(QUEUE_ENTRY)
+                                        .set(QUEUE_ENTRY.ON_CALL_RINGING, true)
+                                        .execute()));
+    }
+
+    @Test
+    void everyStateIsReadAsItWasSaved() {
+        QueueEntry waiting = entry("1", NORTH);
+        QueueEntry callback = waiting.asCallback(new CallId("1"), NOON.plusSeconds(30));
+        for (QueueEntry entry : List.of(
+                waiting,
+                waiting.reservedFor(LEA),
+                waiting.on(new QueueEntryEvent.OnCallRingStarted()).orElseThrow(),
+                callback,
+                callback.reservedFor(LEA))) {
+            enqueue(entry);
+
+            assertEquals(List.of(entry), store.waiting(NORTH));
+        }
     }
 
     private QueueEntry enqueue(QueueEntry entry) {
@@ -426,8 +436,7 @@ class QueueStoreTest {
     }
 
     private static QueueEntry entry(String call, TeamId team) {
-        return new QueueEntry(
-                new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON, Optional.empty());
+        return QueueEntry.arriving(new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON);
     }
 
     private static void await(CountDownLatch latch) {

@@ -3,7 +3,6 @@ package org.permanence.store;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.permanence.assistant.AssistantEvent;
 import org.permanence.assistant.Login;
@@ -53,10 +52,10 @@ final class StoreTimings {
     }
 
     private static TeamTransaction match(TeamTransaction transaction, int i) {
-        var call = new QueueEntry(new CallId("c" + i), LILAS, NORTH, Urgency.ROUTINE, time(i), Optional.empty());
+        var call = QueueEntry.arriving(new CallId("c" + i), LILAS, NORTH, Urgency.ROUTINE, time(i));
         transaction.waiting();
         var chosen = transaction.presences().get(i % ASSISTANTS);
-        transaction.save(call.offeredTo(chosen.login()));
+        transaction.save(call.reservedFor(chosen.login()));
         transaction.save(chosen.reservedFor(call.call()));
         transaction.remove(new CallId("c" + (i - 10)));
         return transaction;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.permanence.store.schema.Tables.TEAM;
 import static org.permanence.store.schema.Tables.TEAM_INVALIDATION;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +27,9 @@ import org.permanence.assistant.AssistantEvent;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
+import org.permanence.practice.Overflow;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.queue.OverflowTarget;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.QueueStore;
 import org.permanence.queue.StoreUnavailableException;
@@ -114,7 +115,7 @@ class TeamCacheTest {
         var call = enqueue(firstEngine, call("1", NORTH));
         execute("delete from queue_entry");
 
-        assertThrows(StoreUnavailableException.class, () -> enqueue(firstEngine, call.offeredTo(LEA)));
+        assertThrows(StoreUnavailableException.class, () -> enqueue(firstEngine, call.reservedFor(LEA)));
 
         assertEquals(Set.of(), waiting(firstEngine, NORTH));
     }
@@ -139,7 +140,7 @@ class TeamCacheTest {
         save(firstEngine, ready(NORTH));
         long version = version();
 
-        enqueue(secondEngine, call.offeredTo(LEA).withoutAssistant());
+        enqueue(secondEngine, call.reservedFor(LEA).withoutAssistant());
         save(secondEngine, ready(NORTH));
         waiting(firstEngine, NORTH);
         assertEquals(version, version());
@@ -151,16 +152,10 @@ class TeamCacheTest {
     @Test
     void cacheHasThePrecisionOfTheDatabase() {
         Instant fine = Instant.parse("2026-12-01T12:00:00.123456789Z");
-        var call = new QueueEntry(
-                new CallId("1"),
-                new PracticeId("les-lilas"),
-                NORTH,
-                Urgency.ROUTINE,
-                fine,
-                Optional.of(LEA),
-                fine.plusSeconds(1),
-                Optional.of(fine.plusSeconds(2)),
-                Optional.of(new OverflowTarget(NORTH, SOUTH, fine.plusSeconds(3))));
+        var call = QueueEntry.arriving(new CallId("1"), new PracticeId("les-lilas"), NORTH, Urgency.ROUTINE, fine)
+                .reservedFor(LEA)
+                .withEffectiveArrival(fine.plusSeconds(1), Optional.of(fine.plusSeconds(2)))
+                .withOverflow(new Overflow(SOUTH, Duration.ofSeconds(3)));
         var presence = Presence.neverSignedIn(LEA, NORTH, fine).wrappingUpUntil(fine.plusSeconds(4));
         firstEngine.inTeam(NORTH, transaction -> {
             transaction.save(call);
@@ -272,7 +267,10 @@ class TeamCacheTest {
                         transaction.waiting().stream().skip(random.nextInt(3)).findFirst();
                 switch (what) {
                     case 0, 1 -> transaction.save(call(fresh, team));
-                    case 2 -> one.map(call -> call.offeredTo(LEA)).ifPresent(transaction::save);
+                    case 2 ->
+                        one.filter(QueueEntry::isAssignable)
+                                .map(call -> call.reservedFor(LEA))
+                                .ifPresent(transaction::save);
                     case 3 -> one.map(QueueEntry::call).ifPresent(transaction::remove);
                     case 4 -> one.map(call -> call.movedTo(other)).ifPresent(transaction::handOver);
                     case 5 -> transaction.save(ready(team));
@@ -337,8 +335,7 @@ class TeamCacheTest {
     }
 
     private static QueueEntry call(String call, TeamId team) {
-        return new QueueEntry(
-                new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON, Optional.empty());
+        return QueueEntry.arriving(new CallId(call), new PracticeId("les-lilas"), team, Urgency.ROUTINE, NOON);
     }
 
     private long version() {

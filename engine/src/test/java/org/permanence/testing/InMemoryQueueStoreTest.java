@@ -136,12 +136,7 @@ class InMemoryQueueStoreTest {
     }
 
     private static QueueEntry entry(String call) {
-        return new QueueEntry(
-                new CallId(call),
-                SamplePractices.LES_LILAS.id(),
-                SamplePractices.TEAM,
-                Urgency.ROUTINE,
-                Instant.EPOCH,
-                Optional.empty());
+        return QueueEntry.arriving(
+                new CallId(call), SamplePractices.LES_LILAS.id(), SamplePractices.TEAM, Urgency.ROUTINE, Instant.EPOCH);
     }
 }

@@ -163,8 +163,7 @@ public final class QueueScenario {
     /// Another caller stands in the queue, who does nothing but wait, a second after whoever did before.
     public QueueScenario waits(String call, Practice practice, Urgency urgency) {
         clock.advance(Duration.ofSeconds(1));
-        var entry = new QueueEntry(
-                new CallId(call), practice.id(), practice.team(), urgency, clock.instant(), Optional.empty());
+        var entry = QueueEntry.arriving(new CallId(call), practice.id(), practice.team(), urgency, clock.instant());
         store.inTeam(practice.team(), transaction -> {
             transaction.save(entry);
             return entry;
@@ -198,7 +197,7 @@ public final class QueueScenario {
     /// The login of the assistant who is reserved for the call, or a word that nobody is.
     public String reservedFor(String call) {
         return store.waiting(new CallId(call))
-                .flatMap(QueueEntry::offeredTo)
+                .flatMap(QueueEntry::reservedAssistant)
                 .map(Login::value)
                 .orElse("nobody");
     }

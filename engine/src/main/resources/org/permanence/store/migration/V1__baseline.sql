@@ -82,7 +82,9 @@ create table queue_entry (
     constraint queue_entry_urgency_check
         check (urgency = any (array['VITAL', 'URGENT', 'UNCLEAR', 'ROUTINE'])),
     constraint queue_entry_language_check
-        check (language = any (array['FR', 'EN']))
+        check (language = any (array['FR', 'EN'])),
+    constraint queue_entry_state_check
+        check (not on_call_ringing or (offered_to is null and callback_from is null))
 );
 
 create index queue_entry_team_idx on queue_entry (team);
