@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /// One connection from its accept to its close: it becomes a session when its environment is complete, or is
 /// refused and closed. Lives on the event loop.
-final class AgiConnection extends ChannelInboundHandlerAdapter {
+final class AgiConnection extends ChannelInboundHandlerAdapter implements AgiConnections.Member {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgiConnection.class);
 
@@ -26,7 +26,7 @@ final class AgiConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         context = ctx;
-        environmentDeadline = connections.environmentDeadline();
+        environmentDeadline = connections.deadlines().forEnvironment();
         if (!connections.admit(this)) {
             refuse(AgiRefusal.SESSION_LIMIT, "at most " + connections.settings().maxSessions());
         }
@@ -69,11 +69,13 @@ final class AgiConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    boolean isLate(long now) {
+    @Override
+    public boolean isLate(long now) {
         return session == null ? now > environmentDeadline : session.isLate(now);
     }
 
-    void expire() {
+    @Override
+    public void expire() {
         if (session == null) {
             refuse(AgiRefusal.ENVIRONMENT_TOO_SLOW, "an environment in its time");
         } else {
@@ -82,7 +84,8 @@ final class AgiConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         if (session != null) {
             end(AgiEndReason.CLOSED);
         } else if (context != null) {
@@ -91,7 +94,8 @@ final class AgiConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void startSession(ChannelHandlerContext ctx, AgiEnvironment environment) {
-        AgiSession newSession = new AgiSession(environment, ctx.channel(), connections);
+        AgiSession newSession = new AgiSession(
+                environment, ctx.channel(), connections.deadlines(), connections.wakeups(), connections.metrics());
         try {
             session = newSession;
             connections.metrics().onOpened();

@@ -1,32 +1,36 @@
 package org.permanence.adapter.agi;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The open connections of one event loop, and the sweep that ends the late ones. Lives on that event loop.
-///
-/// Time is counted in ticks of the sweep, so that a command costs neither a timer nor a look at the clock.
+/// The open connections of one event loop, what they share, and the sweep that ends the late ones. Lives on that
+/// event loop.
 final class AgiConnections {
 
-    static final Duration TICK = Duration.ofMillis(100);
+    /// An accepted connection.
+    interface Member {
+
+        /// Whether its time is over at the tick `now`.
+        boolean isLate(long now);
+
+        void expire();
+
+        void close();
+    }
 
     private final AgiServerSettings settings;
     private final AgiHandler handler;
     private final AgiMetrics metrics;
-    private final Set<AgiConnection> open = new HashSet<>();
-    private final long environmentTicks;
-    private final long replyTicks;
     private final AgiWakeups wakeups;
-    private long now;
+    private final AgiDeadlines deadlines;
+    private final Set<Member> open = new HashSet<>();
 
     AgiConnections(AgiServerSettings settings, AgiHandler handler, AgiMetrics metrics, AgiWakeups wakeups) {
-        this.wakeups = wakeups;
         this.settings = settings;
         this.handler = handler;
         this.metrics = metrics;
-        this.environmentTicks = ticks(settings.environmentTimeout());
-        this.replyTicks = ticks(settings.replyTimeout());
+        this.wakeups = wakeups;
+        this.deadlines = new AgiDeadlines(settings);
     }
 
     AgiServerSettings settings() {
@@ -45,36 +49,27 @@ final class AgiConnections {
         return metrics;
     }
 
-    /// False when the house is full.
-    boolean admit(AgiConnection connection) {
+    AgiDeadlines deadlines() {
+        return deadlines;
+    }
+
+    /// @return false if the limit of sessions is reached
+    boolean admit(Member connection) {
         return open.size() < settings.maxSessions() && open.add(connection);
     }
 
-    void remove(AgiConnection connection) {
+    void remove(Member connection) {
         open.remove(connection);
     }
 
-    long environmentDeadline() {
-        return now + environmentTicks;
-    }
-
-    long replyDeadline(AgiCommand command) {
-        Duration extra = command.maxDuration();
-        return now + replyTicks + (extra.isZero() ? 0 : ticks(extra));
-    }
-
+    /// One tick: ends the connections that are late.
     void sweep() {
-        now++;
-        // A copy: whoever is ended leaves the set.
-        open.stream().filter(connection -> connection.isLate(now)).toList().forEach(AgiConnection::expire);
+        long now = deadlines.advance();
+        // A copy, because a connection that ends leaves the set.
+        open.stream().filter(connection -> connection.isLate(now)).toList().forEach(Member::expire);
     }
 
     void closeAll() {
-        Set.copyOf(open).forEach(AgiConnection::close);
-    }
-
-    /// One more than asked for: the first tick may be a moment away.
-    private static long ticks(Duration time) {
-        return time.dividedBy(TICK) + 1;
+        Set.copyOf(open).forEach(Member::close);
     }
 }

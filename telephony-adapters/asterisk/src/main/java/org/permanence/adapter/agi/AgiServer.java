@@ -94,7 +94,7 @@ public final class AgiServer implements AutoCloseable {
         connections = newConnections;
         wakeups = newWakeups;
         newWakeups.start();
-        long tick = AgiConnections.TICK.toMillis();
+        long tick = AgiDeadlines.TICK.toMillis();
         Future<?> _ = loop.scheduleAtFixedRate(newConnections::sweep, tick, tick, TimeUnit.MILLISECONDS);
         LOG.atInfo().addKeyValue("port", port()).log("agi.listening");
     }

@@ -29,7 +29,9 @@ public final class AgiSession {
 
     private final AgiEnvironment environment;
     private final Channel channel;
-    private final AgiConnections connections;
+    private final AgiDeadlines deadlines;
+    private final AgiWakeups wakeups;
+    private final AgiMetrics metrics;
     private final Runnable write = this::write;
 
     /// The slot. The sender fills `command`, then `sender`; the event loop answers with `reply`.
@@ -44,10 +46,17 @@ public final class AgiSession {
     private long deadline;
     private @Nullable List<Runnable> onEnd;
 
-    AgiSession(AgiEnvironment environment, Channel channel, AgiConnections connections) {
+    AgiSession(
+            AgiEnvironment environment,
+            Channel channel,
+            AgiDeadlines deadlines,
+            AgiWakeups wakeups,
+            AgiMetrics metrics) {
         this.environment = environment;
         this.channel = channel;
-        this.connections = connections;
+        this.deadlines = deadlines;
+        this.wakeups = wakeups;
+        this.metrics = metrics;
     }
 
     public AgiEnvironment environment() {
@@ -68,7 +77,7 @@ public final class AgiSession {
         command = next;
         sender = Thread.currentThread();
         try {
-            connections.wakeups().submit(write);
+            wakeups.submit(write);
             return awaitReply();
         } catch (RejectedExecutionException _) { // The server is down, and every session with it.
             return new Ended(AgiEndReason.CLOSED);
@@ -99,7 +108,7 @@ public final class AgiSession {
     /// Ends the session from this side; Asterisk goes on in its dialplan. Nothing happens if it has ended.
     public void close() {
         try {
-            connections.wakeups().submit(() -> end(AgiEndReason.CLOSED));
+            wakeups.submit(() -> end(AgiEndReason.CLOSED));
         } catch (RejectedExecutionException _) {
             LOG.debug("agi.closed.already");
         }
@@ -130,7 +139,7 @@ public final class AgiSession {
             complete(new Ended(knownReason));
         } else if (next != null) {
             outstanding = true;
-            deadline = connections.replyDeadline(next);
+            deadline = deadlines.forReply(next);
             ByteBuf line = channel.alloc().directBuffer(128);
             AgiEncoder.write(next, line);
             ChannelFuture _ = channel.writeAndFlush(line, channel.voidPromise());
@@ -158,7 +167,7 @@ public final class AgiSession {
         }
         endReason = reason;
         ChannelFuture _ = channel.close();
-        connections.metrics().onEnded(reason);
+        metrics.onEnded(reason);
         if (outstanding) {
             outstanding = false;
             complete(new Ended(reason));
@@ -178,7 +187,7 @@ public final class AgiSession {
         command = null;
         reply = answer;
         if (waiting != null) {
-            connections.wakeups().wake(waiting);
+            wakeups.wake(waiting);
         }
     }
 

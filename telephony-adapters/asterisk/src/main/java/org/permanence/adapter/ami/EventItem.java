@@ -2,7 +2,7 @@ package org.permanence.adapter.ami;
 
 import java.util.List;
 
-/// What the delivery thread hands to the listener.
+/// What [EventDispatcher] gives to the listener. It and [AmiEvent] name each other: a sealed type lists its cases.
 sealed interface EventItem permits AmiEvent, EventItem.ConnectionNotice {
 
     /// A change of the connection itself. Never refused by a full inbox.

@@ -22,22 +22,36 @@ public final class AudioSocketCall {
         void onEnd();
     }
 
+    /// A connection that carries one side of the conversation.
+    interface Stream {
+
+        void close();
+    }
+
+    /// Keeps the calls that are open.
+    interface Owner {
+
+        AudioSocketMetrics metrics();
+
+        void release(AudioSocketCall call);
+    }
+
     private final UUID caller;
     private final UUID other;
     private final Listener listener;
     private final StereoMixer mixer;
-    private final StreamRegistry registry;
+    private final Owner owner;
     private final Executor loop;
-    private final List<AudioSocketConnection> connections = new ArrayList<>();
+    private final List<Stream> streams = new ArrayList<>();
     private boolean ended;
 
-    AudioSocketCall(UUID caller, UUID other, Listener listener, StreamRegistry registry, Executor loop) {
+    AudioSocketCall(UUID caller, UUID other, Listener listener, Owner owner, Executor loop) {
         this.caller = caller;
         this.other = other;
         this.listener = listener;
-        this.registry = registry;
+        this.owner = owner;
         this.loop = loop;
-        this.mixer = new StereoMixer(listener::onAudio, registry.metrics());
+        this.mixer = new StereoMixer(listener::onAudio, owner.metrics());
     }
 
     /// The id Asterisk must say on the stream of what the caller says.
@@ -59,8 +73,8 @@ public final class AudioSocketCall {
         }
     }
 
-    boolean admit(AudioSocketConnection connection) {
-        return !ended && connections.add(connection);
+    boolean admit(Stream stream) {
+        return !ended && streams.add(stream);
     }
 
     void receive(Side speaker, ByteBuffer samples, long nanos) {
@@ -78,8 +92,8 @@ public final class AudioSocketCall {
             return;
         }
         ended = true;
-        registry.release(this);
-        connections.forEach(AudioSocketConnection::close);
+        owner.release(this);
+        streams.forEach(Stream::close);
         mixer.end();
         listener.onEnd();
     }

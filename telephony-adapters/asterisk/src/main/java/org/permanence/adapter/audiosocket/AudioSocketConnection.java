@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /// One connection from its accept to its close: it becomes a stream when it has said an id that is waited for, or
 /// is closed. Nothing is ever said to Asterisk on it. Lives on the event loop.
-final class AudioSocketConnection extends ChannelInboundHandlerAdapter {
+final class AudioSocketConnection extends ChannelInboundHandlerAdapter
+        implements StreamRegistry.Member, AudioSocketCall.Stream {
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioSocketConnection.class);
 
@@ -77,15 +78,18 @@ final class AudioSocketConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    boolean isLate(long now) {
+    @Override
+    public boolean isLate(long now) {
         return now - deadline > 0;
     }
 
-    void expire() {
+    @Override
+    public void expire() {
         refuse(stream == null ? AudioSocketRefusal.ID_TOO_SLOW : AudioSocketRefusal.IDLE);
     }
 
-    void close() {
+    @Override
+    public void close() {
         closed = true;
         if (context != null) {
             ChannelFuture _ = context.close();

@@ -5,8 +5,11 @@ import java.nio.ByteBuffer;
 /// What one side of a talk said and was not joined yet. Counted in samples since the talk began.
 final class ChannelBuffer {
 
+    static final int SAMPLES_PER_SECOND = 8_000;
+    static final int SAMPLE_BYTES = 2;
+
     /// Two seconds: the watchdog ends an engine that was still for longer.
-    private static final int CAPACITY_BYTES = 2 * StereoMixer.SAMPLES_PER_SECOND * StereoMixer.SAMPLE_BYTES;
+    private static final int CAPACITY_BYTES = 2 * SAMPLES_PER_SECOND * SAMPLE_BYTES;
 
     /// What has come begins at 0 and ends at its position.
     private final ByteBuffer buffered = ByteBuffer.allocate(CAPACITY_BYTES);
@@ -20,7 +23,7 @@ final class ChannelBuffer {
 
     /// Samples that wait to be joined.
     int buffered() {
-        return buffered.position() / StereoMixer.SAMPLE_BYTES;
+        return buffered.position() / SAMPLE_BYTES;
     }
 
     /// Takes the samples, or says no: there is no room.
@@ -28,7 +31,7 @@ final class ChannelBuffer {
         if (samples.remaining() > buffered.remaining()) {
             return false;
         }
-        position += samples.remaining() / StereoMixer.SAMPLE_BYTES;
+        position += samples.remaining() / SAMPLE_BYTES;
         buffered.put(samples);
         return true;
     }
@@ -37,8 +40,8 @@ final class ChannelBuffer {
     ///
     /// @return how many samples of it
     long padSilence(long due) {
-        int samples = Math.clamp(due - position, 0, buffered.remaining() / StereoMixer.SAMPLE_BYTES);
-        buffered.put(new byte[samples * StereoMixer.SAMPLE_BYTES]);
+        int samples = Math.clamp(due - position, 0, buffered.remaining() / SAMPLE_BYTES);
+        buffered.put(new byte[samples * SAMPLE_BYTES]);
         position += samples;
         return samples;
     }
@@ -48,7 +51,7 @@ final class ChannelBuffer {
         buffered.flip();
         for (int i = 0; i < samples; i++) {
             // Both are little-endian: the bytes are moved as they are.
-            stereo.putShort(offset + i * 2 * StereoMixer.SAMPLE_BYTES, buffered.getShort());
+            stereo.putShort(offset + i * 2 * SAMPLE_BYTES, buffered.getShort());
         }
         buffered.compact();
     }

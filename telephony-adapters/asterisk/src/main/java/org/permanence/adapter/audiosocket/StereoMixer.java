@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// what comes too late for its place is dropped. Both are counted. Lives on the event loop.
 final class StereoMixer {
 
-    static final int SAMPLES_PER_SECOND = 8_000;
-    static final int SAMPLE_BYTES = 2;
-
     /// Asterisk under load hands over at gaps of 80 ms.
-    static final long TOLERANCE = SAMPLES_PER_SECOND / 5;
+    static final long TOLERANCE = ChannelBuffer.SAMPLES_PER_SECOND / 5;
 
     /// A tick that comes so late was held up with the whole engine: what was said meanwhile waits in the sockets.
     private static final long STALL_NANOS = 150_000_000L;
@@ -44,9 +41,9 @@ final class StereoMixer {
 
     /// One side says something.
     void add(Side speaker, ByteBuffer samples, long nanos) {
-        int count = samples.remaining() / SAMPLE_BYTES;
+        int count = samples.remaining() / ChannelBuffer.SAMPLE_BYTES;
         if (startNanos == null) {
-            startNanos = nanos - count * SECOND_NANOS / SAMPLES_PER_SECOND;
+            startNanos = nanos - count * SECOND_NANOS / ChannelBuffer.SAMPLES_PER_SECOND;
             lastTick = nanos;
         }
         ChannelBuffer buffer = speaker == Side.CALLER ? caller : other;
@@ -84,14 +81,14 @@ final class StereoMixer {
     private void mix() {
         int samples = Math.min(caller.buffered(), other.buffered());
         if (samples > 0) {
-            var stereo = ByteBuffer.allocate(samples * 2 * SAMPLE_BYTES);
+            var stereo = ByteBuffer.allocate(samples * 2 * ChannelBuffer.SAMPLE_BYTES);
             caller.interleaveInto(stereo, 0, samples);
-            other.interleaveInto(stereo, SAMPLE_BYTES, samples);
+            other.interleaveInto(stereo, ChannelBuffer.SAMPLE_BYTES, samples);
             output.accept(stereo);
         }
     }
 
     private long due(long nanos) {
-        return startNanos == null ? 0 : (nanos - startNanos) / 1_000 * SAMPLES_PER_SECOND / 1_000_000;
+        return startNanos == null ? 0 : (nanos - startNanos) / 1_000 * ChannelBuffer.SAMPLES_PER_SECOND / 1_000_000;
     }
 }

@@ -10,13 +10,24 @@ import org.permanence.adapter.audiosocket.StereoMixer.Side;
 
 /// The open connections, the talks they belong to, and the sweep that joins and ends them. Lives on the event loop,
 /// but for [#expect].
-final class StreamRegistry {
+final class StreamRegistry implements AudioSocketCall.Owner {
+
+    /// An accepted connection.
+    interface Member {
+
+        /// Whether its time is over at `now`, in nanoseconds.
+        boolean isLate(long now);
+
+        void expire();
+
+        void close();
+    }
 
     private final AudioSocketServerSettings settings;
     private final AudioSocketMetrics metrics;
     private final LongSupplier nanos;
     private final ExpectedStreams expectedStreams;
-    private final Set<AudioSocketConnection> connections = new HashSet<>();
+    private final Set<Member> connections = new HashSet<>();
     private final Set<AudioSocketCall> audioCalls = new HashSet<>();
 
     StreamRegistry(AudioSocketServerSettings settings, AudioSocketMetrics metrics, LongSupplier nanos) {
@@ -30,7 +41,8 @@ final class StreamRegistry {
         return settings;
     }
 
-    AudioSocketMetrics metrics() {
+    @Override
+    public AudioSocketMetrics metrics() {
         return metrics;
     }
 
@@ -51,15 +63,16 @@ final class StreamRegistry {
     }
 
     /// False when the house is full.
-    boolean admit(AudioSocketConnection connection) {
+    boolean admit(Member connection) {
         return connections.size() < settings.maxConnections() && connections.add(connection);
     }
 
-    void remove(AudioSocketConnection connection) {
+    void remove(Member connection) {
         connections.remove(connection);
     }
 
-    void release(AudioSocketCall audioCall) {
+    @Override
+    public void release(AudioSocketCall audioCall) {
         expectedStreams.withdraw(audioCall.callerStreamId());
         expectedStreams.withdraw(audioCall.otherStreamId());
         audioCalls.remove(audioCall);
@@ -74,11 +87,11 @@ final class StreamRegistry {
         connections.stream()
                 .filter(connection -> connection.isLate(now))
                 .toList()
-                .forEach(AudioSocketConnection::expire);
+                .forEach(Member::expire);
     }
 
     void closeAll() {
         List.copyOf(audioCalls).forEach(AudioSocketCall::ended);
-        Set.copyOf(connections).forEach(AudioSocketConnection::close);
+        Set.copyOf(connections).forEach(Member::close);
     }
 }

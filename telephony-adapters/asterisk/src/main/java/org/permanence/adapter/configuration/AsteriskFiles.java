@@ -80,7 +80,7 @@ public final class AsteriskFiles {
             throw new AsteriskFilesException(
                     "sounds: no music (expected: a sound in " + model.paths().holdMusic() + ")");
         }
-        for (String language : languages(model)) {
+        for (String language : model.languages()) {
             Path announcement = model.paths().announcement(language);
             Path ringing = model.paths().ringing(language);
             List<Path> prompts = model.paths().whileRinging(language);
@@ -91,14 +91,6 @@ public final class AsteriskFiles {
                         + announcement + ", and a sound in " + ringing + " and in each of " + prompts + ")");
             }
         }
-    }
-
-    static List<String> languages(AsteriskModel model) {
-        return model.practices().stream()
-                .map(PracticeNumbers::language)
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     private static boolean isEmpty(Path folder) {

@@ -37,6 +37,15 @@ public record AsteriskModel(
         return find(phones, name).orElseThrow(() -> new IllegalStateException("phone: checked and gone"));
     }
 
+    /// The practices' languages, each once, sorted.
+    List<String> languages() {
+        return practices.stream()
+                .map(PracticeNumbers::language)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private static List<String> endpoints(List<Trunk> trunks, List<SipEndpoint> phones) {
         return Stream.concat(trunks.stream().map(Trunk::name), phones.stream().map(SipEndpoint::endpoint))
                 .toList();

@@ -31,7 +31,7 @@ final class ManagerAndMediaFiles {
     static String music(AsteriskModel model) {
         AsteriskPaths paths = model.paths();
         return musicClass(paths.holdMusic())
-                + AsteriskFiles.languages(model).stream()
+                + model.languages().stream()
                         .flatMap(language -> Stream.concat(
                                 Stream.of(paths.ringing(language)), paths.whileRinging(language).stream()))
                         .map(ManagerAndMediaFiles::musicClass)
