@@ -30,7 +30,7 @@ public final class Heartbeat {
     /// @param engine this engine's number in `asterisk.engines`, from 1
     Heartbeat(Consumer<AmiAction> asterisk, int engine, Path file, InstantSource clock) {
         this.asterisk = asterisk;
-        this.variable = "PERM_BEAT_" + engine;
+        this.variable = "PERM_HEARTBEAT_" + engine;
         this.file = file;
         this.clock = clock;
     }

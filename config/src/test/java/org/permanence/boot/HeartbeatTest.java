@@ -151,6 +151,6 @@ class HeartbeatTest {
     }
 
     private static AmiAction setGlobal(String value) {
-        return new AmiAction.SetGlobal("PERM_BEAT_2", value);
+        return new AmiAction.SetGlobal("PERM_HEARTBEAT_2", value);
     }
 }

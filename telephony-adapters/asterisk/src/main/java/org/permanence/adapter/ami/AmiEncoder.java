@@ -13,10 +13,10 @@ final class AmiEncoder {
     private static final int LONGEST_LINE = 1_022;
 
     /// The dialplan's context in which a rung telephone hears the notice before it is bridged.
-    private static final String NOTICE_CONTEXT = "told-first";
+    private static final String NOTICE_CONTEXT = "play-notice";
 
     /// The dialplan's context that asks whoever answers before it joins them.
-    private static final String QUESTION_CONTEXT = "asked-first";
+    private static final String QUESTION_CONTEXT = "ask-to-accept";
 
     /// Without a beep (q), only what the channel says (o), named by its uniqueid (u), until it hangs up (E); where
     /// it is gone, at once (S).
@@ -80,7 +80,10 @@ final class AmiEncoder {
             line(out, "Priority", "1");
             originate.notice().ifPresent(sound -> line(out, "Variable", "PERM_NOTICE=" + sound));
             originate.question().ifPresent(sound -> line(out, "Variable", "PERM_QUESTION=" + sound));
-            line(out, "Variable", "PERM_WAITING=" + originate.callerChannel().value());
+            line(
+                    out,
+                    "Variable",
+                    "PERM_CALLER_CHANNEL=" + originate.callerChannel().value());
         } else {
             line(out, "Application", "Bridge");
             line(out, "Data", originate.callerChannel().value());
@@ -109,7 +112,7 @@ final class AmiEncoder {
     }
 
     private static void notification(ByteBuf out, AmiAction.Notify notify) {
-        line(out, "Variable", "PERM_THANKS=" + notify.confirmation());
+        line(out, "Variable", "PERM_ACKNOWLEDGEMENT=" + notify.confirmation());
         originateWithQuestion(
                 out,
                 notify.target(),

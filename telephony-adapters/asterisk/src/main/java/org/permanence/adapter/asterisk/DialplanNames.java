@@ -7,7 +7,7 @@ final class DialplanNames {
     static final String HOLD_MUSIC_CLASS = "hold";
 
     /// Channel variable, `1`: if the engine dies, the dialplan keeps the caller for an engine that comes back.
-    static final String SURVIVES_VARIABLE = "PERM_HELD";
+    static final String SURVIVES_VARIABLE = "PERM_SURVIVES";
 
     /// Channel variable, the call's id, set as the flow's last act. Without it the dialplan knows that the engine
     /// died.
@@ -28,7 +28,7 @@ final class DialplanNames {
     static final String ACCEPTED_EVENT = "PermAccepted";
 
     /// User event: a leg of a tapped call was joined, but its notice could not be played.
-    static final String NOTICE_NOT_PLAYED_EVENT = "PermUntold";
+    static final String NOTICE_NOT_PLAYED_EVENT = "PermNoticeNotPlayed";
 
     private DialplanNames() {}
 }

@@ -48,7 +48,7 @@ final class DialplanFiles {
         for (int n = 1; n <= practice.fallback().size(); n++) {
             FallbackLine line = practice.fallback().get(n - 1);
             text.append(" same => n,Set(PERM_LINE_%d=%s)\n".formatted(n, dialString(model, line)));
-            text.append(" same => n,Set(PERM_SHOWN_%d=%s)\n".formatted(n, presentedNumber(practice, line)));
+            text.append(" same => n,Set(PERM_CALLERID_%d=%s)\n".formatted(n, presentedNumber(practice, line)));
         }
         return text.append(" same => n,Goto(ring-fallback,s,1)\n").toString();
     }

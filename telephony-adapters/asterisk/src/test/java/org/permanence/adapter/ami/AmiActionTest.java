@@ -39,7 +39,7 @@ class AmiActionTest {
             text -> new ChannelName("PJSIP/" + text),
             text -> new DialTarget.Endpoint("a" + text),
             text -> new AmiAction.SetGlobal("PERM" + text, "1"),
-            text -> new AmiAction.SetGlobal("PERM_BEAT", "1" + text),
+            text -> new AmiAction.SetGlobal("PERM_HEARTBEAT", "1" + text),
             text -> new AmiAction.SetVariable(CALLER_CHANNEL, "PERM" + text, "1"),
             text -> new AmiAction.SetVariable(CALLER_CHANNEL, "PERM_DONE", "1" + text),
             text -> new AmiAction.Presented("Les Lilas" + text, Fixtures.LES_LILAS_DID),
@@ -223,7 +223,7 @@ class AmiActionTest {
                 Variable: PERM_DIALLED=+33199000001\r
                 Variable: PERM_PATIENT=+33199000742\r
                 Channel: PJSIP/+33199000742@trunk\r
-                Context: asked-first\r
+                Context: ask-to-accept\r
                 Exten: s\r
                 Priority: 1\r
                 Variable: PERM_QUESTION=/sounds/question\r
@@ -249,9 +249,9 @@ class AmiActionTest {
         assertEquals("""
                 Action: Originate\r
                 ActionID: a-1\r
-                Variable: PERM_THANKS=/sounds/thanks\r
+                Variable: PERM_ACKNOWLEDGEMENT=/sounds/thanks\r
                 Channel: PJSIP/+33199000742@trunk\r
-                Context: asked-first\r
+                Context: ask-to-accept\r
                 Exten: s\r
                 Priority: 1\r
                 Variable: PERM_QUESTION=/sounds/question\r
@@ -294,11 +294,11 @@ class AmiActionTest {
                 Action: Originate\r
                 ActionID: a-1\r
                 Channel: PJSIP/e4c1\r
-                Context: told-first\r
+                Context: play-notice\r
                 Exten: s\r
                 Priority: 1\r
                 Variable: PERM_NOTICE=/sounds/fr.recorded\r
-                Variable: PERM_WAITING=PJSIP/trunk-0000002a\r
+                Variable: PERM_CALLER_CHANNEL=PJSIP/trunk-0000002a\r
                 ChannelId: leg-1\r
                 Timeout: 15000\r
                 Async: true\r
@@ -338,8 +338,8 @@ class AmiActionTest {
                 written(new AmiAction.StopMixMonitor(CALLER_CHANNEL)));
         assertEquals("Action: Status\r\nActionID: a-1\r\n\r\n", written(new AmiAction.ReadChannels()));
         assertEquals(
-                "Action: Setvar\r\nActionID: a-1\r\nVariable: PERM_BEAT\r\nValue: 1795310902\r\n\r\n",
-                written(new AmiAction.SetGlobal("PERM_BEAT", "1795310902")));
+                "Action: Setvar\r\nActionID: a-1\r\nVariable: PERM_HEARTBEAT\r\nValue: 1795310902\r\n\r\n",
+                written(new AmiAction.SetGlobal("PERM_HEARTBEAT", "1795310902")));
         assertEquals(
                 "Action: Setvar\r\nActionID: a-1\r\nChannel: PJSIP/trunk-0000002a\r\nVariable: A\r\nValue: b\r\n\r\n",
                 written(new AmiAction.SetVariable(CALLER_CHANNEL, "A", "b")));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AmiClientTest {
 
-    private static final AmiAction HEARTBEAT = new AmiAction.SetGlobal("PERM_BEAT", "1");
+    private static final AmiAction HEARTBEAT = new AmiAction.SetGlobal("PERM_HEARTBEAT", "1");
 
     private final ScriptedAsterisk asterisk = new ScriptedAsterisk();
     private final CapturingAmiListener listener = new CapturingAmiListener();

@@ -196,8 +196,8 @@ class AsteriskCallTest {
             });
 
             assertEquals("EXEC StartMusicOnHold \"hold\"", session.receiveAndConfirm());
-            assertEquals("SET VARIABLE \"PERM_HELD\" \"1\"", session.receiveAndConfirm());
-            assertEquals("SET VARIABLE \"PERM_HELD\" \"1\"", session.receiveAndConfirm());
+            assertEquals("SET VARIABLE \"PERM_SURVIVES\" \"1\"", session.receiveAndConfirm());
+            assertEquals("SET VARIABLE \"PERM_SURVIVES\" \"1\"", session.receiveAndConfirm());
             assertTrue(done(held));
         }
     }
@@ -215,7 +215,7 @@ class AsteriskCallTest {
 
             assertEquals("EXEC StartMusicOnHold \"fr.ringing-emergency\"", session.receiveAndConfirm());
             assertEquals("EXEC StartMusicOnHold \"hold\"", session.receiveAndConfirm());
-            assertEquals("SET VARIABLE \"PERM_HELD\" \"1\"", session.receiveAndConfirm());
+            assertEquals("SET VARIABLE \"PERM_SURVIVES\" \"1\"", session.receiveAndConfirm());
             assertTrue(done(said));
         }
     }

@@ -124,7 +124,7 @@ class MixMonitorTapTest {
         var _ = fixture.flow(() -> call.bridge(new Line("ines"), PATIENCE, () -> {}));
         String leg = fixture.nextAction(Originate.class).legId();
 
-        fixture.asterisk().onEvent(new UserEvent("PermUntold", leg));
+        fixture.asterisk().onEvent(new UserEvent("PermNoticeNotPlayed", leg));
 
         assertEquals(1, listener.timesNoticeNotPlayed());
     }

@@ -131,7 +131,7 @@ final class AsteriskFilesTest {
                 .find());
         Matcher dials = Pattern.compile("Dial\\(([^,]*),").matcher(dialplan);
         assertTrue(dials.find());
-        assertEquals("${PERM_LINE_${PERM_N}}", dials.group(1), "the only thing that is ever dialled");
+        assertEquals("${PERM_LINE_${PERM_INDEX}}", dials.group(1), "the only thing that is ever dialled");
         assertFalse(dials.find());
     }
 
@@ -150,9 +150,9 @@ final class AsteriskFilesTest {
                 exten => s,1,Set(PERM_LANGUAGE=fr)
                  same => n,Set(PERM_LINES=2)
                  same => n,Set(PERM_LINE_1=PJSIP/+33199000742@carrier)
-                 same => n,Set(PERM_SHOWN_1=+33199000001)
+                 same => n,Set(PERM_CALLERID_1=+33199000001)
                  same => n,Set(PERM_LINE_2=PJSIP/d0c7a1b2)
-                 same => n,Set(PERM_SHOWN_2=)
+                 same => n,Set(PERM_CALLERID_2=)
                  same => n,Goto(ring-fallback,s,1)
                 """, read(conf.resolve("generated/fallback.conf")));
     }

@@ -81,8 +81,8 @@ final class AsteriskTestbed implements AutoCloseable {
     void clear() throws Exception {
         close(prop -> !(prop instanceof SipPhone));
         asterisk.runConsole("channel request hangup all");
-        asterisk.runConsole("dialplan set global PERM_BEAT_1 0");
-        asterisk.runConsole("dialplan set global PERM_BEAT_2 0");
+        asterisk.runConsole("dialplan set global PERM_HEARTBEAT_1 0");
+        asterisk.runConsole("dialplan set global PERM_HEARTBEAT_2 0");
         Await.until("no channel left", asterisk::hasNoChannel);
         close(_ -> true);
         resources.clear();

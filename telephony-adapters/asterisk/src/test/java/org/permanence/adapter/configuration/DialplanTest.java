@@ -216,14 +216,15 @@ final class DialplanTest extends SharedAsterisk {
     @Test
     void callerTakenBackKeepsTheirOwnCallerId() {
         StubAmiClient amiClient = testbed.amiClient();
-        amiClient.send("Setvar", "Variable: PERM_SHOWN_1", "Value: " + Fixtures.LES_LILAS_DID.digits());
+        amiClient.send("Setvar", "Variable: PERM_CALLERID_1", "Value: " + Fixtures.LES_LILAS_DID.digits());
         SipPhone doctor = doctorWithAllLinesBusy();
         SipPhone patient = testbed.patientCallingLesLilas();
         Await.until("the doctor's telephone", doctor::wasRung);
         StubEngine engine = testbed.engine(1);
         amiClient.startHeartbeat(1);
         StubEngine.Session session = engine.nextCall();
-        amiClient.send("Setvar", "Variable: PERM_SHOWN_1", "Value: "); // Before anything can fail: the others share it.
+        amiClient.send(
+                "Setvar", "Variable: PERM_CALLERID_1", "Value: "); // Before anything can fail: the others share it.
         assertEquals(Fixtures.CALLER.digits(), session.environment("agi_callerid"));
         session.finish();
         Await.until("the end of the call", patient::wasHungUp);

@@ -55,7 +55,7 @@ final class StubAmiClient implements AutoCloseable {
 
     void setHeartbeat(int engine, long secondsAhead) {
         long seconds = InstantSource.system().instant().getEpochSecond() + secondsAhead;
-        send("Setvar", "Variable: PERM_BEAT_" + engine, "Value: " + seconds);
+        send("Setvar", "Variable: PERM_HEARTBEAT_" + engine, "Value: " + seconds);
     }
 
     /// The whole answer, without the events before it.

@@ -143,7 +143,7 @@ final class StubEngine implements AutoCloseable {
         /// The caller waits: from now on the call is tried again when the engine dies.
         void hold() {
             send("ANSWER");
-            send("SET VARIABLE PERM_HELD 1");
+            send("SET VARIABLE PERM_SURVIVES 1");
             send("EXEC StartMusicOnHold hold");
         }
 
