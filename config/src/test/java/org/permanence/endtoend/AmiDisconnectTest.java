@@ -24,12 +24,12 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// The engine loses its connection for events again and again, while calls come and go.
+/// The AMI connection is cut again and again while calls come and go.
 class AmiDisconnectTest extends SharedInstallation {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    /// The bar is 2 s; what was measured is printed, and a loaded machine is given more.
+    /// The target is 2 s. A loaded machine is given more; the measured value is printed.
     private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int DISCONNECTS = 20;
@@ -64,7 +64,7 @@ class AmiDisconnectTest extends SharedInstallation {
             calls.cancel(false);
         }
         System.out.printf(
-                "ami cut: the picture was Asterisk's own at most %.2f s after a reconnect, %.2f s on average (bar 2 s)%n",
+                "ami cut: the channel table equalled Asterisk's at most %.2f s after a reconnect, %.2f s on average (bar 2 s)%n",
                 seconds.stream().mapToDouble(Double::doubleValue).max().orElseThrow(),
                 seconds.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
         System.out.printf("ami cut: %d calls, %d heard a person%n", dialledCalls.get(), answeredCalls.get());
@@ -72,7 +72,7 @@ class AmiDisconnectTest extends SharedInstallation {
         assertNothingIsLeft();
     }
 
-    /// @return seconds from the reconnect until the engine knew what Asterisk knew
+    /// @return seconds from the reconnect until the engine knew the same channels as Asterisk
     private double secondsUntilInSync(boolean abruptly) {
         double detachedBefore = lab.metric("permanence_ami_detached_total");
         assertEquals(1, lab.amiProxy().disconnect(abruptly), "connections cut");
@@ -90,7 +90,8 @@ class AmiDisconnectTest extends SharedInstallation {
         return (System.nanoTime() - attached) / 1e9;
     }
 
-    /// What Asterisk had before and after the engine was asked, the engine has; what it had in neither, it has not.
+    /// Channels that Asterisk had both before and after the engine was asked must be known to the engine; channels
+    /// that Asterisk had neither time must not.
     private boolean isInSync() {
         Set<String> channelsBefore = asteriskChannels();
         Optional<Set<String>> engineChannels = lab.engineChannels();
@@ -104,7 +105,7 @@ class AmiDisconnectTest extends SharedInstallation {
                 && any.containsAll(engineChannels.get());
     }
 
-    /// The last field of each channel's line is its uniqueid.
+    /// The last field of each line is the channel's uniqueid.
     private Set<String> asteriskChannels() {
         return lab.asterisk()
                 .runCommand("core show channels concise")
@@ -119,7 +120,7 @@ class AmiDisconnectTest extends SharedInstallation {
         Caller caller = lab.phones().caller(number).dials(LabPlan.PRACTICE_NUMBER);
         if (caller.connects(SOON)) {
             for (int tries = 0; tries < 90 && caller.isConnected(); tries++) {
-                // A key pressed before the question, or after it, is not listened for.
+                // Reception ignores keys pressed before or after the question.
                 caller.presses('2');
                 if (caller.audio().hasTone(PERSON_TONE, Duration.ofSeconds(1))) {
                     answeredCalls.incrementAndGet();

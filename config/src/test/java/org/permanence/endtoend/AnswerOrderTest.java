@@ -25,8 +25,8 @@ import org.permanence.testing.Fixtures;
 import org.permanence.triage.Urgency;
 import tools.jackson.databind.JsonNode;
 
-/// Two hundred callers wait on a real Asterisk, routine, unclear and urgent ones as they came, before the first of
-/// twenty assistants is there: they are answered in the order of the model, which is urgency and then arrival.
+/// Two hundred routine, unclear and urgent callers wait on a real Asterisk before the first of twenty assistants
+/// signs in. They are answered in the order of the model: by urgency, then by arrival.
 class AnswerOrderTest extends SharedInstallation {
 
     private static final int CALLERS = 200;
@@ -39,7 +39,8 @@ class AnswerOrderTest extends SharedInstallation {
     private static final Duration QUEUED_TIMEOUT = Duration.ofMinutes(6);
     private static final Duration ANSWERED_TIMEOUT = Duration.ofMinutes(6);
 
-    /// The journal has the moment at which the call's own thread learnt of it, not that of the reservation.
+    /// A journal entry has the time at which the call's thread learned of the reservation, not that of the
+    /// reservation itself.
     private static final Duration JOURNAL_DELAY = Duration.ofSeconds(1);
 
     private record WaitedCall(Urgency urgency, Instant queued, Instant offered) {}
@@ -87,12 +88,12 @@ class AnswerOrderTest extends SharedInstallation {
         assertModelOrder();
     }
 
-    /// A look at the house costs it some of what the calls need: one in two seconds.
+    /// Each query takes processor time from the calls, so at most one in two seconds.
     private boolean areAllWaiting(Caller caller) {
         return !caller.ends(KEY_INTERVAL) && lab.metric(WAITING_METRIC) == CALLERS;
     }
 
-    /// Key 2 for whatever is routine; 2 and 3 in turn for whatever is urgent; no key at all.
+    /// Key 2 for routine; 2 and 3 in turn for urgent; no key for unclear.
     private static void pressKeys(Caller caller, int kind, AtomicBoolean stop) {
         boolean ended = kind == 2;
         for (int times = 0; !ended && times < MAX_KEYS && !stop.get(); times++) {

@@ -18,12 +18,12 @@ import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
-/// Asterisk dies in the middle of calls at every station, and is started again.
+/// Asterisk is killed while calls are at every stage, and is started again.
 class AsteriskKilledTest extends SharedInstallation {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /// The bar is 5 s; what was measured is printed, and a loaded machine is given more.
+    /// The target is 5 s. A loaded machine is given more; the measured value is printed.
     private static final Duration ATTACH_TIMEOUT = Duration.ofSeconds(15);
 
     private static final List<String> TEAM = List.of("ines", "noor");
@@ -101,7 +101,7 @@ class AsteriskKilledTest extends SharedInstallation {
         return lab.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits).dials(LabPlan.PRACTICE_NUMBER);
     }
 
-    /// Presses the keys until they are understood: before the question they are not listened for.
+    /// Presses the keys until they take effect: reception ignores keys pressed before the question.
     private void pressUntil(Map<Caller, Character> keys, String event, int count) {
         for (int tries = 0; tries < 30; tries++) {
             keys.forEach(Caller::presses);
@@ -113,7 +113,7 @@ class AsteriskKilledTest extends SharedInstallation {
                 + lab.engine().lastLogLines());
     }
 
-    /// Nobody told the telephones that the exchange is gone.
+    /// The phones do not learn that Asterisk is gone.
     private void hangUpPhones() {
         Stream<AnsweringPhone> phones = Stream.concat(
                 TEAM.stream().map(lab::phoneOf), Stream.of(lab.phones().phone(LabPlan.DOCTOR)));

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.LabPlan;
 
-/// A patient asks to be called back while waiting, on a real Asterisk: an assistant is reserved, the patient's
-/// telephone rings, and only a key says that a person is there.
+/// A patient requests a callback while waiting, on a real Asterisk. An assistant is reserved, the patient's phone
+/// rings, and only a key proves that a person answered.
 @Tag("unhurried")
 class CallbackOnAsteriskTest extends SharedInstallation {
 
     private static final int ASSISTANT_TONE = 900;
     private static final String INES = "ines";
 
-    /// Until the line is free again, and the next look; some time for a busy machine.
+    /// The line must be free and the next pass must come; includes a reserve for a busy machine.
     private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(75);
 
     CallbackOnAsteriskTest() {
@@ -34,7 +34,7 @@ class CallbackOnAsteriskTest extends SharedInstallation {
         AnsweringPhone patient = telephone("761").sendsTone(PATIENT_TONE);
         scenario.requestCallback("761");
         assertEquals(List.of("callback-booked"), scenario.dispositions());
-        assertEquals(0, patient.ringCount(), "nobody is free");
+        assertEquals(0, patient.ringCount(), "no assistant is free");
 
         lab.signIn(INES);
 
@@ -60,9 +60,9 @@ class CallbackOnAsteriskTest extends SharedInstallation {
         lab.signIn(INES);
 
         assertTrue(patient.rings(CALLBACK_TIMEOUT).isPresent() && patient.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(patient.isFree(CALLBACK_TIMEOUT), "nobody pressed a key");
+        assertTrue(patient.isFree(CALLBACK_TIMEOUT), "no key was pressed");
         assertTrue(scenario.hasEvents("callback-unanswered", 1));
-        assertTrue(scenario.assistantBecomes(INES, "ready"), "the assistant has her turn back");
+        assertTrue(scenario.assistantBecomes(INES, "ready"), "the assistant is ready again");
         assertFalse(ines().rings(Duration.ZERO).isPresent(), "and was rung for no machine");
 
         assertTrue(patient.rings(CALLBACK_TIMEOUT).isPresent() && patient.connects(SOON), lab.phones()::lastSippOutput);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// A closed practice on a real Asterisk: the emergency question comes first even then.
+/// A closed practice on a real Asterisk: the emergency question still comes first.
 @Tag("unhurried")
 class ClosedPracticeOnAsteriskTest extends SharedInstallation {
 
@@ -32,7 +32,7 @@ class ClosedPracticeOnAsteriskTest extends SharedInstallation {
         assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "then 15 or 112");
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("closed-announced"), scenario.dispositions());
-        assertEquals(0, lab.phoneOf(INES).ringCount(), "nobody is rung");
+        assertEquals(0, lab.phoneOf(INES).ringCount(), "no phone rings");
     }
 
     @Test

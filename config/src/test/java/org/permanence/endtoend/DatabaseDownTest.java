@@ -21,7 +21,7 @@ import org.permanence.lab.Caller;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 
-/// A house on PostgreSQL, and the PostgreSQL is gone, or frozen with all its processes.
+/// An installation on PostgreSQL whose PostgreSQL is gone, or frozen with all its processes.
 @Tag("unhurried")
 class DatabaseDownTest {
 
@@ -110,7 +110,7 @@ class DatabaseDownTest {
         assertTrue(patient.ends(SOON) && person.isFree(SOON), "the call ends with their talk");
     }
 
-    /// All its processes, of which the first is frozen already.
+    /// All processes of the server; the first is already frozen.
     private List<ProcessHandle> processes() throws Exception {
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement();
@@ -119,7 +119,7 @@ class DatabaseDownTest {
             ProcessHandle main = ProcessHandle.of(row.getLong(1))
                     .flatMap(ProcessHandle::parent)
                     .orElseThrow();
-            signal("STOP", List.of(main)); // From here on it makes no more of them.
+            signal("STOP", List.of(main)); // It starts no more processes.
             return Stream.concat(Stream.of(main), main.descendants()).toList();
         }
     }

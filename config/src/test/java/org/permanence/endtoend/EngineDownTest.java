@@ -12,7 +12,7 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// The engine dies and does not come back: Asterisk alone brings every caller to a person.
+/// The engine dies and does not come back. Asterisk alone connects every caller to a person.
 class EngineDownTest extends SharedInstallation {
 
     private static final Duration SOON = Duration.ofSeconds(20);

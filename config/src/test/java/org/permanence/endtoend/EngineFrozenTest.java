@@ -17,7 +17,7 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// SIGSTOP: the engine keeps its sockets and says nothing. The watchdog ends it, as `permanence run` has it do.
+/// SIGSTOP: the engine keeps its sockets and does nothing. The watchdog ends it, as in `permanence run`.
 class EngineFrozenTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -57,7 +57,7 @@ class EngineFrozenTest {
         Instant frozen = Instant.now();
         lab.engine().freeze();
 
-        var caller = dial("742"); // The engine's socket still takes this one.
+        var caller = dial("742"); // The frozen engine's socket still accepts this connection.
         System.out.printf("engine frozen: fallback rang after %d ms (bar 3,000)%n", millisUntilRing(fallback, frozen));
         assertTrue(LabInstallation.eventually(SOON, () -> !lab.engine().isRunning()), "the watchdog has ended it");
         caller.hangsUp();
@@ -69,7 +69,7 @@ class EngineFrozenTest {
         next.hangsUp();
     }
 
-    /// Until then it takes the engine for one that is starting.
+    /// Before that, the watchdog assumes that the engine is starting.
     private void awaitHeartbeats() {
         for (int seen = 0; seen < 8; seen++) {
             long last = lastHeartbeat();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.LabPlan;
 
-/// The engine dies while a patient is to be called back, on a real Asterisk.
+/// The engine dies while a patient waits for a callback, on a real Asterisk.
 @Tag("unhurried")
 class EngineKilledDuringCallbackTest extends SharedInstallation {
 
@@ -68,7 +68,7 @@ class EngineKilledDuringCallbackTest extends SharedInstallation {
         lab.startEngine();
 
         assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
-        assertEquals(0, lab.phones().phone(LabPlan.FALLBACK).ringCount(), "nobody was given up");
+        assertEquals(0, lab.phones().phone(LabPlan.FALLBACK).ringCount(), "no caller was sent to the fallback line");
         patient.hangsUp();
         assertTrue(scenario.hasEvents("ended", 2));
     }

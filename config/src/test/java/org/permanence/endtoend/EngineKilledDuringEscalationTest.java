@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.LabPlan;
 
-/// The engine dies while a doctor is rung for a caller who cannot wait, on a real Asterisk.
+/// The engine dies while a doctor's phone rings for an urgent caller, on a real Asterisk.
 @Tag("unhurried")
 class EngineKilledDuringEscalationTest extends SharedInstallation {
 
@@ -37,13 +37,13 @@ class EngineKilledDuringEscalationTest extends SharedInstallation {
         lab.startEngine();
 
         assertTrue(second.rings(ROUND_TIMEOUT).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(scenario.hearsUrgentQuestion(second), "the doctor hears for whom it is");
+        assertTrue(scenario.hearsUrgentQuestion(second), "the doctor hears which practice the call is for");
         second.presses('1');
         assertTrue(patient.audio().hasTone(SECOND_DOCTOR_TONE, SOON), "the doctor is heard");
         patient.hangsUp();
         assertTrue(second.isFree(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("escalated"), scenario.dispositions());
-        assertEquals(0, lab.phones().phone(LabPlan.FALLBACK).ringCount(), "nobody was given up");
+        assertEquals(0, lab.phones().phone(LabPlan.FALLBACK).ringCount(), "no caller was sent to the fallback line");
     }
 
     @Test

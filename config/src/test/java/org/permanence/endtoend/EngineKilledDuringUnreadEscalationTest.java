@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 
-/// The engine dies while a doctor is rung for an unread message, on a real Asterisk.
+/// The engine dies while a doctor's phone rings for an unread message, on a real Asterisk.
 @Tag("unhurried")
 class EngineKilledDuringUnreadEscalationTest extends SharedInstallation {
 

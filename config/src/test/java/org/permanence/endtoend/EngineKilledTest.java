@@ -22,19 +22,19 @@ import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
-/// SIGKILL in the middle of a full house. Every caller and every assistant has a tone of their own, so that it can
-/// be heard who talks to whom, and in which order those who waited are answered.
+/// SIGKILL under full load. Every caller and assistant sends a tone of their own, so the test hears who is
+/// connected to which caller, and in which order waiting callers are answered.
 class EngineKilledTest {
 
     private static final int TALKING = 5;
     private static final int WAITING = 20;
 
-    /// So many callers listen to the greeting while one presses a key: each is asked for it soon after.
+    /// How many callers listen to the greeting while one presses a key; each is asked soon after.
     private static final int DIALLED_AHEAD = 6;
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /// A conversation that is cut and mended would have a hole; a machine under load loses a few packets.
+    /// A call that was cut and joined again would have a longer gap. A machine under load loses some packets.
     private static final Duration MAX_SILENCE = Duration.ofSeconds(1);
 
     @SuppressWarnings("NullAway.Init")
@@ -84,7 +84,7 @@ class EngineKilledTest {
         assertAnsweredInQueueOrder();
         hangUpAll();
         assertJournalHasEachCallOnce();
-        assertEquals(0, lab.phones().phone(LabPlan.FALLBACK).ringCount(), "nobody was given up");
+        assertEquals(0, lab.phones().phone(LabPlan.FALLBACK).ringCount(), "no caller was sent to the fallback line");
     }
 
     private void talkToAllAssistants() {
@@ -104,7 +104,7 @@ class EngineKilledTest {
         assertEquals(TALKING, lab.eventCount("bridged"));
     }
 
-    /// Dials until there are so many callers, each of whom joins the queue behind the one before.
+    /// Dials until this many callers wait, each behind the one before.
     private void dialInOrder(int count) {
         for (int next = callers.size(), pressed = next; pressed < count; pressed++) {
             for (; next < Math.min(count, pressed + DIALLED_AHEAD); next++) {
@@ -134,7 +134,7 @@ class EngineKilledTest {
         }
     }
 
-    /// One assistant after the other parts, wraps up, and is rung for the next who waits.
+    /// Each assistant hangs up, wraps up, and is rung for the next caller.
     private void assertAnsweredInQueueOrder() {
         for (int i = 0; i < WAITING; i++) {
             int assistant = i % TALKING;

@@ -15,12 +15,12 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// A fax machine that calls an open practice on a real Asterisk, and persons who sound like one. Calls are
-/// recorded: then Asterisk itself reads what two who talk send to each other.
+/// A fax machine calls an open practice on a real Asterisk, and persons call who sound like one. Calls are
+/// recorded, so Asterisk itself reads what the parties send to each other.
 @Tag("unhurried")
 class FaxOnAsteriskTest extends SharedInstallation {
 
-    /// The tone by which a fax machine calls (T.30, CNG): so long in each three and a half seconds.
+    /// The calling tone of a fax machine (T.30, CNG), repeated every three and a half seconds.
     private static final int CNG_HERTZ = 1100;
 
     private static final Duration CNG_LENGTH = Duration.ofMillis(500);
@@ -38,13 +38,13 @@ class FaxOnAsteriskTest extends SharedInstallation {
         var scenario = new Scenario(lab, List.of(INES), INES);
         Caller fax = callerWithFaxTone("771");
 
-        assertTrue(scenario.hearsPrompt(fax, "fax-question"), "it is told from a person");
+        assertTrue(scenario.hearsPrompt(fax, "fax-question"), "the fax question is asked");
         assertTrue(fax.ends(SOON), lab.engine()::lastLogLines);
 
         assertTrue(scenario.hasEvents("ended", 1));
         assertEquals(List.of("arrived", "answered", "greeted", "ended"), scenario.events());
         assertEquals(List.of("fax"), scenario.dispositions());
-        assertTrue(lab.phoneOf(INES).rings(Duration.ZERO).isEmpty(), "nobody is rung");
+        assertTrue(lab.phoneOf(INES).rings(Duration.ZERO).isEmpty(), "no phone rings");
     }
 
     @Test
@@ -73,7 +73,7 @@ class FaxOnAsteriskTest extends SharedInstallation {
 
         patient.sendsToneBursts(CNG_HERTZ, CNG_LENGTH, CNG_PAUSE);
 
-        assertTrue(ines.audio().hasTone(CNG_HERTZ, SOON), "she hears the tone");
+        assertTrue(ines.audio().hasTone(CNG_HERTZ, SOON), "the assistant hears the tone");
         assertFalse(
                 LabInstallation.eventually(Duration.ofSeconds(8), () -> !ines.isConnected()),
                 "three tones cut nothing");

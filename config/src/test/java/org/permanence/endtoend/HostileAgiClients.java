@@ -13,10 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Clients that reached the FastAGI port and are no Asterisk. Each comes again and again until they are called off.
+/// Clients that connect to the FastAGI port and are not Asterisk. Each attacks again and again until closed.
 final class HostileAgiClients implements AutoCloseable {
 
-    /// What such a client does with its connection.
+    /// What a client does with its connection.
     enum Attack {
         CLOSES,
         STAYS_SILENT,
@@ -25,7 +25,7 @@ final class HostileAgiClients implements AutoCloseable {
         NEVER_ENDS_A_LINE
     }
 
-    /// Longer than the engine bears anybody.
+    /// Longer than any time limit of the engine.
     private static final int READ_TIMEOUT_MILLIS = 15_000;
 
     private static final int MAX_GARBAGE_BYTES = 2_000;
@@ -39,7 +39,7 @@ final class HostileAgiClients implements AutoCloseable {
     private final AtomicInteger tolerated = new AtomicInteger();
     private final AtomicInteger disconnected = new AtomicInteger();
 
-    /// @param each how many of each manner there are at a time
+    /// @param clientsPerAttack how many clients of each kind run at a time
     HostileAgiClients(int port, int clientsPerAttack) {
         this.port = port;
         for (Attack attack : Attack.values()) {
@@ -50,17 +50,17 @@ final class HostileAgiClients implements AutoCloseable {
         }
     }
 
-    /// How many connections have been made.
+    /// The number of connections made.
     int attacks() {
         return attacks.get();
     }
 
-    /// How many connections the engine had not closed by itself when their client gave up.
+    /// The number of connections that the engine had not closed when the client gave up.
     int tolerated() {
         return tolerated.get();
     }
 
-    /// How many were thrown out before they had said what they wanted to.
+    /// The number of connections closed by the engine before the client had written everything.
     int disconnected() {
         return disconnected.get();
     }
@@ -80,7 +80,7 @@ final class HostileAgiClients implements AutoCloseable {
             } catch (java.net.SocketTimeoutException _) {
                 tolerated.incrementAndGet();
             } catch (IOException _) {
-                disconnected.incrementAndGet(); // While it still wrote.
+                disconnected.incrementAndGet(); // The client was still writing.
             }
         } while (!isStopped(500));
     }
@@ -117,7 +117,7 @@ final class HostileAgiClients implements AutoCloseable {
         socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
-    /// The wait of a client between two things it does.
+    /// Waits between two steps of a client; true if the clients were closed.
     private boolean isStopped(int millis) {
         try {
             return stopped.await(millis, TimeUnit.MILLISECONDS);

@@ -10,7 +10,7 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// A thousand connections at the FastAGI port that are no calls, while a patient calls.
+/// A thousand hostile connections to the FastAGI port while a patient calls.
 class HostileAgiClientsTest extends SharedInstallation {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -59,7 +59,7 @@ class HostileAgiClientsTest extends SharedInstallation {
         assertEquals(3, lab.metric("permanence_calls_total"), "calls");
     }
 
-    /// A caller who leaves at once.
+    /// The time until a caller, who hangs up at once, is answered.
     private double secondsToAnswer(String lastDigits) {
         long dialled = System.nanoTime();
         var caller = lab.phones()

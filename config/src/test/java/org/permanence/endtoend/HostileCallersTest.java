@@ -50,7 +50,7 @@ class HostileCallersTest extends SharedInstallation {
 
         long began = System.nanoTime();
         Map<Integer, String> unanswered = callAll(HostileNames.headers(CALLERS));
-        assertEquals(Map.of(), unanswered, "callers who reached nobody");
+        assertEquals(Map.of(), unanswered, "callers who reached no person");
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.eventCount("ended") == CALLERS), lab.engine()::lastLogLines);
         System.out.printf(
@@ -62,21 +62,21 @@ class HostileCallersTest extends SharedInstallation {
 
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.engineChannels().equals(Optional.of(Set.of()))),
-                () -> "channels nobody has: " + lab.engineChannels());
+                () -> "channels without a caller: " + lab.engineChannels());
         assertEquals(0, doctor.ringCount(), "routing changes: the emergency line");
         assertEquals(0, lab.metric("permanence_agi_rejected_total"), "environments that were not as they should be");
         assertEqualTreatment(lab.journal());
         assertLogIsIntact(lab.engine().log());
     }
 
-    /// @return the callers who reached nobody, and what became of them
+    /// @return the callers who reached no person, and what happened to them
     private Map<Integer, String> callAll(List<String> names) {
         Map<Integer, String> unanswered = new ConcurrentHashMap<>();
         Queue<Integer> next = new ConcurrentLinkedQueue<>(
                 IntStream.range(0, names.size()).boxed().toList());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CONCURRENT_CALLERS; i++) {
-                // No practice is rung by forty in one second; the fallback line of the lab takes one caller at a
+                // Practices do not get forty calls in one second, and the lab's fallback line takes one caller at a
                 // time.
                 Duration startDelay = CALL_INTERVAL.multipliedBy(i);
                 threads.execute(() -> {
@@ -86,7 +86,7 @@ class HostileCallersTest extends SharedInstallation {
                         if (!reachesAPerson(caller)) {
                             unanswered.put(
                                     index,
-                                    caller.isConnected() ? "hears nobody" : "status " + caller.rejectionStatus());
+                                    caller.isConnected() ? "hears no person" : "status " + caller.rejectionStatus());
                         }
                         caller.hangsUp();
                     }
@@ -101,7 +101,7 @@ class HostileCallersTest extends SharedInstallation {
             return false;
         }
         for (int tries = 0; tries < 30; tries++) {
-            // A key pressed before the question, or after it, is not listened for.
+            // Reception ignores keys pressed before or after the question.
             caller.presses('2');
             if (caller.audio().hasTone(PERSON_TONE, Duration.ofSeconds(1))) {
                 return true;
@@ -122,7 +122,7 @@ class HostileCallersTest extends SharedInstallation {
                 Map.of("routine", (long) CALLERS), urgencies, () -> "what was understood; " + triagedTwice(journal));
     }
 
-    /// The whole way of each call that was understood more than once.
+    /// All events of each call that was triaged more than once.
     private static List<List<String>> triagedTwice(List<JsonNode> journal) {
         Map<String, List<JsonNode>> calls = journal.stream()
                 .collect(Collectors.groupingBy(entry -> entry.path("call").asString()));

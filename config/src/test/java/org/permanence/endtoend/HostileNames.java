@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.permanence.testing.Fixtures;
 
-/// What strangers write into `From`. A byte that SIP cannot carry is written %XX: Asterisk takes it for the byte.
+/// Hostile texts in `From`. A byte that SIP cannot carry is written as %XX; Asterisk decodes it.
 final class HostileNames {
 
-    /// Stands in every one of them, and must stand in no log.
+    /// Is part of each text and must appear in no log.
     static final String CANARY = Fixtures.SURNAME;
 
     private static final List<String> PAYLOADS = List.of(
@@ -40,7 +40,7 @@ final class HostileNames {
             "%25n%25s%25x%n".replace("%n", "%25n"),
             "4".repeat(4096));
 
-    /// What needs no escape within a quoted name; each character is one byte.
+    /// Texts that need no escape in a quoted name; one byte a character.
     private static final List<String> RAW = List.of(
             "${SHELL(id)}",
             "\\\"\\\\",
@@ -52,7 +52,7 @@ final class HostileNames {
 
     private HostileNames() {}
 
-    /// So many headers, no two alike.
+    /// The given number of headers, all different.
     static List<String> headers(int count) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// A practice of two languages on a real Asterisk: the emergency question in both, one after the other.
+/// A practice with two languages on a real Asterisk: the emergency question is asked in both, one after the other.
 @Tag("unhurried")
 class LanguageOnAsteriskTest extends SharedInstallation {
 

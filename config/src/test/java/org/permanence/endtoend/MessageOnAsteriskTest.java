@@ -18,14 +18,14 @@ import org.permanence.lab.PlaintextScanner;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
-/// A closed practice that takes messages, on a real Asterisk.
+/// A closed practice takes messages, on a real Asterisk.
 @Tag("unhurried")
 class MessageOnAsteriskTest extends SharedInstallation {
 
-    /// Of sealed sound: two seconds.
+    /// Two seconds of sealed audio.
     private static final long TWO_SECONDS_BYTES = 64_000;
 
-    /// Of the tone after which one speaks.
+    /// The beep that starts a message.
     private static final int BEEP_HERTZ = 850;
 
     private static final String INES = "ines";
@@ -106,7 +106,7 @@ class MessageOnAsteriskTest extends SharedInstallation {
         assertEquals(messagesBefore, lab.messages().size());
     }
 
-    /// The emergency number comes before the invitation.
+    /// The emergency number is announced before the invitation to leave a message.
     private Caller dialUntilInvitation(Scenario scenario, String lastDigits) {
         var patient = scenario.callerPresses('2', lastDigits);
         assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "15 or 112 first");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.LabPlan;
 
-/// A closed practice whose doctors are on call, on a real Asterisk: whoever cannot wait is rung through to them,
-/// and only a key takes the call.
+/// A closed practice with doctors on call, on a real Asterisk. Urgent callers are put through to them, and only a
+/// key accepts the call.
 @Tag("unhurried")
 class OnCallOnAsteriskTest extends SharedInstallation {
 
@@ -23,7 +23,7 @@ class OnCallOnAsteriskTest extends SharedInstallation {
     private static final int SECOND_DOCTOR_TONE = 1100;
     private static final String INES = "ines";
 
-    /// Ringing, the question twice, and some time for a busy machine.
+    /// Ringing, the question twice, and a reserve for a busy machine.
     private static final Duration ROUND_TIMEOUT = Duration.ofSeconds(60);
 
     private static final String AUTHOR_OPTION = "--author=claire";
@@ -93,7 +93,7 @@ class OnCallOnAsteriskTest extends SharedInstallation {
 
             assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
             assertTrue(doctor().rings(Duration.ZERO).isEmpty(), "the first doctor is let alone");
-            assertTrue(scenario.hearsUrgentQuestion(second), "the doctor hears for whom it is");
+            assertTrue(scenario.hearsUrgentQuestion(second), "the doctor hears which practice the call is for");
             second.presses('1');
             assertTrue(patient.audio().hasTone(SECOND_DOCTOR_TONE, SOON), "the doctor is heard");
             patient.hangsUp();

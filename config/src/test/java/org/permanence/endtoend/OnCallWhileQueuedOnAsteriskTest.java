@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.LabPlan;
 
-/// An open practice on a real Asterisk with nobody free: after ten seconds those on call are rung for an urgent
-/// caller, who keeps the place.
+/// An open practice without free assistants, on a real Asterisk. After ten seconds the on-call doctors are rung for
+/// an urgent caller, who keeps their position.
 @Tag("unhurried")
 class OnCallWhileQueuedOnAsteriskTest extends SharedInstallation {
 
@@ -52,7 +52,7 @@ class OnCallWhileQueuedOnAsteriskTest extends SharedInstallation {
         assertTrue(
                 assistantPhone().rings(Duration.ofSeconds(2)).isEmpty(), "no assistant beside a doctor who is asked");
         machine.presses('2');
-        assertTrue(scenario.hearsPrompt(patient, "on-call-unanswered"), "the patient hears that nobody took it");
+        assertTrue(scenario.hearsPrompt(patient, "on-call-unanswered"), "the patient hears that no doctor answered");
         assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "15 or 112");
         assertTrue(
                 assistantPhone().rings(SOON).isPresent() && assistantPhone().connects(SOON),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.permanence.lab.Caller;
 import org.permanence.lab.LabPlan;
 
-/// The queue on a real Asterisk: two assistants, and who is rung when.
+/// The queue on a real Asterisk: two assistants, and which of them is rung when.
 @Tag("unhurried")
 class QueueOnAsteriskTest extends SharedInstallation {
 
@@ -96,7 +96,7 @@ class QueueOnAsteriskTest extends SharedInstallation {
         lab.phoneOf(INES).sendsTone(INES_TONE);
         var omar = lab.phoneOf(OMAR).sendsTone(OMAR_TONE);
         var patient = scenario.callerPresses('2', "747");
-        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "nobody but Inès is there");
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "only Inès is signed in");
         hangUp(patient);
         lab.signIn(OMAR);
         assertTrue(scenario.assistantBecomes(INES, "wrap-up"));

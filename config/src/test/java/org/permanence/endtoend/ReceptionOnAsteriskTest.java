@@ -52,7 +52,7 @@ class ReceptionOnAsteriskTest extends SharedInstallation {
         ines.hangsUp();
 
         assertTrue(patient.ends(SOON), "the call is over");
-        assertTrue(scenario.assistantBecomes(INES, "ready"), "she has wrapped up");
+        assertTrue(scenario.assistantBecomes(INES, "ready"), "wrap-up is over");
         assertTrue(scenario.hasEvents("ended", 1));
         assertEquals(
                 List.of(
@@ -80,8 +80,8 @@ class ReceptionOnAsteriskTest extends SharedInstallation {
 
         patient.hangsUp();
 
-        assertTrue(ines.isFree(SOON), "her telephone is free");
-        assertTrue(scenario.hasEvents("wrapping-up", 1), "she wraps up");
+        assertTrue(ines.isFree(SOON), "the assistant's phone is free");
+        assertTrue(scenario.hasEvents("wrapping-up", 1), "the assistant is in wrap-up");
         assertTrue(scenario.assistantBecomes(INES, "ready"), "and is ready again");
         assertTrue(scenario.hasEvents("ended", 1));
         assertEquals(List.of("handled"), scenario.dispositions());
@@ -100,7 +100,7 @@ class ReceptionOnAsteriskTest extends SharedInstallation {
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("abandoned"), scenario.dispositions());
         lab.signIn(INES);
-        assertEquals("ready", lab.stateOf(INES), "nobody waits for her");
+        assertEquals("ready", lab.stateOf(INES), "no caller waits");
         assertEquals(ringsBefore, lab.phoneOf(INES).ringCount());
     }
 
@@ -113,7 +113,7 @@ class ReceptionOnAsteriskTest extends SharedInstallation {
 
         var patient = scenario.callerPresses('1', "745");
 
-        assertTrue(scenario.hearsPrompt(patient, "ringing-emergency"), "the patient is told that the doctor is rung");
+        assertTrue(scenario.hearsPrompt(patient, "ringing-emergency"), "the patient hears that the doctor is rung");
         assertTrue(first.rings(SOON).isPresent(), lab.phones()::lastSippOutput);
         assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
         assertTrue(first.isFree(SOON), "the first telephone no longer rings");

@@ -16,14 +16,14 @@ import org.permanence.lab.Caller;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 
-/// Talks of a patient with one assistant in a house that records them; each test has a house of its own.
+/// Recorded calls between a patient and an assistant. Each test has an installation of its own.
 @Tag("unhurried")
 abstract class RecordedCalls {
 
     static final String INES = "ines";
     static final int INES_TONE = 700;
 
-    /// Of sealed sound: two seconds.
+    /// Two seconds of sealed audio.
     static final long TWO_SECONDS_BYTES = 64_000;
 
     private final LabPlan plan;
@@ -49,13 +49,13 @@ abstract class RecordedCalls {
 
     Caller connectWith(Scenario scenario, AnsweringPhone ines) {
         var patient = scenario.callerPresses('2', "742");
-        assertTrue(scenario.hearsPrompt(patient, "recording-notice"), "the patient is told");
+        assertTrue(scenario.hearsPrompt(patient, "recording-notice"), "the patient hears the notice");
         assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.engine()::lastLogLines);
         assertTrue(
                 ines.audio()
                         .findPrompt(lab.speech(Scenario.promptText("recorded")), SOON)
                         .isPresent(),
-                "so is she");
+                "the assistant hears it too");
         assertTrue(patient.audio().hasTone(INES_TONE, SOON) && ines.audio().hasTone(PATIENT_TONE, SOON));
         return patient;
     }

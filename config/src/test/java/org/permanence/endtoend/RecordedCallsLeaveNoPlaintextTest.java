@@ -27,8 +27,8 @@ import org.permanence.lab.LabPlan;
 import org.permanence.lab.PlaintextScanner;
 import org.permanence.testing.Fixtures;
 
-/// A hundred recorded calls, after which every file of the house is looked through, and a backup made in their
-/// midst.
+/// A hundred recorded calls, and a backup taken during them. Then every file of the installation is searched for
+/// plaintext.
 @Tag("unhurried")
 class RecordedCallsLeaveNoPlaintextTest extends SharedInstallation {
 
@@ -110,7 +110,7 @@ class RecordedCallsLeaveNoPlaintextTest extends SharedInstallation {
                 .dials(LabPlan.PRACTICE_NUMBER);
         boolean heard = caller.connects(SOON);
         for (int tries = 0; heard && tries < 30; tries++) {
-            // A key pressed before the question, or after it, is not listened for.
+            // Reception ignores keys pressed before or after the question.
             caller.presses('2');
             if (caller.audio().hasTone(ASSISTANT_TONE, Duration.ofSeconds(1))) {
                 LabInstallation.eventually(TALK_TIME, () -> false);
@@ -127,7 +127,7 @@ class RecordedCallsLeaveNoPlaintextTest extends SharedInstallation {
                 .collect(Collectors.groupingBy(one -> one.path("state").asString(), Collectors.counting()));
     }
 
-    /// What the engine itself found wrong, and the calls that no recording was made of.
+    /// The engine's own warnings, and the calls without a recording.
     private String warningsAndUnrecordedCalls() {
         var recorded = lab.recordings().stream()
                 .map(one -> one.path("call").asString())
@@ -141,7 +141,7 @@ class RecordedCallsLeaveNoPlaintextTest extends SharedInstallation {
                 .collect(Collectors.joining("\n", "\n", ""));
     }
 
-    /// As a backup would: each file as it is found, while the house goes on.
+    /// Copies as a backup does: each file as it is, while the installation runs.
     private static void copy(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

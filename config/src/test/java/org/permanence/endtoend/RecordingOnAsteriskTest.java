@@ -19,7 +19,7 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import tools.jackson.databind.JsonNode;
 
-/// A practice that records every conversation, on a real Asterisk.
+/// A practice records every conversation, on a real Asterisk.
 class RecordingOnAsteriskTest extends RecordedCalls {
 
     RecordingOnAsteriskTest() {
@@ -91,7 +91,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         hangUp(scenario, patient, ines);
     }
 
-    /// Asterisk hands over a second at a time: two without more are a pause.
+    /// Asterisk delivers audio a second at a time: two seconds without more mean a pause.
     private boolean isPaused() {
         long bytesBefore = lab.sealedBytes();
         return !LabInstallation.eventually(Duration.ofMillis(2_500), () -> lab.sealedBytes() > bytesBefore);
@@ -115,7 +115,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesBefore + TWO_SECONDS_BYTES),
                 "it goes on");
-        assertTrue(patient.isConnected() && ines.isConnected(), "nobody was cut off");
+        assertTrue(patient.isConnected() && ines.isConnected(), "no party was cut off");
         hangUp(scenario, patient, ines);
         assertTrue(
                 LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "sealed"))),
@@ -132,7 +132,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
 
     @Test
     void damagedAuditLogDeniesAccessAndCallsGoOn() throws IOException {
-        lab.recordings(); // A look, so that there is an entry to be damaged.
+        lab.recordings(); // Makes an audit entry that the test can damage.
         Path signed = lab.auditLogDirectory().resolve("00000000000000000000.checkpoints");
         assertTrue(LabInstallation.eventually(SOON, () -> signed.toFile().length() > 0), "the log is signed");
         lab.engine().kill();
@@ -151,8 +151,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.engine()::lastLogLines);
         assertTrue(patient.audio().hasTone(INES_TONE, SOON) && ines.audio().hasTone(PATIENT_TONE, SOON));
         hangUp(scenario, patient, ines);
-        assertFalse(
-                scenario.events().contains("recording-notified"), "nobody was told of a recording that is not made");
+        assertFalse(scenario.events().contains("recording-notified"), "no notice without a recording");
         assertEquals(0, lab.sealedBytes());
     }
 }

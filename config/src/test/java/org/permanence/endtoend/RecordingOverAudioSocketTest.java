@@ -15,7 +15,7 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import tools.jackson.databind.JsonNode;
 
-/// The same house, whose Asterisk says what it hears through AudioSocket, as one on another host does.
+/// The same installation with audio over AudioSocket, as from an Asterisk on another host.
 class RecordingOverAudioSocketTest extends RecordedCalls {
 
     RecordingOverAudioSocketTest() {
@@ -29,7 +29,7 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         var patient = connectWith(scenario, ines);
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
-        assertEquals(2, lab.engineChannels().orElseThrow().size(), "who hears is nobody who is connected");
+        assertEquals(2, lab.engineChannels().orElseThrow().size(), "the taps are not counted as connected channels");
         assertEquals(2, audioTaps(), "both sides are heard");
 
         hangUp(scenario, patient, ines);
@@ -37,7 +37,7 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         assertTrue(
                 LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("sealed"))),
                 lab.engine()::lastLogLines);
-        assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "nobody listens on");
+        assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "no tap is left");
         var sound =
                 lab.playRecording(lab.recordings().getFirst().path("recording").asString());
         assertTrue(sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE), "each on its side");
@@ -60,7 +60,7 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         patient.presses('9');
 
         assertTrue(scenario.hasEvents("recording-objected", 1), lab.engine()::lastLogLines);
-        assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "nobody listens on");
+        assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "no tap is left");
         assertTrue(LabInstallation.eventually(SOON, () -> lab.sealedBytes() == 0), "no file is left");
         System.out.printf(
                 "objection from afar: %d ms from the caller's hand on the key to the journal%n",
@@ -95,7 +95,7 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         long withGap = lab.sealedBytes();
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > withGap + TWO_SECONDS_BYTES), "it goes on");
-        assertTrue(patient.isConnected() && ines.isConnected(), "nobody was cut off");
+        assertTrue(patient.isConnected() && ines.isConnected(), "no party was cut off");
         hangUp(scenario, patient, ines);
         assertTrue(
                 LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "sealed"))),
@@ -110,7 +110,7 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
                 .contains("whole"));
     }
 
-    /// How many channels of Asterisk listen to another.
+    /// The number of channels that listen to another channel.
     private long audioTaps() {
         return lab.asterisk()
                 .runCommand("core show channels concise")

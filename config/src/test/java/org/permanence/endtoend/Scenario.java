@@ -18,20 +18,20 @@ import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
-/// One test's part of a house that several tests share: what the journal says counts from its beginning.
+/// One test in an installation that several tests share. Journal entries count from the scenario's start.
 final class Scenario {
 
     static final Duration SOON = Duration.ofSeconds(20);
     static final int PATIENT_TONE = 500;
 
-    /// Enough of a prompt to know it. A whole one may lose a packet on a loaded machine, and costs a long search
-    /// then.
+    /// Enough audio to recognise a prompt. Over a whole prompt, a loaded machine may lose a packet, which makes the
+    /// search slow.
     private static final Duration PROMPT_START = Duration.ofMillis(1_500);
 
-    /// Of the tone after which one leaves a message.
+    /// The beep that starts a message.
     private static final int BEEP_HERTZ = 850;
 
-    /// Of sealed sound.
+    /// Two seconds of sealed audio.
     private static final long TWO_SECONDS_BYTES = 64_000;
 
     private static final Properties PROMPTS = loadPrompts();
@@ -39,10 +39,11 @@ final class Scenario {
     private final LabInstallation lab;
     private final int entriesBefore;
 
-    /// The telephones of former scenes are forgotten, and nobody is signed in but these assistants, in their order.
+    /// Forgets the phones of earlier scenarios and signs in only the given assistants, in this order.
     Scenario(LabInstallation lab, List<String> assistants, String... signedIn) {
         this.lab = lab;
-        assistants.forEach(assistant -> assertTrue(lab.signOut(assistant, SOON), "nobody is left of the last scene"));
+        assistants.forEach(assistant ->
+                assertTrue(lab.signOut(assistant, SOON), "no assistant of an earlier scenario is signed in"));
         Stream.concat(
                         assistants.stream().map(lab::phoneOf),
                         Stream.of(LabPlan.DOCTOR, LabPlan.SECOND_DOCTOR, LabPlan.FALLBACK)
@@ -55,12 +56,12 @@ final class Scenario {
     private static void reset(AnsweringPhone phone) {
         assertTrue(phone.isFree(SOON), "no telephone is left of the last scene");
         while (phone.rings(Duration.ZERO).isPresent()) {
-            // Each ring of a former scene is forgotten.
+            // Rings of an earlier scenario do not count.
         }
         phone.answersAfter(Duration.ZERO);
     }
 
-    /// A patient who hears the emergency question and presses the key.
+    /// A patient hears the emergency question and presses the key.
     Caller callerPresses(char key, String lastDigits) {
         var patient = lab.phones()
                 .caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits)
@@ -71,14 +72,14 @@ final class Scenario {
         return patient.presses(key);
     }
 
-    /// A patient of a practice that asks, who says that it is urgent.
+    /// A patient of a practice with a triage menu says that it is urgent.
     Caller urgentCaller(String lastDigits) {
         Caller patient = callerPresses('2', lastDigits);
         assertTrue(hearsText(patient, LabPlan.REASON_QUESTION), "the practice's question is heard");
         return patient.presses('1');
     }
 
-    /// Whether whoever is rung for an urgent call hears for whom it is.
+    /// Whether the doctor hears which practice the urgent call is for.
     boolean hearsUrgentQuestion(AnsweringPhone phone) {
         String question = promptText("accept-urgent").replace("{practice}", "Cabinet des Lilas");
         return phone.audio()
@@ -86,14 +87,14 @@ final class Scenario {
                 .isPresent();
     }
 
-    /// What whoever is rung for a message hears that nobody has read for a minute.
+    /// What a doctor hears who is rung for a message that was not read within a minute.
     static String unreadQuestion() {
         return promptText("accept-unread-minutes")
                 .replace("{practice}", "Cabinet des Lilas")
                 .replace("{minutes}", "1");
     }
 
-    /// A patient of a closed practice that asks, who has nothing urgent to say.
+    /// A patient of a closed practice with a triage menu calls for something routine and leaves a message.
     void leaveMessage(String lastDigits) {
         Caller patient = callerPresses('2', lastDigits);
         assertTrue(hearsText(patient, LabPlan.REASON_QUESTION), "the practice's question is heard");
@@ -109,26 +110,26 @@ final class Scenario {
         assertTrue(LabInstallation.eventually(SOON, () -> lab.messages().size() == 1), lab.engine()::lastLogLines);
     }
 
-    /// Whether whoever is called back hears why.
+    /// Whether the patient who is called back hears the reason.
     boolean hearsCallbackQuestion(AnsweringPhone phone) {
         return phone.audio()
                 .findPrompt(lab.speech(promptText("callback-question")).first(PROMPT_START), SOON)
                 .isPresent();
     }
 
-    /// Whether that text of the house is heard.
+    /// Whether the patient hears the prompt of this name.
     boolean hearsPrompt(Caller patient, String name) {
         return hearsText(patient, promptText(name));
     }
 
-    /// Whether these words are heard, by their beginning.
+    /// Whether the patient hears these words; compares their beginning.
     boolean hearsText(Caller patient, String text) {
         return patient.audio()
                 .findPrompt(lab.speech(text).first(PROMPT_START), SOON)
                 .isPresent();
     }
 
-    /// Whether these words are heard in English.
+    /// Whether the patient hears these words in English.
     boolean hearsEnglishText(Caller patient, String text) {
         return patient.audio()
                 .findPrompt(lab.speech("en", text).first(PROMPT_START), SOON)
@@ -139,7 +140,7 @@ final class Scenario {
         return PROMPTS.getProperty(name);
     }
 
-    /// A patient who waits, and asks to be called back at the number presented.
+    /// A waiting patient requests a callback to the presented number.
     Caller requestCallback(String lastDigits) {
         Caller patient = callerPresses('2', lastDigits);
         assertTrue(hasEvents("queued", 1), "the patient waits");
@@ -155,22 +156,22 @@ final class Scenario {
         return patient;
     }
 
-    /// The stations of all calls of this scene, oldest first.
+    /// The events of all calls of this scenario, oldest first.
     List<String> events() {
         return journalValues("station");
     }
 
-    /// How the calls of this scene ended.
+    /// The dispositions of this scenario's calls.
     List<String> dispositions() {
         return journalValues("disposition");
     }
 
-    /// How urgent the calls of this scene are.
+    /// The urgencies of this scenario's calls.
     List<String> urgencies() {
         return journalValues("urgency");
     }
 
-    /// Whether so many calls of this scene have passed the station.
+    /// Whether this many calls of the scenario have the event.
     boolean hasEvents(String event, int calls) {
         return LabInstallation.eventually(
                 SOON, () -> events().stream().filter(event::equals).count() == calls);

@@ -14,7 +14,7 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// The tests of a class live in one house, opened before the first and closed after the last.
+/// The tests of a class share one installation, opened before the first and closed after the last.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SharedInstallation {
 
@@ -45,7 +45,7 @@ abstract class SharedInstallation {
         }
     }
 
-    /// Who is rung first for whoever cannot wait.
+    /// The doctor who is rung first for urgent callers.
     final AnsweringPhone doctor() {
         return lab.phones().phone(LabPlan.DOCTOR);
     }
@@ -54,8 +54,7 @@ abstract class SharedInstallation {
         return lab.phones().phone(LabPlan.SECOND_DOCTOR);
     }
 
-    /// An urgent patient for whom the first doctor does not answer, and the second takes the call by key: they
-    /// talk.
+    /// An urgent patient calls, the first doctor does not answer, and the second accepts the call by key.
     final Caller secondDoctorAccepts(Scenario scenario, String lastDigits, int tone) {
         doctor().neverAnswers();
         AnsweringPhone second = secondDoctor().sendsTone(tone);
@@ -66,14 +65,14 @@ abstract class SharedInstallation {
         assertTrue(
                 second.rings(Scenario.SOON).isPresent() && second.connects(Scenario.SOON),
                 lab.phones()::lastSippOutput);
-        assertTrue(scenario.hearsUrgentQuestion(second), "the doctor hears for whom it is");
+        assertTrue(scenario.hearsUrgentQuestion(second), "the doctor hears which practice the call is for");
         second.presses('1');
         assertTrue(patient.audio().hasTone(tone, Scenario.SOON), "the doctor is heard");
         assertTrue(second.audio().hasTone(Scenario.PATIENT_TONE, Scenario.SOON), "the patient is heard");
         return patient;
     }
 
-    /// A telephone outside, by the last digits of its number.
+    /// An outside phone, by the last digits of its number.
     final AnsweringPhone telephone(String lastDigits) {
         return lab.phones().phone(Fixtures.NUMBER_PREFIX + lastDigits);
     }

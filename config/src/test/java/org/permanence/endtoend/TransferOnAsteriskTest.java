@@ -14,7 +14,7 @@ import org.permanence.lab.Caller;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 
-/// An assistant hands her caller over to the doctor, in a house that records conversations with assistants.
+/// An assistant transfers a caller to the doctor, where conversations with assistants are recorded.
 class TransferOnAsteriskTest extends RecordedCalls {
 
     private static final int DOCTOR_TONE = 900;
@@ -44,7 +44,7 @@ class TransferOnAsteriskTest extends RecordedCalls {
 
         lab.engine().kill();
         lab.startEngine();
-        assertTrue(areTalking(patient, doctor), "nobody was cut off");
+        assertTrue(areTalking(patient, doctor), "no party was cut off");
         doctor.hangsUp();
 
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);

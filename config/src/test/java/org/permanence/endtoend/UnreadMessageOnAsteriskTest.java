@@ -15,12 +15,12 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import tools.jackson.databind.JsonNode;
 
-/// Nobody reads a message in the practice's time, on a real Asterisk: those on call are rung, and only a key says
-/// that somebody sees to it.
+/// A message is not read in the practice's time, on a real Asterisk. The on-call doctors are rung, and only a key
+/// confirms that one of them takes care of it.
 @Tag("unhurried")
 class UnreadMessageOnAsteriskTest extends SharedInstallation {
 
-    /// The practice's minute, and the next look.
+    /// The practice's minute, and the next pass.
     private static final Duration UNREAD_TIMEOUT = Duration.ofSeconds(150);
 
     UnreadMessageOnAsteriskTest() {
@@ -39,7 +39,7 @@ class UnreadMessageOnAsteriskTest extends SharedInstallation {
                 hearsText(second, Scenario.unreadQuestion()),
                 "the doctor hears for which practice it is, and for how long");
         assertEquals("escalated", message().path("state").asString());
-        assertFalse(message().has("accepted-by"), "whoever answered may be a machine");
+        assertFalse(message().has("accepted-by"), "a machine may have answered");
         second.presses('1');
         assertTrue(hearsText(second, Scenario.promptText("unread-accepted")), "it is noted");
         assertTrue(second.isFree(SOON), "and the call is over");

@@ -16,8 +16,7 @@ import org.permanence.lab.Caller;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// Callers who do not do what they are asked, on a real Asterisk: each has a way to a person, or hears what to
-/// dial.
+/// Callers who do not respond as asked, on a real Asterisk. Each reaches a person or hears which number to dial.
 @Tag("unhurried")
 class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
 
@@ -25,7 +24,7 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
     private static final int DOCTOR_TONE = 900;
     private static final String INES = "ines";
 
-    /// Greeting, the question twice, and as long as the house waits for a key each time.
+    /// The greeting, and the question twice with the time to press a key.
     private static final Duration NO_INPUT_TIMEOUT = Duration.ofSeconds(60);
 
     UnresponsiveCallerOnAsteriskTest() {
@@ -80,7 +79,7 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
         assertTrue(scenario.hearsText(routine, LabPlan.REASON_QUESTION), "the practice's question is heard");
         routine.presses('2');
         assertTrue(scenario.hearsText(routine, LabPlan.CLOSED_ANNOUNCEMENT), "refused");
-        assertTrue(scenario.hearsPrompt(routine, "dial-emergency"), "and told what to dial in danger");
+        assertTrue(scenario.hearsPrompt(routine, "dial-emergency"), "and hears which number to dial in danger");
         assertTrue(routine.ends(SOON) && scenario.hasEvents("ended", 1));
 
         var urgent = scenario.urgentCaller("783");
@@ -121,7 +120,7 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
             assertTrue(scenario.hearsText(next, LabPlan.CLOSED_ANNOUNCEMENT), "closed from here on");
             assertTrue(next.ends(SOON));
             lab.signIn(INES);
-            assertTrue(waiting.audio().hasTone(INES_TONE, SOON), "whoever waited is answered");
+            assertTrue(waiting.audio().hasTone(INES_TONE, SOON), "the waiting caller is answered");
             waiting.hangsUp();
             assertTrue(scenario.hasEvents("ended", 2));
             assertEquals(List.of("closed-announced", "handled"), scenario.dispositions());

@@ -1,4 +1,4 @@
-/// What the issue promises of a whole house, seen on a real Asterisk: what its callers hear, whatever goes wrong.
+/// End-to-end tests on a real Asterisk: what callers hear, also when a part of the system fails.
 @NullMarked
 package org.permanence.endtoend;
 
