@@ -12,15 +12,15 @@ import org.permanence.call.Question;
 import org.permanence.practice.Prompts;
 import org.permanence.privacy.PhoneNumber;
 
-/// Asks a caller at which number to call back: the one presented, or one the caller enters. It is said digit by
-/// digit; key 1 says that it is right, key 2 asks for another.
+/// Asks the caller for the number to call back: the one presented, or one the caller enters. The number is read out
+/// digit by digit; key 1 confirms it, key 2 asks for another.
 final class CallbackNumberMenu {
 
     private static final char END_KEY = '#';
     private static final char CONFIRM_KEY = '1';
     private static final char CHANGE_KEY = '2';
 
-    /// Of E.164.
+    /// 15 digits of E.164 and the international prefix 00.
     private static final int MAX_DIGITS = 17;
 
     private static final int MAX_ATTEMPTS = 3;
@@ -38,10 +38,10 @@ final class CallbackNumberMenu {
         this.country = country;
     }
 
-    /// Asks until the caller says that a number is right.
+    /// Asks until the caller confirms a number, at most three times.
     ///
-    /// @param entered told of each number the caller enters, before it is said
-    /// @return the one that is right; nothing where the caller says so of none
+    /// @param onNumberEntered receives each number the caller enters, before it is read out
+    /// @return the confirmed number; empty if the caller confirms none
     Optional<PhoneNumber> run(Consumer<PhoneNumber> onNumberEntered) throws CallEnded {
         Optional<PhoneNumber> number = call.caller();
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -69,7 +69,7 @@ final class CallbackNumberMenu {
         return call.ask(new Question(prompts.messageNumberQuestion(), DIGIT_TIMEOUT));
     }
 
-    /// One key at a time, until `#` or a silence; empty for what cannot be a number.
+    /// Reads digits until `#` or no input; empty if they are no valid number.
     private Optional<PhoneNumber> enterNumber() throws CallEnded {
         var digits = new StringBuilder();
         Prompt prompt = prompts.messageEnterNumber();

@@ -10,20 +10,20 @@ import org.permanence.call.FaxTones;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 
-/// Tells a fax machine that calls from a person, while the call is asked the first questions and no longer.
+/// Distinguishes a fax machine that calls from a person, only while the first questions are asked.
 ///
-/// 1. Whoever has pressed a key is a person.
-/// 2. Whoever has pressed none, and sent the tone of a fax machine twice, is told that this number takes no faxes,
-///    and that a person may press a key or stay.
-/// 3. Whoever sends the tone twice more during that, and presses no key, is a fax machine: it repeats its tone
-///    every three and a half seconds, whoever speaks. A voice does not.
-/// 4. Anybody else is a person from there on, and is asked what they were being asked.
+/// 1. A caller who has pressed a key is a person.
+/// 2. A caller who has pressed no key, and from whom two fax tones were heard, hears that this number takes no
+///    faxes, and that a person may press a key or stay.
+/// 3. Two more tones during that prompt, and no key, mean a fax machine: it repeats its tone every 3.5 seconds,
+///    whatever it hears. A voice does not.
+/// 4. Any other caller is a person from then on, and the question is asked again.
 final class FaxDetection {
 
-    /// One may be a whistle.
+    /// A single tone may be a whistle.
     private static final int MIN_TONES = 2;
 
-    /// With the words before it, long enough for two tones.
+    /// Together with the prompt before it, long enough for two tones.
     private static final Duration DIGIT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Call call;
@@ -33,14 +33,14 @@ final class FaxDetection {
         this.call = call;
     }
 
-    /// The call was answered: from here on its tones are counted.
+    /// Starts to count fax tones. The call must be answered.
     void start() throws CallEnded {
         tones = Optional.of(call.countFaxTones());
     }
 
-    /// Whether it is a fax machine; asks where it may be one.
+    /// Whether a fax machine is calling. Asks the caller if tones were heard.
     ///
-    /// @param question says that this number takes no faxes
+    /// @param question the prompts that say that this number takes no faxes
     boolean isFax(List<Prompt> question) throws CallEnded {
         if (tones.isEmpty() || tones.get().count() < MIN_TONES) {
             return false;
@@ -52,7 +52,7 @@ final class FaxDetection {
         return fax;
     }
 
-    /// It is a person: nothing is counted any more.
+    /// Stops counting: the caller is a person.
     void stop() throws CallEnded {
         if (tones.isPresent()) {
             tones.get().end();

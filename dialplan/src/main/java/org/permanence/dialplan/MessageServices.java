@@ -2,11 +2,12 @@ package org.permanence.dialplan;
 
 import org.permanence.message.MessageTaker;
 
-/// What taking messages needs.
+/// The services for messages.
 ///
-/// @param country in which numbers are said, and entered, without its code: two letters, such as `FR`
+/// @param country the country whose numbers are read out and entered without a country code: two letters, such as
+/// `FR`
 public record MessageServices(MessageTaker taker, String country) {
 
-    /// Takes none.
+    /// Takes no messages.
     public static final MessageServices NONE = new MessageServices(MessageTaker.none(), "FR");
 }

@@ -1,4 +1,4 @@
-/// The flows: what a caller hears, in order, as plain sequential Java.
+/// The call flows: what a caller hears, step by step, as plain sequential Java.
 @NullMarked
 package org.permanence.dialplan;
 

@@ -4,15 +4,16 @@ import org.permanence.call.Call;
 import org.permanence.practice.Practice;
 import org.permanence.privacy.PhoneNumber;
 
-/// Where a flow promises a caller to call back.
+/// Books callbacks for the callers of a flow.
 public interface CallbackBooking {
 
-    /// Promises nothing.
+    /// Books no callbacks.
     CallbackBooking NONE = (_, _, _) -> false;
 
-    /// Gives the place of a caller who waits to whoever will be called back; the caller may hang up.
+    /// Books a callback for a caller in the queue. It takes over the caller's position, and the caller may hang up.
     ///
-    /// @param number where to call; one the practice's rules allow
-    /// @return false where it could not be promised: the caller waits on, perhaps for an assistant who is reserved
+    /// @param number the number to call; the practice's rules must allow it
+    /// @return false if it could not be booked; the caller keeps waiting, perhaps for an assistant who is already
+    /// reserved
     boolean book(Call call, Practice practice, PhoneNumber number);
 }

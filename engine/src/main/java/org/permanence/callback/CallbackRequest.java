@@ -5,13 +5,13 @@ import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.SealedNumber;
 
-/// Whom to call back. The place in the queue is a waiting call of the same name.
+/// A booked callback. Its queue entry has the same call id.
 ///
-/// @param call the call it will be; each attempt has this name, and they follow one another
-/// @param callerPseudonym the pseudonym of the number
+/// @param call the id of the call it will become; all attempts have it, one after another
+/// @param callerPseudonym the pseudonym of the patient's number
 /// @param number the number to call
-/// @param dialled the practice's number that the caller had dialled
-/// @param attempts how many times the telephone has been rung
+/// @param dialled the practice's number that the caller dialled
+/// @param attempts how many times the patient was called
 public record CallbackRequest(
         CallId call,
         PracticeId practice,

@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 
-/// Where it is kept whom to call back.
+/// Stores booked callbacks.
 public interface CallbackStore {
 
-    /// Enters it, or what has become of it.
+    /// Inserts a callback, or updates it.
     void save(CallbackRequest request);
 
     Optional<CallbackRequest> find(CallId call);
 
-    /// The one that this caller of a practice asked for last.
+    /// The callback that this caller of a practice booked last.
     Optional<CallbackRequest> find(PracticeId practice, String callerPseudonym);
 
     List<CallbackRequest> all();
 
-    /// Takes it out; nothing happens if it is not in the book.
+    /// Removes a callback; does nothing if there is none.
     void remove(CallId call);
 }

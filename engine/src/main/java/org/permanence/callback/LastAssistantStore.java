@@ -5,17 +5,17 @@ import java.util.Optional;
 import org.permanence.assistant.Login;
 import org.permanence.practice.PracticeId;
 
-/// Which assistant spoke with a caller last, for some days.
+/// Stores which assistant talked with a caller last, for some days.
 public interface LastAssistantStore {
 
-    /// Remembers who speaks with a caller, instead of whoever did before.
+    /// Stores the assistant who talks with a caller, in place of an earlier one.
     void remember(PracticeId practice, String callerPseudonym, Login assistant, Instant until);
 
-    /// Who spoke with the caller last; nothing where nobody did, or it has been remembered for long enough.
+    /// The assistant who talked with the caller last; empty if there is none or it has expired.
     Optional<Login> find(PracticeId practice, String callerPseudonym, Instant now);
 
     void forget(PracticeId practice, String callerPseudonym);
 
-    /// Forgets what has been remembered for long enough.
+    /// Deletes entries that expired before `now`.
     void deleteExpired(Instant now);
 }

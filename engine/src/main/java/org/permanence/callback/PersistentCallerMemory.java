@@ -17,8 +17,8 @@ import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives callers who ring again the turn they had: those who were cut off, and those who were to be called back;
-/// and says who spoke with them last.
+/// Gives callers who call again the position they had when they were cut off or booked a callback, and remembers
+/// their last assistant.
 public final class PersistentCallerMemory implements CallerMemoryStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(PersistentCallerMemory.class);
@@ -45,7 +45,7 @@ public final class PersistentCallerMemory implements CallerMemoryStore {
     @Override
     public void savePosition(Call call, Practice practice, QueueEntry entry) {
         remember(
-                "turn",
+                "save-position",
                 practice.returningCallers().savedPositionFor(),
                 call,
                 practice,
@@ -55,7 +55,7 @@ public final class PersistentCallerMemory implements CallerMemoryStore {
     @Override
     public void saveLastAssistant(Call call, Practice practice, Login assistant) {
         remember(
-                "talk",
+                "save-last-assistant",
                 practice.returningCallers().lastAssistantFor(),
                 call,
                 practice,
@@ -63,7 +63,7 @@ public final class PersistentCallerMemory implements CallerMemoryStore {
     }
 
     private void remember(
-            String what, Duration time, Call call, Practice practice, BiConsumer<String, Instant> writer) {
+            String operation, Duration time, Call call, Practice practice, BiConsumer<String, Instant> writer) {
         if (time.isZero()) {
             return;
         }
@@ -72,7 +72,10 @@ public final class PersistentCallerMemory implements CallerMemoryStore {
                     .ifPresent(pseudonym ->
                             writer.accept(pseudonym, clock.instant().plus(time)));
         } catch (StoreUnavailableException unavailable) {
-            LOG.atWarn().addKeyValue("what", what).setCause(unavailable).log("caller.not-remembered");
+            LOG.atWarn()
+                    .addKeyValue("operation", operation)
+                    .setCause(unavailable)
+                    .log("caller-memory.write-failed");
         }
     }
 
@@ -80,15 +83,15 @@ public final class PersistentCallerMemory implements CallerMemoryStore {
     public CallerMemory recall(Call call, Practice practice) {
         try {
             return pseudonymOf(call, practice)
-                    .map(pseudonym -> takenUp(practice, pseudonym))
+                    .map(pseudonym -> recall(practice, pseudonym))
                     .orElse(CallerMemory.EMPTY);
         } catch (StoreUnavailableException unavailable) {
-            LOG.atWarn().setCause(unavailable).log("caller.unknown");
+            LOG.atWarn().setCause(unavailable).log("caller-memory.read-failed");
             return CallerMemory.EMPTY;
         }
     }
 
-    private CallerMemory takenUp(Practice practice, String pseudonym) {
+    private CallerMemory recall(Practice practice, String pseudonym) {
         Instant now = clock.instant();
         Optional<SavedPosition> abandonedPosition = savedPositions.take(practice.id(), pseudonym, now);
         return new CallerMemory(

@@ -1,4 +1,4 @@
-/// Callers who are no longer on the line: whoever asked to be called back, and whoever was cut off.
+/// Callers who are no longer on the line: they booked a callback, or were cut off and call again.
 @NullMarked
 package org.permanence.callback;
 

@@ -4,16 +4,17 @@ import java.util.Optional;
 import org.permanence.call.CallEnded;
 import org.permanence.call.HangupCause;
 
-/// The handling of one call, from arrival to disposition. One object per call: its fields are what the call has
-/// told us so far, and nothing of it outlives the call.
+/// Handles one call, from arrival to disposition. One object per call: its fields hold what is known of the call so
+/// far.
 public interface CallFlow {
 
     Disposition run() throws CallEnded;
 
-    /// How the call ends for the practice if the caller leaves at the point that [#run] has reached.
+    /// The disposition if the caller hangs up at the point that [#run] has reached.
     Disposition dispositionOnHangup();
 
-    /// The last station: what became of the call, and why the caller left, if they did. Runs once, whatever
-    /// happened in [#run].
+    /// Records the end of the call. Runs once, whatever happened in [#run].
+    ///
+    /// @param cause the hang-up cause; empty if the flow ended the call
     void ended(Disposition disposition, Optional<HangupCause> cause);
 }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/// Runs each call's flow on a virtual thread of its own, to its disposition, whatever happens to it. At most
-/// `limit` calls run at once; a call beyond it is not taken, and the dialplan rings a human.
+/// Runs each call's flow on a virtual thread of its own, always to a disposition. At most `limit` calls run at
+/// once; a call beyond the limit is rejected, and the dialplan rings the fallback line.
 public final class CallRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
@@ -35,18 +35,18 @@ public final class CallRunner {
 
     /// Starts the flow of `call` and returns at once.
     ///
-    /// @return false where the house is full, or has no thread for it: nothing was started
+    /// @return false if the limit is reached or no thread can be started; the flow does not run
     public boolean accept(Call call) {
         if (!slots.tryAcquire()) {
-            LOG.atWarn().addKeyValue("call", call.id()).log("call.refused");
+            LOG.atWarn().addKeyValue("call", call.id()).log("call.rejected");
             return false;
         }
         running.add(call.id());
         try {
             threads.newThread(() -> runAndRelease(call)).start();
             return true;
-        } catch (RejectedExecutionException | OutOfMemoryError exhausted) { // What the start of a thread may throw.
-            LOG.atError().addKeyValue("call", call.id()).setCause(exhausted).log("call.no-thread");
+        } catch (RejectedExecutionException | OutOfMemoryError exhausted) { // Starting a thread may throw both.
+            LOG.atError().addKeyValue("call", call.id()).setCause(exhausted).log("call.thread-failed");
             release(call);
             return false;
         }
@@ -65,23 +65,24 @@ public final class CallRunner {
         slots.release();
     }
 
-    /// Whether a flow of this node is looking after the call.
+    /// Whether a flow for the call is running on this node.
     public boolean isRunning(CallId call) {
         return running.contains(call);
     }
 
-    /// How many flows run now.
+    /// The number of running flows.
     public int running() {
         return running.size();
     }
 
-    /// Runs the flow of `call` on this thread, and leaves the line as its disposition says: ended, or handed back.
+    /// Runs the flow of `call` on this thread, then hangs up or sends the caller to the fallback line, as the
+    /// disposition says.
     Disposition run(Call call) {
         Disposition disposition = FAULT;
         try {
             disposition = runToDisposition(flowFactory.flowFor(call));
         } catch (RuntimeException fault) {
-            LOG.atError().setCause(fault).log("call.fault");
+            LOG.atError().setCause(fault).log("call.failed");
         } finally {
             releaseLine(call, disposition);
         }
@@ -97,19 +98,21 @@ public final class CallRunner {
             disposition = flow.dispositionOnHangup();
             cause = Optional.of(hangup.hangupCause());
         } catch (RuntimeException fault) {
-            LOG.atError().setCause(fault).log("call.fault");
-            disposition = FAULT; // The dialplan rings a human: a fault of ours is never silence for the caller.
+            LOG.atError().setCause(fault).log("call.failed");
+            disposition =
+                    FAULT; // The dialplan rings the fallback line: an error of the engine never leaves the caller in
+            // silence.
         }
         reportEnd(flow, disposition, cause);
         return disposition;
     }
 
-    /// What became of the caller is decided: a fault in telling it does not send a served one to the fallback line.
+    /// The disposition is decided: an error while recording it does not send a served caller to the fallback line.
     private static void reportEnd(CallFlow flow, Disposition disposition, Optional<HangupCause> cause) {
         try {
             flow.ended(disposition, cause);
         } catch (RuntimeException fault) {
-            LOG.atError().setCause(fault).log("call.untold");
+            LOG.atError().setCause(fault).log("call.end-handling-failed");
         }
     }
 

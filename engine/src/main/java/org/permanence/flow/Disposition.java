@@ -2,31 +2,31 @@ package org.permanence.flow;
 
 /// How a call ended for the practice.
 public enum Disposition {
-    /// An assistant and the caller talked.
+    /// The caller talked with an assistant.
     HANDLED(false),
-    /// An emergency line and the caller talked.
+    /// The caller talked with an emergency line or a doctor on call.
     ESCALATED(false),
-    /// No emergency line answered: the caller was told to dial 15 or 112.
+    /// No emergency line and no doctor answered: the caller heard to dial 15 or 112.
     EMERGENCY_ANNOUNCED(false),
-    /// The caller was told that the practice is closed.
+    /// The caller heard that the practice is closed.
     CLOSED_ANNOUNCED(false),
     /// The caller left a message for the practice.
     MESSAGE_TAKEN(false),
-    /// The caller asked to be called back, and the place in the queue is kept.
+    /// The caller booked a callback and keeps their position in the queue.
     CALLBACK_BOOKED(false),
-    /// Whoever was to be called back rang again first, and has the place.
+    /// A caller who was to be called back called again first and has their position.
     CALLER_REDIALLED(false),
-    /// Whoever was to be called back was not reached.
+    /// A caller who was to be called back was not reached.
     CALLBACK_FAILED(false),
-    /// A fax machine called, and was hung up on.
+    /// A fax machine called; the engine hung up.
     FAX(false),
-    /// The caller left while in a queue.
+    /// The caller hung up in the queue.
     ABANDONED(false),
-    /// The caller left before a queue: in the greeting, in a menu.
+    /// The caller hung up before the queue: in the greeting or in a menu.
     LEFT_EARLY(false),
-    /// By the practice's rules the fallback line is rung.
+    /// The flow sent the caller to the fallback line.
     TO_FALLBACK(true),
-    /// By a fault of ours the fallback line is rung.
+    /// An error of the engine sent the caller to the fallback line.
     FAULT(true);
 
     private final boolean sentToFallback;
@@ -35,7 +35,7 @@ public enum Disposition {
         this.sentToFallback = sentToFallback;
     }
 
-    /// Whether the dialplan goes on with the call and rings a human.
+    /// Whether the dialplan takes the call back and rings the fallback line.
     public boolean sentToFallback() {
         return sentToFallback;
     }

@@ -1,4 +1,4 @@
-/// Station 1: a call arrives, gets a virtual thread and a flow, and ends with a disposition, whatever happens.
+/// A call arrives, gets a virtual thread and a flow, and always ends with a disposition.
 @NullMarked
 package org.permanence.flow;
 

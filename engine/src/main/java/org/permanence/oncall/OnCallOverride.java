@@ -4,19 +4,20 @@ import java.time.Instant;
 import java.util.List;
 import org.permanence.call.Line;
 
-/// Who is on call instead of whoever a rota says, for a time.
+/// Replaces the duties of a rota for a time.
 ///
-/// @param id by which it is cancelled, from 1
+/// @param id identifies the override when it is cancelled; from 1
 public record OnCallOverride(int id, Draft draft) {
 
-    /// What somebody wants, and why. The reason may name people, so it does not print itself.
+    /// An override before it has an id. The reason may name people, so it does not print itself.
     ///
-    /// @param lines rung in this order in the place of the duties; those that are always rung still come after them
-    /// @param from from when, inclusive
-    /// @param until until when, exclusive
-    /// @param author who wants it: one word, as somebody signs
+    /// @param lines the lines that ring, in this order, instead of the duties; the lines that are always rung
+    /// follow them
+    /// @param from the start, inclusive
+    /// @param until the end, exclusive
+    /// @param author the person who ordered it, in one word
     /// @param reason a sentence in their own words
-    /// @param createdAt when it was wanted
+    /// @param createdAt when it was ordered
     public record Draft(
             RotaId rota,
             List<Line> lines,
@@ -29,25 +30,25 @@ public record OnCallOverride(int id, Draft draft) {
         public Draft {
             lines = List.copyOf(lines);
             if (lines.isEmpty()) {
-                throw new IllegalArgumentException("by: nobody (expected: at least one line)");
+                throw new IllegalArgumentException("lines: none (expected: at least one line)");
             }
             if (!from.isBefore(until)) {
                 throw new IllegalArgumentException("to: not after from (expected: a later time)");
             }
         }
 
-        /// Whether both say who is on call for the same rota at some moment.
+        /// Whether both apply to the same rota at some moment.
         public boolean overlaps(Draft other) {
             return rota.equals(other.rota) && from.isBefore(other.until) && other.from.isBefore(until);
         }
 
         @Override
         public String toString() {
-            return "[replacement of " + rota + "]";
+            return "[override of " + rota + "]";
         }
     }
 
-    /// Whether it holds at a moment.
+    /// Whether the override applies at `moment`.
     public boolean isActiveAt(Instant moment) {
         return !moment.isBefore(draft.from()) && moment.isBefore(draft.until());
     }

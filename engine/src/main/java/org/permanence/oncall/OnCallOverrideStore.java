@@ -3,32 +3,32 @@ package org.permanence.oncall;
 import java.time.Instant;
 import java.util.List;
 
-/// Where replacements are kept, with those that were cancelled. Every engine node sees the same.
+/// Stores overrides, cancelled ones included. All engine nodes share it.
 public interface OnCallOverrideStore {
 
-    /// What becomes of a wanted replacement.
+    /// The result of saving an override.
     sealed interface SaveResult {
 
         record Saved(OnCallOverride override) implements SaveResult {}
 
-        /// Nothing was kept: another one says who is on call then.
+        /// Not saved: another override applies at that time.
         record Overlaps(OnCallOverride existing) implements SaveResult {}
     }
 
-    /// Keeps it, unless it overlaps one of the same rota.
+    /// Saves an override, unless it overlaps another one of the same rota.
     ///
-    /// @throws org.permanence.queue.StoreUnavailableException where the store is away, or another node kept one in
-    ///     the same moment: nothing was kept
+    /// @throws org.permanence.queue.StoreUnavailableException if the store is unavailable, or another node saved an
+    ///     override at the same moment; nothing was saved
     SaveResult save(OnCallOverride.Draft draft);
 
-    /// Those that are not over by then and were not cancelled, the earliest first.
+    /// The overrides that have not ended by `moment` and were not cancelled, earliest first.
     ///
-    /// @throws org.permanence.queue.StoreUnavailableException where the store is away
+    /// @throws org.permanence.queue.StoreUnavailableException if the store is unavailable
     List<OnCallOverride> currentAndUpcoming(Instant moment);
 
-    /// Cancels one that is not over, and keeps who did it and why.
+    /// Cancels an override that has not ended, and stores who cancelled it and why.
     ///
-    /// @return whether there was one
-    /// @throws org.permanence.queue.StoreUnavailableException where the store is away
+    /// @return whether there was such an override
+    /// @throws org.permanence.queue.StoreUnavailableException if the store is unavailable
     boolean cancel(int id, Instant at, String author, String reason);
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The replacements as they were last read, for calls that must not wait for a store. While it is away, what was
-/// read before holds on; where nothing was, the file's rota does. Thread-safe.
+/// The overrides as last read, for calls that must not wait for the store. While the store is unavailable, the
+/// overrides read before stay in force; before the first read, the rota of the practice file applies. Thread-safe.
 public final class OnCallOverrides {
 
     private final OnCallOverrideStore store;
@@ -19,15 +19,15 @@ public final class OnCallOverrides {
         this.clock = clock;
     }
 
-    /// Reads them anew: after a change, and now and then, for other nodes change them too.
+    /// Reads the overrides again: after each change, and periodically, because other nodes change them as well.
     ///
-    /// @throws org.permanence.queue.StoreUnavailableException where the store is away: what was read before holds
-    /// on
+    /// @throws org.permanence.queue.StoreUnavailableException if the store is unavailable; the overrides read
+    ///     before stay in force
     public void refresh() {
         cached = store.currentAndUpcoming(clock.instant());
     }
 
-    /// The one that holds: the practice's own, or else that of its group.
+    /// The override that applies: the practice's own, otherwise that of its group.
     public Optional<OnCallOverride> activeAt(Instant moment, RotaId practiceRota, Optional<RotaId> groupRota) {
         List<OnCallOverride> all = cached;
         return Stream.concat(Stream.of(practiceRota), groupRota.stream())

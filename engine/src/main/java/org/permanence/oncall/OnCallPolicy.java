@@ -3,11 +3,11 @@ package org.permanence.oncall;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How whoever is on call is rung.
+/// How the doctors on call are rung.
 ///
-/// @param ringTimeout how long each of them rings, in a round
-/// @param rounds how many times all of them are rung, from 1
-/// @param group whose rota it is, where it is not the practice's own
+/// @param ringTimeout how long each line rings in a round
+/// @param rounds how many times the lines are rung in turn, 1 to 5
+/// @param group the group whose rota it is; empty for the practice's own rota
 public record OnCallPolicy(OnCallRota rota, Duration ringTimeout, int rounds, Optional<RotaId> group) {
 
     public OnCallPolicy {
@@ -16,12 +16,12 @@ public record OnCallPolicy(OnCallRota rota, Duration ringTimeout, int rounds, Op
         }
     }
 
-    /// A practice's own rota.
+    /// With the practice's own rota.
     public OnCallPolicy(OnCallRota rota, Duration patience, int rounds) {
         this(rota, patience, rounds, Optional.empty());
     }
 
-    /// The same rota as that of a group.
+    /// The same policy, with the rota of a group.
     public OnCallPolicy sharedByGroup(String name) {
         return new OnCallPolicy(rota, ringTimeout, rounds, Optional.of(RotaId.ofGroup(name)));
     }

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.permanence.call.Line;
 import org.permanence.triage.TimeWindow;
 
-/// Who is on call, by the wall clock of the practice: each day its duties; a date that is swapped has duties of its
-/// own instead. A duty that began yesterday and goes on past midnight comes after today's.
+/// The lines that are on call, by the practice's wall clock. Each day of the week has duties; a date may have
+/// duties of its own instead. A duty that began yesterday and continues past midnight rings after today's.
 ///
-/// @param dates the days that differ; without a duty only `always` is rung
-/// @param alwaysOnCall rung after everybody else, and where nobody else is on call; at least one
+/// @param dates the dates with duties of their own; on a date without a duty only `alwaysOnCall` rings
+/// @param alwaysOnCall the lines that ring after all others, and when no duty applies; at least one
 public record OnCallRota(Map<DayOfWeek, List<Duty>> week, Map<LocalDate, List<Duty>> dates, List<Line> alwaysOnCall) {
 
-    /// Who is on call in a part of the day, in the order of ringing.
+    /// The lines that are on call in a part of the day, in the order of ringing.
     public record Duty(TimeWindow when, List<Line> lines) {
 
         public Duty {
@@ -34,7 +34,8 @@ public record OnCallRota(Map<DayOfWeek, List<Duty>> week, Map<LocalDate, List<Du
         }
     }
 
-    /// Whoever is to be rung at `moment`, which must be in the practice's own zone: each line once, in order.
+    /// The lines that are on call at `moment`, which must be in the practice's time zone: in the order of ringing,
+    /// each once.
     public List<Line> linesAt(ZonedDateTime moment) {
         LocalTime time = moment.toLocalTime();
         LocalDate today = moment.toLocalDate();
@@ -46,7 +47,8 @@ public record OnCallRota(Map<DayOfWeek, List<Duty>> week, Map<LocalDate, List<Du
                 .toList();
     }
 
-    /// Whoever is to be rung while these are on call instead of the duties: each line once, in order.
+    /// The lines that are on call while an override replaces the duties by `lines`: in the order of ringing, each
+    /// once.
     public List<Line> overriddenBy(List<Line> lines) {
         return Stream.concat(lines.stream(), alwaysOnCall.stream()).distinct().toList();
     }

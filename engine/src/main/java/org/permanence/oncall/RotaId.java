@@ -1,8 +1,8 @@
 package org.permanence.oncall;
 
-/// Whose rota it is: a practice's, or that of a group that is on call for several.
+/// Identifies a rota: of a practice, or of a group that is on call for several practices.
 ///
-/// @param group whether `name` is a group's; a practice may have the same name
+/// @param group whether `name` is the name of a group; a practice may have the same name
 public record RotaId(boolean group, String name) {
 
     public static RotaId ofPractice(String name) {

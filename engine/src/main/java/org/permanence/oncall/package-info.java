@@ -1,4 +1,4 @@
-/// Who may be rung when the practice is not there: the rota, and how its doctors are asked.
+/// Who is rung if no assistant may answer: the on-call rota and its overrides.
 @NullMarked
 package org.permanence.oncall;
 

@@ -5,14 +5,15 @@ import java.util.Set;
 import org.permanence.call.Line;
 import org.permanence.privacy.PhoneNumber;
 
-/// How a practice calls back whoever asked for it while waiting.
+/// How a practice calls back callers who asked for it in the queue.
 ///
-/// @param trunk the way to the outside by which patients are rung
-/// @param ringTimeout how long a patient's telephone rings
-/// @param attempts how many times it is rung before the practice gives up
-/// @param retryAfter how long after an attempt in vain the next one may be
-/// @param countries where numbers that are rung may be, such as `FR`: nobody makes us ring a costly one
-/// @param hours when patients may be rung at all
+/// @param trunk the line over which patients are called
+/// @param ringTimeout how long a patient's phone rings
+/// @param attempts after how many unanswered calls the callback is given up; at least 1
+/// @param retryAfter the least time from an unanswered call to the next
+/// @param countries the countries whose ordinary numbers may be called, such as `FR`; premium-rate numbers are
+/// never called
+/// @param hours the hours in which patients may be called
 public record CallbackRules(
         Line trunk,
         Duration ringTimeout,
@@ -24,17 +25,17 @@ public record CallbackRules(
     public CallbackRules {
         countries = Set.copyOf(countries);
         if (ringTimeout.isNegative() || ringTimeout.isZero()) {
-            throw new IllegalArgumentException("callback ring: " + ringTimeout + " (expected: more than 0 s)");
+            throw new IllegalArgumentException("callback ring-timeout: " + ringTimeout + " (expected: more than 0 s)");
         }
         if (attempts < 1) {
-            throw new IllegalArgumentException("callback attempts: " + attempts + " (expected: 1 or more)");
+            throw new IllegalArgumentException("callback max-attempts: " + attempts + " (expected: 1 or more)");
         }
         if (retryAfter.isNegative()) {
-            throw new IllegalArgumentException("callback retry: " + retryAfter + " (expected: 0 s or more)");
+            throw new IllegalArgumentException("callback retry-after: " + retryAfter + " (expected: 0 s or more)");
         }
     }
 
-    /// Whether a caller may be called back at this number.
+    /// Whether this number may be called back.
     public boolean allows(PhoneNumber number) {
         return number.isOrdinaryIn(countries);
     }

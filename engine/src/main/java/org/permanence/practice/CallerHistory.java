@@ -5,30 +5,32 @@ import java.util.Optional;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.triage.CallerStatus;
 
-/// What is kept of who calls a practice.
+/// Which callers have called a practice recently.
 public interface CallerHistory {
 
-    /// One caller.
+    /// What is known of one caller.
     ///
-    /// @param recentCalls how many times they have called in the last minutes, this call included; 1 where nobody
-    /// knows
+    /// @param recentCalls how often they called in the practice's window, this call included; 1 if unknown
     /// @param blocked whether the practice has blocked the number
     record Caller(CallerStatus status, int recentCalls, boolean blocked) {
 
-        /// Who presents no number.
+        /// A caller who presents no number.
         public static final Caller ANONYMOUS = new Caller(CallerStatus.ANONYMOUS, 1);
 
-        /// One whom nobody has blocked.
+        /// A caller the practice has not blocked.
         public Caller(CallerStatus status, int recentCalls) {
             this(status, recentCalls, false);
         }
 
-        /// The same one, blocked.
+        /// The same caller, blocked by the practice.
         public Caller asBlocked() {
             return new Caller(status, recentCalls, true);
         }
     }
 
-    /// Notes a call that arrives, and says what is known of its caller.
+    /// Records a call that arrives, and returns what is known of its caller.
+    ///
+    /// @param number the number presented
+    /// @param window how far back calls are counted
     Caller recordCall(PracticeId practice, Optional<PhoneNumber> number, Duration window);
 }

@@ -2,18 +2,20 @@ package org.permanence.practice;
 
 import java.time.Duration;
 
-/// How a practice ends its day. Whoever is more urgent than routine notices nothing of it.
+/// End-of-day handling. Affects routine callers only.
 ///
-/// @param lastCall how long before it closes it takes no new call; zero: until it closes
-/// @param releasesRoutineCallers whether those who still wait then are told that it is closed; else they wait on
+/// @param lastCall how long before closing time the practice stops taking new calls; zero: it takes calls until it
+/// closes
+/// @param releasesRoutineCallers whether callers who still wait at closing time hear that it is closed; if not,
+/// they keep waiting
 public record ClosingPolicy(Duration lastCall, boolean releasesRoutineCallers) {
 
-    /// Calls are taken until it closes, and whoever waits then waits on.
+    /// Calls are taken until closing time, and callers who wait then keep waiting.
     public static final ClosingPolicy SERVE_ALL_WAITING = new ClosingPolicy(Duration.ZERO, false);
 
     public ClosingPolicy {
         if (lastCall.isNegative()) {
-            throw new IllegalArgumentException("last call: " + lastCall + " (expected: 0 s or more)");
+            throw new IllegalArgumentException("stop-admitting-before: " + lastCall + " (expected: 0 s or more)");
         }
     }
 }

@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import org.permanence.call.Line;
 
-/// Who is rung for a matter of life, in turn, at any hour.
+/// The lines that ring for a life-threatening emergency, in turn, at any hour.
 ///
-/// @param ringTimeout how long each of them rings
-/// @param confirmByKey whether they take the call by a key: on a line that a machine may answer, the machine is not
-/// taken
-/// for
-///     a doctor
+/// @param ringTimeout how long each line rings
+/// @param confirmByKey whether the line must accept the call by key, so that an answering machine is not taken for
+/// a doctor
 public record EmergencyRules(List<Line> lines, Duration ringTimeout, boolean confirmByKey) {
 
     public EmergencyRules {

@@ -2,24 +2,24 @@ package org.permanence.practice;
 
 import java.time.Duration;
 
-/// In what order a practice's routine callers come up, among those of the other practices of its team. Whoever is
-/// more urgent is never moved by it.
+/// In what order a practice's routine callers are served among those of the other practices of its team. More
+/// urgent callers are not affected.
 ///
-/// @param promotesAfter how long after its turn came a call counts as unclear, so that none waits for ever; zero:
+/// @param promotesAfter how long after its turn a call counts as unclear, so that no call waits for ever; zero:
 /// never
-/// @param spacing how far apart the turns of two of its callers are at least, so that a burst of one practice does
-/// not hold up the others; zero: the order of arrival alone
+/// @param spacing the least time between the turns of two callers of the practice, so that a burst of its calls
+/// does not hold up the other practices; zero: order of arrival
 public record FairnessRules(Duration promotesAfter, Duration spacing) {
 
-    /// The order of arrival, for ever.
+    /// Order of arrival only.
     public static final FairnessRules ARRIVAL_ORDER = new FairnessRules(Duration.ZERO, Duration.ZERO);
 
     public FairnessRules {
         if (promotesAfter.isNegative()) {
-            throw new IllegalArgumentException("ageing: " + promotesAfter + " (expected: 0 s or more)");
+            throw new IllegalArgumentException("promote-after: " + promotesAfter + " (expected: 0 s or more)");
         }
         if (spacing.isNegative()) {
-            throw new IllegalArgumentException("spacing: " + spacing + " (expected: 0 s or more)");
+            throw new IllegalArgumentException("fairness-spacing: " + spacing + " (expected: 0 s or more)");
         }
     }
 }

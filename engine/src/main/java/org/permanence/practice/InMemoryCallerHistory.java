@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.triage.CallerStatus;
 
-/// Remembers who has called in the last hour, in memory alone: a restart forgets them. Thread-safe.
+/// Keeps the callers of the last hour in memory: a restart forgets them. Thread-safe.
 public final class InMemoryCallerHistory implements CallerHistory {
 
-    /// The longest time in which calls are counted together, and after which a caller is unknown again.
+    /// The longest window in which calls are counted, and the time after which a caller is unknown again.
     public static final Duration MAX_WINDOW = Duration.ofHours(1);
 
     private record CallerKey(PracticeId practice, PhoneNumber number) {}
@@ -23,9 +23,7 @@ public final class InMemoryCallerHistory implements CallerHistory {
     private final int limit;
     private final Map<CallerKey, Deque<Instant>> calls = new LinkedHashMap<>(16, 0.75f, true);
 
-    /// Makes an empty memory.
-    ///
-    /// @param limit how many callers it remembers; of more, those who called last
+    /// @param limit how many callers are kept; if there are more, those who called last
     public InMemoryCallerHistory(InstantSource clock, int limit) {
         this.clock = clock;
         this.limit = limit;

@@ -12,20 +12,20 @@ import org.permanence.triage.RuleConditions;
 import org.permanence.triage.TriageMenu;
 import org.permanence.triage.Urgency;
 
-/// How a practice's calls are told apart, and where they go.
+/// A practice's triage menu and routing rules.
 ///
-/// @param callWindow the minutes in which a caller's calls are counted together
-/// @param refusesFaxes whether a fax machine that calls is hung up on
+/// @param callWindow the window in which the calls of one caller are counted
+/// @param refusesFaxes whether calls of fax machines are ended
 public record IntakeRules(TriageMenu questions, RoutingRules rules, Duration callWindow, boolean refusesFaxes) {
 
-    /// Where nobody says otherwise.
+    /// If the practice does not set it.
     public static final Duration DEFAULT_CALL_WINDOW = Duration.ofMinutes(10);
 
-    /// What holds for a practice that has written no rules.
+    /// The rules of a practice that has written none.
     ///
-    /// 1. Whoever may be in danger while it is closed is sent to `whileClosed`.
-    /// 2. A routine call is told that it is closed, also in its last minutes.
-    /// 3. All others wait for an assistant, with the urgency they said.
+    /// 1. An urgent or unclear call to a closed practice goes to `whileClosed`.
+    /// 2. A routine caller hears that the practice is closed, also after its last call.
+    /// 3. All other callers wait for an assistant, with the urgency from triage.
     public static RoutingRules defaultRules(Route whileClosed) {
         return new RoutingRules(List.of(
                 new Rule(
@@ -38,7 +38,7 @@ public record IntakeRules(TriageMenu questions, RoutingRules rules, Duration cal
                 new Rule(RuleConditions.ANY, new Route.Queue(Optional.empty()))));
     }
 
-    /// The emergency question alone, and the usual rules.
+    /// The emergency question only, and the default rules.
     public static IntakeRules withDefaults(Route whileClosed) {
         return new IntakeRules(TriageMenu.EMERGENCY_ONLY, defaultRules(whileClosed), DEFAULT_CALL_WINDOW, true);
     }

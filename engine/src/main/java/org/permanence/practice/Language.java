@@ -1,6 +1,6 @@
 package org.permanence.practice;
 
-/// A language the house speaks to callers.
+/// A language in which callers hear prompts.
 public enum Language {
     FR,
     EN

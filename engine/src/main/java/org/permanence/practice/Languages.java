@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.permanence.call.Answer;
 
-/// The languages in which a practice's callers may be spoken to, and which of them one caller has chosen.
+/// The languages a practice offers its callers, and the one that a caller has chosen.
 ///
-/// Whoever chooses nothing is a caller of the practice's own language: a choice that had to be made before the
-/// emergency question would cost whoever is in danger the time of it. So that question is asked in each language,
-/// one after the other, then how to choose another; a key that chooses is taken during any of it, and the question
-/// is asked once more, in that language.
+/// A caller who chooses none hears the practice's own language. A choice before the emergency question would cost a
+/// caller in danger time. So that question is asked in each language, one after the other, followed by how to
+/// choose another language. A language key is accepted at any time during it; the question is then asked again in
+/// that language.
 ///
-/// @param own the practice's
-/// @param othersByKey by the key that chooses it. 1 and 2 answer the emergency question, and 9 objects to a
-///     recording later: a caller who remembers one key only must not have it mean two things
-/// @param chosen what this caller has chosen
+/// @param own the practice's own language
+/// @param othersByKey the other languages, by key. Keys 1 and 2 answer the emergency question, and 9 objects to a
+///     recording later: one key must not mean two things to a caller
+/// @param chosen the language this caller has chosen; empty before that
 public record Languages(Language own, Map<Character, Language> othersByKey, Optional<Language> chosen) {
 
     /// The keys that may choose a language.
@@ -38,40 +38,40 @@ public record Languages(Language own, Map<Character, Language> othersByKey, Opti
         });
     }
 
-    /// One language, and nothing to choose.
+    /// One language, without a choice.
     public static Languages single(Language own) {
         return new Languages(own, Map.of(), Optional.empty());
     }
 
-    /// All there are, the practice's own first.
+    /// All languages, the practice's own first.
     public List<Language> offered() {
         return Stream.concat(Stream.of(own), othersByKey.values().stream()).toList();
     }
 
-    /// Those in which this caller must be spoken to where it matters that every word is understood: the one they
-    /// chose, or all.
+    /// The languages for prompts that a caller must understand: the chosen one, or all if none is chosen.
     public List<Language> forCriticalPrompts() {
         return chosen.map(List::of).orElseGet(this::offered);
     }
 
-    /// In which this caller is spoken to.
+    /// The language in which this caller hears prompts.
     public Language current() {
         return chosen.orElse(own);
     }
 
-    /// What this key chooses; nothing once a language is chosen.
+    /// The language this key chooses; empty if it chooses none, or one was chosen before.
     public Optional<Language> chosenBy(Answer answer) {
         return chosen.isEmpty() && answer instanceof Answer.Digit(char key)
                 ? Optional.ofNullable(othersByKey.get(key))
                 : Optional.empty();
     }
 
-    /// The same, as a caller meets them who has chosen. A practice that no longer offers the language has its own.
+    /// These languages for a caller who has chosen `language`. If the practice no longer offers it, the caller
+    /// hears its own.
     public Languages withChosen(Language language) {
         return new Languages(own, othersByKey, Optional.of(language).filter(offered()::contains));
     }
 
-    /// The key of an offered language that is not the practice's own.
+    /// The key of a language that is offered and is not the practice's own.
     char keyOf(Language language) {
         return othersByKey.entrySet().stream()
                 .filter(other -> other.getValue() == language)

@@ -2,33 +2,33 @@ package org.permanence.practice;
 
 import java.time.Duration;
 
-/// Whether callers may leave a practice messages, and how. Whoever is more urgent than routine never may.
+/// Whether and how routine callers may leave a message. More urgent callers never may.
 ///
-/// @param whenClosed whether a closed practice takes them
-/// @param whileQueued whether whoever waits may leave one instead
-/// @param maxLength    of what is said
-/// @param readWithin the time after which a message that nobody has read is an alarm
-/// @param alertsOnCall whether whoever is on call is rung then too
+/// @param whenClosed whether the practice takes messages when closed
+/// @param whileQueued whether a caller in the queue may leave a message instead of waiting
+/// @param maxLength of a message, 10 s to 10 min
+/// @param readWithin the time after which an unread message raises an alarm
+/// @param alertsOnCall whether the doctors on call are rung as well
 public record MessageRules(
         boolean whenClosed, boolean whileQueued, Duration maxLength, Duration readWithin, boolean alertsOnCall) {
 
     private static final Duration MIN_LENGTH = Duration.ofSeconds(10);
     private static final Duration MAX_LENGTH = Duration.ofMinutes(10);
 
-    /// No messages; what would hold for them otherwise.
+    /// No messages; the other values are the defaults.
     public static final MessageRules NONE = new MessageRules(false, false, Duration.ofMinutes(2), Duration.ofHours(4));
 
-    /// A message that nobody has read is an alarm, and no more.
+    /// An unread message raises an alarm, and rings no doctor.
     public MessageRules(boolean whenClosed, boolean whileQueued, Duration maxLength, Duration readWithin) {
         this(whenClosed, whileQueued, maxLength, readWithin, false);
     }
 
     public MessageRules {
         if (maxLength.compareTo(MIN_LENGTH) < 0 || maxLength.compareTo(MAX_LENGTH) > 0) {
-            throw new IllegalArgumentException("longest message: " + maxLength + " (expected: 10 s to 10 min)");
+            throw new IllegalArgumentException("message max-length: " + maxLength + " (expected: 10 s to 10 min)");
         }
         if (readWithin.isNegative() || readWithin.isZero()) {
-            throw new IllegalArgumentException("read within: " + readWithin + " (expected: more than 0 s)");
+            throw new IllegalArgumentException("message unread-after: " + readWithin + " (expected: more than 0 s)");
         }
     }
 }

@@ -9,21 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// A practice's hours: its week, public holidays, and dates that differ. What is said of a date wins over the
-/// holiday it is, and a holiday over the day of the week.
+/// A practice's opening hours: its week, public holidays, and exceptional dates. A date's own hours take precedence
+/// over those of a holiday, and a holiday's over those of the day of the week.
 ///
-/// A day may have several intervals; one that ends at or before its start goes on past midnight (`22:00` to
-/// `06:00`), and `00:00` to `00:00` is the whole day. An interval belongs to the day on which it begins: a night
-/// goes on into a holiday, and none begins on it. All is wall-clock time: where clocks go forward, what begins in
-/// the missing hour begins after it; where they go back, the hour that comes twice is open twice.
+/// A day may have several intervals. An interval that ends at or before its start continues past midnight (`22:00`
+/// to `06:00`); `00:00` to `00:00` is the whole day. An interval belongs to the day on which it starts: a night
+/// interval continues into a holiday, but does not start on one. All times are wall-clock times. If clocks go
+/// forward, an interval that starts in the missing hour starts after it. If they go back, the repeated hour is open
+/// twice.
 ///
-/// @param exceptions the days that differ; without an interval the day is closed
+/// @param exceptions the dates with hours of their own; a date without an interval is closed
 public record OpeningHours(
         Map<DayOfWeek, List<Interval>> week, Map<LocalDate, List<Interval>> exceptions, Holidays holidays) {
 
     /// The hours of public holidays.
     ///
-    /// @param isHoliday whether a date is one
+    /// @param isHoliday whether a date is a public holiday
     public record Holidays(Predicate<LocalDate> isHoliday, List<Interval> hours) {
 
         public static final Holidays NONE = new Holidays(_ -> false, List.of());
@@ -54,7 +55,7 @@ public record OpeningHours(
         exceptions = Map.copyOf(exceptions);
     }
 
-    /// The same each week.
+    /// The same hours each week.
     public OpeningHours(Map<DayOfWeek, List<Interval>> week) {
         this(week, Map.of(), Holidays.NONE);
     }

@@ -14,7 +14,7 @@ public record OutboundHours(LocalTime from, LocalTime until) {
     public OutboundHours {
         if (!from.isBefore(until) && !until.equals(LocalTime.MIDNIGHT)) {
             throw new IllegalArgumentException(
-                    "contact hours: " + from + " to " + until + " (expected: an end after the beginning)");
+                    "outbound hours: " + from + " to " + until + " (expected: an end after the beginning)");
         }
     }
 

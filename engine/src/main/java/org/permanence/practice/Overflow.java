@@ -2,10 +2,10 @@ package org.permanence.practice;
 
 import java.time.Duration;
 
-/// Where else a practice's callers may be answered.
+/// The other team that may answer a practice's callers.
 ///
-/// @param team whose assistants are offered them too, those who may serve the practice
-/// @param after how long a caller has waited by then
+/// @param team the team whose assistants are reserved as well, if they may serve the practice
+/// @param after how long a caller waits before that
 public record Overflow(TeamId team, Duration after) {
 
     public Overflow {

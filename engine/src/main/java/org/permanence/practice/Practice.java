@@ -17,10 +17,11 @@ import org.permanence.triage.RoutingContext;
 import org.permanence.triage.RoutingRules;
 import org.permanence.triage.TriageResult;
 
-/// The office we answer for, as its own file describes it.
+/// A medical practice, as its practice file describes it.
 ///
-/// @param onCall who is rung when it is not there; empty: nobody
-/// @param promptRevision how often this running house was given another file for it: its words are said as of then
+/// @param onCall who is rung if no assistant may answer; empty: the practice has no rota
+/// @param promptRevision how often the practice file was replaced since the engine started; selects the prompts
+/// rendered from that file
 public record Practice(
         PracticeId id,
         TeamId team,
@@ -42,19 +43,20 @@ public record Practice(
         return hours.isOpenAt(moment.atZone(zone));
     }
 
-    /// Whether somebody who calls now may still wait: it is open, and will be when the last call is over.
+    /// Whether a new call may wait: the practice is open, and `closing.lastCall` later it still is.
     public boolean takesCallsAt(Instant moment) {
         return isOpenAt(moment) && isOpenAt(moment.plus(closing.lastCall()));
     }
 
-    /// Whether routine callers wait in vain now.
+    /// Whether routine callers in the queue are to hear that the practice is closed.
     public boolean releasesRoutineCallersAt(Instant moment) {
         return closing.releasesRoutineCallers() && !isOpenAt(moment);
     }
 
-    /// What its rules ask about a call of `moment`. A blocked caller is as anybody to rules that do not name them.
+    /// What the routing rules see of a call at `moment`. Rules that do not mention blocked callers see a blocked
+    /// caller as any other.
     ///
-    /// @param dialled which of its numbers
+    /// @param dialled which of the practice's numbers was dialled
     public RoutingContext routingContextOf(
             TriageResult triage, PhoneNumber dialled, CallerHistory.Caller caller, Instant moment) {
         LocalTime time = moment.atZone(zone).toLocalTime();
@@ -63,7 +65,7 @@ public record Practice(
         return new RoutingContext(triage, openingStatusAt(moment), time, dialled, status, caller.recentCalls());
     }
 
-    /// Where such a call goes; to a person, where no rule holds.
+    /// Where the routing rules send such a call; the fallback line if no rule matches.
     public Route routeOf(RoutingContext context) {
         return intake.rules().choose(context).map(RoutingRules.Choice::route).orElse(new Route.Fallback());
     }
@@ -75,17 +77,17 @@ public record Practice(
         return isOpenAt(moment) ? OpeningStatus.LAST_CALL : OpeningStatus.CLOSED;
     }
 
-    /// Who is rung now for whoever cannot wait for it to open, each line once; nobody, where it has no rota.
+    /// The lines that are on call, in the order of ringing, each once; none if the practice has no rota.
     public List<Line> onCallAt(Instant moment) {
         return onCall.map(call -> call.rota().linesAt(moment.atZone(zone))).orElse(List.of());
     }
 
-    /// Its own language.
+    /// The practice's own language.
     public Language language() {
         return languages.own();
     }
 
-    /// The same, as a caller meets it who has chosen that language.
+    /// This practice for a caller who has chosen that language.
     public Practice inLanguage(Language language) {
         return new Practice(
                 id,
@@ -105,17 +107,17 @@ public record Practice(
                 promptRevision);
     }
 
-    /// What its callers hear, in their language.
+    /// The prompts in the caller's language.
     public Prompts prompts() {
         return promptsIn(languages.current());
     }
 
-    /// What they hear in that language.
+    /// The prompts in the given language.
     public Prompts promptsIn(Language language) {
         return new Prompts(id, language, promptRevision, language == languages.own());
     }
 
-    /// What asks whether it is a matter of life, one after the other, and how another language is chosen.
+    /// The emergency question in each language the caller may need, followed by how to choose another language.
     public List<Prompt> emergencyQuestion() {
         Stream<Prompt> questions = languages.forCriticalPrompts().stream()
                 .map(language -> promptsIn(language).emergencyQuestion());

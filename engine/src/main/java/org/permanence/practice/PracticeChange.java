@@ -1,12 +1,12 @@
 package org.permanence.practice;
 
-/// Who changed a practice's file, and why. The reason may name people, so it does not print itself.
+/// Who changed a practice file, and why. The reason may name people, so it does not print itself.
 ///
-/// @param author one word, as somebody signs
-/// @param reason a sentence in their own words
+/// @param author one word: the name or login of a person
+/// @param reason a sentence in their own words, up to 200 characters
 public record PracticeChange(String author, String reason) {
 
-    /// A text that was found in the file when the engine started, or under it since.
+    /// A change found in the file when the engine started, or made to the file by other means since.
     public static final PracticeChange FROM_FILE = new PracticeChange("file", "found in the practice's file");
 
     private static final int MAX_REASON_LENGTH = 200;
@@ -24,7 +24,7 @@ public record PracticeChange(String author, String reason) {
         }
     }
 
-    /// Controls, and the marks that make text read otherwise than it looks.
+    /// Control characters, and characters that make text read differently than it looks, such as direction marks.
     private static boolean isUnprintable(int codePoint) {
         return Character.isISOControl(codePoint)
                 || Character.getType(codePoint) == Character.FORMAT

@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.permanence.call.Line;
 import org.permanence.privacy.PhoneNumber;
 
-/// The practices this house answers for, as the configuration last said.
+/// The practices of this installation, as last configured.
 public interface PracticeDirectory {
 
     Optional<Practice> findByNumber(PhoneNumber did);
 
     Optional<Practice> find(PracticeId id);
 
-    /// A number of its own, which a telephone shows that is rung for it.
+    /// A number of the practice, shown as caller id on phones that ring for it.
     Optional<PhoneNumber> numberOf(PracticeId id);
 
-    /// Who is rung now for whoever cannot wait, each line once; nobody, where the practice has no rota. As its file
-    /// says, where nobody is known to replace them.
+    /// The lines that are on call, in the order of ringing, each once; none if the practice has no rota. Without a
+    /// store of overrides, the rota of the practice file.
     default List<Line> onCallAt(Practice practice, Instant moment) {
         return practice.onCallAt(moment);
     }

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Every text that a practice's file has had. The file is what the house starts from; this says what it said
-/// before, who changed it, and why. Nothing here is ever changed or deleted.
+/// Every version of the practice files. The engine starts from the files; this history has their earlier texts, who
+/// changed them, and why. Versions are never changed or deleted.
 public interface PracticeHistory {
 
-    /// Keeps each text that is not its practice's newest version as a new one: all of them, or none.
+    /// Saves each text that differs from its practice's newest version as a new version: all of them, or none.
     ///
-    /// @param last done when they are written and before they are kept: where it throws, none is
-    /// @return for each practice the number of the version that says its text
-    /// @throws org.permanence.queue.StoreUnavailableException where the store is away
+    /// @param beforeCommit runs after the versions are written and before they are committed; if it throws, none is
+    ///     saved
+    /// @return for each practice the number of the version that has its text
+    /// @throws org.permanence.queue.StoreUnavailableException if the store is unavailable
     Map<PracticeId, Integer> save(
             Map<PracticeId, PracticeSource> sources, PracticeChange change, Instant at, Runnable beforeCommit);
 

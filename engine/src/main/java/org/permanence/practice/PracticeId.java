@@ -2,7 +2,7 @@ package org.permanence.practice;
 
 import org.permanence.text.Slug;
 
-/// A practice's short name: the key of everything that is the practice's, safe in a log line and a metric tag.
+/// A practice's short name: the key of its data, safe in a log line and a metric tag.
 public record PracticeId(String value) {
 
     public PracticeId {

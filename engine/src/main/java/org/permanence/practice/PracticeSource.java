@@ -5,11 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// What a practice's file says, as it was written. The practice's name, numbers and words are in it, so it does not
-/// print itself.
+/// The text of a practice file as written. It contains the practice's name and numbers, so it does not print
+/// itself.
 public record PracticeSource(String text) {
 
-    /// The SHA-256 of its UTF-8, in hexadecimal digits.
+    /// The SHA-256 of the text in UTF-8, in hexadecimal digits.
     public String sha256() {
         try {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -2,9 +2,9 @@ package org.permanence.practice;
 
 import java.time.Instant;
 
-/// One of the texts a practice's file has had, without the text.
+/// One version of a practice file, without its text.
 ///
-/// @param number from 1, for each practice by itself
-/// @param at since when it is what the practice says
-/// @param sha256 the digest of its text
+/// @param number counted from 1 for each practice
+/// @param at when the version was applied
+/// @param sha256 the SHA-256 of the text, in hexadecimal digits
 public record PracticeVersion(PracticeId practice, int number, Instant at, PracticeChange change, String sha256) {}

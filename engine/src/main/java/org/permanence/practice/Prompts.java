@@ -6,26 +6,26 @@ import java.util.stream.Stream;
 import org.permanence.call.Prompt;
 import org.permanence.triage.Urgency;
 
-/// The prompts of one practice, by name: its own (`les-lilas.greeting`) and the house's in its language
-/// (`fr.emergency-question`). What they say is configuration. A call hears its practice's words as they were when
-/// it came: where they were changed since, the new ones have names of their own (`les-lilas.greeting.2`).
+/// The names of one practice's prompts: its own (`les-lilas.greeting`) and the shared ones in its language
+/// (`fr.emergency-question`). What they say is configuration. A call hears the prompts as they were when it
+/// arrived: a changed prompt gets a name of its own (`les-lilas.greeting.2`).
 ///
-/// @param revision 0: as they were at the start
-/// @param own whether it is the practice's own language; its words in others are named after them
-///     (`les-lilas.en.greeting`)
+/// @param revision the revision of the practice's own prompts; 0: as at the start of the engine
+/// @param own whether `language` is the practice's own; its own prompts in other languages have the language in
+///     their names (`les-lilas.en.greeting`)
 public record Prompts(PracticeId practice, Language language, int revision, boolean own) {
 
-    /// Positions from 1 to this one are said as numbers, later ones as "more than".
+    /// Positions from 1 to this one are said as numbers, higher ones as "more than".
     public static final int LAST_SPOKEN_POSITION = 20;
 
-    /// Those of the house's that are heard while a line rings, with the ringing tone after them.
+    /// The shared prompts that are played while a line rings, each followed by the ringing tone.
     public static final List<String> WHILE_RINGING =
             List.of("ringing-emergency", "ringing-on-call", "ringing-next", "putting-through");
 
-    /// Speak after it; the same in each language.
+    /// The tone after which the caller speaks; the same in each language.
     public static final Prompt TONE = new Prompt("tone");
 
-    /// Nothing: it is the caller who speaks.
+    /// A silent prompt, played while the caller speaks.
     public static final Prompt SILENCE = new Prompt("silence");
 
     /// Prompts in the practice's own language.
@@ -45,154 +45,155 @@ public record Prompts(PracticeId practice, Language language, int revision, bool
         return shared("emergency-question");
     }
 
-    /// For this language, press that key.
+    /// Says that this key chooses this language.
     public Prompt languageOffer(char key) {
         return shared("language-offer-" + key);
     }
 
-    /// Nobody who speaks your language is here now: you will be answered in another.
+    /// Says that no assistant who speaks the caller's language is there, and that another language will be spoken.
     public Prompt languageUnavailable() {
         return shared("language-unavailable");
     }
 
-    /// This number takes no faxes: if you are a person, press 1 or stay on the line.
+    /// Says that this number takes no faxes, and asks a person to press 1 or stay on the line.
     public Prompt faxQuestion() {
         return shared("fax-question");
     }
 
-    /// Hang up and dial 15 or 112.
+    /// Says to hang up and dial 15 or 112.
     public Prompt dialEmergency() {
         return shared("dial-emergency");
     }
 
-    /// We are ringing the emergency line now.
+    /// Says that the emergency line is ringing.
     public Prompt ringingEmergency() {
         return shared("ringing-emergency");
     }
 
-    /// A question of the practice's own.
+    /// A question of the practice's own triage menu.
     public Prompt question(String name) {
         return own("question-" + name);
     }
 
-    /// We are calling the doctor on call.
+    /// Says that the doctor on call is being rung.
     public Prompt ringingOnCall() {
         return shared("ringing-on-call");
     }
 
-    /// That one does not answer: we are calling the next.
+    /// Says that the doctor did not answer, and that the next one is being rung.
     public Prompt ringingNext() {
         return shared("ringing-next");
     }
 
-    /// Nobody on call answers: you keep your place among those who wait.
+    /// Says that no doctor on call answers, and that the caller keeps their position.
     public Prompt onCallUnanswered() {
         return shared("on-call-unanswered");
     }
 
-    /// To whoever is rung for a caller: for which practice, how urgent it is, and which key takes the call.
+    /// To the doctor who is rung for a caller: for which practice, how urgent the call is, and which key takes it.
+    /// In the practice's own language, whatever the caller speaks.
     public Prompt onCallQuestion(Urgency urgency) {
-        return revision("accept-" + urgency.name().toLowerCase(Locale.ROOT)); // They speak the practice's language.
+        return revision("accept-" + urgency.name().toLowerCase(Locale.ROOT));
     }
 
-    /// To whoever is rung for messages: for which practice, how long they have been unread, and which key says that
-    /// one sees to them.
+    /// To the doctor who is rung for unread messages: for which practice, how long they have been unread, and which
+    /// key accepts them.
     public Prompt unreadQuestion() {
         return revision("accept-unread");
     }
 
-    /// To whoever said so: it is noted.
+    /// To the doctor who accepted the unread messages: confirms it.
     public Prompt unreadAcknowledged() {
         return shared("unread-accepted");
     }
 
-    /// We are putting you through.
+    /// Says that the caller is being put through.
     public Prompt puttingThrough() {
         return shared("putting-through");
     }
 
-    /// Nobody is free: another line of the practice is rung.
+    /// Says that no assistant is free, and that another line of the practice is being rung.
     public Prompt ringingFallback() {
         return shared("ringing-fallback");
     }
 
-    /// The call may be recorded; a key objects, now and at any time.
+    /// Says that the call may be recorded, and which key objects at any time.
     public Prompt recordingNotice() {
         return shared("recording-notice");
     }
 
-    /// To whoever joins: this call is recorded.
+    /// To a party who joins the call: says that it is recorded.
     public Prompt recordedNotice() {
         return shared("recorded");
     }
 
-    /// You may leave a message: it is recorded, and kept sealed for the practice.
+    /// Invites the caller to leave a message, which is recorded and kept sealed for the practice.
     public Prompt messageInvitation() {
         return shared("message-invitation");
     }
 
-    /// We will call you back at this number; the digits follow.
+    /// Says that the practice will call back at this number; the digits follow.
     public Prompt messageNumber() {
         return shared("message-number");
     }
 
-    /// A digit of a number.
+    /// One digit of a number.
     public Prompt digit(char digit) {
         return shared("digit-" + digit);
     }
 
-    /// Is that number right?
+    /// Asks whether the number is right.
     public Prompt messageNumberQuestion() {
         return shared("message-number-question");
     }
 
-    /// Enter the number at which to call you back.
+    /// Asks the caller to enter the number to call back.
     public Prompt messageEnterNumber() {
         return shared("message-enter-number");
     }
 
-    /// Your message is kept.
+    /// Says that the message is saved.
     public Prompt messageSaved() {
         return shared("message-saved");
     }
 
-    /// Your message could not be kept: call again.
+    /// Says that the message could not be saved, and asks the caller to call again.
     public Prompt messageNotSaved() {
         return shared("message-not-saved");
     }
 
-    /// To whoever asked to be called back: press 1 to be put through. It names no practice: somebody else may
-    /// answer.
+    /// To the person who answers a callback: asks to press 1 to be put through. It does not name the practice,
+    /// because another person may answer.
     public Prompt callbackQuestion() {
         return shared("callback-question");
     }
 
-    /// This key, and you are called back without losing your place.
+    /// Says which key books a callback that keeps the caller's position.
     public Prompt callbackOffer() {
         return shared("callback-offer");
     }
 
-    /// You may hang up: we call you back when it is your turn.
+    /// Says that the caller may hang up and will be called back at their turn.
     public Prompt callbackBooked() {
         return shared("callback-booked");
     }
 
-    /// We cannot call you back: you keep your place.
+    /// Says that no callback can be booked, and that the caller keeps their position.
     public Prompt callbackRefused() {
         return shared("callback-refused");
     }
 
-    /// This key, and you may leave a message.
+    /// Says which key leads to a message.
     public Prompt messageOffer() {
         return shared("message-offer");
     }
 
-    /// You are at this position of the queue, from 1.
+    /// Says the caller's position in the queue, from 1.
     public Prompt position(int position) {
         return shared(position <= LAST_SPOKEN_POSITION ? "position-" + position : "position-many");
     }
 
-    /// The forecast of a wait, which is said in one breath: perhaps that it takes longer than was said, then
+    /// The wait estimate, played without pauses: if need be that the wait is longer than estimated before, then
     /// "less than 5 minutes", or "between 5" and "and 10 minutes".
     public List<Prompt> waitEstimate(SpokenWaitEstimate wait) {
         Stream<Prompt> longer = wait.longerThanBefore() ? Stream.of(shared("wait-longer")) : Stream.empty();

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.permanence.triage.Urgency;
 
-/// How a practice lets its callers wait.
+/// The rules of a practice's queue.
 ///
-/// @param limit how many routine callers may wait at once; whoever is more urgent is never refused
+/// @param limit how many routine callers may wait at once; more urgent callers are never refused
 /// @param maxWait how long a caller waits before the fallback line is rung
-/// @param announceEvery how often the caller is told the position; zero: never
-/// @param announcesWaitEstimate whether a forecast of the wait follows the position
-/// @param serviceLevel the time within which an answer counts for the service level
-/// @param fairness in what order routine callers come up
-/// @param overflow where else callers may be answered
-/// @param onCall for whom whoever is on call is rung while they wait; for nobody, where it is absent
+/// @param announceEvery how often the caller hears their position; zero: never
+/// @param announcesWaitEstimate whether a wait estimate follows the position
+/// @param serviceLevel the threshold within which an answer counts for the service level
+/// @param fairness the order in which routine callers are served
+/// @param overflow the other team that may answer
+/// @param onCall for which callers in the queue the doctors on call ring; empty: for none
 public record QueueRules(
         int limit,
         Duration maxWait,
@@ -25,18 +25,18 @@ public record QueueRules(
         Optional<Overflow> overflow,
         Optional<OnCallWhileQueuedRule> onCall) {
 
-    /// Whoever is on call is rung for those who have waited so long, and again after as long.
+    /// The doctors on call ring for a caller who has waited this long, and again after the same time.
     ///
-    /// @param urgencies of whom; nobody who is routine
+    /// @param urgencies the urgencies of these callers; never routine
     public record OnCallWhileQueuedRule(Duration after, Set<Urgency> urgencies) {
 
         public OnCallWhileQueuedRule {
             urgencies = Set.copyOf(urgencies);
             if (after.isNegative() || after.isZero()) {
-                throw new IllegalArgumentException("on call after: " + after + " (expected: more than 0 s)");
+                throw new IllegalArgumentException("ring-on-call-after: " + after + " (expected: more than 0 s)");
             }
             if (urgencies.isEmpty() || urgencies.contains(Urgency.ROUTINE)) {
-                throw new IllegalArgumentException("on call for: " + urgencies + " (expected: urgent, unclear)");
+                throw new IllegalArgumentException("ring-on-call-for: " + urgencies + " (expected: urgent, unclear)");
             }
         }
     }
@@ -46,17 +46,17 @@ public record QueueRules(
             throw new IllegalArgumentException("queue limit: " + limit + " (expected: 0 or more)");
         }
         if (maxWait.isNegative() || maxWait.isZero()) {
-            throw new IllegalArgumentException("queue patience: " + maxWait + " (expected: more than 0 s)");
+            throw new IllegalArgumentException("queue max-wait: " + maxWait + " (expected: more than 0 s)");
         }
         if (announceEvery.isNegative()) {
-            throw new IllegalArgumentException("queue announcements: " + announceEvery + " (expected: 0 s or more)");
+            throw new IllegalArgumentException("queue announce-every: " + announceEvery + " (expected: 0 s or more)");
         }
         if (serviceLevel.isNegative()) {
             throw new IllegalArgumentException("service level: " + serviceLevel + " (expected: 0 s or more)");
         }
     }
 
-    /// Rules of which all that is not said is as usual.
+    /// Rules with wait estimates, and without doctors who ring for callers in the queue.
     public QueueRules(
             int limit,
             Duration maxWait,
@@ -67,7 +67,7 @@ public record QueueRules(
         this(limit, maxWait, announceEvery, true, serviceLevel, fairness, overflow, Optional.empty());
     }
 
-    /// After which time whoever is on call is rung for a caller of such urgency; never, where it is absent.
+    /// The wait after which the doctors on call ring for a caller of this urgency; empty: never.
     public Optional<Duration> onCallAfter(Urgency urgency) {
         return onCall.filter(rule -> rule.urgencies().contains(urgency)).map(OnCallWhileQueuedRule::after);
     }

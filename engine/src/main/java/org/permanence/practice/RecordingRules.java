@@ -1,34 +1,34 @@
 package org.permanence.practice;
 
-/// What of a practice's conversations is kept. Nothing unless the practice says otherwise: a permanent or
-/// systematic recording is not allowed without a legal basis (CNIL).
+/// Which conversations of a practice are recorded. None by default: a permanent or systematic recording is not
+/// allowed without a legal basis (CNIL).
 ///
-/// @param retentionDays how long, in whole days
-/// @param afterTransfer whether a conversation is kept that goes on with somebody else than the assistant
+/// @param retentionDays how long recordings are kept, in whole days, 1 to 3650
+/// @param afterTransfer whether a conversation is recorded after the assistant has transferred it
 public record RecordingRules(Mode mode, int retentionDays, boolean afterTransfer) {
 
-    /// Which conversations.
+    /// Which conversations are recorded.
     public sealed interface Mode {
 
         record Off() implements Mode {}
 
-        /// Those the assistant asks for.
+        /// Those for which the assistant starts the recording.
         record OnDemand() implements Mode {}
 
-        /// So many of a hundred, by chance.
+        /// A random sample of this percentage, 1 to 99.
         record Sampled(int percent) implements Mode {
             public Sampled {
                 if (percent < 1 || percent > 99) {
-                    throw new IllegalArgumentException("share: " + percent + " (expected: 1..99)");
+                    throw new IllegalArgumentException("sample-percent: " + percent + " (expected: 1..99)");
                 }
             }
         }
 
-        /// All of them.
+        /// All conversations.
         record Always(LegalBasis basis) implements Mode {}
     }
 
-    /// Why all may be kept: GDPR, article 6(1), a to f.
+    /// The legal basis for recording all conversations: GDPR, article 6(1), a to f.
     public enum LegalBasis {
         CONSENT,
         CONTRACT,
@@ -42,7 +42,7 @@ public record RecordingRules(Mode mode, int retentionDays, boolean afterTransfer
 
     public RecordingRules {
         if (retentionDays < 1 || retentionDays > 3_650) {
-            throw new IllegalArgumentException("keep: " + retentionDays + " days (expected: 1..3650)");
+            throw new IllegalArgumentException("retention-days: " + retentionDays + " (expected: 1..3650)");
         }
     }
 }

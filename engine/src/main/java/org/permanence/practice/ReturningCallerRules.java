@@ -3,24 +3,24 @@ package org.permanence.practice;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a practice does for callers who are no longer on the line, and ring again.
+/// What a practice does for callers who were cut off or hung up, and call again.
 ///
-/// @param savedPositionFor how long the place of a caller who was cut off is kept; zero: not at all
-/// @param lastAssistantFor how long it is remembered who spoke with a caller last; zero: not at all
-/// @param callback how it calls back; empty: it does not
+/// @param savedPositionFor how long the position of a caller who was cut off is saved; zero: not at all
+/// @param lastAssistantFor how long the last assistant of a caller is remembered; zero: not at all
+/// @param callback the rules for callbacks; empty: the practice does not call back
 public record ReturningCallerRules(
         Duration savedPositionFor, Duration lastAssistantFor, Optional<CallbackRules> callback) {
 
-    /// Nothing.
+    /// No saved positions, no last assistants, no callbacks.
     public static final ReturningCallerRules NONE =
             new ReturningCallerRules(Duration.ZERO, Duration.ZERO, Optional.empty());
 
     public ReturningCallerRules {
         if (savedPositionFor.isNegative()) {
-            throw new IllegalArgumentException("keeps place: " + savedPositionFor + " (expected: 0 s or more)");
+            throw new IllegalArgumentException("saved-position-for: " + savedPositionFor + " (expected: 0 s or more)");
         }
         if (lastAssistantFor.isNegative()) {
-            throw new IllegalArgumentException("remembers assistant: " + lastAssistantFor + " (expected: 0 s or more)");
+            throw new IllegalArgumentException("last-assistant: " + lastAssistantFor + " (expected: 0 s or more)");
         }
     }
 }

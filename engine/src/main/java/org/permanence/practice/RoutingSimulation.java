@@ -17,13 +17,13 @@ import org.permanence.triage.TriageMenu;
 import org.permanence.triage.TriageResult;
 import org.permanence.triage.Urgency;
 
-/// A call that is only thought: what would become of it, by the very rules that real ones follow.
+/// Simulates a call by the same rules that real calls follow.
 public record RoutingSimulation(Practice practice) {
 
-    /// What a caller does.
+    /// A call to simulate.
     ///
-    /// @param keys one for each question, in the order of asking; where there are no more the caller is silent
-    /// @param dialled which of the practice's numbers
+    /// @param keys one key for each question, in the order of asking; after the last key the caller gives no input
+    /// @param dialled which of the practice's numbers the caller dialled
     public record Scenario(Instant at, List<Character> keys, PhoneNumber dialled, CallerHistory.Caller caller) {
 
         public Scenario {
@@ -31,21 +31,21 @@ public record RoutingSimulation(Practice practice) {
         }
     }
 
-    /// What becomes of it.
+    /// The result of a simulation.
     ///
-    /// @param choice the rule that held; none for a matter of life, which no rule is asked about
-    /// @param ringingLines the lines that are rung, in turn; none where an assistant is
-    /// @param language the one the caller has chosen; nothing for the practice's own
+    /// @param choice the rule that matched; empty for a vital call, which is not subject to the rules
+    /// @param ringingLines the lines that ring, in turn; none if an assistant is to answer
+    /// @param language the language the caller has chosen; empty for the practice's own
     public record Outcome(
             RoutingContext context, Optional<Choice> choice, List<Line> ringingLines, Optional<Language> language) {
 
-        /// Where it goes; nothing for a matter of life, which goes to the emergency lines.
+        /// Where the call goes; empty for a vital call, which rings the emergency lines.
         public Optional<Route> route() {
             return choice.map(Choice::route);
         }
     }
 
-    /// Plays it.
+    /// Runs the simulation.
     public Outcome run(Scenario scenario) {
         var triageRun = new TriageRun(practice.languages());
         TriageResult triage = triageRun.triage(scenario.keys().iterator());

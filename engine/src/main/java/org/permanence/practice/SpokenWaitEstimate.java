@@ -3,17 +3,17 @@ package org.permanence.practice;
 import java.time.Duration;
 import java.util.List;
 
-/// A wait as callers hear it, in minutes that people say: between `atLeast` and `atMost`.
+/// A wait estimate as callers hear it, in minutes that people say: between `atLeast` and `atMost`.
 ///
-/// @param atLeast 0: no least is said
+/// @param atLeast 0: no minimum is said
 /// @param atMost one of [#MINUTES]; 0: more than an hour
-/// @param longerThanBefore whether the caller hears that it takes longer than was said before
+/// @param longerThanBefore whether the caller hears that the wait is longer than estimated before
 public record SpokenWaitEstimate(int atLeast, int atMost, boolean longerThanBefore) {
 
-    /// What is said, in the order of length.
+    /// The minutes that can be said, in ascending order.
     public static final List<Integer> MINUTES = List.of(1, 2, 3, 5, 8, 10, 15, 20, 30, 45, 60);
 
-    /// Up to here a wait may be said without a least: "less than five minutes".
+    /// Up to this length an estimate may have no minimum: "less than five minutes".
     public static final int MAX_WITHOUT_MINIMUM = 5;
 
     /// More than an hour is not said in minutes.
@@ -31,8 +31,8 @@ public record SpokenWaitEstimate(int atLeast, int atMost, boolean longerThanBefo
         }
     }
 
-    /// The narrowest that is said and holds all from `shortest` to `longest`; but what can only be said with a
-    /// least begins at a minute.
+    /// The narrowest estimate that covers all waits from `shortest` to `longest`. An estimate that needs a minimum
+    /// starts at one minute.
     public static SpokenWaitEstimate covering(Duration shortest, Duration longest, boolean longerThanBefore) {
         int max = atMost(longest);
         if (max == OVER_AN_HOUR) {

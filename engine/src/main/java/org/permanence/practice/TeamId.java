@@ -2,8 +2,8 @@ package org.permanence.practice;
 
 import org.permanence.text.Slug;
 
-/// A group of practices and the assistants who may serve them: the unit of matching, and of the lock that protects
-/// it.
+/// The name of a team: a group of practices and the assistants who may serve them. Assignment, and the row lock
+/// around it, work on one team.
 public record TeamId(String value) {
 
     public TeamId {

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import org.permanence.call.Line;
 
-/// To whom assistants may hand the practice's callers over.
+/// The lines to which assistants may transfer the practice's callers.
 ///
-/// @param lines none: to nobody
-/// @param ringTimeout how long one of them rings; the assistant talks on meanwhile
+/// @param lines if empty, callers cannot be transferred
+/// @param ringTimeout how long a line rings, while the assistant and the caller stay connected
 public record TransferRules(List<Line> lines, Duration ringTimeout) {
 
     public TransferRules {
         lines = List.copyOf(lines);
         if (ringTimeout.isNegative() || ringTimeout.isZero()) {
-            throw new IllegalArgumentException("transfer patience: " + ringTimeout + " (expected: more than 0 s)");
+            throw new IllegalArgumentException("transfer-ring-timeout: " + ringTimeout + " (expected: more than 0 s)");
         }
     }
 }

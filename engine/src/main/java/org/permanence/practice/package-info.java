@@ -1,4 +1,4 @@
-/// Station 2: the office that was dialled: its greeting, its hours, its emergency lines.
+/// The practice that was dialled: its opening hours, languages, prompts and rules.
 @NullMarked
 package org.permanence.practice;
 

@@ -2,7 +2,7 @@ package org.permanence.triage;
 
 import org.permanence.text.Slug;
 
-/// What a call is about, in a word of the practice's: an appointment, results.
+/// What a call is about, in a word the practice chose: an appointment, results.
 public record CallReason(String name) {
 
     public CallReason {

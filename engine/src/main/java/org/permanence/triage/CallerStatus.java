@@ -1,13 +1,13 @@
 package org.permanence.triage;
 
-/// What a practice knows of a caller's number.
+/// What a practice knows about the number of a caller.
 public enum CallerStatus {
-    /// Somebody has called this practice from it before.
+    /// The practice was called from this number before.
     KNOWN,
-    /// Nobody has, as far as is kept.
+    /// No earlier call from this number is on record.
     UNKNOWN,
-    /// There is none.
+    /// The caller presents no number.
     ANONYMOUS,
-    /// The practice has blocked it. Only rules that name it tell it apart from the others.
+    /// The practice has blocked the number. Only rules that mention blocked callers treat it differently.
     BLOCKED
 }

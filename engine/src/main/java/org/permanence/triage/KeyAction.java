@@ -1,11 +1,11 @@
 package org.permanence.triage;
 
-/// What a key means, where a practice asks.
+/// What a key does in a question of the practice.
 public sealed interface KeyAction {
 
-    /// The caller has said it.
+    /// Ends the triage with this result.
     record Classifies(TriageResult triage) implements KeyAction {}
 
-    /// Another question follows.
+    /// Leads to another question.
     record LeadsTo(String question) implements KeyAction {}
 }

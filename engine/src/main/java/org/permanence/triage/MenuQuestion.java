@@ -2,9 +2,9 @@ package org.permanence.triage;
 
 import java.util.Map;
 
-/// A question of the practice's: one key is one answer.
+/// A question of the practice's triage menu: each key is one answer.
 ///
-/// @param name its short name, by which it is asked and led to
+/// @param name its short name, used in the prompt's name and by answers that lead to it
 public record MenuQuestion(String name, Map<Character, KeyAction> keys) {
 
     public MenuQuestion {

@@ -1,18 +1,18 @@
 package org.permanence.triage;
 
-/// Where a caller is on the way through the questions.
+/// A caller's step in the triage menu.
 public sealed interface MenuStep {
 
-    /// Is it a matter of life?
+    /// The emergency question.
     ///
     /// @param again whether it has been asked once already
     record AsksEmergency(boolean again) implements MenuStep {}
 
-    /// A question of the practice's.
+    /// A question of the practice's own.
     ///
     /// @param again whether it has been asked once already
     record Asks(MenuQuestion question, boolean again) implements MenuStep {}
 
-    /// There is nothing more to ask.
+    /// The triage is complete.
     record Done(TriageResult triage) implements MenuStep {}
 }

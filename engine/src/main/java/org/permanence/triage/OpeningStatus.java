@@ -1,9 +1,9 @@
 package org.permanence.triage;
 
-/// Whether a practice takes calls.
+/// Whether a practice takes new calls.
 public enum OpeningStatus {
     OPEN,
-    /// It is open, and closes too soon for a new call.
+    /// The practice is open, but closes too soon to take a new call.
     LAST_CALL,
     CLOSED
 }

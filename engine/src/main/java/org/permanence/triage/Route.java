@@ -3,31 +3,31 @@ package org.permanence.triage;
 import java.util.Optional;
 import org.permanence.call.Line;
 
-/// Where a rule sends a call.
+/// Where a routing rule sends a call.
 public sealed interface Route {
 
-    /// An assistant, as soon as one is free.
+    /// The queue: the next free assistant.
     ///
-    /// @param urgency with which urgency the caller waits, where it is more than what was said
+    /// @param urgency the urgency with which the caller waits, if the rule raises it
     record Queue(Optional<Urgency> urgency) implements Route {}
 
-    /// Whoever is on call, in turn, until somebody accepts.
+    /// The doctors on call, in turn, until one of them accepts.
     record OnCall() implements Route {}
 
-    /// A line of the practice's; where it does not answer, the fallback lines.
+    /// A line of the practice; if it does not answer, the fallback line.
     record Transfer(Line line) implements Route {}
 
-    /// The caller is told that the practice is closed.
+    /// The announcement that the practice is closed.
     record Announcement() implements Route {}
 
-    /// The caller may leave a message.
+    /// A message that the caller leaves.
     record Message() implements Route {}
 
-    /// The fallback lines.
+    /// The fallback line.
     record Fallback() implements Route {}
 
-    /// Whether it ends with a person, or with the words of emergency after all were tried: whoever may be in danger
-    /// is sent nowhere else.
+    /// Whether the call ends with a person, or with the emergency number after all lines were rung. A caller who
+    /// may be in danger must not be sent anywhere else.
     default boolean leadsToPerson() {
         return switch (this) {
             case Queue _, OnCall _, Transfer _, Fallback _ -> true;

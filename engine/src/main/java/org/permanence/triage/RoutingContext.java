@@ -3,12 +3,11 @@ package org.permanence.triage;
 import java.time.LocalTime;
 import org.permanence.privacy.PhoneNumber;
 
-/// Everything that a practice's rules may ask about one call.
+/// What the routing rules see of one call.
 ///
-/// @param time of the practice's clock
-/// @param dialled which of the practice's numbers
-/// @param recentCalls how many times this caller has called in the last minutes, this call included; 1 where nobody
-/// knows
+/// @param time the practice's wall-clock time
+/// @param dialled which of the practice's numbers was dialled
+/// @param recentCalls how often this caller called in the practice's window, this call included; 1 if unknown
 public record RoutingContext(
         TriageResult triage,
         OpeningStatus openingStatus,

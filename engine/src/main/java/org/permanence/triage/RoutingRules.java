@@ -10,20 +10,19 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.permanence.privacy.PhoneNumber;
 
-/// Where a practice's calls go: the first rule whose conditions hold is the one. A matter of life is never asked
-/// about.
+/// A practice's routing rules: the first rule that matches a call decides. Vital calls are not subject to them.
 public record RoutingRules(List<Rule> inOrder) {
 
-    /// The rule that was the first to hold.
+    /// The first rule that matches.
     ///
-    /// @param number from 1
+    /// @param number the number of the rule, from 1
     public record Choice(int number, Route route) {}
 
     public RoutingRules {
         inOrder = List.copyOf(inOrder);
     }
 
-    /// The first rule that holds, if any does.
+    /// The first rule that matches; empty if none does.
     public Optional<Choice> choose(RoutingContext context) {
         for (int index = 0; index < inOrder.size(); index++) {
             if (inOrder.get(index).conditions().matches(context)) {
@@ -33,7 +32,8 @@ public record RoutingRules(List<Rule> inOrder) {
         return Optional.empty();
     }
 
-    /// One situation of each kind that these rules can tell apart: what holds for all of them holds always.
+    /// One context of each kind that these rules can distinguish: what is true for all of these is true for every
+    /// call.
     Stream<RoutingContext> contexts(TriageMenu menu, Set<PhoneNumber> numbers) {
         List<LocalTime> startTimes = times();
         List<Integer> callCounts = callCounts();
@@ -52,7 +52,7 @@ public record RoutingRules(List<Rule> inOrder) {
                                                                 count)))))));
     }
 
-    /// Whether any of them asks for callers whom the practice has blocked.
+    /// Whether a rule mentions blocked callers.
     public boolean hasBlockedCallerRule() {
         return inOrder.stream()
                 .anyMatch(rule -> rule.conditions().callerStatuses().contains(CallerStatus.BLOCKED));
@@ -64,7 +64,7 @@ public record RoutingRules(List<Rule> inOrder) {
                 .toList();
     }
 
-    /// The beginning of each part of the day.
+    /// One time in each part of the day that the rules distinguish.
     private List<LocalTime> times() {
         var boundaries = new TreeSet<LocalTime>();
         boundaries.add(LocalTime.MIN);

@@ -9,23 +9,22 @@ import java.util.stream.IntStream;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.triage.RoutingRules.Choice;
 
-/// What is wrong with a practice's rules, found by going through every kind of call there can be.
+/// The problems of a practice's routing rules, found by trying every kind of call they can distinguish.
 ///
-/// @param unrouted a call for which no rule holds, if there is one
-/// @param unreachable the numbers of the rules that are never the first to hold
-/// @param unsafe the numbers of the rules that send whoever may be in danger where nobody answers, or let them
-/// wait
-///     with less urgency than they said
+/// @param unrouted a call that no rule matches; empty if there is none
+/// @param unreachable the numbers of the rules that never are the first to match
+/// @param unsafe the numbers of the rules that send a caller who may be in danger where no person answers, or lower
+///     the caller's urgency
 public record RoutingRulesCheck(Optional<RoutingContext> unrouted, List<Integer> unreachable, List<Integer> unsafe) {
 
-    /// Whether there is nothing to say.
+    /// Whether the rules have no problems.
     public boolean hasNoProblems() {
         return unrouted.isEmpty() && unreachable.isEmpty() && unsafe.isEmpty();
     }
 
-    /// Goes through all of them.
+    /// Checks `rules` with every result of `menu`.
     ///
-    /// @param numbers the practice's
+    /// @param numbers the practice's numbers
     public static RoutingRulesCheck of(TriageMenu menu, RoutingRules rules, Set<PhoneNumber> numbers) {
         List<RoutingContext> unrouted = new ArrayList<>();
         Set<Integer> chosen = new HashSet<>();

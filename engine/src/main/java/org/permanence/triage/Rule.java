@@ -1,4 +1,4 @@
 package org.permanence.triage;
 
-/// One line of a practice's rules.
+/// One routing rule: calls that match its conditions take its route.
 public record Rule(RuleConditions conditions, Route route) {}

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Set;
 import org.permanence.privacy.PhoneNumber;
 
-/// What must hold for a rule to be the one. Of each thing one of several; what is empty may be anything.
+/// The conditions of a routing rule. A call matches if each of its properties is among the given ones; an empty
+/// collection matches any.
 ///
-/// @param minCalls at least so many calls of this caller in the last minutes; 1: any
+/// @param minCalls the least number of calls of the caller in the practice's window; 1: any
 public record RuleConditions(
         Set<Urgency> urgencies,
         Set<CallReason> reasons,
@@ -17,7 +18,7 @@ public record RuleConditions(
         Set<CallerStatus> callerStatuses,
         int minCalls) {
 
-    /// Any call at all.
+    /// Matches any call.
     public static final RuleConditions ANY =
             new RuleConditions(Set.of(), Set.of(), Set.of(), List.of(), Set.of(), Set.of(), 1);
 
@@ -30,7 +31,7 @@ public record RuleConditions(
         callerStatuses = Set.copyOf(callerStatuses);
     }
 
-    /// Any call of these urgencies at these doors.
+    /// Matches calls of these urgencies at these opening statuses.
     public static RuleConditions of(Set<Urgency> urgencies, Set<OpeningStatus> openingStatuses) {
         return new RuleConditions(urgencies, Set.of(), openingStatuses, List.of(), Set.of(), Set.of(), 1);
     }

@@ -2,20 +2,21 @@ package org.permanence.triage;
 
 import java.time.LocalTime;
 
-/// A part of every day, from `start` to before `end`; one that does not end after its start goes on past midnight.
+/// A part of each day, from `start` (inclusive) to `end` (exclusive). If `end` is not after `start`, the window
+/// continues past midnight.
 public record TimeWindow(LocalTime start, LocalTime end) {
 
-    /// Whether it holds `time`, on whichever day it began.
+    /// Whether the window contains `time`, whether it began today or yesterday.
     public boolean contains(LocalTime time) {
         return containsOnStartDay(time) || containsOnNextDay(time);
     }
 
-    /// Whether one that begins today holds `time` of today.
+    /// Whether a window that begins today contains `time` of today.
     public boolean containsOnStartDay(LocalTime time) {
         return !time.isBefore(start) && (crossesMidnight() || time.isBefore(end));
     }
 
-    /// Whether one that began yesterday holds `time` of today.
+    /// Whether a window that began yesterday contains `time` of today.
     public boolean containsOnNextDay(LocalTime time) {
         return crossesMidnight() && time.isBefore(end);
     }

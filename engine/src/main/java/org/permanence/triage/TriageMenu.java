@@ -11,18 +11,18 @@ import org.permanence.triage.MenuStep.Asks;
 import org.permanence.triage.MenuStep.AsksEmergency;
 import org.permanence.triage.MenuStep.Done;
 
-/// What callers are asked before anything else, and what follows from each key:
+/// The questions that callers answer by key before anything else:
 ///
-/// 1. The emergency question comes first: key 1 is vital, key 2 goes on.
-/// 2. The practice's own questions follow, the first of them first; an answer says what it means, or leads to a
-///    later question. Where there is none, key 2 is a routine call.
-/// 3. Any other key, and silence, are asked once more. Then the call is unclear: whoever cannot press a key may be
-///    the one in danger.
+/// 1. The emergency question comes first: key 1 is vital, key 2 continues.
+/// 2. The practice's own questions follow, beginning with the first. An answer gives the result, or leads to a
+///    later question. Without questions of the practice, key 2 is a routine call.
+/// 3. Any other key, or no input, repeats the question once. Then the call is unclear: a caller who cannot press a
+///    key may be in danger.
 ///
-/// It says nothing itself and waits for nobody: a call and its simulation take the same way.
+/// The menu is a pure function: calls and simulations use it alike.
 public record TriageMenu(List<MenuQuestion> practiceQuestions) {
 
-    /// The emergency question alone.
+    /// The emergency question only.
     public static final TriageMenu EMERGENCY_ONLY = new TriageMenu(List.of());
 
     private static final TriageResult UNCLEAR = new TriageResult(Urgency.UNCLEAR);
@@ -47,12 +47,12 @@ public record TriageMenu(List<MenuQuestion> practiceQuestions) {
         return names;
     }
 
-    /// What is asked first.
+    /// The first step.
     public MenuStep firstStep() {
         return new AsksEmergency(false);
     }
 
-    /// What follows from an answer.
+    /// The step that follows from an answer.
     public MenuStep next(MenuStep step, Answer answer) {
         return switch (step) {
             case AsksEmergency(boolean again) -> nextAfterEmergency(answer, again);
@@ -93,8 +93,8 @@ public record TriageMenu(List<MenuQuestion> practiceQuestions) {
         };
     }
 
-    /// Everything that a call can be, but vital, which no rule is asked about. Of each urgency there is one of no
-    /// matter: a call that comes back after a restart is only known by its urgency.
+    /// All results but vital, which is not subject to the routing rules. Each urgency is included once without a
+    /// reason: of a call that comes back after a restart only the urgency is known.
     public Set<TriageResult> possibleResults() {
         Set<TriageResult> results = new LinkedHashSet<>();
         results.add(UNCLEAR);
@@ -113,7 +113,8 @@ public record TriageMenu(List<MenuQuestion> practiceQuestions) {
             switch (next(action)) {
                 case Done(TriageResult triage) -> results.add(triage);
                 case Asks(MenuQuestion next, boolean _) -> collect(next, results);
-                case AsksEmergency _ -> throw new IllegalStateException("emergency: asked twice (expected: first)");
+                case AsksEmergency _ ->
+                    throw new IllegalStateException("emergency question: asked twice (expected: once, first)");
             }
         }
     }

@@ -2,18 +2,18 @@ package org.permanence.triage;
 
 import java.util.Optional;
 
-/// What a caller has said with the keys.
+/// What the caller answered in the triage menu.
 ///
-/// @param reason what it is about, where an answer says so
+/// @param reason what the call is about; empty if no answer says so
 public record TriageResult(Urgency urgency, Optional<CallReason> reason) {
 
-    /// Of no matter in particular.
+    /// Without a reason.
     public TriageResult(Urgency urgency) {
         this(urgency, Optional.empty());
     }
 
     @Override
     public String toString() {
-        return "[said]"; // Between the patient and the practice.
+        return "[triage result]"; // Confidential between the patient and the practice.
     }
 }

@@ -1,4 +1,4 @@
-/// Station 3: how urgent a call is.
+/// How urgent a call is, and where the practice's rules send it.
 @NullMarked
 package org.permanence.triage;
 

@@ -45,7 +45,7 @@ class TriageMenuTest {
 
     @Test
     void triageResultIsNotPrinted() {
-        assertEquals("[said]", new TriageResult(VITAL, Optional.of(RESULTS)).toString());
+        assertEquals("[triage result]", new TriageResult(VITAL, Optional.of(RESULTS)).toString());
     }
 
     @Test
