@@ -1,5 +1,6 @@
 package org.permanence.recording;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +13,42 @@ import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallEventLog;
 import org.permanence.journal.Consent;
 import org.permanence.practice.Practice;
+import org.permanence.recording.CallRecordingTransitions.Event;
+import org.permanence.recording.CallRecordingTransitions.State;
 
-/// Whether one call is recorded, and how far: no notice, no recording; an objection, and nothing is left. Its flow
-/// tells it the way of the call; keys and the assistant's wishes come from other threads.
+/// The recording of one call. Without a notice nothing is recorded; an objection discards everything.
+///
+/// The call's flow reports the steps of the call, in this order. Keys and the assistant's requests come from other
+/// threads.
 ///
 /// ```java
-/// recording.announce(call, prompts.recordingNotice());
-/// recording.listen(call);
-/// call.bridge(line, patience, () -> recording.joined(assistant));
+/// recording.playNotice(call, prompts.recordingNotice());
+/// recording.tapConversation(call);
+/// call.bridge(line, ringTimeout, () -> recording.connected(assistant));
 /// ```
+///
+/// [CallRecordingTransitions] has the states. An event that the table does not have in the current state has no
+/// effect.
 public final class CallRecording {
 
-    /// The key that objects.
+    /// The key by which the caller objects.
     static final char OBJECTION_KEY = '9';
 
-    /// Whether this call may be recorded at all, and who begins it.
+    /// Whether this call may be recorded, and what starts the recording.
     enum RecordingMode {
         NEVER,
+        /// The assistant starts it.
         ON_DEMAND,
+        /// It starts when the caller and the assistant are connected.
         AUTOMATIC
+    }
+
+    /// Creates the pipeline of this call's recording.
+    interface PipelineFactory {
+        RecordingPipeline create();
+
+        /// Discards what earlier engines recorded of the call.
+        void discardEarlierSegments();
     }
 
     private final RecordingMode mode;
@@ -39,11 +57,12 @@ public final class CallRecording {
     private final PipelineFactory pipelines;
     private final Runnable onFinished;
 
-    private @Nullable Consent consent;
+    // Guarded by this, like the two below.
+    private State state;
+
+    // The pipeline is present from the request for the tap on, the tap once the switch delivers audio.
     private @Nullable RecordingPipeline pipeline;
     private @Nullable AudioTap tap;
-    private boolean transferStarted;
-    private boolean pausedForTransfer;
 
     CallRecording(
             RecordingMode mode,
@@ -55,17 +74,17 @@ public final class CallRecording {
         this.mode = mode;
         this.practice = practice;
         this.events = events;
-        this.consent = earlierConsent.orElse(null);
+        this.state = initialState(mode, earlierConsent);
         this.pipelines = pipelines;
         this.onFinished = onFinished;
     }
 
-    /// Of a call that is not recorded, whatever its practice says.
+    /// A call that is never recorded, whatever its practice's rules say.
     static CallRecording never(Practice practice, CallEventLog events, Optional<Consent> earlierConsent) {
         PipelineFactory noPipelines = new PipelineFactory() {
             @Override
             public RecordingPipeline create() {
-                throw new IllegalStateException("tape: asked for (expected: never)");
+                throw new IllegalStateException("recording: pipeline requested (expected: never in this mode)");
             }
 
             @Override
@@ -74,104 +93,111 @@ public final class CallRecording {
         return new CallRecording(RecordingMode.NEVER, practice, events, earlierConsent, noPipelines, () -> {});
     }
 
-    /// Makes the tape of this call's recording.
-    interface PipelineFactory {
-        RecordingPipeline create();
-
-        /// What engines before this one kept of the call goes.
-        void discardEarlierSegments();
+    private static State initialState(RecordingMode mode, Optional<Consent> earlierConsent) {
+        if (earlierConsent.isEmpty()) {
+            return mode == RecordingMode.NEVER ? State.NOT_RECORDED : State.NOT_NOTIFIED;
+        }
+        return switch (earlierConsent.get()) {
+            case NOTIFIED -> mode == RecordingMode.NEVER ? State.NOTIFIED_EARLIER : State.NOTIFIED;
+            case OBJECTED -> State.OBJECTED;
+        };
     }
 
-    /// Says to the caller that the call may be recorded, where it may and they have not heard it.
+    /// Plays the recording notice to the caller, unless the call is not recorded or the caller has heard it.
     ///
-    /// @param notice in the caller's language; whoever joins hears the practice's
+    /// @param notice in the caller's language
     public void playNotice(Call call, Prompt notice) throws CallEnded {
-        if (mode == RecordingMode.NEVER || consent().isPresent()) {
-            return;
-        }
-        if (call.play(notice)) {
-            synchronized (this) {
-                if (consent == null) { // Else they objected while they heard it.
-                    consent = Consent.NOTIFIED;
-                    events.record(CallEvent.RECORDING_NOTIFIED);
-                }
-            }
+        if (isPossible(Event.NOTICE_PLAYED) && call.play(notice)) {
+            noticePlayed();
         }
     }
 
-    /// Before a line is rung: from here on both sides can be heard, if the caller was told and has not objected.
+    private synchronized void noticePlayed() {
+        if (take(Event.NOTICE_PLAYED)) { // Else the caller objected during the notice.
+            events.record(CallEvent.RECORDING_NOTIFIED);
+        }
+    }
+
+    /// Asks the switch for the audio of both sides, before a line rings. Nothing happens unless the caller was
+    /// notified and has not objected.
     public void tapConversation(Call call) throws CallEnded {
-        if (mode == RecordingMode.NEVER || !consent().equals(Optional.of(Consent.NOTIFIED)) || hasPipeline()) {
+        if (!take(Event.TAP_REQUESTED)) {
             return;
         }
         RecordingPipeline created = pipelines.create();
         synchronized (this) {
             pipeline = created;
         }
-        AudioTap newTap = call.tapConversation(created, practice.prompts().recordedNotice());
+        tapStarted(call.tapConversation(created, practice.prompts().recordedNotice()));
+    }
+
+    private void tapStarted(AudioTap started) {
         boolean hasObjected;
         synchronized (this) {
-            tap = newTap;
-            hasObjected = consent == Consent.OBJECTED;
+            tap = started;
+            hasObjected = !take(Event.TAP_STARTED);
         }
         if (hasObjected) {
-            stopPipeline(RecordingPipeline::discard);
+            stop(RecordingPipeline::discard);
         }
     }
 
-    /// The caller and the assistant hear each other.
+    /// The caller and the assistant are connected.
     public synchronized void connected(Login assistant) {
-        if (pipeline != null) {
-            pipeline.assistantConnected(assistant);
+        if (take(Event.ASSISTANT_CONNECTED)) {
+            requirePipeline().assistantConnected(assistant);
             if (mode == RecordingMode.AUTOMATIC) {
-                pipeline.start(); // A pause holds, whoever the caller is handed to.
+                requirePipeline().start(); // It stays paused if an assistant paused it.
             }
         }
     }
 
-    /// A line of the practice rings for the caller, who is to be handed over: unless the practice says otherwise
-    /// nothing is kept from here on, for whoever answers talks at once.
+    /// A line of the practice rings as a transfer target. The recording pauses, because the target has heard no
+    /// notice when they start to speak. The practice's rules can let it go on instead.
     ///
-    /// @return what they hear first, where it goes on
+    /// @return the notice for the transfer target, if the recording goes on
     public synchronized Optional<Prompt> transferStarted() {
-        if (pipeline == null || consent != Consent.NOTIFIED) {
-            return Optional.empty();
-        }
         if (practice.recordings().afterTransfer()) {
-            return Optional.of(practice.prompts().recordedNotice());
+            return state == State.TAPPED ? Optional.of(practice.prompts().recordedNotice()) : Optional.empty();
         }
-        transferStarted = true;
-        pausedForTransfer = pipeline.pause();
+        if (isPossible(Event.TRANSFER_STARTED)) {
+            boolean wasRunning = requirePipeline().pause();
+            take(wasRunning ? Event.TRANSFER_PAUSED_RECORDING : Event.TRANSFER_STARTED);
+        }
         return Optional.empty();
     }
 
-    /// The line did not answer: what is said with an assistant is kept as before.
+    /// The transfer target did not answer. The recording goes on, if the transfer paused it.
     public synchronized void transferReturned() {
-        if (pipeline != null && pausedForTransfer) {
-            pipeline.resume();
+        boolean wasPausedByTransfer = state == State.TRANSFERRING;
+        if (take(Event.TRANSFER_RETURNED) && wasPausedByTransfer) {
+            requirePipeline().resume();
         }
-        transferStarted = false;
-        pausedForTransfer = false;
     }
 
-    /// The caller talks with whom they were handed to: unless the practice says otherwise the recording is over.
+    /// The caller is connected to the transfer target. The recording ends, unless the practice's rules let it go
+    /// on.
     public void transferCompleted() {
-        if (!practice.recordings().afterTransfer()) {
-            stopPipeline(RecordingPipeline::ended);
+        if (!practice.recordings().afterTransfer() && take(Event.TRANSFER_COMPLETED)) {
+            stop(RecordingPipeline::ended);
         }
     }
 
-    /// Goes on with a call whose engine died: it is being said into `made` already.
-    synchronized void resumeWith(RecordingPipeline created, AudioTap runningTap) {
-        pipeline = created;
-        tap = runningTap;
+    /// Takes over a call after an engine restart. `created` already receives its audio.
+    void resumeWith(RecordingPipeline created, AudioTap runningTap) {
+        synchronized (this) {
+            take(Event.TAP_REQUESTED);
+            pipeline = created;
+        }
+        tapStarted(runningTap);
     }
 
-    /// The flow of the call is over. What is still said is heard until the switch ends it.
+    /// The flow of the call has ended. Audio is still recorded until the switch ends it.
     public void flowEnded() {
         synchronized (this) {
+            take(Event.FLOW_ENDED);
             if (pipeline != null && tap == null) {
-                pipeline.ended(); // The caller left as the listening began: nobody else will end it.
+                pipeline.ended(); // The caller hung up while the tap started, so the switch does not end it.
             }
         }
         onFinished.run();
@@ -179,67 +205,64 @@ public final class CallRecording {
 
     /// The caller pressed a key.
     void keyPressed(char key) {
-        if (key == OBJECTION_KEY
-                && (mode != RecordingMode.NEVER || consent().isPresent())) { // Who was told may object.
-            callerObjected();
+        if (key == OBJECTION_KEY && take(Event.OBJECTION)) {
+            stop(RecordingPipeline::discard);
+            events.record(CallEvent.RECORDING_OBJECTED);
+            pipelines.discardEarlierSegments();
         }
     }
 
-    /// The caller does not want to be recorded: nothing is kept from here on, and what was kept goes.
-    void callerObjected() {
-        synchronized (this) {
-            if (consent == Consent.OBJECTED) {
-                return;
-            }
-            consent = Consent.OBJECTED;
-        }
-        stopPipeline(RecordingPipeline::discard);
-        events.record(CallEvent.RECORDING_OBJECTED);
-        pipelines.discardEarlierSegments();
-    }
-
-    /// The assistant asks for it: begins what is recorded on demand, or goes on after a pause.
+    /// The assistant starts a recording on demand, or ends a pause.
     ///
-    /// @return whether there is something to begin
+    /// @return false if there is nothing to record
     synchronized boolean resume() {
-        if (pipeline == null || consent != Consent.NOTIFIED || transferStarted) {
-            return false;
+        boolean isAccepted = take(Event.RESUME_REQUESTED);
+        if (isAccepted) {
+            requirePipeline().resume();
         }
-        pipeline.resume();
-        return true;
+        return isAccepted;
     }
 
-    /// The assistant asks for a pause: a stretch of silence is in its place.
+    /// The assistant pauses the recording. Silence of the same length takes the place of the audio.
     ///
-    /// @return whether there is something to pause
+    /// @return false if there is nothing to pause
     synchronized boolean pause() {
-        if (pipeline == null || consent != Consent.NOTIFIED) {
-            return false;
+        boolean isAccepted = take(Event.PAUSE_REQUESTED);
+        if (isAccepted) {
+            requirePipeline().pause();
         }
-        pipeline.pause();
-        return true;
+        return isAccepted;
     }
 
-    private void stopPipeline(Consumer<RecordingPipeline> ending) {
+    private void stop(Consumer<RecordingPipeline> ending) {
         RecordingPipeline current;
-        AudioTap newTap;
+        AudioTap currentTap;
         synchronized (this) {
             current = pipeline;
-            newTap = tap;
+            currentTap = tap;
         }
         if (current != null) {
             ending.accept(current);
         }
-        if (newTap != null) {
-            newTap.end();
+        if (currentTap != null) {
+            currentTap.end();
         }
     }
 
-    private synchronized Optional<Consent> consent() {
-        return Optional.ofNullable(consent);
+    private synchronized boolean isPossible(Event event) {
+        return CallRecordingTransitions.after(state, event).isPresent();
     }
 
-    private synchronized boolean hasPipeline() {
-        return pipeline != null;
+    /// Moves to the next state.
+    ///
+    /// @return false if the table has no row for it
+    private synchronized boolean take(Event event) {
+        Optional<State> next = CallRecordingTransitions.after(state, event);
+        next.ifPresent(to -> state = to);
+        return next.isPresent();
+    }
+
+    private RecordingPipeline requirePipeline() {
+        return Objects.requireNonNull(pipeline, "pipeline: none (expected: one in a tapped state)");
     }
 }

@@ -124,6 +124,20 @@ class CallRecordingTest {
     }
 
     @Test
+    void objectionWhileACallResumesEndsTheTap() throws CallEnded {
+        var recording = recording(RecordingMode.AUTOMATIC, Consent.NOTIFIED);
+        var pipeline = pipelines(() -> {}).create();
+        pipeline.start();
+        var tap = call.tapConversation(pipeline, NOTICE);
+
+        recording.keyPressed('9');
+        recording.resumeWith(pipeline, tap);
+
+        assertEquals(Optional.empty(), call.audioListener());
+        assertEquals(List.of("kept"), finished);
+    }
+
+    @Test
     void objectionWhileWaitingEndsTheTap() throws CallEnded {
         var recording = tappedRecording(RecordingMode.AUTOMATIC);
 
