@@ -22,7 +22,7 @@ public final class EngineMain {
     public static void main(String[] arguments) {
         var out = new PrintWriter(System.err, true, Charset.defaultCharset());
         try {
-            new EngineMain().runUntilStopped(Path.of(arguments.length == 1 ? arguments[0] : "house.yaml"), out);
+            new EngineMain().runUntilStopped(Path.of(arguments.length == 1 ? arguments[0] : "permanence.yaml"), out);
         } catch (Exception fault) {
             System.exit(StartupErrors.report(fault, out));
         }

@@ -1,8 +1,8 @@
 package org.permanence.cli;
 
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import org.permanence.assistant.Login;
+import org.permanence.text.EnumWords;
+import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,97 +12,96 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-@Command(
-        name = "assistant",
-        description =
-                "Signs an assistant in or out, pauses her, makes her ready again, hands her caller over; list shows "
-                        + "everybody.")
-final class AssistantCommand implements Callable<Integer> {
+@Command(name = "assistant", description = "Sign assistants in and out, pause them, transfer their callers.")
+final class AssistantCommand {
 
-    private enum Action {
-        LIST,
-        LOGIN,
-        LOGOUT,
-        PAUSE,
-        READY,
-        TRANSFER
+    private static final String LOGIN = "Login of the assistant.";
+
+    /// The engine sets the other pause reasons itself.
+    private enum ManualPauseReason {
+        BREAK,
+        LUNCH,
+        TRAINING,
+        MEETING,
+        OTHER
     }
-
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Parameters(index = "0", paramLabel = "ACTION", description = "list, login, logout, pause, ready or transfer")
-    private String action = "";
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "LOGIN", description = "Who.")
-    private Optional<String> login = Optional.empty();
-
-    @Option(
-            names = "--reason",
-            paramLabel = "WORD",
-            defaultValue = "break",
-            description = "Why she pauses: break, lunch, training, meeting or other (default: ${DEFAULT-VALUE}).")
-    private String reason = "break";
-
-    @Option(
-            names = "--to",
-            paramLabel = "LINE",
-            description = "transfer: to which of the practice's transfer-lines. Both talk on until it answers.")
-    private Optional<String> line = Optional.empty();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Override
-    public Integer call() {
-        var client = new ManagementClient(config.read().management());
-        switch (parseAction()) {
-            case LIST -> client.get("/assistants").forEach(this::print);
-            case PAUSE -> print(client.post("/assistants/" + requiredLogin() + "/pause?reason=" + checkedWord(reason)));
-            case LOGIN -> print(client.post("/assistants/" + requiredLogin() + "/login"));
-            case LOGOUT -> print(client.post("/assistants/" + requiredLogin() + "/logout"));
-            case READY -> print(client.post("/assistants/" + requiredLogin() + "/ready"));
-            case TRANSFER ->
-                printRinging(client.post("/assistants/" + requiredLogin() + "/transfer?line=" + targetLine()));
-        }
-        return 0;
+    @Command(name = "list", description = "List all assistants with state and since when.")
+    void list(@Mixin ConfigOption config) {
+        client(config).get("/assistants").forEach(this::print);
     }
 
-    private Action parseAction() {
-        try {
-            return Action.valueOf(action.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException _) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "action: " + action + " (expected: list, login, logout, pause, ready, transfer)");
-        }
+    @Command(name = "login", description = "Sign an assistant in.")
+    void login(@Mixin ConfigOption config, @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
+        change(config, login, "login");
     }
 
-    private String requiredLogin() {
-        return checkedWord(login.orElseThrow(
-                () -> new ParameterException(spec.commandLine(), "login: missing (expected: an assistant's)")));
+    @Command(name = "logout", description = "Sign an assistant out.")
+    void logout(@Mixin ConfigOption config, @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
+        change(config, login, "logout");
     }
 
-    private String targetLine() {
-        return checkedWord(
-                line.orElseThrow(() -> new ParameterException(spec.commandLine(), "--to: missing (expected: a line)")));
+    @Command(name = "pause", description = "Pause an assistant: no call is offered until ready.")
+    void pause(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "WORD",
+                            defaultValue = "break",
+                            description = "Pause reason: break, lunch, training, meeting or other "
+                                    + "(default: ${DEFAULT-VALUE}).")
+                    String reason) {
+        change(config, login, "pause?reason=" + EnumWords.of(pauseReason(reason)));
     }
 
-    /// What goes into a path must be a name of the house.
-    private String checkedWord(String word) {
-        if (!word.matches("[a-z0-9-]{1,40}")) {
-            throw new ParameterException(spec.commandLine(), word + " (expected: lower-case letters, digits, '-')");
-        }
-        return word;
+    @Command(name = "ready", description = "End an assistant's pause or wrap-up.")
+    void ready(@Mixin ConfigOption config, @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
+        change(config, login, "ready");
     }
 
-    private void printRinging(JsonNode response) {
+    @Command(
+            name = "transfer",
+            description = {
+                "Transfer the assistant's caller to a line of the practice.",
+                "The call stays with the assistant until the line answers."
+            })
+    void transfer(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
+            @Option(
+                            names = "--to",
+                            paramLabel = "LINE",
+                            required = true,
+                            description = "Line to ring, one of the practice's transfer-lines.")
+                    Name line) {
+        JsonNode response = client(config).post("/assistants/" + login + "/transfer?line=" + line);
         spec.commandLine()
                 .getOut()
                 .printf(
-                        "%-20s rings %s; the caller talks on with her until it answers%n",
+                        "%-20s ringing %s; the caller stays with %s until it answers%n",
                         response.path("login").asString(),
-                        response.path("ringing").asString());
+                        response.path("ringing").asString(),
+                        response.path("login").asString());
+    }
+
+    private static ManagementClient client(ConfigOption config) {
+        return new ManagementClient(config.management());
+    }
+
+    private void change(ConfigOption config, Login login, String action) {
+        print(client(config).post("/assistants/" + login + "/" + action));
+    }
+
+    private ManualPauseReason pauseReason(String word) {
+        return EnumWords.parse(ManualPauseReason.class, word)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--reason: unknown (expected: one of "
+                                + String.join(", ", EnumWords.all(ManualPauseReason.class)) + ")"));
     }
 
     private void print(JsonNode presence) {

@@ -13,9 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "asterisk-files",
-        description = "Writes Asterisk's half of the house: its whole configuration, and the sounds of the fallback.")
+@Command(name = "asterisk-files", description = "Write Asterisk's configuration and the fallback prompts.")
 final class AsteriskFilesCommand implements Callable<Integer> {
 
     @Mixin
@@ -23,7 +21,7 @@ final class AsteriskFilesCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DIRECTORY",
-            description = "Where the configuration goes: asterisk -C DIRECTORY/asterisk.conf")
+            description = "Directory of the configuration, for asterisk -C DIRECTORY/asterisk.conf.")
     private Path directory = Path.of(".");
 
     @Spec
@@ -40,7 +38,7 @@ final class AsteriskFilesCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | AsteriskFilesException refused) {
             throw new CommandException("asterisk-files: " + refused.getMessage(), refused);
         }
-        spec.commandLine().getOut().println("written: " + conf.resolve("asterisk.conf"));
+        spec.commandLine().getOut().println("wrote " + conf.resolve("asterisk.conf"));
         return 0;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.permanence.privacy.PersonalText;
@@ -13,66 +14,81 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Who asks for something that is kept, and why: it stands in the audit log before anything is given.
+/// The person who asks for records, and their purpose. The engine writes both to the audit log before it answers.
 final class AuditOptions {
 
+    /// The role `engine` cannot be chosen: it marks the engine's own entries.
+    private static final List<String> ROLES =
+            List.of("practice-manager", "doctor", "supervisor", "data-protection-officer", "auditor");
+
+    private static final List<String> PURPOSES =
+            List.of("treat", "etreat", "hoperat", "hlegal", "hcompl", "htrain", "patrqt", "hsysadmin");
+
     @Option(
-            names = "--by",
+            names = "--actor",
             paramLabel = "LOGIN",
             defaultValue = "${sys:user.name}",
-            description = "Who asks (default: the user of this machine).")
-    private String by = "";
+            description = "Login of the person who asks, for the audit log (default: the user of this machine).")
+    private String actor = "";
 
     @Option(
             names = "--role",
             paramLabel = "ROLE",
             defaultValue = "practice-manager",
-            description = "What allows it: practice-manager, doctor, supervisor, data-protection-officer, auditor"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Role in which the person asks: practice-manager, doctor, supervisor, "
+                    + "data-protection-officer or auditor (default: ${DEFAULT-VALUE}).")
     private String role = "";
 
     @Option(
             names = "--purpose",
             paramLabel = "CODE",
-            defaultValue = "",
-            description = "Why, in a code of HL7: treat, etreat, hoperat, hlegal, hcompl, htrain, patrqt, hsysadmin.")
+            required = true,
+            description =
+                    "Purpose as an HL7 code: treat, etreat, hoperat, hlegal, hcompl, htrain, patrqt or hsysadmin.")
     private String purpose = "";
 
     @Option(
             names = "--reason-file",
             paramLabel = "FILE",
-            description = "What to say of it, for the practice's data protection officer alone; - reads it here.")
+            description = "File with the reason in words, encrypted for the practice's data protection officer; "
+                    + "- reads standard input (default: no reason).")
     private Optional<Path> reason = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /// The running house, as who asks speaks to it.
+    /// A client whose requests carry the person, the role, the purpose and the reason.
     ManagementClient client(ManagementSettings settings) {
-        return new ManagementClient(settings, reason.map(this::readReason));
+        return ManagementClient.audited(settings, query(), reason.map(AuditOptions::readReason));
     }
 
-    /// It names patients, so it is no word of a command line, which everybody on the machine sees.
-    private PersonalText readReason(Path file) {
+    /// A reason may name patients. It is read from a file, because other users of the machine see command lines.
+    private static PersonalText readReason(Path file) {
         try {
             byte[] bytes = file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
             return new PersonalText(new String(bytes, StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
-            throw new CommandException("--reason-file: not read (expected: a file of yours)", e);
+            throw new CommandException("--reason-file: cannot be read (expected: a readable file)", e);
         }
     }
 
-    /// As the management port reads them.
-    String queryString() {
-        return "by=" + checkedWord("--by", by) + "&role=" + checkedWord("--role", role) + "&purpose="
-                + checkedWord("--purpose", purpose);
+    private String query() {
+        if (!actor.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw usageError("--actor: invalid (expected: 1 to 64 letters, digits, '.', '_' and '-')");
+        }
+        return "by=" + actor.toLowerCase(Locale.ROOT) + "&role=" + oneOf(ROLES, "--role", role) + "&purpose="
+                + oneOf(PURPOSES, "--purpose", purpose);
     }
 
-    private String checkedWord(String option, String word) {
-        if (!word.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new ParameterException(
-                    spec.commandLine(), option + ": missing or unreadable (expected: one word; see --help)");
+    private String oneOf(List<String> words, String option, String argument) {
+        String word = argument.toLowerCase(Locale.ROOT);
+        if (!words.contains(word)) {
+            throw usageError(option + ": unknown (expected: one of " + String.join(", ", words) + ")");
         }
-        return word.toLowerCase(Locale.ROOT);
+        return word;
+    }
+
+    private ParameterException usageError(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,50 +1,37 @@
 package org.permanence.cli;
 
-import java.util.Map;
 import org.permanence.practice.PracticeChange;
-import org.permanence.settings.InstallationSettings;
-import org.permanence.yaml.Name;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Who changes a practice's file, and why: it stands in the practice's history.
+/// The person who makes a change, and their reason. Both are kept in the history.
 final class ChangeOptions {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    @Option(names = "--author", paramLabel = "NAME", required = true, description = "Who changes it: one word.")
+    @Option(
+            names = "--author",
+            paramLabel = "LOGIN",
+            defaultValue = "${sys:user.name}",
+            description = "Login of the person who makes the change (default: the user of this machine).")
     private String author = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in one line.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            required = true,
+            description = "Reason of the change, one line of at most 200 characters.")
     private String reason = "";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /// Asks the running house for the change, and tells what became of it.
-    ///
-    /// @param wanted the text, or the version to go back to
-    void submit(InstallationSettings installation, Name practice, String action, Map.Entry<String, Object> content) {
-        var change = change();
-        String body = JSON.writeValueAsString(
-                Map.of("author", change.author(), "reason", change.reason(), content.getKey(), content.getValue()));
-        int version = ManagementClient.withLongTimeout(installation.management())
-                .post("/practices/" + practice + "/" + action, body)
-                .path("version")
-                .asInt();
-        spec.commandLine()
-                .getOut()
-                .println("applied: " + practice + ", version " + version + "; the next call meets it");
-    }
-
-    private PracticeChange change() {
+    /// @throws ParameterException if the author or the reason is invalid
+    PracticeChange change() {
         try {
             return new PracticeChange(author, reason);
-        } catch (IllegalArgumentException bad) {
-            throw new ParameterException(spec.commandLine(), "--" + bad.getMessage(), bad);
+        } catch (IllegalArgumentException invalid) {
+            throw new ParameterException(spec.commandLine(), "--" + invalid.getMessage(), invalid);
         }
     }
 }

@@ -7,7 +7,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "check", description = "Checks the settings and the practices' files: every problem, with its place.")
+@Command(
+        name = "check",
+        description = "Check the settings file and all practice files; report every problem with file and line.")
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
@@ -21,11 +23,11 @@ final class CheckCommand implements Callable<Integer> {
         InstallationSettings settings = config.read();
         spec.commandLine()
                 .getOut()
-                .println("good: %d practices, %d assistants, %d lines"
+                .println("valid: %s, %s, %s"
                         .formatted(
-                                settings.practices().size(),
-                                settings.assistants().size(),
-                                settings.lines().size()));
+                                Counted.of(settings.practices().size(), "practice"),
+                                Counted.of(settings.assistants().size(), "assistant"),
+                                Counted.of(settings.lines().size(), "line")));
         return 0;
     }
 }

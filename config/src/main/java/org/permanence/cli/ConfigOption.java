@@ -2,25 +2,33 @@ package org.permanence.cli;
 
 import java.nio.file.Path;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.ManagementSettings;
 import org.permanence.settings.SettingsReader;
 import picocli.CommandLine.Option;
 
-/// `--house FILE`, for every command that reads the settings.
+/// `--config FILE`, for every command that reads the settings.
 final class ConfigOption {
 
+    private static final String DEFAULT_FILE = "permanence.yaml";
+
     @Option(
-            names = "--house",
+            names = "--config",
             paramLabel = "FILE",
-            defaultValue = "house.yaml",
-            description = "The settings of the installation (default: ${DEFAULT-VALUE}).")
-    private Path file = Path.of("house.yaml");
+            defaultValue = DEFAULT_FILE,
+            description = "Settings file of the installation (default: ${DEFAULT-VALUE}).")
+    private Path file = Path.of(DEFAULT_FILE);
 
     Path file() {
         return file;
     }
 
-    /// The settings, or all problems at once.
+    /// @throws org.permanence.settings.SettingsException if the files have problems; the message lists all of them
     InstallationSettings read() {
         return SettingsReader.load(file);
+    }
+
+    /// @throws org.permanence.settings.SettingsException as [#read]
+    ManagementSettings management() {
+        return read().management();
     }
 }

@@ -8,8 +8,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(
-        name = "beat-file",
-        description = "Prints the file a living engine touches several times a second, for scripts/watchdog.")
+        name = "heartbeat-file",
+        hidden = true,
+        description = "Print the path of the heartbeat file, for scripts/watchdog.")
 final class HeartbeatFileCommand implements Callable<Integer> {
 
     @Mixin

@@ -9,10 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "init", description = "Makes a first house: the example files, with secrets of its own.")
+@Command(name = "init", description = "Create an installation: example files with new secrets.")
 final class InitCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DIRECTORY", description = "Where; made if it is missing.")
+    @Parameters(paramLabel = "DIRECTORY", description = "Directory of the new installation; created if missing.")
     private Path directory = Path.of(".");
 
     @Spec
@@ -23,7 +23,8 @@ final class InitCommand implements Callable<Integer> {
         Path settingsFile = new InstallationScaffold(new SecureRandom()).create(directory);
         spec.commandLine()
                 .getOut()
-                .println("made " + settingsFile + "; next: edit it, then permanence check --house " + settingsFile);
+                .println("created " + settingsFile + "; next: edit it, then run: permanence check --config "
+                        + settingsFile);
         return 0;
     }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "journal", description = "Shows what happened to the last calls, one station a line, as JSON.")
+@Command(name = "journal", description = "Show the last call events as JSON, one event a line.")
 final class JournalCommand implements Callable<Integer> {
 
     @Mixin
@@ -17,7 +17,7 @@ final class JournalCommand implements Callable<Integer> {
             names = "--last",
             paramLabel = "N",
             defaultValue = "100",
-            description = "How many stations (default: ${DEFAULT-VALUE}).")
+            description = "Number of events, 1 to 10000 (default: ${DEFAULT-VALUE}).")
     private int last = 100;
 
     @Spec
@@ -25,8 +25,8 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var client = new ManagementClient(config.read().management());
-        client.get("/journal?last=" + last)
+        new ManagementClient(config.management())
+                .get("/journal?last=" + last)
                 .forEach(entry -> spec.commandLine().getOut().println(entry));
         return 0;
     }

@@ -1,30 +1,39 @@
 package org.permanence.cli;
 
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
-/// The command line.
+/// The command line `permanence`.
 @Command(
         name = "permanence",
-        description = "The call-handling engine of medical telephone reception.",
-        mixinStandardHelpOptions = true,
+        description = "Handle the calls of medical practices: run the engine, change its rules, work with its records.",
         version = "permanence 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "1:Not done; the message says what to correct. audit verify and practice-key reasons: the log is damaged.",
+            "2:Invalid command line. audit verify: the log could not be checked."
+        },
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
             InitCommand.class,
-            KeyCommand.class,
             AsteriskFilesCommand.class,
-            AssistantCommand.class,
-            AuditCommand.class,
             JournalCommand.class,
+            AssistantCommand.class,
+            RecordingCommand.class,
             MessageCommand.class,
             OnCallCommand.class,
             PatientCommand.class,
             PracticeCommand.class,
             PracticeKeyCommand.class,
-            RecordingCommand.class,
-            HeartbeatFileCommand.class
+            KeyCommand.class,
+            AuditCommand.class,
+            HeartbeatFileCommand.class,
+            GenerateCompletion.class
         })
 public final class Main {
 
@@ -34,8 +43,34 @@ public final class Main {
         System.exit(commands().execute(arguments));
     }
 
+    /// The whole command tree. Every command has `--help`.
     public static CommandLine commands() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler((fault, command, _) -> CliErrors.report(fault, command.getErr()));
+        var root = new CommandLine(new Main());
+        root.getCommandSpec()
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Show the version and exit.")
+                        .build());
+        root.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .description(
+                        "Print a completion script for bash and zsh.",
+                        "Load it into the current shell: source <(permanence generate-completion).");
+        addHelp(root);
+        ArgumentConverters.register(root);
+        return root.setExecutionExceptionHandler((error, command, _) -> CliErrors.report(error, command.getErr()));
+    }
+
+    private static void addHelp(CommandLine command) {
+        if (!command.getCommandSpec().optionsMap().containsKey("--help")) {
+            command.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show this help and exit.")
+                            .build());
+        }
+        command.getSubcommands().values().forEach(Main::addHelp);
     }
 }

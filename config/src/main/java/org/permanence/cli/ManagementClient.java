@@ -16,41 +16,46 @@ import java.util.Optional;
 import org.permanence.management.ReasonHeader;
 import org.permanence.privacy.PersonalText;
 import org.permanence.settings.ManagementSettings;
-import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The running engine, as the command line talks to it: by its management port, with its token.
+/// HTTP client of the running engine's management port. All methods throw [CommandException] with the engine's
+/// problem text if the engine refuses, and if it does not answer.
 final class ManagementClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    /// What callers hear is spoken anew before a change is valid.
+    /// The engine renders changed prompts before it publishes a practice.
     private static final Duration PROMPT_RENDERING_TIMEOUT = Duration.ofMinutes(3);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ManagementSettings settings;
+    private final String auditQuery;
     private final Optional<PersonalText> reason;
     private final Duration timeout;
 
     ManagementClient(ManagementSettings settings) {
-        this(settings, Optional.empty());
+        this(settings, "", Optional.empty(), TIMEOUT);
     }
 
-    /// @param reason why somebody asks
-    ManagementClient(ManagementSettings settings, Optional<PersonalText> reason) {
-        this(settings, reason, TIMEOUT);
-    }
-
-    private ManagementClient(ManagementSettings settings, Optional<PersonalText> reason, Duration timeout) {
+    private ManagementClient(
+            ManagementSettings settings, String auditQuery, Optional<PersonalText> reason, Duration timeout) {
         this.settings = settings;
+        this.auditQuery = auditQuery;
         this.reason = reason;
         this.timeout = timeout;
     }
 
-    /// For what takes as long as it takes.
+    /// A client for records.
+    ///
+    /// @param auditQuery query parameters added to each path
+    static ManagementClient audited(ManagementSettings settings, String auditQuery, Optional<PersonalText> reason) {
+        return new ManagementClient(settings, auditQuery, reason, TIMEOUT);
+    }
+
+    /// A client that waits up to three minutes, while the engine renders prompts.
     static ManagementClient withLongTimeout(ManagementSettings settings) {
-        return new ManagementClient(settings, Optional.empty(), PROMPT_RENDERING_TIMEOUT);
+        return new ManagementClient(settings, "", Optional.empty(), PROMPT_RENDERING_TIMEOUT);
     }
 
     JsonNode get(String path) {
@@ -61,19 +66,18 @@ final class ManagementClient {
         return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    /// @param body what must not stand in a path
+    /// @param body content that must not be in a path, such as a caller's number
     JsonNode post(String path, String body) {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    /// Saves what is not JSON into a new file, and says so.
-    void download(String path, OutputFile file, CommandSpec spec) {
+    /// Saves an answer that is not JSON.
+    void download(String path, OutputFile file) {
         try {
             file.write(partFile -> download(path, partFile));
         } catch (IOException e) {
-            throw new CommandException("--out: cannot be written (expected: a file in a folder of yours)", e);
+            throw new CommandException("--out: cannot be written (expected: a file in a writable directory)", e);
         }
-        spec.commandLine().getOut().println("wrote " + file.path());
     }
 
     private void download(String path, Path file) throws IOException {
@@ -95,7 +99,8 @@ final class ManagementClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        var request = HttpRequest.newBuilder(URI.create("http://" + settings.address() + path))
+        String query = auditQuery.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + auditQuery;
+        var request = HttpRequest.newBuilder(URI.create("http://" + settings.address() + path + query))
                 .timeout(timeout)
                 .header("Authorization", "Bearer " + settings.token().read().text());
         reason.ifPresent(text -> request.header(ReasonHeader.NAME, ReasonHeader.encode(text)));
@@ -112,7 +117,9 @@ final class ManagementClient {
             return body;
         } catch (IOException e) {
             throw new CommandException(
-                    "no engine at " + settings.address() + " (expected: a running one; start it: permanence run)", e);
+                    "no engine at " + settings.address()
+                            + " (expected: a running engine; start it with: permanence run)",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("interrupted", e);

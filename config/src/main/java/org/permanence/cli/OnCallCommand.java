@@ -1,161 +1,139 @@
 package org.permanence.cli;
 
-import java.util.Arrays;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.permanence.practice.PracticeChange;
+import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Command(
-        name = "on-call",
-        description = {
-            "Says who is on call for a practice of the running house, and replaces them for a time: from the next ring",
-            "on other lines are rung in the place of the rota's duties; those of `always` still come after them."
-        })
-final class OnCallCommand implements Callable<Integer> {
-
-    private enum Action {
-        WHO,
-        LIST,
-        OVERRIDE,
-        CANCEL
-    }
+@Command(name = "on-call", description = "Show who is on call and override the rota for a time.")
+final class OnCallCommand {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @Mixin
-    private ConfigOption config = new ConfigOption();
+    /// The rota of a practice, or of a group of practices.
+    static final class Rota {
 
-    @Parameters(index = "0", paramLabel = "ACTION", description = "who, list, replace or cancel")
-    private String action = "";
+        @Parameters(paramLabel = "NAME", description = "Practice, or on-call group with --group.")
+        private Name name = new Name("practice");
 
-    @Parameters(index = "1", paramLabel = "WHAT", description = "The practice; for cancel the replacement's number.")
-    private String what = "";
+        @Option(names = "--group", description = "Take NAME as one of the on-call-groups of the settings file.")
+        private boolean group = false;
 
-    @Option(names = "--group", description = "WHAT is one of the on-call-groups of house.yaml, not a practice.")
-    private boolean group = false;
+        String path(String what) {
+            return "/on-call/" + (group ? "groups" : "practices") + "/" + name + "/" + what;
+        }
+    }
 
-    @Option(names = "--at", paramLabel = "TIME", description = "who: when, by its clock: 2026-12-25T14:00.")
-    private Optional<String> at = Optional.empty();
+    /// The time of an override, on the clock of the rota.
+    static final class OverridePeriod {
 
-    @Option(names = "--by", paramLabel = "LINE,…", description = "replace: the lines, in the order of ringing.")
-    private Optional<String> by = Optional.empty();
+        @Option(names = "--from", paramLabel = "TIME", description = "Start in local time (default: now).")
+        private Optional<LocalDateTime> from = Optional.empty();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "replace: from when; absent: from now on.")
-    private Optional<String> from = Optional.empty();
+        @Option(
+                names = "--to",
+                paramLabel = "TIME",
+                required = true,
+                description = "End in local time, such as 2026-12-25T14:00.")
+        private LocalDateTime to = LocalDateTime.MIN;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "replace: until when.")
-    private Optional<String> to = Optional.empty();
-
-    @Option(
-            names = "--author",
-            paramLabel = "NAME",
-            defaultValue = "${sys:user.name}",
-            description = "replace, cancel: who does it (default: the user of this machine).")
-    private String author = "";
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "replace, cancel: why, in one line.")
-    private Optional<String> reason = Optional.empty();
+        void putInto(Map<String, Object> body) {
+            from.ifPresent(time -> body.put("from", time.toString()));
+            body.put("to", to.toString());
+        }
+    }
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Override
-    public Integer call() {
-        Action parsed = parseAction();
-        var client = new ManagementClient(config.read().management());
-        switch (parsed) {
-            case WHO ->
-                printOnCall(client.get(
-                        path("who") + at.map(time -> "?at=" + checkedTime(time)).orElse("")));
-            case LIST -> client.get(path("list")).forEach(this::print);
-            case OVERRIDE -> print(client.post(path("replace"), overrideBody()));
-            case CANCEL -> {
-                if (!what.matches("[0-9]{1,9}")) {
-                    throw usageError("number: unreadable (expected: one of permanence on-call list)");
-                }
-                client.post("/on-call/cancel/" + what, JSON.writeValueAsString(changeBody()));
-                spec.commandLine().getOut().println("cancelled: replacement " + what + "; the next ring meets it");
-            }
-        }
-        return 0;
-    }
-
-    private Action parseAction() {
-        try {
-            return Action.valueOf(action.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException _) {
-            throw usageError("action: " + action + " (expected: who, list, replace, cancel)");
-        }
-    }
-
-    private String path(String verb) {
-        return "/on-call/" + (group ? "groups" : "practices") + "/" + PracticeCommand.requireName(what, spec) + "/"
-                + verb;
-    }
-
-    private String checkedTime(String written) {
-        if (!written.matches("[0-9T:.-]{10,30}")) {
-            throw usageError("time: " + written + " (expected: a day and hour such as 2026-12-25T14:00)");
-        }
-        return written;
-    }
-
-    private String overrideBody() {
-        Map<String, Object> body = changeBody();
-        body.put(
-                "by",
-                Arrays.stream(by.orElseThrow(
-                                        () -> usageError("--by: missing (expected: a line, or several with commas)"))
-                                .split(",", -1))
-                        .toList());
-        from.ifPresent(time -> body.put("from", checkedTime(time)));
-        body.put("to", checkedTime(to.orElseThrow(() -> usageError("--to: missing (expected: a day and hour)"))));
-        return JSON.writeValueAsString(body);
-    }
-
-    private Map<String, Object> changeBody() {
-        try {
-            var change = new PracticeChange(
-                    author, reason.orElseThrow(() -> usageError("--reason: missing (expected: why, in one line)")));
-            Map<String, Object> body = new LinkedHashMap<>();
-            body.put("author", change.author());
-            body.put("reason", change.reason());
-            return body;
-        } catch (IllegalArgumentException bad) {
-            throw usageError("--" + bad.getMessage());
-        }
-    }
-
-    private void printOnCall(JsonNode response) {
-        var out = spec.commandLine().getOut();
-        out.println(response.path("at").asString() + ": " + String.join(", then ", strings(response.path("rung"))));
+    @Command(name = "show", description = "Show the lines rung at a time, in order.")
+    void show(
+            @Mixin ConfigOption config,
+            @Mixin Rota rota,
+            @Option(
+                            names = "--at",
+                            paramLabel = "TIME",
+                            description = "Local time of the rota, such as 2026-12-25T14:00 (default: now).")
+                    Optional<LocalDateTime> at) {
+        JsonNode response = client(config)
+                .get(rota.path("who") + at.map(time -> "?at=" + time).orElse(""));
+        spec.commandLine()
+                .getOut()
+                .println(
+                        response.path("at").asString() + ": " + String.join(", then ", strings(response.path("rung"))));
         if (response.has("replacement")) {
             print(response.path("replacement"));
         }
+    }
+
+    @Command(name = "list", description = "List current and future overrides.")
+    void list(@Mixin ConfigOption config, @Mixin Rota rota) {
+        client(config).get(rota.path("list")).forEach(this::print);
+    }
+
+    @Command(
+            name = "override",
+            description = {
+                "Ring other lines than the rota says for a time, at most 92 days.",
+                "Takes effect at the next ring; the lines of `always` still follow."
+            })
+    void override(
+            @Mixin ConfigOption config,
+            @Mixin Rota rota,
+            @Option(
+                            names = "--lines",
+                            paramLabel = "LINE",
+                            split = ",",
+                            required = true,
+                            description = "Lines to ring, in order, with commas between them.")
+                    List<Name> lines,
+            @Mixin OverridePeriod period,
+            @Mixin ChangeOptions options) {
+        Map<String, Object> body = body(options);
+        body.put("by", lines.stream().map(Name::value).toList());
+        period.putInto(body);
+        print(client(config).post(rota.path("replace"), JSON.writeValueAsString(body)));
+    }
+
+    @Command(name = "cancel", description = "Cancel an override. Takes effect at the next ring.")
+    void cancel(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "ID", description = "Number of the override, as shown by list.") int id,
+            @Mixin ChangeOptions options) {
+        client(config).post("/on-call/cancel/" + id, JSON.writeValueAsString(body(options)));
+        spec.commandLine().getOut().println("cancelled override " + id + "; the next ring uses the rota");
+    }
+
+    private static ManagementClient client(ConfigOption config) {
+        return new ManagementClient(config.management());
+    }
+
+    private static Map<String, Object> body(ChangeOptions options) {
+        var change = options.change();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("author", change.author());
+        body.put("reason", change.reason());
+        return body;
     }
 
     private void print(JsonNode override) {
         spec.commandLine()
                 .getOut()
                 .printf(
-                        "replacement %s: %s from %s to %s (%s: %s)%n",
+                        "override %s: %s from %s to %s (%s: %s)%n",
                         override.path("id").asString(),
-                        strings(override.path("by")).stream().collect(Collectors.joining(", ")),
+                        String.join(", ", strings(override.path("by"))),
                         override.path("from").asString(),
                         override.path("to").asString(),
                         override.path("author").asString(),
@@ -166,9 +144,5 @@ final class OnCallCommand implements Callable<Integer> {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(word -> word.asString())
                 .toList();
-    }
-
-    private ParameterException usageError(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,6 +1,6 @@
 package org.permanence.cli;
 
-import java.util.concurrent.Callable;
+import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,51 +10,40 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "patient",
-        description = {
-            "Erases a patient at a practice: everything that knows the number. Prints a certificate. Recordings are",
-            "erased by destroying keys, so that no copy of them opens again."
-        })
-final class PatientCommand implements Callable<Integer> {
-
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Mixin
-    private AuditOptions auditOptions = new AuditOptions();
-
-    @Parameters(index = "0", paramLabel = "ACTION", description = "erase")
-    private String action = "";
-
-    @Parameters(index = "1", paramLabel = "NUMBER", description = "The patient's number, such as +33199000001.")
-    private String number = "";
-
-    @Option(names = "--practice", paramLabel = "NAME", required = true, description = "At which practice.")
-    private String practice = "";
+@Command(name = "patient", description = "Erase patients at a practice.")
+final class PatientCommand {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Override
-    public Integer call() {
-        if (!action.equals("erase") || !practice.matches("[a-z0-9-]{1,40}")) {
-            throw new ParameterException(
-                    spec.commandLine(), "patient: unknown action or practice (expected: erase NUMBER --practice NAME)");
-        }
-        requireNumber();
-        var client = auditOptions.client(config.read().management());
+    @Command(
+            name = "erase",
+            description = {
+                "Erase a patient at a practice: recordings, messages, callbacks and blocks. Prints a certificate.",
+                "Recordings are erased by destroying their keys, so that no copy can be decrypted."
+            })
+    void erase(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Parameters(paramLabel = "NUMBER", description = "Number of the patient, such as +33199000001.")
+                    String number,
+            @Option(
+                            names = "--practice",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "Practice that erases the patient.")
+                    PracticeId practice) {
         spec.commandLine()
                 .getOut()
-                .println(client.post("/patients?practice=" + practice + "&" + auditOptions.queryString(), number));
-        return 0;
+                .println(audit.client(config.management()).post("/patients?practice=" + practice, checked(number)));
     }
 
-    private void requireNumber() {
+    private String checked(String number) {
         try {
             var _ = PhoneNumber.parse(number);
-        } catch (IllegalArgumentException bad) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()));
+            return number;
+        } catch (IllegalArgumentException invalid) {
+            throw new ParameterException(spec.commandLine(), "NUMBER: " + invalid.getMessage(), invalid);
         }
     }
 }

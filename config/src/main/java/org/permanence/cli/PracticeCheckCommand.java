@@ -15,15 +15,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "check",
-        description = "Checks the house with these files in place of its own: every problem, with its place.")
+@Command(name = "check", description = "Check practice files within the installation, without publishing them.")
 final class PracticeCheckCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Practices' files, named after their practices.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Practice file, named after the practice.")
     private List<Path> files = List.of();
 
     @Spec
@@ -33,15 +31,16 @@ final class PracticeCheckCommand implements Callable<Integer> {
     public Integer call() {
         Map<Name, PracticeDraft> drafts = new LinkedHashMap<>();
         for (Path file : files) {
-            var fileArgument = PracticeCommand.FileArgument.read(file, spec);
-            if (drafts.put(fileArgument.practice(), new PracticeDraft(file.toString(), fileArgument.source()))
+            var practiceFile = PracticeFile.read(file, spec);
+            if (drafts.put(practiceFile.practice(), new PracticeDraft(file.toString(), practiceFile.source()))
                     != null) {
                 throw new ParameterException(
-                        spec.commandLine(), "FILE: two of " + fileArgument.practice() + " (expected: one)");
+                        spec.commandLine(),
+                        "FILE: two of " + practiceFile.practice() + " (expected: one file a practice)");
             }
         }
         SettingsReader.load(config.file(), drafts);
-        spec.commandLine().getOut().println("good: " + drafts.size() + " of the house's practices");
+        spec.commandLine().getOut().println("valid: " + Counted.of(drafts.size(), "practice file"));
         return 0;
     }
 }

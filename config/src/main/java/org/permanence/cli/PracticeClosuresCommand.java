@@ -18,9 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "closures",
-        description = "Prints the dates: lines of a practice's file that a calendar of its closures comes to.")
+@Command(name = "closures", description = "Convert an iCalendar file into the practice file's dates.")
 final class PracticeClosuresCommand implements Callable<Integer> {
 
     private static final int MAX_BYTES = 4 * 1024 * 1024;
@@ -29,16 +27,19 @@ final class PracticeClosuresCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The practice, of the files as they are.")
-    private String practice = "";
+    @Parameters(index = "0", paramLabel = "PRACTICE", description = "Name of the practice.")
+    private Name practice = new Name("practice");
 
-    @Parameters(index = "1", paramLabel = "FILE.ics", description = "The calendar, in iCalendar.")
+    @Parameters(index = "1", paramLabel = "FILE", description = "Calendar file (.ics), at most 4 MiB.")
     private Path calendar = Path.of("");
 
-    @Option(names = "--from", paramLabel = "DATE", description = "The first day (default: today).")
+    @Option(names = "--from", paramLabel = "DATE", description = "First day (default: today).")
     private Optional<LocalDate> from = Optional.empty();
 
-    @Option(names = "--to", paramLabel = "DATE", description = "The day after the last (default: two years later).")
+    @Option(
+            names = "--to",
+            paramLabel = "DATE",
+            description = "End of the period, excluded (default: two years after --from).")
     private Optional<LocalDate> to = Optional.empty();
 
     @Spec
@@ -46,10 +47,9 @@ final class PracticeClosuresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Name practiceName = PracticeCommand.requireName(practice, spec);
-        PracticeSettings file = config.read().practices().get(practiceName);
+        PracticeSettings file = config.read().practices().get(practice);
         if (file == null) {
-            throw new CommandException("practice " + practiceName + ": no such file (expected: one of the house's)");
+            throw new CommandException("practice " + practice + ": unknown (expected: one of the installation)");
         }
         LocalDate first = from.orElseGet(() -> LocalDate.now(Clock.system(file.zone())));
         var closures = ClosureImport.read(text(), file, first, to.orElse(first.plusYears(YEARS)));
@@ -60,7 +60,7 @@ final class PracticeClosuresCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .println(closures.alreadyListed()
-                            + " more days: the practice's file says something of them already");
+                            + " more days left out: the practice file already has dates for them");
         }
         return 0;
     }
@@ -73,7 +73,7 @@ final class PracticeClosuresCommand implements Callable<Integer> {
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new CommandException(calendar + ": cannot be read (expected: a file of yours)", e);
+            throw new CommandException(calendar + ": cannot be read (expected: a readable file)", e);
         }
     }
 }

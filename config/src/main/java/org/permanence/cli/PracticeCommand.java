@@ -1,76 +1,167 @@
 package org.permanence.cli;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.permanence.practice.PracticeSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/// The practices' files: looked at without an engine, changed through the running one.
+/// The commands without a class of their own change or show practices of the running engine.
 @Command(
         name = "practice",
-        description =
-                "Checks, tries, changes and looks back on the practices' files; the next call meets what was applied.",
+        description = "Check, try, publish and compare the rules of practices.",
         subcommands = {
             PracticeCheckCommand.class,
             PracticeSimulateCommand.class,
-            PracticeApplyCommand.class,
-            PracticeRollbackCommand.class,
-            PracticeHistoryCommand.class,
             PracticeDiffCommand.class,
-            PracticeExportCommand.class,
-            PracticeClosuresCommand.class,
-            PracticeBlockCommand.class,
-            PracticeUnblockCommand.class,
-            PracticeListBlockedCommand.class
+            PracticeClosuresCommand.class
         })
 final class PracticeCommand {
 
-    /// More than any file of a practice may be long.
-    private static final int MAX_BYTES = 1024 * 1024;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String PRACTICE = "Name of the practice.";
 
-    /// A file of a practice, wherever it lies: its own name is the practice's.
-    record FileArgument(Name practice, PracticeSource source) {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-        static FileArgument read(Path file, CommandSpec spec) {
-            String name = String.valueOf(file.getFileName());
-            if (!name.endsWith(".yaml")) {
-                throw new ParameterException(
-                        spec.commandLine(), "FILE: not a practice's (expected: the practice's name and .yaml)");
-            }
-            return new FileArgument(
-                    requireName(name.substring(0, name.length() - ".yaml".length()), spec), source(file));
-        }
+    @Command(
+            name = "apply",
+            description = {"Publish a practice file. The next call uses it.", "Nothing changes if a check fails."})
+    void apply(
+            @Mixin ConfigOption config,
+            @Mixin ChangeOptions change,
+            @Parameters(paramLabel = "FILE", description = "Practice file, named after the practice.") Path path) {
+        var file = PracticeFile.read(path, spec);
+        publish(
+                config,
+                change,
+                file.practice(),
+                "apply",
+                Map.entry("text", file.source().text()));
+    }
 
-        private static PracticeSource source(Path file) {
-            try (var in = Files.newInputStream(file)) {
-                byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-                if (bytes.length > MAX_BYTES) {
-                    throw new CommandException(file + ": too long (expected: at most " + MAX_BYTES + " bytes)");
-                }
-                var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-                return new PracticeSource(text.toString());
-            } catch (CharacterCodingException e) {
-                throw new CommandException(file + ": not UTF-8 (expected: text in UTF-8)", e);
-            } catch (IOException e) {
-                throw new CommandException(file + ": cannot be read (expected: a file of yours)", e);
-            }
+    @Command(name = "rollback", description = "Publish an earlier version again, as a new version.")
+    void rollback(
+            @Mixin ConfigOption config,
+            @Mixin ChangeOptions change,
+            @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice,
+            @Option(names = "--version", paramLabel = "N", required = true, description = "Version to publish again.")
+                    int version) {
+        publish(config, change, practice, "rollback", Map.entry("version", version));
+    }
+
+    @Command(name = "history", description = "List the versions, newest first.")
+    void history(
+            @Mixin ConfigOption config, @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice) {
+        new ManagementClient(config.management())
+                .get("/practices/" + practice + "/versions")
+                .forEach(this::printVersion);
+    }
+
+    @Command(name = "export", description = "Print the published practice file.")
+    void export(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "VERSION",
+                            description = "Version to print (default: the current one).")
+                    Optional<Integer> version) {
+        String path = "/practices/" + practice
+                + version.map(number -> "/versions/" + number).orElse("");
+        var out = spec.commandLine().getOut();
+        out.print(
+                new ManagementClient(config.management()).get(path).path("text").asString());
+        out.flush();
+    }
+
+    @Command(name = "block", description = "Block a caller's number. The emergency key still works for it.")
+    void block(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice,
+            @Mixin CallerNumberOptions number) {
+        changeBlock(config, audit, practice, "block", number);
+    }
+
+    @Command(name = "unblock", description = "Unblock a caller's number.")
+    void unblock(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice,
+            @Mixin CallerNumberOptions number) {
+        changeBlock(config, audit, practice, "unblock", number);
+    }
+
+    @Command(name = "list-blocked", description = "List blocked numbers by pseudonym, as JSON, one a line.")
+    void listBlocked(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice) {
+        InstallationSettings settings = config.read();
+        requirePractice(practice, settings);
+        audit.client(settings.management())
+                .get("/numbers?practice=" + practice)
+                .forEach(entry -> spec.commandLine().getOut().println(entry));
+    }
+
+    private void publish(
+            ConfigOption config,
+            ChangeOptions options,
+            Name practice,
+            String action,
+            Map.Entry<String, Object> content) {
+        var change = options.change();
+        String body = JSON.writeValueAsString(
+                Map.of("author", change.author(), "reason", change.reason(), content.getKey(), content.getValue()));
+        int version = ManagementClient.withLongTimeout(config.management())
+                .post("/practices/" + practice + "/" + action, body)
+                .path("version")
+                .asInt();
+        spec.commandLine()
+                .getOut()
+                .println("published " + practice + ", version " + version + "; the next call uses it");
+    }
+
+    private void changeBlock(
+            ConfigOption config, AuditOptions audit, Name practice, String action, CallerNumberOptions number) {
+        String digits = number.read();
+        InstallationSettings settings = config.read();
+        requirePractice(practice, settings);
+        spec.commandLine()
+                .getOut()
+                .println(audit.client(settings.management()).post("/numbers/" + practice + "/" + action, digits));
+    }
+
+    private void requirePractice(Name practice, InstallationSettings settings) {
+        if (!settings.practices().containsKey(practice)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "practice: unknown (expected: "
+                            + settings.practices().keySet().stream()
+                                    .map(Name::value)
+                                    .collect(Collectors.joining(", ")) + ")");
         }
     }
 
-    /// What goes into a path must be a name of the house.
-    static Name requireName(String word, CommandSpec spec) {
-        try {
-            return new Name(word);
-        } catch (IllegalArgumentException bad) {
-            throw new ParameterException(
-                    spec.commandLine(), "practice's name: unreadable (expected: lower-case letters, digits, '-')", bad);
-        }
+    private void printVersion(JsonNode version) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "%4d  %-27s  %-12s  %s%n",
+                        version.path("number").asInt(),
+                        version.path("at").asString(),
+                        version.path("author").asString(),
+                        version.path("reason").asString());
     }
 }

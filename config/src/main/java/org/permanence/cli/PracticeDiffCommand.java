@@ -14,10 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-@Command(
-        name = "diff",
-        description =
-                "Shows what changed between two versions of a practice's file; the last two, unless they are named.")
+@Command(name = "diff", description = "Show the differences between two versions.")
 final class PracticeDiffCommand implements Callable<Integer> {
 
     private static final int CONTEXT = 3;
@@ -25,13 +22,13 @@ final class PracticeDiffCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The practice.")
-    private String practice = "";
+    @Parameters(index = "0", paramLabel = "PRACTICE", description = "Name of the practice.")
+    private Name practice = new Name("practice");
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "A", description = "From which version (default: B - 1).")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "FROM", description = "First version (default: TO - 1).")
     private Optional<Integer> from = Optional.empty();
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "B", description = "To which (default: the newest).")
+    @Parameters(index = "2", arity = "0..1", paramLabel = "TO", description = "Second version (default: the newest).")
     private Optional<Integer> to = Optional.empty();
 
     @Spec
@@ -39,18 +36,18 @@ final class PracticeDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Name practiceName = PracticeCommand.requireName(practice, spec);
-        var client = new ManagementClient(config.read().management());
-        int last = to.orElseGet(() -> newest(client, practiceName));
+        var client = new ManagementClient(config.management());
+        int last = to.orElseGet(() -> newest(client, practice));
         int first = from.orElse(last - 1);
         if (first < 1) {
-            throw new CommandException("practice " + practiceName + ": one version only (expected: two to compare)");
+            throw new CommandException(
+                    "practice " + practice + ": no earlier version (expected: two versions to compare)");
         }
-        List<String> before = lines(client, practiceName, first);
-        List<String> after = lines(client, practiceName, last);
+        List<String> before = lines(client, practice, first);
+        List<String> after = lines(client, practice, last);
         UnifiedDiffUtils.generateUnifiedDiff(
-                        practiceName + ".yaml, version " + first,
-                        practiceName + ".yaml, version " + last,
+                        practice + ".yaml, version " + first,
+                        practice + ".yaml, version " + last,
                         before,
                         DiffUtils.diff(before, after),
                         CONTEXT)

@@ -10,8 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.permanence.access.SealedText;
 import org.permanence.durable.DurableFile;
 import org.permanence.seal.PracticeKey;
@@ -24,73 +22,86 @@ import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogVerifier;
 import org.permanence.verify.NoteKey;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// What a practice, or its data protection officer, does with a key of their own.
 @Command(
         name = "practice-key",
         description = {
-            "For the practice's own machine, without the house. create makes a key: its public part goes into the",
-            "practice's file (recipients, officer), the private one nowhere. play opens a recording's file that was",
-            "sealed for it. reasons reads in a copy of the audit log why people looked."
+            "Create and use a practice's own key, on the practice's machine.",
+            "Needs no installation and no engine."
         })
-final class PracticeKeyCommand implements Callable<Integer> {
+final class PracticeKeyCommand {
 
-    @Parameters(index = "0", paramLabel = "ACTION", description = "create, play or reasons")
-    private String action = "";
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "WHAT",
-            description = "play: the recording's file; reasons: the log's folder, with its .key beside it.")
-    private Optional<Path> what = Optional.empty();
-
-    @Option(names = "--key", paramLabel = "FILE", required = true, description = "The private key; create makes it.")
-    private Path key = Path.of("");
-
-    @Option(names = "--out", paramLabel = "FILE", description = "play: the WAV to write; a new file.")
-    private Optional<Path> out = Optional.empty();
+    private static final String PRIVATE_KEY = "File of the private key.";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Override
-    public Integer call() {
+    /// A step that reads or writes files.
+    private interface FileStep<T> {
+        T run() throws IOException;
+    }
+
+    @Command(name = "create", description = "Create a key pair and print its public part for the practice file.")
+    void create(
+            @Option(
+                            names = "--key",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "File of the private key; it must not exist.")
+                    Path key) {
+        print(reportingFaults(() -> createKey(key)));
+    }
+
+    @Command(name = "play", description = "Save a recording that was encrypted for this key as a WAV file.")
+    void play(
+            @Parameters(paramLabel = "FILE", description = "File of the recording.") Path recording,
+            @Option(names = "--key", paramLabel = "FILE", required = true, description = PRIVATE_KEY) Path key,
+            @Mixin OutputOption output) {
+        OutputFile wav = output.newFile();
+        print(reportingFaults(() -> decrypt(recording, key, wav)));
+    }
+
+    @Command(
+            name = "reasons",
+            description = "Print the reasons given for accesses, from a copy of the audit log.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:The log is whole.", "1:The log is damaged.", "2:Invalid command line."})
+    int printReasons(
+            @Parameters(
+                            paramLabel = "DIRECTORY",
+                            description = "Directory of the audit log, with its .key file beside it.")
+                    Path log,
+            @Option(names = "--key", paramLabel = "FILE", required = true, description = PRIVATE_KEY) Path key) {
+        return reportingFaults(() -> reasons(log, key));
+    }
+
+    private static <T> T reportingFaults(FileStep<T> step) {
         try {
-            return switch (action) {
-                case "create" -> create();
-                case "play" -> play();
-                case "reasons" -> printReasons();
-                default ->
-                    throw new ParameterException(
-                            spec.commandLine(), "action: " + action + " (expected: create, play, reasons)");
-            };
+            return step.run();
         } catch (SealException fault) {
             throw new CommandException(String.valueOf(fault.getMessage()), fault);
         } catch (IOException fault) {
             throw new CommandException(
-                    "file: not read or written (expected: files of yours; key files are new)", fault);
+                    "file: cannot be read or written (expected: your own files; key files must be new)", fault);
         }
     }
 
-    private int create() throws IOException {
+    /// @return the public part
+    private static String createKey(Path key) throws IOException {
         var created = PracticeKey.generate();
         if (!DurableFile.at(key).create((created.secret() + "\n").getBytes(StandardCharsets.US_ASCII))) {
             throw new FileAlreadyExistsException(key.toString());
         }
-        print(created.recipient().toString());
-        return 0;
+        return created.recipient().toString();
     }
 
-    private int play() throws IOException {
-        Path recording = requiredPath("a recording's file");
-        OutputFile wav = OutputFile.of(out, spec);
-        try (var dataKey = readKey().open(header(recording));
+    private static String decrypt(Path recording, Path key, OutputFile wav) throws IOException {
+        try (var dataKey = readKey(key).open(header(recording));
                 var reader = SealReader.open(FileChannel.open(recording), dataKey)) {
             wav.write(partFile -> {
                 try (var file = FileChannel.open(partFile, CREATE_NEW, WRITE)) {
@@ -98,8 +109,7 @@ final class PracticeKeyCommand implements Callable<Integer> {
                 }
             });
         }
-        print("wrote " + wav.path());
-        return 0;
+        return "wrote " + wav.path();
     }
 
     private static RecordingHeader header(Path recording) throws IOException {
@@ -108,10 +118,9 @@ final class PracticeKeyCommand implements Callable<Integer> {
         }
     }
 
-    /// @return 0 where the log is whole
-    private int printReasons() throws IOException {
-        Path log = requiredPath("the log's folder");
-        PracticeKey practiceKey = readKey();
+    /// @return the exit code: 0 if the log is whole, 1 if it is damaged
+    private int reasons(Path log, Path key) throws IOException {
+        PracticeKey practiceKey = readKey(key);
         var logKey = NoteKey.parse(Files.readString(log.resolveSibling(log.getFileName() + ".key")));
         var report = new LogVerifier(
                         LogFiles.in(log),
@@ -121,7 +130,7 @@ final class PracticeKeyCommand implements Callable<Integer> {
                         entry -> printReason(entry, practiceKey))
                 .verify();
         if (!report.isIntact()) {
-            print("the log is not whole (see: permanence audit verify)");
+            print("the audit log is damaged (run: permanence audit verify)");
         }
         return report.isIntact() ? 0 : 1;
     }
@@ -137,18 +146,13 @@ final class PracticeKeyCommand implements Callable<Integer> {
                                 entry.fields().word("action"),
                                 practiceKey.open(sealedReason).text()));
             } catch (SealException _) {
-                print("%d %s closed for another key".formatted(entry.number(), entry.time()));
+                print("%d %s encrypted for another key".formatted(entry.number(), entry.time()));
             }
         });
     }
 
-    private PracticeKey readKey() throws IOException {
+    private static PracticeKey readKey(Path key) throws IOException {
         return PracticeKey.parse(Files.readString(key).strip());
-    }
-
-    private Path requiredPath(String expected) {
-        return what.orElseThrow(
-                () -> new ParameterException(spec.commandLine(), "what: missing (expected: " + expected + ")"));
     }
 
     private void print(String line) {

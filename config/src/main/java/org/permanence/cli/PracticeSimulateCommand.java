@@ -1,11 +1,8 @@
 package org.permanence.cli;
 
 import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.permanence.call.Line;
@@ -29,44 +26,57 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "simulate",
-        description =
-                "Says where a call would go by a practice's rules, and which rule sends it there. Nobody is rung.")
+@Command(name = "simulate", description = "Show where a call would go and which rule sends it there. No line is rung.")
 final class PracticeSimulateCommand implements Callable<Integer> {
+
+    private static final int MAX_CALLS = 99;
+
+    /// What the rules know about the caller.
+    private enum SimulatedStatus {
+        KNOWN(CallerStatus.KNOWN),
+        UNKNOWN(CallerStatus.UNKNOWN),
+        ANONYMOUS(CallerStatus.ANONYMOUS),
+        BLOCKED(CallerStatus.UNKNOWN);
+
+        private final CallerStatus status;
+
+        SimulatedStatus(CallerStatus status) {
+            this.status = status;
+        }
+    }
 
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Parameters(index = "0", paramLabel = "PRACTICE", description = "Whose caller, such as les-lilas.")
-    private String practice = "";
+    @Parameters(paramLabel = "PRACTICE", description = "Name of the practice.")
+    private Name practice = new Name("practice");
 
     @Option(
             names = "--at",
             paramLabel = "TIME",
             required = true,
-            description = "When, by the practice's clock: 2026-12-25T14:00.")
-    private String at = "";
+            description = "Local time of the call, such as 2026-12-25T14:00.")
+    private LocalDateTime at = LocalDateTime.MIN;
 
     @Option(
             names = "--keys",
             paramLabel = "KEYS",
             defaultValue = "",
-            description = "What the caller presses, question by question, such as 21; then nothing more.")
+            description = "Keys the caller presses, one question after the other, such as 21 (default: none).")
     private String keys = "";
 
     @Option(
             names = "--caller",
-            paramLabel = "WORD",
+            paramLabel = "STATUS",
             defaultValue = "unknown",
-            description = "known, unknown, anonymous or blocked (default: ${DEFAULT-VALUE}).")
+            description = "Caller status: known, unknown, anonymous or blocked (default: ${DEFAULT-VALUE}).")
     private String caller = "unknown";
 
     @Option(
             names = "--calls",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Which call of this caller in the last minutes (default: ${DEFAULT-VALUE}).")
+            description = "Number of this call within calls-within, 1 to 99 (default: ${DEFAULT-VALUE}).")
     private int calls = 1;
 
     @Option(
@@ -82,16 +92,13 @@ final class PracticeSimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InstallationSettings settings = config.read();
-        PracticeSettings file = settings.practices().entrySet().stream()
-                .filter(entry -> entry.getKey().value().equals(practice))
-                .map(entry -> entry.getValue())
-                .findFirst()
-                .orElseThrow(
-                        () -> usageError("practice: " + practice + " (expected: " + practiceNames(settings) + ")"));
+        PracticeSettings file = settings.practices().get(practice);
+        if (file == null) {
+            throw usageError("practice: " + practice + " (expected: " + practiceNames(settings) + ")");
+        }
         PhoneNumber dialled = dialledNumber(file);
-        Practice rules = file.toPracticeAt(dialled, new Name(practice), settings::isBehindTrunk, 0);
-        var script =
-                new Scenario(callTime().atZone(rules.zone()).toInstant(), pressedKeys(), dialled, simulatedCaller());
+        Practice rules = file.toPracticeAt(dialled, practice, settings::isBehindTrunk, 0);
+        var script = new Scenario(at.atZone(rules.zone()).toInstant(), pressedKeys(), dialled, simulatedCaller());
         print(rules, new RoutingSimulation(rules).run(script));
         return 0;
     }
@@ -114,15 +121,7 @@ final class PracticeSimulateCommand implements Callable<Integer> {
                         .orElse(""));
         if (!outcome.ringingLines().isEmpty()) {
             out.println(
-                    "rung: " + outcome.ringingLines().stream().map(Line::name).collect(Collectors.joining(", then ")));
-        }
-    }
-
-    private LocalDateTime callTime() {
-        try {
-            return LocalDateTime.parse(at);
-        } catch (DateTimeParseException _) {
-            throw usageError("--at: " + at + " (expected: a day and hour such as 2026-12-25T14:00)");
+                    "rings: " + outcome.ringingLines().stream().map(Line::name).collect(Collectors.joining(", then ")));
         }
     }
 
@@ -144,17 +143,13 @@ final class PracticeSimulateCommand implements Callable<Integer> {
     }
 
     private Caller simulatedCaller() {
-        Optional<CallerStatus> status = Optional.of(caller.equals("blocked") ? "unknown" : caller)
-                .filter(word -> List.of("known", "unknown", "anonymous").contains(word))
-                .map(word -> CallerStatus.valueOf(word.toUpperCase(Locale.ROOT)));
-        if (calls < 1 || calls > 99) {
-            throw usageError("--calls: " + calls + " (expected: 1 to 99)");
+        if (calls < 1 || calls > MAX_CALLS) {
+            throw usageError("--calls: " + calls + " (expected: 1 to " + MAX_CALLS + ")");
         }
-        return new Caller(
-                status.orElseThrow(
-                        () -> usageError("--caller: " + caller + " (expected: known, unknown, anonymous, blocked)")),
-                calls,
-                caller.equals("blocked"));
+        var simulated = EnumWords.parse(SimulatedStatus.class, caller)
+                .orElseThrow(() -> usageError("--caller: " + caller + " (expected: one of "
+                        + String.join(", ", EnumWords.all(SimulatedStatus.class)) + ")"));
+        return new Caller(simulated.status, calls, simulated == SimulatedStatus.BLOCKED);
     }
 
     private ParameterException usageError(String message) {

@@ -1,11 +1,9 @@
 package org.permanence.cli;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.permanence.settings.ManagementSettings;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.seal.RecordingId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,107 +16,95 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "recording",
         description = {
-            "Lists a practice's recordings, plays one into a WAV file, exports one encrypted for others, verifies one,",
-            "holds one beyond its time or releases it; pauses and resumes what is being recorded. Each look is in the",
-            "audit log before it is taken."
+            "List, play, export, verify and hold recordings.",
+            "Every access is entered in the audit log first."
         })
-final class RecordingCommand implements Callable<Integer> {
+final class RecordingCommand {
 
-    private enum Action {
-        LIST,
-        PLAY,
-        EXPORT,
-        VERIFY,
-        HOLD,
-        RELEASE,
-        PAUSE,
-        RESUME
-    }
-
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Mixin
-    private AuditOptions auditOptions = new AuditOptions();
-
-    @Parameters(
-            index = "0",
-            paramLabel = "ACTION",
-            description = "list, play, export, verify, hold, release, pause or resume")
-    private String action = "";
-
-    @Parameters(
-            index = "1",
-            paramLabel = "WHAT",
-            description = "The practice for list, the call for pause and resume, the recording for everything else.")
-    private String what = "";
-
-    @Option(names = "--out", paramLabel = "FILE", description = "Where play and export write; a new file.")
-    private Optional<Path> out = Optional.empty();
-
-    @Option(
-            names = "--to",
-            paramLabel = "KEY",
-            split = ",",
-            description = "Whom export encrypts for: public keys of age (age1…).")
-    private List<String> to = List.of();
+    private static final String RECORDING = "Id of the recording, as shown by list.";
+    private static final String CALL = "Id of the call, as shown by journal.";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Override
-    public Integer call() {
-        ManagementSettings management = config.read().management();
-        var client = auditOptions.client(management);
-        switch (parseAction()) {
-            case LIST ->
-                client.get("/recordings?practice=" + checkedWord(what) + "&" + auditOptions.queryString())
-                        .forEach(this::print);
-            case PLAY ->
-                client.download(
-                        "/recordings/" + checkedWord(what) + "/sound?" + auditOptions.queryString(),
-                        OutputFile.of(out, spec),
-                        spec);
-            case EXPORT ->
-                client.download(
-                        "/recordings/" + checkedWord(what) + "/sound?" + auditOptions.queryString() + "&to="
-                                + recipients(),
-                        OutputFile.of(out, spec),
-                        spec);
-            case VERIFY ->
-                print(client.post("/recordings/" + checkedWord(what) + "/verify?" + auditOptions.queryString()));
-            case HOLD -> print(client.post("/recordings/" + checkedWord(what) + "/hold?" + auditOptions.queryString()));
-            case RELEASE ->
-                print(client.post("/recordings/" + checkedWord(what) + "/release?" + auditOptions.queryString()));
-            case PAUSE -> print(client.post("/calls/" + checkedWord(what) + "/pause"));
-            case RESUME -> print(client.post("/calls/" + checkedWord(what) + "/resume"));
-        }
-        return 0;
+    @Command(name = "list", description = "List a practice's recordings as JSON, one a line, at most 1000.")
+    void list(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Parameters(paramLabel = "PRACTICE", description = "Practice whose recordings to list.")
+                    PracticeId practice) {
+        audit.client(config.management())
+                .get("/recordings?practice=" + practice)
+                .forEach(this::print);
     }
 
-    private Action parseAction() {
-        try {
-            return Action.valueOf(action.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException _) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "action: " + action + " (expected: list, play, export, verify, hold, release, pause or resume)");
-        }
+    @Command(name = "play", description = "Save a recording as a WAV file.")
+    void play(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording,
+            @Mixin OutputOption output) {
+        download(audit, config, "/recordings/" + recording + "/sound", output);
     }
 
-    private String recipients() {
-        if (to.isEmpty() || !to.stream().allMatch(key -> key.matches("age1[a-z0-9]{10,200}"))) {
-            throw new ParameterException(spec.commandLine(), "--to: missing or unreadable (expected: age1…)");
+    @Command(name = "export", description = "Save a recording encrypted with age.")
+    void export(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording,
+            @Option(
+                            names = "--recipient",
+                            paramLabel = "KEY",
+                            split = ",",
+                            required = true,
+                            description =
+                                    "Public age keys (age1…) that can decrypt the file, with commas between them.")
+                    List<String> recipients,
+            @Mixin OutputOption output) {
+        if (!recipients.stream().allMatch(key -> key.matches("age1[a-z0-9]{10,200}"))) {
+            throw new ParameterException(spec.commandLine(), "--recipient: invalid (expected: public age keys, age1…)");
         }
-        return String.join(",", to);
+        download(audit, config, "/recordings/" + recording + "/sound?to=" + String.join(",", recipients), output);
     }
 
-    private String checkedWord(String word) {
-        if (!word.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new ParameterException(
-                    spec.commandLine(), "what: unreadable (expected: a practice, a call or a recording)");
-        }
-        return word;
+    @Command(name = "verify", description = "Verify that a recording is unchanged since it was sealed.")
+    void verify(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording) {
+        print(audit.client(config.management()).post("/recordings/" + recording + "/verify"));
+    }
+
+    @Command(name = "hold", description = "Set a legal hold: keep a recording beyond its retention.")
+    void hold(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording) {
+        print(audit.client(config.management()).post("/recordings/" + recording + "/hold"));
+    }
+
+    @Command(name = "release", description = "Lift a legal hold.")
+    void release(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording) {
+        print(audit.client(config.management()).post("/recordings/" + recording + "/release"));
+    }
+
+    @Command(name = "pause", description = "Pause the recording of a running call.")
+    void pause(@Mixin ConfigOption config, @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
+        print(new ManagementClient(config.management()).post("/calls/" + call + "/pause"));
+    }
+
+    @Command(name = "resume", description = "Resume the recording of a running call.")
+    void resume(@Mixin ConfigOption config, @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
+        print(new ManagementClient(config.management()).post("/calls/" + call + "/resume"));
+    }
+
+    private void download(AuditOptions audit, ConfigOption config, String path, OutputOption output) {
+        OutputFile file = output.newFile();
+        audit.client(config.management()).download(path, file);
+        spec.commandLine().getOut().println("wrote " + file.path());
     }
 
     private void print(JsonNode response) {

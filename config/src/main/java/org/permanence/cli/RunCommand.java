@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", description = "Runs the engine until it is told to stop (SIGTERM).")
+@Command(name = "run", description = "Run the engine until SIGTERM.")
 final class RunCommand implements Callable<Integer> {
 
     @Mixin

@@ -173,7 +173,7 @@ final class LagInstallation implements AutoCloseable {
                 folder.resolve("asterisk-files.log"),
                 "org.permanence.cli.Main",
                 "asterisk-files",
-                "--house",
+                "--config",
                 folder.resolve("house.yaml").toString(),
                 etc);
         try {

@@ -8,8 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +28,7 @@ import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
-import org.permanence.cli.Main;
+import org.permanence.cli.CommandResult;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;
@@ -38,7 +36,7 @@ import org.permanence.verify.VerifyCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `permanence audit destroyed`, on a house whose management port asks a real archive and its log.
+/// `permanence audit certify-destruction`, on a house whose management port asks a real archive and its log.
 class CertifyDestructionCommandTest {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
@@ -62,7 +60,7 @@ class CertifyDestructionCommandTest {
 
         assertTrue(
                 output.matches(
-                        "permanence: destroyed: audit log: .*expected: a whole log\\); see: permanence audit verify\n"),
+                        "permanence: certify-destruction: audit log: .*expected: a whole log\\); run: permanence audit verify\n"),
                 output);
         assertFalse(Files.exists(file));
     }
@@ -71,7 +69,7 @@ class CertifyDestructionCommandTest {
     void certificateIsLoggedBeforeItIsWrittenAndVerifies() throws IOException {
         var output = runWithEngine(CertifyDestructionCommandTest::logExpiredRecording);
 
-        assertEquals("wrote 1 destructions to " + file + "\n", output);
+        assertEquals("wrote 1 destruction to " + file + "\n", output);
         JsonNode certificate = JSON.readTree(Files.readString(file));
         assertEquals("rec-1", certificate.at("/destroyed/0/name").asString());
         Path log = installation.settings().archive().audit().getFirst();
@@ -121,7 +119,7 @@ class CertifyDestructionCommandTest {
             server.start();
             history.write(records.auditLog());
             records.auditLog().checkpoint();
-            return run("audit", "destroyed", "--practice", "les-lilas", "--by", "dr.okafor", "--purpose", "hcompl");
+            return run("audit", "certify-destruction", "les-lilas", "--actor", "dr.okafor", "--purpose", "hcompl");
         } finally {
             server.stop(0);
         }
@@ -160,17 +158,12 @@ class CertifyDestructionCommandTest {
     }
 
     private String run(String... arguments) {
-        var output = new StringWriter();
         var fullArguments = new ArrayList<>(List.of(arguments));
         fullArguments.addAll(List.of(
                 "--out",
                 file.toString(),
-                "--house",
+                "--config",
                 installation.path("house.yaml").toString()));
-        var _ = Main.commands()
-                .setOut(new PrintWriter(output, true))
-                .setErr(new PrintWriter(output, true))
-                .execute(fullArguments.toArray(String[]::new));
-        return output.toString();
+        return CommandResult.run(fullArguments.toArray(String[]::new)).output();
     }
 }

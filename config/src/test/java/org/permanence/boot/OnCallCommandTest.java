@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.call.Line;
-import org.permanence.cli.Main;
+import org.permanence.cli.CommandResult;
 import org.permanence.lab.Ports;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
@@ -79,34 +77,34 @@ class OnCallCommandTest {
             strings = {
                 "",
                 "dance les-lilas",
-                "who",
-                "who Les/Lilas",
-                "who les-lilas --at tomorrow",
-                "replace les-lilas --to 2026-11-18T12:00 --reason x",
-                "replace les-lilas --by doctor-martin --reason x",
-                "replace les-lilas --by doctor-martin --to 2026-11-18T12:00",
-                "replace les-lilas --by doctor-martin --to noon --reason x",
-                "replace les-lilas --by doctor-martin --to 2026-11-18T12:00 --author two/words --reason x",
+                "show",
+                "show Les/Lilas",
+                "show les-lilas --at tomorrow",
+                "override les-lilas --to 2026-11-18T12:00 --reason x",
+                "override les-lilas --lines doctor-martin --reason x",
+                "override les-lilas --lines doctor-martin --to 2026-11-18T12:00",
+                "override les-lilas --lines doctor-martin --to noon --reason x",
+                "override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --author two/words --reason x",
                 "cancel les-lilas --reason x",
                 "cancel 1"
             })
     void invalidArgumentsAreReportedAndCreateNoOverride(String arguments) {
         var result = run(arguments);
 
-        assertEquals(2, result.status, result.err);
-        assertTrue(!result.err.isBlank() && !result.err.contains("Exception"), result.err);
+        assertEquals(2, result.exitCode(), result.err());
+        assertTrue(!result.err().isBlank() && !result.err().contains("Exception"), result.err());
         assertEquals(List.of(), overrideStore.currentAndUpcoming(clock.instant()));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "who les-roses|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
-                "who south --group|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
-                "replace les-lilas --by doctor-marten --to 2026-11-18T12:00 --reason x|by: no such line (expected: doctor-martin, desk)",
-                "replace les-lilas --by desk --to 2026-11-18T10:00 --reason x|to: 2026-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
-                "replace les-lilas --by desk --from 2026-11-19T10:00 --to 2026-11-19T09:00 --reason x|to: not after from (expected: a later time)",
-                "replace les-lilas --by desk --to 2027-11-18T10:00 --reason x|to: 2027-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
+                "show les-roses|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
+                "show south --group|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
+                "override les-lilas --lines doctor-marten --to 2026-11-18T12:00 --reason x|by: no such line (expected: doctor-martin, desk)",
+                "override les-lilas --lines desk --to 2026-11-18T10:00 --reason x|to: 2026-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
+                "override les-lilas --lines desk --from 2026-11-19T10:00 --to 2026-11-19T09:00 --reason x|to: not after from (expected: a later time)",
+                "override les-lilas --lines desk --to 2027-11-18T10:00 --reason x|to: 2027-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
                 "cancel 7 --reason x|replacement 7: none, or over (expected: one of permanence on-call list)"
             })
     void impossibleRequestIsReportedAndCreatesNoOverride(String argumentsAndMessage) {
@@ -114,21 +112,21 @@ class OnCallCommandTest {
 
         var result = run(both[0]);
 
-        assertEquals("permanence: " + both[1] + "\n", result.err);
-        assertEquals(1, result.status);
+        assertEquals("permanence: " + both[1] + "\n", result.err());
+        assertEquals(1, result.exitCode());
         assertEquals(List.of(), overrideStore.currentAndUpcoming(clock.instant()));
     }
 
     @Test
     void overlappingOverrideIsRefusedNamingTheActiveOne() {
-        run("replace les-lilas --by doctor-martin " + UNTIL_NOON);
+        run("override les-lilas --lines doctor-martin " + UNTIL_NOON);
 
-        var result = run("replace les-lilas --by desk --from 2026-11-18T11:59 --to 2026-11-18T13:00 --reason x");
+        var result = run("override les-lilas --lines desk --from 2026-11-18T11:59 --to 2026-11-18T13:00 --reason x");
 
         assertEquals(
                 "permanence: replacement 1: holds from 2026-11-18T10:30 to 2026-11-18T12:00 (expected: another time, or"
                         + " first: permanence on-call cancel 1)\n",
-                result.err);
+                result.err());
     }
 
     @Test
@@ -137,13 +135,13 @@ class OnCallCommandTest {
 
         assertEquals(
                 "permanence: the database does not answer: see the log\n",
-                run("replace les-lilas --by doctor-martin " + UNTIL_NOON).err);
+                run("override les-lilas --lines doctor-martin " + UNTIL_NOON).err());
         assertEquals(List.of("desk", "doctor-martin"), linesRung());
     }
 
     @Test
     void knownOverrideHoldsWithoutTheStoreAndARestartUsesTheFile() {
-        run("replace les-lilas --by doctor-martin " + UNTIL_NOON);
+        run("override les-lilas --lines doctor-martin " + UNTIL_NOON);
         overrideStore.setUnavailable(true);
 
         assertThrows(StoreUnavailableException.class, overrides::refresh);
@@ -155,44 +153,48 @@ class OnCallCommandTest {
 
     @Test
     void overrideAppliesToTheNextRingAndAlwaysLinesStillFollow() {
-        assertEquals("2026-11-18T10:30: desk, then doctor-martin\n", run("who les-lilas").out);
+        assertEquals(
+                "2026-11-18T10:30: desk, then doctor-martin\n",
+                run("show les-lilas").out());
 
         assertEquals(
-                "replacement 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)\n",
-                run("replace les-lilas --by doctor-martin " + UNTIL_NOON).out);
+                "override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)\n",
+                run("override les-lilas --lines doctor-martin " + UNTIL_NOON).out());
 
         assertEquals(List.of("doctor-martin"), linesRung());
         assertEquals("""
                 2026-11-18T10:30: doctor-martin
-                replacement 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)
-                """, run("who les-lilas").out);
-        assertEquals("2026-11-18T12:00: desk, then doctor-martin\n", run("who les-lilas --at 2026-11-18T12:00").out);
+                override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)
+                """, run("show les-lilas").out());
+        assertEquals(
+                "2026-11-18T12:00: desk, then doctor-martin\n",
+                run("show les-lilas --at 2026-11-18T12:00").out());
         clock.advance(Duration.ofMinutes(90));
         assertEquals(List.of("desk", "doctor-martin"), linesRung());
     }
 
     @Test
     void groupOverrideAppliesToAllItsPracticesUnlessAPracticeHasItsOwn() {
-        run("replace north --group --by doctor-martin " + UNTIL_NOON);
+        run("override north --group --lines doctor-martin " + UNTIL_NOON);
         assertEquals(List.of("doctor-martin"), linesRung());
-        assertEquals("", run("list les-lilas").out);
+        assertEquals("", run("list les-lilas").out());
 
-        run("replace les-lilas --by desk " + UNTIL_NOON);
+        run("override les-lilas --lines desk " + UNTIL_NOON);
 
         assertEquals(List.of("desk", "doctor-martin"), linesRung());
-        assertTrue(run("who north --group").out.startsWith("2026-11-18T10:30: doctor-martin\n"));
-        assertTrue(run("list north --group").out.startsWith("replacement 1: doctor-martin "));
+        assertTrue(run("show north --group").out().startsWith("2026-11-18T10:30: doctor-martin\n"));
+        assertTrue(run("list north --group").out().startsWith("override 1: doctor-martin "));
     }
 
     @Test
     void cancelledOverrideRestoresTheRotaOfTheFile() {
-        run("replace les-lilas --by doctor-martin " + UNTIL_NOON);
+        run("override les-lilas --lines doctor-martin " + UNTIL_NOON);
 
         assertEquals(
-                "cancelled: replacement 1; the next ring meets it\n",
-                run("cancel 1 --author claire --reason Guérie").out);
+                "cancelled override 1; the next ring uses the rota\n",
+                run("cancel 1 --author claire --reason Guérie").out());
         assertEquals(List.of("desk", "doctor-martin"), linesRung());
-        assertEquals("", run("list les-lilas").out);
+        assertEquals("", run("list les-lilas").out());
     }
 
     private List<String> linesRung() {
@@ -206,8 +208,6 @@ class OnCallCommandTest {
                 .toList();
     }
 
-    private record CommandResult(int status, String out, String err) {}
-
     private CommandResult run(String arguments) {
         var fullArguments = new ArrayList<String>();
         fullArguments.add("on-call");
@@ -216,14 +216,8 @@ class OnCallCommandTest {
                 fullArguments.add(word);
             }
         }
-        fullArguments.add("--house");
+        fullArguments.add("--config");
         fullArguments.add(installation.path("house.yaml").toString());
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int status = Main.commands()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(fullArguments.toArray(String[]::new));
-        return new CommandResult(status, out.toString(), err.toString());
+        return CommandResult.run(fullArguments.toArray(String[]::new));
     }
 }

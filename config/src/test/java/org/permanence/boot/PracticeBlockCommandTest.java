@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.permanence.cli.Main;
+import org.permanence.cli.CommandResult;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;
@@ -38,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PracticeBlockCommandTest {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
-    private static final String AUDIT_ARGUMENTS = " --by claire --purpose hoperat";
+    private static final String AUDIT_ARGUMENTS = " --actor claire --purpose hoperat";
 
     private InstallationOnDisk installation;
     private Path numberFile;
@@ -87,8 +85,8 @@ class PracticeBlockCommandTest {
                 "block les-roses --number-file NUMBER",
                 "block les-lilas --number-file HOUSE",
                 "unblock les-lilas",
-                "blocked",
-                "blocked les-roses"
+                "list-blocked",
+                "list-blocked les-roses"
             })
     void invalidArgumentsAreReportedAndBlockNoCaller(String words) {
         String output = run(words + AUDIT_ARGUMENTS);
@@ -110,14 +108,14 @@ class PracticeBlockCommandTest {
         String output = run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
 
         assertTrue(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
-        String list = run("blocked les-lilas" + AUDIT_ARGUMENTS);
+        String list = run("list-blocked les-lilas" + AUDIT_ARGUMENTS);
         assertTrue(list.contains("\"by\":\"claire\"") && list.contains("\"pseudonym\":\""), list);
         assertFalse((output + list).contains(Fixtures.CALLER.digits().substring(1)), "no number is told");
 
         assertTrue(
                 run("unblock les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS).contains("\"unblocked\":true"));
         assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
-        assertEquals("", run("blocked les-lilas" + AUDIT_ARGUMENTS));
+        assertEquals("", run("list-blocked les-lilas" + AUDIT_ARGUMENTS));
     }
 
     @Test
@@ -143,18 +141,13 @@ class PracticeBlockCommandTest {
     }
 
     private String run(String arguments) {
-        var output = new StringWriter();
         var fullArguments = new ArrayList<String>();
         fullArguments.add("practice");
         for (String word : arguments.split(" ", -1)) {
             fullArguments.add(word.replace("NUMBER", numberFile.toString())
                     .replace("HOUSE", installation.path("house.yaml").toString()));
         }
-        fullArguments.addAll(List.of("--house", installation.path("house.yaml").toString()));
-        var _ = Main.commands()
-                .setOut(new PrintWriter(output, true))
-                .setErr(new PrintWriter(output, true))
-                .execute(fullArguments.toArray(String[]::new));
-        return output.toString();
+        fullArguments.addAll(List.of("--config", installation.path("house.yaml").toString()));
+        return CommandResult.run(fullArguments.toArray(String[]::new)).output();
     }
 }

@@ -3,8 +3,6 @@ package org.permanence.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.permanence.cli.Main;
+import org.permanence.cli.CommandResult;
 import org.permanence.lab.Ports;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
@@ -72,8 +70,8 @@ class PracticeCommandTest {
         for (String arguments : List.of("check FILE", "apply FILE --author claire --reason seven")) {
             var result = run(arguments, file);
 
-            assertEquals(1, result.status, arguments);
-            var lines = result.err.lines().toList();
+            assertEquals(1, result.exitCode(), arguments);
+            var lines = result.err().lines().toList();
             assertEquals("permanence: 2 to correct:", lines.getFirst(), arguments);
             assertEquals(
                     List.of("queue.limit", "team"),
@@ -103,13 +101,13 @@ class PracticeCommandTest {
                 "history",
                 "diff les-lilas one",
                 "rollback les-lilas --author claire --reason x",
-                "rollback les-lilas --to x --author claire --reason x"
+                "rollback les-lilas --version x --author claire --reason x"
             })
     void invalidArgumentsAreReportedAndChangeNothing(String arguments) {
         var result = run(arguments, installation.path(FILE).toString());
 
-        assertEquals(2, result.status, result.err);
-        assertTrue(!result.err.isBlank() && !result.err.contains("Exception"), result.err);
+        assertEquals(2, result.exitCode(), result.err());
+        assertTrue(!result.err().isBlank() && !result.err().contains("Exception"), result.err());
         assertEquals(50, limit());
     }
 
@@ -121,13 +119,13 @@ class PracticeCommandTest {
                 "export les-lilas 9",
                 "diff les-lilas",
                 "diff les-lilas 1 9",
-                "rollback les-lilas --to 9 --author claire --reason x"
+                "rollback les-lilas --version 9 --author claire --reason x"
             })
     void missingVersionIsReported(String arguments) {
         var result = run(arguments, "");
 
-        assertEquals(1, result.status, result.err);
-        assertTrue(result.err.startsWith("permanence: practice les-"), result.err);
+        assertEquals(1, result.exitCode(), result.err());
+        assertTrue(result.err().startsWith("permanence: practice les-"), result.err());
     }
 
     @Test
@@ -139,7 +137,7 @@ class PracticeCommandTest {
                 "apply FILE --author claire --reason seven",
                 installation.path("les-lilas.yaml").toString());
 
-        assertEquals("permanence: the database does not answer: see the log\n", result.err);
+        assertEquals("permanence: the database does not answer: see the log\n", result.err());
         assertEquals(50, limit());
     }
 
@@ -149,30 +147,31 @@ class PracticeCommandTest {
         installation.write("les-lilas.yaml", text().replace("limit: 50", "limit: 7"));
         String file = installation.path("les-lilas.yaml").toString();
 
-        assertEquals("good: 1 of the house's practices\n", run("check FILE", file).out);
+        assertEquals("valid: 1 practice file\n", run("check FILE", file).out());
         assertEquals(50, limit());
         assertEquals(
-                "applied: les-lilas, version 2; the next call meets it\n",
-                run("apply FILE --author claire --reason seven", file).out);
+                "published les-lilas, version 2; the next call uses it\n",
+                run("apply FILE --author claire --reason seven", file).out());
         assertEquals(7, limit());
-        assertEquals(text(), run("export les-lilas", file).out);
-        assertEquals(before, run("export les-lilas 1", file).out);
-        var diff = run("diff les-lilas", file).out.lines().toList();
+        assertEquals(text(), run("export les-lilas", file).out());
+        assertEquals(before, run("export les-lilas 1", file).out());
+        var diff = run("diff les-lilas", file).out().lines().toList();
         assertEquals(List.of("--- les-lilas.yaml, version 1", "+++ les-lilas.yaml, version 2"), diff.subList(0, 2));
         assertEquals(
                 List.of("-  limit: 50", "+  limit: 7"),
                 diff.stream().skip(2).filter(line -> line.matches("[+-].*")).toList());
 
         assertEquals(
-                "applied: les-lilas, version 3; the next call meets it\n",
-                run("rollback les-lilas --to 1 --author omar --reason fifty", file).out);
+                "published les-lilas, version 3; the next call uses it\n",
+                run("rollback les-lilas --version 1 --author omar --reason fifty", file)
+                        .out());
 
         assertEquals(50, limit());
         assertEquals(before, text());
         assertEquals(
                 List.of("3 omar fifty", "2 claire seven", "1 file found in the practice's file"),
                 run("history les-lilas", file)
-                        .out
+                        .out()
                         .lines()
                         .map(line -> line.strip().replaceAll(" +", " ").replaceFirst(" [^ ]+Z ", " "))
                         .toList());
@@ -189,8 +188,6 @@ class PracticeCommandTest {
         return installation.text(FILE);
     }
 
-    private record CommandResult(int status, String out, String err) {}
-
     /// The words of one command; `FILE` stands for `file`.
     private CommandResult run(String arguments, String file) {
         List<String> fullArguments = new ArrayList<>(List.of("practice"));
@@ -201,14 +198,8 @@ class PracticeCommandTest {
         }
         if (fullArguments.size() > 1) {
             fullArguments.addAll(
-                    List.of("--house", installation.path("house.yaml").toString()));
+                    List.of("--config", installation.path("house.yaml").toString()));
         }
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int status = Main.commands()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(fullArguments.toArray(String[]::new));
-        return new CommandResult(status, out.toString(), err.toString());
+        return CommandResult.run(fullArguments.toArray(String[]::new));
     }
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +25,7 @@ import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
 import org.permanence.call.CallId;
-import org.permanence.cli.Main;
+import org.permanence.cli.CommandResult;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.seal.DecryptionPolicy;
@@ -54,7 +52,7 @@ class PracticeKeyCommandTest {
     void existingKeyIsNotOverwritten() {
         createKey("mine");
 
-        assertTrue(run(1, "create", "--key", keyPath("mine")).contains("key files are new"));
+        assertTrue(run(1, "create", "--key", keyPath("mine")).contains("key files must be new"));
     }
 
     @Test
@@ -103,7 +101,7 @@ class PracticeKeyCommandTest {
         String log = installation.path("state/audit").toString();
         String output = run(0, "reasons", log, "--key", keyPath("officers"));
         assertTrue(output.contains("dr.okafor RECORDING_LISTED: a complaint of " + Fixtures.SURNAME), output);
-        assertTrue(run(0, "reasons", log, "--key", keyPath("others")).contains("closed for another key"));
+        assertTrue(run(0, "reasons", log, "--key", keyPath("others")).contains("encrypted for another key"));
         try (var files = Files.walk(installation.path("state"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertFalse(
@@ -156,15 +154,11 @@ class PracticeKeyCommandTest {
         return directory.resolve(name).toString();
     }
 
-    private static String run(int status, String... arguments) {
-        var output = new StringWriter();
+    private static String run(int exitCode, String... arguments) {
         var fullArguments = new ArrayList<>(List.of("practice-key"));
         fullArguments.addAll(List.of(arguments));
-        int actual = Main.commands()
-                .setOut(new PrintWriter(output, true))
-                .setErr(new PrintWriter(output, true))
-                .execute(fullArguments.toArray(String[]::new));
-        assertEquals(status, actual, output::toString);
-        return output.toString();
+        var result = CommandResult.run(fullArguments.toArray(String[]::new));
+        assertEquals(exitCode, result.exitCode(), result::output);
+        return result.output();
     }
 }

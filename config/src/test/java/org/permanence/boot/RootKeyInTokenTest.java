@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.permanence.cli.Main;
+import org.permanence.cli.CommandResult;
 import org.permanence.settings.InstallationOnDisk;
 
 /// A house whose root key is in a token, tried with SoftHSM, as its settings and its command line have it.
@@ -66,7 +64,7 @@ class RootKeyInTokenTest {
                 RecordsOnDisk.opens(installation),
                 "no key is drawn on the way: that would hide that the right one is gone");
 
-        assertEquals("0 made root-1 in the token of slot 0", createRootKey());
+        assertEquals("0 created root-1 in the token in slot 0", createRootKey());
         assertTrue(RecordsOnDisk.opens(installation));
         assertEquals("1 permanence: root key: token: has a key root-1 (expected: none of that label)", createRootKey());
 
@@ -75,15 +73,11 @@ class RootKeyInTokenTest {
     }
 
     private String createRootKey() {
-        var output = new StringWriter();
-        int status = Main.commands()
-                .setOut(new PrintWriter(output, true))
-                .setErr(new PrintWriter(output, true))
-                .execute(
-                        "archive",
-                        "create-root-key",
-                        "--house",
-                        installation.path("house.yaml").toString());
-        return status + " " + output.toString().strip();
+        var result = CommandResult.run(
+                "key",
+                "create-root",
+                "--config",
+                installation.path("house.yaml").toString());
+        return result.exitCode() + " " + result.output().strip();
     }
 }

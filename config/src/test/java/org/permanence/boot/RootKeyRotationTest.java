@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.permanence.cli.Main;
+import org.permanence.cli.CommandResult;
 import org.permanence.settings.InstallationOnDisk;
 
 /// A house that changes its root key, by its settings and its command line.
@@ -55,19 +53,19 @@ class RootKeyRotationTest {
     @Test
     void existingRootKeyIsNotOverwritten() {
         String output = run(
-                "archive",
-                "create-root-key",
+                "key",
+                "create-root",
                 "--out",
                 installation.path("secrets/root-key").toString());
 
-        assertTrue(output.contains("there already (expected: a new file)"), output);
+        assertTrue(output.contains("already exists (expected: a new file)"), output);
     }
 
     @Test
     void newRootKeyIsReadableByItsOwnerOnly() throws IOException {
         Path file = installation.path("secrets/next-root-key");
 
-        run("archive", "create-root-key", "--out", file.toString());
+        run("key", "create-root", "--out", file.toString());
 
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertEquals(32, Files.size(file));
@@ -78,7 +76,7 @@ class RootKeyRotationTest {
     private void replaceRootKeyFile() throws IOException {
         Path key = installation.path("secrets/root-key");
         Files.move(key, installation.path("secrets/former-root-key"));
-        run("archive", "create-root-key", "--out", key.toString());
+        run("key", "create-root", "--out", key.toString());
     }
 
     private String auditEntries() throws IOException {
@@ -93,11 +91,8 @@ class RootKeyRotationTest {
     }
 
     private String run(String... arguments) {
-        var output = new StringWriter();
-        var command = Main.commands().setOut(new PrintWriter(output, true)).setErr(new PrintWriter(output, true));
         var fullArguments = new ArrayList<>(List.of(arguments));
-        fullArguments.addAll(List.of("--house", installation.path("house.yaml").toString()));
-        command.execute(fullArguments.toArray(String[]::new));
-        return output.toString();
+        fullArguments.addAll(List.of("--config", installation.path("house.yaml").toString()));
+        return CommandResult.run(fullArguments.toArray(String[]::new)).output();
     }
 }

@@ -56,10 +56,10 @@ class MessageOnAsteriskTest extends SharedInstallation {
         assertEquals("read", lab.messages().get(messagesBefore).path("state").asString());
         assertTrue(
                 lab.engine()
-                        .runCommand("message", "number", id, "--by", "manager", "--purpose", "treat")
+                        .runCommand("message", "callback-number", id, "--actor", "manager", "--purpose", "treat")
                         .contains(Fixtures.NATIONAL_NUMBER_PREFIX + "742"),
                 "the number to call back");
-        lab.engine().runCommand("message", "acknowledge", id, "--by", "manager", "--purpose", "treat");
+        lab.engine().runCommand("message", "acknowledge", id, "--actor", "manager", "--purpose", "treat");
         assertEquals(
                 "acknowledged", lab.messages().get(messagesBefore).path("state").asString());
         assertNoPlaintext();

@@ -78,9 +78,9 @@ class OnCallOnAsteriskTest extends SharedInstallation {
         lab.engine()
                 .runCommand(
                         "on-call",
-                        "replace",
+                        "override",
                         "les-lilas",
-                        "--by",
+                        "--lines",
                         "second-doctor",
                         "--to",
                         until,

@@ -143,7 +143,8 @@ class RecordingOnAsteriskTest extends RecordedCalls {
 
         var refused = assertThrows(
                 LabException.class,
-                () -> lab.engine().runCommand("recording", "list", "les-lilas", "--by", "lab", "--purpose", "hcompl"));
+                () -> lab.engine()
+                        .runCommand("recording", "list", "les-lilas", "--actor", "lab", "--purpose", "hcompl"));
         assertTrue(String.valueOf(refused.getMessage()).contains("recordings: closed"), refused::toString);
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);

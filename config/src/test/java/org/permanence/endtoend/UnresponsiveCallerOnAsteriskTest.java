@@ -154,7 +154,7 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
                         "les-lilas",
                         "--number-file",
                         number.toString(),
-                        "--by",
+                        "--actor",
                         "claire",
                         "--purpose",
                         "hoperat");

@@ -51,7 +51,7 @@ public final class EngineProcess implements AutoCloseable {
     /// @return what it printed
     public String runCommand(String... arguments) {
         List<String> commandLine = new ArrayList<>(List.of(arguments));
-        commandLine.addAll(List.of("--house", settingsFile.toString()));
+        commandLine.addAll(List.of("--config", settingsFile.toString()));
         return run(CLI_MAIN, commandLine);
     }
 

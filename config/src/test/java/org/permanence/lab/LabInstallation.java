@@ -231,7 +231,7 @@ public final class LabInstallation implements AutoCloseable {
     public StereoSound playRecording(String recording) {
         Path file = workDirectory.resolve(recording + ".wav");
         engine.runCommand(
-                "recording", "play", recording, "--by", "manager", "--purpose", "hcompl", "--out", file.toString());
+                "recording", "play", recording, "--actor", "manager", "--purpose", "hcompl", "--out", file.toString());
         return StereoSound.ofWav(file);
     }
 
@@ -247,7 +247,7 @@ public final class LabInstallation implements AutoCloseable {
     public StereoSound playMessage(String message) {
         Path file = workDirectory.resolve(message + ".wav");
         engine.runCommand(
-                "message", "play", message, "--by", "manager", "--purpose", "treat", "--out", file.toString());
+                "message", "play", message, "--actor", "manager", "--purpose", "treat", "--out", file.toString());
         return StereoSound.ofWav(file);
     }
 

@@ -1,0 +1,47 @@
+package org.permanence.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.function.Function;
+import org.permanence.assistant.Login;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.seal.RecordingId;
+import org.permanence.yaml.Name;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Parses the arguments of all commands, so that no unchecked word reaches a path. A message says what is expected;
+/// it does not repeat the argument, which may be a telephone number.
+final class ArgumentConverters {
+
+    private static final String NAME_SYNTAX = "1 to 40 lower-case letters, digits and '-'";
+
+    private ArgumentConverters() {}
+
+    static void register(CommandLine commands) {
+        commands.registerConverter(Name.class, converter(Name::new, NAME_SYNTAX))
+                .registerConverter(PracticeId.class, converter(PracticeId::new, NAME_SYNTAX))
+                .registerConverter(Login.class, converter(Login::new, NAME_SYNTAX))
+                .registerConverter(CallId.class, converter(CallId::new, "a call's id, as shown by journal"))
+                .registerConverter(RecordingId.class, converter(RecordingId::new, "an id, as shown by list"))
+                .registerConverter(Instant.class, converter(Instant::parse, "a UTC time such as 2026-11-01T00:00:00Z"))
+                .registerConverter(LocalDate.class, converter(LocalDate::parse, "a date such as 2026-12-25"))
+                .registerConverter(
+                        LocalDateTime.class,
+                        converter(LocalDateTime::parse, "a local date and time such as 2026-12-25T14:00"));
+    }
+
+    private static <T> ITypeConverter<T> converter(Function<String, T> parser, String expected) {
+        return argument -> {
+            try {
+                return parser.apply(argument);
+            } catch (IllegalArgumentException | DateTimeException _) {
+                throw new TypeConversionException("invalid (expected: " + expected + ")");
+            }
+        };
+    }
+}
