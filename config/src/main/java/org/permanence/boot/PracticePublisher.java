@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.permanence.adapter.audio.PromptException;
 import org.permanence.durable.DurableFile;
-import org.permanence.durable.Replacement;
+import org.permanence.durable.DurableFile.Replacement;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeHistory;
 import org.permanence.practice.PracticeId;

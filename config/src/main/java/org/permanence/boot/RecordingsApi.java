@@ -223,7 +223,7 @@ final class RecordingsApi {
                 "entries", state.entries(),
                 "durable", state.durable(),
                 "sinks", state.replicasUp(),
-                "late", state.lateNotes(),
+                "late", state.pendingNotes(),
                 "lost", state.lostNotes()));
     }
 

@@ -1,7 +1,6 @@
 package org.permanence.audit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,30 +17,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
-import org.permanence.audit.Sequencer.NumberedCheckpoint;
-import org.permanence.audit.Sequencer.TreeHead;
-import org.permanence.verify.Checkpoint;
 import org.permanence.verify.LogPosition;
-import org.permanence.verify.SignedNote;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The log of looks: one history, written to one or two disks at once. Thread-safe; a thread of its own for each
-/// disk and
-/// one that signs, and one that looks after the limit of those who wait.
+/// The audit log: one history, written to one or two replicas at once. Thread-safe.
 ///
-/// Whoever looks waits until one disk has the entry, together with all who came meanwhile. `docs/audit-log.md` has
-/// the files' format and what each failure does.
+/// [#open] waits until one replica has the entry on its disk; one fdatasync serves all callers that wait at that
+/// moment. Threads: one for each replica ([LogReplicaWriter]), one that signs ([CheckpointPublisher]), and one that
+/// enforces the time limit of waiting callers. `docs/audit-log.md` has the format of the files and what each
+/// failure does.
 public final class AuditLog implements AuditGate, AutoCloseable {
-
-    /// For operations.
-    ///
-    /// @param entries   that have a place in the log
-    /// @param durable   of these, on at least one disk
-    /// @param replicasUp   disks that take entries
-    /// @param lateNotes that wait for one; an alarm long before they are as many as may wait
-    /// @param lostNotes beyond that
-    public record State(long entries, long durable, int replicasUp, int lateNotes, long lostNotes) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int TIMEOUT_STEPS = 5;
@@ -50,77 +36,69 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     private final Sequencer sequencer;
     private final List<LogReplicaWriter> writers;
     private final AuditSettings settings;
-    private final CheckpointSigner signer;
-    private final BlockingQueue<Boolean> checkpointDue;
-    private final Thread signerThread;
+    private final CheckpointPublisher checkpoints;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private long signedSize;
-    private long nextCheckpoint;
-    private volatile boolean closing;
 
     private AuditLog(
             Sequencer sequencer,
             List<LogReplicaWriter> writers,
             AuditSettings settings,
-            CheckpointSigner signer,
-            BlockingQueue<Boolean> checkpointDue,
-            Optional<NumberedCheckpoint> latest) {
+            CheckpointPublisher checkpoints) {
         this.sequencer = sequencer;
         this.writers = writers;
         this.settings = settings;
-        this.signer = signer;
-        this.checkpointDue = checkpointDue;
-        this.signedSize = latest.map(NumberedCheckpoint::size).orElse(0L);
-        this.nextCheckpoint = latest.map(checkpoint -> checkpoint.number() + 1).orElse(0L);
-        this.signerThread =
-                Thread.ofPlatform().name("audit-checkpoints").daemon().unstarted(this::signCheckpoints);
+        this.checkpoints = checkpoints;
     }
 
-    /// Goes on where the log ended.
+    /// Opens the log and continues where it ended.
     ///
-    /// @param disks one or two; one that falls behind is brought up from the other
-    /// @throws AuditException when one of them cannot be read or is damaged: it is not mended silently
+    /// @param replicas one or two; one that is behind catches up from the other
+    /// @throws AuditException if a replica cannot be read or is damaged: damage is never repaired silently
     public static AuditLog open(
             AuditSettings settings, List<? extends LogReplica> replicas, CheckpointSigner signer, InstantSource clock) {
-        List<LogRecovery> recoveries = new ArrayList<>();
-        for (LogReplica replica : replicas) {
-            LogRecovery recovery = LogRecovery.of(replica, signer.key());
-            recovery.cuts()
-                    .forEach(cut -> LOG.atWarn()
-                            .addKeyValue("sink", recoveries.size())
-                            .addKeyValue("entry", cut.entry())
-                            .addKeyValue("bytes", cut.bytes())
-                            .log("audit.tail-cut"));
-            recoveries.add(recovery);
-        }
-        LogPosition end = longest(recoveries);
-        long firstNeeded = Long.MAX_VALUE;
-        var checkpoints = new TreeMap<Long, NumberedCheckpoint>();
+        List<LogRecovery> recoveries = recover(replicas, signer);
         List<Long> nextCheckpoints = new ArrayList<>();
         for (LogRecovery recovery : recoveries) {
             var current = recovery.checkpoints(Long.MAX_VALUE);
             nextCheckpoints.add(current.isEmpty() ? 0 : current.lastKey() + 1);
-            firstNeeded = Math.min(firstNeeded, nextCheckpoints.getLast());
         }
-        for (LogRecovery recovery : recoveries) {
-            checkpoints.putAll(recovery.checkpoints(firstNeeded));
-        }
+        long firstNeeded =
+                nextCheckpoints.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+        var checkpoints = new TreeMap<Long, NumberedCheckpoint>();
+        recoveries.forEach(recovery -> checkpoints.putAll(recovery.checkpoints(firstNeeded)));
         BlockingQueue<Boolean> checkpointDue = new ArrayBlockingQueue<>(1);
-        var sequencer =
-                new Sequencer(end.copy(), checkpoints.values(), settings, clock, () -> checkpointDue.offer(true));
+        var sequencer = new Sequencer(
+                longest(recoveries).copy(), checkpoints.values(), settings, clock, () -> checkpointDue.offer(true));
         List<LogReplicaWriter> writers = new ArrayList<>();
         for (int i = 0; i < replicas.size(); i++) {
             LogReplica current = replicas.get(i);
             List<LogReplica> others = new ArrayList<>(replicas);
             others.remove(current);
-            writers.add(new LogReplicaWriter(
-                    i, current, others, sequencer, settings, recoveries.get(i).position(), nextCheckpoints.get(i)));
+            var recovered = new LogReplicaWriter.RecoveredReplica(
+                    current, recoveries.get(i).position(), nextCheckpoints.get(i));
+            writers.add(new LogReplicaWriter(i, recovered, new CatchUpSource(others), sequencer, settings));
         }
         var latest = Optional.ofNullable(checkpoints.lastEntry()).map(Map.Entry::getValue);
-        var log = new AuditLog(sequencer, writers, settings, signer, checkpointDue, latest);
+        var publisher = new CheckpointPublisher(sequencer, signer, settings.origin(), checkpointDue, latest);
+        var log = new AuditLog(sequencer, writers, settings, publisher);
         log.start();
-        log.checkpoint(); // What an engine that died had not signed.
+        log.checkpoint(); // For entries that an engine wrote and did not sign before it died.
         return log;
+    }
+
+    private static List<LogRecovery> recover(List<? extends LogReplica> replicas, CheckpointSigner signer) {
+        List<LogRecovery> recoveries = new ArrayList<>();
+        for (LogReplica replica : replicas) {
+            LogRecovery recovery = LogRecovery.of(replica, signer.key());
+            recovery.cuts()
+                    .forEach(cut -> LOG.atWarn()
+                            .addKeyValue("replica", recoveries.size())
+                            .addKeyValue("entry", cut.entry())
+                            .addKeyValue("bytes", cut.bytes())
+                            .log("audit.tail-truncated"));
+            recoveries.add(recovery);
+        }
+        return recoveries;
     }
 
     private static LogPosition longest(List<LogRecovery> recoveries) {
@@ -137,8 +115,8 @@ public final class AuditLog implements AuditGate, AutoCloseable {
 
     private void start() {
         writers.forEach(LogReplicaWriter::start);
-        signerThread.start();
-        var _ = Thread.ofPlatform().name("audit-limit").daemon().start(this::expireWaiters);
+        checkpoints.start();
+        var _ = Thread.ofPlatform().name("audit-deadlines").daemon().start(this::expireWaiters);
         sequencer.awaitReplica(settings.replicaTimeout());
     }
 
@@ -151,9 +129,9 @@ public final class AuditLog implements AuditGate, AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new AuditException("audit log: interrupted (expected: to wait for a disk)");
+            throw new AuditException("audit log: interrupted while waiting for a replica");
         }
-        throw new AuditException("audit log: no disk within "
+        throw new AuditException("audit log: no replica within "
                 + settings.replicaTimeout().toMillis() + " ms (expected: one of " + writers.size() + ")");
     }
 
@@ -167,24 +145,14 @@ public final class AuditLog implements AuditGate, AutoCloseable {
         sequencer.note(request, OptionalLong.empty(), Optional.empty());
     }
 
-    /// Signs what the log says now, if it says more than at the last checkpoint. The house asks each second; the
-    /// log asks by itself each thousand entries.
-    public synchronized void checkpoint() {
-        TreeHead head = sequencer.head();
-        if (head.size() == signedSize) {
-            return;
-        }
-        String text = new Checkpoint(
-                        settings.origin(), head.size(), head.root(), nextCheckpoint, head.time(), head.last())
-                .text();
-        byte[] signature = signer.sign(text.getBytes(StandardCharsets.UTF_8));
-        sequencer.publish(
-                new NumberedCheckpoint(nextCheckpoint, head.size(), SignedNote.of(text, signer.key(), signature)));
-        signedSize = head.size();
-        nextCheckpoint++;
+    /// Signs a checkpoint if the log has grown since the last one. The engine calls this every second; the log
+    /// itself signs after each thousand entries.
+    public void checkpoint() {
+        checkpoints.publish();
     }
 
-    /// Each part of the limit, tells those who came more than all parts but one ago: nobody waits longer than it.
+    /// Wakes waiting callers shortly before their limit. Every fifth of the limit, it gives up on the entries that
+    /// are four fifths old or older, so that a caller waits for 80 to 100 % of the limit and needs no timer.
     private void expireWaiters() {
         long step = settings.replicaTimeout().toNanos() / TIMEOUT_STEPS;
         var sizes = new ArrayDeque<Long>();
@@ -194,29 +162,14 @@ public final class AuditLog implements AuditGate, AutoCloseable {
                 sizes.add(sequencer.expireWaiters(expired));
             }
         } catch (InterruptedException _) {
-            LOG.atError().log("audit.limit-interrupted");
+            LOG.atError().log("audit.deadline-thread-interrupted");
         }
         var _ = sequencer.expireWaiters(Long.MAX_VALUE);
     }
 
-    private void signCheckpoints() {
-        try {
-            while (!closing) {
-                checkpointDue.take();
-                try {
-                    checkpoint();
-                } catch (RuntimeException fault) { // The end of a thread: the next thousand entries ask again.
-                    LOG.atError().setCause(fault).log("audit.not-signed");
-                }
-            }
-        } catch (InterruptedException _) {
-            LOG.atDebug().log("audit.signing-ended");
-        }
-    }
-
-    /// Takes away whole segments of which each entry is older than this, after an entry that says so.
+    /// Deletes whole segments in which every entry is older than `before`, after an entry that says so.
     ///
-    /// @return how many entries are gone
+    /// @return the number of the first entry that stays; 0 if nothing was deleted
     public long expire(Principal actor, Purpose purpose, Instant before) {
         try {
             return LogExpiry.run(
@@ -226,19 +179,18 @@ public final class AuditLog implements AuditGate, AutoCloseable {
                     purpose,
                     UnsequencedEntry.formatTime(before));
         } catch (IOException fault) {
-            throw new AuditException("audit log: not expired (expected: a disk that can be read)", fault);
+            throw new AuditException("audit log: not expired (expected: readable replicas)", fault);
         }
     }
 
-    public State state() {
+    public AuditLogState state() {
         return sequencer.state();
     }
 
-    /// Signs and writes what is left.
+    /// Signs and writes what is left, for 5 s per replica at most.
     @Override
     public void close() {
-        closing = true;
-        signerThread.interrupt();
+        checkpoints.stop();
         try {
             checkpoint();
             sequencer.close();
@@ -246,7 +198,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
                 writer.await(CLOSE_TIMEOUT);
             }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // Whoever closes us is in a hurry.
+            Thread.currentThread().interrupt(); // The caller does not want to wait for the replicas.
         } finally {
             stopped.countDown();
         }

@@ -2,20 +2,18 @@ package org.permanence.audit;
 
 import java.time.Duration;
 
-/// How the log is kept.
-///
-/// @param origin       the log's name, as its checkpoints bear it: unique to the installation
-/// @param replicaTimeout    how long whoever looks waits for a sink
-/// @param maxPending      how many entries wait for a sink at most; a sink that is further behind reads from the
-/// other
-/// @param maxLateNotes    how many notes of live calls wait while no sink takes entries
-/// @param segmentBytes a segment is closed at this size, and each month
-/// @param retryInterval        how often a sink that failed is tried again
+/// @param origin          the log's name in its checkpoints, unique to the installation
+/// @param replicaTimeout  how long a caller waits for a replica
+/// @param maxPending      how many entries may wait for a replica; a replica that is further behind reads the files
+///                        of the other one
+/// @param maxPendingNotes how many notes of live calls may wait while no replica accepts entries
+/// @param segmentBytes    a segment is closed at this size, and at the end of a month
+/// @param retryInterval   how long a failed replica rests before it is tried again
 public record AuditSettings(
         String origin,
         Duration replicaTimeout,
         int maxPending,
-        int maxLateNotes,
+        int maxPendingNotes,
         long segmentBytes,
         Duration retryInterval) {
 
@@ -24,9 +22,9 @@ public record AuditSettings(
             throw new IllegalArgumentException(
                     "origin: " + origin + " (expected: lower-case letters, digits, '.', '/' and '-')");
         }
-        if (maxPending < 1 || maxLateNotes < 1 || segmentBytes < 1) {
-            throw new IllegalArgumentException("audit: " + maxPending + " pending, " + maxLateNotes + " late, "
-                    + segmentBytes + " bytes (expected: each at least 1)");
+        if (maxPending < 1 || maxPendingNotes < 1 || segmentBytes < 1) {
+            throw new IllegalArgumentException("audit: " + maxPending + " pending entries, " + maxPendingNotes
+                    + " pending notes, " + segmentBytes + " bytes (expected: each at least 1)");
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.permanence.verify.Checkpoint;
-import org.permanence.verify.Entry;
 import org.permanence.verify.Finding;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogPosition;
@@ -16,19 +15,18 @@ import org.permanence.verify.LogVerifier;
 import org.permanence.verify.NoteKey;
 import org.permanence.verify.Segment;
 import org.permanence.verify.SignedNote;
-import org.permanence.verify.TreeHasher;
 import org.permanence.verify.VerifyException;
 
-/// How far a disk has the log, told from its last segment. What a crash can have torn is cut; anything else is
-/// left as it is, and refused.
+/// Finds how far a replica has the log, from its last segments. Truncates what a crash can have left unfinished,
+/// and refuses any other damage without changing it.
 final class LogRecovery {
 
-    /// What a crash had left unfinished at the end of the log.
+    /// Bytes at the end of a file that a crash had left unfinished.
     ///
-    /// @param entry the first one that is not there: nobody was told that it was
+    /// @param entry the first entry that is lost: no caller had a receipt for it
     record Cut(String file, long entry, long bytes) {}
 
-    /// No note of ours is longer, and one at a time is written.
+    /// The longest checkpoint. Only one at a time is on its way to the disk, so a crash leaves at most this much.
     private static final int MAX_NOTE_BYTES = 1_024;
 
     private final LogReplica replica;
@@ -48,7 +46,7 @@ final class LogRecovery {
             recovery.recover();
             return recovery;
         } catch (IOException fault) {
-            throw new AuditException("audit log: not to be read (expected: each of its directories)", fault);
+            throw new AuditException("audit log: unreadable (expected: access to each of its directories)", fault);
         }
     }
 
@@ -75,7 +73,9 @@ final class LogRecovery {
         }
     }
 
-    /// @return whether this segment tells how far the log is; one without an entry is taken away
+    /// Deletes a segment without entries, unless it is the only one of a log whose beginning has expired.
+    ///
+    /// @return whether this segment gives the position
     private boolean readLastSegment(long first, boolean isOnlySegment) throws IOException {
         String name = LogFiles.name(first, LogFiles.ENTRIES);
         Segment segment = readSegment(first, name);
@@ -83,7 +83,7 @@ final class LogRecovery {
         if (segment.head().isEmpty() || (segment.size() == 0 && !(isOnlySegment && first > 0))) {
             requiredSize = Math.max(requiredSize, segment.head().isPresent() ? first : 0);
             if (signedSize(LogFiles.name(first, LogFiles.CHECKPOINTS)) > first) {
-                throw damaged(name, first, "missing, and signed for");
+                throw damaged(name, first, "missing, but a checkpoint covers it");
             }
             replica.delete(LogFiles.name(first, LogFiles.CHECKPOINTS));
             replica.delete(name);
@@ -111,7 +111,7 @@ final class LogRecovery {
         }
         switch (segment.tail()) {
             case NONE -> {}
-            case DAMAGED -> throw damaged(name, segment.next(), "spoilt after it was durable");
+            case DAMAGED -> throw damaged(name, segment.next(), "damaged after it was durable");
             case TORN -> {
                 cuts.add(new Cut(name, segment.next(), file.length - segment.validBytes()));
                 replica.truncate(name, segment.validBytes());
@@ -131,7 +131,7 @@ final class LogRecovery {
                 .getBytes(StandardCharsets.UTF_8)
                 .length;
         if (file.length() - validBytes > MAX_NOTE_BYTES) {
-            throw new AuditException("audit log: " + name + ", spoilt at byte " + validBytes
+            throw new AuditException("audit log: " + name + ", damaged at byte " + validBytes
                     + " (expected: at most the last checkpoint unfinished)");
         }
         if (validBytes < file.length()) {
@@ -139,7 +139,7 @@ final class LogRecovery {
         }
     }
 
-    /// How many entries the checkpoints of a segment speak of.
+    /// How many entries of the log the checkpoints of a file cover at most.
     private long signedSize(String name) throws IOException {
         if (!replica.names().contains(name)) {
             return 0;
@@ -158,57 +158,23 @@ final class LogRecovery {
         return replica.names().stream().filter(name -> name.endsWith(kind)).toList();
     }
 
-    /// The checkpoints on this disk from `number` on; from all of its files, or as many as that takes.
-    NavigableMap<Long, Sequencer.NumberedCheckpoint> checkpoints(long number) {
-        var found = new TreeMap<Long, Sequencer.NumberedCheckpoint>();
+    /// The checkpoints of this replica, by number: all from `number` on, and the earlier ones of the files read.
+    NavigableMap<Long, NumberedCheckpoint> checkpoints(long number) {
+        var found = new TreeMap<Long, NumberedCheckpoint>();
         try {
             for (String name : names(LogFiles.CHECKPOINTS).reversed()) {
                 for (SignedNote note : SignedNote.parseAll(new String(replica.read(name), StandardCharsets.UTF_8))) {
                     Checkpoint checkpoint = Checkpoint.parse(note.text());
                     found.put(
-                            checkpoint.number(),
-                            new Sequencer.NumberedCheckpoint(checkpoint.number(), checkpoint.size(), note));
+                            checkpoint.number(), new NumberedCheckpoint(checkpoint.number(), checkpoint.size(), note));
                 }
                 if (!found.isEmpty() && found.firstKey() <= number) {
                     break;
                 }
             }
         } catch (IOException | VerifyException fault) {
-            throw new AuditException("audit log: checkpoints not to be read (expected: whole ones)", fault);
+            throw new AuditException("audit log: unreadable checkpoints (expected: whole files)", fault);
         }
         return found;
-    }
-
-    /// The next entries for a disk that has the log up to `position`, from another that has more of it.
-    ///
-    /// @param durable how many entries the other has for certain
-    static List<SequencedEntry> readEntries(List<LogReplica> otherReplicas, LogPosition position, long durable)
-            throws IOException {
-        for (LogReplica otherReplica : otherReplicas) {
-            Optional<String> name = otherReplica.names().stream()
-                    .filter(candidate -> candidate.endsWith(LogFiles.ENTRIES))
-                    .filter(candidate -> LogFiles.first(candidate) <= position.size())
-                    .reduce((_, later) -> later);
-            if (name.isPresent()) {
-                List<SequencedEntry> entries = readEntries(otherReplica, name.get(), position.size(), durable);
-                if (!entries.isEmpty()) {
-                    return entries;
-                }
-            }
-        }
-        throw new AuditException("audit log: entry " + position.size() + " is on no other disk (expected: on one)");
-    }
-
-    private static List<SequencedEntry> readEntries(LogReplica otherReplica, String name, long from, long durable)
-            throws IOException {
-        long first = LogFiles.first(name);
-        Segment segment = Segment.read(first, otherReplica.read(name));
-        var hasher = new TreeHasher();
-        var entries = new ArrayList<SequencedEntry>();
-        for (long number = from; number < Math.min(durable, segment.next()); number++) {
-            byte[] json = segment.json(Math.toIntExact(number - first));
-            entries.add(SequencedEntry.of(Entry.parse(hasher, json), json));
-        }
-        return entries;
     }
 }

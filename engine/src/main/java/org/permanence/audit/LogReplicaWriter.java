@@ -9,22 +9,25 @@ import org.permanence.verify.LogPosition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes the log to one disk, on a thread of its own: a disk that hangs holds up nobody but itself.
+/// Writes the log to one replica on its own thread, so that a disk that hangs delays no other replica.
 ///
-/// A disk that failed once may have forgotten what it was given, whatever it says later (a second fsync succeeds
-/// where the first failed, and the data is gone). So the file at hand is cut to what is known to be on the disk and
-/// never written again; what came after is written anew, to a new segment.
+/// After a failed fsync the data may be lost although a second fsync succeeds. So after any failure the writer
+/// truncates the current file to what is durable, never writes to it again, and writes the rest to a new segment.
 final class LogReplicaWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogReplicaWriter.class);
 
-    private static final int MONTH = "2026-11".length();
+    private static final int MONTH_CHARS = "2026-11".length();
+
+    /// @param position       how far the replica has the log
+    /// @param nextCheckpoint the number of the first checkpoint that it lacks
+    record RecoveredReplica(LogReplica replica, LogPosition position, long nextCheckpoint) {}
 
     private final String name;
     private final LogReplica replica;
     private final Sequencer sequencer;
     private final AuditSettings settings;
-    private final List<LogReplica> otherReplicas;
+    private final CatchUpSource catchUpSource;
     private final LogPosition position;
     private final Thread thread;
     private Optional<SegmentWriter> segment = Optional.empty();
@@ -32,24 +35,21 @@ final class LogReplicaWriter {
     private long nextCheckpointAtOpen;
     private boolean reported;
 
-    /// @param position    how far this disk has the log
-    /// @param nextCheckpoint the number of the next checkpoint it lacks
+    /// @param number 0 or 1
     LogReplicaWriter(
             int number,
-            LogReplica replica,
-            List<LogReplica> otherReplicas,
+            RecoveredReplica recovered,
+            CatchUpSource catchUpSource,
             Sequencer sequencer,
-            AuditSettings settings,
-            LogPosition position,
-            long nextCheckpoint) {
+            AuditSettings settings) {
         this.name = number == 0 ? "first" : "second";
-        this.replica = replica;
-        this.otherReplicas = otherReplicas;
+        this.replica = recovered.replica();
+        this.catchUpSource = catchUpSource;
         this.sequencer = sequencer;
         this.settings = settings;
-        this.position = position;
-        this.nextCheckpoint = nextCheckpoint;
-        this.nextCheckpointAtOpen = nextCheckpoint;
+        this.position = recovered.position();
+        this.nextCheckpoint = recovered.nextCheckpoint();
+        this.nextCheckpointAtOpen = recovered.nextCheckpoint();
         this.thread = Thread.ofPlatform().name("audit-" + name).daemon().unstarted(this::run);
     }
 
@@ -61,9 +61,9 @@ final class LogReplicaWriter {
         thread.start();
     }
 
-    void await(Duration limit) throws InterruptedException {
-        if (!thread.join(limit)) {
-            LOG.atError().addKeyValue("sink", name).log("audit.sink-not-closed");
+    void await(Duration timeout) throws InterruptedException {
+        if (!thread.join(timeout)) {
+            LOG.atError().addKeyValue("replica", name).log("audit.replica-close-failed");
         }
     }
 
@@ -74,7 +74,7 @@ final class LogReplicaWriter {
                 shouldRetry = writeUntilFault();
             }
         } catch (InterruptedException _) {
-            LOG.atError().addKeyValue("sink", name).log("audit.sink-interrupted");
+            LOG.atError().addKeyValue("replica", name).log("audit.replica-interrupted");
         }
     }
 
@@ -90,12 +90,12 @@ final class LogReplicaWriter {
             segment.orElseThrow().close();
             sequencer.replicaChanged(-1, position.size());
             return false;
-        } catch (IOException | RuntimeException fault) { // The end of a thread: the sink is tried again.
+        } catch (IOException | RuntimeException fault) { // The thread must survive: the replica is tried again.
             if (isUp) {
                 sequencer.replicaChanged(-1, position.size());
             }
             if (isUp || !reported) {
-                LOG.atError().addKeyValue("sink", name).setCause(fault).log("audit.sink-failed");
+                LOG.atError().addKeyValue("replica", name).setCause(fault).log("audit.replica-failed");
                 reported = true;
             }
             return sequencer.awaitRetry();
@@ -116,8 +116,8 @@ final class LogReplicaWriter {
         segment = Optional.of(opened);
         opened.writeHead(position);
         LOG.atInfo()
-                .addKeyValue("sink", name)
-                .addKeyValue("first", position.size())
+                .addKeyValue("replica", name)
+                .addKeyValue("first-entry", position.size())
                 .log("audit.segment-opened");
         reported = false;
     }
@@ -130,8 +130,7 @@ final class LogReplicaWriter {
                     segment.orElseThrow().writeCheckpoint(checkpoint.note());
                     nextCheckpoint = checkpoint.number() + 1;
                 }
-                case Sequencer.Work.CatchUp(var durable) ->
-                    write(LogRecovery.readEntries(otherReplicas, position, durable));
+                case Sequencer.Work.CatchUp(var durable) -> write(catchUpSource.read(position, durable));
                 case Sequencer.Work.Stop() -> {
                     return;
                 }
@@ -150,14 +149,14 @@ final class LogReplicaWriter {
             current.add(EntryLine.format(position.size(), entry.json));
         }
         current.force();
-        sequencer.durableSize(entries.getLast().number + 1);
-        entries.forEach(SequencedEntry::markDurable); // Whoever waits goes on before the tree here is brought up.
+        sequencer.onDurable(entries.getLast().number + 1);
+        entries.forEach(SequencedEntry::markDurable); // Callers go on before this thread updates its tree.
         entries.forEach(entry -> position.append(entry.series, entry.leaf, entry.time));
     }
 
     private boolean isFull(SequencedEntry next) {
         SegmentWriter current = segment.orElseThrow();
-        boolean newMonth = !position.time().startsWith(next.time.substring(0, MONTH));
+        boolean newMonth = !position.time().startsWith(next.time.substring(0, MONTH_CHARS));
         return current.hasEntries() && (newMonth || current.bytes() >= settings.segmentBytes());
     }
 }

@@ -17,33 +17,29 @@ import org.jspecify.annotations.Nullable;
 import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.verify.Hash;
 import org.permanence.verify.LogPosition;
-import org.permanence.verify.SignedNote;
 import org.permanence.verify.TreeHasher;
 
-/// Gives each entry its place, and keeps the last of them in memory for the sinks to write. Whoever looks adds,
-/// each sink
-/// takes what it has not got yet, and neither waits for the other. One lock, held for a microsecond.
+/// Gives each entry its place in the log and keeps the latest entries in memory for the replicas. Callers append,
+/// each replica's writer takes what its replica lacks, and neither waits for the other. One lock, held for about a
+/// microsecond.
 final class Sequencer {
 
-    /// What a sink has to write next.
+    /// What a replica's writer has to do next.
     sealed interface Work {
         record WriteEntries(List<SequencedEntry> entries) implements Work {}
 
         record WriteCheckpoint(NumberedCheckpoint checkpoint) implements Work {}
 
-        /// The sink is so far behind that the other one's files have to be read.
+        /// The replica lacks entries that are no longer in memory: read them from another replica's files.
         record CatchUp(long durable) implements Work {}
 
         record Stop() implements Work {}
     }
 
-    /// A checkpoint on its way to the sinks.
-    record NumberedCheckpoint(long number, long size, SignedNote note) {}
-
-    /// What a checkpoint is made of.
+    /// What a checkpoint states.
     record TreeHead(long size, Hash root, Hash last, String time) {}
 
-    private record LateNote(AuditRequest request, OptionalLong answers, Optional<Outcome> outcome, Instant time) {}
+    private record PendingNote(AuditRequest request, OptionalLong answers, Optional<Outcome> outcome, Instant time) {}
 
     private static final int CHECKPOINT_INTERVAL = 1_000;
     private static final int MAX_BATCH = 2_000;
@@ -59,7 +55,7 @@ final class Sequencer {
     private final @Nullable SequencedEntry[] buffer;
     private final LogPosition position;
     private final NavigableMap<Long, NumberedCheckpoint> checkpoints = new TreeMap<>();
-    private final ArrayDeque<LateNote> lateNotes = new ArrayDeque<>();
+    private final ArrayDeque<PendingNote> pendingNotes = new ArrayDeque<>();
     private long oldestBuffered;
     private long durableSize;
     private int replicasUp;
@@ -82,14 +78,17 @@ final class Sequencer {
         this.buffer = new SequencedEntry[settings.maxPending()];
     }
 
-    /// Takes an entry that somebody waits for, or refuses it at once where no sink is likely to.
+    /// Appends an entry whose caller waits for it.
+    ///
+    /// @throws AuditException at once, if no replica accepts entries or too many wait
     SequencedEntry append(UnsequencedEntry entry) {
         lock.lock();
         try {
             if (!canAccept()) {
                 throw new AuditException(
-                        "audit log: " + replicasUp + " sinks take entries, " + (position.size() - durableSize)
-                                + " wait (expected: one, and fewer than " + buffer.length + ")");
+                        "audit log: " + replicasUp + " replicas accept entries, " + (position.size() - durableSize)
+                                + " entries wait (expected: at least one replica, fewer than " + buffer.length
+                                + " entries)");
             }
             return sequence(entry);
         } finally {
@@ -97,14 +96,15 @@ final class Sequencer {
         }
     }
 
-    /// Takes an entry that nobody waits for: what was done, or how what an entry speaks of has ended.
+    /// Appends an entry for which no caller waits: an action that is done, or the outcome of an earlier entry.
+    /// Keeps it for later if no replica accepts entries; drops and counts it beyond the limit.
     void note(AuditRequest request, OptionalLong answers, Optional<Outcome> outcome) {
         lock.lock();
         try {
-            if (lateNotes.isEmpty() && canAccept()) {
+            if (pendingNotes.isEmpty() && canAccept()) {
                 sequence(UnsequencedEntry.of(request, answers, outcome, Optional.empty()));
-            } else if (lateNotes.size() < settings.maxLateNotes()) {
-                lateNotes.add(new LateNote(request, answers, outcome, clock.instant()));
+            } else if (pendingNotes.size() < settings.maxPendingNotes()) {
+                pendingNotes.add(new PendingNote(request, answers, outcome, clock.instant()));
             } else {
                 lostNotes++;
             }
@@ -120,7 +120,7 @@ final class Sequencer {
     private SequencedEntry sequence(UnsequencedEntry entry) {
         long number = position.size();
         String now = UnsequencedEntry.formatTime(clock.instant());
-        String time = now.compareTo(position.time()) < 0 ? position.time() : now; // A clock set back is not history.
+        String time = now.compareTo(position.time()) < 0 ? position.time() : now; // The clock may have been set back.
         byte[] json = entry.toJson(position.last(), position.count(entry.series()) + 1, number, time);
         var sequenced = new SequencedEntry(number, entry.series(), time, json, hasher.leaf(json));
         position.append(entry.series(), sequenced.leaf, time);
@@ -133,7 +133,7 @@ final class Sequencer {
         return sequenced;
     }
 
-    /// Waits for what comes after the sink's entries and checkpoints.
+    /// Waits for work for a replica that has that many entries.
     Work next(long entries, long nextCheckpoint) throws InterruptedException {
         lock.lock();
         try {
@@ -170,13 +170,13 @@ final class Sequencer {
         return entries;
     }
 
-    /// A sink has this many entries on its disk.
-    void durableSize(long entries) {
+    /// Called when a replica has that many entries on its disk.
+    void onDurable(long entries) {
         lock.lock();
         try {
             durableSize = Math.max(durableSize, entries);
-            while (!lateNotes.isEmpty() && canAccept()) {
-                LateNote waiting = lateNotes.remove();
+            while (!pendingNotes.isEmpty() && canAccept()) {
+                PendingNote waiting = pendingNotes.remove();
                 sequence(UnsequencedEntry.of(
                         waiting.request(), waiting.answers(), waiting.outcome(), Optional.of(waiting.time())));
             }
@@ -185,9 +185,9 @@ final class Sequencer {
         }
     }
 
-    /// Whoever waits for one of the first `entries` has waited long enough.
+    /// Ends the wait of the callers of the first `entries` entries that are not durable yet.
     ///
-    /// @return how many there are by now
+    /// @return how many entries the log has now
     long expireWaiters(long entries) {
         lock.lock();
         try {
@@ -205,7 +205,7 @@ final class Sequencer {
         }
     }
 
-    /// A sink has come up, or gone.
+    /// Called when a replica with that many entries starts to accept entries (+1) or stops (-1).
     void replicaChanged(int change, long entries) {
         lock.lock();
         try {
@@ -214,12 +214,12 @@ final class Sequencer {
         } finally {
             lock.unlock();
         }
-        durableSize(entries);
+        onDurable(entries);
     }
 
-    /// A sink that failed waits before it is tried again; not for long once the log is closing.
+    /// Waits for the retry interval, or until the log closes.
     ///
-    /// @return whether to try again
+    /// @return false if the log closes: do not retry
     boolean awaitRetry() throws InterruptedException {
         lock.lock();
         try {
@@ -233,7 +233,8 @@ final class Sequencer {
         }
     }
 
-    /// Waits until a sink takes entries, or not: the log is there either way, and says no to whoever looks.
+    /// Waits until a replica accepts entries, for the timeout at most. Without one the log still opens and refuses
+    /// every access.
     void awaitReplica(Duration timeout) {
         lock.lock();
         try {
@@ -242,7 +243,7 @@ final class Sequencer {
                 remaining = replicasChanged.awaitNanos(remaining);
             }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // Whoever starts the house is in a hurry.
+            Thread.currentThread().interrupt(); // The engine's start was cancelled.
         } finally {
             lock.unlock();
         }
@@ -282,11 +283,10 @@ final class Sequencer {
         }
     }
 
-    /// Three figures for operations, taken together.
-    AuditLog.State state() {
+    AuditLogState state() {
         lock.lock();
         try {
-            return new AuditLog.State(position.size(), durableSize, replicasUp, lateNotes.size(), lostNotes);
+            return new AuditLogState(position.size(), durableSize, replicasUp, pendingNotes.size(), lostNotes);
         } finally {
             lock.unlock();
         }

@@ -103,7 +103,7 @@ public final class DurableFile {
         try (var open = FileChannel.open(finished, READ)) {
             disk.force(open, finished);
         }
-        rename(finished);
+        disk.move(finished, file);
         forceDirectory();
     }
 
@@ -114,11 +114,7 @@ public final class DurableFile {
         }
     }
 
-    void rename(Path temporary) throws IOException {
-        disk.move(temporary, file);
-    }
-
-    void forceDirectory() throws IOException {
+    private void forceDirectory() throws IOException {
         DurableDirectory.force(Objects.requireNonNull(file.toAbsolutePath().getParent()), disk);
     }
 
@@ -140,6 +136,36 @@ public final class DurableFile {
         } catch (IOException failure) {
             Files.deleteIfExists(temporary);
             throw failure;
+        }
+    }
+
+    /// The next content of a file, on the disk under a temporary name. Closing deletes it unless it was committed.
+    public static final class Replacement implements AutoCloseable {
+
+        private final DurableFile file;
+        private final Path temporary;
+        private boolean committed;
+
+        private Replacement(DurableFile file, Path temporary) {
+            this.file = file;
+            this.temporary = temporary;
+        }
+
+        /// Puts the content in the file's place and returns once that survives a power cut.
+        public void commit() throws IOException {
+            file.disk.move(temporary, file.file);
+            committed = true;
+            file.forceDirectory();
+        }
+
+        /// Whether readers see the new content, even if [#commit()] failed after that.
+        public boolean isCommitted() {
+            return committed;
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(temporary);
         }
     }
 }

@@ -16,7 +16,7 @@ public record Gap(long at, long frames, Reason why) {
     }
 
     public Gap {
-        if (at < 0 || frames < 0 || at > SealWriter.MAX_FRAMES || frames > SealWriter.MAX_FRAMES) {
+        if (at < 0 || frames < 0 || at > AudioFormat.MAX_FRAMES || frames > AudioFormat.MAX_FRAMES) {
             throw new IllegalArgumentException(
                     "gap: " + frames + " frames at " + at + " (expected: within a recording)");
         }

@@ -14,9 +14,6 @@ import java.util.HexFormat;
 /// opens what it has.
 public final class SealWriter implements AutoCloseable {
 
-    /// 37 hours: what a WAV file can say of its own length.
-    static final long MAX_FRAMES = (0xffff_ffffL - WavStream.HEADER_BYTES) / AudioFormat.FRAME_BYTES;
-
     /// As much as Asterisk hands over at a time, some more than a second, and what sealing adds.
     private static final int BUFFER_BYTES = 33 * 1024;
 
@@ -143,9 +140,10 @@ public final class SealWriter implements AutoCloseable {
     }
 
     private void requireCapacity(long more) {
-        if (more < 0 || more > MAX_FRAMES - frames) {
+        if (more < 0 || more > AudioFormat.MAX_FRAMES - frames) {
             throw new SealException(
-                    SealFailure.FULL, "sound: " + more + " frames more (expected: 0.." + (MAX_FRAMES - frames) + ")");
+                    SealFailure.FULL,
+                    "sound: " + more + " frames more (expected: 0.." + (AudioFormat.MAX_FRAMES - frames) + ")");
         }
     }
 

@@ -45,7 +45,7 @@ record Trailer(long frames, List<Gap> gaps, long unlisted) {
             }
             end = gap.end();
         }
-        if (frames < 0 || frames > SealWriter.MAX_FRAMES || unlisted < 0 || gaps.size() > MAX_GAPS) {
+        if (frames < 0 || frames > AudioFormat.MAX_FRAMES || unlisted < 0 || gaps.size() > MAX_GAPS) {
             throw new IllegalArgumentException("trailer: impossible numbers (expected: those of one recording)");
         }
     }

@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 /// asked for, so that a player may seek.
 public final class WavStream {
 
-    static final int HEADER_BYTES = 44;
-
     private static final int CHUNK_BYTES = 64 * 1_024;
 
     private final SealReader recording;
@@ -24,7 +22,7 @@ public final class WavStream {
 
     /// How long the file is.
     public long size() {
-        return HEADER_BYTES + recording.size();
+        return AudioFormat.WAV_HEADER_BYTES + recording.size();
     }
 
     /// Gives the file from a byte of it onwards, as much as there is room for.
@@ -32,13 +30,13 @@ public final class WavStream {
     /// @return how many bytes; −1 at the end
     public int read(long position, ByteBuffer to) {
         int start = to.position();
-        if (position < HEADER_BYTES) {
-            int length = Math.min(to.remaining(), HEADER_BYTES - (int) position);
+        if (position < AudioFormat.WAV_HEADER_BYTES) {
+            int length = Math.min(to.remaining(), AudioFormat.WAV_HEADER_BYTES - (int) position);
             to.put(header.slice((int) position, length));
         }
         int copied = to.position() - start;
         if (to.hasRemaining()) {
-            int more = recording.read(position + copied - HEADER_BYTES, to);
+            int more = recording.read(position + copied - AudioFormat.WAV_HEADER_BYTES, to);
             return more < 0 && copied == 0 ? -1 : copied + Math.max(more, 0);
         }
         return copied;
@@ -57,10 +55,10 @@ public final class WavStream {
     }
 
     private static ByteBuffer header(int audioBytes) {
-        return ByteBuffer.allocate(HEADER_BYTES)
+        return ByteBuffer.allocate(AudioFormat.WAV_HEADER_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(ascii("RIFF"))
-                .putInt(HEADER_BYTES - 8 + audioBytes)
+                .putInt(AudioFormat.WAV_HEADER_BYTES - 8 + audioBytes)
                 .put(ascii("WAVEfmt "))
                 .putInt(16)
                 .putShort((short) 1) // PCM

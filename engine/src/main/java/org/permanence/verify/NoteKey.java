@@ -14,6 +14,8 @@ import java.util.HexFormat;
 /// Whose signature a note may bear: an Ed25519 key with a name, written `name+id+key` as in C2SP's signed-note.
 public final class NoteKey {
 
+    static final int ID_BYTES = 4;
+
     private static final byte ED25519 = 1;
     private static final int KEY_BYTES = 32;
 
@@ -71,7 +73,7 @@ public final class NoteKey {
         byte[] named = (name + '\n').getBytes(StandardCharsets.UTF_8);
         var text = ByteBuffer.allocate(named.length + 1 + KEY_BYTES);
         text.put(named).put(ED25519).put(key);
-        return Arrays.copyOf(TreeHasher.sha256().digest(text.array()), SignedNote.ID_BYTES);
+        return Arrays.copyOf(TreeHasher.sha256().digest(text.array()), ID_BYTES);
     }
 
     boolean isSignatureOf(byte[] text, byte[] signature) {

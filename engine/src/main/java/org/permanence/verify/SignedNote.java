@@ -13,7 +13,6 @@ import java.util.List;
 /// @param lines the signatures, each `name base64`
 public record SignedNote(String text, List<String> lines) {
 
-    static final int ID_BYTES = 4;
     private static final String SIGNATURE_MARK = "— ";
 
     public SignedNote {
@@ -25,7 +24,7 @@ public record SignedNote(String text, List<String> lines) {
 
     /// The note of one signer.
     public static SignedNote of(String text, NoteKey key, byte[] signature) {
-        byte[] line = ByteBuffer.allocate(ID_BYTES + signature.length)
+        byte[] line = ByteBuffer.allocate(NoteKey.ID_BYTES + signature.length)
                 .put(key.id())
                 .put(signature)
                 .array();
@@ -88,12 +87,12 @@ public record SignedNote(String text, List<String> lines) {
         }
         try {
             byte[] signature = Base64.getDecoder().decode(line.substring(space + 1));
-            return signature.length > ID_BYTES
+            return signature.length > NoteKey.ID_BYTES
                     && Base64.getEncoder().encodeToString(signature).equals(line.substring(space + 1))
-                    && Arrays.equals(signature, 0, ID_BYTES, key.id(), 0, ID_BYTES)
+                    && Arrays.equals(signature, 0, NoteKey.ID_BYTES, key.id(), 0, NoteKey.ID_BYTES)
                     && key.isSignatureOf(
                             text.getBytes(StandardCharsets.UTF_8),
-                            Arrays.copyOfRange(signature, ID_BYTES, signature.length));
+                            Arrays.copyOfRange(signature, NoteKey.ID_BYTES, signature.length));
         } catch (IllegalArgumentException _) {
             return false; // No base64: no signature.
         }

@@ -93,7 +93,7 @@ final class AuditLogFixture {
                 usual.origin(),
                 Duration.ofSeconds(20),
                 usual.maxPending(),
-                usual.maxLateNotes(),
+                usual.maxPendingNotes(),
                 usual.segmentBytes(),
                 usual.retryInterval());
         return AuditLog.open(settings, List.of(replicas), SIGNER, new SteppedClock());

@@ -173,7 +173,7 @@ class AuditLogTest {
         var refusal = assertThrows(
                 AuditException.class, () -> AuditLogFixture.open(LARGE, first).close());
         assertEquals(
-                "audit log: " + name + ", entry 1: spoilt after it was durable (expected: a whole log)",
+                "audit log: " + name + ", entry 1: damaged after it was durable (expected: a whole log)",
                 refusal.getMessage());
 
         first.replaceFile(name, Arrays.copyOf(good, good.length - 10));
@@ -198,7 +198,7 @@ class AuditLogTest {
                     () -> AuditLogFixture.open(LARGE, first).close());
 
             assertEquals(
-                    "audit log: " + name + ", entry 0: missing, and signed for (expected: a whole log)",
+                    "audit log: " + name + ", entry 0: missing, but a checkpoint covers it (expected: a whole log)",
                     refusal.getMessage());
         }
     }

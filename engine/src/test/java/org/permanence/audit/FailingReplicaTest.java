@@ -86,10 +86,10 @@ class FailingReplicaTest {
             for (int i = 0; i < 10_010; i++) {
                 log.note(AuditLogFixture.playRequest("call-" + i));
             }
-            assertEquals(10_000, log.state().lateNotes());
+            assertEquals(10_000, log.state().pendingNotes());
             assertEquals(10, log.state().lostNotes());
             first.recover();
-            while (log.state().lateNotes() > 0) {
+            while (log.state().pendingNotes() > 0) {
                 LockSupport.parkNanos(1_000_000);
             }
         }

@@ -270,7 +270,7 @@ class RecordingSurvivesKillTest {
                     usual.origin(),
                     AUDIT_TIMEOUT,
                     usual.maxPending(),
-                    usual.maxLateNotes(),
+                    usual.maxPendingNotes(),
                     usual.segmentBytes(),
                     usual.retryInterval());
         }

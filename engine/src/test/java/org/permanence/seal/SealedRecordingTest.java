@@ -190,12 +190,12 @@ class SealedRecordingTest {
     @Test
     void largestTrailerFitsTheFirstSegment() {
         var notes = new Trailer.GapCollector();
-        long each = SealWriter.MAX_FRAMES / (2 * Trailer.MAX_GAPS);
+        long each = AudioFormat.MAX_FRAMES / (2 * Trailer.MAX_GAPS);
         for (int i = 0; i < Trailer.MAX_GAPS; i++) {
-            notes.add(
-                    new Gap(SealWriter.MAX_FRAMES - (Trailer.MAX_GAPS - i) * each, each - 1, Gap.Reason.READER_BEHIND));
+            notes.add(new Gap(
+                    AudioFormat.MAX_FRAMES - (Trailer.MAX_GAPS - i) * each, each - 1, Gap.Reason.READER_BEHIND));
         }
-        var trailer = notes.toTrailer(SealWriter.MAX_FRAMES).bytes();
+        var trailer = notes.toTrailer(AudioFormat.MAX_FRAMES).bytes();
         assertTrue(trailer.remaining() + 20 < Segments.FIRST_PLAINTEXT_BYTES);
     }
 
@@ -208,7 +208,7 @@ class SealedRecordingTest {
     @Test
     void recordingLengthIsLimitedByTheWavFormat() {
         var writer = SealWriter.begin(header(FIRST), key(1), new InMemoryFiles.OutputFile());
-        assertFails(SealFailure.FULL, () -> writer.appendGap(SealWriter.MAX_FRAMES + 1, Gap.Reason.PAUSED));
+        assertFails(SealFailure.FULL, () -> writer.appendGap(AudioFormat.MAX_FRAMES + 1, Gap.Reason.PAUSED));
     }
 
     @Test
