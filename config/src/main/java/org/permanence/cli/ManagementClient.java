@@ -63,7 +63,7 @@ final class ManagementClient {
     }
 
     JsonNode post(String path) {
-        return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString("")));
     }
 
     /// @param body content that must not be in a path, such as a caller's number

@@ -16,17 +16,17 @@ import org.permanence.bench.LagTelephones.PlacedCall;
 import org.permanence.lab.AsteriskTree;
 import tools.jackson.databind.json.JsonMapper;
 
-/// From the caller's INVITE to the assistant's INVITE through a real Asterisk: this house beside Asterisk's own
-/// `app_queue`, in blocks that take turns, 5 calls a second, 20 assistants of whom about 8 talk.
+/// Measures the time from the caller's INVITE to the assistant's INVITE through a real Asterisk: the engine against
+/// Asterisk's own `app_queue`, in alternating blocks, with 5 calls a second and 20 assistants, about 8 of them in a
+/// call.
 ///
-/// Measured of ours: the shipped dialplan, FastAGI, the reception, the place in the queue and the match in one
-/// transaction of H2 in a file, the order by AMI, and Asterisk's part of all that. Left out: what the caller would
-/// hear before the queue, greeting and emergency question ([org.permanence.boot.SilentEngine]). The rival answers,
-/// and queues at once; it keeps nothing anywhere. Each has an Asterisk of its own, so that the rival's sends its
-/// events to nobody.
+/// Measured for the engine: the shipped dialplan, FastAGI, reception, the queue entry and its assignment in one
+/// transaction of H2 in a file, the AMI action, and Asterisk's own part. Left out: what callers hear before the
+/// queue, greeting and emergency question ([org.permanence.boot.SilentEngine]). The rival answers and queues at
+/// once, and stores nothing. Each side has its own Asterisk, so that no engine reads the rival's events.
 ///
-/// Both are warmed by calls that do not count: an engine runs for weeks. `-Dbench.blocks`, `-Dbench.calls` and
-/// `-Dbench.warm` set the size, `-Dbench.jvm` adds options of the engine's virtual machine.
+/// Calls that do not count warm both sides, as an engine runs for weeks. `-Dbench.blocks`, `-Dbench.calls` and
+/// `-Dbench.warm` set the size; `-Dbench.jvm` adds options of the engine's JVM.
 final class LagBench {
 
     private static final int BLOCKS = Integer.getInteger("bench.blocks", 6);
@@ -42,9 +42,9 @@ final class LagBench {
 
     private LagBench() {}
 
-    /// Runs it, and writes `target/bench/lag.json`.
+    /// Runs the benchmark and writes `target/bench/lag.json`.
     ///
-    /// @param words a work directory, which is empty
+    /// @param arguments an empty work directory
     public static void main(String[] arguments) throws IOException {
         var tree = AsteriskTree.find().orElseThrow(() -> new IllegalStateException(AsteriskTree.whyNotFound()));
         new LagBench().run(tree, Path.of(arguments[0]));
@@ -89,7 +89,7 @@ final class LagBench {
         System.out.println("written: " + file);
     }
 
-    /// As fast as they are answered, few at once: a cold engine sets the pace.
+    /// Calls as fast as they are answered, a few at once: a cold engine sets the pace.
     private static Block warmUpBlock(int exchange) {
         return new Block(
                 exchange, WARM_UP_CALLS, Duration.ofMillis(10), Duration.ofMillis(100), 6, Duration.ofSeconds(30));
@@ -107,7 +107,7 @@ final class LagBench {
         });
         System.err.printf(
                 Locale.ROOT,
-                "\r%s: %d calls, %d rang nobody, %d refused, p50 %.2f ms, load %.1f%n",
+                "\r%s: %d calls, %d unanswered, %d refused, p50 %.2f ms, load %.1f%n",
                 label,
                 placed.size(),
                 placed.stream().filter(one -> !one.hasRung()).count(),
@@ -126,7 +126,7 @@ final class LagBench {
                 "  %-12s %6s %12s %8s %8s %8s %8s%n",
                 "",
                 "calls",
-                "rang nobody",
+                "unanswered",
                 "p50",
                 "p90",
                 "p99",
@@ -157,7 +157,7 @@ final class LagBench {
         System.out.printf(Locale.ROOT, "  %-12s %6d %12d", name, placed.size(), unanswered);
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("calls", placed.size());
-        row.put("rangNobody", unanswered);
+        row.put("unanswered", unanswered);
         for (double quantile : new double[] {0.5, 0.9, 0.99, 1}) {
             System.out.printf(Locale.ROOT, " %8.2f", quantile(sorted, quantile));
             row.put(name(quantile), rounded(quantile(sorted, quantile)));
@@ -181,7 +181,7 @@ final class LagBench {
                     quantile(sorted, 0.99));
             parts.put(name, Map.of("p50", rounded(quantile(sorted, 0.5)), "p99", rounded(quantile(sorted, 0.99))));
         });
-        json.put("stations", parts);
+        json.put("parts", parts);
     }
 
     private static double[] sorted(List<PlacedCall> placed) {

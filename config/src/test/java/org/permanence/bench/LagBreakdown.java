@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// Where the time of our calls went, by the journal, which writes down each station to the microsecond. A call is
-/// found in it by its arrival, which is the next after the caller's INVITE.
+/// Breaks down the lag of the engine's calls by the journal, which has each event to the microsecond. A call is
+/// found by its arrival, the next one after the caller's INVITE.
 final class LagBreakdown {
 
-    /// The stations that are read, and what lies before each of them.
+    /// The journal events that are used, and the part of the lag that ends with each.
     private static final Map<String, String> EVENTS = new LinkedHashMap<>();
 
-    private static final String LAST_PART = "Originate by AMI, Asterisk rings her";
+    private static final String LAST_PART = "Originate by AMI, Asterisk rings the assistant";
 
     static {
         EVENTS.put("arrived", "Asterisk, dialplan, FastAGI opened, thread");
@@ -41,7 +41,7 @@ final class LagBreakdown {
                 .forEach(stations -> byArrival.put(stations.getOrDefault("arrived", Instant.MIN), stations));
     }
 
-    /// How long each part took. Calls arrive in the order they were placed.
+    /// The duration of each part. Calls arrive in the order in which they were placed.
     Map<String, List<Duration>> parts(List<LagTelephones.PlacedCall> placed) {
         Map<String, List<Duration>> parts = new LinkedHashMap<>();
         var arrivals = new TreeMap<>(byArrival);

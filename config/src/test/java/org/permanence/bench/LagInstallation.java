@@ -25,9 +25,8 @@ import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Two Asterisks with one configuration, the product's: beside the first runs the engine, with the launcher's
-/// options and its database in a file; the second is the rival's, and has a queue of its own with the same
-/// telephones.
+/// Two Asterisks with the product's configuration. The engine runs with the first, with the launcher's options and
+/// its database in a file. The second is the rival and has an `app_queue` with the same phones.
 final class LagInstallation implements AutoCloseable {
 
     static final int ASSISTANTS = 20;
@@ -35,7 +34,7 @@ final class LagInstallation implements AutoCloseable {
     private static final Path JVM_OPTIONS = Path.of("scripts/lib/engine.options");
     private static final Path TEST_CLASSES = Path.of("config/target/test-classes");
 
-    /// The house as the scripts built it, with the cache of its start.
+    /// The engine as built by the scripts, with its start-up cache.
     private static final Path BUILT_ENGINE = Path.of(System.getProperty("permanence.house", ".permanence/house"));
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
@@ -56,7 +55,7 @@ final class LagInstallation implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Process> engineProcesses = new ArrayList<>();
 
-    /// @param contact host and port of every assistant's telephone
+    /// @param contact host and port of all assistants' phones
     LagInstallation(AsteriskTree tree, Path work, String contact) {
         this.tree = tree;
         this.work = work.toAbsolutePath();
@@ -65,14 +64,14 @@ final class LagInstallation implements AutoCloseable {
         this.baselineAsterisk = new AsteriskProcess(tree, this.work.resolve("rivals/etc"), this.work.resolve("rivals"));
     }
 
-    /// What callers dial in turn: the practice has a hundred numbers.
+    /// The numbers that callers dial in turn: the practice has a hundred.
     static List<String> numbers() {
         return IntStream.range(100, 200)
                 .mapToObj(i -> Fixtures.NUMBER_PREFIX + i)
                 .toList();
     }
 
-    /// Everything runs, and the assistants are ready.
+    /// Returns when everything runs and the assistants are ready.
     LagInstallation open() throws IOException {
         writeFiles(work.resolve("ours"), enginePort);
         writeFiles(work.resolve("rivals"), baselinePort);
@@ -90,7 +89,7 @@ final class LagInstallation implements AutoCloseable {
         return this;
     }
 
-    /// Where the engine's Asterisk takes SIP.
+    /// The SIP port of the engine's Asterisk.
     int enginePort() {
         return enginePort;
     }
@@ -99,14 +98,14 @@ final class LagInstallation implements AutoCloseable {
         return baselinePort;
     }
 
-    /// The CPU that the engine has used.
+    /// The processor time that the engine has used.
     Duration engineCpu() {
         return engineProcesses.stream()
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /// The last stations of all calls, oldest first.
+    /// The latest journal entries of all calls, oldest first.
     JsonNode journal() throws IOException {
         return JsonMapper.builder().build().readTree(request("/journal?last=10000", "GET"));
     }
@@ -135,7 +134,7 @@ final class LagInstallation implements AutoCloseable {
         try {
             return request("/ready", "GET").contains("true");
         } catch (IOException _) {
-            return false; // It does not listen yet.
+            return false; // The port is not open yet.
         }
     }
 
@@ -145,7 +144,7 @@ final class LagInstallation implements AutoCloseable {
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path))
                                     .header("Authorization", "Bearer " + TOKEN)
                                     .timeout(Duration.ofSeconds(10))
-                                    .method(method, HttpRequest.BodyPublishers.noBody())
+                                    .method(method, HttpRequest.BodyPublishers.ofString(""))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
@@ -159,7 +158,7 @@ final class LagInstallation implements AutoCloseable {
         return work.resolve(side).resolve("house.yaml").toString();
     }
 
-    /// The settings of one house, and of them Asterisk's whole configuration, by the product's own command.
+    /// Writes the settings, and Asterisk's configuration by the product's own command.
     private void writeFiles(Path folder, int sip) throws IOException {
         Files.createDirectories(folder.resolve("practices"));
         Files.createDirectories(folder.resolve("secrets"));
@@ -193,8 +192,8 @@ final class LagInstallation implements AutoCloseable {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    /// Makes the rival of a copy of the house's Asterisk: a call is answered and put into Asterisk's own queue,
-    /// which chooses as our routing does and plays the same music. No engine is attached to it.
+    /// Turns a copy of the engine's Asterisk into the rival: calls are answered and put into `app_queue`, which
+    /// chooses as the engine's assignment policy does and plays the same music. No engine is attached.
     private static void configureQueue(Path etc) throws IOException {
         Files.writeString(etc.resolve("modules.conf"), "require = app_queue.so\n", StandardOpenOption.APPEND);
         Files.writeString(etc.resolve("queuerules.conf"), "");
@@ -307,7 +306,8 @@ final class LagInstallation implements AutoCloseable {
                 .start();
     }
 
-    /// In the order of the launcher: the cache is for this order, and for what may come behind it.
+    /// The class path in the launcher's order: the start-up cache is valid for this order, with more entries
+    /// allowed behind it.
     private static String classPath() throws IOException {
         try (var jars = Files.list(BUILT_ENGINE.resolve("lib"))) {
             return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));

@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.permanence.lab.Ports;
 
-/// The callers and the assistants of the benchmark, all on the thread that lets them call: it stamps a caller's
-/// INVITE before it is sent and the assistant's when it has come, with one clock. Which two belong together is told
-/// by the number: each call under way dials another one, which Asterisk shows to the assistant, as the number of
-/// the practice (ours) or of the caller (the rival: its callers present the number they dial).
+/// The callers and assistants of the benchmark, all on one thread: with one clock, it stamps a caller's INVITE
+/// before sending and the assistant's INVITE on arrival. The number tells which INVITEs belong together: each call
+/// under way dials another number, and Asterisk shows that number to the assistant (to the rival's assistants as
+/// the caller id, because its callers present the number they dial).
 ///
-/// An assistant answers at once and hangs up after the talk. No sound is sent; what Asterisk sends is not read.
+/// An assistant answers at once and hangs up after the talk time. No audio is sent; received audio is not read.
 final class LagTelephones implements AutoCloseable {
 
     /// Asterisk knows the trunk by this address.
@@ -36,7 +36,7 @@ final class LagTelephones implements AutoCloseable {
     private static final String ASSISTANTS = "127.0.0.3";
     private static final int BUFFER = 1 << 20;
 
-    /// How long after the last INVITE of a block its calls may still be under way.
+    /// How long calls may still be under way after the last INVITE of a block.
     private static final Duration DRAIN_TIME = Duration.ofSeconds(10);
 
     /// One call of a block.
@@ -56,7 +56,7 @@ final class LagTelephones implements AutoCloseable {
             return rungNanos != 0;
         }
 
-        /// From the caller's INVITE to the assistant's.
+        /// The time from the caller's INVITE to the assistant's.
         Duration lag() {
             return Duration.ofNanos(rungNanos - sentNanos);
         }
@@ -74,11 +74,11 @@ final class LagTelephones implements AutoCloseable {
         }
     }
 
-    /// A block of calls, one after the other at an even pace.
+    /// A block of calls at an even pace.
     ///
     /// @param exchange the port of Asterisk on 127.0.0.1
-    /// @param atOnce how many may be under way: the next waits for one of them to be over
-    /// @param within after that nobody calls any more
+    /// @param atOnce how many calls may be under way; the next waits for one to end
+    /// @param within after this time no more calls are placed
     record Block(int exchange, int calls, Duration every, Duration talk, int atOnce, Duration within) {}
 
     private record ScheduledHangup(long due, SipText invite, InetSocketAddress asterisk) {}
@@ -96,7 +96,7 @@ final class LagTelephones implements AutoCloseable {
     private long next;
     private Duration talk = Duration.ZERO;
 
-    /// @param numbers what callers dial in turn; more of them than calls can be under way
+    /// @param numbers the numbers that callers dial in turn; more than calls can be under way
     LagTelephones(List<String> numbers) throws IOException {
         this.numbers = List.copyOf(numbers);
         this.selector = Selector.open();
@@ -107,14 +107,14 @@ final class LagTelephones implements AutoCloseable {
         assistants.register(selector, SelectionKey.OP_READ);
     }
 
-    /// Host and port of every assistant's telephone.
+    /// Host and port of all assistants' phones.
     String contact() throws IOException {
         return ASSISTANTS + ":" + ((InetSocketAddress) assistants.getLocalAddress()).getPort();
     }
 
-    /// Places the calls of the block and returns when the last is over, or ten seconds after nobody calls any more.
+    /// Places the calls of the block. Returns when the last one is over, or ten seconds after the last was placed.
     ///
-    /// @param progress told how many calls have been placed
+    /// @param progress receives the number of calls placed
     List<PlacedCall> placeCalls(Block block, IntConsumer progress) throws IOException {
         talk = block.talk();
         byNumber.clear();
@@ -156,7 +156,7 @@ final class LagTelephones implements AutoCloseable {
     private void await(long until) throws IOException {
         long wake =
                 hangups.isEmpty() ? until : Math.min(until, hangups.getFirst().due());
-        selector.select(Math.max(1, (wake - System.nanoTime()) / 1_000_000)); // 0 would wait for ever.
+        selector.select(Math.max(1, (wake - System.nanoTime()) / 1_000_000)); // 0 would wait forever.
         selector.selectedKeys().clear();
         read(callers, this::onCallerMessage);
         read(assistants, this::onAssistantMessage);
@@ -170,7 +170,7 @@ final class LagTelephones implements AutoCloseable {
         for (var from = channel.receive(buffer.clear()); from != null; from = channel.receive(buffer.clear())) {
             long at = System.nanoTime();
             String text = new String(buffer.array(), 0, buffer.flip().limit(), ISO_8859_1);
-            if (text.length() > 8) { // Less is an empty line that keeps a way open.
+            if (text.length() > 8) { // Shorter ones are keep-alive lines.
                 handler.onMessage(SipText.parse(text), at, (InetSocketAddress) from);
             }
         }
@@ -249,7 +249,7 @@ final class LagTelephones implements AutoCloseable {
         }
     }
 
-    /// The talks that are over: the assistant hangs up.
+    /// Hangs up the calls whose talk time is over, as the assistant.
     private void hangUpDueCalls() throws IOException {
         while (!hangups.isEmpty() && hangups.getFirst().due() <= System.nanoTime()) {
             ScheduledHangup hangup = hangups.removeFirst();
@@ -272,7 +272,7 @@ final class LagTelephones implements AutoCloseable {
                 + "CSeq: %d %s\r\nContent-Length: 0\r\n\r\n".formatted(sequence, method);
     }
 
-    /// Both offer and answer: A-law, so that Asterisk passes sound on as it comes.
+    /// Offer and answer alike: A-law, so that Asterisk passes audio on unchanged.
     private String sdpBody(String host) throws IOException {
         String sdp = "v=0\r\no=lag 1 1 IN IP4 %1$s\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n".formatted(host)
                 + "m=audio %d RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\n".formatted(port(rtpSink))

@@ -18,10 +18,10 @@ import org.permanence.settings.SettingsReader.Result.Valid;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 
-/// How long a house of 500 practices takes to be read and checked: three times in each of several new JVMs, of
-/// which the first is what a start takes, and the others what a change of one practice takes; beside a house of
-/// one practice, and beside the YAML library by itself, which only makes nodes of the same files. The directory to
-/// work in and the path for the figures are the arguments.
+/// Measures how long the settings of an installation with 500 practices take to be read and checked: three times in
+/// each of several new JVMs. The first reading is what a start takes, the others what a change of one practice
+/// takes. Compared with an installation of one practice, and with the YAML library alone on the same files.
+/// Arguments: the work directory and the file for the figures.
 public final class LoadBench {
 
     private static final int PRACTICES = 500;
@@ -29,9 +29,9 @@ public final class LoadBench {
     private static final int READINGS = 3;
 
     private enum Subject {
-        ONE_PRACTICE("house of one practice"),
+        ONE_PRACTICE("installation with one practice"),
         YAML_LIBRARY("YAML library, 501 files"),
-        MANY_PRACTICES("house of 501 practices");
+        MANY_PRACTICES("installation with 501 practices");
 
         private final String label;
 
@@ -40,7 +40,7 @@ public final class LoadBench {
         }
     }
 
-    /// @param cpu milliseconds of the whole process, compilers and collector included
+    /// @param cpu milliseconds of the whole process, including compilers and collector
     private record Reading(double wall, double cpu) {}
 
     private LoadBench() {}
@@ -90,13 +90,14 @@ public final class LoadBench {
     }
 
     private static void measure(Subject subject, Path settingsFile) throws IOException {
-        double cpu = 0; // What the JVM itself has taken until here is in the first read.
+        double cpu = 0; // The first reading includes the JVM's own start.
         for (int reading = 0; reading < READINGS; reading++) {
             long start = System.nanoTime();
             if (subject == Subject.YAML_LIBRARY) {
                 composeYaml(settingsFile);
             } else if (!(new SettingsReader().read(settingsFile) instanceof Valid)) {
-                throw new IllegalStateException("bench: the house was refused (expected: the example, many times)");
+                throw new IllegalStateException(
+                        "bench: the settings were rejected (expected: the example, many times)");
             }
             double wall = (System.nanoTime() - start) / 1e6;
             double now = ProcessHandle.current()
@@ -148,7 +149,7 @@ public final class LoadBench {
                     row[2],
                     row[3]));
         });
-        System.out.println("mark: house of 501 practices, first, <= 2,000 ms");
+        System.out.println("mark: installation with 501 practices, first, <= 2,000 ms");
         Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         Files.writeString(file, "[" + String.join(",\n", json) + "]\n");
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One message of SIP as it stands on the wire: its first line, its `Via` lines in order, and of every other header
-/// the first. Enough for telephones that trust each other on loopback.
+/// A SIP message: its first line, its `Via` lines in order, and the first of every other header. Enough for phones
+/// that trust each other on loopback.
 record SipText(String firstLine, List<String> vias, Map<String, String> headers) {
 
     private static final Pattern USER = Pattern.compile("<sips?:([^@;>]*)@");
@@ -40,7 +40,7 @@ record SipText(String firstLine, List<String> vias, Map<String, String> headers)
         return Integer.parseInt(firstLine.substring(8, 11));
     }
 
-    /// INVITE, ACK, BYE: of a response, what it answers.
+    /// INVITE, ACK or BYE; for a response, the method that it answers.
     String method() {
         String sequence = header("cseq");
         return sequence.substring(sequence.indexOf(' ') + 1);
@@ -54,17 +54,17 @@ record SipText(String firstLine, List<String> vias, Map<String, String> headers)
         return headers.getOrDefault(name, "");
     }
 
-    /// The user of the address in `From`.
+    /// The user part of `From`.
     String caller() {
         return firstGroup(USER, header("from"));
     }
 
-    /// Where the other side wants to be spoken to from now on.
+    /// The address for later requests in this dialogue.
     String contact() {
         return firstGroup(ADDRESS, header("contact"));
     }
 
-    /// The answer to this request: what must be repeated is repeated.
+    /// The response to this request, with the headers that must be repeated.
     String answer(String status, String tag, String rest) {
         var answer = new StringBuilder("SIP/2.0 " + status + "\r\n");
         vias.forEach(via -> answer.append("Via: ").append(via).append("\r\n"));

@@ -1,5 +1,5 @@
-/// Benchmarks of the whole house, through a real Asterisk: each prints a table of ours beside its rival, measured in
-/// turns in the same run.
+/// Benchmarks of a complete installation through a real Asterisk. Each compares the engine with its rival, in turns
+/// within one run.
 @NullMarked
 package org.permanence.bench;
 

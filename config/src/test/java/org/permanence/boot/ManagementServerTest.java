@@ -357,7 +357,7 @@ class ManagementServerTest {
     private HttpResponse<String> send(String method, String path, String authorization) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://" + address + path))
                 .timeout(SOON)
-                .method(method, BodyPublishers.noBody());
+                .method(method, BodyPublishers.ofString(""));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The wire between the engine and Asterisk's AMI, which can be cut.
+/// A TCP proxy between the engine and Asterisk's AMI port. Its connections can be cut.
 public final class AmiProxy implements AutoCloseable {
 
     private final ServerSocket serverSocket;
@@ -34,9 +34,9 @@ public final class AmiProxy implements AutoCloseable {
         return serverSocket.getLocalPort();
     }
 
-    /// Ends every connection there is, in both directions; the next one is let through.
+    /// Cuts all open connections in both directions; later connections pass.
     ///
-    /// @param abruptly by a reset, with which whatever was on its way is lost
+    /// @param abruptly with a TCP reset, which loses the data under way
     /// @return how many connections were cut
     public int disconnect(boolean abruptly) {
         List<Socket> ends = List.copyOf(sockets);
@@ -62,7 +62,7 @@ public final class AmiProxy implements AutoCloseable {
                 connect(serverSocket.accept());
             }
         } catch (IOException _) {
-            disconnect(true); // It was closed.
+            disconnect(true); // Already closed.
         }
     }
 
@@ -74,7 +74,7 @@ public final class AmiProxy implements AutoCloseable {
             threads.execute(() -> copy(engine, asterisk));
             threads.execute(() -> copy(asterisk, engine));
         } catch (IOException _) {
-            closeSocket(engine, true); // Asterisk is not there: the engine finds nobody, as without us.
+            closeSocket(engine, true); // Asterisk is down: the engine sees a refused connection, as without the proxy.
         }
     }
 
@@ -82,7 +82,7 @@ public final class AmiProxy implements AutoCloseable {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException _) {
-            // Cut, by us or by one of the two: the end is below.
+            // The connection was cut, here or by a peer: close both sides below.
         } finally {
             sockets.remove(from);
             sockets.remove(to);
@@ -98,7 +98,7 @@ public final class AmiProxy implements AutoCloseable {
             }
             socket.close();
         } catch (IOException _) {
-            return; // It was closed already.
+            return; // Already closed.
         }
     }
 }

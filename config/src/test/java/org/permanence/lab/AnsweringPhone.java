@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.permanence.lab.Leg.Milestone;
 
-/// A telephone that is rung: an assistant's, a doctor's, the fallback's. It takes call after call, one at a time,
-/// and is busy for a second one. Unless told otherwise it answers at once.
+/// A phone that answers: an assistant's, a doctor's or the fallback line. It takes one call at a time, and is busy
+/// for a second one. By default it answers at once.
 public final class AnsweringPhone {
 
     private sealed interface Behaviour {
@@ -43,7 +43,7 @@ public final class AnsweringPhone {
         this.endpoint = transport.openEndpoint();
     }
 
-    /// Where Asterisk finds it: a static contact, no registration.
+    /// The phone's SIP address: a static contact, no registration.
     public String address() {
         return address;
     }
@@ -78,7 +78,7 @@ public final class AnsweringPhone {
         return this;
     }
 
-    /// Puts whom it talks with on hold; once a call.
+    /// Puts the other party on hold; once a call.
     public AnsweringPhone holds() {
         return sendCommand("HOLD");
     }
@@ -99,12 +99,12 @@ public final class AnsweringPhone {
         return this;
     }
 
-    /// What it hears in the call it is in, or heard in its last.
+    /// The audio received in the current call, or in the last one.
     public ReceivedAudio audio() {
         return endpoint.audio();
     }
 
-    /// When it was rung: each ring is told once, in order; waits for the next.
+    /// The time of the next ring, in order; each ring is returned once. Waits at most this long.
     public Optional<Instant> rings(Duration within) {
         try {
             return Optional.ofNullable(rings.poll(within.toNanos(), TimeUnit.NANOSECONDS))
@@ -119,7 +119,7 @@ public final class AnsweringPhone {
         return ringCount.get();
     }
 
-    /// Whether the call that rang last is answered in time. False at once if it never rang, or is over.
+    /// Whether the last call is answered in time. False at once if the phone never rang or the call is over.
     public boolean connects(Duration within) {
         Leg leg = currentLeg;
         return leg != null && leg.reaches(Milestone.CONNECTED, within);
@@ -130,7 +130,7 @@ public final class AnsweringPhone {
         return leg != null && leg.hasReached(Milestone.CONNECTED) && !leg.hasReached(Milestone.ENDED);
     }
 
-    /// Whether the call that rang last is over in time, answered or not.
+    /// Whether the last call ends in time, answered or not.
     public boolean isFree(Duration within) {
         Leg leg = currentLeg;
         return leg == null || leg.reaches(Milestone.ENDED, within);
@@ -163,7 +163,7 @@ public final class AnsweringPhone {
             return;
         }
         currentLeg = leg;
-        rings.add(leg); // Whoever is told of the ring asks at once what becomes of it.
+        rings.add(leg); // The test asks about this leg as soon as it has the ring.
         endpoint.reset();
         switch (behaviour) {
             case Behaviour.Answers(Duration delay) -> answerAfterDelay(leg, media, delay);
@@ -194,7 +194,7 @@ public final class AnsweringPhone {
                 leg.markReached(Milestone.ENDED);
             }
             case SippEvent.IncomingCall _, SippEvent.Ringing _ ->
-                throw new LabException("phone: is told of ringing back (expected: only callers are)");
+                throw new LabException("phone: received ringing (expected: only callers do)");
         }
     }
 }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A real Asterisk, run from a tree with a configuration that others have written, as an ordinary user. It may be
-/// started, killed and started again; closing ends it.
+/// A real Asterisk with a given configuration, run as an ordinary user. It can be started, killed and started
+/// again; closing ends it.
 public final class AsteriskProcess implements AutoCloseable {
 
     private static final Duration BOOT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
 
-    /// SIGTERM took five seconds after a load.
+    /// After a load, Asterisk takes five seconds to end on SIGTERM.
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     private static final String BOOTED = "Asterisk has fully booted";
@@ -28,15 +28,15 @@ public final class AsteriskProcess implements AutoCloseable {
     private final Path output;
     private @Nullable Process process;
 
-    /// @param configuration the folder with `asterisk.conf`, whose paths are absolute
-    /// @param work where its console's output goes
+    /// @param configuration the directory with `asterisk.conf`, whose paths are absolute
+    /// @param work the directory for the console's output
     public AsteriskProcess(AsteriskTree tree, Path configuration, Path work) {
         this.tree = tree;
         this.configuration = configuration.toAbsolutePath();
         this.output = work.resolve("asterisk.out");
     }
 
-    /// Starts it and returns when it has fully booted.
+    /// Starts Asterisk and returns when it is fully booted.
     public AsteriskProcess start() {
         if (isRunning()) {
             throw new LabException("asterisk: is running (expected: to be started once)");
@@ -58,7 +58,7 @@ public final class AsteriskProcess implements AutoCloseable {
         return this;
     }
 
-    /// SIGKILL, in the middle of whatever it does; returns when the process is gone.
+    /// Sends SIGKILL and returns when the process is gone.
     public void kill() {
         Process running = process;
         if (running != null) {
@@ -72,7 +72,7 @@ public final class AsteriskProcess implements AutoCloseable {
         return running != null && running.isAlive();
     }
 
-    /// The process, for a test that freezes or measures it.
+    /// The process, for tests that freeze or measure it.
     public ProcessHandle process() {
         Process running = process;
         if (running == null) {
@@ -81,7 +81,7 @@ public final class AsteriskProcess implements AutoCloseable {
         return running.toHandle();
     }
 
-    /// What it answers to a command of its console, such as `core show channels`.
+    /// The answer to a console command such as `core show channels`.
     public String runCommand(String command) {
         try {
             Process console = new ProcessBuilder(commandLine("-rx", command))
@@ -108,7 +108,7 @@ public final class AsteriskProcess implements AutoCloseable {
 
     private void awaitBoot(Process starting) throws InterruptedException {
         for (long waited = 0; waited < BOOT_TIMEOUT.toMillis(); waited += 50) {
-            // Waiting for the end of the process is the pause between two questions.
+            // The wait for the process's end is the pause between two attempts.
             if (starting.waitFor(50, TimeUnit.MILLISECONDS)) {
                 throw new LabException(
                         "asterisk: ended at once with %d%n%s".formatted(starting.exitValue(), lastLines()));

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// The lab's own small configuration of Asterisk, for the tests of the lab. The house's own is made elsewhere.
+/// A small Asterisk configuration for the lab's own tests. The product's configuration comes from its generator.
 final class AsteriskTemplates {
 
     private static final List<String> FILES = List.of(

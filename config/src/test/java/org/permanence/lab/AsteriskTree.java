@@ -13,17 +13,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// An Asterisk to run: the program with its modules. Either a private tree, run by its own loader and libraries
-/// because it comes from another release of the distribution, or the host's own.
+/// An Asterisk installation to run: the host's own, or a private tree from another release of the distribution, run
+/// with its own loader and libraries.
 ///
 /// @param command how to start it, without arguments
-/// @param root the folder in which its `usr` is
+/// @param root the directory that contains `usr`
 public record AsteriskTree(List<String> command, Path root) {
 
     /// The system property that names a private tree.
     public static final String PROPERTY = "permanence.asterisk";
 
-    /// Older ones lack what the dialplan relies on.
+    /// The oldest version that the dialplan supports.
     private static final List<Integer> OLDEST_SUPPORTED = List.of(22, 10, 1);
 
     private static final Path PROGRAM = Path.of("usr/sbin/asterisk");
@@ -33,7 +33,7 @@ public record AsteriskTree(List<String> command, Path root) {
         command = List.copyOf(command);
     }
 
-    /// Why [#find] found none, for the reason of a test that is skipped.
+    /// Why [#find] found no Asterisk: the reason of a skipped test.
     public static String whyNotFound() {
         return "no Asterisk: -D%s names no tree, /usr/sbin/asterisk is absent or older than 22.10.1"
                 .formatted(PROPERTY);
@@ -49,7 +49,7 @@ public record AsteriskTree(List<String> command, Path root) {
         return Files.isExecutable(root.resolve(PROGRAM)) && host.isNewEnough() ? Optional.of(host) : Optional.empty();
     }
 
-    /// The folder of its modules.
+    /// The directory of the modules.
     public Path modules() {
         Path lib = root.resolve("usr/lib");
         try (Stream<Path> folders = Files.list(lib)) {
@@ -63,7 +63,7 @@ public record AsteriskTree(List<String> command, Path root) {
         }
     }
 
-    /// The folder of its own documents and sounds (`astdatadir`); without them it does not start.
+    /// The directory of documentation and sounds (`astdatadir`), without which Asterisk does not start.
     public Path data() {
         return root.resolve("usr/share/asterisk");
     }
@@ -102,7 +102,7 @@ public record AsteriskTree(List<String> command, Path root) {
             String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
             return process.waitFor(5, TimeUnit.SECONDS) ? printed : "";
         } catch (IOException _) {
-            return ""; // One that cannot be run is none.
+            return ""; // An Asterisk that does not run does not count.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabException("asterisk: interrupted", e);

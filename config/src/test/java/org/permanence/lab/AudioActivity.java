@@ -2,10 +2,10 @@ package org.permanence.lab;
 
 import java.time.Duration;
 
-/// Where a line is silent, by windows of a tenth of a second.
+/// Measures sound and silence in windows of a tenth of a second.
 final class AudioActivity {
 
-    /// A tone keeps its pitch through so many windows; a tune does not keep one this long.
+    /// A tone keeps its pitch through this share of the windows; music does not.
     private static final double STEADY = 0.8;
 
     private AudioActivity() {}
@@ -20,7 +20,7 @@ final class AudioActivity {
         return Duration.ofMillis(longest * 100L);
     }
 
-    /// Whether somewhere the sound goes on for that long without a pause and without being one steady tone.
+    /// Whether the sound contains this much audio without a pause that is not a single steady tone.
     static boolean hasMusic(Sound sound, Duration length) {
         int consecutive = 0;
         for (int from = 0; from + ToneDetector.WINDOW_SAMPLES <= sound.size(); from += ToneDetector.WINDOW_SAMPLES) {
@@ -39,8 +39,8 @@ final class AudioActivity {
         return sound.slice(from, from + ToneDetector.WINDOW_SAMPLES).level() >= ToneDetector.AUDIBLE_LEVEL;
     }
 
-    /// A steady tone looks like itself a whole number of its periods later, and any tone of whole tens of hertz
-    /// does so after a window: the windows of a tune differ.
+    /// A steady tone repeats after a whole number of periods, and any multiple of ten hertz does so after one
+    /// window. The windows of music differ.
     private static boolean isSteadyTone(Sound sound) {
         double correlation = 0;
         double energy = 0;

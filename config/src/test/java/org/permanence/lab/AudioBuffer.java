@@ -7,13 +7,13 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What a handset heard, on the clock's own time line: where no packet came there is silence. It keeps the last
-/// minute. One thread writes, any thread reads.
+/// The audio that a phone received in the last minute, on the clock's time line: missing packets are silence. One
+/// thread writes, any thread reads.
 final class AudioBuffer {
 
     static final int CAPACITY = 60 * Sound.RATE;
 
-    /// A packet that claims to follow the last one but comes this late is placed by the clock instead.
+    /// A packet that claims to follow the last one but comes later than this is placed by the clock.
     private static final int MAX_LATE = 2 * Sound.RATE;
 
     private final InstantSource clock;
@@ -46,7 +46,7 @@ final class AudioBuffer {
         }
     }
 
-    /// A new call: what the last one said is forgotten.
+    /// Forgets the audio of the last call.
     void reset() {
         lock.lock();
         try {
@@ -62,7 +62,7 @@ final class AudioBuffer {
         return clock.instant();
     }
 
-    /// Everything kept from that moment until now, silence included.
+    /// All audio kept since that time, including silence.
     TimedSound since(Instant moment) {
         lock.lock();
         try {
@@ -79,7 +79,7 @@ final class AudioBuffer {
         }
     }
 
-    /// Waits until more was heard, at most that long.
+    /// Waits for more audio, at most this long.
     void awaitAudio(Duration atMost) {
         lock.lock();
         try {
@@ -109,7 +109,7 @@ final class AudioBuffer {
     }
 
     private void fillSilenceTo(long position) {
-        // A silence longer than what is kept needs no writing out.
+        // Silence longer than the buffer need not be written.
         written = Math.max(written, position - CAPACITY);
         while (written < position) {
             put((short) 0);

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.permanence.lab.Leg.Milestone;
 
-/// A patient's telephone, on the trunk's side. It makes one call:
+/// A patient's phone behind the trunk. It makes one call:
 ///
 /// ```java
 /// caller.dials("0199000001");
 /// assertTrue(caller.connects(SOON));
-/// assertTrue(caller.hearing().hears(greeting, SOON).isPresent());
+/// assertTrue(caller.audio().findPrompt(greeting, SOON).isPresent());
 /// caller.presses('2');
 /// ```
 public final class Caller {
@@ -40,7 +40,7 @@ public final class Caller {
         headers.put("Rtp", Integer.toString(endpoint.port()));
         headers.put("Host", asteriskAddress.getAddress().getHostAddress());
         headers.put("Port", Integer.toString(asteriskAddress.getPort()));
-        // The mark ends the name, whatever the name holds.
+        // The mark ends the name, whatever characters the name has.
         headers.put("From", from + "|end");
         sipp.sendCommand("DIAL", leg.call(), headers);
         return this;
@@ -51,14 +51,13 @@ public final class Caller {
         return this;
     }
 
-    /// A continuous tone instead of a voice, until another or [#sendsSilence].
+    /// Sends a continuous tone until the next tone or [#sendsSilence].
     public Caller sendsTone(int hertz) {
         endpoint.sender().sendTone(hertz);
         return this;
     }
 
-    /// That tone, then silence, again and again: as a fax machine does that calls (CNG, T.30: 1100 Hz, 0.5 s in 3.5
-    /// s).
+    /// Sends bursts of a tone, as a calling fax machine does (CNG, T.30: 1100 Hz, 0.5 s in 3.5 s).
     public Caller sendsToneBursts(int hertz, Duration on, Duration off) {
         endpoint.sender().sendToneBursts(hertz, on, off);
         return this;
@@ -69,13 +68,13 @@ public final class Caller {
         return this;
     }
 
-    /// The telephone lies on the table from here on: its caller says, presses and hears nothing any more.
+    /// Stops sending and receiving audio and keys; the call stays.
     public Caller stopsMedia() {
         transport.unregister(endpoint);
         return this;
     }
 
-    /// Ends the call, or leaves before it is answered.
+    /// Ends the call, or cancels it before it is answered.
     public Caller hangsUp() {
         sipp.sendCommand("HANGUP", leg.call(), Map.of());
         return this;
@@ -85,8 +84,7 @@ public final class Caller {
         return endpoint.audio();
     }
 
-    /// Whether the exchange said that it rings there (SIP 180); an exchange may also answer at once, and never say
-    /// so.
+    /// Whether SIP 180 arrives in time; an exchange may also answer without it.
     public boolean receivesRinging(Duration within) {
         return leg.reaches(Milestone.RINGING, within);
     }
@@ -99,7 +97,7 @@ public final class Caller {
         return leg.hasReached(Milestone.CONNECTED) && !leg.hasReached(Milestone.ENDED);
     }
 
-    /// Whether the call is over, whoever ended it.
+    /// Whether the call ends in time, from either side.
     public boolean ends(Duration within) {
         return leg.reaches(Milestone.ENDED, within);
     }
@@ -112,7 +110,7 @@ public final class Caller {
         return leg.reachedAt(Milestone.ENDED);
     }
 
-    /// The SIP status with which the call was refused; 0 if it was not.
+    /// The SIP status of the rejection; 0 if the call was not rejected.
     public int rejectionStatus() {
         return leg.rejectionStatus();
     }
@@ -134,7 +132,7 @@ public final class Caller {
                 leg.markReached(Milestone.ENDED);
             }
             case SippEvent.IncomingCall _ ->
-                throw new LabException("caller: is rung (expected: nobody rings a caller)");
+                throw new LabException("caller: received a call (expected: outgoing calls only)");
         }
     }
 

@@ -1,12 +1,11 @@
 package org.permanence.lab;
 
-/// Finds a known sound in a longer one by normalised cross-correlation, computed in the frequency domain. µ-law,
-/// gain and
-/// the moment it began make no difference. With espeak-ng's French another text had a likeness of 0.1, one that
-/// begins with the same words 0.4; silence has 0.
+/// Finds a known sound in a longer one by normalised cross-correlation in the frequency domain. µ-law, gain and
+/// start time make no difference. Measured with espeak-ng in French: other texts score 0.1, a text with the same
+/// first words 0.4, silence 0.
 final class CrossCorrelation {
 
-    /// Where the likeness is greatest, and how great: 1 is the same sound.
+    /// The best match and its score; 1 is the same sound.
     record Match(int offset, double score) {}
 
     private CrossCorrelation() {}
@@ -38,7 +37,7 @@ final class CrossCorrelation {
         return best;
     }
 
-    /// The sum of products at each place, as the inverse transform of one spectrum times the other's conjugate.
+    /// The sum of products at each offset: the inverse transform of one spectrum times the conjugate of the other.
     private static double[] correlate(Sound heard, Sound known) {
         int size = Integer.highestOneBit(heard.size() + known.size()) << 1;
         var real = new double[size];
@@ -46,20 +45,20 @@ final class CrossCorrelation {
         for (int i = 0; i < heard.size(); i++) {
             real[i] = heard.at(i);
         }
-        // Both are real, so one transform carries both: one as the real part, one as the imaginary part.
+        // Both signals are real, so one transform carries both: one as the real part, one as the imaginary part.
         for (int i = 0; i < known.size(); i++) {
             imaginary[i] = known.at(i);
         }
         transform(real, imaginary);
         multiplySpectra(real, imaginary);
-        transform(imaginary, real); // Real and imaginary exchanged: the inverse transform, times the size.
+        transform(imaginary, real); // Exchanged parts give the inverse transform, times the size.
         for (int i = 0; i < size; i++) {
             real[i] /= size;
         }
         return real;
     }
 
-    /// Takes the two spectra apart and puts heard × conjugate(known) in their place.
+    /// Separates the two spectra and replaces them by heard × conjugate(known).
     private static void multiplySpectra(double[] real, double[] imaginary) {
         int size = real.length;
         var outReal = new double[size];
@@ -77,7 +76,7 @@ final class CrossCorrelation {
         System.arraycopy(outImaginary, 0, imaginary, 0, size);
     }
 
-    /// The fast Fourier transform, in place; the length is a power of two.
+    /// The fast Fourier transform, in place. The length is a power of two.
     private static void transform(double[] real, double[] imaginary) {
         int size = real.length;
         for (int i = 0; i < size; i++) {

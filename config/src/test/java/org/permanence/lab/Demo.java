@@ -9,9 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
-/// The demonstration: a patient calls a practice and reaches an assistant, through a real Asterisk and the engine
-/// as it is shipped. Only the two telephones are SIPp's. Each station is verified where a person would notice it:
-/// by what is heard at the telephones, what the journal says, what the metrics count.
+/// The demonstration: a patient calls a practice and reaches an assistant through a real Asterisk and the engine as
+/// shipped. Only the phones are simulated, by SIPp. Each step is verified by what the phones hear, what the journal
+/// says and what the metrics count.
 public final class Demo {
 
     private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(40);
@@ -43,9 +43,9 @@ public final class Demo {
         this.lab = lab;
     }
 
-    /// Exits with 0 only if every station was verified.
+    /// Exits with 0 only if every step was verified.
     ///
-    /// @param words a work directory, then perhaps `--once`
+    /// @param arguments a work directory, optionally followed by `--once`
     public static void main(String[] arguments) throws InterruptedException {
         boolean once = arguments.length > 1 && arguments[1].equals("--once");
         var report = new DemoReport(System.out, System::nanoTime);
@@ -68,7 +68,7 @@ public final class Demo {
             complete = true;
             if (!once) {
                 report.print(
-                        "The house stays up until Ctrl-C. Ring it from a softphone on this machine, without an account:");
+                        "The installation runs until Ctrl-C. Call it from a softphone on this machine, without an account:");
                 report.print("  " + lab.sipAddress());
                 report.print("Inès' telephone answers by itself with a tone. Logs are in " + lab.workDirectory());
                 new CountDownLatch(1).await();
@@ -125,14 +125,14 @@ public final class Demo {
         report.step(
                 "bridged",
                 ines.connects(SOON) && lab.hasJournalEntry(isEvent("bridged"), SOON),
-                "she answers and they are joined");
+                "the assistant answers and is connected to the patient");
         report.step(
                 "notice",
                 noticeHeard
                         && ines.audio()
                                 .findPrompt(lab.speech(promptText("recorded")), SOON)
                                 .isPresent(),
-                "the patient was told of the recording, and so was she");
+                "patient and assistant heard the recording notice");
         boolean heard = patient.audio().hasTone(ASSISTANT_TONE, SOON);
         report.step("heard-both", heard && ines.audio().hasTone(PATIENT_TONE, SOON), "each hears the other's voice");
     }
@@ -145,7 +145,7 @@ public final class Demo {
         report.step(
                 "wrapped-up",
                 over && ready && lab.eventCount("wrapping-up") == 1,
-                "the call is over, she has wrapped up and is ready again");
+                "the call is over, and the assistant is ready again after wrap-up");
     }
 
     private void checkJournalAndMetrics() {
@@ -153,7 +153,7 @@ public final class Demo {
         List<String> events = lab.journal().stream()
                 .map(entry -> entry.path("station").asString())
                 .toList();
-        report.step("journal", ended && events.equals(EXPECTED_EVENTS), "the journal has every station, in order");
+        report.step("journal", ended && events.equals(EXPECTED_EVENTS), "the journal has every event, in order");
         boolean counted = lab.metric("permanence_calls_total") == 1
                 && lab.metric("permanence_queue_entered_total") == 1
                 && lab.metric("permanence_queue_wait_time_seconds_count") == 1
@@ -176,7 +176,7 @@ public final class Demo {
         report.step(
                 "played-back",
                 sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(ASSISTANT_TONE),
-                "played with a purpose, the patient is on the left and she is on the right");
+                "played with a purpose: the patient on the left, the assistant on the right");
     }
 
     private void checkAuditLog(String recording) {
@@ -196,7 +196,7 @@ public final class Demo {
                 "the log is whole, by a verifier that needs no engine");
     }
 
-    /// Another patient, whose practice is closed, and whose doctors are on call.
+    /// A second patient calls a closed practice with doctors on call.
     private void checkClosedPractice() {
         var first = lab.phones().phone(LabPlan.DOCTOR).neverAnswers();
         var second = lab.phones().phone(LabPlan.SECOND_DOCTOR).sendsTone(DOCTOR_TONE);
@@ -224,11 +224,11 @@ public final class Demo {
                 questionHeard
                         && patient.audio().hasTone(DOCTOR_TONE, SOON)
                         && lab.hasJournalEntry(isEvent("accepted"), SOON),
-                "she hears for whom it is, presses 1, and they are joined");
+                "the doctor hears which practice it is for, presses 1, and is connected");
         patient.hangsUp();
     }
 
-    /// A third patient, who waits for nobody any longer.
+    /// A third patient requests a callback.
     private void checkCallback() {
         boolean signedOut = lab.signOut(INES, SOON);
         var patient = lab.phones().caller("0199000744").sendsTone(PATIENT_TONE).dials(LabPlan.PRACTICE_NUMBER);
@@ -241,7 +241,7 @@ public final class Demo {
         report.step(
                 "callback-booked",
                 signedOut && offered && asked && promised,
-                "nobody is there: the patient says by key where to be called back, and hangs up");
+                "no assistant is free: the patient requests a callback by key and hangs up");
         var telephone = lab.phones().phone(Fixtures.NUMBER_PREFIX + "744").sendsTone(PATIENT_TONE);
         lab.signIn(INES);
         boolean questionHeard = telephone.rings(CALLBACK_TIMEOUT).isPresent()
@@ -254,7 +254,7 @@ public final class Demo {
                         && telephone.audio().hasTone(ASSISTANT_TONE, SOON)
                         && lab.phoneOf(INES).audio().hasTone(PATIENT_TONE, SOON)
                         && lab.hasJournalEntry(isEvent("callback-answered"), SOON),
-                "she is free, the patient's telephone rings, key 1 says that a person is there, and they talk");
+                "an assistant is free, the patient's phone rings, key 1 proves that a person answered, and they talk");
         telephone.hangsUp();
     }
 

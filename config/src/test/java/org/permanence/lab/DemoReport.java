@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the demonstration saw: one line a station, and all of them as JSON at the end.
+/// The demonstration's results: one line for each step, and JSON at the end.
 final class DemoReport {
 
     private record Step(String name, boolean ok, long millis) {}
@@ -25,7 +25,7 @@ final class DemoReport {
         this.start = nanos.getAsLong();
     }
 
-    /// Times count from here.
+    /// Starts the clock of the steps.
     void startClock() {
         start = nanos.getAsLong();
     }
@@ -35,14 +35,14 @@ final class DemoReport {
         out.flush();
     }
 
-    /// One station, and since when it was so. A station that failed ends the demonstration.
+    /// Prints one step with its time. A failed step ends the demonstration.
     void step(String name, boolean ok, String meaning) {
         long millis = Duration.ofNanos(nanos.getAsLong() - start).toMillis();
         steps.add(new Step(name, ok, millis));
         out.printf("%s %-20s %6d ms  %s%n", ok ? "ok  " : "FAIL", name, millis, meaning);
         out.flush();
         if (!ok) {
-            throw new LabException("station " + name + ": not reached");
+            throw new LabException("step " + name + ": failed");
         }
     }
 
@@ -50,11 +50,11 @@ final class DemoReport {
         return steps.stream().allMatch(Step::ok);
     }
 
-    /// The last line of the output.
+    /// The JSON in the last line of the output.
     String json(boolean complete) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("ok", complete && isOk());
-        all.put("stations", steps);
+        all.put("steps", steps);
         return JsonMapper.builder().build().writeValueAsString(all);
     }
 }

@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The engine as it is shipped, in a process of its own that may be killed, frozen and started again.
+/// The engine as shipped, in a process that tests can kill, freeze and start again.
 public final class EngineProcess implements AutoCloseable {
 
-    /// The house as the scripts built it, with the cache of its start; without the property the engine is run from
-    /// the classes of the test run, and starts slowly.
+    /// The engine as built by the scripts, with its start-up cache. Without the property, the engine runs from the
+    /// test's classes and starts slowly.
     private static final Optional<Path> BUILT_ENGINE =
             Optional.ofNullable(System.getProperty("permanence.house")).map(Path::of);
 
     private static final String CLI_MAIN = "org.permanence.cli.Main";
     private static final String ENGINE_MAIN = "org.permanence.boot.EngineMain";
 
-    /// Those of the launcher: tests run from the module's folder, the demonstration from the checkout's.
+    /// The launcher's JVM options. Tests run in the module's directory, the demonstration in the checkout's.
     private static final Path JVM_OPTIONS = Stream.of("../scripts", "scripts")
             .map(directory ->
                     Path.of(directory, "lib", "engine.options").toAbsolutePath().normalize())
@@ -31,7 +31,7 @@ public final class EngineProcess implements AutoCloseable {
             .findFirst()
             .orElseThrow(() -> new LabException("engine.options: not found from here"));
 
-    /// Where no time is measured, a virtual machine that leaves more of this machine to the others.
+    /// Additional JVM options that save processor time where no time is measured.
     private static final Optional<String> EXTRA_JVM_OPTIONS =
             Optional.ofNullable(System.getProperty("permanence.lab.engine"));
 
@@ -48,7 +48,7 @@ public final class EngineProcess implements AutoCloseable {
 
     /// Runs one command of the command line to its end.
     ///
-    /// @return what it printed
+    /// @return its output
     public String runCommand(String... arguments) {
         List<String> commandLine = new ArrayList<>(List.of(arguments));
         commandLine.addAll(List.of("--config", settingsFile.toString()));
@@ -74,9 +74,9 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /// Runs the verifier of the audit log, which needs nothing of the engine.
+    /// Runs the stand-alone verifier of the audit log.
     ///
-    /// @return what it printed, or what it found
+    /// @return its output, or what it found wrong
     public String verifyAuditLog(Path log, Path recordings) {
         Path key = log.resolveSibling(log.getFileName() + ".key");
         return run(
@@ -99,13 +99,13 @@ public final class EngineProcess implements AutoCloseable {
         return runningProcess().toHandle();
     }
 
-    /// SIGKILL, in the middle of whatever it does.
+    /// Sends SIGKILL.
     public void kill() {
         runningProcess().destroyForcibly();
         awaitExit();
     }
 
-    /// SIGSTOP: it keeps its sockets, and does nothing.
+    /// Sends SIGSTOP: the engine keeps its sockets and does nothing.
     public void freeze() {
         sendSignal("-STOP");
     }
@@ -114,7 +114,7 @@ public final class EngineProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /// The last lines of its log.
+    /// The last lines of the log.
     public String lastLogLines() {
         try {
             List<String> lines = Files.readAllLines(output);
@@ -124,7 +124,7 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /// Its whole log.
+    /// All lines of the log.
     public List<String> log() {
         try {
             return Files.readAllLines(output);
@@ -176,7 +176,7 @@ public final class EngineProcess implements AutoCloseable {
     private ProcessBuilder javaProcess(String main, List<String> arguments) {
         List<String> commandLine = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // The tests' own logging settings may be on the class path, and first.
+                // The tests' own logging settings may come first on the class path.
                 "-Dlogback.configurationFile=logback.xml",
                 "@" + JVM_OPTIONS,
                 "-Xmx1g"));
@@ -191,12 +191,12 @@ public final class EngineProcess implements AutoCloseable {
         return new ProcessBuilder(commandLine);
     }
 
-    /// In the order of the launcher: the cache is for this order and no other.
+    /// The class path in the launcher's order: the start-up cache is valid for this order only.
     private static String classPath(Path directory) {
         try (var jars = Files.list(directory.resolve("lib"))) {
             return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
         } catch (IOException e) {
-            throw new LabException("house: not readable", e);
+            throw new LabException("engine: not readable", e);
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Finds a prompt that came in pieces: a machine that stalls for a tenth of a second makes Asterisk leave a gap in
-/// the middle of it, and the whole no longer matches. Three quarters of the pieces must be there, in their order,
-/// and all within a second of where they belong. A listener would say that he heard it.
+/// Finds a prompt that arrived in fragments: a machine that stalls for a tenth of a second makes Asterisk leave a
+/// gap, and the whole prompt no longer matches. Three quarters of the fragments must be found in order, each within
+/// a second of its place. A listener would still understand the prompt.
 final class FragmentMatcher {
 
     private static final int FRAGMENT_SAMPLES = Sound.RATE / 4;
@@ -15,14 +15,14 @@ final class FragmentMatcher {
 
     private FragmentMatcher() {}
 
-    /// Where the prompt began.
+    /// The offset at which the prompt began.
     static OptionalInt find(Sound heard, Sound prompt, double threshold) {
         List<Integer> starts = new ArrayList<>();
         int audible = 0;
         for (int from = 0; from + FRAGMENT_SAMPLES <= prompt.size(); from += FRAGMENT_SAMPLES) {
             Sound fragment = prompt.slice(from, from + FRAGMENT_SAMPLES);
             if (fragment.level() < ToneDetector.AUDIBLE_LEVEL) {
-                continue; // A pause of the prompt is anywhere.
+                continue; // A pause matches anywhere.
             }
             audible++;
             var match = CrossCorrelation.bestMatch(heard, fragment);
@@ -38,7 +38,7 @@ final class FragmentMatcher {
         return OptionalInt.empty();
     }
 
-    /// How many pieces follow this one, each as late as the one before or later: a gap only ever delays.
+    /// The number of fragments that follow this one, each at least as late as the one before: a gap only delays.
     private static int fragmentsInOrder(int first, List<Integer> starts) {
         int count = 0;
         int last = starts.get(first);

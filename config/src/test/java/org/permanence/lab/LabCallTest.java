@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.testing.Fixtures;
 
-/// The lab itself, on a real Asterisk: what the other tests believe of it.
+/// Tests of the lab itself on a real Asterisk: what the other tests rely on.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LabCallTest {
 

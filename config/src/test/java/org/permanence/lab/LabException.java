@@ -2,7 +2,7 @@ package org.permanence.lab;
 
 import java.io.Serial;
 
-/// The lab itself failed: a process that did not start, a port that was taken. Never a verdict on the house.
+/// The lab itself failed, for example because a process did not start. Says nothing about the product.
 public final class LabException extends RuntimeException {
 
     @Serial

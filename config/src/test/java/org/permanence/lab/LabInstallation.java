@@ -29,8 +29,8 @@ import org.permanence.seal.FileRootKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A whole house: a real Asterisk with the product's own configuration, the engine in its own process, and the
-/// telephones around them.
+/// A complete installation: a real Asterisk with the product's configuration, the engine in its own process, and
+/// the phones around them.
 public final class LabInstallation implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -46,21 +46,21 @@ public final class LabInstallation implements AutoCloseable {
     private final EngineProcess engine;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /// A house of its own for one test class, which is skipped where there is no Asterisk.
+    /// An installation for one test class. The class is skipped where there is no Asterisk.
     public static LabInstallation open(Path work, LabPlan plan) {
         var tree = AsteriskTree.find();
         assumeTrue(tree.isPresent(), AsteriskTree.whyNotFound());
         return open(tree.get(), work, plan);
     }
 
-    /// The same, with a wire between the engine and Asterisk's AMI that can be cut.
+    /// An installation whose AMI connection goes through an [AmiProxy].
     public static LabInstallation openWithAmiProxy(Path work, LabPlan plan) {
         var tree = AsteriskTree.find();
         assumeTrue(tree.isPresent(), AsteriskTree.whyNotFound());
         return launch(new LabInstallation(tree.get(), work.toAbsolutePath(), true), plan);
     }
 
-    /// Everything runs, and the engine is ready.
+    /// Returns when everything runs and the engine is ready.
     public static LabInstallation open(AsteriskTree tree, Path work, LabPlan plan) {
         return launch(new LabInstallation(tree, work.toAbsolutePath(), false), plan);
     }
@@ -105,17 +105,17 @@ public final class LabInstallation implements AutoCloseable {
         return engine;
     }
 
-    /// Where one rings it: the SIP address of the practice.
+    /// The SIP address of the practice.
     public String sipAddress() {
         return "sip:%s@127.0.0.1:%d".formatted(LabPlan.PRACTICE_NUMBER, ports.sip());
     }
 
-    /// The wire of [#openWithAmiProxy].
+    /// The proxy of [#openWithAmiProxy].
     public AmiProxy amiProxy() {
-        return amiProxy.orElseThrow(() -> new LabException("relay: none (expected: a house opened with one)"));
+        return amiProxy.orElseThrow(() -> new LabException("proxy: none (expected: an installation opened with one)"));
     }
 
-    /// The channels that the engine believes Asterisk has; empty while it knows nothing.
+    /// The channels in the engine's channel table; empty while the engine is not attached to Asterisk.
     public Optional<Set<String>> engineChannels() {
         JsonNode answer = get("/channels");
         Set<String> channels = new HashSet<>();
@@ -131,17 +131,17 @@ public final class LabInstallation implements AutoCloseable {
         return ports.agi();
     }
 
-    /// The file the engine touches while it lives.
+    /// The engine's heartbeat file.
     public Path heartbeatFile() {
         return workDirectory.resolve("state/beat");
     }
 
-    /// How a text of the house sounds in French: the very file that Asterisk plays.
+    /// The French speech of a text, as in the file that Asterisk plays.
     public Sound speech(String text) {
         return speech("fr", text);
     }
 
-    /// The same by another voice.
+    /// The speech of a text in another voice.
     public Sound speech(String voice, String text) {
         var prompt = new Prompt("said");
         var paths = new PromptRenderer(workDirectory.resolve("state/sounds/spoken"), TTS_COMMAND)
@@ -153,7 +153,7 @@ public final class LabInstallation implements AutoCloseable {
         return workDirectory;
     }
 
-    /// Starts the engine and waits until calls can come.
+    /// Starts the engine and waits until it accepts calls.
     public void startEngine() {
         engine.start();
         if (!eventually(READY_TIMEOUT, this::isReady)) {
@@ -165,11 +165,11 @@ public final class LabInstallation implements AutoCloseable {
         try {
             return get("/ready").path("ready").asBoolean(false);
         } catch (LabException _) {
-            return false; // It does not listen yet.
+            return false; // The port is not open yet.
         }
     }
 
-    /// The telephone of an assistant.
+    /// The assistant's phone.
     public AnsweringPhone phoneOf(String assistant) {
         return phones.phone(LabPlan.endpoint(assistant));
     }
@@ -182,12 +182,12 @@ public final class LabInstallation implements AutoCloseable {
         request("/assistants/" + assistant + "/ready", "POST");
     }
 
-    /// The assistant hands her caller over to that line.
+    /// Transfers the assistant's caller to the line.
     public void transfer(String assistant, String line) {
         request("/assistants/" + assistant + "/transfer?line=" + line, "POST");
     }
 
-    /// Signs the assistant out, as soon as she may go: whoever talks or is rung stays.
+    /// Signs the assistant out as soon as possible; assistants who are reserved or in a call cannot leave.
     public boolean signOut(String assistant, Duration within) {
         return eventually(
                 within,
@@ -195,7 +195,7 @@ public final class LabInstallation implements AutoCloseable {
                         || !send("/assistants/" + assistant + "/logout", "POST").contains("problem"));
     }
 
-    /// The state of an assistant, in a word.
+    /// The assistant's state, as a word.
     public String stateOf(String assistant) {
         for (JsonNode presence : get("/assistants")) {
             if (presence.path("login").asString().equals(assistant)) {
@@ -205,21 +205,21 @@ public final class LabInstallation implements AutoCloseable {
         throw new LabException("assistant: unknown");
     }
 
-    /// The last stations of all calls, oldest first.
+    /// The latest journal entries of all calls, oldest first.
     public List<JsonNode> journal() {
         List<JsonNode> entries = new ArrayList<>();
         get("/journal?last=10000").forEach(entries::add);
         return entries;
     }
 
-    /// How many stations of that name the journal has.
+    /// The number of journal entries with this event.
     public long eventCount(String event) {
         return journal().stream()
                 .filter(entry -> entry.path("station").asString().equals(event))
                 .count();
     }
 
-    /// The practice's recordings, oldest first; the look stands in the audit log.
+    /// The practice's recordings, oldest first. The access is entered in the audit log.
     public List<JsonNode> recordings() {
         List<JsonNode> recordings = new ArrayList<>();
         get("/recordings?practice=les-lilas&by=lab&role=practice-manager&purpose=hcompl")
@@ -227,7 +227,7 @@ public final class LabInstallation implements AutoCloseable {
         return recordings;
     }
 
-    /// Plays a recording into a file, as the practice's manager does.
+    /// Plays a recording into a file, as the practice's manager would.
     public StereoSound playRecording(String recording) {
         Path file = workDirectory.resolve(recording + ".wav");
         engine.runCommand(
@@ -235,7 +235,7 @@ public final class LabInstallation implements AutoCloseable {
         return StereoSound.ofWav(file);
     }
 
-    /// The practice's messages, oldest first; the look stands in the audit log.
+    /// The practice's messages, oldest first. The access is entered in the audit log.
     public List<JsonNode> messages() {
         List<JsonNode> messages = new ArrayList<>();
         get("/messages?practice=les-lilas&by=lab&role=practice-manager&purpose=hcompl")
@@ -243,7 +243,7 @@ public final class LabInstallation implements AutoCloseable {
         return messages;
     }
 
-    /// Plays a message into a file, as the practice's manager does.
+    /// Plays a message into a file, as the practice's manager would.
     public StereoSound playMessage(String message) {
         Path file = workDirectory.resolve(message + ".wav");
         engine.runCommand(
@@ -270,12 +270,12 @@ public final class LabInstallation implements AutoCloseable {
         return workDirectory.resolve("state/audit");
     }
 
-    /// How many bytes of recordings are sealed, of those that are being made too.
+    /// The number of bytes in sealed recordings, including open ones.
     public long sealedBytes() {
         try (var files = Files.list(recordingsDirectory())) {
             return files.mapToLong(file -> file.toFile().length()).sum();
         } catch (IOException _) {
-            return 0; // The first recording makes the folder.
+            return 0; // The first recording creates the directory.
         }
     }
 
@@ -300,7 +300,7 @@ public final class LabInstallation implements AutoCloseable {
                 .sum();
     }
 
-    /// Asks again and again until it holds; the pause between two looks is a wait on a queue, never a sleep.
+    /// Polls the condition until it holds. The pause between two polls is a wait on a queue, not a sleep.
     public static boolean eventually(Duration within, BooleanSupplier condition) {
         long end = System.nanoTime() + within.toNanos();
         var timer = new java.util.concurrent.CountDownLatch(1);
@@ -347,7 +347,7 @@ public final class LabInstallation implements AutoCloseable {
                         plan.settingsFile(ports.withAmi(amiProxy.get().port())));
             }
         } catch (IOException e) {
-            throw new LabException("house: not written", e);
+            throw new LabException("installation: not written", e);
         }
     }
 
@@ -368,7 +368,7 @@ public final class LabInstallation implements AutoCloseable {
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.management() + path))
                                     .header("Authorization", "Bearer " + TOKEN)
                                     .timeout(Duration.ofSeconds(10))
-                                    .method(method, HttpRequest.BodyPublishers.noBody())
+                                    .method(method, HttpRequest.BodyPublishers.ofString(""))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

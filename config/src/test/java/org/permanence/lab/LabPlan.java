@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.permanence.testing.Fixtures;
 
-/// What a house of the lab is like: its practice, its assistants, the lines it may ring. The words are those of
-/// `house.yaml`.
+/// What an installation of the lab has: its practices, assistants and lines. Written as settings and practice
+/// files.
 public record LabPlan(
         List<String> assistants,
         Map<String, String> practiceSettings,
@@ -17,29 +17,29 @@ public record LabPlan(
         String database,
         boolean audioSocket) {
 
-    /// The practice's number, in E.164.
+    /// The practice's number in E.164.
     public static final String PRACTICE_NUMBER = Fixtures.LES_LILAS_DID.digits();
 
-    /// The number of the other practice, which is closed.
+    /// The number of the second practice, which is closed.
     public static final String CLOSED_PRACTICE_NUMBER = Fixtures.PORT_ROYAL_DID.digits();
 
-    /// The numbers of the lines, as a trunk is asked for them.
+    /// The lines' numbers as dialled through a trunk.
     public static final String DOCTOR = Fixtures.NUMBER_PREFIX + "911";
 
     public static final String SECOND_DOCTOR = Fixtures.NUMBER_PREFIX + "913";
     public static final String FALLBACK = Fixtures.NUMBER_PREFIX + "912";
 
-    /// What its callers hear first.
+    /// The practice's greeting.
     public static final String GREETING = "Bonjour, vous êtes bien au cabinet des Lilas.";
 
-    /// What they are asked by a practice that asks.
+    /// The question of a practice with a triage menu.
     public static final String REASON_QUESTION = "Pour un problème urgent, appuyez sur 1. Sinon, sur 2.";
 
-    /// What they hear when it is closed.
+    /// The announcement of a closed practice.
     public static final String CLOSED_ANNOUNCEMENT =
             "Le cabinet est fermé. Rappelez-nous demain à partir de huit heures.";
 
-    /// The same in English.
+    /// The announcement in English.
     public static final String CLOSED_ANNOUNCEMENT_ENGLISH = "The practice is closed. Call again on Monday morning.";
 
     private static final String ALWAYS_OPEN =
@@ -48,7 +48,7 @@ public record LabPlan(
 
     private static final String EMBEDDED_DATABASE = "{file: state/house}";
 
-    /// One assistant, always open, quick to wrap up.
+    /// A practice that is always open, with one assistant and a short wrap-up.
     public static LabPlan minimal() {
         return new LabPlan(
                 List.of("ines"),
@@ -89,7 +89,7 @@ public record LabPlan(
         return new LabPlan(assistants, practiceSettings, wrapUp, duration, database, audioSocket);
     }
 
-    /// Instead of the embedded database: one that listens on this machine and believes any password.
+    /// With PostgreSQL on this machine, which accepts any password, instead of the embedded database.
     public LabPlan withPostgreSql(int port) {
         String server =
                 "{url: \"jdbc:postgresql://127.0.0.1:%d/postgres\", user: postgres, password-file: secrets/database}"
@@ -101,24 +101,24 @@ public record LabPlan(
         return withPracticeSetting("hours", "{}");
     }
 
-    /// How often a waiting caller is told the position.
+    /// With the position announced to waiting callers at this interval.
     public LabPlan withPositionEvery(String duration) {
         return withPracticeSetting("announce", duration);
     }
 
-    /// Every conversation is recorded.
+    /// With every conversation recorded.
     public LabPlan withRecording() {
         return withRecording("{mode: always, legal-basis: consent}");
     }
 
-    /// With other rules for what is recorded.
+    /// With the given recording rules.
     ///
-    /// @param rules the practice's section `recording`
+    /// @param rules the section `recording` of the practice file
     public LabPlan withRecording(String rules) {
         return withPracticeSetting("recording", rules);
     }
 
-    /// Whoever cannot wait while it is closed reaches those on call: the doctor, then the second one.
+    /// Closed, with two doctors on call for urgent callers.
     public LabPlan withOnCall() {
         return withPracticeSetting("rules", """
                 questions:
@@ -127,12 +127,12 @@ public record LabPlan(
                 """.formatted(REASON_QUESTION));
     }
 
-    /// An urgent caller who has waited for ten seconds reaches those on call too.
+    /// With the on-call doctors rung for urgent callers after ten seconds in the queue.
     public LabPlan withOnCallForQueuedCallers() {
         return withOnCall().withPracticeSetting("queue", ", on-call-after: 10s");
     }
 
-    /// Of those whom it has blocked, the routine ones are told that it is closed.
+    /// With routine callers on blocked numbers hearing the closed announcement.
     public LabPlan withBlockedCallersRefused() {
         return withPracticeSetting("rules", """
                 questions:
@@ -143,7 +143,7 @@ public record LabPlan(
                 """.formatted(REASON_QUESTION));
     }
 
-    /// So many may wait at once, and say by key 2 or 3 whether it is routine or urgent.
+    /// With a queue limit, and keys 2 and 3 for routine and urgent.
     public LabPlan withQueueLimit(int limit) {
         return withPracticeSetting("rules", """
                 questions:
@@ -152,31 +152,31 @@ public record LabPlan(
                 .withPracticeSetting("limit", Integer.toString(limit));
     }
 
-    /// Beside it another one, closed, whose doctors are on call.
+    /// With a second practice that is closed and has doctors on call.
     public LabPlan withClosedPractice() {
         return withPracticeSetting("practices", "les-lilas, port-royal");
     }
 
-    /// Closed, it takes messages.
+    /// Closed, and takes messages.
     public LabPlan withMessages() {
         return withPracticeSetting("messages", "{closed: take, longest: 30s, read-within: 1m}");
     }
 
-    /// Closed, it takes messages, and those on call are rung for one that nobody has read in a minute.
+    /// Closed, takes messages, and rings the on-call doctors for a message not read within a minute.
     public LabPlan withUnreadEscalation() {
         return closed().withOnCall()
                 .withPracticeSetting(
                         "messages", "{closed: take, longest: 30s, read-within: 1m, unread: rings-on-call}");
     }
 
-    /// Whoever waits may be called back, twice.
+    /// With callbacks for waiting callers, two attempts each.
     public LabPlan withCallbacks() {
         return withPracticeSetting(
                 "rules",
                 "callback: {through: carrier, ring: 20s, attempts: 2, retry-after: 30s, between: \"00:00-24:00\"}");
     }
 
-    /// It offers English too, by key 8.
+    /// With English on key 8.
     public LabPlan withEnglish() {
         return withPracticeSetting("greeting", "{fr: \"%s\", en: Good morning.}".formatted(GREETING))
                 .withPracticeSetting(
@@ -185,7 +185,7 @@ public record LabPlan(
                 .withPracticeSetting("rules", "other-languages: {8: en}");
     }
 
-    /// What is said is heard as of an Asterisk on another host.
+    /// With audio over AudioSocket, as from an Asterisk on another host.
     public LabPlan withAudioSocket() {
         return new LabPlan(assistants, practiceSettings, wrapUp, ringTimeout, database, true);
     }
@@ -196,7 +196,7 @@ public record LabPlan(
         return new LabPlan(assistants, Map.copyOf(changed), wrapUp, ringTimeout, database, audioSocket);
     }
 
-    /// The endpoint of an assistant's telephone; the telephone in the lab has the same name.
+    /// The endpoint of an assistant's phone; the lab's phone has the same name.
     public static String endpoint(String assistant) {
         return "%032x".formatted(Integer.toUnsignedLong(assistant.hashCode()) + (1L << 40));
     }
@@ -249,7 +249,7 @@ public record LabPlan(
                         assistantsYaml());
     }
 
-    /// The practices' files by their names.
+    /// The practice files by practice name.
     Map<String, String> practiceFiles() {
         Map<String, String> files = new HashMap<>();
         files.put("les-lilas.yaml", practiceFile("les-lilas", "Cabinet des Lilas", PRACTICE_NUMBER));

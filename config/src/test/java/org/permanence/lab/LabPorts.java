@@ -3,7 +3,7 @@ package org.permanence.lab;
 import java.net.InetAddress;
 import java.nio.file.Path;
 
-/// Where everything of one house of the lab is.
+/// The addresses and ports of one installation.
 ///
 /// @param phones host and port of the answering phones
 record LabPorts(Path tree, int sip, int ami, int agi, int management, int audioSocket, int rtp, String phones) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.testing.Fixtures;
 
-/// The lab under many calls, hostile callers, and an Asterisk that is killed.
+/// The lab under many calls, with hostile callers, and with an Asterisk that is killed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LabUnderLoadTest {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One telephone's part of one call: which stations it has reached, and when. Stations are never unreached.
+/// One leg of a call: which milestones it has reached, and when. A reached milestone stays reached.
 final class Leg {
 
     enum Milestone {
@@ -71,7 +71,7 @@ final class Leg {
         return reachedAt(milestone).isPresent();
     }
 
-    /// The SIP status with which the call was refused; 0 if it was not.
+    /// The SIP status of the rejection; 0 if the call was not rejected.
     int rejectionStatus() {
         lock.lock();
         try {
@@ -81,7 +81,7 @@ final class Leg {
         }
     }
 
-    /// Waits for the station; a call that ends before it does not keep anybody waiting.
+    /// Waits for the milestone; returns at once if the call ends before.
     boolean reaches(Milestone milestone, Duration within) {
         lock.lock();
         try {

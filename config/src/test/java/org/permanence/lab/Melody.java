@@ -2,7 +2,7 @@ package org.permanence.lab;
 
 import java.time.Duration;
 
-/// Prompts for tests, that no two of which are alike: short tones of the given pitches, one after the other.
+/// Makes distinct prompts for tests: short tones of the given pitches, one after the other.
 final class Melody {
 
     private static final Duration NOTE = Duration.ofMillis(170);

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The lab's own small exchange: a real Asterisk with a prompt, one question and three phones. Its users skip their
-/// test where there is no Asterisk.
+/// A small exchange for the lab's own tests: a real Asterisk with a prompt, one question and three phones. Tests
+/// that use it are skipped where there is no Asterisk.
 record MinimalPbx(AsteriskProcess asterisk, Phones phones, Sound prompt) implements AutoCloseable {
 
     private static final int RTP_PORTS = 1_000;

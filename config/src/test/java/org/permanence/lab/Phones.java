@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// All telephones around one Asterisk: callers on the trunk's address, answering phones on another. However many
-/// they are, there are two SIPp processes and a handful of threads; closing hangs up and ends them all.
+/// All phones of one Asterisk: callers at the trunk's address, answering phones at another. Two SIPp processes and
+/// a handful of threads serve any number of phones. Closing ends all calls.
 public final class Phones implements AutoCloseable {
 
     /// Asterisk knows the trunk by this address.
@@ -30,8 +30,8 @@ public final class Phones implements AutoCloseable {
     private final Map<String, AnsweringPhone> phonesByCall = new ConcurrentHashMap<>();
     private final AtomicInteger nextCall = new AtomicInteger(1);
 
-    /// @param asteriskAddress where Asterisk takes SIP
-    /// @param work where outputs go
+    /// @param asteriskAddress Asterisk's SIP address
+    /// @param work the directory for output
     public Phones(InetSocketAddress asteriskAddress, Path work, InstantSource clock) {
         this.asteriskAddress = asteriskAddress;
         this.clock = clock;
@@ -50,7 +50,7 @@ public final class Phones implements AutoCloseable {
         return callerFrom("<sip:%s@%s>".formatted(number, TRUNK));
     }
 
-    /// A caller whose `From` header is this text and no other, however hostile. One character of it is one byte.
+    /// A caller with this text as `From` header, however hostile. One character is one byte.
     public Caller callerFrom(String rawFrom) {
         String call = "lab-%d@%s".formatted(nextCall.getAndIncrement(), TRUNK);
         var caller = new Caller(trunkSipp, trunkTransport, new Leg(call, clock), asteriskAddress, rawFrom);
@@ -58,17 +58,17 @@ public final class Phones implements AutoCloseable {
         return caller;
     }
 
-    /// The address of the phone of that name, before or after there is one.
+    /// The address of the phone with this name; the phone need not exist yet.
     public String address(String name) {
         return "sip:%s@%s:%d".formatted(name, PHONES, phonesAddress.getPort());
     }
 
-    /// The phone at [#address] of that name.
+    /// The phone at the [#address] of this name.
     public AnsweringPhone phone(String name) {
         return phones.computeIfAbsent(name, _ -> new AnsweringPhone(phonesSipp, phonesTransport, clock, address(name)));
     }
 
-    /// What both SIPp said last, for the message of a test that fails.
+    /// The last output of both SIPp processes, for failure messages.
     public String lastSippOutput() {
         return trunkSipp.describe("last words") + System.lineSeparator() + phonesSipp.describe("last words");
     }

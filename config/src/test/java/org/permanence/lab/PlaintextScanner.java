@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Looks for what must not lie plain on a disk: a voice or a text, anywhere in any file.
+/// Searches files for plaintext that must not be on disk: a voice or a text.
 public final class PlaintextScanner {
 
     private final List<Path> files = new ArrayList<>();
 
-    /// @param places files, and folders with everything beneath
+    /// @param paths files, and directories with everything below
     public PlaintextScanner(Path... paths) throws IOException {
         for (Path path : paths) {
             try (Stream<Path> found = Files.walk(path)) {
@@ -25,8 +25,7 @@ public final class PlaintextScanner {
         }
     }
 
-    /// The files in which a tone can be heard, however its samples lie: 16 bits of one or two voices, beginning at
-    /// any byte, or µ-law.
+    /// The files that contain the tone: as 16-bit samples with one or two channels at any byte offset, or as µ-law.
     public List<String> filesWithTone(int hertz) throws IOException {
         return filesMatching(bytes -> Stream.of(1, 2)
                         .flatMap(channels -> Stream.iterate(0, at -> at < 2 * channels, at -> at + 1)
@@ -35,7 +34,7 @@ public final class PlaintextScanner {
                 || ToneDetector.hasTone(decodeUlaw(bytes), hertz));
     }
 
-    /// The files in which a text stands, in UTF-8 or UTF-16.
+    /// The files that contain the text, in UTF-8 or UTF-16.
     public List<String> filesWithText(String text) throws IOException {
         return filesMatching(
                 bytes -> Stream.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)

@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Free ports on loopback, from below the range the kernel gives away by itself: a port chosen here stays free for
-/// the process that will take it, and for the same process when it is started again.
+/// Free loopback ports below the kernel's ephemeral range. So a chosen port stays free for the process that will
+/// use it, also after a restart.
 public final class Ports {
 
     private static final int FIRST = 10_000;
@@ -37,7 +37,7 @@ public final class Ports {
         });
     }
 
-    /// The first of a thousand ports for Asterisk's sound. It goes past those that are taken by itself.
+    /// The first of a thousand RTP ports for Asterisk, which itself skips those in use.
     public static int rtpBlock() {
         return RTP_FIRST + RTP_BLOCK * ThreadLocalRandom.current().nextInt(RTP_BLOCKS);
     }
@@ -54,7 +54,7 @@ public final class Ports {
                     return port;
                 }
             } catch (SocketException _) {
-                // Taken: the next one.
+                // In use: try the next port.
             } catch (IOException e) {
                 throw new LabException("ports: cannot be tried", e);
             }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What an ear can tell of a line. Each question is answered as soon as it can be, and with no when its time is
-/// over. It hears from the beginning of the call on; [#fromNow] forgets what was heard before.
+/// Checks of the audio that a phone received. Each check returns as soon as it holds, or false when its time is
+/// over. Covers the call from its beginning; [#fromNow] leaves out what came before.
 public final class ReceivedAudio {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Duration MUSIC_LENGTH = Duration.ofSeconds(3);
 
-    /// µ-law, gain and a lost packet leave 0.9 and more of a prompt; another prompt does not come near half.
+    /// A prompt scores 0.9 or more in spite of µ-law, gain and a lost packet; other prompts score below 0.5.
     private static final double MATCH_THRESHOLD = 0.6;
 
     private final AudioBuffer buffer;
@@ -27,17 +27,17 @@ public final class ReceivedAudio {
         this.since = since;
     }
 
-    /// The same ear, for what comes from now on.
+    /// Checks of the audio from now on.
     public ReceivedAudio fromNow() {
         return since(buffer.now());
     }
 
-    /// The same ear, for what came since that moment.
+    /// Checks of the audio since that time.
     public ReceivedAudio since(Instant moment) {
         return new ReceivedAudio(buffer, moment);
     }
 
-    /// Everything heard so far, at most the last minute.
+    /// All audio received so far, at most the last minute.
     public Sound received() {
         return buffer.since(since).sound();
     }
@@ -47,14 +47,14 @@ public final class ReceivedAudio {
                 .isPresent();
     }
 
-    /// When this prompt began, if all of it is heard in time. For one that may be cut short ask for its first
-    /// seconds.
+    /// The time at which the prompt began, if all of it arrives in time. For a prompt that may be cut short, ask
+    /// for its first seconds.
     public Optional<Instant> findPrompt(Sound prompt, Duration within) {
         var search = new PromptSearch(prompt);
         return poll(within, search::find).or(() -> findInFragments(prompt));
     }
 
-    /// Whether the line was silent for that long, without a word in between.
+    /// Whether the line was silent for this long without interruption.
     public boolean isSilentFor(Duration length, Duration within) {
         return poll(
                         within,
@@ -64,8 +64,8 @@ public final class ReceivedAudio {
                 .isPresent();
     }
 
-    /// Three seconds of sound without a pause that are not one steady tone. Whoever must know which music compares
-    /// it with its file by [#findPrompt].
+    /// Whether there were three seconds of audio without a pause that are not one steady tone. Compare with the
+    /// file by [#findPrompt] to know which music it is.
     public boolean hasMusic(Duration within) {
         return poll(
                         within,
@@ -75,7 +75,7 @@ public final class ReceivedAudio {
                 .isPresent();
     }
 
-    /// The last resort, and the dearer one.
+    /// The expensive search, used last.
     private Optional<Instant> findInFragments(Sound prompt) {
         TimedSound audio = buffer.since(since);
         var start = FragmentMatcher.find(audio.sound(), prompt, MATCH_THRESHOLD);
@@ -94,7 +94,7 @@ public final class ReceivedAudio {
         }
     }
 
-    /// Looks only at what it has not looked at: a minute of sound is not compared anew five times a second.
+    /// Searches new audio only: a minute is not compared again five times a second.
     private static final class PromptSearch {
 
         private final Sound prompt;

@@ -11,8 +11,8 @@ import java.nio.channels.Selector;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// The sound of one telephone: a port of its own, a mouth and an ear. Who is at the other end it is told by the
-/// signalling; it is silent until then, and hears nobody else. [RtpTransport] moves it every 20 ms.
+/// The RTP endpoint of one phone, with its own port. The signalling sets the remote address; until then the
+/// endpoint sends nothing and accepts nothing. [RtpTransport] moves its audio every 20 ms.
 final class RtpEndpoint implements AutoCloseable {
 
     private static final int HEADER_BYTES = 12;
@@ -35,7 +35,7 @@ final class RtpEndpoint implements AutoCloseable {
         return localAddress.getPort();
     }
 
-    /// The other end, learnt from its SDP.
+    /// Sets the remote address from the SDP.
     void setRemote(InetSocketAddress media) {
         remote = media;
     }
@@ -74,7 +74,7 @@ final class RtpEndpoint implements AutoCloseable {
         try {
             channel.send(packet.flip(), destination);
         } catch (PortUnreachableException _) {
-            // The other end has closed its port before its BYE came: nobody is left to hear this.
+            // The remote side closed its port before its BYE arrived.
         }
     }
 
@@ -90,7 +90,7 @@ final class RtpEndpoint implements AutoCloseable {
         }
     }
 
-    /// Takes PCMU and drops all else: RTCP of a neighbour's port, events, comfort noise.
+    /// Accepts PCMU and drops everything else: a neighbour port's RTCP, events, comfort noise.
     private void onPacket(ByteBuffer packet) {
         if (packet.remaining() <= HEADER_BYTES || (packet.get(1) & 0x7f) != PCMU) {
             return;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Two handsets that talk to each other over loopback, with no exchange between them.
+/// Two endpoints that talk to each other over loopback, without an exchange.
 class RtpEndpointTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -88,7 +88,7 @@ class RtpEndpointTest {
         other.sender().sendTone(700);
 
         assertTrue(one.audio().hasTone(700, SOON));
-        // Other threads of this JVM come and go meanwhile: a few more say nothing, two hundred would.
+        // Other threads of this JVM come and go. A few more are normal, two hundred would not be.
         assertTrue(Thread.activeCount() - threadsBefore < 20, "threads that were begun");
     }
 }

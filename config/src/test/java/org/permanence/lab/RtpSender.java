@@ -5,22 +5,22 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/// What a handset says, as RTP packets of 20 ms: a tone or silence, and keys as events of RFC 4733.
+/// Makes the RTP packets of a phone, 20 ms each: a tone or silence, and keys as RFC 4733 events.
 final class RtpSender {
 
     static final int FRAME_SAMPLES = Sound.RATE / 50;
 
-    /// Payload type 101, as both scenarios offer it.
+    /// Payload type 101, as offered by both scenarios.
     private static final int EVENT_PAYLOAD_TYPE = 101;
 
     private static final int MARKER = 0x80;
     private static final String DIGITS = "0123456789*#ABCD";
     private static final int EVENT_FRAMES = 5;
 
-    /// The end of an event is sent three times (RFC 4733, 2.5.1.4).
+    /// The end packet of an event is sent three times (RFC 4733, 2.5.1.4).
     private static final int END_PACKETS = 3;
 
-    /// Keys pressed one after the other are at least this many frames apart.
+    /// The minimum distance between two keys, in frames.
     private static final int GAP_FRAMES = 5;
 
     private final int ssrc;
@@ -41,7 +41,7 @@ final class RtpSender {
         audioStart = position;
     }
 
-    /// A tone, then silence, again and again.
+    /// Sends bursts of a tone.
     synchronized void sendToneBursts(int hertz, Duration on, Duration off) {
         audio = encodeUlaw(Sound.tone(hertz, on).then(Sound.silence(off)));
         audioStart = position;
@@ -55,13 +55,13 @@ final class RtpSender {
         digits.add(event);
     }
 
-    /// A key that was being pressed as the last call ended is not the next call's.
+    /// Drops keys that were not sent before the last call ended.
     synchronized void clearDigits() {
         digits.clear();
         eventFrame = 0;
     }
 
-    /// Writes the packet of the next 20 ms.
+    /// Writes the packet for the next 20 ms.
     synchronized void writeNextPacket(ByteBuffer packet) {
         Integer digit = digits.peek();
         if (digit != null && eventFrame < EVENT_FRAMES + END_PACKETS) {
@@ -82,7 +82,7 @@ final class RtpSender {
         }
         boolean ends = eventFrame >= EVENT_FRAMES;
         int frames = Math.min(eventFrame + 1, EVENT_FRAMES);
-        // Every packet of an event carries the time at which it began.
+        // All packets of an event carry the event's start time.
         writeHeader(packet, EVENT_PAYLOAD_TYPE | (eventFrame == 0 ? MARKER : 0), eventStart);
         packet.put((byte) key).put((byte) (ends ? 0x8a : 0x0a)).putShort((short) (frames * FRAME_SAMPLES));
     }
@@ -94,7 +94,7 @@ final class RtpSender {
         }
     }
 
-    /// A tone of whole hertz repeats itself every second: two hundred phones need not compute it anew each time.
+    /// A tone of whole hertz repeats every second, so two hundred phones share one computed second.
     private static byte[] oneSecond(int hertz) {
         Duration second = Duration.ofSeconds(1);
         return encodeUlaw(hertz == 0 ? Sound.silence(second) : Sound.tone(hertz, second));

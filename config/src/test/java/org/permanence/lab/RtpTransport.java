@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Moves the sound of all handsets with two threads, however many they are: one speaks for all every 20 ms, one
-/// listens. The speaking thread also keeps the telephones' appointments (answer after two seconds).
+/// Moves the audio of all endpoints with two threads: one sends for all every 20 ms, one receives. The sending
+/// thread also runs the phones' timed actions, such as answering after two seconds.
 final class RtpTransport implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RtpTransport.class);
@@ -61,7 +61,7 @@ final class RtpTransport implements AutoCloseable {
         }
     }
 
-    /// Neither speaks nor listens from here on, and costs nothing; the port stays open.
+    /// Stops sending and receiving for the endpoint; its port stays open.
     void unregister(RtpEndpoint endpoint) {
         endpoints.remove(endpoint);
         endpoint.unregister(selector);
@@ -89,7 +89,7 @@ final class RtpTransport implements AutoCloseable {
         } catch (IOException e) {
             throw new LabException("sound: not closed", e);
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // Whoever interrupts wants to leave: the listener is a daemon.
+            Thread.currentThread().interrupt(); // Interrupted to end: the receiving thread is a daemon.
         }
         Set.copyOf(endpoints).forEach(this::closeEndpoint);
     }
@@ -98,7 +98,7 @@ final class RtpTransport implements AutoCloseable {
         try {
             task.run();
         } catch (LabException e) {
-            // The message stays out: it quotes SIPp. The test will miss what was to happen and say so.
+            // The exception message is left out because it quotes SIPp. The test fails on the missing action.
             LOG.atWarn().addKeyValue("fault", e.getClass().getSimpleName()).log("lab.appointment_missed");
         }
     }
@@ -119,7 +119,7 @@ final class RtpTransport implements AutoCloseable {
             try {
                 selector.select(key -> receive(key, packet));
             } catch (ClosedSelectorException _) {
-                return; // close() was called: nobody listens any more.
+                return; // close() was called.
             } catch (IOException | UncheckedIOException e) {
                 LOG.atDebug().addKeyValue("fault", e.getClass().getSimpleName()).log("lab.not_heard");
             }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// A store that speaks S3 and checks its signatures: S3Proxy, over a folder, in a process of its own.
+/// An S3 server that checks signatures: S3Proxy over a directory, in a process of its own.
 public final class S3Server implements AutoCloseable {
 
     public static final String BUCKET = "recordings";
     public static final String ACCESS_KEY = "engine-of-the-lab";
-    public static final String SECRET_KEY = "which-nobody-else-has";
+    public static final String SECRET_KEY = "known-to-this-test-only";
 
     private static final Path PROGRAM = Path.of("target/s3proxy/s3proxy-jar-with-dependencies.jar");
     private static final long START_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -25,7 +25,7 @@ public final class S3Server implements AutoCloseable {
     private final int port = Ports.tcp(InetAddress.getLoopbackAddress());
     private Process server;
 
-    /// @param work a folder of its own; what it keeps is in there when it comes back, too
+    /// @param work a directory of its own; objects in it survive a restart
     public S3Server(Path work) throws IOException {
         this.work = work;
         Files.createDirectories(work.resolve("data").resolve(BUCKET));
@@ -46,7 +46,7 @@ public final class S3Server implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /// The file in which an object of the bucket is kept.
+    /// The file of an object in the bucket.
     public Path file(String object) {
         return work.resolve("data").resolve(BUCKET).resolve(object);
     }
@@ -93,7 +93,7 @@ public final class S3Server implements AutoCloseable {
                     return;
                 }
             } catch (IOException _) {
-                LockSupport.parkNanos(POLL_INTERVAL_NANOS); // Not yet.
+                LockSupport.parkNanos(POLL_INTERVAL_NANOS); // Not ready yet.
             }
         }
         throw new LabException("store: not there: " + Files.readString(work.resolve("s3proxy.log")));

@@ -18,15 +18,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// One SIPp process that signals for many telephones. It is told what to do by datagrams, which look like SIP
-/// because SIPp finds a call by the Call-ID of what it receives; it says what happens on its standard error, line
-/// by line.
+/// One SIPp process that signals for many phones. Commands go to it as datagrams that look like SIP, because SIPp
+/// finds a call by the Call-ID of what it receives. It reports events on standard error, line by line.
 final class Sipp implements AutoCloseable {
 
     private static final int MAX_LINES = 40;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
-    /// SIPp ends by itself after that, should nobody be left to end it.
+    /// SIPp's own time limit, in case the test cannot end it.
     private static final String LIFETIME = "3600s";
 
     private final String name;
@@ -36,7 +35,7 @@ final class Sipp implements AutoCloseable {
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final Thread reader;
 
-    /// @param scenario `callers` or `answering`, a resource of this package's folder
+    /// @param scenario `callers` or `answering`, a resource of this package
     Sipp(String scenario, InetSocketAddress address, Path work, Consumer<SippEvent> listener) {
         this.name = scenario;
         this.address = address;
@@ -61,16 +60,16 @@ final class Sipp implements AutoCloseable {
                 .append("Call-ID: %s\r\nCSeq: 1 %s\r\n".formatted(call, verb));
         headers.forEach((header, value) ->
                 message.append("X-").append(header).append(": ").append(value).append("\r\n"));
-        // One character is one byte here, so that a test can send any bytes it likes.
+        // One character is one byte, so that a test can send any bytes.
         byte[] bytes = message.append("Content-Length: 0\r\n\r\n").toString().getBytes(ISO_8859_1);
         try {
             commands.send(new DatagramPacket(bytes, bytes.length, address));
         } catch (IOException e) {
-            throw new LabException(describe("cannot be told " + verb), e);
+            throw new LabException(describe("does not take the command " + verb), e);
         }
     }
 
-    /// A sentence about a failure, with the last that SIPp said.
+    /// A failure message with SIPp's last output.
     String describe(String problem) {
         synchronized (lastLines) {
             return "sipp %s: %s%n%s".formatted(name, problem, String.join(System.lineSeparator(), lastLines));
@@ -87,7 +86,7 @@ final class Sipp implements AutoCloseable {
             }
             reader.join(Duration.ofSeconds(3));
         } catch (InterruptedException _) {
-            process.destroyForcibly(); // Whoever interrupts wants to leave; the process must not stay.
+            process.destroyForcibly(); // Interrupted to end: the process must not stay.
             Thread.currentThread().interrupt();
         }
     }
@@ -145,7 +144,7 @@ final class Sipp implements AutoCloseable {
         }
     }
 
-    /// The kernel's own list says when the port is bound; binding it as a trial could take it from SIPp.
+    /// Reads the kernel's list of bound ports; binding the port as a trial could take it from SIPp.
     private void awaitPort() {
         byte[] ip = address.getAddress().getAddress();
         String socketEntry = "%02X%02X%02X%02X:%04X".formatted(ip[3], ip[2], ip[1], ip[0], address.getPort());

@@ -5,26 +5,26 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a scenario says of one of its calls. The words are those of the scenarios' `<log>` actions.
+/// An event that a scenario reports for a call. The words are those of the scenarios' `<log>` actions.
 sealed interface SippEvent {
 
     String call();
 
-    /// A call came in for this user's phone, its sound is at that address.
+    /// A call for this user's phone arrived; the remote audio is at that address.
     record IncomingCall(String call, InetSocketAddress media, String user) implements SippEvent {}
 
     record Ringing(String call) implements SippEvent {}
 
     record Connected(String call, InetSocketAddress media) implements SippEvent {}
 
-    /// The other side's sound comes from there now: early media, or a re-INVITE.
+    /// The remote audio comes from this address now: early media, or a re-INVITE.
     record MediaMoved(String call, InetSocketAddress media) implements SippEvent {}
 
     record Rejected(String call, int status) implements SippEvent {}
 
     record Ended(String call) implements SippEvent {}
 
-    /// SIPp met what its scenario does not foresee, and gave the call up.
+    /// SIPp aborted the call because the scenario did not expect a message.
     record Aborted(String call) implements SippEvent {}
 
     Pattern EVENT_LINE = Pattern.compile("LAB> (\\w+) (\\S+)(?: (\\S+))?(?: (\\d+))?(?: (\\S+))?$");

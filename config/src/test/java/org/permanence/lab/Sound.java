@@ -13,7 +13,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/// A stretch of sound as the telephone carries it: one voice, 8,000 samples a second, 16 bits.
+/// Telephone audio: one channel, 8,000 samples a second, 16 bits.
 public final class Sound {
 
     /// Samples a second.
@@ -44,7 +44,7 @@ public final class Sound {
         return new Sound(samples);
     }
 
-    /// Reads a WAV file of the telephone's own format: 8 kHz, 16 bits, mono.
+    /// Reads a WAV file with 8 kHz, 16 bits, mono.
     public static Sound ofWav(Path file) {
         try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
             if (!in.getFormat().matches(FORMAT)) {
@@ -81,7 +81,7 @@ public final class Sound {
         return samples[sample];
     }
 
-    /// The first part of this sound; all of it, where it is shorter.
+    /// The beginning of this sound; all of it if it is shorter.
     public Sound first(Duration length) {
         return slice(0, samplesIn(length));
     }
@@ -97,7 +97,7 @@ public final class Sound {
         return new Sound(both);
     }
 
-    /// Root mean square: 0 is silence, a full sine is some 23,000.
+    /// The root mean square: 0 is silence, a full-scale sine is about 23,000.
     public double level() {
         return samples.length == 0 ? 0 : Math.sqrt(energy() / samples.length);
     }
@@ -115,7 +115,7 @@ public final class Sound {
     }
 
     static short toneAt(int hertz, long sample) {
-        // Whole turns are dropped first: a phone that talks for an hour must not lose the sine's precision.
+        // Whole turns are dropped first, so that the sine stays exact after an hour.
         double turns = hertz * (double) (sample % RATE) / RATE;
         return (short) Math.round(TONE_AMPLITUDE * Math.sin(2 * Math.PI * turns));
     }

@@ -9,22 +9,22 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/// A recording of a conversation: the caller left, who answered right.
+/// A recorded conversation: the caller on the left, the other party on the right.
 public record StereoSound(Sound left, Sound right) {
 
     private static final AudioFormat FORMAT = new AudioFormat(Sound.RATE, 16, 2, true, false);
 
-    /// Whether this tone is in the caller's channel, and not in the other.
+    /// Whether the tone is in the caller's channel only.
     public boolean hasCallerTone(int hertz) {
         return ToneDetector.hasTone(left, hertz) && !ToneDetector.hasTone(right, hertz);
     }
 
-    /// Whether this tone is in the channel of who answered, and not in the other.
+    /// Whether the tone is in the other party's channel only.
     public boolean hasOtherPartyTone(int hertz) {
         return ToneDetector.hasTone(right, hertz) && !ToneDetector.hasTone(left, hertz);
     }
 
-    /// Reads a WAV file: 8 kHz, 16 bits, two channels.
+    /// Reads a WAV file with 8 kHz, 16 bits, two channels.
     public static StereoSound ofWav(Path file) {
         try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
             if (!in.getFormat().matches(FORMAT)) {

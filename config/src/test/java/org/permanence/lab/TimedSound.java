@@ -3,7 +3,7 @@ package org.permanence.lab;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A sound and the moment its first sample arrived.
+/// Audio and the time at which its first sample arrived.
 record TimedSound(Instant start, Sound sound) {
 
     Instant at(int sample) {

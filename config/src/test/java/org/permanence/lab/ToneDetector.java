@@ -1,15 +1,15 @@
 package org.permanence.lab;
 
-/// Finds a steady tone by Goertzel's algorithm, window by window.
+/// Finds a steady tone with Goertzel's algorithm, window by window.
 final class ToneDetector {
 
-    /// A tenth of a second: 10 Hz of resolution, so whole tens of hertz fall into a window without a rest.
+    /// A tenth of a second, hence a resolution of 10 Hz: whole tens of hertz fit a window exactly.
     static final int WINDOW_SAMPLES = Sound.RATE / 10;
 
-    /// Three windows in a row make a tone; a spoken vowel holds its pitch less long and less purely.
+    /// Three windows in a row make a tone. A spoken vowel is shorter and less pure.
     private static final int MIN_WINDOWS = 3;
 
-    /// Below this level a line is called silent: the noise of µ-law and of an empty room.
+    /// Below this level the line counts as silent: µ-law noise and room noise.
     static final double AUDIBLE_LEVEL = 100;
 
     private static final double PURE_TONE_SHARE = 0.7;
@@ -27,7 +27,7 @@ final class ToneDetector {
         return false;
     }
 
-    /// The share of the window's energy that is this tone's: 1 for the pure tone, 0 for silence.
+    /// The tone's share of the window's energy: 1 for the pure tone, 0 for silence.
     static double energyShare(Sound sound, int from, int hertz) {
         double coefficient = 2 * Math.cos(2 * Math.PI * hertz / Sound.RATE);
         double last = 0;

@@ -1,6 +1,6 @@
 package org.permanence.lab;
 
-/// The µ-law of G.711: eight bits a sample, 8,000 samples a second (PCMU, RTP payload type 0).
+/// G.711 µ-law: eight bits a sample, 8,000 samples a second (PCMU, RTP payload type 0).
 final class Ulaw {
 
     private static final int BIAS = 0x84;

@@ -25,7 +25,7 @@ class UlawTest {
     void quantisationErrorIsAtMostAThirtieth() {
         for (int sample = Short.MIN_VALUE; sample <= Short.MAX_VALUE; sample += 7) {
             int error = Math.abs(sample - Ulaw.decode(Ulaw.encode((short) sample)));
-            // Above 32,635 the scale ends.
+            // The scale ends at 32,635.
             assertTrue(error <= Math.abs(sample) / 30 + 4 + Math.max(0, Math.abs(sample) - 32_124), "sample " + sample);
         }
     }
