@@ -27,7 +27,7 @@ import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.triage.Urgency;
 
-/// A practice that offers French and, by key 8, English.
+/// Calls to a practice that offers French and, by key 8, English.
 class CallLanguageTest {
 
     private static final Instant SUNDAY = Instant.parse("2026-11-22T09:30:00Z");

@@ -19,7 +19,7 @@ import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
-/// A caller who waits asks for something else: to be called back, or to leave a message.
+/// Case 8 of [Reception]: a caller in the queue books a callback or leaves a message.
 class CallbackMenuTest implements CallbackBooking {
 
     private static final PhoneNumber PREMIUM_RATE = PhoneNumber.parse("+33899000742");
@@ -141,7 +141,7 @@ class CallbackMenuTest implements CallbackBooking {
         practice = SamplePractices.with(
                 new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)), practice);
         scenario.clock().after(Duration.ofSeconds(5), () -> scenario.presses("scripted", '6'));
-        // Without the archive's keys nobody is asked for one: "15 or 112" is the last word.
+        // Without the recording keys no message is taken: the call ends with the emergency number.
         assertEquals(Disposition.CLOSED_ANNOUNCED, receive(presses('2').hears("fr.dial-emergency")));
         assertEquals(List.of(), scenario.queue());
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.permanence.message.MessageInProgress;
 import org.permanence.privacy.PhoneNumber;
 
-/// A message that keeps nothing but what its flow has told it.
+/// A message that stores only the calls its flow made to it.
 final class FakeMessageInProgress implements MessageInProgress {
 
     static final boolean CONFIRMED = true;
@@ -21,7 +21,7 @@ final class FakeMessageInProgress implements MessageInProgress {
     private final InstantSource clock;
     private final List<String> events = new ArrayList<>();
     private final List<CallbackNumber> numbers = new ArrayList<>();
-    private boolean hears = true;
+    private boolean receivesAudio = true;
     private boolean sealed = true;
     private @Nullable Instant startedAt;
     private @Nullable Instant stoppedAt;
@@ -30,12 +30,12 @@ final class FakeMessageInProgress implements MessageInProgress {
         this.clock = clock;
     }
 
-    /// Nothing is heard of the call.
+    /// No audio of the caller arrives.
     void receivesNoAudio() {
-        hears = false;
+        receivesAudio = false;
     }
 
-    /// It will not be sealed.
+    /// Sealing fails.
     void failsToSeal() {
         sealed = false;
     }
@@ -44,7 +44,7 @@ final class FakeMessageInProgress implements MessageInProgress {
         return List.copyOf(events);
     }
 
-    /// Where the caller wanted to be called back, in order.
+    /// The callback numbers that were set, in order.
     List<PhoneNumber> numbers(boolean confirmed) {
         return numbers.stream()
                 .filter(number -> number.confirmed() == confirmed)
@@ -54,7 +54,7 @@ final class FakeMessageInProgress implements MessageInProgress {
 
     @Override
     public boolean isReceivingAudio() {
-        return hears;
+        return receivesAudio;
     }
 
     @Override

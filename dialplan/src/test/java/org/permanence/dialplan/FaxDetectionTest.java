@@ -28,7 +28,7 @@ import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
-/// A fax machine that calls an open practice, and persons who sound like one. An assistant is ready.
+/// Case 11 of [Reception]: a fax machine, and persons who sound like one, call an open practice. An assistant is ready.
 class FaxDetectionTest {
 
     private static final String QUESTION = "fr.emergency-question";
@@ -124,7 +124,7 @@ class FaxDetectionTest {
         assertEquals(
                 List.of(CallEvent.ARRIVED, CallEvent.ANSWERED, CallEvent.GREETED, CallEvent.ENDED),
                 scenario.journal().entries().stream().map(JournalEntry::event).toList());
-        assertTrue(call.isHungUp(), "no line of the practice rings");
+        assertTrue(call.isHungUp(), "the engine hangs up");
     }
 
     @Test
@@ -147,7 +147,7 @@ class FaxDetectionTest {
         return ScriptedCall.to(Fixtures.LES_LILAS_DID).hears("les-lilas.greeting");
     }
 
-    /// Two tones, and no key.
+    /// Two tones and no key.
     private static ScriptedCall suspected() {
         return greeted().sendsFaxTones(2).hears(QUESTION).staysSilent();
     }

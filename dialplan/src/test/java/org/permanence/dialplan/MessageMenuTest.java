@@ -28,7 +28,7 @@ import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
-/// The numbered cases of [MessageMenu], in the reception of a practice that is closed.
+/// The numbered cases of [MessageMenu], for a call to a closed practice.
 class MessageMenuTest {
 
     private static final Instant SUNDAY = Instant.parse("2026-11-22T09:30:00Z");
@@ -70,7 +70,7 @@ class MessageMenuTest {
         assertEquals(CLOSED_ANNOUNCED, receive(closed()));
     }
 
-    // Case 2: no tone that keeps nothing.
+    // Case 2: no tone unless the message can be recorded.
 
     @Test
     void case2NoMessageWithoutKeysOrStore() {
@@ -106,7 +106,7 @@ class MessageMenuTest {
         assertFalse(scenario.journal().events().contains(MESSAGE_LEFT));
     }
 
-    // Case 3: its end.
+    // Case 3: the end of the message.
 
     @Test
     void case3HangupDuringTheMessageSavesIt() {
@@ -138,7 +138,7 @@ class MessageMenuTest {
                 .duringNextStep(() -> speaks(5))
                 .hears("silence")
                 .presses('5')
-                .duringNextStep(() -> speaks(200)) // Longer than any message: the next key ends it, whatever it is.
+                .duringNextStep(() -> speaks(200)) // Longer than the maximum: any key then ends the message.
                 .hears("silence")
                 .presses('5');
 
@@ -156,7 +156,7 @@ class MessageMenuTest {
         assertEquals(MESSAGE_TAKEN, receive(confirms(call)));
     }
 
-    // Case 4: whom to call back.
+    // Case 4: the callback number.
 
     @Test
     void case4NumberIsReadOutAndConfirmedByKey() {
@@ -221,7 +221,7 @@ class MessageMenuTest {
         assertTrue(message.events().contains("over"));
     }
 
-    // Case 5: told once it is true.
+    // Case 5: the caller hears that the message is saved only after it is sealed.
 
     @Test
     void case5UnsealedMessageIsAnnouncedAsNotSaved() {

@@ -45,8 +45,8 @@ import org.permanence.triage.TriageMenu;
 import org.permanence.triage.TriageResult;
 import org.permanence.triage.Urgency;
 
-/// An open practice with nobody free: after two minutes Martin and Diallo are rung in turn for whoever is urgent,
-/// in two rounds; callers wait for ten minutes.
+/// The cases of [OnCallWhileQueued], in an open practice without a free assistant: after two minutes Martin and Diallo ring
+/// in turn for an urgent caller, in two rounds. Callers wait for ten minutes at most.
 class OnCallWhileQueuedTest {
 
     private static final Duration DELAY = Duration.ofMinutes(2);
@@ -54,7 +54,7 @@ class OnCallWhileQueuedTest {
     private final QueueScenario scenario = new QueueScenario(SamplePractices.standard());
     private Practice practice = practice(Set.of(Urgency.URGENT), Optional.of(rota()));
 
-    // Nobody takes the call.
+    // No doctor takes the call.
 
     @Test
     void callerWaitsForTheFallbackLineIfNoDoctorAccepts() {
@@ -62,8 +62,8 @@ class OnCallWhileQueuedTest {
 
         assertEquals(TO_FALLBACK, receive(call));
 
-        assertEquals(4, count(CallEvent.NOT_ACCEPTED), "two rounds of two, and no third");
-        assertEquals(1, count(CallEvent.QUEUED), "it entered the queue once");
+        assertEquals(4, count(CallEvent.NOT_ACCEPTED), "two rounds of two doctors");
+        assertEquals(1, count(CallEvent.QUEUED), "queued once");
         assertEquals(List.of(), scenario.queue());
         assertEquals(
                 Duration.ofMinutes(10),
@@ -86,10 +86,10 @@ class OnCallWhileQueuedTest {
 
         assertTrue(runner(Optional.empty()).accept(call));
 
-        assertTrue(call.isSentToFallback(), "the fallback line is rung");
+        assertTrue(call.isSentToFallback(), "sent to the fallback line");
     }
 
-    // Whom it is not for.
+    // Callers for whom no doctor rings.
 
     @Test
     void noDoctorRingsForARoutineCaller() {
@@ -119,7 +119,7 @@ class OnCallWhileQueuedTest {
         assertEquals(TO_FALLBACK, receive(urgent().hears("fr.ringing-fallback")));
     }
 
-    // Somebody takes it.
+    // A doctor or an assistant takes the call.
 
     @Test
     void doctorAcceptsByKeyAndTheCallerLeavesTheQueueAtOnce() {
@@ -149,18 +149,18 @@ class OnCallWhileQueuedTest {
                     scenario.signsIn(INES);
                     scenario.match();
                     assertEquals("nobody", scenario.reservedFor("scripted"));
-                    assertEquals(List.of("scripted"), scenario.queue(), "the place is kept");
+                    assertEquals(List.of("scripted"), scenario.queue(), "the position is kept");
                 })
                 .getsNoAnswerFrom("martin")
                 .talksTo("ines");
 
         assertEquals(HANDLED, receive(call));
-        assertEquals(1, count(CallEvent.ESCALATING), "the second doctor is not rung");
+        assertEquals(1, count(CallEvent.ESCALATING), "the second doctor does not ring");
     }
 
     @Test
     void assistantReservedAtTheSameMomentRingsInsteadOfADoctor() {
-        // Another node's match, that this call has not been told of yet.
+        // Another node assigns an assistant; this call has not been signalled yet.
         scenario.clock().after(DELAY, () -> {
             scenario.store().inTeam(TEAM, transaction -> {
                 transaction.save(transaction
@@ -205,7 +205,7 @@ class OnCallWhileQueuedTest {
         assertEquals(List.of("later"), scenario.queue());
     }
 
-    // After the engine was away.
+    // After a restart of the engine.
 
     @Test
     void resumedCallContinuesWithTheDoctorWhoWasRinging() {
@@ -279,7 +279,7 @@ class OnCallWhileQueuedTest {
         return ScriptedCall.to(Fixtures.LES_LILAS_DID).withId(call).returning();
     }
 
-    /// The engine dies while a doctor is rung for the call.
+    /// The engine stops while a doctor rings for the call.
     private void engineDiesWhileADoctorRings(String call) {
         scenario.clock().advance(Duration.ofSeconds(1));
         var queuedAt = scenario.clock().instant();

@@ -53,8 +53,8 @@ import org.permanence.triage.TriageMenu;
 import org.permanence.triage.TriageResult;
 import org.permanence.triage.Urgency;
 
-/// A call goes as its practice's rules say. Here it asks whether it is urgent, and on Sundays Martin and Diallo
-/// are on call; where nobody is, the house doctor.
+/// Case 3 of [Reception]: the practice's rules route the call. This practice asks how urgent it is. On Sundays Martin and
+/// Diallo are on call; the backup doctor always is.
 class PracticeRoutingTest {
 
     private static final Instant SUNDAY = Instant.parse("2026-11-22T09:30:00Z");
@@ -75,7 +75,7 @@ class PracticeRoutingTest {
                                     new TimeWindow(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT),
                                     lines("martin", "diallo")))),
                     Map.of(),
-                    lines("house-doctor")),
+                    lines("backup-doctor")),
             Duration.ofSeconds(25),
             2);
 
@@ -84,7 +84,7 @@ class PracticeRoutingTest {
     private List<Line> overridingLines = List.of();
     private boolean blocked;
 
-    // Nobody takes the call.
+    // No doctor takes the call.
 
     @Test
     void unacceptedUrgentCallIsToldToDial() {
@@ -93,13 +93,13 @@ class PracticeRoutingTest {
                 .hears("fr.ringing-next")
                 .cannotReach("diallo")
                 .hears("fr.ringing-next")
-                .getsNoAnswerFrom("house-doctor")
+                .getsNoAnswerFrom("backup-doctor")
                 .hears("fr.ringing-next")
                 .getsNoAnswerFrom("martin")
                 .hears("fr.ringing-next")
                 .getsNoAnswerFrom("diallo")
                 .hears("fr.ringing-next")
-                .getsNoAnswerFrom("house-doctor")
+                .getsNoAnswerFrom("backup-doctor")
                 .hears("fr.dial-emergency");
 
         assertEquals(EMERGENCY_ANNOUNCED, receive(call));
@@ -112,7 +112,7 @@ class PracticeRoutingTest {
         assertEquals(LEFT_EARLY, receive(urgent().hears("fr.ringing-on-call").hangsUpWhileItRings("martin")));
     }
 
-    // Somebody does.
+    // A doctor takes the call.
 
     @Test
     void secondDoctorAcceptsByKeyIfTheFirstDoesNotAnswer() {
@@ -124,7 +124,7 @@ class PracticeRoutingTest {
         assertEquals(ESCALATED, receive(call));
 
         assertTrue(call.transcript().contains("asks: les-lilas.accept-urgent"));
-        assertTrue(call.transcript().contains("kept"), "an engine that dies finds the caller again");
+        assertTrue(call.transcript().contains("kept"), "the caller survives a restart of the engine");
         assertEquals(
                 List.of(
                         CallEvent.TRIAGED,
@@ -182,14 +182,14 @@ class PracticeRoutingTest {
                 .getsNoAnswerFrom("diallo")
                 .hears("fr.ringing-next")
                 .duringNextStep(() -> overridingLines = lines("locum"))
-                .getsNoAnswerFrom("house-doctor")
+                .getsNoAnswerFrom("backup-doctor")
                 .hears("fr.ringing-next")
                 .talksTo("locum");
 
         assertEquals(ESCALATED, receive(call));
     }
 
-    // The rules.
+    // The practice's rules.
 
     @Test
     void routineCallerOfAClosedPracticeHearsThatItIsClosed() {
@@ -297,7 +297,7 @@ class PracticeRoutingTest {
         assertEquals(TO_FALLBACK, receive(routine()));
     }
 
-    // After the engine was away.
+    // After a restart of the engine.
 
     @Test
     void escalationContinuesWithTheLastDoctorRung() {

@@ -19,8 +19,8 @@ import org.permanence.testing.QueueScenario;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.transfer.TransferRegistry;
 
-/// Where the calls of a test are received: nothing is recorded, left or promised, and nobody has called before, but
-/// for what the test says.
+/// The reception for the calls of a test. By default it takes no messages, books no callbacks, records nothing, and knows
+/// no earlier callers.
 record ReceptionFixture(
         QueueScenario scenario,
         PracticeDirectory practices,
@@ -41,7 +41,7 @@ record ReceptionFixture(
                 Optional.empty());
     }
 
-    /// Whatever is dialled, it is this practice.
+    /// Every number belongs to this practice.
     static ReceptionFixture of(QueueScenario scenario, Practice only) {
         return of(scenario, directoryWith(only));
     }
@@ -85,7 +85,7 @@ record ReceptionFixture(
                 scenario, practices, transfers, messageServices, callbackBooking, other, recordBeforeRestart);
     }
 
-    /// What the journal knows of calls that come back.
+    /// The journal's record of a call that comes back.
     ReceptionFixture resuming(Optional<CallRecord> record) {
         return new ReceptionFixture(
                 scenario, practices, transfers, messageServices, callbackBooking, callerHistory, record);
@@ -106,7 +106,7 @@ record ReceptionFixture(
         return new CallRunner(new ReceptionFactory(services), InlineThread::new, 1);
     }
 
-    /// Plays the call's script to its last line, and says how it ended.
+    /// Runs the flow of the call; the script must be played to its end.
     Disposition receive(ScriptedCall call) {
         assertTrue(runner().accept(call));
         call.assertPlayedOut();

@@ -44,14 +44,14 @@ import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.triage.Urgency;
 
-/// The numbered cases of [Reception], with the real queue and routing behind it.
+/// Cases 1 to 5 of [Reception], with the real queue and assignment.
 class ReceptionTest {
 
     private static final Instant SUNDAY = Instant.parse("2026-11-22T09:30:00Z");
 
     private QueueScenario scenario = new QueueScenario(SamplePractices.standard());
 
-    // What a caller may do before anything is said.
+    // Hang-up before triage, and unknown numbers.
 
     @Test
     void hangupBeforeAnswerIsLeftEarly() {
@@ -101,7 +101,7 @@ class ReceptionTest {
         assertEquals(List.of(), scenario.journal().events());
     }
 
-    // Case 1: the emergency comes first, whatever the hour.
+    // Case 1: emergency.
 
     @Test
     void case1Key1RingsTheFirstEmergencyLine() {
@@ -176,7 +176,7 @@ class ReceptionTest {
                         .hangsUp()));
     }
 
-    // Case 2: a routine call, and whoever is unclear.
+    // Case 2: triage.
 
     @Test
     void case2InvalidKeyRepeatsTheQuestion() {
@@ -221,7 +221,7 @@ class ReceptionTest {
         assertEquals(HANDLED, receive(unclear("scripted").talksTo("ines")));
     }
 
-    // Case 3: the practice is closed.
+    // Case 3: routing when the practice is closed.
 
     @Test
     void case3RoutineCallerHearsThatThePracticeIsClosedAndWhatToDial() {
@@ -266,7 +266,7 @@ class ReceptionTest {
         assertEquals(HANDLED, receive(routine().talksTo("ines")));
     }
 
-    // Case 4: the queue, until an assistant answers.
+    // Case 4: queue.
 
     @Test
     void case4ReadyAssistantRingsAtOnce() {
@@ -385,7 +385,7 @@ class ReceptionTest {
     @Test
     void case3AfterLastCallOnlyRoutineCallersHearThatThePracticeIsClosed() {
         scenario = new QueueScenario(
-                SamplePractices.standard(), Instant.parse("2026-11-18T10:55:00Z")); // Five to twelve in Paris.
+                SamplePractices.standard(), Instant.parse("2026-11-18T10:55:00Z")); // 11:55 in Paris; the practice closes at 12.
         scenario.signsIn(INES);
         var practice = SamplePractices.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
         var routine = greeted("routine").presses('2').hears("les-lilas.closed").hears("fr.dial-emergency");
@@ -400,7 +400,7 @@ class ReceptionTest {
         assertEquals(HANDLED, scenario.journal().dispositionOf(unclear.id()));
     }
 
-    // Case 5: nobody came, or the queue is full.
+    // Case 5: fallback.
 
     @Test
     void case5FallbackLineRingsAfterTheMaximumWait() {
@@ -434,7 +434,7 @@ class ReceptionTest {
         assertEquals(LEFT_EARLY, receive(routine().hangsUp()));
     }
 
-    // A fault of ours.
+    // Errors of the engine and its store.
 
     @Test
     void faultSendsTheCallToFallbackAndEndsItsRecord() {

@@ -40,7 +40,7 @@ import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.triage.Urgency;
 
-/// A caller whom the dialplan kept while the engine was away goes on at the station the journal last had.
+/// Case 10 of [Reception]: a call that comes back after a restart of the engine goes on where the journal has it.
 class ResumedReceptionTest {
 
     private static final CallId CALL = new CallId("scripted");
@@ -212,7 +212,7 @@ class ResumedReceptionTest {
         return ScriptedCall.to(Fixtures.LES_LILAS_DID).returning();
     }
 
-    /// Ines answers, and nobody of the engine is there to see it.
+    /// Ines talks with the caller while the engine is down.
     private void conversationEndsWithoutTheEngine() {
         scenario.store().inTeam(TEAM, transaction -> {
             transaction.save(transaction

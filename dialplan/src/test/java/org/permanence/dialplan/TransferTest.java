@@ -23,7 +23,7 @@ import org.permanence.testing.ScriptedCall;
 import org.permanence.transfer.Transfer.Result;
 import org.permanence.transfer.TransferRegistry;
 
-/// Case 6 of [Reception]: Ines hands her caller over to the doctor.
+/// Case 9 of [Reception]: Ines transfers her caller to the doctor.
 class TransferTest {
 
     private static final Line DOCTOR = new Line("doctor");
@@ -42,7 +42,7 @@ class TransferTest {
         receive(call.duringNextStep(() -> requestsTransferTo(DOCTOR)).talksTo("ines"));
 
         assertEquals(Result.NOT_ON_CALL, transfers.start(INES.login(), DOCTOR));
-        assertEquals(List.of(Result.NOT_ON_CALL), results, "before she has answered");
+        assertEquals(List.of(Result.NOT_ON_CALL), results, "before Ines has answered");
     }
 
     @Test
@@ -110,7 +110,7 @@ class TransferTest {
             call.secondLineEnds(BridgeOutcome.BUSY);
         })));
 
-        assertEquals(List.of(Result.RINGING, Result.RINGING), results, "she may ask again");
+        assertEquals(List.of(Result.RINGING, Result.RINGING), results, "a second request is allowed");
         assertEquals(2, eventsOf(CallEvent.TRANSFER_RETURNED).size());
         assertTrue(eventsOf(CallEvent.TRANSFERRED).isEmpty());
     }

@@ -25,7 +25,7 @@ import org.slf4j.MDC;
 
 class CallRunnerTest {
 
-    /// What a flow does, of which only the way it ends matters here.
+    /// The body of a flow.
     private interface FlowBody {
         Disposition run() throws CallEnded;
     }
@@ -77,7 +77,7 @@ class CallRunnerTest {
         assertEquals(Disposition.HANDLED, run(() -> Disposition.HANDLED));
 
         assertEquals(List.of("HANDLED"), reportedEnds);
-        assertTrue(call.isHungUp(), "whoever was served is not rung through to the fallback line");
+        assertTrue(call.isHungUp(), "a served caller is not sent to the fallback line");
     }
 
     @Test
@@ -122,7 +122,7 @@ class CallRunnerTest {
         assertFalse(runner.isRunning(call.id()));
         assertEquals(List.of(), call.transcript());
 
-        assertTrue(runner.accept(call), "the place is free");
+        assertTrue(runner.accept(call), "the slot is free again");
         assertEquals(List.of("HANDLED"), reportedEnds);
     }
 
@@ -253,7 +253,7 @@ class CallRunnerTest {
             public void ended(Disposition disposition, Optional<HangupCause> cause) {
                 reportedEnds.add(disposition + cause.map(known -> " " + known).orElse(""));
                 if (endFails) {
-                    throw new IllegalStateException("last station: broken (expected: in this test)");
+                    throw new IllegalStateException("end: failed (expected: in this test)");
                 }
             }
         };
@@ -265,8 +265,8 @@ class CallRunnerTest {
                 return Disposition.HANDLED;
             }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // The test is over: the flow ends as a fault below.
+            Thread.currentThread().interrupt(); // The test has ended: the flow fails below.
         }
-        throw new IllegalStateException("flow: still there (expected: let go by the test)");
+        throw new IllegalStateException("flow: still running (expected: ended by the test)");
     }
 }

@@ -17,10 +17,10 @@ import org.permanence.call.Line;
 import org.permanence.oncall.OnCallRota.Duty;
 import org.permanence.triage.TimeWindow;
 
-/// The dates: Friday 25 December 2026 and the days after it; on Sunday 25 October 2026 clocks go back at three.
+/// The dates: Friday 25 December 2026 and the days after it; on Sunday 25 October 2026 clocks go back at 3:00.
 class OnCallRotaTest {
 
-    private static final List<Line> ALWAYS = List.of(new Line("house-doctor"));
+    private static final List<Line> ALWAYS = List.of(new Line("backup-doctor"));
 
     private final OnCallRota rota = new OnCallRota(
             Map.of(
@@ -42,36 +42,36 @@ class OnCallRotaTest {
 
     @Test
     void onlyThePermanentLinesRingOutsideDuties() {
-        assertEquals(lines("house-doctor"), linesAt("2026-12-24T12:00"));
+        assertEquals(lines("backup-doctor"), linesAt("2026-12-24T12:00"));
     }
 
     @Test
     void linesRingInRotaOrderThenThePermanentLines() {
-        assertEquals(lines("martin", "diallo", "house-doctor"), linesAt("2026-12-25T19:00"));
-        assertEquals(lines("house-doctor"), linesAt("2026-12-25T18:59:59"));
+        assertEquals(lines("martin", "diallo", "backup-doctor"), linesAt("2026-12-25T19:00"));
+        assertEquals(lines("backup-doctor"), linesAt("2026-12-25T18:59:59"));
     }
 
     @Test
     void overnightDutyComesAfterTodaysDutiesAndEndsOnTime() {
-        assertEquals(lines("roy", "martin", "diallo", "house-doctor"), linesAt("2026-12-26T07:59"));
-        assertEquals(lines("roy", "house-doctor"), linesAt("2026-12-26T08:00"));
-        assertEquals(lines("house-doctor"), linesAt("2026-12-27T00:00"));
+        assertEquals(lines("roy", "martin", "diallo", "backup-doctor"), linesAt("2026-12-26T07:59"));
+        assertEquals(lines("roy", "backup-doctor"), linesAt("2026-12-26T08:00"));
+        assertEquals(lines("backup-doctor"), linesAt("2026-12-27T00:00"));
     }
 
     @Test
     void exceptionalDateReplacesTheWeeklyDutiesButNotTheNightBefore() {
-        assertEquals(lines("diallo", "house-doctor"), linesAt("2027-01-01T09:00"));
-        assertEquals(lines("house-doctor"), linesAt("2027-01-01T20:00"), "the Friday of every week is swapped");
-        assertEquals(lines("roy", "house-doctor"), linesAt("2027-01-02T01:00"));
+        assertEquals(lines("diallo", "backup-doctor"), linesAt("2027-01-01T09:00"));
+        assertEquals(lines("backup-doctor"), linesAt("2027-01-01T20:00"), "the Friday of every week is swapped");
+        assertEquals(lines("roy", "backup-doctor"), linesAt("2027-01-02T01:00"));
     }
 
     @Test
     void lineOnCallTwiceRingsOnce() {
         var twice = new OnCallRota(
-                Map.of(DayOfWeek.FRIDAY, List.of(duty("00:00", "00:00", "house-doctor", "martin"))), Map.of(), ALWAYS);
+                Map.of(DayOfWeek.FRIDAY, List.of(duty("00:00", "00:00", "backup-doctor", "martin"))), Map.of(), ALWAYS);
 
         assertEquals(
-                lines("house-doctor", "martin"),
+                lines("backup-doctor", "martin"),
                 twice.linesAt(LocalDateTime.parse("2026-12-25T12:00").atZone(PARIS)));
     }
 
@@ -81,9 +81,9 @@ class OnCallRotaTest {
                 new OnCallRota(Map.of(DayOfWeek.SUNDAY, List.of(duty("02:00", "03:00", "martin"))), Map.of(), ALWAYS);
         var first = LocalDateTime.parse("2026-10-25T02:30").atZone(PARIS);
 
-        assertEquals(lines("martin", "house-doctor"), night.linesAt(first));
-        assertEquals(lines("martin", "house-doctor"), night.linesAt(first.plusHours(1)));
-        assertEquals(lines("house-doctor"), night.linesAt(first.plusHours(2)));
+        assertEquals(lines("martin", "backup-doctor"), night.linesAt(first));
+        assertEquals(lines("martin", "backup-doctor"), night.linesAt(first.plusHours(1)));
+        assertEquals(lines("backup-doctor"), night.linesAt(first.plusHours(2)));
     }
 
     private List<Line> linesAt(String moment) {

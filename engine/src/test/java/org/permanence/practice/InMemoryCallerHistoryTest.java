@@ -34,7 +34,7 @@ class InMemoryCallerHistoryTest {
         clock.advance(Duration.ofMinutes(9));
         assertEquals(new Caller(KNOWN, 2), calls(CALLER));
         clock.advance(Duration.ofMinutes(2));
-        assertEquals(new Caller(KNOWN, 2), calls(CALLER), "the first is too long ago");
+        assertEquals(new Caller(KNOWN, 2), calls(CALLER), "the first call is outside the window");
     }
 
     @Test

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.permanence.practice.OpeningHours.Interval;
 import org.permanence.testing.SamplePractices;
 
-/// Hours are wall-clock time of the practice: what the sign on its door says. The dates: Friday 27 March 2026 and
-/// the days after it, on whose Sunday clocks go forward at two; on Sunday 25 October 2026 they go back at three.
+/// Opening hours are wall-clock times of the practice. The dates: Friday 27 March 2026 and the days after it; on Sunday
+/// 29 March clocks go forward at 2:00, on Sunday 25 October 2026 they go back at 3:00.
 class OpeningHoursTest {
 
     private static final String FRIDAY_27 = "2026-03-27T";
@@ -135,8 +135,8 @@ class OpeningHoursTest {
         var missing = hours(SUNDAY, "02:00", "03:00");
         var reaching = hours(SATURDAY, "22:00", "02:30");
 
-        assertFalse(isOpenAt(missing, "2026-03-29T00:59:59Z")); // 01:59:59, the second before the change.
-        assertFalse(isOpenAt(missing, "2026-03-29T01:00:00Z")); // 03:00, the second after.
+        assertFalse(isOpenAt(missing, "2026-03-29T00:59:59Z")); // 01:59:59, one second before the change.
+        assertFalse(isOpenAt(missing, "2026-03-29T01:00:00Z")); // 03:00, the moment of the change.
         assertTrue(isOpenAt(reaching, "2026-03-29T00:59:59Z"));
         assertFalse(isOpenAt(reaching, "2026-03-29T01:00:00Z"));
     }
@@ -155,14 +155,14 @@ class OpeningHoursTest {
     void hourRepeatedInAutumnIsOpenTwice() {
         var late = hours(SATURDAY, "22:00", "02:30");
 
-        assertTrue(isOpenAt(late, "2026-10-25T00:29:59Z")); // 02:29:59 of summer time.
+        assertTrue(isOpenAt(late, "2026-10-25T00:29:59Z")); // 02:29:59 summer time.
         assertFalse(isOpenAt(late, "2026-10-25T00:30:00Z"));
-        assertTrue(isOpenAt(late, "2026-10-25T01:00:00Z")); // 02:00 again, of winter time.
+        assertTrue(isOpenAt(late, "2026-10-25T01:00:00Z")); // 02:00 winter time.
         assertTrue(isOpenAt(late, "2026-10-25T01:29:59Z"));
         assertFalse(isOpenAt(late, "2026-10-25T01:30:00Z"));
     }
 
-    /// Morocco goes back for Ramadan and forward after it; the overseas parts of France never do.
+    /// Morocco puts its clocks back for Ramadan and forward after it; the overseas parts of France never change theirs.
     @ParameterizedTest
     @CsvSource({
         "Europe/Paris, 2026-03-29, 0, 7",
@@ -207,7 +207,7 @@ class OpeningHoursTest {
                 .collect(Collectors.toMap(day -> day, _ -> List.of(interval(start, end)))));
     }
 
-    /// How long it is open between two moments, looked at each minute.
+    /// The minutes for which the practice is open between two moments.
     private static Duration open(OpeningHours hours, ZonedDateTime from, ZonedDateTime to) {
         long minutes = Stream.iterate(from, moment -> moment.isBefore(to), moment -> moment.plusMinutes(1))
                 .filter(hours::isOpenAt)
@@ -218,9 +218,9 @@ class OpeningHoursTest {
     @Test
     void practiceUsesItsOwnTimeZone() {
         assertFalse(LES_LILAS.isOpenAt(Instant.parse("2026-07-01T05:59:59Z")));
-        assertTrue(LES_LILAS.isOpenAt(Instant.parse("2026-07-01T06:00:00Z"))); // Eight in Paris, in summer.
+        assertTrue(LES_LILAS.isOpenAt(Instant.parse("2026-07-01T06:00:00Z"))); // 8:00 in Paris, summer time.
         assertFalse(LES_LILAS.isOpenAt(Instant.parse("2026-11-18T06:59:59Z")));
-        assertTrue(LES_LILAS.isOpenAt(Instant.parse("2026-11-18T07:00:00Z"))); // Eight in Paris, in winter.
+        assertTrue(LES_LILAS.isOpenAt(Instant.parse("2026-11-18T07:00:00Z"))); // 8:00 in Paris, winter time.
     }
 
     @Test
@@ -237,7 +237,7 @@ class OpeningHoursTest {
 
         assertFalse(open(closed, FRIDAY_27 + "10:30"));
         assertTrue(open(half, FRIDAY_27 + "10:30"));
-        assertFalse(open(half, FRIDAY_27 + "11:30"), "not the hours of its day of the week");
+        assertFalse(open(half, FRIDAY_27 + "11:30"), "the hours of the day of the week do not apply");
         assertTrue(open(closed, "2026-04-03T10:30"), "the next Friday");
     }
 
@@ -273,8 +273,8 @@ class OpeningHoursTest {
 
         assertTrue(practice.takesCallsAt(at("2026-03-27T11:49")));
         assertFalse(practice.takesCallsAt(at("2026-03-27T11:50")));
-        assertTrue(practice.isOpenAt(at("2026-03-27T11:50")), "whoever waits already waits on");
-        assertFalse(practice.takesCallsAt(at("2026-03-27T07:55")), "not before it opens");
+        assertTrue(practice.isOpenAt(at("2026-03-27T11:50")), "open for callers in the queue");
+        assertFalse(practice.takesCallsAt(at("2026-03-27T07:55")), "closed before it opens");
         assertTrue(LES_LILAS.takesCallsAt(at("2026-03-27T11:59:59")));
     }
 
@@ -282,7 +282,7 @@ class OpeningHoursTest {
         return LocalDateTime.parse(time).atZone(PARIS).toInstant();
     }
 
-    /// Fridays from eight to twelve, and one holiday.
+    /// Open on Fridays from 8 to 12; one holiday.
     private static OpeningHours with(Map<LocalDate, List<Interval>> exceptions, String holiday, List<Interval> hours) {
         return new OpeningHours(
                 Map.of(FRIDAY, List.of(interval("08:00", "12:00"))),

@@ -27,7 +27,7 @@ import org.permanence.privacy.PhoneNumber;
 import org.permanence.triage.MenuStep.Done;
 import org.permanence.triage.RoutingRules.Choice;
 
-/// The first rule that holds is the one; and what is said of rules before they apply is true of every call.
+/// The first matching rule decides, and [RoutingRulesCheck] is right for every call.
 class RoutingRulesTest {
 
     private static final Route QUEUE = new Route.Queue(Optional.empty());
@@ -63,13 +63,13 @@ class RoutingRulesTest {
     void everyConditionIsChecked() {
         var atNight = new RuleConditions(
                 Set.of(), Set.of(), Set.of(), List.of(window("22:00", "06:00")), Set.of(), Set.of(), 1);
-        assertTrue(atNight.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "05:59")), "past midnight");
+        assertTrue(atNight.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "05:59")), "the window continues past midnight");
         assertTrue(atNight.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "22:00")));
         assertFalse(atNight.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "06:00")));
 
         var aboutResults = new RuleConditions(
                 Set.of(), Set.of(new CallReason("results")), Set.of(), List.of(), Set.of(), Set.of(), 1);
-        assertFalse(aboutResults.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "09:00")), "nothing was said of it");
+        assertFalse(aboutResults.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "09:00")), "the call has no reason");
         assertTrue(aboutResults.matches(new RoutingContext(
                 new TriageResult(ROUTINE, Optional.of(new CallReason("results"))),
                 OpeningStatus.OPEN,
@@ -146,8 +146,7 @@ class RoutingRulesTest {
                 "unclear or routine: never less");
     }
 
-    /// What the check says is compared with calls that know nothing of it: each presses random keys at a random
-    /// time.
+    /// Compares the check with simulated calls: each presses random keys at a random time.
     @Test
     void checkAgreesWithRandomCallsOverTenThousandRuleSets() {
         var random = new Random(20_261_122);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.permanence.call.Answer;
 import org.permanence.triage.MenuStep.Done;
 
-/// The numbered cases of [TriageMenu]. A dot is silence.
+/// The numbered cases of [TriageMenu]. In key sequences a dot means no input.
 class TriageMenuTest {
 
     private static final CallReason RESULTS = new CallReason("results");
