@@ -68,9 +68,10 @@ final class CallbackModule implements AutoCloseable {
                 new CallbackDispatcher.Stores(
                         new JooqCallbackStore(database), module.callbackNumbers(), pseudonyms, journal),
                 practices,
-                dialer,
-                () -> new CallId(systemName + "-callback-" + random.nextLong(Long.MAX_VALUE)),
-                executor,
+                new CallbackDispatcher.Dialling(
+                        dialer,
+                        () -> new CallId(systemName + "-callback-" + random.nextLong(Long.MAX_VALUE)),
+                        executor),
                 clock));
     }
 

@@ -28,7 +28,8 @@ import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
-/// Case 11 of [Reception]: a fax machine, and persons who sound like one, call an open practice. An assistant is ready.
+/// Case 11 of [Reception]: a fax machine, and persons who sound like one, call an open practice. An assistant is
+/// ready.
 class FaxDetectionTest {
 
     private static final String QUESTION = "fr.emergency-question";

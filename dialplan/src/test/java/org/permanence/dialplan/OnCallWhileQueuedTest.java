@@ -45,8 +45,8 @@ import org.permanence.triage.TriageMenu;
 import org.permanence.triage.TriageResult;
 import org.permanence.triage.Urgency;
 
-/// The cases of [OnCallWhileQueued], in an open practice without a free assistant: after two minutes Martin and Diallo ring
-/// in turn for an urgent caller, in two rounds. Callers wait for ten minutes at most.
+/// The cases of [OnCallWhileQueued], in an open practice without a free assistant: after two minutes Martin and
+/// Diallo ring in turn for an urgent caller, in two rounds. Callers wait for ten minutes at most.
 class OnCallWhileQueuedTest {
 
     private static final Duration DELAY = Duration.ofMinutes(2);

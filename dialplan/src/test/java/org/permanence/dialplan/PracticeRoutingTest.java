@@ -53,8 +53,8 @@ import org.permanence.triage.TriageMenu;
 import org.permanence.triage.TriageResult;
 import org.permanence.triage.Urgency;
 
-/// Case 3 of [Reception]: the practice's rules route the call. This practice asks how urgent it is. On Sundays Martin and
-/// Diallo are on call; the backup doctor always is.
+/// Case 3 of [Reception]: the practice's rules route the call. This practice asks how urgent it is. On Sundays
+/// Martin and Diallo are on call; the backup doctor always is.
 class PracticeRoutingTest {
 
     private static final Instant SUNDAY = Instant.parse("2026-11-22T09:30:00Z");

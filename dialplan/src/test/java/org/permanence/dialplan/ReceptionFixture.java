@@ -19,8 +19,8 @@ import org.permanence.testing.QueueScenario;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.transfer.TransferRegistry;
 
-/// The reception for the calls of a test. By default it takes no messages, books no callbacks, records nothing, and knows
-/// no earlier callers.
+/// The reception for the calls of a test. By default it takes no messages, books no callbacks, records nothing, and
+/// knows no earlier callers.
 record ReceptionFixture(
         QueueScenario scenario,
         PracticeDirectory practices,

@@ -385,7 +385,8 @@ class ReceptionTest {
     @Test
     void case3AfterLastCallOnlyRoutineCallersHearThatThePracticeIsClosed() {
         scenario = new QueueScenario(
-                SamplePractices.standard(), Instant.parse("2026-11-18T10:55:00Z")); // 11:55 in Paris; the practice closes at 12.
+                SamplePractices.standard(),
+                Instant.parse("2026-11-18T10:55:00Z")); // 11:55 in Paris; the practice closes at 12.
         scenario.signsIn(INES);
         var practice = SamplePractices.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
         var routine = greeted("routine").presses('2').hears("les-lilas.closed").hears("fr.dial-emergency");

@@ -36,27 +36,27 @@ import org.permanence.seal.SealException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls back whoever asked for it while waiting.
+/// Calls back the callers who booked a callback in the queue.
 ///
-/// 1. The caller's place stays in the queue, with the turn it had, and is matched like any other: an assistant is
-///    reserved before the patient is rung, so there are never more callbacks open than assistants free.
-/// 2. Only then it is asked whether the patient may be rung now: the practice's hours, and those in which anybody
-///    may be. If not, the assistant is free again, and the place waits for the next such moment.
-/// 3. Whoever answers says by key 1 that they are a person; the call then goes on as one that has come back, and
+/// 1. The callback keeps the caller's position in the queue and is assigned like any other entry. An assistant is
+///    reserved before the patient is called, so no more patients are called than assistants are free.
+/// 2. Only then the [ContactPolicy] decides whether the patient may be called now. If not, the assistant is
+///    released and the callback is postponed to the next allowed time.
+/// 3. The patient confirms by key 1 that a person has answered. The call then continues like a resumed call, and
 ///    the assistant is rung.
-/// 4. An attempt in vain gives the assistant back. The next one comes after a while, and after the last the
-///    practice has tried.
-/// 5. A practice promises no more callbacks than it lets routine callers wait.
-/// 6. A patient who rings again meanwhile has the place, and is called back no more.
+/// 4. An unanswered attempt releases the assistant. The next attempt follows after the practice's delay; after its
+///    last attempt the callback is given up.
+/// 5. A practice books at most as many callbacks as it lets routine callers wait.
+/// 6. A patient who calls again first gets their position back, and the callback is cancelled.
 public final class CallbackDispatcher implements CallbackBooking {
 
-    /// So long the caller may still hear that it is promised.
+    /// The time in which the caller hears the confirmation and hangs up.
     private static final Duration HANG_UP_GRACE = Duration.ofSeconds(10);
 
-    /// A callback whose place is not there yet, or not any more, is looked at again.
+    /// A callback younger than this may not have its queue entry yet.
     private static final Duration ORPHAN_AFTER = Duration.ofMinutes(1);
 
-    /// Where numbers cannot be opened, nobody is reserved for them over and over.
+    /// If numbers cannot be decrypted, assistants are not reserved for them again before this time.
     private static final Duration RETRY_WITHOUT_KEYS = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackDispatcher.class);
@@ -73,29 +73,27 @@ public final class CallbackDispatcher implements CallbackBooking {
     private final InstantSource clock;
     private final Set<CallId> ringing = ConcurrentHashMap.newKeySet();
 
-    /// What the desk keeps, and how it writes numbers down.
+    /// Where callbacks are stored, and how their numbers are encrypted.
     public record Stores(
             CallbackStore callbacks, CallbackNumbers numbers, CallerPseudonyms pseudonyms, Journal journal) {}
 
-    /// @param callIds new names of calls, such as the switch believes
-    /// @param threads on which it works: those of the queue and of the switch wait for nothing
+    /// How patients are called.
+    ///
+    /// @param callIds creates the ids of calls; the switch accepts no other ids
+    /// @param threads runs the attempts: the threads of the queue and of the switch must not block
+    public record Dialling(OutboundDialer dialer, Supplier<CallId> callIds, Executor threads) {}
+
     public CallbackDispatcher(
-            CallbackPlaces places,
-            Stores stores,
-            PracticeDirectory practices,
-            OutboundDialer dialer,
-            Supplier<CallId> callIds,
-            Executor threads,
-            InstantSource clock) {
+            CallbackPlaces places, Stores stores, PracticeDirectory practices, Dialling dialling, InstantSource clock) {
         this.places = places;
         this.callbacks = stores.callbacks();
         this.numbers = stores.numbers();
         this.pseudonyms = stores.pseudonyms();
         this.journal = stores.journal();
         this.practices = practices;
-        this.dialer = dialer;
-        this.threads = threads;
-        this.callIds = callIds;
+        this.dialer = dialling.dialer();
+        this.threads = dialling.threads();
+        this.callIds = dialling.callIds();
         this.clock = clock;
     }
 
@@ -105,14 +103,14 @@ public final class CallbackDispatcher implements CallbackBooking {
             Optional<String> callerPseudonym = pseudonyms.of(practice.id(), number);
             return callerPseudonym.isPresent() && book(call, practice, number, callerPseudonym.get());
         } catch (StoreUnavailableException | SealException fault) {
-            LOG.atError().setCause(fault).log("callback.not-promised");
+            LOG.atError().setCause(fault).log("callback.not-booked");
             return false;
         }
     }
 
     private boolean book(Call call, Practice practice, PhoneNumber number, String callerPseudonym) {
         Instant now = clock.instant();
-        onCallerRedialled(practice, callerPseudonym); // A number is called back once, however often it asks.
+        onCallerRedialled(practice, callerPseudonym); // A number has one callback at a time.
         CallId callback = callIds.get();
         callbacks.save(new CallbackRequest(
                 callback,
@@ -133,14 +131,14 @@ public final class CallbackDispatcher implements CallbackBooking {
         return true;
     }
 
-    /// An assistant is reserved for somebody who is to be called back; from the queue, and it returns at once.
+    /// Starts an attempt for a callback for which an assistant is reserved. Called by the queue; returns at once.
     public void onAssistantReserved(QueueEntry reserved) {
         if (ringing.add(reserved.call())) {
             threads.execute(() -> ring(reserved));
         }
     }
 
-    /// Whether this engine is about to ring, or rings, somebody for this call.
+    /// Whether this engine is calling the patient, or is about to.
     public boolean isRinging(CallId call) {
         return ringing.contains(call);
     }
@@ -153,16 +151,16 @@ public final class CallbackDispatcher implements CallbackBooking {
             LOG.atError()
                     .addKeyValue("call", reserved.call())
                     .setCause(keysUnavailable)
-                    .log("callback.not-rung");
+                    .log("callback.dial-failed");
             places.postpone(reserved, clock.instant().plus(RETRY_WITHOUT_KEYS));
         } catch (StoreUnavailableException unavailable) {
             LOG.atError()
                     .addKeyValue("call", reserved.call())
                     .setCause(unavailable)
-                    .log("callback.not-rung");
+                    .log("callback.dial-failed");
         } finally {
             if (!isRinging) {
-                ringing.remove(reserved.call()); // Where nobody has settled it, the upkeep gives the assistant back.
+                ringing.remove(reserved.call()); // The reconciler releases an assistant who is still reserved.
             }
         }
     }
@@ -177,9 +175,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         Optional<CallbackRules> rules =
                 practice.flatMap(answering -> answering.returningCallers().callback());
         if (known.isEmpty() || rules.isEmpty()) {
-            endAttempts(
-                    reserved,
-                    CALLBACK_FAILED); // The practice calls nobody back any more, or it was asked for a week ago.
+            endAttempts(reserved, CALLBACK_FAILED); // The practice no longer calls back, or the callback has expired.
             return false;
         }
         ContactPolicy contact = ContactPolicy.of(practice.get(), rules.get().hours());
@@ -209,7 +205,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         return true;
     }
 
-    /// The practice as the caller met it.
+    /// The practice with its prompts in the caller's language.
     private static Practice inCallerLanguage(Practice practice, QueueEntry reserved) {
         return reserved.language()
                 .map(chosen -> practice.inLanguage(chosen.language()))
@@ -225,8 +221,7 @@ public final class CallbackDispatcher implements CallbackBooking {
                 request.requestedAt());
     }
 
-    /// The place that this caller of a practice left to be called back, where there is one: it is the caller's
-    /// again.
+    /// Cancels the callback that this caller booked, and returns its position in the queue; empty if there is none.
     Optional<SavedPosition> onCallerRedialled(Practice practice, String callerPseudonym) {
         Optional<CallbackRequest> pending = callbacks.find(practice.id(), callerPseudonym);
         return pending.flatMap(request -> {
@@ -237,12 +232,12 @@ public final class CallbackDispatcher implements CallbackBooking {
         });
     }
 
-    /// Forgets that a patient is to be called back.
+    /// Cancels the callback of a patient.
     public void cancel(Practice practice, String callerPseudonym) {
         onCallerRedialled(practice, callerPseudonym);
     }
 
-    /// Takes out what has no place in the queue, because an engine died between the two books.
+    /// Deletes callbacks without a queue entry: an engine stopped between the two writes.
     public void removeOrphans() {
         Instant cutoff = clock.instant().minus(ORPHAN_AFTER);
         callbacks.all().stream()
@@ -265,7 +260,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         return new CallEventLog(journal, call, practice, clock);
     }
 
-    /// One attempt, from the ringing on.
+    /// One attempt, once the patient's phone rings.
     private final class Attempt implements OutboundDialer.OutboundListener {
 
         private final QueueEntry reserved;
@@ -282,7 +277,7 @@ public final class CallbackDispatcher implements CallbackBooking {
 
         @Override
         public void accepted() {
-            ringing.remove(request.call()); // The flow looks after it.
+            ringing.remove(request.call()); // The call's flow takes over.
         }
 
         @Override
@@ -294,7 +289,7 @@ public final class CallbackDispatcher implements CallbackBooking {
                     LOG.atError()
                             .addKeyValue("call", request.call())
                             .setCause(unavailable)
-                            .log("callback.not-entered");
+                            .log("callback.not-saved");
                 } finally {
                     ringing.remove(request.call());
                 }

@@ -48,7 +48,8 @@ import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.ScriptedOutboundDialer;
 import org.permanence.triage.Urgency;
 
-/// Callers who are no longer on the line keep their place.
+/// The numbered cases of [CallbackDispatcher], and callers who were cut off and call again
+/// ([PersistentCallerMemory]).
 class CallbackDispatcherTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -77,9 +78,7 @@ class CallbackDispatcherTest {
                 scenario.callbackPlaces(),
                 new CallbackDispatcher.Stores(store, new CallbackNumbers(keys), pseudonyms, scenario.journal()),
                 practices,
-                dialer,
-                () -> new CallId("callback-" + ++callbackCount),
-                Runnable::run,
+                new CallbackDispatcher.Dialling(dialer, () -> new CallId("callback-" + ++callbackCount), Runnable::run),
                 scenario.clock());
         scenario.teamQueue().onCallbackReservation(dispatcher::onAssistantReserved);
         scenario.withCallerMemory(new PersistentCallerMemory(pseudonyms, store, store, dispatcher, scenario.clock()));
@@ -97,10 +96,10 @@ class CallbackDispatcherTest {
 
     @Test
     void callbackIsNotBookedWithoutAnEntryOrAPseudonym() {
-        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.CALLER), "does not wait");
+        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.CALLER), "not in the queue");
         scenario.waits("scripted", LILAS, ROUTINE);
         createDispatcher(CallerPseudonyms.NONE);
-        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.CALLER), "the keys are away");
+        assertFalse(dispatcher.book(caller(), LILAS, Fixtures.CALLER), "no keys");
         assertEquals(List.of("scripted"), scenario.queue());
         assertTrue(store.isEmpty());
     }
@@ -180,12 +179,13 @@ class CallbackDispatcherTest {
         assertTrue(dispatcher.book(caller().withId("one"), LILAS, Fixtures.CALLER));
         scenario.signsIn(INES);
         assertEquals(List.of(), dialer.callbacks());
-        assertEquals("ines", scenario.reservedFor("next"), "nobody is held up meanwhile");
+        assertEquals("ines", scenario.reservedFor("next"), "the assistant is reserved for the next caller");
     }
 
     @Test
     void outsideTheHoursTheCallbackIsPostponedAndTheAssistantReleased() {
-        scenario = new QueueScenario(practices, Instant.parse("2026-11-18T10:50:00Z")); // Ten to twelve in Paris.
+        scenario = new QueueScenario(
+                practices, Instant.parse("2026-11-18T10:50:00Z")); // 11:50 in Paris; the practice closes at 12.
         recreateDispatcher();
         CallId callback = bookCallback("one", Fixtures.CALLER);
         scenario.clock().advance(Duration.ofMinutes(15));
@@ -207,7 +207,7 @@ class CallbackDispatcherTest {
         assertEquals(READY, scenario.state(INES));
         assertEquals(List.of(callback.value()), scenario.queue());
         scenario.match();
-        assertEquals(1, dialer.callbacks().size(), "not at once");
+        assertEquals(1, dialer.callbacks().size(), "not retried at once");
 
         scenario.clock().advance(Duration.ofMinutes(11));
         scenario.match();
@@ -289,7 +289,7 @@ class CallbackDispatcherTest {
     @Test
     void reservedCallbackIsRungAfterAnEngineCrash() {
         CallId callback = bookCallback("one", Fixtures.CALLER);
-        scenario.teamQueue().onCallbackReservation(_ -> {}); // The engine dies here.
+        scenario.teamQueue().onCallbackReservation(_ -> {}); // The engine stops here.
         assistantBecomesReady();
         assertEquals(RESERVED, scenario.state(INES));
         scenario.teamQueue().onCallbackReservation(dispatcher::onAssistantReserved);
@@ -366,11 +366,14 @@ class CallbackDispatcherTest {
     @Test
     void redialIsOfferedToTheLastAssistant() throws CallEnded {
         completeCall("first", Fixtures.CALLER);
-        assertEquals("omar", reservedAssistant("stranger", Fixtures.PORT_ROYAL_DID, LILAS), "the longest ready");
+        assertEquals(
+                "omar",
+                reservedAssistant("stranger", Fixtures.PORT_ROYAL_DID, LILAS),
+                "the assistant who is ready for longest");
         assertEquals("ines", reservedAssistant("again", Fixtures.CALLER, LILAS));
     }
 
-    /// Ines and the caller talk; then she is ready, and Omar has been so for longer.
+    /// Ines talks with the caller and is ready again afterwards; Omar is ready for longer.
     private void completeCall(String call, PhoneNumber number) throws CallEnded {
         scenario.signsIn(INES);
         var outcome = scenario.hold(caller().withId(call).from(number), LILAS, ROUTINE);
@@ -395,7 +398,7 @@ class CallbackDispatcherTest {
         queueWhileWaiting(call, number, LILAS, ROUTINE);
     }
 
-    /// The queue while that caller waits, who is cut off a second later.
+    /// The queue while the caller waits, one second before the caller is cut off.
     private List<String> queueWhileWaiting(String call, PhoneNumber number, Practice practice, Urgency urgency) {
         scenario.clock().advance(Duration.ofSeconds(1));
         var caller = caller().withId(call).from(number);

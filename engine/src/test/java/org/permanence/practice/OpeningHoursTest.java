@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.permanence.practice.OpeningHours.Interval;
 import org.permanence.testing.SamplePractices;
 
-/// Opening hours are wall-clock times of the practice. The dates: Friday 27 March 2026 and the days after it; on Sunday
-/// 29 March clocks go forward at 2:00, on Sunday 25 October 2026 they go back at 3:00.
+/// Opening hours are wall-clock times of the practice. The dates: Friday 27 March 2026 and the days after it; on
+/// Sunday 29 March clocks go forward at 2:00, on Sunday 25 October 2026 they go back at 3:00.
 class OpeningHoursTest {
 
     private static final String FRIDAY_27 = "2026-03-27T";
@@ -162,7 +162,8 @@ class OpeningHoursTest {
         assertFalse(isOpenAt(late, "2026-10-25T01:30:00Z"));
     }
 
-    /// Morocco puts its clocks back for Ramadan and forward after it; the overseas parts of France never change theirs.
+    /// Morocco puts its clocks back for Ramadan and forward after it; the overseas parts of France never change
+    /// theirs.
     @ParameterizedTest
     @CsvSource({
         "Europe/Paris, 2026-03-29, 0, 7",

@@ -63,7 +63,8 @@ class RoutingRulesTest {
     void everyConditionIsChecked() {
         var atNight = new RuleConditions(
                 Set.of(), Set.of(), Set.of(), List.of(window("22:00", "06:00")), Set.of(), Set.of(), 1);
-        assertTrue(atNight.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "05:59")), "the window continues past midnight");
+        assertTrue(
+                atNight.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "05:59")), "the window continues past midnight");
         assertTrue(atNight.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "22:00")));
         assertFalse(atNight.matches(contextOf(ROUTINE, OpeningStatus.OPEN, "06:00")));
 
