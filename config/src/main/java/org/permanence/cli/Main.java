@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.OptionSpec;
         name = "permanence",
         description = "Handle the calls of medical practices: run the engine, change its rules, work with its records.",
         version = "permanence 0.1.0",
-        synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",
@@ -32,8 +31,7 @@ import picocli.CommandLine.Model.OptionSpec;
             PracticeKeyCommand.class,
             KeyCommand.class,
             AuditCommand.class,
-            HeartbeatFileCommand.class,
-            GenerateCompletion.class
+            HeartbeatFileCommand.class
         })
 public final class Main {
 
@@ -51,16 +49,21 @@ public final class Main {
                         .versionHelp(true)
                         .description("Show the version and exit.")
                         .build());
-        root.getSubcommands()
-                .get("generate-completion")
+        root.addSubcommand(completion());
+        addHelp(root);
+        ArgumentConverters.register(root);
+        return root.setExecutionExceptionHandler((error, command, _) -> CliErrors.report(error, command.getErr()));
+    }
+
+    private static CommandLine completion() {
+        var completion = new CommandLine(new GenerateCompletion());
+        completion
                 .getCommandSpec()
                 .usageMessage()
                 .description(
                         "Print a completion script for bash and zsh.",
                         "Load it into the current shell: source <(permanence generate-completion).");
-        addHelp(root);
-        ArgumentConverters.register(root);
-        return root.setExecutionExceptionHandler((error, command, _) -> CliErrors.report(error, command.getErr()));
+        return completion;
     }
 
     private static void addHelp(CommandLine command) {
@@ -71,6 +74,7 @@ public final class Main {
                             .description("Show this help and exit.")
                             .build());
         }
+        command.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
         command.getSubcommands().values().forEach(Main::addHelp);
     }
 }
