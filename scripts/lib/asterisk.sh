@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Where Asterisk is, and how it is run. To be sourced, with ROOT set to the checkout.
-# A *tree* is a directory that holds usr/sbin/asterisk with its own libraries and loader: the private one of this
-# checkout, or / where the host has an Asterisk of its own that is new enough.
+# Finds and runs Asterisk. Source this file with ROOT set to the checkout.
+# A *tree* is a directory with usr/sbin/asterisk, its libraries and its loader: the private one of this checkout, or /
+# if the host's own Asterisk is new enough.
 
-ASTERISK_FLOOR=22.10.1 # Twenty advisories were closed in 22.10.1 at once: nothing older is run.
+ASTERISK_FLOOR=22.10.1 # 22.10.1 fixed twenty advisories at once: older versions are refused.
 PRIVATE_TREE=$ROOT/.permanence/asterisk
 
 asterisk_loader() {
@@ -16,14 +16,14 @@ asterisk_loader() {
 
 asterisk_libraries() { echo "$1/usr/lib/$(uname -m)-linux-gnu"; }
 
-# Runs the tree's Asterisk with the tree's own loader, so that the host's libraries may be older.
+# Runs the tree's Asterisk with the tree's own loader, because the host's libraries may be older.
 asterisk_in() {
     local tree=${1%/}
     shift
     "$(asterisk_loader "$tree")" --library-path "$(asterisk_libraries "$tree")" "$tree/usr/sbin/asterisk" "$@"
 }
 
-# True for a tree whose Asterisk starts and is of series 22, at the floor or above.
+# True if the tree's Asterisk starts and is of series 22, at the floor version or above.
 asterisk_usable() {
     local version
     [ -x "${1%/}/usr/sbin/asterisk" ] || return 1
@@ -33,7 +33,7 @@ asterisk_usable() {
     [ "${version%%.*}" = 22 ] && [ "$(printf '%s\n' "$ASTERISK_FLOOR" "$version" | sort -V | head -n 1)" = "$ASTERISK_FLOOR" ]
 }
 
-# Prints the tree to use: the checkout's own first, so that what was tested is what runs.
+# Prints the tree to use. Prefers the checkout's own, so that the tested one runs.
 find_asterisk() {
     if asterisk_usable "$PRIVATE_TREE"; then
         echo "$PRIVATE_TREE"

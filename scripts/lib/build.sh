@@ -1,78 +1,78 @@
 # shellcheck shell=bash
-# The house as it runs: its jars, and the cache that makes its start quick. To be sourced, with ROOT set to the checkout,
-# after say.sh and a find_java that has run.
+# The engine as it runs: its jars, and the cache that shortens its start. Source this file after say.sh and after
+# find_java, with ROOT set to the checkout.
 #
-#   built          returns when HOUSE is that of the newest sources
-#   house_command  sets the array `house`: the words that run it, but for the class and its own
+#   build_if_needed  builds the engine in ENGINE_HOME if sources are newer
+#   java_command     sets the array `java`: the command line up to the main class
 
-HOUSE=$ROOT/.permanence/house
+ENGINE_HOME=$ROOT/.permanence/engine
 
-built() {
-    if [ -e "$HOUSE/built" ] && [ "$HOUSE/built" -nt "$JAVA_HOME/release" ] && [ -z "$(find "$ROOT" \
-        -path "$ROOT/.permanence" -prune -o -path "$ROOT/.git" -prune -o -name target -prune -o -type f -newer "$HOUSE/built" \
+build_if_needed() {
+    if [ -e "$ENGINE_HOME/built" ] && [ "$ENGINE_HOME/built" -nt "$JAVA_HOME/release" ] && [ -z "$(find "$ROOT" \
+        -path "$ROOT/.permanence" -prune -o -path "$ROOT/.git" -prune -o -name target -prune -o -type f -newer "$ENGINE_HOME/built" \
         \( -path '*/src/*' -o -name pom.xml -o -name '*.yaml' -o -path '*/scripts/lib/*' \) -print -quit)" ]; then
         return
     fi
-    say "building the house (about a minute the first time) …"
-    rm -rf "$ROOT/config/target/lib" # A library of yesterday would be on the class path of today.
+    say "building the engine (about a minute the first time) …"
+    rm -rf "$ROOT/config/target/lib" # An old version of a library must not stay on the class path.
     (cd "$ROOT" && mvn -q -B -ntp package -DskipTests -Dspotless.check.skip) || die "the build failed: see above"
-    rm -rf "$HOUSE"
-    mkdir -p "$HOUSE"
-    cp -R "$ROOT/config/target/lib" "$HOUSE/lib"
-    cp "$ROOT"/config/target/config-*.jar "$HOUSE/lib/"
-    rehearse || say "its start will be slow: the rehearsal failed, see $HOUSE/rehearsal.log"
-    touch "$HOUSE/built"
+    rm -rf "$ENGINE_HOME"
+    mkdir -p "$ENGINE_HOME"
+    cp -R "$ROOT/config/target/lib" "$ENGINE_HOME/lib"
+    cp "$ROOT"/config/target/config-*.jar "$ENGINE_HOME/lib/"
+    rehearse || say "the engine will start slowly: the rehearsal failed, see $ENGINE_HOME/rehearsal.log"
+    touch "$ENGINE_HOME/built"
 }
 
-house_command() {
-    house=("$JAVA_HOME/bin/java" "@$ROOT/scripts/lib/engine.options")
-    [ ! -e "$HOUSE/start.aot" ] || house+=("-XX:AOTCache=$HOUSE/start.aot")
-    house+=(${PERMANENCE_JAVA_OPTS:-} -cp "$(class_path)")
+java_command() {
+    java=("$JAVA_HOME/bin/java" "@$ROOT/scripts/lib/engine.options")
+    [ ! -e "$ENGINE_HOME/start.aot" ] || java+=("-XX:AOTCache=$ENGINE_HOME/start.aot")
+    java+=(${PERMANENCE_JAVA_OPTS:-} -cp "$(class_path)")
 }
 
-# The jars in a fixed order: the cache is for this order and no other.
+# The jars in a fixed order: the cache is valid for this order only.
 class_path() {
     local jar path= LC_ALL=C
-    for jar in "$HOUSE"/lib/*.jar; do path=$path${path:+:}$jar; done
+    for jar in "$ENGINE_HOME"/lib/*.jar; do path=$path${path:+:}$jar; done
     printf '%s' "$path"
 }
 
-# Starts the house once, with a caller, and keeps what the virtual machine had to load, link and lay out for it: the next
-# starts find that done. There is no Asterisk, so what only AMI does is not in it.
+# Starts the engine once, with one caller, and writes a cache of the classes that the JVM loaded and linked for later
+# starts. There is no Asterisk, so the cache lacks the classes that only AMI needs.
 rehearse() {
-    local stage log=$HOUSE/rehearsal.log agi management nobody engine visited=yes
-    say "rehearsing its start (about 20 s, once a build) …"
+    local stage log=$ENGINE_HOME/rehearsal.log agi management ami engine rehearsed=yes
+    say "rehearsing the engine's start (about 20 s, once a build) …"
     stage=$(mktemp -d)
-    agi=$(free_port 21000) management=$(free_port 23000) nobody=$(free_port 25000)
-    house_command
-    "${house[@]}" org.permanence.cli.Main init "$stage" >"$log" 2>&1 || return 1
-    sed -i -e "s/4573/$agi/" -e "s/9573/$management/" -e "s/5038/$nobody/" "$stage/house.yaml"
+    agi=$(free_port 21000) management=$(free_port 23000) ami=$(free_port 25000)
+    java_command
+    "${java[@]}" org.permanence.cli.Main init "$stage" >"$log" 2>&1 || return 1
+    sed -i -e "s/4573/$agi/" -e "s/9573/$management/" -e "s/5038/$ami/" "$stage/house.yaml"
     sed -i -e '/^hours:/,/^$/d' -e '/^examples:/,/^$/d' "$stage/practices/les-lilas.yaml"
     printf 'hours: {%s}\n' "$(printf '%s: ["00:00-24:00"], ' monday tuesday wednesday thursday friday saturday sunday)" |
         sed 's/, }/}/' >>"$stage/practices/les-lilas.yaml"
-    "$JAVA_HOME/bin/java" "@$ROOT/scripts/lib/engine.options" "-XX:AOTCacheOutput=$HOUSE/start.aot" \
+    "$JAVA_HOME/bin/java" "@$ROOT/scripts/lib/engine.options" "-XX:AOTCacheOutput=$ENGINE_HOME/start.aot" \
         -cp "$(class_path)" org.permanence.boot.EngineMain "$stage/house.yaml" >>"$log" 2>&1 &
     engine=$!
-    # A house that nobody could visit has shown the virtual machine next to nothing of its start.
-    visit "$management" "$agi" >>"$log" 2>&1 || visited=no
+    # Without requests and a call, the JVM has loaded almost nothing that a real start needs.
+    send_requests "$management" "$agi" >>"$log" 2>&1 || rehearsed=no
     kill -TERM $engine 2>/dev/null || true
-    wait $engine || true # The virtual machine writes the cache as it ends.
+    wait $engine || true # The JVM writes the cache when it ends.
     rm -rf "$stage"
-    [ $visited = yes ] || rm -f "$HOUSE/start.aot"
-    [ -e "$HOUSE/start.aot" ]
+    [ $rehearsed = yes ] || rm -f "$ENGINE_HOME/start.aot"
+    [ -e "$ENGINE_HOME/start.aot" ]
 }
 
-# Asks for what is asked of every house, and rings.
-visit() {
-    door "$2" || return 1
+# Sends the usual requests to the management port, $1, and one call to the AGI port, $2.
+send_requests() {
+    connect "$2" || return 1
     exec 3<&-
     local page
     for page in ready metrics; do
-        door "$1"
-        printf 'GET /%s HTTP/1.1\r\nHost: house\r\nConnection: close\r\n\r\n' "$page" >&3
+        connect "$1"
+        printf 'GET /%s HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n\r\n' "$page" >&3
         timeout 5 cat <&3
     done
-    door "$2"
+    connect "$2"
     sed 's/^ *//' >&3 <<CALL
         agi_network: yes
         agi_network_script: reception
@@ -108,18 +108,18 @@ CALL
     exec 3<&-
 }
 
-# Opens descriptor 3 to port $1, as soon as somebody listens there.
-door() {
+# Opens descriptor 3 to port $1. Waits at most 30 s until the port is open.
+connect() {
     local attempt
     for attempt in $(seq 300); do
         if { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; then return; fi
         sleep 0.1
     done
-    say "rehearsal: nobody listens on port $1 (attempt $attempt)"
+    say "rehearsal: port $1 did not open ($attempt attempts)"
     return 1
 }
 
-# The first port from $1 on that nobody listens on.
+# The first free port from $1 on.
 free_port() {
     local port=$1
     while { exec 4<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; do port=$((port + 1)); done

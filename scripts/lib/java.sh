@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# The JDK of the build. To be sourced; find_java exports JAVA_HOME, or returns 1 when the machine has none.
-# Maven itself runs on it: Error Prone lives in Maven's own JVM, so a toolchain would not be enough.
+# Finds the JDK of the build. Source this file; find_java exports JAVA_HOME, or returns 1 if the machine has none.
+# Maven itself runs on it: Error Prone runs in Maven's JVM, so a toolchain would not suffice.
 
 JAVA_FLOOR=25
 
-# The release file is read instead of running java: it costs nothing, and a JRE without javac is passed over.
+# Reads the release file, which is faster than running java. Skips a JRE without javac.
 java_release() {
     [ -x "$1/bin/javac" ] && [ -r "$1/release" ] && sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }

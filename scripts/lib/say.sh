@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Words to the operator, the same from every script. To be sourced.
+# Messages to the operator, alike in all scripts. Source this file.
 
 say() { printf '%s %s\n' "$(date +%T)" "$*" >&2; }
 

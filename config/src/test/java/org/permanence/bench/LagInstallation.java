@@ -35,7 +35,7 @@ final class LagInstallation implements AutoCloseable {
     private static final Path TEST_CLASSES = Path.of("config/target/test-classes");
 
     /// The engine as built by the scripts, with its start-up cache.
-    private static final Path BUILT_ENGINE = Path.of(System.getProperty("permanence.house", ".permanence/house"));
+    private static final Path BUILT_ENGINE = Path.of(System.getProperty("permanence.engine", ".permanence/engine"));
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final String TOKEN = "bench-token-of-no-value";

@@ -18,7 +18,7 @@ public final class EngineProcess implements AutoCloseable {
     /// The engine as built by the scripts, with its start-up cache. Without the property, the engine runs from the
     /// test's classes and starts slowly.
     private static final Optional<Path> BUILT_ENGINE =
-            Optional.ofNullable(System.getProperty("permanence.house")).map(Path::of);
+            Optional.ofNullable(System.getProperty("permanence.engine")).map(Path::of);
 
     private static final String CLI_MAIN = "org.permanence.cli.Main";
     private static final String ENGINE_MAIN = "org.permanence.boot.EngineMain";
