@@ -175,10 +175,9 @@ final class Engine implements AutoCloseable {
         ami = new AmiClient(amiSettings, asterisk, MetricsBridge.ami(metrics), System::nanoTime, new SecureRandom());
         amiCommands.bind(ami);
         reconciler = new QueueReconciler(
-                new QueueReconciler.Stores(queueStore, journalStore, journal),
                 queue,
-                asterisk,
-                this::isInProgress,
+                new QueueReconciler.CallRecords(journalStore, journal),
+                new QueueReconciler.LiveCalls(asterisk, this::isInProgress),
                 assistants,
                 clock);
         reconcileTask = tasks.schedule(RECONCILE_INTERVAL, "upkeep", this::reconcile);

@@ -148,7 +148,7 @@ class OnCallWhileQueuedTest {
                 .duringNextStep(() -> {
                     scenario.signsIn(INES);
                     scenario.match();
-                    assertEquals("nobody", scenario.reservedFor("scripted"));
+                    assertEquals("no assistant", scenario.reservedFor("scripted"));
                     assertEquals(List.of("scripted"), scenario.queue(), "the position is kept");
                 })
                 .getsNoAnswerFrom("martin")

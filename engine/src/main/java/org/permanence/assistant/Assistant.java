@@ -10,12 +10,12 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.privacy.PersonalText;
 
-/// A tele-secretary, as the configuration describes her or him.
+/// A tele-secretary, as configured.
 ///
-/// @param skills the practices she may serve, and how well
-/// @param languages what she speaks
-/// @param ringTimeout how long her telephone rings before the next assistant is tried
-/// @param wrapUp how long after a call she is left to write
+/// @param skills the practices that the assistant may serve, and how well
+/// @param languages the languages that the assistant speaks
+/// @param ringTimeout how long the assistant's telephone rings before another one is tried
+/// @param wrapUp how long after a call no other one is assigned
 public record Assistant(
         Login login,
         PersonalText name,
@@ -31,7 +31,8 @@ public record Assistant(
         languages = Set.copyOf(languages);
     }
 
-    /// How well she fits a caller of the practice who has chosen that language; nothing where she may not serve it.
+    /// How well the assistant fits a caller of the practice in that language; empty if they may not serve the
+    /// practice.
     public Optional<Skill> skillFor(PracticeId practice, Language chosen) {
         return skillFor(practice).map(skill -> {
             if (!languages.contains(chosen)) {
@@ -41,7 +42,7 @@ public record Assistant(
         });
     }
 
-    /// Nothing where she may not serve the practice.
+    /// How well the assistant fits a caller of the practice; empty if they may not serve it.
     public Optional<Skill> skillFor(PracticeId practice) {
         return Optional.ofNullable(skills.get(practice));
     }

@@ -3,7 +3,7 @@ package org.permanence.assistant;
 import java.util.Collection;
 import java.util.Optional;
 
-/// The assistants of this house, as the configuration last said.
+/// The configured assistants of this installation.
 public interface AssistantDirectory {
 
     Optional<Assistant> find(Login login);

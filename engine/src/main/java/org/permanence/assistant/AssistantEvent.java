@@ -1,16 +1,17 @@
 package org.permanence.assistant;
 
-/// What may happen to an assistant.
+/// What may happen to an assistant. [AssistantTransitions] has the effects.
 public enum AssistantEvent {
     SIGNED_IN,
     SIGNED_OUT,
     PAUSE_STARTED,
+    /// The end of a pause, or of a wrap-up before its time.
     RESUMED,
-    OFFERED,
+    ASSIGNED,
     ANSWERED,
     RING_NO_ANSWER,
-    /// The caller left, or our side failed, before she answered.
-    OFFER_WITHDRAWN,
+    /// The caller hung up or the engine failed before the assistant answered.
+    RESERVATION_WITHDRAWN,
     CALL_ENDED,
     WRAPPED_UP
 }

@@ -1,16 +1,16 @@
 package org.permanence.assistant;
 
-/// What an assistant is doing, as routing sees it.
+/// What an assistant is doing, as far as assignment is concerned.
 public enum AssistantState {
     /// Not signed in.
     OFF,
-    /// May be offered a call.
+    /// May be reserved for a call.
     READY,
-    /// A call is hers, and her telephone rings.
+    /// Reserved for a call, and the telephone rings.
     RESERVED,
     IN_CALL,
-    /// The call is over and she is still writing: no call reaches her.
+    /// The call is over and the assistant is still writing: no call is assigned.
     WRAP_UP,
-    /// Signed in, and not to be rung: a pause, or a telephone she did not answer.
+    /// Signed in, but no call is assigned: on a pause, or after not answering.
     PAUSED
 }

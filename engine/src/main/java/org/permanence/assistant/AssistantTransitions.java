@@ -1,10 +1,10 @@
 package org.permanence.assistant;
 
 import static org.permanence.assistant.AssistantEvent.ANSWERED;
+import static org.permanence.assistant.AssistantEvent.ASSIGNED;
 import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
-import static org.permanence.assistant.AssistantEvent.OFFERED;
-import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
 import static org.permanence.assistant.AssistantEvent.PAUSE_STARTED;
+import static org.permanence.assistant.AssistantEvent.RESERVATION_WITHDRAWN;
 import static org.permanence.assistant.AssistantEvent.RESUMED;
 import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
 import static org.permanence.assistant.AssistantEvent.SIGNED_IN;
@@ -21,8 +21,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What an assistant can become, as one table. Whatever is not in it does not happen: a pause during a call, say,
-/// is refused with a sentence, and asked again afterwards.
+/// The transition table of assistants. An event that the table does not have for a state is refused: a pause during
+/// a call, for example.
 public final class AssistantTransitions {
 
     private static final AssistantTransitions TABLE = new AssistantTransitions()
@@ -35,10 +35,10 @@ public final class AssistantTransitions {
             .row(WRAP_UP, PAUSE_STARTED, PAUSED)
             .row(PAUSED, RESUMED, READY)
             .row(WRAP_UP, RESUMED, READY)
-            .row(READY, OFFERED, RESERVED)
+            .row(READY, ASSIGNED, RESERVED)
             .row(RESERVED, ANSWERED, IN_CALL)
             .row(RESERVED, RING_NO_ANSWER, PAUSED)
-            .row(RESERVED, OFFER_WITHDRAWN, READY)
+            .row(RESERVED, RESERVATION_WITHDRAWN, READY)
             .row(IN_CALL, CALL_ENDED, WRAP_UP)
             .row(WRAP_UP, WRAPPED_UP, READY);
 
@@ -46,7 +46,7 @@ public final class AssistantTransitions {
 
     private AssistantTransitions() {}
 
-    /// The state after `event`, or nothing where the table has no such row.
+    /// The state after `event`; empty if the table has no such row.
     public static Optional<AssistantState> after(AssistantState state, AssistantEvent event) {
         return Optional.ofNullable(TABLE.rows.getOrDefault(state, Map.of()).get(event));
     }

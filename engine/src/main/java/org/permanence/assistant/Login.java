@@ -2,7 +2,8 @@ package org.permanence.assistant;
 
 import org.permanence.text.Slug;
 
-/// The name an assistant signs in with. It is a pseudonym of the house: safe in the journal, never a metric tag.
+/// The name that an assistant signs in with. It is a pseudonym: it may appear in the journal, but not as a metric
+/// tag.
 public record Login(String value) {
 
     public Login {

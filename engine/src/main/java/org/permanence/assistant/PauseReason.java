@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Why an assistant is away. A closed list: a free text would end up holding what is nobody's business.
+/// Why an assistant is paused. A closed list: free text would collect private matters.
 public enum PauseReason {
     BREAK,
     LUNCH,
     TRAINING,
     MEETING,
     OTHER,
-    /// She did not answer her telephone; set by the engine.
+    /// The assistant did not answer; set by the engine.
     NO_ANSWER,
-    /// Her telephone could not be reached; set by the engine.
+    /// The assistant's telephone could not be reached; set by the engine.
     UNREACHABLE;
 
     /// The reason as written on a command line, such as `lunch`.

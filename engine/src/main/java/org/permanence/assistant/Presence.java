@@ -7,13 +7,14 @@ import java.util.Optional;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
 
-/// What an assistant is doing now, as the store remembers it.
+/// What an assistant is doing now, as stored.
 ///
-/// @param since when she entered the state; while ready, the longest since is offered first
-/// @param readySince when she was last made ready: a withdrawn offer gives her this place back
+/// @param since when the assistant entered the state
+/// @param readySince when the assistant became ready; the longest ready is assigned first. A withdrawn reservation
+///     does not change it
 /// @param wrapUpEndsAt when a wrap-up ends by itself
-/// @param reason why she is away
-/// @param call the call she is reserved for or talks on
+/// @param reason why the assistant is paused
+/// @param call the call that the assistant is reserved for or in
 public record Presence(
         Login login,
         TeamId team,
@@ -24,7 +25,7 @@ public record Presence(
         Optional<PauseReason> reason,
         Optional<CallId> call) {
 
-    /// Times are of whole microseconds, as the store keeps them: every engine sees the same order.
+    /// Times are truncated to microseconds, the precision of the store: every engine sees the same order.
     public Presence {
         since = since.truncatedTo(MICROS);
         readySince = readySince.truncatedTo(MICROS);
@@ -37,12 +38,11 @@ public record Presence(
                 login, team, AssistantState.OFF, now, now, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /// The presence after `event`, or nothing where the table of [AssistantTransitions] has no such row.
+    /// The presence after `event`; empty if [AssistantTransitions] has no such row.
     public Optional<Presence> on(AssistantEvent event, Instant now) {
         return AssistantTransitions.after(state, event).map(next -> changed(event, next, now));
     }
 
-    /// The same, of an assistant who is reserved for `call`.
     public Presence reservedFor(CallId reserved) {
         return new Presence(login, team, state, since, readySince, wrapUpEndsAt, reason, Optional.of(reserved));
     }
@@ -56,7 +56,7 @@ public record Presence(
     }
 
     private Presence changed(AssistantEvent event, AssistantState next, Instant now) {
-        boolean keepsReadySince = next != AssistantState.READY || event == AssistantEvent.OFFER_WITHDRAWN;
+        boolean keepsReadySince = next != AssistantState.READY || event == AssistantEvent.RESERVATION_WITHDRAWN;
         Optional<CallId> keptCall = next == AssistantState.IN_CALL ? call : Optional.empty();
         return new Presence(
                 login,

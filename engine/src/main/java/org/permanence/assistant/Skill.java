@@ -1,11 +1,11 @@
 package org.permanence.assistant;
 
-/// How well an assistant fits the callers of a practice she may serve, best first.
+/// How well an assistant fits the callers of a practice that they may serve, best first.
 public enum Skill {
-    /// The practice asks for her, and she speaks its language.
+    /// The practice prefers this assistant, who speaks the caller's language.
     PREFERRED,
-    /// She speaks the practice's language, or the one the caller has chosen.
+    /// The assistant speaks the practice's language, or the one the caller has chosen.
     FLUENT,
-    /// She does not: better than nobody for a caller who may be in danger, and no help to anybody else.
+    /// The assistant does not speak it: acceptable for a caller who may be in danger, no help to a routine caller.
     WITHOUT_LANGUAGE
 }

@@ -1,4 +1,4 @@
-/// Who answers: the tele-secretaries, what state each is in, and which practices each may serve.
+/// The tele-secretaries: their states, and the practices they may serve.
 @NullMarked
 package org.permanence.assistant;
 

@@ -49,7 +49,7 @@ public final class PersistentCallerMemory implements CallerMemoryStore {
                 practice.returningCallers().savedPositionFor(),
                 call,
                 practice,
-                (pseudonym, until) -> savedPositions.save(practice.id(), pseudonym, SavedPosition.of(entry), until));
+                (pseudonym, until) -> savedPositions.save(practice.id(), pseudonym, entry.position(), until));
     }
 
     @Override

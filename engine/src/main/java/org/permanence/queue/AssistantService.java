@@ -14,18 +14,17 @@ import org.permanence.assistant.PauseReason;
 import org.permanence.assistant.Presence;
 import org.permanence.practice.TeamId;
 
-/// Where assistants sign in and out, and say that they pause or are back. Thread-safe: it keeps nothing itself.
+/// Assistants sign in and out, pause and resume. Thread-safe and without state of its own.
 public final class AssistantService {
 
-    /// What became of a wish.
     public sealed interface Outcome {
 
         record Done(Presence presence) implements Outcome {}
 
-        /// It cannot be, in this state: a pause during a call, say.
+        /// The assistant's state does not allow it: a pause during a call, for example.
         record NotAllowed(AssistantState state) implements Outcome {}
 
-        /// Nobody of the house has this name.
+        /// The settings have no assistant with this login.
         record UnknownLogin() implements Outcome {}
     }
 
@@ -57,7 +56,7 @@ public final class AssistantService {
         return change(login, AssistantEvent.RESUMED, Optional.empty());
     }
 
-    /// What everybody of the configuration does now.
+    /// The presence of every configured assistant.
     public List<Presence> presences() {
         Instant now = clock.instant();
         return assistants.all().stream().collect(Collectors.groupingBy(Assistant::team)).entrySet().stream()

@@ -8,25 +8,26 @@ import org.permanence.journal.CallEventLog;
 import org.permanence.practice.Practice;
 import org.permanence.triage.Urgency;
 
+/// The queue, as the flow of a call uses it.
 public interface CallQueue {
 
-    /// Holds the caller, with music and position, until an assistant is reserved for them or the queue gives up. A
-    /// call that is in the queue already (it came back after a restart, or rang in vain) keeps its place. A caller
-    /// who leaves first is taken out of the queue, then [CallEnded] goes on its way.
+    /// Holds the caller, with music and announcements, until an assistant is reserved or the wait ends otherwise. A
+    /// call that is queued already keeps its place: after a restart, or after an assistant did not answer. If the
+    /// caller hangs up, the call is removed from the queue and [CallEnded] is thrown.
     ///
-    /// @param onCallAt from when whoever is on call is to be rung for the caller; never, where there is none. Where
-    ///     they were being rung as an engine died, that is at once.
+    /// @param onCallDueAt when the on-call lines are to be rung for the caller; empty for never. If they were
+    ///     ringing when an engine died, they are due at once.
     WaitOutcome hold(Call call, Practice practice, Urgency urgency, Optional<Instant> onCallDueAt, CallEventLog events)
             throws CallEnded;
 
-    /// Whether the call has a place; none, where that cannot be known.
+    /// Whether the call is queued; false if the store is unavailable.
     boolean isQueued(Call call);
 
-    /// Nobody on call is being rung for the call any more: it may be offered to an assistant again.
+    /// The on-call lines no longer ring for the call: assistants may be reserved for it again.
     ///
-    /// @throws StoreUnavailableException where the store is away
+    /// @throws StoreUnavailableException if the store is unavailable
     void resumeAssignment(Call call, Practice practice);
 
-    /// Takes the call out of the queue; nothing happens if it is not in it.
+    /// Removes the call from the queue; nothing happens if it is not queued.
     void leave(Call call, Practice practice);
 }

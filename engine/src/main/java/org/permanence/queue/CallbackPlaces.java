@@ -76,7 +76,7 @@ public final class CallbackPlaces {
                         .map(entry -> {
                             ReservationChanges.release(transaction, entry, clock.instant());
                             transaction.remove(callback);
-                            return SavedPosition.of(entry);
+                            return entry.position();
                         }));
     }
 }

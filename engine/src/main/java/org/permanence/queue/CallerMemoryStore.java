@@ -4,12 +4,11 @@ import org.permanence.assistant.Login;
 import org.permanence.call.Call;
 import org.permanence.practice.Practice;
 
-/// What is remembered of callers from one call to the next: the place of whoever was cut off or is to be called
-/// back, and who spoke with them last. Of a caller without a number, or where the book is away, nothing is: they
-/// wait as whoever comes for the first time.
+/// What is remembered of callers from one call to the next: their saved position after a hang-up in the queue, and
+/// their last assistant. A caller without a number, or while the store is unavailable, is treated as new.
 public interface CallerMemoryStore {
 
-    /// Remembers nothing.
+    /// A store that remembers nothing.
     CallerMemoryStore NONE = new CallerMemoryStore() {
 
         @Override
@@ -24,13 +23,13 @@ public interface CallerMemoryStore {
         }
     };
 
-    /// The caller is gone, and nobody had answered.
+    /// Saves the position of a caller who hung up before an assistant answered.
     void savePosition(Call call, Practice practice, QueueEntry entry);
 
-    /// The caller and this assistant hear each other.
+    /// Saves the assistant who is connected to the caller.
     void saveLastAssistant(Call call, Practice practice, Login assistant);
 
-    /// What is known of this caller. The turn they had is nobody's from here on; whoever was to be called back is
-    /// not any more.
+    /// Returns what is known of this caller. Their saved position is deleted by this, and their pending callback
+    /// cancelled.
     CallerMemory recall(Call call, Practice practice);
 }

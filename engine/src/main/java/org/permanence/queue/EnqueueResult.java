@@ -1,17 +1,14 @@
 package org.permanence.queue;
 
-/// What a call finds when it comes to the queue.
-///
-/// @param entry its place
-/// @param origin how it came by it
+/// The queue entry of a call that enters the queue, and where it comes from.
 record EnqueueResult(QueueEntry entry, Origin origin) {
 
     enum Origin {
-        /// It is the last of its urgency now.
+        /// It was added now.
         NEW,
-        /// It was there before: it came back after a restart, or an assistant did not answer.
+        /// It was queued before: the call resumes after a restart, or an assistant did not answer.
         EXISTING,
-        /// It has talked with the assistant while the engine was away, and has come back.
+        /// The caller was connected to the assistant while the engine was down.
         ALREADY_ANSWERED
     }
 }

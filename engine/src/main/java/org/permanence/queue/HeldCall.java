@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Prompt;
@@ -55,14 +56,18 @@ final class HeldCall {
             QueueView view,
             OverflowOffers overflowOffers,
             ReservationChanges reservationChanges,
-            HoldLoop.Services services,
+            WaiterSignals signals,
+            AssistantDirectory assistants,
+            CallerMemoryStore callerMemory,
             InstantSource clock) {}
 
     private final Admission admission;
     private final QueueView view;
     private final OverflowOffers overflowOffers;
     private final ReservationChanges reservationChanges;
-    private final HoldLoop.Services services;
+    private final WaiterSignals signals;
+    private final AssistantDirectory assistants;
+    private final CallerMemoryStore callerMemory;
     private final InstantSource clock;
     private final HeldCaller caller;
     private final Call call;
@@ -76,7 +81,9 @@ final class HeldCall {
         this.view = context.view();
         this.overflowOffers = context.overflowOffers();
         this.reservationChanges = context.reservationChanges();
-        this.services = context.services();
+        this.signals = context.signals();
+        this.assistants = context.assistants();
+        this.callerMemory = context.callerMemory();
         this.clock = context.clock();
         this.caller = caller;
         this.call = caller.call();
@@ -102,7 +109,7 @@ final class HeldCall {
         }
     }
 
-    /// A caller for whom an assistant is ready hears no music: the assistant is rung at once.
+    /// If an assistant is ready, the caller hears no music: the assistant is rung at once.
     private HoldEvent onEnqueued() throws CallEnded {
         Optional<WaitOutcome> reserved = reservationFor(caller.enqueued());
         if (reserved.isPresent()) {
@@ -201,7 +208,7 @@ final class HeldCall {
 
     private boolean lacksSpeaker(QueueEntry current) {
         return current.isLanguageRequired()
-                && view.servingAssistants(current.team()).stream().noneMatch(current::mayBeOfferedTo);
+                && view.servingAssistants(current.team()).stream().noneMatch(current::mayBeAnsweredBy);
     }
 
     private boolean isReleased() {
@@ -221,7 +228,7 @@ final class HeldCall {
     private Optional<WaiterSignals.Signal> nextSignal(Instant until) {
         try {
             Duration limit = Duration.between(clock.instant(), until);
-            return services.signals().await(call.id(), limit.isNegative() ? Duration.ZERO : limit);
+            return signals.await(call.id(), limit.isNegative() ? Duration.ZERO : limit);
         } catch (InterruptedException _) {
             // Only the engine's shutdown interrupts a call's thread; the dialplan takes the caller over.
             throw new IllegalStateException("wait: interrupted (expected: only when the engine stops)");
@@ -246,32 +253,25 @@ final class HeldCall {
     }
 
     private Optional<WaitOutcome> reservationFor(EnqueueResult enqueued) {
-        return enqueued.entry()
-                .reservedAssistant()
-                .flatMap(services.assistants()::find)
-                .map(assistant -> {
-                    if (enqueued.origin() != EnqueueResult.Origin.ALREADY_ANSWERED) { // No telephone rings then.
-                        caller.events().record(CallEvent.ASSISTANT_RESERVED, assistant.login());
-                    }
-                    return new WaitOutcome.AssistantReserved(new Reservation(
-                            reservationChanges,
-                            enqueued,
-                            assistant,
-                            caller.events(),
-                            memoryListener(assistant, enqueued)));
-                });
+        return enqueued.entry().reservedAssistant().flatMap(assistants::find).map(assistant -> {
+            if (enqueued.origin() != EnqueueResult.Origin.ALREADY_ANSWERED) { // No telephone rings then.
+                caller.events().record(CallEvent.ASSISTANT_RESERVED, assistant.login());
+            }
+            return new WaitOutcome.AssistantReserved(new Reservation(
+                    reservationChanges, enqueued, assistant, caller.events(), memoryListener(assistant, enqueued)));
+        });
     }
 
     private Reservation.Listener memoryListener(Assistant assistant, EnqueueResult enqueued) {
         return new Reservation.Listener() {
             @Override
             public void onConnected() {
-                services.callerMemory().saveLastAssistant(call, practice, assistant.login());
+                callerMemory.saveLastAssistant(call, practice, assistant.login());
             }
 
             @Override
             public void onAbandoned() {
-                services.callerMemory().savePosition(call, practice, enqueued.entry());
+                callerMemory.savePosition(call, practice, enqueued.entry());
             }
         };
     }

@@ -38,7 +38,9 @@ public final class HoldLoop implements CallQueue {
                 view,
                 new OverflowOffers(queue, view, clock),
                 new ReservationChanges(queue, services.waitEstimator(), clock),
-                services,
+                signals,
+                services.assistants(),
+                callerMemory,
                 clock);
     }
 

@@ -34,8 +34,8 @@ final class OverflowOffers {
             return;
         }
         List<Assistant> ready = view.readyAssistants(overflowTeam.get());
-        if (ready.stream().anyMatch(entry::mayBeOfferedTo)) {
-            move(entry.team(), overflowTeam.get(), candidate -> ready.stream().anyMatch(candidate::mayBeOfferedTo));
+        if (ready.stream().anyMatch(entry::mayBeAnsweredBy)) {
+            move(entry.team(), overflowTeam.get(), candidate -> ready.stream().anyMatch(candidate::mayBeAnsweredBy));
         }
     }
 

@@ -5,11 +5,11 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import java.time.Instant;
 import org.permanence.practice.TeamId;
 
-/// Where a call may be answered when its own team lets it wait too long.
+/// The other team that may answer a call after a wait.
 ///
-/// @param homeTeam the team of its practice
-/// @param team the other one
-/// @param availableFrom since when the other one may be asked
+/// @param homeTeam the team of the call's practice
+/// @param team the overflow team
+/// @param availableFrom when the overflow team may be asked at the earliest
 public record OverflowTarget(TeamId homeTeam, TeamId team, Instant availableFrom) {
 
     public OverflowTarget {

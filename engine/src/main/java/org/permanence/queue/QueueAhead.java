@@ -21,7 +21,7 @@ record QueueAhead(QueueEntry entry, List<QueueEntry> waiting, List<Assistant> se
     /// assistant does not count: it needs no other.
     WaitEstimateInput estimateInput(WaitEstimator waitEstimator, Instant now) {
         List<Assistant> eligible =
-                serving.stream().filter(entry::mayBeOfferedTo).toList();
+                serving.stream().filter(entry::mayBeAnsweredBy).toList();
         double share = serving.isEmpty() ? 0 : (double) eligible.size() / serving.size();
         double overtaking =
                 share * waitEstimator.arrivalsPerSecond(entry.team(), entry.overtakingUrgenciesAt(now), now);
@@ -42,7 +42,7 @@ record QueueAhead(QueueEntry entry, List<QueueEntry> waiting, List<Assistant> se
         return waiting.stream()
                 .filter(other -> !other.call().equals(entry.call()) && order.compare(other, entry) < 0)
                 .filter(other -> other.reservedAssistant().isEmpty())
-                .filter(other -> eligible.stream().anyMatch(other::mayBeOfferedTo))
+                .filter(other -> eligible.stream().anyMatch(other::mayBeAnsweredBy))
                 .count();
     }
 }

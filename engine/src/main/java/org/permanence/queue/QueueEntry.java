@@ -115,6 +115,11 @@ public record QueueEntry(
         return withEffectiveArrival(saved.effectiveArrival(), promotion);
     }
 
+    /// The position to save when the caller hangs up.
+    public SavedPosition position() {
+        return new SavedPosition(urgency, effectiveArrival, promotedAt);
+    }
+
     public QueueEntry withEffectiveArrival(Instant newArrival, Optional<Instant> newPromotion) {
         return copyWith(copy -> {
             copy.effectiveArrival = newArrival;
@@ -219,7 +224,7 @@ public record QueueEntry(
     /// Whether the assistant may answer it: they may serve the practice and speak the caller's language. The
     /// language does not matter for a caller more urgent than routine, nor for one who was told that no assistant
     /// speaks it.
-    public boolean mayBeOfferedTo(Assistant assistant) {
+    public boolean mayBeAnsweredBy(Assistant assistant) {
         boolean acceptsAnyLanguage = urgency != Urgency.ROUTINE
                 || language.filter(chosen -> !chosen.required()).isPresent();
         return skillOf(assistant)

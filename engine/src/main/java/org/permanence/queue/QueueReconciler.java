@@ -23,15 +23,15 @@ import org.permanence.triage.Urgency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Mends what the store says of calls that no flow looks after, because an engine died, or the store was away when
-/// something happened on the line. What the switch says is right:
+/// Repairs what the store says of calls that no flow handles: an engine died, or the store was unavailable when
+/// something happened on the line. The switch is right:
 ///
 /// 1. A call that is gone, or at the fallback line, leaves the queue, and its record is closed.
-/// 2. A call that talks has been answered: it leaves the queue, and the assistant is on call.
-/// 3. A call to somebody who is to be called back, which is not on the line, keeps its place and is offered anew.
-/// 4. An assistant who is reserved for, or on call with, a call that is gone may be offered another.
+/// 2. A call that is connected to an assistant leaves the queue, and the assistant is in the call.
+/// 3. A pending callback whose call is not on the line keeps its place and loses its reservation.
+/// 4. An assistant who is reserved for, or in, a call that is gone may be assigned again.
 ///
-/// A call that is in reception without a flow is left alone: the dialplan brings it back within a second.
+/// A call in reception without a flow is left alone: the dialplan starts its flow again within a second.
 public final class QueueReconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueReconciler.class);
@@ -45,31 +45,34 @@ public final class QueueReconciler {
     private final AssistantDirectory assistants;
     private final InstantSource clock;
 
-    /// What the upkeep looks after.
-    public record Stores(QueueStore store, JournalStore records, Journal journal) {}
+    /// What the journal says of calls.
+    public record CallRecords(JournalStore store, Journal journal) {}
 
-    /// @param hasFlow whether a flow of this engine looks after the call, or did and its journal is still being
-    /// written
+    /// The calls that there are now.
+    ///
+    /// @param hasFlow whether a flow of this engine handles the call, or its last journal entries are still being
+    ///     written
+    public record LiveCalls(Switchboard switchboard, Predicate<CallId> hasFlow) {}
+
     public QueueReconciler(
-            Stores stores,
             TeamQueue queue,
-            Switchboard switchboard,
-            Predicate<CallId> hasFlow,
+            CallRecords records,
+            LiveCalls liveCalls,
             AssistantDirectory assistants,
             InstantSource clock) {
-        this.store = stores.store();
-        this.records = stores.records();
-        this.journal = stores.journal();
         this.queue = queue;
-        this.switchboard = switchboard;
-        this.hasFlow = hasFlow;
+        this.store = queue.store();
+        this.records = records.store();
+        this.journal = records.journal();
+        this.switchboard = liveCalls.switchboard();
+        this.hasFlow = liveCalls.hasFlow();
         this.assistants = assistants;
         this.clock = clock;
     }
 
-    /// One round; nothing happens while the switch's state is unknown.
+    /// Repairs all teams; does nothing while the switch's state is unknown.
     ///
-    /// @throws StoreUnavailableException where the store is away: the next round comes
+    /// @throws StoreUnavailableException if the store is unavailable
     public void reconcile() {
         Optional<Map<CallId, CallerLocation>> callers = switchboard.callers();
         if (callers.isEmpty()) {
@@ -79,7 +82,7 @@ public final class QueueReconciler {
         records.openCalls().stream()
                 .map(CallRecord::call)
                 .filter(call -> isOrphaned(call, callers.get()) && !isCallbackPending(call))
-                // Read again: a flow may have ended, and been written, since the list was read.
+                // Read again: a flow may have ended since the list was read.
                 .flatMap(call -> records.openCall(call).stream())
                 .forEach(record -> close(record, callers.get()));
     }
@@ -145,7 +148,7 @@ public final class QueueReconciler {
 
     private void releaseAssistant(TeamTransaction transaction, Presence presence) {
         var now = clock.instant();
-        presence.on(AssistantEvent.OFFER_WITHDRAWN, now)
+        presence.on(AssistantEvent.RESERVATION_WITHDRAWN, now)
                 .or(() -> presence.on(AssistantEvent.CALL_ENDED, now)
                         .map(wrapping -> assistants
                                 .find(presence.login())
@@ -162,7 +165,7 @@ public final class QueueReconciler {
     private void close(CallRecord record, Map<CallId, CallerLocation> callers) {
         var callJournal = new CallEventLog(journal, record.call(), record.practice(), clock);
         if (callers.containsKey(record.call())) {
-            callJournal.ended(Disposition.FAULT, Optional.empty()); // It is with the fallback line.
+            callJournal.ended(Disposition.FAULT, Optional.empty()); // The fallback line answers it.
         } else {
             callJournal.ended(dispositionWithoutFlow(record), Optional.of(HangupCause.SWITCH_LOST));
         }

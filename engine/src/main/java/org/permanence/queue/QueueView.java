@@ -44,7 +44,10 @@ final class QueueView {
         try {
             return store.waiting(call).isPresent();
         } catch (StoreUnavailableException unavailable) {
-            LOG.atError().addKeyValue("read", "entry").setCause(unavailable).log("queue.read-failed");
+            LOG.atError()
+                    .addKeyValue("operation", "read-position")
+                    .setCause(unavailable)
+                    .log("queue.read-failed");
             return false;
         }
     }

@@ -9,12 +9,13 @@ import org.permanence.call.Line;
 import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallEventLog;
 
-/// One assistant reserved for one call, from before her telephone rings until she may be offered another. Belongs
-/// to the thread of the call. Closing it gives her back, whatever happened:
+/// One assistant reserved for one call: from before the assistant's telephone rings until they are wrapping up or
+/// ready again. Closing the reservation always frees the assistant. Belongs to the call's thread.
 ///
 /// ```java
-/// try (offer) {
-///     return offer.ended(call.bridge(offer.line(), offer.patience(), offer::joined));
+/// try (reservation) {
+///     return reservation.completed(
+///             call.bridge(reservation.line(), reservation.ringTimeout(), reservation::connected));
 /// }
 /// ```
 public final class Reservation implements AutoCloseable {
@@ -33,13 +34,13 @@ public final class Reservation implements AutoCloseable {
     private final boolean wasAlreadyAnswered;
     private Progress progress;
 
-    /// What is remembered of the caller: runs where it happens.
+    /// Runs on the call's thread.
     interface Listener {
 
-        /// The caller and the assistant hear each other.
+        /// The caller and the assistant are connected.
         void onConnected();
 
-        /// The caller was gone before anybody answered.
+        /// The caller hung up before the assistant answered.
         void onAbandoned();
     }
 
@@ -58,12 +59,11 @@ public final class Reservation implements AutoCloseable {
         this.progress = wasAlreadyAnswered ? Progress.CONNECTED : Progress.RINGING;
     }
 
-    /// The two have talked and parted while the engine was away: nobody is to be rung.
+    /// The conversation took place while the engine was down: no telephone is to be rung.
     public boolean wasAlreadyAnswered() {
         return wasAlreadyAnswered;
     }
 
-    /// Who is reserved.
     public Login assistant() {
         return assistant.login();
     }
@@ -76,7 +76,7 @@ public final class Reservation implements AutoCloseable {
         return assistant.ringTimeout();
     }
 
-    /// Both hear each other: the call has left the queue.
+    /// The caller and the assistant are connected: the call leaves the queue.
     public void connected() {
         progress = Progress.CONNECTED;
         events.record(CallEvent.BRIDGED, assistant.login());
@@ -84,7 +84,7 @@ public final class Reservation implements AutoCloseable {
         listener.onConnected();
     }
 
-    /// Says how the attempt ended, and hands the same word on.
+    /// Applies the outcome of the attempt, and returns it.
     public BridgeOutcome completed(BridgeOutcome outcome) {
         switch (outcome) {
             case CONNECTED -> callEnded();
@@ -113,8 +113,8 @@ public final class Reservation implements AutoCloseable {
         changes.ringFailed(entry, assistant);
     }
 
-    /// Where nothing was said of the end, the caller left or something of ours failed: an assistant who was still
-    /// ringing gets her turn back, one who had talked wraps up.
+    /// Without an outcome, the caller hung up or the engine failed. An assistant whose telephone was ringing is
+    /// ready again, one who was connected wraps up.
     @Override
     public void close() {
         switch (progress) {

@@ -2,7 +2,7 @@ package org.permanence.queue;
 
 import static org.permanence.assistant.AssistantEvent.ANSWERED;
 import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
-import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
+import static org.permanence.assistant.AssistantEvent.RESERVATION_WITHDRAWN;
 import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
 
 import java.time.Duration;
@@ -65,7 +65,7 @@ final class ReservationChanges {
     /// place.
     void ringFailed(QueueEntry entry, Assistant assistant) {
         queue.changeBestEffort("ring-failed", entry.team(), transaction -> {
-            apply(transaction, assistant, OFFER_WITHDRAWN, UnaryOperator.identity());
+            apply(transaction, assistant, RESERVATION_WITHDRAWN, UnaryOperator.identity());
             transaction.waiting(entry.call()).map(QueueEntry::withoutAssistant).ifPresent(transaction::save);
         });
     }
@@ -74,7 +74,7 @@ final class ReservationChanges {
     void cancelled(QueueEntry entry, Assistant assistant) {
         waitEstimator.forget(entry.call());
         queue.changeBestEffort("cancelled", entry.team(), transaction -> {
-            apply(transaction, assistant, OFFER_WITHDRAWN, UnaryOperator.identity());
+            apply(transaction, assistant, RESERVATION_WITHDRAWN, UnaryOperator.identity());
             transaction.remove(entry.call());
         });
     }
@@ -83,7 +83,7 @@ final class ReservationChanges {
     static void release(TeamTransaction transaction, QueueEntry entry, Instant now) {
         entry.reservedAssistant()
                 .flatMap(transaction::presence)
-                .flatMap(presence -> presence.on(OFFER_WITHDRAWN, now))
+                .flatMap(presence -> presence.on(RESERVATION_WITHDRAWN, now))
                 .ifPresent(transaction::save);
     }
 

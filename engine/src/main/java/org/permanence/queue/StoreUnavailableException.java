@@ -1,6 +1,6 @@
 package org.permanence.queue;
 
-/// The store behind the queue failed. Its message names what was tried, never a value.
+/// The store failed or did not answer in time. The message names the operation, never a value.
 public final class StoreUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

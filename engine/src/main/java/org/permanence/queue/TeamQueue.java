@@ -64,18 +64,21 @@ public final class TeamQueue {
 
     /// Applies a change that follows something that has already happened on the line. An unavailable store must not
     /// end a conversation: the error is logged, and the reconciler repairs the queue when the store is back.
-    void changeBestEffort(String change, TeamId team, Consumer<TeamTransaction> work) {
-        bestEffort(change, () -> change(team, work));
+    void changeBestEffort(String operation, TeamId team, Consumer<TeamTransaction> work) {
+        bestEffort(operation, () -> change(team, work));
     }
 
     /// The same for work that finds the team itself.
     ///
-    /// @param change its name in the log
-    static void bestEffort(String change, Runnable work) {
+    /// @param operation its name in the log
+    static void bestEffort(String operation, Runnable work) {
         try {
             work.run();
         } catch (StoreUnavailableException unavailable) {
-            LOG.atError().addKeyValue("change", change).setCause(unavailable).log("queue.write-failed");
+            LOG.atError()
+                    .addKeyValue("operation", operation)
+                    .setCause(unavailable)
+                    .log("queue.write-failed");
         }
     }
 

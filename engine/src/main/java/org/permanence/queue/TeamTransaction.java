@@ -6,25 +6,24 @@ import org.permanence.assistant.PresenceStore;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
 
-/// One team's waiting calls and assistants, seen from inside the team's lock. What is saved is committed together
-/// when the lock is given back, and before anybody's telephone rings.
+/// One team's queue entries and assistants, under the team's lock. What is saved is committed together before the
+/// lock is released, and before any telephone rings.
 public interface TeamTransaction extends PresenceStore {
 
-    /// Every call that waits, those offered included, in no order.
+    /// All entries of the team, those with a reserved assistant included, in no order.
     List<QueueEntry> waiting();
 
     Optional<QueueEntry> waiting(CallId call);
 
     void save(QueueEntry entry);
 
-    /// Gives a call of this team, which is offered to nobody, to the team it names: from the commit on it is in
-    /// that team's book. To take it from another team is not possible: whoever holds a team's lock has its calls
-    /// alone.
+    /// Hands an entry of this team over to the team it names, which has it from the commit on. No assistant may be
+    /// reserved for it. The opposite is not possible: only the holder of a team's lock may change its entries.
     void handOver(QueueEntry entry);
 
-    /// The other team in whose book the call is, or whose assistant talks with it.
+    /// The other team that has the call's entry, or whose assistant is reserved for it or in the call.
     Optional<TeamId> otherTeamOf(CallId call);
 
-    /// Takes the call out of the queue; nothing happens if it is not in it.
+    /// Removes the call from the queue; nothing happens if it is not queued.
     void remove(CallId call);
 }

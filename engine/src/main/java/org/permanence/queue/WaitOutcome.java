@@ -1,9 +1,9 @@
 package org.permanence.queue;
 
-/// How a wait in the queue ended for a caller who is still there.
+/// How the wait of a caller who is still on the line ended.
 public sealed interface WaitOutcome {
 
-    /// Whether the call still has its place.
+    /// Whether the call is still queued.
     default boolean isStillQueued() {
         return switch (this) {
             case AssistantReserved _, OnCallDue _, CallbackRequested _ -> true;
@@ -11,24 +11,24 @@ public sealed interface WaitOutcome {
         };
     }
 
-    /// An assistant is reserved; the offer must be closed, whatever becomes of it.
+    /// An assistant is reserved. Close the reservation in any case.
     record AssistantReserved(Reservation reservation) implements WaitOutcome {}
 
-    /// Whoever is on call is to be rung. The place is kept, and offered to no assistant meanwhile.
+    /// The on-call lines are to be rung. The call keeps its place, and no assistant is reserved for it.
     record OnCallDue() implements WaitOutcome {}
 
-    /// Nobody came within the practice's patience.
+    /// No assistant was free within the practice's longest wait.
     record TimedOut() implements WaitOutcome {}
 
-    /// The caller asks to be called back, and keeps the place meanwhile.
+    /// The caller asks to be called back, and keeps the place.
     record CallbackRequested() implements WaitOutcome {}
 
-    /// The caller would rather leave a message, and has left the queue.
+    /// The caller asks to leave a message, and has left the queue.
     record MessageRequested() implements WaitOutcome {}
 
-    /// The practice has closed, and sends away whoever still waits for something routine.
+    /// The practice has closed and releases its routine callers.
     record PracticeClosed() implements WaitOutcome {}
 
-    /// As many routine callers wait as the practice allows.
+    /// The practice's limit of waiting routine callers is reached.
     record QueueFull() implements WaitOutcome {}
 }

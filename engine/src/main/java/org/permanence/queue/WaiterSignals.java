@@ -10,33 +10,33 @@ import java.util.concurrent.TimeUnit;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 
-/// Where the threads of this node's waiting calls sit, and how they are told. What is told here is only a hint to
-/// look sooner: the place in the queue and the reservation are in the store.
+/// Signals to the threads of this node's waiting calls. A signal is only a hint to read the store sooner: the entry
+/// and its reservation are in the store. Thread-safe.
 public class WaiterSignals {
 
-    /// What a waiting call's thread may be told.
     public sealed interface Signal {
 
-        /// An assistant is reserved.
         record AssistantReserved(QueueEntry entry) implements Signal {}
 
         record CallerLeft(HangupCause cause) implements Signal {}
 
-        /// The caller pressed a key.
         record KeyPressed(char key) implements Signal {}
     }
+
+    private static final int MAX_PENDING = 4;
 
     private final Map<CallId, BlockingQueue<Signal>> pendingByCall = new ConcurrentHashMap<>();
 
     final void register(CallId call) {
-        pendingByCall.computeIfAbsent(call, _ -> new ArrayBlockingQueue<>(4));
+        pendingByCall.computeIfAbsent(call, _ -> new ArrayBlockingQueue<>(MAX_PENDING));
     }
 
     final void unregister(CallId call) {
         pendingByCall.remove(call);
     }
 
-    /// Tells the call, if it sits here. News beyond what a seat holds can only repeat what it has been told.
+    /// Signals the call if it waits on this node. With [#MAX_PENDING] pending signals, another one is dropped: it
+    /// could only repeat them.
     final void send(CallId call, Signal signal) {
         var pending = pendingByCall.get(call);
         if (pending != null) {
@@ -44,8 +44,8 @@ public class WaiterSignals {
         }
     }
 
-    /// The caller of this call pressed a key. It is no news beside any other: whoever plays with the keys must not
-    /// keep the call from hearing that somebody is free.
+    /// Signals a pressed key, unless another signal is pending: a caller who plays with the keys must not keep a
+    /// reservation from being noticed.
     public final void onKeyPressed(CallId call, char key) {
         var pending = pendingByCall.get(call);
         if (pending != null && pending.isEmpty()) {
@@ -53,12 +53,12 @@ public class WaiterSignals {
         }
     }
 
-    /// How many calls wait on this node.
+    /// The number of calls that wait on this node.
     public final int waiterCount() {
         return pendingByCall.size();
     }
 
-    /// Waits for news, at most `limit`. Tests let time pass here without waiting.
+    /// Waits for a signal, at most `limit`. Tests override this to let time pass without waiting.
     protected Optional<Signal> await(CallId call, Duration limit) throws InterruptedException {
         return Optional.ofNullable(pendingOf(call).poll(limit.toNanos(), TimeUnit.NANOSECONDS));
     }
@@ -66,7 +66,7 @@ public class WaiterSignals {
     protected final BlockingQueue<Signal> pendingOf(CallId call) {
         var pending = pendingByCall.get(call);
         if (pending == null) {
-            throw new IllegalStateException("seat: none (expected: a waiting call)");
+            throw new IllegalStateException("signals: the call is not registered (expected: a waiting call)");
         }
         return pending;
     }

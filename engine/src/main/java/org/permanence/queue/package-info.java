@@ -1,4 +1,4 @@
-/// Station 4: callers wait for an assistant. The database is the queue.
+/// Callers wait for an assistant. The database is the queue.
 @NullMarked
 package org.permanence.queue;
 

@@ -3,5 +3,5 @@ package org.permanence.routing;
 import org.permanence.assistant.Assistant;
 import org.permanence.queue.QueueEntry;
 
-/// This assistant answers this call.
+/// The assistant who is reserved for a queue entry.
 public record Assignment(QueueEntry entry, Assistant assistant) {}

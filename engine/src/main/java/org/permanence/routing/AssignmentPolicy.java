@@ -9,22 +9,21 @@ import java.util.PriorityQueue;
 import org.permanence.assistant.Skill;
 import org.permanence.queue.QueueEntry;
 
-/// Who answers which call. A pure function over what a team's lock shows:
+/// Which assistant gets which queue entry. A pure function over what a team's lock shows:
 ///
-/// 1. A call that is offered to somebody, or for which whoever is on call is being rung, is not offered again; one
-///    that is to be called back, not before its time.
-/// 2. The first in the order of answering is matched first ([QueueEntry#answerOrderAt]): the most urgent; among
-///    equals, the one whose turn came first. What callers are told of their position is this order.
-/// 3. An assistant is only offered calls of practices she may serve.
-/// 4. A routine caller is only offered to an assistant who speaks the caller's language: the practice's, or the one
-///    the caller has chosen. Whoever is more urgent is offered to any who may serve the practice, where none who
-///    speaks is ready; so is whoever was told that nobody who speaks is there
-/// ([org.permanence.queue.LanguagePreference]).
-/// 5. Among those who may, one whom the practice prefers; then one who speaks the caller's language; among these,
-///    the one who spoke with the caller last, or else who has been ready longest. Nobody waits for an assistant who
-///    is not ready.
-/// 6. A call nobody may answer keeps its place, and holds up nobody behind it.
-/// 7. An assistant is offered one call.
+/// 1. An entry with a reserved assistant is not assigned again, nor one for which the on-call lines ring. A
+///    callback is not assigned before its time.
+/// 2. Entries are assigned in the order of answering ([QueueEntry#answerOrderAt]): the most urgent first, and among
+///    equals by their effective arrival. The position that callers hear follows this order.
+/// 3. An assistant gets only calls of practices that they may serve.
+/// 4. A routine caller gets only an assistant who speaks their language: the practice's, or the one the caller has
+///    chosen. A more urgent caller gets any assistant who may serve the practice, if none who speaks it is ready.
+///    So does a caller who was told that no assistant speaks it ([org.permanence.queue.LanguagePreference]).
+/// 5. Of the eligible assistants, one that the practice prefers is first, then one who speaks the caller's
+///    language. Among equals, the caller's last assistant is first, then the one who has been ready longest. No
+///    caller waits for an assistant who is not ready.
+/// 6. An entry that no ready assistant may answer keeps its place, and the entries behind it are assigned.
+/// 7. An assistant gets one call.
 public final class AssignmentPolicy {
 
     private static final Comparator<Candidate> LONGEST_READY = Comparator.comparing(Candidate::readySince)
@@ -52,7 +51,7 @@ public final class AssignmentPolicy {
 
     private static Optional<Candidate> best(List<Candidate> free, QueueEntry entry) {
         return free.stream()
-                .filter(candidate -> entry.mayBeOfferedTo(candidate.assistant()))
+                .filter(candidate -> entry.mayBeAnsweredBy(candidate.assistant()))
                 .min(Comparator.comparing((Candidate candidate) -> skillFor(candidate, entry))
                         .thenComparing(candidate -> !isLastAssistant(candidate, entry))
                         .thenComparing(LONGEST_READY));

@@ -1,6 +1,6 @@
 package org.permanence.routing;
 
-import static org.permanence.assistant.AssistantEvent.OFFERED;
+import static org.permanence.assistant.AssistantEvent.ASSIGNED;
 import static org.permanence.assistant.AssistantEvent.WRAPPED_UP;
 
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.permanence.queue.Matcher;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.TeamTransaction;
 
-/// Reads a team's book, ends the wrap-ups that are over, asks [AssignmentPolicy], and writes the reservations.
+/// Ends the wrap-ups that are over, applies [AssignmentPolicy] to a team's queue, and saves the reservations.
 public final class TeamMatcher implements Matcher {
 
     private final AssistantDirectory assistants;
@@ -55,7 +55,7 @@ public final class TeamMatcher implements Matcher {
                 .map(presence -> assistants
                         .find(presence.login())
                         .map(assistant -> new Candidate(assistant, presence.readySince())))
-                .flatMap(Optional::stream) // Whoever is no longer in the configuration is offered nothing.
+                .flatMap(Optional::stream) // Without those who are no longer configured.
                 .toList();
     }
 
@@ -64,7 +64,7 @@ public final class TeamMatcher implements Matcher {
                 assignment.entry().reservedFor(assignment.assistant().login());
         transaction
                 .presence(assignment.assistant().login())
-                .flatMap(presence -> presence.on(OFFERED, now))
+                .flatMap(presence -> presence.on(ASSIGNED, now))
                 .map(presence -> presence.reservedFor(reserved.call()))
                 .ifPresent(transaction::save);
         transaction.save(reserved);

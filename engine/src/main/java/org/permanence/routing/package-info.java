@@ -1,4 +1,4 @@
-/// Station 5: who answers which call: eligible first, then best; a pure function over a snapshot.
+/// Which assistant gets which queue entry: a pure function over a snapshot; eligible first, then best.
 @NullMarked
 package org.permanence.routing;
 

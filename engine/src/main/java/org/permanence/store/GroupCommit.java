@@ -16,15 +16,14 @@ import org.permanence.practice.TeamId;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.queue.TeamTransaction;
 
-/// Lines up this node's threads before the lock of their team's row. That lock alone would be right, but each
-/// thread that waits for it holds a connection: one busy team would take the whole pool, and every other team would
-/// wait too.
+/// Queues this node's threads in front of the lock of their team's row. The row lock alone would be correct, but
+/// each thread that waits for it holds a connection: one busy team would take the whole pool from all other teams.
 ///
-/// Whoever's turn it is does the work of all who wait, in one transaction: a commit waits for the disk, and of a
-/// hundred callers who come at once the last would wait for a hundred of them.
+/// The thread that has the lock runs the tasks of all waiting threads in one transaction. A commit waits for the
+/// disk: of a hundred callers who arrive at once, the last would otherwise wait for a hundred commits.
 final class GroupCommit {
 
-    /// So many share a transaction at most: each waits for all of it.
+    /// The most tasks in one transaction: each waits for all of them.
     private static final int MAX_BATCH_SIZE = 16;
 
     private record TaskQueue(ReentrantLock lock, Queue<TeamTask<?>> pending) {
@@ -42,14 +41,14 @@ final class GroupCommit {
     private final Duration maxWait;
     private final BiConsumer<TeamId, List<TeamTask<?>>> transaction;
 
-    /// @param maxWait how long a thread waits for its turn
-    /// @param transaction does pieces of work of one team, and commits; it is called by one thread a team at a time
+    /// @param maxWait how long a thread waits for the lock
+    /// @param transaction runs the tasks of one team and commits; called by one thread per team at a time
     GroupCommit(Duration maxWait, BiConsumer<TeamId, List<TeamTask<?>>> transaction) {
         this.maxWait = maxWait;
         this.transaction = transaction;
     }
 
-    /// Returns once the work is committed, by this thread or another.
+    /// Returns when the work is committed, by this thread or another.
     <T> T execute(TeamId team, Function<TeamTransaction, T> work) {
         TaskQueue queue = queues.computeIfAbsent(
                 team, _ -> new TaskQueue(new ReentrantLock(true), new ConcurrentLinkedQueue<>()));
@@ -76,15 +75,16 @@ final class GroupCommit {
 
     private void acquireLock(TaskQueue queue, TeamTask<?> task) {
         try {
-            // Work that is no longer in the line is being done: its end is near, and its outcome must be known.
+            // A task that is no longer pending is being run: wait for its outcome, which must be known.
             boolean locked = tryLock(queue) || (!queue.pending().remove(task) && tryLock(queue));
             if (!locked) {
-                throw new StoreUnavailableException("queue: the team is busy", new TimeoutException());
+                throw new StoreUnavailableException(
+                        "queue: the team's lock was not free in time", new TimeoutException());
             }
         } catch (InterruptedException interrupted) {
             queue.pending().remove(task);
             Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("queue: interrupted before the team's lock", interrupted);
+            throw new StoreUnavailableException("queue: interrupted while waiting for the team's lock", interrupted);
         }
     }
 

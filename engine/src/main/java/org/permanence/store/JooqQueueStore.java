@@ -20,11 +20,11 @@ import org.permanence.queue.QueueStore;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.queue.TeamTransaction;
 
-/// The queue in the database. A team's lock is the lock on the team's row, taken by its key: in H2, `order by …
-/// limit 1 for update` locks every row that fits, and a second matcher sees nobody free.
+/// The queue in the database. A team's lock is the lock on the team's row, selected by its key. In H2, `order by …
+/// limit 1 for update` would lock every matching row.
 public final class JooqQueueStore implements QueueStore {
 
-    private static final String TEAM_TASK = "queue: work in a team";
+    private static final String TEAM_TASK = "queue: transaction of a team";
     private static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(4);
 
     private final Transactions transactions;
@@ -44,7 +44,7 @@ public final class JooqQueueStore implements QueueStore {
 
     private void runBatch(TeamId team, List<TeamTask<?>> tasks) {
         ensureTeamRow(team);
-        // Taken out, and put back when all went well: what a failed transaction leaves is kept by nobody.
+        // Removed, and put back after the commit: the cache of a failed transaction is discarded.
         Optional<TeamCache> cached = Optional.ofNullable(caches.remove(team));
         try {
             caches.put(team, transactions.run(TEAM_TASK, sql -> runInTransaction(sql, team, cached, tasks)));
@@ -52,7 +52,7 @@ public final class JooqQueueStore implements QueueStore {
             if (tasks.size() == 1) {
                 throw conflict.fault();
             }
-            tasks.forEach(task -> runAlone(team, task)); // One of them was refused, and the others are not to blame.
+            tasks.forEach(task -> runAlone(team, task)); // One task has failed the transaction: run each on its own.
         }
     }
 
@@ -80,7 +80,7 @@ public final class JooqQueueStore implements QueueStore {
         return cache;
     }
 
-    /// The tables are not as they were left. The transaction is rolled back.
+    /// A row is not as it was left, or a constraint is violated. The transaction is rolled back.
     private static final class ConflictException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -99,23 +99,24 @@ public final class JooqQueueStore implements QueueStore {
 
     @Override
     public List<QueueEntry> waiting(TeamId team) {
-        return transactions.read("queue: who waits", sql -> QueueEntryRows.of(sql, team));
+        return transactions.read("queue: read the entries of a team", sql -> QueueEntryRows.of(sql, team));
     }
 
     @Override
     public Optional<QueueEntry> waiting(CallId call) {
-        return transactions.read("queue: one place", sql -> QueueEntryRows.of(sql, call));
+        return transactions.read("queue: read an entry", sql -> QueueEntryRows.of(sql, call));
     }
 
     @Override
     public List<Presence> presences(TeamId team) {
-        return transactions.read("queue: who is there", sql -> PresenceRows.of(sql, team));
+        return transactions.read("queue: read the presences of a team", sql -> PresenceRows.of(sql, team));
     }
 
-    /// Gives the team its row, once. In a transaction of its own: PostgreSQL ends the one in which an insert fails.
+    /// Inserts the row of a new team, in a transaction of its own: PostgreSQL aborts the one in which an insert
+    /// fails.
     private void ensureTeamRow(TeamId team) {
         if (!knownTeams.contains(team)) {
-            transactions.read("queue: enrol a team", sql -> {
+            transactions.read("queue: insert a team", sql -> {
                 if (!sql.fetchExists(TEAM, TEAM.ID.eq(team))) {
                     insertTeam(sql, team);
                 }
@@ -128,7 +129,7 @@ public final class JooqQueueStore implements QueueStore {
         try {
             sql.insertInto(TEAM, TEAM.ID).values(team).execute();
         } catch (IntegrityConstraintViolationException _) {
-            // Another node enrolled it in the same moment.
+            // Another node inserted it first.
         }
     }
 }

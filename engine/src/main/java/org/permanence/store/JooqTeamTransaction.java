@@ -10,11 +10,9 @@ import org.permanence.practice.TeamId;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.TeamTransaction;
 
-/// One team's rows, inside the transaction that holds the team's lock. It is worth nothing after it.
+/// One team's rows, under the team's lock. Do not use after the transaction ends.
 ///
-/// Nobody else changes them meanwhile, and what all the work of the transaction has changed is written once, at its
-/// end:
-/// a caller waits for every statement.
+/// The changes of all tasks of the transaction are written once, at its end: a caller waits for every statement.
 final class JooqTeamTransaction implements TeamTransaction {
 
     private final DSLContext sql;
@@ -79,13 +77,13 @@ final class JooqTeamTransaction implements TeamTransaction {
         cache.presences.put(presence);
     }
 
-    /// The piece of work is done.
+    /// Keeps the changes of the task.
     void acceptChanges() {
         cache.entries.acceptChanges();
         cache.presences.acceptChanges();
     }
 
-    /// Forgets what the piece of work has changed.
+    /// Discards the changes of the task.
     void rollBackChanges() {
         cache.entries.rollBackChanges();
         cache.presences.rollBackChanges();

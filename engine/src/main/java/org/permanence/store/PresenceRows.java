@@ -15,7 +15,7 @@ import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
 
-/// The table of what assistants are doing. An assistant has one row: the team that saves it last has her.
+/// The rows of the table assistant_presence. An assistant has one row, of the team that saved it last.
 final class PresenceRows {
 
     private PresenceRows() {}
@@ -26,7 +26,7 @@ final class PresenceRows {
                 .fetch(PresenceRows::read);
     }
 
-    /// The team whose assistant is reserved for the call, or talks with it.
+    /// The team whose assistant is reserved for the call or in it.
     static Optional<TeamId> teamOf(DSLContext sql, CallId call) {
         return sql.select(ASSISTANT_PRESENCE.TEAM)
                 .from(ASSISTANT_PRESENCE)
@@ -35,7 +35,7 @@ final class PresenceRows {
                 .fetchOptional(ASSISTANT_PRESENCE.TEAM);
     }
 
-    /// The assistants of the team whose lock is held.
+    /// Writes the rows of the team whose lock is held.
     static RowCache.RowWriter<Presence> writer(DSLContext sql, TeamId team) {
         return new RowCache.RowWriter<>() {
             @Override
@@ -43,7 +43,7 @@ final class PresenceRows {
                 rows.forEach(row -> insertOrMove(sql, team, row));
             }
 
-            // One whom another team has taken over meanwhile is left to it, as if it had done so after this.
+            // A row that another team has taken over is left to it, as if that had happened after this update.
             @Override
             public void update(List<Presence> rows) {
                 var first = rows.getFirst();
@@ -58,12 +58,12 @@ final class PresenceRows {
 
             @Override
             public void delete(List<Presence> rows) {
-                throw new IllegalStateException("presence: removed (expected: kept, whatever she does)");
+                throw new IllegalStateException("presence: a row was removed (expected: never)");
             }
         };
     }
 
-    /// She is new in this team, and leaves the one she was in.
+    /// Inserts an assistant who is new in this team, or takes them over from another team.
     private static void insertOrMove(DSLContext sql, TeamId team, Presence row) {
         Optional<TeamId> previousTeam = teamOf(sql, row.login());
         Transactions.upsert(sql, ASSISTANT_PRESENCE, columns(row));

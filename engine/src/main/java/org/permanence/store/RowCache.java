@@ -9,27 +9,25 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What one table says of one team: the rows as they are now, what those that were changed are in the database, and
-/// what
-/// they were before the piece of work that is being done. Used by one thread at a time, the one that holds the
-/// team's lock.
+/// One team's rows of one table: the current rows, the stored state of changed rows, and their state before the
+/// current task. Used by one thread at a time, the one that holds the team's lock.
 ///
 /// @param <K> the table's key
 /// @param <V> a row
 final class RowCache<K, V> {
 
-    /// How rows go to the database. None of the lists is empty.
+    /// Writes rows to the database. No list is empty.
     interface RowWriter<V> {
 
         void insert(List<V> rows);
 
-        /// The team has rows of these keys.
+        /// The team has rows with these keys.
         void update(List<V> rows);
 
         void delete(List<V> rows);
     }
 
-    /// A row of the team, or one that it has given to another.
+    /// A row of the team, or one that it has handed over to another team.
     private record RowState<V>(Optional<V> own, Optional<V> handedOver) {
 
         Optional<V> row() {
@@ -43,8 +41,7 @@ final class RowCache<K, V> {
     private final Map<K, Optional<V>> stored = new LinkedHashMap<>();
     private final Map<K, RowState<V>> beforeTask = new LinkedHashMap<>();
 
-    /// A copy of `now`, until that changes: a team may have a thousand rows, and a piece of work looks several
-    /// times.
+    /// A copy of `current` until it changes: a team may have a thousand rows, and a task reads them several times.
     private @Nullable List<V> allRows;
 
     RowCache(List<V> loaded, Function<V, K> key) {
@@ -63,7 +60,7 @@ final class RowCache<K, V> {
         return Optional.ofNullable(current.get(rowKey));
     }
 
-    /// The row as it goes to another team, where this one gives it away in this transaction.
+    /// The row as handed over to another team in this transaction.
     Optional<V> handedOver(K rowKey) {
         return Optional.ofNullable(handedOver.get(rowKey));
     }
@@ -79,7 +76,7 @@ final class RowCache<K, V> {
         current.remove(rowKey);
     }
 
-    /// The row is another team's from here on.
+    /// Removes the row from this team; another team has it from the commit on.
     void handOver(V row) {
         remove(key.apply(row));
         handedOver.put(key.apply(row), row);
@@ -96,12 +93,12 @@ final class RowCache<K, V> {
         return new RowState<>(row(rowKey), handedOver(rowKey));
     }
 
-    /// The piece of work is done: what it changed stays.
+    /// Keeps the changes of the task.
     void acceptChanges() {
         beforeTask.clear();
     }
 
-    /// Makes the rows what they were before the piece of work.
+    /// Discards the changes of the task.
     void rollBackChanges() {
         allRows = null;
         beforeTask.forEach((rowKey, original) -> {
@@ -115,9 +112,9 @@ final class RowCache<K, V> {
         value.ifPresentOrElse(row -> map.put(key, row), () -> map.remove(key));
     }
 
-    /// Writes what was changed since the last time.
+    /// Writes the changes since the last write.
     ///
-    /// @return whether anything was
+    /// @return whether there were any
     boolean write(RowWriter<V> writer) {
         List<V> toDelete = new ArrayList<>();
         List<V> toInsert = new ArrayList<>();

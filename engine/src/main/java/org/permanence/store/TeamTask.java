@@ -5,8 +5,8 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.permanence.queue.TeamTransaction;
 
-/// One piece of work in a team, and what came of it. Whoever holds the team's turn may do it for the thread that
-/// waits for it, which looks only in its own turn: after the commit.
+/// One piece of work in a team, and its outcome. The thread that holds the team's lock may run it for the thread
+/// that waits. The waiting thread reads the outcome after the commit, when it has the lock itself.
 final class TeamTask<T> {
 
     private final Function<TeamTransaction, T> action;
@@ -18,14 +18,14 @@ final class TeamTask<T> {
         this.action = action;
     }
 
-    /// Does it. Where it throws, the book is as it was before.
+    /// Runs the work. If it throws, its changes are rolled back.
     void run(JooqTeamTransaction transaction) {
         try {
             result = action.apply(transaction);
             fault = null;
             transaction.acceptChanges();
         } catch (DataAccessException failed) {
-            throw failed; // The transaction is over, for everybody in it.
+            throw failed; // The transaction has failed for all its tasks.
         } catch (RuntimeException | Error thrown) {
             transaction.rollBackChanges();
             fault = thrown;
@@ -33,7 +33,7 @@ final class TeamTask<T> {
         done = true;
     }
 
-    /// The transaction failed: what the work itself came to is nothing.
+    /// The transaction failed, whatever the outcome of the work.
     void fail(Throwable cause) {
         fault = cause;
         done = true;
@@ -43,14 +43,14 @@ final class TeamTask<T> {
         return done;
     }
 
-    /// What it returned; it throws what the work, or the transaction, has thrown.
-    @SuppressWarnings("NullAway") // A result is as nullable as the work's own.
+    /// Returns the result of the work, or throws what the work or the transaction threw.
+    @SuppressWarnings("NullAway") // The result is nullable if the work's is.
     T outcome() {
         return switch (fault) {
             case null -> result;
             case RuntimeException thrown -> throw thrown;
             case Error thrown -> throw thrown;
-            default -> throw new IllegalStateException("work: a checked exception (expected: none)", fault);
+            default -> throw new IllegalStateException("task: a checked exception (expected: none)", fault);
         };
     }
 }

@@ -19,7 +19,7 @@ public final class WaitEstimator {
     /// Counts how accurate the quoted waits were.
     public interface AccuracyMetrics {
 
-        /// A caller was answered to whom a wait had been quoted.
+        /// A caller with a quoted wait was answered.
         ///
         /// @param accuracy the [QuotedWait.Accuracy] of the first quote
         void answered(PracticeId practice, Enum<?> accuracy);

@@ -2,10 +2,10 @@ package org.permanence.assistant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.permanence.assistant.AssistantEvent.ANSWERED;
+import static org.permanence.assistant.AssistantEvent.ASSIGNED;
 import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
-import static org.permanence.assistant.AssistantEvent.OFFERED;
-import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
 import static org.permanence.assistant.AssistantEvent.PAUSE_STARTED;
+import static org.permanence.assistant.AssistantEvent.RESERVATION_WITHDRAWN;
 import static org.permanence.assistant.AssistantEvent.RESUMED;
 import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
 import static org.permanence.assistant.AssistantEvent.SIGNED_IN;
@@ -29,21 +29,21 @@ class AssistantTransitionsTest {
 
     private record Step(AssistantState from, AssistantEvent event) {}
 
-    /// What an assistant may live through, from signed out to signed out; between them, every row of the table.
+    /// Shifts of an assistant, from signed out to signed out. Together they take every row of the table.
     private static final List<List<AssistantEvent>> SHIFTS = List.of(
             List.of(SIGNED_IN, SIGNED_OUT),
             List.of(SIGNED_IN, PAUSE_STARTED, PAUSE_STARTED, RESUMED, PAUSE_STARTED, SIGNED_OUT),
-            List.of(SIGNED_IN, OFFERED, OFFER_WITHDRAWN, OFFERED, RING_NO_ANSWER, SIGNED_OUT),
-            List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, WRAPPED_UP, SIGNED_OUT),
-            List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, PAUSE_STARTED, SIGNED_OUT),
-            List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, RESUMED, SIGNED_OUT),
-            List.of(SIGNED_IN, OFFERED, ANSWERED, CALL_ENDED, SIGNED_OUT));
+            List.of(SIGNED_IN, ASSIGNED, RESERVATION_WITHDRAWN, ASSIGNED, RING_NO_ANSWER, SIGNED_OUT),
+            List.of(SIGNED_IN, ASSIGNED, ANSWERED, CALL_ENDED, WRAPPED_UP, SIGNED_OUT),
+            List.of(SIGNED_IN, ASSIGNED, ANSWERED, CALL_ENDED, PAUSE_STARTED, SIGNED_OUT),
+            List.of(SIGNED_IN, ASSIGNED, ANSWERED, CALL_ENDED, RESUMED, SIGNED_OUT),
+            List.of(SIGNED_IN, ASSIGNED, ANSWERED, CALL_ENDED, SIGNED_OUT));
 
     private static final Set<AssistantEvent> REFUSED_DURING_A_CALL =
-            Set.of(SIGNED_IN, SIGNED_OUT, PAUSE_STARTED, RESUMED, OFFERED, WRAPPED_UP);
+            Set.of(SIGNED_IN, SIGNED_OUT, PAUSE_STARTED, RESUMED, ASSIGNED, WRAPPED_UP);
 
     @Test
-    void reservedOrBusyAssistantCannotPauseSignOutOrBeOfferedAnotherCall() {
+    void reservedOrBusyAssistantCannotPauseSignOutOrBeAssignedAnotherCall() {
         for (AssistantEvent event : REFUSED_DURING_A_CALL) {
             assertEquals(Optional.empty(), AssistantTransitions.after(RESERVED, event), event.name());
             assertEquals(Optional.empty(), AssistantTransitions.after(IN_CALL, event), event.name());
@@ -51,22 +51,22 @@ class AssistantTransitionsTest {
     }
 
     @Test
-    void onlyAReadyAssistantIsOfferedACall() {
+    void onlyAReadyAssistantIsAssignedACall() {
         for (AssistantState state : AssistantState.values()) {
             assertEquals(
-                    state == READY, AssistantTransitions.after(state, OFFERED).isPresent(), state.name());
+                    state == READY, AssistantTransitions.after(state, ASSIGNED).isPresent(), state.name());
         }
     }
 
     @Test
-    void aSecondSignInChangesNothing() {
+    void secondSignInChangesNothing() {
         for (AssistantState state : List.of(READY, RESERVED, IN_CALL, WRAP_UP, PAUSED)) {
             assertEquals(Optional.empty(), AssistantTransitions.after(state, SIGNED_IN), state.name());
         }
     }
 
     @Test
-    void theTableIsExactlyThis() {
+    void theTableHasExactlyTheseRows() {
         assertEquals(
                 Set.of(
                         "OFF SIGNED_IN READY",
@@ -78,10 +78,10 @@ class AssistantTransitionsTest {
                         "WRAP_UP PAUSE_STARTED PAUSED",
                         "PAUSED RESUMED READY",
                         "WRAP_UP RESUMED READY",
-                        "READY OFFERED RESERVED",
+                        "READY ASSIGNED RESERVED",
                         "RESERVED ANSWERED IN_CALL",
                         "RESERVED RING_NO_ANSWER PAUSED",
-                        "RESERVED OFFER_WITHDRAWN READY",
+                        "RESERVED RESERVATION_WITHDRAWN READY",
                         "IN_CALL CALL_ENDED WRAP_UP",
                         "WRAP_UP WRAPPED_UP READY"),
                 AssistantTransitions.rows().entrySet().stream()

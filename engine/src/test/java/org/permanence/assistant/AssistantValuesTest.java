@@ -31,7 +31,7 @@ class AssistantValuesTest {
     }
 
     @Test
-    void aLoginIsAShortNameInLowerCase() {
+    void loginIsAShortNameInLowerCase() {
         for (String login : List.of("", "Ines", "ines l", "-ines", "in\u00e8s", "i\nb", "a".repeat(41))) {
             assertThrows(IllegalArgumentException.class, () -> new Login(login), login);
         }

@@ -2,10 +2,10 @@ package org.permanence.assistant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.permanence.assistant.AssistantEvent.ANSWERED;
+import static org.permanence.assistant.AssistantEvent.ASSIGNED;
 import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
-import static org.permanence.assistant.AssistantEvent.OFFERED;
-import static org.permanence.assistant.AssistantEvent.OFFER_WITHDRAWN;
 import static org.permanence.assistant.AssistantEvent.PAUSE_STARTED;
+import static org.permanence.assistant.AssistantEvent.RESERVATION_WITHDRAWN;
 import static org.permanence.assistant.AssistantEvent.RESUMED;
 import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
 import static org.permanence.assistant.AssistantEvent.SIGNED_IN;
@@ -24,19 +24,19 @@ class PresenceTest {
     @Test
     void unknownTransitionIsRefused() {
         assertEquals(Optional.empty(), off().on(PAUSE_STARTED, second(1)));
-        assertEquals(Optional.empty(), after(ready(1), OFFERED, 2).on(PAUSE_STARTED, second(3)));
+        assertEquals(Optional.empty(), after(ready(1), ASSIGNED, 2).on(PAUSE_STARTED, second(3)));
     }
 
     @Test
-    void signingInPutsTheAssistantLast() {
+    void signingInMakesTheAssistantReadySinceNow() {
         assertEquals(second(7), ready(7).readySince());
         assertEquals(second(7), ready(7).since());
     }
 
     @Test
-    void withdrawnOfferRestoresReadySince() {
-        Presence offered = after(ready(1), OFFERED, 5).reservedFor(CALL);
-        Presence again = after(offered, OFFER_WITHDRAWN, 9);
+    void withdrawnReservationRestoresReadySince() {
+        Presence offered = after(ready(1), ASSIGNED, 5).reservedFor(CALL);
+        Presence again = after(offered, RESERVATION_WITHDRAWN, 9);
 
         assertEquals(second(1), again.readySince());
         assertEquals(second(9), again.since());
@@ -51,14 +51,14 @@ class PresenceTest {
 
     @Test
     void unansweredRingResetsReadySince() {
-        Presence away = after(after(ready(1), OFFERED, 2), RING_NO_ANSWER, 22);
+        Presence away = after(after(ready(1), ASSIGNED, 2), RING_NO_ANSWER, 22);
 
         assertEquals(second(30), after(away, RESUMED, 30).readySince());
     }
 
     @Test
     void answeredCallResetsReadySinceHoweverTheWrapUpEnds() {
-        Presence wrapping = after(after(after(ready(1), OFFERED, 2), ANSWERED, 4), CALL_ENDED, 60);
+        Presence wrapping = after(after(after(ready(1), ASSIGNED, 2), ANSWERED, 4), CALL_ENDED, 60);
 
         assertEquals(second(90), after(wrapping, WRAPPED_UP, 90).readySince());
         assertEquals(second(70), after(wrapping, RESUMED, 70).readySince());
@@ -66,7 +66,7 @@ class PresenceTest {
 
     @Test
     void callIsKnownFromReservationToCallEnd() {
-        Presence reserved = after(ready(1), OFFERED, 2).reservedFor(CALL);
+        Presence reserved = after(ready(1), ASSIGNED, 2).reservedFor(CALL);
         Presence talking = after(reserved, ANSWERED, 4);
 
         assertEquals(Optional.of(CALL), reserved.call());
@@ -78,7 +78,7 @@ class PresenceTest {
     @Test
     void pauseReasonAndWrapUpEndAreClearedWithTheState() {
         Presence away = after(ready(1), PAUSE_STARTED, 2).pausedFor(PauseReason.LUNCH);
-        Presence wrapping = after(after(after(ready(1), OFFERED, 2), ANSWERED, 4), CALL_ENDED, 60)
+        Presence wrapping = after(after(after(ready(1), ASSIGNED, 2), ANSWERED, 4), CALL_ENDED, 60)
                 .wrappingUpUntil(second(90));
 
         assertEquals(Optional.of(PauseReason.LUNCH), away.reason());

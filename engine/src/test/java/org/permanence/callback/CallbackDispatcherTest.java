@@ -417,10 +417,9 @@ class CallbackDispatcherTest {
 
     private QueueReconciler reconciler(Map<CallId, CallerLocation> callers) {
         return new QueueReconciler(
-                new QueueReconciler.Stores(scenario.store(), new InMemoryJournalStore(), scenario.journal()),
                 scenario.teamQueue(),
-                () -> Optional.of(callers),
-                dispatcher::isRinging,
+                new QueueReconciler.CallRecords(new InMemoryJournalStore(), scenario.journal()),
+                new QueueReconciler.LiveCalls(() -> Optional.of(callers), dispatcher::isRinging),
                 practices,
                 scenario.clock());
     }
@@ -438,7 +437,7 @@ class CallbackDispatcherTest {
 
     private void assistantBecomesReadyWithout(String call) {
         assistantBecomesReady();
-        assertEquals("nobody", scenario.reservedFor(call));
+        assertEquals("no assistant", scenario.reservedFor(call));
     }
 
     private Optional<Instant> callbackFrom(CallId callback, Duration within) {

@@ -29,7 +29,7 @@ import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
-/// What a waiting caller is told of the wait, and in which language they are answered.
+/// The wait estimate that a caller hears, and the language in which they are answered.
 class AnnouncementsWhileQueuedTest {
 
     private final QueueScenario scenario = new QueueScenario(SamplePractices.standard());
@@ -102,7 +102,7 @@ class AnnouncementsWhileQueuedTest {
         Assistant omar = SamplePractices.speaking(Set.of(FR, EN), OMAR);
         var both = new QueueScenario(SamplePractices.with(ines, omar));
         both.signsIn(omar).waits("talks", LES_LILAS, ROUTINE).signsIn(ines);
-        both.clock().after(Duration.ofSeconds(12), () -> both.on(omar, AssistantEvent.OFFER_WITHDRAWN));
+        both.clock().after(Duration.ofSeconds(12), () -> both.on(omar, AssistantEvent.RESERVATION_WITHDRAWN));
 
         try (var reservation = reservation(both.hold(caller(), english(), ROUTINE))) {
             assertEquals(new Line("omar"), reservation.line());

@@ -44,7 +44,7 @@ class HoldLoopTest {
     private final QueueScenario scenario = new QueueScenario(SamplePractices.standard());
 
     @Test
-    void aRoutineCallerBeyondTheLimitIsRefusedAndLeavesNothingBehind() throws CallEnded {
+    void routineCallerBeyondTheLimitIsRefusedAndLeavesNoEntry() throws CallEnded {
         Practice practice = lesLilas(2, Duration.ofMinutes(5), Duration.ZERO);
         scenario.waits("first", practice, ROUTINE).waits("second", practice, ROUTINE);
 
@@ -74,7 +74,7 @@ class HoldLoopTest {
     }
 
     @Test
-    void theLimitIsEachPracticesOwn() throws CallEnded {
+    void eachPracticeHasItsOwnLimit() throws CallEnded {
         Practice practice = lesLilas(1, Duration.ofMinutes(5), Duration.ZERO);
         scenario.waits("first", PORT_ROYAL, ROUTINE).waits("second", PORT_ROYAL, ROUTINE);
 
@@ -100,12 +100,12 @@ class HoldLoopTest {
         var strict = new QueueScenario(SamplePractices.standard(), noon.minusSeconds(60));
         assertInstanceOf(WaitOutcome.PracticeClosed.class, strict.hold(caller(), releasing, ROUTINE));
         assertEquals(noon, strict.clock().instant());
-        assertEquals(List.of(), strict.queue(), "the place is gone");
+        assertEquals(List.of(), strict.queue(), "the entry is removed");
         var unclear = new QueueScenario(SamplePractices.standard(), noon.minusSeconds(60));
         assertInstanceOf(
                 WaitOutcome.TimedOut.class,
                 unclear.hold(caller(), releasing, UNCLEAR),
-                "nobody more urgent is sent away");
+                "a more urgent caller is not released");
     }
 
     @Test
@@ -174,7 +174,7 @@ class HoldLoopTest {
     }
 
     @Test
-    void aCallerBehindIsNotCounted() throws CallEnded {
+    void callersBehindAreNotCountedInThePosition() throws CallEnded {
         scenario.clock().after(SECOND, () -> scenario.waits("behind", LES_LILAS, ROUTINE));
         var call = caller().hears("fr.position-1");
 
@@ -184,7 +184,7 @@ class HoldLoopTest {
     }
 
     @Test
-    void anAssistantWhoIsFreeIsReservedBeforeAnyMusic() throws CallEnded {
+    void readyAssistantIsReservedBeforeAnyMusic() throws CallEnded {
         scenario.signsIn(INES);
         var call = caller();
 
@@ -211,7 +211,7 @@ class HoldLoopTest {
     }
 
     @Test
-    void firstCallerIsAnsweredFirst() throws CallEnded {
+    void callersAreAnsweredInTheOrderOfArrival() throws CallEnded {
         scenario.waits("before", LES_LILAS, ROUTINE);
         scenario.clock().after(Duration.ofSeconds(10), () -> scenario.signsIn(INES));
         scenario.clock().after(Duration.ofSeconds(20), () -> scenario.signsIn(OMAR));
@@ -229,7 +229,7 @@ class HoldLoopTest {
 
         try (var reservation = reservation(scenario.hold(caller(), LES_LILAS, UNCLEAR))) {
             assertEquals(new Line("ines"), reservation.line());
-            assertEquals("nobody", scenario.reservedFor("before"));
+            assertEquals("no assistant", scenario.reservedFor("before"));
         }
     }
 
@@ -268,7 +268,7 @@ class HoldLoopTest {
     }
 
     @Test
-    void hangupBeforeTheQueueRingsNoAssistant() {
+    void hangupBeforeQueuingRingsNoAssistant() {
         scenario.signsIn(INES);
         Instant readySince = scenario.presence(INES).readySince();
         var call = caller();
@@ -297,7 +297,7 @@ class HoldLoopTest {
     }
 
     @Test
-    void assistantReservedAsTheCallerLeavesIsOfferedTheNextCallAtOnce() {
+    void assistantReservedAsTheCallerLeavesIsReservedForTheNextAtOnce() {
         var call = caller();
         scenario.clock().after(Duration.ofSeconds(12), () -> {
             call.hangsUpNow();
@@ -317,7 +317,7 @@ class HoldLoopTest {
 
         try (var reservation = reservation(restarted.hold(caller().returning(), LES_LILAS, ROUTINE))) {
             assertEquals(new Line("ines"), reservation.line());
-            assertEquals("nobody", restarted.reservedFor("behind"));
+            assertEquals("no assistant", restarted.reservedFor("behind"));
         }
         assertEquals(List.of(CallEvent.ASSISTANT_RESERVED), restarted.journal().events());
     }

@@ -37,7 +37,7 @@ import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.triage.Urgency;
 
-/// Callers whom another team helps out with: Nell's, after half a minute.
+/// Calls that overflow to Nell's team after half a minute.
 class OverflowOffersTest {
 
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
@@ -58,7 +58,7 @@ class OverflowOffersTest {
     private final QueueScenario scenario = new QueueScenario(practices);
 
     @Test
-    void callerIsOfferedToTheOverflowTeamAfterTheConfiguredWait() throws CallEnded {
+    void callOverflowsAfterTheConfiguredWait() throws CallEnded {
         scenario.signsIn(NELL);
         Instant start = scenario.clock().instant();
 
@@ -73,7 +73,7 @@ class OverflowOffersTest {
     }
 
     @Test
-    void overflowTeamIsNotOfferedCallersEarlier() throws CallEnded {
+    void callDoesNotOverflowEarlier() throws CallEnded {
         scenario.signsIn(NELL);
         scenario.clock().after(Duration.ofSeconds(29), () -> scenario.signsIn(INES));
 

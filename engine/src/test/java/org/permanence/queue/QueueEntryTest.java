@@ -16,7 +16,7 @@ import org.permanence.practice.FairnessRules;
 import org.permanence.practice.Practice;
 import org.permanence.triage.Urgency;
 
-/// The turns of a practice's routine callers among those of the others.
+/// The effective arrivals of a practice's routine callers among those of other practices.
 class QueueEntryTest {
 
     private static final FairnessRules TEN_SECONDS = new FairnessRules(Duration.ofMinutes(3), Duration.ofSeconds(10));
@@ -24,7 +24,7 @@ class QueueEntryTest {
     private final List<QueueEntry> entries = new ArrayList<>();
 
     @Test
-    void aBurstOfOnePracticeDoesNotHoldUpTheOthers() {
+    void burstOfOnePracticeDoesNotDelayTheOthers() {
         for (int each = 0; each < 20; each++) {
             arrive("burst-" + each, LES_LILAS, TEN_SECONDS, each);
         }
@@ -45,7 +45,7 @@ class QueueEntryTest {
     }
 
     @Test
-    void callerWhoHasLeftDelaysNoOther() {
+    void callerWhoHasLeftDelaysNoLaterCaller() {
         arrive("one", LES_LILAS, TEN_SECONDS, 0);
         entries.clear();
         arrive("two", LES_LILAS, TEN_SECONDS, 1);

@@ -52,7 +52,7 @@ class QueueEntryTransitionsTest {
             List.of(CALLBACK, RESERVED, POSTPONED, ANSWERED, CALLBACK));
 
     @Test
-    void theTableIsExactlyThis() {
+    void theTableHasExactlyTheseRows() {
         assertEquals(
                 Set.of(
                         "Waiting AssistantReserved Reserved",

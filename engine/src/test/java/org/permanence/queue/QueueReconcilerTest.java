@@ -50,10 +50,9 @@ class QueueReconcilerTest {
     private Optional<Map<CallId, CallerLocation>> switchboard = Optional.of(callers);
 
     private final QueueReconciler reconciler = new QueueReconciler(
-            new QueueReconciler.Stores(scenario.store(), records, entry -> records.write(List.of(entry))),
             new TeamQueue(scenario.store(), new TeamMatcher(practices, scenario.clock()), new WaiterSignals()),
-            () -> switchboard,
-            withFlow::contains,
+            new QueueReconciler.CallRecords(records, entry -> records.write(List.of(entry))),
+            new QueueReconciler.LiveCalls(() -> switchboard, withFlow::contains),
             practices,
             scenario.clock());
 
@@ -82,7 +81,7 @@ class QueueReconcilerTest {
     }
 
     @Test
-    void aCallInReceptionWithoutAFlowIsLeftAlone() {
+    void callInReceptionWithoutAFlowIsLeftAlone() {
         scenario.signsIn(INES);
         enqueueCall();
         callers.put(CALL, IN_RECEPTION);
@@ -133,7 +132,7 @@ class QueueReconcilerTest {
 
     /// Case 1.
     @Test
-    void aRecordIsClosedOnce() {
+    void recordIsClosedOnce() {
         enqueueCall();
 
         reconciler.reconcile();
@@ -196,7 +195,7 @@ class QueueReconcilerTest {
 
     /// Case 2.
     @Test
-    void connectedCallLeavesTheQueueAndItsAssistantIsOnCall() {
+    void connectedCallLeavesTheQueueAndItsAssistantIsInTheCall() {
         scenario.signsIn(INES);
         enqueueCall();
         callers.put(CALL, TALKING);
@@ -206,10 +205,10 @@ class QueueReconcilerTest {
         assertEquals(List.of(), scenario.queue());
         assertEquals(IN_CALL, scenario.state(INES));
         assertEquals(Optional.of(CALL), scenario.presence(INES).call());
-        assertEquals(1, records.openCalls().size(), "it is not over");
+        assertEquals(1, records.openCalls().size(), "the call is not over");
     }
 
-    /// Case 3.
+    /// Case 4.
     @Test
     void assistantReservedForALostCallKeepsTheirReadySince() {
         scenario.signsIn(INES);
@@ -222,9 +221,9 @@ class QueueReconcilerTest {
         assertEquals(readySince, scenario.presence(INES).readySince());
     }
 
-    /// Case 3.
+    /// Case 4.
     @Test
-    void assistantReservedForACallAtTheFallbackLineIsOfferedTheNextAtOnce() {
+    void assistantReservedForACallAtTheFallbackLineIsReservedForTheNextAtOnce() {
         scenario.signsIn(INES);
         enqueueCall();
         callers.put(CALL, AT_FALLBACK);
@@ -236,7 +235,7 @@ class QueueReconcilerTest {
         assertEquals("ines", scenario.reservedFor("next"));
     }
 
-    /// Case 3.
+    /// Case 4.
     @Test
     void assistantOfALostCallWrapsUp() {
         connectCall();
@@ -249,9 +248,9 @@ class QueueReconcilerTest {
                 scenario.presence(INES).wrapUpEndsAt());
     }
 
-    /// Case 3.
+    /// Case 4.
     @Test
-    void connectedAssistantStaysOnCall() {
+    void connectedAssistantStaysInTheCall() {
         connectCall();
         callers.put(CALL, TALKING);
 

@@ -54,7 +54,7 @@ class ReservationTest {
     }
 
     @Test
-    void assistantWhoDoesNotAnswerIsAwayAndTheCallerKeepsThePosition() throws CallEnded {
+    void assistantWhoDoesNotAnswerIsPausedAndTheCallerKeepsThePosition() throws CallEnded {
         scenario.signsIn(INES).signsIn(OMAR);
         try (var reservation = reserve()) {
             scenario.waits("behind", LES_LILAS, ROUTINE);
@@ -85,7 +85,7 @@ class ReservationTest {
     }
 
     @Test
-    void unreachablePhoneSetsTheAssistantAwayWithThatReason() throws CallEnded {
+    void unreachablePhonePausesTheAssistantWithThatReason() throws CallEnded {
         scenario.signsIn(INES);
         try (var reservation = reserve()) {
             reservation.completed(BridgeOutcome.UNREACHABLE);
@@ -93,7 +93,7 @@ class ReservationTest {
 
         assertEquals(
                 Optional.of(PauseReason.UNREACHABLE), scenario.presence(INES).reason());
-        assertEquals("nobody", scenario.reservedFor("scripted"));
+        assertEquals("no assistant", scenario.reservedFor("scripted"));
         assertEquals(List.of("scripted"), scenario.queue());
     }
 
@@ -136,7 +136,7 @@ class ReservationTest {
 
         scenario.clock().advance(INES.wrapUp().minus(Duration.ofMillis(1001)));
         scenario.match();
-        assertEquals("nobody", scenario.reservedFor("next"));
+        assertEquals("no assistant", scenario.reservedFor("next"));
 
         scenario.clock().advance(Duration.ofMillis(1));
         scenario.match();
@@ -144,7 +144,7 @@ class ReservationTest {
     }
 
     @Test
-    void resumingEndsTheWrapUpAndTheNextCallComes() throws CallEnded {
+    void resumingEndsTheWrapUpAndTheNextCallIsAssigned() throws CallEnded {
         scenario.signsIn(INES);
         completeCall();
         scenario.waits("next", LES_LILAS, ROUTINE);
@@ -206,7 +206,7 @@ class ReservationTest {
         reservation.close();
 
         scenario.store().becomeAvailable();
-        assertEquals(RESERVED, scenario.state(INES)); // The upkeep mends it: it asks the switch what is true.
+        assertEquals(RESERVED, scenario.state(INES)); // The reconciler repairs it by what the switch says.
     }
 
     @Test
@@ -226,7 +226,7 @@ class ReservationTest {
     }
 
     @Test
-    void ringTimeoutIsTheAssistants() throws CallEnded {
+    void ringTimeoutIsThatOfTheAssistant() throws CallEnded {
         scenario.signsIn(INES);
         try (var reservation = reserve()) {
             assertEquals(INES.line(), reservation.line());

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.permanence.call.CallId;
 import org.permanence.testing.SteppedClock;
 
-/// Seats on which waiting takes no time: the clock moves to the next thing that happens in the screenplay, until
-/// there is news or the limit is reached.
+/// Waiter signals on which waiting takes no time. The clock moves to the next event of the test, until there is a
+/// signal or the limit is reached.
 public final class SteppedWaiterSignals extends WaiterSignals {
 
     private final SteppedClock clock;

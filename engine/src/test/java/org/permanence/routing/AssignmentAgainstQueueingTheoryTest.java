@@ -24,10 +24,10 @@ import org.permanence.routing.SimulatedCallCentre.CompletedWait;
 import org.permanence.routing.SimulatedCallCentre.Day;
 import org.permanence.testing.SamplePractices;
 
-/// The real routing in a centre on virtual time, beside what queueing theory says of it. The first tenth of each
-/// day, while the centre fills, does not count. The rest is cut into batches, whose means are all but independent:
-/// theory must lie within the interval of 99.9 % around their mean. Of the 42 means here one in 24 such classes
-/// would see one stray by chance alone; the seeds are fixed, so it is the same days each time.
+/// The real assignment in a simulated call centre, compared with queueing theory. The first tenth of each day,
+/// while the queue fills, does not count. The rest is divided into batches, whose means are nearly independent. The
+/// theoretical value must lie within the 99.9 % interval around their mean. With 42 means, one in 24 runs with
+/// random seeds would fail by chance; the seeds are fixed.
 class AssignmentAgainstQueueingTheoryTest {
 
     private static final int CALLS = 60_000;
@@ -36,7 +36,7 @@ class AssignmentAgainstQueueingTheoryTest {
     /// Student's t for 19 degrees of freedom, 99.9 %.
     private static final double STUDENT = 3.883;
 
-    /// Waits are in mean talks.
+    /// Waits are in units of the mean talk.
     private record Estimate(double mean, double halfWidth) {
 
         boolean holds(double theory) {
@@ -53,13 +53,13 @@ class AssignmentAgainstQueueingTheoryTest {
                 QueueingTheory.meanWait(5, 4),
                 QueueingTheory.meanWaitWithPatience(5, 4, 1e9),
                 1e-6,
-                "endless patience");
+                "unlimited patience");
         assertEquals(
                 QueueingTheory.meanWait(3, 2),
                 (QueueingTheory.meanWaitOfFirst(3, 0.5, 1.5) * 0.5 + QueueingTheory.meanWaitOfSecond(3, 0.5, 1.5) * 1.5)
                         / 2,
                 1e-12,
-                "what one class gains the other loses");
+                "the mean over both classes is the same");
     }
 
     @ParameterizedTest
@@ -74,7 +74,8 @@ class AssignmentAgainstQueueingTheoryTest {
 
         assertWithin(QueueingTheory.meanWait(assistants, load), estimate);
         assertTrue(
-                !estimate.holds(QueueingTheory.meanWait(assistants + 1, load)), "it could not tell one assistant more");
+                !estimate.holds(QueueingTheory.meanWait(assistants + 1, load)),
+                "precise enough to tell one assistant more apart");
     }
 
     @ParameterizedTest
@@ -184,7 +185,7 @@ class AssignmentAgainstQueueingTheoryTest {
         return new Estimate(mean, STUDENT * Math.sqrt(variance / BATCHES));
     }
 
-    private static void assertWithin(double theory, Estimate seen) {
-        assertTrue(seen.holds(theory), () -> "theory " + theory + ", seen " + seen);
+    private static void assertWithin(double theory, Estimate measured) {
+        assertTrue(measured.holds(theory), () -> "theory " + theory + ", measured " + measured);
     }
 }

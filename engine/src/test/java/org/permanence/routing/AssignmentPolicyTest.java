@@ -45,14 +45,14 @@ class AssignmentPolicyTest {
     }
 
     @Test
-    void case1ACallThatIsOfferedIsNotOfferedAgain() {
+    void case1CallWithAReservedAssistantIsNotAssignedAgain() {
         var ringing = call("a", LES_LILAS, VITAL, 0).reservedFor(OMAR.login());
 
         assertEquals(List.of("b to ines"), assigned(List.of(ringing, call("b", LES_LILAS, ROUTINE, 5)), ready(INES)));
     }
 
     @Test
-    void case2TheMostUrgentIsFirstHoweverShortItHasWaited() {
+    void case2TheMostUrgentCallIsFirstHoweverShortItsWait() {
         var waiting = List.of(
                 call("routine", LES_LILAS, ROUTINE, 0),
                 call("unclear", LES_LILAS, UNCLEAR, 1),
@@ -65,7 +65,7 @@ class AssignmentPolicyTest {
     }
 
     @Test
-    void case2AmongEqualsTheOneThatHasWaitedLongest() {
+    void case2AmongEqualsTheLongestWaitIsFirst() {
         var waiting = List.of(call("later", LES_LILAS, ROUTINE, 5), call("earlier", LES_LILAS, ROUTINE, 4));
 
         assertEquals(List.of("earlier to ines"), assigned(waiting, ready(INES)));
@@ -83,7 +83,7 @@ class AssignmentPolicyTest {
     @Test
     void case2PromotedCallComesAfterEarlierAndBeforeLaterUnclearCalls() {
         var waiting = List.of(
-                promotedAt("aged", 0, 60),
+                promotedAt("promoted", 0, 60),
                 call("routine", LES_LILAS, ROUTINE, 1),
                 call("unclear-before", LES_LILAS, UNCLEAR, 59),
                 call("unclear-after", LES_LILAS, UNCLEAR, 61),
@@ -91,12 +91,12 @@ class AssignmentPolicyTest {
                 call("vital", LES_LILAS, VITAL, 599));
 
         assertEquals(
-                List.of("vital", "urgent", "unclear-before", "aged", "unclear-after", "routine"),
+                List.of("vital", "urgent", "unclear-before", "promoted", "unclear-after", "routine"),
                 inOrder(waiting, NOW));
         assertEquals(
-                List.of("vital", "urgent", "unclear-before", "unclear-after", "aged", "routine"),
+                List.of("vital", "urgent", "unclear-before", "unclear-after", "promoted", "routine"),
                 inOrder(waiting, Instant.ofEpochSecond(59)),
-                "a moment before");
+                "just before the promotion");
     }
 
     @Test
@@ -109,7 +109,7 @@ class AssignmentPolicyTest {
     }
 
     @Test
-    void case3AnAssistantIsOnlyOfferedPracticesSheMayServe() {
+    void case3AssistantGetsOnlyPracticesTheyMayServe() {
         assertEquals(List.of(), assigned(List.of(call("a", LES_LILAS, VITAL, 0)), ready(ZOE)));
         assertEquals(List.of("a to omar"), assigned(List.of(call("a", LES_LILAS, VITAL, 0)), ready(ZOE, OMAR)));
     }
@@ -123,7 +123,7 @@ class AssignmentPolicyTest {
     }
 
     @Test
-    void case4MoreUrgentCallerIsOfferedToAnyAssistantWhenNoSpeakerIsReady() {
+    void case4MoreUrgentCallerGetsAnyAssistantWhenNoSpeakerIsReady() {
         var foreign = SamplePractices.assistant("zora", Skill.WITHOUT_LANGUAGE, LES_LILAS);
         for (Urgency urgency : List.of(VITAL, URGENT, UNCLEAR)) {
             var waiting = List.of(call("a", LES_LILAS, urgency, 0));
@@ -173,7 +173,7 @@ class AssignmentPolicyTest {
     }
 
     @Test
-    void case5LastAssistantWhoNoLongerServesThePracticeIsNotOffered() {
+    void case5LastAssistantWhoNoLongerServesThePracticeIsNotAssigned() {
         var known = call("a", LES_LILAS, ROUTINE, 0).withLastAssistant(ZOE.login());
 
         assertEquals(List.of("a to ines"), assigned(List.of(known), ready(ZOE, INES)));
@@ -205,14 +205,14 @@ class AssignmentPolicyTest {
     }
 
     @Test
-    void case7AnAssistantIsOfferedOneCall() {
+    void case7AssistantGetsOneCall() {
         var waiting = List.of(call("a", LES_LILAS, VITAL, 0), call("b", LES_LILAS, VITAL, 1));
 
         assertEquals(List.of("a to ines"), assigned(waiting, ready(INES)));
     }
 
-    /// Whatever the queue and whoever is ready: cases 1, 3, 4 and 7 hold, and a call is only left over (case 6)
-    /// where no assistant who may serve it is.
+    /// For any queue and any ready assistants, cases 1, 3, 4 and 7 hold, and a call is left unassigned (case 6)
+    /// only if no ready assistant may answer it.
     @Test
     void randomQueuesAreAssignedByCases1346And7() {
         for (int seed = 0; seed < ROUNDS; seed++) {
@@ -320,7 +320,7 @@ class AssignmentPolicyTest {
         return entry.withEffectiveArrival(entry.effectiveArrival(), Optional.of(Instant.ofEpochSecond(promotedAt)));
     }
 
-    /// The first has been ready longest.
+    /// The first one has been ready longest.
     private static List<Candidate> ready(Assistant... assistants) {
         return IntStream.range(0, assistants.length)
                 .mapToObj(each -> new Candidate(assistants[each], Instant.ofEpochSecond(each)))

@@ -1,14 +1,14 @@
 package org.permanence.routing;
 
-/// What queueing theory says of waits in a call centre: calls at random (Poisson), exponential talks. Waits are in
-/// mean talks.
+/// Waits in a call centre by queueing theory: Poisson arrivals, exponential talks. Waits are in units of the mean
+/// talk.
 final class QueueingTheory {
 
     private static final double NEGLIGIBLE = 1e-15;
 
     private QueueingTheory() {}
 
-    /// Erlang C: the probability that a caller must wait, where nobody leaves.
+    /// Erlang C: the probability that a caller must wait, if no caller hangs up.
     static double erlangC(int assistants, double load) {
         double blocking = 1; // Erlang B by its recursion, which stays exact for any number of assistants.
         for (int each = 1; each <= assistants; each++) {
@@ -18,27 +18,27 @@ final class QueueingTheory {
         return blocking / (1 - occupancy * (1 - blocking));
     }
 
-    /// The mean wait of all callers where nobody leaves, in the order of arrival or any other that knows nothing of
-    /// how long a talk will last.
+    /// The mean wait of all callers if no caller hangs up, in any order that does not depend on the length of the
+    /// talks.
     static double meanWait(int assistants, double load) {
         return erlangC(assistants, load) / (assistants - load);
     }
 
-    /// The mean wait of the first of two classes, where no talk is broken off (Kella and Yechiali, 1985).
+    /// The mean wait of the first of two priority classes, without preemption (Kella and Yechiali, 1985).
     static double meanWaitOfFirst(int assistants, double first, double second) {
         return erlangC(assistants, first + second) / (assistants - first);
     }
 
-    /// The mean wait of the second of two classes.
+    /// The mean wait of the second of two priority classes.
     static double meanWaitOfSecond(int assistants, double first, double second) {
         double occupancy = (first + second) / assistants;
         return meanWaitOfFirst(assistants, first, second) / (1 - occupancy);
     }
 
-    /// Erlang A (Palm): the mean time in the queue of all callers, those who leave it included. The states of the
-    /// centre are a chain of births and deaths; its sum ends where it no longer matters.
+    /// Erlang A (Palm): the mean time in the queue of all callers, including those who hang up. The number of calls
+    /// is a birth-death process; its sum ends when the terms are negligible.
     ///
-    /// @param patience the mean patience, in mean talks
+    /// @param patience the mean patience, in units of the mean talk
     static double meanWaitWithPatience(int assistants, double load, double patience) {
         double weight = 1;
         double all = 1;

@@ -22,21 +22,20 @@ import org.permanence.queue.WaitQuotes.Quote;
 import org.permanence.testing.SamplePractices;
 import org.permanence.triage.Urgency;
 
-/// A call centre on virtual time whose only decisions are those of [AssignmentPolicy]. Calls come at random
-/// (Poisson), talks
-/// and patience are exponential; the same seed gives the same day. Belongs to one thread.
+/// A call centre on virtual time, with the assignment of [AssignmentPolicy]. Arrivals are Poisson, talks and
+/// patience exponential; the same seed gives the same day. Belongs to one thread.
 final class SimulatedCallCentre {
 
-    /// Talks last so long on average.
+    /// The mean length of a talk.
     static final double TALK_SECONDS = 120;
 
-    /// Callers of one kind.
+    /// Callers of one practice and urgency.
     ///
-    /// @param load the talks of these callers that would go on at once if nobody waited, in Erlang
+    /// @param load the offered load of these callers, in Erlang
     record CallerClass(Practice practice, Urgency urgency, double load) {}
 
-    /// @param patience how long a caller waits on average before leaving; empty: for ever
-    /// @param announceEvery how often callers are told how long they may still wait; empty: never
+    /// @param patience how long a caller waits on average before hanging up; empty for ever
+    /// @param announceEvery the interval of the wait announcements; empty for never
     record Day(
             int assistants, List<CallerClass> callers, Optional<Duration> patience, Optional<Duration> announceEvery) {
 
@@ -45,7 +44,7 @@ final class SimulatedCallCentre {
         }
     }
 
-    /// What one caller has lived.
+    /// The wait of one caller.
     record CompletedWait(
             CallerClass callerClass, double waitSeconds, boolean abandoned, Instant end, List<Quote> quotes) {}
 
@@ -86,7 +85,7 @@ final class SimulatedCallCentre {
                 .toList();
     }
 
-    /// What callers live on this day, in the order in which their waits end, from the first until `calls` are over.
+    /// The first `calls` waits of the day, in the order in which they end.
     static List<CompletedWait> run(Day day, long seed, int calls) {
         var centre = new SimulatedCallCentre(day, seed);
         centre.open();

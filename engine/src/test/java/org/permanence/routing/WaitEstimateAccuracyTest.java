@@ -21,14 +21,14 @@ import org.permanence.routing.SimulatedCallCentre.Day;
 import org.permanence.triage.Urgency;
 import org.permanence.waittime.WaitEstimate;
 
-/// What callers are told of their wait, beside the waits they then live, in a centre on virtual time. The pace of
-/// the team is not given: it is learnt from the centre's own calls, as in the house.
+/// Quoted waits compared with the real ones, in a simulated call centre. The handling time is not given: it is
+/// learnt from the simulated calls, as in the engine.
 class WaitEstimateAccuracyTest {
 
     private static final int CALLS = 8_000;
     private static final Duration ANNOUNCEMENT_INTERVAL = Duration.ofSeconds(30);
 
-    /// Where the wait ended, beside one thing told.
+    /// The shares of waits that ended before, within and after an interval.
     private record Share(double sooner, double within, double later) {
 
         @Override
@@ -66,8 +66,8 @@ class WaitEstimateAccuracyTest {
                                 ? 1
                                 : 0)
                 .later();
-        String seen = urgency + ", " + quoted.size() + " callers: quantiles " + quantiles + "; said " + firstQuotes
-                + "; promise later %.3f, revised %.3f".formatted(lastQuotes.later(), revised);
+        String seen = urgency + ", " + quoted.size() + " callers: quantiles " + quantiles + "; first quotes "
+                + firstQuotes + "; last quote exceeded %.3f, revised %.3f".formatted(lastQuotes.later(), revised);
 
         assertTrue(quantiles.within() > 0.5 && quantiles.within() < 0.68, seen);
         assertTrue(quantiles.sooner() < 0.33 && quantiles.later() < 0.25, seen);
@@ -87,7 +87,7 @@ class WaitEstimateAccuracyTest {
         return compare(wait.end(), wait.quotes().getFirst());
     }
 
-    /// The last promise: the earliest of the latest moments told since the caller was last told that it is longer.
+    /// Compares with the last quote: the earliest end quoted since the last announcement of a longer wait.
     private static int againstLastQuote(CompletedWait wait) {
         Instant notAfter = Instant.MAX;
         for (Quote quote : wait.quotes()) {

@@ -32,7 +32,7 @@ import org.permanence.queue.StoreUnavailableException;
 import org.permanence.queue.TeamTransaction;
 import org.permanence.triage.Urgency;
 
-/// Those who wait for a team's turn at the same time share a transaction, and nothing else.
+/// Tasks that wait for a team's lock at the same time share a transaction, and nothing else.
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class GroupCommitTest {
@@ -65,13 +65,13 @@ class GroupCommitTest {
         var outcomes = runInOneBatch((transaction, call) -> {
             transaction.save(call);
             if (call.call().value().equals("call-1")) {
-                throw new IllegalStateException("the work failed");
+                throw new IllegalStateException("the task failed");
             }
         });
 
         var thrown =
                 assertThrows(ExecutionException.class, () -> outcomes.get(1).get(30, TimeUnit.SECONDS));
-        assertEquals("the work failed", requireNonNull(thrown.getCause()).getMessage());
+        assertEquals("the task failed", requireNonNull(thrown.getCause()).getMessage());
         assertEquals(Set.of("call-0", "call-2", "call-3"), waiting());
     }
 
@@ -147,7 +147,7 @@ class GroupCommitTest {
         assertEquals(300, waiting().size());
     }
 
-    /// Four calls, whose work waits while somebody else's is done, in this order.
+    /// Four tasks, which wait while another one runs, in this order.
     private List<FutureTask<String>> runInOneBatch(BiConsumer<TeamTransaction, QueueEntry> task) {
         List<FutureTask<String>> outcomes = new ArrayList<>();
         store.inTeam(NORTH, _ -> {
@@ -159,7 +159,7 @@ class GroupCommitTest {
                 }));
                 Thread thread = Thread.ofVirtual().start(outcome);
                 while (thread.getState() != Thread.State.TIMED_WAITING) {
-                    Thread.onSpinWait(); // It is not in the line yet.
+                    Thread.onSpinWait(); // The task is not pending yet.
                 }
                 outcomes.add(outcome);
             }

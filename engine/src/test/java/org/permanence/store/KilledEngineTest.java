@@ -21,7 +21,7 @@ import org.permanence.queue.QueueEntry;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
 
-/// A JVM of its own commits places in the queue and prints each that was acknowledged, until it is killed.
+/// A separate JVM commits queue entries and prints each acknowledged one, until it is killed.
 class KilledEngineTest {
 
     private static final TeamId NORTH = new TeamId("north");
@@ -38,8 +38,8 @@ class KilledEngineTest {
         try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {
             read(output, acknowledged, MIN_ENTRIES);
             assertSecondEngineIsRefused(file);
-            engine.toHandle()
-                    .destroyForcibly(); // Not by the process itself, which would close what it printed, unread.
+            // Through its handle: Process.destroyForcibly would close the output before it is read.
+            engine.toHandle().destroyForcibly();
             read(output, acknowledged, Integer.MAX_VALUE);
         } finally {
             engine.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
@@ -86,7 +86,7 @@ class KilledEngineTest {
         }
     }
 
-    /// What is killed.
+    /// The process that is killed.
     static final class EngineProcess {
 
         private EngineProcess() {}

@@ -67,7 +67,7 @@ class QueueStoreTest {
 
     @Test
     void exceptionInATaskSavesNothingAndIsRethrown() {
-        var fault = new IllegalStateException("the work failed");
+        var fault = new IllegalStateException("the task failed");
 
         var thrown = assertThrows(
                 IllegalStateException.class,
@@ -151,7 +151,7 @@ class QueueStoreTest {
         var ready = Presence.neverSignedIn(LEA, NORTH, NOON)
                 .on(AssistantEvent.SIGNED_IN, NOON.plusSeconds(1))
                 .orElseThrow();
-        var reserved = ready.on(AssistantEvent.OFFERED, NOON.plusSeconds(2))
+        var reserved = ready.on(AssistantEvent.ASSIGNED, NOON.plusSeconds(2))
                 .orElseThrow()
                 .reservedFor(new CallId("1"));
         var away = ready.on(AssistantEvent.PAUSE_STARTED, NOON.plusSeconds(3))
@@ -214,7 +214,7 @@ class QueueStoreTest {
     }
 
     @Test
-    void entryKeepsThatTheDoctorOnCallIsBeingRung() {
+    void entryKeepsThatTheOnCallLinesRing() {
         var call = QueueEntry.arriving(new CallId("1"), new PracticeId("les-lilas"), NORTH, Urgency.URGENT, NOON)
                 .on(new QueueEntryEvent.OnCallRingStarted())
                 .orElseThrow();
@@ -225,7 +225,7 @@ class QueueStoreTest {
 
     @Test
     void secondMatcherOfTheSameTeamWaitsForTheFirst() throws Exception {
-        // A second store on the same database: another node, which shares nothing but the row.
+        // A second store on the same database: another node, which shares only the row.
         assertOneAtATime(store, new JooqQueueStore(database));
         assertOneAtATime(store, store);
     }
@@ -332,7 +332,7 @@ class QueueStoreTest {
     @Test
     void entryHandedOverIsInTheOtherTeamOnly() {
         var call = enqueue(entry("1", NORTH));
-        enqueue(entry("2", SOUTH)); // The other team has its row.
+        enqueue(entry("2", SOUTH)); // Creates the row of the other team.
 
         store.inTeam(NORTH, transaction -> {
             transaction.handOver(call.movedTo(SOUTH));
@@ -392,7 +392,7 @@ class QueueStoreTest {
     }
 
     @Test
-    void tableRefusesColumnsThatAreNoState() {
+    void columnsThatAreNoStateAreRefused() {
         enqueue(entry("1", NORTH).reservedFor(LEA));
 
         assertThrows(

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What goes to the database of what several pieces of work have done to a table's rows. A row is a word here, and
-/// its key the first letter.
+/// What several tasks write to a table. A row is a word here, and its key the first letter.
 class RowCacheTest {
 
     private final List<String> statements = new ArrayList<>();
@@ -89,7 +88,7 @@ class RowCacheTest {
         assertEquals(Optional.of("anna"), cache.handedOver('a'));
         cache.write(writer);
         assertEquals(List.of("update [anna]"), statements);
-        assertEquals(Optional.empty(), cache.handedOver('a'), "from here on the database knows");
+        assertEquals(Optional.empty(), cache.handedOver('a'), "from here on the database has it");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.permanence.queue.QueueEntry;
 import org.permanence.queue.TeamTransaction;
 import org.permanence.triage.Urgency;
 
-/// Prints what the queue costs a caller, on each database. No test: figures are read, not asserted.
+/// Prints the latency of queue operations on each database. Not a test: the figures are not asserted.
 final class StoreTimings {
 
     private static final TeamId NORTH = new TeamId("north");
@@ -34,7 +34,7 @@ final class StoreTimings {
                 store.inTeam(NORTH, StoreTimings::signIn);
                 measure(
                         kind,
-                        "enter, match, offer, one transaction",
+                        "enter, match, reserve, one transaction",
                         i -> store.inTeam(NORTH, transaction -> match(transaction, i)));
                 measure(kind, "an empty lock", _ -> store.inTeam(NORTH, transaction -> transaction));
                 measure(kind, "one journal entry", i -> journal.write(List.of(entry(i))));

@@ -36,8 +36,7 @@ import org.permanence.queue.StoreUnavailableException;
 import org.permanence.queue.TeamTransaction;
 import org.permanence.triage.Urgency;
 
-/// What an engine keeps of a team's rows is never seen: two engines on one database, and a third that has kept
-/// nothing.
+/// The cache of a team's rows never shows: two engines on one database, and a third without a cache.
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class TeamCacheTest {
@@ -78,7 +77,7 @@ class TeamCacheTest {
                     transaction.save(call("2", NORTH));
                     transaction.remove(new CallId("1"));
                     transaction.save(Presence.neverSignedIn(LEA, NORTH, NOON));
-                    throw new IllegalStateException("the work failed");
+                    throw new IllegalStateException("the task failed");
                 }));
 
         assertEquals(Set.of("1"), waiting(firstEngine, NORTH));
@@ -92,7 +91,7 @@ class TeamCacheTest {
         assertThrows(
                 StoreUnavailableException.class,
                 () -> firstEngine.inTeam(NORTH, transaction -> {
-                    transaction.handOver(call.movedTo(new TeamId("nobody-s")));
+                    transaction.handOver(call.movedTo(new TeamId("unknown")));
                     return transaction;
                 }));
 
@@ -178,7 +177,7 @@ class TeamCacheTest {
         handOver(firstEngine, call, SOUTH);
 
         assertEquals(Set.of(), waiting(secondEngine, NORTH));
-        assertEquals(Set.of("south", "1"), waiting(secondEngine, SOUTH)); // It has taken the notice away.
+        assertEquals(Set.of("south", "1"), waiting(secondEngine, SOUTH)); // It has deleted the notice.
         assertEquals(Set.of("south", "1"), waiting(firstEngine, SOUTH));
         assertEquals(0, invalidations());
     }
@@ -191,7 +190,7 @@ class TeamCacheTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> secondEngine.inTeam(SOUTH, _ -> {
-                    throw new IllegalStateException("the work failed");
+                    throw new IllegalStateException("the task failed");
                 }));
 
         assertEquals(Set.of("south", "1"), waiting(secondEngine, SOUTH));

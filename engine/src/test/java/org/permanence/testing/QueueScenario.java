@@ -194,12 +194,12 @@ public final class QueueScenario {
                 .toList();
     }
 
-    /// The login of the assistant who is reserved for the call, or a word that nobody is.
+    /// The login of the assistant who is reserved for the call, or "no assistant".
     public String reservedFor(String call) {
         return store.waiting(new CallId(call))
                 .flatMap(QueueEntry::reservedAssistant)
                 .map(Login::value)
-                .orElse("nobody");
+                .orElse("no assistant");
     }
 
     private static Presence neverSignedIn(Assistant assistant) {

@@ -15,15 +15,15 @@ import org.permanence.practice.SpokenWaitEstimate;
 class QuotedWaitTest {
 
     private static final Instant NOON = Instant.parse("2026-11-18T11:00:00Z");
-    private static final WaitEstimateInput OUTLOOK = new WaitEstimateInput(3, 0, 2, HandlingTime.DEFAULT);
+    private static final WaitEstimateInput INPUT = new WaitEstimateInput(3, 0, 2, HandlingTime.DEFAULT);
 
     @Test
     void quotedEndNeverMovesBackUnannounced() {
-        QuotedWait quotedWait = QuotedWait.initial(estimate(2, 3, 5), OUTLOOK, NOON);
+        QuotedWait quotedWait = QuotedWait.initial(estimate(2, 3, 5), INPUT, NOON);
 
-        // Nothing moves in the queue: each forecast is the same, and the clock goes on.
+        // The queue does not move: the estimate stays the same while time passes.
         for (int seconds = 30; seconds <= 120; seconds += 30) {
-            quotedWait = quotedWait.next(estimate(2, 3, 5), OUTLOOK, NOON.plusSeconds(seconds));
+            quotedWait = quotedWait.next(estimate(2, 3, 5), INPUT, NOON.plusSeconds(seconds));
             assertFalse(quotedWait.spoken().longerThanBefore(), seconds + " s");
             assertEquals(NOON.plusSeconds(300), quotedWait.notAfter());
         }
@@ -31,21 +31,21 @@ class QuotedWaitTest {
 
     @Test
     void longerWaitIsAnnouncedBeforeTheQuoteIsMissed() {
-        QuotedWait quotedWait = QuotedWait.initial(estimate(2, 3, 5), OUTLOOK, NOON);
+        QuotedWait quotedWait = QuotedWait.initial(estimate(2, 3, 5), INPUT, NOON);
 
-        QuotedWait updated = quotedWait.next(estimate(2, 3, 5), OUTLOOK, NOON.plusSeconds(150));
+        QuotedWait updated = quotedWait.next(estimate(2, 3, 5), INPUT, NOON.plusSeconds(150));
 
         assertEquals(new SpokenWaitEstimate(2, 5, true), updated.spoken());
-        assertEquals(NOON.plusSeconds(450), updated.notAfter(), "a new promise");
-        QuotedWait later = updated.next(estimate(2, 3, 5), OUTLOOK, NOON.plusSeconds(180));
-        assertFalse(later.spoken().longerThanBefore(), "it is said once");
+        assertEquals(NOON.plusSeconds(450), updated.notAfter(), "a new quote");
+        QuotedWait later = updated.next(estimate(2, 3, 5), INPUT, NOON.plusSeconds(180));
+        assertFalse(later.spoken().longerThanBefore(), "the longer wait is announced once");
     }
 
     @Test
     void fluctuatingEstimateDoesNotChangeTheQuote() {
-        QuotedWait quotedWait = QuotedWait.initial(estimate(5, 7, 10), OUTLOOK, NOON);
+        QuotedWait quotedWait = QuotedWait.initial(estimate(5, 7, 10), INPUT, NOON);
 
-        QuotedWait updated = quotedWait.next(estimate(1, 2, 3), OUTLOOK, NOON.plusSeconds(30));
+        QuotedWait updated = quotedWait.next(estimate(1, 2, 3), INPUT, NOON.plusSeconds(30));
 
         assertEquals(new SpokenWaitEstimate(3, 10, false), updated.spoken());
         assertEquals(quotedWait.notAfter(), updated.notAfter());
@@ -53,7 +53,7 @@ class QuotedWaitTest {
 
     @Test
     void quoteShortensWhenTheQueueShrinksOrAnAssistantJoins() {
-        QuotedWait quotedWait = QuotedWait.initial(estimate(5, 7, 10), OUTLOOK, NOON);
+        QuotedWait quotedWait = QuotedWait.initial(estimate(5, 7, 10), INPUT, NOON);
 
         for (WaitEstimateInput better : new WaitEstimateInput[] {
             new WaitEstimateInput(2, 0, 2, HandlingTime.DEFAULT), new WaitEstimateInput(3, 0, 3, HandlingTime.DEFAULT)
@@ -67,7 +67,7 @@ class QuotedWaitTest {
 
     @Test
     void shorterWaitInTheSameSpokenMinutesKeepsTheQuotedEnd() {
-        QuotedWait quotedWait = QuotedWait.initial(estimate(2, 3, 5), OUTLOOK, NOON);
+        QuotedWait quotedWait = QuotedWait.initial(estimate(2, 3, 5), INPUT, NOON);
 
         QuotedWait updated = quotedWait.next(
                 new WaitEstimate(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofSeconds(260)),
@@ -80,8 +80,8 @@ class QuotedWaitTest {
 
     @Test
     void accuracyIsMeasuredAgainstTheFirstQuote() {
-        QuotedWait quotedWait = QuotedWait.initial(estimate(2, 3, 5), OUTLOOK, NOON)
-                .next(estimate(5, 7, 10), OUTLOOK, NOON.plusSeconds(30));
+        QuotedWait quotedWait = QuotedWait.initial(estimate(2, 3, 5), INPUT, NOON)
+                .next(estimate(5, 7, 10), INPUT, NOON.plusSeconds(30));
 
         assertTrue(quotedWait.spoken().longerThanBefore());
         assertEquals(QuotedWait.Accuracy.SOONER, quotedWait.accuracyAt(NOON.plusSeconds(119)));

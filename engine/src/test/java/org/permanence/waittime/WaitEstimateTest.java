@@ -47,11 +47,11 @@ class WaitEstimateTest {
 
     @Test
     void uniformHandlingTimesNarrowTheEstimate() {
-        WaitEstimate alike = estimate(3, 0, 1, new HandlingTime(Duration.ofMinutes(2), 0.1));
-        WaitEstimate unlike = estimate(3, 0, 1, TWO_MINUTES);
+        WaitEstimate uniform = estimate(3, 0, 1, new HandlingTime(Duration.ofMinutes(2), 0.1));
+        WaitEstimate exponential = estimate(3, 0, 1, TWO_MINUTES);
 
-        assertTrue(alike.atLeast().compareTo(unlike.atLeast()) > 0);
-        assertTrue(alike.atMost().compareTo(unlike.atMost()) < 0);
+        assertTrue(uniform.atLeast().compareTo(exponential.atLeast()) > 0);
+        assertTrue(uniform.atMost().compareTo(exponential.atMost()) < 0);
     }
 
     @Test
@@ -69,11 +69,11 @@ class WaitEstimateTest {
         HandlingTime handlingTime = teamTimes.handlingTimeAt(NOON);
 
         assertEquals(60, handlingTime.mean().toMillis() / 1e3, 8);
-        assertTrue(handlingTime.squaredCv() < 0.6, "they were all alike");
+        assertTrue(handlingTime.squaredCv() < 0.6, "all calls took the same time");
         assertEquals(
                 HandlingTime.DEFAULT,
                 teamTimes.handlingTimeAt(NOON.plus(Duration.ofHours(2))),
-                "an hour later it is forgotten");
+                "after an hour the calls no longer count");
     }
 
     @Test
