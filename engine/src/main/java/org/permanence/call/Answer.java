@@ -1,11 +1,11 @@
 package org.permanence.call;
 
-/// What the caller answered on the keypad.
+/// The caller's answer to a question, by keypad.
 public sealed interface Answer {
 
     /// One key: `0` to `9`, `*` or `#`.
     record Digit(char key) implements Answer {
-        /// Which key a patient pressed is between the patient and the practice.
+        /// The key is confidential: what a patient answered is known only to the practice.
         @Override
         public String toString() {
             return "[keys]";

@@ -2,17 +2,17 @@ package org.permanence.call;
 
 import java.nio.ByteBuffer;
 
-/// Hears both sides of a call. Its methods are called one after the other, on a thread of the switch that hears
-/// many calls: they must not wait for anything.
+/// Receives the audio of a call. The switch calls its methods one after the other, on a thread that serves many
+/// calls: they must not block.
 public interface AudioListener {
 
-    /// Some sound of both sides, 8,000 times a second two samples of 16 bits (signed, little-endian), the caller's
-    /// first. The buffer is the ear's until it returns.
+    /// A piece of audio: 8,000 frames a second, each of two samples (16 bit, signed, little-endian), the caller's
+    /// first. The buffer belongs to the listener until the method returns.
     void onAudio(ByteBuffer audio);
 
-    /// Somebody is joined with the caller who could not be told that the call is listened to.
+    /// A party was bridged with the caller without having heard that the call is recorded.
     void noticeNotPlayed();
 
-    /// Nothing more will be heard.
+    /// The audio has ended.
     void ended();
 }

@@ -1,8 +1,8 @@
 package org.permanence.call;
 
-/// An ear at a call, until it is taken away.
+/// A running tap: an [AudioListener] gets the audio of a call until the tap ends.
 public interface AudioTap {
 
-    /// Takes the ear away: it hears no more. Nothing happens where it has ended before.
+    /// Ends the tap. Does nothing if it has ended before.
     void end();
 }

@@ -1,15 +1,15 @@
 package org.permanence.call;
 
-/// How an attempt to join the caller and a line ended, for a caller who may still be there.
+/// How an attempt to bridge the caller with a line ended. The caller may still be on the call.
 public enum BridgeOutcome {
-    /// They were joined and have parted, whoever hung up first.
+    /// They were connected and have parted; either may have hung up.
     CONNECTED,
-    /// The line rang until the limit.
+    /// The line rang until the timeout.
     NO_ANSWER,
-    /// The line refused, or was engaged.
+    /// The line refused the call or was busy.
     BUSY,
-    /// The line could not be rung at all: not registered, no route, the trunk full.
+    /// The line could not be rung: not registered, no route, or the trunk is full.
     UNREACHABLE,
-    /// The switch could not be asked: the line was not rung, and is not to blame.
+    /// The switch could not be asked, so the line was not rung and is not at fault.
     FAILED
 }

@@ -5,23 +5,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.permanence.privacy.PhoneNumber;
 
-/// A call in progress, seen from the flow that handles it.
+/// A call in progress, as the flow sees it.
 ///
 /// Every method that touches the line blocks until the switch has answered, and throws [CallEnded] once the caller
-/// is gone. A call belongs to one virtual thread, the one its flow runs on; [#onHangup] alone is called from
-/// others.
+/// is gone. A call belongs to one virtual thread, on which its flow runs. Only [#onHangup] and
+/// [#ringTransferTarget] may be called from other threads.
 ///
 /// ```java
 /// call.answer();
 /// call.play(new Prompt("greeting"));
-/// if (call.ask(EMERGENCY) instanceof Keyed(char key) && key == '1') {
-///     call.bridge(new Line("doctor"), Duration.ofSeconds(20));
+/// if (call.ask(EMERGENCY) instanceof Digit(char key) && key == '1') {
+///     call.bridge(new Line("doctor"), Duration.ofSeconds(20), () -> {});
 /// }
 /// call.hangUp();
 /// ```
 public interface Call {
 
-    /// How long whoever answers may take to accept a call by key.
+    /// The longest time a person who answers may take to accept a call by key.
     Duration ACCEPT_TIMEOUT = Duration.ofSeconds(30);
 
     CallId id();
@@ -29,79 +29,80 @@ public interface Call {
     /// The flow that the switch asks for.
     FlowName flowName();
 
-    /// The dialled number (DID): it says which practice is being called.
+    /// The dialled number (DID), which belongs to a practice.
     PhoneNumber did();
 
-    /// The caller's number as presented (CLI), if it can be one. Never an identity.
+    /// The caller's number as presented (caller id), if it is a number. Never an identity.
     Optional<PhoneNumber> caller();
 
-    /// Whether the caller has been with a flow before: a restart of the engine came between, and the dialplan kept
-    /// them.
+    /// Whether the caller was with a flow before: the engine restarted and the dialplan kept them, or they were
+    /// called back.
     boolean isResumed();
 
     void answer() throws CallEnded;
 
     /// Plays a prompt to its end.
     ///
-    /// @return false where it could not be played: the caller heard nothing, and the call goes on
+    /// @return false if it could not be played; the caller heard nothing, and the call goes on
     boolean play(Prompt prompt) throws CallEnded;
 
     Answer ask(Question question) throws CallEnded;
 
-    /// Starts to say `prompt` and to play the ringing tone after it, in turn; both go on until the next thing the
-    /// caller hears, and a line can be rung meanwhile.
+    /// Starts to repeat `prompt` and the ringing tone. Both go on until the next prompt, music or bridge; a line
+    /// can be rung at the same time.
     void announce(Prompt prompt) throws CallEnded;
 
-    /// Starts music; it goes on until the next thing the caller hears, and is not disturbed by a line that rings.
+    /// Starts hold music. It goes on until the next prompt or bridge, also while a line rings. The call survives
+    /// the loss of the engine from then on ([#surviveEngineLoss]).
     void holdMusic() throws CallEnded;
 
-    /// Rings `line` for at most `patience` and joins it with the caller; returns when they have parted or the line
-    /// did not answer. A line that rings for this caller already (a call that resumes) is not rung twice. `joined`
-    /// runs once, on the call's own thread, as soon as both can hear each other.
+    /// Rings `line` for at most `ringTimeout` and bridges it with the caller. Returns when they have parted or the
+    /// line did not answer. A line that rings for this caller already, because the call resumed, is not rung twice.
+    /// `onConnected` runs once, on the call's own thread, as soon as both can hear each other.
     default BridgeOutcome bridge(Line line, Duration ringTimeout, Runnable onConnected) throws CallEnded {
         return bridge(line, ringTimeout, Optional.empty(), onConnected);
     }
 
-    /// Rings `line` as [#bridge(Line, Duration, Runnable)] does, and whoever answers hears `question` first: only
-    /// key 1 joins them. A machine presses none. `patience` is for the ringing; the question has its own time, at
-    /// most [#ACCEPT_TIMEOUT].
+    /// Rings `line` as [#bridge(Line, Duration, Runnable)] does, but plays `question` to the person who answers.
+    /// Only key 1 connects them: an answering machine presses no key. `ringTimeout` limits the ringing; the
+    /// question takes at most [#ACCEPT_TIMEOUT] more.
     BridgeOutcome bridge(Line line, Duration ringTimeout, Optional<Prompt> question, Runnable onConnected)
             throws CallEnded;
 
-    /// From here on the switch keeps the caller for a while, where the engine dies, so that it can go on.
+    /// From now on, if the engine dies, the switch keeps the caller for a while so that an engine can go on.
     void surviveEngineLoss() throws CallEnded;
 
-    /// Rings `line` for a caller who talks meanwhile: from any thread, and it returns at once. Whoever answers is
-    /// joined with the caller, who parts from whom they talk with; [#bridge] of the same line then goes on with it.
+    /// Rings `line` for a caller who talks to another line. May be called from any thread and returns at once. On
+    /// answer the caller leaves the other line and is bridged with this one; [#bridge] of the same line then
+    /// continues the call.
     ///
-    /// @param notice what whoever answers hears before they are joined
-    /// @param unanswered told how it ended, on a thread of the switch, where nobody was joined; not where a bridge
-    ///     goes on with it
+    /// @param joinNotice played to the person who answers, before they are connected
+    /// @param onUnanswered runs on a thread of the switch if the line was not connected; not if a bridge took the
+    ///     line over
     void ringTransferTarget(
             Line line, Duration ringTimeout, Optional<Prompt> notice, Consumer<BridgeOutcome> onUnanswered);
 
-    /// From here on `ear` hears both sides whenever the caller is joined with somebody, through every bridge,
-    /// until the call or the listening ends. Whoever is rung from here on hears `notice` before they are joined.
-    /// Where nothing can be heard, the ear's end is told at once.
+    /// Taps the call: from now on `listener` gets the audio of both sides whenever the caller is connected, through
+    /// every bridge, until the call or the tap ends. Each line rung from now on hears `joinNotice` before it is
+    /// connected. If the tap cannot start, [AudioListener#ended] runs at once.
     AudioTap tapConversation(AudioListener listener, Prompt notice) throws CallEnded;
 
-    /// From here on `ear` hears the caller, who is with nobody, and beside them what they are played, until the
-    /// call or the listening ends. What was said until then is still heard before the ear's end is told; where
-    /// nothing can be heard, that is at once.
+    /// Taps a caller who is alone: `listener` gets what the caller says and, on the other side, what is played to
+    /// them, until the call or the tap ends. Audio from before the end still arrives before [AudioListener#ended].
+    /// If the tap cannot start, that runs at once.
     AudioTap tapCaller(AudioListener listener) throws CallEnded;
 
-    /// Counts, from here on, the tones that a fax machine sends as it calls (CNG: 1100 Hz for half a second, again
-    /// every three and a half). Nothing else of the call changes, whatever is heard.
+    /// Starts to count the tones that a calling fax machine sends (CNG: 1,100 Hz for 0.5 s, every 3.5 s). The call
+    /// is not affected otherwise.
     FaxTones countFaxTones() throws CallEnded;
 
-    /// Ends the caller's side. Nothing happens if the caller has left before.
+    /// Hangs up the caller. Does nothing if the caller is gone.
     void hangUp();
 
-    /// Gives the caller back to the dialplan, which rings the practice's fallback line: a human. Nothing happens
-    /// if the caller has left before.
+    /// Returns the caller to the dialplan, which rings the practice's fallback lines. Does nothing if the caller is
+    /// gone.
     void sendToFallback();
 
-    /// Runs `left` once, on a thread of the switch, as soon as the caller is gone; at once if they are gone
-    /// already.
+    /// Runs `listener` once, on a thread of the switch, when the caller is gone; at once if they are gone already.
     void onHangup(Consumer<HangupCause> listener);
 }

@@ -1,7 +1,7 @@
 package org.permanence.call;
 
-/// The caller is gone. It is the only checked exception of the house: it is not a fault, and it lets the compiler
-/// show which methods touch the line. Only the call runner and the queue catch it.
+/// The caller is gone. This is not a fault. It is the only checked exception of the engine, so that the compiler
+/// shows which methods touch the line. Only the call runner and the queue catch it.
 public final class CallEnded extends Exception {
 
     private static final long serialVersionUID = 1L;

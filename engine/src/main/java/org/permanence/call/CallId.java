@@ -2,8 +2,8 @@ package org.permanence.call;
 
 import java.util.regex.Pattern;
 
-/// The name of one call: stable from arrival to disposition, across bridges and across restarts of the engine.
-/// It says nothing about the caller.
+/// The id of one call: stable from arrival to disposition, across bridges and restarts of the engine. It says
+/// nothing about the caller.
 public record CallId(String value) {
 
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,64}");

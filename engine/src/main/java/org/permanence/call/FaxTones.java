@@ -1,11 +1,11 @@
 package org.permanence.call;
 
-/// The tones by which a fax machine that calls makes itself known, as far as a call's caller has sent any.
+/// A running count of the calling tones (CNG) of a fax machine on the caller's side.
 public interface FaxTones {
 
-    /// How many there were since the counting began; none where the switch cannot count.
+    /// The tones since the count began; 0 if the switch cannot count.
     int count() throws CallEnded;
 
-    /// No more are counted.
+    /// Stops counting.
     void end() throws CallEnded;
 }

@@ -2,8 +2,8 @@ package org.permanence.call;
 
 import java.util.Map;
 
-/// Why a side of a call ended, in our words: the network's number is translated once, here.
-/// Source: ITU-T Q.850, as Asterisk reports it in `Cause`.
+/// Why one side of a call ended: the network's number, translated once, here. Source: ITU-T Q.850, as in Asterisk's
+/// `Cause` header.
 public enum HangupCause {
     /// The party hung up.
     NORMAL,
@@ -12,7 +12,7 @@ public enum HangupCause {
     REJECTED,
     UNREACHABLE,
     CONGESTION,
-    /// The switch died, or lost the call without a word.
+    /// The switch died, or the call disappeared from it without an event.
     SWITCH_LOST,
     OTHER;
 
@@ -25,7 +25,7 @@ public enum HangupCause {
             Map.entry(19, NO_ANSWER),
             Map.entry(20, UNREACHABLE),
             Map.entry(21, REJECTED),
-            Map.entry(26, NO_ANSWER), // Answered elsewhere: this telephone did not.
+            Map.entry(26, NO_ANSWER), // Answered elsewhere, so not by this telephone.
             Map.entry(27, UNREACHABLE),
             Map.entry(31, NORMAL),
             Map.entry(34, CONGESTION),

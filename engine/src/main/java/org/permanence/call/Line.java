@@ -2,8 +2,8 @@ package org.permanence.call;
 
 import org.permanence.text.Slug;
 
-/// A telephone that may be rung, by the name the configuration gives it: an assistant's, an emergency line. Never
-/// its number: the adapter alone knows where it is.
+/// A telephone that can be rung, by its name in the settings, such as an assistant's or an emergency line. It never
+/// has the number: only the adapter knows it.
 public record Line(String name) {
 
     public Line {

@@ -2,7 +2,7 @@ package org.permanence.call;
 
 import java.util.regex.Pattern;
 
-/// Something said to the caller, by name; what it says, and in which voice, is the practice's.
+/// A prompt by name. The practice decides its text, language and voice.
 public record Prompt(String name) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,79}");

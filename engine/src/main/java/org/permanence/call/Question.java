@@ -3,11 +3,11 @@ package org.permanence.call;
 import java.time.Duration;
 import java.util.List;
 
-/// Prompts, one after the other, that the caller may answer with one key: while any of them plays, or within
-/// `patience` after the end of the last.
+/// Prompts, played one after the other, that the caller answers with one key: during any of them, or within
+/// `inputTimeout` after the last.
 public record Question(List<Prompt> prompts, Duration inputTimeout) {
 
-    /// As long as the longest message.
+    /// The longest message that a caller may leave.
     private static final Duration MAX_INPUT_TIMEOUT = Duration.ofMinutes(10);
 
     public Question {
@@ -16,7 +16,7 @@ public record Question(List<Prompt> prompts, Duration inputTimeout) {
             throw new IllegalArgumentException("question: no prompt (expected: at least one)");
         }
         if (inputTimeout.isNegative() || inputTimeout.compareTo(MAX_INPUT_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("patience: " + inputTimeout + " (expected: 0 s to 10 min)");
+            throw new IllegalArgumentException("input timeout: " + inputTimeout + " (expected: 0 s to 10 min)");
         }
     }
 

@@ -3,19 +3,19 @@ package org.permanence.call;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the switch says of the callers who are connected now, whether or not a flow looks after them.
+/// The callers who are connected to the switch now, with or without a flow.
 public interface Switchboard {
 
     /// Where a caller is.
     enum CallerLocation {
-        /// With us, or on the way back to us.
+        /// With the engine, or on the way back to it.
         IN_RECEPTION,
-        /// Joined with another line.
+        /// Bridged with a line that the engine rang.
         TALKING,
-        /// With the dialplan's fallback line: no longer ours.
+        /// With a fallback line of the dialplan: the engine has no part in the call.
         AT_FALLBACK
     }
 
-    /// Every caller who is connected; empty while the switch's state is unknown.
+    /// All connected callers; empty while the switch's state is unknown.
     Optional<Map<CallId, CallerLocation>> callers();
 }

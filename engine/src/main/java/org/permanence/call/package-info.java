@@ -1,4 +1,4 @@
-/// The line: one caller's contact, the verbs a flow has for it, and the port to the switch behind it.
+/// One caller's call, the actions a flow has for it, and the ports to the switch.
 @NullMarked
 package org.permanence.call;
 

@@ -3,17 +3,17 @@ package org.permanence.adapter.agi;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// What the engine can ask of a channel. There is no free-form command: AGI can run any application of Asterisk,
-/// so what is not in this list cannot be sent.
+/// A command to a channel. AGI can run any application of Asterisk, so there is no free-form command: what is not
+/// in this list cannot be sent.
 ///
-/// Every argument is checked when the command is made; a bad one is refused, never repaired, and never quoted in
-/// the refusal.
+/// Arguments are checked in the constructors. A bad argument is refused, never repaired, and never quoted in the
+/// message.
 public sealed interface AgiCommand {
 
-    /// Answers at once, without waiting for the caller's first sound.
+    /// Answers at once, without waiting for the caller's first audio.
     record Answer() implements AgiCommand {}
 
-    /// Plays a sound file (absolute path without its extension) until its end or one of `escapeKeys`.
+    /// Plays a sound file (absolute path without extension) to its end, or until one of `escapeKeys`.
     record StreamFile(String path, String escapeKeys) implements AgiCommand {
         public StreamFile {
             Check.path(path);
@@ -26,13 +26,14 @@ public sealed interface AgiCommand {
         }
     }
 
-    /// Plays a sound file and waits at most `patience` after its end for one key. The key `#` arrives as an empty
-    /// result without `(timeout)`: Asterisk takes it as the end of an entry.
+    /// Plays a sound file and waits for one key, for at most `inputTimeout` after its end. The key `#` arrives as
+    /// an empty result without `(timeout)`: Asterisk takes it as the end of an entry.
     record GetData(String path, Duration inputTimeout) implements AgiCommand {
         public GetData {
             Check.path(path);
             if (inputTimeout.toMillis() < 1 || inputTimeout.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException("agi patience: " + inputTimeout + " (expected: PT0.001S..PT1H)");
+                throw new IllegalArgumentException(
+                        "agi input timeout: " + inputTimeout + " (expected: PT0.001S..PT1H)");
             }
         }
 
@@ -49,14 +50,14 @@ public sealed interface AgiCommand {
         }
     }
 
-    /// Copies what both sides say into `pipe`, a path that ends in `.raw`: stereo. No comma can be in the path, for
-    /// what follows a second one would be run by a shell.
+    /// Copies the audio of both sides, in stereo, into `pipe`, a path that ends in `.raw`. The path cannot have a
+    /// comma: text after a second comma would be run by a shell.
     record MixMonitor(String pipe, Scope scope) implements AgiCommand {
-        /// When something is copied.
+        /// When audio is copied.
         public enum Scope {
-            /// The caller is joined with somebody.
+            /// While the caller is bridged.
             BRIDGED("Db"),
-            /// The call lasts; the other side is then what the caller is played.
+            /// For the whole call; the second side is what the caller is played.
             WHOLE_CALL("D");
 
             private final String options;
@@ -65,7 +66,7 @@ public sealed interface AgiCommand {
                 this.options = options;
             }
 
-            /// As MixMonitor names it.
+            /// The option of MixMonitor.
             String options() {
                 return options;
             }
@@ -78,14 +79,14 @@ public sealed interface AgiCommand {
 
     record StopMusicOnHold() implements AgiCommand {}
 
-    /// Sets a channel variable. The name cannot be a dialplan function: `FILE(…)` would write files.
+    /// Sets a channel variable. The name cannot be a function of the dialplan: `FILE(…)` would write files.
     record SetVariable(String name, String value) implements AgiCommand {
         public SetVariable {
             Check.variable(name);
             Check.text(value, 4000, "variable value");
         }
 
-        /// A value may be anybody's.
+        /// The value may be personal data.
         @Override
         public String toString() {
             return "SetVariable[" + name + "]";
@@ -98,26 +99,26 @@ public sealed interface AgiCommand {
         }
     }
 
-    /// Counts from here on how often the caller sends the tone of a fax machine that calls.
+    /// Starts to count the calling tones of a fax machine on the caller's side.
     record CountFaxTones() implements AgiCommand {}
 
-    /// How often that was: the value of the reply; none where nothing is counted.
+    /// Reads the count: the value of the reply, none if nothing is counted.
     record ReadFaxTones() implements AgiCommand {}
 
-    /// Counts no longer what [CountFaxTones] began to count.
+    /// Ends what [CountFaxTones] began.
     record StopCountingFaxTones() implements AgiCommand {}
 
     record HangUp() implements AgiCommand {}
 
     record Noop() implements AgiCommand {}
 
-    /// How long Asterisk may work on it before it replies.
+    /// How long Asterisk may work on the command before it replies.
     default Duration maxDuration() {
         return Duration.ZERO;
     }
 
-    /// The limits of arguments. Together they keep the longest line, every character escaped, under the 8,190
-    /// bytes that Asterisk reads (res_agi.c: a buffer of 8,192 with its line end and its NUL).
+    /// Limits of arguments. They keep the longest line, with every character escaped, under the 8,190 bytes that
+    /// Asterisk reads (res_agi.c: a buffer of 8,192 with line end and NUL).
     final class Check {
 
         static final Duration LONGEST_PROMPT = Duration.ofMinutes(10);

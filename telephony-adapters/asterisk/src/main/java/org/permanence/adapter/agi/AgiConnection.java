@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection from its accept to its close: it becomes a session when its environment is complete, or is
-/// refused and closed. Lives on the event loop.
+/// One connection from accept to close. It becomes a session when its environment is complete, or it is refused and
+/// closed. Lives on the event loop.
 final class AgiConnection extends ChannelInboundHandlerAdapter implements AgiConnections.Member {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgiConnection.class);
@@ -37,7 +37,7 @@ final class AgiConnection extends ChannelInboundHandlerAdapter implements AgiCon
         if (message instanceof AgiEnvironment environment) {
             startSession(ctx, environment);
         } else if (session == null) {
-            return; // The rest of what a refused connection had sent.
+            return; // Data that a refused connection had sent before.
         } else if (message instanceof AgiReply reply) {
             if (!session.acceptReply(reply)) {
                 endBroken("a command before its reply");
@@ -60,7 +60,7 @@ final class AgiConnection extends ChannelInboundHandlerAdapter implements AgiCon
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof AgiProtocolException unreadable)) {
-            // A reset connection. Its message is the system's, but a cause we do not know could quote the line.
+            // A connection reset. The cause is not logged, because an unknown one could quote the line.
             ChannelFuture _ = ctx.close();
         } else if (session == null) {
             refuse(unreadable.refusal(), unreadable.getMessage());
@@ -100,10 +100,10 @@ final class AgiConnection extends ChannelInboundHandlerAdapter implements AgiCon
             session = newSession;
             connections.metrics().onOpened();
             connections.handler().onSession(newSession);
-        } catch (RuntimeException e) { // Whatever it is, the caller must reach the fallback now.
+        } catch (RuntimeException e) { // Whatever the fault, the caller must reach the fallback lines now.
             LOG.atError()
                     .addKeyValue("call", environment.callId())
-                    .addKeyValue("fault", e.getClass().getName())
+                    .addKeyValue("error", e.getClass().getName())
                     .log("agi.handler.failed");
             end(AgiEndReason.CLOSED);
         }
@@ -127,7 +127,7 @@ final class AgiConnection extends ChannelInboundHandlerAdapter implements AgiCon
 
     private void refuse(AgiRefusal refusal, @Nullable String expected) {
         if (refused) {
-            return; // Once: closing it makes it inactive, which would be counted as another refusal.
+            return; // Only once: the close makes the channel inactive, which would count as another refusal.
         }
         refused = true;
         connections.metrics().onRefused(refusal);

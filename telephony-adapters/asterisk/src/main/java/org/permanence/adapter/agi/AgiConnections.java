@@ -10,7 +10,7 @@ final class AgiConnections {
     /// An accepted connection.
     interface Member {
 
-        /// Whether its time is over at the tick `now`.
+        /// Whether its deadline is before the tick `now`.
         boolean isLate(long now);
 
         void expire();

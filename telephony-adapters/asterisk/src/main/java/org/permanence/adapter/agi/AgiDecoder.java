@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts what Asterisk says into an [AgiEnvironment], then [AgiReply]s, at last [#HANGUP]. It keeps at most one
-/// unfinished line, and of an environment at most 8 KiB in 64 lines.
+/// Decodes Asterisk's side of a session: an [AgiEnvironment], then [AgiReply]s, at last [#HANGUP]. It keeps at most
+/// one unfinished line, and at most 8 KiB or 64 lines of an environment.
 final class AgiDecoder extends ByteToMessageDecoder {
 
-    /// The line `HANGUP`, which may come at any time after the environment, also between a command and its reply.
+    /// The line `HANGUP`. It may come at any time after the environment, also between a command and its reply.
     static final Object HANGUP = new Object();
 
     static final int MAX_ENVIRONMENT_BYTES = 8192;
@@ -21,7 +21,7 @@ final class AgiDecoder extends ByteToMessageDecoder {
     private enum State {
         ENVIRONMENT,
         REPLY,
-        /// After HANGUP or a refusal: whatever comes is dropped.
+        /// After HANGUP or a refusal: further input is dropped.
         OVER
     }
 

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 
-/// Writes a command as a line that Asterisk's `parse_args` (res_agi.c) reads back into the same arguments: quoted,
+/// Encodes a command as a line that Asterisk's `parse_args` (res_agi.c) reads back into the same arguments: quoted,
 /// with `\` before `"` and `\`.
 final class AgiEncoder {
 
@@ -12,7 +12,7 @@ final class AgiEncoder {
 
     static void write(AgiCommand command, ByteBuf out) {
         switch (command) {
-            // The option i: Asterisk would otherwise wait up to 500 ms for the caller's first packet of sound.
+            // Option i: otherwise Asterisk waits up to 500 ms for the caller's first audio packet.
             case AgiCommand.Answer() -> ascii(out, "EXEC Answer \",i\"");
             case AgiCommand.StreamFile(String path, String keys) -> {
                 quoted(out, "STREAM FILE ", path);
@@ -31,8 +31,9 @@ final class AgiEncoder {
                 quoted(out, " ", value);
             }
             case AgiCommand.GetVariable(String name) -> quoted(out, "GET VARIABLE ", name);
-            // 0.4 s of the half second: the shortest that T.30 allows is 0.425 s. r: what the caller sends, not our
-            // prompts; d(1): rather more than half of it, for a prompt comes back as an echo (docs/decisions/0020).
+            // 0.4 s of the tone's 0.5 s count: T.30 allows 0.425 s at least. r: the caller's side, not our prompts.
+            // d(1): the tone is more than about half of the signal, because a prompt comes back as an echo
+            // (docs/decisions/0020).
             case AgiCommand.CountFaxTones() -> ascii(out, "SET VARIABLE \"TONE_DETECT(1100,400,rd(1))\" \"\"");
             case AgiCommand.ReadFaxTones() -> ascii(out, "GET VARIABLE \"TONE_DETECT(rx)\"");
             case AgiCommand.StopCountingFaxTones() -> ascii(out, "SET VARIABLE \"TONE_DETECT(0,,x)\" \"\"");

@@ -1,13 +1,13 @@
 package org.permanence.adapter.agi;
 
-/// Why a session is over.
+/// Why a session ended.
 public enum AgiEndReason {
-    /// Asterisk said `HANGUP`: the caller left, or a bridge made by AMI took the channel. Only AMI tells which.
+    /// Asterisk sent `HANGUP`: the caller left, or a bridge made by AMI took the channel. Only AMI tells which.
     HANGUP,
     SOCKET_ENDED,
-    /// A command had no reply in its time.
+    /// The reply to a command was late.
     TIMED_OUT,
     PROTOCOL_BROKEN,
-    /// This side closed it: the flow, or the server on its way down.
+    /// The engine closed it: the flow, or the server at shutdown.
     CLOSED
 }

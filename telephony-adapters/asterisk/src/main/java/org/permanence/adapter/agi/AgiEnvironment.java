@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.permanence.call.CallId;
 import org.permanence.privacy.PhoneNumber;
 
-/// What Asterisk says about a call when it opens a session. Of the caller it keeps the number alone (a name that
-/// the caller chose helps nobody), and prints nothing of it.
+/// What Asterisk says about a call when it opens a session. It keeps the caller's number, but not the name, which
+/// the caller chooses and no flow needs. It prints neither.
 public final class AgiEnvironment {
 
     private final String script;
@@ -32,7 +32,7 @@ public final class AgiEnvironment {
         }
     }
 
-    /// The path that was asked for: `reception`.
+    /// The path in the address: `reception`.
     public String script() {
         return script;
     }
@@ -46,17 +46,18 @@ public final class AgiEnvironment {
         return channel;
     }
 
-    /// What the dialplan passed after the address, in order.
+    /// The arguments that the dialplan passed after the address, in order.
     public List<String> arguments() {
         return arguments;
     }
 
-    /// The caller's number (CLI), if it is present and can be one in `country`, such as `FR`. Never an identity.
+    /// The caller's number (caller id), if it is present and a valid number in `country`, such as `FR`. Never an
+    /// identity.
     public Optional<PhoneNumber> caller(String country) {
         return PhoneNumber.presented(callerAsPresented, country);
     }
 
-    /// The number that the trunk says was dialled. The dialplan's word is better: see [#arguments].
+    /// The dialled number as the trunk presents it. Prefer the dialplan's: see [#arguments].
     public Optional<PhoneNumber> dialled(String country) {
         return PhoneNumber.presented(dialledAsPresented, country);
     }

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.permanence.adapter.agi.AgiEnvironment.Presented;
 import org.permanence.call.CallId;
 
-/// Reads one environment, line by line: every key that Asterisk 22 sends, in its order, once, then the arguments.
+/// Reads one environment, line by line: each key that Asterisk 22 sends, in order, once, then the arguments.
 ///
-/// So strict because the caller writes in it: `From: <sip:%0Aagi_arg_1%3A%20admin@…>` arrives as two lines when the
-/// dialplan does not filter it. A line too many, too few or out of its place is the trace of such a caller.
+/// It is strict because a caller can write into it: without the dialplan's filter, `From:
+/// <sip:%0Aagi_arg_1%3A%20admin@…>` arrives as two lines. A missing, extra or misplaced line may come from such a
+/// caller.
 final class AgiEnvironmentReader {
 
     private static final int MAX_ARGUMENTS = 40;
@@ -28,8 +29,8 @@ final class AgiEnvironmentReader {
         TEXT
     }
 
-    /// The keys as res_agi.c of Asterisk 22.10.1 writes them, in order; seen on the wire too (see the test
-    /// resource).
+    /// The keys in the order in which res_agi.c of Asterisk 22.10.1 writes them; recorded in `agi/reception.txt` of
+    /// the tests.
     private enum Key {
         NETWORK(Form.YES),
         NETWORK_SCRIPT(Form.WORD),
@@ -74,7 +75,7 @@ final class AgiEnvironmentReader {
         this.scripts = scripts;
     }
 
-    /// Takes the next line, without its end; returns the environment at the empty one, null before.
+    /// Takes the next line, without its end. Returns the environment at the empty line, null before.
     @Nullable
     AgiEnvironment line(String text) {
         if (text.isEmpty()) {
@@ -115,7 +116,7 @@ final class AgiEnvironmentReader {
     private CallId callId() {
         try {
             return new CallId(value(Key.UNIQUEID));
-        } catch (IllegalArgumentException _) { // Its message is no better than this one.
+        } catch (IllegalArgumentException _) { // Its message says no more than this one.
             throw new AgiProtocolException("agi environment: agi_uniqueid (expected: a call's id)");
         }
     }

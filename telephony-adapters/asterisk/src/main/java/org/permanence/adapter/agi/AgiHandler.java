@@ -1,10 +1,10 @@
 package org.permanence.adapter.agi;
 
-/// Takes the calls that arrive.
+/// Receives the sessions that Asterisk opens.
 @FunctionalInterface
 public interface AgiHandler {
 
-    /// Called once a connection, on the event loop, when the environment is complete. It must not block: it starts
-    /// a virtual thread. If it throws, the connection is closed and the call goes to the dialplan's fallback.
+    /// Runs once for each connection, on the event loop, when the environment is complete. Must not block: start a
+    /// virtual thread. If it throws, the connection is closed and the dialplan rings the fallback lines.
     void onSession(AgiSession session);
 }

@@ -1,14 +1,14 @@
 package org.permanence.adapter.agi;
 
-/// Counts what happens at the door. All methods are called on the event loop and must not block.
+/// Counts sessions and refusals. All methods run on the event loop and must not block.
 public interface AgiMetrics {
 
-    /// A connection's environment was complete and accepted: a call has arrived.
+    /// The environment was complete and accepted.
     void onOpened();
 
-    /// A session that was [#onOpened] is over. Once for each.
+    /// A session reported by [#onOpened] ended. Runs once for each.
     void onEnded(AgiEndReason endReason);
 
-    /// A connection was closed before it became a session. Never followed by [#onEnded].
+    /// A connection was closed before it became a session. [#onEnded] does not follow.
     void onRefused(AgiRefusal refusal);
 }

@@ -2,8 +2,8 @@ package org.permanence.adapter.agi;
 
 import io.netty.handler.codec.DecoderException;
 
-/// What arrived on a FastAGI socket is not what Asterisk 22 says there. The message names a position, a length and
-/// what was expected, and never quotes the line: a caller chooses part of it.
+/// Input on a FastAGI socket that Asterisk 22 does not send. The message has a position, a length and what was
+/// expected. It never quotes the line, part of which a caller chooses.
 public final class AgiProtocolException extends DecoderException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class AgiProtocolException extends DecoderException {
         this.refusal = refusal;
     }
 
-    /// What becomes of the connection if it has no session yet.
+    /// Why the connection is refused, if it has no session yet.
     AgiRefusal refusal() {
         return refusal;
     }

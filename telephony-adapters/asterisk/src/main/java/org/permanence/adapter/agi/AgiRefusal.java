@@ -1,6 +1,6 @@
 package org.permanence.adapter.agi;
 
-/// Why a connection never became a session. The dialplan sends such a call to its fallback.
+/// Why a connection did not become a session. The dialplan rings the fallback lines for such a call.
 public enum AgiRefusal {
     SESSION_LIMIT,
     ENVIRONMENT_UNREADABLE,

@@ -2,16 +2,16 @@ package org.permanence.adapter.agi;
 
 import java.util.Optional;
 
-/// What Asterisk answered. No reply prints what it carries: a result may be the key a patient pressed.
+/// Asterisk's reply to a command. No reply prints its content: a result may be the key a patient pressed.
 public sealed interface AgiReply {
 
-    /// `200 result=…`: the command was carried out, for better or worse.
+    /// `200 result=…`: Asterisk ran the command, which may have failed.
     ///
-    /// @param result what follows `result=` up to the first space: a number, keys, or nothing
-    /// @param detail the rest: `(timeout)`, `endpos=8000`, `(a variable's value)`, or nothing
+    /// @param result the text after `result=` up to the first space: a number, keys, or empty
+    /// @param detail the rest: `(timeout)`, `endpos=8000`, `(a variable's value)`, or empty
     record Success(String result, String detail) implements AgiReply {
 
-        /// -1: Asterisk could not, for example because the caller left during the command.
+        /// -1: Asterisk could not do it, for example because the caller left during the command.
         public boolean failed() {
             return result.startsWith("-");
         }
@@ -20,7 +20,7 @@ public sealed interface AgiReply {
             return detail.equals("(timeout)");
         }
 
-        /// The value of a variable that is set.
+        /// The variable's value, if the variable is set.
         public Optional<String> value() {
             return detail.startsWith("(") && detail.endsWith(")")
                     ? Optional.of(detail.substring(1, detail.length() - 1))
@@ -33,12 +33,12 @@ public sealed interface AgiReply {
         }
     }
 
-    /// 511: the channel is hung up and does not take this command any more.
+    /// 511: the channel is hung up and takes this command no more.
     record DeadChannel() implements AgiReply {}
 
     /// 510 or 520: Asterisk does not know the command, or not in this form.
     record Refused(int status) implements AgiReply {}
 
-    /// There is no answer and will be none: the session is over.
+    /// No reply will come: the session has ended.
     record Ended(AgiEndReason endReason) implements AgiReply {}
 }

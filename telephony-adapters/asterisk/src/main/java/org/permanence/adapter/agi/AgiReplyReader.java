@@ -12,7 +12,7 @@ final class AgiReplyReader {
 
     private int usageLines;
 
-    /// Takes the next line, without its end; returns the reply when it is complete, null before.
+    /// Takes the next line, without its end. Returns the reply when it is complete, null before.
     @Nullable
     AgiReply line(String text) {
         if (usageLines > 0) {

@@ -25,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Serves FastAGI: every call that Asterisk's dialplan hands to the engine comes in here.
+/// The FastAGI server: each call that the dialplan gives to the engine arrives here.
 ///
-/// One event loop serves all connections: ten thousand calls cost it less than a core, and with one loop a call's
-/// dialogue needs no lock anywhere.
+/// One event loop serves all connections. Ten thousand calls take less than one core, and sessions need no lock.
 public final class AgiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgiServer.class);
@@ -47,7 +46,7 @@ public final class AgiServer implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /// Loads what [#start] will need; without it, starting takes the time of it.
+    /// Loads the classes that [#start] needs, so that starting is quicker.
     public static void load() {
         if (Epoll.isAvailable()) {
             EpollIoHandler.newFactory();
@@ -56,7 +55,7 @@ public final class AgiServer implements AutoCloseable {
 
     /// Binds and serves until [#close].
     ///
-    /// @throws IllegalArgumentException for an address that is not loopback, unless a tunnel is stated
+    /// @throws IllegalArgumentException if the address is not loopback and no tunnel is stated
     /// @throws UncheckedIOException if the address is taken
     public synchronized void start() {
         InetSocketAddress address = address();
@@ -99,7 +98,7 @@ public final class AgiServer implements AutoCloseable {
         LOG.atInfo().addKeyValue("port", port()).log("agi.listening");
     }
 
-    /// The port that is served.
+    /// The port that is bound.
     public synchronized int port() {
         if (serverChannel == null) {
             throw new IllegalStateException("agi server: not started (expected: start first)");
@@ -107,7 +106,7 @@ public final class AgiServer implements AutoCloseable {
         return ((InetSocketAddress) serverChannel.localAddress()).getPort();
     }
 
-    /// Ends every session and returns when the event loop is gone. The calls go on in the dialplan.
+    /// Ends every session and returns when the event loop has stopped. The calls go on in the dialplan.
     @Override
     public synchronized void close() {
         if (group == null || serverChannel == null || connections == null || wakeups == null) {

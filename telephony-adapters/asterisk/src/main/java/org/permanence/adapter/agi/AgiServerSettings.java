@@ -5,14 +5,13 @@ import java.util.Set;
 
 /// Where FastAGI is served, and its limits.
 ///
-/// FastAGI is plain TCP without a password, and whoever may answer it may run any application of Asterisk. So
-/// `host` must be a loopback address, unless `tunnelled` states that something else (WireGuard, stunnel) guards the
-/// way.
+/// FastAGI is plain TCP without a password, and its peer may run any application of Asterisk. So `host` must be a
+/// loopback address, unless `tunnelled` states that a tunnel (WireGuard, stunnel) protects the connection.
 ///
-/// @param scripts the paths that may be asked for: `reception` in `agi://127.0.0.1:4573/reception`
-/// @param maxSessions connections open at once, those included whose environment is not complete
-/// @param environmentTimeout for the whole environment, however it is cut
-/// @param replyTimeout for a reply, beyond what the command itself may take
+/// @param scripts the paths that are served, such as `reception` in `agi://127.0.0.1:4573/reception`
+/// @param maxSessions open connections, including those whose environment is incomplete
+/// @param environmentTimeout for the whole environment
+/// @param replyTimeout for a reply, in addition to the time that the command itself may take
 public record AgiServerSettings(
         String host,
         int port,
@@ -38,7 +37,7 @@ public record AgiServerSettings(
         scripts = Set.copyOf(scripts);
     }
 
-    /// The settings of a house whose Asterisk is on the same machine.
+    /// The settings for an Asterisk on the same machine.
     public static AgiServerSettings onLoopback(int port, Set<String> scripts) {
         return new AgiServerSettings(
                 "127.0.0.1", port, false, scripts, 20_000, Duration.ofSeconds(2), Duration.ofSeconds(10));

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// The dialogue with one channel of Asterisk, from its environment to its end.
 ///
-/// One virtual thread at a time sends; it parks on a single slot until the event loop puts the reply there.
-/// Everything else of a session happens on the event loop.
+/// One virtual thread at a time sends. It parks until the event loop has put the reply into a single slot.
+/// Everything else in a session runs on the event loop.
 ///
 /// ```java
 /// if (session.send(new Answer()) instanceof Success) {
@@ -34,14 +34,14 @@ public final class AgiSession {
     private final AgiMetrics metrics;
     private final Runnable write = this::write;
 
-    /// The slot. The sender fills `command`, then `sender`; the event loop answers with `reply`.
+    /// The slot: the sender sets `command`, then `sender`; the event loop sets `reply`.
     private @Nullable AgiCommand command;
 
     private volatile @Nullable Thread sender;
     private volatile @Nullable AgiReply reply;
     private volatile @Nullable AgiEndReason endReason;
 
-    // Of the event loop alone.
+    // Used only on the event loop.
     private boolean outstanding;
     private long deadline;
     private @Nullable List<Runnable> onEnd;
@@ -63,8 +63,8 @@ public final class AgiSession {
         return environment;
     }
 
-    /// Sends a command and waits for its reply, [Ended] if there will be none. To be called on a virtual thread, by
-    /// one at a time. An interrupt closes the session and stays set.
+    /// Sends a command and waits for its reply; returns [Ended] if there will be none. Call it from one virtual
+    /// thread at a time. An interrupt closes the session and stays set.
     public AgiReply send(AgiCommand next) {
         if (channel.eventLoop().inEventLoop() || sender != null) {
             throw new IllegalStateException("agi send: out of turn (expected: one virtual thread, one command)");
@@ -79,15 +79,15 @@ public final class AgiSession {
         try {
             wakeups.submit(write);
             return awaitReply();
-        } catch (RejectedExecutionException _) { // The server is down, and every session with it.
+        } catch (RejectedExecutionException _) { // The server has stopped, and every session with it.
             return new Ended(AgiEndReason.CLOSED);
         } finally {
             sender = null;
         }
     }
 
-    /// Runs `left` once, on the event loop, when Asterisk says `HANGUP` or the session ends otherwise; soon, if it
-    /// has.
+    /// Runs `listener` once, on the event loop, when Asterisk sends `HANGUP` or the session ends otherwise; soon,
+    /// if it has ended.
     public void onEnd(Runnable listener) {
         try {
             channel.eventLoop().execute(() -> {
@@ -105,7 +105,7 @@ public final class AgiSession {
         }
     }
 
-    /// Ends the session from this side; Asterisk goes on in its dialplan. Nothing happens if it has ended.
+    /// Ends the session from the engine's side; Asterisk continues in its dialplan. Does nothing if it has ended.
     public void close() {
         try {
             wakeups.submit(() -> end(AgiEndReason.CLOSED));
@@ -131,7 +131,7 @@ public final class AgiSession {
         return answer;
     }
 
-    /// On the event loop, as each method below.
+    /// This method and those below run on the event loop.
     private void write() {
         AgiEndReason knownReason = endReason;
         AgiCommand next = command;
@@ -146,7 +146,9 @@ public final class AgiSession {
         }
     }
 
-    /// A reply came. False if nobody had asked.
+    /// Takes a reply.
+    ///
+    /// @return false if no command was waiting for one
     boolean acceptReply(AgiReply received) {
         if (!outstanding) {
             return false;
@@ -160,7 +162,7 @@ public final class AgiSession {
         return outstanding && now > deadline;
     }
 
-    /// The first ending counts. Asterisk waits for the socket to close after `HANGUP`, so it is closed at once.
+    /// The first reason counts. After `HANGUP` Asterisk waits for the socket to close, so it is closed at once.
     void end(AgiEndReason reason) {
         if (endReason != null) {
             return;
@@ -194,8 +196,8 @@ public final class AgiSession {
     private static void run(Runnable listener) {
         try {
             listener.run();
-        } catch (RuntimeException e) { // One listener's fault must not keep the others from hearing it.
-            LOG.atError().addKeyValue("fault", e.getClass().getName()).log("agi.listener.failed");
+        } catch (RuntimeException e) { // A fault in one listener must not keep the others from running.
+            LOG.atError().addKeyValue("error", e.getClass().getName()).log("agi.listener.failed");
         }
     }
 }

@@ -3,7 +3,7 @@ package org.permanence.adapter.agi;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
-/// Text on an AGI wire, both ways: whole UTF-8, without a control character of C0 or C1.
+/// The text rules of AGI, in both directions: valid UTF-8 without control characters (C0, C1).
 final class AgiText {
 
     private AgiText() {}
@@ -12,12 +12,12 @@ final class AgiText {
         return c < 0x20 || (c >= 0x7F && c < 0xA0);
     }
 
-    /// Reads `length` bytes. `what` goes into the refusal, with the position, never the text.
+    /// Reads `length` bytes. A refusal has `what` and the position, never the text.
     static String read(ByteBuf in, int length, String what) {
         String text = in.readCharSequence(length, StandardCharsets.UTF_8).toString();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (isControl(c) || c == '\uFFFD') { // What the decoder puts in place of bytes that are not UTF-8.
+            if (isControl(c) || c == '\uFFFD') { // The decoder's replacement for bytes that are not UTF-8.
                 throw new AgiProtocolException(
                         what + ": character " + i + " of " + text.length() + " (expected: text without controls)");
             }

@@ -9,16 +9,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
-/// Carries replies from the event loop to the virtual threads that wait for them, and their next commands back,
-/// many at a time.
+/// Wakes the virtual threads that wait for replies, and the event loop for their next commands, in batches.
 ///
-/// The price of a blocking session is waking: a parked thread costs a system call to wake, and so does an event
-/// loop that sleeps. Paid for each command it is more than everything else together. So the replies of one turn of
-/// the event loop go in one batch to a virtual thread, the ferry: one wake. It wakes their threads (from a virtual
-/// thread that is a cheap push to its own carrier's queue), steps behind them in that queue, and when its turn
-/// comes they have queued their next commands, which it hands over with one wake of the event loop.
+/// Waking is the price of a blocking session. Waking a parked thread costs a system call, and so does waking an
+/// event loop that sleeps; paid for each command, this would cost more than everything else. So the replies of one
+/// turn of the event loop go in one batch to a virtual thread, the wakeup thread, with one wake. It wakes the
+/// senders, which from a virtual thread is a cheap push to its own carrier's queue, and yields. When it runs again,
+/// the senders have queued their next commands, and it wakes the event loop once for all of them.
 ///
-/// Where a thread sends while no ferry is underway (it came from elsewhere: a timer, a queue), it wakes the event
+/// A sender that was woken by something else (a timer, a queue) while the wakeup thread is idle wakes the event
 /// loop itself.
 final class AgiWakeups {
 
@@ -29,13 +28,13 @@ final class AgiWakeups {
     private volatile boolean waking;
     private volatile boolean closed;
 
-    /// Of the event loop: whom this turn's replies are for.
+    /// Used only on the event loop: the senders whose replies came in this turn.
     private List<Thread> nextBatch = new ArrayList<>();
 
     AgiWakeups(EventLoop loop) {
         this.loop = loop;
         this.lazyLoop = (AbstractEventExecutor) loop;
-        this.wakeupThread = Thread.ofVirtual().name("agi-ferry").unstarted(this::runBatches);
+        this.wakeupThread = Thread.ofVirtual().name("agi-wakeups").unstarted(this::runBatches);
     }
 
     void start() {
@@ -47,18 +46,18 @@ final class AgiWakeups {
         LockSupport.unpark(wakeupThread);
     }
 
-    /// On the event loop: `sender` has its reply. It is woken with all the others of this turn.
+    /// On the event loop: `sender` has its reply and is woken with the others of this turn.
     void wake(Thread sender) {
         nextBatch.add(sender);
         if (nextBatch.size() == 1) {
-            loop.execute(this::publishBatch); // Tasks run when all sockets of this turn have been read.
+            loop.execute(this::publishBatch); // Tasks run after all sockets of this turn have been read.
         }
     }
 
-    /// On a sender's thread: `command` is to run on the event loop.
+    /// On a sender's thread: queues `command` for the event loop.
     void submit(Runnable command) {
         lazyLoop.lazyExecute(command);
-        // Read after the queueing: if it is true, the ferry has yet to wake the loop, and the loop will see the
+        // Read after queueing: if it is true, the wakeup thread has yet to wake the loop, which then sees the
         // command.
         if (!waking) {
             loop.execute(this::doNothing);
@@ -71,11 +70,11 @@ final class AgiWakeups {
         LockSupport.unpark(wakeupThread);
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // Yielding is only for speed: every thread gets its turn without it.
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding is only for speed: all threads run without it.
     private void runBatches() {
         boolean isLast;
         do {
-            isLast = closed; // Read first: what was boarded before the closing is still carried.
+            isLast = closed; // Read first, so that batches from before the close are still woken.
             waking = true;
             for (List<Thread> batch = batches.poll(); batch != null; batch = batches.poll()) {
                 batch.forEach(LockSupport::unpark);
@@ -93,10 +92,10 @@ final class AgiWakeups {
         try {
             loop.execute(this::doNothing);
         } catch (RejectedExecutionException _) {
-            // The event loop is gone. It has ended every session before, and their threads still have to be woken.
+            // The event loop has stopped and ended every session; their threads still have to be woken.
         }
     }
 
-    /// The task whose arrival wakes the event loop.
+    /// A task that does nothing: queueing it wakes the event loop.
     private void doNothing() {}
 }

@@ -1,4 +1,4 @@
-/// Station 0: FastAGI, Asterisk's per-call dialogue, on Netty.
+/// FastAGI, Asterisk's dialogue for each call, on Netty.
 @NullMarked
 package org.permanence.adapter.agi;
 

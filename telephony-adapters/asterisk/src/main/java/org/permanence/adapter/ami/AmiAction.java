@@ -4,17 +4,18 @@ import java.time.Duration;
 import java.util.Optional;
 import org.permanence.privacy.PhoneNumber;
 
-/// What the engine asks of Asterisk: a short, closed list. Every value is checked where it is made, so an action
-/// that exists can be written; the rights it needs are those of `write=call,originate`, nothing more.
+/// An action that the engine can ask of Asterisk. The list is closed, and each value is checked in its constructor,
+/// so every action that exists can be encoded. The rights `write=call,originate` are enough for all of them.
 public sealed interface AmiAction {
 
-    /// A variable's name. No parenthesis: `Setvar` would call a function of the dialplan, and some write files.
+    /// A variable's name. Without parentheses: `Setvar` would call a function of the dialplan, and some of them
+    /// write files.
     String VARIABLE = "[A-Za-z_][A-Za-z0-9_]{0,63}";
 
     private static void checkVariable(String variable, String value) {
         WireText.requireMatch("variable", variable, VARIABLE, "a name of 1..64 letters, digits, '_'");
         WireText.requirePrintable("variable value", value, 512);
-        // The dialplan may put the value into an expression or a second substitution.
+        // The dialplan may use the value in an expression or a second substitution.
         WireText.requireMatch("variable value", value, "[^$`{}\"\\\\]*", "no '$', '{', '}', '`', quote or backslash");
     }
 
@@ -25,11 +26,12 @@ public sealed interface AmiAction {
 
     private static void checkRingTimeout(Duration ringTimeout) {
         if (ringTimeout.compareTo(Duration.ofSeconds(1)) < 0 || ringTimeout.compareTo(Duration.ofMinutes(5)) > 0) {
-            throw new IllegalArgumentException("patience: " + ringTimeout + " (expected: 1 s..5 min)");
+            throw new IllegalArgumentException("ring timeout: " + ringTimeout + " (expected: 1 s..5 min)");
         }
     }
 
-    /// Asterisk refuses such data without the system right; better said here than by a silent phone.
+    /// Asterisk refuses such data without the right `system`. An error here is better than a telephone that does
+    /// not ring.
     private static void checkOriginated(String what, ChannelName channel) {
         if (channel.value().matches(".*(CURL|DB|EVAL|FILE|ODBC|REALTIME|SHELL).*")) {
             throw new IllegalArgumentException(what + ": forbidden word in capitals (expected: lower-case endpoints)");
@@ -41,7 +43,7 @@ public sealed interface AmiAction {
                 what, sound, "/[A-Za-z0-9/._-]{1,400}", "an absolute path of letters, digits, '/', '.', '_', '-'");
     }
 
-    /// Opens the session. Only the client makes one.
+    /// Opens the session. Only the client sends it.
     record Login(String username, AmiSecret secret) implements AmiAction {
 
         public Login {
@@ -51,14 +53,14 @@ public sealed interface AmiAction {
         }
     }
 
-    /// Ends the session. Only the client says it.
+    /// Ends the session. Only the client sends it.
     record Logoff() implements AmiAction {}
 
-    /// Asks for an answer, no more.
+    /// Tests the connection.
     record Ping() implements AmiAction {}
 
-    /// Asks for all channels. Not `CoreShowChannels`, which needs the right `reporting` or `system`: `Status` is
-    /// content with `call` (tried on Asterisk 22.10.1) and tells the same.
+    /// Reads all channels. `CoreShowChannels` would need the right `reporting` or `system`; `Status` needs only
+    /// `call` (tried on Asterisk 22.10.1) and has the same data.
     record ReadChannels() implements AmiAction {}
 
     /// Sets a global variable of the dialplan.
@@ -78,15 +80,16 @@ public sealed interface AmiAction {
 
         @Override
         public String toString() {
-            return "SetVariable[" + variable + "]"; // The value may be of a call.
+            return "SetVariable[" + variable + "]"; // The value may belong to a call.
         }
     }
 
-    /// Rings `target` as the leg `legId` and, in the instant it answers, bridges it with `waiting`. Success means
-    /// that Asterisk took the order; how it ended is told by [AmiEvent.OriginateResponse].
+    /// Rings `target` as the leg `legId` and bridges it with `callerChannel` on answer. Success means that Asterisk
+    /// took the order; [AmiEvent.OriginateResponse] reports the outcome.
     ///
-    /// @param notice the sound (absolute path without its extension) that whoever answers hears before
-    /// @param question the sound that whoever answers hears first, and joins by key 1 alone
+    /// @param notice sound file (absolute path without extension), played to the person who answers, before the
+    ///     bridge
+    /// @param question sound file played first; only key 1 leads to the bridge
     record Originate(
             DialTarget target,
             String legId,
@@ -102,7 +105,7 @@ public sealed interface AmiAction {
             checkRingTimeout(ringTimeout);
             notice.ifPresent(sound -> checkSound("notice", sound));
             question.ifPresent(sound -> checkSound("question", sound));
-            checkOriginated("waiting", callerChannel);
+            checkOriginated("caller channel", callerChannel);
         }
 
         @Override
@@ -111,11 +114,11 @@ public sealed interface AmiAction {
         }
     }
 
-    /// Rings a patient outside as the call `callId`. Whoever answers hears the question and, by key 1, arrives at
-    /// the number of ours that is shown, as somebody who comes back. Success means that Asterisk took the order.
+    /// Rings a patient as the call `callId`. The person who answers hears the question. After key 1 they enter the
+    /// practice's number as a resumed call. Success means that Asterisk took the order.
     ///
-    /// @param practiceNumber the number of ours
-    /// @param question the sound (absolute path without its extension) that whoever answers hears
+    /// @param practiceNumber the practice's number, shown to the patient
+    /// @param question sound file (absolute path without extension)
     record CallBack(
             DialTarget.TrunkNumber target,
             String callId,
@@ -136,12 +139,12 @@ public sealed interface AmiAction {
         }
     }
 
-    /// Rings somebody as the call `callId`, where no caller is. Whoever answers hears the question and, by key 1,
-    /// that it is noted; the dialplan says so by an event. Success means that Asterisk took the order.
+    /// Rings a line as the call `callId`, without a caller. The person who answers hears the question. After key 1
+    /// the dialplan sends a user event and plays the confirmation. Success means that Asterisk took the order.
     ///
-    /// @param practiceNumber the number of ours that the telephone shows
-    /// @param question the sound (absolute path without its extension) that whoever answers hears
-    /// @param confirmation the sound they hear after key 1
+    /// @param practiceNumber the practice's number, shown on the telephone
+    /// @param question sound file (absolute path without extension)
+    /// @param confirmation sound file played after key 1
     record Notify(
             DialTarget target,
             String callId,
@@ -155,33 +158,33 @@ public sealed interface AmiAction {
             checkLegId(callId);
             checkRingTimeout(ringTimeout);
             checkSound("question", question);
-            checkSound("thanks", confirmation);
+            checkSound("confirmation", confirmation);
         }
 
         @Override
         public String toString() {
-            return "Tell[" + callId + "]";
+            return "Notify[" + callId + "]";
         }
     }
 
-    /// Connects to `where` and says there, under the id `stream`, what `heard` says, and not what it hears, until
-    /// either ends. It whispers nothing: neither side hears it.
+    /// Taps one side of a call: connects to `destination` and sends there what `target` says, but not what it
+    /// hears, until either ends. Nothing is played to either side.
     ///
-    /// @param tapId the uniqueid of the channel that does it
+    /// @param tapId the uniqueid of the channel that taps
     record Overhear(DialTarget.AudioSocket destination, String tapId, ChannelName target) implements AmiAction {
 
         public Overhear {
             checkLegId(tapId);
-            checkOriginated("heard", target);
+            checkOriginated("target", target);
         }
 
         @Override
         public String toString() {
-            return "Overhear[" + tapId + "]"; // The id of the stream opens its door.
+            return "Overhear[" + tapId + "]"; // The id of the stream is a secret: it admits the stream.
         }
     }
 
-    /// What the rung telephone shows: a label, such as the practice's name, and a number.
+    /// The caller id that the rung telephone shows: a label, such as the practice's name, and a number.
     record Presented(String label, PhoneNumber number) {
 
         public Presented {
@@ -195,10 +198,10 @@ public sealed interface AmiAction {
         }
     }
 
-    /// Ends the copying of what a channel's call says.
+    /// Ends the MixMonitor of a channel.
     record StopMixMonitor(ChannelName channel) implements AmiAction {}
 
-    /// Hangs a channel up with a cause of Q.850.
+    /// Hangs up a channel with a cause of Q.850.
     record HangUp(ChannelName channel, int cause) implements AmiAction {
 
         public HangUp {

@@ -1,6 +1,6 @@
 package org.permanence.adapter.ami;
 
-/// What Asterisk answers to an action. Its words may repeat what was asked, so they become one of ours.
+/// Asterisk's answer to an action, reduced to a closed list: its text may repeat what was asked.
 enum AmiAnswer {
     SUCCESS,
     LIST_FOLLOWS,

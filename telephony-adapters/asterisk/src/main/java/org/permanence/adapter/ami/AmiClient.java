@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The engine's event connection to Asterisk: keeps itself attached, tells the listener what happens, and sends
-/// actions.
-/// One thread reads, one delivers; actions may be sent from any thread.
+/// The engine's AMI client. It stays attached to Asterisk, passes events to the listener and sends actions. One
+/// thread reads, one delivers; actions may be sent from any thread.
 public final class AmiClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AmiClient.class);
@@ -52,8 +51,8 @@ public final class AmiClient implements AutoCloseable {
     private volatile boolean stopped;
     private int failures;
 
-    /// @param nanos the time of a clock that only goes forward, for the lag
-    /// @param random for action ids that cannot be guessed, and for the waits between tries
+    /// @param nanos a monotonic clock, for the delivery lag
+    /// @param random for action ids that cannot be guessed, and for retry delays
     public AmiClient(
             AmiClientSettings settings,
             AmiListener listener,
@@ -88,9 +87,9 @@ public final class AmiClient implements AutoCloseable {
         group.execute(this::connect);
     }
 
-    /// Sends an action and waits for Asterisk's answer; for a virtual thread.
+    /// Sends an action and waits for Asterisk's answer. Call it on a virtual thread.
     ///
-    /// @throws AmiException when it was not answered with success
+    /// @throws AmiException if the answer is not success
     public void send(AmiAction action) {
         try {
             sendAsync(action).join();
@@ -102,14 +101,14 @@ public final class AmiClient implements AutoCloseable {
         }
     }
 
-    /// The same without waiting. What is chained to the future runs on the reading thread and must not block.
+    /// Like [#send], without waiting. What is chained to the future runs on the reading thread and must not block.
     public CompletableFuture<Void> sendAsync(AmiAction action) {
         AmiConnection connection = attached;
         if (connection == null) {
             return CompletableFuture.failedFuture(notAttached());
         }
         if (action instanceof AmiAction.Originate originate && !settings.isOwnLeg(originate.legId())) {
-            throw new IllegalArgumentException("leg id: not of this house (expected: one of AmiSettings.legId)");
+            throw new IllegalArgumentException("leg id: foreign (expected: one of AmiClientSettings.legId)");
         }
         var answer = new CompletableFuture<AmiAnswer>();
         try {
@@ -123,12 +122,12 @@ public final class AmiClient implements AutoCloseable {
                 });
             });
         } catch (RejectedExecutionException _) {
-            return CompletableFuture.failedFuture(notAttached()); // Closed between the two lines.
+            return CompletableFuture.failedFuture(notAttached()); // The client was closed after the check above.
         }
         return answer.thenAccept(AmiClient::requireSuccess);
     }
 
-    /// How many events wait for the listener.
+    /// The events that wait for the listener.
     public int pendingEvents() {
         return shared.buffer().size();
     }
@@ -137,7 +136,7 @@ public final class AmiClient implements AutoCloseable {
         return attached != null;
     }
 
-    /// Logs off and ends both threads. What was read is still delivered.
+    /// Logs off and ends both threads. Events that were read are still delivered.
     @Override
     public void close() {
         if (stopped) {
@@ -151,7 +150,7 @@ public final class AmiClient implements AutoCloseable {
         }
         group.shutdownGracefully(0, 1_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
         shared.buffer().close();
-        // A listener may close its own client; its thread ends when it comes back.
+        // A listener may close its own client: the delivery thread then ends when the listener returns.
         if (Thread.currentThread().threadId() != dispatcherThread.threadId()) {
             awaitQuietly(() -> dispatcherThread.getState() == Thread.State.NEW || dispatcherThread.join(CLOSE_TIMEOUT));
         }
@@ -173,7 +172,7 @@ public final class AmiClient implements AutoCloseable {
                 LOG.atWarn().log("ami.close.slow");
             }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // Whoever closes is in a hurry: the rest ends by itself.
+            Thread.currentThread().interrupt(); // The closing thread was interrupted: the other thread ends by itself.
         } catch (Exception e) {
             throw new IllegalStateException("close: failed (expected: nothing but an interruption)", e);
         }
@@ -207,9 +206,9 @@ public final class AmiClient implements AutoCloseable {
             return;
         }
         Duration delay = backoff.next();
-        // One line for an outage, not one for each try.
+        // One warning for each outage, not for each attempt.
         LOG.atLevel(failures++ == 0 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
-                .addKeyValue("retryMillis", delay.toMillis())
+                .addKeyValue("retry-millis", delay.toMillis())
                 .log("ami.unreachable");
         var _ = group.schedule(this::connect, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -247,7 +246,7 @@ public final class AmiClient implements AutoCloseable {
         };
     }
 
-    /// Keeps the client attached; on the reading thread.
+    /// Reconnects the client; on the reading thread.
     private final class Reconnector implements AmiConnection.Owner {
 
         @Override
@@ -264,7 +263,7 @@ public final class AmiClient implements AutoCloseable {
         @Override
         public void onRefused(String message) {
             stopping = true;
-            LOG.atError().addKeyValue("fault", message).log("ami.refused");
+            LOG.atError().addKeyValue("error", message).log("ami.refused");
             shared.buffer()
                     .put(
                             new EventItem.ConnectionNotice.Refused(message),

@@ -4,9 +4,10 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Where Asterisk is and who we are there. The secret is read anew at each connection, so a changed file is enough.
+/// Asterisk's address and the engine's account. The secret is read at each connection, so a changed file takes
+/// effect.
 ///
-/// @param systemName Asterisk's `systemname`, when it is a random one: then events without it are not believed (see
+/// @param systemName Asterisk's `systemname`, if it is a random one. Then events without it are rejected (see
 ///     [SystemNameCheck]), and legs must be named by [#legId]
 public record AmiClientSettings(
         String host,
@@ -25,12 +26,12 @@ public record AmiClientSettings(
         if (transport instanceof AmiTransport.Plain && !isLoopback(host)) {
             throw new IllegalArgumentException("host: " + host + " (expected: loopback, or TLS)");
         }
-        // Asterisk cuts it at 19 characters (asterisk.c, ast_config_AST_SYSTEM_NAME).
+        // Asterisk cuts the name at 19 characters (asterisk.c, ast_config_AST_SYSTEM_NAME).
         systemName.ifPresent(name -> WireText.requireMatch(
                 "system name", name, "[a-z0-9]{12,19}", "12..19 random lower-case letters and digits"));
     }
 
-    /// The uniqueid of a leg to originate: `token` must be new each time.
+    /// The uniqueid of a leg to originate. `token` must be new each time.
     public String legId(String token) {
         return systemName.map(name -> name + "-").orElse("") + "leg-" + token;
     }
@@ -41,14 +42,14 @@ public record AmiClientSettings(
 
     @Override
     public String toString() {
-        return "AmiSettings[" + host + ":" + port + "]";
+        return "AmiClientSettings[" + host + ":" + port + "]";
     }
 
     private static boolean isLoopback(String host) {
         try {
             return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
         } catch (IllegalArgumentException _) {
-            return false; // A name that must be looked up can become any address.
+            return false; // A host name may resolve to any address.
         }
     }
 }

@@ -17,23 +17,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection to Asterisk, from its banner to its end: logs in, reads all channels, then passes events on. It
-/// only enqueues; nothing here waits. Everything happens on the connection's thread.
+/// One connection to Asterisk, from its banner to its end: it logs in, reads all channels, then passes events on.
+/// It only puts into buffers and never waits. All of it runs on the connection's thread.
 final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(AmiConnection.class);
 
-    /// Who opened it.
+    /// The client that opened the connection.
     interface Owner {
         void onAttached(AmiConnection connection);
 
-        /// Asterisk said no for good; `ended` follows.
+        /// Asterisk refused for good. [#onEnded] follows.
         void onRefused(String message);
 
         void onEnded(AmiConnection connection, boolean wasAttached, DetachCause cause);
     }
 
-    /// What all connections of a client share.
+    /// What the connections of one client share.
     record Shared(EventBuffer buffer, AmiMetrics metrics, LongSupplier nanos, RandomGenerator random) {}
 
     private enum Phase {
@@ -48,6 +48,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
     private final Shared shared;
     private final Owner owner;
     private final AmiDecoder decoder;
+    private final AmiCounters counters;
     private final PendingActions pending;
     private final EventBuffer.Batch batch = new EventBuffer.Batch();
     private final List<ChannelStatus> channels = new ArrayList<>();
@@ -57,8 +58,6 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
     private String pendingId = "";
     private boolean receivedSincePing;
     private long readAt;
-    private long reportedEvents;
-    private long reportedRejections;
     private @Nullable Channel channel;
 
     AmiConnection(AmiClientSettings settings, Shared shared, Owner owner) {
@@ -66,10 +65,11 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         this.shared = shared;
         this.owner = owner;
         this.decoder = new AmiDecoder(AmiLimits.ASTERISK, new SystemNameCheck(settings.systemName()), this);
+        this.counters = new AmiCounters(decoder, shared.metrics());
         this.pending = new PendingActions(shared.random());
     }
 
-    /// Sends an action; on the connection's thread. The future ends there too.
+    /// Sends an action; on the connection's thread, where the future completes too.
     CompletableFuture<AmiAnswer> send(AmiAction action) {
         Channel open = channel;
         if (open == null || phase == Phase.ENDED) {
@@ -87,7 +87,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         return answer;
     }
 
-    /// Says goodbye and closes; `gone` runs once that is done.
+    /// Logs off and closes. `whenClosed` runs when the connection is closed.
     void logOff(Runnable whenClosed) {
         Channel open = channel;
         if (open == null || phase == Phase.ENDED) {
@@ -117,12 +117,12 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
                 decoder.decode(in);
             }
         } catch (AmiException e) {
-            LOG.atWarn().addKeyValue("fault", e.getMessage()).log("ami.unreadable");
+            LOG.atWarn().addKeyValue("error", e.getMessage()).log("ami.protocol.violated");
             end(DetachCause.PROTOCOL);
         } finally {
             in.release();
         }
-        reportCounts();
+        counters.report();
         deliver();
     }
 
@@ -133,8 +133,8 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // The class alone: a message of TLS may quote what was read.
-        LOG.atWarn().addKeyValue("fault", cause.getClass().getSimpleName()).log("ami.broken");
+        // Only the class: a TLS message may quote what was read.
+        LOG.atWarn().addKeyValue("error", cause.getClass().getSimpleName()).log("ami.connection.failed");
         end(DetachCause.CLOSED);
     }
 
@@ -146,7 +146,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
             secret = new AmiSecret(settings.secret().get());
             var _ = send(new AmiAction.Login(settings.username(), secret)).thenAccept(this::onLogin);
         } catch (RuntimeException _) {
-            // Whatever the supplier says of the file, it must not be repeated: it may hold the secret.
+            // The supplier's message is not repeated: it may quote the file, which holds the secret.
             refuse("secret: unusable (expected: a readable file with 1..128 printable characters)");
         } finally {
             if (secret != null) {
@@ -164,7 +164,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
 
     @Override
     public void response(String actionId, AmiAnswer answer) {
-        // Before the first event nobody but Asterisk can write here: an answer that repeats no id is the login's.
+        // Before the first event only Asterisk can write here, so an answer without an id belongs to the login.
         String id = actionId.isEmpty() && phase == Phase.LOGGING_IN ? pendingId : actionId;
         pending.answered(id, answer);
     }
@@ -182,11 +182,11 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
             return;
         }
         if (items != channels.size()) {
-            // A caller's number with line breaks spoils the entry of his own channel, and no other.
+            // A caller's number with line breaks spoils only the entry of the caller's own channel.
             LOG.atWarn()
-                    .addKeyValue("told", items)
-                    .addKeyValue("read", channels.size())
-                    .log("ami.picture.incomplete");
+                    .addKeyValue("announced", items)
+                    .addKeyValue("received", channels.size())
+                    .log("ami.channel-list.incomplete");
         }
         attach();
     }
@@ -212,14 +212,14 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
 
     private void onChannelListStart(AmiAnswer answer) {
         if (answer != AmiAnswer.LIST_FOLLOWS) {
-            refuse("channels: not told (expected: an AMI account with write=call,originate)");
+            refuse("channels: not listed (expected: an AMI account with write=call,originate)");
         }
     }
 
     private void attach() {
         phase = Phase.ATTACHED;
         stopTimers();
-        owner.onAttached(this); // First: whoever hears of it may send at once.
+        owner.onAttached(this); // First, because the listener may send at once.
         shared.metrics().onAttached();
         shared.buffer().put(new EventItem.ConnectionNotice.Attached(List.copyOf(channels)), readAt);
         channels.clear();
@@ -232,31 +232,15 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
 
     private void ping() {
         if (!receivedSincePing) {
-            end(DetachCause.SILENT);
+            end(DetachCause.NO_ANSWER);
             return;
         }
         receivedSincePing = false;
-        var _ = send(new AmiAction.Ping()); // Anything heard until the next one will do.
+        var _ = send(new AmiAction.Ping()); // Any input before the next ping proves that the connection lives.
     }
 
     private void attachTimedOut() {
-        end(DetachCause.SILENT);
-    }
-
-    private void reportCounts() {
-        long events = decoder.events() - reportedEvents;
-        if (events > 0) {
-            reportedEvents += events;
-            shared.metrics().onEventsRead(events);
-        }
-        long rejected = decoder.rejected() - reportedRejections;
-        if (rejected > 0) {
-            if (reportedRejections == 0) {
-                LOG.atWarn().log("ami.disbelieved"); // Once a connection: a caller must not be able to fill the log.
-            }
-            reportedRejections += rejected;
-            shared.metrics().onEventsRejected(rejected);
-        }
+        end(DetachCause.NO_ANSWER);
     }
 
     private void deliver() {

@@ -8,26 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what Asterisk writes. The first line of a message decides: what nobody wants is passed over to its blank
-/// line, four bytes at a stride, and nothing is allocated for it. One object a connection, on the connection's
+/// Decodes what Asterisk writes. The first line of a message decides: an unwanted message is skipped to its blank
+/// line, four bytes at a stride, without allocation. One object for each connection, used on the connection's
 /// thread.
 ///
 /// Only CR LF ends a line. Asterisk writes the caller's number into its events as the caller chose it, and PJSIP
-/// turns `%0A` and `%0D%0A` in it into real line breaks (seen on 22.10.1): a lone LF is part of a value, and what a
-/// caller can
-/// do with CR LF is answered in [SystemNameCheck].
+/// turns `%0A` and `%0D%0A` in it into real line breaks (seen on 22.10.1). A lone LF is part of a value therefore.
+/// For CR LF from a caller see [SystemNameCheck].
 final class AmiDecoder {
 
     private enum State {
-        /// Nothing was read yet.
+        /// Nothing has been read yet.
         BANNER,
-        /// A message starts: its first line says what it is.
+        /// At the first line of a message, which says what it is.
         KIND,
-        /// In a message that is wanted.
+        /// In a wanted message.
         HEADERS,
-        /// In a line that is longer than any wanted one, of a message that is wanted.
+        /// In a line of a wanted message that is longer than any wanted line.
         LONG_LINE,
-        /// In a message that is not wanted.
+        /// In an unwanted message.
         SKIP
     }
 
@@ -57,7 +56,7 @@ final class AmiDecoder {
         this.bytes = new byte[CHUNK + limits.lineBytes()];
     }
 
-    /// Reads all of `in`, whatever its cut, and tells what is complete.
+    /// Decodes all of `in`, however it is cut, and emits what is complete.
     void decode(ByteBuf in) {
         while (in.isReadable()) {
             int length = Math.min(in.readableBytes(), bytes.length - kept);
@@ -74,7 +73,7 @@ final class AmiDecoder {
         return events;
     }
 
-    /// Messages that looked wanted and were not believed.
+    /// Wanted messages that were rejected so far.
     long rejected() {
         return messages.rejected();
     }
@@ -90,7 +89,7 @@ final class AmiDecoder {
                 case SKIP -> skipMessage(at, end);
             };
             if (next < 0) {
-                return ~next; // So far, and not enough for another step.
+                return ~next; // Consumed up to here; the rest is too short for another step.
             }
             at = next;
         }
@@ -124,7 +123,7 @@ final class AmiDecoder {
             return ~at;
         }
         if (eol == at) {
-            return eol + 2; // A blank line more than needed.
+            return eol + 2; // An extra blank line.
         }
         messageBytes = 0;
         if (startsWith(EVENT_START, at, eol)) {
@@ -178,7 +177,7 @@ final class AmiDecoder {
         int to = eol < 0 ? end - 1 : eol;
         count(to - at);
         if (eol < 0) {
-            return ~to; // The last byte may be the CR of the line's end.
+            return ~to; // The last byte may be the CR of the line end.
         }
         state = State.HEADERS;
         return eol + 2;
@@ -189,7 +188,7 @@ final class AmiDecoder {
         int to = after < 0 ? Math.max(at, end - 3) : after;
         count(to - at);
         if (after < 0) {
-            return ~to; // The last three bytes may be the start of the blank line.
+            return ~to; // The last three bytes may begin the blank line.
         }
         state = State.KIND;
         return after;
@@ -209,7 +208,7 @@ final class AmiDecoder {
         }
     }
 
-    /// Whether the line is too long, as far as it has come: its end may be cut off between CR and LF.
+    /// Whether the line is too long already, even if it may be cut between CR and LF.
     private boolean tooLong(int at, int eol, int end) {
         return eol < 0 ? end - at > limits.lineBytes() + 1 : eol - at > limits.lineBytes();
     }
@@ -219,8 +218,8 @@ final class AmiDecoder {
         return to <= end && Arrays.equals(start, 0, start.length, bytes, at, to);
     }
 
-    /// Where the CR LF of this line stands, or -1. Eight bytes at a time: a byte that equals LF becomes zero, and
-    /// the lowest zero byte of a word shows in its lowest high bit.
+    /// The index of this line's CR LF, or -1. Compares eight bytes at a time: a byte that equals LF becomes zero,
+    /// and the lowest zero byte of a word sets the lowest high bit.
     private int endOfLine(int from, int end) {
         int i = from + 1;
         while (i + Long.BYTES <= end) {
@@ -244,8 +243,8 @@ final class AmiDecoder {
         return -1;
     }
 
-    /// The byte after the next CR LF CR LF, or -1. Of four bytes in a row, one belongs to it, so most are never
-    /// looked at.
+    /// The index after the next CR LF CR LF, or -1. Of four consecutive bytes one belongs to it, so most bytes are
+    /// never read.
     private int endOfMessage(int from, int end) {
         byte[] b = bytes;
         int i = from + 3;

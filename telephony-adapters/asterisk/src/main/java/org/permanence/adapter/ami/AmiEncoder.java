@@ -5,21 +5,20 @@ import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
 import org.permanence.privacy.PhoneNumber;
 
-/// Writes an action as Asterisk reads it. Every line is looked at once more here, at the last place before the
-/// wire.
+/// Encodes an action as Asterisk reads it. Each line is checked once more here, the last place before the wire.
 final class AmiEncoder {
 
-    // Asterisk drops a message with a longer line (manager.h, AST_MANAGER line buffer of 1,025 bytes with its end).
+    // Asterisk drops a message with a longer line (manager.h: a line buffer of 1,025 bytes including the end).
     private static final int LONGEST_LINE = 1_022;
 
-    /// The dialplan's context in which a rung telephone hears the notice before it is bridged.
+    /// Context of the dialplan that plays the notice before the bridge.
     private static final String NOTICE_CONTEXT = "play-notice";
 
-    /// The dialplan's context that asks whoever answers before it joins them.
+    /// Context of the dialplan that asks the person who answers to accept by key.
     private static final String QUESTION_CONTEXT = "ask-to-accept";
 
-    /// Without a beep (q), only what the channel says (o), named by its uniqueid (u), until it hangs up (E); where
-    /// it is gone, at once (S).
+    /// No beep (q), only what the channel says (o), the channel is named by uniqueid (u), until it hangs up (E), at
+    /// once if it is gone (S).
     private static final String CHANSPY_OPTIONS = ",qouES";
 
     private static final String CONNECT_TIMEOUT_MILLIS = "3000";

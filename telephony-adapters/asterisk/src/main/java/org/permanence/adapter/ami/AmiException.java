@@ -1,23 +1,23 @@
 package org.permanence.adapter.ami;
 
-/// An action did not succeed, or the peer did not speak AMI. The message never holds what was read or sent.
+/// An action failed, or the peer did not speak AMI. The message never quotes what was read or sent.
 public final class AmiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /// Why, for whoever has to decide.
+    /// The reason, for the code that decides what to do.
     public enum Reason {
         /// There is no connection; nothing was sent.
         NOT_ATTACHED,
-        /// The connection was lost while the answer was awaited: the action may have been done.
+        /// The connection was lost before the answer: Asterisk may have done the action.
         LOST,
-        /// No answer in time: the action may have been done.
+        /// No answer in time: Asterisk may have done the action.
         TIMED_OUT,
-        /// The channel is gone. Ordinary, for a hangup.
+        /// The channel is gone, which is usual for a hang-up.
         NO_SUCH_CHANNEL,
         /// The account lacks the right.
         NOT_PERMITTED,
-        /// Asterisk said no, and its words are not repeated here.
+        /// Asterisk refused. Its text is not repeated here.
         REFUSED,
         /// The peer did not speak AMI.
         PROTOCOL
@@ -32,7 +32,7 @@ public final class AmiException extends RuntimeException {
         this.sentence = message;
     }
 
-    /// The same fault, thrown where it is met: with the stack of whoever waited.
+    /// The same fault with the stack of the thread that waited.
     AmiException withCallersStack() {
         return new AmiException(reason, sentence);
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// The wanted headers of the message being read. One object a connection, cleared for each message.
+/// The wanted headers of the message that is being read. One object for each connection, cleared for each message.
 final class AmiHeaders {
 
     private static final int LONGEST_VALUE = 256;
@@ -17,8 +17,7 @@ final class AmiHeaders {
         isWellFormed = true;
     }
 
-    /// Keeps one value. A header that comes twice, or is longer than any of Asterisk's, was not written by
-    /// Asterisk.
+    /// Keeps one value. Asterisk writes no header twice and none longer than this, so such a message is malformed.
     void put(HeaderKey key, byte[] line, int from, int to) {
         if (to - from > LONGEST_VALUE
                 || values.put(key, new String(line, from, to - from, StandardCharsets.ISO_8859_1)) != null) {
@@ -30,12 +29,12 @@ final class AmiHeaders {
         return isWellFormed;
     }
 
-    /// The value, or an empty text when it did not come: no wanted header of Asterisk is empty where it counts.
+    /// The value, or an empty text if it is missing: no wanted header of Asterisk is empty where it counts.
     String text(HeaderKey key) {
         return values.getOrDefault(key, "");
     }
 
-    /// The value as a number, or -1 for what is none: a message of which a number is wrong is not believed.
+    /// The value as a number, or -1 if it is none. A message with a wrong number is rejected.
     int number(HeaderKey key) {
         String value = text(key);
         if (value.isEmpty() || value.length() > 6) {

@@ -1,11 +1,11 @@
 package org.permanence.adapter.ami;
 
-/// What a message from Asterisk may be. A message beyond `headers` or a value beyond its size is not believed; one
-/// beyond
-/// `messageBytes`, or a banner or answer with a line beyond `lineBytes`, is not AMI and ends the connection.
+/// Limits of a message from Asterisk. A message with more than `headers` headers or an over-long value is rejected.
+/// A message over `messageBytes`, or a banner or answer with a line over `lineBytes`, is not AMI and ends the
+/// connection.
 record AmiLimits(int lineBytes, int headers, int messageBytes) {
 
-    /// Asterisk's own: 1,025 bytes a line and 128 headers (manager.h). Its events keep within them.
+    /// Asterisk's own limits: 1,025 bytes a line and 128 headers (manager.h). Its events keep within them.
     static final AmiLimits ASTERISK = new AmiLimits(1_025, 128, 256 * 1_024);
 
     AmiLimits {

@@ -2,19 +2,19 @@ package org.permanence.adapter.ami;
 
 import java.util.List;
 
-/// Who hears what Asterisk tells. All calls come in order from one thread; a listener that blocks it makes the
-/// inbox overflow.
+/// Receives Asterisk's events. All calls come in order from one thread. If the listener blocks it, the event buffer
+/// overflows.
 public interface AmiListener {
 
-    /// The connection stands. What is not in this list does not exist any more; events told later may be older than
-    /// it.
+    /// The connection is attached. Channels that are not in this list are gone. Later events may be older than the
+    /// list.
     void onAttached(List<ChannelStatus> channels);
 
     void onEvent(AmiEvent event);
 
-    /// The connection is lost and will be tried again; until `attached` nothing is known.
+    /// The connection is lost and will be retried. Nothing is known until [#onAttached].
     void onDetached(DetachCause cause);
 
-    /// Asterisk refused the account. Nothing more is tried until somebody has changed the settings.
+    /// Asterisk refused the account. The client does not retry; an operator must correct the settings.
     void onAccountRefused(String message);
 }

@@ -23,8 +23,8 @@ import static org.permanence.adapter.ami.HeaderKey.USER_EVENT;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the typed message of the headers that were read, or does not believe them: what is wanted must be there,
-/// once, and be what Asterisk writes.
+/// Builds the typed message from the headers that were read, or rejects it: each wanted header must be there once,
+/// in the form in which Asterisk writes it.
 final class AmiMessages {
 
     private static final AmiEvent FULLY_BOOTED = new AmiEvent.FullyBooted();
@@ -52,7 +52,7 @@ final class AmiMessages {
         return rejected;
     }
 
-    /// The message is complete; an answer has no kind.
+    /// The message is complete. An answer has no kind.
     void complete(@Nullable EventKind kind, long ordinal) {
         boolean accepted = headers.isWellFormed() && (kind == null ? answer() : event(kind, ordinal));
         if (!accepted) {
@@ -73,7 +73,7 @@ final class AmiMessages {
             case STATUS -> status();
             case STATUS_COMPLETE -> statusComplete();
             case FULLY_BOOTED -> emit(FULLY_BOOTED, ordinal);
-            // A key that is passed on to the other side is told a second time, as sent.
+            // A key that is passed on to the other side is reported a second time, as sent.
             case KEY_PRESSED -> !headers.text(DIRECTION).equals("Received") || emitIfGenuine(kind, ordinal);
             case CHANNEL_NEW,
                     CHANNEL_STATE_CHANGED,

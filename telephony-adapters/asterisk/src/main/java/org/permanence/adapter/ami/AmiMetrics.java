@@ -1,8 +1,6 @@
 package org.permanence.adapter.ami;
 
-/// What can be counted on the event connection; the wiring connects it to the metrics. Called on the connection's
-/// and the
-/// delivery's thread: it must not block.
+/// Counts what happens on the AMI connection. Runs on the reading and the delivery thread and must not block.
 public interface AmiMetrics {
 
     void onAttached();
@@ -12,13 +10,13 @@ public interface AmiMetrics {
     /// Events read from the wire, wanted or not.
     void onEventsRead(long events);
 
-    /// Events that were wanted but not as Asterisk writes them, so they were not believed.
+    /// Wanted events that were rejected, because Asterisk does not write them so.
     void onEventsRejected(long events);
 
     /// One event was delivered: its place among all events read from this connection, and how long it waited.
     void onEventDelivered(long ordinal, long lagNanos);
 
-    /// For a client nobody measures.
+    /// Counts nothing.
     AmiMetrics NONE = new AmiMetrics() {
         @Override
         public void onAttached() {}

@@ -2,7 +2,8 @@ package org.permanence.adapter.ami;
 
 import java.util.Arrays;
 
-/// The password of the AMI account, for the moment of a login. It does not print itself, and it is wiped after use.
+/// The password of the AMI account, needed only during a login. It does not print itself, and it is wiped after
+/// use.
 public final class AmiSecret {
 
     private final char[] characters;

@@ -1,15 +1,15 @@
 package org.permanence.adapter.ami;
 
-/// Where the decoder puts what it read, in the order of the wire.
+/// Receives what the decoder reads, in the order of the wire.
 interface AmiSink {
 
-    /// The peer has said that it is Asterisk.
+    /// The peer has identified itself as Asterisk.
     void banner();
 
-    /// The ordinal is the event's place among all events of this connection.
+    /// An event. `ordinal` is its place among all events of this connection.
     void event(AmiEvent event, long ordinal);
 
-    /// The action id is empty when the peer repeated none.
+    /// An answer. The action id is empty if the peer repeated none.
     void response(String actionId, AmiAnswer answer);
 
     void channelStatus(String actionId, ChannelStatus channel);

@@ -2,11 +2,11 @@ package org.permanence.adapter.ami;
 
 import java.time.Duration;
 
-/// The times and sizes of the event connection.
+/// The timeouts and limits of the AMI connection.
 ///
-/// @param response how long an action, the login and the connection itself may take
-/// @param pingInterval how often a quiet connection is asked whether it lives; it has the same time again to answer
-/// @param firstRetryDelay before the first try to reconnect; doubled for each further one up to `longestWait`
+/// @param response for an action, the login and the connection itself
+/// @param pingInterval how often the connection is tested; silence for another interval ends it
+/// @param firstRetryDelay before the first attempt to reconnect; doubled for each further one up to `maxRetryDelay`
 /// @param bufferSize how many events may wait for the listener
 /// @param initialSync whether the channels are read at each attachment
 public record AmiTimeouts(
@@ -17,16 +17,15 @@ public record AmiTimeouts(
         int bufferSize,
         InitialSync initialSync) {
 
-    /// What is known of Asterisk when attached.
+    /// What the client reads when it attaches.
     public enum InitialSync {
-        /// All its channels are read first, and the connection is asked whether it lives.
+        /// All channels are read first, and the connection is tested by pings.
         CHANNELS,
-        /// Nothing is asked: for a source that only streams events, such as a load generator.
+        /// Nothing is read: for a source that only streams events, such as a load generator.
         EVENTS_ONLY
     }
 
-    /// A dead connection is noticed within 2 s; after a restart of Asterisk the next try is never more than 1 s
-    /// away.
+    /// A dead connection is noticed within 2 s. After a restart of Asterisk, attempts are at most 1 s apart.
     public static final AmiTimeouts DEFAULTS = new AmiTimeouts(
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),

@@ -2,12 +2,13 @@ package org.permanence.adapter.ami;
 
 import java.nio.file.Path;
 
-/// How the bytes travel.
+/// How the connection is carried.
 public sealed interface AmiTransport {
 
-    /// As they are: the password and every caller's number can be read on the way, so only ever within this machine.
+    /// Plain TCP. The password and all callers' numbers can be read on the way, so it is allowed only within one
+    /// machine.
     record Plain() implements AmiTransport {}
 
-    /// Under TLS, with the certificates (PEM) of the authority or server that is trusted, and no other.
+    /// TLS. Only the authority or server of these certificates (PEM) is trusted.
     record Tls(Path trusted) implements AmiTransport {}
 }

@@ -3,9 +3,8 @@ package org.permanence.adapter.ami;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long to wait before the next try: doubled each time up to a limit, and never quite the same, so that many
-/// engines
-/// do not come back to one Asterisk in step.
+/// The delay before the next attempt: doubled each time up to a limit, partly random, so that many engines do not
+/// reconnect to one Asterisk at the same moment.
 final class Backoff {
 
     private final Duration first;
@@ -20,7 +19,7 @@ final class Backoff {
         this.next = first;
     }
 
-    /// Half the wait is fixed, half is chance.
+    /// Half of the delay is fixed, half is random.
     Duration next() {
         Duration wait = next;
         Duration doubled = next.multipliedBy(2);

@@ -1,6 +1,6 @@
 package org.permanence.adapter.ami;
 
-/// Where a channel is between down and up. The order is Asterisk's (`enum ast_channel_state` in channelstate.h).
+/// The state of a channel, in Asterisk's order (`enum ast_channel_state` in channelstate.h).
 public enum ChannelPhase {
     DOWN,
     RESERVED,

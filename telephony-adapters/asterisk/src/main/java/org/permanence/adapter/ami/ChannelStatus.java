@@ -2,7 +2,8 @@ package org.permanence.adapter.ami;
 
 import java.util.Optional;
 
-/// One channel of the picture that is read at each attachment. The application is empty while a bridge has the channel.
+/// One channel of the list that is read at each attachment. The application is empty while the channel is in a
+/// bridge.
 public record ChannelStatus(
         String uniqueid,
         String channel,

@@ -1,13 +1,13 @@
 package org.permanence.adapter.ami;
 
-/// Why the event connection was lost.
+/// Why the AMI connection was lost.
 public enum DetachCause {
     /// Asterisk, or something on the way, closed it.
     CLOSED,
-    /// It was there and did not answer.
-    SILENT,
-    /// It spoke something that is not AMI.
+    /// The peer did not answer.
+    NO_ANSWER,
+    /// The peer sent something that is not AMI.
     PROTOCOL,
-    /// The listener was too slow: events were refused, so the picture is read anew.
+    /// The listener was too slow and the event buffer is full: the channels must be read again.
     OVERFLOW
 }

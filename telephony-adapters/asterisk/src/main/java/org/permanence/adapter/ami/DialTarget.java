@@ -4,16 +4,16 @@ import java.util.UUID;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.text.Slug;
 
-/// Whom Asterisk may be asked to ring. There is no way to write a dial string by hand: `&`, `,`, `|`, `$`, `{` and
-/// `^` would ring a second telephone, add an option or call a function of the dialplan.
+/// What Asterisk may be asked to ring. A dial string cannot be written by hand: `&`, `,`, `|`, `$`, `{` and `^`
+/// would ring a second telephone, add an option or call a function of the dialplan.
 public sealed interface DialTarget {
 
-    /// What Asterisk is told, such as `PJSIP/e4c1`.
+    /// Asterisk's dial string, such as `PJSIP/e4c1`.
     String dialString();
 
-    /// A telephone that registers here, or has a fixed address. Lower case only: Asterisk refuses an Originate
-    /// whose data
-    /// holds words such as `DB` or `SHELL` in capitals (CVE-2024-42365), and a channel is named after its endpoint.
+    /// A telephone that registers with Asterisk or has a fixed address. Lower case only: a channel is named after
+    /// its endpoint, and Asterisk refuses an Originate whose data has words such as `DB` or `SHELL` in capitals
+    /// (CVE-2024-42365).
     record Endpoint(String name) implements DialTarget {
 
         public Endpoint {
@@ -35,9 +35,9 @@ public sealed interface DialTarget {
         }
     }
 
-    /// The engine's own AudioSocket server, to which a stream of sound is sent.
+    /// The engine's own AudioSocket server, as the destination of one audio stream.
     ///
-    /// @param stream the id by which the stream is admitted there, once
+    /// @param stream the id that admits the stream there, once
     record AudioSocket(String host, int port, UUID stream) implements DialTarget {
 
         public AudioSocket {

@@ -3,12 +3,11 @@ package org.permanence.adapter.ami;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What was read and not yet delivered: one reader puts, one delivery thread takes everything at once. Bounded in
-/// events;
-/// the few notices of the connection itself always fit.
+/// Events that were read and not yet delivered. One thread puts, the delivery thread takes all at once. The number
+/// of events is limited; the few notices of the connection itself always fit.
 final class EventBuffer {
 
-    /// A run of things in the order of the wire, with the place and time of each.
+    /// Items in the order of the wire, with the ordinal and the read time of each.
     static final class Batch {
         EventItem[] items = new EventItem[64];
         long[] ordinals = new long[64];
@@ -48,7 +47,7 @@ final class EventBuffer {
         this.limit = limit;
     }
 
-    /// Takes all of them, or none when they do not fit.
+    /// Takes all events of the batch, or none if they do not fit.
     boolean offer(Batch events) {
         lock.lock();
         try {
@@ -73,8 +72,8 @@ final class EventBuffer {
         }
     }
 
-    /// Waits for something and gives it, in exchange for an empty batch; an empty one once the inbox is closed and
-    /// empty.
+    /// Waits for items and returns them in exchange for an empty batch. Returns an empty batch once the buffer is
+    /// closed and empty.
     Batch take(Batch empty) throws InterruptedException {
         lock.lock();
         try {
@@ -98,7 +97,7 @@ final class EventBuffer {
         }
     }
 
-    /// What is in it is still taken; then [#take] returns at once.
+    /// Items that are there can still be taken; after them [#take] returns at once.
     void close() {
         lock.lock();
         try {

@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one thread on which the listener hears everything, in order.
+/// The one thread that runs the listener, in the order of the wire.
 final class EventDispatcher implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
@@ -33,7 +33,7 @@ final class EventDispatcher implements Runnable {
                 batch = buffer.take(batch);
             }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // Somebody wants this thread to end: it does.
+            Thread.currentThread().interrupt(); // The thread is asked to end.
         }
     }
 
@@ -49,8 +49,8 @@ final class EventDispatcher implements Runnable {
                 case EventItem.ConnectionNotice.Refused(var message) -> listener.onAccountRefused(message);
             }
         } catch (RuntimeException e) {
-            // The end of a thread that all calls depend on: one bad event must not silence the others.
-            LOG.atError().addKeyValue("fault", e.getClass().getName()).log("ami.listener.failed");
+            // All calls depend on this thread: one bad event must not end it.
+            LOG.atError().addKeyValue("error", e.getClass().getName()).log("ami.listener.failed");
         }
     }
 }

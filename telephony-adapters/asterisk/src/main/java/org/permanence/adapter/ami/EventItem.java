@@ -5,7 +5,7 @@ import java.util.List;
 /// What [EventDispatcher] gives to the listener. It and [AmiEvent] name each other: a sealed type lists its cases.
 sealed interface EventItem permits AmiEvent, EventItem.ConnectionNotice {
 
-    /// A change of the connection itself. Never refused by a full inbox.
+    /// A change of the connection itself. It fits into a full buffer.
     sealed interface ConnectionNotice extends EventItem {
         record Attached(List<ChannelStatus> channels) implements ConnectionNotice {}
 

@@ -24,8 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The events that are read, by the name they have on the wire, with the headers they need. All others are passed
-/// over.
+/// The events that are read, by their name on the wire, with the headers that each needs. All others are skipped.
 enum EventKind {
     CHANNEL_NEW("Newchannel"),
     CHANNEL_STATE_CHANGED("Newstate"),

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The headers that are read, by the name they have on the wire. None of them is a person's.
+/// The headers that are read, by their name on the wire. None of them has personal data.
 enum HeaderKey {
     ACTION_ID("ActionID"),
     APPLICATION("Application"),
@@ -34,12 +34,12 @@ enum HeaderKey {
         this.wire = name + ": ";
     }
 
-    /// How many bytes the key takes, with its colon and space.
+    /// The length of the key in bytes, with its colon and space.
     int length() {
         return wire.length();
     }
 
-    /// The key a line starts with, if it is one of these.
+    /// The key at the start of a line, if it is one of these.
     static @Nullable HeaderKey of(byte[] line, int from, int to) {
         int first = from < to ? line[from] : 0;
         if (first > 0) {
@@ -57,7 +57,7 @@ enum HeaderKey {
         if (to - from < length) {
             return false;
         }
-        for (int i = 1; i < length; i++) { // The first byte is known.
+        for (int i = 1; i < length; i++) { // The first byte is known to match.
             if (line[from + i] != wire.charAt(i)) {
                 return false;
             }

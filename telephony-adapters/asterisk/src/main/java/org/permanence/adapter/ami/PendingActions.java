@@ -10,10 +10,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/// The actions of one connection that have no answer yet. On the connection's thread only.
+/// The actions of one connection that wait for their answers. Used on the connection's thread only.
 ///
-/// An action id starts with a number drawn for this connection: a caller who can write into the stream (see
-/// [SystemNameCheck]) cannot answer for Asterisk.
+/// An action id starts with a random number of this connection, so a caller who can write into the stream (see
+/// [SystemNameCheck]) cannot forge an answer.
 final class PendingActions {
 
     private record Pending(CompletableFuture<AmiAnswer> answer, Future<?> limit) {}
@@ -30,7 +30,7 @@ final class PendingActions {
         return prefix + ++last;
     }
 
-    /// Awaits the answer to an action for so long.
+    /// The answer to an action, for which it waits at most `timeout`.
     CompletableFuture<AmiAnswer> await(String actionId, Duration timeout, EventLoop loop) {
         var answer = new CompletableFuture<AmiAnswer>();
         var timer = loop.schedule(() -> timedOut(actionId, timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -38,7 +38,7 @@ final class PendingActions {
         return answer;
     }
 
-    /// False for an answer that nobody awaits.
+    /// @return false if no action waits for this answer
     boolean answered(String actionId, AmiAnswer answer) {
         Pending pending = byId.remove(actionId);
         if (pending == null) {
@@ -49,7 +49,7 @@ final class PendingActions {
         return true;
     }
 
-    /// The connection is gone: nobody waits for its answers any longer.
+    /// The connection is gone: fails all actions that wait.
     void failAll() {
         List<Pending> all = List.copyOf(byId.values());
         byId.clear();

@@ -1,13 +1,12 @@
 package org.permanence.adapter.ami;
 
-/// What may stand in a line to Asterisk. Refused, never stripped: a value with a line break in it is an attack or a
-/// bug,
-/// and Asterisk would read the rest of it as another header or another action.
+/// Text that may be sent in a line to Asterisk. Bad text is refused, never stripped: a line break in a value is an
+/// attack or a bug, and Asterisk would read the rest as another header or action.
 final class WireText {
 
     private WireText() {}
 
-    /// Returns the value as it is, or throws without quoting it.
+    /// Returns the value, or throws without quoting it.
     static String requirePrintable(String what, String value, int maxLength) {
         if (value.isEmpty() || value.length() > maxLength) {
             throw new IllegalArgumentException(
@@ -22,7 +21,7 @@ final class WireText {
         return value;
     }
 
-    /// The same for a value of which every character must be of a given pattern.
+    /// Returns the value if it matches the pattern, or throws without quoting it.
     static String requireMatch(String what, String value, String pattern, String expected) {
         if (!value.matches(pattern)) {
             throw new IllegalArgumentException(what + ": unreadable (expected: " + expected + ")");

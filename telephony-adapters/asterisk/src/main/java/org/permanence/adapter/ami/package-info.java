@@ -1,5 +1,5 @@
-/// AMI, Asterisk's event connection, on Netty: [org.permanence.adapter.ami.AmiClient] keeps it, tells what happens to
-/// channels, and carries the engine's few orders.
+/// AMI, Asterisk's event connection, on Netty. [org.permanence.adapter.ami.AmiClient] keeps it up, reports what
+/// happens to channels and sends actions.
 @NullMarked
 package org.permanence.adapter.ami;
 

@@ -4,11 +4,11 @@ import java.util.function.Consumer;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
 
-/// Orders given to Asterisk by AMI, without waiting: what becomes of them is told by events.
+/// Sends actions to Asterisk by AMI without waiting. Events report their effect.
 public interface AmiCommands {
 
-    /// Gives the order and returns at once.
+    /// Sends the action and returns at once.
     ///
-    /// @param fault told where Asterisk did not take the order, on any thread
+    /// @param fault runs on any thread if Asterisk did not take the action
     void send(AmiAction action, Consumer<AmiException> fault);
 }

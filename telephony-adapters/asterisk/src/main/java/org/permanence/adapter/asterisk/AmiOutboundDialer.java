@@ -40,8 +40,8 @@ public final class AmiOutboundDialer implements OutboundDialer {
                     .addKeyValue("call", id)
                     .addKeyValue("reason", fault.reason())
                     .log("outbound.dial-failed");
-            // If Asterisk dialled all the same, the person who accepts arrives as a call and is taken back into the
-            // queue.
+            // If Asterisk dialled all the same, the person who accepts arrives as a call, and the flow finds their
+            // queue entry.
             onEnded(id);
         });
     }

@@ -1,9 +1,8 @@
 package org.permanence.adapter.asterisk;
 
-/// What the switch is fitted out with.
+/// What a switch needs.
 ///
-/// @param outboundDialer whom it rings outside
-/// @param country the country whose numbers callers present without a country code, two letters
+/// @param country the country of numbers that callers present without a country code, two letters
 public record AsteriskServices(
         AmiCommands commands,
         PromptFiles promptFiles,

@@ -31,25 +31,24 @@ import org.permanence.privacy.PhoneNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The switch: where AGI's sessions and AMI's events become calls. A session of a call that is alive is given to
-/// it; any other begins a call, which the runner takes or the dialplan keeps.
+/// The switch: it makes calls from AGI sessions and AMI events. A session of a live call is attached to that call.
+/// Any other session begins a call, which the runner accepts or the dialplan keeps.
 public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboard {
 
-    /// What the wiring listens to.
+    /// Receives what the application needs to know of the switch.
     public interface SwitchListener {
 
-        /// The picture is whole again, or a caller without a flow moved: what the store says may have to be
-        /// mended.
+        /// The channel table is complete again, or a caller without a flow moved: the store may have to be
+        /// reconciled.
         void onChannelsChanged();
 
-        /// The dialplan rings a practice's fallback line.
+        /// The dialplan rings the fallback lines of a practice.
         void onFallbackRinging();
 
-        /// Somebody pressed a key, whatever they do meanwhile: the caller of this call, or another leg of that
-        /// name.
+        /// A key was pressed by the caller of this call, or by another leg with that uniqueid, in any situation.
         void onKeyPressed(CallId call, char key);
 
-        /// The account was refused: no call will reach us until somebody acts.
+        /// Asterisk refused the account: no call reaches the engine until an operator acts.
         void onAccountRefused(String message);
     }
 
@@ -61,10 +60,10 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     private final SwitchListener listener;
     private final String country;
 
-    /// Nothing is heard until the AGI server and the AMI client call it.
+    /// Calls arrive when the AGI server and the AMI client use this object.
     ///
-    /// @param runner takes a call that arrives, or says no
-    /// @param legId puts the switch's mark on the name of a leg (`AmiClientSettings.legId`)
+    /// @param runner accepts a call that arrives, or returns false
+    /// @param legId gives a leg's id the prefix of this switch (`AmiClientSettings.legId`)
     public AsteriskSwitch(
             Predicate<Call> runner,
             SwitchListener listener,
@@ -92,7 +91,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         outboundDialer.onAccepted(id.value());
         if (!runner.test(call)) {
             context.liveCalls().remove(call);
-            session.close(); // Without the token, the dialplan rings the fallback line.
+            session.close(); // Without PERM_DONE the dialplan tries other engines or rings the fallback lines.
         }
     }
 
@@ -107,7 +106,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                 isReturning(session));
     }
 
-    /// @throws IllegalArgumentException where the dialplan did not say the number: the session is refused
+    /// @throws IllegalArgumentException if the dialplan did not pass the dialled number: the session is refused
     private static PhoneNumber did(AgiSession session) {
         List<String> arguments = session.environment().arguments();
         if (arguments.isEmpty()) {
@@ -127,7 +126,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         channelTable.load(statuses);
         LOG.atInfo().addKeyValue("channels", channelTable.size()).log("switch.attached");
         for (LiveCall call : context.liveCalls().all()) {
-            // A session that lives proves its caller, even where the list was read before they came.
+            // A live session proves that the caller is there, even if the list was read before they came.
             if (!channelTable.hasChannel(call.id().value()) && !call.hasSession()) {
                 call.hungUp(HangupCause.SWITCH_LOST);
             }
@@ -169,7 +168,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                     case DialplanNames.ACCEPTED_EVENT -> outboundDialer.onAccepted(id);
                     case DialplanNames.NOTICE_NOT_PLAYED_EVENT ->
                         context.liveCalls().ofLeg(id).ifPresent(LiveCall::noticeNotPlayed);
-                    default -> {} // Another voice of the dialplan's.
+                    default -> {} // An event of the dialplan that the engine does not use.
                 }
             }
             case AmiEvent.ChannelNew _, AmiEvent.ChannelState _, AmiEvent.FullyBooted _ -> {}
@@ -184,7 +183,6 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
 
     @Override
     public void onAccountRefused(String message) {
-        LOG.atError().addKeyValue("reason", message).log("switch.refused");
         listener.onAccountRefused(message);
     }
 
@@ -195,25 +193,25 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                 : Optional.empty();
     }
 
-    /// The calls that an engine which died may have been listening to, and nobody hears yet.
+    /// The calls that an engine which died may have tapped, and that have no listener yet.
     public List<CallId> resumableCalls() {
         return context.audioTaps().resumableCalls();
     }
 
-    /// From here on `ear` hears a call that was listened to before.
+    /// Attaches `listener` to a call that was tapped before.
     public AudioTap resumeTap(CallId call, AudioListener listener) {
         context.audioTaps().resume(call, listener);
         return () -> context.audioTaps().stop(call);
     }
 
-    /// The uniqueids of the channels Asterisk has; empty while nothing is known.
+    /// The uniqueids of Asterisk's channels; empty while the channel table is unknown.
     public Optional<Set<String>> channelIds() {
         return context.channelTable().isKnown()
                 ? Optional.of(context.channelTable().uniqueids())
                 : Optional.empty();
     }
 
-    /// Either side may enter the bridge first: the second one joins them.
+    /// Either side may enter the bridge first: the second one completes it.
     private void onBridgeEnter(String uniqueid) {
         context.liveCalls().ofLeg(uniqueid).ifPresent(call -> joinIfBridged(call, uniqueid));
         Optional<LiveCall> caller = context.liveCalls().ofCaller(uniqueid);
@@ -236,7 +234,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                 .ifPresent(call -> call.legs().forEach(leg -> endUnlessBridged(call, leg.id(), cause)));
     }
 
-    /// Whoever is handed over leaves one bridge for another: only the leg that stays behind has parted.
+    /// A caller who is transferred leaves one bridge for another: only the leg that stays behind has ended.
     private void endUnlessBridged(LiveCall call, String legId, HangupCause cause) {
         if (!context.channelTable().areBridged(call.id().value(), legId)) {
             call.updateLeg(legId, leg -> {

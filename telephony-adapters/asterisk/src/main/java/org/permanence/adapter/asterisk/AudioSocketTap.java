@@ -16,17 +16,18 @@ import org.permanence.call.CallId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One call that is listened to from afar: while it is joined with a leg of ours, two channels of Asterisk's say
-/// what either says. What the picture says is what counts, whatever was told or missed before; the lock guards it.
+/// The tap of one call by AudioSocket: while the caller is bridged with a leg of the engine, two channels of
+/// Asterisk stream what each side says. Only the channel table decides, because events may be missed. The object's
+/// lock guards its state.
 final class AudioSocketTap {
 
-    /// Before a stream that broke off is asked for again: the end of a talk may be told after its streams have
-    /// ended.
+    /// The delay before a broken stream is requested again: the end of a conversation may be reported after its
+    /// streams.
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioSocketTap.class);
 
-    /// What every such call needs.
+    /// What all taps share.
     record Services(AudioSocketServer server, AmiCommands commands, ChannelTable channelTable, LegIds legIds) {}
 
     private final CallId call;
@@ -47,12 +48,13 @@ final class AudioSocketTap {
         previous.ended();
     }
 
-    /// Nobody hears it any more, from the next sound on.
+    /// Discards the audio from now on.
     void detachListener() {
         setListener(DiscardingListener.INSTANCE);
     }
 
-    /// Hears the talk there is now, and no other. While nothing is known, what goes on goes on.
+    /// Starts the streams of the current conversation and ends those of an earlier one. While the channel table is
+    /// unknown, nothing changes.
     synchronized void refresh() {
         if (!services.channelTable().isKnown()) {
             return;
@@ -71,7 +73,7 @@ final class AudioSocketTap {
         connected.ifPresent(this::start);
     }
 
-    /// The call is over: what was said up to here is heard.
+    /// The call is over: the audio up to now is still delivered.
     synchronized void callEnded() {
         ended = true;
         if (audioCall == null) {
@@ -100,12 +102,12 @@ final class AudioSocketTap {
                             LOG.atWarn()
                                     .addKeyValue("call", call)
                                     .addKeyValue("reason", fault.reason())
-                                    .log("listening.not-begun");
+                                    .log("audio-tap.start-failed");
                             started.close();
                         });
     }
 
-    /// On the event loop.
+    /// Runs on the event loop.
     private synchronized void onStreamsEnded(@Nullable AudioSocketCall source) {
         if (ended) {
             detachListener();
@@ -115,18 +117,18 @@ final class AudioSocketTap {
         }
     }
 
-    /// What one talk says, to whoever hears the call.
+    /// Passes the audio of one conversation to the call's listener.
     private final class TapListener implements AudioSocketCall.Listener {
 
         private volatile @Nullable AudioSocketCall source;
 
-        /// A fault of the ear must not stop the others from being heard.
+        /// A fault of one listener must not stop the audio of other calls.
         @Override
         public void onAudio(ByteBuffer stereo) {
             try {
                 listener.onAudio(stereo);
             } catch (RuntimeException fault) {
-                LOG.atError().setCause(fault).log("ear.fault");
+                LOG.atError().setCause(fault).log("audio-listener.failed");
                 listener = DiscardingListener.INSTANCE;
             }
         }

@@ -10,8 +10,9 @@ import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
 import org.permanence.call.Switchboard.CallerLocation;
 
-/// Asterisk, on whatever host, is asked for two streams of each talk as soon as it is joined. Nothing is in
-/// Asterisk between talks, and nothing of an engine that died: its streams ended with it.
+/// Taps by AudioSocket, for an Asterisk on any host: two streams are requested for each conversation when it is
+/// bridged. Nothing stays in Asterisk between conversations, or after an engine that died: its streams ended with
+/// it.
 final class AudioSocketTaps implements AudioTaps {
 
     private final Map<CallId, AudioSocketTap> calls = new ConcurrentHashMap<>();
@@ -27,7 +28,7 @@ final class AudioSocketTaps implements AudioTaps {
         return Optional.empty();
     }
 
-    /// A talk has two streams, and who is alone has none: nothing is heard of them.
+    /// Not possible in this mode: there are streams only for a conversation, so a caller who is alone has no audio.
     @Override
     public Optional<AgiCommand> tapCaller(CallId call, AudioListener listener) {
         listener.ended();
@@ -44,7 +45,7 @@ final class AudioSocketTaps implements AudioTaps {
         AudioSocketTap tap = calls.computeIfAbsent(call, id -> new AudioSocketTap(id, services));
         tap.setListener(listener);
         if (services.channelTable().isKnown() && !services.channelTable().hasChannel(call.value())) {
-            callEnded(call); // The caller left as it began: their end was told before.
+            callEnded(call); // The caller left while the tap began: the hang-up was reported before.
         } else {
             tap.refresh();
         }

@@ -6,40 +6,41 @@ import org.permanence.adapter.agi.AgiCommand;
 import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
 
-/// How what is said in calls reaches the engine. All methods return at once, on any thread.
+/// How the audio of calls reaches the engine. All methods return at once, on any thread.
 interface AudioTaps {
 
-    /// From here on `ear` hears the call whenever it is joined.
+    /// From now on `listener` gets the audio of the call whenever it is bridged.
     ///
-    /// @return what Asterisk must be told first, in the call's own session
+    /// @return the AGI command that starts it in the call's own session, if one is needed
     Optional<AgiCommand> tapConversation(CallId call, AudioListener listener);
 
-    /// From here on `ear` hears a caller who is with nobody.
+    /// From now on `listener` gets the audio of a caller who is alone.
     ///
-    /// @return what Asterisk must be told first, in the call's own session; without it the ear's end has been told
+    /// @return the AGI command that starts it in the call's own session. If empty, the tap is not possible and
+    ///     [AudioListener#ended] has run
     Optional<AgiCommand> tapCaller(CallId call, AudioListener listener);
 
-    /// Nobody wants to hear more of it than was said: what Asterisk still holds is heard, and then that ends.
+    /// Ends a tap: audio that Asterisk still holds is delivered, then the listener ends.
     void drain(CallId call);
 
-    /// From here on `ear` hears a call that an engine listened to before, if Asterisk can still be heard of it.
+    /// From now on `listener` gets the audio of a call that an engine tapped before, if Asterisk still provides it.
     void resume(CallId call, AudioListener listener);
 
-    /// Nobody wants to hear the call any more.
+    /// Ends a tap at once.
     void stop(CallId call);
 
-    /// The call is over: what Asterisk still holds of it is heard, and then that ends too.
+    /// The call is over: audio that Asterisk still holds is delivered, then the tap ends.
     void callEnded(CallId call);
 
-    /// Who is joined with whom has changed in this bridge, by `uniqueid`.
+    /// The channel `uniqueid` entered or left this bridge.
     void onBridgeChanged(String bridge, String uniqueid);
 
-    /// The calls that are listened to now.
+    /// The calls that are tapped now.
     List<CallId> tappedCalls();
 
-    /// The calls that an engine which died may have been listening to.
+    /// The calls that an engine which died may have tapped.
     List<CallId> resumableCalls();
 
-    /// The picture was drawn anew: what happened meanwhile was not told.
+    /// The channel table was loaded again: events may have been missed before.
     void reconcile(ChannelTable channelTable);
 }

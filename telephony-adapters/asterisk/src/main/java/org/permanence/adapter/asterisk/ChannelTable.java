@@ -20,11 +20,11 @@ import org.permanence.adapter.ami.ChannelStatus;
 import org.permanence.call.CallId;
 import org.permanence.call.Switchboard.CallerLocation;
 
-/// Which channels Asterisk has, and which of them are joined: drawn anew at each attachment, and kept by events.
-/// Written by AMI's one thread, read by all.
+/// The channels of Asterisk and their bridges: loaded at each attachment, then kept up to date by events. Written
+/// by AMI's delivery thread, read by all threads.
 final class ChannelTable {
 
-    /// The applications a caller is in only while the dialplan's fallback has them (see extensions.conf).
+    /// The applications that a caller's channel runs only in the dialplan's fallback (see extensions.conf).
     private static final Set<String> FALLBACK_APPLICATIONS = Set.of("Dial", "Playback");
 
     private record ChannelEntry(String channel, Optional<String> bridge, boolean inFallback) {}
@@ -57,7 +57,7 @@ final class ChannelTable {
     void apply(AmiEvent event) {
         switch (event) {
             case ChannelNew(var id, var channel, var _) -> {
-                if (!legIds.isTap(id)) { // How a call is heard is no part of who is connected.
+                if (!legIds.isTap(id)) { // Channels that tap a call are not parties of it.
                     channels.putIfAbsent(id, new ChannelEntry(channel, Optional.empty(), false));
                 }
             }
@@ -84,7 +84,7 @@ final class ChannelTable {
         }
     }
 
-    /// Nothing is known until the next [#load]; what was known is kept for it to compare.
+    /// The table is unknown until the next [#load]; its content is kept for comparison.
     void invalidate() {
         known = false;
     }
@@ -97,12 +97,12 @@ final class ChannelTable {
         return channels.containsKey(uniqueid);
     }
 
-    /// Whether both are in one bridge.
+    /// Whether both channels are in one bridge.
     boolean areBridged(String one, String other) {
         return bridgeOf(one).isPresent() && bridgeOf(one).equals(bridgeOf(other));
     }
 
-    /// The leg of ours that is joined with this caller now. Whom the dialplan's fallback rang is none.
+    /// The engine's leg that is bridged with this caller. A line that the dialplan's fallback rang is none.
     Optional<String> legBridgedWith(CallId caller) {
         Optional<String> bridge = bridgeOf(caller.value());
         return bridge.isEmpty()
@@ -114,7 +114,7 @@ final class ChannelTable {
         return membersOf(Optional.of(bridge));
     }
 
-    /// The leg of `call` that `endpoint` has now, if a former life of the engine rang it.
+    /// The leg of `call` that rings or uses `endpoint`, if an engine before this one rang it.
     Optional<String> legOf(CallId call, String endpoint) {
         return channels.entrySet().stream()
                 .filter(entry -> legIds.isLegOf(entry.getKey(), call))
@@ -143,7 +143,7 @@ final class ChannelTable {
         }
         List<String> members = entry.bridge().isEmpty() ? List.of() : membersOf(entry.bridge());
         if (members.size() < 2) {
-            return CallerLocation.IN_RECEPTION; // Alone in a bridge: the other one is just coming, or just gone.
+            return CallerLocation.IN_RECEPTION; // Alone in a bridge: the other party is just coming or has just left.
         }
         return members.stream().anyMatch(legIds::isLeg) ? CallerLocation.TALKING : CallerLocation.AT_FALLBACK;
     }

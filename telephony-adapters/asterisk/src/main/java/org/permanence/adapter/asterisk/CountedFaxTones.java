@@ -5,15 +5,15 @@ import org.permanence.adapter.agi.AgiReply.Success;
 import org.permanence.call.CallEnded;
 import org.permanence.call.FaxTones;
 
-/// Counted by Asterisk's `TONE_DETECT`, through every prompt and question: it sends the channel nowhere.
+/// Fax tones counted by Asterisk's `TONE_DETECT`, during all prompts and questions. It does not move the channel.
 record CountedFaxTones(CommandSender sender) implements FaxTones {
 
-    /// What a command is sent by.
+    /// Sends a command in the call's session.
     interface CommandSender {
         Success send(AgiCommand command) throws CallEnded;
     }
 
-    /// Begins to count.
+    /// Starts counting.
     static FaxTones start(CommandSender sender) throws CallEnded {
         var _ = sender.send(new AgiCommand.CountFaxTones());
         return new CountedFaxTones(sender);

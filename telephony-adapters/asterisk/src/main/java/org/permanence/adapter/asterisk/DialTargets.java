@@ -3,7 +3,7 @@ package org.permanence.adapter.asterisk;
 import org.permanence.adapter.ami.DialTarget;
 import org.permanence.call.Line;
 
-/// Where each line of the house can be rung.
+/// The dial target of each line.
 public interface DialTargets {
 
     DialTarget target(Line line);

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// What happens to one call, and who waits for it. Whoever changes or reads what belongs to the call does so in
-/// here.
+/// The lock of one call's state, and the condition for which its thread waits. All state of a call is read and
+/// changed through it.
 final class GuardedState {
 
     private final InstantSource clock;
@@ -40,7 +40,7 @@ final class GuardedState {
         }
     }
 
-    /// Waits until `what` holds, for at most `limit`.
+    /// Waits until `condition` holds, for at most `limit`.
     ///
     /// @return whether it holds
     boolean await(BooleanSupplier condition, Duration limit) {
@@ -60,7 +60,7 @@ final class GuardedState {
         }
     }
 
-    /// Waits until `what` holds, however long.
+    /// Waits until `condition` holds, without a limit.
     void await(BooleanSupplier condition) {
         lock.lock();
         try {
@@ -74,9 +74,9 @@ final class GuardedState {
         }
     }
 
-    /// Only the end of the house interrupts a call's thread; the dialplan goes on with the caller.
+    /// Only the end of the engine interrupts a call's thread; the dialplan then continues with the caller.
     private static IllegalStateException interrupted() {
         Thread.currentThread().interrupt();
-        return new IllegalStateException("call: interrupted (expected: until the house ends)");
+        return new IllegalStateException("call: interrupted (expected: only when the engine stops)");
     }
 }

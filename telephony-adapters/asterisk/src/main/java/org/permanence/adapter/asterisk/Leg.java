@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.HangupCause;
 
-/// The other side of a call: one telephone, rung once. What becomes of it is told by AMI, on its thread, and read
-/// by the call's own; the call's lock guards both.
+/// The other side of a call: one telephone, rung once. AMI's thread changes it, the call's thread reads it; the
+/// call's lock guards both.
 final class Leg {
 
     private final String id;
@@ -24,7 +24,7 @@ final class Leg {
         return joined;
     }
 
-    /// How it ended; null while it rings or talks.
+    /// How the leg ended; null while it rings or talks.
     @Nullable
     BridgeOutcome outcome() {
         return outcome;
@@ -34,7 +34,7 @@ final class Leg {
         joined = true;
     }
 
-    /// The leg is gone, or has left the bridge. The first word counts.
+    /// The leg is gone or has left the bridge. The first cause counts.
     void end(HangupCause cause) {
         end(joined ? BridgeOutcome.CONNECTED : outcomeOf(cause));
     }
@@ -45,8 +45,8 @@ final class Leg {
         }
     }
 
-    /// Asterisk's reason in OriginateResponse: 0 no such telephone, 1 and 3 no answer, 5 busy, 8 congestion.
-    /// Source: channel.c, `enum AST_CONTROL` values as `manager.c` passes them on.
+    /// Applies Asterisk's reason in OriginateResponse: 0 no such telephone, 1 and 3 no answer, 5 busy, 8
+    /// congestion. Source: channel.c, `enum AST_CONTROL` values as `manager.c` passes them on.
     void fail(int reason) {
         end(
                 switch (reason) {

@@ -5,17 +5,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.permanence.call.CallId;
 
-/// The unique ids we give to the legs we ring. They name the call, so that the engine finds them again after a
-/// restart.
+/// The uniqueids of the legs that the engine rings. They contain the call's id, so that the engine finds them after
+/// a restart.
 final class LegIds {
 
-    /// A call's part of a leg's name begins with a digit.
-    private static final String TAP_PREFIX = "ear-";
+    /// No leg has it: in a leg's id a digit stands here, the beginning of the call's part.
+    private static final String TAP_PREFIX = "tap-";
 
     private final UnaryOperator<String> withPrefix;
     private final AtomicLong next = new AtomicLong(new SecureRandom().nextLong(1L << 40));
 
-    /// @param withPrefix puts the switch's own mark on a name (`AmiClientSettings.legId`)
+    /// @param withPrefix gives an id the prefix of this switch (`AmiClientSettings.legId`)
     LegIds(UnaryOperator<String> withPrefix) {
         this.withPrefix = withPrefix;
     }
@@ -24,7 +24,7 @@ final class LegIds {
         return prefix(call) + Long.toString(next.getAndIncrement(), 36);
     }
 
-    /// The id of a channel by which a talk is heard: it rings nobody and joins nobody.
+    /// The id of a channel that taps a conversation. It is no party of a call.
     String newTapId() {
         return withPrefix.apply(TAP_PREFIX + Long.toString(next.getAndIncrement(), 36));
     }
@@ -42,7 +42,7 @@ final class LegIds {
     }
 
     private String prefix(CallId call) {
-        // Of `house-1732238000.12` the part after the last dash tells calls of one Asterisk apart.
+        // In `asterisk-1732238000.12`, the part after the last dash identifies the call within one Asterisk.
         String id = call.value();
         return withPrefix.apply(id.substring(id.lastIndexOf('-') + 1) + "-");
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.permanence.call.CallId;
 
-/// The calls a flow of this engine looks after, and the legs they ring.
+/// The calls with a flow of this engine, and the legs that they ring.
 final class LiveCalls {
 
     private final Map<CallId, LiveCall> calls = new ConcurrentHashMap<>();

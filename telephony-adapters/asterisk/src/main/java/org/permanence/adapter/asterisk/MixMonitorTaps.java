@@ -12,7 +12,7 @@ import org.permanence.call.CallId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asterisk copies each call into a pipe of its own: it does so itself whenever the call is joined.
+/// Taps by MixMonitor: Asterisk copies each call into a pipe whenever the call is bridged.
 final class MixMonitorTaps implements AudioTaps {
 
     private static final Logger LOG = LoggerFactory.getLogger(MixMonitorTaps.class);
@@ -59,7 +59,7 @@ final class MixMonitorTaps implements AudioTaps {
                 fault -> LOG.atInfo()
                         .addKeyValue("call", call)
                         .addKeyValue("reason", fault.reason())
-                        .log("listening.not-stopped"));
+                        .log("audio-tap.stop-failed"));
     }
 
     @Override

@@ -2,9 +2,9 @@ package org.permanence.adapter.asterisk;
 
 import org.permanence.call.Prompt;
 
-/// Where Asterisk finds what a prompt says.
+/// The sound files of prompts.
 public interface PromptFiles {
 
-    /// An absolute path without its extension.
+    /// The absolute path without extension.
     String path(Prompt prompt);
 }

@@ -1,4 +1,4 @@
-/// The switch behind a call: one live call from its AGI sessions and its AMI events.
+/// Calls on Asterisk: each live call, made from its AGI sessions and AMI events.
 @NullMarked
 package org.permanence.adapter.asterisk;
 

@@ -10,15 +10,15 @@ import org.permanence.call.AudioListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One pipe in which Asterisk says what it hears of one call. It is read as long as the call lives, whether
-/// somebody wants to hear it or not: Asterisk does not end a call while its pipe is full.
+/// The named pipe into which Asterisk writes the audio of one call. The engine reads it as long as the call lives,
+/// with or without a listener: Asterisk does not end a call whose pipe is full.
 ///
-/// Opened for reading and writing, so that neither side waits for the other to open it. So there is no end of file
-/// either; the end is the call's, told by [#callEnded].
+/// It is opened for reading and writing, so that neither side waits for the other to open it. There is no end of
+/// file therefore; [#callEnded] says that the call is over.
 final class AudioPipe {
 
-    /// Asterisk writes what it still holds, up to a second of sound, after it has told the end of the call. Tried:
-    /// within 30 ms; a machine that is busy takes longer.
+    /// Asterisk writes the rest of its buffer, up to a second of audio, after it has reported the end of the call.
+    /// Measured: within 30 ms; longer on a busy machine.
     private static final int QUIET_POLLS = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioPipe.class);
@@ -37,16 +37,16 @@ final class AudioPipe {
         this.listener = listener;
     }
 
-    /// Opens a pipe that is there.
+    /// Opens a pipe that exists.
     static AudioPipe open(Path path, AudioListener listener) {
         try {
             return new AudioPipe(path, new RandomAccessFile(path.toFile(), "rw"), listener);
         } catch (IOException e) {
-            throw new AudioPipeException("pipe: not opened (expected: a pipe of the house's own)", e);
+            throw new AudioPipeException("pipe: not opened (expected: a pipe that the engine made)", e);
         }
     }
 
-    /// Nobody hears it any more; it is read on.
+    /// Removes the listener; the pipe is still read.
     void detachListener() {
         setListener(DiscardingListener.INSTANCE);
     }
@@ -57,18 +57,18 @@ final class AudioPipe {
         previous.ended();
     }
 
-    /// The call is over: what Asterisk still held is heard, and then the pipe goes.
+    /// The call is over: the rest of the audio is delivered, then the pipe is deleted.
     void callEnded() {
         ending = true;
     }
 
-    /// Reads what is there; on the reader's thread.
+    /// Reads the available audio; on the reader's thread.
     ///
-    /// @param sound room for what is read
-    /// @return whether the pipe is to be looked at again
+    /// @param sound the buffer to read into
+    /// @return whether the pipe must be read again
     boolean poll(byte[] buffer) {
         try {
-            boolean wasEnding = ending; // Before the reading: what was quiet until then says nothing of the end.
+            boolean wasEnding = ending; // Before reading: silence up to now does not prove the end.
             boolean anyRead = readAvailable(buffer);
             quietPolls = anyRead || !wasEnding ? 0 : quietPolls + 1;
             if (quietPolls >= QUIET_POLLS) {
@@ -77,7 +77,7 @@ final class AudioPipe {
             }
             return true;
         } catch (IOException e) {
-            LOG.atError().setCause(e).log("pipe.unreadable");
+            LOG.atError().setCause(e).log("audio-pipe.read-failed");
             close();
             return false;
         }
@@ -95,12 +95,12 @@ final class AudioPipe {
         return anyRead;
     }
 
-    /// A fault of the ear must not leave the pipe full, and with it the caller in a call that does not end.
+    /// A fault of the listener must not stop the reading: the pipe would fill up, and the call could not end.
     private void deliver(ByteBuffer audio) {
         try {
             listener.onAudio(audio);
         } catch (RuntimeException fault) {
-            LOG.atError().setCause(fault).log("ear.fault");
+            LOG.atError().setCause(fault).log("audio-listener.failed");
             listener = DiscardingListener.INSTANCE;
         }
     }
@@ -110,7 +110,7 @@ final class AudioPipe {
                 in) {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            LOG.atWarn().setCause(e).log("pipe.not-removed");
+            LOG.atWarn().setCause(e).log("audio-pipe.delete-failed");
         }
         detachListener();
     }

@@ -1,6 +1,6 @@
 package org.permanence.adapter.audio;
 
-/// A pipe could not be made or opened: nothing is heard of the call, and nothing is kept.
+/// A pipe could not be made or opened: the call is neither tapped nor recorded.
 public final class AudioPipeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

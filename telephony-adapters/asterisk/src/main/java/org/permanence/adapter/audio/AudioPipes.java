@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
 
-/// The pipes in which Asterisk says what it hears of calls, one a call, and the one thread that reads them all.
-/// What runs through a pipe is in memory alone; the folder holds nothing but names.
+/// The pipes into which Asterisk writes the audio of calls, one for each call, and the one thread that reads them
+/// all. The audio exists only in memory; the directory holds only the names of the pipes.
 public final class AudioPipes implements AutoCloseable {
 
     /// Asterisk fills a pipe in two seconds.
@@ -29,13 +29,13 @@ public final class AudioPipes implements AutoCloseable {
     private final Map<CallId, AudioPipe> pipes = new ConcurrentHashMap<>();
     private final byte[] buffer = new byte[PIPE_BYTES];
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("ear").daemon().factory());
+            Thread.ofPlatform().name("audio-listener").daemon().factory());
 
-    /// Begins to read: first the pipes that were left by an engine that died, which nobody hears yet. Their calls
-    /// may live on, and Asterisk does not end a call while its pipe is full.
+    /// Starts to read, beginning with the pipes of an engine that died, which have no listener yet. Their calls may
+    /// still live, and Asterisk does not end a call whose pipe is full.
     ///
-    /// @param folder made where it is not there, for the house alone
-    /// @throws AudioPipeException where it cannot be
+    /// @param folder created if it is missing, for the owner alone
+    /// @throws AudioPipeException if the directory cannot be created
     public AudioPipes(Path folder) {
         this.folder = folder;
         try {
@@ -59,7 +59,7 @@ public final class AudioPipes implements AutoCloseable {
 
     /// Makes the pipe of a call.
     ///
-    /// @return its path, for Asterisk; empty where the call has one already, and Asterisk says into that
+    /// @return its path, for Asterisk; empty if the call has one, into which Asterisk already writes
     public Optional<Path> open(CallId call, AudioListener listener) {
         if (pipes.containsKey(call)) {
             setListener(call, listener);
@@ -71,7 +71,7 @@ public final class AudioPipes implements AutoCloseable {
         return Optional.of(path);
     }
 
-    /// The pipe of a call for Asterisk to say more into than it does, made where the call has none.
+    /// The pipe of a call for a further writer in Asterisk; made if the call has none.
     public Path pipeFor(CallId call, AudioListener listener) {
         return open(call, listener).orElseGet(() -> path(call));
     }
@@ -80,7 +80,7 @@ public final class AudioPipes implements AutoCloseable {
         return folder.resolve(call.value() + SUFFIX);
     }
 
-    /// From here on `ear` hears the call instead of who did.
+    /// Replaces the listener of a call.
     public void setListener(CallId call, AudioListener listener) {
         AudioPipe pipe = pipes.get(call);
         if (pipe != null) {
@@ -88,7 +88,7 @@ public final class AudioPipes implements AutoCloseable {
         }
     }
 
-    /// Nobody hears the call any more.
+    /// Removes the listener of a call.
     public void detachListener(CallId call) {
         AudioPipe pipe = pipes.get(call);
         if (pipe != null) {
@@ -96,8 +96,7 @@ public final class AudioPipes implements AutoCloseable {
         }
     }
 
-    /// The call is over, or nothing more is said into its pipe: what Asterisk still held of it is heard, and then
-    /// its pipe goes.
+    /// The call is over, or Asterisk writes no more: the rest of the audio is delivered, then the pipe is deleted.
     public void callEnded(CallId call) {
         AudioPipe pipe = pipes.get(call);
         if (pipe != null) {
@@ -114,7 +113,7 @@ public final class AudioPipes implements AutoCloseable {
         return new CallId(name.substring(0, name.length() - SUFFIX.length()));
     }
 
-    /// Reads no more. The pipes stay where they are: the calls live on, and the next engine reads them.
+    /// Stops reading. The pipes stay: their calls go on, and the next engine reads them.
     @Override
     public void close() {
         reader.close();

@@ -3,7 +3,7 @@ package org.permanence.adapter.audio;
 import java.nio.ByteBuffer;
 import org.permanence.call.AudioListener;
 
-/// Hears nothing: what is read of a call that nobody wants to hear.
+/// Discards the audio of a call that has no listener.
 public enum DiscardingListener implements AudioListener {
     INSTANCE;
 

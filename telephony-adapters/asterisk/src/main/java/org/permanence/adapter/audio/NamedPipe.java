@@ -9,10 +9,10 @@ import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// Makes named pipes, which Java itself cannot: `mkfifo` of the C library.
+/// Makes named pipes by `mkfifo` of the C library, because Java cannot.
 final class NamedPipe {
 
-    /// The mode Linux keeps of it: read and write for the owner alone.
+    /// Permissions on Linux: read and write for the owner alone.
     private static final int OWNER_ONLY = 0600;
 
     private static final MethodHandle MKFIFO = mkfifo();
@@ -28,16 +28,16 @@ final class NamedPipe {
 
     /// Makes the pipe `path`, readable and writable by the owner alone.
     ///
-    /// @throws AudioPipeException where something of that name is there already, or the folder cannot be written
+    /// @throws AudioPipeException if the name exists already or the directory cannot be written
     static void make(Path path) {
         try (var arena = Arena.ofConfined()) {
             int failed = (int) MKFIFO.invokeExact(arena.allocateFrom(path.toString()), OWNER_ONLY);
             if (failed != 0) {
-                throw new AudioPipeException("pipe: not made (expected: a folder of the house's own to make it in)");
+                throw new AudioPipeException("pipe: not made (expected: a directory that the engine may write)");
             }
         } catch (AudioPipeException refused) {
             throw refused;
-        } catch (Throwable impossible) { // What a method handle declares, and this one does not throw.
+        } catch (Throwable impossible) { // Declared by method handles; this one does not throw.
             throw new IllegalStateException("mkfifo: not called (expected: a function of the C library)", impossible);
         }
     }

@@ -1,6 +1,6 @@
 package org.permanence.adapter.audio;
 
-/// A prompt could not be made. The message names the prompt and the command, never the text.
+/// A prompt could not be rendered. The message names the prompt and the command, never the text.
 public final class PromptException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

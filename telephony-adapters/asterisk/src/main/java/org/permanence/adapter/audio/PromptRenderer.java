@@ -16,26 +16,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.permanence.durable.DurableFile;
 
-/// Renders what prompts say to sound files that Asterisk plays as they are: 8 kHz, 16 bit, one channel. A file is
-/// named after its content, so that a text that did not change is not spoken twice, and one that did never plays
-/// the old words.
+/// Renders prompts to sound files that Asterisk plays without conversion: 8 kHz, 16 bit, mono. A file is named
+/// after its content: an unchanged text is not rendered again, and a changed text never plays old words.
 public final class PromptRenderer {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-    /// Changes whenever the way of rendering does.
+    /// Change it with the way of rendering: files of another version are rendered again.
     private static final String FORMAT_VERSION = "sox 8000/16/1 norm -6";
 
     private final Path folder;
     private final List<String> command;
     private final Duration timeout;
 
-    /// Renders nothing yet.
-    ///
-    /// @param folder where the files are kept; made if it is missing
-    /// @param command a program and its words, run without a shell: the text goes to its standard input, `{voice}`
-    /// and
-    ///     `{file}` are replaced
+    /// @param folder where the files are kept; created if it is missing
+    /// @param command a program and its arguments, run without a shell. The text goes to its standard input;
+    ///     `{voice}` and `{file}` are replaced
     public PromptRenderer(Path folder, List<String> command) {
         this(folder, command, DEFAULT_TIMEOUT);
     }
@@ -46,11 +42,11 @@ public final class PromptRenderer {
         this.timeout = timeout;
     }
 
-    /// Renders what is missing.
+    /// Renders the files that are missing.
     ///
-    /// @param progress told after each prompt how many are done
-    /// @return for each prompt's name its file, without the extension
-    /// @throws PromptException where the speech command fails or a recording cannot be read
+    /// @param progress gets the number of finished prompts after each prompt
+    /// @return the file of each prompt's name, without extension
+    /// @throws PromptException if the speech command fails or a recording cannot be read
     public Map<String, Path> render(Collection<PromptText> prompts, IntConsumer progress) {
         Map<String, Path> paths = new HashMap<>();
         for (PromptText promptText : prompts) {

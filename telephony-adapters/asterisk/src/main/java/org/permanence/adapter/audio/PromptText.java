@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.permanence.call.Prompt;
 
-/// What a prompt says.
+/// The text of a prompt.
 ///
 /// @param voice the language, as the speech command names it: `fr`, `en`
-/// @param recording a practice's own WAV, which wins over the text
+/// @param recording the practice's own WAV, which is used instead of the text
 public record PromptText(Prompt prompt, String voice, String text, Optional<Path> recording) {
 
     public PromptText {

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.permanence.durable.DurableFile;
 
-/// Sounds without words, computed: the ringing tone, and a quiet music for those who have none of their own. 8 kHz,
-/// 16 bit, one channel, as Asterisk plays it.
+/// Computed sounds: the ringing tone, the beep, silence, and quiet music for an installation that has none. Format
+/// for Asterisk: 8 kHz, 16 bit, mono.
 public final class Tones {
 
     private static final int RATE = 8000;
     private static final String MUSIC = "music.wav";
 
-    /// The French ringing tone: 440 Hz, 1.5 s of 5 s. Source: ITU-T E.180, annex on national tones.
+    /// The French ringing tone: 440 Hz, 1.5 s of every 5 s. Source: ITU-T E.180, annex on national tones.
     private static final double RINGING_HERTZ = 440;
 
     private static final String MESSAGE = "message";
@@ -29,19 +29,18 @@ public final class Tones {
 
     private final Path folder;
 
-    /// Writes nothing yet.
-    ///
-    /// @param folder where the folders of sounds are
+    /// @param folder the directory of the sound directories
     public Tones(Path folder) {
         this.folder = folder;
     }
 
-    /// Writes three rings into the sound folder `name`, after what is there already.
+    /// Writes three rings into the sound directory `name`, in order after the files that are there.
     public void ringing(String name) {
         write(name, "2-ringing.wav", 15, second -> second % 5 < 1.5 ? Math.sin(phase(RINGING_HERTZ, second)) * 0.2 : 0);
     }
 
-    /// Writes music into the sound folder `name`, unless there is some, the house's own or ours.
+    /// Writes music into the sound directory `name`, unless it has a file, either generated or the installation's
+    /// own.
     public void music(String name) {
         if (!hasMusic(name)) {
             write(name, MUSIC, 4 * CHORDS.length, Tones::music);
@@ -60,17 +59,17 @@ public final class Tones {
         }
     }
 
-    /// Writes the tone after which a caller speaks.
+    /// Writes the beep after which a caller speaks.
     ///
-    /// @return its path, without the ending
+    /// @return its path, without extension
     public Path tone() {
         write(MESSAGE, "tone.wav", 0.5, second -> Math.sin(phase(TONE_HERTZ, second)) * 0.3);
         return folder.resolve(MESSAGE).resolve("tone");
     }
 
-    /// Writes a moment of silence, for whoever is to press a key and hear nothing.
+    /// Writes a short silence, for a question that only waits for a key.
     ///
-    /// @return its path, without the ending
+    /// @return its path, without extension
     public Path silence() {
         write(MESSAGE, "silence.wav", 0.1, _ -> 0);
         return folder.resolve(MESSAGE).resolve("silence");
@@ -78,7 +77,7 @@ public final class Tones {
 
     private interface Wave {
 
-        /// From -1 to 1.
+        /// The sample, from -1 to 1.
         double at(double second);
     }
 
@@ -88,7 +87,7 @@ public final class Tones {
         double swell = Math.sin(Math.PI * intoChord / 4);
         double sum = 0;
         for (int note = 0; note < chord.length; note++) {
-            // The notes begin one after the other, as on a harp.
+            // The notes start one after the other, as on a harp.
             double elapsed = intoChord - note * 0.4;
             sum += elapsed < 0 ? 0 : Math.sin(phase(chord[note], second)) * Math.exp(-elapsed / 1.5);
         }

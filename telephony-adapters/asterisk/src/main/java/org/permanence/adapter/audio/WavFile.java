@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A sound on disk. It appears whole under its name, and is believed only if it is as long as its header says: a
-/// machine that loses its power may keep a name and lose what was written under it.
+/// A WAV file on disk. It counts as complete only if it is as long as its header says: after a power failure a file
+/// may have its name but not its content.
 final class WavFile {
 
     private static final int RIFF_HEADER = 8;

@@ -1,5 +1,5 @@
-/// What callers hear: prompts rendered to sound files, cached by content. And what is heard of them: the pipes in
-/// which Asterisk says it.
+/// What callers hear: prompts rendered to sound files, cached by content. And the pipes through which Asterisk
+/// hands over the audio of calls.
 @NullMarked
 package org.permanence.adapter.audio;
 

@@ -8,17 +8,18 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.permanence.adapter.audiosocket.StereoMixer.Side;
 
-/// One talk of a caller with somebody, heard on two streams that Asterisk is asked for. It begins with the first of
-/// them and is over with the first that ends. All but [#close] happens on the event loop.
+/// The audio of one conversation: two streams that were requested from Asterisk. It begins with the first stream
+/// that connects and ends with the first that ends. Everything but [#close] runs on the event loop.
 public final class AudioSocketCall {
 
-    /// Who hears it.
+    /// Receives the audio.
     public interface Listener {
 
-        /// Some sound of both sides, as [org.permanence.call.AudioListener#onAudio] gets it; on the event loop.
+        /// A piece of audio of both sides, in the format of [org.permanence.call.AudioListener#onAudio]; on the
+        /// event loop.
         void onAudio(ByteBuffer stereo);
 
-        /// Nothing more is heard of this talk; once, on the event loop.
+        /// The audio has ended; once, on the event loop.
         void onEnd();
     }
 
@@ -54,22 +55,22 @@ public final class AudioSocketCall {
         this.mixer = new StereoMixer(listener::onAudio, owner.metrics());
     }
 
-    /// The id Asterisk must say on the stream of what the caller says.
+    /// The id that Asterisk must send first on the stream of the caller's side.
     public UUID callerStreamId() {
         return caller;
     }
 
-    /// The id Asterisk must say on the stream of what the other one says.
+    /// The id that Asterisk must send first on the stream of the other side.
     public UUID otherStreamId() {
         return other;
     }
 
-    /// Closes both connections, by which Asterisk ends both streams, whether they have come or not.
+    /// Closes both connections, which ends both streams in Asterisk, whether they have connected or not.
     public void close() {
         try {
             loop.execute(this::ended);
         } catch (RejectedExecutionException _) {
-            // The server is closed: every talk was over before.
+            // The server is closed, and every conversation's audio with it.
         }
     }
 

@@ -8,8 +8,8 @@ import org.permanence.adapter.audiosocket.ExpectedStreams.ExpectedStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection from its accept to its close: it becomes a stream when it has said an id that is waited for, or
-/// is closed. Nothing is ever said to Asterisk on it. Lives on the event loop.
+/// One connection from accept to close. It becomes a stream when it has sent an id that is expected; otherwise it
+/// is closed. The engine sends nothing on it. Lives on the event loop.
 final class AudioSocketConnection extends ChannelInboundHandlerAdapter
         implements StreamRegistry.Member, AudioSocketCall.Stream {
 
@@ -37,7 +37,7 @@ final class AudioSocketConnection extends ChannelInboundHandlerAdapter
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (closed || !(message instanceof AudioSocketMessage received)) {
-            return; // The rest of what a refused connection had sent.
+            return; // Data that a refused connection had sent before.
         }
         switch (received) {
             case AudioSocketMessage.Hello(var id) ->
@@ -71,9 +71,9 @@ final class AudioSocketConnection extends ChannelInboundHandlerAdapter
         if (cause instanceof AudioSocketProtocolException) {
             refuse(AudioSocketRefusal.UNREADABLE);
         } else if (stream == null) {
-            close(); // A reset connection.
+            close(); // A connection reset.
         } else {
-            LOG.atWarn().addKeyValue("fault", cause.getClass().getName()).log("audio-socket.broken");
+            LOG.atWarn().addKeyValue("error", cause.getClass().getName()).log("audio-socket.failed");
             close();
         }
     }
@@ -107,7 +107,7 @@ final class AudioSocketConnection extends ChannelInboundHandlerAdapter
 
     private void refuse(AudioSocketRefusal refusal) {
         if (closed) {
-            return; // Once: closing it makes it inactive, which would be counted as another refusal.
+            return; // Only once: the close makes the channel inactive, which would count as another refusal.
         }
         registry.metrics().onRefused(refusal);
         LOG.atWarn().addKeyValue("reason", refusal).log("audio-socket.refused");

@@ -7,13 +7,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 
-/// Cuts what Asterisk says into messages: a kind, a length of two bytes (big-endian), and so many bytes. What a
-/// kind may hold is checked before it has come: it never keeps more than one message.
+/// Decodes Asterisk's messages: a kind, a length of two bytes (big-endian), and a payload. The length is checked
+/// before the payload arrives, so at most one message is kept.
 ///
-/// Source: res_audiosocket.c; kinds of other sample rates (0x11 to 0x18) were never asked for.
+/// Source: res_audiosocket.c. Kinds of other sample rates (0x11 to 0x18) are never requested.
 final class AudioSocketDecoder extends ByteToMessageDecoder {
 
-    /// Asterisk says 20 ms at a time (320 bytes).
+    /// Asterisk sends 20 ms at a time (320 bytes).
     static final int MAX_SOUND_BYTES = 1_920;
 
     static final int OVER = 0x00;
@@ -28,7 +28,7 @@ final class AudioSocketDecoder extends ByteToMessageDecoder {
     private enum State {
         HELLO,
         SOUND,
-        /// After the end or a refusal: whatever comes is dropped.
+        /// After the end or a refusal: further input is dropped.
         OVER
     }
 

@@ -3,13 +3,13 @@ package org.permanence.adapter.audiosocket;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/// What Asterisk says on an AudioSocket.
+/// What Asterisk sends on an AudioSocket.
 sealed interface AudioSocketMessage {
 
-    /// Which stream this is: the first word, and said once.
+    /// The id of the stream: the first message, sent once.
     record Hello(UUID stream) implements AudioSocketMessage {}
 
-    /// Some sound of one side: 8,000 samples a second of 16 bits, signed, little-endian.
+    /// Audio of one side: 8,000 samples a second of 16 bits, signed, little-endian.
     record Sound(ByteBuffer samples) implements AudioSocketMessage {
 
         @Override
@@ -18,12 +18,12 @@ sealed interface AudioSocketMessage {
         }
     }
 
-    /// A key was pressed. Which one is not read: AMI tells it.
+    /// A key was pressed. It is not read here, because AMI reports it.
     record Key() implements AudioSocketMessage {}
 
-    /// The stream is over.
+    /// The stream has ended.
     record Over() implements AudioSocketMessage {}
 
-    /// The stream is over, by a fault of Asterisk's.
+    /// The stream has ended by a fault of Asterisk.
     record Fault() implements AudioSocketMessage {}
 }

@@ -1,14 +1,14 @@
 package org.permanence.adapter.audiosocket;
 
-/// Counts what happens at the door of the streams. All methods are called on the event loop and must not block.
+/// Counts refusals and lost audio. All methods run on the event loop and must not block.
 public interface AudioSocketMetrics {
 
-    /// A connection was closed by us.
+    /// The engine closed a connection.
     void onRefused(AudioSocketRefusal refusal);
 
-    /// So many samples of one side did not come in their time: there is silence in their place.
+    /// So many samples of one side did not arrive in time and were replaced by silence.
     void onSilenceInserted(long samples);
 
-    /// So many samples of one side came when their time was over, and were dropped.
+    /// So many samples of one side arrived too late, or too early, and were dropped.
     void onSamplesDropped(long samples);
 }

@@ -1,9 +1,9 @@
 package org.permanence.adapter.audiosocket;
 
-/// Why a connection was closed by us.
+/// Why the engine closed a connection.
 public enum AudioSocketRefusal {
     CONNECTION_LIMIT,
-    /// An id that was never given out, has been used, or came too late.
+    /// An id that was never issued, has been used, or came too late.
     ID_UNKNOWN,
     ID_TOO_SLOW,
     UNREADABLE,

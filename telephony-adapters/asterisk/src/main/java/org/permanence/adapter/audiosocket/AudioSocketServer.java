@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes what an Asterisk on another host says of the talks it was asked for, two streams each. One event loop
-/// reads them all, and joins them 20 times a second.
+/// Receives the audio of tapped conversations from Asterisk, two streams each. One event loop reads all of them and
+/// mixes them 20 times a second.
 public final class AudioSocketServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioSocketServer.class);
 
     private static final long TICK_MILLIS = 50;
 
-    /// Some frames of 20 ms: whoever has said no id yet can make us keep no more.
+    /// A few frames of 20 ms: a connection without an id cannot make the engine buffer more.
     private static final int READ_BYTES = 2_048;
 
     private final AudioSocketServerSettings settings;
@@ -57,7 +57,7 @@ public final class AudioSocketServer implements AutoCloseable {
 
     /// Binds and serves until [#close].
     ///
-    /// @throws IllegalArgumentException for an address that is not loopback, unless a tunnel is stated
+    /// @throws IllegalArgumentException if the address is not loopback and no tunnel is stated
     /// @throws UncheckedIOException if the address is taken
     public void start() {
         InetSocketAddress address = address();
@@ -89,12 +89,12 @@ public final class AudioSocketServer implements AutoCloseable {
                 .awaitUninterruptibly();
     }
 
-    /// Where Asterisk is told to connect to.
+    /// The host that Asterisk must connect to.
     public String host() {
         return settings.host();
     }
 
-    /// The port that is served.
+    /// The port that is bound.
     public int port() {
         Channel bound = serverChannel;
         if (bound == null) {
@@ -103,21 +103,21 @@ public final class AudioSocketServer implements AutoCloseable {
         return ((InetSocketAddress) bound.localAddress()).getPort();
     }
 
-    /// From here on the two streams of one talk may come, each once and soon; on any thread.
+    /// Expects the two streams of one conversation, each once and within the connect timeout; on any thread.
     public AudioSocketCall expect(AudioSocketCall.Listener listener) {
         var audioCall = new AudioSocketCall(newStreamId(), newStreamId(), listener, registry, loop);
         registry.expect(audioCall);
         return audioCall;
     }
 
-    /// Runs `later` on the event loop after a while; not after [#close].
+    /// Runs `task` on the event loop after `delay`; not after [#close].
     public void schedule(Duration delay, Runnable task) {
         if (!loop.isShuttingDown()) {
             Future<?> _ = loop.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    /// Ends every talk and returns when the event loop is gone. The calls go on.
+    /// Ends the audio of every conversation and returns when the event loop has stopped. The calls go on.
     @Override
     public void close() {
         Channel bound = serverChannel;

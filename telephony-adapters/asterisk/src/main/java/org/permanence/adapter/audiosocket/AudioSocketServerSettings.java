@@ -2,15 +2,15 @@ package org.permanence.adapter.audiosocket;
 
 import java.time.Duration;
 
-/// Where streams are taken, and their limits.
+/// Where audio streams are received, and their limits.
 ///
-/// AudioSocket is plain TCP, and what it carries are conversations. So `host` must be a loopback address, unless
-/// `tunnelled` states that something else (WireGuard, stunnel) guards the way.
+/// AudioSocket is plain TCP and carries conversations. So `host` must be a loopback address, unless `tunnelled`
+/// states that a tunnel (WireGuard, stunnel) protects the connection.
 ///
-/// @param maxConnections open at once, those included that have not said their id
-/// @param idTimeout for the first message, however it is cut
-/// @param connectTimeout how long an id that was given out is waited for
-/// @param idleTimeout how long a stream may say nothing: a telephone that is muted may send nothing for long
+/// @param maxConnections open connections, including those without an id
+/// @param idTimeout for the whole first message
+/// @param connectTimeout how long an issued id is valid
+/// @param idleTimeout the longest silence of a stream: a muted telephone may send nothing for long
 public record AudioSocketServerSettings(
         String host,
         int port,
@@ -28,11 +28,11 @@ public record AudioSocketServerSettings(
         require(port >= 0 && port <= 65535, "audio socket port: " + port + " (expected: 0..65535, 0 for any free one)");
         require(maxConnections > 0, "audio socket maxConnections: " + maxConnections + " (expected: 1 or more)");
         requireWithin(idTimeout, "idTimeout");
-        requireWithin(connectTimeout, "invitation");
-        requireWithin(idleTimeout, "idle");
+        requireWithin(connectTimeout, "connectTimeout");
+        requireWithin(idleTimeout, "idleTimeout");
     }
 
-    /// With the usual limits.
+    /// The usual limits.
     public static AudioSocketServerSettings withDefaults(String host, int port, boolean tunnelled, int maxConnections) {
         return new AudioSocketServerSettings(
                 host,

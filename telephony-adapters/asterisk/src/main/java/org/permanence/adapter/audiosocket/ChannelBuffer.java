@@ -2,31 +2,33 @@ package org.permanence.adapter.audiosocket;
 
 import java.nio.ByteBuffer;
 
-/// What one side of a talk said and was not joined yet. Counted in samples since the talk began.
+/// The audio of one side that is not mixed yet. Positions are counted in samples since the conversation began.
 final class ChannelBuffer {
 
     static final int SAMPLES_PER_SECOND = 8_000;
     static final int SAMPLE_BYTES = 2;
 
-    /// Two seconds: the watchdog ends an engine that was still for longer.
+    /// Two seconds: the watchdog ends an engine that stalls for longer.
     private static final int CAPACITY_BYTES = 2 * SAMPLES_PER_SECOND * SAMPLE_BYTES;
 
-    /// What has come begins at 0 and ends at its position.
+    /// Buffered audio starts at 0 and ends at the buffer's position.
     private final ByteBuffer buffered = ByteBuffer.allocate(CAPACITY_BYTES);
 
     private long position;
 
-    /// Where the next sample will be.
+    /// The position of the next sample.
     long position() {
         return position;
     }
 
-    /// Samples that wait to be joined.
+    /// The samples that wait to be mixed.
     int buffered() {
         return buffered.position() / SAMPLE_BYTES;
     }
 
-    /// Takes the samples, or says no: there is no room.
+    /// Takes the samples.
+    ///
+    /// @return false if there is no space
     boolean add(ByteBuffer samples) {
         if (samples.remaining() > buffered.remaining()) {
             return false;
@@ -36,9 +38,9 @@ final class ChannelBuffer {
         return true;
     }
 
-    /// Silence up to `due`, as far as there is room.
+    /// Adds silence up to `due`, as far as there is space.
     ///
-    /// @return how many samples of it
+    /// @return the number of samples added
     long padSilence(long due) {
         int samples = Math.clamp(due - position, 0, buffered.remaining() / SAMPLE_BYTES);
         buffered.put(new byte[samples * SAMPLE_BYTES]);
@@ -46,11 +48,12 @@ final class ChannelBuffer {
         return samples;
     }
 
-    /// Puts the first `samples` that wait into every second place of `stereo`, from `place` on, in bytes.
+    /// Removes the first `samples` samples and puts them into every second place of `stereo`, from the byte
+    /// `offset` on.
     void interleaveInto(ByteBuffer stereo, int offset, int samples) {
         buffered.flip();
         for (int i = 0; i < samples; i++) {
-            // Both are little-endian: the bytes are moved as they are.
+            // Both are little-endian, so the bytes are copied unchanged.
             stereo.putShort(offset + i * 2 * SAMPLE_BYTES, buffered.getShort());
         }
         buffered.compact();

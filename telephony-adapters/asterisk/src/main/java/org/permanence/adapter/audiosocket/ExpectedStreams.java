@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.permanence.adapter.audiosocket.StereoMixer.Side;
 
-/// The ids that were given out and have not been said yet. Each admits one connection, once, and not for long.
-/// Given out on any thread.
+/// The ids that were issued and not used yet. Each admits one connection, once, for a limited time. Issued on any
+/// thread.
 final class ExpectedStreams {
 
-    /// Whom an id stands for.
+    /// What an id stands for.
     record ExpectedStream(AudioSocketCall audioCall, Side side, long deadline) {}
 
     private final Map<UUID, ExpectedStream> pending = new ConcurrentHashMap<>();
@@ -28,8 +28,7 @@ final class ExpectedStreams {
         pending.put(id, new ExpectedStream(audioCall, side, nanos.getAsLong() + timeoutNanos));
     }
 
-    /// The invitation of that id, which is used by that; empty for an id nobody was given, used before, or too
-    /// late.
+    /// Uses an id. Empty if it was never issued, was used before, or is too old.
     Optional<ExpectedStream> claim(UUID id) {
         return Optional.ofNullable(pending.remove(id)).filter(this::isValid);
     }
@@ -38,7 +37,7 @@ final class ExpectedStreams {
         pending.remove(id);
     }
 
-    /// Nobody waits any more for those who have not come in time.
+    /// Ends the calls whose streams have not connected in time.
     void expire() {
         pending.entrySet().stream()
                 .filter(entry -> !isValid(entry.getValue()))

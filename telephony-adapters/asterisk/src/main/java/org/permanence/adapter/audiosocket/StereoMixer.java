@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Joins what the two sides of a talk say, each on a connection of its own, into one sound in step with the clock:
-/// a side that says nothing (a muted telephone sends nothing) is silent there, and neither side runs ahead.
+/// Mixes the audio of both sides of a conversation, each from its own connection, into stereo in step with the
+/// clock. A side that sends nothing (a muted telephone does) is silent, and neither side runs ahead.
 ///
-/// Each side may be 200 ms behind the clock or before it, and no more: what is missing then becomes silence, and
-/// what comes too late for its place is dropped. Both are counted. Lives on the event loop.
+/// Each side may be 200 ms behind or ahead of the clock, not more. Missing audio becomes silence, and audio outside
+/// its time is dropped. Both are counted. Lives on the event loop.
 final class StereoMixer {
 
-    /// Asterisk under load hands over at gaps of 80 ms.
+    /// Under load, Asterisk sends with gaps of 80 ms.
     static final long TOLERANCE = ChannelBuffer.SAMPLES_PER_SECOND / 5;
 
-    /// A tick that comes so late was held up with the whole engine: what was said meanwhile waits in the sockets.
+    /// A tick this late means that the whole engine stalled: the audio waits in the sockets and is not missing.
     private static final long STALL_NANOS = 150_000_000L;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    /// Who says it.
+    /// The side that speaks.
     enum Side {
         CALLER,
         OTHER
@@ -33,13 +33,13 @@ final class StereoMixer {
     private @Nullable Long startNanos;
     private long lastTick;
 
-    /// @param output gets both sides, the caller's sample first; the buffer is its own until it returns
+    /// @param output gets the stereo audio, the caller's sample first; the buffer is its own until it returns
     StereoMixer(Consumer<ByteBuffer> output, AudioSocketMetrics metrics) {
         this.output = output;
         this.metrics = metrics;
     }
 
-    /// One side says something.
+    /// Adds audio of one side.
     void add(Side speaker, ByteBuffer samples, long nanos) {
         int count = samples.remaining() / ChannelBuffer.SAMPLE_BYTES;
         if (startNanos == null) {
@@ -53,7 +53,7 @@ final class StereoMixer {
         }
     }
 
-    /// Joins what there is, and puts silence where a side is behind.
+    /// Mixes what has arrived, and adds silence if a side is behind.
     void tick(long nanos) {
         if (startNanos == null) {
             return;
@@ -71,7 +71,7 @@ final class StereoMixer {
         mix();
     }
 
-    /// Nothing more comes: what one side said last is heard with silence of the other.
+    /// The audio has ended: the rest of one side is mixed with silence of the other.
     void end() {
         long last = Math.max(caller.position(), other.position());
         metrics.onSilenceInserted(caller.padSilence(last) + other.padSilence(last));

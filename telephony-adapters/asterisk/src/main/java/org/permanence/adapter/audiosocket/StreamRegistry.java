@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.permanence.adapter.audiosocket.StereoMixer.Side;
 
-/// The open connections, the talks they belong to, and the sweep that joins and ends them. Lives on the event loop,
-/// but for [#expect].
+/// The open connections, their conversations, and the sweep that mixes and ends them. Lives on the event loop,
+/// except [#expect].
 final class StreamRegistry implements AudioSocketCall.Owner {
 
     /// An accepted connection.
@@ -50,7 +50,7 @@ final class StreamRegistry implements AudioSocketCall.Owner {
         return nanos.getAsLong();
     }
 
-    /// Both streams of a talk may come; on any thread.
+    /// Expects both streams of a conversation; on any thread.
     void expect(AudioSocketCall audioCall) {
         expectedStreams.expect(audioCall.callerStreamId(), audioCall, Side.CALLER);
         expectedStreams.expect(audioCall.otherStreamId(), audioCall, Side.OTHER);
@@ -62,7 +62,7 @@ final class StreamRegistry implements AudioSocketCall.Owner {
         return claimed;
     }
 
-    /// False when the house is full.
+    /// @return false if the limit of connections is reached
     boolean admit(Member connection) {
         return connections.size() < settings.maxConnections() && connections.add(connection);
     }
@@ -78,12 +78,12 @@ final class StreamRegistry implements AudioSocketCall.Owner {
         audioCalls.remove(audioCall);
     }
 
-    /// Joins what has come, and ends whoever is late.
+    /// Mixes what has arrived, and ends what is late.
     void sweep() {
         long now = now();
         audioCalls.forEach(audioCall -> audioCall.tick(now));
         expectedStreams.expire();
-        // A copy: whoever is ended leaves the set.
+        // A copy, because a connection that ends leaves the set.
         connections.stream()
                 .filter(connection -> connection.isLate(now))
                 .toList()

@@ -1,4 +1,4 @@
-/// AudioSocket: an Asterisk on another host connects to the engine and says what one side of a call says.
+/// AudioSocket: an Asterisk on another host connects to the engine and streams the audio of one side of a call.
 @NullMarked
 package org.permanence.adapter.audiosocket;
 

@@ -3,7 +3,7 @@ package org.permanence.adapter.configuration;
 import java.nio.file.Path;
 import java.util.List;
 
-/// `asterisk.conf`: generated as a whole, because it is the only file that cannot include another.
+/// `asterisk.conf`. It is generated as a whole, because it is the only file that cannot include another.
 final class AsteriskConf {
 
     static final List<String> STATE_FOLDERS = List.of("lib", "lib/keys", "agi-bin", "spool", "run", "log");

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Writes the whole configuration of an Asterisk into one folder: our static files as they are, and what differs
-/// from house to house into `generated/`, which they include. Run Asterisk with `-C folder/asterisk.conf`.
+/// Writes the whole configuration of an Asterisk into one directory: the static files unchanged, and what differs
+/// by installation into `generated/`, which they include. Run Asterisk with `-C directory/asterisk.conf`.
 public final class AsteriskFiles {
 
     static final List<String> STATIC = List.of(
@@ -27,7 +27,7 @@ public final class AsteriskFiles {
             "rtp.conf",
             "stasis.conf");
 
-    /// Asterisk asks for these and warns when they are not there. It gets its defaults.
+    /// Optional files that Asterisk warns about if they are missing. Empty ones give the defaults.
     private static final List<String> EMPTY = List.of(
             "acl.conf",
             "ccss.conf",
@@ -40,11 +40,11 @@ public final class AsteriskFiles {
 
     private AsteriskFiles() {}
 
-    /// Writes everything, or throws. A running Asterisk takes it by `core reload`, but for modules and ports.
+    /// Writes all files, or throws. `core reload` makes a running Asterisk read them, except modules and ports.
     ///
-    /// @throws AsteriskFilesException when a folder cannot be written, or a sound of the fallback is not there
+    /// @throws AsteriskFilesException if a directory cannot be written, or a sound of the fallback is missing
     public static void write(AsteriskModel model, Path directory) {
-        ConfValues.path("configuration folder", directory);
+        ConfValues.path("configuration directory", directory);
         requireSounds(model);
         PrivateDirectory root = PrivateDirectory.open(directory);
         STATIC.forEach(name -> root.write(name, resource(name)));
@@ -74,11 +74,11 @@ public final class AsteriskFiles {
         AsteriskConf.STATE_FOLDERS.forEach(state::subdirectory);
     }
 
-    /// The fallback must speak when nothing else works, so its sounds are missed now and not then.
+    /// The fallback must play its sounds when nothing else works, so a missing one is an error now.
     private static void requireSounds(AsteriskModel model) {
         if (isEmpty(model.paths().holdMusic())) {
-            throw new AsteriskFilesException(
-                    "sounds: no music (expected: a sound in " + model.paths().holdMusic() + ")");
+            throw new AsteriskFilesException("sounds: no music (expected: a sound file in "
+                    + model.paths().holdMusic() + ")");
         }
         for (String language : model.languages()) {
             Path announcement = model.paths().announcement(language);
@@ -88,7 +88,7 @@ public final class AsteriskFiles {
                     || isEmpty(ringing)
                     || prompts.stream().anyMatch(AsteriskFiles::isEmpty)) {
                 throw new AsteriskFilesException("sounds: no announcement in " + language + " (expected: "
-                        + announcement + ", and a sound in " + ringing + " and in each of " + prompts + ")");
+                        + announcement + ", and a sound file in " + ringing + " and in each of " + prompts + ")");
             }
         }
     }
@@ -97,18 +97,19 @@ public final class AsteriskFiles {
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty();
         } catch (IOException _) {
-            return true; // Not there, or not ours to read: Asterisk would find no sound either.
+            return true; // Missing or unreadable: Asterisk would find no sound either.
         }
     }
 
     private static String resource(String name) {
         try (InputStream file = AsteriskFiles.class.getResourceAsStream("/asterisk/" + name)) {
             if (file == null) {
-                throw new IllegalStateException("asterisk/" + name + ": not in the program");
+                throw new IllegalStateException(
+                        "asterisk/" + name + ": missing in the jar (expected: in the dialplan jar)");
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new AsteriskFilesException("asterisk/" + name + ": unreadable in the program", e);
+            throw new AsteriskFilesException("asterisk/" + name + ": unreadable in the jar", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.permanence.adapter.configuration;
 
-/// Asterisk's files could not be written.
+/// The configuration of Asterisk could not be written.
 public final class AsteriskFilesException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

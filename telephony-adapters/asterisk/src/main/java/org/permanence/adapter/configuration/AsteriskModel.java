@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.permanence.privacy.PhoneNumber;
 
-/// Everything that differs from one installation's Asterisk to another's.
+/// Everything in an Asterisk's configuration that differs by installation.
 public record AsteriskModel(
         AsteriskPaths paths,
         AsteriskNetwork network,
@@ -34,7 +34,8 @@ public record AsteriskModel(
     }
 
     SipEndpoint phone(String name) {
-        return find(phones, name).orElseThrow(() -> new IllegalStateException("phone: checked and gone"));
+        return find(phones, name)
+                .orElseThrow(() -> new IllegalStateException("phone: missing (expected: checked in the constructor)"));
     }
 
     /// The practices' languages, each once, sorted.
@@ -51,7 +52,7 @@ public record AsteriskModel(
                 .toList();
     }
 
-    /// As a trunk may dial them: two practices must not meet in a number's national form either.
+    /// In all forms in which a trunk may dial them: two practices must not share a national form either.
     private static List<String> numbers(List<PracticeNumbers> practices) {
         return practices.stream()
                 .flatMap(practice -> practice.numbers().stream())
@@ -74,7 +75,7 @@ public record AsteriskModel(
                 case FallbackLine.External(String trunk, PhoneNumber _) -> "trunk " + trunk;
             };
             throw new IllegalArgumentException("practice " + practice + ": fallback line: " + name
-                    + " (expected: a phone of the house, or a trunk with an outbound address)");
+                    + " (expected: a phone of the settings, or a trunk with an outbound address)");
         }
     }
 

@@ -4,10 +4,9 @@ import java.util.List;
 
 /// Where Asterisk listens, and where it finds the engines.
 ///
-/// @param name    this Asterisk's name among others: every call's id begins with it
-/// @param engines FastAGI addresses in the order in which they are tried; engine n beats in `PERM_HEARTBEAT_n`,
-/// from 1
-/// @param audioTap how the engine hears what is said
+/// @param name this Asterisk's name: the id of every call begins with it
+/// @param engines FastAGI addresses in the order in which they are tried; engine n, from 1, sets `PERM_HEARTBEAT_n`
+/// @param audioTap how the engine taps calls
 public record AsteriskNetwork(
         String name,
         SipTransports sip,

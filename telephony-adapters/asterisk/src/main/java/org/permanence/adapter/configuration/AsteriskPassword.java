@@ -1,6 +1,6 @@
 package org.permanence.adapter.configuration;
 
-/// A password that Asterisk must know too. It does not print itself.
+/// A password that is written into Asterisk's files. It does not print itself.
 public record AsteriskPassword(String value) {
 
     public AsteriskPassword {

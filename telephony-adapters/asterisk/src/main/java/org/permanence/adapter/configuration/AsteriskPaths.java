@@ -4,30 +4,30 @@ import java.nio.file.Path;
 import java.util.List;
 import org.permanence.practice.Prompts;
 
-/// Where Asterisk finds its program parts, keeps its state and hears our sounds.
+/// The directories that Asterisk uses.
 ///
-/// @param modules the folder of Asterisk's modules
-/// @param data    Asterisk's own read-only data (`usr/share/asterisk` of its tree)
-/// @param state   ours to write: sockets, logs, registrations; one instance of Asterisk each
-/// @param sounds  `hold/` (music), and per language `emergency-fr.wav` (the announcement of the fallback),
-///                `emergency-fr/` (it, followed by ringing, heard while a line rings) and the same for each prompt
-///                of [Prompts#WHILE_RINGING], as it is named: `fr.ringing-emergency/`
+/// @param modules Asterisk's modules
+/// @param data Asterisk's own read-only data (`usr/share/asterisk` of its tree)
+/// @param state written by Asterisk: sockets, logs, registrations; one for each Asterisk
+/// @param sounds `hold/` (music); for each language `emergency-fr.wav` (the fallback's announcement) and
+///     `emergency-fr/` (the announcement followed by ringing, played while a line rings); and such a directory for
+///     each prompt of [Prompts#WHILE_RINGING], named like `fr.ringing-emergency/`
 public record AsteriskPaths(Path modules, Path data, Path state, Path sounds) {
 
-    /// What a socket's address can hold; Asterisk cuts a longer one short and then answers no command.
+    /// The longest address of a socket. Asterisk truncates a longer one and then answers no command.
     private static final int SOCKET_BYTES = 107;
 
     public AsteriskPaths {
-        ConfValues.path("modules folder", modules);
-        ConfValues.path("data folder", data);
-        ConfValues.path("state folder", state);
-        ConfValues.path("sounds folder", sounds);
-        ConfValues.bytes("state folder's control socket", state + "/run/asterisk.ctl", SOCKET_BYTES);
+        ConfValues.path("modules directory", modules);
+        ConfValues.path("data directory", data);
+        ConfValues.path("state directory", state);
+        ConfValues.path("sounds directory", sounds);
+        ConfValues.bytes("state directory's control socket", state + "/run/asterisk.ctl", SOCKET_BYTES);
     }
 
-    /// Those of a tree: a directory that holds `usr/sbin/asterisk`, such as the one of `scripts/setup`, or `/`.
+    /// The directories of a tree that has `usr/sbin/asterisk`: the one of `scripts/setup`, or `/`.
     public static AsteriskPaths of(Path tree, Path state, Path sounds) {
-        // As Debian names it: the machine's own name of its kind is Java's, but for one.
+        // Debian's name of the machine type is Java's, with one exception.
         String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
         Path libraries = tree.resolve("usr/lib").resolve(machine + "-linux-gnu");
         return new AsteriskPaths(

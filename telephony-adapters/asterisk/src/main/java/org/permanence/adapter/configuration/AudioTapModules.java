@@ -3,10 +3,10 @@ package org.permanence.adapter.configuration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// By which way the engine hears what is said in calls, and the modules Asterisk needs for it. ChanSpy can overhear
-/// any call, so it is there only where it is what hears.
+/// How the engine taps calls, and the modules Asterisk needs for it. ChanSpy can listen to any call, so it is
+/// loaded only if it does the tapping.
 public enum AudioTapModules {
-    /// MixMonitor can run a command of the shell when it has copied a call; the engine's AGI cannot say one
+    /// MixMonitor can run a shell command after a recording; the engine's AGI cannot express one
     /// (`AgiCommand.MixMonitor`).
     MIX_MONITOR("app_mixmonitor"),
     AUDIO_SOCKET("res_audiosocket", "chan_audiosocket", "app_chanspy");
@@ -19,7 +19,7 @@ public enum AudioTapModules {
                 .collect(Collectors.joining());
     }
 
-    /// What `modules.conf` includes.
+    /// The content of the file that `modules.conf` includes.
     String requireLines() {
         return requireLines;
     }

@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.permanence.text.Slug;
 
-/// What may stand in a line of Asterisk's files. Lists of what is allowed, never of what is not: none of them has a
-/// line
-/// end, `;`, `,`, `&`, `$`, a bracket or a quote, so no value can end its line or become a second one.
+/// Checks of values that are written into Asterisk's files. They list what is allowed, never what is forbidden.
+/// Allowed values have no line end, `;`, `,`, `&`, `$`, bracket or quote, so no value can end its line or become a
+/// second one.
 final class ConfValues {
 
     private static final Pattern NAME = Pattern.compile(Slug.SYNTAX);
@@ -26,7 +26,7 @@ final class ConfValues {
         match(what, value, NAME, "lower-case letters, digits, '-', at most 40");
     }
 
-    /// Hexadecimal and lower-case: Asterisk refuses an originate in which it reads a word like `DB` or `EVAL`.
+    /// Hexadecimal in lower case: Asterisk refuses an Originate with words such as `DB` or `EVAL`.
     static void endpoint(String what, String value) {
         match(what, value, ENDPOINT, "8..40 lower-case hexadecimal digits");
     }
@@ -52,7 +52,7 @@ final class ConfValues {
         }
     }
 
-    /// Its message never holds what was read.
+    /// The message never quotes the value.
     static void secret(String what, String value) {
         if (!SECRET.matcher(value).matches()) {
             throw new IllegalArgumentException(
@@ -72,7 +72,7 @@ final class ConfValues {
         }
     }
 
-    /// @param shown how a value is named in the refusal; for a person's value, a word that is nobody's
+    /// @param shown how a value is named in the message; for personal data a constant word
     static <T> void distinct(String what, List<T> values, Function<T, String> shown) {
         for (int i = 0; i < values.size(); i++) {
             if (values.subList(0, i).contains(values.get(i))) {

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What `extensions.conf` includes: the engines' addresses, the practices' numbers, their fallback lines.
+/// The content of the files that `extensions.conf` includes: the engines' addresses, the practices' numbers and
+/// fallback lines.
 final class DialplanFiles {
 
     private DialplanFiles() {}
@@ -61,7 +62,8 @@ final class DialplanFiles {
         };
     }
 
-    /// The number a line behind a trunk is shown; empty for a telephone of the house, which is shown the caller's.
+    /// The number shown to a line behind a trunk. Empty for an installation's own telephone, which is shown the
+    /// caller's.
     private static String presentedNumber(PracticeNumbers practice, FallbackLine line) {
         return switch (line) {
             case FallbackLine.Extension _ -> "";

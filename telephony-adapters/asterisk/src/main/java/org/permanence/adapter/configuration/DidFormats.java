@@ -6,12 +6,12 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.util.List;
 import org.permanence.privacy.PhoneNumber;
 
-/// The forms in which a trunk may present the number that was dialled.
+/// The forms in which a trunk may present the dialled number.
 final class DidFormats {
 
     private DidFormats() {}
 
-    /// With its plus, without it, and as its own country dials it.
+    /// With plus, without plus, and in national form.
     static List<String> of(PhoneNumber number) {
         String e164 = number.digits();
         return List.of(e164, e164.substring(1), national(e164)).stream()
@@ -25,7 +25,7 @@ final class DidFormats {
             return util.format(util.parse(e164, null), PhoneNumberFormat.NATIONAL)
                     .replaceAll("[^0-9]", "");
         } catch (NumberParseException _) {
-            return e164; // Of no country that is known: it has no national form.
+            return e164; // The country is unknown, so there is no national form.
         }
     }
 }

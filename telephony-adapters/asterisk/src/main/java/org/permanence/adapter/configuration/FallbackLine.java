@@ -2,10 +2,10 @@ package org.permanence.adapter.configuration;
 
 import org.permanence.privacy.PhoneNumber;
 
-/// Whom Asterisk rings by itself when no engine is there.
+/// A line that Asterisk rings by itself if there is no engine.
 public sealed interface FallbackLine {
 
-    /// A telephone of the house, by its name.
+    /// One of the installation's own telephones, by name.
     record Extension(String name) implements FallbackLine {
 
         public Extension {

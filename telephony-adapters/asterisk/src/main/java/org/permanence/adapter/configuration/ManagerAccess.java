@@ -2,9 +2,9 @@ package org.permanence.adapter.configuration;
 
 import java.util.List;
 
-/// Asterisk's event connection. Always on this host: across a network it needs a tunnel.
+/// Asterisk's AMI. It always listens on this host; across a network it needs a tunnel.
 ///
-/// @param accounts one an engine, so that one engine's can be taken away
+/// @param accounts one for each engine, so that one engine's can be removed
 public record ManagerAccess(Address address, List<Account> accounts) {
 
     public ManagerAccess {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What `manager.conf`, `rtp.conf` and `musiconhold.conf` include.
+/// The content of the files that `manager.conf`, `rtp.conf` and `musiconhold.conf` include.
 final class ManagerAndMediaFiles {
 
     private ManagerAndMediaFiles() {}

@@ -1,6 +1,6 @@
 package org.permanence.adapter.configuration;
 
-/// The UDP ports of the voices, two a leg.
+/// The UDP ports of RTP, two for each leg.
 public record PortRange(int from, int to) {
 
     public PortRange {

@@ -9,7 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.permanence.durable.DurableFile;
 
-/// A folder that only its owner can open. Its files hold secrets and numbers, and are never seen half written.
+/// A directory that only its owner can open, because its files have secrets and numbers. A file is never visible
+/// half written.
 final class PrivateDirectory {
 
     private static final Set<PosixFilePermission> OWNERS_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -23,10 +24,10 @@ final class PrivateDirectory {
     static PrivateDirectory open(Path path) {
         try {
             Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNERS_FOLDER));
-            Files.setPosixFilePermissions(path, OWNERS_FOLDER); // It may have been there before, and open to others.
+            Files.setPosixFilePermissions(path, OWNERS_FOLDER); // It may have existed before with other permissions.
             return new PrivateDirectory(path);
         } catch (IOException e) {
-            throw new AsteriskFilesException(path + ": not ours to write (expected: a folder of our own)", e);
+            throw new AsteriskFilesException(path + ": not writable (expected: a directory that this user owns)", e);
         }
     }
 
@@ -38,7 +39,8 @@ final class PrivateDirectory {
         try {
             DurableFile.at(path.resolve(name)).replace(content.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new AsteriskFilesException(path.resolve(name) + ": not written (expected: room and permission)", e);
+            throw new AsteriskFilesException(
+                    path.resolve(name) + ": not written (expected: free space and permission)", e);
         }
     }
 }

@@ -3,7 +3,8 @@ package org.permanence.adapter.configuration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What `pjsip.conf` includes: where SIP listens, the trunks, the telephones. Their manners are its templates.
+/// The content of the files that `pjsip.conf` includes: transports, trunks, telephones. Its templates have their
+/// options.
 final class SipFiles {
 
     private SipFiles() {}

@@ -3,13 +3,13 @@ package org.permanence.adapter.configuration;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where Asterisk speaks SIP: UDP for trunks and tests, TLS for telephones that cross a network.
+/// Where Asterisk speaks SIP: UDP for trunks and tests, TLS for telephones across a network.
 public record SipTransports(Address udp, Optional<Tls> tls) {
 
-    /// The second, encrypted door, on the same host.
+    /// The encrypted transport, on the same host.
     ///
     /// @param certificate PEM, readable by Asterisk
-    /// @param key         PEM, readable by Asterisk alone
+    /// @param key PEM, readable by Asterisk alone
     public record Tls(int port, Path certificate, Path key) {
 
         public Tls {

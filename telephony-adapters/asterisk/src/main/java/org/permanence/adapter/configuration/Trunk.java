@@ -3,9 +3,9 @@ package org.permanence.adapter.configuration;
 import java.util.List;
 import java.util.Optional;
 
-/// A carrier's line, known by the addresses it sends from.
+/// A carrier's trunk, identified by the addresses it sends from.
 ///
-/// @param outbound where a call to a telephone number is sent; without it nothing can be dialled through this trunk
+/// @param outbound where calls to telephone numbers are sent; without it this trunk cannot be dialled through
 public record Trunk(String name, List<String> addresses, Optional<Address> outbound) {
 
     public Trunk {

@@ -70,7 +70,7 @@ class AmiActionTest {
                     "/sounds/a",
                     "/sounds/" + text),
             text -> new DialTarget.AudioSocket("127.0.0.1" + text, 4574, new UUID(1, 2)),
-            text -> new AmiAction.Overhear(TAP_SOCKET, "ear-" + text, CALLER_CHANNEL),
+            text -> new AmiAction.Overhear(TAP_SOCKET, "tap-" + text, CALLER_CHANNEL),
             text -> new AmiAction.Login("engine" + text, new AmiSecret("s3".toCharArray())),
             text -> new AmiAction.Login("engine", new AmiSecret(("s3" + text).toCharArray())));
 
@@ -261,7 +261,7 @@ class AmiActionTest {
                 Async: true\r
                 \r
                 """, written(tell));
-        assertEquals("Tell[unread-1]", tell.toString());
+        assertEquals("Notify[unread-1]", tell.toString());
     }
 
     @Test

@@ -49,7 +49,7 @@ class AmiClientSettingsTest {
     @Test
     void toStringOmitsTheAccount() {
         assertEquals(
-                "AmiSettings[127.0.0.1:5038]",
+                "AmiClientSettings[127.0.0.1:5038]",
                 settings("127.0.0.1", new AmiTransport.Plain(), Optional.empty())
                         .toString());
     }

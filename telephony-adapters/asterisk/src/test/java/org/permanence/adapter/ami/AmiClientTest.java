@@ -65,7 +65,7 @@ class AmiClientTest {
         connection.respond("Login", "Success");
         connection.respondError("Status", "Permission denied");
 
-        listener.next("refused channels: not told (expected: an AMI account with write=call,originate)");
+        listener.next("refused channels: not listed (expected: an AMI account with write=call,originate)");
         connection.awaitClose();
     }
 
@@ -241,7 +241,7 @@ class AmiClientTest {
         try (var other = client(otherListener, shortTimeouts, () -> "s3cret".toCharArray())) {
             other.start();
             var connection = asterisk.attach();
-            otherListener.next("attached", "detached SILENT");
+            otherListener.next("attached", "detached NO_ANSWER");
             connection.awaitClose();
         }
     }
