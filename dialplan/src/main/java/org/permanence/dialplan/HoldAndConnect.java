@@ -63,7 +63,7 @@ final class HoldAndConnect {
         return resumeWait(urgency, context.now());
     }
 
-    /// The caller waits on.
+    /// The caller keeps waiting.
     ///
     /// @param since when the wait began: it counts for the time after which doctors on call are rung
     Disposition resumeWait(Urgency urgency, Instant since) throws CallEnded {
@@ -71,7 +71,7 @@ final class HoldAndConnect {
         return hold(urgency);
     }
 
-    /// The caller waits on while doctors on call ring.
+    /// The caller keeps waiting while doctors on call ring.
     ///
     /// @param lines the rest of the round; the first of them may still ring
     Disposition resumeOnCallRound(Urgency urgency, List<Line> lines) throws CallEnded {

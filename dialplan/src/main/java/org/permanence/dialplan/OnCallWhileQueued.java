@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// 1. After the practice's delay each doctor is rung once, in turn, and takes the call by key.
 /// 2. While a doctor rings, the caller keeps their position and no assistant is reserved for them. After each
 ///    doctor who did not take the call, a ready assistant is reserved; if none is ready, the next doctor rings.
-/// 3. If no doctor took the call, the caller is told so, hears the emergency number, and keeps waiting. The next
+/// 3. If no doctor took the call, the caller hears so, hears the emergency number, and keeps waiting. The next
 ///    round follows after the same delay, up to the number of rounds of the practice's rota.
 /// 4. The conversation with a doctor is not recorded, unless the practice records transferred calls.
 final class OnCallWhileQueued {

@@ -41,7 +41,7 @@ import org.permanence.triage.Urgency;
 ///    called back, which keeps their position, or leave a message.
 /// 9. Transfer ([HoldAndConnect]): the assistant may transfer the caller to a line of the practice. If that line
 ///    does not answer, the caller stays with the assistant, or returns to the queue.
-/// 10. Restart ([Resumption]): a call that comes back after a restart of the engine goes on where it was.
+/// 10. Restart ([Resumption]): a call that comes back after a restart of the engine continues where it was.
 /// 11. Fax ([FaxDetection]): a fax machine that calls is hung up on.
 final class Reception implements CallFlow {
 

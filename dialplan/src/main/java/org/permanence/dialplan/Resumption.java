@@ -12,7 +12,7 @@ import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
 import org.permanence.triage.Urgency;
 
-/// Where a call goes on that comes back after a restart of the engine, by the last event the journal has of it:
+/// Where a call continues that comes back after a restart of the engine, by the last event the journal has of it:
 ///
 /// 1. The caller left a message: the call is over.
 /// 2. A conversation had ended: the call is over.

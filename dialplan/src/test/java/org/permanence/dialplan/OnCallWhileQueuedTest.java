@@ -89,7 +89,7 @@ class OnCallWhileQueuedTest {
         assertTrue(call.isSentToFallback(), "sent to the fallback line");
     }
 
-    // Callers for whom no doctor rings.
+    // Callers who wait without a doctor ringing.
 
     @Test
     void noDoctorRingsForARoutineCaller() {

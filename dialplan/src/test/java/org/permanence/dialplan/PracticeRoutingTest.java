@@ -87,7 +87,7 @@ class PracticeRoutingTest {
     // No doctor takes the call.
 
     @Test
-    void unacceptedUrgentCallIsToldToDial() {
+    void unacceptedUrgentCallHearsWhatToDial() {
         var call = urgent().hears("fr.ringing-on-call")
                 .getsNoAnswerFrom("martin")
                 .hears("fr.ringing-next")

@@ -129,7 +129,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case1UnansweredEmergencyIsToldToDialAndNeverQueued() {
+    void case1UnansweredEmergencyHearsWhatToDialAndIsNeverQueued() {
         scenario.signsIn(INES);
         var call = vital().getsNoAnswerFrom("garde").cannotReach("cabinet").hears("fr.dial-emergency");
 

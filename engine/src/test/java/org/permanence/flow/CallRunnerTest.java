@@ -39,7 +39,7 @@ class CallRunnerTest {
     @Test
     void callWithoutAFlowGoesToFallback() {
         CallFlowFactory brokenFactory = _ -> {
-            throw new IllegalStateException("dialled number: nobody's (expected: a practice's)");
+            throw new IllegalStateException("dialled number: unknown (expected: a practice's)");
         };
 
         assertEquals(Disposition.FAULT, onThisThread(brokenFactory).run(call));
