@@ -57,7 +57,7 @@ final class MetricsBridge {
     static MessageService.MessageListener messages(EngineMetrics metrics) {
         return new MessageService.MessageListener() {
             @Override
-            public void onMessageLeft(PracticeId practice) {
+            public void onMessageReceived(PracticeId practice) {
                 metrics.messageLeft(practice);
             }
 

@@ -33,8 +33,8 @@ class RecordsInObjectStoreTest {
             Path object = server.file("recordings/" + RECORDING + ".prec");
             Files.createDirectories(object.getParent());
             Files.writeString(object, "of a caller who objected while the store was away");
-            Path pendingRemovals = Files.createDirectories(installation.path("state/recordings/going"));
-            Files.createFile(pendingRemovals.resolve("going-" + RECORDING));
+            Path pendingRemovals = Files.createDirectories(installation.path("state/recordings/pending-deletion"));
+            Files.createFile(pendingRemovals.resolve("delete-" + RECORDING));
             server.stop();
 
             var settings = installation.settings();

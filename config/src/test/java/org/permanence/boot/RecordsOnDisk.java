@@ -23,7 +23,7 @@ final class RecordsOnDisk {
 
     private static final MessageService.MessageListener NO_MESSAGE_LISTENER = new MessageService.MessageListener() {
         @Override
-        public void onMessageLeft(PracticeId practice) {}
+        public void onMessageReceived(PracticeId practice) {}
 
         @Override
         public void onMessageOverdue(PracticeId practice) {}

@@ -9,8 +9,8 @@ import org.permanence.seal.SealException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is kept of who calls, and whether the practice has blocked them. Where that cannot be known they are not:
-/// no patient is turned away by a fault of ours.
+/// The history of a caller, with whether the practice has blocked the number. If that cannot be determined the
+/// number counts as not blocked: a fault of ours turns no patient away.
 public final class BlockAwareCallerHistory implements CallerHistory {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlockAwareCallerHistory.class);
@@ -35,7 +35,7 @@ public final class BlockAwareCallerHistory implements CallerHistory {
         try {
             return blockedNumbers.isBlocked(practice, number);
         } catch (SealException fault) {
-            LOG.atError().addKeyValue("practice", practice).setCause(fault).log("blocked.unknown");
+            LOG.atError().addKeyValue("practice", practice).setCause(fault).log("blocked-numbers.unavailable");
             return false;
         }
     }

@@ -3,18 +3,18 @@ package org.permanence.blocking;
 import java.util.List;
 import org.permanence.practice.PracticeId;
 
-/// Where blocked numbers are kept. Every engine node sees the same.
+/// The table of blocked numbers, the same for all engine nodes.
 ///
-/// Each method throws `StoreUnavailableException` where the store is away.
+/// Each method throws `StoreUnavailableException` during an outage of the store.
 public interface BlockedNumberStore {
 
-    /// All of every practice, the oldest first.
+    /// The blocked numbers of all practices, oldest first.
     List<BlockedNumber> findAll();
 
-    /// Keeps one; where it is kept already nothing changes.
+    /// Adds a number; no effect if it is there already.
     void save(BlockedNumber blocked);
 
-    /// Forgets one.
+    /// Removes a number.
     ///
     /// @return whether there was one
     boolean remove(PracticeId practice, String pseudonym);

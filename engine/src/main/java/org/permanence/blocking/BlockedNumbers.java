@@ -14,8 +14,8 @@ import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.Pseudonyms;
 
-/// Blocks numbers at a practice, and knows whether a caller's is one. A number is kept as its pseudonym alone, so
-/// that a list of them names nobody. Each change and each look is in the audit log before it is made. Thread-safe.
+/// Blocks numbers at a practice, and answers whether a caller's number is blocked. Only pseudonyms are stored, so a
+/// list of them identifies no person. Every change and every listing is in the audit log first. Thread-safe.
 public final class BlockedNumbers {
 
     private record BlockedKey(PracticeId practice, String pseudonym) {}
@@ -33,27 +33,27 @@ public final class BlockedNumbers {
         this.clock = clock;
     }
 
-    /// Reads them anew: after a change, and now and then, for other nodes change them too. Calls wait for no store.
+    /// Reads the blocked numbers again. Needed after a change, and regularly, since other nodes change them too.
+    /// Calls use the last result and never wait for the store.
     ///
-    /// @throws org.permanence.queue.StoreUnavailableException where the store is away: what was read before holds
-    /// on
+    /// @throws org.permanence.queue.StoreUnavailableException during an outage of the store: the last result stays
     public void refresh() {
         cached = store.findAll().stream()
                 .map(blocked -> new BlockedKey(blocked.practice(), blocked.pseudonym()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Whether the practice has blocked the number, as was last read.
+    /// Whether the practice has blocked the number, as of the last [#refresh].
     public boolean isBlocked(PracticeId practice, PhoneNumber number) {
         Set<BlockedKey> current = cached;
         return current.stream().anyMatch(key -> key.practice().equals(practice))
                 && current.contains(new BlockedKey(practice, pseudonyms.of(practice, number)));
     }
 
-    /// Blocks a number; one that is blocked already stays so.
+    /// Blocks a number; no effect if it is blocked already.
     ///
-    /// @return its pseudonym, which [#list] shows
-    /// @throws org.permanence.audit.AuditException where it could not be written down: nothing is blocked then
+    /// @return its pseudonym, as [#list] shows it
+    /// @throws org.permanence.audit.AuditException if the audit entry could not be written: nothing is blocked
     public String block(AccessRequest accessRequest, PracticeId practice, PhoneNumber number) {
         String pseudonym = pseudonyms.of(practice, number);
         var blocked = new BlockedNumber(
@@ -74,7 +74,7 @@ public final class BlockedNumbers {
                 open(accessRequest, Action.NUMBER_UNBLOCKED, practice, pseudonym), () -> remove(practice, pseudonym));
     }
 
-    /// Forgets a number of a patient who is erased: that is in the audit log as the erasure.
+    /// Removes the number of an erased patient. The audit log has the erasure itself, so this adds no entry.
     ///
     /// @return whether it was blocked
     public boolean remove(PracticeId practice, PhoneNumber number) {
@@ -87,7 +87,7 @@ public final class BlockedNumbers {
         return wasBlocked;
     }
 
-    /// What a practice has blocked, the oldest first.
+    /// The numbers that a practice has blocked, oldest first.
     public List<BlockedNumber> list(AccessRequest accessRequest, PracticeId practice) {
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
         AuditReceipt receipt = audit.open(AuditRequest.of(accessRequest, Action.BLOCKED_LISTED, practice, object));

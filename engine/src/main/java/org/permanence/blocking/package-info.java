@@ -1,4 +1,4 @@
-/// Numbers that a practice has blocked: kept as pseudonyms, and nothing but a word for its rules to ask about.
+/// Numbers that a practice has blocked. They are stored as pseudonyms, and routing rules can ask for them.
 @NullMarked
 package org.permanence.blocking;
 

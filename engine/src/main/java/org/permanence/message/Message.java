@@ -7,13 +7,11 @@ import org.permanence.recording.Recording;
 
 /// A message for a practice.
 ///
-/// @param recording what was said, and whom to call back
-/// @param readDeadline from when on it is an alarm that nobody has read it
-/// @param acceptance whoever on call was rung for it last and accepted; it is not read for that
+/// @param recording    its audio, and the number to call back
+/// @param readDeadline the engine raises an alarm if the message is unread then
+/// @param acceptance   who on call accepted it last by telephone; that alone does not make it read
 public record Message(Recording recording, MessageState state, Instant readDeadline, Optional<Acceptance> acceptance) {
 
-    /// Somebody was rung for it, and said by key 1 that they see to it.
-    ///
-    /// @param line whose line
+    /// An on-call line accepted the message by key 1.
     public record Acceptance(Line line, Instant at) {}
 }

@@ -14,8 +14,8 @@ import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingException;
 import org.permanence.seal.RecordingId;
 
-/// Where messages are asked for. Each look is in the audit log before it is taken, as with any recording; where it
-/// cannot be written there, nothing is given.
+/// Access to stored messages. As for any recording, every access is in the audit log before it happens; without a
+/// durable entry it is refused.
 public final class MessageAccess {
 
     private final MessageStore store;
@@ -30,43 +30,43 @@ public final class MessageAccess {
 
     /// A practice's messages, oldest first, at most `limit`.
     ///
-    /// @throws org.permanence.audit.AuditException where the look could not be written down
+    /// @throws org.permanence.audit.AuditException if the access could not be entered in the audit log
     public List<Message> list(AccessRequest accessRequest, PracticeId practice, int limit) {
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
         AuditReceipt receipt = audit.open(AuditRequest.of(accessRequest, Action.MESSAGE_LISTED, practice, object));
         return audit.runAudited(receipt, () -> store.find(practice, limit));
     }
 
-    /// Writes a message as WAV, the caller left. Once it is given it counts as read.
+    /// Writes a message as stereo WAV, the caller on the left. The message then counts as read.
     ///
-    /// @throws RecordingException where there is no such message, or it cannot be opened
+    /// @throws RecordingException if there is no such message, or it cannot be opened
     public void play(AccessRequest accessRequest, RecordingId id, RecordingAccess.Output out) {
-        Message message = requireLeft(id);
+        Message message = requireReceived(id);
         recordings.play(accessRequest, message.recording().id(), out);
         store.transition(id, MessageState.READ);
     }
 
-    /// At which number to call back; empty where nobody knows it.
+    /// The number to call back; empty if there is none.
     public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, RecordingId id) {
         return recordings.callbackNumber(
-                accessRequest, requireLeft(id).recording().id());
+                accessRequest, requireReceived(id).recording().id());
     }
 
-    /// Somebody takes a message upon themselves.
+    /// A person takes responsibility for a message.
     ///
-    /// @throws RecordingException where somebody has before
+    /// @throws RecordingException if another person has done so
     public void acknowledge(AccessRequest accessRequest, RecordingId id) {
-        Message message = requireLeft(id);
+        Message message = requireReceived(id);
         AuditReceipt receipt = audit.open(message.recording().auditRequest(accessRequest, Action.MESSAGE_ACKNOWLEDGED));
         boolean acknowledged = audit.runAudited(receipt, () -> store.transition(id, MessageState.ACKNOWLEDGED));
         if (!acknowledged) {
-            throw new RecordingException("message: acknowledged before (expected: one that is not)");
+            throw new RecordingException("message: acknowledged already (expected: one that is not)");
         }
     }
 
-    private Message requireLeft(RecordingId id) {
+    private Message requireReceived(RecordingId id) {
         return store.find(id)
                 .filter(message -> message.state() != MessageState.IN_PROGRESS)
-                .orElseThrow(() -> new RecordingException("message: none (expected: one that is kept)"));
+                .orElseThrow(() -> new RecordingException("message: none (expected: a stored one)"));
     }
 }

@@ -3,29 +3,29 @@ package org.permanence.message;
 import org.permanence.call.AudioListener;
 import org.permanence.privacy.PhoneNumber;
 
-/// A message while a caller leaves it, as their flow sees it.
+/// A message that a caller is leaving, as their flow sees it.
 public interface MessageInProgress extends AudioListener {
 
-    /// Whether the caller is heard: before that there is no tone.
+    /// Whether the caller's audio arrives. Before that there is no tone.
     boolean isReceivingAudio();
 
-    /// The tone is over: what is said from now on is kept.
+    /// The tone has ended: audio from now on is stored.
     void start();
 
-    /// What is said from now on is not kept.
+    /// Audio from now on is not stored.
     void stop();
 
-    /// Whether enough was said, or could have been, to be a message.
+    /// Whether the message is long enough to be one.
     boolean isLongEnough();
 
-    /// Where the caller wants to be called back.
+    /// The caller asks to be called back at this number.
     ///
-    /// @param confirmed whether they said by a key that it is right
+    /// @param confirmed whether the caller confirmed it by a key
     void setCallbackNumber(PhoneNumber number, boolean confirmed);
 
-    /// Whether it is sealed; waits some seconds for it.
+    /// Whether it is sealed. Waits up to 5 seconds for that.
     boolean isSealed();
 
-    /// The flow is over: nobody says any more where to call back.
+    /// The flow has ended. No callback number can be set afterwards.
     void flowEnded();
 }

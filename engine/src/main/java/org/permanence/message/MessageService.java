@@ -15,20 +15,20 @@ import org.permanence.seal.RecordingId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The messages that callers of this engine leave, and the rounds after them: who was to read them, and has not.
+/// Takes the messages that callers leave, and raises an alarm for those that are not read in time.
 public final class MessageService implements MessageTaker {
 
-    /// What operations must hear of.
+    /// Message events that operations must know of.
     public interface MessageListener {
 
         /// A practice has a new message.
-        void onMessageLeft(PracticeId practice);
+        void onMessageReceived(PracticeId practice);
 
-        /// Nobody has read a message in the practice's time: somebody must act.
+        /// A message was not read in the practice's time: a person must act.
         void onMessageOverdue(PracticeId practice);
     }
 
-    /// The rest of a message comes within a second, and a disk takes it in another.
+    /// The last audio arrives within a second, and a disk stores it within another.
     private static final Duration SEALING_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageService.class);
@@ -63,40 +63,40 @@ public final class MessageService implements MessageTaker {
             recorder.onFinished(complete -> onRecordingEnded(recorder.id(), practice.id(), complete));
             return true;
         } catch (StoreUnavailableException unavailable) {
-            LOG.atError().setCause(unavailable).log("message.not-begun");
-            recorder.ended(); // Nothing was said: nothing is left of it.
+            LOG.atError().setCause(unavailable).log("message.start-failed");
+            recorder.ended(); // No audio yet, so nothing is left of it.
             return false;
         }
     }
 
-    /// Where the book is away now, the next round finds it.
+    /// During a database outage the next [#reconcile] finds the message.
     private void onRecordingEnded(RecordingId message, PracticeId practice, boolean complete) {
         try {
             if (complete) {
-                markLeft(message, practice);
+                markReceived(message, practice);
             }
         } catch (StoreUnavailableException unavailable) {
-            LOG.atError().setCause(unavailable).log("message.not-entered");
+            LOG.atError().setCause(unavailable).log("message.not-saved");
         }
     }
 
-    private void markLeft(RecordingId message, PracticeId practice) {
+    private void markReceived(RecordingId message, PracticeId practice) {
         if (store.transition(message, MessageState.NEW)) {
-            listener.onMessageLeft(practice);
+            listener.onMessageReceived(practice);
             LOG.atInfo()
                     .addKeyValue("message", message)
                     .addKeyValue("practice", practice)
-                    .log("message.left");
+                    .log("message.received");
         }
     }
 
-    /// Enters what an engine before this one could not, and says of which messages nobody has read in time that it
-    /// is so: once for each, whatever engine does it.
+    /// Completes the messages that an earlier engine could not, and raises the alarm for messages not read in time.
+    /// Each message has one alarm, from one engine.
     public void reconcile() {
         store.deleteWithoutRecording();
         store.completeButUnannounced()
-                .forEach(message ->
-                        markLeft(message.recording().id(), message.recording().practice()));
+                .forEach(message -> markReceived(
+                        message.recording().id(), message.recording().practice()));
         store.newlyOverdue(clock.instant()).forEach(this::escalate);
     }
 
@@ -106,8 +106,8 @@ public final class MessageService implements MessageTaker {
             LOG.atError()
                     .addKeyValue("message", message.recording().id())
                     .addKeyValue("practice", message.recording().practice())
-                    .addKeyValue("expected", "somebody of the practice, who plays it and calls back")
-                    .log("message.unread");
+                    .addKeyValue("expected", "a person of the practice plays it and calls back")
+                    .log("message.overdue");
         }
     }
 

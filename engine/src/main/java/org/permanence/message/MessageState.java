@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/// What became of a message.
+/// The state of a message.
 public enum MessageState {
-    /// The caller speaks, or an engine died while they did.
+    /// In progress, or its engine died.
     IN_PROGRESS,
-    /// Nobody has heard it.
+    /// Not heard yet.
     NEW,
-    /// Somebody has heard it.
+    /// Heard.
     READ,
-    /// Nobody has heard it in the practice's time: an alarm said so.
+    /// Not heard in the practice's time: the alarm was raised.
     ESCALATED,
-    /// Somebody has taken it upon themselves.
+    /// A person has taken responsibility for it.
     ACKNOWLEDGED;
 
-    /// Whether a message in this state may come to that one.
+    /// Whether the table of transitions leads from this state to `next`.
     public boolean canBecome(MessageState next) {
         return successors().contains(next);
     }
@@ -32,7 +32,7 @@ public enum MessageState {
         };
     }
 
-    /// The states from which a message comes to that one.
+    /// The states that lead to `next`.
     public static List<MessageState> predecessorsOf(MessageState next) {
         return Arrays.stream(values()).filter(state -> state.canBecome(next)).toList();
     }

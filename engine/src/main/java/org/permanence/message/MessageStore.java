@@ -6,16 +6,15 @@ import java.util.Optional;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.RecordingId;
 
-/// Where it is written what became of messages, beside the book of recordings. A message whose recording is gone is
-/// in it no more. Each method is whole or not done.
+/// The table of messages. A message whose recording is gone does not appear. Each method is atomic.
 public interface MessageStore {
 
-    /// A caller is about to leave a message.
+    /// Adds a message that a caller is about to leave.
     void create(RecordingId message, PracticeId practice, Instant readDeadline);
 
-    /// Moves a message on, if its state leads there: of several who ask at once, one is told so.
+    /// Changes the state of a message, if its state allows it. Of several concurrent calls one succeeds.
     ///
-    /// @return whether it was moved
+    /// @return whether the state changed
     boolean transition(RecordingId message, MessageState to);
 
     Optional<Message> find(RecordingId message);
@@ -23,31 +22,31 @@ public interface MessageStore {
     /// A practice's messages, oldest first, at most `limit`.
     List<Message> find(PracticeId practice, int limit);
 
-    /// Messages that are whole, of which it is not written that they were left.
+    /// Messages with a complete recording that are still in progress.
     List<Message> completeButUnannounced();
 
-    /// Messages that nobody has read, and should have before `now`.
+    /// New messages whose read deadline is before `now`.
     List<Message> newlyOverdue(Instant now);
 
-    /// The practices with messages that nobody has read, and should have before `now`, alarm or not.
+    /// The practices with unread messages whose deadline is before `now`, with or without an alarm.
     List<PracticeId> practicesWithOverdue(Instant now);
 
-    /// How far the ringing is for a practice's unread messages; empty where nobody ever was.
+    /// The state of ringing the on-call lines for a practice; empty if there was none.
     Optional<UnreadEscalationState> escalationState(PracticeId practice);
 
-    /// Writes how far it is: of several who ask at once, one is told that they did.
+    /// Saves the state of ringing. Of several concurrent calls one succeeds.
     ///
-    /// @param before what the book must still say
+    /// @param expected the state that must be stored now
+    /// @return whether it was saved
     boolean replaceEscalationState(Optional<UnreadEscalationState> expected, UnreadEscalationState next);
 
-    /// Writes who accepted, beside each of the practice's messages that nobody has read and should have by then,
-    /// and how far the ringing is from now on.
+    /// Saves who accepted for each of the practice's overdue messages, and the state of ringing.
     ///
-    /// @param readBy from when on they are late again
+    /// @param readDeadline the new deadline of these messages
     /// @return how many messages
     int saveAcceptance(UnreadEscalationState next, Message.Acceptance acceptance, Instant readDeadline);
 
-    /// Forgets the messages whose recordings are gone.
+    /// Deletes the messages whose recordings are gone.
     ///
     /// @return how many
     int deleteWithoutRecording();

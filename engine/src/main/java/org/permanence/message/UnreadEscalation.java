@@ -19,20 +19,20 @@ import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Rings whoever is on call for messages that nobody has read in the practice's time, where its file says so.
+/// Rings the on-call lines for messages that were not read in the practice's time, if the practice's file says so.
 ///
-/// 1. One round for all such messages of a practice: each who is on call now is rung once, in turn, until somebody
-///    accepts by key 1. What they hear is for which practice it is, and nothing of the messages.
-/// 2. Whoever accepts stands beside each of the messages, which stay unread; nobody is rung for them again before
-///    the practice's time has passed once more.
-/// 3. Nobody accepts: an alarm. It is tried again after half an hour, and after twice as long each time, up to four
-///    hours.
-/// 4. After each round, whatever came of it, the practice's doctors are left alone for half an hour.
-/// 5. Who is rung is written down before the telephone rings, and until when it may: of several engines one does
-///    it, and one that comes after an engine that died goes on with the next doctor, once the telephone is silent.
+/// 1. One round covers all overdue messages of a practice. Each line that is on call now rings once, in turn, until
+///    one accepts by key 1. The prompt names the practice and says nothing of the messages.
+/// 2. The acceptance is saved with each of the messages, which stay unread. The lines do not ring for them again
+///    before the practice's time has passed once more.
+/// 3. If no line accepts, the engine raises an alarm. It tries again after half an hour, then after twice as long
+///    each time, up to four hours.
+/// 4. After each round, whatever its result, the lines do not ring for half an hour.
+/// 5. The line and the end of its ringing are saved before it rings. So one of several engines does it, and after a
+///    crash another engine goes on with the next line, once the line before has stopped ringing.
 public final class UnreadEscalation {
 
-    /// Whoever answers hears the question twice, and that it is noted; the dialplan ends it within that time.
+    /// The question is played twice and its answer is confirmed; the dialplan ends the call within this time.
     private static final Duration QUESTION_TIME = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(UnreadEscalation.class);
@@ -45,11 +45,9 @@ public final class UnreadEscalation {
     private final Executor executor;
     private final InstantSource clock;
 
-    /// Made once.
-    ///
-    /// @param onNotAccepted hears that nobody on call accepted: somebody must act
-    /// @param callIds new names of calls, such as the switch believes
-    /// @param executor on which it works: those of the switch wait for nothing
+    /// @param onNotAccepted called if no on-call line accepted: a person must act
+    /// @param callIds       new call ids of the form that the switch accepts
+    /// @param executor      runs the work, since the switch's threads must not block
     public UnreadEscalation(
             MessageStore store,
             PracticeDirectory practices,
@@ -67,7 +65,8 @@ public final class UnreadEscalation {
         this.clock = clock;
     }
 
-    /// Begins, or goes on, where messages are unread and no engine is at it. Only while the switch can be told.
+    /// Starts or continues a round for each practice with overdue messages, unless an engine is ringing. Call only
+    /// while the switch is attached.
     public void escalateOverdue() {
         Instant now = clock.instant();
         for (PracticeId practice : store.practicesWithOverdue(now)) {
@@ -78,13 +77,13 @@ public final class UnreadEscalation {
         }
     }
 
-    /// @param known what the book says, and must still say
+    /// @param stored the saved state, which must still be the saved one
     private void ringNext(PracticeId id, Optional<UnreadEscalationState> stored) {
         Optional<Practice> escalating =
                 practices.find(id).filter(practice -> practice.messages().alertsOnCall());
         Optional<PhoneNumber> callerId = practices.numberOf(id);
         if (escalating.isEmpty() || callerId.isEmpty()) {
-            return; // The alarm was given, and that is all the practice wants.
+            return; // The practice wants the alarm alone.
         }
         Practice practice = escalating.get();
         Instant now = clock.instant();
@@ -97,8 +96,8 @@ public final class UnreadEscalation {
             onNotAccepted.accept(id);
             LOG.atError()
                     .addKeyValue("practice", id)
-                    .addKeyValue("expected", "somebody of the practice, who plays its messages")
-                    .log("message.unaccepted");
+                    .addKeyValue("expected", "a person of the practice plays its messages")
+                    .log("message.escalation-not-accepted");
         }
     }
 
@@ -115,7 +114,7 @@ public final class UnreadEscalation {
             LOG.atInfo()
                     .addKeyValue("practice", practice.id())
                     .addKeyValue("line", line.name())
-                    .log("message.ringing");
+                    .log("message.escalating");
             var prompts = practice.prompts();
             dialer.dial(
                     new OutboundCall.Notification(
@@ -129,7 +128,7 @@ public final class UnreadEscalation {
         }
     }
 
-    /// One doctor's telephone, from the ringing on.
+    /// One on-call line, from the ringing on.
     private final class Attempt implements OutboundDialer.OutboundListener {
 
         private final Practice practice;
@@ -152,7 +151,7 @@ public final class UnreadEscalation {
             runAsync(this::continueRound);
         }
 
-        /// Where the book is away the next round goes on, once the telephone would be silent.
+        /// After a database outage the next run continues, once the line has stopped ringing.
         private void runAsync(Runnable task) {
             executor.execute(() -> {
                 try {
@@ -161,12 +160,12 @@ public final class UnreadEscalation {
                     LOG.atError()
                             .addKeyValue("practice", practice.id())
                             .setCause(unavailable)
-                            .log("message.not-escalated");
+                            .log("message.escalation-failed");
                 }
             });
         }
 
-        /// Whatever another engine does meanwhile: a person has said so.
+        /// Saved whatever another engine does at the same time: a person has accepted.
         private void saveAcceptance() {
             Instant now = clock.instant();
             int messages = store.saveAcceptance(
@@ -185,8 +184,7 @@ public final class UnreadEscalation {
             if (store.practicesWithOverdue(now).contains(practice.id())) {
                 ringNext(practice.id(), Optional.of(ringing));
             } else {
-                store.replaceEscalationState(
-                        Optional.of(ringing), ringing.afterSuccess(now)); // Somebody has read them meanwhile.
+                store.replaceEscalationState(Optional.of(ringing), ringing.afterSuccess(now)); // They have been read.
             }
         }
     }

@@ -1,5 +1,5 @@
-/// Instead of a person, where the practice's rules allow it and never for whoever is urgent: what a caller leaves
-/// for the practice, who has read it, and the alarm when nobody has.
+/// Messages that callers leave for a practice, if its rules allow it; urgent callers are never asked to. Also who
+/// has read them, and the alarm for unread ones.
 @NullMarked
 package org.permanence.message;
 

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// The recordings that this engine is making, by call, and the one thread that seals them all.
 public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
 
-    /// A caller waits for the tone meanwhile.
+    /// The caller waits for the tone during this time.
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(ActiveRecordings.class);
@@ -48,8 +48,8 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
     private final ExecutorService sealer =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("sealer").factory());
 
-    /// @param decryptionPolicies whom each practice's recordings are sealed to
-    /// @param random draws the sampled ones
+    /// @param decryptionPolicies who can decrypt the recordings of a practice
+    /// @param random             selects the calls that are recorded by sampling
     public ActiveRecordings(
             RecordingServices services,
             Function<PracticeId, DecryptionPolicy> decryptionPolicies,
@@ -68,10 +68,11 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
                 id -> createRecording(modeFor(practice), id, practice, events, earlierConsent, call.caller()));
     }
 
-    /// Goes on with a call that is talking, and whose engine died: the stretch in between is missing.
+    /// Continues the recording of a call that is in conversation and whose engine died. The outage is recorded as a
+    /// gap.
     ///
-    /// @param before what was kept of it
-    /// @param hearing gives the ear to the switch
+    /// @param earlier  the last recording of the call
+    /// @param startTap asks the switch to deliver the audio to the listener
     public void resume(
             Recording earlier, Practice practice, CallEventLog events, Function<AudioListener, AudioTap> startTap) {
         var pipeline = createPipeline(earlier.call(), practice, earlier.caller(), Optional.empty());
@@ -92,11 +93,10 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         recording.resumeWith(pipeline, startTap.apply(pipeline));
     }
 
-    /// Gets ready for a message that a caller is about to leave: its file, its key and its row are there when this
-    /// returns.
+    /// Prepares a message that a caller is about to leave. Its file, key and row exist when this returns.
     ///
-    /// @param longest of what is said
-    /// @return empty where it could not be kept
+    /// @param maxLength of the audio
+    /// @return empty if the message could not be stored; limited to 5 seconds
     public Optional<MessageRecorder> prepareMessage(Call call, Practice practice, Duration maxLength) {
         Recording newRecording =
                 Recording.start(new RecordingKind.Message(Optional.empty()), call.id(), practice, clock);
@@ -117,7 +117,7 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         try {
             return sealer.submit(recordingWriter::open).get(OPEN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException | RejectedExecutionException fault) {
-            LOG.atError().setCause(fault).log("message.not-begun");
+            LOG.atError().setCause(fault).log("message.start-failed");
             return false;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -133,33 +133,33 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         }
     }
 
-    /// The assistant asks for a pause.
+    /// The assistant pauses the recording.
     ///
-    /// @return whether there is something to pause
+    /// @return false if there is nothing to pause
     public boolean pause(CallId call) {
         CallRecording recording = recordingsByCall.get(call);
         return recording != null && recording.pause();
     }
 
-    /// The assistant asks to begin, or to go on.
+    /// The assistant starts a recording on demand, or ends a pause.
     ///
-    /// @return whether there is something to begin
+    /// @return false if there is nothing to record
     public boolean resume(CallId call) {
         CallRecording recording = recordingsByCall.get(call);
         return recording != null && recording.resume();
     }
 
-    /// Makes durable what was sealed so far.
+    /// Flushes the audio sealed so far to durable storage.
     public void sync() {
         pipelines.values().forEach(RecordingPipeline::sync);
     }
 
-    /// Whether this engine is making that recording: until it is sealed.
+    /// Whether this engine is making that recording. True until it is sealed.
     public boolean isActive(RecordingId recording) {
         return pipelines.containsKey(recording);
     }
 
-    /// Whether a flow of this engine, or one before it, may record the call.
+    /// Whether this engine handles the recording of the call.
     public boolean isRecording(CallId call) {
         return recordingsByCall.containsKey(call);
     }
@@ -215,7 +215,7 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         return pipeline;
     }
 
-    /// Seals what is being made, and ends. What is still said is not heard.
+    /// Seals the recordings in progress and stops. Later audio is not recorded.
     @Override
     public void close() {
         pipelines.values().forEach(RecordingPipeline::ended);

@@ -8,8 +8,8 @@ import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What engines before this one kept of a call's talk. It goes with the rest when the caller objects; a legal hold
-/// alone keeps it. A message is left knowingly, and stays. Belongs to the sealer's thread.
+/// The parts of a call's conversation that earlier engines recorded. An objection of the caller discards them too,
+/// unless a legal hold keeps them. Messages stay: the caller left them on purpose. Runs on the sealer's thread.
 final class EarlierSegments {
 
     private static final Logger LOG = LoggerFactory.getLogger(EarlierSegments.class);
@@ -21,7 +21,7 @@ final class EarlierSegments {
     }
 
     void discard(CallId call) {
-        services.keyLock().lock(); // Nobody moves a key of them meanwhile.
+        services.keyLock().lock(); // Their keys must not move during this.
         try {
             for (Recording recording : services.store().find(call)) {
                 boolean isStored = recording.state().isKept() || recording.state() == RecordingState.OPEN;
@@ -30,7 +30,7 @@ final class EarlierSegments {
                 }
             }
         } catch (IOException | StoreUnavailableException fault) {
-            LOG.atError().addKeyValue("call", call).setCause(fault).log("recording.not-removed");
+            LOG.atError().addKeyValue("call", call).setCause(fault).log("recording.delete-failed");
         } finally {
             services.keyLock().unlock();
         }

@@ -22,18 +22,18 @@ import org.permanence.seal.KeyChain;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.WrappedKey;
 
-/// Erases a patient at a practice: everything that knows the number. A recording is erased by destroying keys, so
-/// that no copy of it opens again, wherever it is: the others of the same month move to a new key, and the old one
-/// is destroyed.
+/// Erases a patient at a practice: every recording of the number, and every message that asks for a call to it.
+///
+/// Destroying keys erases a recording, so no copy of it can be opened again, in backups either. The other
+/// recordings of the same month move to a new key first.
 public final class Erasure {
 
-    /// What was done, for the patient and the practice.
+    /// The result, for the patient and the practice.
     ///
-    /// @param entry      of the audit log, in which it stands
+    /// @param entry      the number of the audit entry
     /// @param recordings how many were erased
     /// @param held       how many a legal hold keeps
-    /// @param keys       the keys of the key store that were destroyed; copies of that store are kept a week at
-    /// most
+    /// @param keys       the destroyed keys; backups of the key store keep them for a week at most
     public record Certificate(
             PracticeId practice, Instant at, long entry, int recordings, int held, Set<BucketKeyId> keys) {}
 
@@ -51,9 +51,10 @@ public final class Erasure {
         this.clock = clock;
     }
 
-    /// Erases what is known of a number at a practice. Cut by a crash, it can be asked for again and goes on.
+    /// Erases a number at a practice. After a crash, call it again: it continues.
     ///
-    /// @throws org.permanence.audit.AuditException where it could not be written down: nothing is erased then
+    /// @throws org.permanence.audit.AuditException if the audit entry could not be written: nothing is erased
+    /// @throws RecordingException                   if storage failed: call it again
     public Certificate erase(AccessRequest accessRequest, PracticeId practice, PhoneNumber number) {
         String patient = services.pseudonyms().of(practice, number);
         AuditReceipt receipt = services.audit()
@@ -68,21 +69,21 @@ public final class Erasure {
             outcome = Outcome.SUCCEEDED;
             return certificate;
         } catch (IOException fault) {
-            throw new RecordingException("erasure: storage (expected: a disk, or a store, that takes it)", fault);
+            throw new RecordingException(
+                    "erasure: storage failed (expected: a disk or object store that accepts changes)", fault);
         } finally {
             services.audit().close(receipt, outcome);
         }
     }
 
-    /// What lies in a far store is taken away with no key in hand: a recording that begins meanwhile waits for
-    /// none.
+    /// Files in a remote store are removed without the key lock, so new recordings do not wait for it.
     private Certificate erase(AccessRequest accessRequest, PracticeId practice, String patient, AuditReceipt receipt)
             throws IOException {
         Affected affected = withKeyLock(() -> destroyKeys(accessRequest, practice, patient));
         for (Recording recording : affected.toErase()) {
             services.storage().remove(recording.id());
         }
-        // Last: until then it is known what lies under which key.
+        // Last: until then the rows say which recording lies under which key.
         return withKeyLock(() -> {
             for (Recording recording : affected.toErase()) {
                 store.save(recording.withContentRemoved(RecordingState.ERASED));
@@ -112,7 +113,7 @@ public final class Erasure {
         }
     }
 
-    /// From here on nobody opens any of it.
+    /// Afterwards none of the erased recordings can be opened.
     private Affected destroyKeys(AccessRequest accessRequest, PracticeId practice, String patient) throws IOException {
         Map<Boolean, List<Recording>> byHold = store.find(practice, patient).stream()
                 .filter(recording ->
@@ -130,7 +131,7 @@ public final class Erasure {
         return new Affected(toErase, byHold.getOrDefault(true, List.of()).size(), buckets);
     }
 
-    /// What stays of a bucket moves to the next; only then its key is destroyed.
+    /// Moves the remaining recordings of the bucket to a new key, then destroys the old one.
     private void emptyBucket(AccessRequest accessRequest, BucketKeyId bucket, Set<RecordingId> erased) {
         Map<RecordingId, WrappedKey> remaining = new HashMap<>();
         store.findByKey(bucket).stream()

@@ -15,7 +15,7 @@ import org.permanence.durable.DurableFile;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.SealedOutput;
 
-/// Sealed files in a folder of the house's own, one for each recording.
+/// Sealed files in a local directory, one for each recording.
 public final class LocalRecordingStorage implements RecordingStorage {
 
     private static final String RECORDING_SUFFIX = ".prec";
@@ -23,7 +23,7 @@ public final class LocalRecordingStorage implements RecordingStorage {
 
     private final Path folder;
 
-    /// @param folder made where it is not there
+    /// @param folder created if it does not exist
     public LocalRecordingStorage(Path folder) {
         this.folder = folder;
     }
@@ -40,7 +40,7 @@ public final class LocalRecordingStorage implements RecordingStorage {
 
     @Override
     public SealedOutput createRepair(RecordingId recording) throws IOException {
-        removeRepair(recording); // Of an earlier try that was cut too.
+        removeRepair(recording); // A crash may have interrupted an earlier repair.
         return create(file(recording, REPAIR_SUFFIX));
     }
 
@@ -54,7 +54,7 @@ public final class LocalRecordingStorage implements RecordingStorage {
         return recordingsWithSuffix(REPAIR_SUFFIX);
     }
 
-    /// Of which recordings there is a file, cut ones among them; oldest first.
+    /// The recordings that have a file, truncated ones included; oldest first.
     List<RecordingId> recordings() throws IOException {
         return recordingsWithSuffix(RECORDING_SUFFIX);
     }
@@ -74,7 +74,7 @@ public final class LocalRecordingStorage implements RecordingStorage {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(suffix))
-                    .sorted() // By the time they were drawn.
+                    .sorted() // Ids sort by their time of creation.
                     .map(name -> new RecordingId(name.substring(0, name.length() - suffix.length())))
                     .toList();
         }

@@ -14,18 +14,19 @@ import org.permanence.call.AudioListener;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.RecordingId;
 
-/// A message while it is left. Its file, its key and its row are there before it; it hears from before the tone
-/// on, so that there is no tone where nothing is heard, and keeps from the tone on what is said. Its flow tells it
-/// the way of the call, the switch's thread what is heard.
+/// Records a message that a caller leaves. File, key and row exist before it starts.
+///
+/// It receives audio from before the tone on, so the tone is played only if the audio arrives. It stores the audio
+/// after the tone. The flow reports the steps of the call; the switch's thread delivers the audio.
 public final class MessageRecorder implements AudioListener {
 
-    /// Less is no message: a caller who heard the tone and left.
+    /// Shorter audio is no message: the caller hung up after the tone.
     static final Duration MIN_LENGTH = Duration.ofSeconds(1);
 
     private static final int FRAME_BYTES = 4;
     private static final int BYTES_PER_SECOND = 8_000 * FRAME_BYTES;
 
-    /// Asterisk hands a second of sound over at a time: so much of what it hands over may have been said before.
+    /// Asterisk delivers audio in blocks of one second: up to this much of a block may be from before.
     private static final long MAX_BUFFERED_BYTES = BYTES_PER_SECOND;
 
     private final RecordingId id;
@@ -42,8 +43,8 @@ public final class MessageRecorder implements AudioListener {
     private long beforeToneBytes;
     private long keptBytes;
 
-    /// @param sealed told by the tape's end, whether it was sealed to it
-    /// @param maxBytes of what is said
+    /// @param sealed    completes when the pipeline has finished: true if the recording was sealed
+    /// @param maxLength of the stored audio
     MessageRecorder(
             RecordingId id,
             RecordingPipeline pipeline,
@@ -61,12 +62,12 @@ public final class MessageRecorder implements AudioListener {
         return id;
     }
 
-    /// Whether anything was heard of the call, and more can be.
+    /// Whether audio has arrived and the stream has not ended.
     public synchronized boolean isReceivingAudio() {
         return firstAudioAt != null && !streamEnded;
     }
 
-    /// The tone is over: what is said from now on is kept.
+    /// The tone has ended: audio from now on is stored.
     public synchronized void start() {
         Instant now = clock.instant();
         startedAt = now;
@@ -78,14 +79,14 @@ public final class MessageRecorder implements AudioListener {
         pipeline.start();
     }
 
-    /// What is said from now on is no longer kept; what was said and is on its way still is.
+    /// Audio from now on is not stored. Audio from before that has not arrived yet still is.
     public synchronized void stop() {
         if (stoppedAt == null) {
             stoppedAt = clock.instant();
         }
     }
 
-    /// Whether enough was said, or could have been, to be a message.
+    /// Whether the message is at least [#MIN_LENGTH] long.
     public boolean isLongEnough() {
         return messageLength().compareTo(MIN_LENGTH) >= 0;
     }
@@ -97,29 +98,31 @@ public final class MessageRecorder implements AudioListener {
         return Duration.between(startedAt, stoppedAt == null ? clock.instant() : stoppedAt);
     }
 
-    /// The caller wants to be called back there.
+    /// The caller asks to be called back at this number.
     ///
-    /// @param confirmed whether they said by a key that it is right
+    /// @param confirmed whether the caller confirmed it by a key
     public void setCallbackNumber(PhoneNumber number, boolean confirmed) {
         pipeline.setCallbackNumber(number, confirmed);
     }
 
-    /// Nobody will say any more where to call back.
+    /// No callback number can be set afterwards.
     public void closeNumberSealer() {
         pipeline.closeNumberSealer();
     }
 
-    /// Tells, once, whether the message is kept; on the sealer's thread.
+    /// Calls `listener` once with whether the message was sealed, on the sealer's thread.
     public void onFinished(Consumer<Boolean> listener) {
         var _ = sealed.thenAccept(listener);
     }
 
-    /// Waits until the message is sealed, at most so long.
+    /// Waits at most `timeout` until the message is sealed.
+    ///
+    /// @return false if it was not sealed in time
     public boolean awaitSealed(Duration timeout) {
         try {
             return sealed.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException _) {
-            return false; // Whoever is told so calls again: better than a message that nobody has.
+            return false; // The caller hears that it failed and calls again: better than a lost message.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
@@ -145,13 +148,13 @@ public final class MessageRecorder implements AudioListener {
         }
     }
 
-    /// After the stop a second comes that was said before it, and nothing of what was not.
+    /// After the stop up to one second of earlier audio still arrives.
     private long maxBytesNow() {
         return stoppedAt == null ? maxBytes : Math.min(maxBytes, bytesOf(messageLength()) + MAX_BUFFERED_BYTES);
     }
 
     @Override
-    public void noticeNotPlayed() {} // Nobody is joined with who leaves a message.
+    public void noticeNotPlayed() {} // A message has no second party who must hear a notice.
 
     @Override
     public synchronized void ended() {

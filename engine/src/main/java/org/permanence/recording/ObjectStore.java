@@ -5,22 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.permanence.seal.RecordingId;
 
-/// A far store of whole sealed files, named by their recordings. Each call ends within a time-out; what it throws names
-/// neither a secret nor a person. Thread-safe.
+/// A remote store of complete sealed files, named by recording id. Every call has a timeout. Exceptions contain no
+/// secret and no personal data. Thread-safe.
 public interface ObjectStore extends AutoCloseable {
 
-    /// Puts a file there, or in the place of what is there.
+    /// Stores a file, or replaces it.
     void put(RecordingId recording, Path file) throws IOException;
 
-    /// How many bytes are there.
+    /// The size of the stored file in bytes.
     ///
-    /// @throws java.nio.file.NoSuchFileException where there is nothing of that recording
+    /// @throws java.nio.file.NoSuchFileException if there is none
     long size(RecordingId recording) throws IOException;
 
-    /// Fills `to` with what is there from a byte onwards; asked only for what is there.
+    /// Fills `to` with bytes from `from` on. The caller asks only for bytes that exist.
     void read(RecordingId recording, long from, ByteBuffer to) throws IOException;
 
-    /// Takes it away; nothing happens where there is nothing.
+    /// Deletes the file; no effect if there is none.
     void remove(RecordingId recording) throws IOException;
 
     @Override

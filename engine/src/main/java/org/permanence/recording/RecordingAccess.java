@@ -27,22 +27,22 @@ import org.permanence.seal.SealReader;
 import org.permanence.seal.WavStream;
 import org.permanence.seal.WrappedKey;
 
-/// Where recordings are asked for. Each look is in the audit log before it is taken; where it cannot be written
-/// there, nothing is given.
+/// Access to stored recordings. Every access is in the audit log before it happens; without a durable entry it is
+/// refused.
 public final class RecordingAccess {
 
-    /// What a look into a whole recording found.
+    /// The result of verifying a recording.
     ///
-    /// @param matchesSealed whether the file is the very one that was sealed
-    /// @param frames   of sound, all proven
+    /// @param matchesSealed whether the file has the digest that was stored when it was sealed
+    /// @param frames        of authenticated audio
     public record Verdict(boolean matchesSealed, long frames) {}
 
-    /// Where a recording is written to.
+    /// The destination of a recording.
     public interface Output {
 
-        /// Gives the place, once.
+        /// Opens the destination. Called once.
         ///
-        /// @param bytes how many will come; 0 where that is not known
+        /// @param bytes the size of the content; 0 if not known
         WritableByteChannel open(long bytes) throws IOException;
     }
 
@@ -62,20 +62,21 @@ public final class RecordingAccess {
         this.audit = audit;
     }
 
-    /// The recordings of a practice that began from `from` on and before `to`, oldest first, at most `limit`.
+    /// The recordings of a practice that started from `from` on and before `to`, oldest first, at most `limit`.
     ///
-    /// @throws org.permanence.audit.AuditException where the look could not be written down
+    /// @throws org.permanence.audit.AuditException if the access could not be entered in the audit log
     public List<Recording> list(AccessRequest accessRequest, PracticeId practice, Instant from, Instant to, int limit) {
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
         AuditReceipt receipt = audit.open(AuditRequest.of(accessRequest, Action.RECORDING_LISTED, practice, object));
         return audit.runAudited(receipt, () -> store.find(practice, from, to, limit));
     }
 
-    /// Writes a recording as WAV, the caller left; nothing before its end is proven.
+    /// Writes a recording as stereo WAV, the caller on the left. Nothing is written before the end of the file is
+    /// authenticated.
     ///
-    /// @param out asked for once it is
-    /// @throws RecordingException where there is no such recording, or it cannot be opened
-    /// @throws org.permanence.audit.AuditException where the look could not be written down
+    /// @param out opened after that
+    /// @throws RecordingException                   if there is no such recording, or it cannot be opened
+    /// @throws org.permanence.audit.AuditException if the access could not be entered in the audit log
     public void play(AccessRequest accessRequest, RecordingId id, Output out) {
         readAudited(accessRequest, id, Action.RECORDING_PLAYED, (reader, _) -> {
             var wav = new WavStream(reader);
@@ -84,7 +85,7 @@ public final class RecordingAccess {
         });
     }
 
-    /// Writes a recording as WAV, encrypted for `recipients` (`age1…`), and closes what it writes to.
+    /// Writes a recording as WAV, encrypted for `recipients` (`age1…`), and closes the destination.
     public void export(AccessRequest accessRequest, RecordingId id, List<String> recipients, Output out) {
         readAudited(accessRequest, id, Action.RECORDING_EXPORTED, (reader, _) -> {
             AgeExport.write(new WavStream(reader), recipients, out.open(0));
@@ -92,9 +93,9 @@ public final class RecordingAccess {
         });
     }
 
-    /// Opens the number at which whoever left a message wants to be called back.
+    /// Decrypts the number at which the caller of a message asks to be called back.
     ///
-    /// @return empty where there is none
+    /// @return empty if there is none
     public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, RecordingId id) {
         Recording recording = requireKept(id);
         WrappedKey wrappedKey = keyOf(recording);
@@ -108,7 +109,7 @@ public final class RecordingAccess {
         });
     }
 
-    /// Reads a recording whole, and gives none of it.
+    /// Reads and authenticates a whole recording without giving any of it out.
     public Verdict verify(AccessRequest accessRequest, RecordingId id) {
         return readAudited(accessRequest, id, Action.RECORDING_VERIFIED, (reader, recording) -> {
             var buffer = ByteBuffer.allocate(64 * 1024);
@@ -125,7 +126,7 @@ public final class RecordingAccess {
         });
     }
 
-    /// Keeps a recording beyond its time, or no longer.
+    /// Sets or lifts a legal hold, which keeps a recording beyond its retention period.
     public Recording setHold(AccessRequest accessRequest, RecordingId id, boolean held) {
         Recording recording = requireKept(id);
         AuditReceipt receipt =
@@ -146,7 +147,7 @@ public final class RecordingAccess {
                     SealReader reader = SealReader.open(file, key)) {
                 return operation.run(reader, recording);
             } catch (NoSuchFileException missing) {
-                throw new RecordingException("recording: no file (expected: in the vault)", missing);
+                throw new RecordingException("recording: no file (expected: one in the recording storage)", missing);
             } catch (IOException | SealException fault) {
                 throw new RecordingException("recording: " + fault.getMessage(), fault);
             }
@@ -156,13 +157,13 @@ public final class RecordingAccess {
     private static WrappedKey keyOf(Recording recording) {
         return recording
                 .key()
-                .orElseThrow(
-                        () -> new RecordingException("recording: the practice alone reads it (expected: its own key)"));
+                .orElseThrow(() ->
+                        new RecordingException("recording: only the practice can open it (expected: its own key)"));
     }
 
     private Recording requireKept(RecordingId id) {
         return store.find(id)
                 .filter(recording -> recording.state().isKept())
-                .orElseThrow(() -> new RecordingException("recording: none (expected: one that is kept)"));
+                .orElseThrow(() -> new RecordingException("recording: none (expected: a stored one)"));
     }
 }

@@ -6,15 +6,15 @@ import org.permanence.journal.CallEventLog;
 import org.permanence.journal.Consent;
 import org.permanence.practice.Practice;
 
-/// Gives each call its recording.
+/// Creates the recording of each call.
 public interface RecordingFactory {
 
-    /// The recording of a call whose flow begins.
+    /// The recording of a call whose flow starts.
     ///
-    /// @param earlier what the caller has said to it before the engine died
+    /// @param earlierConsent what the caller said to it before an engine restart
     CallRecording forCall(Call call, Practice practice, CallEventLog events, Optional<Consent> earlierConsent);
 
-    /// Records nothing, whatever the practices say: keys or log are not there, and calls go on.
+    /// Records nothing, whatever the practices' rules say. For use without keys or audit log: calls go on.
     static RecordingFactory none() {
         return (_, practice, events, earlierConsent) -> CallRecording.never(practice, events, earlierConsent);
     }

@@ -15,20 +15,21 @@ import org.permanence.seal.Gap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One recording while it is made: what the switch's thread hears goes into a bounded queue, and the sealer's
-/// thread takes it from there into the vault. Whoever speaks waits for neither.
+/// One recording in progress. The switch's thread delivers audio into a bounded queue; the sealer's thread takes it
+/// from there and stores it. The conversation waits for neither.
 ///
-/// What must not be kept is dropped here, on the switch's own thread, before it is queued: a pause and an
-/// objection hold from the next sound on, and a pause until what is said after it, not what comes after it.
+/// Audio that must not be stored is dropped on the switch's thread, before the queue. A pause or an objection
+/// applies from the next audio on. After a pause, audio that was spoken during it is dropped too, even if it
+/// arrives later.
 final class RecordingPipeline implements AudioListener {
 
-    /// Some 65 seconds of sound: a disk that hangs longer than that costs a stretch of the recording.
+    /// About 65 seconds of audio. If storage stalls for longer, the recording has a gap.
     static final int MAX_QUEUED_BYTES = 2 * 1024 * 1024;
 
     private static final int FRAME_BYTES = 4;
     private static final int FRAMES_PER_SECOND = 8_000;
 
-    /// Asterisk hands a second of sound over at a time; what is later than this was lost on the way.
+    /// Asterisk delivers audio in blocks of one second. Audio that is later than this was lost.
     private static final Duration MAX_DELAY = Duration.ofSeconds(3);
 
     private static final Duration USUAL_DELAY = Duration.ofSeconds(1);
@@ -36,7 +37,7 @@ final class RecordingPipeline implements AudioListener {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingPipeline.class);
 
     private enum State {
-        /// Nobody talks yet, or nobody has asked for it.
+        /// No conversation yet, or the assistant has not started the recording.
         READY,
         RUNNING,
         PAUSED,
@@ -83,29 +84,29 @@ final class RecordingPipeline implements AudioListener {
         this.onFinished = onFinished;
     }
 
-    /// Whom the caller talks with.
+    /// The caller is connected to this assistant.
     void assistantConnected(Login assistant) {
         sealer.execute(() -> recordingWriter.assistantConnected(assistant));
     }
 
-    /// Whoever leaves a message wants to be called back there.
+    /// The caller of a message asks to be called back at this number.
     void setCallbackNumber(PhoneNumber number, boolean confirmed) {
         sealer.execute(() -> recordingWriter.setCallbackNumber(number, confirmed));
     }
 
-    /// Nobody will say any more where to call back.
+    /// No callback number can be set afterwards.
     void closeNumberSealer() {
         sealer.execute(recordingWriter::closeNumberSealer);
     }
 
-    /// From the next sound on it is kept, unless there is a pause.
+    /// Stores the audio from the next block on, unless the recording is paused.
     synchronized void start() {
         if (state == State.READY) {
             state = State.RUNNING;
         }
     }
 
-    /// What is said from now on is kept.
+    /// Stores the audio that is spoken from now on.
     synchronized void resume() {
         if (state == State.READY || state == State.PAUSED) {
             state = State.RUNNING;
@@ -114,9 +115,9 @@ final class RecordingPipeline implements AudioListener {
         }
     }
 
-    /// From the next sound on nothing is kept but how long it was.
+    /// Stores silence of the same length from the next block on.
     ///
-    /// @return whether it was kept until now
+    /// @return whether audio was stored until now
     synchronized boolean pause() {
         boolean wasRunning = state == State.RUNNING;
         if (wasRunning) {
@@ -126,7 +127,7 @@ final class RecordingPipeline implements AudioListener {
         return wasRunning;
     }
 
-    /// Nothing is kept any more, and what was goes.
+    /// Stores nothing any more, and deletes what was stored.
     synchronized void discard() {
         if (!discarded) {
             discarded = true;
@@ -137,7 +138,7 @@ final class RecordingPipeline implements AudioListener {
         }
     }
 
-    /// Begins with a stretch of which nothing was heard, up to now.
+    /// Starts the recording with a gap of this length, up to now.
     synchronized void addMissing(Duration length) {
         long lost = framesOf(length);
         setStart(clock.instant().minus(length));
@@ -164,7 +165,7 @@ final class RecordingPipeline implements AudioListener {
 
     @Override
     public void noticeNotPlayed() {
-        LOG.atError().log("recording.untold");
+        LOG.atError().log("recording.notice-not-played");
         discard();
     }
 
@@ -179,12 +180,12 @@ final class RecordingPipeline implements AudioListener {
         }
     }
 
-    /// What was taken so far is made durable.
+    /// Flushes the audio so far to durable storage.
     void sync() {
         sealer.execute(recordingWriter::sync);
     }
 
-    /// A pipe may be read in the middle of a frame.
+    /// The complete frames: a block may end in the middle of one.
     private ByteBuffer wholeFrames(ByteBuffer audio) {
         if (partialFrameBytes == 0 && audio.remaining() % FRAME_BYTES == 0) {
             return audio;
@@ -196,8 +197,7 @@ final class RecordingPipeline implements AudioListener {
         return whole.limit(whole.limit() - partialFrameBytes);
     }
 
-    /// Asterisk hands over a second of sound at a time: what comes now may have been said while nobody was to keep
-    /// it.
+    /// The part of a block that was spoken after the pause ended. Asterisk delivers a second of audio at a time.
     private ByteBuffer audioSinceResumed(ByteBuffer whole) {
         if (resumedAt == null || startedAt == null) {
             return whole;
@@ -214,7 +214,8 @@ final class RecordingPipeline implements AudioListener {
         return whole.position(whole.position() + (int) skipped * FRAME_BYTES);
     }
 
-    /// Keeps the recording in step with the clock: what the switch had to throw away is silence of that length.
+    /// Keeps the recording in step with the clock: audio that the switch dropped becomes silence of the same
+    /// length.
     private void fillDelay(long received) {
         Instant now = clock.instant();
         Instant start = startedAt == null ? setStart(now.minus(durationOf(received))) : startedAt;
@@ -276,7 +277,7 @@ final class RecordingPipeline implements AudioListener {
         }
     }
 
-    /// On the sealer's thread.
+    /// Runs on the sealer's thread.
     private void drain() {
         Item item = nextItem();
         while (item != null) {
@@ -301,7 +302,7 @@ final class RecordingPipeline implements AudioListener {
     private void finishIfEnded() {
         boolean isDiscarded;
         synchronized (this) {
-            if (state != State.ENDED || scheduled) { // The end may have come with more to take: it does that first.
+            if (state != State.ENDED || scheduled) { // The end may have come with items still queued: they go first.
                 return;
             }
             isDiscarded = discarded;

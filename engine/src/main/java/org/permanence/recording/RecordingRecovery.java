@@ -34,11 +34,11 @@ import org.permanence.seal.WrappedKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after recordings that were being made when their engine died, or when the book could not be written: what
-/// is whole is entered as such, and what was cut is sealed anew, as far as it goes.
+/// Finishes recordings whose engine died, or whose end could not be saved. A complete file is saved as sealed. A
+/// truncated file is sealed again, up to its last authenticated segment.
 public final class RecordingRecovery {
 
-    /// A file that is not here may be another engine's, which is making it now: no call is longer than four hours.
+    /// A file that is missing here may belong to a call of another engine. No call is longer than four hours.
     private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingRecovery.class);
@@ -67,18 +67,19 @@ public final class RecordingRecovery {
         this.clock = clock;
     }
 
-    /// Looks at each recording that has not ended and that nobody is making.
+    /// Finishes each open recording that is not active.
     ///
-    /// @param beingMade whether this engine is making it now
+    /// @param isActive whether this engine is making that recording now
     public void recoverInterrupted(Predicate<RecordingId> isActive) {
         finishRepairs();
         store.findOpen().stream().map(Recording::id).filter(isActive.negate()).forEach(this::recover);
     }
 
-    /// The book names the new file before it stands in the old one's place: here it is put there.
+    /// Puts repaired files in place whose recording is saved as recovered: a crash came in between. Removes other
+    /// repaired files.
     ///
-    /// Never while another round seals anew: its file would be taken for one that was left behind, and be removed
-    /// in the moment in which the book names its key.
+    /// Must not run while another thread repairs: its file would look abandoned and be removed just before its key
+    /// is saved.
     private void finishRepairs() {
         keyLock.lock();
         try {
@@ -90,22 +91,22 @@ public final class RecordingRecovery {
                 }
             }
         } catch (IOException fault) {
-            LOG.atError().setCause(fault).log("recovery.failed");
+            LOG.atError().setCause(fault).log("recording.recovery-failed");
         } finally {
             keyLock.unlock();
         }
     }
 
-    /// One that cannot be recovered now keeps none of the others from it.
+    /// A recording that cannot be recovered now does not keep the others from it.
     private void recover(RecordingId id) {
-        keyLock.lock(); // An erasure may have moved its key, or taken it away.
+        keyLock.lock(); // An erasure may have moved or destroyed its key.
         try {
             Optional<Recording> open = store.find(id).filter(stored -> stored.state() == RecordingState.OPEN);
             if (open.isPresent()) {
                 recover(open.get());
             }
         } catch (IOException | SealException fault) {
-            LOG.atError().addKeyValue("recording", id).setCause(fault).log("recovery.failed");
+            LOG.atError().addKeyValue("recording", id).setCause(fault).log("recording.recovery-failed");
         } finally {
             keyLock.unlock();
         }
@@ -115,7 +116,7 @@ public final class RecordingRecovery {
         SeekableByteChannel file;
         boolean isAbandoned = recording.started().plus(ABANDONED_AFTER).isBefore(clock.instant());
         try {
-            // Yesterday's book knows as open what has been brought to a far store since.
+            // A restored backup of the database may list as open what has moved to a remote store since.
             file = isAbandoned ? storage.open(recording.id()) : storage.openLocal(recording.id());
         } catch (NoSuchFileException _) {
             if (isAbandoned) {
@@ -134,7 +135,7 @@ public final class RecordingRecovery {
             if (refused.failure() != SealFailure.CUT_SHORT) {
                 throw refused;
             }
-            storage.remove(recording.id()); // A power cut took even what stands before the sound.
+            storage.remove(recording.id()); // A power failure left not even a header.
             store.save(recording.withContentRemoved(RecordingState.LOST));
         }
     }
@@ -192,7 +193,7 @@ public final class RecordingRecovery {
         }
     }
 
-    /// The number lies under the key of the sound, and goes with it.
+    /// Seals the callback number again, since it lies under the key of the audio.
     private static Callback resealNumber(Callback callback, Recording recording, DataKey key, NumberSealer newSealer) {
         try (var oldSealer = NumberSealer.of(key, recording.practice(), recording.id())) {
             return new Callback(

@@ -5,9 +5,9 @@ import org.permanence.audit.AuditGate;
 import org.permanence.seal.Pseudonyms;
 import org.permanence.seal.Sealer;
 
-/// What a recording needs to be kept.
+/// The services for storing recordings.
 ///
-/// @param keyLock held by whoever draws or moves keys, until the book knows them
+/// @param keyLock held while keys are drawn or moved, until the rows refer to them
 public record RecordingServices(
         Sealer sealer,
         Pseudonyms pseudonyms,
@@ -17,13 +17,13 @@ public record RecordingServices(
         LossListener lossListener,
         Lock keyLock) {
 
-    /// What operations must hear of.
+    /// Losses that operations must know of.
     public interface LossListener {
 
-        /// A recording could not be kept.
+        /// A recording could not be stored.
         void onRecordingLost();
 
-        /// Sound came faster than it was sealed: so many frames of silence are in its place.
+        /// Audio arrived faster than it was sealed. This many frames are silence instead.
         void onFramesLost(long frames);
     }
 }

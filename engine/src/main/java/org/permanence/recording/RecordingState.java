@@ -1,23 +1,23 @@
 package org.permanence.recording;
 
-/// What became of a recording.
+/// The state of a recording.
 public enum RecordingState {
-    /// It is being made, or was when its engine died.
+    /// In progress, or its engine died.
     OPEN,
-    /// It is whole, and its end is proven.
+    /// Complete, and its end is authenticated.
     SEALED,
-    /// An engine died while it was made: what was left has been sealed anew.
+    /// Its engine died. What was left has been sealed again.
     RECOVERED,
-    /// The caller objected, or somebody could not be told of it: nothing is left.
+    /// The caller objected, or a party could not be notified. Nothing is left.
     DISCARDED,
-    /// Its time was over: nothing is left.
+    /// Its retention period ended. Nothing is left.
     EXPIRED,
-    /// The patient was erased: nothing is left.
+    /// The patient was erased. Nothing is left.
     ERASED,
-    /// It could not be kept: nothing is left.
+    /// It could not be stored. Nothing is left.
     LOST;
 
-    /// Whether there is sound to be heard.
+    /// Whether its audio is stored.
     public boolean isKept() {
         return this == SEALED || this == RECOVERED;
     }

@@ -9,50 +9,52 @@ import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
 import org.permanence.seal.SealedOutput;
 
-/// Where the sealed files are: a folder, or a far store behind one. What it holds opens nothing by itself.
+/// The storage of sealed files: a local directory, or a remote store behind one. The files alone cannot be
+/// decrypted.
 public interface RecordingStorage {
 
-    /// A file for a recording that begins.
+    /// Creates the file of a new recording.
     SealedOutput create(RecordingId recording) throws IOException;
 
-    /// The file of a recording, to read.
+    /// Opens the file of a recording for reading.
     ///
-    /// @throws java.nio.file.NoSuchFileException where there is none
+    /// @throws java.nio.file.NoSuchFileException if there is none
     SeekableByteChannel open(RecordingId recording) throws IOException;
 
-    /// The file of a recording that has not ended, to read: it is on this machine, or it is another engine's. Never
-    /// waits for a far store.
+    /// Opens the local file of a recording in progress for reading. Never waits for a remote store.
     ///
-    /// @throws java.nio.file.NoSuchFileException where there is none here
+    /// @throws java.nio.file.NoSuchFileException if it is not on this machine: it may be another engine's
     default SeekableByteChannel openLocal(RecordingId recording) throws IOException {
         return open(recording);
     }
 
-    /// A file that is to stand in the place of one a crash has cut.
+    /// Creates the file that replaces a truncated one.
     SealedOutput createRepair(RecordingId recording) throws IOException;
 
-    /// Puts the repaired file in the place of the cut one: whatever happens meanwhile, there is one of the two.
+    /// Replaces the truncated file by the repaired one, atomically.
     void commitRepair(RecordingId recording) throws IOException;
 
-    /// The recordings of which there is a repaired file beside the cut one.
+    /// The recordings with a repaired file that is not in place yet.
     List<RecordingId> pendingRepairs() throws IOException;
 
-    /// Takes a repaired file away; nothing happens where there is none.
+    /// Deletes a repaired file; no effect if there is none.
     void removeRepair(RecordingId recording) throws IOException;
 
-    /// Takes the file away; nothing happens where there is none. Returns once nothing of it is left anywhere; where
-    /// that cannot be said now, nobody opens it any more all the same, and [#upload] goes on.
+    /// Deletes the file; no effect if there is none. Returns when no copy is left.
+    ///
+    /// @throws IOException if that cannot be confirmed now: the file can no longer be opened, and [#upload] deletes
+    /// it later
     void remove(RecordingId recording) throws IOException;
 
-    /// The same for whoever must not wait for a far store: what is there goes at the next [#upload].
+    /// Deletes the file without waiting for a remote store: the copy there is deleted by the next [#upload].
     default void scheduleRemoval(RecordingId recording) throws IOException {
         remove(recording);
     }
 
-    /// Brings what is whole to where it belongs, and takes away there what was dropped. It may wait for a far
-    /// store: it has a thread of its own.
+    /// Moves complete files to the remote store, and deletes there what was removed. It may wait for the store, so
+    /// it needs a thread of its own.
     ///
-    /// @param kept what the book says a recording's file is; empty where it says nothing of a whole one
-    /// @throws IOException where something is left to do: the next round goes on
+    /// @param expected length and digest of a recording's file; empty if it is not complete
+    /// @throws IOException if something is left to do: the next run continues
     default void upload(Function<RecordingId, Optional<Sealed>> expected) throws IOException {}
 }

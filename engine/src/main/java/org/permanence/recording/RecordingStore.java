@@ -11,10 +11,10 @@ import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.WrappedKey;
 
-/// Where it is written what recordings there are. Each method is whole or not done.
+/// The table of recordings. Each method is atomic.
 public interface RecordingStore {
 
-    /// Adds a recording, or replaces what was said of it.
+    /// Adds a recording or replaces its row.
     void save(Recording recording);
 
     Optional<Recording> find(RecordingId recording);
@@ -22,32 +22,31 @@ public interface RecordingStore {
     /// A call's recordings, oldest first.
     List<Recording> find(CallId call);
 
-    /// A practice's recordings that began from `from` on and before `to`, oldest first, at most `limit`.
+    /// A practice's recordings that started from `from` on and before `to`, oldest first, at most `limit`.
     List<Recording> find(PracticeId practice, Instant from, Instant to, int limit);
 
-    /// All recordings of one caller at one practice, by pseudonym, oldest first: of who called from that number,
-    /// and of who wants to be called back there.
+    /// All recordings of one pseudonym at one practice, oldest first: as the caller, or as the number to call back.
     List<Recording> find(PracticeId practice, String caller);
 
-    /// Those that were being made and have not ended, oldest first.
+    /// Recordings in progress, oldest first. Their engine may have died.
     List<Recording> findOpen();
 
-    /// Kept ones whose last day was before `day` and that no hold keeps, oldest first, at most `limit`.
+    /// Stored recordings whose last day was before `day` and that have no legal hold, oldest first, at most
+    /// `limit`.
     List<Recording> findExpired(LocalDate day, int limit);
 
-    /// Those whose keys are closed under this key of the key store, oldest first.
+    /// Recordings whose key is wrapped by this key of the key store, oldest first.
     List<Recording> findByKey(BucketKeyId bucket);
 
-    /// Lets a legal hold keep a recording, or no longer; nothing else that is known of it changes.
+    /// Sets or lifts a legal hold, and changes nothing else.
     void setHold(RecordingId recording, boolean held);
 
-    /// The assistant has it paused, or no longer; nothing else that is known of it changes.
+    /// Saves whether the assistant has paused it, and changes nothing else.
     void setPaused(RecordingId recording, boolean paused);
 
-    /// Whoever left it as a message wants to be called back there; nothing else that is known of it changes. Of one
-    /// that is gone nothing is written.
+    /// Saves the number to call back, and changes nothing else. No effect if nothing of the recording is left.
     void setCallback(RecordingId recording, RecordingKind.Callback callback);
 
-    /// Puts other closed keys in the place of the ones before.
+    /// Replaces wrapped keys.
     void replaceKeys(Map<RecordingId, WrappedKey> keys);
 }

@@ -7,8 +7,8 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import org.permanence.seal.RecordingId;
 
-/// A file in a far store, read in stretches: a short one after a jump, so that the first sound comes fast, and
-/// longer ones while it is read on. Belongs to one thread.
+/// A file in a remote store, read in chunks. The first chunk after a seek is small, so that audio starts fast;
+/// chunks grow while the reading is sequential. For one thread.
 final class RemoteFileChannel implements SeekableByteChannel {
 
     private static final int MIN_CHUNK_BYTES = 64 * 1024;

@@ -18,28 +18,28 @@ import org.permanence.seal.SealedOutput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sealed files in a far store. A recording is made, and repaired, in a spool on this machine, which is a folder as
-/// [LocalRecordingStorage] has it: a store that is away holds up nobody. What the book knows as whole is brought to
-/// the store by [#settle], read back, and only then taken from the spool.
+/// Sealed files in a remote store. A recording is made, and repaired, in a local spool directory, so an outage of
+/// the store delays no call. [#upload] copies a complete file to the store, reads it back, and only then removes it
+/// from the spool.
 ///
-/// What is to go is written down in the spool first (a mark). From then on nobody opens it, and whatever happens to
-/// the store or to this engine, it goes there too.
+/// A deletion is first marked in the spool. From then on the file cannot be opened. The mark survives crashes and
+/// outages of the store until the file is deleted there.
 public final class RemoteRecordingStorage implements RecordingStorage {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRecordingStorage.class);
 
-    /// Whoever verifies the folder must not take a mark for a recording.
-    private static final String MARKER_PREFIX = "going-";
+    /// Keeps a verifier of the directory from reading a marker as a recording.
+    private static final String MARKER_PREFIX = "delete-";
 
     private final LocalRecordingStorage spool;
     private final Path markers;
     private final ObjectStore store;
     private volatile @Nullable RecordingId uploading;
 
-    /// @param folder of the spool, made where it is not there
+    /// @param folder the spool, created if it does not exist
     public RemoteRecordingStorage(Path folder, ObjectStore store) {
         this.spool = new LocalRecordingStorage(folder);
-        this.markers = folder.resolve("going");
+        this.markers = folder.resolve("pending-deletion");
         this.store = store;
     }
 
@@ -64,7 +64,7 @@ public final class RemoteRecordingStorage implements RecordingStorage {
             if (isMarkedForRemoval(recording)) {
                 throw notLocal;
             }
-            return new RemoteFileChannel(store, recording); // It leaves the spool once it is there.
+            return new RemoteFileChannel(store, recording); // Files leave the spool only after the upload.
         }
     }
 
@@ -98,13 +98,13 @@ public final class RemoteRecordingStorage implements RecordingStorage {
     public void remove(RecordingId recording) throws IOException {
         scheduleRemoval(recording);
         if (recording.equals(uploading)) {
-            throw new IOException("store: on its way there (expected: at rest; it goes in the next minute)");
+            throw new IOException("store: upload in progress (expected: none; the next run deletes it)");
         }
         removeEverywhere(recording);
     }
 
-    /// Begins with what is to go. What the store refuses keeps nothing else from it; where it is away, a few
-    /// time-outs are enough.
+    /// Handles deletions first. A file that the store refuses does not block the others. After three failures the
+    /// run ends: the store may be down, and each attempt waits for a timeout.
     @Override
     public void upload(Function<RecordingId, Optional<Sealed>> expected) throws IOException {
         var pass = new UploadPass();
@@ -113,7 +113,7 @@ public final class RemoteRecordingStorage implements RecordingStorage {
         }
         for (RecordingId recording : spool.recordings()) {
             Optional<Sealed> sealed = expected.apply(recording);
-            // A repaired file whose row is written stands beside the cut one for an instant.
+            // For an instant after its row is saved, a repaired file is not yet in place.
             if (sealed.isPresent() && !spool.hasRepair(recording)) {
                 pass.attempt(() -> uploadUnlessMarked(recording, sealed.get()));
             }
@@ -152,7 +152,7 @@ public final class RemoteRecordingStorage implements RecordingStorage {
     }
 
     private void uploadUnlessMarked(RecordingId recording, Sealed sealed) throws IOException {
-        uploading = recording; // Before its mark is looked for: whoever marks it looks here afterwards.
+        uploading = recording; // Before the marker is checked: remove() sets the marker, then checks this.
         try {
             if (!isMarkedForRemoval(recording) && isLocalFileIntact(recording, sealed)) {
                 uploadAndVerify(recording, sealed);
@@ -163,10 +163,10 @@ public final class RemoteRecordingStorage implements RecordingStorage {
     }
 
     private void uploadAndVerify(RecordingId recording, Sealed sealed) throws IOException {
-        if (!isRemoteFileIntact(recording, sealed)) { // An engine may have died before it took the file from the spool.
+        if (!isRemoteFileIntact(recording, sealed)) { // An engine may have died after the upload.
             store.put(recording, spool.file(recording));
             if (!isRemoteFileIntact(recording, sealed)) {
-                throw new IOException("store: " + recording + " not as it was put there (expected: the same bytes)");
+                throw new IOException("store: " + recording + " differs after the upload (expected: the same bytes)");
             }
         }
         if (isMarkedForRemoval(recording)) {
@@ -176,7 +176,7 @@ public final class RemoteRecordingStorage implements RecordingStorage {
         }
     }
 
-    /// What is not as the book says stays here, for somebody to look at.
+    /// Whether the local file has the stored digest. Another file stays here for a person to examine.
     private boolean isLocalFileIntact(RecordingId recording, Sealed sealed) throws IOException {
         try (SeekableByteChannel file = spool.open(recording)) {
             if (matches(file, sealed)) {
@@ -184,15 +184,15 @@ public final class RemoteRecordingStorage implements RecordingStorage {
             }
             LOG.atError()
                     .addKeyValue("recording", recording)
-                    .addKeyValue("expected", "the file that the book knows")
-                    .log("vault.not-as-sealed");
+                    .addKeyValue("expected", "the file with the stored digest")
+                    .log("recording-storage.digest-mismatch");
             return false;
         } catch (NoSuchFileException _) {
-            return false; // It was taken away in this instant.
+            return false; // It was deleted at this moment.
         }
     }
 
-    /// Read back whole: what a store says of the digest of an object differs from one to the next.
+    /// Reads the file back in full: stores differ in the digests that they report.
     private boolean isRemoteFileIntact(RecordingId recording, Sealed sealed) throws IOException {
         try (var file = new RemoteFileChannel(store, recording)) {
             return matches(file, sealed);
@@ -206,7 +206,7 @@ public final class RemoteRecordingStorage implements RecordingStorage {
     }
 
     private void removeEverywhere(RecordingId recording) throws IOException {
-        spool.remove(recording); // An engine may have died when it had marked it.
+        spool.remove(recording); // An engine may have died after it set the marker.
         store.remove(recording);
         Files.deleteIfExists(markerOf(recording));
     }
@@ -230,7 +230,7 @@ public final class RemoteRecordingStorage implements RecordingStorage {
         }
     }
 
-    /// Survives a power cut.
+    /// The marker is durable when this returns.
     private void markForRemoval(RecordingId recording) throws IOException {
         DurableDirectory.create(markers);
         Path marker = markerOf(recording);

@@ -15,11 +15,11 @@ import org.permanence.seal.KeyChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes away what has been kept long enough: the file first, then the key in the book, and the month's key once
-/// nothing lies under it any more. With that key every copy of those recordings is unreadable, in backups too.
+/// Deletes recordings whose retention period is over: the file first, then the key in its row. A month's key is
+/// destroyed once no recording uses it. Every copy of those recordings is then unreadable, in backups too.
 public final class Retention {
 
-    /// A round is short, so that the disk and the database are there for calls.
+    /// Keeps a run short, so that disk and database stay available for calls.
     private static final int BATCH_SIZE = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -32,7 +32,7 @@ public final class Retention {
     private final InstantSource clock;
     private final ZoneId zone;
 
-    /// @param zone whose midnight ends a day; the westernmost one's, where practices have several
+    /// @param zone whose midnight ends a day; the westernmost zone of the practices, if they have several
     public Retention(RecordingServices services, KeyChain keys, InstantSource clock, ZoneId zone) {
         this.services = services;
         this.store = services.store();
@@ -43,7 +43,7 @@ public final class Retention {
         this.zone = zone;
     }
 
-    /// Takes away at most 200 recordings whose last day is over.
+    /// Deletes at most 200 recordings whose last day is over.
     ///
     /// @return how many
     public int expireBatch() {
@@ -56,7 +56,8 @@ public final class Retention {
         return expired;
     }
 
-    /// Not only what this round has emptied: its last recording may have gone before its month was over.
+    /// Looks at all keys, not only those this run has emptied: a key may have lost its last recording before its
+    /// month ended.
     private void destroyKeysBefore(YearMonth month) {
         services.keyLock().lock();
         try {
@@ -81,7 +82,7 @@ public final class Retention {
             LOG.atError()
                     .addKeyValue("recording", recording.id())
                     .setCause(fault)
-                    .log("recording.not-removed");
+                    .log("recording.delete-failed");
             return false;
         } finally {
             audit.close(receipt, outcome);

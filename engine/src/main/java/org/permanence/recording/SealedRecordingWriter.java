@@ -22,13 +22,13 @@ import org.permanence.seal.Sealer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One recording on its way into the vault: key first, then its row in the book, then sound. What cannot be kept
-/// is lost whole and told, and the call goes on. Belongs to the sealer's thread.
+/// Writes one recording to storage: key first, then its row, then audio. A recording that cannot be stored is given
+/// up as a whole and reported; the call goes on. For the sealer's thread.
 final class SealedRecordingWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(SealedRecordingWriter.class);
 
-    /// Something that storage, keys or the database may refuse.
+    /// A step that storage, keys or the database may refuse.
     private interface Step {
         void run() throws IOException;
     }
@@ -43,7 +43,7 @@ final class SealedRecordingWriter {
     private boolean opened;
     private boolean ended;
 
-    /// @param caller the number, where `recording` does not have its pseudonym
+    /// @param caller the number, if `recording` does not have its pseudonym
     SealedRecordingWriter(
             RecordingServices services,
             DecryptionPolicy decryptionPolicy,
@@ -63,7 +63,7 @@ final class SealedRecordingWriter {
         recording = recording.withStart(moment);
     }
 
-    /// An engine that takes the call over must know of it.
+    /// Saved at once, for an engine that takes over the call.
     void setPaused(boolean paused) {
         recording = recording.withPaused(paused);
         if (opened) {
@@ -71,21 +71,21 @@ final class SealedRecordingWriter {
         }
     }
 
-    /// Before the first sound: key, row and file are there.
+    /// Creates key, row and file before the first audio.
     ///
-    /// @return whether what is said now can be kept
+    /// @return whether audio can be stored
     boolean open() {
         attempt("open", this::openWriter);
         return openWriter != null;
     }
 
-    /// Whoever leaves it as a message wants to be called back there.
+    /// The caller of a message asks to be called back at this number.
     void setCallbackNumber(PhoneNumber number, boolean confirmed) {
         NumberSealer sealer = numberSealer;
         if (sealer == null || (ended && !sealed)) {
             return;
         }
-        services.keyLock().lock(); // An erasure that runs now finds it either before, or after.
+        services.keyLock().lock(); // A concurrent erasure must not miss it.
         try {
             var callback = new RecordingKind.Callback(
                     sealer.seal(number), services.pseudonyms().of(recording.practice(), number), confirmed);
@@ -95,13 +95,13 @@ final class SealedRecordingWriter {
             LOG.atError()
                     .addKeyValue("recording", recording.id())
                     .setCause(fault)
-                    .log("message.number-not-kept");
+                    .log("message.callback-number-lost");
         } finally {
             services.keyLock().unlock();
         }
     }
 
-    /// Nobody will say any more where to call back.
+    /// No callback number can be set afterwards.
     void closeNumberSealer() {
         NumberSealer sealer = numberSealer;
         numberSealer = null;
@@ -123,7 +123,7 @@ final class SealedRecordingWriter {
         attempt("gap", () -> openWriter().appendGap(frames, reason));
     }
 
-    /// What was sealed so far survives a power cut.
+    /// Flushes the audio sealed so far to durable storage.
     void sync() {
         SealWriter current = openWriter;
         if (current != null) {
@@ -131,7 +131,7 @@ final class SealedRecordingWriter {
         }
     }
 
-    /// The talk is over. Where nothing was said there is no recording.
+    /// Completes the recording. If there was no audio there is no recording.
     void seal() {
         SealWriter current = openWriter;
         if (current != null && current.frames() == 0) {
@@ -148,7 +148,7 @@ final class SealedRecordingWriter {
         ended = true;
     }
 
-    /// Nothing of it is to be left.
+    /// Deletes the recording.
     void discard() {
         abandon();
         if (opened) {
@@ -157,9 +157,9 @@ final class SealedRecordingWriter {
         }
     }
 
-    /// Where the book is away, the next round of [RecordingRecovery] sees what became of the file.
+    /// During a database outage the next run of [RecordingRecovery] finds the state of the file.
     private void saveEnd(UnaryOperator<Recording> toFinalState) {
-        services.keyLock().lock(); // An erasure may have moved its key since it was drawn.
+        services.keyLock().lock(); // An erasure may have moved its key.
         try {
             Optional<Recording> stored = services.store().find(recording.id());
             if (stored.filter(row -> row.state() == RecordingState.ERASED).isPresent()) {
@@ -172,7 +172,7 @@ final class SealedRecordingWriter {
             LOG.atError()
                     .addKeyValue("recording", recording.id())
                     .setCause(fault)
-                    .log("recording.not-entered");
+                    .log("recording.not-saved");
         } finally {
             services.keyLock().unlock();
         }
@@ -182,7 +182,7 @@ final class SealedRecordingWriter {
         SealWriter current = openWriter;
         if (current == null) {
             opened = true;
-            services.keyLock().lock(); // A key that is drawn and not yet in the book must not be cleared away.
+            services.keyLock().lock(); // A new key must not be destroyed before its row exists.
             try {
                 var started = services.sealer().begin(plan(), services.storage().create(recording.id()));
                 current = started.writer();
@@ -225,7 +225,7 @@ final class SealedRecordingWriter {
         }
     }
 
-    /// A recording that misses a part nobody knows of would be a false one.
+    /// A recording with an unmarked gap would be false evidence.
     private void fail(String step, Exception fault) {
         LOG.atError()
                 .addKeyValue("recording", recording.id())
@@ -244,12 +244,12 @@ final class SealedRecordingWriter {
             if (current != null) {
                 current.close();
             }
-            services.storage().scheduleRemoval(recording.id()); // The sealer waits for no far store.
+            services.storage().scheduleRemoval(recording.id()); // The sealer does not wait for a remote store.
         } catch (IOException | SealException fault) {
             LOG.atError()
                     .addKeyValue("recording", recording.id())
                     .setCause(fault)
-                    .log("recording.not-removed");
+                    .log("recording.delete-failed");
         }
     }
 }

@@ -1,5 +1,5 @@
-/// From the bridge to the end of the call, where the practice, the notice and the caller allow it: what both sides
-/// say, sealed from its first byte. And afterwards: what became of it, who may hear it, and when it goes.
+/// Recordings of calls, from the bridge to the end of the call, if the practice, the notice and the caller allow
+/// it. Sealed from the first byte. Also messages, access, retention and erasure.
 @NullMarked
 package org.permanence.recording;
 

@@ -10,29 +10,29 @@ import org.permanence.journal.CallEventLog;
 import org.permanence.practice.Practice;
 import org.permanence.recording.CallRecording;
 
-/// How one call is handed over. While the line rings the caller and the assistant talk on, so nobody waits alone
-/// and nothing is lost where it does not answer; who answers is joined with the caller, and the assistant is free.
-/// An assistant who hangs up first leaves the caller with music until it does.
+/// The transfer of one call from an assistant to another line. While the line rings, caller and assistant stay
+/// connected, so the caller is not alone if it does not answer. On answer the caller is connected to the line and
+/// the assistant is free. If the assistant hangs up first, the caller hears music until the line answers.
 ///
-/// Its flow tells it the way of the call; the assistant's wishes come from other threads.
+/// The call's flow reports the steps of the call; the assistant's requests come from other threads.
 ///
 /// ```java
-/// call.bridge(assistant.line(), patience, () -> transfer.talksWith(assistant));
-/// transfer.parted().ifPresent(line -> call.bridge(line, …));
+/// call.bridge(assistant.line(), ringTimeout, () -> transfer.connectedTo(assistant));
+/// transfer.assistantDisconnected().ifPresent(line -> call.bridge(line, …));
 /// ```
 public final class Transfer {
 
-    /// What became of a wish.
+    /// The result of a transfer request.
     public enum Result {
         /// The line rings.
         RINGING,
-        /// The assistant talks with nobody, as far as this engine knows.
+        /// The assistant is not on a call of this engine.
         NOT_ON_CALL,
-        /// A line rings for the caller already.
+        /// A line is already ringing for this call.
         ALREADY_RINGING,
-        /// No line to which this practice's callers are handed over.
+        /// Not a line to which this practice transfers callers.
         UNKNOWN_LINE,
-        /// The switch could not be asked.
+        /// The switch did not accept the command.
         FAILED
     }
 
@@ -45,7 +45,7 @@ public final class Transfer {
     private @Nullable Login assistant;
     private @Nullable Line ringingLine;
 
-    /// @param earlier the line that an engine which died had rung
+    /// @param ringingBeforeRestart the line that an engine was ringing when it died
     Transfer(
             Call call,
             Practice practice,
@@ -61,13 +61,13 @@ public final class Transfer {
         this.onCallEnded = onCallEnded;
     }
 
-    /// The caller and an assistant hear each other: from here on she may hand the caller over.
+    /// The caller and an assistant are connected: the assistant may transfer the call from now on.
     public synchronized void connectedTo(Login login) {
         assistant = login;
         ringingLine = null;
     }
 
-    /// They have parted.
+    /// The assistant has left the call.
     ///
     /// @return the line that rings for the caller, or has answered
     public synchronized Optional<Line> assistantDisconnected() {
@@ -86,7 +86,7 @@ public final class Transfer {
         return login.equals(assistant);
     }
 
-    /// Rings `line`.
+    /// Rings `line` for the caller.
     synchronized Result ring(Line line) {
         if (assistant == null) {
             return Result.NOT_ON_CALL;
@@ -105,7 +105,7 @@ public final class Transfer {
     }
 
     private synchronized void unanswered() {
-        if (ringingLine != null) { // Else the two have parted, and their flow goes on with it.
+        if (ringingLine != null) { // Else the assistant has left, and the flow goes on with the line.
             ringingLine = null;
             recording.transferReturned();
             events.record(CallEvent.TRANSFER_RETURNED);

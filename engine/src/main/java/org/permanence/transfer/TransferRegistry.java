@@ -13,15 +13,14 @@ import org.permanence.journal.CallRecord;
 import org.permanence.practice.Practice;
 import org.permanence.recording.CallRecording;
 
-/// The calls of this engine that may be handed over. It asks no store: a database that is away keeps no patient
-/// from the doctor.
+/// The calls of this engine that can be transferred. It needs no store, so a database outage prevents no transfer.
 public final class TransferRegistry {
 
     private final Map<CallId, Transfer> transfers = new ConcurrentHashMap<>();
 
-    /// What may become of a call that begins, or comes back.
+    /// Adds a call that starts, or continues after a restart.
     ///
-    /// @param earlier what the journal knows of one that comes back
+    /// @param recordBeforeRestart the journal's record of a call that continues
     public Transfer register(
             Call call,
             Practice practice,
@@ -36,7 +35,7 @@ public final class TransferRegistry {
         return transfer;
     }
 
-    /// Rings `line` for whoever the assistant talks with.
+    /// Rings `line` for the call of `assistant`.
     public Transfer.Result start(Login assistant, Line line) {
         return transfers.values().stream()
                 .filter(transfer -> transfer.isConnectedTo(assistant))

@@ -1,4 +1,4 @@
-/// An assistant hands the caller over to a line of the practice: the doctor, most often.
+/// An assistant transfers the caller to a line of the practice, most often the doctor's.
 @NullMarked
 package org.permanence.transfer;
 

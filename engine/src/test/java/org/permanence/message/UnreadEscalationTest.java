@@ -34,7 +34,7 @@ import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedOutboundDialer;
 import org.permanence.testing.SteppedClock;
 
-/// The cases of [UnreadEscalation]. Two doctors are on call, and a message is late after four hours.
+/// The cases of [UnreadEscalation]. Two doctors are on call, and a message is overdue after four hours.
 class UnreadEscalationTest {
 
     private static final Duration OVERDUE_AFTER = Duration.ofHours(4).plusSeconds(1);
@@ -86,7 +86,7 @@ class UnreadEscalationTest {
         messages.becomeAvailable();
 
         escalation.escalateOverdue();
-        assertEquals(List.of("doctor"), rungLines(), "the telephone might still ring");
+        assertEquals(List.of("doctor"), rungLines(), "the first line may still be ringing");
         clock.advance(Duration.ofMinutes(2));
         escalation.escalateOverdue();
         assertEquals(List.of("doctor", "second-doctor"), rungLines());
@@ -311,7 +311,7 @@ class UnreadEscalationTest {
         return new RecordingId("0199aaaa-0000-7000-8000-00000000000" + message);
     }
 
-    /// Another one on the same books.
+    /// Another engine on the same database.
     private UnreadEscalation escalation() {
         return new UnreadEscalation(
                 messages,
@@ -337,7 +337,7 @@ class UnreadEscalationTest {
                         lilas));
     }
 
-    /// The practice, as its file says now.
+    /// Has one practice, whose rules a test can change.
     private final class Directory implements PracticeDirectory {
 
         @Override

@@ -34,7 +34,7 @@ import org.permanence.testing.Fixtures;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
-/// The room has a thread of its own; to close it is to wait for what it was given.
+/// The sealer has a thread of its own. `close()` waits until its queue is empty.
 class ActiveRecordingsTest {
 
     private static final Prompt NOTICE = new Prompt("fr.recording-notice");
@@ -55,7 +55,7 @@ class ActiveRecordingsTest {
         RandomGenerator random = new RandomGenerator() {
             @Override
             public long nextLong() {
-                throw new AssertionError("chance: drawn otherwise (expected: of a hundred)");
+                throw new AssertionError("random: nextLong (expected: a number below 100)");
             }
 
             @Override

@@ -134,7 +134,7 @@ class CallRecordingTest {
         recording.resumeWith(pipeline, tap);
 
         assertEquals(Optional.empty(), call.audioListener());
-        assertEquals(List.of("kept"), finished);
+        assertEquals(List.of("finished"), finished);
     }
 
     @Test
@@ -278,7 +278,7 @@ class CallRecordingTest {
         assertThrows(CallEnded.class, () -> recording.tapConversation(call));
         recording.flowEnded();
 
-        assertEquals(List.of("kept"), finished);
+        assertEquals(List.of("finished"), finished);
         assertNoFileIsStored();
     }
 
@@ -349,17 +349,18 @@ class CallRecordingTest {
         recording.connected(INES.login());
         receive(400);
 
-        assertEquals(Optional.empty(), recording.transferStarted(), "nobody is told of what is not kept");
+        assertEquals(Optional.empty(), recording.transferStarted(), "no notice for a call that is not recorded");
         receive(800);
-        assertFalse(recording.resume(), "whoever answers is not told");
+        assertFalse(recording.resume(), "the target has heard no notice");
         recording.transferCompleted();
         receive(1_600);
 
         assertEquals(Optional.empty(), call.audioListener());
         fixture.open(
                 fixture.row(),
-                reader -> assertEquals(List.of(new Gap(400, 800, Gap.Reason.PAUSED)), reader.gaps(), "while it rang"));
-        assertEquals(1_200, frames(), "and nothing follows");
+                reader -> assertEquals(
+                        List.of(new Gap(400, 800, Gap.Reason.PAUSED)), reader.gaps(), "while the line rang"));
+        assertEquals(1_200, frames(), "nothing after the transfer");
         assertFalse(recording.resume());
     }
 
@@ -449,8 +450,7 @@ class CallRecordingTest {
         assertEquals(1_400, frames());
         fixture.open(
                 fixture.row(),
-                reader -> assertEquals(
-                        800, reader.gaps().getFirst().frames(), "what was said in the pause is not in it"));
+                reader -> assertEquals(800, reader.gaps().getFirst().frames(), "audio of the pause is not recorded"));
     }
 
     @Test
@@ -491,7 +491,7 @@ class CallRecordingTest {
                 onCreate.run();
                 return fixture.newPipeline(
                         fixture.newWriter(RecordingFixture.LES_LILAS, Optional.of(Fixtures.CALLER)),
-                        () -> finished.add("kept"));
+                        () -> finished.add("finished"));
             }
 
             @Override

@@ -102,7 +102,7 @@ class ErasureTest {
         erase();
         assertEquals(RecordingFixture.audio(2_000), fixture.audioOf(yesterday));
         Recording today = fixture.row(otherPatients);
-        fixture.sealRecording(1_000); // The same patient again, in the same month.
+        fixture.sealRecording(1_000); // The same patient, in the same month.
         erase();
 
         assertEquals(RecordingFixture.audio(2_000), fixture.audioOf(yesterday));
@@ -120,7 +120,7 @@ class ErasureTest {
 
     @Test
     void recordingsAtAnotherPracticeAreKept() {
-        var otherPractice = RecordingFixture.newWriter(180, SamplePractices.PORT_ROYAL);
+        var otherPractice = RecordingFixture.withRetention(180, SamplePractices.PORT_ROYAL);
         RecordingId recording = fixture.sealRecording(otherPractice, CALLER, 500);
 
         erase();
@@ -178,7 +178,7 @@ class ErasureTest {
         assertEquals(Set.of(otherPatients), fixture.storage.files());
     }
 
-    /// The others' keys are the first change, then come the rows of the two that go.
+    /// The first change moves the keys of the other recordings. Then come the rows of the two erased ones.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void interruptedErasureIsCompletedWhenRepeated(int changes) {

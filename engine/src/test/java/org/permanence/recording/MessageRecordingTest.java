@@ -37,7 +37,7 @@ import org.permanence.testing.InMemoryRecordingStorage.Fault;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
-/// A message from the tone to the alarm, through the very machinery of recordings.
+/// A message from the tone to the alarm, with the real recording classes.
 class MessageRecordingTest {
 
     private static final Practice LES_LILAS = SamplePractices.with(
@@ -50,13 +50,13 @@ class MessageRecordingTest {
     private final List<String> events = new ArrayList<>();
     private final MessageService.MessageListener listener = new MessageService.MessageListener() {
         @Override
-        public void onMessageLeft(PracticeId practice) {
-            events.add("left for " + practice);
+        public void onMessageReceived(PracticeId practice) {
+            events.add("received by " + practice);
         }
 
         @Override
         public void onMessageOverdue(PracticeId practice) {
-            events.add("unread at " + practice);
+            events.add("overdue at " + practice);
         }
     };
 
@@ -173,13 +173,13 @@ class MessageRecordingTest {
         assertThrows(RecordingException.class, () -> access.acknowledge(DOCTOR, conversation));
     }
 
-    // What is kept.
+    // Recorded audio.
 
     @Test
     void onlyAudioAfterTheToneIsRecorded() {
         MessageInProgress message = startMessage(patient());
         receive(message, 8_000);
-        fixture.clock.advance(Duration.ofMillis(500)); // Half of what comes next is said before the tone is over.
+        fixture.clock.advance(Duration.ofMillis(500)); // Half of the next block is spoken before the tone ends.
         message.start();
         fixture.clock.advance(Duration.ofMillis(500));
         ByteBuffer second = RecordingFixture.audio(8_000);
@@ -202,8 +202,7 @@ class MessageRecordingTest {
         fixture.clock.advance(Duration.ofSeconds(2));
         message.stop();
         message.onAudio(RecordingFixture.audio(16_000));
-        message.onAudio(
-                RecordingFixture.audio(16_000)); // A switch that was not told to stop says more: not all of it is kept.
+        message.onAudio(RecordingFixture.audio(16_000)); // The switch goes on: only the first second is recorded.
         message.ended();
 
         assertTrue(message.isSealed());
@@ -229,7 +228,7 @@ class MessageRecordingTest {
     void callbackNumberIsReadOnlyWithAnAuditEntry() {
         RecordingId left = leaveMessage(patient());
 
-        assertEquals(List.of("left for les-lilas"), events);
+        assertEquals(List.of("received by les-lilas"), events);
         Message message = access.list(DOCTOR, LES_LILAS.id(), 10).getFirst();
         assertEquals(MessageState.NEW, message.state());
         assertFalse(message.recording().kind().requestedCallback().orElseThrow().confirmed());
@@ -283,7 +282,7 @@ class MessageRecordingTest {
         assertEquals(List.of(), store.states());
     }
 
-    // What becomes of it.
+    // After the message.
 
     @Test
     void playedMessageIsReadAndAcknowledgedMessageHasAnOwner() {
@@ -308,7 +307,7 @@ class MessageRecordingTest {
         messages.reconcile();
         messages.reconcile();
 
-        assertEquals(List.of("left for les-lilas", "unread at les-lilas"), events);
+        assertEquals(List.of("received by les-lilas", "overdue at les-lilas"), events);
         assertEquals(List.of(MessageState.ESCALATED), store.states());
     }
 
@@ -319,7 +318,7 @@ class MessageRecordingTest {
 
         messages.reconcile();
 
-        assertEquals(List.of("left for les-lilas"), events);
+        assertEquals(List.of("received by les-lilas"), events);
     }
 
     @Test
@@ -338,7 +337,7 @@ class MessageRecordingTest {
 
         messages.reconcile();
 
-        assertEquals(List.of("left for les-lilas"), events);
+        assertEquals(List.of("received by les-lilas"), events);
         assertEquals(List.of(MessageState.NEW), store.states());
     }
 
@@ -348,7 +347,7 @@ class MessageRecordingTest {
         receive(message, 8_000);
         message.start();
         receive(message, 16_000);
-        recordings.close(); // The rest is the next engine's; this one's file is cut.
+        recordings.close(); // The engine dies here: the file is truncated below.
         RecordingId recording = fixture.row().id();
         fixture.reopen(recording);
         fixture.storage.truncate(recording, 40_000);
@@ -380,7 +379,7 @@ class MessageRecordingTest {
         message.ended();
     }
 
-    /// A message that is over and whole.
+    /// Leaves a complete message.
     private RecordingId leaveMessage(ScriptedCall call) {
         MessageInProgress message = startMessage(call);
         recordMessage(message);

@@ -47,7 +47,7 @@ class PracticeKeyRotationTest {
     void rotationIsAuditedAndRecordingsStillOpen() {
         auditedKeys.rotate(DOCTOR, LES_LILAS.id());
 
-        assertEquals(List.of("practice/les-lilas/2"), practiceKeys(), "the old one is destroyed");
+        assertEquals(List.of("practice/les-lilas/2"), practiceKeys(), "the old key is destroyed");
         assertEquals(List.of("open KEY_ROTATED", "close KEY_ROTATED SUCCEEDED"), fixture.audit.log());
         var request = fixture.audit.requests().getFirst();
         assertEquals(DOCTOR.principal(), request.actor());

@@ -56,7 +56,7 @@ class RecordingAccessTest {
     void nothingIsAccessibleWithoutAnAuditEntry() {
         fixture.audit.refuses();
         Output out = _ -> {
-            throw new AssertionError("out: asked for (expected: not without an entry)");
+            throw new AssertionError("out: opened (expected: not without an audit entry)");
         };
 
         assertThrows(AuditException.class, () -> access.play(DOCTOR, recording, out));
@@ -118,7 +118,7 @@ class RecordingAccessTest {
         assertThrows(
                 RecordingException.class,
                 () -> access.play(DOCTOR, recording, _ -> {
-                    throw new IOException("out: refuses (expected: in this test)");
+                    throw new IOException("out: failed (expected: in this test)");
                 }));
 
         assertEquals("close RECORDING_PLAYED FAILED", fixture.audit.log().getLast());
@@ -126,7 +126,7 @@ class RecordingAccessTest {
 
     @Test
     void invalidAgeRecipientIsRefused() {
-        assertThrows(RecordingException.class, () -> access.export(DOCTOR, recording, List.of("age1nobody"), out()));
+        assertThrows(RecordingException.class, () -> access.export(DOCTOR, recording, List.of("age1invalid"), out()));
 
         assertEquals(0, output.size());
         assertEquals("close RECORDING_EXPORTED FAILED", fixture.audit.log().getLast());
@@ -163,7 +163,7 @@ class RecordingAccessTest {
                 .newDecryptingChannel(
                         Channels.newChannel(new ByteArrayInputStream(output.toByteArray())), List.of(reader))) {
             while (opened.read(buffer) >= 0) {
-                // A read may give less than was asked for.
+                // A read may return fewer bytes than requested.
             }
         }
         byte[] wav = new byte[buffer.flip().remaining()];

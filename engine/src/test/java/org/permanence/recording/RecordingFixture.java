@@ -45,16 +45,16 @@ import org.permanence.testing.InMemoryRecordingStore;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
 
-/// Everything that recordings need, for their tests: real keys, and a book, a vault and a log in memory. The sealer
-/// works on the test's own thread, at once unless it is told to hang.
+/// The services for recordings in tests: real keys; database, storage and audit log in memory. The sealer runs on
+/// the test's own thread, at once unless it is blocked.
 final class RecordingFixture implements RecordingServices.LossListener {
 
     static final CallId CALL = new CallId("call");
 
-    /// Whose every call is recorded, and kept for 180 days.
-    static final Practice LES_LILAS = newWriter(180, SamplePractices.LES_LILAS);
+    /// Records every call and keeps recordings for 180 days.
+    static final Practice LES_LILAS = withRetention(180, SamplePractices.LES_LILAS);
 
-    /// The month in which what is recorded on the studio's first day ends.
+    /// The key of recordings that start now: their retention period ends in this month.
     static final BucketKeyId BUCKET = new BucketKeyId(LES_LILAS.id(), YearMonth.of(2027, 5), 1);
 
     static final AccessRequest DOCTOR = new AccessRequest(
@@ -73,10 +73,10 @@ final class RecordingFixture implements RecordingServices.LossListener {
 
     private final Deque<Runnable> pendingTasks = new ArrayDeque<>();
     private boolean sealerBlocked;
-    private int lost;
-    private long behind;
+    private int recordingsLost;
+    private long framesLost;
 
-    /// @param folder for the key store and the root key
+    /// @param folder of the key store and the root key
     RecordingFixture(Path folder) {
         Path root = folder.resolve("root");
         if (Files.notExists(root)) {
@@ -88,16 +88,17 @@ final class RecordingFixture implements RecordingServices.LossListener {
                 new Sealer(keys), new Pseudonyms(keys), storage, store, audit, this, new ReentrantLock());
     }
 
-    static Practice newWriter(int days, Practice practice) {
+    /// The practice with this retention period.
+    static Practice withRetention(int days, Practice practice) {
         return SamplePractices.with(new RecordingRules(new Mode.Always(LegalBasis.CONSENT), days, false), practice);
     }
 
-    /// Readers of a practice that lets nobody else read.
+    /// The policy of a practice whose recordings only the practice can open.
     static DecryptionPolicy practiceOnly() {
         return new DecryptionPolicy.PracticeOnly(List.of(PracticeKey.generate().recipient()));
     }
 
-    /// Sound that does not repeat itself.
+    /// Random audio, the same for the same length.
     static ByteBuffer audio(int frames) {
         byte[] audio = new byte[frames * 4];
         new Random(frames).nextBytes(audio);
@@ -112,19 +113,19 @@ final class RecordingFixture implements RecordingServices.LossListener {
         return new RecordingPipeline(recordingWriter, this::runSealer, clock, this, onFinished);
     }
 
-    /// A recording of a patient's call, that has begun: whoever cares says things into it.
+    /// A recording in progress, with this much audio.
     SealedRecordingWriter startRecording(int frames) {
         var recordingWriter = newWriter(LES_LILAS, Optional.of(Fixtures.CALLER));
         recordingWriter.append(audio(frames));
         return recordingWriter;
     }
 
-    /// A whole recording of a patient's call.
+    /// A complete recording of the default caller.
     RecordingId sealRecording(int frames) {
         return sealRecording(LES_LILAS, Fixtures.CALLER, frames);
     }
 
-    /// A whole recording; a second later another call begins.
+    /// A complete recording. The clock advances by a second.
     RecordingId sealRecording(Practice practice, PhoneNumber caller, int frames) {
         var newRecording = newRecording(practice);
         var recordingWriter = new SealedRecordingWriter(services, decryptionPolicy, Optional.of(caller), newRecording);
@@ -134,7 +135,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
         return newRecording.id();
     }
 
-    /// A recording whose engine died: `cut` bytes of its file are left.
+    /// A recording whose engine died: `remainingBytes` of its file are left.
     RecordingId truncateRecording(int frames, int remainingBytes) {
         RecordingId recording = sealRecording(frames);
         reopen(recording);
@@ -142,7 +143,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
         return recording;
     }
 
-    /// The book knows that it began, and not how it ended.
+    /// Makes the row open again, as if its end had not been saved.
     void reopen(RecordingId recording) {
         Recording row = row(recording);
         store.save(new Recording(
@@ -165,7 +166,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
         return store.find(recording).orElseThrow(() -> new AssertionError("row: none (expected: one)"));
     }
 
-    /// The only recording there is.
+    /// The only row.
     Recording row() {
         List<Recording> rows = store.rows();
         if (rows.size() != 1) {
@@ -174,7 +175,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
         return rows.getFirst();
     }
 
-    /// All sound of a recording, through its key and its file.
+    /// All audio of a recording, decrypted.
     ByteBuffer audioOf(Recording recording) {
         var audio = new ByteBuffer[1];
         open(recording, reader -> {
@@ -194,7 +195,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
         }
     }
 
-    /// The sealer takes nothing until it goes on.
+    /// The sealer runs nothing until it is unblocked.
     void blockSealer() {
         sealerBlocked = true;
     }
@@ -206,24 +207,24 @@ final class RecordingFixture implements RecordingServices.LossListener {
         }
     }
 
-    /// How many recordings operations heard were lost.
+    /// How many lost recordings were reported.
     int recordingsLost() {
-        return lost;
+        return recordingsLost;
     }
 
-    /// How many frames operations heard were lost.
+    /// How many lost frames were reported.
     long framesLost() {
-        return behind;
+        return framesLost;
     }
 
     @Override
     public void onRecordingLost() {
-        lost++;
+        recordingsLost++;
     }
 
     @Override
     public void onFramesLost(long frames) {
-        behind += frames;
+        framesLost += frames;
     }
 
     private void runSealer(Runnable task) {
@@ -241,7 +242,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
         return newRecording(practice, CALL, clock);
     }
 
-    /// A recording that begins now, of which nothing is known yet.
+    /// A recording that starts now.
     static Recording newRecording(Practice practice, CallId call, InstantSource clock) {
         return Recording.start(new RecordingKind.Conversation(), call, practice, clock);
     }

@@ -23,7 +23,7 @@ import org.permanence.seal.InMemoryFiles;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.SteppedClock;
 
-/// One recording, from the switch's thread to the vault. The sealer works on the test's own thread.
+/// One recording, from the switch's thread to storage. The sealer runs on the test's own thread.
 class RecordingPipelineTest {
 
     private static final int SECOND = 8_000;
@@ -40,7 +40,7 @@ class RecordingPipelineTest {
         fixture = new RecordingFixture(folder);
         pipeline = fixture.newPipeline(
                 fixture.newWriter(RecordingFixture.LES_LILAS, Optional.of(Fixtures.CALLER)),
-                () -> finished.add("kept"));
+                () -> finished.add("finished"));
     }
 
     @Test
@@ -49,7 +49,7 @@ class RecordingPipelineTest {
         pipeline.ended();
 
         assertNothingIsStored();
-        assertEquals(List.of("kept"), finished);
+        assertEquals(List.of("finished"), finished);
     }
 
     @Test
@@ -116,7 +116,7 @@ class RecordingPipelineTest {
         fixture.unblockSealer();
 
         assertNothingIsStored();
-        assertEquals(List.of("kept"), finished);
+        assertEquals(List.of("finished"), finished);
     }
 
     @Test
@@ -252,7 +252,7 @@ class RecordingPipelineTest {
         receive(RecordingFixture.audio(SECOND));
         pipeline.ended();
 
-        // Up to a second is the switch's own buffer, and no loss.
+        // Up to a second can be in the switch's buffer and is no loss.
         assertEquals(List.of(new Gap(SECOND, 4 * SECOND, Gap.Reason.READER_BEHIND)), gaps());
         assertEquals(6 * SECOND, frames());
     }
@@ -315,10 +315,10 @@ class RecordingPipelineTest {
         assertEquals(
                 Map.of("sha256", sealed.sha256(), "bytes", Long.toString(file.length), "frames", "8000"),
                 fixture.audit.requests().getFirst().details());
-        assertEquals(List.of("kept"), finished);
+        assertEquals(List.of("finished"), finished);
     }
 
-    /// The clock moves on while it is said.
+    /// Delivers audio after the time that it takes to speak it.
     private void receive(ByteBuffer audio) {
         fixture.clock.advance(Duration.ofNanos(audio.remaining() / 4 * 125_000L));
         pipeline.onAudio(audio);

@@ -159,7 +159,7 @@ class RecordingRecoveryTest {
         assertEquals(
                 after.sealed().orElseThrow().sha256(),
                 fixture.audit.requests().getLast().details().get("sha256"),
-                "the log knows the new file");
+                "the audit log has the digest of the new file");
     }
 
     @Test
@@ -229,7 +229,7 @@ class RecordingRecoveryTest {
         recover();
 
         assertArrayEquals(before, fixture.storage.bytes(cut));
-        assertEquals(RecordingState.RECOVERED, fixture.row(cut).state(), "so that its time ends");
+        assertEquals(RecordingState.RECOVERED, fixture.row(cut).state(), "so that retention applies to it");
         assertEquals(10_000, fixture.row(cut).sealed().orElseThrow().bytes());
     }
 
@@ -269,12 +269,12 @@ class RecordingRecoveryTest {
         assertEquals(RecordingFixture.audio(FRAMES).slice(0, frames * 4), fixture.audioOf(row));
     }
 
-    /// The length of the header is in the file, after the magic.
+    /// The header length follows the magic bytes of the file.
     private static int headerLength(byte[] file) {
         return 8 + 4 + ByteBuffer.wrap(file).getInt(8) + 32;
     }
 
-    /// Segments of 4,096 bytes: 16 of each are its tag, 40 more of the first are Tink's.
+    /// Segments have 4,096 bytes: 16 are the tag, and 40 more of the first are Tink's header.
     private static int framesIn(int ciphertext) {
         int segments = ciphertext / 4_096;
         return segments == 0 ? 0 : (segments * 4_080 - 40) / 4;

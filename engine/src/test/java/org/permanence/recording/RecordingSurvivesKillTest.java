@@ -52,17 +52,17 @@ import org.permanence.store.JooqRecordingStore;
 import org.permanence.testing.Fixtures;
 import org.permanence.verify.NoteKey;
 
-/// An engine of its own records, one talk after another, as fast as people talk, and is killed at the n-th moment
-/// in which one of its threads makes something durable; the next one opens what it left.
+/// A separate process records conversations one after another, in real time, and is killed at the n-th fsync of one
+/// of its threads. The next process opens what it left.
 class RecordingSurvivesKillTest {
 
     private static final int KILLS = Boolean.getBoolean("permanence.full") ? 300 : 100;
     private static final int CONCURRENT_KILLS = 3;
 
-    /// Many more than any kill waits for.
+    /// More than a process reaches before it is killed.
     private static final int MAX_CONVERSATIONS = 40;
 
-    /// What may be missing at the end: 0.6 s.
+    /// The most audio that may be missing at the end: 0.6 s.
     private static final long MAX_LOST_FRAMES = 4_800;
 
     @TempDir
@@ -88,15 +88,15 @@ class RecordingSurvivesKillTest {
             lost.add(kill.get());
         }
         System.out.printf(
-                "%d kills while recording: at most %d ms of sound missing (bar 600)%n",
+                "%d kills while recording: at most %d ms of audio missing (limit 600)%n",
                 KILLS, lost.stream().mapToLong(Long::longValue).max().orElseThrow() / 8);
         assertTrue(lost.stream().allMatch(frames -> frames <= MAX_LOST_FRAMES), lost::toString);
     }
 
-    /// @return how many frames of what was heard cannot be opened
+    /// @return how many received frames cannot be opened
     private long lostWhenKilledAt(int nth) throws IOException, InterruptedException {
-        Path directory = folder.resolve("house-" + nth);
-        copy(folder.resolve("house"), directory);
+        Path directory = folder.resolve("killed-" + nth);
+        copy(folder.resolve("template"), directory);
         Map<CallId, Long> received = recordUntilKilledAt(nth, directory);
 
         try (var engine = new RecordingProcess(directory)) {
@@ -110,17 +110,17 @@ class RecordingSurvivesKillTest {
         }
     }
 
-    /// One talk to its end. What it leaves is the house of each kill, and what the virtual machine loaded for it
-    /// is kept, so that a hundred more start quickly.
+    /// Records one conversation to its end. Its directory is the template of each kill. Its AOT cache makes the
+    /// other processes start quickly.
     private void runToCompletion() throws IOException, InterruptedException {
-        Process engine = start(folder.resolve("house"), 1, "-XX:AOTCacheOutput=" + start());
+        Process engine = start(folder.resolve("template"), 1, "-XX:AOTCacheOutput=" + aotCache());
         awaitReady(engine);
         signalStart(engine);
-        assertTrue(!readReceivedFrames(engine).isEmpty(), "it was recording");
-        assertEquals(0, engine.waitFor(), "it ended by itself");
+        assertTrue(!readReceivedFrames(engine).isEmpty(), "the process recorded");
+        assertEquals(0, engine.waitFor(), "the process ended normally");
     }
 
-    private Path start() {
+    private Path aotCache() {
         return folder.resolve("start.aot");
     }
 
@@ -133,8 +133,8 @@ class RecordingSurvivesKillTest {
     }
 
     private Map<CallId, Long> recordUntilKilledAt(int nth, Path directory) throws IOException, InterruptedException {
-        Process engine = start(directory, MAX_CONVERSATIONS, "-XX:AOTCache=" + start());
-        awaitReady(engine); // What its start makes durable is not counted.
+        Process engine = start(directory, MAX_CONVERSATIONS, "-XX:AOTCache=" + aotCache());
+        awaitReady(engine); // The fsync calls of its start do not count.
         Process strace = new ProcessBuilder(
                         "strace",
                         "-f",
@@ -153,7 +153,7 @@ class RecordingSurvivesKillTest {
             assertTrue(attached != null && attached.contains("attached"), () -> "strace: " + attached);
             signalStart(engine);
             Map<CallId, Long> received = readReceivedFrames(engine);
-            assertNotEquals(0, engine.waitFor(), "it was killed");
+            assertNotEquals(0, engine.waitFor(), "the process was killed");
             return received;
         } finally {
             engine.destroyForcibly();
@@ -184,7 +184,7 @@ class RecordingSurvivesKillTest {
                 .start();
     }
 
-    /// The test's own class path, with jars instead of folders: what is loaded of a folder cannot be kept.
+    /// The test's class path with jars instead of directories: the AOT cache takes no classes from directories.
     private String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
@@ -212,13 +212,13 @@ class RecordingSurvivesKillTest {
         return jar;
     }
 
-    /// How much of which talk the engine has heard, until it ends.
+    /// The received frames of each conversation, read until the process ends.
     private static Map<CallId, Long> readReceivedFrames(Process engine) throws IOException {
         Map<CallId, Long> received = new HashMap<>();
         try (BufferedReader output = engine.inputReader(StandardCharsets.US_ASCII)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 String[] words = line.split(" ", 3);
-                if (words.length == 3 && words[2].equals("heard")) { // The last line may be cut.
+                if (words.length == 3 && words[2].equals("received")) { // The last line may be incomplete.
                     received.put(new CallId(words[0]), Long.valueOf(words[1]));
                 }
             }
@@ -226,7 +226,7 @@ class RecordingSurvivesKillTest {
         return received;
     }
 
-    /// What is killed, and what comes after it.
+    /// The process that is killed, and the one that follows it.
     static final class RecordingProcess implements AutoCloseable {
 
         private static final Duration AUDIT_TIMEOUT = Duration.ofSeconds(20);
@@ -249,7 +249,7 @@ class RecordingSurvivesKillTest {
             }
             var keys = new KeyChain(new FolderKeyStore(directory.resolve("keys")), FileRootKey.read(root));
             var signer = InstallationSigner.open("killed", keys);
-            database = Database.open(JdbcSettings.embedded(directory.resolve("house")));
+            database = Database.open(JdbcSettings.embedded(directory.resolve("permanence")));
             replica = DirectoryReplica.open(directory.resolve("audit"));
             log = AuditLog.open(
                     withLongTimeout(AuditSettings.of("killed")), List.of(replica), new Signer(signer), clock);
@@ -264,7 +264,7 @@ class RecordingSurvivesKillTest {
                     new ReentrantLock());
         }
 
-        /// Three of them share a disk here: what a doctor would not wait for is no fault.
+        /// Three processes share a disk here, so a slow audit log is no fault.
         private static AuditSettings withLongTimeout(AuditSettings usual) {
             return new AuditSettings(
                     usual.origin(),
@@ -279,28 +279,28 @@ class RecordingSurvivesKillTest {
             return new RecordingRecovery(services, release, _ -> new DecryptionPolicy.PlatformOnly(), clock);
         }
 
-        /// How many frames of a talk can be opened; each is the one that was said.
+        /// How many frames of a conversation can be opened. Checks that each is the recorded one.
         long recoveredFrames(CallId call) throws IOException {
             long frames = 0;
-            List<Recording> kept = services.store().find(call).stream()
+            List<Recording> stored = services.store().find(call).stream()
                     .filter(recording -> recording.state().isKept())
                     .toList();
-            for (Recording recording : kept) {
+            for (Recording recording : stored) {
                 var receipt = log.open(recording.auditRequest(AccessRequest.ENGINE, Action.RECORDING_VERIFIED));
                 try (var key = release.release(recording.id(), recording.key().orElseThrow(), receipt);
                         var reader = SealReader.open(services.storage().open(recording.id()), key)) {
-                    var sound = ByteBuffer.allocate((int) reader.size());
-                    reader.read(0, sound);
-                    assertEquals(numberedFrames(0, (int) reader.frames()), sound.flip());
+                    var audio = ByteBuffer.allocate((int) reader.size());
+                    reader.read(0, audio);
+                    assertEquals(numberedFrames(0, (int) reader.frames()), audio.flip());
                     frames += reader.frames();
                 }
             }
             return frames;
         }
 
-        /// Records, and prints how much of which talk it has heard.
+        /// Records, and prints the received frames of each conversation.
         private void record(int conversations) {
-            String name = "talk-" + ProcessHandle.current().pid() + "-";
+            String name = "conversation-" + ProcessHandle.current().pid() + "-";
             var sealer = Executors.newSingleThreadExecutor();
             for (int conversation = 0; conversation < conversations; conversation++) {
                 var call = new CallId(name + conversation);
@@ -309,11 +309,11 @@ class RecordingSurvivesKillTest {
                         services, new DecryptionPolicy.PlatformOnly(), Optional.of(Fixtures.CALLER), recording);
                 var pipeline = new RecordingPipeline(recordingWriter, sealer, clock, services.lossListener(), () -> {});
                 pipeline.start();
-                System.out.println(call.value() + " 0 heard");
+                System.out.println(call.value() + " 0 received");
                 long next = System.nanoTime();
                 for (int frames = 0; frames < CONVERSATION_FRAMES; frames += FRAMES_PER_PACKET) {
                     pipeline.onAudio(numberedFrames(frames, frames + FRAMES_PER_PACKET));
-                    System.out.println(call.value() + " " + (frames + FRAMES_PER_PACKET) + " heard");
+                    System.out.println(call.value() + " " + (frames + FRAMES_PER_PACKET) + " received");
                     pipeline.sync();
                     next += PACKET_INTERVAL.toNanos();
                     LockSupport.parkNanos(next - System.nanoTime());
@@ -323,13 +323,13 @@ class RecordingSurvivesKillTest {
             sealer.close();
         }
 
-        /// Each frame says its number.
+        /// Each frame contains its number.
         private static ByteBuffer numberedFrames(int from, int to) {
-            var sound = ByteBuffer.allocate((to - from) * 4);
+            var audio = ByteBuffer.allocate((to - from) * 4);
             for (int frame = from; frame < to; frame++) {
-                sound.putInt(frame);
+                audio.putInt(frame);
             }
-            return sound.flip();
+            return audio.flip();
         }
 
         @Override

@@ -25,7 +25,7 @@ import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
 import org.permanence.seal.SealedOutput;
 
-/// What is asked of a far store, and when. Whole recordings in a real one are tried in `org.permanence.s3`.
+/// The calls to the object store. `S3RecordingStorageTest` runs against a real one.
 class RemoteRecordingStorageTest {
 
     private static final RecordingId FIRST = new RecordingId("0199aaaa-0000-7000-8000-000000000001");
@@ -118,7 +118,7 @@ class RemoteRecordingStorageTest {
             file.position(1_000_000);
             var read = ByteBuffer.allocate(bytes.length);
             while (file.read(read) >= 0) {
-                // A read may give less than was asked for.
+                // A read may return fewer bytes than requested.
             }
             assertEquals(ByteBuffer.wrap(bytes, 1_000_000, bytes.length - 1_000_000), read.flip());
             assertEquals(
@@ -160,7 +160,7 @@ class RemoteRecordingStorageTest {
         private void request(String operation) throws IOException {
             requests.add(operation);
             if (unavailable) {
-                throw new IOException("store: away");
+                throw new IOException("store: unavailable (expected: in this test)");
             }
         }
 
@@ -176,7 +176,7 @@ class RemoteRecordingStorageTest {
         public void put(RecordingId recording, Path file) throws IOException {
             request("put");
             if (Files.readString(file).equals("refused")) {
-                throw new IOException("store: 403");
+                throw new IOException("store: 403 (expected: in this test)");
             }
             objects.put(recording, Files.readAllBytes(file));
         }

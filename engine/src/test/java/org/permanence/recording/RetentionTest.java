@@ -75,7 +75,7 @@ class RetentionTest {
         fixture.storage.failOn(Fault.REMOVE);
         fixture.audit.clear();
 
-        assertEquals(0, retention.expireBatch(), "whoever goes on while something goes would never end");
+        assertEquals(0, retention.expireBatch(), "a caller that repeats until 0 would never end");
 
         assertEquals(RecordingState.SEALED, fixture.row(recording).state());
         assertEquals(List.of("open RECORDING_EXPIRED", "close RECORDING_EXPIRED FAILED"), fixture.audit.log());
@@ -85,11 +85,11 @@ class RetentionTest {
 
     @Test
     void eachPracticeHasItsOwnRetentionPeriod() {
-        RecordingId shorter = fixture.sealRecording(RecordingFixture.newWriter(1, LES_LILAS), CALLER, FRAMES);
-        RecordingId longer = fixture.sealRecording(RecordingFixture.newWriter(30, PORT_ROYAL), CALLER, FRAMES);
+        RecordingId shorter = fixture.sealRecording(RecordingFixture.withRetention(1, LES_LILAS), CALLER, FRAMES);
+        RecordingId longer = fixture.sealRecording(RecordingFixture.withRetention(30, PORT_ROYAL), CALLER, FRAMES);
 
         advanceDays(1);
-        assertEquals(0, retention.expireBatch(), "its last day is not over");
+        assertEquals(0, retention.expireBatch(), "its last day has not ended");
         advanceDays(1);
         assertEquals(1, retention.expireBatch());
         assertEquals(RecordingState.EXPIRED, fixture.row(shorter).state());
@@ -133,7 +133,7 @@ class RetentionTest {
         sealRecording(1);
         advanceDays(2);
         retention.expireBatch();
-        assertEquals(1, fixture.keys.buckets().size(), "until its month is over another may begin");
+        assertEquals(1, fixture.keys.buckets().size(), "a new recording may use it until the month ends");
 
         advanceDays(30);
         fixture.audit.clear();
@@ -157,7 +157,7 @@ class RetentionTest {
     }
 
     private RecordingId sealRecording(int days) {
-        return fixture.sealRecording(RecordingFixture.newWriter(days, LES_LILAS), CALLER, FRAMES);
+        return fixture.sealRecording(RecordingFixture.withRetention(days, LES_LILAS), CALLER, FRAMES);
     }
 
     private void advanceDays(int days) {

@@ -18,10 +18,10 @@ import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryRecordingStorage.Fault;
 import org.permanence.testing.SamplePractices;
 
-/// What becomes of a recording when storage, keys or the book fail on its way into the vault.
+/// Faults of storage, keys and database while a recording is written.
 class SealedRecordingWriterTest {
 
-    /// More than a segment: the disk sees it.
+    /// More than one segment, so that the file is written to.
     private static final int FRAMES = 4_000;
 
     @TempDir
@@ -73,7 +73,7 @@ class SealedRecordingWriterTest {
         fixture.startRecording(FRAMES).seal();
 
         assertEquals(1, fixture.recordingsLost());
-        assertEquals(1, fixture.storage.files().size(), "the one before");
+        assertEquals(1, fixture.storage.files().size(), "the earlier recording");
         assertEquals(1, fixture.store.rows().size());
         assertEquals(List.of(), fixture.audit.log());
     }
@@ -125,7 +125,7 @@ class SealedRecordingWriterTest {
         recordingWriter.seal();
 
         assertEquals(1, fixture.recordingsLost());
-        assertEquals(RecordingState.OPEN, fixture.row().state(), "the next round looks at it");
+        assertEquals(RecordingState.OPEN, fixture.row().state(), "recovery finds it later");
     }
 
     @Test
@@ -136,7 +136,7 @@ class SealedRecordingWriterTest {
         fixture.store.becomeAvailable();
 
         assertEquals(0, fixture.recordingsLost());
-        assertEquals(RecordingState.OPEN, fixture.row().state(), "the next round looks at it");
+        assertEquals(RecordingState.OPEN, fixture.row().state(), "recovery finds it later");
         assertEquals(RecordingFixture.audio(FRAMES), fixture.audioOf(fixture.row()));
     }
 
@@ -197,7 +197,7 @@ class SealedRecordingWriterTest {
     @Test
     void platformHasNoKeyOfAPracticeOnlyRecording() {
         fixture.decryptionPolicy = RecordingFixture.practiceOnly();
-        fixture.sealRecording(RecordingFixture.newWriter(1, SamplePractices.LES_LILAS), Fixtures.CALLER, FRAMES);
+        fixture.sealRecording(RecordingFixture.withRetention(1, SamplePractices.LES_LILAS), Fixtures.CALLER, FRAMES);
 
         assertEquals(RecordingState.SEALED, fixture.row().state());
         assertEquals(Optional.empty(), fixture.row().key());
