@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.permanence.call.CallId;
+import org.permanence.call.Dialling;
 import org.permanence.call.OutboundDialer;
 import org.permanence.callback.CallbackBooking;
 import org.permanence.callback.CallbackDispatcher;
@@ -68,7 +69,7 @@ final class CallbackModule implements AutoCloseable {
                 new CallbackDispatcher.Stores(
                         new JooqCallbackStore(database), module.callbackNumbers(), pseudonyms, journal),
                 practices,
-                new CallbackDispatcher.Dialling(
+                new Dialling(
                         dialer,
                         () -> new CallId(systemName + "-callback-" + random.nextLong(Long.MAX_VALUE)),
                         executor),

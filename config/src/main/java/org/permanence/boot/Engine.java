@@ -20,6 +20,7 @@ import org.permanence.adapter.asterisk.AsteriskSwitch;
 import org.permanence.assistant.Assistant;
 import org.permanence.blocking.BlockAwareCallerHistory;
 import org.permanence.call.CallId;
+import org.permanence.call.Dialling;
 import org.permanence.call.FlowName;
 import org.permanence.dialplan.MessageServices;
 import org.permanence.dialplan.ReceptionFactory;
@@ -202,10 +203,11 @@ final class Engine implements AutoCloseable {
         return new UnreadEscalation(
                 new JooqMessageStore(database),
                 registry,
-                outboundDialer,
+                new Dialling(
+                        outboundDialer,
+                        () -> new CallId(systemName + "-unread-" + random.nextLong(Long.MAX_VALUE)),
+                        Thread.ofVirtual().name("unread-", 0)::start),
                 metrics::messageNotAccepted,
-                () -> new CallId(systemName + "-unread-" + random.nextLong(Long.MAX_VALUE)),
-                Thread.ofVirtual().name("unread-", 0)::start,
                 clock);
     }
 

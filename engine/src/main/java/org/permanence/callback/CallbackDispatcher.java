@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
+import org.permanence.call.Dialling;
 import org.permanence.call.OutboundCall;
 import org.permanence.call.OutboundDialer;
 import org.permanence.contact.ContactPolicy;
@@ -76,12 +77,6 @@ public final class CallbackDispatcher implements CallbackBooking {
     /// Where callbacks are stored, and how their numbers are encrypted.
     public record Stores(
             CallbackStore callbacks, CallbackNumbers numbers, CallerPseudonyms pseudonyms, Journal journal) {}
-
-    /// How patients are called.
-    ///
-    /// @param callIds creates the ids of calls; the switch accepts no other ids
-    /// @param threads runs the attempts: the threads of the queue and of the switch must not block
-    public record Dialling(OutboundDialer dialer, Supplier<CallId> callIds, Executor threads) {}
 
     public CallbackDispatcher(
             CallbackPlaces places, Stores stores, PracticeDirectory practices, Dialling dialling, InstantSource clock) {

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.permanence.call.CallId;
+import org.permanence.call.Dialling;
 import org.permanence.call.Line;
 import org.permanence.call.OutboundCall;
 import org.permanence.call.OutboundDialer;
@@ -39,29 +37,21 @@ public final class UnreadEscalation {
 
     private final MessageStore store;
     private final PracticeDirectory practices;
-    private final OutboundDialer dialer;
+    private final Dialling dialling;
     private final Consumer<PracticeId> onNotAccepted;
-    private final Supplier<CallId> callIds;
-    private final Executor executor;
     private final InstantSource clock;
 
     /// @param onNotAccepted called if no on-call line accepted: a person must act
-    /// @param callIds       new call ids of the form that the switch accepts
-    /// @param executor      runs the work, since the switch's threads must not block
     public UnreadEscalation(
             MessageStore store,
             PracticeDirectory practices,
-            OutboundDialer dialer,
+            Dialling dialling,
             Consumer<PracticeId> onNotAccepted,
-            Supplier<CallId> callIds,
-            Executor executor,
             InstantSource clock) {
         this.store = store;
         this.practices = practices;
-        this.dialer = dialer;
+        this.dialling = dialling;
         this.onNotAccepted = onNotAccepted;
-        this.callIds = callIds;
-        this.executor = executor;
         this.clock = clock;
     }
 
@@ -116,15 +106,16 @@ public final class UnreadEscalation {
                     .addKeyValue("line", line.name())
                     .log("message.escalating");
             var prompts = practice.prompts();
-            dialer.dial(
-                    new OutboundCall.Notification(
-                            callIds.get(),
-                            line,
-                            callerId,
-                            ringTimeout,
-                            prompts.unreadQuestion(),
-                            prompts.unreadAcknowledged()),
-                    new Attempt(practice, ringing, line));
+            dialling.dialer()
+                    .dial(
+                            new OutboundCall.Notification(
+                                    dialling.callIds().get(),
+                                    line,
+                                    callerId,
+                                    ringTimeout,
+                                    prompts.unreadQuestion(),
+                                    prompts.unreadAcknowledged()),
+                            new Attempt(practice, ringing, line));
         }
     }
 
@@ -153,7 +144,7 @@ public final class UnreadEscalation {
 
         /// After a database outage the next run continues, once the line has stopped ringing.
         private void runAsync(Runnable task) {
-            executor.execute(() -> {
+            dialling.threads().execute(() -> {
                 try {
                     task.run();
                 } catch (StoreUnavailableException unavailable) {

@@ -24,7 +24,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.RecordingRules.Mode;
 import org.permanence.privacy.PhoneNumber;
-import org.permanence.recording.CallRecording.PipelineFactory;
+import org.permanence.recording.CallRecording.Owner;
 import org.permanence.recording.CallRecording.RecordingMode;
 import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.RecordingId;
@@ -65,7 +65,8 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
     public CallRecording forCall(Call call, Practice practice, CallEventLog events, Optional<Consent> earlierConsent) {
         return recordingsByCall.computeIfAbsent(
                 call.id(),
-                id -> createRecording(modeFor(practice), id, practice, events, earlierConsent, call.caller()));
+                id -> new CallRecording(
+                        modeFor(practice), practice, events, earlierConsent, ownerOf(id, practice, call.caller())));
     }
 
     /// Continues the recording of a call that is in conversation and whose engine died. The outage is recorded as a
@@ -76,13 +77,12 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
     public void resume(
             Recording earlier, Practice practice, CallEventLog events, Function<AudioListener, AudioTap> startTap) {
         var pipeline = createPipeline(earlier.call(), practice, earlier.caller(), Optional.empty());
-        var recording = createRecording(
+        var recording = new CallRecording(
                 RecordingMode.AUTOMATIC,
-                earlier.call(),
                 practice,
                 events,
                 Optional.of(Consent.NOTIFIED),
-                Optional.empty());
+                ownerOf(earlier.call(), practice, Optional.empty()));
         recordingsByCall.put(earlier.call(), recording);
         pipeline.addMissing(Duration.between(earlier.ended(), clock.instant()));
         earlier.assistant().ifPresent(pipeline::assistantConnected);
@@ -164,26 +164,23 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         return recordingsByCall.containsKey(call);
     }
 
-    private CallRecording createRecording(
-            RecordingMode mode,
-            CallId call,
-            Practice practice,
-            CallEventLog events,
-            Optional<Consent> earlierConsent,
-            Optional<PhoneNumber> caller) {
-        var pipelineFactory = new PipelineFactory() {
+    private Owner ownerOf(CallId call, Practice practice, Optional<PhoneNumber> caller) {
+        return new Owner() {
             @Override
-            public RecordingPipeline create() {
-                return createPipeline(call, practice, Optional.empty(), caller);
+            public RecordingPipeline createPipeline() {
+                return ActiveRecordings.this.createPipeline(call, practice, Optional.empty(), caller);
             }
 
             @Override
             public void discardEarlierSegments() {
                 sealer.execute(() -> new EarlierSegments(services).discard(call));
             }
+
+            @Override
+            public void flowEnded() {
+                recordingsByCall.remove(call);
+            }
         };
-        return new CallRecording(
-                mode, practice, events, earlierConsent, pipelineFactory, () -> recordingsByCall.remove(call));
     }
 
     private RecordingMode modeFor(Practice practice) {

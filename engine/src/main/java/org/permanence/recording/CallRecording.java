@@ -43,19 +43,23 @@ public final class CallRecording {
         AUTOMATIC
     }
 
-    /// Creates the pipeline of this call's recording.
-    interface PipelineFactory {
-        RecordingPipeline create();
+    /// What a call's recording needs of its owner, [ActiveRecordings].
+    interface Owner {
+
+        /// Creates the pipeline of this recording.
+        RecordingPipeline createPipeline();
 
         /// Discards what earlier engines recorded of the call.
         void discardEarlierSegments();
+
+        /// The flow of the call has ended: the caller's keys no longer concern the recording.
+        void flowEnded();
     }
 
     private final RecordingMode mode;
     private final Practice practice;
     private final CallEventLog events;
-    private final PipelineFactory pipelines;
-    private final Runnable onFinished;
+    private final Owner owner;
 
     // Guarded by this, like the two below.
     private State state;
@@ -65,32 +69,29 @@ public final class CallRecording {
     private @Nullable AudioTap tap;
 
     CallRecording(
-            RecordingMode mode,
-            Practice practice,
-            CallEventLog events,
-            Optional<Consent> earlierConsent,
-            PipelineFactory pipelines,
-            Runnable onFinished) {
+            RecordingMode mode, Practice practice, CallEventLog events, Optional<Consent> earlierConsent, Owner owner) {
         this.mode = mode;
         this.practice = practice;
         this.events = events;
         this.state = initialState(mode, earlierConsent);
-        this.pipelines = pipelines;
-        this.onFinished = onFinished;
+        this.owner = owner;
     }
 
     /// A call that is never recorded, whatever its practice's rules say.
     static CallRecording never(Practice practice, CallEventLog events, Optional<Consent> earlierConsent) {
-        PipelineFactory noPipelines = new PipelineFactory() {
+        var noOwner = new Owner() {
             @Override
-            public RecordingPipeline create() {
+            public RecordingPipeline createPipeline() {
                 throw new IllegalStateException("recording: pipeline requested (expected: never in this mode)");
             }
 
             @Override
             public void discardEarlierSegments() {}
+
+            @Override
+            public void flowEnded() {}
         };
-        return new CallRecording(RecordingMode.NEVER, practice, events, earlierConsent, noPipelines, () -> {});
+        return new CallRecording(RecordingMode.NEVER, practice, events, earlierConsent, noOwner);
     }
 
     private static State initialState(RecordingMode mode, Optional<Consent> earlierConsent) {
@@ -124,7 +125,7 @@ public final class CallRecording {
         if (!take(Event.TAP_REQUESTED)) {
             return;
         }
-        RecordingPipeline created = pipelines.create();
+        RecordingPipeline created = owner.createPipeline();
         synchronized (this) {
             pipeline = created;
         }
@@ -200,7 +201,7 @@ public final class CallRecording {
                 pipeline.ended(); // The caller hung up while the tap started, so the switch does not end it.
             }
         }
-        onFinished.run();
+        owner.flowEnded();
     }
 
     /// The caller pressed a key.
@@ -208,7 +209,7 @@ public final class CallRecording {
         if (key == OBJECTION_KEY && take(Event.OBJECTION)) {
             stop(RecordingPipeline::discard);
             events.record(CallEvent.RECORDING_OBJECTED);
-            pipelines.discardEarlierSegments();
+            owner.discardEarlierSegments();
         }
     }
 

@@ -45,20 +45,17 @@ public final class Transfer {
     private @Nullable Login assistant;
     private @Nullable Line ringingLine;
 
-    /// @param ringingBeforeRestart the line that an engine was ringing when it died
-    Transfer(
-            Call call,
-            Practice practice,
-            CallEventLog events,
-            CallRecording recording,
-            Optional<Line> ringingBeforeRestart,
-            Runnable onCallEnded) {
+    Transfer(Call call, Practice practice, CallEventLog events, CallRecording recording, Runnable onCallEnded) {
         this.call = call;
         this.practice = practice;
         this.events = events;
         this.recording = recording;
-        this.ringingLine = ringingBeforeRestart.orElse(null);
         this.onCallEnded = onCallEnded;
+    }
+
+    /// Continues a transfer whose engine died while `line` was ringing.
+    synchronized void resume(Line line) {
+        ringingLine = line;
     }
 
     /// The caller and an assistant are connected: the assistant may transfer the call from now on.

@@ -30,7 +30,8 @@ public final class TransferRegistry {
         Optional<Line> ringingLine = recordBeforeRestart
                 .filter(record -> record.lastEvent() == CallEvent.TRANSFERRING)
                 .flatMap(CallRecord::line);
-        var transfer = new Transfer(call, practice, events, recording, ringingLine, () -> transfers.remove(call.id()));
+        var transfer = new Transfer(call, practice, events, recording, () -> transfers.remove(call.id()));
+        ringingLine.ifPresent(transfer::resume);
         transfers.put(call.id(), transfer);
         return transfer;
     }

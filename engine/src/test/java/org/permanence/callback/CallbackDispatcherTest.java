@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
+import org.permanence.call.Dialling;
 import org.permanence.call.Switchboard.CallerLocation;
 import org.permanence.flow.Disposition;
 import org.permanence.practice.CallerPseudonyms;
@@ -78,7 +79,7 @@ class CallbackDispatcherTest {
                 scenario.callbackPlaces(),
                 new CallbackDispatcher.Stores(store, new CallbackNumbers(keys), pseudonyms, scenario.journal()),
                 practices,
-                new CallbackDispatcher.Dialling(dialer, () -> new CallId("callback-" + ++callbackCount), Runnable::run),
+                new Dialling(dialer, () -> new CallId("callback-" + ++callbackCount), Runnable::run),
                 scenario.clock());
         scenario.teamQueue().onCallbackReservation(dispatcher::onAssistantReserved);
         scenario.withCallerMemory(new PersistentCallerMemory(pseudonyms, store, store, dispatcher, scenario.clock()));

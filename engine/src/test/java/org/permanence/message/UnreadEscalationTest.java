@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.CallId;
+import org.permanence.call.Dialling;
 import org.permanence.call.Line;
 import org.permanence.call.OutboundCall.Notification;
 import org.permanence.oncall.OnCallPolicy;
@@ -316,10 +317,8 @@ class UnreadEscalationTest {
         return new UnreadEscalation(
                 messages,
                 new Directory(),
-                dialer,
+                new Dialling(dialer, () -> new CallId("unread-" + ids.incrementAndGet()), Runnable::run),
                 id -> alarms.add(id.value()),
-                () -> new CallId("unread-" + ids.incrementAndGet()),
-                Runnable::run,
                 clock);
     }
 

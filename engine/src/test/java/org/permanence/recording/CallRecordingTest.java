@@ -21,7 +21,7 @@ import org.permanence.call.Prompt;
 import org.permanence.journal.CallEvent;
 import org.permanence.journal.Consent;
 import org.permanence.practice.RecordingRules;
-import org.permanence.recording.CallRecording.PipelineFactory;
+import org.permanence.recording.CallRecording.Owner;
 import org.permanence.recording.CallRecording.RecordingMode;
 import org.permanence.seal.Gap;
 import org.permanence.testing.CapturingJournal;
@@ -113,8 +113,7 @@ class CallRecordingTest {
                 RecordingFixture.LES_LILAS,
                 journal.eventLogOf(RecordingFixture.CALL),
                 Optional.of(Consent.NOTIFIED),
-                pipelines(() -> objecting[0].keyPressed('9')),
-                () -> {});
+                owner(() -> objecting[0].keyPressed('9')));
         objecting[0] = recording;
 
         recording.tapConversation(call);
@@ -126,7 +125,7 @@ class CallRecordingTest {
     @Test
     void objectionWhileACallResumesEndsTheTap() throws CallEnded {
         var recording = recording(RecordingMode.AUTOMATIC, Consent.NOTIFIED);
-        var pipeline = pipelines(() -> {}).create();
+        var pipeline = owner(() -> {}).createPipeline();
         pipeline.start();
         var tap = call.tapConversation(pipeline, NOTICE);
 
@@ -409,8 +408,7 @@ class CallRecordingTest {
                 practice,
                 journal.eventLogOf(RecordingFixture.CALL),
                 Optional.of(Consent.NOTIFIED),
-                pipelines(() -> {}),
-                () -> {});
+                owner(() -> {}));
         recording.tapConversation(call);
         recording.connected(INES.login());
         receive(400);
@@ -480,14 +478,13 @@ class CallRecordingTest {
                 RecordingFixture.LES_LILAS,
                 journal.eventLogOf(RecordingFixture.CALL),
                 List.of(earlierConsent).stream().findFirst(),
-                pipelines(() -> {}),
-                () -> {});
+                owner(() -> {}));
     }
 
-    private PipelineFactory pipelines(Runnable onCreate) {
-        return new PipelineFactory() {
+    private Owner owner(Runnable onCreate) {
+        return new Owner() {
             @Override
-            public RecordingPipeline create() {
+            public RecordingPipeline createPipeline() {
                 onCreate.run();
                 return fixture.newPipeline(
                         fixture.newWriter(RecordingFixture.LES_LILAS, Optional.of(Fixtures.CALLER)),
@@ -498,6 +495,9 @@ class CallRecordingTest {
             public void discardEarlierSegments() {
                 new EarlierSegments(fixture.services).discard(RecordingFixture.CALL);
             }
+
+            @Override
+            public void flowEnded() {}
         };
     }
 
