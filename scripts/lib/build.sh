@@ -46,12 +46,12 @@ rehearse() {
     agi=$(free_port 21000) management=$(free_port 23000) ami=$(free_port 25000)
     java_command
     "${java[@]}" org.permanence.cli.Main init "$stage" >"$log" 2>&1 || return 1
-    sed -i -e "s/4573/$agi/" -e "s/9573/$management/" -e "s/5038/$ami/" "$stage/house.yaml"
-    sed -i -e '/^hours:/,/^$/d' -e '/^examples:/,/^$/d' "$stage/practices/les-lilas.yaml"
-    printf 'hours: {%s}\n' "$(printf '%s: ["00:00-24:00"], ' monday tuesday wednesday thursday friday saturday sunday)" |
+    sed -i -e "s/4573/$agi/" -e "s/9573/$management/" -e "s/5038/$ami/" "$stage/permanence.yaml"
+    sed -i -e '/^opening-hours:/,/^$/d' -e '/^examples:/,/^$/d' "$stage/practices/les-lilas.yaml"
+    printf 'opening-hours: {%s}\n' "$(printf '%s: ["00:00-24:00"], ' monday tuesday wednesday thursday friday saturday sunday)" |
         sed 's/, }/}/' >>"$stage/practices/les-lilas.yaml"
     "$JAVA_HOME/bin/java" "@$ROOT/scripts/lib/engine.options" "-XX:AOTCacheOutput=$ENGINE_HOME/start.aot" \
-        -cp "$(class_path)" org.permanence.boot.EngineMain "$stage/house.yaml" >>"$log" 2>&1 &
+        -cp "$(class_path)" org.permanence.boot.EngineMain "$stage/permanence.yaml" >>"$log" 2>&1 &
     engine=$!
     # Without requests and a call, the JVM has loaded almost nothing that a real start needs.
     send_requests "$management" "$agi" >>"$log" 2>&1 || rehearsed=no

@@ -80,7 +80,7 @@ public final class AsteriskModelMapper {
             case org.permanence.settings.PhoneSettings.Registered(SecretFile file) -> {
                 var secret = new AsteriskPassword(file.read().text());
                 yield switch (phone.encryption()) {
-                    case PLAIN -> new SipEndpoint.Plain(secret);
+                    case NONE -> new SipEndpoint.Plain(secret);
                     case TLS -> new SipEndpoint.Encrypted(secret);
                 };
             }

@@ -131,7 +131,7 @@ final class OperationsApi {
             case Outcome.NotAllowed(var state) ->
                 Reply.problem(409, "assistant " + name + " is " + EnumWords.of(state) + ": not now");
             case Outcome.UnknownLogin() ->
-                Reply.problem(404, "assistant " + name + ": unknown (expected: one of house.yaml)");
+                Reply.problem(404, "assistant " + name + ": unknown (expected: one of permanence.yaml)");
         };
     }
 

@@ -212,8 +212,9 @@ final class RecordsModule implements AutoCloseable {
     /// Closes what somebody says of a look for the data protection officer of the practice whose data it is.
     AccessRequest.Reason sealReason(PersonalText reason) {
         return practice -> Optional.of(Optional.ofNullable(reasonSealers.get(practice))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "reason: nobody could read it (expected: recording.officer in the practice's file)"))
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "reason: no key to seal it with (expected: recording.data-protection-officer-key in the practice file)"))
                 .seal(reason));
     }
 

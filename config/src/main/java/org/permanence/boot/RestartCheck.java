@@ -25,7 +25,7 @@ final class RestartCheck {
         List<String> reasons = new ArrayList<>();
         if (!running.isSameExceptPractices(changed)) {
             reasons.add(
-                    "house.yaml: changed since the engine read it (expected: as it was, or a restart of the engine)");
+                    "permanence.yaml: changed since the engine read it (expected: as it was, or a restart of the engine)");
         }
         if (!running.practices().containsKey(practice)) {
             reasons.add(
@@ -55,7 +55,7 @@ final class RestartCheck {
                 after);
         addIfChanged(
                 reasons,
-                practice + ".yaml: recording.readers, recipients or officer: changed" + ENGINE_RESTART,
+                practice + ".yaml: recording.decryptable-by or its keys: changed" + ENGINE_RESTART,
                 file -> List.of(
                         file.recording().decryptionPolicy(), file.recording().dataProtectionOfficer()),
                 before,

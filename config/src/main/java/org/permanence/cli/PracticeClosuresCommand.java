@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "closures", description = "Convert an iCalendar file into the practice file's dates.")
+@Command(name = "closures", description = "Convert an iCalendar file into the exceptional-hours of a practice file.")
 final class PracticeClosuresCommand implements Callable<Integer> {
 
     private static final int MAX_BYTES = 4 * 1024 * 1024;
@@ -54,7 +54,7 @@ final class PracticeClosuresCommand implements Callable<Integer> {
         LocalDate first = from.orElseGet(() -> LocalDate.now(Clock.system(file.zone())));
         var closures = ClosureImport.read(text(), file, first, to.orElse(first.plusYears(YEARS)));
         var out = spec.commandLine().getOut();
-        out.println("dates:");
+        out.println("exceptional-hours:");
         closures.lines().forEach(line -> out.println("  " + line));
         if (closures.alreadyListed() > 0) {
             spec.commandLine()

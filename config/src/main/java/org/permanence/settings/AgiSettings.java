@@ -6,7 +6,8 @@ public record AgiSettings(HostPort address, boolean protectedByTunnel, int maxCa
 
     public AgiSettings {
         if (!protectedByTunnel && !address.host().isLoopback()) {
-            throw new IllegalArgumentException("agi host: not loopback (expected: loopback, or tunnelled: true)");
+            throw new IllegalArgumentException(
+                    "agi host: not loopback (expected: loopback, or protected-by-tunnel: true)");
         }
         if (maxCalls < 1) {
             throw new IllegalArgumentException("agi max-calls: " + maxCalls + " (expected: 1 or more)");

@@ -27,11 +27,12 @@ final class ArchiveReader {
         var rootKey = rootKey(section);
         Optional<Value<RootKeySettings>> former = previousRootKey(section);
         var recordings = section.withDefault("recordings", paths.creatableDirectory(), state.resolve("recordings"));
-        Optional<Value<ObjectStoreSettings>> store =
-                section.has("store") ? Optional.of(objectStore(section.section("store"))) : Optional.empty();
+        Optional<Value<ObjectStoreSettings>> store = section.has("object-store")
+                ? Optional.of(objectStore(section.section("object-store")))
+                : Optional.empty();
         var keys = section.withDefault("keys", paths.creatableDirectory(), state.resolve("keys"));
-        var audit = section.withDefault("audit", paths.creatableDirectory(), state.resolve("audit"));
-        var copy = section.optional("audit-copy", paths.creatableDirectory());
+        var audit = section.withDefault("audit-log", paths.creatableDirectory(), state.resolve("audit"));
+        var copy = section.optional("audit-log-replica", paths.creatableDirectory());
         return section.build(() -> new ArchiveSettings(
                 rootKey.get(),
                 former.map(Value::get),
@@ -47,17 +48,17 @@ final class ArchiveReader {
         }
         if (section.has("root-key-file")) {
             var file = section.required("root-key-file", paths.anyPath());
-            section.addProblem(file.location(), "beside root-key-token", "one of the two: there is one root key");
+            section.addProblem(file.location(), "given together with root-key-token", "one of the two");
         }
         return token(section.section("root-key-token"));
     }
 
     private Optional<Value<RootKeySettings>> previousRootKey(Section section) {
-        if (section.has("former-root-key-token")) {
-            return Optional.of(token(section.section("former-root-key-token")));
+        if (section.has("previous-root-key-token")) {
+            return Optional.of(token(section.section("previous-root-key-token")));
         }
-        return section.has("former-root-key-file")
-                ? Optional.of(section.required("former-root-key-file", secrets.rootKeyFile())
+        return section.has("previous-root-key-file")
+                ? Optional.of(section.required("previous-root-key-file", secrets.rootKeyFile())
                         .map(RootKeySettings.InFile::new))
                 : Optional.empty();
     }

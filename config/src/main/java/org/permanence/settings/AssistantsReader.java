@@ -44,7 +44,7 @@ final class AssistantsReader {
 
     private static Value<TeamSettings> team(Section section) {
         var wrapUp = section.withDefault("wrap-up", ValueParsers.duration("0s", "10m"), DEFAULT_WRAP_UP);
-        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), DEFAULT_RING_TIMEOUT);
+        var ring = section.withDefault("ring-timeout", ValueParsers.duration("5s", "60s"), DEFAULT_RING_TIMEOUT);
         return section.build(() -> new TeamSettings(wrapUp.get(), ring.get()));
     }
 

@@ -9,7 +9,7 @@ public record AudioSocketSettings(HostPort address, boolean protectedByTunnel) {
     public AudioSocketSettings {
         if (!protectedByTunnel && !address.host().isLoopback()) {
             throw new IllegalArgumentException(
-                    "audio socket host: not loopback (expected: loopback, or tunnelled: true)");
+                    "audio socket host: not loopback (expected: loopback, or protected-by-tunnel: true)");
         }
         if (address.host().isWildcard()) {
             throw new IllegalArgumentException("audio socket host: any (expected: one that Asterisk can connect to)");

@@ -41,10 +41,10 @@ final class ConnectionsReader {
         Section section = root.section("agi");
         var host = section.withDefault("host", Host.PARSER, Host.LOOPBACK);
         var port = port(section, "port", 4573);
-        var protectedByTunnel = section.withDefault("tunnelled", ValueParsers.TRUE_FALSE, false);
+        var protectedByTunnel = section.withDefault("protected-by-tunnel", ValueParsers.TRUE_FALSE, false);
         var maxCalls = section.withDefault("max-calls", ValueParsers.number(1, 100_000), 20_000);
         if (protectedByTunnel.toOptional().map(yes -> !yes).orElse(false)) {
-            requireLoopback(section, host, "loopback, or tunnelled: true where a tunnel protects it");
+            requireLoopback(section, host, "loopback, or protected-by-tunnel: true if a tunnel protects it");
         }
         return section.build(
                 () -> new AgiSettings(new HostPort(host.get(), port.get()), protectedByTunnel.get(), maxCalls.get()));
@@ -55,7 +55,7 @@ final class ConnectionsReader {
         var host = section.withDefault("host", Host.PARSER, Host.LOOPBACK);
         var port = port(section, "port", 5038);
         var tls = section.withDefault("tls", ValueParsers.TRUE_FALSE, false);
-        var trust = section.optional("trust-file", paths.readableFile());
+        var trust = section.optional("trusted-certificate-file", paths.readableFile());
         var user = section.withDefault("user", ConnectionsReader.USER_PARSER, "engine");
         var secret = section.required("secret-file", secrets.secretFile());
         if (tls.toOptional().map(yes -> !yes).orElse(false)) {
@@ -76,7 +76,7 @@ final class ConnectionsReader {
 
     Value<AsteriskSettings> asterisk(Value<AgiSettings> agi) {
         Section section = root.section("asterisk");
-        var tree = section.optional("tree", paths.directory());
+        var tree = section.optional("root-directory", paths.directory());
         var sip = sip(section.section("sip"));
         var rtp = rtp(section.section("rtp"), sip);
         Optional<Value<AudioSocketSettings>> audioSocket = audioTap(section);
@@ -96,7 +96,9 @@ final class ConnectionsReader {
     /// What says where, if calls are heard that way.
     private Optional<Value<AudioSocketSettings>> audioTap(Section section) {
         var audioTap = section.withDefault(
-                "hear", ValueParsers.enumWord(AsteriskSettings.AudioTapKind.class), AsteriskSettings.AudioTapKind.PIPE);
+                "audio-tap",
+                ValueParsers.enumWord(AsteriskSettings.AudioTapKind.class),
+                AsteriskSettings.AudioTapKind.PIPE);
         boolean overAudioSocket = audioTap.toOptional().equals(Optional.of(AsteriskSettings.AudioTapKind.AUDIO_SOCKET));
         if (!overAudioSocket && !section.has("audio-socket")) {
             return Optional.empty();
@@ -104,7 +106,9 @@ final class ConnectionsReader {
         Value<AudioSocketSettings> read = audioSocket(section.section("audio-socket"));
         if (!overAudioSocket && audioTap.toOptional().isPresent()) {
             section.addProblem(
-                    section.locationOf("audio-socket"), "not what hears", "hear: audio-socket, or no such section");
+                    section.locationOf("audio-socket"),
+                    "audio-tap is pipe",
+                    "audio-tap: audio-socket, or no such section");
         }
         return Optional.of(read);
     }
@@ -112,9 +116,9 @@ final class ConnectionsReader {
     private Value<AudioSocketSettings> audioSocket(Section section) {
         var host = section.withDefault("host", Host.PARSER, Host.LOOPBACK);
         var port = port(section, "port", 4574);
-        var protectedByTunnel = section.withDefault("tunnelled", ValueParsers.TRUE_FALSE, false);
+        var protectedByTunnel = section.withDefault("protected-by-tunnel", ValueParsers.TRUE_FALSE, false);
         if (protectedByTunnel.toOptional().map(yes -> !yes).orElse(false)) {
-            requireLoopback(section, host, "loopback, or tunnelled: true where a tunnel protects it");
+            requireLoopback(section, host, "loopback, or protected-by-tunnel: true if a tunnel protects it");
         } else if (host.toOptional().map(Host::isWildcard).orElse(false)) {
             section.addProblem(host.location(), "any address", "one that Asterisk can connect to");
         }
@@ -145,12 +149,12 @@ final class ConnectionsReader {
     }
 
     private Value<RtpSettings> rtp(Section section, Value<SipSettings> sip) {
-        var from = section.withDefault("from", ValueParsers.number(1024, 65_535), 10_000);
-        var to = section.withDefault("to", ValueParsers.number(1024, 65_535), 19_999);
+        var from = section.withDefault("first-port", ValueParsers.number(1024, 65_535), 10_000);
+        var to = section.withDefault("last-port", ValueParsers.number(1024, 65_535), 19_999);
         if (from.toOptional().isPresent() && to.toOptional().isPresent()) {
             int fewest = from.get() + RtpSettings.MIN_PORTS - 1;
             if (to.get() < fewest) {
-                section.addProblem(to.location(), SafeEcho.value(to.get().toString()), fewest + " or more, after from");
+                section.addProblem(to.location(), SafeEcho.value(to.get().toString()), fewest + " or more: four ports");
             }
             sip.toOptional()
                     .map(SipSettings::port)
@@ -177,7 +181,7 @@ final class ConnectionsReader {
     private static void requireReachable(Section section, Value<HostPort> engine, Value<AgiSettings> agi) {
         boolean open = agi.toOptional().map(read -> !read.protectedByTunnel()).orElse(false);
         if (open && engine.toOptional().map(read -> !read.host().isLoopback()).orElse(false)) {
-            section.addProblem(engine.location(), "not loopback", "loopback, or agi.tunnelled: true");
+            section.addProblem(engine.location(), "not loopback", "loopback, or agi.protected-by-tunnel: true");
         }
     }
 

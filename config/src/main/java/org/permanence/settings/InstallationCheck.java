@@ -110,7 +110,7 @@ final class InstallationCheck {
                     .forEach(language -> problems.add(
                             location,
                             "served by no assistant who speaks " + EnumWords.of(language),
-                            "an assistant with this language among hers"));
+                            "an assistant with this language"));
         }
         practice.queue().overflow().ifPresent(overflow -> {
             if (overflow.team().equals(practice.team())) {
@@ -118,7 +118,7 @@ final class InstallationCheck {
             } else if (servingAssistants.stream().noneMatch(one -> one.team().equals(overflow.team()))) {
                 problems.add(
                         location,
-                        "overflows to " + overflow.team() + ", where nobody serves it",
+                        "overflows to " + overflow.team() + ", where no assistant serves it",
                         "an assistant there who names this practice");
             }
         });
@@ -161,8 +161,8 @@ final class InstallationCheck {
                             .isPresent())
                     .forEach(practice -> problems.add(
                             practice.location(),
-                            "takes messages, and asterisk hears from afar",
-                            "no message, or asterisk.hear: pipe"));
+                            "takes messages, but audio-tap is audio-socket",
+                            "no messages, or asterisk.audio-tap: pipe"));
         }
         return this;
     }

@@ -88,7 +88,7 @@ final class InstallationReader {
     }
 
     private Value<InstallationIdentity> identity(PathParsers paths) {
-        Section section = root.section("house");
+        Section section = root.section("installation");
         var name = section.required("name", ValueParsers.NAME);
         var state = section.required("state", paths.creatableDirectory());
         var country = section.withDefault("country", ValueParsers.COUNTRY, DEFAULT_COUNTRY);
@@ -107,13 +107,13 @@ final class InstallationReader {
             return section.build(() -> new DatabaseSettings.PostgreSql(url.get(), user.get(), password.get()));
         }
         Path state = identity.toOptional().map(InstallationIdentity::state).orElse(root.resolve("state"));
-        var file = section.withDefault("file", paths.anyPath(), state.resolve("house"));
+        var file = section.withDefault("file", paths.anyPath(), state.resolve("permanence"));
         return section.build(() -> new DatabaseSettings.Embedded(file.get()));
     }
 
     private Value<PromptSettings> prompts(PathParsers paths) {
-        Section section = root.section("prompts");
-        var directory = section.optional("directory", paths.directory());
+        Section section = root.section("text-to-speech");
+        var directory = section.optional("prompts-directory", paths.directory());
         List<Value<String>> words = section.list("command", PromptSettings.COMMAND_WORD_PARSER);
         Section voiceSection = section.section("voices");
         Map<Language, Value<String>> voices = new LinkedHashMap<>();

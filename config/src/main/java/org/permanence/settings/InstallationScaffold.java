@@ -36,10 +36,10 @@ public final class InstallationScaffold {
 
     /// Makes the house in `directory`, and the directory itself where it is missing.
     ///
-    /// @return the path of its `house.yaml`
+    /// @return the path of its `permanence.yaml`
     /// @throws SettingsException when the directory has a house, or a part of one, or cannot be written
     public Path create(Path directory) {
-        Path settingsFile = directory.resolve("house.yaml");
+        Path settingsFile = directory.resolve("permanence.yaml");
         Path practices = directory.resolve("practices");
         Path secrets = directory.resolve("secrets");
         for (Path part : List.of(settingsFile, practices, secrets)) {
@@ -60,7 +60,7 @@ public final class InstallationScaffold {
             FileRootKey.create(secrets.resolve("root-key"));
             write(practices.resolve("les-lilas.yaml"), example("practices/les-lilas.example.yaml"));
             // Last: whoever was interrupted has no house, and is told by the parts that are there.
-            write(settingsFile, withRandomEndpoints(example("house.example.yaml")));
+            write(settingsFile, withRandomEndpoints(example("permanence.example.yaml")));
         } catch (IOException e) {
             throw new SettingsException("new house: cannot be written (expected: a directory this user may write)", e);
         }

@@ -16,7 +16,7 @@ public record PhoneSettings(String endpoint, Encryption encryption, SipLocation 
     /// How its voice travels.
     public enum Encryption {
         /// Neither signalling nor voice is encrypted: only on loopback.
-        PLAIN,
+        NONE,
         /// SIP over TLS with SRTP.
         TLS
     }

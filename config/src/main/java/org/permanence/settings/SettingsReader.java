@@ -12,8 +12,8 @@ import org.permanence.yaml.Problem;
 import org.permanence.yaml.Problems;
 import org.permanence.yaml.YamlFile;
 
-/// Reads `house.yaml` and the practices' files beside it, and checks them against each other and against the files
-/// they name. It never throws for what a file holds: it tells all problems at once.
+/// Reads `permanence.yaml` and the practices' files beside it, and checks them against each other and against the
+/// files they name. It never throws for what a file holds: it tells all problems at once.
 public final class SettingsReader {
 
     /// What became of a reading.
@@ -58,14 +58,14 @@ public final class SettingsReader {
 
     /// Reads the house and everything it names.
     ///
-    /// @param settingsPath the path of `house.yaml`
+    /// @param settingsPath the path of `permanence.yaml`
     public Result read(Path settingsPath) {
         return read(settingsPath, Map.of());
     }
 
     /// Reads the house as it would be if these practices' files said this.
     ///
-    /// @param settingsPath the path of `house.yaml`
+    /// @param settingsPath the path of `permanence.yaml`
     public Result read(Path settingsPath, Map<Name, PracticeDraft> drafts) {
         Problems problems = new Problems();
         Path file = settingsPath.toAbsolutePath().normalize();

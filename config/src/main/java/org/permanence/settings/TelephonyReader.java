@@ -49,7 +49,7 @@ final class TelephonyReader {
     }
 
     private Value<TrunkSettings> trunk(Section section) {
-        List<Value<CarrierNetwork>> addresses = section.nonEmptyList("addresses", CarrierNetwork.PARSER);
+        List<Value<CarrierNetwork>> addresses = section.nonEmptyList("source-addresses", CarrierNetwork.PARSER);
         addresses.forEach(
                 address -> address.toOptional().ifPresent(read -> references.claim(read, address.location())));
         var outbound = section.optional("outbound", HostPort.PARSER);
@@ -61,16 +61,19 @@ final class TelephonyReader {
         var endpoint = section.required("endpoint", PhoneSettings.ENDPOINT_PARSER);
         endpoint.toOptional().ifPresent(read -> references.claim(read, endpoint.location()));
         var profile = section.withDefault(
-                "profile", ValueParsers.enumWord(PhoneSettings.Encryption.class), PhoneSettings.Encryption.TLS);
-        Optional<Value<SecretFile>> secret = section.has("secret-file") || !section.has("contact")
+                "encryption", ValueParsers.enumWord(PhoneSettings.Encryption.class), PhoneSettings.Encryption.TLS);
+        Optional<Value<SecretFile>> secret = section.has("secret-file") || !section.has("fixed-address")
                 ? Optional.of(section.required("secret-file", secrets.secretFile()))
                 : Optional.empty();
-        var contact = section.optional("contact", HostPort.PARSER);
-        if (secret.isPresent() && section.has("contact")) {
-            section.addProblem(section.locationOf("contact"), "beside secret-file", "one of secret-file, contact");
+        var contact = section.optional("fixed-address", HostPort.PARSER);
+        if (secret.isPresent() && section.has("fixed-address")) {
+            section.addProblem(
+                    section.locationOf("fixed-address"),
+                    "given together with secret-file",
+                    "one of secret-file, fixed-address");
         }
         switch (profile.toOptional().orElse(null)) {
-            case PLAIN -> requireLoopback(section, profile, contact, asterisk);
+            case NONE -> requireLoopback(section, profile, contact, asterisk);
             case TLS -> requireTls(section, profile, asterisk);
             case null -> {} // Told already.
         }
@@ -92,7 +95,7 @@ final class TelephonyReader {
         Optional<Host> rung =
                 phone.or(() -> asterisk.toOptional().map(read -> read.sip().host()));
         if (rung.map(host -> !host.isLoopback()).orElse(false)) {
-            section.addProblem(profile.location(), "plain beyond loopback", "tls");
+            section.addProblem(profile.location(), "none beyond loopback", "tls");
         }
     }
 
@@ -100,7 +103,7 @@ final class TelephonyReader {
             Section section, Value<PhoneSettings.Encryption> profile, Value<AsteriskSettings> asterisk) {
         if (asterisk.toOptional().map(read -> read.sip().tls().isEmpty()).orElse(false)) {
             section.addProblem(
-                    profile.location(), "tls, but asterisk.sip has none", "asterisk.sip.tls-port and its files");
+                    profile.location(), "tls, but asterisk.sip has no TLS", "asterisk.sip.tls-port and its files");
         }
     }
 

@@ -155,7 +155,7 @@ final class LagInstallation implements AutoCloseable {
     }
 
     private String settingsPath(String side) {
-        return work.resolve(side).resolve("house.yaml").toString();
+        return work.resolve(side).resolve("permanence.yaml").toString();
     }
 
     /// Writes the settings, and Asterisk's configuration by the product's own command.
@@ -166,14 +166,14 @@ final class LagInstallation implements AutoCloseable {
         writeSecret(folder.resolve("secrets/management"), TOKEN);
         FileRootKey.create(folder.resolve("secrets/root-key"));
         Files.writeString(folder.resolve("practices/les-lilas.yaml"), practiceFile());
-        Files.writeString(folder.resolve("house.yaml"), settingsFile(sip));
+        Files.writeString(folder.resolve("permanence.yaml"), settingsFile(sip));
         String etc = folder.resolve("etc").toString();
         Process files = startJava(
                 folder.resolve("asterisk-files.log"),
                 "org.permanence.cli.Main",
                 "asterisk-files",
                 "--config",
-                folder.resolve("house.yaml").toString(),
+                folder.resolve("permanence.yaml").toString(),
                 etc);
         try {
             if (!files.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS) || files.exitValue() != 0) {
@@ -230,22 +230,22 @@ final class LagInstallation implements AutoCloseable {
         int agi = Ports.tcp(InetAddress.getLoopbackAddress());
         int rtp = Ports.rtpBlock();
         return """
-                house: {name: bench, state: state, country: FR, time-zone: Europe/Paris, language: fr}
-                database: {file: state/house}
+                installation: {name: bench, state: state, country: FR, time-zone: Europe/Paris, language: fr}
+                database: {file: state/permanence}
                 agi: {port: %1$d}
                 ami: {port: %2$d, user: engine, secret-file: secrets/ami}
                 management: {port: %3$d, token-file: secrets/management}
                 archive: {root-key-file: secrets/root-key}
                 asterisk:
-                  tree: %4$s
+                  root-directory: %4$s
                   sip: {port: %5$d}
-                  rtp: {from: %6$d, to: %7$d}
+                  rtp: {first-port: %6$d, last-port: %7$d}
                   engines: [127.0.0.1:%1$d]
-                trunks: {carrier: {addresses: [%8$s], outbound: %9$s}}
+                trunks: {carrier: {source-addresses: [%8$s], outbound: %9$s}}
                 phones:
                 %10$s
-                lines: {desk: {number: "%11$s", trunk: carrier}}
-                teams: {centre: {wrap-up: 0s, ring: 15s}}
+                lines: {back-office: {number: "%11$s", trunk: carrier}}
+                teams: {centre: {wrap-up: 0s, ring-timeout: 15s}}
                 assistants:
                 %12$s
                 """.formatted(
@@ -258,7 +258,7 @@ final class LagInstallation implements AutoCloseable {
                         rtp + 999,
                         LagTelephones.TRUNK,
                         contact,
-                        forEachAssistant(i -> "  phone-%1$d: {endpoint: %2$s, contact: %3$s, profile: plain}"
+                        forEachAssistant(i -> "  phone-%1$d: {endpoint: %2$s, fixed-address: %3$s, encryption: none}"
                                 .formatted(i, endpoint(i), contact)),
                         Fixtures.NUMBER_PREFIX + "912",
                         forEachAssistant(i ->
@@ -272,19 +272,19 @@ final class LagInstallation implements AutoCloseable {
 
     private static String practiceFile() {
         return """
-                practice: les-lilas
+                id: les-lilas
                 name: Cabinet des Lilas
                 numbers: [%s]
                 team: centre
                 language: fr
                 greeting: Bonjour.
-                closed: Le cabinet est fermé.
-                hours: %s
-                emergency-lines: [desk]
-                emergency-ring: 5s
-                fallback-lines: [desk]
-                queue: {limit: 50, patience: 10m, announce-position-every: 30s}
-                service-level: 20s
+                closed-announcement: Le cabinet est fermé.
+                opening-hours: %s
+                emergency-lines: [back-office]
+                emergency-ring-timeout: 5s
+                fallback-lines: [back-office]
+                queue: {limit: 50, max-wait: 10m, announce-position-every: 30s}
+                service-level-threshold: 20s
                 """.formatted(
                 numbers().stream().map(number -> '"' + number + '"').collect(Collectors.joining(", ")), ALWAYS_OPEN);
     }

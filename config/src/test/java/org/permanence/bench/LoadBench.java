@@ -51,8 +51,8 @@ public final class LoadBench {
             return;
         }
         Path work = Files.createDirectories(Path.of(arguments[0]));
-        Path one = ManyPractices.create(work.resolve("one"), 0).path("house.yaml");
-        Path many = ManyPractices.create(work.resolve("many"), PRACTICES).path("house.yaml");
+        Path one = ManyPractices.create(work.resolve("one"), 0).path("permanence.yaml");
+        Path many = ManyPractices.create(work.resolve("many"), PRACTICES).path("permanence.yaml");
         Map<Subject, List<List<Reading>>> all = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (Subject subject : Subject.values()) {

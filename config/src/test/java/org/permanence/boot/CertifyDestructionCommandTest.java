@@ -163,7 +163,7 @@ class CertifyDestructionCommandTest {
                 "--out",
                 file.toString(),
                 "--config",
-                installation.path("house.yaml").toString()));
+                installation.path("permanence.yaml").toString()));
         return CommandResult.run(fullArguments.toArray(String[]::new)).output();
     }
 }

@@ -47,11 +47,11 @@ class OnCallCommandTest {
         installation = new InstallationOnDisk(directory);
         installation
                 .change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()))
-                .changePractice("2026 09:00 -> fallback", "2026 09:00 -> on-call")
-                .changePractice("# Messages its callers", "on-call: {group: north}\n# Messages its callers")
+                .changePractice("2026 09:00 -> fallback-lines", "2026 09:00 -> on-call")
+                .changePractice("\nmessages:", "\non-call: {group: north}\nmessages:")
                 .change(
                         "\nassistants:",
-                        "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [desk]}}, always: [doctor-martin]}}\n"
+                        "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [back-office]}}, backup-lines: [doctor-martin]}}\n"
                                 + "assistants:");
         var settings = installation.settings();
         overrides = new OnCallOverrides(overrideStore, clock);
@@ -101,10 +101,10 @@ class OnCallCommandTest {
             strings = {
                 "show les-roses|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
                 "show south --group|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
-                "override les-lilas --lines doctor-marten --to 2026-11-18T12:00 --reason x|by: no such line (expected: doctor-martin, desk)",
-                "override les-lilas --lines desk --to 2026-11-18T10:00 --reason x|to: 2026-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
-                "override les-lilas --lines desk --from 2026-11-19T10:00 --to 2026-11-19T09:00 --reason x|to: not after from (expected: a later time)",
-                "override les-lilas --lines desk --to 2027-11-18T10:00 --reason x|to: 2027-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
+                "override les-lilas --lines doctor-marten --to 2026-11-18T12:00 --reason x|by: no such line (expected: doctor-martin, back-office)",
+                "override les-lilas --lines back-office --to 2026-11-18T10:00 --reason x|to: 2026-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
+                "override les-lilas --lines back-office --from 2026-11-19T10:00 --to 2026-11-19T09:00 --reason x|to: not after from (expected: a later time)",
+                "override les-lilas --lines back-office --to 2027-11-18T10:00 --reason x|to: 2027-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
                 "cancel 7 --reason x|replacement 7: none, or over (expected: one of permanence on-call list)"
             })
     void impossibleRequestIsReportedAndCreatesNoOverride(String argumentsAndMessage) {
@@ -121,7 +121,8 @@ class OnCallCommandTest {
     void overlappingOverrideIsRefusedNamingTheActiveOne() {
         run("override les-lilas --lines doctor-martin " + UNTIL_NOON);
 
-        var result = run("override les-lilas --lines desk --from 2026-11-18T11:59 --to 2026-11-18T13:00 --reason x");
+        var result =
+                run("override les-lilas --lines back-office --from 2026-11-18T11:59 --to 2026-11-18T13:00 --reason x");
 
         assertEquals(
                 "permanence: replacement 1: holds from 2026-11-18T10:30 to 2026-11-18T12:00 (expected: another time, or"
@@ -136,7 +137,7 @@ class OnCallCommandTest {
         assertEquals(
                 "permanence: the database does not answer: see the log\n",
                 run("override les-lilas --lines doctor-martin " + UNTIL_NOON).err());
-        assertEquals(List.of("desk", "doctor-martin"), linesRung());
+        assertEquals(List.of("back-office", "doctor-martin"), linesRung());
     }
 
     @Test
@@ -148,13 +149,13 @@ class OnCallCommandTest {
 
         assertEquals(List.of("doctor-martin"), linesRung());
         var restarted = new PracticeRegistry(installation.settings(), new OnCallOverrides(overrideStore, clock));
-        assertEquals(List.of("desk", "doctor-martin"), linesRung(restarted));
+        assertEquals(List.of("back-office", "doctor-martin"), linesRung(restarted));
     }
 
     @Test
     void overrideAppliesToTheNextRingAndAlwaysLinesStillFollow() {
         assertEquals(
-                "2026-11-18T10:30: desk, then doctor-martin\n",
+                "2026-11-18T10:30: back-office, then doctor-martin\n",
                 run("show les-lilas").out());
 
         assertEquals(
@@ -167,10 +168,10 @@ class OnCallCommandTest {
                 override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)
                 """, run("show les-lilas").out());
         assertEquals(
-                "2026-11-18T12:00: desk, then doctor-martin\n",
+                "2026-11-18T12:00: back-office, then doctor-martin\n",
                 run("show les-lilas --at 2026-11-18T12:00").out());
         clock.advance(Duration.ofMinutes(90));
-        assertEquals(List.of("desk", "doctor-martin"), linesRung());
+        assertEquals(List.of("back-office", "doctor-martin"), linesRung());
     }
 
     @Test
@@ -179,9 +180,9 @@ class OnCallCommandTest {
         assertEquals(List.of("doctor-martin"), linesRung());
         assertEquals("", run("list les-lilas").out());
 
-        run("override les-lilas --lines desk " + UNTIL_NOON);
+        run("override les-lilas --lines back-office " + UNTIL_NOON);
 
-        assertEquals(List.of("desk", "doctor-martin"), linesRung());
+        assertEquals(List.of("back-office", "doctor-martin"), linesRung());
         assertTrue(run("show north --group").out().startsWith("2026-11-18T10:30: doctor-martin\n"));
         assertTrue(run("list north --group").out().startsWith("override 1: doctor-martin "));
     }
@@ -193,7 +194,7 @@ class OnCallCommandTest {
         assertEquals(
                 "cancelled override 1; the next ring uses the rota\n",
                 run("cancel 1 --author claire --reason Guérie").out());
-        assertEquals(List.of("desk", "doctor-martin"), linesRung());
+        assertEquals(List.of("back-office", "doctor-martin"), linesRung());
         assertEquals("", run("list les-lilas").out());
     }
 
@@ -217,7 +218,7 @@ class OnCallCommandTest {
             }
         }
         fullArguments.add("--config");
-        fullArguments.add(installation.path("house.yaml").toString());
+        fullArguments.add(installation.path("permanence.yaml").toString());
         return CommandResult.run(fullArguments.toArray(String[]::new));
     }
 }

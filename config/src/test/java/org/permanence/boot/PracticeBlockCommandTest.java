@@ -145,9 +145,10 @@ class PracticeBlockCommandTest {
         fullArguments.add("practice");
         for (String word : arguments.split(" ", -1)) {
             fullArguments.add(word.replace("NUMBER", numberFile.toString())
-                    .replace("HOUSE", installation.path("house.yaml").toString()));
+                    .replace("HOUSE", installation.path("permanence.yaml").toString()));
         }
-        fullArguments.addAll(List.of("--config", installation.path("house.yaml").toString()));
+        fullArguments.addAll(
+                List.of("--config", installation.path("permanence.yaml").toString()));
         return CommandResult.run(fullArguments.toArray(String[]::new)).output();
     }
 }

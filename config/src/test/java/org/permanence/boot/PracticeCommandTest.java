@@ -198,7 +198,7 @@ class PracticeCommandTest {
         }
         if (fullArguments.size() > 1) {
             fullArguments.addAll(
-                    List.of("--config", installation.path("house.yaml").toString()));
+                    List.of("--config", installation.path("permanence.yaml").toString()));
         }
         return CommandResult.run(fullArguments.toArray(String[]::new));
     }

@@ -86,14 +86,16 @@ class PracticeKeyCommandTest {
         var refused = assertThrows(IllegalArgumentException.class, () -> listRecordingsWithReason(installation));
 
         assertEquals(
-                "reason: nobody could read it (expected: recording.officer in the practice's file)",
+                "reason: no key to seal it with (expected: recording.data-protection-officer-key in the practice file)",
                 refused.getMessage());
     }
 
     @Test
     void reasonIsReadableByTheOfficerOnlyAndNeverStoredInClear() throws IOException {
         var installation = new InstallationOnDisk(directory.resolve("house"));
-        installation.changePractice("  # officer: perm-x25519:…", "  officer: " + createKey("officers"));
+        installation.changePractice(
+                "  # data-protection-officer-key: perm-x25519:…",
+                "  data-protection-officer-key: " + createKey("officers"));
         createKey("others");
 
         listRecordingsWithReason(installation);

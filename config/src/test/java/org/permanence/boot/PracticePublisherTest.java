@@ -75,7 +75,7 @@ class PracticePublisherTest {
     void refusalListsEveryMistakeWithItsLocation() {
         String wrong = text().replace("limit: 50", "limit: many")
                 .replace("team: centre", "team: center")
-                .replace("patience: 10m", "pacience: 10m");
+                .replace("max-wait: 10m", "max-wayt: 10m");
 
         Refused refused = refusedOutcome(wrong);
 
@@ -84,7 +84,7 @@ class PracticePublisherTest {
         assertEquals(
                 List.of("  les-lilas.yaml", "  les-lilas.yaml", "  les-lilas.yaml"),
                 lines.stream().skip(1).map(line -> line.split(":", 2)[0]).toList());
-        assertTrue(refused.reason().contains("did you mean patience?"), refused.reason());
+        assertTrue(refused.reason().contains("did you mean max-wait?"), refused.reason());
         assertNothingChanged(text());
     }
 
@@ -94,7 +94,7 @@ class PracticePublisherTest {
             value = {
                 "numbers: [\"+33199000001\"]|numbers: [\"+33199000001\", \"+33199000002\"]|numbers: changed",
                 "language: fr|language: en|language: changed",
-                "fallback-lines: [desk]|fallback-lines: [desk, doctor-martin]|fallback-lines: changed"
+                "fallback-lines: [back-office]|fallback-lines: [back-office, doctor-martin]|fallback-lines: changed"
             })
     void changesThatAsteriskMustKnowAreRefusedWithInstructions(String from, String to, String problem) {
         Refused refused = refusedOutcome(text().replace(from, to));
@@ -111,7 +111,7 @@ class PracticePublisherTest {
 
         assertTrue(refusedOutcome(textWithLimitSeven())
                 .reason()
-                .startsWith("house.yaml: changed since the engine read it"));
+                .startsWith("permanence.yaml: changed since the engine read it"));
 
         assertNothingChanged(text());
     }
@@ -119,8 +119,7 @@ class PracticePublisherTest {
     @Test
     void newPracticeNeedsRestart() {
         installation.change("practices: [les-lilas]", "practices: [les-lilas, les-roses]");
-        String roses =
-                text().replace("practice: les-lilas", "practice: les-roses").replace("000001", "000002");
+        String roses = text().replace("id: les-lilas", "id: les-roses").replace("000001", "000002");
 
         var outcome = publisher.apply(new Name("les-roses"), new PracticeSource(roses), CLAIRE);
 

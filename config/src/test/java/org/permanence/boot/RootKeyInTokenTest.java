@@ -77,7 +77,7 @@ class RootKeyInTokenTest {
                 "key",
                 "create-root",
                 "--config",
-                installation.path("house.yaml").toString());
+                installation.path("permanence.yaml").toString());
         return result.exitCode() + " " + result.output().strip();
     }
 }

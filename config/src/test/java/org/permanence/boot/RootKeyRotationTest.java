@@ -40,11 +40,11 @@ class RootKeyRotationTest {
         replaceRootKeyFile();
         installation.change(
                 "root-key-file: secrets/root-key",
-                "root-key-file: secrets/root-key\n  former-root-key-file: secrets/former-root-key");
+                "root-key-file: secrets/root-key\n  previous-root-key-file: secrets/previous-root-key");
 
         assertTrue(RecordsOnDisk.opens(installation));
-        installation.change("\n  former-root-key-file: secrets/former-root-key", "");
-        Files.delete(installation.path("secrets/former-root-key"));
+        installation.change("\n  previous-root-key-file: secrets/previous-root-key", "");
+        Files.delete(installation.path("secrets/previous-root-key"));
 
         assertTrue(RecordsOnDisk.opens(installation));
         assertEquals(1, auditEntries().split("KEY_ROTATED", -1).length - 1, "once, and not at the next start");
@@ -75,7 +75,7 @@ class RootKeyRotationTest {
     /// The key of the settings is another one now, and the former lies beside it.
     private void replaceRootKeyFile() throws IOException {
         Path key = installation.path("secrets/root-key");
-        Files.move(key, installation.path("secrets/former-root-key"));
+        Files.move(key, installation.path("secrets/previous-root-key"));
         run("key", "create-root", "--out", key.toString());
     }
 
@@ -92,7 +92,8 @@ class RootKeyRotationTest {
 
     private String run(String... arguments) {
         var fullArguments = new ArrayList<>(List.of(arguments));
-        fullArguments.addAll(List.of("--config", installation.path("house.yaml").toString()));
+        fullArguments.addAll(
+                List.of("--config", installation.path("permanence.yaml").toString()));
         return CommandResult.run(fullArguments.toArray(String[]::new)).output();
     }
 }

@@ -65,7 +65,7 @@ class SettingsToEngineTest {
     void telephoneMayHaveTheLongestAllowedName() {
         installation
                 .change("phone: ines", "phone: " + LONGEST_NAME)
-                .change("  ines:\n    # Its name", "  " + LONGEST_NAME + ":\n    # Its name");
+                .change("  ines:\n    # Name", "  " + LONGEST_NAME + ":\n    # Name");
 
         Line line = assistant("ines").line();
 
@@ -77,10 +77,10 @@ class SettingsToEngineTest {
     @Test
     void lineNameMayResembleATelephoneName() {
         installation
-                .change("  desk:\n", "  phone-ines:\n")
+                .change("  back-office:\n", "  phone-ines:\n")
                 .changePractice(
-                        "emergency-lines: [doctor-martin, desk]", "emergency-lines: [doctor-martin, phone-ines]")
-                .changePractice("fallback-lines: [desk]", "fallback-lines: [phone-ines]");
+                        "emergency-lines: [doctor-martin, back-office]", "emergency-lines: [doctor-martin, phone-ines]")
+                .changePractice("fallback-lines: [back-office]", "fallback-lines: [phone-ines]");
 
         var targets = new ConfiguredDialTargets(installation.settings());
 
@@ -111,9 +111,9 @@ class SettingsToEngineTest {
                 .messages()
                 .alertsOnCall());
         installation
-                .changePractice("unread: alarm", "unread: rings-on-call")
-                .changePractice("09:00 -> fallback", "09:00 -> on-call")
-                .changePractice("messages:", "on-call: {always: [doctor-martin]}\nmessages:");
+                .changePractice("unread-action: alarm", "unread-action: ring-on-call")
+                .changePractice("09:00 -> fallback-lines", "09:00 -> on-call")
+                .changePractice("\nmessages:", "\non-call: {backup-lines: [doctor-martin]}\nmessages:");
 
         var registry = new PracticeRegistry(installation.settings());
 
@@ -128,24 +128,24 @@ class SettingsToEngineTest {
                 .change("teams:\n", "teams:\n  south: {}\n")
                 .change("team: centre\n    practices: [les-lilas]\n    languages: [fr, en]", IN_THE_SOUTH)
                 .changePractice("language: fr", "language: en")
-                .changePractice("emergency-ring: 15s", "emergency-ring: 17s")
-                .changePractice("transfer-lines: [doctor-martin]", "transfer-lines: [desk, doctor-martin]")
-                .changePractice("transfer-ring: 20s", "transfer-ring: 12s")
-                .changePractice("after-transfer: ends", "after-transfer: goes-on")
-                .changePractice("closed: none", "closed: take")
-                .changePractice("longest: 2m", "longest: 90s")
-                .changePractice("read-within: 4h", "read-within: 30m")
+                .changePractice("emergency-ring-timeout: 15s", "emergency-ring-timeout: 17s")
+                .changePractice("transfer-lines: [doctor-martin]", "transfer-lines: [back-office, doctor-martin]")
+                .changePractice("transfer-ring-timeout: 20s", "transfer-ring-timeout: 12s")
+                .changePractice("after-transfer: stop", "after-transfer: continue")
+                .changePractice("when-closed: false", "when-closed: true")
+                .changePractice("max-length: 2m", "max-length: 90s")
+                .changePractice("unread-after: 4h", "unread-after: 30m")
                 .changePractice("limit: 50", "limit: 7")
-                .changePractice("patience: 10m", "patience: 3m")
+                .changePractice("max-wait: 10m", "max-wait: 3m")
                 .changePractice("announce-position-every: 30s", "announce-position-every: 0s")
-                .changePractice("announce-forecast: yes", "announce-forecast: no")
-                .changePractice("refuse-faxes: yes", "refuse-faxes: no")
+                .changePractice("announce-wait-estimate: true", "announce-wait-estimate: false")
+                .changePractice("reject-faxes: true", "reject-faxes: false")
                 .changePractice(
-                        "  # overflow:\n  #   team: south\n  #   # How long a caller has waited by then. Default: 60s.\n  #   after: 60s",
+                        "  # overflow:\n  #   team: south\n  #   # How long a caller must have waited. Default: 60s.\n  #   after: 60s",
                         OVERFLOW)
-                .changePractice("ages-after: 3m", "ages-after: 90s")
-                .changePractice("spacing: 10s", "spacing: 4s")
-                .changePractice("service-level: 20s", "service-level: 25s");
+                .changePractice("promote-after: 3m", "promote-after: 90s")
+                .changePractice("fairness-spacing: 10s", "fairness-spacing: 4s")
+                .changePractice("service-level-threshold: 20s", "service-level-threshold: 25s");
 
         Practice practice = new PracticeRegistry(installation.settings())
                 .findByNumber(Fixtures.LES_LILAS_DID)
@@ -155,11 +155,11 @@ class SettingsToEngineTest {
         assertEquals(Language.EN, practice.language());
         assertEquals(ZoneId.of("Europe/Paris"), practice.zone());
         assertEquals(
-                List.of(new Line("doctor-martin"), new Line("desk")),
+                List.of(new Line("doctor-martin"), new Line("back-office")),
                 practice.emergency().lines());
         assertEquals(Duration.ofSeconds(17), practice.emergency().ringTimeout());
         assertEquals(
-                new TransferRules(List.of(new Line("desk"), new Line("doctor-martin")), Duration.ofSeconds(12)),
+                new TransferRules(List.of(new Line("back-office"), new Line("doctor-martin")), Duration.ofSeconds(12)),
                 practice.transfers());
         assertTrue(practice.recordings().afterTransfer());
         assertFalse(practice.intake().refusesFaxes());
@@ -182,10 +182,10 @@ class SettingsToEngineTest {
     void practiceHasTheHolidaysAndDatesOfItsFile() {
         installation
                 .changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr")
-                .changePractice("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
+                .changePractice("# exceptional-hours:\n#   2026-12-24", "exceptional-hours:\n  2026-12-24")
                 .changePractice("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15")
-                .changePractice("last-call: 0s", "last-call: 10m")
-                .changePractice("whoever-waits: waits", "whoever-waits: leaves");
+                .changePractice("stop-admitting-before: 0s", "stop-admitting-before: 10m")
+                .changePractice("routine-callers-in-queue: keep", "routine-callers-in-queue: release");
         var practice = new PracticeRegistry(installation.settings())
                 .findByNumber(Fixtures.LES_LILAS_DID)
                 .orElseThrow();
@@ -203,7 +203,9 @@ class SettingsToEngineTest {
     void numberMayHaveItsOwnHoursWithinThePracticesHolidays() {
         installation
                 .changePractice("numbers: [\"+33199000001\"]", "numbers: [\"+33199000001\", \"+33199000002\"]")
-                .changePractice("# number-hours:\n#   \"+33199000001\":", "number-hours:\n  \"+33199000002\":")
+                .changePractice(
+                        "# opening-hours-by-number:\n#   \"+33199000001\":",
+                        "opening-hours-by-number:\n  \"+33199000002\":")
                 .changePractice("#     saturday: [\"08:00-12:00\"]", "    saturday: [\"08:00-12:00\"]")
                 .changePractice("# holidays:\n#   zone: fr", "holidays:\n  zone: fr");
         var registry = new PracticeRegistry(installation.settings());
@@ -238,7 +240,7 @@ class SettingsToEngineTest {
 
     @Test
     void assistantHasTheTimesOfTheTeamAndTheConfiguredLine() {
-        installation.change("wrap-up: 15s", "wrap-up: 11s").change("ring: 20s", "ring: 9s");
+        installation.change("wrap-up: 15s", "wrap-up: 11s").change("ring-timeout: 20s", "ring-timeout: 9s");
 
         Assistant ines = assistant("ines");
 
@@ -289,12 +291,13 @@ class SettingsToEngineTest {
 
     @Test
     void lineRingsThroughItsTrunkOrItsTelephone() {
-        installation.change("  desk:\n    number: \"+33199000912\"\n    trunk: carrier", "  desk:\n    phone: awa");
+        installation.change(
+                "  back-office:\n    number: \"+33199000912\"\n    trunk: carrier", "  back-office:\n    phone: awa");
         var settings = installation.settings();
         var targets = new ConfiguredDialTargets(settings);
 
         assertEquals("TrunkNumber[trunk=Endpoint[name=carrier], number=[number]]", target(targets, "doctor-martin"));
-        assertEquals(targets.target(assistant("awa").line()), targets.target(new Line("desk")));
+        assertEquals(targets.target(assistant("awa").line()), targets.target(new Line("back-office")));
     }
 
     private Assistant assistant(String login) {

@@ -40,7 +40,7 @@ class CommandLineTest {
                 .changePractice("limit: 50", "limit: many");
 
         var result = CommandResult.run(
-                command, "--config", installation.path("house.yaml").toString());
+                command, "--config", installation.path("permanence.yaml").toString());
 
         assertEquals(1, result.exitCode());
         assertEquals("", result.out());
@@ -61,10 +61,12 @@ class CommandLineTest {
     @Test
     void missingSettingsFileIsReported() {
         var result = CommandResult.run(
-                "check", "--config", directory.resolve("nowhere/house.yaml").toString());
+                "check",
+                "--config",
+                directory.resolve("nowhere/permanence.yaml").toString());
 
         assertEquals(1, result.exitCode());
-        assertTrue(result.err().startsWith("permanence: 1 to correct:\n  house.yaml: "), result.err());
+        assertTrue(result.err().startsWith("permanence: 1 to correct:\n  permanence.yaml: "), result.err());
     }
 
     @Test
@@ -73,7 +75,7 @@ class CommandLineTest {
                 "command: [espeak-ng, --stdin, -v, \"{voice}\", -w, \"{file}\"]", "command: [no-such, \"{file}\"]");
 
         var result = CommandResult.run(
-                "run", "--config", installation.path("house.yaml").toString());
+                "run", "--config", installation.path("permanence.yaml").toString());
 
         assertEquals(1, result.exitCode());
         assertTrue(
@@ -83,15 +85,15 @@ class CommandLineTest {
 
     @Test
     void initDoesNotOverwriteAnInstallation() {
-        String before = installation.text("house.yaml");
+        String before = installation.text("permanence.yaml");
 
         var result = CommandResult.run("init", installation.path("").toString());
 
         assertEquals(1, result.exitCode());
         assertEquals(
-                "permanence: new house: house.yaml is there already (expected: a directory without a house)\n",
+                "permanence: new house: permanence.yaml is there already (expected: a directory without a house)\n",
                 result.err());
-        assertEquals(before, installation.text("house.yaml"));
+        assertEquals(before, installation.text("permanence.yaml"));
     }
 
     @ParameterizedTest
@@ -119,7 +121,7 @@ class CommandLineTest {
         useUnusedManagementPort();
 
         var result = CommandResult.run(arguments
-                .replace("HOUSE", installation.path("house.yaml").toString())
+                .replace("HOUSE", installation.path("permanence.yaml").toString())
                 .split(" "));
 
         assertEquals(2, result.exitCode(), result.err());
@@ -131,7 +133,7 @@ class CommandLineTest {
     void commandsFailWithoutARunningEngine(String arguments) {
         int port = useUnusedManagementPort();
 
-        var result = CommandResult.run((arguments + " --config " + installation.path("house.yaml")).split(" "));
+        var result = CommandResult.run((arguments + " --config " + installation.path("permanence.yaml")).split(" "));
 
         assertEquals(1, result.exitCode());
         assertEquals(
@@ -146,9 +148,9 @@ class CommandLineTest {
         useUnusedManagementPort();
         Path file = directory.resolve("of-the-log");
 
-        var result = CommandResult.run(
-                ("audit " + action + " --purpose hcompl --out " + file + " --config " + installation.path("house.yaml"))
-                        .split(" "));
+        var result = CommandResult.run(("audit " + action + " --purpose hcompl --out " + file + " --config "
+                        + installation.path("permanence.yaml"))
+                .split(" "));
 
         assertEquals(1, result.exitCode());
         assertTrue(result.err().startsWith("permanence: no engine at "), result.err());
@@ -158,7 +160,10 @@ class CommandLineTest {
     @Test
     void missingAuditLogIsNotVerified() {
         var result = CommandResult.run(
-                "audit", "verify", "--config", installation.path("house.yaml").toString());
+                "audit",
+                "verify",
+                "--config",
+                installation.path("permanence.yaml").toString());
 
         assertEquals(2, result.exitCode());
         assertTrue(result.out().contains("not verified: "), result.out() + result.err());
@@ -170,12 +175,13 @@ class CommandLineTest {
 
         var init = CommandResult.run("init", created.toString());
         var check = CommandResult.run(
-                "check", "--config", created.resolve("house.yaml").toString());
+                "check", "--config", created.resolve("permanence.yaml").toString());
 
         assertEquals(0, init.exitCode());
         assertEquals(
-                "created " + created.resolve("house.yaml") + "; next: edit it, then run: permanence check --config "
-                        + created.resolve("house.yaml") + "\n",
+                "created " + created.resolve("permanence.yaml")
+                        + "; next: edit it, then run: permanence check --config " + created.resolve("permanence.yaml")
+                        + "\n",
                 init.out());
         assertEquals(0, check.exitCode());
         assertEquals("valid: 1 practice, 2 assistants, 2 lines\n", check.out());
@@ -185,7 +191,9 @@ class CommandLineTest {
     @Test
     void heartbeatFileIsInTheStateDirectory() {
         var result = CommandResult.run(
-                "heartbeat-file", "--config", installation.path("house.yaml").toString());
+                "heartbeat-file",
+                "--config",
+                installation.path("permanence.yaml").toString());
 
         assertEquals(installation.path("state/beat") + "\n", result.out());
     }

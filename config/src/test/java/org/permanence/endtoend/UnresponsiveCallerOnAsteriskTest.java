@@ -110,8 +110,10 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
         Caller waiting = scenario.urgentCaller("784");
         assertTrue(scenario.hasEvents("queued", 1));
 
-        String closed = open.replaceFirst("(?m)^hours: .*$", "hours: {}")
-                .replace("  - {to: queue}\n", "  - {to: announcement, urgency: [routine]}\n  - {to: fallback}\n");
+        String closed = open.replaceFirst("(?m)^opening-hours: .*$", "opening-hours: {}")
+                .replace(
+                        "  - {to: queue}\n",
+                        "  - {to: closed-announcement, urgency: [routine]}\n  - {to: fallback-lines}\n");
         applyPractice(file, closed);
         try {
             var next = scenario.callerPresses('2', "785");

@@ -68,7 +68,9 @@ public final class LabInstallation implements AutoCloseable {
     private static LabInstallation launch(LabInstallation lab, LabPlan plan) {
         try {
             lab.writeFiles(plan);
-            new EngineProcess(lab.workDirectory.resolve("house.yaml"), lab.workDirectory.resolve("asterisk-files.log"))
+            new EngineProcess(
+                            lab.workDirectory.resolve("permanence.yaml"),
+                            lab.workDirectory.resolve("asterisk-files.log"))
                     .runCommand(
                             "asterisk-files", lab.workDirectory.resolve("etc").toString());
             lab.asterisk.start();
@@ -89,8 +91,8 @@ public final class LabInstallation implements AutoCloseable {
         this.ports = LabPorts.choose(tree, sip, any.substring(any.indexOf('@') + 1));
         this.asterisk = new AsteriskProcess(tree, work.resolve("etc"), work);
         this.amiProxy = proxied ? Optional.of(new AmiProxy(ports.ami())) : Optional.empty();
-        this.engine =
-                new EngineProcess(work.resolve(proxied ? "relayed.yaml" : "house.yaml"), work.resolve("engine.log"));
+        this.engine = new EngineProcess(
+                work.resolve(proxied ? "relayed.yaml" : "permanence.yaml"), work.resolve("engine.log"));
     }
 
     public Phones phones() {
@@ -340,7 +342,7 @@ public final class LabInstallation implements AutoCloseable {
             for (var file : plan.practiceFiles().entrySet()) {
                 Files.writeString(workDirectory.resolve("practices").resolve(file.getKey()), file.getValue());
             }
-            Files.writeString(workDirectory.resolve("house.yaml"), plan.settingsFile(ports));
+            Files.writeString(workDirectory.resolve("permanence.yaml"), plan.settingsFile(ports));
             if (amiProxy.isPresent()) {
                 Files.writeString(
                         workDirectory.resolve("relayed.yaml"),

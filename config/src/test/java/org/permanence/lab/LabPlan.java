@@ -46,7 +46,7 @@ public record LabPlan(
             "{monday: [%1$s], tuesday: [%1$s], wednesday: [%1$s], thursday: [%1$s], friday: [%1$s], saturday: [%1$s], sunday: [%1$s]}"
                     .formatted("\"00:00-24:00\"");
 
-    private static final String EMBEDDED_DATABASE = "{file: state/house}";
+    private static final String EMBEDDED_DATABASE = "{file: state/permanence}";
 
     /// A practice that is always open, with one assistant and a short wrap-up.
     public static LabPlan minimal() {
@@ -58,9 +58,9 @@ public record LabPlan(
                         "announce",
                         "30s",
                         "recording",
-                        "{mode: off}",
+                        "{mode: none}",
                         "messages",
-                        "{closed: none}"),
+                        "{when-closed: false}"),
                 "1s",
                 "10s",
                 EMBEDDED_DATABASE,
@@ -122,23 +122,23 @@ public record LabPlan(
     public LabPlan withOnCall() {
         return withPracticeSetting("rules", """
                 questions:
-                  reason: {ask: "%s", keys: {1: urgent, 2: routine}}
-                on-call: {ring: 5s, rounds: 2, always: [doctor, second-doctor]}
+                  reason: {text: "%s", keys: {1: urgent, 2: routine}}
+                on-call: {ring-timeout: 5s, rounds: 2, backup-lines: [doctor, second-doctor]}
                 """.formatted(REASON_QUESTION));
     }
 
     /// With the on-call doctors rung for urgent callers after ten seconds in the queue.
     public LabPlan withOnCallForQueuedCallers() {
-        return withOnCall().withPracticeSetting("queue", ", on-call-after: 10s");
+        return withOnCall().withPracticeSetting("queue", ", ring-on-call-after: 10s");
     }
 
     /// With routine callers on blocked numbers hearing the closed announcement.
     public LabPlan withBlockedCallersRefused() {
         return withPracticeSetting("rules", """
                 questions:
-                  reason: {ask: "%s", keys: {1: urgent, 2: routine}}
+                  reason: {text: "%s", keys: {1: urgent, 2: routine}}
                 rules:
-                  - {to: announcement, callers: [blocked], urgency: [routine]}
+                  - {to: closed-announcement, callers: [blocked], urgency: [routine]}
                   - {to: queue}
                 """.formatted(REASON_QUESTION));
     }
@@ -147,7 +147,7 @@ public record LabPlan(
     public LabPlan withQueueLimit(int limit) {
         return withPracticeSetting("rules", """
                 questions:
-                  reason: {ask: "%s", keys: {2: routine, 3: urgent}}
+                  reason: {text: "%s", keys: {2: routine, 3: urgent}}
                 """.formatted(REASON_QUESTION))
                 .withPracticeSetting("limit", Integer.toString(limit));
     }
@@ -159,21 +159,22 @@ public record LabPlan(
 
     /// Closed, and takes messages.
     public LabPlan withMessages() {
-        return withPracticeSetting("messages", "{closed: take, longest: 30s, read-within: 1m}");
+        return withPracticeSetting("messages", "{when-closed: true, max-length: 30s, unread-after: 1m}");
     }
 
     /// Closed, takes messages, and rings the on-call doctors for a message not read within a minute.
     public LabPlan withUnreadEscalation() {
         return closed().withOnCall()
                 .withPracticeSetting(
-                        "messages", "{closed: take, longest: 30s, read-within: 1m, unread: rings-on-call}");
+                        "messages",
+                        "{when-closed: true, max-length: 30s, unread-after: 1m, unread-action: ring-on-call}");
     }
 
     /// With callbacks for waiting callers, two attempts each.
     public LabPlan withCallbacks() {
         return withPracticeSetting(
                 "rules",
-                "callback: {through: carrier, ring: 20s, attempts: 2, retry-after: 30s, between: \"00:00-24:00\"}");
+                "callback: {trunk: carrier, ring-timeout: 20s, max-attempts: 2, retry-after: 30s, allowed-hours: \"00:00-24:00\"}");
     }
 
     /// With English on key 8.
@@ -182,7 +183,7 @@ public record LabPlan(
                 .withPracticeSetting(
                         "closed",
                         "{fr: \"%s\", en: \"%s\"}".formatted(CLOSED_ANNOUNCEMENT, CLOSED_ANNOUNCEMENT_ENGLISH))
-                .withPracticeSetting("rules", "other-languages: {8: en}");
+                .withPracticeSetting("rules", "language-keys: {8: en}");
     }
 
     /// With audio over AudioSocket, as from an Asterisk on another host.
@@ -203,26 +204,26 @@ public record LabPlan(
 
     String settingsFile(LabPorts ports) {
         return """
-                house: {name: lab, state: state, country: FR, time-zone: Europe/Paris, language: fr}
+                installation: {name: lab, state: state, country: FR, time-zone: Europe/Paris, language: fr}
                 database: %s
                 agi: {port: %d}
                 ami: {port: %d, user: engine, secret-file: secrets/ami}
                 management: {port: %d, token-file: secrets/management}
                 archive: {root-key-file: secrets/root-key}
                 asterisk:
-                  tree: %s
+                  root-directory: %s
                   sip: {port: %d}
-                  rtp: {from: %d, to: %d}
+                  rtp: {first-port: %d, last-port: %d}
                   %s
                   engines: [127.0.0.1:%d]
-                trunks: {carrier: {addresses: [%s, 127.0.0.1], outbound: %s}}
+                trunks: {carrier: {source-addresses: [%s, 127.0.0.1], outbound: %s}}
                 phones:
                 %s
                 lines:
                   doctor: {number: "%s", trunk: carrier}
                   second-doctor: {number: "%s", trunk: carrier}
-                  desk: {number: "%s", trunk: carrier}
-                teams: {centre: {wrap-up: %s, ring: %s}}
+                  back-office: {number: "%s", trunk: carrier}
+                teams: {centre: {wrap-up: %s, ring-timeout: %s}}
                 assistants:
                 %s
                 """.formatted(
@@ -235,8 +236,8 @@ public record LabPlan(
                         ports.rtp(),
                         ports.rtp() + 999,
                         audioSocket
-                                ? "hear: audio-socket\n  audio-socket: {port: %d}".formatted(ports.audioSocket())
-                                : "hear: pipe",
+                                ? "audio-tap: audio-socket\n  audio-socket: {port: %d}".formatted(ports.audioSocket())
+                                : "audio-tap: pipe",
                         ports.agi(),
                         Phones.TRUNK,
                         ports.phones(),
@@ -263,25 +264,25 @@ public record LabPlan(
 
     private String practiceFile(String id, String name, String number) {
         return """
-                practice: %s
+                id: %s
                 name: %s
                 numbers: ["%s"]
                 team: centre
                 language: fr
                 greeting: %s
-                closed: %s
-                hours: %s
+                closed-announcement: %s
+                opening-hours: %s
                 emergency-lines: [doctor, second-doctor]
-                emergency-ring: 5s
-                emergency-accept: answer
+                emergency-ring-timeout: 5s
+                emergency-accept-by: answer
                 %s
-                fallback-lines: [desk]
+                fallback-lines: [back-office]
                 transfer-lines: [doctor]
-                transfer-ring: 5s
-                queue: {limit: %s, patience: 10m, announce-position-every: %s%s}
+                transfer-ring-timeout: 5s
+                queue: {limit: %s, max-wait: 10m, announce-position-every: %s%s}
                 recording: %s
                 messages: %s
-                service-level: 20s
+                service-level-threshold: 20s
                 """.formatted(
                         id,
                         name,
@@ -299,7 +300,7 @@ public record LabPlan(
 
     private String phonesYaml(LabPorts ports) {
         return assistants.stream()
-                .map(name -> "  phone-%s: {endpoint: %s, contact: %s, profile: plain}"
+                .map(name -> "  phone-%s: {endpoint: %s, fixed-address: %s, encryption: none}"
                         .formatted(name, endpoint(name), ports.phones()))
                 .collect(Collectors.joining("\n"));
     }

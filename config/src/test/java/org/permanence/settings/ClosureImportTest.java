@@ -157,7 +157,7 @@ class ClosureImportTest {
 
     @Test
     void dateAlreadyInThePracticeFileIsKept() {
-        installation.changePractice("# dates:\n#   2026-12-24", "dates:\n  2026-12-24");
+        installation.changePractice("# exceptional-hours:\n#   2026-12-24", "exceptional-hours:\n  2026-12-24");
 
         var read = read(calendar("DTSTART;VALUE=DATE:20261223\nDTEND;VALUE=DATE:20261226"));
 
@@ -172,8 +172,8 @@ class ClosureImportTest {
                         "DTSTART;VALUE=DATE:20270801\nDTEND;VALUE=DATE:20270816")
                 .stream()
                 .map(line -> "  " + line + "\n")
-                .collect(Collectors.joining("", "dates:\n", "#"));
-        installation.changePractice("# dates:\n", lines);
+                .collect(Collectors.joining("", "exceptional-hours:\n", "#"));
+        installation.changePractice("# exceptional-hours:\n", lines);
 
         assertEquals(
                 16,

@@ -38,7 +38,7 @@ class ExampleFilesTest {
 
         assertEquals(new Name("example"), settings.identity().name());
         assertEquals(installation.path("state"), settings.identity().state());
-        assertEquals(new DatabaseSettings.Embedded(installation.path("state/house")), settings.database());
+        assertEquals(new DatabaseSettings.Embedded(installation.path("state/permanence")), settings.database());
         assertEquals("127.0.0.1:4573", settings.agi().address().toString());
         assertEquals(List.of(settings.agi().address()), settings.asterisk().engines());
         assertEquals(
@@ -65,7 +65,7 @@ class ExampleFilesTest {
                         new TimeRange(LocalTime.of(14, 0), LocalTime.of(19, 0))),
                 practice.hours().week().get(DayOfWeek.MONDAY));
         assertEquals(
-                List.of(new Name("doctor-martin"), new Name("desk")),
+                List.of(new Name("doctor-martin"), new Name("back-office")),
                 practice.lines().emergency());
         assertEquals(Duration.ofMinutes(10), practice.queue().maxWait());
     }
@@ -76,8 +76,14 @@ class ExampleFilesTest {
 
         installation.change("\npractices: practices\n", "\n");
         installation.write(
-                "house.yaml",
-                without(installation.text("house.yaml"), "database", "agi", "prompts", "country", "language"));
+                "permanence.yaml",
+                without(
+                        installation.text("permanence.yaml"),
+                        "database",
+                        "agi",
+                        "text-to-speech",
+                        "country",
+                        "language"));
         installation.write(
                 "practices/les-lilas.yaml",
                 without(
@@ -85,31 +91,32 @@ class ExampleFilesTest {
                         "language",
                         "time-zone",
                         "queue",
-                        "service-level"));
+                        "service-level-threshold"));
 
         InstallationSettings reduced = installation.settings();
-        assertTrue(complete.isSameExceptPractices(reduced), "house.yaml");
+        assertTrue(complete.isSameExceptPractices(reduced), "permanence.yaml");
         assertEquals(complete.practices(), reduced.practices());
     }
 
     @Test
     void commentedTokenAndObjectStoreSectionsAreReadWhenUncommented() {
         String archive = installation
-                .text("house.yaml")
+                .text("permanence.yaml")
                 .replaceFirst("(?m)^  root-key-file: .*$", "")
-                .replaceFirst("module: /\\S+", "module: house.yaml")
+                .replaceFirst("module: /\\S+", "module: permanence.yaml")
                 .replace("secrets/token-pin", "secrets/ami")
                 .replace("secrets/s3-access-key", "secrets/ami")
                 .replace("secrets/s3-secret-key", "secrets/management");
-        for (String section : List.of("root-key-token", "store")) {
+        for (String section : List.of("root-key-token", "object-store")) {
             archive = uncommented(section, archive);
         }
 
         ArchiveSettings read =
-                installation.write("house.yaml", archive).settings().archive();
+                installation.write("permanence.yaml", archive).settings().archive();
 
         var pin = new SecretFile(installation.path("secrets/ami"));
-        assertEquals(new RootKeySettings.InToken(installation.path("house.yaml"), 0, "root-1", pin), read.rootKey());
+        assertEquals(
+                new RootKeySettings.InToken(installation.path("permanence.yaml"), 0, "root-1", pin), read.rootKey());
         assertEquals(
                 Optional.of(new ObjectStoreSettings(
                         URI.create("https://s3.example.org"),

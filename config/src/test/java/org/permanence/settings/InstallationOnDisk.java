@@ -24,7 +24,7 @@ public final class InstallationOnDisk {
     }
 
     public InstallationOnDisk change(String from, String to) {
-        return changeIn("house.yaml", from, to);
+        return changeIn("permanence.yaml", from, to);
     }
 
     public InstallationOnDisk changePractice(String from, String to) {
@@ -48,7 +48,7 @@ public final class InstallationOnDisk {
         }
     }
 
-    /// Where this text stands first, as a problem says it: `house.yaml:12:9`.
+    /// Where this text stands first, as a problem says it: `permanence.yaml:12:9`.
     String locationOf(String text, String file) {
         String whole = text(file);
         int at = whole.indexOf(text);
@@ -63,7 +63,7 @@ public final class InstallationOnDisk {
     }
 
     SettingsReader.Result read() {
-        return new SettingsReader().read(directory.resolve("house.yaml"));
+        return new SettingsReader().read(directory.resolve("permanence.yaml"));
     }
 
     public InstallationSettings settings() {

@@ -26,7 +26,7 @@ class InstallationScaffoldTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"house.yaml", "practices", "secrets"})
+    @ValueSource(strings = {"permanence.yaml", "practices", "secrets"})
     void existingInstallationIsNotOverwritten(String part) throws IOException {
         Files.writeString(directory.resolve(part), "mine");
 
@@ -38,7 +38,7 @@ class InstallationScaffoldTest {
 
     @Test
     void danglingSymbolicLinkIsNotFollowed() throws IOException {
-        Files.createSymbolicLink(directory.resolve("house.yaml"), directory.resolve("elsewhere"));
+        Files.createSymbolicLink(directory.resolve("permanence.yaml"), directory.resolve("elsewhere"));
 
         assertThrows(SettingsException.class, () -> scaffold.create(directory));
 

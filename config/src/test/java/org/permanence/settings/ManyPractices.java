@@ -37,11 +37,11 @@ public final class ManyPractices {
     }
 
     private static String practice(String example, int n) {
-        return example.replace("practice: les-lilas", "practice: " + name(n))
+        return example.replace("id: les-lilas", "id: " + name(n))
                 .replace("+33199000001", "+331990" + (10_000 + n))
                 .replace("limit: 50", "limit: " + n)
                 .replace("# holidays:\n#   zone: fr", "holidays:\n  zone: " + ZONES.get(n % ZONES.size()))
-                .replace("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
+                .replace("# exceptional-hours:\n#   2026-12-24", "exceptional-hours:\n  2026-12-24")
                 .replace("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15");
     }
 }

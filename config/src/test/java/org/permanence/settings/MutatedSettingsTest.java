@@ -65,7 +65,7 @@ class MutatedSettingsTest {
     private static final int ROUNDS = 200;
 
     @ParameterizedTest
-    @ValueSource(strings = {"house.yaml", "practices/les-lilas.yaml"})
+    @ValueSource(strings = {"permanence.yaml", "practices/les-lilas.yaml"})
     void mutatedFileIsReadOrReported(String file, @TempDir Path directory) {
         var installation = new InstallationOnDisk(directory);
         String original = installation.text(file);

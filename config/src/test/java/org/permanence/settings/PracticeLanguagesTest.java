@@ -23,7 +23,7 @@ class PracticeLanguagesTest {
 
     private static final String GREETING = "greeting: Bonjour, vous êtes bien au cabinet des Lilas.";
     private static final String CLOSED =
-            "closed: Le cabinet est fermé. Rappelez-nous du lundi au vendredi à partir de huit heures.";
+            "closed-announcement: Le cabinet est fermé. Rappelez-nous du lundi au vendredi à partir de huit heures.";
 
     private InstallationOnDisk installation;
 
@@ -31,9 +31,9 @@ class PracticeLanguagesTest {
     void createBilingualPractice(@TempDir Path directory) {
         installation = new InstallationOnDisk(directory);
         installation
-                .changePractice("language: fr\n", "language: fr\nother-languages: {8: en}\n")
+                .changePractice("language: fr\n", "language: fr\nlanguage-keys: {8: en}\n")
                 .changePractice(GREETING, "greeting: {fr: Bonjour, en: Good morning}")
-                .changePractice(CLOSED, "closed: {fr: Fermé, en: Closed}");
+                .changePractice(CLOSED, "closed-announcement: {fr: Fermé, en: Closed}");
     }
 
     @Test
@@ -57,13 +57,13 @@ class PracticeLanguagesTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{8: en}|{9: en}|other-languages.9: \"9\" (expected: a key that means nothing else: 3 to 8, or 0)",
-                "{8: en}|{8: fr}|other-languages.8: \"fr\" (expected: each language once, its own by no key)",
-                "{8: en}|{8: de}|other-languages.8: \"de\" (expected:",
-                "closed: {fr: Fermé, en: Closed}|closed: Fermé|closed: not in en (expected: a text for each language: closed: {fr: …, en: …})",
-                "closed: {fr: Fermé, en: Closed}|closed: {en: Closed}|closed.fr: missing",
+                "{8: en}|{9: en}|language-keys.9: \"9\" (expected: a key without another meaning: 3 to 8, or 0)",
+                "{8: en}|{8: fr}|language-keys.8: \"fr\" (expected: each further language once)",
+                "{8: en}|{8: de}|language-keys.8: \"de\" (expected:",
+                "closed-announcement: {fr: Fermé, en: Closed}|closed-announcement: Fermé|closed-announcement: not in en (expected: a text for each language: closed-announcement: {fr: …, en: …})",
+                "closed-announcement: {fr: Fermé, en: Closed}|closed-announcement: {en: Closed}|closed-announcement.fr: missing",
                 "greeting: {fr: Bonjour, en: Good morning}|greeting: {fr: Bonjour}|greeting.en: missing",
-                "other-languages: {8: en}|# none|greeting.en: unknown key"
+                "language-keys: {8: en}|# none|greeting.en: unknown key"
             })
     void missingTextOrUnusableLanguageKeyIsRejected(String from, String to, String expectedProblem) {
         installation.changePractice(from, to);

@@ -54,7 +54,7 @@ class PracticeSchemaTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "practice: les-lilas|practice: Les Lilas",
+                "id: les-lilas|id: Les Lilas",
                 "name: Cabinet des Lilas|#",
                 "numbers: [\"+33199000001\"]|numbers: []",
                 "numbers: [\"+33199000001\"]|numbers: [\"01 99 00 00 01\"]",
@@ -63,30 +63,30 @@ class PracticeSchemaTest {
                 "08:00-12:00|8h00-12h00",
                 "08:00-12:00|24:00-12:00",
                 "monday:|moonday:",
-                "# number-hours:|number-hours: {les-lilas: {}}^",
-                "last-call: 0s|last-call: 10 minutes",
-                "whoever-waits: waits|whoever-waits: dances",
+                "# opening-hours-by-number:|opening-hours-by-number: {les-lilas: {}}^",
+                "stop-admitting-before: 0s|stop-admitting-before: 10 minutes",
+                "routine-callers-in-queue: keep|routine-callers-in-queue: dances",
                 "# holidays:|holidays: {hours: []}^",
-                "# dates:|dates: {tomorrow: []}^",
-                "# dates:|dates: {2026-12-24: closed}^",
-                "emergency-lines: [doctor-martin, desk]|emergency-lines: []",
-                "fallback-lines: [desk]|#",
-                "# emergency-accept: key|emergency-accept: voice",
-                "# questions:|questions: {reason: {ask: Quoi, keys: {11: urgent}}}^",
-                "# questions:|questions: {reason: {ask: Quoi, keys: {1: urgend}}}^",
+                "# exceptional-hours:|exceptional-hours: {tomorrow: []}^",
+                "# exceptional-hours:|exceptional-hours: {2026-12-24: closed}^",
+                "emergency-lines: [doctor-martin, back-office]|emergency-lines: []",
+                "fallback-lines: [back-office]|#",
+                "# emergency-accept-by: key|emergency-accept-by: voice",
+                "# questions:|questions: {reason: {text: Quoi, keys: {11: urgent}}}^",
+                "# questions:|questions: {reason: {text: Quoi, keys: {1: urgend}}}^",
                 "# rules:|rules: [{to: voicemail}]^",
-                "# rules:|rules: [{to: queue, hours: [shut]}]^",
-                "# on-call:|on-call: {ring: 20s}^",
-                "# on-call:|on-call: {always: [desk], week: {monday: {8-20: [desk]}}}^",
-                "Sunday 22 November 2026 09:00 -> fallback|Sunday 22 November 2026",
+                "# rules:|rules: [{to: queue, opening-status: [shut]}]^",
+                "# on-call:|on-call: {ring-timeout: 20s}^",
+                "# on-call:|on-call: {backup-lines: [back-office], week: {monday: {8-20: [back-office]}}}^",
+                "Sunday 22 November 2026 09:00 -> fallback-lines|Sunday 22 November 2026",
                 "limit: 50|limit: many",
                 "limit: 50|limit: 10001",
-                "patience: 10m|patience: 10",
-                "mode: off|mode: sampled",
-                "mode: off|mode: always",
-                "readers: provider|readers: shared",
-                "keep-days: 180|keep-days: 0",
-                "keep-days: 180|recipients: []"
+                "max-wait: 10m|max-wait: 10",
+                "mode: none|mode: sampled",
+                "mode: none|mode: always",
+                "decryptable-by: provider|decryptable-by: provider-and-practice",
+                "retention-days: 180|retention-days: 0",
+                "retention-days: 180|practice-public-keys: []"
             })
     void schemaRejectsTheSyntaxErrorsTheReaderRejects(String from, String to) {
         installation.changePractice(from, to.replace("^", "\n#"));
@@ -104,18 +104,19 @@ class PracticeSchemaTest {
     void commentedKeysOfTheExampleMatchTheSchema() {
         installation
                 .changePractice("# holidays:\n#   zone: fr\n#   hours: []", "holidays:\n  zone: fr\n  hours: []")
-                .changePractice("# dates:\n#   2026-12-24", "dates:\n  2026-12-24")
+                .changePractice("# exceptional-hours:\n#   2026-12-24", "exceptional-hours:\n  2026-12-24")
                 .changePractice("#   2027-08-01..2027-08-15", "  2027-08-01..2027-08-15")
-                .changePractice("2026 09:00, key 2 -> queue", "2026 09:00, key 2 -> announcement")
+                .changePractice("2026 09:00, key 2 -> queue", "2026 09:00, key 2 -> closed-announcement")
                 .changePractice(
-                        "# number-hours:\n#   \"+33199000001\":\n#  ", "number-hours:\n  \"+33199000001\":\n  ");
+                        "# opening-hours-by-number:\n#   \"+33199000001\":\n#  ",
+                        "opening-hours-by-number:\n  \"+33199000001\":\n  ");
 
         assertEquals(1, installation.settings().practices().size());
         assertEquals(List.of(), errors(installation.text(FILE)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hours", "closing", "holidays", "queue", "messages", "prompts"})
+    @ValueSource(strings = {"", "opening-hours", "end-of-day", "holidays", "queue", "messages", "prompt-files"})
     void schemaAndReaderKnowTheSameKeys(String section) {
         assertEquals(keysOfTheReader(section, ""), keysOfTheSchema(section));
     }
@@ -123,7 +124,7 @@ class PracticeSchemaTest {
     @Test
     void schemaAndReaderKnowTheSameRecordingKeysInEveryMode() {
         Set<String> keys = keysOfTheReader("recording", "mode: sampled, ");
-        keys.addAll(keysOfTheReader("recording", "mode: always, readers: shared, "));
+        keys.addAll(keysOfTheReader("recording", "mode: always, decryptable-by: provider-and-practice, "));
 
         assertEquals(keys, keysOfTheSchema("recording"));
     }

@@ -27,17 +27,17 @@ class RejectedRulesTest {
     private static final String QUESTIONS = """
             questions:
               reason:
-                ask: Pour un problème urgent, appuyez sur 1.
-                keys: {1: urgent, 2: ask which}
+                text: Pour un problème urgent, appuyez sur 1.
+                keys: {1: urgent, 2: question which}
               which:
-                ask: Pour un rendez-vous, appuyez sur 1.
+                text: Pour un rendez-vous, appuyez sur 1.
                 keys: {1: routine about appointment, 2: routine about results}
             """;
     private static final String RULES = """
             rules:
-              - {to: on-call, urgency: [urgent, unclear], hours: [closed]}
-              - {to: transfer to desk, about: [results]}
-              - {to: announcement, hours: [closed, last-call], urgency: [routine]}
+              - {to: on-call, urgency: [urgent, unclear], opening-status: [closed]}
+              - {to: transfer to back-office, reasons: [results]}
+              - {to: closed-announcement, opening-status: [closed, closing-soon], urgency: [routine]}
               - {to: queue}
             """;
     private static final String ON_CALL = """
@@ -45,8 +45,8 @@ class RejectedRulesTest {
               week:
                 saturday: {"20:00-08:00": [doctor-martin]}
               dates:
-                2026-12-26: {"00:00-24:00": [desk]}
-              always: [desk]
+                2026-12-26: {"00:00-24:00": [back-office]}
+              backup-lines: [back-office]
             """;
 
     private InstallationOnDisk installation;
@@ -70,7 +70,7 @@ class RejectedRulesTest {
 
         assertEquals(4, practice.intake().rules().inOrder().size());
         assertEquals(
-                new Route.Transfer(new Line("desk")),
+                new Route.Transfer(new Line("back-office")),
                 practice.intake().rules().inOrder().get(1).route());
         assertEquals(Optional.of(2), practice.onCall().map(call -> call.rounds()));
         assertEquals(Duration.ofMinutes(10), practice.intake().callWindow());
@@ -89,26 +89,26 @@ class RejectedRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1: urgent, 2: ask which          | 1: urgend, 2: ask which         | questions.reason.keys.1: "urgend" (expected: vital, urgent, unclear or routine
-            1: urgent, 2: ask which          | 1: urgent, 2: ask wich          | questions.reason.keys.2: "ask wich" (expected: a later question: which; did you mean which?)
-            1: routine about appointment     | 1: ask reason                   | questions.which.keys.1: "ask reason" (expected: a later question
+            1: urgent, 2: question which          | 1: urgend, 2: question which         | questions.reason.keys.1: "urgend" (expected: vital, urgent, unclear or routine
+            1: urgent, 2: question which          | 1: urgent, 2: question wich          | questions.reason.keys.2: "question wich" (expected: a later question: which; did you mean which?)
+            1: routine about appointment     | 1: question reason                   | questions.which.keys.1: "question reason" (expected: a later question
             1: routine about appointment     | 11: routine                     | questions.which.keys.11: "11" (expected: a key of the telephone
-            about: [results]                 | about: [result]                 | rules[1].about[0]: "result" (expected: appointment, results; did you mean results?)
-            to: transfer to desk             | to: transfer to dest            | rules[1].to: "dest" (expected: desk, doctor-martin; did you mean desk?)
-            to: transfer to desk             | to: voicemail                   | rules[1].to: "voicemail" (expected: queue, queue as urgent
-            to: transfer to desk             | to: queue, calls: 1             | rules[1].calls: "1" (expected: 2..20)
-            to: transfer to desk             | to: queue, numbers: ["+33199000002"] | rules[1].numbers[0]: not the practice's (expected: one of numbers)
-            hours: [closed]                  | hours: [shut]                   | rules[0].hours[0]: "shut" (expected: open, last-call, closed)
-            '  - {to: queue}'                | '  - {to: queue, hours: [open]}' | rules: no rule for a call that is unclear, last-call
-            about: [results]                 | about: [results], urgency: [urgent] | rules[1]: never the first to hold
-            ', urgency: [routine]}'          | '}'                             | rules[2]: loses callers who may be in danger
-            always: [desk]                   | ring: 20s                       | on-call.always: missing (expected: at least one)
+            reasons: [results]                 | reasons: [result]                 | rules[1].reasons[0]: "result" (expected: appointment, results; did you mean results?)
+            to: transfer to back-office             | to: transfer to back-offise     | rules[1].to: "back-offise" (expected: back-office, doctor-martin; did you mean back-office?)
+            to: transfer to back-office             | to: voicemail                   | rules[1].to: "voicemail" (expected: queue, queue as urgent
+            to: transfer to back-office             | to: queue, min-calls: 1             | rules[1].min-calls: "1" (expected: 2..20)
+            to: transfer to back-office             | to: queue, dialled-numbers: ["+33199000002"] | rules[1].dialled-numbers[0]: not a number of the practice (expected: one of numbers)
+            opening-status: [closed]                  | opening-status: [shut]                   | rules[0].opening-status[0]: "shut" (expected: open, closing-soon, closed)
+            '  - {to: queue}'                | '  - {to: queue, opening-status: [open]}' | rules: no rule for a call: unclear, closing-soon
+            reasons: [results]                 | reasons: [results], urgency: [urgent] | rules[1]: never reached
+            ', urgency: [routine]}'          | '}'                             | rules[2]: does not lead callers who may be in danger
+            backup-lines: [back-office]                   | ring-timeout: 20s                       | on-call.backup-lines: missing (expected: at least one)
             '"20:00-08:00"'                  | '"20-08"'                       | on-call.week.saturday.20-08: "20-08" (expected: HH:MM-HH:MM
-            [doctor-martin]}                 | [doctor-marten]}                | on-call.week.saturday.20:00-08:00[0]: "doctor-marten" (expected: desk, doctor-martin; did you mean doctor-martin?)
+            [doctor-martin]}                 | [doctor-marten]}                | on-call.week.saturday.20:00-08:00[0]: "doctor-marten" (expected: back-office, doctor-martin; did you mean doctor-martin?)
             2026-12-26: {                    | 2026-26-12: {                   | on-call.dates.[hidden]: unreadable (expected: a date such as
             Saturday 26 December             | Sunday 26 December              | examples[0]: unreadable (expected: such as: Friday 25 December
-            keys 2 1 -> on-call              | keys 2 1 -> queue               | examples[0]: on-call by rule 1 (expected: queue, as the example says)
-            keys 2 2 1, known                | keys 1, known                   | examples[1]: emergency (expected: queue, as the example says)
+            keys 2 1 -> on-call              | keys 2 1 -> queue               | examples[0]: on-call by rule 1 (expected: queue, as in the example)
+            keys 2 2 1, known                | keys 1, known                   | examples[1]: emergency (expected: queue, as in the example)
             """)
     void mistakeIsReportedWithItsLocationAndTheExpectedValue(String from, String to, String expectedProblem) {
         installation.changePractice(from, to);
@@ -124,13 +124,14 @@ class RejectedRulesTest {
         assertEquals(1, installation.settings().practices().size(), "nobody is told apart");
 
         installation.changePractice(
-                "- {to: transfer to desk, about",
-                "- {to: announcement, callers: [blocked]}\n  - {to: transfer to desk, about");
-        assertTrue(installation.problems().getFirst().contains("rules[1]: loses callers who may be in danger"));
+                "- {to: transfer to back-office, reasons",
+                "- {to: closed-announcement, callers: [blocked]}\n  - {to: transfer to back-office, reasons");
+        assertTrue(installation.problems().getFirst().contains("rules[1]: does not lead callers who may be in danger"));
 
         installation.changePractice(
-                "{to: announcement, callers: [blocked]}", "{to: announcement, callers: [blocked], urgency: [routine]}");
-        assertTrue(installation.problems().getFirst().contains("from somebody blocked"));
+                "{to: closed-announcement, callers: [blocked]}",
+                "{to: closed-announcement, callers: [blocked], urgency: [routine]}");
+        assertTrue(installation.problems().getFirst().contains("caller blocked"));
     }
 
     @Test
@@ -140,17 +141,17 @@ class RejectedRulesTest {
         assertTrue(installation
                 .problems()
                 .getFirst()
-                .contains("rules[0].to: nobody is on call here (expected: a rota: on-call)"));
+                .contains("rules[0].to: the practice has no on-call rota (expected: on-call)"));
     }
 
     @Test
     void onCallAfterAppliesToTheConfiguredUrgencies() {
-        installation.changePractice("  # on-call-after: 2m", "  on-call-after: 90s");
+        installation.changePractice("  # ring-on-call-after: 2m", "  ring-on-call-after: 90s");
         assertEquals(
                 Optional.of(new OnCallWhileQueuedRule(Duration.ofSeconds(90), Set.of(Urgency.URGENT))),
                 practice(_ -> false).queue().onCall());
 
-        installation.changePractice("  # on-call-for: [urgent]", "  on-call-for: [urgent, unclear]");
+        installation.changePractice("  # ring-on-call-for: [urgent]", "  ring-on-call-for: [urgent, unclear]");
         assertEquals(
                 Optional.of(Duration.ofSeconds(90)),
                 practice(_ -> false).queue().onCallAfter(Urgency.UNCLEAR));
@@ -159,10 +160,10 @@ class RejectedRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            '# on-call-after: 2m'    | on-call-after: 5s                    | queue.on-call-after: "5s" (expected: 10s..1h
-            '# on-call-after: 2m'    | on-call-after: 10m                   | queue.on-call-after: nobody waits so long (expected: less than patience)
-            '# on-call-for: [urgent]' | on-call-for: [unclear]               | queue.on-call-for: no time (expected: with it: on-call-after)
-            '# on-call-for: [urgent]' | on-call-for: [routine]               | queue.on-call-for[0]: "routine" (expected: urgent, unclear
+            '# ring-on-call-after: 2m'    | ring-on-call-after: 5s                    | queue.ring-on-call-after: "5s" (expected: 10s..1h
+            '# ring-on-call-after: 2m'    | ring-on-call-after: 10m                   | queue.ring-on-call-after: not before max-wait (expected: less than max-wait)
+            '# ring-on-call-for: [urgent]' | ring-on-call-for: [unclear]               | queue.ring-on-call-for: given without a time (expected: ring-on-call-after with it)
+            '# ring-on-call-for: [urgent]' | ring-on-call-for: [routine]               | queue.ring-on-call-for[0]: "routine" (expected: urgent, unclear
             """)
     void mistakeInOnCallAfterIsReported(String from, String to, String expectedProblem) {
         installation.changePractice(from, to);
@@ -176,14 +177,14 @@ class RejectedRulesTest {
     void onCallAfterNeedsARota() {
         installation
                 .changePractice(ON_CALL, "")
-                .changePractice("to: on-call,", "to: fallback,")
-                .changePractice("-> on-call", "-> fallback")
-                .changePractice("  # on-call-after: 2m", "  on-call-after: 2m");
+                .changePractice("to: on-call,", "to: fallback-lines,")
+                .changePractice("-> on-call", "-> fallback-lines")
+                .changePractice("  # ring-on-call-after: 2m", "  ring-on-call-after: 2m");
 
         assertTrue(installation
                 .problems()
                 .getFirst()
-                .contains("queue.on-call-after: nobody is on call here (expected: a rota: on-call)"));
+                .contains("queue.ring-on-call-after: the practice has no on-call rota (expected: on-call)"));
     }
 
     @Test
@@ -205,8 +206,8 @@ class RejectedRulesTest {
                 .getFirst()
                 .contains("on-call.group: \"nort\" (expected: north; did you mean north?)"));
 
-        installation.changePractice("on-call: {group: nort}", "on-call: {group: north, always: [desk]}");
-        assertTrue(installation.problems().getFirst().contains("on-call.always: unknown key (expected: group)"));
+        installation.changePractice("on-call: {group: nort}", "on-call: {group: north, backup-lines: [back-office]}");
+        assertTrue(installation.problems().getFirst().contains("on-call.backup-lines: unknown key (expected: group)"));
     }
 
     private void inGroup(String declared, String named) {
@@ -214,7 +215,7 @@ class RejectedRulesTest {
                 .changePractice(ON_CALL, "on-call: {group: " + named + "}\n")
                 .change(
                         "\nassistants:",
-                        "\non-call-groups: {" + declared + ": {rounds: 3, always: [desk]}}\nassistants:");
+                        "\non-call-groups: {" + declared + ": {rounds: 3, backup-lines: [back-office]}}\nassistants:");
     }
 
     private Practice practice(Predicate<Name> behindTrunk) {

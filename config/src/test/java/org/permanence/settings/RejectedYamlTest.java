@@ -27,7 +27,7 @@ class RejectedYamlTest {
         installation.change("max-calls: 20000", "max-calls: 20000\n  port: 4574");
 
         assertEquals(
-                List.of(installation.locationOf("port: 4574", "house.yaml")
+                List.of(installation.locationOf("port: 4574", "permanence.yaml")
                         + ": agi.port: given twice (expected: once)"),
                 installation.problems());
     }
@@ -42,7 +42,7 @@ class RejectedYamlTest {
 
     @Test
     void secondDocumentIsRejected() {
-        installation.write("house.yaml", installation.text("house.yaml") + "---\nhouse: {}\n");
+        installation.write("permanence.yaml", installation.text("permanence.yaml") + "---\ninstallation: {}\n");
 
         assertTrue(installation.problems().getFirst().contains("a second document"), installation.problems()::toString);
     }
@@ -52,87 +52,91 @@ class RejectedYamlTest {
         assertRejected(
                 "language: fr\n  <<: {name: x}",
                 "<<:",
-                "house.<<: unknown key (expected: name, state, country, time-zone, language)");
+                "installation.<<: unknown key (expected: name, state, country, time-zone, language)");
     }
 
     @Test
     void brokenYamlIsReportedWithItsLocationAndNotEchoed() {
-        installation.write("house.yaml", "house: {name: secret\nagi: [\n");
+        installation.write("permanence.yaml", "installation: {name: secret\nagi: [\n");
 
         assertEquals(
-                List.of("house.yaml:2:4: not YAML (expected: YAML 1.2; the error is here or just before)"),
+                List.of("permanence.yaml:2:4: not YAML (expected: YAML 1.2; the error is here or just before)"),
                 installation.problems());
     }
 
     @Test
     void controlCharacterIsReportedWithItsLocation() {
-        installation.write("house.yaml", "house:\n  name: a\u0007b\n");
+        installation.write("permanence.yaml", "installation:\n  name: a\u0007b\n");
 
         assertEquals(
-                List.of("house.yaml:2:10: a control character (expected: printable text)"), installation.problems());
+                List.of("permanence.yaml:2:10: a control character (expected: printable text)"),
+                installation.problems());
     }
 
     @Test
     void deeplyNestedFileIsRejectedWhileParsing() {
-        installation.write("house.yaml", "house: " + "[".repeat(100_000));
+        installation.write("permanence.yaml", "installation: " + "[".repeat(100_000));
 
         assertEquals(
-                List.of("house.yaml:1:19: deeper than 12 levels (expected: plain keys and values)"),
+                List.of("permanence.yaml:1:26: deeper than 12 levels (expected: plain keys and values)"),
                 installation.problems());
     }
 
     @Test
     void oversizedFileIsRejected() {
-        installation.write("house.yaml", "# ".repeat(600_000));
+        installation.write("permanence.yaml", "# ".repeat(600_000));
 
-        assertEquals(List.of("house.yaml: too long (expected: at most 1048576 bytes)"), installation.problems());
+        assertEquals(List.of("permanence.yaml: too long (expected: at most 1048576 bytes)"), installation.problems());
     }
 
     @Test
     void numberOfReportedProblemsIsLimited() {
-        installation.write("house.yaml", "x: 1\n".repeat(10_000));
+        installation.write("permanence.yaml", "x: 1\n".repeat(10_000));
 
         assertEquals(Problems.LIMIT, installation.problems().size());
     }
 
     @Test
     void fileThatIsNotUtf8IsRejected() throws IOException {
-        Files.write(installation.path("house.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
+        Files.write(installation.path("permanence.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
 
-        assertEquals(List.of("house.yaml: not UTF-8 (expected: text in UTF-8)"), installation.problems());
+        assertEquals(List.of("permanence.yaml: not UTF-8 (expected: text in UTF-8)"), installation.problems());
     }
 
     @Test
     void emptyFileOrListIsRejected() {
-        installation.write("house.yaml", "# nothing\n");
+        installation.write("permanence.yaml", "# nothing\n");
         assertEquals(
-                List.of("house.yaml: no mapping (expected: keys and values, such as house:)"), installation.problems());
+                List.of("permanence.yaml: no mapping (expected: keys and values, such as name: value)"),
+                installation.problems());
 
-        installation.write("house.yaml", "- a\n");
+        installation.write("permanence.yaml", "- a\n");
         assertEquals(
-                List.of("house.yaml: no mapping (expected: keys and values, such as house:)"), installation.problems());
+                List.of("permanence.yaml: no mapping (expected: keys and values, such as name: value)"),
+                installation.problems());
     }
 
     @Test
     void sectionWithoutKeysIsReported() {
-        installation.write("house.yaml", "house: x\nteams: [a]\nphones:\nassistants:\n  ines:\n? [a, b]\n: c\n");
+        installation.write(
+                "permanence.yaml", "installation: x\nteams: [a]\nphones:\nassistants:\n  ines:\n? [a, b]\n: c\n");
 
         List<String> problems = installation.problems();
         for (String expectedProblem : List.of(
-                "house.yaml:1:8: house: a single value (expected: keys and values)",
-                "house.yaml:2:8: teams: a list (expected: keys and values)",
-                "house.yaml:5:8: assistants.ines: empty (expected: keys and values)",
-                "house.yaml:6:3: a key of several parts (expected: a word)")) {
+                "permanence.yaml:1:15: installation: a single value (expected: keys and values)",
+                "permanence.yaml:2:8: teams: a list (expected: keys and values)",
+                "permanence.yaml:5:8: assistants.ines: empty (expected: keys and values)",
+                "permanence.yaml:6:3: a key of several parts (expected: a word)")) {
             assertTrue(problems.contains(expectedProblem), problems::toString);
         }
     }
 
     private void assertRejected(String language, String broken, String expectedProblem) {
-        String whole = installation.text("house.yaml");
+        String whole = installation.text("permanence.yaml");
         installation.change("language: fr", language);
         assertEquals(
-                List.of(installation.locationOf(broken, "house.yaml") + ": " + expectedProblem),
+                List.of(installation.locationOf(broken, "permanence.yaml") + ": " + expectedProblem),
                 installation.problems());
-        installation.write("house.yaml", whole);
+        installation.write("permanence.yaml", whole);
     }
 }

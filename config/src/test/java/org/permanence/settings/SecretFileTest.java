@@ -32,7 +32,7 @@ class SecretFileTest {
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString(permissions));
 
         assertEquals(
-                List.of(installation.locationOf("secrets/ami", "house.yaml") + ": ami.secret-file: mode " + mode
+                List.of(installation.locationOf("secrets/ami", "permanence.yaml") + ": ami.secret-file: mode " + mode
                         + " (expected: 0600)"),
                 installation.problems());
         assertThrows(SettingsException.class, () -> new SecretFile(secret).read());
@@ -40,7 +40,7 @@ class SecretFileTest {
 
     @Test
     void rootKeyOfWrongLengthOrAccessibleToOthersIsRejected() throws IOException {
-        List<String> expectedProblems = List.of(installation.locationOf("secrets/root-key", "house.yaml")
+        List<String> expectedProblems = List.of(installation.locationOf("secrets/root-key", "permanence.yaml")
                 + ": archive.root-key-file: no root key (expected: a file of 32 random bytes, mode 0600)");
         Path key = installation.path("secrets/root-key");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
@@ -65,7 +65,7 @@ class SecretFileTest {
         installation.change("secret-file: secrets/ami", "secret-file: hunter2");
 
         assertEquals(
-                List.of(installation.locationOf("hunter2", "house.yaml") + ": ami.secret-file: no such file"
+                List.of(installation.locationOf("hunter2", "permanence.yaml") + ": ami.secret-file: no such file"
                         + " (expected: the path of a file that holds the secret)"),
                 installation.problems());
     }
@@ -90,8 +90,8 @@ class SecretFileTest {
     private void assertRejected(String content, String expectedFault) {
         installation.write("secrets/ami", content);
         assertEquals(
-                List.of(installation.locationOf("secrets/ami", "house.yaml") + ": ami.secret-file: " + expectedFault
-                        + " (expected: one line of 1 to 512 printable ASCII characters)"),
+                List.of(installation.locationOf("secrets/ami", "permanence.yaml") + ": ami.secret-file: "
+                        + expectedFault + " (expected: one line of 1 to 512 printable ASCII characters)"),
                 installation.problems());
     }
 }

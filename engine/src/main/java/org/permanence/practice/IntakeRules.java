@@ -33,7 +33,7 @@ public record IntakeRules(TriageMenu questions, RoutingRules rules, Duration cal
                         whileClosed),
                 new Rule(
                         RuleConditions.of(
-                                Set.of(Urgency.ROUTINE), Set.of(OpeningStatus.CLOSED, OpeningStatus.LAST_CALL)),
+                                Set.of(Urgency.ROUTINE), Set.of(OpeningStatus.CLOSED, OpeningStatus.CLOSING_SOON)),
                         new Route.Announcement()),
                 new Rule(RuleConditions.ANY, new Route.Queue(Optional.empty()))));
     }

@@ -74,7 +74,7 @@ public record Practice(
         if (takesCallsAt(moment)) {
             return OpeningStatus.OPEN;
         }
-        return isOpenAt(moment) ? OpeningStatus.LAST_CALL : OpeningStatus.CLOSED;
+        return isOpenAt(moment) ? OpeningStatus.CLOSING_SOON : OpeningStatus.CLOSED;
     }
 
     /// The lines that are on call, in the order of ringing, each once; none if the practice has no rota.

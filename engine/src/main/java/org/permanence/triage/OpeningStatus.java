@@ -4,6 +4,6 @@ package org.permanence.triage;
 public enum OpeningStatus {
     OPEN,
     /// The practice is open, but closes too soon to take a new call.
-    LAST_CALL,
+    CLOSING_SOON,
     CLOSED
 }

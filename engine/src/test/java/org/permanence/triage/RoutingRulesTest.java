@@ -105,7 +105,7 @@ class RoutingRulesTest {
         var rules = new RoutingRules(List.of(
                 new Rule(RuleConditions.of(Set.of(), Set.of(OpeningStatus.OPEN)), QUEUE),
                 new Rule(
-                        RuleConditions.of(Set.of(), Set.of(OpeningStatus.CLOSED, OpeningStatus.LAST_CALL)),
+                        RuleConditions.of(Set.of(), Set.of(OpeningStatus.CLOSED, OpeningStatus.CLOSING_SOON)),
                         new Route.Fallback()),
                 new Rule(urgencyIn(Set.of(ROUTINE)), QUEUE),
                 new Rule(urgencyIn(Set.of(URGENT)), QUEUE)));

@@ -32,13 +32,14 @@ final class CallbackReader {
     ///
     /// @param numbers of the practice: they are shown to whoever is called back
     Value<CallbackRules> read(List<Value<PhoneNumber>> numbers) {
-        var through = references.reference(Kind.TRUNK, section.required("through", ValueParsers.NAME));
-        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), DefaultRules.CALLBACK_RING_TIMEOUT);
-        var attempts = section.withDefault("attempts", ValueParsers.number(1, 10), DefaultRules.CALLBACK_ATTEMPTS);
+        var through = references.reference(Kind.TRUNK, section.required("trunk", ValueParsers.NAME));
+        var ring = section.withDefault(
+                "ring-timeout", ValueParsers.duration("5s", "60s"), DefaultRules.CALLBACK_RING_TIMEOUT);
+        var attempts = section.withDefault("max-attempts", ValueParsers.number(1, 10), DefaultRules.CALLBACK_ATTEMPTS);
         var retryAfter =
                 section.withDefault("retry-after", ValueParsers.duration("30s", "24h"), DefaultRules.CALLBACK_RETRY);
-        var between = section.optional("between", TimeRange.PARSER);
-        List<Value<String>> countries = section.list("countries", ValueParsers.COUNTRY);
+        var between = section.optional("allowed-hours", TimeRange.PARSER);
+        List<Value<String>> countries = section.list("allowed-countries", ValueParsers.COUNTRY);
         var hours = hours(between);
         // No call made by a machine may show a mobile number there (ARCEP, decision 2022-1583).
         numbers.stream()
@@ -47,7 +48,7 @@ final class CallbackReader {
                 .forEach(number -> section.addProblem(
                         number.location(),
                         "a mobile number",
-                        "one at home: a machine that rings patients may show no other"));
+                        "a landline number: automated calls must not show a mobile number"));
         return section.build(() -> new CallbackRules(
                 new Line(through.get().value()),
                 ring.get(),
@@ -67,7 +68,7 @@ final class CallbackReader {
         Optional<TimeRange> read = between.toOptional().flatMap(interval -> interval);
         if (read.filter(CallbackReader::isOverMidnight).isPresent()) {
             section.addProblem(
-                    between.location(), "over midnight", "an end after the beginning: nobody is rung at night");
+                    between.location(), "ends on the next day", "an end after the beginning: no calls at night");
             return Value.invalid(between.location());
         }
         return Value.of(

@@ -25,12 +25,12 @@ import org.permanence.yaml.ValueParsers;
 final class HoursReader {
 
     private static final int MINUTES_PER_DAY = 24 * 60;
-    private static final String OVERLAP = "begins before the hours before it end";
+    private static final String OVERLAP = "begins before the previous hours end";
 
     /// What becomes of those who still wait.
     private enum QueueAtClosing {
-        WAITS,
-        LEAVES
+        KEEP,
+        RELEASE
     }
 
     private record WeekSpan(int start, int end, Value<TimeRange> value) {}
@@ -45,7 +45,7 @@ final class HoursReader {
     ///
     /// @param numbers the practice's, of which some may have hours of their own
     Value<HoursSettings> read(List<Value<PhoneNumber>> numbers) {
-        var week = week(practiceSection.section("hours"));
+        var week = week(practiceSection.section("opening-hours"));
         var byNumber = byNumber(numbers);
         var dates = dates();
         var holidays = holidays();
@@ -60,16 +60,16 @@ final class HoursReader {
     }
 
     private Value<ClosingPolicy> closing() {
-        Section section = practiceSection.section("closing");
+        Section section = practiceSection.section("end-of-day");
         var lastCall = section.withDefault(
-                "last-call", ValueParsers.duration("0s", "2h"), ClosingPolicy.SERVE_ALL_WAITING.lastCall());
-        var queueAtClosing =
-                section.withDefault("whoever-waits", ValueParsers.enumWord(QueueAtClosing.class), QueueAtClosing.WAITS);
-        return section.build(() -> new ClosingPolicy(lastCall.get(), queueAtClosing.get() == QueueAtClosing.LEAVES));
+                "stop-admitting-before", ValueParsers.duration("0s", "2h"), ClosingPolicy.SERVE_ALL_WAITING.lastCall());
+        var queueAtClosing = section.withDefault(
+                "routine-callers-in-queue", ValueParsers.enumWord(QueueAtClosing.class), QueueAtClosing.KEEP);
+        return section.build(() -> new ClosingPolicy(lastCall.get(), queueAtClosing.get() == QueueAtClosing.RELEASE));
     }
 
     private Value<Map<LocalDate, List<TimeRange>>> dates() {
-        Section section = practiceSection.section("dates");
+        Section section = practiceSection.section("exceptional-hours");
         Map<LocalDate, List<Value<TimeRange>>> days = new HashMap<>();
         for (String key : section.keys()) {
             List<Value<TimeRange>> intervals = section.list(key, TimeRange.PARSER);
@@ -79,7 +79,7 @@ final class HoursReader {
             }
             span.stream().flatMap(DateRange::days).forEach(day -> {
                 if (days.putIfAbsent(day, intervals) != null) {
-                    section.addProblem(section.locationOf(key), "says " + day + " again", "each date once");
+                    section.addProblem(section.locationOf(key), "contains " + day + " again", "each date once");
                 }
             });
             rejectOverlaps(section, intervals);
@@ -108,7 +108,7 @@ final class HoursReader {
 
     /// A number is in no problem: the place of one shows it as hidden.
     private Value<Map<PhoneNumber, Map<DayOfWeek, List<TimeRange>>>> byNumber(List<Value<PhoneNumber>> numbers) {
-        Section section = practiceSection.section("number-hours");
+        Section section = practiceSection.section("opening-hours-by-number");
         Map<PhoneNumber, Value<Map<DayOfWeek, List<TimeRange>>>> weeks = new HashMap<>();
         for (String key : section.keys()) {
             Value<Map<DayOfWeek, List<TimeRange>>> week = week(section.section(key));

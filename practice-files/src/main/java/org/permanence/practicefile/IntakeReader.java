@@ -64,8 +64,8 @@ final class IntakeReader {
     Value<IntakeSettings> read() {
         Map<Name, Value<QuestionEntry>> asked = practiceSection.readEach("questions", this::question);
         var repeatCallWindow = practiceSection.withDefault(
-                "calls-within", ValueParsers.duration("1m", "1h"), IntakeRules.DEFAULT_CALL_WINDOW);
-        var refuseFaxes = practiceSection.withDefault("refuse-faxes", ValueParsers.YES_NO, true);
+                "repeat-call-window", ValueParsers.duration("1m", "1h"), IntakeRules.DEFAULT_CALL_WINDOW);
+        var refuseFaxes = practiceSection.withDefault("reject-faxes", ValueParsers.TRUE_FALSE, true);
         boolean questionsAreWhole = areQuestionsValid(asked);
         Set<CallReason> reasons = questionsAreWhole ? reasons(asked) : Set.of();
         List<Section> ruleSections = practiceSection.sections("rules");
@@ -95,7 +95,7 @@ final class IntakeReader {
 
     private Value<QuestionEntry> question(Section section) {
         String name = lastKeyPart(section.location().key());
-        var text = texts.read(section, "ask", "question-" + name);
+        var text = texts.read(section, "text", "question-" + name);
         Section answers = section.section("keys");
         Map<Character, Value<KeyAction>> keys = new LinkedHashMap<>();
         for (String key : answers.keysInOrder()) {
@@ -133,7 +133,7 @@ final class IntakeReader {
                 if (meaning.toOptional().orElse(null) instanceof KeyAction.LeadsTo(String to) && !later.contains(to)) {
                     practiceSection.addProblem(
                             meaning.location(),
-                            SafeEcho.value("ask " + to),
+                            SafeEcho.value("question " + to),
                             "a later question: " + Suggestion.among(to, later));
                     valid = false;
                 }
@@ -175,16 +175,16 @@ final class IntakeReader {
         var to = section.required("to", RouteSyntax.PARSER);
         to.toOptional().ifPresent(route -> checkRoute(section, to.location(), route));
         List<Value<Urgency>> urgencies = section.list("urgency", PracticeParsers.URGENCY);
-        List<Value<CallReason>> about = section.list("about", PracticeParsers.CALL_REASON);
+        List<Value<CallReason>> about = section.list("reasons", PracticeParsers.CALL_REASON);
         if (questionsAreWhole) {
             checkReasons(section, about, reasons);
         }
-        List<Value<OpeningStatus>> openingStatuses = section.list("hours", PracticeParsers.OPENING_STATUS);
-        List<Value<TimeRange>> at = section.list("at", TimeRange.PARSER);
-        List<Value<PhoneNumber>> dialled = section.list("numbers", PracticeParsers.PHONE_NUMBER);
+        List<Value<OpeningStatus>> openingStatuses = section.list("opening-status", PracticeParsers.OPENING_STATUS);
+        List<Value<TimeRange>> at = section.list("time-of-day", TimeRange.PARSER);
+        List<Value<PhoneNumber>> dialled = section.list("dialled-numbers", PracticeParsers.PHONE_NUMBER);
         checkNumbers(section, dialled);
         var callers = section.list("callers", PracticeParsers.CALLER_STATUS);
-        var calls = section.withDefault("calls", ValueParsers.number(2, 20), 1);
+        var calls = section.withDefault("min-calls", ValueParsers.number(2, 20), 1);
         return section.build(() -> new Rule(
                 new RuleConditions(
                         set(urgencies),
@@ -201,7 +201,7 @@ final class IntakeReader {
         switch (route) {
             case Route.OnCall() -> {
                 if (!hasOnCall) {
-                    section.addProblem(location, "nobody is on call here", "a rota: on-call");
+                    section.addProblem(location, "the practice has no on-call rota", "on-call");
                 }
             }
             case Route.Transfer(var line) -> references.reference(Kind.LINE, Value.of(new Name(line.name()), location));
@@ -221,7 +221,8 @@ final class IntakeReader {
         dialled.forEach(number -> number.toOptional()
                 .filter(read ->
                         numbers.stream().noneMatch(own -> own.toOptional().equals(Optional.of(read))))
-                .ifPresent(_ -> section.addProblem(number.location(), "not the practice's", "one of numbers")));
+                .ifPresent(
+                        _ -> section.addProblem(number.location(), "not a number of the practice", "one of numbers")));
     }
 
     private static <T> Set<T> set(List<Value<T>> values) {
@@ -239,18 +240,16 @@ final class IntakeReader {
         check.unrouted()
                 .ifPresent(call -> practiceSection.addProblem(
                         practiceSection.locationOf("rules"),
-                        "no rule for a call that is " + describe(call),
-                        "a rule for every call; the last one may have no condition"));
+                        "no rule for a call: " + describe(call),
+                        "a rule for every call, such as a last rule without conditions"));
         check.unreachable()
                 .forEach(number -> practiceSection.addProblem(
-                        rules.get(number - 1).location(),
-                        "never the first to hold",
-                        "calls that no rule before it takes"));
+                        rules.get(number - 1).location(), "never reached", "a call that no earlier rule takes"));
         check.unsafe()
                 .forEach(number -> practiceSection.addProblem(
                         rules.get(number - 1).location(),
-                        "loses callers who may be in danger",
-                        "for urgent and unclear callers: a person, and no less urgency than they said"));
+                        "does not lead callers who may be in danger to a person",
+                        "urgent and unclear callers reach a person, with at least the urgency they chose"));
         return check.hasNoProblems();
     }
 
@@ -260,7 +259,7 @@ final class IntakeReader {
         call.triage().reason().ifPresent(reason -> words.add("about " + reason));
         words.add(EnumWords.of(call.openingStatus()));
         words.add("at " + call.time());
-        words.add("from somebody " + EnumWords.of(call.callerStatus()));
+        words.add("caller " + EnumWords.of(call.callerStatus()));
         words.add("call " + call.recentCalls());
         return String.join(", ", words);
     }

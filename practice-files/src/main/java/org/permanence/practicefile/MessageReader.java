@@ -8,14 +8,9 @@ import org.permanence.yaml.ValueParsers;
 /// Reads the `messages` section of a practice.
 final class MessageReader {
 
-    private enum MessageOffer {
-        TAKE,
-        NONE
-    }
-
     private enum UnreadAction {
         ALARM,
-        RINGS_ON_CALL
+        RING_ON_CALL
     }
 
     private final Section section;
@@ -28,24 +23,22 @@ final class MessageReader {
     }
 
     Value<MessageRules> read() {
-        Value<MessageOffer> whenClosed =
-                section.withDefault("closed", ValueParsers.enumWord(MessageOffer.class), MessageOffer.NONE);
-        Value<MessageOffer> whileQueued =
-                section.withDefault("waiting", ValueParsers.enumWord(MessageOffer.class), MessageOffer.NONE);
+        var whenClosed = section.withDefault("when-closed", ValueParsers.TRUE_FALSE, false);
+        var whileQueued = section.withDefault("while-queued", ValueParsers.TRUE_FALSE, false);
         var maxLength =
-                section.withDefault("longest", ValueParsers.duration("10s", "10m"), MessageRules.NONE.maxLength());
-        var readWithin =
-                section.withDefault("read-within", ValueParsers.duration("1m", "168h"), MessageRules.NONE.readWithin());
+                section.withDefault("max-length", ValueParsers.duration("10s", "10m"), MessageRules.NONE.maxLength());
+        var readWithin = section.withDefault(
+                "unread-after", ValueParsers.duration("1m", "168h"), MessageRules.NONE.readWithin());
         Value<UnreadAction> unread =
-                section.withDefault("unread", ValueParsers.enumWord(UnreadAction.class), UnreadAction.ALARM);
+                section.withDefault("unread-action", ValueParsers.enumWord(UnreadAction.class), UnreadAction.ALARM);
         unread.toOptional()
-                .filter(read -> read == UnreadAction.RINGS_ON_CALL && !hasOnCall)
-                .ifPresent(_ -> section.addProblem(unread.location(), "nobody is on call here", "a rota: on-call"));
+                .filter(read -> read == UnreadAction.RING_ON_CALL && !hasOnCall)
+                .ifPresent(_ -> section.addProblem(unread.location(), "the practice has no on-call rota", "on-call"));
         return section.build(() -> new MessageRules(
-                whenClosed.get() == MessageOffer.TAKE,
-                whileQueued.get() == MessageOffer.TAKE,
+                whenClosed.get(),
+                whileQueued.get(),
                 maxLength.get(),
                 readWithin.get(),
-                unread.get() == UnreadAction.RINGS_ON_CALL));
+                unread.get() == UnreadAction.RING_ON_CALL));
     }
 }

@@ -32,10 +32,11 @@ public final class OnCallReader {
     }
 
     public Value<OnCallPolicy> read() {
-        var ring = section.withDefault("ring", ValueParsers.duration("5s", "60s"), DefaultRules.ON_CALL_RING_TIMEOUT);
+        var ring = section.withDefault(
+                "ring-timeout", ValueParsers.duration("5s", "60s"), DefaultRules.ON_CALL_RING_TIMEOUT);
         var rounds = section.withDefault("rounds", ValueParsers.number(1, 5), DefaultRules.ON_CALL_ROUNDS);
         List<Value<Name>> always =
-                references.referenceAll(Kind.LINE, section.nonEmptyList("always", ValueParsers.NAME));
+                references.referenceAll(Kind.LINE, section.nonEmptyList("backup-lines", ValueParsers.NAME));
         Map<DayOfWeek, List<Duty>> week = week();
         Map<LocalDate, List<Duty>> dates = dates();
         return section.build(
@@ -66,7 +67,7 @@ public final class OnCallReader {
             }
             span.stream().flatMap(DateRange::days).forEach(day -> {
                 if (dates.putIfAbsent(day, duties) != null) {
-                    days.addProblem(days.locationOf(key), "says " + day + " again", "each date once");
+                    days.addProblem(days.locationOf(key), "contains " + day + " again", "each date once");
                 }
             });
         }

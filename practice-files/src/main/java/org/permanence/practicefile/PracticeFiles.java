@@ -65,7 +65,9 @@ public final class PracticeFiles {
         }
         if (read.isEmpty()) {
             problems.add(
-                    location, "no practice", "a directory with at least one practice's file, such as les-lilas.yaml");
+                    location,
+                    "no practice file",
+                    "a directory with at least one practice file, such as les-lilas.yaml");
         }
         return read;
     }
@@ -87,10 +89,7 @@ public final class PracticeFiles {
         String defaultDisplayName = directory.getFileName() + "/" + SafeEcho.key(fileName);
         String stem = fileName.substring(0, fileName.length() - ".yaml".length());
         if (!Name.isName(stem)) {
-            found.add(
-                    SourceLocation.wholeFile(defaultDisplayName),
-                    "not a practice's name",
-                    "the practice's name and .yaml");
+            found.add(SourceLocation.wholeFile(defaultDisplayName), "not a name", "the id of the practice and .yaml");
             return new ParsedPractice(
                     Optional.empty(),
                     Optional.empty(),

@@ -26,7 +26,7 @@ public final class PracticeParsers {
 
     private static final Pattern CLASSIFIES =
             Pattern.compile("(vital|urgent|unclear|routine)(?: about (" + Slug.SYNTAX + "))?");
-    private static final Pattern LEADS_TO = Pattern.compile("ask (" + Slug.SYNTAX + ")");
+    private static final Pattern LEADS_TO = Pattern.compile("question (" + Slug.SYNTAX + ")");
 
     public static final ValueParser<Language> LANGUAGE = ValueParsers.enumWord(Language.class);
     public static final ValueParser<PersonalText> DISPLAY_NAME = ValueParser.withoutEcho(
@@ -50,7 +50,7 @@ public final class PracticeParsers {
             "1 to 40 lower-case letters, digits, '-'",
             ValueParsers.matching(Slug.SYNTAX).andThen(word -> word.map(CallReason::new)));
     static final ValueParser<KeyAction> KEY_ACTION = ValueParser.of(
-            "vital, urgent, unclear or routine, perhaps `about` and a word; or `ask` and a question's name",
+            "vital, urgent, unclear or routine, perhaps `about` and a reason; or `question` and the name of a later question",
             PracticeParsers::keyAction);
 
     private PracticeParsers() {}

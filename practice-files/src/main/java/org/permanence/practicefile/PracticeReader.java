@@ -53,7 +53,7 @@ final class PracticeReader {
     ///
     /// @param file the name that the file's own name gives
     Value<PracticeSettings> read(Name file) {
-        var id = section.required("practice", ValueParsers.NAME);
+        var id = section.required("id", ValueParsers.NAME);
         id.toOptional()
                 .filter(read -> !read.equals(file))
                 .ifPresent(read -> section.addProblem(
@@ -65,10 +65,10 @@ final class PracticeReader {
         Value<Languages> languages = languages();
         var zone = section.withDefault("time-zone", ValueParsers.TIME_ZONE, defaultZone);
         var hours = new HoursReader(section).read(numbers);
-        Section promptFiles = section.section("prompts");
+        Section promptFiles = section.section("prompt-files");
         var texts = new PromptTextReader(promptFiles, languages.toOptional());
         var greeting = texts.read(section, "greeting", "greeting");
-        var closedAnnouncement = texts.read(section, "closed", "closed");
+        var closedAnnouncement = texts.read(section, "closed-announcement", "closed-announcement");
         var onCall = onCall();
         var urgency = new IntakeReader(section, texts, references, numbers, section.has("on-call")).read();
         promptFiles.build(() -> true);
@@ -103,7 +103,7 @@ final class PracticeReader {
         examples.forEach(example -> example.toOptional()
                 .flatMap(read -> read.mismatch(id, practice))
                 .ifPresent(found -> section.addProblem(
-                        example.location(), found, example.get().expected() + ", as the example says")));
+                        example.location(), found, example.get().expected() + ", as in the example")));
     }
 
     private Value<Optional<CallbackRules>> callback(List<Value<PhoneNumber>> numbers) {
@@ -145,21 +145,19 @@ final class PracticeReader {
 
     private Value<Languages> languages() {
         var own = section.withDefault("language", PracticeParsers.LANGUAGE, defaultLanguage);
-        Section others = section.section("other-languages");
+        Section others = section.section("language-keys");
         Map<Character, Value<Language>> byKey = new LinkedHashMap<>();
         Set<Language> offered = new HashSet<>(own.toOptional().stream().toList());
         for (String key : others.keysInOrder()) {
             Value<Language> language = others.required(key, PracticeParsers.LANGUAGE);
             if (key.length() != 1 || !Languages.SELECTION_KEYS.contains(key)) {
                 others.addProblem(
-                        others.locationOf(key), SafeEcho.value(key), "a key that means nothing else: 3 to 8, or 0");
+                        others.locationOf(key), SafeEcho.value(key), "a key without another meaning: 3 to 8, or 0");
             }
             language.toOptional()
                     .filter(read -> !offered.add(read))
                     .ifPresent(read -> others.addProblem(
-                            language.location(),
-                            SafeEcho.value(EnumWords.of(read)),
-                            "each language once, its own by no key"));
+                            language.location(), SafeEcho.value(EnumWords.of(read)), "each further language once"));
             byKey.put(key.charAt(0), language);
         }
         if (own.toOptional().isEmpty()) {
@@ -175,12 +173,12 @@ final class PracticeReader {
     private Value<PracticeLines> lines() {
         List<Value<Name>> emergency = lineNames("emergency-lines");
         var ring = section.withDefault(
-                "emergency-ring", ValueParsers.duration("5s", "60s"), DefaultRules.EMERGENCY_RING_TIMEOUT);
-        var accept = section.optional("emergency-accept", ValueParsers.enumWord(AcceptBy.class));
+                "emergency-ring-timeout", ValueParsers.duration("5s", "60s"), DefaultRules.EMERGENCY_RING_TIMEOUT);
+        var accept = section.optional("emergency-accept-by", ValueParsers.enumWord(AcceptBy.class));
         List<Value<Name>> fallback = lineNames("fallback-lines");
         List<Value<Name>> transfer = section.has("transfer-lines") ? lineNames("transfer-lines") : List.of();
         var transferRing = section.withDefault(
-                "transfer-ring", ValueParsers.duration("5s", "60s"), DefaultRules.TRANSFER_RING_TIMEOUT);
+                "transfer-ring-timeout", ValueParsers.duration("5s", "60s"), DefaultRules.TRANSFER_RING_TIMEOUT);
         boolean complete = ring.toOptional().isPresent()
                 && isComplete(emergency)
                 && isComplete(fallback)
@@ -216,23 +214,24 @@ final class PracticeReader {
     private Value<QueueSettings> queue() {
         Section queue = section.section("queue");
         var limit = queue.withDefault("limit", ValueParsers.number(0, 10_000), DefaultRules.QUEUE_LIMIT);
-        var maxWait = queue.withDefault("patience", ValueParsers.duration("10s", "2h"), DefaultRules.MAX_WAIT);
+        var maxWait = queue.withDefault("max-wait", ValueParsers.duration("10s", "2h"), DefaultRules.MAX_WAIT);
         var announce = queue.withDefault(
                 "announce-position-every", ValueParsers.duration("0s", "10m"), DefaultRules.ANNOUNCE_EVERY);
-        var announceWaitEstimate = queue.withDefault("announce-forecast", ValueParsers.YES_NO, true);
+        var announceWaitEstimate = queue.withDefault("announce-wait-estimate", ValueParsers.TRUE_FALSE, true);
         var promoteAfter =
-                queue.withDefault("ages-after", ValueParsers.duration("0s", "1h"), DefaultRules.PROMOTE_AFTER);
-        var spacing = queue.withDefault("spacing", ValueParsers.duration("0s", "2m"), DefaultRules.FAIRNESS_SPACING);
-        var savedPositionFor =
-                queue.withDefault("keeps-place", ValueParsers.duration("0s", "1h"), DefaultRules.SAVED_POSITION_FOR);
+                queue.withDefault("promote-after", ValueParsers.duration("0s", "1h"), DefaultRules.PROMOTE_AFTER);
+        var spacing =
+                queue.withDefault("fairness-spacing", ValueParsers.duration("0s", "2m"), DefaultRules.FAIRNESS_SPACING);
+        var savedPositionFor = queue.withDefault(
+                "saved-position-for", ValueParsers.duration("0s", "1h"), DefaultRules.SAVED_POSITION_FOR);
         var lastAssistantDays =
-                queue.withDefault("same-assistant-days", ValueParsers.number(0, 365), DefaultRules.LAST_ASSISTANT_DAYS);
+                queue.withDefault("last-assistant-days", ValueParsers.number(0, 365), DefaultRules.LAST_ASSISTANT_DAYS);
         List<Value<Name>> preferred =
                 references.referenceAll(Kind.ASSISTANT, queue.list("preferred-assistants", ValueParsers.NAME));
         Value<Optional<OverflowSettings>> overflow = overflow(queue);
         Value<Optional<OnCallWhileQueuedRule>> onCall = onCallAfter(queue, maxWait);
         var serviceLevel = section.withDefault(
-                "service-level", ValueParsers.duration("1s", "10m"), DefaultRules.SERVICE_LEVEL_THRESHOLD);
+                "service-level-threshold", ValueParsers.duration("1s", "10m"), DefaultRules.SERVICE_LEVEL_THRESHOLD);
         return queue.build(() -> new QueueSettings(
                 limit.get(),
                 maxWait.get(),
@@ -248,20 +247,21 @@ final class PracticeReader {
     }
 
     private Value<Optional<OnCallWhileQueuedRule>> onCallAfter(Section queue, Value<Duration> maxWait) {
-        var after = queue.optional("on-call-after", ValueParsers.duration("10s", "1h"));
-        List<Value<Urgency>> urgencies = queue.list("on-call-for", PracticeParsers.URGENT_OR_UNCLEAR);
+        var after = queue.optional("ring-on-call-after", ValueParsers.duration("10s", "1h"));
+        List<Value<Urgency>> urgencies = queue.list("ring-on-call-for", PracticeParsers.URGENT_OR_UNCLEAR);
         if (after.toOptional().flatMap(read -> read).isEmpty()) {
-            if (queue.has("on-call-for") && !queue.has("on-call-after")) {
-                queue.addProblem(queue.locationOf("on-call-for"), "no time", "with it: on-call-after");
+            if (queue.has("ring-on-call-for") && !queue.has("ring-on-call-after")) {
+                queue.addProblem(
+                        queue.locationOf("ring-on-call-for"), "given without a time", "ring-on-call-after with it");
             }
             return Value.of(Optional.empty(), queue.location());
         }
         if (!section.has("on-call")) {
-            queue.addProblem(after.location(), "nobody is on call here", "a rota: on-call");
+            queue.addProblem(after.location(), "the practice has no on-call rota", "on-call");
         }
         maxWait.toOptional()
                 .filter(limit -> after.get().orElseThrow().compareTo(limit) >= 0)
-                .ifPresent(_ -> queue.addProblem(after.location(), "nobody waits so long", "less than patience"));
+                .ifPresent(_ -> queue.addProblem(after.location(), "not before max-wait", "less than max-wait"));
         Set<Urgency> selectedUrgencies = urgencies.stream()
                 .flatMap(urgency -> urgency.toOptional().stream())
                 .collect(Collectors.toSet());

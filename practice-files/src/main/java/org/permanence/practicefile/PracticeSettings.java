@@ -110,7 +110,7 @@ public record PracticeSettings(
             preferredAssistants = List.copyOf(preferredAssistants);
             if (limit < 0 || maxWait.isNegative() || maxWait.isZero()) {
                 throw new IllegalArgumentException(
-                        "queue: limit " + limit + ", patience " + maxWait + " (expected: positive)");
+                        "queue: limit " + limit + ", max-wait " + maxWait + " (expected: positive)");
             }
         }
     }

@@ -15,21 +15,21 @@ import org.permanence.yaml.ValueParsers;
 final class RecordingReader {
 
     private enum ModeWord {
-        OFF,
+        NONE,
         ON_DEMAND,
         SAMPLED,
         ALWAYS
     }
 
     private enum AfterTransfer {
-        ENDS,
-        GOES_ON
+        STOP,
+        CONTINUE
     }
 
     private enum DecryptableBy {
         PROVIDER,
-        SHARED,
-        PRACTICE_ONLY
+        PROVIDER_AND_PRACTICE,
+        PRACTICE
     }
 
     private final Section section;
@@ -39,17 +39,17 @@ final class RecordingReader {
     }
 
     Value<RecordingSettings> read() {
-        Value<ModeWord> word = section.withDefault("mode", ValueParsers.enumWord(ModeWord.class), ModeWord.OFF);
+        Value<ModeWord> word = section.withDefault("mode", ValueParsers.enumWord(ModeWord.class), ModeWord.NONE);
         Value<Mode> mode = mode(word);
-        Value<Integer> keep =
-                section.withDefault("keep-days", ValueParsers.number(1, 3_650), RecordingRules.OFF.retentionDays());
+        Value<Integer> keep = section.withDefault(
+                "retention-days", ValueParsers.number(1, 3_650), RecordingRules.OFF.retentionDays());
         Value<AfterTransfer> transferred =
-                section.withDefault("after-transfer", ValueParsers.enumWord(AfterTransfer.class), AfterTransfer.ENDS);
+                section.withDefault("after-transfer", ValueParsers.enumWord(AfterTransfer.class), AfterTransfer.STOP);
         Value<DecryptionPolicy> decryptionPolicy = decryptionPolicy();
         Value<Optional<PracticeRecipient>> dataProtectionOfficer =
-                section.optional("officer", PracticeParsers.RECIPIENT);
+                section.optional("data-protection-officer-key", PracticeParsers.RECIPIENT);
         return section.build(() -> new RecordingSettings(
-                new RecordingRules(mode.get(), keep.get(), transferred.get() == AfterTransfer.GOES_ON),
+                new RecordingRules(mode.get(), keep.get(), transferred.get() == AfterTransfer.CONTINUE),
                 decryptionPolicy.get(),
                 dataProtectionOfficer.get()));
     }
@@ -57,10 +57,11 @@ final class RecordingReader {
     private Value<Mode> mode(Value<ModeWord> word) {
         return word.toOptional()
                 .map(read -> switch (read) {
-                    case OFF -> Value.<Mode>of(new Mode.Off(), word.location());
+                    case NONE -> Value.<Mode>of(new Mode.Off(), word.location());
                     case ON_DEMAND -> Value.<Mode>of(new Mode.OnDemand(), word.location());
                     case SAMPLED ->
-                        section.required("percent", ValueParsers.number(1, 99)).<Mode>map(Mode.Sampled::new);
+                        section.required("sample-percent", ValueParsers.number(1, 99))
+                                .<Mode>map(Mode.Sampled::new);
                     case ALWAYS ->
                         section.required("legal-basis", ValueParsers.enumWord(LegalBasis.class))
                                 .<Mode>map(Mode.Always::new);
@@ -69,21 +70,22 @@ final class RecordingReader {
     }
 
     private Value<DecryptionPolicy> decryptionPolicy() {
-        Value<DecryptableBy> decryptableBy =
-                section.withDefault("readers", ValueParsers.enumWord(DecryptableBy.class), DecryptableBy.PROVIDER);
+        Value<DecryptableBy> decryptableBy = section.withDefault(
+                "decryptable-by", ValueParsers.enumWord(DecryptableBy.class), DecryptableBy.PROVIDER);
         if (decryptableBy
                 .toOptional()
                 .filter(word -> word != DecryptableBy.PROVIDER)
                 .isEmpty()) {
             return decryptableBy.map(_ -> new DecryptionPolicy.PlatformOnly());
         }
-        List<Value<PracticeRecipient>> recipients = section.nonEmptyList("recipients", PracticeParsers.RECIPIENT);
+        List<Value<PracticeRecipient>> recipients =
+                section.nonEmptyList("practice-public-keys", PracticeParsers.RECIPIENT);
         if (recipients.isEmpty()
                 || recipients.stream().anyMatch(one -> one.toOptional().isEmpty())) {
             return Value.invalid(decryptableBy.location());
         }
         List<PracticeRecipient> keys = recipients.stream().map(Value::get).toList();
-        return decryptableBy.map(word -> word == DecryptableBy.SHARED
+        return decryptableBy.map(word -> word == DecryptableBy.PROVIDER_AND_PRACTICE
                 ? new DecryptionPolicy.Shared(keys)
                 : new DecryptionPolicy.PracticeOnly(keys));
     }

@@ -59,7 +59,7 @@ public final class ReferenceTable {
     public void claim(Object key, SourceLocation location) {
         SourceLocation first = claimed.putIfAbsent(key, location);
         if (first != null) {
-            problems.add(location, "taken already by " + first.file() + ":" + first.line(), "once in the house");
+            problems.add(location, "already used in " + first.file() + ":" + first.line(), "once in the installation");
         }
     }
 

@@ -15,7 +15,8 @@ import org.permanence.yaml.ValueParser;
 public final class RouteSyntax {
 
     static final ValueParser<Route> PARSER = ValueParser.of(
-            "queue, queue as urgent, on-call, transfer to LINE, message, announcement or fallback", RouteSyntax::parse);
+            "queue, queue as urgent, on-call, transfer to LINE, message, closed-announcement or fallback-lines",
+            RouteSyntax::parse);
 
     /// Of a matter of life, which no rule is asked about.
     public static final String EMERGENCY = "emergency";
@@ -41,8 +42,8 @@ public final class RouteSyntax {
                 switch (raw) {
                     case "on-call" -> new Route.OnCall();
                     case "message" -> new Route.Message();
-                    case "announcement" -> new Route.Announcement();
-                    case "fallback" -> new Route.Fallback();
+                    case "closed-announcement" -> new Route.Announcement();
+                    case "fallback-lines" -> new Route.Fallback();
                     default -> null;
                 });
     }
@@ -55,8 +56,8 @@ public final class RouteSyntax {
             case Route.OnCall() -> "on-call";
             case Route.Transfer(Line line) -> "transfer to " + line.name();
             case Route.Message() -> "message";
-            case Route.Announcement() -> "announcement";
-            case Route.Fallback() -> "fallback";
+            case Route.Announcement() -> "closed-announcement";
+            case Route.Fallback() -> "fallback-lines";
         };
     }
 }

@@ -85,7 +85,7 @@ public final class YamlFile {
             if (root.orElse(null) instanceof MappingNode mapping) {
                 return Optional.of(mapping);
             }
-            return reject("no mapping", "keys and values, such as house:");
+            return reject("no mapping", "keys and values, such as name: value");
         } catch (UnsupportedYaml unsupported) {
             SourceLocation location =
                     unsupported.mark().map(this::location).orElse(SourceLocation.wholeFile(displayName));
