@@ -25,13 +25,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// FastAGI beside a bare Netty echo and Asterisk-Java: CPU a command, and ten thousand open calls.
+/// FastAGI compared with a bare Netty echo and Asterisk-Java: CPU for each command, and ten thousand open calls.
 ///
-/// Each server has a JVM of its own, and its CPU is that process's; the load comes from this one. Rivals take
-/// turns, `rounds` times; the figures are medians. `-Dbench.jvm` sets the flags of the servers' JVMs,
-/// `-Dbench.rounds`, `-Dbench.millis`, `-Dbench.warm` and `-Dbench.open` the size. "Waits" counts how often a
-/// thread of the server went to
-/// sleep, for each command.
+/// Each server has a JVM of its own, whose CPU is measured; the load comes from this one. The servers take turns,
+/// `rounds` times; the figures are medians. `-Dbench.jvm` sets the flags of the servers' JVMs, `-Dbench.rounds`,
+/// `-Dbench.millis`, `-Dbench.warm` and `-Dbench.open` the size. "Waits" is how often a thread of the server went
+/// to sleep, for each command.
 final class AgiBench {
 
     private static final int CONCURRENT = 100;
@@ -88,7 +87,7 @@ final class AgiBench {
         Map<String, List<Double>> waits = new LinkedHashMap<>();
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         long errors = 0;
-        for (int round = -1; round < ROUNDS; round++) { // The first is warm-up.
+        for (int round = -1; round < ROUNDS; round++) { // The first one is warm-up.
             System.err.printf(Locale.ROOT, "\r%s: round %d of %d ", name, round + 2, ROUNDS + 1);
             for (ServerProcess target : targets) {
                 AgiBenchLoad load = load(target, name.equals("calls"));
@@ -99,7 +98,7 @@ final class AgiBench {
                 Duration cpu = target.cpu();
                 pause(Duration.ofMillis(MILLIS));
                 for (int i = 0; round < 0 && i < 100 && load.commands.get() < WARM; i++) {
-                    pause(Duration.ofMillis(MILLIS)); // The compiler's own CPU must not be measured.
+                    pause(Duration.ofMillis(MILLIS)); // The compiler's CPU must not be measured.
                 }
                 double spent = target.cpu().minus(cpu).toNanos() / 1000.0;
                 commands = load.commands.get() - commands;
@@ -175,7 +174,7 @@ final class AgiBench {
         long arrived = load.commands.get();
         long[] after = target.memory();
         load.pace(2);
-        pause(Duration.ofSeconds(3)); // The first replies wake what the collector has just moved.
+        pause(Duration.ofSeconds(3)); // The first replies wake what the garbage collector has just moved.
         loop.submit(load.turnarounds::clear).awaitUninterruptibly();
         pause(Duration.ofSeconds(20));
         List<Duration> sorted = new ArrayList<>();
@@ -231,7 +230,7 @@ final class AgiBench {
         return sorted[sorted.length / 2];
     }
 
-    /// What a real Asterisk said, from the tests' recording, for the path `bench`.
+    /// What a real Asterisk sent, from the tests' recording, for the path `bench`.
     private static String environment() {
         try (InputStream in = Objects.requireNonNull(AgiBench.class.getResourceAsStream("/agi/reception.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
@@ -285,7 +284,7 @@ final class AgiBench {
             return process.info().totalCpuDuration().orElseThrow();
         }
 
-        /// How often its threads have gone to sleep: what waking costs, and what a busy machine does not distort.
+        /// How often its threads have gone to sleep: the price of waking, which a busy machine does not distort.
         long switches() {
             try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
                 return threads.mapToLong(ServerProcess::voluntarySwitches).sum();
@@ -301,7 +300,7 @@ final class AgiBench {
                                 line.substring(line.indexOf(':') + 1).strip()))
                         .sum();
             } catch (IOException | UncheckedIOException _) {
-                return 0; // The thread ended meanwhile.
+                return 0; // The thread has ended.
             }
         }
 

@@ -25,8 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Plays Asterisk on many connections of one event loop: each command is answered at once, or, when paced, in its
-/// turn.
+/// Plays Asterisk on many connections of one event loop. Each command is answered at once, or in its turn if paced.
 final class AgiBenchLoad {
 
     private static final ByteBuf REPLY = Unpooled.unreleasableBuffer(
@@ -35,7 +34,7 @@ final class AgiBenchLoad {
     private final EventLoop loop;
     private final int port;
     private final ByteBuf opening;
-    /// How many replies end a connection from this side; 0 for never.
+    /// After how many replies this side closes a connection; 0 for never.
     private final int rounds;
 
     private final boolean paced;
@@ -67,7 +66,7 @@ final class AgiBenchLoad {
         }
     }
 
-    /// Replies to `aTick` waiting callers each millisecond, the longest waiting first.
+    /// Replies to `aTick` waiting callers each millisecond, in the order in which they wait.
     void pace(int aTick) {
         Future<?> _ = loop.scheduleAtFixedRate(
                 () -> {
@@ -125,7 +124,7 @@ final class AgiBenchLoad {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             ByteBuf in = (ByteBuf) message;
-            boolean whole = in.getByte(in.writerIndex() - 1) == '\n'; // One command at a time: nothing follows it.
+            boolean whole = in.getByte(in.writerIndex() - 1) == '\n'; // One command at a time, so nothing follows it.
             in.release();
             if (!whole) {
                 return;
@@ -165,7 +164,7 @@ final class AgiBenchLoad {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ChannelFuture _ = ctx.close(); // A reset: counted when the connection is inactive.
+            ChannelFuture _ = ctx.close(); // A reset, counted when the connection is inactive.
         }
     }
 }

@@ -46,14 +46,14 @@ import org.permanence.adapter.agi.AgiServerSettings;
 import org.permanence.adapter.agi.AgiSession;
 import org.slf4j.LoggerFactory;
 
-/// One server under load, alone in its JVM. It prints its ports; at each line it reads it prints its live heap and
-/// its threads; it ends with its input.
+/// One server under load, alone in its JVM. It prints its ports. For each line that it reads it prints its live
+/// heap and its threads. It ends with its input.
 final class AgiBenchTarget {
 
     private AgiBenchTarget() {}
 
     public static void main(String[] arguments) throws IOException {
-        // What the tests' configuration lets through would be measured too.
+        // Otherwise the log output of the tests' configuration would be measured too.
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         switch (arguments[0]) {
             case "echo" -> echo();
@@ -94,7 +94,7 @@ final class AgiBenchTarget {
         System.out.println(port + " " + port);
     }
 
-    /// The shipped bench server for calls of ten commands; the same server with an endless flow for open calls.
+    /// The bench server for calls of ten commands, and the same server with an endless flow for open calls.
     private static void permanence() {
         AgiBenchServer calls = new AgiBenchServer(0);
         calls.start();
@@ -130,7 +130,7 @@ final class AgiBenchTarget {
         }
         DefaultAgiServer server = new DefaultAgiServer(script);
         server.setPort(port);
-        server.setMaximumPoolSize(20_000); // Its default refuses beyond 500.
+        server.setMaximumPoolSize(20_000); // Its default refuses more than 500.
         Thread.ofPlatform().daemon().start(() -> {
             try {
                 server.startup();

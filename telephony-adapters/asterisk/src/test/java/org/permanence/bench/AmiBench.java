@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
-/// AMI events a second, of a recorded bridged call: the production client from the socket to its listener, beside
-/// Asterisk-Java's connection from the socket to its listener. Ours in every second run.
+/// AMI events per second of a recorded bridged call: the production client from the socket to its listener,
+/// compared with Asterisk-Java's connection from the socket to its listener, in alternate runs.
 public final class AmiBench {
 
     private static final int ROUNDS = 5;
@@ -25,7 +25,7 @@ public final class AmiBench {
     private AmiBench() {}
 
     public static void main(String[] args) throws Exception {
-        // Tests listen at DEBUG; a rival that writes log lines nobody reads would be measured too slow.
+        // Tests log at DEBUG; the baseline would be slowed down by log lines that are never read.
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         List<Double> ours = new ArrayList<>();
         List<Double> rival = new ArrayList<>();
@@ -70,7 +70,8 @@ public final class AmiBench {
         }
     }
 
-    /// Asterisk-Java builds every event of the stream; ours only those the engine wants. That is the point of ours.
+    /// Asterisk-Java builds every event of the stream, ours only those that the engine uses. The difference is
+    /// intended.
     private static double asteriskJava() throws Exception {
         try (var stream = new AmiBenchStream(15)) {
             stream.serve();

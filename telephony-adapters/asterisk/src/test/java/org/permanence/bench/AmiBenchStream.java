@@ -11,9 +11,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/// A load generator: answers the login of one client after the other and streams a recorded call many times over,
-/// between
-/// `BenchWarm` and `BenchDone`. One uniqueid a call, as in life.
+/// A load generator: answers the login of one client after the other and streams a recorded call many times between
+/// `BenchWarm` and `BenchDone`, with one uniqueid for each call.
 final class AmiBenchStream implements AutoCloseable {
 
     static final int EVENTS_A_CALL = 40;
@@ -33,7 +32,7 @@ final class AmiBenchStream implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /// Events between the two marks, the last of them included.
+    /// The events between the two marks, the last one included.
     long events() {
         return (long) blocks * CALLS_A_BLOCK * EVENTS_A_CALL + 1;
     }
@@ -60,14 +59,14 @@ final class AmiBenchStream implements AutoCloseable {
         String id = login.replaceFirst("(?s).*ActionID: ([^\r]*)\r.*", "$1");
         out.write(ascii("Response: Success\r\nActionID: " + id + "\r\nMessage: Authentication accepted\r\n\r\n"));
         for (int i = 0; i < blocks / 4 + 1; i++) {
-            out.write(block); // Unmeasured: compilers and buffers warm up.
+            out.write(block); // Not measured: compilers and buffers warm up.
         }
         out.write(mark("BenchWarm"));
         for (int i = 0; i < blocks; i++) {
             out.write(block);
         }
         out.write(mark("BenchDone"));
-        socket.getInputStream().transferTo(OutputStream.nullOutputStream()); // Until the client leaves.
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream()); // Until the client closes.
     }
 
     private static byte[] mark(String name) {

@@ -9,9 +9,8 @@ import org.asteriskjava.manager.internal.ManagerReaderImpl;
 import org.asteriskjava.util.SocketConnectionFacade;
 import org.asteriskjava.util.internal.SocketConnectionFacadeImpl;
 
-/// The rival: Asterisk-Java's own reader on its own socket, as its connection runs it, up to the place where it
-/// would put
-/// the finished event into its listeners' queue. That queue is left out, to its advantage.
+/// The baseline: Asterisk-Java's own reader on its own socket, up to where it would put the finished event into the
+/// queue of its listeners. That queue is left out, to its advantage.
 final class AsteriskJavaReader {
 
     private final SocketConnectionFacade socket;
@@ -34,7 +33,7 @@ final class AsteriskJavaReader {
         return (done - warm) / 1e9;
     }
 
-    /// The next line, and the end of the stream after the second mark.
+    /// The next line; the end of the stream after the second mark.
     private String line() throws IOException {
         if (done != 0) {
             throw new IOException("bench: done");
@@ -52,7 +51,7 @@ final class AsteriskJavaReader {
         return method.invoke(socket, args);
     }
 
-    /// Its dispatcher is not public: a proxy that takes the events and does nothing with them.
+    /// Its dispatcher is not public, so a proxy takes the events and drops them.
     private static ManagerReader reader() throws ReflectiveOperationException {
         Class<?> dispatcher = Class.forName("org.asteriskjava.manager.internal.Dispatcher");
         Object ignoringDispatcher =

@@ -1,4 +1,4 @@
-/// Benchmarks: each prints a table of ours beside its rivals, measured in turns in the same run.
+/// Benchmarks: each prints a table of our code and its baselines, measured in turns in one run.
 @NullMarked
 package org.permanence.bench;
 

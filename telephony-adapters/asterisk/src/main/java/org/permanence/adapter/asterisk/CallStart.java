@@ -10,8 +10,8 @@ import org.permanence.privacy.PhoneNumber;
 ///
 /// @param flowName     the script in the address of the session
 /// @param channel      the channel's name, for Asterisk's applications that find a channel by a prefix of its name
-///                     or uniqueid. No channel name is a prefix of another, but the uniqueid `lab-1795418350.1` is
-///                     one of `lab-1795418350.18`, which is another caller
+///                     or uniqueid. No channel name is a prefix of another, but the uniqueid
+///                     `asterisk-1795418350.1` is one of `asterisk-1795418350.18`, which is another caller
 /// @param callerNumber the number as presented, never an identity
 /// @param isResumed    the dialplan kept this caller for an engine that came back, or the caller was called back
 record CallStart(

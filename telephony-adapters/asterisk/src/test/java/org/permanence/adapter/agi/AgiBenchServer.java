@@ -13,8 +13,8 @@ import org.permanence.adapter.agi.AgiCommand.StopMusicOnHold;
 import org.permanence.adapter.agi.AgiCommand.StreamFile;
 import org.permanence.adapter.agi.AgiReply.Ended;
 
-/// Answers the script path `bench` with exactly ten commands, the last a SET VARIABLE, and closes: for load
-/// generators from outside. It is the engine's own server, codec and kind of thread with the shortest of flows.
+/// A server for load generators: answers the script path `bench` with exactly ten commands, the last a SET
+/// VARIABLE, and closes. It uses the engine's own server, codec and threads with the shortest of flows.
 public final class AgiBenchServer implements AutoCloseable {
 
     static final List<AgiCommand> COMMANDS = List.of(

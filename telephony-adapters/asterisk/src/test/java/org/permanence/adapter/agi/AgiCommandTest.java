@@ -159,7 +159,7 @@ class AgiCommandTest {
         assertTrue(refused > 0 && refused < ROUNDS, "all or nothing was refused: this tests nothing");
     }
 
-    /// Up to sixty characters of these.
+    /// Up to sixty of these characters.
     private static String text(SplittableRandom random, String characters) {
         return random.ints(random.nextInt(61), 0, characters.length())
                 .mapToObj(at -> characters.substring(at, at + 1))

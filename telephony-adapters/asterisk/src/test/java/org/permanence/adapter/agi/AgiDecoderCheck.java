@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.permanence.testing.Fixtures;
 
-/// What the decoder makes of bytes of any kind. Nothing may come out but what it promises, nothing may escape but
-/// its refusal, which quotes nobody, nothing may be held afterwards, and all that however the bytes are cut.
+/// Checks the decoder on any bytes. It may emit only its own message types and throw only its own exception, which
+/// quotes nothing. No buffer may be held afterwards. The result must not depend on how the bytes are cut.
 final class AgiDecoderCheck {
 
     private AgiDecoderCheck() {}
 
-    /// @param before what was read soundly before
+    /// @param before valid input, decoded first
     static void assertSameForAnyChunking(String preamble, byte[] input) {
         var cuts = new SplittableRandom(Arrays.hashCode(input));
         int longest = cuts.nextInt(1, 100);
@@ -31,7 +31,7 @@ final class AgiDecoderCheck {
 
     private interface ChunkLength {
 
-        /// How long the next piece is, of so many bytes.
+        /// @param cut the length of the next piece, given the remaining bytes
         int of(int left);
     }
 

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whoever reaches the port may say anything instead of an environment.
+/// A stranger who reaches the port may send anything instead of an environment.
 class AgiEnvironmentFuzz {
 
     @MethodSource("seeds")
@@ -26,7 +26,7 @@ class AgiEnvironmentFuzz {
                 .map(RecordedDialogue::bytes);
     }
 
-    /// As many arguments as are read.
+    /// As many arguments as the decoder accepts.
     private static String arguments(int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(n -> "\nagi_arg_" + n + ": 1")

@@ -25,7 +25,7 @@ class AgiEnvironmentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\nagi_arg_1: admin", // A caller's line where none belongs.
+                "\nagi_arg_1: admin", // A line of the caller's, misplaced.
                 "\nagi_callerid: 0199000743", // Twice.
                 "\n", // An early end.
                 "\n\n200 result=1",
@@ -80,14 +80,14 @@ class AgiEnvironmentTest {
         refused(RECORDED.replace("agi_priority: 2", "agi_priority: two"));
         refused(RECORDED.replace("agi_priority: 2", "agi_priority: "));
         refused(RECORDED.replace("PJSIP/trunk", "PJSIP/ trunk"));
-        refused(RECORDED.replace("agi_uniqueid: house", "agi_uniqueid: ../house"));
-        refused(RECORDED.replace("agi_uniqueid: house", "agi_uniqueid: " + "h".repeat(64)));
+        refused(RECORDED.replace("agi_uniqueid: lab", "agi_uniqueid: ../lab"));
+        refused(RECORDED.replace("agi_uniqueid: lab", "agi_uniqueid: " + "h".repeat(64)));
     }
 
     @Test
     void moreThanEightKibibytesOrSixtyFourLinesAreRefused() {
         refused(RECORDED.replace("Canari", "C".repeat(8192)));
-        refused("agi_network: yes".repeat(600)); // Not one line end.
+        refused("agi_network: yes".repeat(600)); // Without any line end.
         StringBuilder arguments = new StringBuilder();
         for (int i = 1; i <= 60; i++) {
             arguments.append("agi_arg_").append(i).append(": 1\n");
@@ -122,7 +122,7 @@ class AgiEnvironmentTest {
             AgiEnvironment environment = read(bytes, cut);
 
             assertEquals("reception", environment.script());
-            assertEquals(new CallId("house-1795310802.0"), environment.callId());
+            assertEquals(new CallId("lab-1795310802.0"), environment.callId());
             assertEquals("PJSIP/trunk-00000000", environment.channel());
             assertEquals(List.of(), environment.arguments());
             assertEquals(Optional.of(Fixtures.CALLER), environment.caller("FR"));
@@ -160,7 +160,7 @@ class AgiEnvironmentTest {
             channel.writeInbound(Unpooled.copiedBuffer(bytes, 0, cut));
             channel.writeInbound(Unpooled.copiedBuffer(bytes, cut, bytes.length - cut));
             Object read = channel.readInbound();
-            // What follows the environment before a command was sent is for the session to refuse.
+            // Input between the environment and the first command is for the session to refuse.
             assertTrue(channel.inboundMessages().isEmpty());
             if (read instanceof AgiEnvironment environment) {
                 return environment;

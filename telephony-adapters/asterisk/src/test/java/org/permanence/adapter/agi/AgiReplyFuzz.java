@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever follows a sound environment: a caller chooses some of what a reply may hold.
+/// Any input after a valid environment: a caller chooses part of a reply.
 class AgiReplyFuzz {
 
     private static final RecordedDialogue RECORDED = RecordedDialogue.dialogue("reception");

@@ -115,8 +115,8 @@ class AgiServerTest {
         server.start();
         String environment = RecordedDialogue.dialogue("reception").environment();
         try (var slow = new AsteriskSocket(server.port())) {
-            // Each byte waits for a whole call served beside it: the server is as quick as ever, and never finished
-            // with this one before its time.
+            // Each byte waits for a whole call that is served at the same time: the server stays quick, and this
+            // connection is not closed before its deadline.
             for (int i = 0; i < environment.length() - 1 && slow.trySend(environment.substring(i, i + 1)); i++) {
                 assertCallIsServed(server);
             }
@@ -157,7 +157,7 @@ class AgiServerTest {
     @Test
     void unexpectedDataAfterTheEnvironmentEndsTheSession() throws Exception {
         server.start();
-        // A caller who forged a whole environment cannot take back Asterisk's own lines, which follow.
+        // A caller who forges a whole environment cannot remove Asterisk's own lines, which follow.
         try (var forged = new AsteriskSocket(server.port())) {
             forged.send(RecordedDialogue.dialogue("reception").environment() + "agi_calleridname: Canari\n");
 

@@ -107,7 +107,7 @@ class AgiSessionTest {
         }
 
         assertEquals(new Ended(AgiEndReason.SOCKET_ENDED), reply.get(10, TimeUnit.SECONDS));
-        session.onEnd(left::countDown); // Too late is not never.
+        session.onEnd(left::countDown); // The reply comes late.
         assertTrue(left.await(10, TimeUnit.SECONDS));
     }
 

@@ -3,9 +3,9 @@ package org.permanence.adapter.agi;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How Asterisk 22 reads a command's line: `parse_args` of res_agi.c told again, on purpose without a word of our
-/// encoder. A blank outside quotes ends a word, `"` toggles quoting and may begin an empty word, `\` takes the next
-/// character as it is.
+/// Asterisk 22's parser of command lines: `parse_args` of res_agi.c, written again without any code of our encoder.
+/// A blank outside quotes ends a word, `"` toggles quoting and may begin an empty word, `\` takes the next
+/// character literally.
 final class AsteriskArgumentParser {
 
     private static final int MAX_ARGUMENTS = 127;

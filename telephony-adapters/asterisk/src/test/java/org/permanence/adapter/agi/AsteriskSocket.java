@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The other end of the wire: says what a test has recorded Asterisk saying. Nothing waits longer than ten seconds.
+/// Asterisk's side of an AGI connection: sends what a test has recorded. Every wait ends after ten seconds.
 public final class AsteriskSocket implements AutoCloseable {
 
     private static final String ENVIRONMENT =
@@ -35,7 +35,7 @@ public final class AsteriskSocket implements AutoCloseable {
         return new AsteriskSocket(port).send(ENVIRONMENT);
     }
 
-    /// A session of this caller, with what the dialplan passes after the address.
+    /// Opens a session of this caller. `arguments` are what the dialplan passes after the address.
     public static AsteriskSocket startCall(int port, String uniqueid, List<String> arguments) {
         var environment = new StringBuilder(ENVIRONMENT
                 .replaceFirst("(?m)^(agi_uniqueid: ).*", "$1" + uniqueid)
@@ -55,7 +55,7 @@ public final class AsteriskSocket implements AutoCloseable {
         return this;
     }
 
-    /// As `says`, to a peer that may have hung up.
+    /// Sends to a peer that may have closed the connection.
     boolean trySend(String text) {
         try {
             send(text);
@@ -65,7 +65,7 @@ public final class AsteriskSocket implements AutoCloseable {
         }
     }
 
-    /// The next command, which is carried out; or null at the end of the session.
+    /// Reads the next command and confirms it. Null at the end of the session.
     public @Nullable String receiveAndConfirm() {
         String command = receive();
         if (command != null) {
@@ -74,12 +74,12 @@ public final class AsteriskSocket implements AutoCloseable {
         return command;
     }
 
-    /// The next line, or null at the end of the socket.
+    /// The next line, or null at the end of the connection.
     public @Nullable String receive() {
         try {
             return reader.readLine();
         } catch (SocketException _) {
-            return null; // Reset: closed while something was unread.
+            return null; // A reset: the peer closed with unread input.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// A dialogue of a real Asterisk 22.10.1, scrubbed: what it said, and what it was told.
+/// A recorded dialogue of a real Asterisk 22.10.1, without personal data.
 record RecordedDialogue(String environment, List<Exchange> exchanges) {
 
-    /// One command and everything Asterisk said until the next, `HANGUP` included.
+    /// One command and everything that Asterisk sent until the next, `HANGUP` included.
     record Exchange(String command, String reply) {}
 
     static RecordedDialogue dialogue(String name) {

@@ -34,7 +34,7 @@ class AmiActionTest {
     private static final DialTarget.AudioSocket TAP_SOCKET =
             new DialTarget.AudioSocket("127.0.0.1", 4574, new UUID(1, 2));
 
-    /// Every place where a text of somebody else could get into an action.
+    /// Every place where text from outside could get into an action.
     private static final List<Consumer<String>> TEXT_INPUTS = List.of(
             text -> new ChannelName("PJSIP/" + text),
             text -> new DialTarget.Endpoint("a" + text),
@@ -147,7 +147,7 @@ class AmiActionTest {
     }
 
     @Test
-    void causesAndPatienceHaveLimits() {
+    void causesAndRingTimeoutsHaveLimits() {
         assertThrows(IllegalArgumentException.class, () -> new AmiAction.HangUp(CALLER_CHANNEL, 0));
         assertThrows(IllegalArgumentException.class, () -> new AmiAction.HangUp(CALLER_CHANNEL, 128));
         for (Duration patience : List.of(Duration.ZERO, Duration.ofMinutes(6))) {
@@ -266,7 +266,7 @@ class AmiActionTest {
 
     @Test
     void audioTapUsesAsterisksFormatAndPrintsNoStreamId() {
-        var overhear = new AmiAction.Overhear(TAP_SOCKET, "leg-ear-1", CALLER_CHANNEL);
+        var overhear = new AmiAction.Overhear(TAP_SOCKET, "leg-tap-1", CALLER_CHANNEL);
 
         assertEquals("""
                 Action: Originate\r
@@ -274,12 +274,12 @@ class AmiActionTest {
                 Channel: AudioSocket/127.0.0.1:4574/00000000-0000-0001-0000-000000000002/c(slin)\r
                 Application: ChanSpy\r
                 Data: PJSIP/trunk-0000002a,qouES\r
-                ChannelId: leg-ear-1\r
+                ChannelId: leg-tap-1\r
                 Timeout: 3000\r
                 Async: true\r
                 \r
                 """, written(overhear));
-        assertEquals("Overhear[leg-ear-1] AudioSocket[127.0.0.1:4574]", overhear + " " + overhear.destination());
+        assertEquals("Overhear[leg-tap-1] AudioSocket[127.0.0.1:4574]", overhear + " " + overhear.destination());
         assertEquals(
                 "AudioSocket/[::1]:4574/00000000-0000-0001-0000-000000000002/c(slin)",
                 new DialTarget.AudioSocket("::1", 4574, new UUID(1, 2)).dialString());
@@ -358,10 +358,10 @@ class AmiActionTest {
                 assertEquals(5, wire.lines().filter(line -> !line.isEmpty()).count(), "seed " + seed);
                 assertEquals(6, wire.split("\r\n", -1).length - 1, "seed " + seed);
             } catch (IllegalArgumentException _) {
-                refused++; // Well, but not everything is.
+                refused++; // Valid text: not everything is refused.
             }
         }
-        assertTrue(refused > 0 && refused < ROUNDS, "all or nothing was refused: this tests nothing");
+        assertTrue(refused > 0 && refused < ROUNDS, "all inputs were refused or none: the test proves nothing");
     }
 
     /// A few characters, most of them harmless.

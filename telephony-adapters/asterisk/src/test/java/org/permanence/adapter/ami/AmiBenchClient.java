@@ -12,10 +12,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/// The production client before a load generator: logs in on this machine at a given port, counts between the
-/// events `UserEvent: BenchWarm` and `UserEvent: BenchDone`, and prints one line of JSON. Two rates:
-/// `deliveredEventsPerSecond`
-/// is of the events the listener heard, `wireEventsPerSecond` of all events that were on the wire meanwhile.
+/// The production client for a load generator. It logs in on this machine at a given port, counts between the
+/// events `UserEvent: BenchWarm` and `UserEvent: BenchDone`, and prints one line of JSON with two rates:
+/// `deliveredEventsPerSecond` for the events that the listener got, `wireEventsPerSecond` for all events on the
+/// wire in that time.
 public final class AmiBenchClient {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -28,9 +28,9 @@ public final class AmiBenchClient {
         this.random = random;
     }
 
-    /// Returns the exit code: 0 when both events were seen on one connection.
+    /// Returns the exit code: 0 if both events were seen on one connection.
     public int run(int port, PrintStream out) {
-        // A load generator answers the login and streams; and it is never too much to wait for.
+        // A load generator only answers the login and streams. The large buffer keeps the client attached.
         var defaults = AmiTimeouts.DEFAULTS;
         var timeouts = new AmiTimeouts(
                 defaults.response(),
@@ -47,7 +47,7 @@ public final class AmiBenchClient {
             out.println(counter.result.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
             return 0;
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // Somebody ends the bench: there is nothing to print.
+            Thread.currentThread().interrupt(); // The benchmark was interrupted: there is nothing to print.
             return 1;
         } catch (ExecutionException | TimeoutException e) {
             out.println("{\"bench\":\"ami\",\"fault\":\"" + e.getClass().getSimpleName() + "\"}");
@@ -55,7 +55,7 @@ public final class AmiBenchClient {
         }
     }
 
-    /// Listener and watch in one: both are called on the delivery thread, the watch just before the listener.
+    /// Listener and metrics in one. Both run on the delivery thread, the metrics just before the listener.
     private static final class EventCounter implements AmiListener, AmiMetrics {
 
         private final LongSupplier nanos;
@@ -125,22 +125,22 @@ public final class AmiBenchClient {
 
         @Override
         public void onAttached(List<ChannelStatus> channels) {
-            // Said at the login; the count begins at BenchWarm.
+            // The attachment is not counted: the count begins at BenchWarm.
         }
 
         @Override
         public void onAttached() {
-            // The listener is enough.
+            // Nothing to count.
         }
 
         @Override
         public void onEventsRead(long events) {
-            // Counted by their place.
+            // Counted by their ordinals.
         }
 
         @Override
         public void onEventsRejected(long events) {
-            // A load generator's business.
+            // Not measured.
         }
     }
 }

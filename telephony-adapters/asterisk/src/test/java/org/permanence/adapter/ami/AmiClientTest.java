@@ -51,7 +51,7 @@ class AmiClientTest {
         connection.awaitClose();
 
         listener.next("refused login: refused (expected: the AMI account's name and secret)");
-        client.close(); // No try is left over: a second connection would be in the backlog.
+        client.close(); // No attempt is left over: a second connection would be in the backlog.
         assertThrows(java.io.UncheckedIOException.class, () -> {
             asterisk.close();
             asterisk.accept();
@@ -102,7 +102,7 @@ class AmiClientTest {
         String heartbeatId = connection.expectAction("Setvar");
         String hangUp = connection.expectAction("Hangup");
         connection.send("Response: Error\r\nActionID: " + hangUp + "\r\nMessage: No such channel\r\n\r\n");
-        connection.send("Response: Success\r\nActionID: somebody-else\r\n\r\n");
+        connection.send("Response: Success\r\nActionID: another-id\r\n\r\n");
         assertEquals(AmiException.Reason.NO_SUCH_CHANNEL, reasonOf(second));
         assertFalse(first.isDone());
         connection.send("Response: Success\r\nActionID: " + heartbeatId + "\r\n\r\n");
@@ -287,7 +287,7 @@ class AmiClientTest {
                 try {
                     connection.sendUserEvent("flood");
                 } catch (java.io.UncheckedIOException _) {
-                    break; // Dropped in the middle of the flood: that is the rule under test.
+                    break; // Closed during the flood, as the rule says.
                 }
             }
             connection.awaitClose();

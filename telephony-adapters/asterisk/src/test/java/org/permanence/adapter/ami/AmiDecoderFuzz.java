@@ -11,13 +11,12 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever comes, however it is cut: the same things are told, or the peer is refused as no Asterisk. Nothing
-/// else.
+/// Any input gives the same result however it is cut, or the peer is refused as not an Asterisk.
 class AmiDecoderFuzz {
 
     private static final String BLANK_LINE = "\r\n\r\n";
 
-    /// What one reading told, and how it ended.
+    /// What one run emitted, and how it ended.
     private record DecodeResult(String end, List<String> output, long events, long rejected) {}
 
     @DictionaryEntries({"Event: ", "Response: Success", "ActionID: ", "Uniqueid: ", DecoderHarness.SYSTEM_NAME})
@@ -29,7 +28,7 @@ class AmiDecoderFuzz {
         assertEquals(reading(input, input.length, cuts), reading(input, cuts.nextInt(1, 400), cuts));
     }
 
-    /// Each message of a recorded call, one after another, and lines that are too long.
+    /// The messages of a recorded call, one after another, and lines that are too long.
     static Stream<byte[]> seeds() {
         List<String> messages =
                 List.of(DecoderHarness.recorded("bridged-call.txt").split(BLANK_LINE, -1));

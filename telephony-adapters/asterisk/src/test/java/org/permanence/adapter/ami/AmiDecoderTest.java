@@ -147,7 +147,7 @@ class AmiDecoderTest {
 
     @Test
     void eventInjectedThroughTheCallerIdIsRejected() {
-        // As a real Asterisk 22.10.1 wrote it for From: <sip:33%0D%0A%0D%0AEvent%3A%20Hangup…@…>.
+        // Written by a real Asterisk 22.10.1 for From: <sip:33%0D%0A%0D%0AEvent%3A%20Hangup…@…>.
         var harness = DecoderHarness.withSystemName().afterBanner().feed("""
                 Event: Newchannel\r
                 Privilege: call,all\r
@@ -200,7 +200,7 @@ class AmiDecoderTest {
         harness.feed(KEY_9.replace("Digit: 9", "Digit: 99"));
 
         assertEquals(List.of("KeyPressed[4f9c2a71d0be-1.1]"), harness.output());
-        assertEquals(1, harness.rejected(), "two keys at once are none");
+        assertEquals(1, harness.rejected(), "two keys in one event are invalid");
     }
 
     @Test

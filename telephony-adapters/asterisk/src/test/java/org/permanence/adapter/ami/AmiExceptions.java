@@ -1,6 +1,6 @@
 package org.permanence.adapter.ami;
 
-/// What Asterisk did not take, for tests of those who gave the order: only this package can make one.
+/// Makes the exceptions of failed actions for tests in other packages.
 public final class AmiExceptions {
 
     private AmiExceptions() {}

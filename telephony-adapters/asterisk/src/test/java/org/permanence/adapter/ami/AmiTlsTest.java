@@ -65,7 +65,7 @@ class AmiTlsTest {
         try (var asterisk = new ScriptedAsterisk(listening(shown));
                 var client = client(asterisk.port(), certificateOf(trusted))) {
             client.start();
-            // The banner cannot be said, or nobody hears it; and a further try comes, as after any loss.
+            // The banner cannot be sent, or is not read; then the client tries again, as after any loss.
             assertThrows(RuntimeException.class, () -> asterisk.accept().expectAction("Login"));
             assertThrows(RuntimeException.class, () -> asterisk.accept().expectAction("Login"));
             assertEquals(false, client.isAttached());
@@ -100,7 +100,7 @@ class AmiTlsTest {
                 "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
     }
 
-    /// A new key with its own certificate, made by the JDK's tool, so that none lies in the repository.
+    /// A new key with its own certificate, made by the JDK's keytool, so that the repository has none.
     private KeyStore newKey(String name, String hosts) throws Exception {
         Path store = folder.resolve(name + ".p12");
         String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();

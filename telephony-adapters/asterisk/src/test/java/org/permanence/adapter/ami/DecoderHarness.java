@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What a decoder made of some bytes: one line for each thing it told, so that two readings can be compared.
+/// Records what a decoder emits, one line each, so that two runs can be compared.
 final class DecoderHarness implements AmiSink {
 
     /// The `systemname` of the recorded Asterisk.
@@ -37,7 +37,7 @@ final class DecoderHarness implements AmiSink {
         return new DecoderHarness(Optional.empty(), limits);
     }
 
-    /// A dialogue of a real Asterisk 22, with the people and numbers of the fixtures in it.
+    /// A recorded dialogue of a real Asterisk 22, with the names and numbers of the fixtures.
     static String recorded(String name) {
         try (InputStream in = DecoderHarness.class.getResourceAsStream("/ami/" + name)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -55,7 +55,7 @@ final class DecoderHarness implements AmiSink {
         return this;
     }
 
-    /// The banner first, as any connection.
+    /// The banner comes first, as in any connection.
     DecoderHarness afterBanner() {
         return feed("Asterisk Call Manager/11.0.0\r\n");
     }
@@ -74,7 +74,7 @@ final class DecoderHarness implements AmiSink {
 
     @Override
     public void banner() {
-        // Said by every dialogue.
+        // Part of every dialogue.
     }
 
     @Override

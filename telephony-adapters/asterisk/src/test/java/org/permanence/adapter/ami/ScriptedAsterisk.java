@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The other end of the wire, as the test's own thread plays it: accept, hear an action, say something, hang up.
-/// Every wait ends after ten seconds.
+/// Asterisk's side of an AMI connection, played by the test's thread: accept, read an action, send, hang up. Every
+/// wait ends after ten seconds.
 final class ScriptedAsterisk implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
@@ -26,12 +26,12 @@ final class ScriptedAsterisk implements AutoCloseable {
         this(0);
     }
 
-    /// On a port that was seen before: an Asterisk that comes back.
+    /// Listens on a port that was used before: an Asterisk that comes back.
     ScriptedAsterisk(int port) {
         this(bind(port));
     }
 
-    /// On a socket of another kind, such as one with TLS.
+    /// Listens on a socket of another kind, such as one with TLS.
     ScriptedAsterisk(ServerSocket server) {
         this.server = server;
     }
@@ -40,7 +40,7 @@ final class ScriptedAsterisk implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /// The next connection, with the banner said.
+    /// The next connection; its banner has been sent.
     Connection accept() {
         try {
             server.setSoTimeout(PATIENCE_MILLIS);
@@ -52,7 +52,7 @@ final class ScriptedAsterisk implements AutoCloseable {
         }
     }
 
-    /// The next connection, logged in, with no channel to tell of.
+    /// The next connection, logged in, with no channels.
     Connection attach() {
         Connection connection = accept();
         connection.respond("Login", "Success");
@@ -103,7 +103,7 @@ final class ScriptedAsterisk implements AutoCloseable {
             }
         }
 
-        /// The id of the next action, which must be of this name; pings in between are answered.
+        /// The id of the next action, which must have this name. Pings before it are answered.
         String expectAction(String action) {
             for (int pings = 0; pings < 10; pings++) {
                 Map<String, String> heard = read();
@@ -113,11 +113,11 @@ final class ScriptedAsterisk implements AutoCloseable {
                     return id;
                 }
                 if (!name.equals("Ping")) {
-                    throw new AssertionError("heard: " + name + " (expected: " + action + ")");
+                    throw new AssertionError("received: " + name + " (expected: " + action + ")");
                 }
                 send("Response: Success\r\nActionID: " + id + "\r\nPing: Pong\r\n\r\n");
             }
-            throw new AssertionError("heard: pings only (expected: " + action + ")");
+            throw new AssertionError("received: pings only (expected: " + action + ")");
         }
 
         Connection respond(String action, String response) {
@@ -129,7 +129,7 @@ final class ScriptedAsterisk implements AutoCloseable {
                     "Response: Error\r\nActionID: " + expectAction(action) + "\r\nMessage: " + message + "\r\n\r\n");
         }
 
-        /// Tells the channels asked for: names and linked ids alike, one a word.
+        /// Sends the channels that were asked for, one for each word, which is both name and linked id.
         Connection sendChannelList(String names) {
             String id = expectAction("Status");
             startList(id);
@@ -156,19 +156,19 @@ final class ScriptedAsterisk implements AutoCloseable {
                     + items + "\r\n\r\n");
         }
 
-        /// An event of the dialplan.
+        /// Sends an event of the dialplan.
         Connection sendUserEvent(String name) {
             return send("Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: " + name + "\r\n\r\n");
         }
 
-        /// Waits until the other end has closed, whatever it says before.
+        /// Waits until the other side has closed, whatever it sends before.
         void awaitClose() {
             try {
                 in.lines().forEach(_ -> {});
             } catch (UncheckedIOException e) {
                 // A reset is an end too.
                 if (e.getCause() instanceof SocketTimeoutException) {
-                    throw new AssertionError("the line is still open", e);
+                    throw new AssertionError("the connection is still open", e);
                 }
             }
         }

@@ -106,7 +106,8 @@ class AsteriskCallTest {
         session.close();
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
             while (!played.isDone()) {
-                fixture.asterisk().onAttached(List.of()); // A session that has not ended yet proves its caller.
+                fixture.asterisk()
+                        .onAttached(List.of()); // A session that has not ended yet proves that the caller is there.
             }
         });
 
@@ -179,14 +180,14 @@ class AsteriskCallTest {
     }
 
     @Test
-    void callerKeptFromAPreviousEngineIsReturning() throws Exception {
+    void callKeptFromAPreviousEngineIsResumed() throws Exception {
         try (var _ = fixture.session("1")) {
             assertTrue(fixture.call().isResumed());
         }
     }
 
     @Test
-    void holdMusicStartsOnceAndMarksTheCallerAsHeld() throws Exception {
+    void holdMusicStartsOnceAndLetsTheCallSurviveTheEngine() throws Exception {
         try (var session = fixture.session()) {
             Call call = fixture.call();
             var held = fixture.flow(() -> {
@@ -236,7 +237,7 @@ class AsteriskCallTest {
     }
 
     @Test
-    void handBackRequestsTheFallbackBeforeTheDoneToken() throws Exception {
+    void sendToFallbackRequestsTheFallbackBeforeTheDoneToken() throws Exception {
         try (var session = fixture.session()) {
             Call call = fixture.call();
             var left = fixture.flow(() -> {

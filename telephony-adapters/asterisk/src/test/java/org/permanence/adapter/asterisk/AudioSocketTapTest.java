@@ -37,7 +37,7 @@ import org.permanence.call.CallId;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 
-/// A call that is heard from afar, by a test that is Asterisk.
+/// A tap by AudioSocket; the test plays Asterisk.
 class AudioSocketTapTest {
 
     private static final String LEG_CHANNEL = "PJSIP/phone-ines-00000002";
@@ -91,7 +91,7 @@ class AudioSocketTapTest {
         startTap();
         ringLeg();
 
-        assertEquals(0, fixture.unreadActions(Overhear.class), "neither music nor ringing is heard");
+        assertEquals(0, fixture.unreadActions(Overhear.class), "neither music nor ringing is tapped");
     }
 
     @Test
@@ -145,7 +145,7 @@ class AudioSocketTapTest {
         }
         unbridge(leg);
         bridge(leg);
-        assertEquals(0, fixture.unreadActions(Overhear.class), "nor is it asked again");
+        assertEquals(0, fixture.unreadActions(Overhear.class), "no stream is requested again");
     }
 
     @Test
@@ -230,7 +230,7 @@ class AudioSocketTapTest {
                 .get(10, TimeUnit.SECONDS);
     }
 
-    /// The leg that is rung.
+    /// The leg that rings.
     private String ringLeg() throws InterruptedException {
         var _ = fixture.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), () -> {}));
         String leg = fixture.nextAction(Originate.class).legId();
@@ -248,7 +248,7 @@ class AudioSocketTapTest {
         fixture.asterisk().onEvent(new BridgeLeave(BRIDGE, CALLER, CHANNEL, 0));
     }
 
-    /// Asterisk does as it is told for this channel, which is asked for first.
+    /// Asterisk opens the stream of this channel, which must be the next that is requested.
     private AudioSocketPeer openStream(String channel) throws InterruptedException {
         Overhear order = fixture.nextAction(Overhear.class);
         assertEquals(channel, order.target().value());

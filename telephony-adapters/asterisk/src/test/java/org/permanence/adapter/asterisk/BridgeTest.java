@@ -38,7 +38,7 @@ import org.permanence.call.CallEnded;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 
-/// A caller and a line, joined by a switch that tells its events in every order it knows.
+/// A caller is bridged with a line, with Asterisk's events in every order in which they come.
 class BridgeTest {
 
     private static final String PHONE = "PJSIP/phone-ines-00000002";
@@ -93,12 +93,11 @@ class BridgeTest {
         fixture.asterisk().onEvent(new Hangup(leg, PHONE, cause));
         fixture.asterisk().onEvent(new OriginateResponse(leg, false, 0));
 
-        assertEquals(outcome, done(bridged), "the first word counts");
+        assertEquals(outcome, done(bridged), "the first outcome counts");
     }
 
-    /// Bridge takes the first channel whose name or uniqueid begins so (tried on Asterisk 22.10.1), and another
-    /// caller's
-    /// uniqueid may begin with this one's.
+    /// Bridge takes the first channel whose name or uniqueid has this prefix (tried on Asterisk 22.10.1), and
+    /// another caller's uniqueid may begin with this one's.
     @Test
     void callerIsBridgedByChannelNameNotByUniqueid() throws Exception {
         var _ = startBridge();
@@ -232,7 +231,7 @@ class BridgeTest {
         var leg = fixture.nextAction(Originate.class).legId();
         fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
         fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 1));
-        assertEquals(0, joined.get(), "alone in a bridge is not a talk");
+        assertEquals(0, joined.get(), "a caller alone in a bridge is not connected");
 
         fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
         fixture.asterisk().onEvent(new BridgeLeave("b", leg, PHONE, 1));
@@ -274,7 +273,7 @@ class BridgeTest {
     private Future<BridgeOutcome> startBridge() {
         var bridged =
                 fixture.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), joined::incrementAndGet));
-        var _ = fixture.flow(session::receiveAndConfirm); // The music, which is not asked about here.
+        var _ = fixture.flow(session::receiveAndConfirm); // The music, which is not tested here.
         return bridged;
     }
 

@@ -29,7 +29,7 @@ import org.permanence.call.CallId;
 
 class ChannelTableTest {
 
-    private static final CallId CALLER = new CallId("house-1795310802.7");
+    private static final CallId CALLER = new CallId("lab-1795310802.7");
     private static final String ID = CALLER.value();
     private static final String CHANNEL = "PJSIP/trunk-00000001";
     private static final String PHONE = "PJSIP/ines-00000002";
@@ -87,7 +87,7 @@ class ChannelTableTest {
     void callerBridgedWithAForeignChannelIsAtTheFallback() {
         channelTable.load(List.of(
                 status(ID, CHANNEL, Optional.of("b"), Optional.empty()),
-                status("house-1795310802.9", "PJSIP/trunk-00000003", Optional.of("b"), Optional.empty())));
+                status("lab-1795310802.9", "PJSIP/trunk-00000003", Optional.of("b"), Optional.empty())));
 
         assertEquals(AT_FALLBACK, channelTable.callers().get(CALLER));
     }
@@ -103,7 +103,7 @@ class ChannelTableTest {
                 new ChannelNew(leg, PHONE, ID),
                 new BridgeLeave("an-older-one", ID, CHANNEL, 0),
                 new BridgeEnter("b", leg, PHONE, ID, 2),
-                new Hangup("house-1795310802.3", CHANNEL, 16));
+                new Hangup("lab-1795310802.3", CHANNEL, 16));
 
         assertTrue(channelTable.areBridged(ID, leg));
         assertEquals(Map.of(CALLER, TALKING), channelTable.callers());
@@ -132,7 +132,7 @@ class ChannelTableTest {
         apply(new ChannelNew(ID, CHANNEL, ID), new ChannelNew(leg, PHONE, leg));
 
         assertFalse(channelTable.areBridged(ID, leg));
-        assertFalse(channelTable.areBridged(ID, "nobody"));
+        assertFalse(channelTable.areBridged(ID, "unknown"));
     }
 
     @Test
@@ -141,7 +141,7 @@ class ChannelTableTest {
 
         assertEquals(Optional.of(leg), channelTable.legOf(CALLER, "PJSIP/ines"));
         assertEquals(Optional.empty(), channelTable.legOf(CALLER, "PJSIP/ine"));
-        assertEquals(Optional.empty(), channelTable.legOf(new CallId("house-1795310802.8"), "PJSIP/ines"));
+        assertEquals(Optional.empty(), channelTable.legOf(new CallId("lab-1795310802.8"), "PJSIP/ines"));
     }
 
     private void apply(AmiEvent... events) {

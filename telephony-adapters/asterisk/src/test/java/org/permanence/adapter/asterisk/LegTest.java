@@ -14,7 +14,7 @@ import org.permanence.call.HangupCause;
 class LegTest {
 
     private final Leg leg = new Leg("leg-1");
-    private final LegIds legIds = new LegIds(name -> "house-perm-" + name);
+    private final LegIds legIds = new LegIds(name -> "lab-perm-" + name);
 
     @Test
     void firstOutcomeWins() {
@@ -45,19 +45,19 @@ class LegTest {
 
     @Test
     void legIdMatchesItsOwnCallOnly() {
-        var call = new CallId("house-1795310802.1");
+        var call = new CallId("lab-1795310802.1");
         String mine = legIds.newLegId(call);
 
         assertTrue(legIds.isLeg(mine));
         assertTrue(legIds.isLegOf(mine, call));
-        assertFalse(legIds.isLegOf(mine, new CallId("house-1795310802.12")));
-        assertFalse(legIds.isLegOf(mine, new CallId("house-1795310802")));
-        assertFalse(legIds.isLeg("house-1795310802.1"));
+        assertFalse(legIds.isLegOf(mine, new CallId("lab-1795310802.12")));
+        assertFalse(legIds.isLegOf(mine, new CallId("lab-1795310802")));
+        assertFalse(legIds.isLeg("lab-1795310802.1"));
     }
 
     @Test
     void eachLegGetsItsOwnId() {
-        var call = new CallId("house-1795310802.1");
+        var call = new CallId("lab-1795310802.1");
 
         assertNotEquals(legIds.newLegId(call), legIds.newLegId(call));
     }

@@ -34,11 +34,11 @@ import org.permanence.call.Call;
 import org.permanence.call.CallId;
 import org.permanence.testing.Fixtures;
 
-/// The switch between a real AGI server and a test that is Asterisk: it opens the sessions, sees the orders and
-/// tells the events.
+/// The switch between a real AGI server and a test that plays Asterisk: the test opens sessions, reads actions and
+/// sends events.
 final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListener, AmiCommands, AgiMetrics {
 
-    static final String CALLER = "house-1795310802.7";
+    static final String CALLER = "lab-1795310802.7";
     static final String CHANNEL = "PJSIP/trunk-00000001";
 
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
@@ -53,7 +53,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
     private volatile Consumer<AmiAction.Originate> onOriginate = _ -> {};
     private volatile Optional<AmiException.Reason> refusal = Optional.empty();
 
-    /// @param work where the pipes are made
+    /// @param work the directory of the pipes
     SwitchFixture(Path work) {
         this(new AudioPipes(work));
     }
@@ -62,7 +62,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
         this(new AudioTapMode.Pipes(pipes), pipes);
     }
 
-    /// @param taps closed with the stage
+    /// @param taps closed with the fixture
     SwitchFixture(AudioTapMode audioTapMode, AutoCloseable taps) {
         this.taps = taps;
         outboundDialer = new AmiOutboundDialer(
@@ -99,19 +99,19 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
         acceptsCalls = false;
     }
 
-    /// What Asterisk tells in the very moment it is told to ring, before anybody waits for it.
+    /// Events that Asterisk sends as soon as it is asked to ring, before the flow waits for them.
     void onOriginate(Consumer<AmiAction.Originate> reaction) {
         onOriginate = reaction;
     }
 
-    /// From here on an order to ring fails for this reason, or again for none.
+    /// From now on an order to ring fails for this reason; empty for success.
     void failOriginates(Optional<AmiException.Reason> reason) {
         refusal = reason;
     }
 
-    /// A session of the caller, who dialled Les Lilas.
+    /// Opens a session of the caller, who dialled Les Lilas.
     ///
-    /// @param arguments what follows the dialled number
+    /// @param arguments the arguments after the dialled number
     AsteriskSocket session(String... arguments) {
         var all = Stream.concat(Stream.of(Fixtures.LES_LILAS_DID.digits()), Stream.of(arguments));
         return AsteriskSocket.startCall(server.port(), CALLER, all.toList());
@@ -127,7 +127,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
         return calls.size();
     }
 
-    /// The next order of that kind; others before it are forgotten.
+    /// The next action of that kind; others before it are dropped.
     <T extends AmiAction> T nextAction(Class<T> kind) throws InterruptedException {
         AmiAction action = actions.poll(10, TimeUnit.SECONDS);
         while (action != null && !kind.isInstance(action)) {
@@ -137,7 +137,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
         return kind.cast(action);
     }
 
-    /// How many orders of that kind were given and not looked at.
+    /// The number of actions of that kind that were not read.
     long unreadActions(Class<? extends AmiAction> kind) {
         return actions.stream().filter(kind::isInstance).count();
     }
@@ -146,7 +146,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
         return flows.submit(steps);
     }
 
-    /// Asterisk is attached, and the caller is there.
+    /// Asterisk is attached, and the caller is connected.
     void attachWithCaller() {
         asterisk.onAttached(List.of(
                 new ChannelStatus(CALLER, CHANNEL, CALLER, ChannelPhase.UP, Optional.empty(), Optional.of("AGI"))));
@@ -171,7 +171,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
         try {
             taps.close();
         } catch (Exception fault) {
-            throw new IllegalStateException("ears: not closed", fault);
+            throw new IllegalStateException("taps: not closed", fault);
         }
     }
 
@@ -186,7 +186,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
         pressedKeys.add(call + " " + key);
     }
 
-    /// Who pressed which key.
+    /// The calls and the keys that were pressed.
     List<String> pressedKeys() {
         return List.copyOf(pressedKeys);
     }

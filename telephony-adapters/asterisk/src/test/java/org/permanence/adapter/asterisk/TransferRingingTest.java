@@ -33,7 +33,7 @@ import org.permanence.call.Call;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 
-/// The doctor's line rings for a caller who talks with Ines.
+/// The doctor's line rings for a caller who talks to Ines.
 class TransferRingingTest {
 
     private static final String PHONE = "PJSIP/phone-ines-00000002";
@@ -158,7 +158,7 @@ class TransferRingingTest {
         fixture.asterisk().onEvent(new Hangup(doctor, DOCTORS, 17));
 
         assertEquals(BridgeOutcome.BUSY, done(next));
-        assertEquals(List.of(), List.copyOf(unanswered), "its flow knows");
+        assertEquals(List.of(), List.copyOf(unanswered), "the flow learns it");
     }
 
     @Test
@@ -211,7 +211,7 @@ class TransferRingingTest {
         assertEquals(BridgeOutcome.FAILED, unanswered.poll(10, TimeUnit.SECONDS));
     }
 
-    /// The other leg of the call is hung up too, before it or after it.
+    /// The other leg of the call is hung up too, before or after it.
     private void awaitHungUp(String leg) throws InterruptedException {
         HangUp order = fixture.nextAction(HangUp.class);
         while (!order.channel().value().equals(leg)) {
@@ -219,7 +219,7 @@ class TransferRingingTest {
         }
     }
 
-    /// Rings the doctor, and gives the leg.
+    /// Rings the doctor and returns the leg's id.
     private String ringDoctor() throws InterruptedException {
         call.ringTransferTarget(DOCTOR, PATIENCE, Optional.empty(), unanswered::add);
         return fixture.asterisk().channelIds().isPresent()

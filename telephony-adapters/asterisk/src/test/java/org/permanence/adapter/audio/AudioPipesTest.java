@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
 
-/// The writing end is opened here as Asterisk opens it: for writing, at any time.
+/// The writing end is opened as Asterisk opens it: for writing, at any time.
 class AudioPipesTest {
 
-    private static final CallId CALL = new CallId("house-1795310802.7");
-    private static final CallId OTHER = new CallId("house-1795310803.8");
+    private static final CallId CALL = new CallId("lab-1795310802.7");
+    private static final CallId OTHER = new CallId("lab-1795310803.8");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -40,10 +40,10 @@ class AudioPipesTest {
     @Test
     void pipeNameTakenByAFileIsRefusedAndTheFileIsKept() throws IOException {
         try (var pipes = new AudioPipes(folder())) {
-            Path file = Files.writeString(folder().resolve(CALL + ".raw"), "somebody's");
+            Path file = Files.writeString(folder().resolve(CALL + ".raw"), "foreign");
 
             assertThrows(AudioPipeException.class, () -> pipes.open(CALL, new CapturingAudioListener()));
-            assertEquals("somebody's", Files.readString(file));
+            assertEquals("foreign", Files.readString(file));
             assertEquals(List.of(), pipes.calls());
         }
     }
@@ -68,7 +68,7 @@ class AudioPipesTest {
             try (var asterisk = new FileOutputStream(pipe.toFile())) {
                 asterisk.write(audio);
                 assertArrayEquals(audio, listener.audio(audio.length));
-                assertEquals(0, Files.size(pipe), "the disk has nothing of it");
+                assertEquals(0, Files.size(pipe), "no audio is on the disk");
             }
             pipes.callEnded(CALL);
 
@@ -96,7 +96,7 @@ class AudioPipesTest {
         assertTrue(pipe.poll(buffer));
 
         assertArrayEquals(sound(4_000), listener.audio(4_000));
-        assertTrue(IntStream.range(0, 100).anyMatch(_ -> !pipe.poll(buffer)), "then it goes");
+        assertTrue(IntStream.range(0, 100).anyMatch(_ -> !pipe.poll(buffer)), "the pipe is deleted then");
         assertTrue(listener.hasEnded());
     }
 
@@ -123,7 +123,7 @@ class AudioPipesTest {
 
             pipes.detachListener(CALL);
             try (var asterisk = new FileOutputStream(pipe.toFile())) {
-                asterisk.write(sound(300_000)); // More than a pipe holds: this would wait for ever.
+                asterisk.write(sound(300_000)); // More than a pipe holds: without a reader this would block forever.
             }
 
             assertTrue(listener.hasEnded());
@@ -158,7 +158,7 @@ class AudioPipesTest {
             assertEquals(List.of(CALL), pipes.calls());
             var listener = new CapturingAudioListener();
 
-            assertEquals(Optional.empty(), pipes.open(CALL, listener), "Asterisk says into it already");
+            assertEquals(Optional.empty(), pipes.open(CALL, listener), "Asterisk writes into it already");
             try (var asterisk = new FileOutputStream(pipe.toFile())) {
                 asterisk.write(sound(1_000));
             }
@@ -186,7 +186,7 @@ class AudioPipesTest {
 
         @Override
         public void onAudio(ByteBuffer sound) {
-            throw new IllegalStateException("a fault of the ear");
+            throw new IllegalStateException("a fault of the listener");
         }
 
         @Override

@@ -7,14 +7,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.permanence.call.AudioListener;
 
-/// An ear that keeps what it heard.
+/// Keeps the audio that it gets.
 public final class CapturingAudioListener implements AudioListener {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final ByteArrayOutputStream audio = new ByteArrayOutputStream();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private int untold;
+    private int noticesNotPlayed;
 
     @Override
     public synchronized void onAudio(ByteBuffer some) {
@@ -26,7 +26,7 @@ public final class CapturingAudioListener implements AudioListener {
 
     @Override
     public synchronized void noticeNotPlayed() {
-        untold++;
+        noticesNotPlayed++;
     }
 
     @Override
@@ -35,10 +35,10 @@ public final class CapturingAudioListener implements AudioListener {
     }
 
     public synchronized int timesNoticeNotPlayed() {
-        return untold;
+        return noticesNotPlayed;
     }
 
-    /// Waits until this many bytes were heard, and returns all.
+    /// Waits for this many bytes and returns all.
     public synchronized byte[] audio(int bytes) throws InterruptedException {
         for (int waits = 0; waits < SOON.toMillis() && audio.size() < bytes; waits++) {
             wait(1);
@@ -46,7 +46,7 @@ public final class CapturingAudioListener implements AudioListener {
         return audio.toByteArray();
     }
 
-    /// Whether the end was told.
+    /// Whether the audio has ended.
     public boolean hasEnded() throws InterruptedException {
         return ended.await(SOON.toMillis(), TimeUnit.MILLISECONDS);
     }

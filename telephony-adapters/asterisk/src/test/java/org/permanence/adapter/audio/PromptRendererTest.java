@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.call.Prompt;
 import org.permanence.testing.Fixtures;
 
-/// The command that speaks is a few words of shell here: `$1` is the voice, `$2` the file.
+/// The speech command is a line of shell here: `$1` is the voice, `$2` the file.
 class PromptRendererTest {
 
     private static final String TEXT = "Cabinet du docteur " + Fixtures.SURNAME;
@@ -150,7 +150,7 @@ class PromptRendererTest {
 
         Path second = render(rendererWith(SPEECH_SCRIPT), recorded(TEXT, Optional.of(own)));
 
-        assertNotEquals(first, second, "a recording that changed is another sound");
+        assertNotEquals(first, second, "a changed recording is another file");
         assertEquals(0, timesRendered());
     }
 
@@ -259,7 +259,7 @@ class PromptRendererTest {
         return Files.exists(calls) ? Files.readAllLines(calls).size() : 0;
     }
 
-    /// A quick run of the tests may find none; the whole one brings it.
+    /// A quick run of the tests may have no such program; the full run provides it.
     private static void assumeSox() {
         assumeTrue(
                 Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))

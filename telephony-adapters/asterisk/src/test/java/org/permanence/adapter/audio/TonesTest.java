@@ -37,7 +37,7 @@ class TonesTest {
     @Test
     void ownMusicIsNotOverwritten() throws IOException {
         Files.createDirectories(folder.resolve("hold"));
-        Files.writeString(folder.resolve("hold/chopin.g722"), "a sound of the house");
+        Files.writeString(folder.resolve("hold/chopin.g722"), "a sound of the installation");
 
         new Tones(folder).music("hold");
 
@@ -100,7 +100,7 @@ class TonesTest {
             int loudest = sound.loudest(0, 15);
             assertTrue(loudest > LOUDEST / 20 && loudest < LOUDEST / 4, file + ": " + loudest);
         }
-        assertFalse(Files.exists(folder.resolve("music.wav")), "nothing beside the folders");
+        assertFalse(Files.exists(folder.resolve("music.wav")), "no file outside the sound directories");
     }
 
     @Test

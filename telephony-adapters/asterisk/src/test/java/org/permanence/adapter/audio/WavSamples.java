@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
-/// A WAV file as whoever plays it reads it: its header of 44 bytes, then its samples.
+/// Reads a WAV file as a player does: a header of 44 bytes, then the samples.
 final class WavSamples {
 
     private static final int HEADER = 44;
@@ -35,7 +35,7 @@ final class WavSamples {
         return Duration.ofMillis((bytes.capacity() - HEADER) * 1_000L / (rate() * channels() * bits() / 8));
     }
 
-    /// The samples from one second to another, both counted from the start.
+    /// The samples between two times, in seconds from the start.
     int[] samples(double from, double to) {
         return IntStream.range((int) (from * rate()), (int) (to * rate()))
                 .map(sample -> bytes.getShort(HEADER + 2 * sample))
@@ -46,7 +46,7 @@ final class WavSamples {
         return IntStream.of(samples(from, to)).map(Math::abs).max().orElse(0);
     }
 
-    /// Swings in a second: twice through zero for each.
+    /// The frequency in Hertz: each cycle crosses zero twice.
     long hertz(double from, double to) {
         int[] samples = samples(from, to);
         long upwards = IntStream.range(1, samples.length)
@@ -55,7 +55,7 @@ final class WavSamples {
         return Math.round(upwards / (to - from));
     }
 
-    /// What the header says of the file's length, and of the sound's.
+    /// The lengths of file and audio in the header.
     boolean hasConsistentLength() {
         return bytes.getInt(4) == bytes.capacity() - 8 && bytes.getInt(40) == bytes.capacity() - HEADER;
     }

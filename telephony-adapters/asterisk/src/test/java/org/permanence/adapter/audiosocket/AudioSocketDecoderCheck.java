@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 
-/// What the decoder makes of bytes of any kind: messages, or its refusal, and the same however they are cut.
-/// Nothing may be held afterwards.
+/// Checks the decoder on any bytes: it emits messages or throws its exception, the same however the bytes are cut.
+/// No buffer may be held afterwards.
 final class AudioSocketDecoderCheck {
 
     private AudioSocketDecoderCheck() {}
@@ -27,7 +27,7 @@ final class AudioSocketDecoderCheck {
                 reading(input, left -> cuts.nextInt(1, Math.min(longest, left) + 1)));
     }
 
-    /// @param cut how long the next piece is, of so many bytes
+    /// @param cut the length of the next piece, given the remaining bytes
     static List<String> reading(byte[] input, IntUnaryOperator cut) {
         var channel = new EmbeddedChannel(new AudioSocketDecoder());
         ByteBuf whole = Unpooled.wrappedBuffer(input);

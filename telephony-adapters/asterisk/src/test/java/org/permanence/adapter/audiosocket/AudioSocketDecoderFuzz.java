@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever comes to the port on which streams are taken.
+/// Any input on the port of the audio streams.
 class AudioSocketDecoderFuzz {
 
     @MethodSource("seeds")

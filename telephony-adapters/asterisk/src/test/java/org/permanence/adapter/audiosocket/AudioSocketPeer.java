@@ -7,8 +7,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/// The other end of an AudioSocket: what Asterisk says there, recorded of 22.10.1. Nothing waits longer than ten
-/// seconds.
+/// Asterisk's side of an AudioSocket, as recorded of 22.10.1. Every wait ends after ten seconds.
 public final class AudioSocketPeer implements AutoCloseable {
 
     private final Socket socket;
@@ -23,7 +22,7 @@ public final class AudioSocketPeer implements AutoCloseable {
         }
     }
 
-    /// A stream that says its id at once.
+    /// A stream that sends its id at once.
     public static AudioSocketPeer open(UUID id, int port) {
         return new AudioSocketPeer(port).send(hello(id));
     }
@@ -37,7 +36,7 @@ public final class AudioSocketPeer implements AutoCloseable {
         return this;
     }
 
-    /// So many frames of 20 ms, of one sample's value.
+    /// Sends so many frames of 20 ms, all samples with one value.
     public AudioSocketPeer sendAudio(int frames, int sample) {
         for (int i = 0; i < frames; i++) {
             send(sound(160, sample));
@@ -45,12 +44,12 @@ public final class AudioSocketPeer implements AutoCloseable {
         return this;
     }
 
-    /// Whether the engine closes the connection, and says nothing before.
+    /// Whether the engine closes the connection and sends nothing before.
     public boolean isClosedByEngine() {
         try {
             return socket.getInputStream().read() < 0;
         } catch (IOException _) {
-            return true; // Closed with something unread.
+            return true; // Closed with unread input.
         }
     }
 

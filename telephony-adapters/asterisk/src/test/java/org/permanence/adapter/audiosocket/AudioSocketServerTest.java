@@ -232,7 +232,7 @@ class AudioSocketServerTest {
                 new SecureRandom());
     }
 
-    /// A watch that remembers whom it saw refused.
+    /// Remembers the refusals.
     private static final class CapturingMetrics implements AudioSocketMetrics {
 
         private final BlockingQueue<AudioSocketRefusal> seen = new LinkedBlockingQueue<>();

@@ -79,7 +79,7 @@ class StereoMixerTest {
         sendFrames(10, true, true);
         sendFrames(50, false, true);
         for (int i = 0; i < 50; i++) {
-            sendFrame(Side.CALLER, CALLER); // A second of it, at once: the network had held it.
+            sendFrame(Side.CALLER, CALLER); // A second of audio at once: the network had delayed it.
         }
         sendFrames(50, true, true);
         mixer.end();
@@ -125,7 +125,7 @@ class StereoMixerTest {
         assertEquals(FRAME, mixed.size());
     }
 
-    /// So many frames of 20 ms are said, and a look is taken after each.
+    /// Adds so many frames of 20 ms, with a tick after each.
     private void sendFrames(int frames, boolean caller, boolean other) {
         for (int i = 0; i < frames; i++) {
             advance(20);

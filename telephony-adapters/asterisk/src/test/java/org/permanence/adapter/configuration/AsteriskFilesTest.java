@@ -131,7 +131,7 @@ final class AsteriskFilesTest {
                 .find());
         Matcher dials = Pattern.compile("Dial\\(([^,]*),").matcher(dialplan);
         assertTrue(dials.find());
-        assertEquals("${PERM_LINE_${PERM_INDEX}}", dials.group(1), "the only thing that is ever dialled");
+        assertEquals("${PERM_LINE_${PERM_INDEX}}", dials.group(1), "the only dial string");
         assertFalse(dials.find());
     }
 

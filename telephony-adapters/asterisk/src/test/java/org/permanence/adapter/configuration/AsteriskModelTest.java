@@ -113,8 +113,8 @@ final class AsteriskModelTest {
 
     @Test
     void unreachableFallbackLineIsRefused() {
-        assertTrue(messageOf(() -> with(List.of(), SampleModels.lesLilas(new FallbackLine.Extension("nobody"))))
-                .contains("phone nobody"));
+        assertTrue(messageOf(() -> with(List.of(), SampleModels.lesLilas(new FallbackLine.Extension("unknown"))))
+                .contains("phone unknown"));
         assertTrue(messageOf(() ->
                         with(List.of(), SampleModels.lesLilas(new FallbackLine.External("carrier", Fixtures.CALLER))))
                 .contains("trunk carrier"));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.permanence.testing.Fixtures;
 
-/// A real Asterisk with our dialplan, a carrier, two telephones and two addresses where engines may be.
+/// A real Asterisk with our dialplan, a carrier, two telephones and the addresses of two engines.
 final class AsteriskTestbed implements AutoCloseable {
 
     final RealAsterisk asterisk;
@@ -38,9 +38,9 @@ final class AsteriskTestbed implements AutoCloseable {
                 List.of(SampleModels.carrier()),
                 List.of(
                         SampleModels.fixedEndpoint("doctor", SampleModels.DOCTOR, doctorPort),
-                        SampleModels.fixedEndpoint("desk", SampleModels.ASSISTANT, assistantPort)),
+                        SampleModels.fixedEndpoint("assistant", SampleModels.ASSISTANT, assistantPort)),
                 List.of(SampleModels.lesLilas(
-                        new FallbackLine.Extension("doctor"), new FallbackLine.Extension("desk"))));
+                        new FallbackLine.Extension("doctor"), new FallbackLine.Extension("assistant"))));
         SampleModels.writeSounds(model.paths().sounds());
         asterisk = RealAsterisk.start(tree, model, work.resolve("conf"));
     }
@@ -76,8 +76,8 @@ final class AsteriskTestbed implements AutoCloseable {
         return resource;
     }
 
-    /// Between two scenes: no call is left, no engine beats. The telephones go last, for an INVITE or a BYE that
-    /// nobody answers is sent again, into the next scene.
+    /// Between two tests: no call is left, no engine has a heartbeat. The telephones are reset last, because an
+    /// unanswered INVITE or BYE is sent again, into the next test.
     void clear() throws Exception {
         close(prop -> !(prop instanceof SipPhone));
         asterisk.runConsole("channel request hangup all");

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// Waits on a condition, and not for ever.
+/// Waits for a condition, with a limit.
 final class Await {
 
     private static final InstantSource CLOCK = InstantSource.system();
@@ -24,7 +24,7 @@ final class Await {
         Instant start = CLOCK.instant();
         while (!condition.getAsBoolean()) {
             if (Duration.between(start, CLOCK.instant()).compareTo(limit) > 0) {
-                fail("in vain for " + limit + ": " + what);
+                fail("not within " + limit + ": " + what);
             }
             LockSupport.parkNanos(TICK_NANOS);
         }

@@ -13,8 +13,7 @@ import org.permanence.testing.Fixtures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The dialplan on a real Asterisk, with a stand-in for the engine: whatever becomes of the engine, a caller
-/// reaches a person.
+/// The dialplan on a real Asterisk with a stub engine: whatever happens to the engine, a caller reaches a person.
 final class DialplanTest extends SharedAsterisk {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialplanTest.class);
@@ -34,7 +33,7 @@ final class DialplanTest extends SharedAsterisk {
         StubEngine frozen = testbed.engine(1);
         SipPhone doctor = testbed.doctor(PhoneBehaviour.ANSWERS);
         testbed.patientCallingLesLilas();
-        assertRang("never-beaten", doctor, now());
+        assertRang("without-heartbeat", doctor, now());
         assertTrue(frozen.receivedNoCall());
     }
 
@@ -208,7 +207,7 @@ final class DialplanTest extends SharedAsterisk {
         StubEngine engine = testbed.engine(1);
         testbed.amiClient().startHeartbeat(1);
         StubEngine.Session session = engine.nextCall();
-        assertEquals("0", session.environment("agi_arg_2"), "nobody has kept them before");
+        assertEquals("0", session.environment("agi_arg_2"), "a new call is not resumed");
         session.finish();
         Await.until("the end of the call", patient::wasHungUp);
     }
@@ -224,7 +223,9 @@ final class DialplanTest extends SharedAsterisk {
         amiClient.startHeartbeat(1);
         StubEngine.Session session = engine.nextCall();
         amiClient.send(
-                "Setvar", "Variable: PERM_CALLERID_1", "Value: "); // Before anything can fail: the others share it.
+                "Setvar",
+                "Variable: PERM_CALLERID_1",
+                "Value: "); // Before anything can fail, because other tests share the Asterisk.
         assertEquals(Fixtures.CALLER.digits(), session.environment("agi_callerid"));
         session.finish();
         Await.until("the end of the call", patient::wasHungUp);

@@ -11,16 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.adapter.configuration.SipPhone.PhoneBehaviour;
 import org.permanence.testing.Fixtures;
 
-/// What a call from outside may do on a real Asterisk: reach the practice whose number it dialled, and nothing
+/// What a call from outside can do on a real Asterisk: reach the practice whose number it dialled, and nothing
 /// else.
 final class InboundTest extends SharedAsterisk {
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0199000002", // A number of the same plan that is nobody's here.
-                "+3319900000", // The beginning of a number of ours.
-                "+331990000011", // A number of ours, and more.
+                "0199000002", // A number of the same plan that belongs to no practice.
+                "+3319900000", // A prefix of a practice's number.
+                "+331990000011", // A practice's number with more digits.
                 "0033199000001",
                 "s",
                 "h",

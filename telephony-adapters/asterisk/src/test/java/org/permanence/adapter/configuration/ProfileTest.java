@@ -15,9 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What the running Asterisk can do, compared with the lists in `src/test/resources/asterisk-profile`: whoever
-/// widens it
-/// must say so there.
+/// Compares what the running Asterisk can do with the lists in `src/test/resources/asterisk-profile`. A change that
+/// widens it must change a list.
 final class ProfileTest extends SharedAsterisk {
 
     @Test
@@ -71,8 +70,7 @@ final class ProfileTest extends SharedAsterisk {
                 "udp 127.0.0.1:" + testbed.sipPort,
                 "tcp " + testbed.model.network().ami().address()));
         Set<String> found = listeners();
-        // PJSIP's resolver of names (pj_dns_resolver_create) opens two to ask from, at ports that change with each
-        // start.
+        // PJSIP's DNS resolver (pj_dns_resolver_create) opens two sockets on ports that change with each start.
         found.removeIf(listener -> listener.matches("udp 0\\.0\\.0\\.0:[3-6][0-9]{4}|udp6 0{32}:[0-9A-F]{4}"));
         assertEquals(expected, found);
     }
@@ -94,7 +92,7 @@ final class ProfileTest extends SharedAsterisk {
         }
     }
 
-    /// As the kernel writes it: the address as one little-endian number, the port as it is.
+    /// The kernel's format: the address as one little-endian number, the port unchanged.
     private static String address(String hexadecimal) {
         String[] parts = hexadecimal.split(":", -1);
         if (parts[0].length() != 8) {
@@ -109,7 +107,7 @@ final class ProfileTest extends SharedAsterisk {
         try {
             return Files.readSymbolicLink(descriptor).toString();
         } catch (IOException _) {
-            return ""; // Closed since the folder was read.
+            return ""; // Closed since the directory was read.
         }
     }
 

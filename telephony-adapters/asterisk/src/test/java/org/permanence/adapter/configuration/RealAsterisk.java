@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A real Asterisk of the test's own: own folder, own ports, ended by its process when the test closes it.
+/// A real Asterisk of one test, with its own directory and ports. Its process ends when the test closes it.
 final class RealAsterisk implements AutoCloseable {
 
     private final Path tree;
@@ -28,7 +28,7 @@ final class RealAsterisk implements AutoCloseable {
         this.process = process;
     }
 
-    /// The tree that `scripts/test` names; empty without it, and then these tests say why they did not run.
+    /// The Asterisk tree that `scripts/test` names. Without it the tests are skipped with a reason.
     static Optional<Path> tree() {
         return Optional.ofNullable(System.getProperty("permanence.asterisk"))
                 .map(Path::of)
@@ -54,14 +54,14 @@ final class RealAsterisk implements AutoCloseable {
         }
     }
 
-    /// What Asterisk answers to a command of its console.
+    /// Runs a command in the console and returns the output.
     String runConsole(String command) {
         try {
             List<String> line = command(tree, configuration, "-rx");
             line.add(command);
             Process console = new ProcessBuilder(line).redirectErrorStream(true).start();
             String answer = new String(console.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(console.waitFor(10, TimeUnit.SECONDS), "the console hangs");
+            assertTrue(console.waitFor(10, TimeUnit.SECONDS), "the console does not answer");
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,7 +94,7 @@ final class RealAsterisk implements AutoCloseable {
         }
     }
 
-    /// A port of that address that nobody has at this moment, neither by UDP nor by TCP.
+    /// A port of that address that is free now for both UDP and TCP.
     static int freePort(String host) {
         for (int tries = 1; true; tries++) {
             try (var udp = new DatagramSocket(new InetSocketAddress(host, 0));

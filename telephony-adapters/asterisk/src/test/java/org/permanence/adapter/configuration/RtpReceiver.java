@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The sound that reaches a telephone, as the pitch of each packet: enough to tell the sounds of [SampleModels]
+/// The audio that a telephone receives, as the pitch of each packet: enough to tell the sounds of [SampleModels]
 /// apart.
 final class RtpReceiver implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class RtpReceiver implements AutoCloseable {
         listener = Thread.ofVirtual().start(this::listen);
     }
 
-    /// The description of this ear that SIP carries: µ-law only.
+    /// The SDP of this receiver: µ-law only.
     String sessionDescription() {
         String host = socket.getLocalAddress().getHostAddress();
         return """
@@ -42,7 +42,7 @@ final class RtpReceiver implements AutoCloseable {
                 """.formatted(host, socket.getLocalPort()).replace("\n", "\r\n");
     }
 
-    /// True once five packets in a row (100 ms) had that pitch.
+    /// True once five packets in a row (100 ms) have that pitch.
     boolean hasReceivedTone(int hertz) {
         int run = 0;
         for (int pitch : pitches) {
@@ -61,7 +61,7 @@ final class RtpReceiver implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-        Await.until("the port, given back", () -> !listener.isAlive()); // Until then it cannot be taken again.
+        Await.until("the port, given back", () -> !listener.isAlive()); // Until then the port cannot be bound again.
     }
 
     private void listen() {
@@ -73,11 +73,11 @@ final class RtpReceiver implements AutoCloseable {
                 pitches.add(pitch(buffer, packet.getLength()));
             }
         } catch (IOException _) {
-            // The test put the telephone away.
+            // The test closed the telephone.
         }
     }
 
-    /// Half the number of changes of sign in a second; in µ-law the highest bit is the sign.
+    /// The pitch: half the number of sign changes in a second. In µ-law the highest bit is the sign.
     private static int pitch(byte[] packet, int length) {
         int changes = 0;
         for (int i = RTP_HEADER + 1; i < length; i++) {

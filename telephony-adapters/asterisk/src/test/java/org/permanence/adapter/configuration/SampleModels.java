@@ -13,7 +13,7 @@ import javax.sound.sampled.AudioSystem;
 import org.permanence.practice.Prompts;
 import org.permanence.testing.Fixtures;
 
-/// Made-up installations: two practices, a carrier on one loopback address, telephones on another.
+/// Sample installations: two practices, a carrier on one loopback address, telephones on another.
 final class SampleModels {
 
     static final int ANNOUNCEMENT_HERTZ = 1000;
@@ -56,7 +56,7 @@ final class SampleModels {
         return new Trunk("carrier", List.of(CARRIER), Optional.of(new Address("127.0.0.2", 5999)));
     }
 
-    /// A small house whose every part is right: tests break one part of it.
+    /// A small valid installation; tests break one part of it.
     static AsteriskModel minimal(Path work) {
         return new AsteriskModel(
                 paths(Path.of("/tree"), work),

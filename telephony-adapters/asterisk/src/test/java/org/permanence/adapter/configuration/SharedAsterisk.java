@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The tests of a class are scenes on one stage, raised before the first and cleared after each.
+/// The tests of a class share one Asterisk, started before the first and reset after each.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SharedAsterisk {
 

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The least that a SIP telephone is: one call, said in whole messages, over UDP. It writes what a test gives it,
-/// so it can be ruder than any product. Its ear is [AudioListener].
+/// A minimal SIP telephone: one call over UDP. It sends what a test gives it, so it can break rules as no product
+/// does. [RtpReceiver] receives its audio.
 final class SipPhone implements AutoCloseable {
 
-    /// What it does when it is rung.
+    /// What it does when it rings.
     enum PhoneBehaviour {
         ANSWERS,
         KEEPS_RINGING,
@@ -61,7 +61,7 @@ final class SipPhone implements AutoCloseable {
         return dial(number, "<sip:+33199000742@" + SampleModels.CARRIER + ">");
     }
 
-    /// @param from the whole value of the header From, but for its tag; sent as it is, in ISO 8859-1
+    /// @param from the value of the header From without its tag; sent unchanged, in ISO 8859-1
     SipPhone dial(String number, String from) {
         send(
                 """
@@ -108,7 +108,7 @@ final class SipPhone implements AutoCloseable {
         return first("INVITE ").isPresent();
     }
 
-    /// The caller's number and name as this telephone was shown them.
+    /// The caller's number and name that this telephone was shown.
     String presentedCallerId() {
         return first("INVITE ").map(heard -> header(heard.message(), "From")).orElse("");
     }
@@ -145,7 +145,7 @@ final class SipPhone implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-        Await.until("the port, given back", () -> !listener.isAlive()); // Until then it cannot be taken again.
+        Await.until("the port, given back", () -> !listener.isAlive()); // Until then the port cannot be bound again.
         audio.close();
     }
 
@@ -164,7 +164,7 @@ final class SipPhone implements AutoCloseable {
                 replyTo(message);
             }
         } catch (IOException | UncheckedIOException _) {
-            // The test put the telephone away.
+            // The test closed the telephone.
         }
     }
 

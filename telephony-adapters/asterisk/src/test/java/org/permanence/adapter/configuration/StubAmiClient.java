@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The engine's AMI connection, as far as the dialplan needs it: it beats, and it joins two legs.
+/// The engine's AMI connection, as far as the dialplan needs it: it sets heartbeats and bridges two legs.
 final class StubAmiClient implements AutoCloseable {
 
     private final Socket socket;

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
-/// The least that FastAGI is: it accepts calls and hands them to the test, which plays the engine's part.
+/// A minimal FastAGI server: it accepts calls and hands them to the test, which plays the engine.
 final class StubEngine implements AutoCloseable {
 
     private final ServerSocket serverSocket;
@@ -54,7 +54,7 @@ final class StubEngine implements AutoCloseable {
     Session nextCall() {
         try {
             Session session = arrivals.poll(10, TimeUnit.SECONDS);
-            return session == null ? Assertions.fail("in vain for 10 s: a call") : session;
+            return session == null ? Assertions.fail("no call within 10 s") : session;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -64,12 +64,12 @@ final class StubEngine implements AutoCloseable {
         return arrivals.isEmpty();
     }
 
-    /// The end of the process: nobody listens any more, and every call's socket is closed.
+    /// The engine's process dies: the port is closed, and the socket of every call.
     @Override
     public void close() {
         try {
             serverSocket.close();
-            Await.until("the door, shut", () -> acceptThread == null || !acceptThread.isAlive());
+            Await.until("the accept thread to end", () -> acceptThread == null || !acceptThread.isAlive());
             sessions.forEach(Session::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,11 +84,11 @@ final class StubEngine implements AutoCloseable {
                 arrivals.add(session);
             }
         } catch (IOException _) {
-            // The test closed the door.
+            // The test closed the server.
         }
     }
 
-    /// One call, seen from the engine.
+    /// One call, as the engine sees it.
     static final class Session implements AutoCloseable {
 
         private final Socket socket;
@@ -140,14 +140,14 @@ final class StubEngine implements AutoCloseable {
             finish();
         }
 
-        /// The caller waits: from now on the call is tried again when the engine dies.
+        /// The caller waits: from now on the call survives the engine's death.
         void hold() {
             send("ANSWER");
             send("SET VARIABLE PERM_SURVIVES 1");
             send("EXEC StartMusicOnHold hold");
         }
 
-        /// The next line that Asterisk sends by itself: `HANGUP`.
+        /// The next line that Asterisk sends on its own: `HANGUP`.
         String receive() {
             try {
                 return lines.readLine();

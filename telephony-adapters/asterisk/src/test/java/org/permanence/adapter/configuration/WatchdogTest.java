@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `scripts/watchdog`, with `sleep` for an engine and the test for its heart.
+/// `scripts/watchdog`, with `sleep` as the engine and the test as its heartbeat.
 final class WatchdogTest {
 
     private static final Path SCRIPT = Path.of("../../scripts/watchdog");
@@ -42,7 +42,7 @@ final class WatchdogTest {
         Process engine = start("sleep", "60");
         Path heartbeatFile = Files.createFile(work.resolve("beat"));
         Process watchdog = start(SCRIPT.toString(), heartbeatFile.toString(), Long.toString(engine.pid()), "1");
-        // Seen in two ages, the file is believed to be beaten; then nothing more comes.
+        // After two different ages the watchdog trusts the file; then the heartbeat stops.
         Await.until("the end of the engine", () -> {
             if (engine.isAlive() && heartbeatsLeft-- > 0) {
                 touch(heartbeatFile);
@@ -78,7 +78,8 @@ final class WatchdogTest {
     private int heartbeatsLeft = 100;
     private long age = 1;
 
-    /// Each beat is a second later by the file's own clock, for a test must not depend on the machine's.
+    /// Each heartbeat is a second later by the file's own time, so that the test does not depend on the machine's
+    /// clock.
     private void touch(Path heartbeatFile) {
         try {
             Files.setLastModifiedTime(heartbeatFile, FileTime.from(age++, TimeUnit.SECONDS));
@@ -97,7 +98,7 @@ final class WatchdogTest {
     }
 
     private static int exit(Process process) throws InterruptedException {
-        assertTrue(process.waitFor(10, TimeUnit.SECONDS), "it does not end");
+        assertTrue(process.waitFor(10, TimeUnit.SECONDS), "the watchdog does not end");
         return process.exitValue();
     }
 }
