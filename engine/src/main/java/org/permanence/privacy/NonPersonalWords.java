@@ -27,6 +27,8 @@ public final class NonPersonalWords {
         }
     }
 
+    /// Checks the pseudonym of a number.
+    ///
     /// @throws IllegalArgumentException if it is not 32 hex digits
     public static void requirePseudonym(String field, String value) {
         if (!PSEUDONYM.matcher(value).matches()) {
@@ -35,6 +37,8 @@ public final class NonPersonalWords {
         }
     }
 
+    /// Checks an id.
+    ///
     /// @throws IllegalArgumentException if it is not 1 to 100 letters, digits and `._:/@+-`
     public static void requireId(String field, String value) {
         if (value.length() > MAX_LENGTH || !ID.matcher(value).matches()) {

@@ -4,13 +4,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.permanence.assistant.Login;
 import org.permanence.call.AudioListener;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.AudioQueue.Item;
 import org.permanence.seal.Gap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,29 +43,18 @@ final class RecordingPipeline implements AudioListener {
         ENDED
     }
 
-    private sealed interface Item {
-
-        record Audio(ByteBuffer frames) implements Item {}
-
-        record Missing(long frames, Gap.Reason reason) implements Item {}
-    }
-
     private final SealedRecordingWriter recordingWriter;
     private final Executor sealer;
     private final InstantSource clock;
     private final RecordingServices.LossListener lossListener;
     private final Runnable onFinished;
-    private final Deque<Item> queue = new ArrayDeque<>();
-    private final byte[] partialFrame = new byte[FRAME_BYTES];
+    private final AudioQueue queue = new AudioQueue(MAX_QUEUED_BYTES);
+    private final FrameAligner frameAligner = new FrameAligner(FRAME_BYTES);
 
     private State state = State.READY;
     private boolean discarded;
     private boolean scheduled;
     private boolean hasAudio;
-    private int partialFrameBytes;
-    private int queuedBytes;
-    private long missingFrames;
-    private Gap.Reason missingReason = Gap.Reason.PAUSED;
     private @Nullable Instant startedAt;
     private @Nullable Instant resumedAt;
     private long frames;
@@ -133,7 +121,6 @@ final class RecordingPipeline implements AudioListener {
             discarded = true;
             state = State.ENDED;
             queue.clear();
-            queuedBytes = 0;
             schedule();
         }
     }
@@ -143,18 +130,18 @@ final class RecordingPipeline implements AudioListener {
         long lost = framesOf(length);
         setStart(clock.instant().minus(length));
         frames += lost;
-        addMissing(lost, Gap.Reason.ENGINE_GONE);
+        queue.addMissing(lost, Gap.Reason.ENGINE_GONE);
     }
 
     @Override
     public synchronized void onAudio(ByteBuffer audio) {
-        ByteBuffer whole = wholeFrames(audio);
+        ByteBuffer whole = frameAligner.align(audio);
         long received = whole.remaining() / FRAME_BYTES;
         switch (state) {
             case READY, ENDED -> {}
             case PAUSED -> {
                 fillDelay(received);
-                addMissing(received, Gap.Reason.PAUSED);
+                queue.addMissing(received, Gap.Reason.PAUSED);
             }
             case RUNNING -> {
                 fillDelay(received);
@@ -174,7 +161,7 @@ final class RecordingPipeline implements AudioListener {
         if (state != State.ENDED) {
             state = State.ENDED;
             if (hasAudio) { // A gap alone is no recording.
-                flushMissing();
+                queue.flushMissing();
             }
             schedule();
         }
@@ -183,18 +170,6 @@ final class RecordingPipeline implements AudioListener {
     /// Flushes the audio so far to durable storage.
     void sync() {
         sealer.execute(recordingWriter::sync);
-    }
-
-    /// The complete frames: a block may end in the middle of one.
-    private ByteBuffer wholeFrames(ByteBuffer audio) {
-        if (partialFrameBytes == 0 && audio.remaining() % FRAME_BYTES == 0) {
-            return audio;
-        }
-        var whole = ByteBuffer.allocate(partialFrameBytes + audio.remaining());
-        whole.put(partialFrame, 0, partialFrameBytes).put(audio).flip();
-        partialFrameBytes = whole.remaining() % FRAME_BYTES;
-        whole.get(whole.limit() - partialFrameBytes, partialFrame, 0, partialFrameBytes);
-        return whole.limit(whole.limit() - partialFrameBytes);
     }
 
     /// The part of a block that was spoken after the pause ended. Asterisk delivers a second of audio at a time.
@@ -209,7 +184,7 @@ final class RecordingPipeline implements AudioListener {
         }
         long skipped = Math.clamp(framesBeforeResume, 0, received);
         if (skipped > 0) {
-            addMissing(skipped, Gap.Reason.PAUSED);
+            queue.addMissing(skipped, Gap.Reason.PAUSED);
         }
         return whole.position(whole.position() + (int) skipped * FRAME_BYTES);
     }
@@ -236,38 +211,20 @@ final class RecordingPipeline implements AudioListener {
         if (!whole.hasRemaining()) {
             return;
         }
-        if (queuedBytes + whole.remaining() > MAX_QUEUED_BYTES) {
-            frames -= whole.remaining() / FRAME_BYTES;
-            recordLoss(whole.remaining() / FRAME_BYTES);
-            return;
+        int received = whole.remaining() / FRAME_BYTES;
+        if (queue.add(whole)) {
+            hasAudio = true;
+            schedule();
+        } else {
+            frames -= received;
+            recordLoss(received);
         }
-        hasAudio = true;
-        flushMissing();
-        var copy = ByteBuffer.allocate(whole.remaining()).put(whole).flip();
-        queuedBytes += copy.remaining();
-        queue.add(new Item.Audio(copy));
-        schedule();
     }
 
     private void recordLoss(long lost) {
         frames += lost;
         lossListener.onFramesLost(lost);
-        addMissing(lost, Gap.Reason.READER_BEHIND);
-    }
-
-    private void addMissing(long lost, Gap.Reason reason) {
-        if (reason != missingReason) {
-            flushMissing();
-        }
-        missingReason = reason;
-        missingFrames += lost;
-    }
-
-    private void flushMissing() {
-        if (missingFrames > 0) {
-            queue.add(new Item.Missing(missingFrames, missingReason));
-            missingFrames = 0;
-        }
+        queue.addMissing(lost, Gap.Reason.READER_BEHIND);
     }
 
     private void schedule() {
@@ -292,9 +249,6 @@ final class RecordingPipeline implements AudioListener {
 
     private synchronized @Nullable Item nextItem() {
         Item item = queue.poll();
-        if (item instanceof Item.Audio(ByteBuffer audio)) {
-            queuedBytes -= audio.remaining();
-        }
         scheduled = item != null;
         return item;
     }

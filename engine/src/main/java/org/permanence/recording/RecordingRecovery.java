@@ -16,7 +16,6 @@ import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.practice.PracticeId;
-import org.permanence.recording.RecordingKind.Callback;
 import org.permanence.seal.DataKey;
 import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.FileDigest;
@@ -194,9 +193,10 @@ public final class RecordingRecovery {
     }
 
     /// Seals the callback number again, since it lies under the key of the audio.
-    private static Callback resealNumber(Callback callback, Recording recording, DataKey key, NumberSealer newSealer) {
+    private static RecordingKind.Callback resealNumber(
+            RecordingKind.Callback callback, Recording recording, DataKey key, NumberSealer newSealer) {
         try (var oldSealer = NumberSealer.of(key, recording.practice(), recording.id())) {
-            return new Callback(
+            return new RecordingKind.Callback(
                     newSealer.seal(oldSealer.open(callback.number())), callback.pseudonym(), callback.confirmed());
         }
     }
