@@ -37,7 +37,7 @@ final class Intake {
         this.faxDetection = new FaxDetection(call);
     }
 
-    /// @return what the caller answered; empty for a fax machine
+    /// Returns what the caller answered; empty for a fax machine.
     Optional<TriageResult> run() throws CallEnded {
         answerAndGreet();
         Optional<TriageResult> triage = triage();

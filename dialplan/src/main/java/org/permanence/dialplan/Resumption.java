@@ -41,7 +41,7 @@ sealed interface Resumption {
         }
     }
 
-    /// @param since when the caller's wait began
+    /// The caller waits again; the wait began at `since`.
     record WaitAgain(Instant since) implements Resumption {}
 
     static Resumption of(CallRecord record, Urgency urgency) {
