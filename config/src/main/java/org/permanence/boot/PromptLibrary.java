@@ -178,7 +178,7 @@ public final class PromptLibrary implements PromptFiles {
         if (file.messages().alertsOnCall()) {
             questions.put(
                     prompts.unreadQuestion(),
-                    unreadQuestion(texts, file.messages().readWithin()));
+                    unreadQuestion(texts, file.messages().unreadAfter()));
         }
         return questions.entrySet().stream()
                 .map(question -> new PromptText(

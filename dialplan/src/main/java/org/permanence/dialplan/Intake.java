@@ -58,7 +58,7 @@ final class Intake {
     }
 
     private Optional<TriageResult> triage() throws CallEnded {
-        TriageMenu menu = context.practice().intake().questions();
+        TriageMenu menu = context.practice().intake().menu();
         MenuStep step = menu.firstStep();
         while (true) {
             switch (step) {

@@ -109,7 +109,7 @@ class FaxDetectionTest {
         var defaults = LES_LILAS.intake();
         practice = SamplePractices.with(
                 LES_LILAS.emergency(),
-                new IntakeRules(defaults.questions(), defaults.rules(), defaults.callWindow(), false),
+                new IntakeRules(defaults.menu(), defaults.rules(), defaults.callWindow(), false),
                 LES_LILAS.onCall(),
                 LES_LILAS);
         var call = greeted().sendsFaxTones(9).hears(QUESTION).staysSilent();

@@ -59,7 +59,7 @@ public final class MessageService implements MessageTaker {
             store.create(
                     recorder.id(),
                     practice.id(),
-                    clock.instant().plus(practice.messages().readWithin()));
+                    clock.instant().plus(practice.messages().unreadAfter()));
             recorder.onFinished(complete -> onRecordingEnded(recorder.id(), practice.id(), complete));
             return true;
         } catch (StoreUnavailableException unavailable) {

@@ -162,7 +162,7 @@ public final class UnreadEscalation {
             int messages = store.saveAcceptance(
                     ringing.afterSuccess(now),
                     new Message.Acceptance(line, now),
-                    now.plus(practice.messages().readWithin()));
+                    now.plus(practice.messages().unreadAfter()));
             LOG.atInfo()
                     .addKeyValue("practice", practice.id())
                     .addKeyValue("line", line.name())

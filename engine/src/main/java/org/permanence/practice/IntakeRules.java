@@ -16,7 +16,7 @@ import org.permanence.triage.Urgency;
 ///
 /// @param callWindow the window in which the calls of one caller are counted
 /// @param refusesFaxes whether calls of fax machines are ended
-public record IntakeRules(TriageMenu questions, RoutingRules rules, Duration callWindow, boolean refusesFaxes) {
+public record IntakeRules(TriageMenu menu, RoutingRules rules, Duration callWindow, boolean refusesFaxes) {
 
     /// If the practice does not set it.
     public static final Duration DEFAULT_CALL_WINDOW = Duration.ofMinutes(10);
@@ -24,7 +24,7 @@ public record IntakeRules(TriageMenu questions, RoutingRules rules, Duration cal
     /// The rules of a practice that has written none.
     ///
     /// 1. An urgent or unclear call to a closed practice goes to `whileClosed`.
-    /// 2. A routine caller hears that the practice is closed, also after its last call.
+    /// 2. A routine caller hears that the practice is closed, also when it closes too soon.
     /// 3. All other callers wait for an assistant, with the urgency from triage.
     public static RoutingRules defaultRules(Route whileClosed) {
         return new RoutingRules(List.of(

@@ -43,9 +43,9 @@ public record Practice(
         return hours.isOpenAt(moment.atZone(zone));
     }
 
-    /// Whether a new call may wait: the practice is open, and `closing.lastCall` later it still is.
+    /// Whether a new call may wait: the practice is open, and still is after `closing.stopAdmittingBefore`.
     public boolean takesCallsAt(Instant moment) {
-        return isOpenAt(moment) && isOpenAt(moment.plus(closing.lastCall()));
+        return isOpenAt(moment) && isOpenAt(moment.plus(closing.stopAdmittingBefore()));
     }
 
     /// Whether routine callers in the queue are to hear that the practice is closed.

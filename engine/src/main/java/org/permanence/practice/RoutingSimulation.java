@@ -68,8 +68,8 @@ public record RoutingSimulation(Practice practice) {
         }
 
         private TriageResult triage(Iterator<Character> keys) {
-            TriageMenu questions = practice.intake().questions();
-            MenuStep step = questions.firstStep();
+            TriageMenu menu = practice.intake().menu();
+            MenuStep step = menu.firstStep();
             while (!(step instanceof Done)) {
                 Answer answer = keys.hasNext() ? new Answer.Digit(keys.next()) : new Answer.NoInput();
                 Optional<Language> language =
@@ -77,7 +77,7 @@ public record RoutingSimulation(Practice practice) {
                 if (language.isPresent()) {
                     languages = languages.withChosen(language.get());
                 } else {
-                    step = questions.next(step, answer);
+                    step = menu.next(step, answer);
                 }
             }
             return ((Done) step).triage();

@@ -62,7 +62,9 @@ final class HoursReader {
     private Value<ClosingPolicy> closing() {
         Section section = practiceSection.section("end-of-day");
         var lastCall = section.withDefault(
-                "stop-admitting-before", ValueParsers.duration("0s", "2h"), ClosingPolicy.SERVE_ALL_WAITING.lastCall());
+                "stop-admitting-before",
+                ValueParsers.duration("0s", "2h"),
+                ClosingPolicy.SERVE_ALL_WAITING.stopAdmittingBefore());
         var queueAtClosing = section.withDefault(
                 "routine-callers-in-queue", ValueParsers.enumWord(QueueAtClosing.class), QueueAtClosing.KEEP);
         return section.build(() -> new ClosingPolicy(lastCall.get(), queueAtClosing.get() == QueueAtClosing.RELEASE));

@@ -28,7 +28,7 @@ final class MessageReader {
         var maxLength =
                 section.withDefault("max-length", ValueParsers.duration("10s", "10m"), MessageRules.NONE.maxLength());
         var readWithin = section.withDefault(
-                "unread-after", ValueParsers.duration("1m", "168h"), MessageRules.NONE.readWithin());
+                "unread-after", ValueParsers.duration("1m", "168h"), MessageRules.NONE.unreadAfter());
         Value<UnreadAction> unread =
                 section.withDefault("unread-action", ValueParsers.enumWord(UnreadAction.class), UnreadAction.ALARM);
         unread.toOptional()
