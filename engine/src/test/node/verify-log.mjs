@@ -141,14 +141,14 @@ function run() {
     if (lines.length === 0) bad(first, 'no head');
     const head = parse(lines[0], first);
     if (log === null) {
-      const nodes = head.frontier === '' ? [] : head.frontier.split(' ').map((node) => Buffer.from(node, 'base64'));
+      const nodes = head['compact-range'] === '' ? [] : head['compact-range'].split(' ').map((node) => Buffer.from(node, 'base64'));
       log = { tree: new Tree(head.first, nodes), counts: { ...head.counts }, prev: head.prev, time: head.time };
       if (head.first === 0 && (head.prev !== EMPTY.toString('base64') || head.time !== '')) bad(0, 'head');
     }
     const says = {
       counts: Object.fromEntries(Object.entries(log.counts).map(([series, count]) => [series, `${count}`])),
       first: log.tree.size,
-      frontier: log.tree.nodes.map((node) => node.toString('base64')).join(' '),
+      'compact-range': log.tree.nodes.map((node) => node.toString('base64')).join(' '),
       prev: log.prev,
       time: log.time,
     };

@@ -27,14 +27,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// Destroyed is only what the log says has succeeded. What failed, or has no result, is told apart.
 public final class DestructionCertificate {
 
-    private static final String MEANING = "Destroyed means: of a recording, that its file was removed and its own key"
-            + " taken out of the book; of a key, that it was taken out of the key store, so that no copy of what lay"
-            + " under it opens again once the copies of that store are gone, which are kept for a week at most; of a"
-            + " patient, both, for each of the patient's recordings that no legal hold keeps.";
+    private static final String DEFINITION =
+            "Destroyed means: of a recording, that its file was deleted and its own key"
+                    + " deleted from the database; of a key, that it was taken out of the key store, so that no copy of what lay"
+                    + " under it opens again once the copies of that store are gone, which are kept for a week at most; of a"
+                    + " patient, both, for each of the patient's recordings that no legal hold keeps.";
 
-    private static final String CHECK = "Put the note, as it is here, into a file and run permanence-verify on the log"
-            + " with --key and the house's public key, --known and that file, --inclusion and an entry's number."
-            + " Entries from that size on are not in this certificate.";
+    private static final String HOW_TO_VERIFY =
+            "Put the note, as it is here, into a file and run permanence-verify on the log"
+                    + " with --key and the installation's public key, --known and that file, --inclusion and an entry's number."
+                    + " Entries from that size on are not in this certificate.";
 
     private static final Map<Action, String> KINDS = Map.of(
             Action.RECORDING_EXPIRED, "recording",
@@ -68,26 +70,27 @@ public final class DestructionCertificate {
                 .orElseThrow(() -> new AuditException("audit log: no checkpoint (expected: one within a second)"))
                 .text());
         List<ObjectNode> destroyed = new ArrayList<>();
-        List<ObjectNode> notDone = new ArrayList<>();
+        List<ObjectNode> notCompleted = new ArrayList<>();
         for (ObjectNode line : destructions(
                 scan.entries, UnsequencedEntry.formatTime(from), UnsequencedEntry.formatTime(to), newest)) {
-            (line.path("outcome").asString().equals(SUCCEEDED) ? destroyed : notDone).add(line);
+            (line.path("outcome").asString().equals(SUCCEEDED) ? destroyed : notCompleted).add(line);
         }
         ObjectNode certificate = NODES.objectNode();
         certificate.put("practice", practice.value());
         certificate.put("from", from.toString());
         certificate.put("to", to.toString());
         certificate.put(
-                "says",
+                "summary",
                 destroyed.isEmpty()
-                        ? "The log tells of nothing of this practice that was destroyed in this span."
-                        : "Destructions of this practice in this span, as the log tells them: " + destroyed.size());
-        certificate.put("meaning", MEANING);
+                        ? "Nothing of this practice was destroyed in this period, as far as the audit log records."
+                        : "Destructions of this practice in this period that the audit log records: "
+                                + destroyed.size());
+        certificate.put("definition", DEFINITION);
         ObjectNode counts = certificate.putObject("counts");
-        List.of("recording", "key", "patient").forEach(what -> counts.put(what + 's', countDistinct(what, destroyed)));
-        counts.put("not-done", notDone.size());
+        List.of("recording", "key", "patient").forEach(kind -> counts.put(kind + 's', countDistinct(kind, destroyed)));
+        counts.put("not-completed", notCompleted.size());
         certificate.withArray("destroyed").addAll(destroyed);
-        certificate.withArray("not-done").addAll(notDone);
+        certificate.withArray("not-completed").addAll(notCompleted);
         putProof(certificate.putObject("proof"), scan, newest);
         out.append(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(certificate))
                 .append('\n');
@@ -97,10 +100,10 @@ public final class DestructionCertificate {
     private static List<ObjectNode> destructions(List<Entry> entries, String first, String end, Checkpoint newest) {
         Map<Long, Entry> results = new HashMap<>();
         entries.forEach(
-                entry -> entry.fields().findNumber("answers").ifPresent(request -> results.put(request, entry)));
+                entry -> entry.fields().findNumber("completes").ifPresent(request -> results.put(request, entry)));
         List<ObjectNode> lines = new ArrayList<>();
         for (Entry entry : entries) {
-            boolean isRequest = entry.fields().findNumber("answers").isEmpty();
+            boolean isRequest = entry.fields().findNumber("completes").isEmpty();
             if (isRequest && entry.time().compareTo(first) >= 0 && entry.time().compareTo(end) < 0) {
                 Optional<Entry> result = Optional.ofNullable(results.get(entry.number()));
                 requireCovered(newest, result.orElse(entry));
@@ -136,8 +139,8 @@ public final class DestructionCertificate {
         ObjectNode line = NODES.objectNode();
         line.put("entry", entry.number());
         line.put("time", entry.time());
-        fields.findWord("late").ifPresent(eventTime -> line.put("happened", eventTime));
-        line.put("what", KINDS.get(action));
+        fields.findWord("occurred").ifPresent(occurred -> line.put("occurred", occurred));
+        line.put("kind", KINDS.get(action));
         line.put("name", fields.word("object"));
         line.put("action", action.name());
         String defaultOutcome = action.isLoggedOnCompletion() ? SUCCEEDED : "UNKNOWN";
@@ -149,9 +152,9 @@ public final class DestructionCertificate {
     }
 
     /// What was destroyed twice, for the first time was cut by a crash, is one.
-    private static long countDistinct(String what, List<ObjectNode> destroyed) {
+    private static long countDistinct(String kind, List<ObjectNode> destroyed) {
         return destroyed.stream()
-                .filter(line -> line.path("what").asString().equals(what))
+                .filter(line -> line.path("kind").asString().equals(kind))
                 .map(line -> line.path("name").asString())
                 .distinct()
                 .count();
@@ -164,7 +167,7 @@ public final class DestructionCertificate {
         proof.put("root", newest.root().toString());
         proof.put("time", newest.time());
         proof.put("note", scan.newestNote.orElseThrow().toString());
-        proof.put("check", CHECK);
+        proof.put("how-to-verify", HOW_TO_VERIFY);
     }
 
     /// What of the log is of use, while it is read once.

@@ -58,7 +58,7 @@ public final class FhirAuditExport {
         var written = new LongAdder();
         try {
             readEntries(entry -> {
-                boolean isRequest = entry.fields().findNumber("answers").isEmpty();
+                boolean isRequest = entry.fields().findNumber("completes").isEmpty();
                 if (isRequest
                         && entry.time().compareTo(first) >= 0
                         && entry.time().compareTo(end) < 0) {
@@ -83,7 +83,7 @@ public final class FhirAuditExport {
     private Map<Long, String> outcomes() throws IOException {
         var outcomes = new HashMap<Long, String>();
         readEntries(entry -> entry.fields()
-                .findNumber("answers")
+                .findNumber("completes")
                 .ifPresent(request -> outcomes.put(request, entry.fields().word("outcome"))));
         return outcomes;
     }
@@ -105,9 +105,9 @@ public final class FhirAuditExport {
         event.set("type", pattern.type().toJson());
         event.withArray("subtype").add(pattern.subtype().toJson());
         event.put("action", pattern.action());
-        fields.findWord("late")
-                .ifPresent(eventTime ->
-                        event.putObject("period").put("start", eventTime).put("end", eventTime));
+        fields.findWord("occurred")
+                .ifPresent(occurred ->
+                        event.putObject("period").put("start", occurred).put("end", occurred));
         event.put("recorded", entry.time());
         putOutcome(event, action, Optional.ofNullable(outcomes.get(entry.number())));
         event.withArray("purposeOfEvent").add(toConcept(purpose(fields)));

@@ -39,7 +39,8 @@ final class Sequencer {
     /// What a checkpoint states.
     record TreeHead(long size, Hash root, Hash last, String time) {}
 
-    private record PendingNote(AuditRequest request, OptionalLong answers, Optional<Outcome> outcome, Instant time) {}
+    private record PendingNote(
+            AuditRequest request, OptionalLong completes, Optional<Outcome> outcome, Instant occurred) {}
 
     private static final int CHECKPOINT_INTERVAL = 1_000;
     private static final int MAX_BATCH = 2_000;
@@ -98,13 +99,13 @@ final class Sequencer {
 
     /// Appends an entry for which no caller waits: an action that is done, or the outcome of an earlier entry.
     /// Keeps it for later if no replica accepts entries; drops and counts it beyond the limit.
-    void note(AuditRequest request, OptionalLong answers, Optional<Outcome> outcome) {
+    void note(AuditRequest request, OptionalLong completes, Optional<Outcome> outcome) {
         lock.lock();
         try {
             if (pendingNotes.isEmpty() && canAccept()) {
-                sequence(UnsequencedEntry.of(request, answers, outcome, Optional.empty()));
+                sequence(UnsequencedEntry.of(request, completes, outcome, Optional.empty()));
             } else if (pendingNotes.size() < settings.maxPendingNotes()) {
-                pendingNotes.add(new PendingNote(request, answers, outcome, clock.instant()));
+                pendingNotes.add(new PendingNote(request, completes, outcome, clock.instant()));
             } else {
                 lostNotes++;
             }
@@ -178,7 +179,7 @@ final class Sequencer {
             while (!pendingNotes.isEmpty() && canAccept()) {
                 PendingNote waiting = pendingNotes.remove();
                 sequence(UnsequencedEntry.of(
-                        waiting.request(), waiting.answers(), waiting.outcome(), Optional.of(waiting.time())));
+                        waiting.request(), waiting.completes(), waiting.outcome(), Optional.of(waiting.occurred())));
             }
         } finally {
             lock.unlock();

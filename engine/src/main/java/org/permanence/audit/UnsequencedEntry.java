@@ -12,9 +12,8 @@ import org.permanence.practice.PracticeId;
 import org.permanence.verify.Hash;
 import org.permanence.verify.LogPosition;
 
-/// An entry before it has its place: all of its line that does not depend on the entries before. Keys stand in
-/// order and
-/// nothing needs an escape, so that the line is canonical JSON as it is written.
+/// An entry before it has its place in the log: the part of its line that does not depend on the entries before it.
+/// Keys are written in alphabetical order and no value needs an escape, so the line is canonical JSON.
 final class UnsequencedEntry {
 
     private final String series;
@@ -31,22 +30,23 @@ final class UnsequencedEntry {
         return of(request, OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
 
-    /// @param late when it happened, where it is written later than that
+    /// @param completes the entry of which this one is the result
+    /// @param occurred  when it happened, if it is written later than that
     static UnsequencedEntry of(
-            AuditRequest request, OptionalLong answers, Optional<Outcome> outcome, Optional<Instant> eventTime) {
+            AuditRequest request, OptionalLong completes, Optional<Outcome> outcome, Optional<Instant> occurred) {
         var text = new StringBuilder(400);
         text.append('{');
         appendWord(text, "action", request.action().name());
         appendWord(text, "actor", request.actor().name());
-        answers.ifPresent(entry -> text.append("\"answers\":").append(entry).append(','));
+        completes.ifPresent(entry -> text.append("\"completes\":").append(entry).append(','));
         String details = request.details().entrySet().stream()
                 .map(detail -> '"' + detail.getKey() + "\":\"" + detail.getValue() + '"')
                 .collect(Collectors.joining(","));
         text.append("\"details\":{").append(details).append("},");
         appendWord(text, "device", request.actor().device());
         appendWord(text, "kind", request.object().kind().name());
-        eventTime.ifPresent(instant -> appendWord(text, "late", formatTime(instant)));
         appendWord(text, "object", request.object().name());
+        occurred.ifPresent(instant -> appendWord(text, "occurred", formatTime(instant)));
         outcome.ifPresent(result -> appendWord(text, "outcome", result.name()));
         request.practice().ifPresent(practice -> appendWord(text, "practice", practice.value()));
         var rest = new StringBuilder(100);
@@ -73,7 +73,7 @@ final class UnsequencedEntry {
         return line.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /// UTC to the microsecond, always as long: times compare as texts.
+    /// UTC to the microsecond, always 27 characters: times compare as texts.
     static String formatTime(Instant instant) {
         var utc = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
         var text = new StringBuilder(27);

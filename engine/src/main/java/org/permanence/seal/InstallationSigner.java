@@ -15,7 +15,7 @@ import java.util.HexFormat;
 /// opened once, at the start. Safe for many threads.
 public final class InstallationSigner {
 
-    private static final String KEY_NAME = "house/signer";
+    private static final String KEY_NAME = "installation/signer";
     private static final String ALGORITHM = "Ed25519";
     private static final int PUBLIC_BYTES = 32;
 

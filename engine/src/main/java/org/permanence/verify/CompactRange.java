@@ -14,7 +14,7 @@ public final class CompactRange {
     private CompactRange(TreeHasher hasher, long size, List<Hash> nodes) {
         if (size < 0 || nodes.size() != Long.bitCount(size)) {
             throw new VerifyException(
-                    "frontier: " + nodes.size() + " nodes (expected: one for each bit of " + size + ")");
+                    "compact-range: " + nodes.size() + " nodes (expected: one for each bit of " + size + ")");
         }
         this.hasher = hasher;
         this.size = size;

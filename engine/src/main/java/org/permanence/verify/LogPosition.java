@@ -35,9 +35,9 @@ public final class LogPosition {
 
     static LogPosition parse(byte[] json) {
         CanonicalFields fields = CanonicalFields.parse(json);
-        List<Hash> nodes = fields.word("frontier").isEmpty()
+        List<Hash> nodes = fields.word("compact-range").isEmpty()
                 ? List.of()
-                : Arrays.stream(fields.word("frontier").split(" "))
+                : Arrays.stream(fields.word("compact-range").split(" "))
                         .map(Hash::parse)
                         .toList();
         var counts = new TreeMap<String, Long>();
@@ -63,8 +63,8 @@ public final class LogPosition {
                 .map(count -> '"' + count.getKey() + "\":\"" + count.getValue() + '"')
                 .collect(Collectors.joining(","));
         String nodes = range.nodes().stream().map(Hash::toString).collect(Collectors.joining(" "));
-        return ("{\"counts\":{" + each + "},\"first\":" + size() + ",\"frontier\":\"" + nodes + "\",\"prev\":\"" + last
-                        + "\",\"time\":\"" + time + "\"}")
+        return ("{\"compact-range\":\"" + nodes + "\",\"counts\":{" + each + "},\"first\":" + size() + ",\"prev\":\""
+                        + last + "\",\"time\":\"" + time + "\"}")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The tree over a log, of which the beginning may be gone: makes the proofs that [MerkleProofs] checks. Of what is
-/// gone only the frontier is known, which suffices for every entry that is there. Belongs to one thread.
+/// gone only the compact range is known, which suffices for every entry that is there. Belongs to one thread.
 public final class MerkleTree {
 
     private record Range(long from, long to) {}

@@ -18,7 +18,7 @@ public final class VerifyCommand {
     private static final String USAGE = """
             usage: permanence-verify LOG-DIRECTORY [--key FILE] [--known FILE] [--practice ID]
                    [--inclusion N] [--consistency A B] [--recordings DIRECTORY]
-              --key          the house's public key, name+id+base64: without it no signature is checked
+              --key          the installation's public key, name+id+base64: without it no signature is checked
               --known        a checkpoint kept elsewhere, which the log must agree with
               --practice     how many entries the practice has
               --inclusion    prints and checks the proof that entry N is in the log

@@ -84,7 +84,7 @@ class AuditLogTest {
                         + "\"prev\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\",\"pseq\":1,\"purpose\":\"TREAT\","
                         + "\"role\":\"DOCTOR\",\"seq\":0,\"ts\":\"2026-11-18T09:30:00.000000Z\"}",
                 lines.get(1).substring(lines.get(1).indexOf('{')));
-        assertTrue(lines.get(2).contains("\"answers\":0,") && lines.get(2).contains("\"outcome\":\"SUCCEEDED\""));
+        assertTrue(lines.get(2).contains("\"completes\":0,") && lines.get(2).contains("\"outcome\":\"SUCCEEDED\""));
     }
 
     @Test

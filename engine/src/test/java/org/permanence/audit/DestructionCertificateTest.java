@@ -107,7 +107,7 @@ class DestructionCertificateTest {
     }
 
     @Test
-    void failedOrUnfinishedDestructionIsListedAsNotDone() throws IOException {
+    void failedOrUnfinishedDestructionIsListedAsNotCompleted() throws IOException {
         write(log -> {
             expire(log, AuditLogFixture.LES_LILAS, "rec-1", AuditGate.Outcome.FAILED);
             var _ = log.open(request(
@@ -117,11 +117,11 @@ class DestructionCertificateTest {
         JsonNode certificate = certificate(AuditLogFixture.LES_LILAS);
 
         assertEquals(List.of(), names(certificate, "destroyed"));
-        assertEquals(List.of("rec-1", "les-lilas/2026-10/1"), names(certificate, "not-done"));
-        assertEquals("FAILED", certificate.at("/not-done/0/outcome").asString());
-        assertEquals("UNKNOWN", certificate.at("/not-done/1/outcome").asString());
+        assertEquals(List.of("rec-1", "les-lilas/2026-10/1"), names(certificate, "not-completed"));
+        assertEquals("FAILED", certificate.at("/not-completed/0/outcome").asString());
+        assertEquals("UNKNOWN", certificate.at("/not-completed/1/outcome").asString());
         assertEquals(0, certificate.at("/counts/recordings").asInt());
-        assertEquals(2, certificate.at("/counts/not-done").asInt());
+        assertEquals(2, certificate.at("/counts/not-completed").asInt());
     }
 
     @Test
@@ -132,7 +132,7 @@ class DestructionCertificateTest {
 
         assertTrue(certificate.path("destroyed").isArray());
         assertEquals(List.of(), names(certificate, "destroyed"));
-        assertTrue(certificate.path("says").asString().startsWith("The log tells of nothing of this practice"));
+        assertTrue(certificate.path("summary").asString().startsWith("Nothing of this practice was destroyed"));
     }
 
     @Test
@@ -152,16 +152,16 @@ class DestructionCertificateTest {
         JsonNode certificate = certificate(AuditLogFixture.LES_LILAS);
 
         assertEquals(List.of("rec-1", "rec-2", "les-lilas/2026-10/1", PSEUDONYM), names(certificate, "destroyed"));
-        assertEquals(List.of("recording", "recording", "key", "patient"), values(certificate, "destroyed", "what"));
+        assertEquals(List.of("recording", "recording", "key", "patient"), values(certificate, "destroyed", "kind"));
         assertEquals(
-                JSON.readTree("{\"recordings\": 2, \"keys\": 1, \"patients\": 1, \"not-done\": 0}"),
+                JSON.readTree("{\"recordings\": 2, \"keys\": 1, \"patients\": 1, \"not-completed\": 0}"),
                 certificate.path("counts"));
         assertEquals(
-                JSON.readTree("{\"entry\": 0, \"time\": \"2026-11-18T09:30:00.000000Z\", \"what\": \"recording\","
+                JSON.readTree("{\"entry\": 0, \"time\": \"2026-11-18T09:30:00.000000Z\", \"kind\": \"recording\","
                         + " \"name\": \"rec-1\", \"action\": \"RECORDING_EXPIRED\", \"outcome\": \"SUCCEEDED\","
                         + " \"result\": 1}"),
                 certificate.at("/destroyed/0"));
-        assertTrue(certificate.path("meaning").asString().contains("a week at most"));
+        assertTrue(certificate.path("definition").asString().contains("a week at most"));
     }
 
     @Test

@@ -100,7 +100,7 @@ class FailingReplicaTest {
                         List.of(),
                         _ -> {},
                         entry -> entry.fields()
-                                .findWord("late")
+                                .findWord("occurred")
                                 .ifPresent(_ -> late.add(entry.fields().word("object"))))
                 .verify();
         assertEquals(10_000, late.size());

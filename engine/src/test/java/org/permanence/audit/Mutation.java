@@ -134,7 +134,7 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
 
     private static Mutation inserted(LogCopy log, List<LineRef> places, int index) {
         String line = log.line(places.get(index));
-        String forged = LogCopy.json(line).replace("dr.okafor", "dr.forged").replace("house\"", "horse\"");
+        String forged = LogCopy.json(line).replace("dr.okafor", "dr.forged").replace("engine\"", "forged\"");
         List<String> lines = log.lines(places.get(index).segment());
         lines.add(places.get(index).line(), LogCopy.withJson(line, forged));
         return ofEntry(log.withLines(places.get(index).segment(), lines), index, "inserted");
@@ -227,7 +227,7 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
                                 .map(Hash::toString)
                                 .toList());
                 String json = LogCopy.json(log.line(lineRef))
-                        .replaceFirst("\"frontier\":\"[^\"]*\"", "\"frontier\":\"" + nodes + '"')
+                        .replaceFirst("\"compact-range\":\"[^\"]*\"", "\"compact-range\":\"" + nodes + '"')
                         .replaceFirst("\"prev\":\"[^\"]*\"", "\"prev\":\"" + leaves.get(first - 1) + '"');
                 changed = changed.withLine(lineRef, LogCopy.withJson(log.line(lineRef), json));
             }

@@ -159,10 +159,10 @@ class KeyChainTest {
         var recording = seal(FIRST, sound);
         var signer = InstallationSigner.open("permanence.example/audit", keys);
         var next = root("next");
-        String cut = store.read("house/signer").orElseThrow();
+        String cut = store.read("installation/signer").orElseThrow();
         var chain = new KeyChain(store, next);
         assertEquals(2, chain.rotateRoot(root));
-        store.replace("house/signer", cut);
+        store.replace("installation/signer", cut);
         assertEquals(1, chain.rotateRoot(root));
         assertEquals(0, chain.rotateRoot(root));
         assertArrayEquals(sound, play(chain, recording, Action.RECORDING_PLAYED));

@@ -80,23 +80,23 @@ class KeyFilesTest {
     @Test
     void secondCreateOfAKeyFails() {
         var store = new FolderKeyStore(folder.resolve("keys"));
-        assertTrue(store.create("house/signer", "first"));
-        assertFalse(new FolderKeyStore(folder.resolve("keys")).create("house/signer", "second"));
-        assertEquals(Optional.of("first"), store.read("house/signer"));
+        assertTrue(store.create("installation/signer", "first"));
+        assertFalse(new FolderKeyStore(folder.resolve("keys")).create("installation/signer", "second"));
+        assertEquals(Optional.of("first"), store.read("installation/signer"));
     }
 
     @Test
     void lastValueIsKeptUntilDestroyed() {
         var store = new FolderKeyStore(folder.resolve("keys"));
-        store.replace("house/signer", "first");
-        store.replace("house/signer", "second");
+        store.replace("installation/signer", "first");
+        store.replace("installation/signer", "second");
         store.create("bucket/les-lilas/2027-05/1", "a");
-        assertEquals(Optional.of("second"), store.read("house/signer"));
-        assertEquals(List.of("bucket/les-lilas/2027-05/1", "house/signer"), store.names(""));
+        assertEquals(Optional.of("second"), store.read("installation/signer"));
+        assertEquals(List.of("bucket/les-lilas/2027-05/1", "installation/signer"), store.names(""));
         assertEquals(List.of("bucket/les-lilas/2027-05/1"), store.names("bucket/les-lilas"));
         assertEquals(List.of(), store.names("bucket/port-royal"));
-        store.destroy("house/signer");
-        assertEquals(Optional.empty(), store.read("house/signer"));
+        store.destroy("installation/signer");
+        assertEquals(Optional.empty(), store.read("installation/signer"));
     }
 
     @Test
@@ -110,8 +110,14 @@ class KeyFilesTest {
     @Test
     void nameCannotLeaveTheDirectory() {
         var store = new FolderKeyStore(folder.resolve("keys"));
-        for (String name :
-                List.of("../root", "house", "house/../../root", "/etc/passwd", "house/", "House/x", "a/.b")) {
+        for (String name : List.of(
+                "../root",
+                "installation",
+                "installation/../../root",
+                "/etc/passwd",
+                "installation/",
+                "Installation/x",
+                "a/.b")) {
             assertThrows(IllegalArgumentException.class, () -> store.read(name));
         }
     }
