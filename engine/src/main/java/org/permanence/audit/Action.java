@@ -1,25 +1,25 @@
 package org.permanence.audit;
 
-/// What was done, or is about to be done, to data that is kept.
+/// What was done, or is about to be done, to stored data.
 public enum Action {
     RECORDING_LISTED,
     RECORDING_PLAYED,
     RECORDING_EXPORTED,
     RECORDING_VERIFIED,
-    /// A recording is whole; the entry holds the digest of its file.
+    /// A recording is complete. The details have the digest of its file.
     RECORDING_SEALED,
-    /// A recording that a crash cut was made readable up to the cut.
+    /// A recording that a crash had truncated is readable again up to that point.
     RECORDING_RECOVERED,
-    /// The caller objected, or the assistant discarded it: nothing is left.
+    /// The caller objected, or the assistant discarded it. Nothing is left.
     RECORDING_DISCARDED,
-    /// A recording's time was over.
+    /// A recording was deleted at the end of its retention period.
     RECORDING_EXPIRED,
     MESSAGE_LISTED,
-    /// The number at which whoever left a message wants to be called back was opened.
+    /// A message's callback number was decrypted.
     NUMBER_READ,
-    /// Somebody has taken a message upon themselves.
+    /// A person has taken responsibility for a message.
     MESSAGE_ACKNOWLEDGED,
-    /// A practice blocked a caller's number, by pseudonym.
+    /// A practice blocked a caller's number. The object is its pseudonym.
     NUMBER_BLOCKED,
     NUMBER_UNBLOCKED,
     BLOCKED_LISTED,
@@ -28,12 +28,13 @@ public enum Action {
     PATIENT_ERASED,
     KEY_ROTATED,
     KEY_DESTROYED,
-    /// The time of the first segments of this log was over: entries before the detail `first` are gone.
+    /// The log's first segments were deleted at the end of their retention period: the entries before the detail
+    /// `first` are gone.
     LOG_EXPIRED,
     LOG_READ,
     LOG_EXPORTED;
 
-    /// Whether the house enters it once it is done, so that no result follows.
+    /// Whether the engine writes the entry after the action, so that no result follows.
     boolean isLoggedOnCompletion() {
         return this == RECORDING_SEALED || this == RECORDING_DISCARDED;
     }

@@ -1,6 +1,6 @@
 package org.permanence.audit;
 
-/// The log could not be written or read. Whoever gets it gives nothing away.
+/// The log could not be written or read. Code that catches it must not release data.
 public final class AuditException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

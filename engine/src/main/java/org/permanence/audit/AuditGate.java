@@ -2,26 +2,26 @@ package org.permanence.audit;
 
 import java.util.function.Supplier;
 
-/// The way to data that is kept: no entry, no receipt; no receipt, no key.
+/// The only way to stored data: without a durable entry no receipt, without a receipt no key.
 public interface AuditGate {
 
-    /// How what was begun has ended.
+    /// How an access ended.
     enum Outcome {
         SUCCEEDED,
-        /// Refused after the entry: no such recording, no right.
+        /// Refused after the entry was written: no such recording, or no permission.
         REFUSED,
         FAILED
     }
 
-    /// Writes what is about to be done, and returns once it is durable in at least one sink.
+    /// Writes what is about to be done. Returns when at least one replica has the entry on its disk.
     ///
-    /// @throws AuditException when no sink took it within its limit (250 ms each): nothing may leave
+    /// @throws AuditException if no replica has it within the limit (250 ms): release no data
     AuditReceipt open(AuditRequest request);
 
-    /// Writes how it ended. A fault is told to operations and not to the caller: the grant is in the log already.
+    /// Writes how the access ended. A failure is logged and not thrown: the access itself is in the log already.
     void close(AuditReceipt receipt, Outcome outcome);
 
-    /// Does what was begun: the entry says how it ended, whatever happens.
+    /// Runs the operation and closes the entry with its outcome: `FAILED` if it throws.
     default <T> T runAudited(AuditReceipt receipt, Supplier<T> operation) {
         Outcome outcome = Outcome.FAILED;
         try {
@@ -33,7 +33,8 @@ public interface AuditGate {
         }
     }
 
-    /// Writes what the house has done to live calls' data; never waits for a disk and never fails: entries wait in
-    /// a bounded buffer, marked late, and an alarm says so.
+    /// Writes what the engine has done with the data of live calls. Never waits for a disk and never fails: while
+    /// no replica accepts entries, notes wait in a bounded buffer and get the key `occurred`; [AuditLogState]
+    /// counts them.
     void note(AuditRequest request);
 }

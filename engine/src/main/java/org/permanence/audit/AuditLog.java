@@ -167,7 +167,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
         var _ = sequencer.expireWaiters(Long.MAX_VALUE);
     }
 
-    /// Deletes whole segments in which every entry is older than `before`, after an entry that says so.
+    /// Deletes whole segments in which every entry is older than `before`, after an entry that records this.
     ///
     /// @return the number of the first entry that stays; 0 if nothing was deleted
     public long expire(Principal actor, Purpose purpose, Instant before) {

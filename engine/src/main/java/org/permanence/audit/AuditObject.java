@@ -2,7 +2,7 @@ package org.permanence.audit;
 
 import org.permanence.privacy.NonPersonalWords;
 
-/// What is acted on.
+/// The object of an access.
 ///
 /// @param name its id; of a patient the pseudonym, never the number
 public record AuditObject(Kind kind, String name) {

@@ -1,6 +1,6 @@
 package org.permanence.audit;
 
-/// The proof that an entry is durable. Who must show one cannot make one: only the log does.
+/// Proof that an entry is durable. Only the log can create one.
 public final class AuditReceipt {
 
     private final long entry;
@@ -20,7 +20,7 @@ public final class AuditReceipt {
         return request;
     }
 
-    /// Whether the entry speaks of doing this to that.
+    /// Whether the entry is about this action on this object.
     public boolean permits(Action action, AuditObject object) {
         return request.action() == action && request.object().equals(object);
     }

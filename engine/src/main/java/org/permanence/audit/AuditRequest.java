@@ -11,11 +11,11 @@ import org.permanence.access.SealedText;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.NonPersonalWords;
 
-/// What somebody is about to do, or the house has done, and why.
+/// What a principal is about to do, or the engine has done, and why.
 ///
-/// @param practice whose data it is; nobody's for what concerns the installation
-/// @param details  facts that name nobody, by name: a digest, a number of bytes
-/// @param reason   what the actor said of it, where it was asked for
+/// @param practice the practice whose data it is; empty if the entry concerns the installation
+/// @param details  facts without personal data, by name: a digest, a number of bytes
+/// @param reason   the reason that the actor gave, encrypted; empty if none was given
 public record AuditRequest(
         Principal actor,
         Optional<PracticeId> practice,

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Signs the head of the log and hands the checkpoint to the sequencer: on request from any thread, and on its own
-/// thread each time the sequencer says that one is due.
+/// thread each time the sequencer reports that one is due.
 final class CheckpointPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointPublisher.class);

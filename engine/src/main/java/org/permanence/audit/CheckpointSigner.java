@@ -2,12 +2,12 @@ package org.permanence.audit;
 
 import org.permanence.verify.NoteKey;
 
-/// Signs what the log says of itself. The private key is elsewhere.
+/// Signs checkpoints. The audit log does not see the private key.
 public interface CheckpointSigner {
 
-    /// Ed25519 over the text.
+    /// The Ed25519 signature of the text: 64 bytes.
     byte[] sign(byte[] text);
 
-    /// The name and the public key that readers check with.
+    /// The name and the public key that verifiers use.
     NoteKey key();
 }

@@ -21,22 +21,21 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Certificates of destruction: what of a practice was destroyed in a span, as the whole log tells it, and the
-/// signed checkpoint that proves it.
+/// Certifies what of a practice was destroyed in a period, from the intact log, with the signed checkpoint that
+/// proves it.
 ///
-/// Destroyed is only what the log says has succeeded. What failed, or has no result, is told apart.
+/// Only what the log records as succeeded counts as destroyed. What failed or has no result is listed separately.
 public final class DestructionCertificate {
 
     private static final String DEFINITION =
             "Destroyed means: of a recording, that its file was deleted and its own key"
-                    + " deleted from the database; of a key, that it was taken out of the key store, so that no copy of what lay"
-                    + " under it opens again once the copies of that store are gone, which are kept for a week at most; of a"
-                    + " patient, both, for each of the patient's recordings that no legal hold keeps.";
+                    + " deleted from the database; of a key, that it was deleted from the key store, so that no copy of what it"
+                    + " encrypted can be decrypted once the backups of that store are gone, which are kept for a week at most;"
+                    + " of a patient, both, for each of the patient's recordings that no legal hold keeps.";
 
-    private static final String HOW_TO_VERIFY =
-            "Put the note, as it is here, into a file and run permanence-verify on the log"
-                    + " with --key and the installation's public key, --known and that file, --inclusion and an entry's number."
-                    + " Entries from that size on are not in this certificate.";
+    private static final String HOW_TO_VERIFY = "Write the note unchanged to a file. Run permanence-verify on the log"
+            + " with --key and the installation's public key, --known and that file, --inclusion and an entry's number."
+            + " Entries from that size on are not in this certificate.";
 
     private static final Map<Action, String> KINDS = Map.of(
             Action.RECORDING_EXPIRED, "recording",
@@ -51,19 +50,18 @@ public final class DestructionCertificate {
     private final LogFiles files;
     private final NoteKey key;
 
-    /// Reads nothing yet.
-    ///
-    /// @param key whose signature the log must bear
+    /// @param key the key that must have signed the log
     public DestructionCertificate(LogFiles files, NoteKey key) {
         this.files = files;
         this.key = key;
     }
 
-    /// Writes the certificate of what was entered from one time until before another, as one JSON document.
+    /// Writes the certificate as one JSON document. It covers the entries whose time is at or after `from` and
+    /// before `to`.
     ///
-    /// @return how many destructions it lists
-    /// @throws AuditException where the log is not whole, does not know the practice, or has not signed yet what it
-    /// tells of the span
+    /// @return the number of destructions
+    /// @throws AuditException if the log is not intact or does not know the practice, or if no checkpoint covers
+    /// one of the entries yet
     public long certify(PracticeId practice, Instant from, Instant to, Writer out) throws IOException {
         LogScan scan = scanLog(practice);
         Checkpoint newest = Checkpoint.parse(scan.newestNote
@@ -120,8 +118,7 @@ public final class DestructionCertificate {
             throw new AuditException("audit log: " + report.findings().getFirst() + " (expected: a whole log)");
         }
         if (!scan.isPracticeKnown) {
-            throw new AuditException(
-                    "practice: " + practice + " (expected: one whose calls or recordings the log speaks of)");
+            throw new AuditException("practice: " + practice + " (expected: one with calls or recordings in the log)");
         }
         return scan;
     }
@@ -151,7 +148,7 @@ public final class DestructionCertificate {
         return line;
     }
 
-    /// What was destroyed twice, for the first time was cut by a crash, is one.
+    /// Counts an object once even if a crash interrupted the first attempt and it was destroyed again.
     private static long countDistinct(String kind, List<ObjectNode> destroyed) {
         return destroyed.stream()
                 .filter(line -> line.path("kind").asString().equals(kind))
@@ -170,7 +167,7 @@ public final class DestructionCertificate {
         proof.put("how-to-verify", HOW_TO_VERIFY);
     }
 
-    /// What of the log is of use, while it is read once.
+    /// Collects what the certificate needs during one pass over the log.
     private final class LogScan {
 
         private final String practice;
@@ -193,7 +190,7 @@ public final class DestructionCertificate {
             isPracticeKnown = head.count(practice) > 0;
         }
 
-        /// A look at the log makes no practice known: the one for this certificate is in the log already.
+        /// Exports of the log do not make a practice known: the log already has the entry for this certificate.
         void onEntry(Entry entry) {
             if (entry.series().equals(practice)) {
                 isPracticeKnown |= !entry.fields().word("kind").equals(AuditObject.Kind.LOG.name());

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.permanence.durable.DurableDirectory;
 import org.permanence.verify.LogFiles;
 
-/// A directory of this machine, held by one engine alone: two that wrote one log would write two histories.
+/// A replica in a directory of this machine, locked by one engine: two engines would write two histories.
 public final class DirectoryReplica implements LogReplica, AutoCloseable {
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -40,16 +40,17 @@ public final class DirectoryReplica implements LogReplica, AutoCloseable {
             }
             lock.close();
         } catch (IOException fault) {
-            throw new AuditException("audit directory: not to be written (expected: the engine's own)", fault);
+            throw new AuditException(
+                    "audit directory: not writable (expected: a directory that the engine owns)", fault);
         }
-        throw new AuditException("audit directory: held by another engine (expected: one a directory)");
+        throw new AuditException("audit directory: in use by another engine (expected: one engine for each directory)");
     }
 
     private static boolean isFree(FileChannel lock) throws IOException {
         try {
             return lock.tryLock() != null;
         } catch (OverlappingFileLockException _) {
-            return false; // Held by this very process.
+            return false; // This process holds the lock.
         }
     }
 
@@ -109,7 +110,6 @@ public final class DirectoryReplica implements LogReplica, AutoCloseable {
         force();
     }
 
-    /// The directory itself: which files there are.
     private void force() throws IOException {
         DurableDirectory.force(directory);
     }

@@ -24,10 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Entries of the log as FHIR R4 FhirAuditExport, one a line, in the patterns of IHE's Basic Audit Log Patterns.
-/// What a look came to stands in the log as an entry of its own; here it is the outcome of the look.
+/// Exports entries of the log as FHIR R4 AuditEvents, one a line, by IHE's Basic Audit Log Patterns. The result of
+/// an access is an entry of its own in the log; here it is the outcome of the access.
 ///
-/// The log does not know whose voice a recording holds, so only an event about a patient names one, by pseudonym.
+/// The log does not know whose voice a recording has, so only events about a patient name one, by pseudonym.
 public final class FhirAuditExport {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,20 +37,18 @@ public final class FhirAuditExport {
     private final NoteKey key;
     private final String sourceName;
 
-    /// Reads nothing yet.
-    ///
-    /// @param key   whose signature the log must bear
-    /// @param sourceName by what name this house is known as a source of events
+    /// @param key        the key that must have signed the log
+    /// @param sourceName the name of this installation as a source of events
     public FhirAuditExport(LogFiles files, NoteKey key, String sourceName) {
         this.files = files;
         this.key = key;
         this.sourceName = sourceName;
     }
 
-    /// Writes what was entered from one time until before another.
+    /// Writes the entries whose time is at or after `from` and before `to`.
     ///
-    /// @return how many events
-    /// @throws AuditException where the log is not whole: what was written so far is of no use
+    /// @return the number of events
+    /// @throws AuditException if the log is not intact: do not use what was written so far
     public long export(Instant from, Instant to, Writer out) throws IOException {
         Map<Long, String> outcomes = outcomes();
         String first = UnsequencedEntry.formatTime(from);
@@ -120,12 +118,12 @@ public final class FhirAuditExport {
         return event;
     }
 
-    /// What the house enters by itself is done when it is entered; of anything else, only its result tells.
+    /// Entries written on completion have succeeded. Of all others only the result tells.
     private static void putOutcome(ObjectNode event, Action action, Optional<String> logged) {
         Optional<String> outcome =
                 logged.isEmpty() && action.isLoggedOnCompletion() ? Optional.of("SUCCEEDED") : logged;
         if (outcome.isEmpty()) {
-            event.put("outcomeDesc", "no result is in the log: nothing was given, or its end is unknown");
+            event.put("outcomeDesc", "no result is in the log: nothing was released, or the outcome is unknown");
             return;
         }
         boolean succeeded = AuditGate.Outcome.valueOf(outcome.get()) == AuditGate.Outcome.SUCCEEDED;
@@ -153,7 +151,7 @@ public final class FhirAuditExport {
         return agent;
     }
 
-    /// Of a name, not an address: the log holds none.
+    /// Type 1 is a machine's name: the log has no addresses.
     private static void putNetwork(ObjectNode agent, String name) {
         agent.putObject("network").put("address", name).put("type", "1");
     }

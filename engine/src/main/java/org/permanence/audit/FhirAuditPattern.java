@@ -1,8 +1,8 @@
 package org.permanence.audit;
 
-/// Which of the Basic Audit Log Patterns an action follows: its codes, and which side data comes from.
+/// Which of IHE's Basic Audit Log Patterns an action follows: its codes and the roles of client and server.
 ///
-/// Of a read the client is where data goes; of a query it is where the question comes from.
+/// In a read the client is the destination of the data; in a query the client is the source of the question.
 record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, FhirCoding client, FhirCoding server) {
 
     static final FhirAuditPattern CREATE = new FhirAuditPattern(

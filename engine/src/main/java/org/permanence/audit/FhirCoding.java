@@ -4,7 +4,7 @@ import org.permanence.access.Purpose;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A word of somebody else's list, as FHIR writes it.
+/// A code of a public code system, as FHIR writes it.
 record FhirCoding(String system, String code, String display) {
 
     private static final String TERMS = "http://terminology.hl7.org/CodeSystem/";
@@ -42,7 +42,7 @@ record FhirCoding(String system, String code, String display) {
             case HOPERAT -> purposeOfUse("HOPERAT", "healthcare operations");
             case HLEGAL -> purposeOfUse("HLEGAL", "legal");
             case HCOMPL -> purposeOfUse("HCOMPL", "health compliance");
-            case HTRAIN -> purposeOfUse("TRAIN", "training"); // What HL7 calls it.
+            case HTRAIN -> purposeOfUse("TRAIN", "training"); // HL7 has no HTRAIN.
             case PATRQT -> purposeOfUse("PATRQT", "patient requested");
             case HSYSADMIN -> purposeOfUse("HSYSADMIN", "health system administration");
         };

@@ -11,7 +11,8 @@ import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogPosition;
 import org.permanence.verify.Segment;
 
-/// The end of a log's time. What is left verifies by itself: each segment's head has the tree of what came before.
+/// Deletes the oldest segments of the log. The rest still verifies, because each segment's head has the compact
+/// range of all entries before it.
 final class LogExpiry {
 
     private LogExpiry() {}
@@ -37,8 +38,8 @@ final class LogExpiry {
         return first;
     }
 
-    /// The first entry of the first segment that stays; a segment's entries are no later than what the next one's
-    /// head says. Nothing goes where nothing would go: the oldest segment that stays may be the oldest there is.
+    /// The first entry of the first segment that stays, or 0 if all stay. The head of the next segment has the time
+    /// of a segment's last entry.
     private static long keptFrom(LogReplica replica, String before) throws IOException {
         List<String> segments = segments(replica);
         long kept = 0;
@@ -54,7 +55,7 @@ final class LogExpiry {
         return kept;
     }
 
-    /// Checkpoints first: entries without any are a log, checkpoints without entries are none.
+    /// Deletes checkpoints first: a crash may leave entries without checkpoints, but not the reverse.
     private static void delete(LogReplica replica, long kept) throws IOException {
         for (String name : segments(replica)) {
             long first = LogFiles.first(name);

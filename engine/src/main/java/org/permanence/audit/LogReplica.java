@@ -4,23 +4,23 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.permanence.verify.LogFiles;
 
-/// One place where the log is kept. Files are written by one thread, from their beginning, and never changed.
+/// One complete copy of the log. One thread writes its files from their beginning; written bytes never change.
 public interface LogReplica extends LogFiles {
 
-    /// A new file, whose name is on the disk once this returns.
+    /// Creates a file. Returns when its name survives a power cut.
     Appender create(String name) throws IOException;
 
-    /// Takes away what stands after the first `bytes`, and returns once that is so on the disk.
+    /// Truncates a file to its first `bytes`. Returns when that survives a power cut.
     void truncate(String name, long bytes) throws IOException;
 
     void delete(String name) throws IOException;
 
-    /// The end of a file.
+    /// Writes at the end of a file.
     interface Appender extends Closeable {
 
         void write(byte[] bytes, int length) throws IOException;
 
-        /// Returns once all that was written is on the disk.
+        /// Returns when all written bytes survive a power cut.
         void force() throws IOException;
     }
 }

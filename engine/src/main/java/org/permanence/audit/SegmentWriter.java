@@ -9,11 +9,11 @@ import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogPosition;
 import org.permanence.verify.SignedNote;
 
-/// The segment that is being written: its entries and, in a file beside them, the checkpoints made meanwhile. Knows
-/// of both how many bytes are on the disk for certain. Belongs to its sink's thread.
+/// The segment that is being written: a file of entries and a file of the checkpoints made during that time. Knows
+/// how many bytes of each are durable. Used by the thread of its replica only.
 final class SegmentWriter {
 
-    /// One file, up to what is certain.
+    /// A file and how much of it is durable.
     private static final class SegmentFile {
 
         private final LogReplica replica;
@@ -47,7 +47,7 @@ final class SegmentWriter {
             try {
                 close();
             } catch (IOException _) {
-                // What it still held is written again elsewhere.
+                // The next segment gets what was not durable.
             }
             if (keep && durable > 0) {
                 replica.truncate(name, durable);
@@ -57,7 +57,7 @@ final class SegmentWriter {
         }
     }
 
-    /// Gives its bytes without a copy.
+    /// Gives access to its bytes without a copy.
     private static final class Buffer extends ByteArrayOutputStream {
         byte[] bytes() {
             return buf;
@@ -76,7 +76,7 @@ final class SegmentWriter {
         this.checkpoints = new SegmentFile(replica, LogFiles.name(first, LogFiles.CHECKPOINTS));
     }
 
-    /// Writes the head, and so finds out whether the disk takes anything.
+    /// Writes the head. This also tests whether the disk accepts writes.
     void writeHead(LogPosition position) throws IOException {
         byte[] head = EntryLine.format(first, position.json());
         entries.append(head, head.length);
@@ -86,7 +86,7 @@ final class SegmentWriter {
         buffer.writeBytes(line);
     }
 
-    /// Returns once what was added is on the disk.
+    /// Returns when all added lines survive a power cut.
     void force() throws IOException {
         try {
             entries.append(buffer.bytes(), buffer.size());
@@ -96,7 +96,7 @@ final class SegmentWriter {
         hasEntries = true;
     }
 
-    /// One at a time is on its way to the disk, so that a crash spoils one at most.
+    /// Writes one checkpoint and forces it, so that a crash damages one at most.
     void writeCheckpoint(SignedNote note) throws IOException {
         byte[] bytes = note.toString().getBytes(StandardCharsets.UTF_8);
         checkpoints.append(bytes, bytes.length);
@@ -119,7 +119,7 @@ final class SegmentWriter {
         checkpoints.close();
     }
 
-    /// Leaves on the disk what is certain. A segment without an entry goes whole: the next one will have its name.
+    /// Truncates both files to what is durable. Deletes a segment without entries: the next one gets its name.
     void abandon() throws IOException {
         checkpoints.abandon(hasEntries);
         entries.abandon(hasEntries);

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import org.permanence.verify.Entry;
 import org.permanence.verify.Hash;
 
-/// An entry that has its place in the log and may not be on any disk yet.
+/// An entry that has its place in the log. No replica may have it on its disk yet.
 final class SequencedEntry {
 
     final long number;
@@ -23,7 +23,7 @@ final class SequencedEntry {
         this.leaf = leaf;
     }
 
-    /// Read back from the other sink.
+    /// An entry read from another replica's files.
     static SequencedEntry of(Entry entry, byte[] json) {
         return new SequencedEntry(entry.number(), entry.series(), entry.time(), json, entry.leaf());
     }
@@ -33,14 +33,15 @@ final class SequencedEntry {
         decided.countDown();
     }
 
-    /// The limit is over for whoever waits.
+    /// Ends the wait of its caller without success.
     void markTimedOut() {
         decided.countDown();
     }
 
-    /// Without a limit of its own, for a timer a thread cost as much as the entry: the log says when it is over.
+    /// Waits without a time limit: a timer for each caller would cost as much as the entry. The log ends the wait,
+    /// see [#markTimedOut].
     ///
-    /// @return whether it is durable
+    /// @return whether the entry is durable
     boolean awaitDurable() throws InterruptedException {
         decided.await();
         return durable;

@@ -1,5 +1,5 @@
-/// Beside the way: who looked at what, in a log that nobody can shorten unseen. No entry, no answer. Not the journal,
-/// which says what happened to calls, and not the program's log.
+/// The audit log: who accessed which stored data, in an append-only log whose truncation can be detected. Access
+/// without a durable entry is refused. The journal (what happened to calls) and the program's log are elsewhere.
 @NullMarked
 package org.permanence.audit;
 

@@ -9,19 +9,19 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A recording as a file for somebody outside: a WAV, encrypted with `age` for one or more of their keys
-/// (`age1...`), so that it opens with a tool that everybody can have.
+/// Exports a recording for a person outside the practice: a WAV file, encrypted with `age` for one or more of their
+/// public keys (`age1...`). The recipient opens it with the free `age` tool.
 public final class AgeExport {
 
     private AgeExport() {}
 
-    /// Writes the file and closes `out`; sound is in clear nowhere but in memory.
+    /// Writes the file and closes `out`. Decrypted audio exists in memory only.
     public static void write(WavStream wav, List<String> recipients, WritableByteChannel out) {
         try (var encrypted = new StandardEncryptingChannelFactory().newEncryptingChannel(out, stanzas(recipients))) {
             wav.transferTo(encrypted);
         } catch (IOException | GeneralSecurityException fault) {
             throw new SealException(
-                    SealFailure.STORAGE, "hand-over: not written (expected: a disk that takes it)", fault);
+                    SealFailure.STORAGE, "export: not written (expected: a writable disk with free space)", fault);
         }
     }
 

@@ -11,11 +11,11 @@ import org.permanence.audit.AuditReceipt;
 import org.permanence.audit.AuditRequest;
 import org.permanence.practice.PracticeId;
 
-/// Changes of the key store that are in the audit log before they happen. Without a durable entry no key changes.
+/// Changes the key store after writing an audit entry. Without a durable entry no key changes.
 public record AuditedKeys(AuditGate audit, KeyChain keys) {
 
-    /// Gives a practice a new key and moves everything to it. Recordings are not touched and can be played
-    /// meanwhile.
+    /// Creates a practice's next key and moves everything to it. Recordings do not change and can be played during
+    /// the rotation.
     ///
     /// @return the number of the audit entry
     /// @throws org.permanence.audit.AuditException if the entry could not be written: the key stays
@@ -23,8 +23,8 @@ public record AuditedKeys(AuditGate audit, KeyChain keys) {
         return audited(access, Action.KEY_ROTATED, practice, "practice/" + practice, () -> keys.rotate(practice));
     }
 
-    /// Records that `moved` keys now lie under another root key. The entry comes afterwards: the key that signs the
-    /// audit log is one of them.
+    /// Records that another root key now wraps `moved` keys. The entry is written afterwards, because the key that
+    /// signs the audit log is one of them.
     public void recordRootKeyMove(int moved) {
         audit.note(new AuditRequest(
                 AccessRequest.ENGINE.principal(),
@@ -36,7 +36,7 @@ public record AuditedKeys(AuditGate audit, KeyChain keys) {
                 Optional.empty()));
     }
 
-    /// Destroys a month's key. No copy of a recording under it can be opened afterwards.
+    /// Destroys a month's key. Recordings under it can never be decrypted again.
     ///
     /// @throws org.permanence.audit.AuditException if the entry could not be written: the key stays
     public void destroy(AccessRequest access, BucketKeyId key) {

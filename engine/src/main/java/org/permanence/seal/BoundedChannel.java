@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
-/// A stretch of a file, read as if it were all, with zeros after it if its size says more than the file has. A disk
-/// that fails comes out unchecked: Tink's own faults are IOExceptions too, and mean a forgery.
+/// Presents a part of a file as a file of its own, followed by zeros if it claims to be longer than the part.
+/// Throws disk errors unchecked, because Tink's own IOExceptions mean that data was altered.
 final class BoundedChannel implements SeekableByteChannel {
 
     private final SeekableByteChannel file;
@@ -15,8 +15,8 @@ final class BoundedChannel implements SeekableByteChannel {
     private final long size;
     private long position;
 
-    /// @param size  how long it claims to be
-    /// @param available  how much of that is the file's
+    /// @param available how many bytes come from the file
+    /// @param size      how many bytes it has in all; zeros follow the available ones
     BoundedChannel(SeekableByteChannel file, long start, long available, long size) {
         this.file = file;
         this.start = start;
@@ -70,12 +70,12 @@ final class BoundedChannel implements SeekableByteChannel {
 
     @Override
     public int write(ByteBuffer bytes) {
-        throw new UnsupportedOperationException("view: only read");
+        throw new UnsupportedOperationException("bounded channel: read-only");
     }
 
     @Override
     public SeekableByteChannel truncate(long to) {
-        throw new UnsupportedOperationException("view: only read");
+        throw new UnsupportedOperationException("bounded channel: read-only");
     }
 
     @Override

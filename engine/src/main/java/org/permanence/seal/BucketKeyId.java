@@ -5,8 +5,8 @@ import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.permanence.practice.PracticeId;
 
-/// The key of a practice's recordings that end in the same month. To erase one of them, the others move to the key
-/// of the next number, and this one is destroyed.
+/// The id of a bucket key, which wraps the keys of all recordings of a practice that expire in the same month. To
+/// erase one of them, the others move to the key with the next number, and this key is destroyed.
 public record BucketKeyId(PracticeId practice, YearMonth month, int number) {
 
     private static final Pattern FORMAT = Pattern.compile("([a-z0-9-]+)/([0-9]{4}-[0-9]{2})/([1-9][0-9]{0,8})");
@@ -28,7 +28,7 @@ public record BucketKeyId(PracticeId practice, YearMonth month, int number) {
                         Integer.parseInt(parts.group(3)));
             }
         } catch (DateTimeException _) {
-            // A thirteenth month is as unreadable as no month.
+            // Such as a thirteenth month.
         }
         throw new IllegalArgumentException("bucket: unreadable (expected: practice/year-month/number)");
     }

@@ -8,12 +8,11 @@ import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 
-/// Closes the numbers of callers who are to be called back, under a key of the practice and of the day on which
-/// they asked. A day's key is destroyed after [#KEY_DAYS]: from then on no copy of the database says who was to be
-/// called.
+/// Encrypts the numbers of callers who asked for a callback, under a key of the practice and the day of the
+/// request. A day's key is destroyed after [#KEY_DAYS]. From then on no copy of the database reveals who asked.
 public final class CallbackNumbers {
 
-    /// How many days a key is kept: longer than anybody is to be called back, and no longer than backups.
+    /// How many days a key is kept: longer than any callback may take, and not longer than backups.
     public static final int KEY_DAYS = 7;
 
     /// Whose number it is.
@@ -28,28 +27,28 @@ public final class CallbackNumbers {
         this.keys = keys;
     }
 
-    /// Closes a number for one callback, asked for at that moment.
+    /// Encrypts the number of one callback request.
     public SealedNumber seal(
             PracticeId practice, CallId callback, NumberOwner owner, PhoneNumber number, Instant requestedAt) {
         byte[] associatedData = associatedData(practice, callback, owner);
         return keys.withCallbackKey(practice, day(requestedAt), key -> SealedNumber.seal(key, number, associatedData));
     }
 
-    /// Opens it for the same.
+    /// Decrypts a number for the callback it was encrypted for.
     ///
-    /// @throws SealException `WRAP_REFUSED` for any other, and once the day's key is destroyed
+    /// @throws SealException `WRAP_REFUSED` for any other callback, and after the day's key was destroyed
     public PhoneNumber open(
             PracticeId practice, CallId callback, NumberOwner owner, SealedNumber sealed, Instant requestedAt) {
         byte[] associatedData = associatedData(practice, callback, owner);
         return keys.withCallbackKey(practice, day(requestedAt), key -> sealed.open(key, associatedData));
     }
 
-    /// Whether what was closed then opens now: it does until its day's key is destroyed.
+    /// Whether the key of that day still exists.
     public static boolean canBeOpened(Instant requestedAt, Instant now) {
         return !day(requestedAt).isBefore(day(now).minusDays(KEY_DAYS));
     }
 
-    /// Destroys the keys of days that are long over.
+    /// Destroys the keys of days more than [#KEY_DAYS] ago.
     public void destroyExpiredKeys(Instant now) {
         keys.destroyCallbackKeysBefore(day(now).minusDays(KEY_DAYS));
     }

@@ -12,9 +12,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON of which each value has one form (RFC 8785): names sorted, no space, and in our records nothing but whole
-/// numbers, booleans and ASCII. What is read is written again and must be the same bytes, so that two readers can
-/// never see two things in it.
+/// Canonical JSON (RFC 8785): names sorted, no spaces; our records hold whole numbers, booleans and ASCII only. The
+/// reader writes what it has read and requires the same bytes, so that two readers cannot read the same file
+/// differently.
 final class CanonicalJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -34,7 +34,7 @@ final class CanonicalJson {
             .changeDefaultNullHandling(_ -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .build();
 
-    /// Not what it should be. It holds nothing of what was read.
+    /// The input is malformed. The message quotes nothing of it.
     static final class UnreadableException extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -46,7 +46,7 @@ final class CanonicalJson {
             this.isNotCanonical = otherForm;
         }
 
-        /// Whether it says something readable in another form than the canonical one.
+        /// Whether the input is readable but not canonical.
         boolean isNotCanonical() {
             return isNotCanonical;
         }
@@ -63,7 +63,7 @@ final class CanonicalJson {
         try {
             value = MAPPER.readValue(bytes, type);
         } catch (JacksonException bad) {
-            // Its message quotes what it read: only the kind of the fault is kept.
+            // Jackson's message quotes the input, so only the exception's name is used.
             throw new UnreadableException(bad.getClass().getSimpleName(), false);
         }
         if (value == null) {

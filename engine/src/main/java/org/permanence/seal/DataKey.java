@@ -2,8 +2,8 @@ package org.permanence.seal;
 
 import java.util.Arrays;
 
-/// The key of one recording, used for one sealing. It never prints itself, and its bytes do not leave this package.
-/// Closing it overwrites our copy; the copies that a cipher in use has made go when the cipher is collected.
+/// The key of one recording, used to seal once. It never prints itself, and its bytes do not leave this package.
+/// Closing overwrites our copy. Copies made by a cipher go when the cipher is garbage-collected.
 public final class DataKey implements AutoCloseable {
 
     private final byte[] bytes;
@@ -17,7 +17,7 @@ public final class DataKey implements AutoCloseable {
         return new DataKey(Primitives.random(Primitives.KEY_BYTES));
     }
 
-    /// Takes the bytes over: who gave them keeps no copy.
+    /// Takes ownership of the bytes: the caller must not keep them.
     static DataKey of(byte[] bytes) {
         if (bytes.length != Primitives.KEY_BYTES) {
             throw new SealException(SealFailure.KEY_UNREADABLE, "data key: " + bytes.length + " bytes (expected: 32)");

@@ -2,27 +2,27 @@ package org.permanence.seal;
 
 import java.util.List;
 
-/// Who can open a practice's recordings; the practice says so.
+/// Who can decrypt a practice's recordings, as the practice has chosen.
 public sealed interface DecryptionPolicy {
 
-    /// The platform alone.
+    /// The platform only.
     record PlatformOnly() implements DecryptionPolicy {}
 
-    /// The platform, and the practice without the platform.
+    /// The platform, and the practice with its own keys.
     record Shared(List<PracticeRecipient> practiceKeys) implements DecryptionPolicy {
         public Shared {
             practiceKeys = requireKeys(practiceKeys);
         }
     }
 
-    /// The practice alone: the platform cannot play what it has sealed, nor repair it after a crash.
+    /// The practice only. The platform can neither play its recordings nor repair them after a crash.
     record PracticeOnly(List<PracticeRecipient> practiceKeys) implements DecryptionPolicy {
         public PracticeOnly {
             practiceKeys = requireKeys(practiceKeys);
         }
     }
 
-    /// The practice's keys among them.
+    /// The practice's own keys; none for [PlatformOnly].
     default List<PracticeRecipient> recipients() {
         return switch (this) {
             case PlatformOnly() -> List.of();

@@ -6,12 +6,14 @@ import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/// The SHA-256 of a file, as [Sealed] says it.
+/// The SHA-256 of a file, in the form of [Sealed#sha256()].
 public final class FileDigest {
 
     private FileDigest() {}
 
-    /// Reads the file from its beginning; 64 lower-case hex digits.
+    /// Reads the whole file.
+    ///
+    /// @return 64 lower-case hex digits
     public static String of(SeekableByteChannel file) throws IOException {
         MessageDigest digest = Primitives.sha256();
         var buffer = ByteBuffer.allocate(64 * 1024);

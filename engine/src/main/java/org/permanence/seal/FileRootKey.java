@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.permanence.durable.DurableFile;
 
-/// The root key as a file of 32 random bytes that only its owner can read. It never prints itself.
+/// The root key in a file of 32 random bytes with mode 0600. It never prints itself.
 public final class FileRootKey implements RootKey {
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -29,9 +29,7 @@ public final class FileRootKey implements RootKey {
         this.name = "file-" + HexFormat.of().formatHex(Primitives.hmacSha256(key, NAME_LABEL), 0, NAME_BYTES);
     }
 
-    /// Draws a key into a new file. The file is what everything hangs on: without a copy elsewhere, its loss is the
-    /// loss
-    /// of every recording.
+    /// Writes a random key to a new file. Keep a copy elsewhere: if the file is lost, all recordings are lost.
     public static void create(Path file) {
         try {
             if (!DurableFile.at(file).create(Primitives.random(Primitives.KEY_BYTES))) {
@@ -42,12 +40,15 @@ public final class FileRootKey implements RootKey {
         }
     }
 
-    /// Reads a key, and refuses a file that is not of mode 0600.
+    /// Reads a key.
+    ///
+    /// @throws SealException `KEY_FILE_EXPOSED` unless the file has mode 0600 and is not a symbolic link
     public static FileRootKey read(Path file) {
         try {
             if (!Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(OWNER_ONLY)) {
                 throw new SealException(
-                        SealFailure.KEY_FILE_EXPOSED, "root key: open to others (expected: a file of mode 0600)");
+                        SealFailure.KEY_FILE_EXPOSED,
+                        "root key: readable or writable by others (expected: a file of mode 0600)");
             }
             if (Files.size(file) != Primitives.KEY_BYTES) {
                 throw new SealException(
@@ -80,6 +81,7 @@ public final class FileRootKey implements RootKey {
     }
 
     private static SealException storageFailure(Exception fault) {
-        return new SealException(SealFailure.STORAGE, "root key: failed (expected: a file of our own)", fault);
+        return new SealException(
+                SealFailure.STORAGE, "root key: not read or written (expected: a file that the engine owns)", fault);
     }
 }

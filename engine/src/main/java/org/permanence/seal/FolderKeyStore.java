@@ -103,6 +103,9 @@ public final class FolderKeyStore implements KeyStore {
     }
 
     private static SealException storageFailure(Exception fault) {
-        return new SealException(SealFailure.STORAGE, "key store: failed (expected: a folder of our own)", fault);
+        return new SealException(
+                SealFailure.STORAGE,
+                "key store: not read or written (expected: a directory that the engine owns)",
+                fault);
     }
 }

@@ -1,17 +1,17 @@
 package org.permanence.seal;
 
-/// A stretch of a recording that is silence because nothing was taken, and not because nobody spoke.
+/// A part of a recording that is silent because nothing was recorded.
 ///
 /// @param at     the first frame
-/// @param frames how many; 0 where nobody knows how long it was
+/// @param frames the length; 0 if it is unknown
 public record Gap(long at, long frames, Reason why) {
 
     public enum Reason {
-        /// The sound came faster than it was read.
+        /// The audio arrived faster than it was read.
         READER_BEHIND,
         /// The assistant paused the recording.
         PAUSED,
-        /// There was no engine.
+        /// No engine was running.
         ENGINE_GONE
     }
 

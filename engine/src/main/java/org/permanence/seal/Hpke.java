@@ -14,8 +14,8 @@ import com.google.crypto.tink.util.Bytes;
 import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
 
-/// HPKE (RFC 9180, base mode) as this house calls it: X25519, HKDF-SHA256, AES-256-GCM, and no prefix of Tink's, so
-/// that any other HPKE opens it.
+/// HPKE (RFC 9180, base mode) with X25519, HKDF-SHA256 and AES-256-GCM, without Tink's prefix, so that any other
+/// HPKE implementation can decrypt.
 final class Hpke {
 
     private static final HpkeParameters SUITE = suite();

@@ -11,15 +11,15 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// The house's signature, Ed25519, under what it says of its log. The private key lies under the root key and is
-/// opened once, at the start. Safe for many threads.
+/// Signs for the installation, with Ed25519. The private key is wrapped by the root key and unwrapped once, at the
+/// start. Thread-safe.
 public final class InstallationSigner {
 
     private static final String KEY_NAME = "installation/signer";
     private static final String ALGORITHM = "Ed25519";
     private static final int PUBLIC_BYTES = 32;
 
-    /// What stands before the 32 bytes of a public key in its X.509 form (RFC 8410).
+    /// The bytes before a public key in its X.509 encoding (RFC 8410).
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final String name;
@@ -32,12 +32,13 @@ public final class InstallationSigner {
         this.publicKeyBytes = publicKeyBytes;
     }
 
-    /// Opens the house's signing key, and makes one if there is none.
+    /// Opens the installation's signing key, and creates one if there is none.
     ///
-    /// @param name as verifiers know it, such as `permanence.example/audit`
+    /// @param name the name that verifiers use, such as `permanence.example/audit`
     public static InstallationSigner open(String name, KeyChain keys) {
         if (!name.matches("[!-*,-~]{1,100}")) {
-            throw new IllegalArgumentException("signer: no name (expected: 1..100 visible characters without '+')");
+            throw new IllegalArgumentException(
+                    "signer: malformed name (expected: 1..100 visible characters without '+')");
         }
         if (!keys.hierarchy().has(KEY_NAME)) {
             keys.hierarchy().create(KEY_NAME, keys.hierarchy().rootName(), generate());
@@ -45,7 +46,7 @@ public final class InstallationSigner {
         return keys.hierarchy().withKey(KEY_NAME, bytes -> of(name, bytes));
     }
 
-    /// The public key, then the private one in PKCS#8: Java cannot tell one from the other.
+    /// The public key, then the private one in PKCS#8: Java cannot derive the public key from the private one.
     private static byte[] generate() {
         try {
             var pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
@@ -74,12 +75,12 @@ public final class InstallationSigner {
         return name;
     }
 
-    /// The public key, raw: 32 bytes.
+    /// The public key: 32 bytes.
     public byte[] publicKey() {
         return publicKeyBytes.clone();
     }
 
-    /// Signs: 64 bytes.
+    /// @return the signature: 64 bytes
     public byte[] sign(byte[] message) {
         try {
             var signature = Signature.getInstance(ALGORITHM);
@@ -91,7 +92,7 @@ public final class InstallationSigner {
         }
     }
 
-    /// Whether somebody who has that public key signed this.
+    /// Whether the signature of the message belongs to the public key.
     public static boolean verifies(byte[] publicKey, byte[] message, byte[] signature) {
         try {
             var check = Signature.getInstance(ALGORITHM);
@@ -99,7 +100,7 @@ public final class InstallationSigner {
             check.update(message);
             return check.verify(signature);
         } catch (GeneralSecurityException _) {
-            return false; // A key or a signature of another form proves nothing.
+            return false; // A malformed key or signature.
         }
     }
 

@@ -13,12 +13,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.permanence.practice.PracticeId;
 
-/// The keys of the house, each under the next: root, practice (with versions), bucket (a practice's month, with
-/// numbers), and the recording's own. Rotation moves keys from one to another and never touches sound; it may be
-/// cut anywhere and done again. Safe for many threads; of processes, only one at a time makes and moves keys.
+/// The keys of the installation, each wrapped by the one before: root, practice (with versions), bucket (a month of
+/// a practice, with numbers), recording. Rotation wraps keys again and never touches audio. It may be interrupted
+/// at any point and repeated. Thread-safe; only one process at a time may create and move keys.
 public final class KeyChain {
 
-    /// What a new recording is sealed with, and what the database keeps of it.
+    /// The key of a new recording, in clear and as the database stores it.
     public record NewKey(DataKey key, WrappedKey wrapped) {}
 
     private static final String PRACTICE = "practice/";
@@ -36,7 +36,7 @@ public final class KeyChain {
         return hierarchy;
     }
 
-    /// A key for a recording that ends in that month.
+    /// Creates the key of a recording that expires in that month.
     public NewKey create(PracticeId practice, RecordingId recording, YearMonth month) {
         BucketKeyId bucket = currentBucket(practice, month);
         var key = DataKey.generate();
@@ -45,15 +45,15 @@ public final class KeyChain {
                 hierarchy.withKey(BUCKET + bucket, bucketKey -> wrapUnder(bucketKey, bucket, recording, key.bytes())));
     }
 
-    /// The only way in is [KeyRelease].
+    /// Only [KeyRelease] may call this.
     DataKey unwrap(RecordingId recording, WrappedKey wrapped) {
         WrappedKey current = currentWrap(recording, wrapped);
         return hierarchy.withKey(
                 BUCKET + current.bucket(), bucketKey -> DataKey.of(unwrapUnder(bucketKey, recording, current)));
     }
 
-    /// Where a recording's key lies now, for a copy of the book from before it was moved: when another patient of
-    /// the month was erased, and the database was brought back from yesterday.
+    /// The current wrap of a recording's key. It differs from the database's if the key moved to another bucket
+    /// (because another patient of that month was erased) and the database was then restored from an older backup.
     private WrappedKey currentWrap(RecordingId recording, WrappedKey wrapped) {
         WrappedKey current = wrapped;
         Optional<WrappedKey> next = Optional.of(wrapped);
@@ -64,14 +64,14 @@ public final class KeyChain {
         return current;
     }
 
-    /// Begins to clear a month: from now on its new recordings lie under a key of the next number. Then [#rewrap]
-    /// what stays, keep what that gives in the database, and [#destroy] the old key.
+    /// Creates a month's next bucket key, which new recordings use from now on. To erase a recording: [#rewrap] the
+    /// keys of the others, store the result in the database, then [#destroy] the old bucket key.
     public synchronized BucketKeyId nextBucket(PracticeId practice, YearMonth month) {
         return createBucket(
                 new BucketKeyId(practice, month, currentBucket(practice, month).number() + 1));
     }
 
-    /// Moves recordings' keys to another bucket key. Nothing comes out in clear.
+    /// Wraps recordings' keys by another bucket key. No key leaves this class in clear.
     public Map<RecordingId, WrappedKey> rewrap(Map<RecordingId, WrappedKey> keys, BucketKeyId to) {
         return hierarchy.withKey(BUCKET + to, newKey -> {
             Map<RecordingId, WrappedKey> moved = new HashMap<>();
@@ -93,7 +93,7 @@ public final class KeyChain {
         });
     }
 
-    /// What was noted before of the same key stays: the move may have been cut, and begun again with what was left.
+    /// Adds to the notes of earlier moves from the same key: a move may have been interrupted and repeated.
     private void noteMoves(BucketKeyId from, Map<RecordingId, WrappedKey> keys, Map<RecordingId, WrappedKey> moved) {
         Map<RecordingId, WrappedKey> all = new TreeMap<>(Comparator.comparing(RecordingId::value));
         all.putAll(moves(from));
@@ -124,24 +124,24 @@ public final class KeyChain {
                         words -> new WrappedKey(BucketKeyId.parse(words[1]), words[2])));
     }
 
-    /// The keys of practices' months that are not destroyed.
+    /// The bucket keys that are not destroyed.
     public List<BucketKeyId> buckets() {
         return hierarchy.names("bucket").stream()
                 .map(name -> BucketKeyId.parse(name.substring(BUCKET.length())))
                 .toList();
     }
 
-    /// Everything still under this key is unreadable from now on, in every copy of files and database; together
-    /// with a copy of the key store, once that is gone too.
+    /// Destroys a bucket key. Everything that it still wraps can never be decrypted again from copies of files and
+    /// database. Backups of the key store can still decrypt it until they are deleted.
     public void destroy(BucketKeyId bucket) {
         hierarchy.destroy(BUCKET + bucket);
         String month = bucket.practice() + "/" + bucket.month();
         if (hierarchy.numbers(BUCKET + month).isEmpty()) {
-            hierarchy.removeNotes(month); // Nothing that was moved leads anywhere any more.
+            hierarchy.removeNotes(month); // The keys that the notes lead to are destroyed.
         }
     }
 
-    /// Makes a practice's next key, moves what lies under the old ones, and destroys those.
+    /// Creates a practice's next key, moves all keys from the old ones to it, and destroys the old ones.
     public synchronized void rotate(PracticeId practice) {
         String path = PRACTICE + practice;
         List<Integer> numbers = hierarchy.numbers(path);
@@ -152,14 +152,14 @@ public final class KeyChain {
         old.forEach(hierarchy::destroy);
     }
 
-    /// Moves everything that still lies under another root key to this chain's.
+    /// Moves all keys that another root key still wraps to this chain's root key.
     ///
-    /// @return how many keys
+    /// @return the number of keys moved
     public synchronized int rotateRoot(RootKey from) {
         return hierarchy.moveFromRoot(from);
     }
 
-    /// Who the pseudonyms of a practice's log stand for cannot be found out again, by anybody.
+    /// Destroys the key of a practice's pseudonyms. They can never be matched with numbers again.
     public void destroyPseudonyms(PracticeId practice) {
         hierarchy.destroy(PSEUDONYMS + practice);
     }

@@ -7,19 +7,20 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// The kept keys, whatever they are for. Each names the key it lies under, up to the root's. Safe for many threads.
+/// The stored keys of all kinds. Each names the key that wraps it, up to the root key. Thread-safe.
 final class KeyHierarchy {
 
     private static final String ROOT_PREFIX = "root/";
     private static final String NOTE_PREFIX = "moved/";
 
-    /// A key as it is kept: under which other, and how.
+    /// A stored key: the name of the key that wraps it, and the wrap.
     private record StoredKey(String parent, String wrap) {
 
         static StoredKey parse(String text) {
             String[] parts = text.split(" ", -1);
             if (parts.length != 2) {
-                throw new SealException(SealFailure.KEY_UNREADABLE, "key: unreadable (expected: as it was kept)");
+                throw new SealException(
+                        SealFailure.KEY_UNREADABLE, "key: malformed (expected: the name of a key and a wrap)");
             }
             return new StoredKey(parts[0], parts[1]);
         }
@@ -28,7 +29,8 @@ final class KeyHierarchy {
             try {
                 return Base64.getUrlDecoder().decode(wrap);
             } catch (IllegalArgumentException bad) {
-                throw new SealException(SealFailure.KEY_UNREADABLE, "key: unreadable (expected: as it was kept)", bad);
+                throw new SealException(
+                        SealFailure.KEY_UNREADABLE, "key: malformed (expected: the name of a key and a wrap)", bad);
             }
         }
 
@@ -49,7 +51,7 @@ final class KeyHierarchy {
         return ROOT_PREFIX + root.name();
     }
 
-    /// Opens a key for as long as it is used.
+    /// Unwraps a key, passes it to `use`, then overwrites it.
     <T> T withKey(String name, Function<byte[], T> use) {
         byte[] key = unwrap(name);
         try {
@@ -67,7 +69,7 @@ final class KeyHierarchy {
                 : withKey(stored.parent(), key -> KeyWrap.unwrap(key, stored.wrapped(), associatedData));
     }
 
-    /// Keeps a secret under that name, unless there is one already: then that one stays.
+    /// Wraps and stores a secret, unless the name has one already. Overwrites `secret`.
     synchronized void create(String name, String parent, byte[] secret) {
         store.create(name, wrapUnder(name, parent, secret).format());
         Arrays.fill(secret, (byte) 0);
@@ -85,22 +87,22 @@ final class KeyHierarchy {
         return store.names(path);
     }
 
-    /// Keeps what is no secret, beside the keys and with their backups.
+    /// Stores a text that is not secret in the key store, so that it is in the same backups as the keys.
     void writeNote(String name, String text) {
         store.replace(NOTE_PREFIX + name, text);
     }
 
-    /// What was noted under a name; nothing where nothing was.
+    /// The note with that name; empty if there is none.
     String readNote(String name) {
         return store.read(NOTE_PREFIX + name).orElse("");
     }
 
-    /// Takes away what was noted under a path.
+    /// Deletes all notes under a path.
     void removeNotes(String path) {
         store.names(NOTE_PREFIX + path).forEach(store::destroy);
     }
 
-    /// The numbers under a path, in order.
+    /// The numbers of the keys under a path, ascending.
     List<Integer> numbers(String path) {
         return names(path).stream()
                 .map(name -> name.substring(name.lastIndexOf('/') + 1))
@@ -109,7 +111,7 @@ final class KeyHierarchy {
                 .toList();
     }
 
-    /// Lays every key that lies under one of those under another.
+    /// Wraps all keys of the matching parents by another key.
     synchronized void moveKeys(Predicate<String> from, String to) {
         for (String name : keyNames()) {
             StoredKey stored = readKey(name);
@@ -122,7 +124,9 @@ final class KeyHierarchy {
         }
     }
 
-    /// Lays every key that still lies under another root key under this one.
+    /// Wraps all keys of another root key by this one.
+    ///
+    /// @return the number of keys moved
     synchronized int moveFromRoot(RootKey other) {
         int moved = 0;
         for (String name : keyNames()) {
@@ -155,7 +159,7 @@ final class KeyHierarchy {
         return StoredKey.parse(store.read(name)
                 .orElseThrow(() -> new SealException(
                         SealFailure.KEY_GONE,
-                        "key: " + name + " is not there (expected: one that was not destroyed)")));
+                        "key: " + name + " does not exist (expected: a key that was not destroyed)")));
     }
 
     private static byte[] associatedData(String name, String parent) {

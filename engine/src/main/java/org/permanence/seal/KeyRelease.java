@@ -7,8 +7,8 @@ import org.permanence.audit.Action;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
 
-/// The only way from a kept key to one that opens, and it goes through the audit log: whoever has no durable entry
-/// about this very recording gets nothing. To seal a new recording takes no receipt.
+/// The only way to the key of a stored recording. Requires a durable audit entry about that recording. Sealing a
+/// new recording requires no receipt.
 public final class KeyRelease {
 
     private static final Set<Action> PERMITTED_ACTIONS = EnumSet.of(
@@ -24,9 +24,9 @@ public final class KeyRelease {
         this.keys = keys;
     }
 
-    /// Gives the key of a recording to whoever is in the log for it.
+    /// Unwraps the key of a recording.
     ///
-    /// @throws SealException `NOT_PERMITTED` if the entry speaks of something else
+    /// @throws SealException `NOT_PERMITTED` if the entry is about another object, practice or action
     public DataKey release(RecordingId recording, WrappedKey wrapped, AuditReceipt receipt) {
         var object = new AuditObject(AuditObject.Kind.RECORDING, recording.value());
         if (PERMITTED_ACTIONS.stream().noneMatch(action -> receipt.permits(action, object))
@@ -35,12 +35,12 @@ public final class KeyRelease {
                         .equals(Optional.of(wrapped.bucket().practice()))) {
             throw new SealException(
                     SealFailure.NOT_PERMITTED,
-                    "entry " + receipt.entry() + ": of something else (expected: this recording, its practice)");
+                    "entry " + receipt.entry() + ": about another object (expected: this recording and its practice)");
         }
         return keys.unwrap(recording, wrapped);
     }
 
-    /// The same, of the number that belongs to it.
+    /// Like [#release], for the callback number of a recording.
     public NumberSealer releaseNumber(RecordingId recording, WrappedKey wrapped, AuditReceipt receipt) {
         try (DataKey key = release(recording, wrapped, receipt)) {
             return NumberSealer.of(key, wrapped.bucket().practice(), recording);

@@ -3,23 +3,23 @@ package org.permanence.seal;
 import java.util.List;
 import java.util.Optional;
 
-/// Where wrapped keys are kept, apart from the database and with backups of their own that live a week at most: what is
-/// destroyed here is gone from everywhere after that. Names are like paths: `bucket/les-lilas/2027-05/1`.
+/// Stores wrapped keys apart from the database. Its backups are kept for a week at most, so that a destroyed key is
+/// gone everywhere after that. Names are paths such as `bucket/les-lilas/2027-05/1`.
 public interface KeyStore {
 
     Optional<String> read(String name);
 
-    /// Keeps what has no value yet.
+    /// Stores a value under a new name.
     ///
-    /// @return whether it was kept; false if somebody was first
+    /// @return false if the name has a value already, which stays
     boolean create(String name, String value);
 
-    /// Keeps a value in the place of the one before, at once and durably.
+    /// Stores a value or replaces it, in one step and durably.
     void replace(String name, String value);
 
-    /// Returns once it is gone, durably. To destroy what is not there is no fault.
+    /// Deletes a value durably. Does nothing if there is none.
     void destroy(String name);
 
-    /// All names under a path such as `bucket/les-lilas`, or under none, sorted.
+    /// All names under a path such as `bucket/les-lilas`, or all if the path is empty, sorted.
     List<String> names(String path);
 }

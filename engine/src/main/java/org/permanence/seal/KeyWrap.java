@@ -3,13 +3,13 @@ package org.permanence.seal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 
-/// One key under another, bound to what it is for: a wrap that is moved to another place, practice or recording
-/// does not open there.
+/// Wraps one key by another with AES-256-GCM, bound to its purpose: a wrap that is copied to another name, practice
+/// or recording does not unwrap there.
 final class KeyWrap {
 
     private KeyWrap() {}
 
-    /// What a wrap is bound to: words without line ends, one a line.
+    /// The purpose of a wrap as bytes: words without line feeds, one a line.
     static byte[] associatedData(String purpose, String... words) {
         return ("prec1 " + purpose + "\n" + String.join("\n", words)).getBytes(StandardCharsets.US_ASCII);
     }
@@ -32,6 +32,8 @@ final class KeyWrap {
 
     static SealException failure(Exception cause) {
         return new SealException(
-                SealFailure.WRAP_REFUSED, "wrapped key: does not open (expected: as it was wrapped, for this)", cause);
+                SealFailure.WRAP_REFUSED,
+                "wrapped key: refused (expected: unchanged, and wrapped for this purpose)",
+                cause);
     }
 }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 
-/// Closes the number that belongs to a recording, under a key drawn from the recording's own: whoever may open the
-/// sound may open it, and what destroys the one destroys the other, in every copy. It needs no key of its own in
-/// the key store, so that nothing can be forgotten when keys move.
+/// Encrypts the phone number that belongs to a recording, under a key derived from the recording's key. So the same
+/// people can read both, and both are destroyed together. The key store has no key for it that a rotation could
+/// miss.
 public final class NumberSealer implements AutoCloseable {
 
     private static final byte[] KEY_LABEL = "prec1/number".getBytes(StandardCharsets.US_ASCII);
@@ -35,14 +35,14 @@ public final class NumberSealer implements AutoCloseable {
         return SealedNumber.seal(key, number, associatedData);
     }
 
-    /// Opens a number of this very recording.
+    /// Decrypts a number of this recording.
     ///
-    /// @throws SealException `WRAP_REFUSED` for any other, and for one that was altered
+    /// @throws SealException `WRAP_REFUSED` for the number of another recording or an altered one
     public PhoneNumber open(SealedNumber sealed) {
         return sealed.open(key, associatedData);
     }
 
-    /// Overwrites the key: nothing more is closed or opened.
+    /// Overwrites the key. Do not use the sealer after that.
     @Override
     public void close() {
         Arrays.fill(key, (byte) 0);

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.permanence.access.SealedText;
 import org.permanence.privacy.PersonalText;
 
-/// A private key of a practice's own, on the practice's machine: it opens the recordings and the reasons that were
-/// sealed for it, without the platform. It prints itself only when asked for [#secret].
+/// A practice's own private key, on the practice's machine. Decrypts the recordings and reasons that were sealed
+/// for it, without the platform. Only [#secret] reveals it.
 public final class PracticeKey {
 
     private static final String PREFIX = "perm-x25519-secret:";
@@ -49,14 +49,14 @@ public final class PracticeKey {
         return recipient;
     }
 
-    /// The key itself, to be written down by whoever it belongs to.
+    /// The private key as text, for its owner to store.
     public String secret() {
         return PREFIX + Primitives.base64(bytes);
     }
 
-    /// Opens the key of a recording that was sealed for this practice.
+    /// Unwraps the key of a recording.
     ///
-    /// @throws SealException `NOT_A_RECIPIENT` if it was not
+    /// @throws SealException `NOT_A_RECIPIENT` if the recording was not sealed for this key
     public DataKey open(RecordingHeader header) {
         String kid = recipient.kid();
         Recipient own = header.recipients().stream()
@@ -68,7 +68,7 @@ public final class PracticeKey {
         return DataKey.of(open(own.wrapped(), associatedData));
     }
 
-    /// Reads a reason of the audit log.
+    /// Decrypts a reason from the audit log.
     public PersonalText open(SealedText reason) {
         byte[] text = open(Base64.getUrlDecoder().decode(reason.base64()), ReasonSealer.associatedData());
         return new PersonalText(new String(text, StandardCharsets.UTF_8));

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.permanence.practice.PracticeId;
 
-/// A public key of a practice's own: what is sealed for it opens with [PracticeKey], and needs nothing of ours.
-/// Written as `perm-x25519:` and 43 characters of base64url.
+/// A practice's own public key, whose private half is a [PracticeKey]. Written as `perm-x25519:` and 43 characters
+/// of base64url.
 public final class PracticeRecipient {
 
     private static final String PREFIX = "perm-x25519:";
@@ -24,11 +24,11 @@ public final class PracticeRecipient {
         this.key = key;
     }
 
-    /// Reads a key, and refuses a point that would give the same secret to everybody.
+    /// Parses a key. Refuses points of small order, which would make the shared secret public.
     public static PracticeRecipient parse(String keyText) {
         var matcher = FORMAT.matcher(keyText);
         if (!matcher.matches()) {
-            throw unreadable(new IllegalArgumentException("form"));
+            throw unreadable(new IllegalArgumentException("malformed"));
         }
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(matcher.group(1));
@@ -47,7 +47,7 @@ public final class PracticeRecipient {
         return new PracticeRecipient(bytes, Hpke.publicKey(bytes));
     }
 
-    /// Which key: the start of its SHA-256.
+    /// The id of the key: the first 8 bytes of its SHA-256, in hex.
     public String kid() {
         return HexFormat.of().formatHex(Primitives.sha256().digest(bytes), 0, KID_BYTES);
     }
@@ -61,7 +61,7 @@ public final class PracticeRecipient {
             byte[] wrapped = encrypt(dataKey.bytes(), associatedData(practice, recording, kid()));
             return new Recipient(kid(), Primitives.base64(wrapped));
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible); // The key was tried when it was read.
+            throw new IllegalStateException(impossible); // The key was tested when it was parsed.
         }
     }
 
@@ -79,7 +79,7 @@ public final class PracticeRecipient {
         return Arrays.hashCode(bytes);
     }
 
-    /// The key as it is written; it is public.
+    /// The key in its written form, which is public.
     @Override
     public String toString() {
         return PREFIX + Primitives.base64(bytes);

@@ -8,10 +8,10 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/// What stands before the ciphertext: a magic word, the header's length, the header, and the commitment of the key.
+/// The part of a file before the ciphertext: magic bytes, the header's length, the header, and the key commitment.
 final class Preamble {
 
-    /// Ends like PNG's, so that a copy which turned line ends into others is refused at once.
+    /// Ends like PNG's, so that a copy with converted line endings is refused at once.
     private static final byte[] MAGIC = "PREC1\r\n\0".getBytes(StandardCharsets.US_ASCII);
 
     private static final int COMMITMENT_BYTES = 32;
@@ -45,7 +45,7 @@ final class Preamble {
         byte[] magic = new byte[MAGIC.length];
         start.get(magic);
         if (!MessageDigest.isEqual(magic, MAGIC)) {
-            throw new SealException(SealFailure.NOT_A_RECORDING, "magic: another (expected: PREC1)");
+            throw new SealException(SealFailure.NOT_A_RECORDING, "magic: wrong (expected: PREC1)");
         }
         int length = start.getInt();
         if (length < RecordingHeader.MIN_BYTES || length > RecordingHeader.MAX_BYTES) {
@@ -60,7 +60,7 @@ final class Preamble {
         return header;
     }
 
-    /// SHA-256 of everything before the commitment: the associated data of every segment.
+    /// The SHA-256 of everything before the commitment, which is the associated data of every segment.
     byte[] digest() {
         return digest;
     }
@@ -69,17 +69,17 @@ final class Preamble {
         return ByteBuffer.wrap(bytes);
     }
 
-    /// Where the ciphertext begins.
+    /// The offset of the ciphertext.
     long end() {
         return bytes.length;
     }
 
-    /// AES-GCM alone lets one file open under two keys, as two things. This does not.
+    /// Checks the key commitment: with AES-GCM alone, a forged file could decrypt under two keys to two contents.
     void requireCommitted(DataKey key) throws GeneralSecurityException {
         byte[] found = Arrays.copyOfRange(bytes, bytes.length - COMMITMENT_BYTES, bytes.length);
         if (!MessageDigest.isEqual(found, commitment(key))) {
             throw new SealException(
-                    SealFailure.NOT_COMMITTED, "commitment: another (expected: of this key and header)");
+                    SealFailure.NOT_COMMITTED, "commitment: wrong (expected: that of this key and header)");
         }
     }
 
@@ -93,7 +93,7 @@ final class Preamble {
         file.position(0);
         while (buffer.hasRemaining()) {
             if (file.read(buffer) < 0) {
-                throw new SealException(SealFailure.CUT_SHORT, "file: ends in its header (expected: a recording)");
+                throw new SealException(SealFailure.CUT_SHORT, "file: ends within its header (expected: a recording)");
             }
         }
         return buffer.array();

@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The primitives as this house calls them: one way each, checked against the vectors of Wycheproof.
+/// The cryptographic primitives, one implementation of each, tested against the vectors of Wycheproof.
 final class Primitives {
 
     static final int KEY_BYTES = 32;
@@ -47,7 +47,9 @@ final class Primitives {
                         .thenExpand(info, bytes));
     }
 
-    /// AES-256-GCM under a nonce drawn at random, which comes first: 12 bytes, the ciphertext, a tag of 16.
+    /// Encrypts with AES-256-GCM under a random nonce.
+    ///
+    /// @return 12 bytes of nonce, the ciphertext, 16 bytes of tag
     static byte[] wrap(byte[] key, byte[] secret, byte[] associated) throws GeneralSecurityException {
         return new AesGcmJce(key).encrypt(secret, associated);
     }

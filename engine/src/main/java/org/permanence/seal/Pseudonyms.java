@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 
-/// A practice's word for a number, the same each time and another at each practice: HMAC-SHA-256 under the practice's
-/// key, 128 bits of it. A plain digest of a telephone number is the number, as there are so few of them.
+/// Pseudonyms of phone numbers: the same for each call to a practice, and different for each practice. 128 bits of
+/// HMAC-SHA-256 under the practice's key. A plain hash would not hide a number, because all numbers can be tried.
 public final class Pseudonyms {
 
     private static final int BYTES = 16;

@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import org.permanence.access.SealedText;
 import org.permanence.privacy.PersonalText;
 
-/// Closes the reasons of a practice's audit entries for its data protection officer, before they reach the log.
+/// Encrypts the reasons in a practice's audit entries for its data protection officer, before they reach the log.
 public final class ReasonSealer {
 
     private static final int MAX_BYTES = 2_000;
@@ -24,7 +24,7 @@ public final class ReasonSealer {
         try {
             return new SealedText(Primitives.base64(officer.encrypt(text, associatedData())));
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible); // The key was tried when it was read.
+            throw new IllegalStateException(impossible); // The key was tested when it was parsed.
         }
     }
 

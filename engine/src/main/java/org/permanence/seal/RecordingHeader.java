@@ -7,11 +7,11 @@ import java.util.List;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 
-/// What a recording's file says in clear: names that are nobody's. What may change while the file stays (retention,
-/// holds, the platform's wrap of the key) is in the database and not here.
+/// The cleartext header of a recording's file. It has no personal data. What may change during the file's life
+/// (retention, legal holds, the platform's wrap of the key) is in the database.
 ///
-/// @param truncated  whether a crash cut it, and what was left has been sealed anew
-/// @param recipients the practice's own keys; none if only the platform opens it
+/// @param truncated  whether a crash truncated the recording and the rest was sealed again
+/// @param recipients the practice's own keys; none if only the platform can decrypt
 public record RecordingHeader(
         RecordingId recording,
         PracticeId practice,
@@ -29,7 +29,7 @@ public record RecordingHeader(
     private static final String CODEC = "pcm_s16le";
     private static final String KEM = "X25519_HKDF_SHA256_AES256_GCM";
 
-    /// As it stands in the file, in the order of the names.
+    /// The JSON of the file, with names in alphabetical order.
     private record HeaderJson(
             String call,
             int channels,
@@ -52,7 +52,7 @@ public record RecordingHeader(
             throw new IllegalArgumentException("recipients: " + recipients.size() + " (expected: 0..16)");
         }
         if (recipients.stream().map(Recipient::kid).distinct().count() < recipients.size()) {
-            throw new IllegalArgumentException("recipients: one twice (expected: each once)");
+            throw new IllegalArgumentException("recipients: a duplicate (expected: each once)");
         }
     }
 
@@ -73,7 +73,7 @@ public record RecordingHeader(
                 VERSION));
     }
 
-    /// Reads what [#canonical] wrote, and nothing else.
+    /// Parses the output of [#canonical()] and refuses everything else.
     static RecordingHeader read(byte[] bytes) {
         if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
             throw new SealException(SealFailure.HEADER_SIZE, "header: " + bytes.length + " bytes (expected: 2..8192)");
@@ -84,7 +84,7 @@ public record RecordingHeader(
         } catch (CanonicalJson.UnreadableException bad) {
             throw bad.isNotCanonical()
                     ? new SealException(
-                            SealFailure.HEADER_NOT_CANONICAL, "header: another form (expected: canonical JSON)")
+                            SealFailure.HEADER_NOT_CANONICAL, "header: not canonical (expected: canonical JSON)")
                     : unreadable(bad);
         }
         if (json.v() != VERSION || !json.suite().equals(SUITE)) {
@@ -103,11 +103,12 @@ public record RecordingHeader(
                 || json.channels() != AudioFormat.CHANNELS
                 || json.rate() != AudioFormat.FRAMES_PER_SECOND
                 || !json.recipients().stream().allMatch(to -> to.kem().equals(KEM))) {
-            throw new IllegalArgumentException("header: another sound or recipient (expected: those of the suite)");
+            throw new IllegalArgumentException(
+                    "header: unknown audio format or recipient (expected: those of the suite)");
         }
         Instant started = Instant.parse(json.started());
         if (!started.truncatedTo(ChronoUnit.MILLIS).toString().equals(json.started())) {
-            throw new IllegalArgumentException("started: another form (expected: UTC, to the millisecond)");
+            throw new IllegalArgumentException("started: malformed (expected: UTC, to the millisecond)");
         }
         return new RecordingHeader(
                 new RecordingId(json.recording()),

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The name of one recording: a UUID of version 7, so that names sort by the time they were drawn.
+/// The id of a recording: a UUID of version 7, so that ids sort by creation time.
 public record RecordingId(String value) {
 
     private static final Pattern UUID_7 =
@@ -17,7 +17,7 @@ public record RecordingId(String value) {
         }
     }
 
-    /// A new one: 48 bits of time in milliseconds, 74 bits of chance (RFC 9562, section 5.7).
+    /// Creates an id: 48 bits of time in milliseconds, 74 random bits (RFC 9562, section 5.7).
     public static RecordingId next(InstantSource clock) {
         var random = ByteBuffer.wrap(Primitives.random(2 * Long.BYTES));
         long time = (clock.millis() << 16) | 0x7000 | (random.getLong() & 0x0fff);

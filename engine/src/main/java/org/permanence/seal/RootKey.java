@@ -1,14 +1,14 @@
 package org.permanence.seal;
 
-/// The key of the house, under which every other key lies. It may be in a file or in a token that never gives it away.
+/// The root key of the installation, which wraps all other keys. In a file, or in a token that never reveals it.
 public interface RootKey {
 
-    /// Which one: lower-case letters, digits and '-'. It says nothing about the key.
+    /// The name of the key: lower-case letters, digits and '-'. Reveals nothing about the key.
     String name();
 
     byte[] wrap(byte[] key, byte[] associated);
 
-    /// Opens what [#wrap] closed.
+    /// Unwraps the output of [#wrap].
     ///
     /// @throws SealException `WRAP_REFUSED` for anything else
     byte[] unwrap(byte[] wrapped, byte[] associated);

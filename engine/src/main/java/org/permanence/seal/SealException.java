@@ -1,6 +1,6 @@
 package org.permanence.seal;
 
-/// Something sealed stays closed, or could not be sealed. The reason is a word; the message names nobody.
+/// Sealing or decrypting failed or was refused. [#failure()] has the reason; the message has no personal data.
 public final class SealException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,45 +1,45 @@
 package org.permanence.seal;
 
-/// Why something sealed was not opened, or not sealed.
+/// Why sealing or decrypting failed.
 public enum SealFailure {
-    /// Its first bytes are those of something else.
+    /// The file does not begin like a recording.
     NOT_A_RECORDING,
-    /// It ends before its sound begins.
+    /// The file ends before its audio begins.
     CUT_SHORT,
     /// The header's length is out of bounds.
     HEADER_SIZE,
-    /// The header is no JSON, lacks a field, has one more, or one of its values is impossible.
+    /// The header is not JSON, lacks a field, has an unknown field or an impossible value.
     HEADER_UNREADABLE,
-    /// The header says the right things in another way than the one canonical way.
+    /// The header is readable but not canonical.
     HEADER_NOT_CANONICAL,
     /// A later version of the format, or another suite.
     OTHER_VERSION,
-    /// The key is another recording's, or the header is not the one that was sealed.
+    /// The key belongs to another recording, or the header was altered.
     NOT_COMMITTED,
-    /// The last segment does not prove that it is the last: cut, extended or altered.
+    /// The last segment is not proven to be the last: the file was truncated, extended or altered.
     END_NOT_PROVEN,
-    /// A segment before the last is not what was sealed.
+    /// A segment before the last was altered.
     SEGMENT_ALTERED,
-    /// The record at the end of the sound contradicts itself.
+    /// The trailer after the audio is malformed.
     TRAILER_UNREADABLE,
-    /// A recording to be repaired is whole.
+    /// A recording to be repaired is complete.
     ALREADY_WHOLE,
     /// The recording is as long as the format allows.
     FULL,
-    /// A wrapped key was altered, or is another recording's, practice's or key's.
+    /// A wrapped key was altered, or belongs to another recording, practice or key.
     WRAP_REFUSED,
-    /// The key that would open it has been destroyed, or never was.
+    /// The key has been destroyed or never existed.
     KEY_GONE,
-    /// A written key is not of the form of a key.
+    /// The text or bytes of a key are malformed.
     KEY_UNREADABLE,
-    /// A file of keys that others than its owner can read.
+    /// Other users can read a key file.
     KEY_FILE_EXPOSED,
     /// The practice's key is not among the recording's recipients.
     NOT_A_RECIPIENT,
-    /// The audit entry speaks of something else.
+    /// The audit entry is about another object or action.
     NOT_PERMITTED,
-    /// The token with the root key is away, or will not.
+    /// The token with the root key is absent or refuses.
     TOKEN,
-    /// The disk or the store underneath failed.
+    /// The disk or the store failed.
     STORAGE
 }

@@ -7,9 +7,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.security.GeneralSecurityException;
 import java.util.List;
 
-/// Opens a sealed recording, in this order: the header is read, the key proves that it is the one key, the last
-/// segment proves that nothing is missing after it. Only then is there a reader, and each segment proves itself
-/// when it is read. Tink by itself gives the first segments of a cut file without a word. Belongs to one thread.
+/// Reads a sealed recording. Opening reads the header, checks the key commitment, and authenticates the last
+/// segment, so that a truncated file is refused. (Tink alone would return the first segments of a truncated file.)
+/// Each other segment is authenticated when it is read. Not thread-safe.
 public final class SealReader implements AutoCloseable {
 
     private final SeekableByteChannel file;
@@ -25,7 +25,7 @@ public final class SealReader implements AutoCloseable {
         this.trailer = trailer;
     }
 
-    /// What a file says of itself in clear. Nothing of it is proven.
+    /// The header of a file, not authenticated.
     public static RecordingHeader headerOf(SeekableByteChannel file) {
         try {
             return Preamble.read(file).header();
@@ -34,9 +34,7 @@ public final class SealReader implements AutoCloseable {
         }
     }
 
-    /// Opens a recording. The key may be closed afterwards; the file belongs to the reader, unless it is refused.
-    ///
-    /// @throws SealException with the reason for which it is refused
+    /// Opens a recording. The key may be closed afterwards. The reader closes the file, unless opening fails.
     public static SealReader open(SeekableByteChannel file, DataKey key) {
         try {
             var preamble = Preamble.read(file);
@@ -68,7 +66,7 @@ public final class SealReader implements AutoCloseable {
         try {
             size = decrypted.size();
             if (size == 0) {
-                throw new IOException("segment: empty"); // Tink reads nothing here, and so proves nothing.
+                throw new IOException("segment: empty"); // Tink would read nothing and authenticate nothing.
             }
             long start = Segments.startOf(size - 1);
             last = ByteBuffer.allocate((int) (size - start));
@@ -88,30 +86,30 @@ public final class SealReader implements AutoCloseable {
         return header;
     }
 
-    /// How many frames of sound it holds, gaps included.
+    /// The number of frames of audio, gaps included.
     public long frames() {
         return trailer.frames();
     }
 
-    /// How many bytes of sound it holds.
+    /// The number of bytes of audio.
     public long size() {
         return trailer.frames() * AudioFormat.FRAME_BYTES;
     }
 
-    /// Where it is silent because nothing was taken; the first 64 of them.
+    /// The first 64 gaps.
     public List<Gap> gaps() {
         return trailer.gaps();
     }
 
-    /// How many frames of gaps there are beyond those that are listed.
+    /// The number of frames in all gaps after the first 64.
     public long unlistedGapFrames() {
         return trailer.unlisted();
     }
 
-    /// Gives sound from a byte of it onwards, as much as there is room for.
+    /// Reads audio from a byte position, as much as the buffer takes.
     ///
-    /// @return how many bytes; −1 at the end
-    /// @throws SealException if a segment is not what was sealed: then none of that segment is given
+    /// @return the number of bytes; −1 at the end
+    /// @throws SealException `SEGMENT_ALTERED` if a segment was altered: none of that segment is returned
     public int read(long position, ByteBuffer to) {
         if (position < 0) {
             throw new IllegalArgumentException("position: " + position + " (expected: 0 or more)");
@@ -154,6 +152,6 @@ public final class SealReader implements AutoCloseable {
     }
 
     static SealException storageFailure(Exception fault) {
-        return new SealException(SealFailure.STORAGE, "recording: not read (expected: a disk that gives it)", fault);
+        return new SealException(SealFailure.STORAGE, "recording: not read (expected: a readable file)", fault);
     }
 }

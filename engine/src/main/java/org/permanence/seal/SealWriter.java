@@ -7,14 +7,14 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/// Seals a recording while it is spoken. What it holds in clear is at most one segment, an eighth of a second; a
-/// segment is written once sound comes that follows it. Belongs to one thread.
+/// Seals a recording during the call. Holds at most one segment (an eighth of a second) in clear; a segment is
+/// written when audio follows it. Not thread-safe.
 ///
-/// Left by [#close] without [#seal], the file has no end and [SealReader] refuses it: [TruncatedRecordingRepair]
-/// opens what it has.
+/// If it is closed without [#seal], the file has no end and [SealReader] refuses it. [TruncatedRecordingRepair]
+/// recovers such a file.
 public final class SealWriter implements AutoCloseable {
 
-    /// As much as Asterisk hands over at a time, some more than a second, and what sealing adds.
+    /// The most audio that Asterisk delivers at a time (a little over one second) and the overhead of sealing.
     private static final int BUFFER_BYTES = 33 * 1024;
 
     private static final ByteBuffer SILENCE = ByteBuffer.allocateDirect(Segments.BYTES);
@@ -32,7 +32,7 @@ public final class SealWriter implements AutoCloseable {
         this.cipher = cipher;
     }
 
-    /// Writes what stands before the sound. The key may be closed afterwards.
+    /// Writes the part before the audio. The key may be closed afterwards.
     static SealWriter begin(RecordingHeader header, DataKey key, SealedOutput output) {
         try {
             var preamble = Preamble.of(header, key);
@@ -46,19 +46,18 @@ public final class SealWriter implements AutoCloseable {
         }
     }
 
-    /// Takes sound, in whole frames; all of it, however little.
+    /// Appends audio, in whole frames.
     public void append(ByteBuffer audio) {
         int bytes = audio.remaining();
         if (bytes % AudioFormat.FRAME_BYTES != 0) {
-            throw new IllegalArgumentException("sound: " + bytes + " bytes (expected: a multiple of 4)");
+            throw new IllegalArgumentException("audio: " + bytes + " bytes (expected: a multiple of 4)");
         }
         requireCapacity(bytes / AudioFormat.FRAME_BYTES);
         encrypt(audio);
         frames += bytes / AudioFormat.FRAME_BYTES;
     }
 
-    /// Keeps the recording in step with the clock where nothing was taken: silence in the sound, and a note of it
-    /// in the trailer.
+    /// Appends silence for time in which nothing was recorded, and lists the gap in the trailer.
     public void appendGap(long length, Gap.Reason reason) {
         requireCapacity(length);
         gaps.add(new Gap(frames, length, reason));
@@ -66,12 +65,12 @@ public final class SealWriter implements AutoCloseable {
         frames += length;
     }
 
-    /// How many frames it holds, gaps included.
+    /// The number of frames so far, gaps included.
     public long frames() {
         return frames;
     }
 
-    /// Returns once whatever has been written survives a power cut: all but the last eighth of a second.
+    /// Returns when all complete segments survive a power cut: everything but the last eighth of a second.
     public void sync() {
         try {
             channel.force();
@@ -80,14 +79,14 @@ public final class SealWriter implements AutoCloseable {
         }
     }
 
-    /// Writes the end, makes the file durable and closes it.
+    /// Writes the trailer, forces the file to the disk and closes it.
     public Sealed seal() {
         requireOpen();
         ByteBuffer trailer = gaps.toTrailer(frames).bytes();
         long end = frames * AudioFormat.FRAME_BYTES;
         if (Segments.remainingAt(end) < trailer.remaining()) {
             appendSilence(Segments.remainingAt(
-                    end)); // The trailer is in one segment, or a crash could leave half of it as sound.
+                    end)); // Keeps the trailer within one segment: a crash must not leave half of it as audio.
         }
         encrypt(trailer);
         open = false;
@@ -101,7 +100,7 @@ public final class SealWriter implements AutoCloseable {
         return new Sealed(recording, channel.sha256(), channel.written, frames);
     }
 
-    /// Lets go of the file as it is.
+    /// Closes the file without an end.
     @Override
     public void close() {
         open = false;
@@ -128,7 +127,7 @@ public final class SealWriter implements AutoCloseable {
             }
             channel.flush();
         } catch (IOException fault) {
-            open = false; // What is on the disk may end anywhere now: it is for the repair, not to be gone on with.
+            open = false; // The file may end anywhere now: only a repair can use it.
             throw storageFailure(fault);
         }
     }
@@ -143,16 +142,17 @@ public final class SealWriter implements AutoCloseable {
         if (more < 0 || more > AudioFormat.MAX_FRAMES - frames) {
             throw new SealException(
                     SealFailure.FULL,
-                    "sound: " + more + " frames more (expected: 0.." + (AudioFormat.MAX_FRAMES - frames) + ")");
+                    "audio: " + more + " frames more (expected: 0.." + (AudioFormat.MAX_FRAMES - frames) + ")");
         }
     }
 
     private static SealException storageFailure(Exception fault) {
-        return new SealException(SealFailure.STORAGE, "recording: not written (expected: a disk that takes it)", fault);
+        return new SealException(
+                SealFailure.STORAGE, "recording: not written (expected: a writable disk with free space)", fault);
     }
 
-    /// The file as it grows: counted and digested, and written in larger pieces than segments. Tink closes it when
-    /// it has written the last segment, which is too early for us: the file closes once it is durable.
+    /// Counts and hashes the bytes of the file and writes them in pieces larger than a segment. Ignores Tink's
+    /// close after the last segment: the file must be forced before it is closed.
     private static final class DigestingChannel implements WritableByteChannel {
 
         private final SealedOutput output;

@@ -1,8 +1,8 @@
 package org.permanence.seal;
 
-/// A recording is whole.
+/// A completely sealed recording.
 ///
-/// @param sha256 of the file, in hex: what the audit log keeps, so that another file in its place is seen
-/// @param bytes  of the file
-/// @param frames of sound
+/// @param sha256 the digest of the file, in hex. The audit log has it too, so that a replaced file is detected
+/// @param bytes  the size of the file
+/// @param frames the frames of audio
 public record Sealed(RecordingId recording, String sha256, long bytes, long frames) {}

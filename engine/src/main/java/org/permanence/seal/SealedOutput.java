@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
-/// Where sealed bytes go: written from the first to the last, never changed.
+/// A file of sealed bytes, written from the first to the last and never changed.
 public interface SealedOutput extends WritableByteChannel {
 
-    /// Returns once what was written survives a power cut.
+    /// Returns when all written bytes survive a power cut.
     void force() throws IOException;
 
-    /// A file that was opened for writing.
+    /// Writes to a file that is open for writing.
     static SealedOutput of(FileChannel file) {
         return new SealedOutput() {
             @Override

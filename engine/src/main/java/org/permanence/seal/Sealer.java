@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 
-/// Begins recordings: a key for each, closed for whoever may read, and the file's first bytes.
+/// Begins recordings: creates the key, wraps it for those who may decrypt, and writes the beginning of the file.
 public final class Sealer {
 
-    /// What is to be sealed.
+    /// A recording to be sealed.
     ///
-    /// @param expiryMonth     the month in which it ends by the practice's retention
-    /// @param truncated whether it is what a crash has left of one
+    /// @param expiryMonth the month in which the practice's retention period ends
+    /// @param truncated   whether it is the rest of a recording that a crash truncated
     public record Plan(
             RecordingId recording,
             PracticeId practice,
@@ -22,7 +22,7 @@ public final class Sealer {
             DecryptionPolicy decryptionPolicy,
             boolean truncated) {
 
-        /// To seal anew what is left of a recording.
+        /// A plan to seal again what is left of a recording.
         public static Plan repairing(
                 RecordingHeader truncated, YearMonth expiryMonth, DecryptionPolicy decryptionPolicy) {
             return new Plan(
@@ -38,8 +38,9 @@ public final class Sealer {
 
     /// A recording that has begun.
     ///
-    /// @param wrapped what the database must hold before the first sound; nothing if the practice alone may read
-    /// @param numbers closes the number that belongs to it
+    /// @param wrapped the wrapped key, to be stored in the database before the first audio; empty if only the
+    ///                practice may decrypt
+    /// @param numbers encrypts the phone number that belongs to it
     public record NewRecording(SealWriter writer, Optional<WrappedKey> wrapped, NumberSealer numbers) {}
 
     private final KeyChain keys;
@@ -48,7 +49,7 @@ public final class Sealer {
         this.keys = keys;
     }
 
-    /// Writes what stands before the sound.
+    /// Creates the key and writes the part of the file before the audio.
     public NewRecording begin(Plan plan, SealedOutput output) {
         return switch (plan.decryptionPolicy()) {
             case DecryptionPolicy.PlatformOnly _, DecryptionPolicy.Shared _ -> {

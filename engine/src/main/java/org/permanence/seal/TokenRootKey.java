@@ -14,8 +14,8 @@ import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.spec.GCMParameterSpec;
 
-/// The root key in a token behind PKCS#11: an HSM, or SoftHSM in tests. It wraps and unwraps there, and does not
-/// come out.
+/// The root key in a PKCS#11 token: an HSM, or SoftHSM in tests. The token wraps and unwraps; the key never leaves
+/// it.
 public final class TokenRootKey implements RootKey {
 
     private static final int NONCE_BYTES = 12;
@@ -32,10 +32,10 @@ public final class TokenRootKey implements RootKey {
         this.name = "token-" + label;
     }
 
-    /// Opens the key of that label.
+    /// Opens the key with that label.
     ///
     /// @param module the vendor's library, such as `/usr/lib/softhsm/libsofthsm2.so`
-    /// @param slot   which of the module's tokens, from 0
+    /// @param slot   the index of the token, from 0
     /// @param label  lower-case letters, digits and '-'
     public static TokenRootKey open(Path module, int slot, char[] pin, String label) {
         try {
@@ -43,7 +43,7 @@ public final class TokenRootKey implements RootKey {
             Key key = token(provider, pin).getKey(label, null);
             if (key == null) {
                 throw new SealException(
-                        SealFailure.KEY_GONE, "token: no key " + label + " (expected: one, made before)");
+                        SealFailure.KEY_GONE, "token: no key " + label + " (expected: an existing key)");
             }
             return new TokenRootKey(provider, key, label);
         } catch (GeneralSecurityException | IOException fault) {
@@ -51,7 +51,7 @@ public final class TokenRootKey implements RootKey {
         }
     }
 
-    /// Draws a key inside the token.
+    /// Creates a key inside the token.
     public static void create(Path module, int slot, char[] pin, String label) {
         if (!label.matches("[a-z0-9-]{1,32}")) {
             throw new IllegalArgumentException("label: " + label + " (expected: lower-case letters, digits, '-')");
@@ -61,7 +61,7 @@ public final class TokenRootKey implements RootKey {
             KeyStore token = token(provider, pin);
             if (token.containsAlias(label)) {
                 throw new SealException(
-                        SealFailure.TOKEN, "token: has a key " + label + " (expected: none of that label)");
+                        SealFailure.TOKEN, "token: has a key " + label + " already (expected: a new label)");
             }
             var generator = KeyGenerator.getInstance("AES", provider);
             generator.init(Primitives.KEY_BYTES * Byte.SIZE);
@@ -72,7 +72,7 @@ public final class TokenRootKey implements RootKey {
     }
 
     private static Provider provider(Path module, int slot) {
-        // The doubled dash says that what follows is the configuration itself, not a file of it.
+        // "--" marks an inline configuration instead of a file name.
         return Security.getProvider("SunPKCS11").configure("""
                         --name = permanence-%d
                         library = "%s"

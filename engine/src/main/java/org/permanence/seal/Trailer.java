@@ -4,17 +4,17 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The last record inside the ciphertext: how much of it is sound, and where nothing was taken. It lies in the last
-/// segment, whole, so that whatever a crash leaves holds no half of one.
+/// The record at the end of the plaintext: the length of the audio and its gaps. It lies completely within the last
+/// segment, so that a truncated file never has a part of it.
 ///
-/// @param unlisted frames of gaps beyond the [#MAX_GAPS] that are listed
+/// @param unlisted the frames of all gaps after the first [#MAX_GAPS]
 record Trailer(long frames, List<Gap> gaps, long unlisted) {
 
     static final int MAX_GAPS = 64;
 
     private static final int LENGTH_BYTES = Integer.BYTES;
 
-    /// Gaps as they come, neighbours of one kind joined.
+    /// Collects gaps in order and joins neighbours with the same reason.
     static final class GapCollector {
 
         private final List<Gap> gaps = new ArrayList<>();
@@ -41,7 +41,7 @@ record Trailer(long frames, List<Gap> gaps, long unlisted) {
         long end = 0;
         for (Gap gap : gaps) {
             if (gap.at() < end || gap.end() > frames) {
-                throw new IllegalArgumentException("gap: at " + gap.at() + " (expected: in order, within the sound)");
+                throw new IllegalArgumentException("gap: at " + gap.at() + " (expected: in order, within the audio)");
             }
             end = gap.end();
         }
@@ -50,7 +50,7 @@ record Trailer(long frames, List<Gap> gaps, long unlisted) {
         }
     }
 
-    /// Its JSON, then the JSON's length.
+    /// The JSON, then the JSON's length.
     ByteBuffer bytes() {
         byte[] json = CanonicalJson.write(this);
         return ByteBuffer.allocate(json.length + LENGTH_BYTES)
@@ -59,9 +59,9 @@ record Trailer(long frames, List<Gap> gaps, long unlisted) {
                 .flip();
     }
 
-    /// Reads it from the end of the last segment.
+    /// Parses the trailer at the end of the last segment.
     ///
-    /// @param size how many bytes the ciphertext holds in all
+    /// @param size the length of the whole plaintext in bytes
     static Trailer read(ByteBuffer lastSegment, long size) {
         int available = lastSegment.remaining() - LENGTH_BYTES;
         int length = available < 0 ? -1 : lastSegment.getInt(lastSegment.limit() - LENGTH_BYTES);
@@ -84,6 +84,6 @@ record Trailer(long frames, List<Gap> gaps, long unlisted) {
     }
 
     private static SealException unreadable(Exception cause) {
-        return new SealException(SealFailure.TRAILER_UNREADABLE, "trailer: unreadable (expected: as sealed)", cause);
+        return new SealException(SealFailure.TRAILER_UNREADABLE, "trailer: malformed (expected: as sealed)", cause);
     }
 }

@@ -6,27 +6,27 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.security.GeneralSecurityException;
 
-/// Opens what a crash has left of a recording and passes it on to a new sealing, under a new key, with `truncated`
-/// in its header. The cut file is only read.
+/// Recovers what a crash has left of a recording: copies it to a new recording with a new key and `truncated` in
+/// its header. Does not change the truncated file.
 ///
-/// Tink takes the last whole segment of a cut file for the final one and refuses it, although nothing is wrong with
-/// it. So it is shown the whole segments and 20 bytes more: it takes those for the final segment, and they are
-/// never asked for.
+/// Tink takes the last complete segment of a truncated file for the final one and refuses it, although it is
+/// intact. So 20 dummy bytes are appended to the complete segments: Tink takes those for the final segment, and
+/// they are never read.
 public final class TruncatedRecordingRepair {
 
     private static final int DUMMY_BYTES = 20;
 
-    /// What came back.
+    /// What was recovered.
     ///
-    /// @param frames   of sound
-    /// @param unproven whole segments that are there and were refused: 0 unless the file was altered
+    /// @param frames   the frames of audio
+    /// @param unproven complete segments that were refused: 0 unless the file was altered
     public record Result(long frames, long unproven) {}
 
     private TruncatedRecordingRepair() {}
 
-    /// Appends every whole segment to `whole`. The caller goes on with it: a gap, then more sound or the seal.
+    /// Appends every complete segment to `target`, which stays open.
     ///
-    /// @throws SealException `ALREADY_WHOLE` if there is nothing to repair
+    /// @throws SealException `ALREADY_WHOLE` if the recording is complete
     public static Result copyInto(SealWriter target, SeekableByteChannel truncated, DataKey key) {
         requireTruncated(truncated, key);
         try {
@@ -55,7 +55,7 @@ public final class TruncatedRecordingRepair {
             }
             throw refused;
         }
-        throw new SealException(SealFailure.ALREADY_WHOLE, "recording: whole (expected: cut)");
+        throw new SealException(SealFailure.ALREADY_WHOLE, "recording: complete (expected: a truncated one)");
     }
 
     private static Result copy(SeekableByteChannel plain, long segments, SealWriter target) {
@@ -65,11 +65,11 @@ public final class TruncatedRecordingRepair {
             segment.clear().limit(i == 0 ? Segments.FIRST_PLAINTEXT_BYTES : Segments.PLAINTEXT_BYTES);
             try {
                 while (segment.hasRemaining() && plain.read(segment) >= 0) {
-                    // A read may give less than was asked for.
+                    // A read may return fewer bytes than requested.
                 }
             } catch (UncheckedIOException fault) {
                 throw SealReader.storageFailure(fault);
-            } catch (IOException _) { // Not what was sealed: what follows it would be out of step with the clock.
+            } catch (IOException _) { // Altered: audio after it would be at the wrong time.
                 return new Result(target.frames() - framesBefore, segments - i);
             }
             target.append(segment.flip());

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 
-/// A recording as a WAV file, made while it is read: 44 bytes of header, then the sound. Any stretch of it can be
-/// asked for, so that a player may seek.
+/// A recording as a WAV file, decrypted while it is read: 44 bytes of header, then the audio. Any part can be read,
+/// so that a player can seek.
 public final class WavStream {
 
     private static final int CHUNK_BYTES = 64 * 1_024;
@@ -20,14 +20,14 @@ public final class WavStream {
         this.header = header((int) recording.size());
     }
 
-    /// How long the file is.
+    /// The size of the file in bytes.
     public long size() {
         return AudioFormat.WAV_HEADER_BYTES + recording.size();
     }
 
-    /// Gives the file from a byte of it onwards, as much as there is room for.
+    /// Reads from a byte position, as much as the buffer takes.
     ///
-    /// @return how many bytes; −1 at the end
+    /// @return the number of bytes; −1 at the end
     public int read(long position, ByteBuffer to) {
         int start = to.position();
         if (position < AudioFormat.WAV_HEADER_BYTES) {
@@ -42,7 +42,7 @@ public final class WavStream {
         return copied;
     }
 
-    /// Writes all of it.
+    /// Writes the whole file.
     public void transferTo(WritableByteChannel out) throws IOException {
         var chunk = ByteBuffer.allocate(CHUNK_BYTES);
         for (long position = 0; position < size(); position += chunk.limit()) {

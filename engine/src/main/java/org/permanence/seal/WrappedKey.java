@@ -2,15 +2,15 @@ package org.permanence.seal;
 
 import java.util.Base64;
 
-/// A recording's key as the platform keeps it, in the database and not in the file. By itself it opens nothing.
+/// A recording's key as the platform stores it: wrapped, and in the database, not in the file.
 ///
-/// @param bucket which key opens it
+/// @param bucket the key that wraps it
 /// @param wrap  60 bytes, base64url
 public record WrappedKey(BucketKeyId bucket, String wrap) {
 
     public WrappedKey {
         if (!wrap.matches("[A-Za-z0-9_-]{80}")) {
-            throw new IllegalArgumentException("wrapped key: no wrap (expected: 60 bytes in base64url)");
+            throw new IllegalArgumentException("wrapped key: malformed (expected: 60 bytes in base64url)");
         }
     }
 

@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What a line of the log says: one JSON object in its one canonical way of writing (RFC 8785): keys in order, no
-/// spaces,
-/// no escapes, for no character of ours needs one. Values are words, whole numbers, or an object of words.
+/// The fields of one line of the log: a JSON object in canonical form (RFC 8785), with keys in order, no spaces and
+/// no escapes, because no allowed character needs one. Values are words, whole numbers, or an object of words.
 public final class CanonicalFields {
 
     private final Map<String, String> words = new TreeMap<>();

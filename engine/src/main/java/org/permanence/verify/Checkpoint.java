@@ -2,14 +2,14 @@ package org.permanence.verify;
 
 import java.util.List;
 
-/// What was signed of the log at one moment: C2SP's tlog-checkpoint, with two lines of our own after the root.
+/// The signed state of the log at one moment: a C2SP tlog-checkpoint with two more lines after the root.
 ///
-/// @param origin whose log it is
+/// @param origin the name of the log
 /// @param root   over the first `size` entries
-/// @param number which checkpoint of this log it is, from 0, so that none can be taken out
-/// @param time   when it was made, as entries write it
-/// @param last   the digest of the last entry it covers, so that a changed one can be told; of an empty log that of the
-///               empty tree
+/// @param number the number of the checkpoint, from 0, so that a missing one is noticed
+/// @param time   when it was made, in the format of entries
+/// @param last   the digest of the last entry it covers, which shows whether that entry changed; for an empty log,
+///               of the empty tree
 public record Checkpoint(String origin, long size, Hash root, long number, String time, Hash last) {
 
     private static final int LINES = 5;
@@ -42,12 +42,12 @@ public record Checkpoint(String origin, long size, Hash root, long number, Strin
                 return checkpoint;
             }
         } catch (NumberFormatException _) {
-            // Refused below, as a text that is not what would have been written.
+            // Refused below.
         }
-        throw new VerifyException("checkpoint: malformed (expected: numbers and digests in their one way of writing)");
+        throw new VerifyException("checkpoint: malformed (expected: numbers and digests in canonical form)");
     }
 
-    /// What is signed.
+    /// The text to sign.
     public String text() {
         return origin + '\n' + size + '\n' + root + '\n' + NUMBER + number + ' ' + time + '\n' + LAST + last + '\n';
     }

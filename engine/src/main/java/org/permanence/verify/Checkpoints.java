@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The checkpoints of a log, read and checked one against the other; what is found goes to the list of findings.
+/// Reads the checkpoints of a log and checks that each follows the one before. Adds what is wrong to the findings.
 final class Checkpoints {
 
     private final List<Checkpoint> all = new ArrayList<>();
@@ -51,24 +51,24 @@ final class Checkpoints {
         all.add(checkpoint);
     }
 
-    /// Of a log that is there from its beginning, the first must be.
+    /// Requires checkpoint 0, for a log that has its first entry.
     void requireFirst() {
         if (!all.isEmpty() && all.getFirst().number() != 0) {
             addFinding(0, "missing (found: " + all.getFirst().number() + ")");
         }
     }
 
-    /// Puts a checkpoint that somebody has kept elsewhere in the place of the log's own.
+    /// Compares with a checkpoint that was kept elsewhere, and prefers it to the log's own.
     void compareWithHeld(Checkpoint held) {
         heldElsewhere.add(held);
         int index = all.isEmpty()
                 ? 0
                 : Math.toIntExact(held.number() - all.getFirst().number());
         if (index >= all.size() || all.isEmpty()) {
-            addFinding(held.number(), "missing (expected: the one that is held elsewhere)");
+            addFinding(held.number(), "missing (expected: the one that was kept elsewhere)");
             all.add(held);
         } else if (index >= 0 && !all.get(index).equals(held)) {
-            addFinding(held.number(), "not the one that is held elsewhere (expected: one history)");
+            addFinding(held.number(), "not the one that was kept elsewhere (expected: one history)");
             all.set(index, held);
             isForked = true;
         }
@@ -78,9 +78,8 @@ final class Checkpoints {
         findings.add(Finding.ofCheckpoint(number + ": " + what));
     }
 
-    /// Those to measure entries by. Who has signed two histories may have signed all of this one: then only what
-    /// was kept
-    /// elsewhere counts.
+    /// The checkpoints to check entries against. If the signer has signed two histories, only those that were kept
+    /// elsewhere count.
     List<Checkpoint> trusted() {
         return List.copyOf(isForked ? heldElsewhere : all);
     }

@@ -3,8 +3,8 @@ package org.permanence.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A tree of which only the right edge is kept: the root over a stream of entries in memory of the tree's height.
-/// The nodes are the perfect subtrees that the entries so far fall into, the largest first. Belongs to one thread.
+/// The compact form of a Merkle tree: the perfect subtrees that the entries so far fall into, largest first.
+/// Computes the root of a growing log in memory proportional to the tree's height. Not thread-safe.
 public final class CompactRange {
 
     private final TreeHasher hasher;
@@ -57,7 +57,7 @@ public final class CompactRange {
         return List.copyOf(nodes);
     }
 
-    /// The same tree, growing on its own from here.
+    /// An independent copy.
     public CompactRange copy(TreeHasher other) {
         return new CompactRange(other, size, nodes);
     }

@@ -2,13 +2,13 @@ package org.permanence.verify;
 
 import java.util.Optional;
 
-/// What the verifier must know of an entry; the rest is in its fields.
+/// What the verifier needs of an entry. The rest is in its fields.
 ///
 /// @param number   its place in the log, from 0
 /// @param series   the practice it concerns, or [LogPosition#INSTALLATION]
 /// @param numberInSeries its number among the practice's entries, from 1
 /// @param time     UTC to the microsecond; never earlier than the entry before
-/// @param prev     the digest of the entry before: no proof rests on it, it tells which entry was changed
+/// @param prev     the digest of the entry before. It shows which entry was changed; no proof depends on it
 public record Entry(
         long number, String series, long numberInSeries, String time, Hash prev, Hash leaf, CanonicalFields fields) {
 

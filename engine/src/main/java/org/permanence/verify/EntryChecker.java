@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Goes along the entries, from checkpoint to checkpoint, until one is bad.
+/// Checks the entries in order, from checkpoint to checkpoint, up to the first bad one.
 ///
-/// That a part of the log is not what was signed, the root says; which entry it is, it does not. So each entry says
-/// the digest of the one before, and each checkpoint that of its last. Where a digest and what is said of it
-/// differ, either may be the false one: 1. if what the speaker is itself is vouched for, it is right, and the entry
-/// is bad; 2. if the signed root fits once the speaker is taken for what is said of it, the speaker is bad; 3. else
-/// the entry is. Where everything was made to fit but the root, the bad one is somewhere since the last checkpoint,
-/// and no nearer.
+/// A signed root shows that a part of the log was changed, but not which entry. So each entry states the digest of
+/// the entry before it, and each checkpoint that of its last entry. If a digest differs from the statement of the
+/// next entry, one of the two entries is bad:
+///
+/// 1. If the statement after the next entry confirms the next entry's digest, the entry is bad.
+/// 2. Otherwise, if the signed root matches once the next entry's digest is replaced by the stated one, the next
+///    entry is bad.
+/// 3. Otherwise the entry is bad.
+///
+/// If all statements match and only the root differs, the bad entry is one of those since the last checkpoint.
 final class EntryChecker {
 
     private static final String CHANGED = "not what was written (expected: the digest that the log states)";
@@ -32,7 +36,7 @@ final class EntryChecker {
         this.checkpoints = checkpoints;
         while (nextCheckpoint < checkpoints.size()
                 && checkpoints.get(nextCheckpoint).size() < start.size()) {
-            nextCheckpoint++; // What it covers is gone, by the rule on how long a log is kept.
+            nextCheckpoint++; // The entries it covers have expired.
         }
     }
 
@@ -50,11 +54,11 @@ final class EntryChecker {
             boolean isRepeated = entry.number() == number - 1 && !entry.prev().equals(position.last());
             return badEntry(
                     isRepeated ? number - 1 : number,
-                    isRepeated ? "stands twice" : "missing or out of place (found: " + entry.number() + ")");
+                    isRepeated ? "is there twice" : "missing or out of place (found: " + entry.number() + ")");
         }
         if (!entry.prev().equals(position.last())) {
             if (leaves.isEmpty()) {
-                return badEntry(number, CHANGED); // The one before is proven.
+                return badEntry(number, CHANGED); // The entry before is proven.
             }
             suspect = suspect.isPresent() ? suspect : OptionalLong.of(number - 1);
         }
@@ -68,14 +72,14 @@ final class EntryChecker {
                             + (position.count(entry.series()) + 1) + ")");
         }
         if (entry.time().compareTo(position.time()) < 0) {
-            return badEntry(number, "earlier than the one before (expected: time goes on)");
+            return badEntry(number, "earlier than the one before (expected: ascending times)");
         }
         position.append(entry.series(), entry.leaf(), entry.time());
         leaves.add(entry.leaf());
         return checkCheckpoints();
     }
 
-    /// Compares with the checkpoints that were made here.
+    /// Compares with the checkpoints that were made at this size.
     Optional<Finding> checkCheckpoints() {
         while (nextCheckpoint < checkpoints.size()
                 && checkpoints.get(nextCheckpoint).size() == position.size()) {
@@ -84,7 +88,7 @@ final class EntryChecker {
                 return Optional.of(rootMismatch(checkpoint));
             }
             if (suspect.isPresent()) {
-                return Optional.of(Finding.of(suspect.getAsLong() + 1, "signed, and wrong about the one before"));
+                return Optional.of(Finding.of(suspect.getAsLong() + 1, "signed, but wrong about the one before"));
             }
             if (!checkpoint.last().equals(position.last())) {
                 return Optional.of(Finding.ofCheckpoint(checkpoint.number() + ": wrong about its last entry"));
@@ -111,21 +115,20 @@ final class EntryChecker {
         return Optional.empty();
     }
 
-    /// An entry that cannot be right; but one before it may be the first.
+    /// The finding about an entry that cannot be right, or about an earlier suspect.
     Optional<Finding> badEntry(long entry, String what) {
         return Optional.of(suspect.isPresent() ? locate(suspect.getAsLong()) : Finding.of(entry, what));
     }
 
-    /// The head of a segment is not what the entries before say: it is false, unless the segment's first entry
-    /// disagrees
-    /// with the one before too.
+    /// The finding about a segment head that differs from the entries before it. The head is bad, unless the
+    /// segment's first entry disagrees with the entry before it too.
     Optional<Finding> badHead(Optional<Hash> statedByFirst) {
         boolean lastIsBad = !leaves.isEmpty()
                 && statedByFirst.filter(hash -> !hash.equals(position.last())).isPresent();
         statedByFirst.ifPresent(statedHashes::add);
         return lastIsBad
                 ? badEntry(position.size() - 1, CHANGED)
-                : badEntry(position.size(), "the head of its segment is not what the entries before say");
+                : badEntry(position.size(), "the head of its segment does not match the entries before");
     }
 
     private Finding rootMismatch(Checkpoint checkpoint) {
@@ -155,7 +158,7 @@ final class EntryChecker {
         return Finding.of(statingEntryIsBad ? proven.size() + statingEntry : suspect.getAsLong(), CHANGED);
     }
 
-    /// Without a root to ask: of two disagreements in a row, the entry between them is the bad one.
+    /// Finds the bad entry without a signed root: of two mismatches in a row, the entry between them is bad.
     private Finding locate(long suspected) {
         int statingEntry = Math.toIntExact(suspected - proven.size()) + 1;
         boolean isNextBad = statingEntry < statedHashes.size()

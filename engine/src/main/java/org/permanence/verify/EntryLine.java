@@ -6,12 +6,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/// One line of a segment: `crc length durable json`, and a line feed. The checksum is over all that follows it.
+/// One line of a segment: `crc length durable json` and a line feed. The checksum covers all that follows it.
 ///
-/// `durable` is how many entries of the log were known to be on this disk when the line was written. It tells a
-/// torn tail
-/// from damage: a crash can spoil only what was not yet on the disk, so a spoilt entry that a later line calls
-/// durable was spoilt by something else.
+/// `durable` is how many entries of the log were on this disk for certain when the line was written. It separates a
+/// torn tail from damage: a crash can only damage entries that were not durable yet.
 public final class EntryLine {
 
     private static final int CRC_CHARS = 8;
@@ -35,7 +33,7 @@ public final class EntryLine {
         return json;
     }
 
-    /// Where the next line begins.
+    /// The offset of the next line.
     int end() {
         return end;
     }
@@ -50,7 +48,7 @@ public final class EntryLine {
         return line;
     }
 
-    /// The line that begins here, if a whole one does.
+    /// The line at this offset; empty if there is no complete one.
     static Optional<EntryLine> parseAt(byte[] file, int offset) {
         if (offset + CRC_CHARS >= file.length || file[offset + CRC_CHARS] != ' ') {
             return Optional.empty();
@@ -78,7 +76,7 @@ public final class EntryLine {
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
-    /// Where the field that begins here ends; no field of ours is longer than a long.
+    /// The end of the field that begins at `from`; −1 if it is longer than a `long` can be.
     private static int fieldEnd(byte[] file, int from) {
         int most = Math.min(file.length, from + 20);
         for (int at = from; at < most; at++) {

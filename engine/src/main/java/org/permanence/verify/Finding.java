@@ -2,11 +2,11 @@ package org.permanence.verify;
 
 import java.util.OptionalLong;
 
-/// Something that is not as it should be.
+/// Something wrong in a log.
 ///
-/// @param entry the first entry that is bad; nothing where it is a checkpoint
+/// @param entry the first entry that is bad; empty if a checkpoint is bad
 /// @param upTo  the entry after the last one that may be the bad one
-/// @param what  a sentence, without anybody's data
+/// @param what  a sentence without personal data
 public record Finding(OptionalLong entry, long upTo, String what) {
 
     static Finding of(long entry, String what) {

@@ -3,7 +3,7 @@ package org.permanence.verify;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// A SHA-256 digest: of an entry, of a part of the tree, of the whole.
+/// A SHA-256 digest of an entry, a subtree or the whole tree.
 public final class Hash {
 
     static final int BYTES = 32;
@@ -25,11 +25,11 @@ public final class Hash {
         try {
             return of(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException noBase64) {
-            throw new VerifyException("digest: no base64 (expected: 44 characters of it)", noBase64);
+            throw new VerifyException("digest: not base64 (expected: 44 characters of base64)", noBase64);
         }
     }
 
-    /// Without a copy, for the tree's own digests.
+    /// Does not copy: for digests that no other code can change.
     static Hash wrapping(byte[] bytes) {
         return new Hash(bytes);
     }

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where a log's files are read from.
+/// Reads the files of a log.
 public interface LogFiles {
 
     String ENTRIES = ".entries";
     String CHECKPOINTS = ".checkpoints";
 
-    /// All of them, in the order of their names, which is that of the log.
+    /// The names of all segment files, in the order of the log.
     List<String> names() throws IOException;
 
     byte[] read(String name) throws IOException;
@@ -35,7 +35,7 @@ public interface LogFiles {
         };
     }
 
-    /// The file of the segment that begins with this entry.
+    /// The name of a file of the segment that begins with this entry.
     static String name(long first, String kind) {
         return String.format("%020d%s", first, kind);
     }

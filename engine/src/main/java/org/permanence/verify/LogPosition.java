@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// How far a log has come: all that is needed to write, or to check, its next entry. Stands at the head of each
-/// segment,
-/// so that one can be read, and those before it forgotten, by itself. Belongs to one thread.
+/// The state of a log after some entry: all that is needed to write or check the next one. Each segment begins with
+/// it, so that a segment can be read without the earlier ones. Not thread-safe.
 public final class LogPosition {
 
-    /// Numbers the entries that are no practice's: they concern the installation.
+    /// The series of the entries that concern no practice, but the installation.
     public static final String INSTALLATION = "-";
 
     private final CompactRange range;
@@ -27,7 +26,7 @@ public final class LogPosition {
         this.counts = counts;
     }
 
-    /// Before the first entry.
+    /// The position before the first entry.
     public static LogPosition start() {
         var hasher = new TreeHasher();
         return new LogPosition(CompactRange.empty(hasher), hasher.empty(), "", new TreeMap<>());
@@ -53,7 +52,7 @@ public final class LogPosition {
                 counts);
         if (counts.values().stream().mapToLong(Long::longValue).sum() != position.size()
                 || !Arrays.equals(position.json(), json)) {
-            throw new VerifyException("head: malformed (expected: as many entries in its counts as before it)");
+            throw new VerifyException("head: malformed (expected: counts that add up to the entries before it)");
         }
         return position;
     }
@@ -68,7 +67,7 @@ public final class LogPosition {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// Goes past one entry.
+    /// Moves past one entry.
     public void append(String series, Hash leaf, String entryTime) {
         counts.merge(series, 1L, Long::sum);
         range.append(leaf);
@@ -80,7 +79,7 @@ public final class LogPosition {
         return range.size();
     }
 
-    /// How many entries of the series there are: the number of its last one.
+    /// How many entries the series has, which is the number of its last one.
     public long count(String series) {
         return counts.getOrDefault(series, 0L);
     }
@@ -89,7 +88,7 @@ public final class LogPosition {
         return Map.copyOf(counts);
     }
 
-    /// The digest of the last entry; of the empty tree where there is none.
+    /// The digest of the last entry; of the empty tree if there is none.
     public Hash last() {
         return last;
     }

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// Whether a log is whole: every line, number, time and practice's number, every root that was signed, and nothing
-/// missing in between. Belongs to one thread.
+/// Verifies a log: every line, number, time and practice's number, every signed root, and that nothing is missing
+/// in between. Not thread-safe.
 public final class LogVerifier {
 
-    /// What the log is found to be.
+    /// The result of a verification.
     ///
-    /// @param findings    empty where all is well
-    /// @param report         how far the log has come, or how far it is good
-    /// @param checkpoints those of the log that could be read
+    /// @param findings    empty if the log is intact
+    /// @param end         the end of the log, or of its intact part
+    /// @param checkpoints the readable checkpoints of the log
     /// @param unsigned    how many entries at the end no checkpoint covers yet
     public record Report(List<Finding> findings, LogPosition end, List<Checkpoint> checkpoints, long unsigned) {
 
@@ -24,7 +24,7 @@ public final class LogVerifier {
             return findings.isEmpty();
         }
 
-        /// The first bad entry, where one is.
+        /// The finding about the first bad entry, if there is one.
         public Optional<Finding> firstBad() {
             return findings.stream()
                     .filter(finding -> finding.entry().isPresent())
@@ -32,7 +32,7 @@ public final class LogVerifier {
         }
     }
 
-    /// More entries than this without a checkpoint are a finding: the engine makes one at least so often.
+    /// More entries than this without a checkpoint are a finding: the engine signs far more often.
     static final long MAX_UNSIGNED = 10_000;
 
     private static final String EXPIRED = "LOG_EXPIRED";
@@ -48,12 +48,10 @@ public final class LogVerifier {
     private long firstEntry;
     private long expiredUpTo;
 
-    /// Reads nothing yet.
-    ///
-    /// @param isSigned whether a note bears the signature it should
-    /// @param held     checkpoints that were kept elsewhere, which the log must agree with
-    /// @param onHead     gets how far the log had come where what is kept of it begins
-    /// @param onEntry     gets each good entry, in order
+    /// @param isSigned whether a note has the required signature
+    /// @param held     checkpoints kept elsewhere that the log must agree with
+    /// @param onHead   gets the position at which the log begins, which is not 0 if earlier entries have expired
+    /// @param onEntry  gets each good entry, in order
     public LogVerifier(
             LogFiles files,
             Predicate<SignedNote> isSigned,
@@ -67,7 +65,7 @@ public final class LogVerifier {
         this.onEntry = onEntry;
     }
 
-    /// The same, for a log whose beginning is looked at elsewhere, or at another time.
+    /// Verifies only the segments from the one that begins with `first`.
     public Report verifyFrom(long first) throws IOException {
         firstRequired = first;
         return verify();
@@ -113,7 +111,7 @@ public final class LogVerifier {
             }
             good = checker.isPresent()
                     ? checkSegment(checker.get(), first, segment)
-                    : addFinding(Optional.of(Finding.of(first, "the head of its segment is cut or spoilt")));
+                    : addFinding(Optional.of(Finding.of(first, "the head of its segment is truncated or damaged")));
         }
         return report(checker, good, checkpoints);
     }
@@ -127,13 +125,13 @@ public final class LogVerifier {
         }
         LogPosition end = checker.get().position();
         long covered = checker.get().nextCheckpoint() == 0
-                ? firstEntry // What stands before it is looked at elsewhere, or was when its time was over.
+                ? firstEntry // Earlier entries were verified elsewhere or have expired.
                 : checkpoints.trusted().get(checker.get().nextCheckpoint() - 1).size();
         if (good) {
             addFinding(checker.get().checkEnd());
             if (firstEntry > expiredUpTo && firstRequired == 0) {
-                addFinding(Optional.of(
-                        Finding.among(0, firstEntry, "missing (expected: an entry that says their time was over)")));
+                addFinding(
+                        Optional.of(Finding.among(0, firstEntry, "missing (expected: an entry about their expiry)")));
             }
             if (end.size() - covered > MAX_UNSIGNED) {
                 addFinding(Optional.of(Finding.among(covered, end.size(), "covered by no checkpoint")));
@@ -147,7 +145,7 @@ public final class LogVerifier {
             return first > checker.position().size()
                     ? addFinding(checker.badEntry(
                             checker.position().size(), "missing (found: a segment that begins with " + first + ")"))
-                    : addFinding(checker.badEntry(first, "stands twice (found: a segment that begins with it)"));
+                    : addFinding(checker.badEntry(first, "is there twice (found: a segment that begins with it)"));
         }
         if (segment.head().filter(found -> sameHead(found, checker.position())).isEmpty()) {
             return addFinding(checker.badHead(
@@ -162,17 +160,17 @@ public final class LogVerifier {
             }
         }
         return segment.tail() == Segment.Tail.NONE
-                || addFinding(checker.badEntry(segment.next(), "cut or spoilt (expected: a whole line)"));
+                || addFinding(checker.badEntry(segment.next(), "truncated or damaged (expected: a complete line)"));
     }
 
-    /// What the segment's first entry says of the one before.
+    /// The digest of the entry before, as the segment's first entry states it.
     private Optional<Hash> statedByFirst(Segment segment) {
         try {
             return segment.size() == 0
                     ? Optional.empty()
                     : Optional.of(Entry.parse(hasher, segment.json(0)).prev());
         } catch (VerifyException _) {
-            return Optional.empty(); // It has nothing to say.
+            return Optional.empty();
         }
     }
 

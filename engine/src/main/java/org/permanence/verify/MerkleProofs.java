@@ -2,13 +2,13 @@ package org.permanence.verify;
 
 import java.util.List;
 
-/// Checks proofs by the algorithms of RFC 9162, sections 2.1.3.2 and 2.1.4.2. An answer is yes or no: a proof that
-/// is too long or too short is no proof.
+/// Checks proofs by the algorithms of RFC 9162, sections 2.1.3.2 and 2.1.4.2. A proof that is too long or too short
+/// is false.
 public final class MerkleProofs {
 
     private MerkleProofs() {}
 
-    /// Whether the entry with this leaf stands at `index` in the tree of `size` entries with this root.
+    /// Whether the entry with this leaf is at `index` in the tree of `size` entries with this root.
     public static boolean isIncluded(Hash root, long size, long index, Hash leaf, List<Hash> proof) {
         if (index < 0 || index >= size) {
             return false;

@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The tree over a log, of which the beginning may be gone: makes the proofs that [MerkleProofs] checks. Of what is
-/// gone only the compact range is known, which suffices for every entry that is there. Belongs to one thread.
+/// The Merkle tree of a log whose beginning may have expired. Makes the proofs that [MerkleProofs] checks. Of the
+/// expired entries only the compact range is known, which is enough for proofs of all other entries. Not
+/// thread-safe.
 public final class MerkleTree {
 
     private record Range(long from, long to) {}
@@ -103,7 +104,8 @@ public final class MerkleTree {
         }
         if (to - from == 1) {
             if (from < first) {
-                throw new VerifyException("entry: " + from + " (expected: from " + first + ", the first that is kept)");
+                throw new VerifyException(
+                        "entry: " + from + " (expected: from " + first + ", the first that has not expired)");
             }
             return leaves.get(Math.toIntExact(from - first));
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// Whose signature a note may bear: an Ed25519 key with a name, written `name+id+key` as in C2SP's signed-note.
+/// A public key that verifies notes: Ed25519 with a name, written `name+id+key` as in C2SP's signed-note.
 public final class NoteKey {
 
     static final int ID_BYTES = 4;
@@ -19,7 +19,7 @@ public final class NoteKey {
     private static final byte ED25519 = 1;
     private static final int KEY_BYTES = 32;
 
-    /// What stands before the 32 bytes in the key's X.509 form (RFC 8410).
+    /// The bytes before the key in its X.509 encoding (RFC 8410).
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final String name;
@@ -41,7 +41,7 @@ public final class NoteKey {
         }
     }
 
-    /// A key of the JDK, by the name its notes bear.
+    /// A key of the JDK, with the name that its notes have.
     public static NoteKey of(String name, PublicKey key) {
         byte[] encoded = key.getEncoded();
         return new NoteKey(
@@ -59,7 +59,7 @@ public final class NoteKey {
                 }
             }
         } catch (IllegalArgumentException _) {
-            // No base64: refused below, with the other shapes that are none.
+            // Not base64: refused below.
         }
         throw new VerifyException("note key: malformed (expected: name+id+base64 of an Ed25519 key)");
     }
@@ -83,7 +83,7 @@ public final class NoteKey {
             ed25519.update(text);
             return ed25519.verify(signature);
         } catch (GeneralSecurityException _) {
-            return false; // Not 64 bytes, or no point of the curve: nobody's signature.
+            return false; // Not 64 bytes, or not a point of the curve.
         }
     }
 

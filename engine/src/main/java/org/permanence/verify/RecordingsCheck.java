@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the recordings that are there are the ones that were sealed. One that is not there may have come to its
-/// end.
+/// Compares the recordings in a directory with the digests in the log. A missing recording is no finding: it may
+/// have expired.
 final class RecordingsCheck {
 
     private final @Nullable Path directory;
@@ -55,8 +55,8 @@ final class RecordingsCheck {
                 }
             }
         }
-        out.println("recordings: " + compared + " of " + digests.size() + " sealed ones are there"
-                + (good ? ", each as it was sealed" : ""));
+        out.println("recordings: " + compared + " of " + digests.size() + " sealed ones are present"
+                + (good ? ", all unchanged" : ""));
         return good;
     }
 

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One file of the log as it was read: a line that says how far the log had come, then a line an entry.
+/// One file of entries: the head, which is the position of the log at its beginning, and then one line an entry.
 public final class Segment {
 
-    /// What follows the last whole line.
+    /// What follows the last complete line.
     public enum Tail {
         NONE,
-        /// Bytes that a crash can explain: nothing after them says that they were on the disk.
+        /// Bytes that a crash can explain: no later line says that they were durable.
         TORN,
-        /// Bytes that a later line calls durable: no crash has spoilt them.
+        /// Bytes that a later line calls durable: a crash cannot have damaged them.
         DAMAGED
     }
 
@@ -30,9 +30,9 @@ public final class Segment {
         this.tail = tail;
     }
 
-    /// Reads the lines and not yet what they say.
+    /// Reads the lines without parsing the entries.
     ///
-    /// @param first the entry the file's name promises
+    /// @param first the number of the first entry, from the file's name
     public static Segment read(long first, byte[] file) {
         var lines = new ArrayList<EntryLine>();
         int validBytes = 0;
@@ -61,7 +61,7 @@ public final class Segment {
         return Tail.TORN;
     }
 
-    /// How far the log had come when the segment was opened; nothing where not even that line is whole.
+    /// The position of the log when the segment was opened; empty if that line is incomplete.
     public Optional<LogPosition> head() {
         return head;
     }
@@ -74,12 +74,12 @@ public final class Segment {
         return lines.get(line).json();
     }
 
-    /// The entry that comes after those that are whole.
+    /// The number of the entry after the last complete line.
     public long next() {
         return first + lines.size();
     }
 
-    /// How many bytes of the file are whole lines.
+    /// How many bytes of the file are complete lines.
     public int validBytes() {
         return validBytes;
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/// A text and who signed it, as in C2SP's signed-note: the text, an empty line, and a line a signature.
+/// A signed text as in C2SP's signed-note: the text, an empty line, and one line for each signature.
 ///
 /// @param text  ends with a line feed
 /// @param lines the signatures, each `name base64`
@@ -22,7 +22,7 @@ public record SignedNote(String text, List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    /// The note of one signer.
+    /// A note with one signature.
     public static SignedNote of(String text, NoteKey key, byte[] signature) {
         byte[] line = ByteBuffer.allocate(NoteKey.ID_BYTES + signature.length)
                 .put(key.id())
@@ -32,18 +32,20 @@ public record SignedNote(String text, List<String> lines) {
                 text, List.of(key.name() + ' ' + Base64.getEncoder().encodeToString(line)));
     }
 
-    /// The notes of a file, one after the other, an empty line after each. What is not whole is refused.
+    /// The notes of a file, with an empty line after each.
+    ///
+    /// @throws VerifyException if the file has anything else
     public static List<SignedNote> parseAll(String file) {
         var notes = new ArrayList<SignedNote>();
         int end = read(file, notes);
         if (end < file.length()) {
             throw new VerifyException(
-                    "note: cut or spoilt (expected: a text and its signatures, with an empty line after each)");
+                    "note: truncated or damaged (expected: a text and its signatures, with an empty line after each)");
         }
         return notes;
     }
 
-    /// How many characters of a file are whole notes, up to the first that is none.
+    /// How many characters at the beginning of a file are complete notes.
     public static int validLength(String file) {
         return read(file, new ArrayList<>());
     }
@@ -59,7 +61,7 @@ public record SignedNote(String text, List<String> lines) {
             try {
                 notes.add(new SignedNote(file.substring(at, text + 1), signatures(file.substring(text + 2, end))));
             } catch (VerifyException _) {
-                return at; // Whoever needs all of them refuses the file for it.
+                return at;
             }
             at = end + 2;
         }
@@ -94,11 +96,11 @@ public record SignedNote(String text, List<String> lines) {
                             text.getBytes(StandardCharsets.UTF_8),
                             Arrays.copyOfRange(signature, NoteKey.ID_BYTES, signature.length));
         } catch (IllegalArgumentException _) {
-            return false; // No base64: no signature.
+            return false; // Not base64: no signature.
         }
     }
 
-    /// As it stands in a file, with the empty line that ends it.
+    /// The note as it is written to a file, with the empty line at its end.
     @Override
     public String toString() {
         return text + '\n' + SIGNATURE_MARK + String.join("\n" + SIGNATURE_MARK, lines) + "\n\n";

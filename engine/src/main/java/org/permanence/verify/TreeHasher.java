@@ -3,7 +3,7 @@ package org.permanence.verify;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// The two digests of RFC 6962, section 2.1: a leaf can never pass for a node. One a thread: it keeps its digest.
+/// The two hashes of RFC 6962, section 2.1, which cannot confuse a leaf with a node. Not thread-safe.
 public final class TreeHasher {
 
     private static final byte LEAF = 0;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// `permanence-verify`: one line a finding; 0 when the log is whole, 1 when it is not, 2 when it could not be
-/// looked at.
+/// The command `permanence-verify`: prints one line for each finding. Exit code 0 if the log is intact, 1 if it is
+/// not, 2 if it could not be read.
 public final class VerifyCommand {
 
     private static final String USAGE = """
@@ -42,7 +42,9 @@ public final class VerifyCommand {
         System.exit(code);
     }
 
-    /// Of the words of a command line, what its status is.
+    /// Runs the command line.
+    ///
+    /// @return the exit code
     public static int run(List<String> args, PrintStream out) {
         Optional<Arguments> arguments = Arguments.parse(args);
         if (arguments.isEmpty()) {
@@ -158,7 +160,7 @@ public final class VerifyCommand {
                     }
                 }
             } catch (NumberFormatException | NoSuchElementException _) {
-                return Optional.empty(); // Told how it is used.
+                return Optional.empty();
             }
             return Optional.of(arguments);
         }

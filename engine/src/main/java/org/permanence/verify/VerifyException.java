@@ -2,7 +2,7 @@ package org.permanence.verify;
 
 import java.util.Objects;
 
-/// A text or a file that is not what it should be; says where, and what was expected.
+/// A malformed text or file. The message says where, and what was expected.
 public final class VerifyException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -15,7 +15,6 @@ public final class VerifyException extends RuntimeException {
         super(message, cause);
     }
 
-    /// There always is one.
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());

@@ -1,5 +1,5 @@
-/// Beside the way: whether a log of looks is whole, told without the engine that wrote it. The JDK and nothing else, so
-/// that a practice can run it, and read it, by itself.
+/// Verifies an audit log without the engine that wrote it. Needs the JDK only, so that a practice can run the
+/// verifier and read its code.
 @NullMarked
 package org.permanence.verify;
 

@@ -167,9 +167,9 @@ class AuditLogTest {
         AuditLogFixture.open(LARGE, first).close();
         assertEquals(good.length, first.read(name).length);
 
-        byte[] spoilt = good.clone();
-        spoilt[new String(good, StandardCharsets.US_ASCII).indexOf("rec-1")] ^= 1;
-        first.replaceFile(name, spoilt);
+        byte[] damaged = good.clone();
+        damaged[new String(good, StandardCharsets.US_ASCII).indexOf("rec-1")] ^= 1;
+        first.replaceFile(name, damaged);
         var refusal = assertThrows(
                 AuditException.class, () -> AuditLogFixture.open(LARGE, first).close());
         assertEquals(
@@ -189,9 +189,9 @@ class AuditLogTest {
         String name = LogFiles.name(0, LogFiles.ENTRIES);
         String good = new String(first.read(name), StandardCharsets.US_ASCII);
         int head = good.indexOf('\n') + 1;
-        for (String spoilt :
+        for (String damaged :
                 List.of(good.replace("rec-0", "rec-9"), good.substring(0, head), good.substring(0, 9), "")) {
-            first.replaceFile(name, spoilt.getBytes(StandardCharsets.US_ASCII));
+            first.replaceFile(name, damaged.getBytes(StandardCharsets.US_ASCII));
 
             var refusal = assertThrows(
                     AuditException.class,

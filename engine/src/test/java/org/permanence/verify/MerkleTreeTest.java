@@ -87,7 +87,7 @@ class MerkleTreeTest {
 
         var refusal = assertThrows(VerifyException.class, () -> kept.inclusionProof(7, 9));
 
-        assertEquals("entry: 6 (expected: from 8, the first that is kept)", refusal.getMessage());
+        assertEquals("entry: 6 (expected: from 8, the first that has not expired)", refusal.getMessage());
     }
 
     private Hash leaf(int number) {

@@ -194,9 +194,7 @@ class VerifyCommandTest {
         var result = verifyLog("--recordings", recordings.toString());
 
         assertEquals(0, result.status);
-        assertTrue(
-                result.output.contains("recordings: 2 of 2 sealed ones are there, each as it was sealed"),
-                result.output);
+        assertTrue(result.output.contains("recordings: 2 of 2 sealed ones are present, all unchanged"), result.output);
     }
 
     @Test
