@@ -19,6 +19,7 @@ import org.permanence.adapter.configuration.SipEndpoint;
 import org.permanence.adapter.configuration.SipTransports;
 import org.permanence.adapter.configuration.Trunk;
 import org.permanence.practicefile.PracticeSettings;
+import org.permanence.prompts.PromptLibrary;
 import org.permanence.settings.AsteriskSettings;
 import org.permanence.settings.HostPort;
 import org.permanence.settings.InstallationSettings;

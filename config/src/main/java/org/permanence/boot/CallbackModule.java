@@ -1,14 +1,11 @@
 package org.permanence.boot;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.permanence.call.CallId;
-import org.permanence.call.Dialling;
-import org.permanence.call.OutboundDialer;
 import org.permanence.callback.CallbackBooking;
 import org.permanence.callback.CallbackDispatcher;
 import org.permanence.callback.LastAssistantStore;
@@ -28,11 +25,12 @@ import org.permanence.store.JooqCallbackStore;
 import org.permanence.store.JooqLastAssistantStore;
 import org.permanence.store.JooqSavedPositionStore;
 
-/// Callers who are no longer on the line: made of the archive's keys and the database's books. Where the archive is
-/// closed nobody is promised anything, and whoever was waits until it is open.
-final class CallbackModule implements AutoCloseable {
+/// Callers who have hung up: callbacks, saved positions, last assistants. Without the keys no callback is booked,
+/// and those already booked wait.
+final class CallbackModule implements EngineModule {
 
     private static final Duration RETRY_WITHOUT_KEYS = Duration.ofMinutes(5);
+    private static final Duration CLEANUP_INTERVAL = Duration.ofMinutes(1);
 
     private final TeamQueue queue;
     private final CallbackPlaces places;
@@ -43,40 +41,31 @@ final class CallbackModule implements AutoCloseable {
     private final InstantSource clock;
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("callback-", 0).factory());
-    private final SecureRandom random = new SecureRandom();
     private final Optional<CallbackDispatcher> dispatcher;
 
-    /// @param mark what the switch believes a channel's name by
-    CallbackModule(
-            Optional<RecordsModule> records,
-            Database database,
-            TeamQueue queue,
-            PracticeDirectory practices,
-            OutboundDialer dialer,
-            String systemName,
-            Journal journal,
-            InstantSource clock) {
+    /// What a callback goes through.
+    record Services(TeamQueue queue, PracticeDirectory practices, OutboundCalls outbound, Journal journal) {}
+
+    /// @param keys empty if they could not be opened
+    CallbackModule(Optional<KeyModule> keys, Database database, Services services, InstantSource clock) {
         pseudonyms =
-                records.<CallerPseudonyms>map(module -> module::callerPseudonym).orElse(CallerPseudonyms.NONE);
-        this.queue = queue;
+                keys.<CallerPseudonyms>map(module -> module::callerPseudonym).orElse(CallerPseudonyms.NONE);
+        this.queue = services.queue();
         this.places = new CallbackPlaces(queue, clock);
-        this.practices = practices;
+        this.practices = services.practices();
         this.clock = clock;
         savedPositions = new JooqSavedPositionStore(database);
         lastAssistants = new JooqLastAssistantStore(database);
-        dispatcher = records.map(module -> new CallbackDispatcher(
+        dispatcher = keys.map(module -> new CallbackDispatcher(
                 places,
                 new CallbackDispatcher.Stores(
-                        new JooqCallbackStore(database), module.callbackNumbers(), pseudonyms, journal),
+                        new JooqCallbackStore(database), module.callbackNumbers(), pseudonyms, services.journal()),
                 practices,
-                new Dialling(
-                        dialer,
-                        () -> new CallId(systemName + "-callback-" + random.nextLong(Long.MAX_VALUE)),
-                        executor),
+                services.outbound().dialling("callback", executor),
                 clock));
     }
 
-    /// From here on whoever is to be called back is.
+    /// Starts to dial: from here on an assistant who is reserved for a callback gets the patient.
     void start() {
         queue.onCallbackReservation(reserved -> dispatcher.ifPresentOrElse(
                 active -> active.onAssistantReserved(reserved),
@@ -102,14 +91,18 @@ final class CallbackModule implements AutoCloseable {
         return dispatcher.filter(active -> active.isRinging(call)).isPresent();
     }
 
-    /// Each minute: what has been kept for long enough goes.
-    void runPeriodically() {
+    @Override
+    public void schedule(PeriodicTasks tasks) {
+        tasks.schedule(CLEANUP_INTERVAL, "callbacks", this::deleteExpired);
+    }
+
+    private void deleteExpired() {
         savedPositions.deleteExpired(clock.instant());
         lastAssistants.deleteExpired(clock.instant());
         dispatcher.ifPresent(CallbackDispatcher::removeOrphans);
     }
 
-    /// Nobody of this number is called back, no place of theirs is kept, and nobody knows who spoke with them.
+    /// Cancels the callbacks to a number, and deletes its saved position and its last assistant.
     void erase(PracticeId practice, PhoneNumber number) {
         pseudonyms.of(practice, number).ifPresent(pseudonym -> {
             savedPositions.take(practice, pseudonym, clock.instant());

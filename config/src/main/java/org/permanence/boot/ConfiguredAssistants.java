@@ -20,11 +20,11 @@ import org.permanence.settings.TeamSettings;
 import org.permanence.yaml.Name;
 
 /// The assistants of the settings, as the engine knows them. An assistant's line is her telephone.
-final class ConfiguredAssistants implements AssistantDirectory {
+public final class ConfiguredAssistants implements AssistantDirectory {
 
     private final Map<Login, Assistant> byLogin = new LinkedHashMap<>();
 
-    ConfiguredAssistants(InstallationSettings settings) {
+    public ConfiguredAssistants(InstallationSettings settings) {
         settings.assistants().forEach((name, assistant) -> {
             var configured = assistant(name, assistant, settings);
             byLogin.put(configured.login(), configured);

@@ -1,6 +1,5 @@
 package org.permanence.boot;
 
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,18 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.permanence.adapter.agi.AgiServer;
 import org.permanence.adapter.ami.AmiClient;
-import org.permanence.adapter.ami.AmiTimeouts;
-import org.permanence.adapter.ami.AmiTransport;
+import org.permanence.adapter.ami.AmiClientSettings;
 import org.permanence.adapter.asterisk.AmiOutboundDialer;
 import org.permanence.adapter.asterisk.AsteriskServices;
 import org.permanence.adapter.asterisk.AsteriskSwitch;
-import org.permanence.assistant.Assistant;
 import org.permanence.blocking.BlockAwareCallerHistory;
 import org.permanence.call.CallId;
-import org.permanence.call.Dialling;
 import org.permanence.call.FlowName;
+import org.permanence.call.Line;
 import org.permanence.dialplan.MessageServices;
 import org.permanence.dialplan.ReceptionFactory;
 import org.permanence.dialplan.ReceptionServices;
@@ -30,204 +28,196 @@ import org.permanence.flow.CallFlowRegistry;
 import org.permanence.flow.CallRunner;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.CallRecord;
+import org.permanence.management.ManagementServer;
+import org.permanence.management.OnCallApi;
+import org.permanence.management.OperationsApi;
+import org.permanence.management.PracticeApi;
+import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageTaker;
-import org.permanence.message.UnreadEscalation;
 import org.permanence.metrics.CallMetrics;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.practice.CallerHistory;
 import org.permanence.practice.InMemoryCallerHistory;
-import org.permanence.practice.TeamId;
-import org.permanence.queue.AssistantService;
+import org.permanence.prompts.PromptLibrary;
+import org.permanence.publish.PracticePublisher;
+import org.permanence.publish.PracticeRegistry;
 import org.permanence.queue.HoldLoop;
 import org.permanence.queue.QueueReconciler;
 import org.permanence.queue.StoreUnavailableException;
-import org.permanence.queue.TeamQueue;
-import org.permanence.queue.WaiterSignals;
 import org.permanence.recording.RecordingFactory;
-import org.permanence.routing.TeamMatcher;
-import org.permanence.settings.AmiSettings;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.store.Database;
 import org.permanence.store.JooqJournalStore;
-import org.permanence.store.JooqMessageStore;
 import org.permanence.store.JooqOnCallOverrideStore;
 import org.permanence.store.JooqPracticeHistory;
-import org.permanence.store.JooqQueueStore;
 import org.permanence.transfer.TransferRegistry;
 import org.permanence.waittime.WaitEstimator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The running house: everything made once, by hand, and closed in the opposite order.
+/// The running engine: adds up its modules, and closes them in the opposite order.
 final class Engine implements AutoCloseable {
 
-    /// The path in the dialplan's `agi://…/reception`.
+    /// The script in the dialplan's `agi://…/reception`.
     private static final FlowName RECEPTION = new FlowName("reception");
 
-    /// Some minutes of a busy house without its database.
+    /// Some minutes at full load without the database.
     private static final int JOURNAL_BUFFER = 10_000;
 
-    /// As many callers are remembered for an hour.
+    /// The callers remembered for an hour.
     private static final int REMEMBERED_CALLERS = 50_000;
 
-    /// The watchdog ends an engine that has been still for two seconds.
+    /// The watchdog restarts an engine that has not touched its file for two seconds.
     private static final Duration WATCHDOG_INTERVAL = Duration.ofMillis(250);
 
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration ASSIGNMENT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    /// As much of a conversation a power cut may cost; an engine that dies costs none of what it has written.
-    private static final Duration RECORDING_SYNC_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration OVERRIDE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration HISTORY_INTERVAL = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final InstantSource clock = Clock.systemUTC();
     private final EngineMetrics metrics = new EngineMetrics();
-    private final WaiterSignals signals = new WaiterSignals();
     private final TransferRegistry transfers = new TransferRegistry();
     private final PeriodicTasks tasks = new PeriodicTasks();
     private final DeferredAmiCommands amiCommands = new DeferredAmiCommands();
     private final Database database;
-    private final BufferedJournal journal;
-    private final CallRunner runner;
-    private final AssistantService assistantService;
     private final JooqJournalStore journalStore;
-    private final AsteriskSwitch asterisk;
-    private final AgiServer agi;
-    private final AmiClient ami;
-    private final AudioTapFactory audioTaps;
-    private final Optional<RecordsModule> records;
-    private final CallbackModule callbacks;
-    private final UnreadEscalation unreadEscalation;
+    private final BufferedJournal journal;
     private final OnCallOverrides overrides;
     private final PracticeRegistry registry;
     private final PracticePublisher publisher;
-    private final ManagementServer management;
+    private final QueueModule queues;
+    private final Optional<RecordsModule> records;
+    private final CallbackModule callbacks;
+    private final UnreadMessageModule unreadMessages;
+    private final AudioTapFactory audioTaps;
+    private final CallRunner runner;
+    private final AsteriskSwitch asterisk;
+    private final AgiServer agi;
+    private final AmiClient ami;
     private final Heartbeat heartbeat;
     private final QueueReconciler reconciler;
-    private final TeamQueue queue;
     private final PeriodicTasks.PeriodicTask reconcileTask;
-    private final List<TeamId> teams;
+    private final Optional<RecordingResumption> resumption;
+    private final ManagementServer management;
     private volatile boolean reconciled;
 
-    /// Makes the house; nothing listens before [#standard]. The database is the house's from here on.
+    /// Builds the engine. It listens from [#open] on, and closes the database at its end.
     Engine(InstallationSettings settings, PromptLibrary prompts, Database database) {
         this(settings, prompts, database, UnaryOperator.identity());
     }
 
-    /// @param heard what its callers hear of the flows: a benchmark leaves out what would be played to them
+    /// @param flowDecorator wraps the flows; a benchmark leaves out what would be played to callers
     Engine(
             InstallationSettings settings,
             PromptLibrary prompts,
             Database database,
             UnaryOperator<CallFlowFactory> flowDecorator) {
+        this.database = database;
+        String systemName = AmiSystemName.of(settings.ami().secret().read());
         var overrideStore = new JooqOnCallOverrideStore(database);
         overrides = new OnCallOverrides(overrideStore, clock);
         registry = new PracticeRegistry(settings, overrides);
         publisher = new PracticePublisher(
                 settings, registry, prompts::renderPractice, new JooqPracticeHistory(database), clock);
-        var assistants = new ConfiguredAssistants(settings);
-        teams = assistants.all().stream().map(Assistant::team).distinct().toList();
-        this.database = database;
-        var queueStore = new JooqQueueStore(database);
         journalStore = new JooqJournalStore(database);
         journal = new BufferedJournal(
                 journalStore, MetricsBridge.journal(metrics, new CallMetrics(metrics, registry)), JOURNAL_BUFFER);
-        queue = new TeamQueue(queueStore, new TeamMatcher(assistants, clock), signals);
-        assistantService = new AssistantService(queue, queueStore, assistants, clock);
+        queues = new QueueModule(settings, database, clock);
         records = RecordsModule.open(
                 settings,
                 database,
                 new RecordsModule.Listeners(MetricsBridge.recordings(metrics), MetricsBridge.messages(metrics)),
                 clock);
-        var outboundDialer = new AmiOutboundDialer(amiCommands, prompts, new ConfiguredDialTargets(settings));
+        var targets = new ConfiguredDialTargets(settings);
+        var dialer = new AmiOutboundDialer(amiCommands, prompts, targets);
+        var outbound = new OutboundCalls(dialer, systemName);
         callbacks = new CallbackModule(
-                records,
+                records.map(RecordsModule::keys),
                 database,
-                queue,
-                registry,
-                outboundDialer,
-                AmiSystemName.of(settings.ami().secret().read()),
-                journal,
-                clock);
-        unreadEscalation = unreadEscalation(settings, outboundDialer);
-        var holdLoop = new HoldLoop(
-                queue,
-                new HoldLoop.Services(
-                        signals, assistants, new WaitEstimator(metrics::quotedWait), callbacks.callerMemory()),
+                new CallbackModule.Services(queues.queue(), registry, outbound, journal),
                 clock);
         runner = new CallRunner(
-                flowDecorator.apply(new CallFlowRegistry(Map.of(RECEPTION, receptionFactory(settings, holdLoop)))),
+                flowDecorator.apply(new CallFlowRegistry(Map.of(RECEPTION, receptionFactory(settings)))),
                 Thread.ofVirtual().name("call-", 0).factory(),
                 settings.agi().maxCalls());
         audioTaps = AudioTapFactory.create(settings, metrics);
-        var amiSettings = amiSettings(settings.ami());
+        AmiClientSettings amiSettings = AsteriskConnectionSettings.ami(settings.ami(), systemName);
         asterisk = new AsteriskSwitch(
                 runner::accept,
                 new SwitchEvents(),
-                asteriskServices(settings, prompts, outboundDialer),
+                new AsteriskServices(
+                        amiCommands,
+                        prompts,
+                        targets,
+                        dialer,
+                        audioTaps.mode(),
+                        settings.identity().country()),
                 amiSettings::legId,
                 clock);
-        agi = new AgiServer(agiSettings(settings), asterisk, MetricsBridge.agi(metrics));
+        agi = new AgiServer(
+                AsteriskConnectionSettings.agi(settings, Set.of(RECEPTION.value())),
+                asterisk,
+                MetricsBridge.agi(metrics));
         ami = new AmiClient(amiSettings, asterisk, MetricsBridge.ami(metrics), System::nanoTime, new SecureRandom());
         amiCommands.bind(ami);
+        unreadMessages = new UnreadMessageModule(
+                database,
+                registry,
+                outbound,
+                new UnreadMessageModule.Operations(metrics::messageNotAccepted, this::isAttached),
+                clock);
+        resumption = records.map(module -> new RecordingResumption(
+                module.recordings(),
+                new RecordingResumption.Calls(asterisk, journalStore::openCall, journal, registry),
+                clock));
         reconciler = new QueueReconciler(
-                queue,
+                queues.queue(),
                 new QueueReconciler.CallRecords(journalStore, journal),
                 new QueueReconciler.LiveCalls(asterisk, this::isInProgress),
-                assistants,
+                queues.assistants(),
                 clock);
-        reconcileTask = tasks.schedule(RECONCILE_INTERVAL, "upkeep", this::reconcile);
-        heartbeat = new Heartbeat(ami::send, engineNumber(settings), Heartbeat.fileIn(settings), clock);
+        reconcileTask = tasks.schedule(RECONCILE_INTERVAL, "reconciliation", this::reconcile);
+        heartbeat = new Heartbeat(
+                ami::send, AsteriskConnectionSettings.engineNumber(settings), Heartbeat.fileIn(settings), clock);
         management = new ManagementServer(
                 settings.management(),
                 new OperationsApi(
-                        assistantService,
+                        queues.assistantService(),
                         transfers,
                         journalStore,
                         metrics,
-                        heartbeat::isAccepted,
-                        asterisk::channelIds),
-                new RecordingsApi(records, settings.identity().country(), callbacks::erase),
+                        new OperationsApi.SwitchView(heartbeat::isAccepted, asterisk::channelIds)),
+                new RecordsApi(
+                        records.map(module -> module.api(settings.identity().country(), callbacks::erase))),
                 new PracticeApi(publisher),
-                new OnCallApi(registry, settings, overrideStore, overrides, clock));
+                new OnCallApi(registry, lines(settings), overrideStore, overrides, clock));
     }
 
-    private UnreadEscalation unreadEscalation(InstallationSettings settings, AmiOutboundDialer outboundDialer) {
-        String systemName = AmiSystemName.of(settings.ami().secret().read());
-        var random = new SecureRandom();
-        return new UnreadEscalation(
-                new JooqMessageStore(database),
-                registry,
-                new Dialling(
-                        outboundDialer,
-                        () -> new CallId(systemName + "-unread-" + random.nextLong(Long.MAX_VALUE)),
-                        Thread.ofVirtual().name("unread-", 0)::start),
-                metrics::messageNotAccepted,
+    private static List<Line> lines(InstallationSettings settings) {
+        return settings.lines().keySet().stream()
+                .map(name -> new Line(name.value()))
+                .toList();
+    }
+
+    private CallFlowFactory receptionFactory(InstallationSettings settings) {
+        var holdLoop = new HoldLoop(
+                queues.queue(),
+                new HoldLoop.Services(
+                        queues.signals(),
+                        queues.assistants(),
+                        new WaitEstimator(metrics::quotedWait),
+                        callbacks.callerMemory()),
                 clock);
-    }
-
-    private AsteriskServices asteriskServices(
-            InstallationSettings settings, PromptLibrary prompts, AmiOutboundDialer outboundDialer) {
-        return new AsteriskServices(
-                amiCommands,
-                prompts,
-                new ConfiguredDialTargets(settings),
-                outboundDialer,
-                audioTaps.mode(),
-                settings.identity().country());
-    }
-
-    private CallFlowFactory receptionFactory(InstallationSettings settings, HoldLoop holdLoop) {
         return new ReceptionFactory(new ReceptionServices(
                 registry,
                 holdLoop,
                 journal,
-                records.<RecordingFactory>map(RecordsModule::activeRecordings).orElseGet(RecordingFactory::none),
+                records.<RecordingFactory>map(module -> module.recordings().active())
+                        .orElseGet(RecordingFactory::none),
                 transfers,
                 messageServices(settings),
                 callbacks.booking(),
@@ -236,10 +226,24 @@ final class Engine implements AutoCloseable {
                 clock));
     }
 
-    /// Opens the doors. Calls come once Asterisk is attached and the books are mended.
+    private MessageServices messageServices(InstallationSettings settings) {
+        return new MessageServices(
+                records.<MessageTaker>map(module -> module.messages().service()).orElseGet(MessageTaker::none),
+                settings.identity().country());
+    }
+
+    /// Without the keys there are no pseudonyms, so no number is blocked.
+    private CallerHistory callerHistory() {
+        var recent = new InMemoryCallerHistory(clock, REMEMBERED_CALLERS);
+        return records.<CallerHistory>map(module ->
+                        new BlockAwareCallerHistory(recent, module.blocking().numbers()))
+                .orElse(recent);
+    }
+
+    /// Starts to listen. Calls come once Asterisk is attached and the queue is reconciled with it.
     void open() {
         metrics.registerRunningCalls(runner::running);
-        metrics.registerWaitingCalls(signals::waiterCount);
+        metrics.registerWaitingCalls(queues.signals()::waiterCount);
         metrics.registerJournalBacklog(journal::backlog);
         callbacks.start();
         management.start();
@@ -247,26 +251,21 @@ final class Engine implements AutoCloseable {
         agi.start();
         ami.start();
         tasks.schedule(WATCHDOG_INTERVAL, "watchdog", heartbeat::touchFile);
-        tasks.schedule(HEARTBEAT_INTERVAL, "beat", this::heartbeat);
-        tasks.schedule(MINUTE, "callbacks", callbacks::runPeriodically);
-        tasks.schedule(MINUTE, "practices", publisher::recordInitialVersions);
-        tasks.schedule(RECONCILE_INTERVAL, "on-call", overrides::refresh);
-        tasks.schedule(ASSIGNMENT_INTERVAL, "match", () -> teams.forEach(queue::match));
-        records.ifPresent(module -> {
-            tasks.schedule(SECOND, "archive", module::signCheckpoint);
-            tasks.schedule(RECONCILE_INTERVAL, "blocked", module.blocking()::refresh);
-            tasks.schedule(RECORDING_SYNC_INTERVAL, "recordings", module::syncRecordings);
-            tasks.schedule(MINUTE, "recovery", module::recoverInterrupted);
-            tasks.schedule(MINUTE, "messages", module.messageService()::reconcile);
-            tasks.schedule(MINUTE, "unread", this::escalateUnreadMessages);
-            tasks.schedule(MINUTE, "vault", module::uploadToStore);
-            tasks.schedule(HOUR, "retention", module::applyRetention);
-        });
-        Thread.ofPlatform().name("machine-metrics").daemon().start(metrics::registerJvm);
+        tasks.schedule(HEARTBEAT_INTERVAL, "heartbeat", this::heartbeat);
+        tasks.schedule(HISTORY_INTERVAL, "practice-history", publisher::recordInitialVersions);
+        tasks.schedule(OVERRIDE_INTERVAL, "on-call-overrides", overrides::refresh);
+        modules().forEach(module -> module.schedule(tasks));
+        Thread.ofPlatform().name("jvm-metrics").daemon().start(metrics::registerJvm);
         LOG.atInfo()
                 .addKeyValue("agi", agi.port())
                 .addKeyValue("management", management.port())
-                .log("house.open");
+                .log("engine.started");
+    }
+
+    /// In the order of closing. Without the records there are no messages that could be unread.
+    private Stream<EngineModule> modules() {
+        return Stream.concat(
+                Stream.of(queues, callbacks), records.stream().flatMap(module -> Stream.of(unreadMessages, module)));
     }
 
     private void heartbeat() {
@@ -275,57 +274,41 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    /// The first round comes before the first call: whoever waited before a restart finds a queue that is true. A
-    /// store that is away must not keep an emergency out.
+    /// Runs before the first call, so that callers who waited through a restart find a correct queue. A database
+    /// that does not answer must not keep emergencies out, so the heartbeat starts either way.
     private void reconcile() {
-        if (asterisk.callers().isEmpty()) {
+        if (!isAttached()) {
             return;
         }
         try {
             reconciler.reconcile();
         } finally {
             reconciled = true;
-            heartbeat.sendToDialplan(); // At once: callers who waited through a restart are kept for some seconds only.
+            heartbeat.sendToDialplan(); // At once: the dialplan keeps waiting callers for some seconds only.
         }
-        records.ifPresent(module -> module.recoverFromPreviousRun(asterisk, journalStore::openCall, journal, registry));
+        resumption.ifPresent(RecordingResumption::run);
     }
 
-    /// An order that Asterisk cannot take would be as if nobody on call answered.
-    private void escalateUnreadMessages() {
-        if (asterisk.callers().isPresent()) {
-            unreadEscalation.escalateOverdue();
-        }
-    }
-
-    private MessageServices messageServices(InstallationSettings settings) {
-        return new MessageServices(
-                records.<MessageTaker>map(RecordsModule::messageService).orElseGet(MessageTaker::none),
-                settings.identity().country());
-    }
-
-    /// Without an archive nobody is blocked: there are no pseudonyms.
-    private CallerHistory callerHistory() {
-        var recent = new InMemoryCallerHistory(clock, REMEMBERED_CALLERS);
-        return records.<CallerHistory>map(module -> new BlockAwareCallerHistory(recent, module.blocking()))
-                .orElse(recent);
+    private boolean isAttached() {
+        return asterisk.callers().isPresent();
     }
 
     private boolean isInProgress(CallId call) {
         return runner.isRunning(call) || callbacks.isRinging(call) || journal.hasUnwritten(call);
     }
 
-    /// What the journal knows of a call that comes back. A store that is away knows nothing: the caller begins
-    /// anew, with the emergency question first.
+    /// What the journal has about a call that comes back. Without the database the caller starts again with the
+    /// emergency question.
     private Optional<CallRecord> earlierRecord(CallId call) {
         try {
             return journalStore.openCall(call);
         } catch (StoreUnavailableException unavailable) {
-            LOG.atError().setCause(unavailable).log("call.unknown");
+            LOG.atError().setCause(unavailable).log("call.record-unavailable");
             return Optional.empty();
         }
     }
 
-    /// Closes the doors: no new call comes, and the dialplan goes on with those that are here.
+    /// Takes no more calls. The dialplan goes on with those that are here.
     @Override
     public void close() {
         tasks.close();
@@ -334,53 +317,14 @@ final class Engine implements AutoCloseable {
         ami.close();
         audioTaps.close();
         management.close();
-        callbacks.close();
-        records.ifPresent(RecordsModule::close);
+        modules().forEach(EngineModule::close);
         journal.close();
         database.close();
         metrics.close();
-        LOG.atInfo().log("house.closed");
+        LOG.atInfo().log("engine.stopped");
     }
 
-    private static int engineNumber(InstallationSettings settings) {
-        int number = settings.asterisk().engines().indexOf(settings.agi().address()) + 1;
-        if (number == 0) {
-            throw new StartupException("asterisk.engines: without this engine's agi address (expected: "
-                    + settings.agi().address() + " among them, so that the dialplan finds it)");
-        }
-        return number;
-    }
-
-    private static org.permanence.adapter.agi.AgiServerSettings agiSettings(InstallationSettings settings) {
-        var agi = settings.agi();
-        return new org.permanence.adapter.agi.AgiServerSettings(
-                agi.address().host().name(),
-                agi.address().port(),
-                agi.protectedByTunnel(),
-                Set.of(RECEPTION.value()),
-                agi.maxCalls(),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(10));
-    }
-
-    private static org.permanence.adapter.ami.AmiClientSettings amiSettings(AmiSettings ami) {
-        AmiTransport transport = ami.tls() ? new AmiTransport.Tls(trustedCertificate(ami)) : new AmiTransport.Plain();
-        return new org.permanence.adapter.ami.AmiClientSettings(
-                ami.address().host().name(),
-                ami.address().port(),
-                ami.user(),
-                () -> ami.secret().read().text().toCharArray(),
-                transport,
-                Optional.of(AmiSystemName.of(ami.secret().read())),
-                AmiTimeouts.DEFAULTS);
-    }
-
-    private static Path trustedCertificate(AmiSettings ami) {
-        return ami.trustedCertificate()
-                .orElseThrow(() -> new StartupException("ami.trust-file: missing (expected: Asterisk's certificate)"));
-    }
-
-    /// What the switch tells the house.
+    /// Asterisk's events.
     private final class SwitchEvents implements AsteriskSwitch.SwitchListener {
 
         @Override
@@ -395,15 +339,15 @@ final class Engine implements AutoCloseable {
 
         @Override
         public void onKeyPressed(CallId call, char key) {
-            signals.onKeyPressed(call, key);
-            records.ifPresent(module -> module.activeRecordings().keyPressed(call, key));
+            queues.signals().onKeyPressed(call, key);
+            records.ifPresent(module -> module.recordings().active().keyPressed(call, key));
         }
 
         @Override
         public void onAccountRefused(String message) {
             LOG.atError()
-                    .addKeyValue("expected", "the secret that Asterisk has")
-                    .log("house.shut-out");
+                    .addKeyValue("expected", "the AMI secret of Asterisk's manager.conf")
+                    .log("engine.ami-login-refused");
         }
     }
 }

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.permanence.prompts.PromptLibrary;
+import org.permanence.prompts.PromptPreparation;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.SettingsReader;
 

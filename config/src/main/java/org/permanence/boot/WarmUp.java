@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.permanence.adapter.agi.AgiServer;
+import org.permanence.management.ManagementServer;
 import org.permanence.settings.DatabaseSettings;
 import org.permanence.store.Database;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.permanence.adapter.configuration.AsteriskFiles;
 import org.permanence.adapter.configuration.AsteriskFilesException;
 import org.permanence.boot.AsteriskModelMapper;
-import org.permanence.boot.PromptPreparation;
+import org.permanence.prompts.PromptPreparation;
 import org.permanence.settings.InstallationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -5,7 +5,7 @@ public final class ManagementException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public ManagementException(String message, Throwable cause) {
+    ManagementException(String message, Throwable cause) {
         super(message, cause);
     }
 }

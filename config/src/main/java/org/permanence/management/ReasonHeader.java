@@ -21,14 +21,14 @@ public final class ReasonHeader {
     }
 
     /// False if the header is present and not base64url without padding.
-    public static boolean isReadable(HttpExchange exchange) {
+    static boolean isReadable(HttpExchange exchange) {
         return encoded(exchange)
                 .map(text -> text.matches("([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{2,3})?"))
                 .orElse(true);
     }
 
     /// Empty without the header.
-    public static Optional<String> decode(HttpExchange exchange) {
+    static Optional<String> decode(HttpExchange exchange) {
         return encoded(exchange)
                 .map(encoded -> new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.S3Server;
 import org.permanence.settings.InstallationOnDisk;
 
-/// The house as its settings make it, with a store that speaks S3.
+/// The records of an installation with an S3 object store.
 class RecordsInObjectStoreTest {
 
     private static final String RECORDING = "0199aaaa-0000-7000-8000-000000000001";
@@ -37,13 +37,11 @@ class RecordsInObjectStoreTest {
             Files.createFile(pendingRemovals.resolve("delete-" + RECORDING));
             server.stop();
 
-            var settings = installation.settings();
-            try (var database = Databases.open(settings.database());
-                    var records = RecordsOnDisk.open(settings, database).orElseThrow()) {
-                records.uploadToStore();
+            try (var records = RecordsOnDisk.open(installation.settings())) {
+                records.upload();
                 assertTrue(Files.exists(object));
                 server.restart();
-                records.uploadToStore();
+                records.upload();
             }
             assertFalse(Files.exists(object));
         }

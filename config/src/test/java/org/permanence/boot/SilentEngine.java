@@ -21,6 +21,8 @@ import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.prompts.PromptLibrary;
+import org.permanence.prompts.PromptPreparation;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.SettingsReader;
 

@@ -194,7 +194,7 @@ final class Scenario {
 
     private static Properties loadPrompts() {
         var prompts = new Properties();
-        try (var file = Scenario.class.getResourceAsStream("/org/permanence/boot/prompts-fr.properties")) {
+        try (var file = Scenario.class.getResourceAsStream("/org/permanence/prompts/prompts-fr.properties")) {
             prompts.load(new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("prompts: unreadable", e);

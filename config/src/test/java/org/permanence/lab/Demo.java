@@ -268,7 +268,7 @@ public final class Demo {
     }
 
     private static String promptText(String name) {
-        try (var file = Demo.class.getResourceAsStream("/org/permanence/boot/prompts-fr.properties")) {
+        try (var file = Demo.class.getResourceAsStream("/org/permanence/prompts/prompts-fr.properties")) {
             var texts = new Properties();
             texts.load(new java.io.InputStreamReader(
                     java.util.Objects.requireNonNull(file), java.nio.charset.StandardCharsets.UTF_8));

@@ -122,6 +122,54 @@ class ArchitectureTest {
             .resideInAPackage("org.permanence.cli..");
 
     @ArchTest
+    static final ArchRule managementUsesTheRestOfTheApplicationThroughPortsOfTheEngine = noClasses()
+            .that()
+            .resideInAPackage("org.permanence.management..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.permanence.adapter..",
+                    "org.permanence.boot..",
+                    "org.permanence.dialplan..",
+                    "org.permanence.prompts..",
+                    "org.permanence.publish..",
+                    "org.permanence.store..");
+
+    @ArchTest
+    static final ArchRule publishingUsesTheRestOfTheApplicationThroughPortsOfTheEngine = noClasses()
+            .that()
+            .resideInAPackage("org.permanence.publish..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.permanence.adapter..",
+                    "org.permanence.boot..",
+                    "org.permanence.dialplan..",
+                    "org.permanence.management..",
+                    "org.permanence.prompts..",
+                    "org.permanence.store..");
+
+    @ArchTest
+    static final ArchRule promptsDependOnNeitherWiringManagementNorPublishing = noClasses()
+            .that()
+            .resideInAPackage("org.permanence.prompts..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.permanence.boot..",
+                    "org.permanence.dialplan..",
+                    "org.permanence.management..",
+                    "org.permanence.publish..",
+                    "org.permanence.store..");
+
+    @ArchTest
+    static final ArchRule httpServerIsUsedOnlyInManagement =
+            usedOnlyIn("com.sun.net.httpserver..", "org.permanence.management..");
+
+    @ArchTest
+    static final ArchRule httpClientIsUsedOnlyByTheCommandLine = usedOnlyIn("java.net.http..", "org.permanence.cli..");
+
+    @ArchTest
     static final ArchRule engineDependsOnNothingAroundIt = noClasses()
             .that(resideInAnyPackage(packages(ENGINE)))
             .should()
@@ -286,7 +334,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages("org.permanence.dialplan..", "org.permanence.privacy..")
             .and()
-            .doNotHaveFullyQualifiedName("org.permanence.boot.RecordingsApi")
+            .doNotHaveFullyQualifiedName("org.permanence.management.MessagesApi")
             .should()
             .callMethod(PhoneNumber.class, "dialledIn", String.class);
 
@@ -298,6 +346,7 @@ class ArchitectureTest {
                     "org.permanence.cli..",
                     "org.permanence.management..",
                     "org.permanence.privacy..",
+                    "org.permanence.prompts..",
                     "org.permanence.seal..")
             .should()
             .callMethod(PersonalText.class, "text");

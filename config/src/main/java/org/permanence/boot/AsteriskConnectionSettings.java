@@ -1,0 +1,65 @@
+package org.permanence.boot;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.permanence.adapter.agi.AgiServerSettings;
+import org.permanence.adapter.ami.AmiClientSettings;
+import org.permanence.adapter.ami.AmiTimeouts;
+import org.permanence.adapter.ami.AmiTransport;
+import org.permanence.settings.AmiSettings;
+import org.permanence.settings.InstallationSettings;
+
+/// The settings of the connections to Asterisk, in the adapter's terms.
+final class AsteriskConnectionSettings {
+
+    private static final Duration ENVIRONMENT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(10);
+
+    private AsteriskConnectionSettings() {}
+
+    /// This engine's number in `asterisk.engines`, from 1.
+    ///
+    /// @throws StartupException if the dialplan does not know this engine
+    static int engineNumber(InstallationSettings settings) {
+        int number = settings.asterisk().engines().indexOf(settings.agi().address()) + 1;
+        if (number == 0) {
+            throw new StartupException("asterisk.engines: without this engine's agi address (expected: "
+                    + settings.agi().address() + " among them, so that the dialplan finds it)");
+        }
+        return number;
+    }
+
+    /// @param scripts the paths that the dialplan may ask for
+    static AgiServerSettings agi(InstallationSettings settings, Set<String> scripts) {
+        var agi = settings.agi();
+        return new AgiServerSettings(
+                agi.address().host().name(),
+                agi.address().port(),
+                agi.protectedByTunnel(),
+                scripts,
+                agi.maxCalls(),
+                ENVIRONMENT_TIMEOUT,
+                REPLY_TIMEOUT);
+    }
+
+    /// @param systemName the prefix by which events are accepted as ours
+    /// @throws StartupException if TLS is on and no certificate is trusted
+    static AmiClientSettings ami(AmiSettings ami, String systemName) {
+        AmiTransport transport = ami.tls() ? new AmiTransport.Tls(trustedCertificate(ami)) : new AmiTransport.Plain();
+        return new AmiClientSettings(
+                ami.address().host().name(),
+                ami.address().port(),
+                ami.user(),
+                () -> ami.secret().read().text().toCharArray(),
+                transport,
+                Optional.of(systemName),
+                AmiTimeouts.DEFAULTS);
+    }
+
+    private static Path trustedCertificate(AmiSettings ami) {
+        return ami.trustedCertificate()
+                .orElseThrow(() -> new StartupException("ami.trust-file: missing (expected: Asterisk's certificate)"));
+    }
+}

@@ -1,0 +1,36 @@
+package org.permanence.management;
+
+import org.permanence.access.AccessRequest;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
+import org.permanence.privacy.PersonalText;
+
+/// Reads who asks (`by`, `role`), for which `purpose` and for what reason.
+public final class AccessRequests {
+
+    /// Seals a reason for the data protection officer of the practice whose data it is about.
+    @FunctionalInterface
+    public interface ReasonSealing {
+
+        AccessRequest.Reason seal(PersonalText reason);
+    }
+
+    private static final String DEVICE = "cli";
+
+    private final ReasonSealing sealing;
+
+    public AccessRequests(ReasonSealing sealing) {
+        this.sealing = sealing;
+    }
+
+    /// @throws IllegalArgumentException if a parameter is missing or unknown
+    AccessRequest read(ApiRequest request) {
+        var person = new Principal.Person(
+                request.requiredParameter("by"), request.requiredParameter(Role.class, "role"), DEVICE);
+        AccessRequest.Reason reason = request.reason()
+                .map(text -> sealing.seal(new PersonalText(text)))
+                .orElse(AccessRequest.Reason.NONE);
+        return new AccessRequest(person, request.requiredParameter(Purpose.class, "purpose"), reason);
+    }
+}

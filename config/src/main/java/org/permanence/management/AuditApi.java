@@ -1,0 +1,75 @@
+package org.permanence.management;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.permanence.access.AccessRequest;
+import org.permanence.audit.Action;
+import org.permanence.audit.AuditLog;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditRequest;
+import org.permanence.practice.PracticeId;
+import org.permanence.seal.AuditedKeys;
+
+/// The audit log's state and exports, and the rotation of practices' keys.
+public final class AuditApi {
+
+    private final AuditLog auditLog;
+    private final AuditedKeys keys;
+    private final AccessRequests access;
+
+    public AuditApi(AuditLog auditLog, AuditedKeys keys, AccessRequests access) {
+        this.auditLog = auditLog;
+        this.keys = keys;
+        this.access = access;
+    }
+
+    Reply handle(ApiRequest request) {
+        return switch (request.route()) {
+            case "GET audit" -> state();
+            case "POST audit/export" -> openExport(request);
+            case "POST keys/_/rotate" -> rotateKey(request);
+            default -> Reply.unknownPath();
+        };
+    }
+
+    private Reply state() {
+        var state = auditLog.state();
+        return Reply.ok(Map.of(
+                "entries", state.entries(),
+                "durable", state.durable(),
+                "sinks", state.replicasUp(),
+                "late", state.pendingNotes(),
+                "lost", state.lostNotes()));
+    }
+
+    /// Enters the export in the log and returns the entry's number, which allows the client to read the log's
+    /// files. With `practice` it is an export of that practice's entries only.
+    private Reply openExport(ApiRequest request) {
+        AccessRequest asked = access.read(request);
+        Map<String, String> span = Map.of(
+                "from", Instant.parse(request.requiredParameter("from")).toString(),
+                "to", Instant.parse(request.requiredParameter("to")).toString());
+        var object = new AuditObject(AuditObject.Kind.LOG, "audit");
+        Optional<PracticeId> practice = request.parameter("practice").map(PracticeId::new);
+        if (practice.isEmpty() && request.reason().isPresent()) {
+            throw new IllegalArgumentException("reason: of no practice (expected: with --practice)");
+        }
+        var auditRequest = new AuditRequest(
+                asked.principal(),
+                practice,
+                Action.LOG_EXPORTED,
+                object,
+                asked.purpose(),
+                new TreeMap<>(span),
+                practice.flatMap(asked.reason()::sealedFor));
+        return Reply.ok(Map.of("audit-entry", auditLog.open(auditRequest).entry()));
+    }
+
+    private Reply rotateKey(ApiRequest request) {
+        var practice = new PracticeId(request.segment(1));
+        return Reply.ok(
+                Map.of("practice", practice.value(), "audit-entry", keys.rotate(access.read(request), practice)));
+    }
+}

@@ -1,0 +1,176 @@
+package org.permanence.management;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.permanence.assistant.Login;
+import org.permanence.assistant.PauseReason;
+import org.permanence.assistant.Presence;
+import org.permanence.call.Line;
+import org.permanence.journal.JournalEntry;
+import org.permanence.journal.JournalEntry.Detail;
+import org.permanence.journal.JournalStore;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.queue.AssistantService;
+import org.permanence.queue.AssistantService.Outcome;
+import org.permanence.text.EnumWords;
+import org.permanence.text.Slug;
+import org.permanence.transfer.TransferRegistry;
+
+/// Running operations: readiness, assistants, transfers, the journal.
+public final class OperationsApi {
+
+    private static final int DEFAULT_ENTRIES = 100;
+    private static final int MAX_ENTRIES = 10_000;
+
+    private final AssistantService assistantService;
+    private final TransferRegistry transfers;
+    private final JournalStore journal;
+    private final EngineMetrics metrics;
+    private final BooleanSupplier asteriskAttached;
+    private final Supplier<Optional<Set<String>>> channels;
+
+    /// The view of Asterisk.
+    ///
+    /// @param attached whether calls can come
+    /// @param channels the ids of its channels; empty if they are not known
+    public record SwitchView(BooleanSupplier attached, Supplier<Optional<Set<String>>> channels) {}
+
+    public OperationsApi(
+            AssistantService assistantService,
+            TransferRegistry transfers,
+            JournalStore journal,
+            EngineMetrics metrics,
+            SwitchView asterisk) {
+        this.assistantService = assistantService;
+        this.transfers = transfers;
+        this.journal = journal;
+        this.metrics = metrics;
+        this.asteriskAttached = asterisk.attached();
+        this.channels = asterisk.channels();
+    }
+
+    Reply handle(ApiRequest request) {
+        return switch (request.route()) {
+            case "GET ready" -> ready();
+            case "GET assistants" -> assistants();
+            case "GET channels" -> channels();
+            case "GET journal" -> journal(request);
+            case String route
+            when request.path().size() == 3 && route.startsWith("POST assistants/_/") ->
+                perform(request.segment(1), request.segment(2), request.parameters());
+            default -> Reply.unknownPath();
+        };
+    }
+
+    String metrics() {
+        return metrics.scrape();
+    }
+
+    private Reply ready() {
+        boolean ready = asteriskAttached.getAsBoolean();
+        return new Reply(ready ? 200 : 503, Map.of("ready", ready));
+    }
+
+    /// The channels as the engine knows them, to compare with Asterisk's `core show channels`.
+    private Reply channels() {
+        Optional<Set<String>> known = channels.get();
+        return Reply.ok(Map.of("known", known.isPresent(), "channels", known.orElse(Set.of())));
+    }
+
+    private Reply assistants() {
+        return Reply.ok(
+                assistantService.presences().stream().map(OperationsApi::toJson).toList());
+    }
+
+    /// @param parameters `reason` of a pause; `line` of a transfer
+    private Reply perform(String name, String action, Map<String, String> parameters) {
+        Login login;
+        try {
+            login = new Login(name);
+        } catch (IllegalArgumentException bad) {
+            return Reply.problem(400, String.valueOf(bad.getMessage()));
+        }
+        return switch (action) {
+            case "login" -> toJson(name, assistantService.signIn(login));
+            case "logout" -> toJson(name, assistantService.signOut(login));
+            case "ready" -> toJson(name, assistantService.resume(login));
+            case "pause" ->
+                PauseReason.fromWord(parameters.getOrDefault("reason", "break"))
+                        .map(reason -> toJson(name, assistantService.pause(login, reason)))
+                        .orElseGet(() -> Reply.problem(
+                                400, "reason: unknown (expected: break, lunch, training, meeting, other)"));
+            case "transfer" -> transfer(login, parameters);
+            default -> Reply.problem(404, "action: unknown (expected: login, logout, pause, ready, transfer)");
+        };
+    }
+
+    private Reply transfer(Login login, Map<String, String> parameters) {
+        String line = parameters.getOrDefault("line", "");
+        if (!Slug.isSlug(line)) {
+            return Reply.problem(400, "line: missing or unreadable (expected: one of the practice's transfer-lines)");
+        }
+        return switch (transfers.start(login, new Line(line))) {
+            case RINGING -> Reply.ok(Map.of("login", login.value(), "ringing", line));
+            case NOT_ON_CALL -> Reply.problem(409, "assistant " + login.value() + " is not on a call: not now");
+            case ALREADY_RINGING -> Reply.problem(409, "a line already rings for this caller: not now");
+            case UNKNOWN_LINE ->
+                Reply.problem(404, "line " + line + ": unknown (expected: one of the practice's transfer-lines)");
+            case FAILED -> Reply.problem(503, "line " + line + ": not rung (expected: Asterisk attached; see the log)");
+        };
+    }
+
+    private Reply journal(ApiRequest request) {
+        int last = request.parameter("last")
+                .filter(text -> text.matches("[0-9]{1,6}"))
+                .map(Integer::parseInt)
+                .orElse(DEFAULT_ENTRIES);
+        return Reply.ok(journal.latest(Math.clamp(last, 1, MAX_ENTRIES)).stream()
+                .map(OperationsApi::toJson)
+                .toList());
+    }
+
+    private static Reply toJson(String name, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(var presence) -> Reply.ok(toJson(presence));
+            case Outcome.NotAllowed(var state) ->
+                Reply.problem(409, "assistant " + name + " is " + EnumWords.of(state) + ": not now");
+            case Outcome.UnknownLogin() ->
+                Reply.problem(404, "assistant " + name + ": unknown (expected: one of permanence.yaml)");
+        };
+    }
+
+    private static Map<String, Object> toJson(Presence presence) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("login", presence.login().value());
+        json.put("state", EnumWords.of(presence.state()));
+        json.put("since", presence.since().toString());
+        presence.reason().ifPresent(reason -> json.put("reason", reason.word()));
+        return json;
+    }
+
+    private static Map<String, Object> toJson(JournalEntry entry) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("call", entry.call().value());
+        json.put("practice", entry.practice().value());
+        json.put("at", entry.at().toString());
+        json.put("station", EnumWords.of(entry.event()));
+        switch (entry.detail()) {
+            case Detail.Nothing() -> {}
+            case Detail.WithUrgency(var urgency, var language) -> {
+                json.put("urgency", EnumWords.of(urgency));
+                language.ifPresent(chosen -> json.put("language", EnumWords.of(chosen)));
+            }
+            case Detail.WithAssistant(var assistant) -> json.put("assistant", assistant.value());
+            case Detail.WithLine(var line) -> json.put("line", line.name());
+            case Detail.WithDisposition(var disposition, var cause) -> {
+                json.put("disposition", EnumWords.of(disposition));
+                cause.ifPresent(hangupCause -> json.put("cause", EnumWords.of(hangupCause)));
+            }
+        }
+        return json;
+    }
+}

@@ -1,0 +1,87 @@
+package org.permanence.management;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.permanence.access.AccessRequest;
+import org.permanence.blocking.BlockedNumbers;
+import org.permanence.practice.PracticeId;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.Erasure;
+import org.permanence.seal.BucketKeyId;
+
+/// A patient's data and number: erase, block, unblock. The number is in the body.
+public final class PatientsApi {
+
+    private final Erasure erasure;
+    private final BlockedNumbers blocking;
+    private final BiConsumer<PracticeId, PhoneNumber> onErasure;
+    private final AccessRequests access;
+
+    /// @param onErasure deletes what is kept of a number for future calls, such as callbacks
+    public PatientsApi(
+            Erasure erasure,
+            BlockedNumbers blocking,
+            BiConsumer<PracticeId, PhoneNumber> onErasure,
+            AccessRequests access) {
+        this.erasure = erasure;
+        this.blocking = blocking;
+        this.onErasure = onErasure;
+        this.access = access;
+    }
+
+    Reply handle(ApiRequest request) {
+        return switch (request.route()) {
+            case "POST patients" -> erase(request);
+            case "GET numbers" -> listBlocked(request);
+            case "POST numbers/_/block" -> block(request);
+            case "POST numbers/_/unblock" -> unblock(request);
+            default -> Reply.unknownPath();
+        };
+    }
+
+    private Reply erase(ApiRequest request) {
+        var practice = new PracticeId(request.requiredParameter("practice"));
+        PhoneNumber patient = number(request);
+        Erasure.Certificate certificate = erasure.erase(access.read(request), practice, patient);
+        onErasure.accept(practice, patient);
+        boolean unblocked = blocking.remove(practice, patient);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("practice", certificate.practice().value());
+        json.put("at", certificate.at().toString());
+        json.put("audit-entry", certificate.entry());
+        json.put("recordings-erased", certificate.recordings());
+        json.put("kept-by-hold", certificate.held());
+        json.put("unblocked", unblocked);
+        json.put(
+                "keys-destroyed",
+                certificate.keys().stream().map(BucketKeyId::toString).sorted().toList());
+        return Reply.ok(json);
+    }
+
+    private Reply listBlocked(ApiRequest request) {
+        var practice = new PracticeId(request.requiredParameter("practice"));
+        return Reply.ok(blocking.list(access.read(request), practice).stream()
+                .map(entry -> Map.of(
+                        "pseudonym", entry.pseudonym(), "at", entry.blockedAt().toString(), "by", entry.blockedBy()))
+                .toList());
+    }
+
+    private Reply block(ApiRequest request) {
+        var practice = new PracticeId(request.segment(1));
+        String pseudonym = blocking.block(access.read(request), practice, number(request));
+        return Reply.ok(Map.of("practice", practice.value(), "blocked", pseudonym));
+    }
+
+    private Reply unblock(ApiRequest request) {
+        var practice = new PracticeId(request.segment(1));
+        AccessRequest asked = access.read(request);
+        return blocking.unblock(asked, practice, number(request))
+                ? Reply.ok(Map.of("practice", practice.value(), "unblocked", true))
+                : Reply.problem(404, "number: not blocked (expected: one that is)");
+    }
+
+    private static PhoneNumber number(ApiRequest request) {
+        return PhoneNumber.parse(request.body().strip());
+    }
+}

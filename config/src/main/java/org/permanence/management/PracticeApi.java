@@ -1,0 +1,122 @@
+package org.permanence.management;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.permanence.practice.PracticeChange;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.PracticePublishing;
+import org.permanence.practice.PracticeSource;
+import org.permanence.practice.PracticeVersion;
+import org.permanence.practice.PublishOutcome;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Practices' files: read, list versions, apply, roll back.
+public final class PracticeApi {
+
+    /// The first segment of its paths.
+    static final String PATH = "practices";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final PracticePublishing publishing;
+
+    public PracticeApi(PracticePublishing publishing) {
+        this.publishing = publishing;
+    }
+
+    /// The body of a POST is JSON: `author`, `reason`, and the `text` to apply or the `version` to roll back to.
+    Reply handle(ApiRequest request) {
+        List<String> path = request.path();
+        Optional<PracticeId> parsedId = practiceId(request.segment(1));
+        if (parsedId.isEmpty()) {
+            return Reply.unknownPath();
+        }
+        PracticeId practice = parsedId.get();
+        try {
+            return switch (request.method() + " " + String.join(" ", path.subList(2, path.size()))) {
+                case "GET " -> text(practice, publishing.source(practice));
+                case "GET versions" -> versions(practice);
+                case "POST apply" -> apply(practice, JSON.readTree(request.body()));
+                case "POST rollback" -> rollback(practice, JSON.readTree(request.body()));
+                case String other
+                when other.matches("GET versions [1-9][0-9]{0,8}") ->
+                    text(practice, publishing.source(practice, Integer.parseInt(path.getLast())));
+                default -> Reply.unknownPath();
+            };
+        } catch (IllegalArgumentException bad) {
+            return Reply.problem(400, String.valueOf(bad.getMessage()));
+        } catch (JacksonException _) {
+            return Reply.problem(400, "body: unreadable (expected: JSON)"); // Its message quotes the body.
+        }
+    }
+
+    private static Optional<PracticeId> practiceId(String word) {
+        try {
+            return Optional.of(new PracticeId(word));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // No practice can have such a name.
+        }
+    }
+
+    private static Reply text(PracticeId practice, Optional<PracticeSource> text) {
+        return text.map(PracticeApi::toJson).orElseGet(() -> unknown(practice));
+    }
+
+    private static Reply toJson(PracticeSource source) {
+        return Reply.ok(Map.of("text", source.text()));
+    }
+
+    private Reply versions(PracticeId practice) {
+        List<PracticeVersion> versions = publishing.versions(practice);
+        return versions.isEmpty()
+                ? unknown(practice)
+                : Reply.ok(versions.stream().map(PracticeApi::toJson).toList());
+    }
+
+    private static Map<String, Object> toJson(PracticeVersion version) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("number", version.number());
+        json.put("at", version.at().toString());
+        json.put("author", version.change().author());
+        json.put("reason", version.change().reason());
+        json.put("sha256", version.sha256());
+        return json;
+    }
+
+    private Reply apply(PracticeId practice, JsonNode body) {
+        return toJson(publishing.publish(practice, new PracticeSource(stringField(body, "text")), change(body)));
+    }
+
+    private Reply rollback(PracticeId practice, JsonNode body) {
+        PracticeChange change = change(body);
+        return publishing
+                .source(practice, body.path("version").asInt(0))
+                .map(source -> toJson(publishing.publish(practice, source, change)))
+                .orElseGet(() -> unknown(practice));
+    }
+
+    private static Reply toJson(PublishOutcome outcome) {
+        return switch (outcome) {
+            case PublishOutcome.Applied(var version) -> Reply.ok(Map.of("version", version));
+            case PublishOutcome.Refused(var reason) -> Reply.problem(409, reason);
+        };
+    }
+
+    private static PracticeChange change(JsonNode body) {
+        return new PracticeChange(stringField(body, "author"), stringField(body, "reason"));
+    }
+
+    private static String stringField(JsonNode body, String key) {
+        return body.path(key).asString("");
+    }
+
+    private static Reply unknown(PracticeId practice) {
+        return Reply.problem(
+                404,
+                "practice " + practice + ": no such practice or version (expected: permanence practice history NAME)");
+    }
+}

@@ -1,0 +1,110 @@
+package org.permanence.management;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.recording.ActiveRecordings;
+import org.permanence.recording.Recording;
+import org.permanence.recording.RecordingAccess;
+import org.permanence.recording.RecordingKind;
+import org.permanence.seal.RecordingId;
+import org.permanence.seal.Sealed;
+import org.permanence.text.EnumWords;
+
+/// Recordings: list, play, export, verify, hold; and pause or resume the recording of a call.
+public final class RecordingsApi {
+
+    private static final int MAX_LISTED = 1_000;
+    private static final double FRAMES_PER_SECOND = 8_000.0;
+
+    /// Later than every recording, and accepted by every database.
+    private static final Instant FAR_FUTURE = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final ActiveRecordings active;
+    private final RecordingAccess recordings;
+    private final AccessRequests access;
+
+    public RecordingsApi(ActiveRecordings active, RecordingAccess recordings, AccessRequests access) {
+        this.active = active;
+        this.recordings = recordings;
+        this.access = access;
+    }
+
+    Reply handle(ApiRequest request) {
+        return switch (request.route()) {
+            case "GET recordings" -> list(request);
+            case "POST recordings/_/verify" -> verify(request);
+            case "POST recordings/_/hold" -> hold(request, true);
+            case "POST recordings/_/release" -> hold(request, false);
+            case "POST calls/_/pause" -> toJson(active.pause(new CallId(request.segment(1))));
+            case "POST calls/_/resume" -> toJson(active.resume(new CallId(request.segment(1))));
+            default -> Reply.unknownPath();
+        };
+    }
+
+    /// Sends a recording as WAV, or encrypted to the keys in `to`.
+    void sendAudio(ApiRequest request, RecordingAccess.Output out) {
+        var recording = new RecordingId(request.segment(1));
+        request.parameter("to")
+                .ifPresentOrElse(
+                        keys -> recordings.export(access.read(request), recording, List.of(keys.split(",")), out),
+                        () -> recordings.play(access.read(request), recording, out));
+    }
+
+    private Reply list(ApiRequest request) {
+        Instant to = request.parameter("to").map(Instant::parse).orElse(FAR_FUTURE);
+        Instant from = request.parameter("from").map(Instant::parse).orElse(Instant.EPOCH);
+        var practice = new PracticeId(request.requiredParameter("practice"));
+        return Reply.ok(recordings.list(access.read(request), practice, from, to, MAX_LISTED).stream()
+                .map(RecordingsApi::toJson)
+                .toList());
+    }
+
+    private Reply verify(ApiRequest request) {
+        String id = request.segment(1);
+        var verdict = recordings.verify(access.read(request), new RecordingId(id));
+        return Reply.ok(
+                Map.of("recording", id, "as-sealed", verdict.matchesSealed(), "seconds", seconds(verdict.frames())));
+    }
+
+    private Reply hold(ApiRequest request, boolean held) {
+        return Reply.ok(toJson(recordings.setHold(access.read(request), new RecordingId(request.segment(1)), held)));
+    }
+
+    private static Reply toJson(boolean done) {
+        return done
+                ? Reply.ok(Map.of("done", true))
+                : Reply.problem(409, "recording: none (expected: a call that is being recorded)");
+    }
+
+    private static Map<String, Object> toJson(Recording recording) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("recording", recording.id().value());
+        json.put("call", recording.call().value());
+        json.put("started", recording.started().toString());
+        json.put(
+                "kind",
+                switch (recording.kind()) {
+                    case RecordingKind.Conversation() -> "conversation";
+                    case RecordingKind.Message _ -> "message";
+                });
+        json.put("state", EnumWords.of(recording.state()));
+        json.put("seconds", seconds(recording));
+        json.put("keep-until", recording.keepUntil().toString());
+        json.put("held", recording.held());
+        recording.assistant().ifPresent(assistant -> json.put("assistant", assistant.value()));
+        return json;
+    }
+
+    /// The length of the sealed audio; 0 before it is sealed.
+    static double seconds(Recording recording) {
+        return seconds(recording.sealed().map(Sealed::frames).orElse(0L));
+    }
+
+    private static double seconds(long frames) {
+        return frames / FRAMES_PER_SECOND;
+    }
+}

@@ -1,0 +1,71 @@
+package org.permanence.management;
+
+import java.time.DateTimeException;
+import java.util.Optional;
+import java.util.Set;
+import org.permanence.audit.AuditException;
+import org.permanence.recording.RecordingAccess;
+import org.permanence.recording.RecordingException;
+
+/// Everything that the audit log guards: recordings, messages, patients' data and the log itself. Refuses every
+/// request while the keys or the audit log are not available.
+public final class RecordsApi {
+
+    /// The first segments of its paths.
+    static final Set<String> PATHS = Set.of("recordings", "messages", "calls", "patients", "numbers", "keys", "audit");
+
+    private static final String UNAVAILABLE =
+            "recordings: closed (expected: the root key and an undamaged log; see the log)";
+
+    /// One part each.
+    public record Parts(RecordingsApi recordings, MessagesApi messages, PatientsApi patients, AuditApi audit) {}
+
+    private final Optional<Parts> parts;
+
+    /// @param parts empty if the keys or the audit log could not be opened
+    public RecordsApi(Optional<Parts> parts) {
+        this.parts = parts;
+    }
+
+    Reply handle(ApiRequest request) {
+        if (parts.isEmpty()) {
+            return Reply.problem(503, UNAVAILABLE);
+        }
+        try {
+            return handle(parts.get(), request);
+        } catch (IllegalArgumentException | DateTimeException bad) {
+            return Reply.problem(400, String.valueOf(bad.getMessage()));
+        } catch (RecordingException refused) {
+            return Reply.problem(409, String.valueOf(refused.getMessage()));
+        } catch (AuditException logUnavailable) {
+            return Reply.problem(503, String.valueOf(logUnavailable.getMessage()));
+        }
+    }
+
+    private static Reply handle(Parts open, ApiRequest request) {
+        return switch (request.segment(0)) {
+            case "recordings", "calls" -> open.recordings().handle(request);
+            case "messages" -> open.messages().handle(request);
+            case "patients", "numbers" -> open.patients().handle(request);
+            default -> open.audit().handle(request);
+        };
+    }
+
+    /// Whether a request is for the audio of a recording or message.
+    static boolean isAudio(String path) {
+        return path.matches("/(recordings|messages)/[^/]+/sound");
+    }
+
+    /// Sends audio. Throws a refusal before it asks for `out`.
+    ///
+    /// @throws AuditException if the keys or the audit log are not available
+    /// @throws RecordingException if there is no such recording
+    void sendAudio(ApiRequest request, RecordingAccess.Output out) {
+        Parts open = parts.orElseThrow(() -> new AuditException(UNAVAILABLE));
+        if (request.segment(0).equals("messages")) {
+            open.messages().sendAudio(request, out);
+        } else {
+            open.recordings().sendAudio(request, out);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.permanence.management;
+
+import java.util.Map;
+
+/// An answer of the API.
+///
+/// @param status of HTTP
+/// @param body written as JSON
+record Reply(int status, Object body) {
+
+    static Reply ok(Object body) {
+        return new Reply(200, body);
+    }
+
+    /// @param problem what is wrong, then what to do
+    static Reply problem(int status, String problem) {
+        return new Reply(status, Map.of("problem", problem));
+    }
+
+    static Reply unknownPath() {
+        return problem(404, "path: unknown");
+    }
+}

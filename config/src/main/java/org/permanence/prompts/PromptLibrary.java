@@ -1,0 +1,256 @@
+package org.permanence.prompts;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.permanence.adapter.asterisk.PromptFiles;
+import org.permanence.adapter.audio.PromptException;
+import org.permanence.adapter.audio.PromptRenderer;
+import org.permanence.adapter.audio.PromptText;
+import org.permanence.adapter.audio.Tones;
+import org.permanence.call.Prompt;
+import org.permanence.practice.Language;
+import org.permanence.practice.Languages;
+import org.permanence.practice.PracticeId;
+import org.permanence.practice.Prompts;
+import org.permanence.practice.SpokenWaitEstimate;
+import org.permanence.practicefile.LocalizedPrompt;
+import org.permanence.practicefile.PracticeSettings;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.PromptSettings;
+import org.permanence.triage.Urgency;
+import org.permanence.yaml.Name;
+
+/// The sound files of all prompts, rendered before the first call: those of the practices, those of the engine, the
+/// hold music, and what the dialplan plays while the engine is down.
+public final class PromptLibrary implements PromptFiles {
+
+    private static final String DIAL_EMERGENCY = "dial-emergency";
+
+    /// Prefix of the questions to a doctor on call, by urgency.
+    private static final String ACCEPT_PREFIX = "accept-";
+
+    private final PromptRenderer renderer;
+    private final InstallationSettings settings;
+    private final Map<String, Path> files;
+
+    private PromptLibrary(PromptRenderer renderer, InstallationSettings settings, Map<String, Path> files) {
+        this.renderer = renderer;
+        this.settings = settings;
+        this.files = new ConcurrentHashMap<>(files);
+    }
+
+    /// Renders what is missing in a directory.
+    ///
+    /// @param progress notified of the number of prompts done and of all prompts
+    public static PromptLibrary prepare(
+            InstallationSettings settings, Path directory, BiConsumer<Integer, Integer> progress) {
+        List<PromptText> prompts = new ArrayList<>();
+        for (Language language : Language.values()) {
+            prompts.addAll(commonPrompts(language, settings.prompts()));
+        }
+        settings.practices().forEach((name, practice) -> prompts.addAll(practicePrompts(name, practice, 0, settings)));
+        var renderer = new PromptRenderer(
+                directory.resolve("spoken"), settings.prompts().command());
+        Map<String, Path> files =
+                new HashMap<>(renderer.render(prompts, done -> progress.accept(done, prompts.size())));
+        writeAnnouncements(directory, files);
+        var tones = new Tones(directory);
+        tones.music("hold");
+        files.put(Prompts.TONE.name(), tones.tone());
+        files.put(Prompts.SILENCE.name(), tones.silence());
+        return new PromptLibrary(renderer, settings, files);
+    }
+
+    /// Renders a revision of a practice's prompts. Former revisions stay, for running calls.
+    ///
+    /// @return why they could not be rendered; empty if they were
+    public Optional<String> renderPractice(Name practice, PracticeSettings file, int promptRevision) {
+        try {
+            files.putAll(renderer.render(practicePrompts(practice, file, promptRevision, settings), _ -> {}));
+            return Optional.empty();
+        } catch (PromptException failure) {
+            return Optional.of(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    @Override
+    public String path(Prompt prompt) {
+        return Objects.requireNonNull(
+                        files.get(prompt.name()), () -> "prompt: " + prompt.name() + " (expected: rendered)")
+                .toString();
+    }
+
+    private static List<PromptText> commonPrompts(Language language, PromptSettings settings) {
+        String languageCode = language.name().toLowerCase(Locale.ROOT);
+        Properties texts = loadTexts(languageCode);
+        List<PromptText> all = new ArrayList<>();
+        for (String name : texts.stringPropertyNames()) {
+            String text = texts.getProperty(name);
+            List<Integer> numbers = numbered(name);
+            if (numbers.isEmpty() && !name.startsWith(ACCEPT_PREFIX)) {
+                all.add(spoken(languageCode, name, text, language, settings));
+            }
+            numbers.stream()
+                    .filter(count -> !texts.containsKey(name + "-" + count)) // A text of its own, such as "une minute".
+                    .forEach(count -> all.add(
+                            spoken(languageCode, name + "-" + count, numbered(text, count), language, settings)));
+        }
+        return all;
+    }
+
+    /// The numbers for which a text is rendered.
+    private static List<Integer> numbered(String text) {
+        return switch (text) {
+            case "position" ->
+                IntStream.rangeClosed(1, Prompts.LAST_SPOKEN_POSITION).boxed().toList();
+            case "language-offer" ->
+                Languages.SELECTION_KEYS
+                        .chars()
+                        .mapToObj(key -> Character.digit(key, 10))
+                        .toList();
+            case "wait-under" ->
+                SpokenWaitEstimate.MINUTES.stream()
+                        .filter(minutes -> minutes <= SpokenWaitEstimate.MAX_WITHOUT_MINIMUM)
+                        .toList();
+            case "wait-from" -> SpokenWaitEstimate.MINUTES.subList(0, SpokenWaitEstimate.MINUTES.size() - 1);
+            case "wait-to" -> SpokenWaitEstimate.MINUTES.subList(1, SpokenWaitEstimate.MINUTES.size());
+            default -> List.of();
+        };
+    }
+
+    private static String numbered(String text, int count) {
+        String number = Integer.toString(count);
+        return text.replace("{position}", number)
+                .replace("{hours}", number)
+                .replace("{minutes}", number)
+                .replace("{key}", number);
+    }
+
+    private static PromptText spoken(
+            String languageCode, String name, String text, Language language, PromptSettings settings) {
+        String prompt = languageCode + "." + name;
+        Optional<Path> recording = settings.directory()
+                .map(directory -> directory.resolve(prompt + ".wav"))
+                .filter(Files::isReadable);
+        return new PromptText(new Prompt(prompt), voice(language, settings), text, recording);
+    }
+
+    private static List<PromptText> practicePrompts(
+            Name practice, PracticeSettings file, int promptRevision, InstallationSettings settings) {
+        List<PromptText> rendered = new ArrayList<>();
+        for (Language language : file.languages().offered()) {
+            var prompts = new Prompts(
+                    new PracticeId(practice.value()), language, promptRevision, language == file.language());
+            String voice = voice(language, settings.prompts());
+            rendered.add(spoken(prompts.greeting(), voice, file.greeting().inLanguage(language)));
+            rendered.add(
+                    spoken(prompts.closed(), voice, file.closedAnnouncement().inLanguage(language)));
+            file.intake()
+                    .questionTexts()
+                    .forEach((name, localizedPrompt) ->
+                            rendered.add(spoken(prompts.question(name), voice, localizedPrompt.inLanguage(language))));
+            if (prompts.own() && file.needsAcceptPrompt(settings::isBehindTrunk)) {
+                rendered.addAll(acceptQuestions(prompts, voice, file));
+            }
+        }
+        return rendered;
+    }
+
+    /// The questions to a doctor on call: whether they accept a call or unread messages of the practice.
+    private static List<PromptText> acceptQuestions(Prompts prompts, String voice, PracticeSettings file) {
+        Properties texts = loadTexts(file.language().name().toLowerCase(Locale.ROOT));
+        Map<Prompt, String> questions = new HashMap<>();
+        for (Urgency urgency : Urgency.values()) {
+            questions.put(
+                    prompts.onCallQuestion(urgency),
+                    texts.getProperty(ACCEPT_PREFIX + urgency.name().toLowerCase(Locale.ROOT)));
+        }
+        if (file.messages().alertsOnCall()) {
+            questions.put(
+                    prompts.unreadQuestion(),
+                    unreadQuestion(texts, file.messages().unreadAfter()));
+        }
+        return questions.entrySet().stream()
+                .map(question -> new PromptText(
+                        question.getKey(),
+                        voice,
+                        question.getValue().replace("{practice}", file.name().text()),
+                        Optional.empty()))
+                .toList();
+    }
+
+    /// Says the practice's limit, which holds for every overdue message.
+    private static String unreadQuestion(Properties texts, Duration readWithin) {
+        boolean inHours = readWithin.compareTo(Duration.ofHours(2)) >= 0;
+        return inHours
+                ? numbered(texts.getProperty(ACCEPT_PREFIX + "unread-hours"), (int) readWithin.toHours())
+                : numbered(texts.getProperty(ACCEPT_PREFIX + "unread-minutes"), (int) readWithin.toMinutes());
+    }
+
+    private static PromptText spoken(Prompt prompt, String voice, LocalizedPrompt localizedPrompt) {
+        return new PromptText(prompt, voice, localizedPrompt.text().text(), localizedPrompt.recording());
+    }
+
+    /// Writes the announcements that precede a ringing tone as music-on-hold classes: for the engine, and for the
+    /// dialplan's fallback, which also needs its announcement alone.
+    private static void writeAnnouncements(Path directory, Map<String, Path> files) {
+        for (Language language : Language.values()) {
+            String languageCode = language.name().toLowerCase(Locale.ROOT);
+            Path announcement = wavFile(files, languageCode + "." + DIAL_EMERGENCY);
+            copy(announcement, directory.resolve("emergency-" + languageCode + ".wav"));
+            writeAnnouncement(directory, "emergency-" + languageCode, announcement);
+            Prompts.WHILE_RINGING.forEach(name ->
+                    writeAnnouncement(directory, languageCode + "." + name, wavFile(files, languageCode + "." + name)));
+        }
+    }
+
+    private static void writeAnnouncement(Path directory, String name, Path source) {
+        copy(source, directory.resolve(name).resolve("1-announcement.wav"));
+        new Tones(directory).ringing(name);
+    }
+
+    private static Path wavFile(Map<String, Path> files, String prompt) {
+        return Path.of(Objects.requireNonNull(files.get(prompt)) + ".wav");
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new PromptException(
+                    "prompts: " + to + " cannot be written (expected: a directory that the engine's user may write)",
+                    e);
+        }
+    }
+
+    private static String voice(Language language, PromptSettings settings) {
+        return settings.voices().getOrDefault(language, language.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Properties loadTexts(String language) {
+        try (var file = PromptLibrary.class.getResourceAsStream("prompts-" + language + ".properties")) {
+            var texts = new Properties();
+            texts.load(new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.UTF_8));
+            return texts;
+        } catch (IOException e) {
+            throw new IllegalStateException("prompts-" + language + ": unreadable (expected: in the program)", e);
+        }
+    }
+}

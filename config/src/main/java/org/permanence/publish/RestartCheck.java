@@ -1,0 +1,76 @@
+package org.permanence.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.permanence.practicefile.PracticeSettings;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.yaml.Name;
+
+/// What of a practice's file a running house cannot take. Asterisk has its numbers, its language and its fallback
+/// lines in files of its own, and must know them when no engine is there; its keys are opened at a start.
+final class RestartCheck {
+
+    private static final String ASTERISK_RESTART =
+            " (expected: as it was; else change the file, write Asterisk's files again"
+                    + " and reload them, and restart the engine)";
+    private static final String ENGINE_RESTART =
+            " (expected: as it was; else change the file, and restart the engine: no call is dropped)";
+
+    private RestartCheck() {}
+
+    /// Why this change needs a restart, all of it; empty where it does not.
+    static List<String> reasons(Name practice, InstallationSettings running, InstallationSettings changed) {
+        List<String> reasons = new ArrayList<>();
+        if (!running.isSameExceptPractices(changed)) {
+            reasons.add(
+                    "permanence.yaml: changed since the engine read it (expected: as it was, or a restart of the engine)");
+        }
+        if (!running.practices().containsKey(practice)) {
+            reasons.add(
+                    practice + ".yaml: a new practice (expected: one of the running house; else put the file into its"
+                            + " directory, write Asterisk's files again and reload them, and restart the engine)");
+            return reasons;
+        }
+        var before = running.practice(practice);
+        var after = changed.practice(practice);
+        addIfChanged(
+                reasons,
+                practice + ".yaml: numbers: changed" + ASTERISK_RESTART,
+                PracticeSettings::numbers,
+                before,
+                after);
+        addIfChanged(
+                reasons,
+                practice + ".yaml: language: changed" + ASTERISK_RESTART,
+                PracticeSettings::language,
+                before,
+                after);
+        addIfChanged(
+                reasons,
+                practice + ".yaml: fallback-lines: changed" + ASTERISK_RESTART,
+                file -> file.lines().fallback(),
+                before,
+                after);
+        addIfChanged(
+                reasons,
+                practice + ".yaml: recording.decryptable-by or its keys: changed" + ENGINE_RESTART,
+                file -> List.of(
+                        file.recording().decryptionPolicy(), file.recording().dataProtectionOfficer()),
+                before,
+                after);
+        return reasons;
+    }
+
+    private static void addIfChanged(
+            List<String> reasons,
+            String message,
+            Function<PracticeSettings, Object> property,
+            PracticeSettings before,
+            PracticeSettings after) {
+        if (!Objects.equals(property.apply(before), property.apply(after))) {
+            reasons.add(message);
+        }
+    }
+}

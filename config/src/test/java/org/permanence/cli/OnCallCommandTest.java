@@ -1,0 +1,235 @@
+package org.permanence.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.call.Line;
+import org.permanence.lab.Ports;
+import org.permanence.management.IdleApis;
+import org.permanence.management.ManagementServer;
+import org.permanence.management.OnCallApi;
+import org.permanence.management.PracticeApi;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.oncall.OnCallOverrides;
+import org.permanence.publish.PracticePublisher;
+import org.permanence.publish.PracticeRegistry;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.InMemoryOnCallOverrideStore;
+import org.permanence.testing.InMemoryPracticeHistory;
+import org.permanence.testing.SteppedClock;
+
+/// `permanence on-call …`, with the management port of a running house behind it. It is Wednesday 18 November 2026,
+/// 10:30 in Paris; Doctor Martin is on call, always.
+class OnCallCommandTest {
+
+    private static final String UNTIL_NOON = "--to 2026-11-18T12:00 --author claire --reason Malade";
+
+    private final SteppedClock clock = new SteppedClock();
+    private final InMemoryOnCallOverrideStore overrideStore = new InMemoryOnCallOverrideStore();
+    private final EngineMetrics metrics = new EngineMetrics();
+
+    private InstallationOnDisk installation;
+    private PracticeRegistry registry;
+    private OnCallOverrides overrides;
+    private ManagementServer server;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        installation = new InstallationOnDisk(directory);
+        installation
+                .change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()))
+                .changePractice("2026 09:00 -> fallback-lines", "2026 09:00 -> on-call")
+                .changePractice("\nmessages:", "\non-call: {group: north}\nmessages:")
+                .change(
+                        "\nassistants:",
+                        "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [back-office]}}, backup-lines: [doctor-martin]}}\n"
+                                + "assistants:");
+        var settings = installation.settings();
+        overrides = new OnCallOverrides(overrideStore, clock);
+        registry = new PracticeRegistry(settings, overrides);
+        server = new ManagementServer(
+                settings.management(),
+                IdleApis.operations(settings, metrics, clock),
+                IdleApis.records(),
+                new PracticeApi(new PracticePublisher(
+                        settings, registry, (_, _, _) -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
+                new OnCallApi(
+                        registry,
+                        List.of(new Line("doctor-martin"), new Line("back-office")),
+                        overrideStore,
+                        overrides,
+                        clock));
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        metrics.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "dance les-lilas",
+                "show",
+                "show Les/Lilas",
+                "show les-lilas --at tomorrow",
+                "override les-lilas --to 2026-11-18T12:00 --reason x",
+                "override les-lilas --lines doctor-martin --reason x",
+                "override les-lilas --lines doctor-martin --to 2026-11-18T12:00",
+                "override les-lilas --lines doctor-martin --to noon --reason x",
+                "override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --author two/words --reason x",
+                "cancel les-lilas --reason x",
+                "cancel 1"
+            })
+    void invalidArgumentsAreReportedAndCreateNoOverride(String arguments) {
+        var result = run(arguments);
+
+        assertEquals(2, result.exitCode(), result.err());
+        assertTrue(!result.err().isBlank() && !result.err().contains("Exception"), result.err());
+        assertEquals(List.of(), overrideStore.currentAndUpcoming(clock.instant()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "show les-roses|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
+                "show south --group|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
+                "override les-lilas --lines doctor-marten --to 2026-11-18T12:00 --reason x|by: no such line (expected: doctor-martin, back-office)",
+                "override les-lilas --lines back-office --to 2026-11-18T10:00 --reason x|to: 2026-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
+                "override les-lilas --lines back-office --from 2026-11-19T10:00 --to 2026-11-19T09:00 --reason x|to: not after from (expected: a later time)",
+                "override les-lilas --lines back-office --to 2027-11-18T10:00 --reason x|to: 2027-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
+                "cancel 7 --reason x|replacement 7: none, or over (expected: one of permanence on-call list)"
+            })
+    void impossibleRequestIsReportedAndCreatesNoOverride(String argumentsAndMessage) {
+        String[] both = argumentsAndMessage.split("\\|", -1);
+
+        var result = run(both[0]);
+
+        assertEquals("permanence: " + both[1] + "\n", result.err());
+        assertEquals(1, result.exitCode());
+        assertEquals(List.of(), overrideStore.currentAndUpcoming(clock.instant()));
+    }
+
+    @Test
+    void overlappingOverrideIsRefusedNamingTheActiveOne() {
+        run("override les-lilas --lines doctor-martin " + UNTIL_NOON);
+
+        var result =
+                run("override les-lilas --lines back-office --from 2026-11-18T11:59 --to 2026-11-18T13:00 --reason x");
+
+        assertEquals(
+                "permanence: replacement 1: holds from 2026-11-18T10:30 to 2026-11-18T12:00 (expected: another time, or"
+                        + " first: permanence on-call cancel 1)\n",
+                result.err());
+    }
+
+    @Test
+    void noOverrideWithoutTheStoreAndTheFailureIsReported() {
+        overrideStore.setUnavailable(true);
+
+        assertEquals(
+                "permanence: the database does not answer: see the log\n",
+                run("override les-lilas --lines doctor-martin " + UNTIL_NOON).err());
+        assertEquals(List.of("back-office", "doctor-martin"), linesRung());
+    }
+
+    @Test
+    void knownOverrideHoldsWithoutTheStoreAndARestartUsesTheFile() {
+        run("override les-lilas --lines doctor-martin " + UNTIL_NOON);
+        overrideStore.setUnavailable(true);
+
+        assertThrows(StoreUnavailableException.class, overrides::refresh);
+
+        assertEquals(List.of("doctor-martin"), linesRung());
+        var restarted = new PracticeRegistry(installation.settings(), new OnCallOverrides(overrideStore, clock));
+        assertEquals(List.of("back-office", "doctor-martin"), linesRung(restarted));
+    }
+
+    @Test
+    void overrideAppliesToTheNextRingAndAlwaysLinesStillFollow() {
+        assertEquals(
+                "2026-11-18T10:30: back-office, then doctor-martin\n",
+                run("show les-lilas").out());
+
+        assertEquals(
+                "override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)\n",
+                run("override les-lilas --lines doctor-martin " + UNTIL_NOON).out());
+
+        assertEquals(List.of("doctor-martin"), linesRung());
+        assertEquals("""
+                2026-11-18T10:30: doctor-martin
+                override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)
+                """, run("show les-lilas").out());
+        assertEquals(
+                "2026-11-18T12:00: back-office, then doctor-martin\n",
+                run("show les-lilas --at 2026-11-18T12:00").out());
+        clock.advance(Duration.ofMinutes(90));
+        assertEquals(List.of("back-office", "doctor-martin"), linesRung());
+    }
+
+    @Test
+    void groupOverrideAppliesToAllItsPracticesUnlessAPracticeHasItsOwn() {
+        run("override north --group --lines doctor-martin " + UNTIL_NOON);
+        assertEquals(List.of("doctor-martin"), linesRung());
+        assertEquals("", run("list les-lilas").out());
+
+        run("override les-lilas --lines back-office " + UNTIL_NOON);
+
+        assertEquals(List.of("back-office", "doctor-martin"), linesRung());
+        assertTrue(run("show north --group").out().startsWith("2026-11-18T10:30: doctor-martin\n"));
+        assertTrue(run("list north --group").out().startsWith("override 1: doctor-martin "));
+    }
+
+    @Test
+    void cancelledOverrideRestoresTheRotaOfTheFile() {
+        run("override les-lilas --lines doctor-martin " + UNTIL_NOON);
+
+        assertEquals(
+                "cancelled override 1; the next ring uses the rota\n",
+                run("cancel 1 --author claire --reason Guérie").out());
+        assertEquals(List.of("back-office", "doctor-martin"), linesRung());
+        assertEquals("", run("list les-lilas").out());
+    }
+
+    private List<String> linesRung() {
+        return linesRung(registry);
+    }
+
+    private List<String> linesRung(PracticeRegistry source) {
+        var practice = source.findByNumber(Fixtures.LES_LILAS_DID).orElseThrow();
+        return source.onCallAt(practice, clock.instant()).stream()
+                .map(Line::name)
+                .toList();
+    }
+
+    private CommandResult run(String arguments) {
+        var fullArguments = new ArrayList<String>();
+        fullArguments.add("on-call");
+        for (String word : arguments.split(" ", -1)) {
+            if (!word.isEmpty()) {
+                fullArguments.add(word);
+            }
+        }
+        fullArguments.add("--config");
+        fullArguments.add(installation.path("permanence.yaml").toString());
+        return CommandResult.run(fullArguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,126 @@
+package org.permanence.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.boot.RecordsOnDisk;
+import org.permanence.lab.Ports;
+import org.permanence.management.IdleApis;
+import org.permanence.management.ManagementServer;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.practice.PracticeId;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.SteppedClock;
+import tools.jackson.databind.JsonNode;
+
+/// `permanence practice block | unblock | blocked`, on a management port with real records.
+class PracticeBlockCommandTest {
+
+    private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final String AUDIT_ARGUMENTS = " --actor claire --purpose hoperat";
+
+    private final EngineMetrics metrics = new EngineMetrics();
+    private final SteppedClock clock = new SteppedClock();
+    private InstallationOnDisk installation;
+    private Path numberFile;
+    private RecordsOnDisk records;
+    private ManagementServer server;
+
+    @BeforeEach
+    void open(@TempDir Path work) throws IOException {
+        installation = new InstallationOnDisk(work);
+        numberFile = Files.writeString(work.resolve("number"), Fixtures.CALLER.digits() + "\n");
+        installation.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
+        InstallationSettings settings = installation.settings();
+        records = RecordsOnDisk.open(settings);
+        server = IdleApis.server(settings, records.api(), metrics, clock);
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        metrics.close();
+        records.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "block les-lilas",
+                "block les-lilas +33199000742",
+                "block --number-file NUMBER",
+                "block les-roses --number-file NUMBER",
+                "block les-lilas --number-file HOUSE",
+                "unblock les-lilas",
+                "list-blocked",
+                "list-blocked les-roses"
+            })
+    void invalidArgumentsAreReportedAndBlockNoCaller(String words) {
+        String output = run(words + AUDIT_ARGUMENTS);
+
+        assertFalse(
+                output.isBlank() || output.contains("Exception") || output.contains(Fixtures.CALLER.digits()), output);
+        assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
+    }
+
+    @Test
+    void numberThatIsNotBlockedCannotBeUnblocked() {
+        assertEquals(
+                "permanence: number: not blocked (expected: one that is)\n",
+                run("unblock les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS));
+    }
+
+    @Test
+    void numberIsBlockedListedByPseudonymAndUnblocked() {
+        String output = run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
+
+        assertTrue(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
+        String list = run("list-blocked les-lilas" + AUDIT_ARGUMENTS);
+        assertTrue(list.contains("\"by\":\"claire\"") && list.contains("\"pseudonym\":\""), list);
+        assertFalse((output + list).contains(Fixtures.CALLER.digits().substring(1)), "no number is told");
+
+        assertTrue(
+                run("unblock les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS).contains("\"unblocked\":true"));
+        assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
+        assertEquals("", run("list-blocked les-lilas" + AUDIT_ARGUMENTS));
+    }
+
+    @Test
+    void erasedPatientIsNoLongerBlocked() {
+        run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
+
+        JsonNode erased = new ManagementClient(installation.settings().management())
+                .post("/patients?practice=les-lilas&by=claire&role=doctor&purpose=patrqt", Fixtures.CALLER.digits());
+
+        assertTrue(erased.path("unblocked").asBoolean());
+        assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
+    }
+
+    private String run(String arguments) {
+        var fullArguments = new ArrayList<String>();
+        fullArguments.add("practice");
+        for (String word : arguments.split(" ", -1)) {
+            fullArguments.add(word.replace("NUMBER", numberFile.toString())
+                    .replace("HOUSE", installation.path("permanence.yaml").toString()));
+        }
+        fullArguments.addAll(
+                List.of("--config", installation.path("permanence.yaml").toString()));
+        return CommandResult.run(fullArguments.toArray(String[]::new)).output();
+    }
+}

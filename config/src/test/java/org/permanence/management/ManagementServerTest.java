@@ -1,0 +1,381 @@
+package org.permanence.management;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.call.CallId;
+import org.permanence.call.HangupCause;
+import org.permanence.flow.Disposition;
+import org.permanence.journal.CallEvent;
+import org.permanence.journal.CallEventLog;
+import org.permanence.lab.Ports;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.oncall.OnCallOverrides;
+import org.permanence.publish.PracticePublisher;
+import org.permanence.publish.PracticeRegistries;
+import org.permanence.publish.PracticeRegistry;
+import org.permanence.queue.AssistantService;
+import org.permanence.queue.TeamQueue;
+import org.permanence.queue.WaiterSignals;
+import org.permanence.routing.TeamMatcher;
+import org.permanence.settings.Host;
+import org.permanence.settings.HostPort;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.ManagementSettings;
+import org.permanence.settings.SecretFile;
+import org.permanence.testing.InMemoryJournalStore;
+import org.permanence.testing.InMemoryOnCallOverrideStore;
+import org.permanence.testing.InMemoryPracticeHistory;
+import org.permanence.testing.InMemoryQueueStore;
+import org.permanence.testing.SamplePractices;
+import org.permanence.testing.SteppedClock;
+import org.permanence.transfer.TransferRegistry;
+import org.permanence.triage.Urgency;
+
+class ManagementServerTest {
+
+    private static final String TOKEN = "a-token-of-this-test";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final SteppedClock clock = new SteppedClock();
+    private final InMemoryQueueStore store = new InMemoryQueueStore();
+    private final InMemoryJournalStore journal = new InMemoryJournalStore();
+    private final EngineMetrics metrics = new EngineMetrics();
+    private final HostPort address = new HostPort(Host.LOOPBACK, Ports.tcp(InetAddress.getLoopbackAddress()));
+    private final TransferRegistry transfers = new TransferRegistry();
+    private boolean attached = true;
+
+    @SuppressWarnings("NullAway.Init")
+    private InstallationOnDisk practicesInstallation;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path token;
+
+    @SuppressWarnings("NullAway.Init")
+    private ManagementServer server;
+
+    @BeforeEach
+    void open(@TempDir Path directory) throws IOException {
+        token = Files.writeString(directory.resolve("token"), TOKEN + "\n");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        practicesInstallation = new InstallationOnDisk(directory);
+        server = server();
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        client.close();
+        metrics.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer ", "Bearer wrong", "a-token-of-this-test", "Basic a-token-of-this-test"})
+    void requestWithoutTheTokenReadsAndChangesNothing(String authorization) throws Exception {
+        for (String path : new String[] {"/assistants", "/journal", "/channels", "/ready/", "/metrics/x", "/"}) {
+            assertEquals(401, send("GET", path, authorization).statusCode(), path);
+        }
+        var refused = send("POST", "/assistants/ines/login", authorization);
+
+        assertEquals(401, refused.statusCode());
+        assertFalse(refused.body().contains(TOKEN));
+        assertTrue(get("/assistants").body().contains("\"ines\",\"state\":\"off\""));
+    }
+
+    @Test
+    void tokenFileReadableByOthersOpensNothing() throws IOException {
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThrows(IOException.class, () -> get("/assistants"));
+    }
+
+    @Test
+    void changedTokenTakesEffect() throws Exception {
+        Files.writeString(token, "another-token\n");
+
+        assertEquals(401, get("/assistants").statusCode());
+        assertEquals(200, send("GET", "/assistants", "Bearer another-token").statusCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /nowhere",
+        "GET, /",
+        "GET, /assistants/",
+        "GET, /assistants/ines",
+        "GET, /assistants/ines/login",
+        "GET, /journal/1",
+        "POST, /assistants",
+        "POST, /assistants/ines",
+        "POST, /assistants/ines/login/now",
+        "POST, /practices/ines/login",
+        "POST, /assistants/ines/dance",
+        "POST, /assistants/nobody/login",
+        "POST, /journal",
+        "POST, /ready",
+        "PUT, /assistants/ines/login",
+        "DELETE, /journal",
+        "PATCH, /assistants",
+        "OPTIONS, /assistants"
+    })
+    void unknownPathsAreNotFoundAndChangeNothing(String method, String path) throws Exception {
+        assertEquals(404, send(method, path, bearer()).statusCode());
+        assertFalse(get("/assistants").body().contains("ready"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ines", "i..s", "%0d%0aX:1", "%00"})
+    void malformedNameIsRefusedAndCannotInjectHeaders(String name) throws Exception {
+        var refused = post("/assistants/" + name + "/login");
+
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().chars().noneMatch(Character::isISOControl));
+        assertTrue(refused.headers().firstValue("X").isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "holiday", "LUNCH", "lunch%0a"})
+    void pauseReasonMustBeOneOfTheList(String reason) throws Exception {
+        post("/assistants/ines/login");
+
+        var refused = post("/assistants/ines/pause?reason=" + reason);
+
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("expected: break, lunch, training, meeting, other"));
+    }
+
+    @Test
+    void impossibleTransitionIsAConflict() throws Exception {
+        var refused = post("/assistants/ines/pause?reason=lunch");
+
+        assertEquals(409, refused.statusCode());
+        assertEquals("{\"problem\":\"assistant ines is off: not now\"}", refused.body());
+    }
+
+    @Test
+    void missingStoreIsReportedWithoutDetails() throws Exception {
+        store.becomeUnavailable();
+
+        for (var answer : new HttpResponse<?>[] {get("/assistants"), post("/assistants/ines/login")}) {
+            assertEquals(503, answer.statusCode());
+            assertEquals("{\"problem\":\"the database does not answer: see the log\"}", answer.body());
+        }
+        assertEquals(200, get("/ready").statusCode(), "calls come all the same");
+
+        store.becomeAvailable();
+        assertEquals(200, post("/assistants/ines/login").statusCode());
+    }
+
+    @Test
+    void portInUseIsReported() {
+        var fault = assertThrows(ManagementException.class, this::server);
+
+        assertEquals(
+                "management port: " + address + " is taken (expected: free; does an engine run already?)",
+                fault.getMessage());
+    }
+
+    @Test
+    void listensOnTheConfiguredAddressOnly() {
+        assertThrows(
+                ConnectException.class, () -> new Socket(InetAddress.ofLiteral("127.0.0.2"), server.port()).close());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ManagementSettings(new HostPort(new Host("0.0.0.0"), address.port()), new SecretFile(token)));
+    }
+
+    @Test
+    void readinessAndMetricsNeedNoToken() throws Exception {
+        metrics.fallback();
+
+        var figures = send("GET", "/metrics", "");
+        var ready = send("GET", "/ready", "");
+        attached = false;
+        var notReady = send("GET", "/ready", "");
+
+        assertEquals(200, figures.statusCode());
+        assertTrue(figures.body().contains("permanence_calls_fallback_total 1.0\n"));
+        assertEquals("{\"ready\":true}", ready.body());
+        assertEquals(200, ready.statusCode());
+        assertEquals("{\"ready\":false}", notReady.body());
+        assertEquals(503, notReady.statusCode());
+    }
+
+    @Test
+    void headRequestsAreAnswered() throws Exception {
+        assertEquals(200, send("HEAD", "/metrics", "").statusCode());
+        assertEquals(200, send("HEAD", "/metrics", "").statusCode(), "and the next one");
+    }
+
+    @Test
+    void assistantLogsInPausesAndLogsOut() throws Exception {
+        assertEquals(state("ready"), post("/assistants/ines/login").body());
+        assertEquals(
+                "{\"login\":\"ines\",\"state\":\"paused\",\"since\":\"2026-11-18T09:30:00Z\",\"reason\":\"lunch\"}",
+                post("/assistants/ines/pause?reason=lunch").body());
+        assertEquals(state("ready"), post("/assistants/ines/ready").body());
+        assertEquals(state("off"), post("/assistants/ines/logout").body());
+    }
+
+    @Test
+    void journalShowsEventsAndNoPatient() throws Exception {
+        var events = new CallEventLog(
+                entry -> journal.write(List.of(entry)), new CallId("one"), SamplePractices.LES_LILAS.id(), clock);
+        events.record(CallEvent.ARRIVED);
+        events.triaged(Urgency.VITAL, Optional.empty());
+        events.escalating(SamplePractices.LES_LILAS.emergency().lines().getFirst());
+        events.ended(Disposition.ESCALATED, Optional.of(HangupCause.NORMAL));
+
+        String last = get("/journal?last=2").body();
+
+        assertEquals(
+                "[{\"call\":\"one\",\"practice\":\"les-lilas\",\"at\":\"2026-11-18T09:30:00Z\",\"station\":\"escalating\","
+                        + "\"line\":\"garde\"},{\"call\":\"one\",\"practice\":\"les-lilas\",\"at\":\"2026-11-18T09:30:00Z\","
+                        + "\"station\":\"ended\",\"disposition\":\"escalated\",\"cause\":\"normal\"}]",
+                last);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "3, 3", "99999999999, 4", "-1, 4", "x, 4"})
+    void numberOfJournalEntriesIsLimited(String last, int expectedCount) throws Exception {
+        var events = new CallEventLog(
+                entry -> journal.write(List.of(entry)), new CallId("one"), SamplePractices.LES_LILAS.id(), clock);
+        for (int i = 0; i < 4; i++) {
+            events.record(CallEvent.ARRIVED);
+        }
+
+        String body = get("/journal?last=" + last).body();
+
+        assertEquals(expectedCount, body.split("arrived", -1).length - 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/assistants/ines/transfer, 400, line: missing or unreadable",
+        "/assistants/ines/transfer?line=Dr%20No, 400, line: missing or unreadable",
+        "/assistants/ines/transfer?line=doctor, 409, is not on a call",
+        "/assistants/nobody/transfer?line=doctor, 409, is not on a call"
+    })
+    void transferWithoutACallIsRefused(String path, int status, String problem) throws Exception {
+        var refused = post(path);
+
+        assertEquals(status, refused.statusCode());
+        assertTrue(refused.body().contains(problem), refused::body);
+    }
+
+    @Test
+    void unreadableReasonHeaderIsRefused() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + "/recordings?practice=les-lilas"))
+                .header("Authorization", bearer())
+                .header("Permanence-Reason", "no base64!")
+                .build();
+
+        var refused = client.send(request, BodyHandlers.ofString());
+
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("reason: unreadable (expected: base64url"), refused::body);
+    }
+
+    @Test
+    void knownChannelsAreListed() throws Exception {
+        assertEquals(
+                "{\"channels\":[\"1.1\"],\"known\":true}",
+                sorted(get("/channels").body()));
+        attached = false;
+        assertEquals(
+                "{\"channels\":[],\"known\":false}", sorted(get("/channels").body()));
+    }
+
+    private ManagementServer server() {
+        var practices = SamplePractices.standard();
+        var queue = new TeamQueue(store, new TeamMatcher(practices, clock), new WaiterSignals());
+        return new ManagementServer(
+                new ManagementSettings(address, new SecretFile(token)),
+                new OperationsApi(
+                        new AssistantService(queue, store, practices, clock),
+                        transfers,
+                        journal,
+                        metrics,
+                        new OperationsApi.SwitchView(
+                                () -> attached, () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty())),
+                IdleApis.records(),
+                new PracticeApi(publisher()),
+                onCallApi());
+    }
+
+    private OnCallApi onCallApi() {
+        var settings = practicesInstallation.settings();
+        var overrideStore = new InMemoryOnCallOverrideStore();
+        var overrides = new OnCallOverrides(overrideStore, clock);
+        return new OnCallApi(new PracticeRegistry(settings, overrides), List.of(), overrideStore, overrides, clock);
+    }
+
+    private PracticePublisher publisher() {
+        var settings = practicesInstallation.settings();
+        return new PracticePublisher(
+                settings,
+                PracticeRegistries.withoutOverrides(settings),
+                (_, _, _) -> Optional.empty(),
+                new InMemoryPracticeHistory(),
+                clock);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send("GET", path, bearer());
+    }
+
+    private HttpResponse<String> post(String path) throws Exception {
+        return send("POST", path, bearer());
+    }
+
+    private static String bearer() {
+        return "Bearer " + TOKEN;
+    }
+
+    private HttpResponse<String> send(String method, String path, String authorization) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+                .timeout(SOON)
+                .method(method, BodyPublishers.ofString(""));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String state(String state) {
+        return "{\"login\":\"ines\",\"state\":\"" + state + "\",\"since\":\"2026-11-18T09:30:00Z\"}";
+    }
+
+    /// The two keys of this answer may come in any order.
+    private static String sorted(String body) {
+        return body.startsWith("{\"channels") ? body : body.replaceFirst("\\{(.*),(\"channels.*)}", "{$2,$1}");
+    }
+}

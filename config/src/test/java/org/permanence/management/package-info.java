@@ -1,0 +1,4 @@
+@NullMarked
+package org.permanence.management;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.permanence.publish;
+
+import org.jspecify.annotations.NullMarked;
