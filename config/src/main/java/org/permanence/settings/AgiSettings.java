@@ -1,7 +1,7 @@
 package org.permanence.settings;
 
-/// The FastAGI server. Whoever reaches it speaks for Asterisk, so it listens on loopback, or behind a tunnel that
-/// somebody vouches for.
+/// The FastAGI server. It trusts every client as Asterisk, so it listens on loopback, or behind a tunnel that the
+/// operator declares.
 public record AgiSettings(HostPort address, boolean protectedByTunnel, int maxCalls) {
 
     public AgiSettings {

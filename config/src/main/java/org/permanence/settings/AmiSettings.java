@@ -3,9 +3,9 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The event connection to Asterisk: plain on loopback, TLS elsewhere.
+/// The AMI connection: unencrypted on loopback, TLS elsewhere.
 ///
-/// @param trustedCertificate the certificate to believe; absent: those the JDK believes
+/// @param trustedCertificate certificate to trust; empty: those the JDK trusts
 public record AmiSettings(
         HostPort address, boolean tls, Optional<Path> trustedCertificate, String user, SecretFile secret) {
 

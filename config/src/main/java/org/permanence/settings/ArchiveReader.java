@@ -8,7 +8,7 @@ import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads where conversations are kept, and with which key.
+/// Reads the `archive` section: recordings, keys and audit log.
 final class ArchiveReader {
 
     private final Section root;
@@ -25,21 +25,21 @@ final class ArchiveReader {
         Section section = root.section("archive");
         Path state = identity.toOptional().map(InstallationIdentity::state).orElse(root.resolve("state"));
         var rootKey = rootKey(section);
-        Optional<Value<RootKeySettings>> former = previousRootKey(section);
+        Optional<Value<RootKeySettings>> previousRootKey = previousRootKey(section);
         var recordings = section.withDefault("recordings", paths.creatableDirectory(), state.resolve("recordings"));
         Optional<Value<ObjectStoreSettings>> store = section.has("object-store")
                 ? Optional.of(objectStore(section.section("object-store")))
                 : Optional.empty();
         var keys = section.withDefault("keys", paths.creatableDirectory(), state.resolve("keys"));
-        var audit = section.withDefault("audit-log", paths.creatableDirectory(), state.resolve("audit"));
-        var copy = section.optional("audit-log-replica", paths.creatableDirectory());
+        var auditLog = section.withDefault("audit-log", paths.creatableDirectory(), state.resolve("audit"));
+        var replica = section.optional("audit-log-replica", paths.creatableDirectory());
         return section.build(() -> new ArchiveSettings(
                 rootKey.get(),
-                former.map(Value::get),
+                previousRootKey.map(Value::get),
                 recordings.get(),
                 store.map(Value::get),
                 keys.get(),
-                Stream.concat(Stream.of(audit.get()), copy.get().stream()).toList()));
+                Stream.concat(Stream.of(auditLog.get()), replica.get().stream()).toList()));
     }
 
     private Value<RootKeySettings> rootKey(Section section) {

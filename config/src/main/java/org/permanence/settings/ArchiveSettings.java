@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// What is kept of conversations, and of every look at it.
+/// Storage of recordings, their keys, and the audit log.
 ///
-/// @param previousRootKey     the root key before `rootKey`: what still lies under it moves at the start
-/// @param recordings the folder of the sealed files
-/// @param objectStore      where whole files are brought to; they stay in `recordings` where there is none
-/// @param keys       the folder of the wrapped keys, whose backups live a week at most
-/// @param audit      one or two folders of the audit log, better on two disks
+/// @param previousRootKey the root key before `rootKey`; keys still wrapped with it are wrapped again at the start
+/// @param recordings directory of the sealed recordings
+/// @param objectStore where complete recordings are moved to; empty: they stay in `recordings`
+/// @param keys directory of the wrapped keys; its backups are kept for a week at most
+/// @param audit one or two directories of the audit log, preferably on two disks
 public record ArchiveSettings(
         RootKeySettings rootKey,
         Optional<RootKeySettings> previousRootKey,
@@ -25,7 +25,7 @@ public record ArchiveSettings(
                 || audit.size() > 2
                 || audit.size() != audit.stream().distinct().count()) {
             throw new IllegalArgumentException(
-                    "audit: " + audit.size() + " folders (expected: one, or two that differ)");
+                    "audit: " + audit.size() + " directories (expected: one, or two that differ)");
         }
     }
 }

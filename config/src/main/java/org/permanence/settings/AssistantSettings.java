@@ -7,14 +7,14 @@ import org.permanence.practice.Language;
 import org.permanence.privacy.PersonalText;
 import org.permanence.yaml.Name;
 
-/// A tele-secretary.
+/// An assistant.
 ///
-/// @param practices those she may serve: of her team, or that overflow to it
+/// @param practices practices the assistant may serve: of the team, or that overflow to it
 public record AssistantSettings(
         PersonalText name, Name phone, Name team, Set<Name> practices, Set<Language> languages) {
 
     public AssistantSettings {
-        // Of many names with an ending number, Set.copyOf makes a set that is searched from end to end.
+        // Not Set.copyOf: names that differ only in a trailing number collide in it, which makes look-ups linear.
         practices = Collections.unmodifiableSet(new LinkedHashSet<>(practices));
         languages = Set.copyOf(languages);
     }

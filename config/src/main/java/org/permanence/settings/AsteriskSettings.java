@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The Asterisk this house configures.
+/// The Asterisk that this installation configures.
 ///
-/// @param rootDirectory the root of a private Asterisk; absent: the host's own
-/// @param audioSocket where it says what is said in calls; absent: in pipes, on this machine
-/// @param engines where the dialplan finds the engines' FastAGI, in the order it tries them
+/// @param rootDirectory root directory of a private Asterisk; empty: the Asterisk of the host
+/// @param audioSocket where Asterisk sends the audio of calls; empty: through pipes on this machine
+/// @param engines FastAGI addresses, in the order in which the dialplan tries them
 public record AsteriskSettings(
         Optional<Path> rootDirectory,
         SipSettings sip,
@@ -16,7 +16,7 @@ public record AsteriskSettings(
         Optional<AudioSocketSettings> audioSocket,
         List<HostPort> engines) {
 
-    /// How calls are heard.
+    /// How the engine receives the audio of calls.
     enum AudioTapKind {
         PIPE,
         AUDIO_SOCKET
@@ -29,17 +29,17 @@ public record AsteriskSettings(
         }
     }
 
-    /// Where SIP listens.
+    /// Addresses of SIP.
     ///
     /// @param port for UDP and TCP
     public record SipSettings(Host host, int port, Optional<TlsSettings> tls) {}
 
     public record TlsSettings(int port, Path certificate, Path key) {}
 
-    /// UDP ports, both included.
+    /// UDP ports for voice, both ends included.
     public record RtpSettings(int firstPort, int lastPort) {
 
-        /// One conversation: two parties, voice and control each.
+        /// One conversation: two legs, each with RTP and RTCP.
         static final int MIN_PORTS = 4;
 
         public RtpSettings {

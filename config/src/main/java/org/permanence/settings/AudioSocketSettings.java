@@ -1,9 +1,9 @@
 package org.permanence.settings;
 
-/// Where an Asterisk on another host says what it hears. What it says are conversations, in plain TCP, so it
-/// listens on loopback, or behind a tunnel that somebody vouches for.
+/// Where the engine receives the audio of an Asterisk on another host. The audio is unencrypted TCP, so it listens
+/// on loopback, or behind a tunnel that the operator declares.
 ///
-/// @param address as the engine listens, and as Asterisk connects
+/// @param address on which the engine listens and to which Asterisk connects
 public record AudioSocketSettings(HostPort address, boolean protectedByTunnel) {
 
     public AudioSocketSettings {

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.permanence.yaml.ValueParser;
 
-/// The addresses a carrier calls from. A trunk is believed by its address alone, so a wide network is refused: it
-/// would let strangers in.
+/// A network that a carrier calls from. A trunk is authenticated by its address alone, so wide networks are
+/// refused.
 public record CarrierNetwork(String address, int prefix) {
 
     static final ValueParser<CarrierNetwork> PARSER =

@@ -14,15 +14,15 @@ import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParser;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads where the house listens, and what it connects to.
+/// Reads the addresses the engine listens on and connects to.
 final class ConnectionsReader {
 
-    /// A user of AMI or of the database.
+    /// Account name of AMI or of the database.
     static final ValueParser<String> USER_PARSER =
             ValueParser.of("1 to 40 letters, digits, '-', '_'", ValueParsers.matching("[A-Za-z0-9_-]{1,40}"));
 
-    /// Ports are once in the house, whatever the host: two that differ by their host only would be mistaken in a
-    /// log.
+    /// A port is used once in the installation, whatever the host: ports that differ only by host are easily
+    /// confused in a log.
     private record ClaimedPort(int number) {}
 
     private final Section root;
@@ -55,14 +55,14 @@ final class ConnectionsReader {
         var host = section.withDefault("host", Host.PARSER, Host.LOOPBACK);
         var port = port(section, "port", 5038);
         var tls = section.withDefault("tls", ValueParsers.TRUE_FALSE, false);
-        var trust = section.optional("trusted-certificate-file", paths.readableFile());
+        var trustedCertificate = section.optional("trusted-certificate-file", paths.readableFile());
         var user = section.withDefault("user", ConnectionsReader.USER_PARSER, "engine");
         var secret = section.required("secret-file", secrets.secretFile());
         if (tls.toOptional().map(yes -> !yes).orElse(false)) {
             requireLoopback(section, host, "loopback, or tls: true");
         }
         return section.build(() -> new AmiSettings(
-                new HostPort(host.get(), port.get()), tls.get(), trust.get(), user.get(), secret.get()));
+                new HostPort(host.get(), port.get()), tls.get(), trustedCertificate.get(), user.get(), secret.get()));
     }
 
     Value<ManagementSettings> management() {
@@ -76,7 +76,7 @@ final class ConnectionsReader {
 
     Value<AsteriskSettings> asterisk(Value<AgiSettings> agi) {
         Section section = root.section("asterisk");
-        var tree = section.optional("root-directory", paths.directory());
+        var rootDirectory = section.optional("root-directory", paths.directory());
         var sip = sip(section.section("sip"));
         var rtp = rtp(section.section("rtp"), sip);
         Optional<Value<AudioSocketSettings>> audioSocket = audioTap(section);
@@ -84,7 +84,7 @@ final class ConnectionsReader {
         engines.forEach(engine -> requireReachable(section, engine, agi));
         requireThisEngine(section, engines, agi);
         return section.build(() -> new AsteriskSettings(
-                tree.get(),
+                rootDirectory.get(),
                 sip.get(),
                 rtp.get(),
                 audioSocket.map(Value::get),
@@ -93,7 +93,7 @@ final class ConnectionsReader {
                         : engines.stream().map(Value::get).toList()));
     }
 
-    /// What says where, if calls are heard that way.
+    /// The AudioSocket address, if audio is tapped that way.
     private Optional<Value<AudioSocketSettings>> audioTap(Section section) {
         var audioTap = section.withDefault(
                 "audio-tap",
@@ -149,20 +149,23 @@ final class ConnectionsReader {
     }
 
     private Value<RtpSettings> rtp(Section section, Value<SipSettings> sip) {
-        var from = section.withDefault("first-port", ValueParsers.number(1024, 65_535), 10_000);
-        var to = section.withDefault("last-port", ValueParsers.number(1024, 65_535), 19_999);
-        if (from.toOptional().isPresent() && to.toOptional().isPresent()) {
-            int fewest = from.get() + RtpSettings.MIN_PORTS - 1;
-            if (to.get() < fewest) {
-                section.addProblem(to.location(), SafeEcho.value(to.get().toString()), fewest + " or more: four ports");
+        var firstPort = section.withDefault("first-port", ValueParsers.number(1024, 65_535), 10_000);
+        var lastPort = section.withDefault("last-port", ValueParsers.number(1024, 65_535), 19_999);
+        if (firstPort.toOptional().isPresent() && lastPort.toOptional().isPresent()) {
+            int minLastPort = firstPort.get() + RtpSettings.MIN_PORTS - 1;
+            if (lastPort.get() < minLastPort) {
+                section.addProblem(
+                        lastPort.location(),
+                        SafeEcho.value(lastPort.get().toString()),
+                        minLastPort + " or more: four ports");
             }
             sip.toOptional()
                     .map(SipSettings::port)
-                    .filter(port -> from.get() <= port && port <= to.get())
-                    .ifPresent(port ->
-                            section.addProblem(from.location(), "holds the SIP port " + port, "ports of their own"));
+                    .filter(port -> firstPort.get() <= port && port <= lastPort.get())
+                    .ifPresent(port -> section.addProblem(
+                            firstPort.location(), "holds the SIP port " + port, "ports of their own"));
         }
-        return section.build(() -> new RtpSettings(from.get(), to.get()));
+        return section.build(() -> new RtpSettings(firstPort.get(), lastPort.get()));
     }
 
     private Value<Integer> port(Section section, String key, int absent) {
@@ -177,7 +180,7 @@ final class ConnectionsReader {
         }
     }
 
-    /// FastAGI has neither a password nor a cipher.
+    /// FastAGI has neither passwords nor encryption.
     private static void requireReachable(Section section, Value<HostPort> engine, Value<AgiSettings> agi) {
         boolean open = agi.toOptional().map(read -> !read.protectedByTunnel()).orElse(false);
         if (open && engine.toOptional().map(read -> !read.host().isLoopback()).orElse(false)) {

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.permanence.yaml.ValueParser;
 
-/// Where the queue and the journal are kept.
+/// The database of the queue and the journal.
 public sealed interface DatabaseSettings {
 
-    /// H2, in this process.
+    /// H2, in the process of the engine.
     ///
-    /// @param file without H2's own ending
+    /// @param file without the extension of H2
     record Embedded(Path file) implements DatabaseSettings {}
 
     record PostgreSql(String url, String user, SecretFile password) implements DatabaseSettings {

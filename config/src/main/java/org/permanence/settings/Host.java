@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.permanence.yaml.ValueParser;
 
-/// Where something listens: an IP address, or a host's name that is resolved when it is used.
+/// An IP address, or a host name that is resolved when it is used.
 public record Host(String name) {
 
     static final ValueParser<Host> PARSER = ValueParser.of("an IP address or a host's name", Host::parse);
@@ -19,13 +19,14 @@ public record Host(String name) {
         }
     }
 
-    /// Whether nothing outside this machine can reach it. Of names, only `localhost` is believed.
+    /// Whether only this machine can reach it. Of all names, only `localhost` counts.
     public boolean isLoopback() {
         return name.equals("localhost")
                 || parseIpLiteral(name).map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
-    /// Whether it stands for all addresses of this machine: one can listen there, and not connect to it.
+    /// Whether it stands for all addresses of this machine. A server can listen on it, but no client can connect to
+    /// it.
     public boolean isWildcard() {
         return parseIpLiteral(name).map(InetAddress::isAnyLocalAddress).orElse(false);
     }
@@ -34,12 +35,12 @@ public record Host(String name) {
         return isHost(raw) ? Optional.of(new Host(raw)) : Optional.empty();
     }
 
-    /// An address without asking any name server.
+    /// Parses an IP address without DNS.
     static Optional<InetAddress> parseIpLiteral(String raw) {
         try {
             return Optional.of(InetAddress.ofLiteral(raw));
         } catch (IllegalArgumentException _) {
-            return Optional.empty(); // It is a name, or nothing.
+            return Optional.empty(); // Not an IP address.
         }
     }
 
@@ -48,7 +49,7 @@ public record Host(String name) {
         return numeric ? isIpAddress(raw) : raw.length() <= 253 && raw.matches(LABELS);
     }
 
-    /// The JDK also reads `127.1` and `2130706433` as addresses; Asterisk may not, and no reader would.
+    /// The JDK also accepts `127.1` and `2130706433`. Asterisk may not, and operators would not recognise them.
     static boolean isIpAddress(String raw) {
         boolean familiar = raw.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || raw.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
         return familiar && parseIpLiteral(raw).isPresent();

@@ -15,8 +15,8 @@ import org.permanence.yaml.Problems;
 import org.permanence.yaml.SourceLocation;
 import org.permanence.yaml.Value;
 
-/// What must hold between the parts of a house, beyond names. It looks only at what could be read: a part that was
-/// refused has been told already, and draws no second problem here.
+/// Checks between the sections of the settings, beyond names. Sections with problems are skipped, because they have
+/// been reported already.
 final class InstallationCheck {
 
     private final Problems problems;
@@ -32,8 +32,8 @@ final class InstallationCheck {
         this.assistants = assistants;
     }
 
-    /// A line by number needs a trunk that takes calls, and must not lead back into the house: a practice whose
-    /// fallback is its own number would ring itself for ever.
+    /// A line by number needs a trunk for outbound calls. It must not be a number of a practice: a practice whose
+    /// fallback line is its own number would call itself forever.
     InstallationCheck checkLines(Map<Name, Value<LineSettings>> lines, Map<Name, Value<TrunkSettings>> trunks) {
         Set<PhoneNumber> ownNumbers = new HashSet<>();
         practices
@@ -64,8 +64,8 @@ final class InstallationCheck {
                 .isPresent();
     }
 
-    /// An assistant serves practices of her own team and those that overflow to it only, since one team is matched
-    /// under one lock; and a practice that nobody serves would let every caller wait in vain.
+    /// An assistant serves only practices of their own team and practices that overflow to it, because assignment
+    /// locks one team at a time. A practice without an assistant would never answer its callers.
     InstallationCheck checkAssistants() {
         assistants
                 .values()
@@ -130,7 +130,7 @@ final class InstallationCheck {
                         location, "prefers " + preferred + ", who does not serve it", "one who serves it"));
     }
 
-    /// Patients are called back through a trunk that takes calls.
+    /// Callbacks need a trunk for outbound calls.
     InstallationCheck checkCallbacks(Map<Name, Value<TrunkSettings>> trunks) {
         practices.values().stream()
                 .filter(practice -> practice.toOptional()
@@ -152,7 +152,7 @@ final class InstallationCheck {
                         .anyMatch(rule -> rule.route() instanceof Route.Message);
     }
 
-    /// From afar only talks are heard: a caller who is with nobody would speak to nobody.
+    /// Over AudioSocket, only connected calls are tapped, so messages cannot be recorded.
     InstallationCheck checkMessages(Value<AsteriskSettings> asterisk) {
         if (asterisk.toOptional().flatMap(AsteriskSettings::audioSocket).isPresent()) {
             practices.values().stream()

@@ -5,12 +5,12 @@ import java.time.ZoneId;
 import org.permanence.practice.Language;
 import org.permanence.yaml.Name;
 
-/// Who this house is.
+/// General settings of the installation.
 ///
-/// @param state the directory of everything the engine writes
-/// @param country two letters: how numbers without a country are read
-/// @param zone of practices that name none
-/// @param language of practices and assistants that name none
+/// @param state directory for all data of the engine
+/// @param country two letters, for numbers without a country code
+/// @param zone of practices that set none
+/// @param language of practices that set none
 public record InstallationIdentity(Name name, Path state, String country, ZoneId zone, Language language) {
 
     public InstallationIdentity {

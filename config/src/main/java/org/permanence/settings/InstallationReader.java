@@ -22,7 +22,7 @@ import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads `house.yaml`, then the practices it names, then what they say of each other.
+/// Reads the settings file, then the practice files, then checks the references between them.
 final class InstallationReader {
 
     private static final String DEFAULT_COUNTRY = "FR";
@@ -33,8 +33,8 @@ final class InstallationReader {
     private final Path file;
     private final Map<Name, PracticeDraft> drafts;
 
-    /// @param file where `house` was read
-    /// @param drafts read in their practices' files' place
+    /// @param file the path of the settings file
+    /// @param drafts read in place of practice files
     InstallationReader(Section root, Problems problems, Path file, Map<Name, PracticeDraft> drafts) {
         this.root = root;
         this.problems = problems;
@@ -128,8 +128,8 @@ final class InstallationReader {
         });
     }
 
-    /// A rejected identity is a problem already, so the settings are not built: any valid values serve to read the
-    /// practices.
+    /// Defaults for practices. If the identity has problems, the settings are not built, so any valid values will
+    /// do.
     private PracticeDefaults practiceDefaults(Value<InstallationIdentity> identity) {
         return new PracticeDefaults(
                 identity.toOptional().map(InstallationIdentity::language).orElse(Language.FR),

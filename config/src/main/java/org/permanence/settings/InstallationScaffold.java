@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.permanence.seal.FileRootKey;
 
-/// Makes a first house: the example files, secrets and telephones' names of its own. Nothing that is there already
-/// is touched, and every file is made readable for its owner only, in the instant it is made.
+/// Creates a new installation: the example files, random secrets and random endpoint names. Existing files are not
+/// changed. Every file is created readable for its owner only.
 public final class InstallationScaffold {
 
     private static final List<String> SECRETS = List.of("ami", "management", "phone-awa");
@@ -34,18 +34,19 @@ public final class InstallationScaffold {
         this.random = random;
     }
 
-    /// Makes the house in `directory`, and the directory itself where it is missing.
+    /// Creates the installation in `directory`, and the directory itself if it is missing.
     ///
     /// @return the path of its `permanence.yaml`
-    /// @throws SettingsException when the directory has a house, or a part of one, or cannot be written
+    /// @throws SettingsException if the directory already has an installation or a part of one, or cannot be
+    ///     written
     public Path create(Path directory) {
         Path settingsFile = directory.resolve("permanence.yaml");
         Path practices = directory.resolve("practices");
         Path secrets = directory.resolve("secrets");
         for (Path part : List.of(settingsFile, practices, secrets)) {
             if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
-                throw new SettingsException("new house: " + part.getFileName()
-                        + " is there already (expected: a directory without a house)");
+                throw new SettingsException("init: " + part.getFileName()
+                        + " exists already (expected: a directory without an installation)");
             }
         }
         try {
@@ -59,10 +60,11 @@ public final class InstallationScaffold {
             }
             FileRootKey.create(secrets.resolve("root-key"));
             write(practices.resolve("les-lilas.yaml"), example("practices/les-lilas.example.yaml"));
-            // Last: whoever was interrupted has no house, and is told by the parts that are there.
+            // The settings file is written last: after an interruption, the other files show that the installation
+            // is incomplete.
             write(settingsFile, withRandomEndpoints(example("permanence.example.yaml")));
         } catch (IOException e) {
-            throw new SettingsException("new house: cannot be written (expected: a directory this user may write)", e);
+            throw new SettingsException("init: cannot be written (expected: a directory this user may write)", e);
         }
         return settingsFile;
     }

@@ -8,9 +8,8 @@ import org.permanence.practice.PracticeSource;
 import org.permanence.practicefile.PracticeSettings;
 import org.permanence.yaml.Name;
 
-/// The whole installation as its files say it, checked: every name in it refers to something in it.
-///
-/// Maps keep the files' order.
+/// The checked settings of the installation. Every name in them refers to something in them. Maps keep the order of
+/// the files.
 public record InstallationSettings(
         InstallationIdentity identity,
         DatabaseSettings database,
@@ -37,18 +36,18 @@ public record InstallationSettings(
         practices = copyInOrder(practices);
     }
 
-    /// A practice that is known to be there.
+    /// The practice of this id, which must exist.
     public PracticeSettings practice(Name name) {
-        return Objects.requireNonNull(practices.get(name), "practice: unknown (expected: one of this house)");
+        return Objects.requireNonNull(practices.get(name), "practice: unknown (expected: one of the installation)");
     }
 
-    /// Whether the two are alike but for their practices.
+    /// Whether both settings differ in their practices at most.
     public boolean isSameExceptPractices(InstallationSettings other) {
         return withPractices(Map.of(), files.withoutSources())
                 .equals(other.withPractices(Map.of(), other.files.withoutSources()));
     }
 
-    /// The same house, where this practice's file says something else.
+    /// These settings with a new version of one practice.
     public InstallationSettings withPractice(Name practice, PracticeSettings read, PracticeSource source) {
         Map<Name, PracticeSettings> all = new LinkedHashMap<>(practices);
         all.put(practice, read);
@@ -78,7 +77,7 @@ public record InstallationSettings(
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    /// Whether a line is one that somebody else's machine may answer.
+    /// Whether a line is behind a trunk, where a machine may answer.
     public boolean isBehindTrunk(Name line) {
         return lines.get(line) instanceof LineSettings.OnTrunk;
     }

@@ -3,12 +3,12 @@ package org.permanence.settings;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.yaml.Name;
 
-/// A line practices may ring for an emergency, or when nobody is free.
+/// A line that practices ring in an emergency, or when no assistant is free.
 public sealed interface LineSettings {
 
-    /// A telephone of the house.
+    /// A phone of the installation.
     record OnPhone(Name phone) implements LineSettings {}
 
-    /// A number, rung through a trunk.
+    /// A number behind a trunk.
     record OnTrunk(PhoneNumber number, Name trunk) implements LineSettings {}
 }

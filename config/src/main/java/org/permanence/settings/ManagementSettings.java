@@ -1,6 +1,6 @@
 package org.permanence.settings;
 
-/// Metrics and health, and the command line's door to a running engine.
+/// The management port: metrics, health, and commands to the running engine.
 public record ManagementSettings(HostPort address, SecretFile token) {
 
     public ManagementSettings {

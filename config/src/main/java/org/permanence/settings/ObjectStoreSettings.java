@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.permanence.yaml.ValueParser;
 import org.permanence.yaml.ValueParsers;
 
-/// A store that speaks S3, where whole recordings are brought to.
+/// An S3-compatible store for complete recordings.
 ///
 /// @param endpoint https, or http on loopback
-/// @param region   part of each signature; a store of one's own takes any
+/// @param region part of each signature; self-hosted stores accept any
 public record ObjectStoreSettings(
         URI endpoint, String bucket, String region, SecretFile accessKey, SecretFile secretKey) {
 
@@ -24,7 +24,7 @@ public record ObjectStoreSettings(
     static final ValueParser<String> REGION_PARSER =
             ValueParser.of("1 to 40 lower-case letters, digits, '-'", ValueParsers.matching("[a-z0-9-]{1,40}"));
 
-    /// Nothing but scheme, host and port: a password written into it is no part of it.
+    /// Only scheme, host and port. A URL with a password in it is refused.
     private static Optional<URI> endpoint(String raw) {
         Matcher parts = ENDPOINT_URL.matcher(raw);
         if (!parts.matches()) {

@@ -3,31 +3,30 @@ package org.permanence.settings;
 import org.permanence.yaml.ValueParser;
 import org.permanence.yaml.ValueParsers;
 
-/// A telephone of the house: an assistant's, or one a line rings.
+/// A phone of the installation, of an assistant or of a line.
 ///
-/// @param endpoint its name in Asterisk: lower-case hexadecimal at random, so that nobody can guess it, and so that
-/// it
-///     holds none of the words Asterisk's AMI refuses in an Originate
+/// @param endpoint name of the phone in Asterisk: random lower-case hexadecimal, so that it cannot be guessed and
+///     contains none of the words that AMI refuses in an Originate
 public record PhoneSettings(String endpoint, Encryption encryption, SipLocation location) {
 
     static final ValueParser<String> ENDPOINT_PARSER = ValueParser.withoutEcho(
             "16 to 40 lower-case hexadecimal digits, made at random", ValueParsers.matching("[0-9a-f]{16,40}"));
 
-    /// How its voice travels.
+    /// Encryption of signalling and voice.
     public enum Encryption {
-        /// Neither signalling nor voice is encrypted: only on loopback.
+        /// No encryption, on loopback only.
         NONE,
         /// SIP over TLS with SRTP.
         TLS
     }
 
-    /// Where it is found.
+    /// How Asterisk finds the phone.
     public sealed interface SipLocation {}
 
-    /// It registers, with this password.
+    /// The phone registers with this password.
     public record Registered(SecretFile secret) implements SipLocation {}
 
-    /// It is always at this address.
+    /// The phone has a fixed address.
     public record StaticContact(HostPort contact) implements SipLocation {}
 
     public PhoneSettings {

@@ -8,11 +8,11 @@ import org.permanence.practice.Language;
 import org.permanence.yaml.ValueParser;
 import org.permanence.yaml.ValueParsers;
 
-/// How texts become sound.
+/// The speech program and recordings that replace built-in texts.
 ///
-/// @param directory the house's own recordings, which win over the command
-/// @param command a program and its words, run without a shell: the text goes to its standard input, `{voice}` and
-///     `{file}` are replaced
+/// @param directory directory of recordings, which replace the texts
+/// @param command program and arguments, run without a shell; it reads the text from standard input, and `{voice}`
+///     and `{file}` are replaced
 public record PromptSettings(Optional<Path> directory, List<String> command, Map<Language, String> voices) {
 
     static final ValueParser<String> COMMAND_WORD_PARSER =

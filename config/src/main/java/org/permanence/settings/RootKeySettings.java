@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import org.permanence.yaml.ValueParser;
 import org.permanence.yaml.ValueParsers;
 
-/// Where the root key is.
+/// Where the root key is stored.
 public sealed interface RootKeySettings {
 
     /// A file of 32 random bytes, mode 0600.
     record InFile(Path file) implements RootKeySettings {}
 
-    /// A token behind PKCS#11, which does not give it away.
+    /// A PKCS#11 token, which never releases the key.
     ///
-    /// @param module the vendor's library
-    /// @param slot   which of the module's tokens, from 0
+    /// @param module PKCS#11 library of the vendor
+    /// @param slot slot of the token, from 0
     record InToken(Path module, int slot, String label, SecretFile pin) implements RootKeySettings {
 
         static final ValueParser<String> LABEL_PARSER =

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A file that holds one secret, in one line of printable ASCII, and that only its owner may read. The settings
-/// carry this reference; the secret itself is read where it is used, and checked again there.
+/// A file with one secret in one line of printable ASCII, readable for its owner only. Settings hold this
+/// reference. The secret is read, and the file checked again, when it is used.
 public record SecretFile(Path path) {
 
     private static final int MAX_LENGTH = 512;
 
-    /// The secret as it is now.
+    /// Reads the secret.
     ///
-    /// @throws SettingsException when the file is no longer what the checker saw
+    /// @throws SettingsException if the file no longer passes the check
     public SecretValue read() {
         Optional<Fault> fault = fault();
         if (fault.isPresent()) {
@@ -30,21 +30,21 @@ public record SecretFile(Path path) {
         }
     }
 
-    /// What is wrong with the file, never what is in it.
+    /// What is wrong with the file. Never contains its content.
     Optional<Fault> fault() {
         try {
             return modeFault(path).or(this::contentFault);
         } catch (IOException _) {
-            return Optional.of(new Fault("cannot be read", "a file this user may read")); // The place tells the rest.
+            return Optional.of(new Fault("cannot be read", "a file this user may read")); // The problem has a location.
         }
     }
 
     record Fault(String found, String expected) {}
 
-    /// The same rule for any file that holds something secret, such as a certificate's key.
+    /// Checks existence and mode of any secret file, such as a private key.
     static Optional<Fault> modeFault(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
-            // The path is not repeated: somebody may have written the secret itself in its place.
+            // The path is not repeated: an operator may have typed the secret in its place.
             return Optional.of(new Fault("no such file", "the path of a file that holds the secret"));
         }
         int mode = (int) Files.getAttribute(path, "unix:mode") & 07777;
@@ -62,11 +62,11 @@ public record SecretFile(Path path) {
                             firstLine().isBlank() ? "an empty file" : "not one line of text",
                             "one line of 1 to " + MAX_LENGTH + " printable ASCII characters"));
         } catch (IOException _) {
-            return Optional.of(new Fault("cannot be read", "a file this user may read")); // As above.
+            return Optional.of(new Fault("cannot be read", "a file this user may read")); // The problem has a location.
         }
     }
 
-    /// All of the file but one line break at its end; longer than allowed when the file is.
+    /// The content without one line break at its end. Longer than allowed if the file is.
     private String firstLine() throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             String all = new String(in.readNBytes(MAX_LENGTH + 3), StandardCharsets.ISO_8859_1);

@@ -36,7 +36,7 @@ final class SecretPathParsers {
                 var _ = FileRootKey.read(path);
                 return new Parsed<>(path);
             } catch (SealException _) {
-                return rejected("no root key", "a file of 32 random bytes, mode 0600"); // The location says the rest.
+                return rejected("no root key", "a file of 32 random bytes, mode 0600"); // The problem has a location.
             }
         });
     }
@@ -47,7 +47,7 @@ final class SecretPathParsers {
             try {
                 return parsedUnless(SecretFile.modeFault(path), path);
             } catch (IOException _) {
-                return rejected("cannot be read", "a file this user may read"); // The location says the rest.
+                return rejected("cannot be read", "a file this user may read"); // The problem has a location.
             }
         });
     }

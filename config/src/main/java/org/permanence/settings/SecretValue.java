@@ -1,6 +1,6 @@
 package org.permanence.settings;
 
-/// A password or token. It never prints itself; it leaves through [#text] where it goes onto a wire.
+/// A password or token. It never prints itself. Call [#text] only where it is sent.
 public final class SecretValue {
 
     private final String text;

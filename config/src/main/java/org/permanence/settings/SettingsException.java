@@ -1,6 +1,6 @@
 package org.permanence.settings;
 
-/// The settings' files have problems, changed between their check and their use, or could not be written.
+/// The settings have problems, changed between the check and their use, or could not be written.
 public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.permanence.practice.PracticeSource;
 import org.permanence.yaml.Name;
 
-/// Where a house's settings were read, and what its practices' files said then.
+/// The paths of the files that the settings were read from, and the texts of the practice files at that time.
 ///
-/// @param settingsFile the file of the installation
-/// @param practiceDirectory the directory of the practices' files
+/// @param settingsFile the path of the settings file
+/// @param practiceDirectory the directory of the practice files
 public record SettingsFiles(Path settingsFile, Path practiceDirectory, Map<Name, PracticeSource> practiceSources) {
 
     public SettingsFiles {

@@ -12,25 +12,25 @@ import org.permanence.yaml.Problem;
 import org.permanence.yaml.Problems;
 import org.permanence.yaml.YamlFile;
 
-/// Reads `permanence.yaml` and the practices' files beside it, and checks them against each other and against the
-/// files they name. It never throws for what a file holds: it tells all problems at once.
+/// Reads the settings file and its practice files, and checks them against each other and against the files they
+/// name. Mistakes in the files are never exceptions: all problems are returned together.
 public final class SettingsReader {
 
-    /// What became of a reading.
+    /// Result of reading.
     public sealed interface Result {
 
         record Valid(InstallationSettings settings) implements Result {}
 
-        /// What to correct.
+        /// The settings have problems.
         ///
-        /// @param problems at least one; at most [Problems#LIMIT]
+        /// @param problems at least one, at most [Problems#LIMIT]
         record Invalid(List<Problem> problems) implements Result {
 
             public Invalid {
                 problems = List.copyOf(problems);
             }
 
-            /// Their number, then one problem a line.
+            /// The number of problems, then one problem on each line.
             public String description() {
                 return problems.stream()
                         .map(problem -> "\n  " + problem)
@@ -39,16 +39,16 @@ public final class SettingsReader {
         }
     }
 
-    /// The settings in a file.
+    /// Reads the settings.
     ///
-    /// @throws SettingsException with all problems, if there is any
+    /// @throws SettingsException with all problems, if there are any
     public static InstallationSettings load(Path settingsPath) {
         return load(settingsPath, Map.of());
     }
 
-    /// The settings in a file, with these texts in place of the practices' files.
+    /// Reads the settings, with drafts in place of practice files.
     ///
-    /// @throws SettingsException with all problems, if there is any
+    /// @throws SettingsException with all problems, if there are any
     public static InstallationSettings load(Path settingsPath, Map<Name, PracticeDraft> drafts) {
         return switch (new SettingsReader().read(settingsPath, drafts)) {
             case Valid(var settings) -> settings;
@@ -56,14 +56,14 @@ public final class SettingsReader {
         };
     }
 
-    /// Reads the house and everything it names.
+    /// Reads the settings file and all files it names.
     ///
     /// @param settingsPath the path of `permanence.yaml`
     public Result read(Path settingsPath) {
         return read(settingsPath, Map.of());
     }
 
-    /// Reads the house as it would be if these practices' files said this.
+    /// Reads the settings with drafts in place of practice files.
     ///
     /// @param settingsPath the path of `permanence.yaml`
     public Result read(Path settingsPath, Map<Name, PracticeDraft> drafts) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// A group of practices and of the assistants who may serve them.
 ///
-/// @param ringTimeout how long an assistant's telephone rings before the next one is tried
+/// @param ringTimeout how long an assistant's phone rings before the next assistant is tried
 public record TeamSettings(Duration wrapUp, Duration ringTimeout) {
 
     public TeamSettings {

@@ -12,10 +12,10 @@ import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads what can be rung, and who may call: trunks, telephones, and the lines of emergency and fallback.
+/// Reads trunks, phones and lines.
 final class TelephonyReader {
 
-    /// A telephone and a line are rung by name, so the names are of one kind.
+    /// Phones and lines share one namespace, because both are rung by name.
     private record DialTargetName(Name name) {}
 
     private final Section root;
@@ -60,50 +60,50 @@ final class TelephonyReader {
     private Value<PhoneSettings> phone(Section section, Value<AsteriskSettings> asterisk) {
         var endpoint = section.required("endpoint", PhoneSettings.ENDPOINT_PARSER);
         endpoint.toOptional().ifPresent(read -> references.claim(read, endpoint.location()));
-        var profile = section.withDefault(
+        var encryption = section.withDefault(
                 "encryption", ValueParsers.enumWord(PhoneSettings.Encryption.class), PhoneSettings.Encryption.TLS);
         Optional<Value<SecretFile>> secret = section.has("secret-file") || !section.has("fixed-address")
                 ? Optional.of(section.required("secret-file", secrets.secretFile()))
                 : Optional.empty();
-        var contact = section.optional("fixed-address", HostPort.PARSER);
+        var fixedAddress = section.optional("fixed-address", HostPort.PARSER);
         if (secret.isPresent() && section.has("fixed-address")) {
             section.addProblem(
                     section.locationOf("fixed-address"),
                     "given together with secret-file",
                     "one of secret-file, fixed-address");
         }
-        switch (profile.toOptional().orElse(null)) {
-            case NONE -> requireLoopback(section, profile, contact, asterisk);
-            case TLS -> requireTls(section, profile, asterisk);
-            case null -> {} // Told already.
+        switch (encryption.toOptional().orElse(null)) {
+            case NONE -> requireLoopback(section, encryption, fixedAddress, asterisk);
+            case TLS -> requireTls(section, encryption, asterisk);
+            case null -> {} // Reported already.
         }
         return section.build(() -> new PhoneSettings(
                 endpoint.get(),
-                profile.get(),
+                encryption.get(),
                 secret.isPresent()
                         ? new PhoneSettings.Registered(secret.get().get())
-                        : new PhoneSettings.StaticContact(contact.get().orElseThrow())));
+                        : new PhoneSettings.StaticContact(fixedAddress.get().orElseThrow())));
     }
 
-    /// What a patient says is a medical secret on any wire.
+    /// An unencrypted phone must be on loopback: conversations are medical secrets.
     private static void requireLoopback(
             Section section,
-            Value<PhoneSettings.Encryption> profile,
-            Value<Optional<HostPort>> contact,
+            Value<PhoneSettings.Encryption> encryption,
+            Value<Optional<HostPort>> fixedAddress,
             Value<AsteriskSettings> asterisk) {
-        Optional<Host> phone = contact.toOptional().flatMap(read -> read).map(HostPort::host);
-        Optional<Host> rung =
+        Optional<Host> phone = fixedAddress.toOptional().flatMap(read -> read).map(HostPort::host);
+        Optional<Host> signalling =
                 phone.or(() -> asterisk.toOptional().map(read -> read.sip().host()));
-        if (rung.map(host -> !host.isLoopback()).orElse(false)) {
-            section.addProblem(profile.location(), "none beyond loopback", "tls");
+        if (signalling.map(host -> !host.isLoopback()).orElse(false)) {
+            section.addProblem(encryption.location(), "none beyond loopback", "tls");
         }
     }
 
     private static void requireTls(
-            Section section, Value<PhoneSettings.Encryption> profile, Value<AsteriskSettings> asterisk) {
+            Section section, Value<PhoneSettings.Encryption> encryption, Value<AsteriskSettings> asterisk) {
         if (asterisk.toOptional().map(read -> read.sip().tls().isEmpty()).orElse(false)) {
             section.addProblem(
-                    profile.location(), "tls, but asterisk.sip has no TLS", "asterisk.sip.tls-port and its files");
+                    encryption.location(), "tls, but asterisk.sip has no TLS", "asterisk.sip.tls-port and its files");
         }
     }
 

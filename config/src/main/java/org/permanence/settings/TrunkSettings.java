@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// A carrier.
 ///
-/// @param addresses where its calls come from; whoever has one of them is the carrier
-/// @param outbound where calls to it go; absent: it only delivers calls
+/// @param addresses networks it calls from; every call from them is trusted as the carrier's
+/// @param outbound where calls to it go; empty: it only delivers calls
 public record TrunkSettings(List<CarrierNetwork> addresses, Optional<HostPort> outbound) {
 
     public TrunkSettings {

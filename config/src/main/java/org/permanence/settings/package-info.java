@@ -1,5 +1,5 @@
-/// Before the first call: the installation's settings and the practices' files, their reader and checker. A reader
-/// tells all problems of all files at once, each with its place, and quotes nothing that could be somebody's.
+/// Reads and checks the settings file and the practice files before the engine starts. All problems of all files
+/// are reported together, each with its location. No problem repeats personal or secret text.
 @NullMarked
 package org.permanence.settings;
 

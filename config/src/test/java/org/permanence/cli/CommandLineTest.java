@@ -91,7 +91,7 @@ class CommandLineTest {
 
         assertEquals(1, result.exitCode());
         assertEquals(
-                "permanence: new house: permanence.yaml is there already (expected: a directory without a house)\n",
+                "permanence: init: permanence.yaml exists already (expected: a directory without an installation)\n",
                 result.err());
         assertEquals(before, installation.text("permanence.yaml"));
     }

@@ -19,8 +19,8 @@ import org.permanence.practicefile.calendar.ClosureImport;
 import org.permanence.practicefile.calendar.IcsFile;
 import org.permanence.yaml.Name;
 
-/// A calendar of closures, as a practice that is open on weekdays from 8 to 12 and from 14 to 19 (Wednesday: to 12,
-/// Friday: to 18) has it read.
+/// Imports for a practice that is open on weekdays from 8 to 12 and from 14 to 19 (Wednesday: to 12, Friday: to
+/// 18).
 class ClosureImportTest {
 
     private static final LocalDate FROM = LocalDate.of(2026, 12, 1);

@@ -139,7 +139,7 @@ class ExampleFilesTest {
         return Optional.ofNullable(all.get(new Name(name))).orElseThrow();
     }
 
-    /// The text without these keys and what is indented under them; comments stay.
+    /// The text without these keys and their sections. Comments stay.
     private static String without(String text, String... keys) {
         String kept = text;
         for (String key : keys) {

@@ -13,13 +13,13 @@ import org.permanence.settings.SettingsReader.Result.Invalid;
 import org.permanence.settings.SettingsReader.Result.Valid;
 import org.permanence.yaml.Problem;
 
-/// The example house in a directory of the test's own, which tests spoil one line at a time.
+/// The example installation in a temporary directory. Tests change single lines of its files.
 public final class InstallationOnDisk {
 
     private final Path directory;
 
     public InstallationOnDisk(Path parent) {
-        this.directory = parent.resolve("house");
+        this.directory = parent.resolve("installation");
         new InstallationScaffold(new SecureRandom()).create(directory);
     }
 
@@ -48,7 +48,7 @@ public final class InstallationOnDisk {
         }
     }
 
-    /// Where this text stands first, as a problem says it: `permanence.yaml:12:9`.
+    /// The first location of this text, as a problem shows it: `permanence.yaml:12:9`.
     String locationOf(String text, String file) {
         String whole = text(file);
         int at = whole.indexOf(text);

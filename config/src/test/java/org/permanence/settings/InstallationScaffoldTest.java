@@ -47,7 +47,7 @@ class InstallationScaffoldTest {
 
     @Test
     void createdFilesAreAccessibleToTheirOwnerOnly() throws IOException {
-        Path root = scaffold.create(directory.resolve("new/house")).resolveSibling("");
+        Path root = scaffold.create(directory.resolve("new/installation")).resolveSibling("");
 
         try (Stream<Path> all = Files.walk(root)) {
             for (Path created : all.toList()) {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.permanence.privacy.PhoneNumber;
 
-/// The example house with many practices more, each with hours, a public-holiday zone and dates of its own.
+/// The example installation with many more practices, each with its own hours, holiday zone and dates.
 public final class ManyPractices {
 
     private static final List<String> ZONES =
@@ -14,7 +14,7 @@ public final class ManyPractices {
 
     private ManyPractices() {}
 
-    /// Writes the files of a house under `parent`, and so many practices beside that of the example.
+    /// Writes an installation under `parent` with `many` practices in addition to the example.
     public static InstallationOnDisk create(Path parent, int many) {
         var installation = new InstallationOnDisk(parent);
         String names = IntStream.range(0, many).mapToObj(ManyPractices::name).collect(Collectors.joining(", "));
@@ -26,12 +26,12 @@ public final class ManyPractices {
         return installation;
     }
 
-    /// The name of one of them, from 0.
+    /// The id of the practice with this index, from 0.
     public static String name(int n) {
         return "practice-" + n;
     }
 
-    /// Its number.
+    /// The number of that practice.
     public static PhoneNumber number(int n) {
         return PhoneNumber.parse("+331990" + (10_000 + n));
     }

@@ -13,10 +13,10 @@ import org.permanence.settings.SettingsReader.Result.Valid;
 import org.permanence.testing.Fixtures;
 import org.permanence.yaml.Problem;
 
-/// Whatever a file holds, it is told, never thrown, and nobody's number is in what is told.
+/// A broken file causes problems, never an exception, and no problem contains a telephone number.
 class MutatedSettingsTest {
 
-    /// Bits of YAML and of settings, put where they do not belong.
+    /// Fragments of YAML and of settings, inserted at random.
     private static final List<String> FRAGMENTS = List.of(
             "",
             ":",
@@ -78,7 +78,7 @@ class MutatedSettingsTest {
 
     private static void assertReported(SettingsReader.Result result, int seed) {
         switch (result) {
-            case Valid _ -> {} // A comment, or a text that may be anything.
+            case Valid _ -> {} // The mutation hit a comment or a free text.
             case Invalid(List<Problem> problems) -> {
                 assertFalse(problems.isEmpty(), "seed " + seed);
                 problems.forEach(problem -> assertFalse(

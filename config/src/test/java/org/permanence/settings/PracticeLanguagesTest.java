@@ -18,7 +18,6 @@ import org.permanence.practice.Languages;
 import org.permanence.practicefile.PracticeSettings;
 import org.permanence.yaml.Name;
 
-/// A practice that offers several languages.
 class PracticeLanguagesTest {
 
     private static final String GREETING = "greeting: Bonjour, vous êtes bien au cabinet des Lilas.";

@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The schema that editors read says what the reader says: the same keys, and the same shapes as far as a schema
+/// The JSON schema for editors has the same keys as the reader, and rejects the same mistakes as far as a schema
 /// can.
 class PracticeSchemaTest {
 
@@ -129,7 +129,7 @@ class PracticeSchemaTest {
         assertEquals(keys, keysOfTheSchema("recording"));
     }
 
-    /// As the reader tells whoever misspells one.
+    /// The keys that the reader lists in the problem for an unknown key.
     private Set<String> keysOfTheReader(String section, String others) {
         String text = installation.text(FILE);
         String broken = section.isEmpty()

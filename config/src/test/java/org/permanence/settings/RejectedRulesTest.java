@@ -21,7 +21,7 @@ import org.permanence.triage.Route;
 import org.permanence.triage.Urgency;
 import org.permanence.yaml.Name;
 
-/// What a practice asks, where its calls go, who is on call, and the examples that must hold.
+/// Menu, routing rules, on-call rota and example calls of a practice file.
 class RejectedRulesTest {
 
     private static final String QUESTIONS = """
@@ -89,26 +89,26 @@ class RejectedRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1: urgent, 2: question which          | 1: urgend, 2: question which         | questions.reason.keys.1: "urgend" (expected: vital, urgent, unclear or routine
-            1: urgent, 2: question which          | 1: urgent, 2: question wich          | questions.reason.keys.2: "question wich" (expected: a later question: which; did you mean which?)
-            1: routine about appointment     | 1: question reason                   | questions.which.keys.1: "question reason" (expected: a later question
-            1: routine about appointment     | 11: routine                     | questions.which.keys.11: "11" (expected: a key of the telephone
-            reasons: [results]                 | reasons: [result]                 | rules[1].reasons[0]: "result" (expected: appointment, results; did you mean results?)
-            to: transfer to back-office             | to: transfer to back-offise     | rules[1].to: "back-offise" (expected: back-office, doctor-martin; did you mean back-office?)
-            to: transfer to back-office             | to: voicemail                   | rules[1].to: "voicemail" (expected: queue, queue as urgent
-            to: transfer to back-office             | to: queue, min-calls: 1             | rules[1].min-calls: "1" (expected: 2..20)
-            to: transfer to back-office             | to: queue, dialled-numbers: ["+33199000002"] | rules[1].dialled-numbers[0]: not a number of the practice (expected: one of numbers)
-            opening-status: [closed]                  | opening-status: [shut]                   | rules[0].opening-status[0]: "shut" (expected: open, closing-soon, closed)
-            '  - {to: queue}'                | '  - {to: queue, opening-status: [open]}' | rules: no rule for a call: unclear, closing-soon
-            reasons: [results]                 | reasons: [results], urgency: [urgent] | rules[1]: never reached
-            ', urgency: [routine]}'          | '}'                             | rules[2]: does not lead callers who may be in danger
-            backup-lines: [back-office]                   | ring-timeout: 20s                       | on-call.backup-lines: missing (expected: at least one)
-            '"20:00-08:00"'                  | '"20-08"'                       | on-call.week.saturday.20-08: "20-08" (expected: HH:MM-HH:MM
-            [doctor-martin]}                 | [doctor-marten]}                | on-call.week.saturday.20:00-08:00[0]: "doctor-marten" (expected: back-office, doctor-martin; did you mean doctor-martin?)
-            2026-12-26: {                    | 2026-26-12: {                   | on-call.dates.[hidden]: unreadable (expected: a date such as
-            Saturday 26 December             | Sunday 26 December              | examples[0]: unreadable (expected: such as: Friday 25 December
-            keys 2 1 -> on-call              | keys 2 1 -> queue               | examples[0]: on-call by rule 1 (expected: queue, as in the example)
-            keys 2 2 1, known                | keys 1, known                   | examples[1]: emergency (expected: queue, as in the example)
+            1: urgent, 2: question which | 1: urgend, 2: question which | questions.reason.keys.1: "urgend" (expected: vital, urgent, unclear or routine
+            1: urgent, 2: question which | 1: urgent, 2: question wich  | questions.reason.keys.2: "question wich" (expected: a later question: which; did you mean which?)
+            1: routine about appointment | 1: question reason           | questions.which.keys.1: "question reason" (expected: a later question
+            1: routine about appointment | 11: routine                  | questions.which.keys.11: "11" (expected: a key of the telephone
+            reasons: [results]           | reasons: [result]            | rules[1].reasons[0]: "result" (expected: appointment, results; did you mean results?)
+            to: transfer to back-office  | to: transfer to back-offise  | rules[1].to: "back-offise" (expected: back-office, doctor-martin; did you mean back-office?)
+            to: transfer to back-office  | to: voicemail                | rules[1].to: "voicemail" (expected: queue, queue as urgent
+            to: transfer to back-office  | to: queue, min-calls: 1      | rules[1].min-calls: "1" (expected: 2..20)
+            to: transfer to back-office  | to: queue, dialled-numbers: ["+33199000002"] | rules[1].dialled-numbers[0]: not a number of the practice (expected: one of numbers)
+            opening-status: [closed]     | opening-status: [shut]       | rules[0].opening-status[0]: "shut" (expected: open, closing-soon, closed)
+            '  - {to: queue}'            | '  - {to: queue, opening-status: [open]}' | rules: no rule for a call: unclear, closing-soon
+            reasons: [results]           | reasons: [results], urgency: [urgent] | rules[1]: never reached
+            ', urgency: [routine]}'      | '}'                          | rules[2]: does not lead callers who may be in danger
+            backup-lines: [back-office]  | ring-timeout: 20s            | on-call.backup-lines: missing (expected: at least one)
+            '"20:00-08:00"'              | '"20-08"'                    | on-call.week.saturday.20-08: "20-08" (expected: HH:MM-HH:MM
+            [doctor-martin]}             | [doctor-marten]}             | on-call.week.saturday.20:00-08:00[0]: "doctor-marten" (expected: back-office, doctor-martin; did you mean doctor-martin?)
+            2026-12-26: {                | 2026-26-12: {                | on-call.dates.[hidden]: unreadable (expected: a date such as
+            Saturday 26 December         | Sunday 26 December           | examples[0]: unreadable (expected: such as: Friday 25 December
+            keys 2 1 -> on-call          | keys 2 1 -> queue            | examples[0]: on-call by rule 1 (expected: queue, as in the example)
+            keys 2 2 1, known            | keys 1, known                | examples[1]: emergency (expected: queue, as in the example)
             """)
     void mistakeIsReportedWithItsLocationAndTheExpectedValue(String from, String to, String expectedProblem) {
         installation.changePractice(from, to);
@@ -121,7 +121,7 @@ class RejectedRulesTest {
     @Test
     void rulesForBlockedCallersMustCoverEveryCallAndLeadUrgentCallersToAPerson() {
         installation.changePractice("- {to: queue}", "- {to: queue, callers: [known, unknown, anonymous]}");
-        assertEquals(1, installation.settings().practices().size(), "nobody is told apart");
+        assertEquals(1, installation.settings().practices().size(), "no rule names blocked callers");
 
         installation.changePractice(
                 "- {to: transfer to back-office, reasons",
@@ -160,10 +160,10 @@ class RejectedRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            '# ring-on-call-after: 2m'    | ring-on-call-after: 5s                    | queue.ring-on-call-after: "5s" (expected: 10s..1h
-            '# ring-on-call-after: 2m'    | ring-on-call-after: 10m                   | queue.ring-on-call-after: not before max-wait (expected: less than max-wait)
-            '# ring-on-call-for: [urgent]' | ring-on-call-for: [unclear]               | queue.ring-on-call-for: given without a time (expected: ring-on-call-after with it)
-            '# ring-on-call-for: [urgent]' | ring-on-call-for: [routine]               | queue.ring-on-call-for[0]: "routine" (expected: urgent, unclear
+            '# ring-on-call-after: 2m'     | ring-on-call-after: 5s      | queue.ring-on-call-after: "5s" (expected: 10s..1h
+            '# ring-on-call-after: 2m'     | ring-on-call-after: 10m     | queue.ring-on-call-after: not before max-wait (expected: less than max-wait)
+            '# ring-on-call-for: [urgent]' | ring-on-call-for: [unclear] | queue.ring-on-call-for: given without a time (expected: ring-on-call-after with it)
+            '# ring-on-call-for: [urgent]' | ring-on-call-for: [routine] | queue.ring-on-call-for[0]: "routine" (expected: urgent, unclear
             """)
     void mistakeInOnCallAfterIsReported(String from, String to, String expectedProblem) {
         installation.changePractice(from, to);

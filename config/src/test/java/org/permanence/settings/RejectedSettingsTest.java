@@ -47,64 +47,64 @@ class RejectedSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            name: example              | name: Example House        | installation.name: "Example House" (expected: 1 to 40 lower-case
-            time-zone: Europe/Paris    | time-zone: "+01:00"        | installation.time-zone: "+01:00" (expected: a time zone with a name
-            language: fr               | language: fe               | installation.language: "fe" (expected: fr, en; did you mean fr?)
-            state: state               | state: permanence.yaml          | installation.state: a file (expected: a directory
-            state: state               | state:                     | installation.state: empty (expected: a path
-            file: state/permanence          | url: jdbc:h2:mem:x         | database.url: unreadable (expected: jdbc:postgresql
-            file: state/permanence          | url: jdbc:postgresql://h/d | database.user: missing
-            max-calls: 20000           | max-calls: -1              | agi.max-calls: "-1" (expected: 1..100000)
-            max-calls: 20000           | max-cals: 20000            | agi.max-cals: unknown key (expected: host, port, protected-by-tunnel, max-calls; did you mean max-calls?)
-            port: 4573                 | port: [4573]               | agi.port: a list (expected: 1..65535)
-            port: 4573                 | port: 4573, 4              | agi.port: "4573, 4"
-            protected-by-tunnel: false           | protected-by-tunnel: False           | agi.protected-by-tunnel: "False" (expected: true, false; did you mean false?)
-            user: engine               | user: "engine,x"           | ami.user: "engine,x" (expected: 1 to 40 letters
-            port: 9573                 | port: 5038                 | management.port: already used in permanence.yaml:45 (expected: once in the installation)
-            first-port: 10000                | first-port: 10                   | asterisk.rtp.first-port: "10" (expected: 1024..65535)
-            last-port: 19999                  | last-port: 10001                  | asterisk.rtp.last-port: "10001" (expected: 10003 or more
-            first-port: 10000                | first-port: 5000                 | asterisk.rtp.first-port: holds the SIP port 5060
-            # tls-port: 5061           | tls-port: 5061             | asterisk.sip.certificate-file: missing
-            audio-tap: pipe                 | audio-tap: socket               | asterisk.audio-tap: "socket" (expected: pipe, audio-socket
-            '# audio-socket:'          | 'audio-socket: {}'         | asterisk.audio-socket: audio-tap is pipe (expected: audio-tap: audio-socket, or no such section)
-            engines: [127.0.0.1:4573]  | engines: [127.0.0.1:4574]  | asterisk.engines: not this engine
-            engines: [127.0.0.1:4573]  | engines: [10.0.0.1:4573]   | asterisk.engines[0]: not loopback
-            engines: [127.0.0.1:4573]  | engines: 127.0.0.1:4573    | asterisk.engines: no list
-            source-addresses: [127.0.0.2]     | source-addresses: [0.0.0.0/0]     | trunks.carrier.source-addresses[0]: "0.0.0.0/0" (expected: an IP address, or a network no wider
-            source-addresses: [127.0.0.2]     | source-addresses: []              | trunks.carrier.source-addresses: empty (expected: at least one)
-            outbound: 127.0.0.2:5060   | outbound: 127.0.0.2        | trunks.carrier.outbound: unreadable (expected: host:port
-            outbound: 127.0.0.2:5060   | # no outbound              | lines.doctor-martin: a trunk without outbound
-            fixed-address: 127.0.0.3:5060    | fixed-address: 10.1.1.1:5060     | phones.ines.encryption: none beyond loopback (expected: tls)
-            encryption: none             | encryption: tls               | phones.ines.encryption: tls, but asterisk.sip has no TLS
-            fixed-address: 127.0.0.3:5060    | # nothing                  | phones.ines.secret-file: missing
-            trunk: carrier             | trunk: carier              | lines.doctor-martin.trunk: "carier" (expected: carrier; did you mean carrier?)
-            '"+33199000911"'           | 0199000911                 | lines.doctor-martin.number: unreadable (expected: E.164: a plus, then 6 to 15 digits)
-            '"+33199000911"'           | "+33199000001"             | lines.doctor-martin: a practice's own number
-            phone: awa                 | phone: ines                | assistants.awa.phone: already used in permanence.yaml
-            phone: awa                 | phone: awe                 | assistants.awa.phone: "awe" (expected: awa, ines; did you mean awa?)
-            practices: [les-lilas]     | practices: [le-lilas]      | assistants.ines.practices[0]: "le-lilas" (expected: les-lilas; did you mean les-lilas?)
-            languages: [fr]            | languages: [de]            | assistants.ines.languages[0]: "de" (expected: fr, en)
-            wrap-up: 15s               | wrap-up: 15                | teams.centre.wrap-up: "15" (expected: 0s..10m, a number and its unit
-            ring-timeout: 20s                  | ring-timeout: 0s                   | teams.centre.ring-timeout: "0s" (expected: 5s..60s
-            'command: [espeak-ng,'     | 'command: [espeak-ng, " ",'| text-to-speech.command[1]: " " (expected: 1 to 200
-            '-w, "{file}"]'            | -w]                        | text-to-speech: prompts command: no {file}
-            practices: practices       | practices: nowhere         | practices: no such directory
-            back-office:                      | awa:                       | lines.awa: already used in permanence.yaml
-            root-key-file: secrets/root-key | recordings: state/r   | archive.root-key-file: missing
+            name: example                   | name: Example Site            | installation.name: "Example Site" (expected: 1 to 40 lower-case
+            time-zone: Europe/Paris         | time-zone: "+01:00"           | installation.time-zone: "+01:00" (expected: a time zone with a name
+            language: fr                    | language: fe                  | installation.language: "fe" (expected: fr, en; did you mean fr?)
+            state: state                    | state: permanence.yaml        | installation.state: a file (expected: a directory
+            state: state                    | state:                        | installation.state: empty (expected: a path
+            file: state/permanence          | url: jdbc:h2:mem:x            | database.url: unreadable (expected: jdbc:postgresql
+            file: state/permanence          | url: jdbc:postgresql://h/d    | database.user: missing
+            max-calls: 20000                | max-calls: -1                 | agi.max-calls: "-1" (expected: 1..100000)
+            max-calls: 20000                | max-cals: 20000               | agi.max-cals: unknown key (expected: host, port, protected-by-tunnel, max-calls; did you mean max-calls?)
+            port: 4573                      | port: [4573]                  | agi.port: a list (expected: 1..65535)
+            port: 4573                      | port: 4573, 4                 | agi.port: "4573, 4"
+            protected-by-tunnel: false      | protected-by-tunnel: False    | agi.protected-by-tunnel: "False" (expected: true, false; did you mean false?)
+            user: engine                    | user: "engine,x"              | ami.user: "engine,x" (expected: 1 to 40 letters
+            port: 9573                      | port: 5038                    | management.port: already used in permanence.yaml:45 (expected: once in the installation)
+            first-port: 10000               | first-port: 10                | asterisk.rtp.first-port: "10" (expected: 1024..65535)
+            last-port: 19999                | last-port: 10001              | asterisk.rtp.last-port: "10001" (expected: 10003 or more
+            first-port: 10000               | first-port: 5000              | asterisk.rtp.first-port: holds the SIP port 5060
+            # tls-port: 5061                | tls-port: 5061                | asterisk.sip.certificate-file: missing
+            audio-tap: pipe                 | audio-tap: socket             | asterisk.audio-tap: "socket" (expected: pipe, audio-socket
+            '# audio-socket:'               | 'audio-socket: {}'            | asterisk.audio-socket: audio-tap is pipe (expected: audio-tap: audio-socket, or no such section)
+            engines: [127.0.0.1:4573]       | engines: [127.0.0.1:4574]     | asterisk.engines: not this engine
+            engines: [127.0.0.1:4573]       | engines: [10.0.0.1:4573]      | asterisk.engines[0]: not loopback
+            engines: [127.0.0.1:4573]       | engines: 127.0.0.1:4573       | asterisk.engines: no list
+            source-addresses: [127.0.0.2]   | source-addresses: [0.0.0.0/0] | trunks.carrier.source-addresses[0]: "0.0.0.0/0" (expected: an IP address, or a network no wider
+            source-addresses: [127.0.0.2]   | source-addresses: []          | trunks.carrier.source-addresses: empty (expected: at least one)
+            outbound: 127.0.0.2:5060        | outbound: 127.0.0.2           | trunks.carrier.outbound: unreadable (expected: host:port
+            outbound: 127.0.0.2:5060        | # no outbound                 | lines.doctor-martin: a trunk without outbound
+            fixed-address: 127.0.0.3:5060   | fixed-address: 10.1.1.1:5060  | phones.ines.encryption: none beyond loopback (expected: tls)
+            encryption: none                | encryption: tls               | phones.ines.encryption: tls, but asterisk.sip has no TLS
+            fixed-address: 127.0.0.3:5060   | # nothing                     | phones.ines.secret-file: missing
+            trunk: carrier                  | trunk: carier                 | lines.doctor-martin.trunk: "carier" (expected: carrier; did you mean carrier?)
+            '"+33199000911"'                | 0199000911                    | lines.doctor-martin.number: unreadable (expected: E.164: a plus, then 6 to 15 digits)
+            '"+33199000911"'                | "+33199000001"                | lines.doctor-martin: a practice's own number
+            phone: awa                      | phone: ines                   | assistants.awa.phone: already used in permanence.yaml
+            phone: awa                      | phone: awe                    | assistants.awa.phone: "awe" (expected: awa, ines; did you mean awa?)
+            practices: [les-lilas]          | practices: [le-lilas]         | assistants.ines.practices[0]: "le-lilas" (expected: les-lilas; did you mean les-lilas?)
+            languages: [fr]                 | languages: [de]               | assistants.ines.languages[0]: "de" (expected: fr, en)
+            wrap-up: 15s                    | wrap-up: 15                   | teams.centre.wrap-up: "15" (expected: 0s..10m, a number and its unit
+            ring-timeout: 20s               | ring-timeout: 0s              | teams.centre.ring-timeout: "0s" (expected: 5s..60s
+            'command: [espeak-ng,'          | 'command: [espeak-ng, " ",'   | text-to-speech.command[1]: " " (expected: 1 to 200
+            '-w, "{file}"]'                 | -w]                           | text-to-speech: prompts command: no {file}
+            practices: practices            | practices: nowhere            | practices: no such directory
+            back-office:                    | awa:                          | lines.awa: already used in permanence.yaml
+            root-key-file: secrets/root-key | recordings: state/r           | archive.root-key-file: missing
             root-key-file: secrets/root-key | 'root-key-token: {module: permanence.yaml, label: root-1, pin-file: secrets/ami}\n  root-key-file: secrets/root-key' | archive.root-key-file: given together with root-key-token (expected: one of the two
-            root-key-file: secrets/root-key | 'root-key-token: {}'  | archive.root-key-token.pin-file: missing
+            root-key-file: secrets/root-key | 'root-key-token: {}'          | archive.root-key-token.pin-file: missing
             root-key-file: secrets/root-key | 'root-key-token: {module: none.so, label: root-1, pin-file: secrets/ami}' | archive.root-key-token.module: no such file
             root-key-file: secrets/root-key | 'root-key-token: {module: permanence.yaml, label: Root, pin-file: secrets/ami}' | archive.root-key-token.label: "Root" (expected: 1 to 32 lower-case
             root-key-file: secrets/root-key | 'root-key-token: {module: permanence.yaml, slot: x, label: a, pin-file: secrets/ami}' | archive.root-key-token.slot: "x" (expected: 0..999
-            audit-log: state/audit         | 'object-store: {bucket: recordings, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.endpoint: missing
-            audit-log: state/audit         | 'object-store: {endpoint: "http://s3.example.org", bucket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.endpoint: unreadable (expected: https://host or https://host:port, nothing after it; http on loopback only)
-            audit-log: state/audit         | 'object-store: {endpoint: "https://me:secret@s3.example.org", bucket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.endpoint: unreadable (expected: https://host
-            audit-log: state/audit         | 'object-store: {endpoint: "https://s3.example.org/recordings", bucket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.endpoint: unreadable
-            audit-log: state/audit         | 'object-store: {endpoint: "https://s3.example.org", bucket: Recordings, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.bucket: "Recordings" (expected: 3 to 63 lower-case
-            audit-log: state/audit         | 'object-store: {endpoint: "https://s3.example.org", bucket: rec, region: EU, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.region: "EU" (expected: 1 to 40 lower-case
-            audit-log: state/audit         | 'object-store: {endpoint: "https://s3.example.org", bucket: rec, access-key-file: AKIA, secret-key-file: permanence.yaml}' | archive.object-store.access-key-file: no such file (expected: the path of a file that holds the secret)
-            audit-log: state/audit         | 'object-store: {endpoint: "https://s3.example.org", bucket: rec, access-key-file: secrets/ami, secret-key-file: permanence.yaml}' | archive.object-store.secret-key-file: not one line of text
-            audit-log: state/audit         | 'object-store: {endpoint: "https://s3.example.org", bukket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.bukket: unknown key (expected: endpoint, bucket,
+            audit-log: state/audit          | 'object-store: {bucket: recordings, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.endpoint: missing
+            audit-log: state/audit          | 'object-store: {endpoint: "http://s3.example.org", bucket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.endpoint: unreadable (expected: https://host or https://host:port, nothing after it; http on loopback only)
+            audit-log: state/audit          | 'object-store: {endpoint: "https://me:secret@s3.example.org", bucket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.endpoint: unreadable (expected: https://host
+            audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org/recordings", bucket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.endpoint: unreadable
+            audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bucket: Recordings, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.bucket: "Recordings" (expected: 3 to 63 lower-case
+            audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bucket: rec, region: EU, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.region: "EU" (expected: 1 to 40 lower-case
+            audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bucket: rec, access-key-file: AKIA, secret-key-file: permanence.yaml}' | archive.object-store.access-key-file: no such file (expected: the path of a file that holds the secret)
+            audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bucket: rec, access-key-file: secrets/ami, secret-key-file: permanence.yaml}' | archive.object-store.secret-key-file: not one line of text
+            audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bukket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.bukket: unknown key (expected: endpoint, bucket,
             """)
     void mistakeInTheSettingsFileIsReportedWithItsLocation(String from, String to, String expectedProblem) {
         installation.change(from, to);
@@ -114,67 +114,67 @@ class RejectedSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            id: les-lilas | id: les-roses | id: "les-roses" (expected: the file's own name, les-lilas)
-            id: les-lilas | idd: les-lilas | idd: unknown key (expected: id, name,
-            '["+33199000001"]'  | []                  | numbers: empty (expected: at least one)
-            '["+33199000001"]'  | ["0199000001"]      | numbers[0]: unreadable (expected: E.164
-            '"+33199000001"]'   | "+33199000001", "+33199000001"] | numbers[1]: already used in practices/les-lilas.yaml:8
-            team: centre        | team: south         | team: "south" (expected: centre)
-            preferred-assistants: []|preferred-assistants: [zoe]|queue.preferred-assistants[0]: "zoe" (expected: awa, ines
-            promote-after: 3m      | promote-after: 2h      | queue.promote-after: "2h" (expected: 0s..1h
-            fairness-spacing: 10s        | fairness-spacing: 5m         | queue.fairness-spacing: "5m" (expected: 0s..2m
-            greeting: Bonjour,  | greetings: Bonjour, | greetings: unknown key
-            greeting: Bonjour,  | greetings: Bonjour, | greeting: missing
-            closed-announcement: Le cabinet  | closed-announcement: "a\\nb" #   | closed-announcement: unreadable (expected: 1 to 1000 characters
-            monday:             | moonday:            | opening-hours.moonday: unknown key (expected: monday,
-            08:00-12:00         | 08:00-08:00         | opening-hours.monday[0]: "08:00-08:00" (expected: HH:MM-HH:MM
-            08:00-12:00         | 24:00-08:00         | opening-hours.monday[0]: "24:00-08:00" (expected: HH:MM-HH:MM
-            14:00-18:00         | 11:00-18:00         | opening-hours.friday[1]: begins before the previous hours end
-            14:00-18:00         | 22:00-09:00         | none
-            stop-admitting-before: 0s       | stop-admitting-before: 3h       | end-of-day.stop-admitting-before: "3h" (expected: 0s..2h
-            routine-callers-in-queue: keep | routine-callers-in-queue: releas | end-of-day.routine-callers-in-queue: "releas" (expected: keep, release; did you mean release?)
-            '# holidays:'       | 'holidays: {zone: fr-99}\n#' | holidays.zone: "fr-99" (expected: a country or a part of it, by ISO 3166 in lower case, such as fr,
-            '# opening-hours-by-number:'   | 'opening-hours-by-number: {"+33199000002": {monday: ["08:00-12:00"]}}\n#' | opening-hours-by-number.[hidden]: not a number of this practice (expected: one of its numbers
-            '# opening-hours-by-number:'   | 'opening-hours-by-number: {"+33199000001": {moonday: []}}\n#' | opening-hours-by-number.[hidden].moonday: unknown key (expected: monday,
-            '# opening-hours-by-number:'   | 'opening-hours-by-number: {"+33199000001": {monday: ["08:00-10:00", "09:00-11:00"]}}\n#' | opening-hours-by-number.[hidden].monday[1]: begins before the previous hours end
-            '# holidays:'       | 'holidays: {hours: []}\n#' | holidays.zone: missing (expected: a country
-            '# holidays:'       | 'holidays: {zone: fr, hours: ["08:00-10:00", "09:00-11:00"]}\n#' | holidays.hours[1]: begins before the previous hours end
-            '# exceptional-hours:'          | 'exceptional-hours: {2026-02-30: []}\n#' | exceptional-hours.2026-02-30: "2026-02-30" (expected: a date such as 2026-12-24, or a span
-            '# exceptional-hours:'          | 'exceptional-hours: {2027-08-15..2027-08-01: []}\n#' | (expected: a date such as 2026-12-24, or a span
-            '# exceptional-hours:'          | 'exceptional-hours: {2026-12-24: ["8-12"]}\n#' | (expected: HH:MM-HH:MM
-            '# exceptional-hours:'          | 'exceptional-hours: {2027-08-01..2027-08-15: [], 2027-08-10: []}\n#' | contains 2027-08-10 again (expected: each date once
-            friday: [           | sunday: ["22:00-08:30"] # | opening-hours.monday[0]: begins before the previous hours end
-            'doctor-martin, '   | 'doctor-martn, '    | emergency-lines[0]: "doctor-martn" (expected: back-office, doctor-martin; did you mean doctor-martin?)
-            'transfer-lines: [doctor-martin]' | 'transfer-lines: [doctor-martn]' | transfer-lines[0]: "doctor-martn" (expected: back-office, doctor-martin; did you mean doctor-martin?)
-            'transfer-lines: [doctor-martin]' | 'transfer-lines: []' | transfer-lines: empty (expected: at least one)
-            'transfer-ring-timeout: 20s'    | 'transfer-ring-timeout: 2s' | transfer-ring-timeout: "2s" (expected: 5s..60s
-            'after-transfer: stop'  | 'after-transfer: stopp' | recording.after-transfer: "stopp" (expected: stop, continue; did you mean stop?)
-            '[doctor-martin, back-office]' | []              | emergency-lines: empty (expected: at least one)
-            'fallback-lines: '  | '# fallback-lines: '| fallback-lines: missing (expected: at least one)
-            limit: 50           | limit: 50.5         | queue.limit: "50.5" (expected: 0..10000)
-            max-wait: 10m       | max-wait: 3h        | queue.max-wait: "3h" (expected: 10s..2h
-            service-level-threshold: 20s  | service-level-threshold:      | service-level-threshold: empty (expected: 1s..10m
-            service-level-threshold: 20s  | 'prompt-files: {greeting: none.wav}' | prompt-files.greeting: no such recording
-            reject-faxes: true   | reject-faxes: maybe | reject-faxes: "maybe" (expected: true, false
-            mode: none           | mode: non           | recording.mode: "non" (expected: none, on-demand, sampled, always; did you mean none?)
-            mode: none           | mode: sampled       | recording.sample-percent: missing (expected: 1..99)
-            mode: none           | 'mode: sampled\n  sample-percent: 100' | recording.sample-percent: "100" (expected: 1..99)
-            mode: none           | mode: always        | recording.legal-basis: missing (expected: consent, contract, legal-obligation,
-            mode: none           | 'mode: none\n  sample-percent: 10' | recording.sample-percent: unknown key
-            retention-days: 180      | retention-days: 0        | recording.retention-days: "0" (expected: 1..3650)
-            'when-closed: false'      | 'when-closed: take'     | messages.when-closed: "take" (expected: true, false
-            max-length: 2m         | max-length: 11m        | messages.max-length: "11m" (expected: 10s..10m
-            unread-after: 4h     | unread-after: 30s    | messages.unread-after: "30s" (expected: 1m..168h
-            unread-action: alarm       | unread-action: ring        | messages.unread-action: "ring" (expected: alarm, ring-on-call
-            unread-action: alarm       | unread-action: ring-on-call | messages.unread-action: the practice has no on-call rota (expected: on-call)
-            decryptable-by: provider   | decryptable-by: provider-and-practice     | recording.practice-public-keys: missing (expected: at least one)
-            decryptable-by: provider   | 'decryptable-by: provider-and-practice\n  practice-public-keys: ["age1x"]' | recording.practice-public-keys[0]: unreadable (expected: a public key
+            id: les-lilas                     | id: les-roses                        | id: "les-roses" (expected: the file's own name, les-lilas)
+            id: les-lilas                     | idd: les-lilas                       | idd: unknown key (expected: id, name,
+            '["+33199000001"]'                | []                                   | numbers: empty (expected: at least one)
+            '["+33199000001"]'                | ["0199000001"]                       | numbers[0]: unreadable (expected: E.164
+            '"+33199000001"]'                 | "+33199000001", "+33199000001"]      | numbers[1]: already used in practices/les-lilas.yaml:8
+            team: centre                      | team: south                          | team: "south" (expected: centre)
+            preferred-assistants: []          | preferred-assistants: [zoe]          | queue.preferred-assistants[0]: "zoe" (expected: awa, ines
+            promote-after: 3m                 | promote-after: 2h                    | queue.promote-after: "2h" (expected: 0s..1h
+            fairness-spacing: 10s             | fairness-spacing: 5m                 | queue.fairness-spacing: "5m" (expected: 0s..2m
+            greeting: Bonjour,                | greetings: Bonjour,                  | greetings: unknown key
+            greeting: Bonjour,                | greetings: Bonjour,                  | greeting: missing
+            closed-announcement: Le cabinet   | closed-announcement: "a\\nb" #       | closed-announcement: unreadable (expected: 1 to 1000 characters
+            monday:                           | moonday:                             | opening-hours.moonday: unknown key (expected: monday,
+            08:00-12:00                       | 08:00-08:00                          | opening-hours.monday[0]: "08:00-08:00" (expected: HH:MM-HH:MM
+            08:00-12:00                       | 24:00-08:00                          | opening-hours.monday[0]: "24:00-08:00" (expected: HH:MM-HH:MM
+            14:00-18:00                       | 11:00-18:00                          | opening-hours.friday[1]: begins before the previous hours end
+            14:00-18:00                       | 22:00-09:00                          | none
+            stop-admitting-before: 0s         | stop-admitting-before: 3h            | end-of-day.stop-admitting-before: "3h" (expected: 0s..2h
+            routine-callers-in-queue: keep    | routine-callers-in-queue: releas     | end-of-day.routine-callers-in-queue: "releas" (expected: keep, release; did you mean release?)
+            '# holidays:'                     | 'holidays: {zone: fr-99}\n#'         | holidays.zone: "fr-99" (expected: a country or a part of it, by ISO 3166 in lower case, such as fr,
+            '# opening-hours-by-number:'      | 'opening-hours-by-number: {"+33199000002": {monday: ["08:00-12:00"]}}\n#' | opening-hours-by-number.[hidden]: not a number of this practice (expected: one of its numbers
+            '# opening-hours-by-number:'      | 'opening-hours-by-number: {"+33199000001": {moonday: []}}\n#' | opening-hours-by-number.[hidden].moonday: unknown key (expected: monday,
+            '# opening-hours-by-number:'      | 'opening-hours-by-number: {"+33199000001": {monday: ["08:00-10:00", "09:00-11:00"]}}\n#' | opening-hours-by-number.[hidden].monday[1]: begins before the previous hours end
+            '# holidays:'                     | 'holidays: {hours: []}\n#'           | holidays.zone: missing (expected: a country
+            '# holidays:'                     | 'holidays: {zone: fr, hours: ["08:00-10:00", "09:00-11:00"]}\n#' | holidays.hours[1]: begins before the previous hours end
+            '# exceptional-hours:'            | 'exceptional-hours: {2026-02-30: []}\n#' | exceptional-hours.2026-02-30: "2026-02-30" (expected: a date such as 2026-12-24, or a range
+            '# exceptional-hours:'            | 'exceptional-hours: {2027-08-15..2027-08-01: []}\n#' | (expected: a date such as 2026-12-24, or a range
+            '# exceptional-hours:'            | 'exceptional-hours: {2026-12-24: ["8-12"]}\n#' | (expected: HH:MM-HH:MM
+            '# exceptional-hours:'            | 'exceptional-hours: {2027-08-01..2027-08-15: [], 2027-08-10: []}\n#' | contains 2027-08-10 again (expected: each date once
+            friday: [                         | sunday: ["22:00-08:30"] #            | opening-hours.monday[0]: begins before the previous hours end
+            'doctor-martin, '                 | 'doctor-martn, '                     | emergency-lines[0]: "doctor-martn" (expected: back-office, doctor-martin; did you mean doctor-martin?)
+            'transfer-lines: [doctor-martin]' | 'transfer-lines: [doctor-martn]'     | transfer-lines[0]: "doctor-martn" (expected: back-office, doctor-martin; did you mean doctor-martin?)
+            'transfer-lines: [doctor-martin]' | 'transfer-lines: []'                 | transfer-lines: empty (expected: at least one)
+            'transfer-ring-timeout: 20s'      | 'transfer-ring-timeout: 2s'          | transfer-ring-timeout: "2s" (expected: 5s..60s
+            'after-transfer: stop'            | 'after-transfer: stopp'              | recording.after-transfer: "stopp" (expected: stop, continue; did you mean stop?)
+            '[doctor-martin, back-office]'    | []                                   | emergency-lines: empty (expected: at least one)
+            'fallback-lines: '                | '# fallback-lines: '                 | fallback-lines: missing (expected: at least one)
+            limit: 50                         | limit: 50.5                          | queue.limit: "50.5" (expected: 0..10000)
+            max-wait: 10m                     | max-wait: 3h                         | queue.max-wait: "3h" (expected: 10s..2h
+            service-level-threshold: 20s      | service-level-threshold:             | service-level-threshold: empty (expected: 1s..10m
+            service-level-threshold: 20s      | 'prompt-files: {greeting: none.wav}' | prompt-files.greeting: no such recording
+            reject-faxes: true                | reject-faxes: maybe                  | reject-faxes: "maybe" (expected: true, false
+            mode: none                        | mode: non                            | recording.mode: "non" (expected: none, on-demand, sampled, always; did you mean none?)
+            mode: none                        | mode: sampled                        | recording.sample-percent: missing (expected: 1..99)
+            mode: none                        | 'mode: sampled\n  sample-percent: 100' | recording.sample-percent: "100" (expected: 1..99)
+            mode: none                        | mode: always                         | recording.legal-basis: missing (expected: consent, contract, legal-obligation,
+            mode: none                        | 'mode: none\n  sample-percent: 10'   | recording.sample-percent: unknown key
+            retention-days: 180               | retention-days: 0                    | recording.retention-days: "0" (expected: 1..3650)
+            'when-closed: false'              | 'when-closed: take'                  | messages.when-closed: "take" (expected: true, false
+            max-length: 2m                    | max-length: 11m                      | messages.max-length: "11m" (expected: 10s..10m
+            unread-after: 4h                  | unread-after: 30s                    | messages.unread-after: "30s" (expected: 1m..168h
+            unread-action: alarm              | unread-action: ring                  | messages.unread-action: "ring" (expected: alarm, ring-on-call
+            unread-action: alarm              | unread-action: ring-on-call          | messages.unread-action: the practice has no on-call rota (expected: on-call)
+            decryptable-by: provider          | decryptable-by: provider-and-practice | recording.practice-public-keys: missing (expected: at least one)
+            decryptable-by: provider          | 'decryptable-by: provider-and-practice\n  practice-public-keys: ["age1x"]' | recording.practice-public-keys[0]: unreadable (expected: a public key
             """)
     void mistakeInAPracticeFileIsReportedWithItsLocation(String from, String to, String expectedProblem) {
         installation.changePractice(from, to);
 
         if (expectedProblem.equals("none")) {
-            installation.settings(); // Friday night ends on Saturday, which is closed: nothing overlaps.
+            installation.settings(); // Friday night ends on Saturday, which is closed, so nothing overlaps.
         } else {
             assertReported(expectedProblem);
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.yaml.Problems;
 
-/// What YAML allows and settings do not.
+/// YAML that settings files do not allow.
 class RejectedYamlTest {
 
     private InstallationOnDisk installation;

@@ -14,34 +14,35 @@ import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads the `callback` section of a practice.
+/// Reads the `callback` section of a practice file.
 final class CallbackReader {
 
     private final Section section;
     private final ReferenceTable references;
     private final String country;
 
-    /// @param country of the house
+    /// @param country of the installation
     CallbackReader(Section section, ReferenceTable references, String country) {
         this.section = section;
         this.references = references;
         this.country = country;
     }
 
-    /// Reads it.
+    /// Reads the section.
     ///
-    /// @param numbers of the practice: they are shown to whoever is called back
+    /// @param numbers of the practice; patients see them as the caller id of a callback
     Value<CallbackRules> read(List<Value<PhoneNumber>> numbers) {
-        var through = references.reference(Kind.TRUNK, section.required("trunk", ValueParsers.NAME));
-        var ring = section.withDefault(
+        var trunk = references.reference(Kind.TRUNK, section.required("trunk", ValueParsers.NAME));
+        var ringTimeout = section.withDefault(
                 "ring-timeout", ValueParsers.duration("5s", "60s"), DefaultRules.CALLBACK_RING_TIMEOUT);
-        var attempts = section.withDefault("max-attempts", ValueParsers.number(1, 10), DefaultRules.CALLBACK_ATTEMPTS);
+        var maxAttempts =
+                section.withDefault("max-attempts", ValueParsers.number(1, 10), DefaultRules.CALLBACK_ATTEMPTS);
         var retryAfter =
                 section.withDefault("retry-after", ValueParsers.duration("30s", "24h"), DefaultRules.CALLBACK_RETRY);
-        var between = section.optional("allowed-hours", TimeRange.PARSER);
+        var allowedHours = section.optional("allowed-hours", TimeRange.PARSER);
         List<Value<String>> countries = section.list("allowed-countries", ValueParsers.COUNTRY);
-        var hours = hours(between);
-        // No call made by a machine may show a mobile number there (ARCEP, decision 2022-1583).
+        var hours = hours(allowedHours);
+        // In France, automated calls must not show a mobile number (ARCEP, decision 2022-1583).
         numbers.stream()
                 .filter(number ->
                         number.toOptional().filter(PhoneNumber::isFrenchMobile).isPresent())
@@ -50,9 +51,9 @@ final class CallbackReader {
                         "a mobile number",
                         "a landline number: automated calls must not show a mobile number"));
         return section.build(() -> new CallbackRules(
-                new Line(through.get().value()),
-                ring.get(),
-                attempts.get(),
+                new Line(trunk.get().value()),
+                ringTimeout.get(),
+                maxAttempts.get(),
                 retryAfter.get(),
                 countries.isEmpty()
                         ? Set.of(country)
@@ -64,16 +65,16 @@ final class CallbackReader {
         return !interval.start().isBefore(interval.end()) && !interval.end().equals(LocalTime.MIDNIGHT);
     }
 
-    private Value<OutboundHours> hours(Value<Optional<TimeRange>> between) {
-        Optional<TimeRange> read = between.toOptional().flatMap(interval -> interval);
+    private Value<OutboundHours> hours(Value<Optional<TimeRange>> allowedHours) {
+        Optional<TimeRange> read = allowedHours.toOptional().flatMap(interval -> interval);
         if (read.filter(CallbackReader::isOverMidnight).isPresent()) {
             section.addProblem(
-                    between.location(), "ends on the next day", "an end after the beginning: no calls at night");
-            return Value.invalid(between.location());
+                    allowedHours.location(), "ends on the next day", "an end after the beginning: no calls at night");
+            return Value.invalid(allowedHours.location());
         }
         return Value.of(
                 read.map(interval -> new OutboundHours(interval.start(), interval.end()))
                         .orElse(OutboundHours.DEFAULT),
-                between.location());
+                allowedHours.location());
     }
 }

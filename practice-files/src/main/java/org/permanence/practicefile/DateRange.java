@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A date, `2026-12-24`, or all from one to another, `2027-08-01..2027-08-15`, at most a year and a day of them.
+/// A date (`2026-12-24`) or a range of dates (`2027-08-01..2027-08-15`) of at most 366 days, both ends included.
 public record DateRange(LocalDate first, LocalDate last) {
 
-    static final String EXPECTED = "a date such as 2026-12-24, or a span such as 2027-08-01..2027-08-15";
+    static final String EXPECTED = "a date such as 2026-12-24, or a range such as 2027-08-01..2027-08-15";
 
     public static final int MAX_DAYS = 366;
 
@@ -20,7 +20,7 @@ public record DateRange(LocalDate first, LocalDate last) {
             boolean fits = ends.length <= 2 && !last.isBefore(first) && last.isBefore(first.plusDays(MAX_DAYS));
             return fits ? Optional.of(new DateRange(first, last)) : Optional.empty();
         } catch (DateTimeException _) {
-            return Optional.empty(); // The shape says what was expected.
+            return Optional.empty(); // The caller reports what was expected.
         }
     }
 

@@ -17,18 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.permanence.yaml.ValueParser;
 
-/// A country, or a part of one, that has public holidays of its own: by ISO 3166-1 and 3166-2 in lower case, such
-/// as `fr`, `fr-67` (Bas-Rhin), `re` (La Réunion) or `mg`. The days are Jollyday's; a year is worked out once.
+/// A country or a part of it with its own public holidays, by ISO 3166-1 and 3166-2 in lower case: `fr`, `fr-67`
+/// (Bas-Rhin), `re` (La Réunion), `mg`. Jollyday supplies the holidays; each year is computed once.
 public final class HolidayZone {
 
     static final ValueParser<HolidayZone> PARSER = ValueParser.of(
             "a country or a part of it, by ISO 3166 in lower case, such as fr, fr-67, re, mg", HolidayZone::parse);
 
-    /// No law of the Republic: Jollyday has Mayotte's Islamic feasts as public holidays, the State's own calendar
-    /// has not.
+    /// Jollyday lists Islamic holidays for Mayotte, but the official French calendar does not.
     private static final Map<String, String> EXCLUDED_HOLIDAYS = Map.of("yt", "islamic.");
 
-    /// Each zone is made once: its rules and its years are the same for all practices of it.
+    /// One object for each zone, shared by all practices.
     private static final Map<String, HolidayZone> CACHE = new ConcurrentHashMap<>();
 
     private final String code;
@@ -64,7 +63,7 @@ public final class HolidayZone {
                 .map(parts -> new HolidayZone(written, manager, parts.toArray(String[]::new)));
     }
 
-    /// The parts of a country as Jollyday writes them.
+    /// The subdivisions in the spelling of Jollyday. Empty if one is unknown.
     private static Optional<List<String>> subdivisions(CalendarHierarchy country, List<String> words) {
         List<String> parts = new ArrayList<>();
         CalendarHierarchy place = country;

@@ -20,14 +20,14 @@ import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads when a practice is open, and refuses intervals that overlap, also past midnight and past Sunday: whoever
-/// wrote them meant something else. So with a date that is said twice.
+/// Reads the opening hours. Overlapping hours are refused, also past midnight and past Sunday, and so is a date
+/// that is given twice.
 final class HoursReader {
 
     private static final int MINUTES_PER_DAY = 24 * 60;
     private static final String OVERLAP = "begins before the previous hours end";
 
-    /// What becomes of those who still wait.
+    /// What happens to routine callers in the queue at closing time.
     private enum QueueAtClosing {
         KEEP,
         RELEASE
@@ -43,7 +43,7 @@ final class HoursReader {
 
     /// Reads the hours.
     ///
-    /// @param numbers the practice's, of which some may have hours of their own
+    /// @param numbers the numbers of the practice, which may have weekly hours of their own
     Value<HoursSettings> read(List<Value<PhoneNumber>> numbers) {
         var week = week(practiceSection.section("opening-hours"));
         var byNumber = byNumber(numbers);
@@ -108,7 +108,7 @@ final class HoursReader {
                 .toList();
     }
 
-    /// A number is in no problem: the place of one shows it as hidden.
+    /// Weekly hours by number. Problems show the number as `[hidden]`.
     private Value<Map<PhoneNumber, Map<DayOfWeek, List<TimeRange>>>> byNumber(List<Value<PhoneNumber>> numbers) {
         Section section = practiceSection.section("opening-hours-by-number");
         Map<PhoneNumber, Value<Map<DayOfWeek, List<TimeRange>>>> weeks = new HashMap<>();
@@ -146,7 +146,7 @@ final class HoursReader {
         });
     }
 
-    /// Of one day.
+    /// Reports overlaps within one day.
     private static void rejectOverlaps(Section section, List<Value<TimeRange>> intervals) {
         List<Value<TimeRange>> sorted = intervals.stream()
                 .filter(value -> value.toOptional().isPresent())

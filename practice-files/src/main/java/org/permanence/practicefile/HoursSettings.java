@@ -10,13 +10,12 @@ import org.permanence.practice.ClosingPolicy;
 import org.permanence.practice.OpeningHours;
 import org.permanence.privacy.PhoneNumber;
 
-/// When a practice is open.
+/// Opening hours of a practice.
 ///
-/// @param week     by day; a day that is absent is closed; a day's intervals are in order and do not overlap
-/// @param dates    the days that differ; an empty list is a closed day
-/// @param byNumber the week of those of its numbers that have one of their own; dates and holidays hold for them
-/// too
-/// @param holidays whose public holidays differ; none: no holiday does
+/// @param week by day; a missing day is closed; the hours of a day are in order and do not overlap
+/// @param byNumber weekly hours of single numbers; dates and holidays apply to them too
+/// @param dates hours of single dates; an empty list is a closed day
+/// @param holidays public holidays; empty: holidays have no effect
 public record HoursSettings(
         Map<DayOfWeek, List<TimeRange>> week,
         Map<PhoneNumber, Map<DayOfWeek, List<TimeRange>>> byNumber,
@@ -30,9 +29,9 @@ public record HoursSettings(
         dates = Map.copyOf(dates);
     }
 
-    /// Public holidays.
+    /// Hours on public holidays.
     ///
-    /// @param hours of each of them; none: closed
+    /// @param hours of each holiday; empty: closed
     public record HolidayHours(HolidayZone zone, List<TimeRange> hours) {
 
         public HolidayHours {
@@ -40,12 +39,12 @@ public record HoursSettings(
         }
     }
 
-    /// The hours as the engine knows them, of most of its numbers.
+    /// The hours of numbers without hours of their own.
     OpeningHours openingHours() {
         return openingHours(week);
     }
 
-    /// The hours of one of its numbers.
+    /// The hours of one number.
     OpeningHours openingHoursAt(PhoneNumber dialled) {
         return openingHours(byNumber.getOrDefault(dialled, week));
     }

@@ -34,8 +34,8 @@ import org.permanence.yaml.Suggestion;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads what a practice asks its callers, and where each of them goes. Rules that leave a caller nowhere, that
-/// never hold, or that lose whoever may be in danger are refused, with a call that shows it.
+/// Reads the menu and the routing rules. Rules are refused if they leave a call without a route, are never reached,
+/// or do not lead callers who may be in danger to a person. The problem describes such a call.
 final class IntakeReader {
 
     private record QuestionEntry(LocalizedPrompt localizedPrompt, Map<Character, Value<KeyAction>> keys) {}
@@ -46,8 +46,8 @@ final class IntakeReader {
     private final List<Value<PhoneNumber>> numbers;
     private final boolean hasOnCall;
 
-    /// @param texts reads what callers hear
-    /// @param hasOnCall whether anybody is on call for the practice
+    /// @param texts reads the texts that callers hear
+    /// @param hasOnCall whether the practice has an on-call rota
     IntakeReader(
             Section practiceSection,
             PromptTextReader texts,
@@ -118,8 +118,7 @@ final class IntakeReader {
         return key.substring(key.lastIndexOf('.') + 1);
     }
 
-    /// Whether all could be read, and each answer leads to a question that comes later: so every caller comes to
-    /// an end.
+    /// Whether all questions were read, and each key leads only to a later question, so that the menu always ends.
     private boolean areQuestionsValid(Map<Name, Value<QuestionEntry>> asked) {
         boolean valid =
                 asked.values().stream().allMatch(value -> value.toOptional().isPresent());
@@ -233,7 +232,7 @@ final class IntakeReader {
         Set<PhoneNumber> own =
                 numbers.stream().flatMap(number -> number.toOptional().stream()).collect(Collectors.toSet());
         if (own.isEmpty()) {
-            return false; // Told already.
+            return false; // Reported already.
         }
         var check = RoutingRulesCheck.of(
                 questions, new RoutingRules(rules.stream().map(Value::get).toList()), own);

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.permanence.practice.IntakeRules;
 
-/// What a practice asks its callers, and where they go.
+/// The menu and the routing rules of a practice.
 ///
-/// @param questionTexts what callers hear, by the name of the question
+/// @param questionTexts texts that callers hear, by the name of the question
 public record IntakeSettings(Map<String, LocalizedPrompt> questionTexts, IntakeRules rules) {
 
     public IntakeSettings {

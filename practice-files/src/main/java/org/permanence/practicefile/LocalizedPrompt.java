@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.permanence.practice.Language;
 import org.permanence.privacy.PersonalText;
 
-/// What callers hear.
+/// A text that callers hear, in each language of the practice.
 ///
-/// @param recording the practice's own recording, which wins over the text
-/// @param otherLanguages the same in the other languages it offers
+/// @param recording a recording that replaces the text
+/// @param otherLanguages the prompt in the other languages of the practice
 public record LocalizedPrompt(
         PersonalText text, Optional<Path> recording, Map<Language, LocalizedPrompt> otherLanguages) {
 
@@ -17,7 +17,7 @@ public record LocalizedPrompt(
         otherLanguages = Map.copyOf(otherLanguages);
     }
 
-    /// What is said in that language: this, where it is the practice's own.
+    /// The prompt in a language; this prompt if there is no other.
     public LocalizedPrompt inLanguage(Language language) {
         return otherLanguages.getOrDefault(language, this);
     }

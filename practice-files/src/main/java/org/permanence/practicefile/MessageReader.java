@@ -5,7 +5,7 @@ import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads the `messages` section of a practice.
+/// Reads the `messages` section of a practice file.
 final class MessageReader {
 
     private enum UnreadAction {
@@ -16,7 +16,7 @@ final class MessageReader {
     private final Section section;
     private final boolean hasOnCall;
 
-    /// @param hasOnCall whether the practice says who is on call
+    /// @param hasOnCall whether the practice has an on-call rota
     MessageReader(Section section, boolean hasOnCall) {
         this.section = section;
         this.hasOnCall = hasOnCall;

@@ -20,7 +20,7 @@ import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads who is on call: by weekday, by date, and always.
+/// Reads an on-call rota: lines by weekday, by date, and backup lines.
 public final class OnCallReader {
 
     private final Section section;

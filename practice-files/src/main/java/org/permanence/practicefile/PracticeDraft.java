@@ -2,7 +2,7 @@ package org.permanence.practicefile;
 
 import org.permanence.practice.PracticeSource;
 
-/// A text that a practice's file shall have, to be checked before it has.
+/// A new text for a practice file, to be checked before it replaces the file.
 ///
-/// @param displayName how problems call it
+/// @param displayName name of the file in problems
 public record PracticeDraft(String displayName, PracticeSource source) {}

@@ -16,11 +16,11 @@ import org.permanence.yaml.SourceLocation;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.YamlFile;
 
-/// The directory of the practices: one file each, named after the practice. `….example.yaml` is nobody's practice.
-/// A draft is read in its file's place, whether the file is there or not.
+/// The directory of practice files: one file for each practice, named after its id. Files that end in
+/// `.example.yaml` are skipped. A draft is read in place of its file, whether the file exists or not.
 public final class PracticeFiles {
 
-    /// A house of ten thousand practices is a mistake in the path.
+    /// More files than this are probably a mistake in the path.
     private static final int MAX_FILES = 10_000;
 
     private final Path directory;
@@ -47,12 +47,12 @@ public final class PracticeFiles {
         return directory;
     }
 
-    /// What the files said that [#read] has read.
+    /// The texts of the files that [#read] has read.
     public Map<Name, PracticeSource> sources() {
         return sources;
     }
 
-    /// Reads them on all processors: callers wait while a house starts.
+    /// Reads the files in parallel, because a starting engine cannot take calls yet.
     public Map<Name, Value<PracticeSettings>> read(PracticeDefaults defaults) {
         Map<Name, Value<PracticeSettings>> read = new LinkedHashMap<>();
         for (ParsedPractice page : files().parallelStream()
@@ -72,9 +72,9 @@ public final class PracticeFiles {
         return read;
     }
 
-    /// What one file comes to by itself.
+    /// The result of reading one file.
     ///
-    /// @param name empty where the file's name is no practice's
+    /// @param name empty if the name of the file is not a valid id
     private record ParsedPractice(
             Optional<Name> name,
             Optional<PracticeSource> source,
@@ -122,7 +122,10 @@ public final class PracticeFiles {
             }
             return files;
         } catch (IOException _) {
-            problems.add(location, "cannot be read", "a directory this user may read"); // The reason repeats the path.
+            problems.add(
+                    location,
+                    "cannot be read",
+                    "a directory this user may read"); // The exception message contains the path.
             return List.of();
         }
     }

@@ -70,7 +70,7 @@ public final class PracticeParsers {
         try {
             return Optional.of(PhoneNumber.parse(raw));
         } catch (IllegalArgumentException _) {
-            return Optional.empty(); // The shape says what was expected.
+            return Optional.empty(); // The parser reports what was expected.
         }
     }
 
@@ -78,7 +78,7 @@ public final class PracticeParsers {
         try {
             return Optional.of(PracticeRecipient.parse(raw));
         } catch (SealException _) {
-            return Optional.empty(); // The shape says what was expected.
+            return Optional.empty(); // The parser reports what was expected.
         }
     }
 }

@@ -30,7 +30,7 @@ import org.permanence.yaml.Suggestion;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads one practice's file.
+/// Reads one practice file.
 final class PracticeReader {
 
     private final Section section;
@@ -51,7 +51,7 @@ final class PracticeReader {
 
     /// Reads the practice.
     ///
-    /// @param file the name that the file's own name gives
+    /// @param file the id that the name of the file gives
     Value<PracticeSettings> read(Name file) {
         var id = section.required("id", ValueParsers.NAME);
         id.toOptional()
@@ -98,7 +98,7 @@ final class PracticeReader {
         return practice;
     }
 
-    /// Every example must hold, or the rules do something else than whoever wrote them meant.
+    /// Checks that each example call is routed as stated.
     private void checkExamples(List<Value<RoutingExample>> examples, Name id, PracticeSettings practice) {
         examples.forEach(example -> example.toOptional()
                 .flatMap(read -> read.mismatch(id, practice))
@@ -126,7 +126,7 @@ final class PracticeReader {
                 : groupOnCall(onCall, group);
     }
 
-    /// A group that was refused has been told already, and draws no second problem here.
+    /// The rota of an on-call group. A group with problems has been reported already.
     private Value<Optional<OnCallPolicy>> groupOnCall(Section onCall, Value<Optional<Name>> named) {
         named.toOptional()
                 .flatMap(read -> read)

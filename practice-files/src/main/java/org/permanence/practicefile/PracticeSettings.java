@@ -26,8 +26,7 @@ import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.yaml.Name;
 
-/// One practice's file.
-///
+/// The contents of one practice file.
 public record PracticeSettings(
         PersonalText name,
         List<PhoneNumber> numbers,
@@ -49,20 +48,21 @@ public record PracticeSettings(
         numbers = List.copyOf(numbers);
     }
 
-    /// How whoever is rung takes a call.
+    /// How an emergency line takes a call.
     public enum AcceptBy {
         ANSWER,
-        /// A machine presses none.
+        /// By pressing 1, which an answering machine does not do.
         KEY
     }
 
-    /// The lines this practice may ring.
+    /// The lines a practice may ring.
     ///
-    /// @param emergency rung in turn for a matter of life, each for `emergencyRing`
-    /// @param emergencyAcceptBy how they take a call; where nothing is said, by key if one of them is behind a
-    /// trunk
-    /// @param fallback rung in turn when nobody is free, or this engine is gone
-    /// @param transfer to which assistants may hand a caller over, each rung for `transferRing`; may be none
+    /// @param emergency rung in turn for a life-threatening emergency, each for `emergencyRingTimeout`
+    /// @param emergencyAcceptBy how an emergency line takes a call; if empty, by key if one of the lines is behind
+    ///     a trunk
+    /// @param fallback rung in turn when no assistant is free, or the engine is down
+    /// @param transfer lines to which assistants may transfer a caller, each rung for `transferRingTimeout`; may be
+    ///     empty
     public record PracticeLines(
             List<Name> emergency,
             Duration emergencyRingTimeout,
@@ -81,18 +81,18 @@ public record PracticeSettings(
         }
     }
 
-    /// The team that may answer too, for whoever has waited so long.
+    /// Another team that may answer callers who have waited for `after`.
     public record OverflowSettings(Name team, Duration after) {}
 
-    /// How callers wait.
+    /// The queue of the practice.
     ///
-    /// @param limit how many routine callers may wait at once
+    /// @param limit maximum number of waiting callers when a routine call arrives
     /// @param announceEvery zero: never
-    /// @param savedPositionFor how long the place of a caller who was cut off is kept; zero: not at all
-    /// @param lastAssistantFor how long it is remembered who spoke with a caller last; zero: not at all
-    /// @param announcesWaitEstimate whether a forecast follows the position
-    /// @param preferredAssistants the assistants who are offered its callers before others
-    /// @param onCallAfter for whom whoever is on call is rung while they wait
+    /// @param announcesWaitEstimate whether a wait estimate follows the position
+    /// @param savedPositionFor how long the position of a caller who was cut off is saved; zero: not saved
+    /// @param lastAssistantFor how long the last assistant of a caller is remembered; zero: not remembered
+    /// @param preferredAssistants assistants who are offered its calls before others
+    /// @param onCallAfter when the on-call lines are rung for waiting callers
     public record QueueSettings(
             int limit,
             Duration maxWait,
@@ -115,23 +115,23 @@ public record PracticeSettings(
         }
     }
 
-    /// The practice's own language.
+    /// The language of the practice.
     public Language language() {
         return languages.own();
     }
 
-    /// The practice as the engine knows it.
+    /// The practice as the engine uses it.
     ///
-    /// @param behindTrunk whether a line of this name is: a machine may answer there
-    /// @param promptRevision of what it says to callers
+    /// @param behindTrunk whether a line is behind a trunk, where a machine may answer
+    /// @param promptRevision revision of its prompts
     public Practice toPractice(Name id, Predicate<Name> behindTrunk, int promptRevision) {
         return toPractice(id, hours.openingHours(), behindTrunk, promptRevision);
     }
 
-    /// The practice as whoever dials that one of its numbers meets it.
+    /// The practice as callers of one of its numbers meet it.
     ///
-    /// @param behindTrunk whether a line of this name is: a machine may answer there
-    /// @param promptRevision of what it says to callers
+    /// @param behindTrunk whether a line is behind a trunk, where a machine may answer
+    /// @param promptRevision revision of its prompts
     public Practice toPracticeAt(PhoneNumber dialled, Name id, Predicate<Name> behindTrunk, int promptRevision) {
         return toPractice(id, hours.openingHoursAt(dialled), behindTrunk, promptRevision);
     }
@@ -166,7 +166,7 @@ public record PracticeSettings(
                 promptRevision);
     }
 
-    /// Whether somebody who is rung for it may be asked by name before they are joined.
+    /// Whether a line that is rung for it may be asked to accept before it is connected.
     public boolean needsAcceptPrompt(Predicate<Name> behindTrunk) {
         return onCall.isPresent() || isAcceptedByKey(behindTrunk);
     }

@@ -16,15 +16,16 @@ import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParser;
 
-/// Reads what a practice says to its callers: a plain text in its own language, or a text for each language it
-/// offers. One that is missing is a problem: a caller who has chosen that language would hear nothing.
+/// Reads texts that callers hear: one text in the language of the practice, or one for each of its languages. A
+/// missing language is a problem, because callers who chose it would hear nothing.
 final class PromptTextReader {
 
     private final Section promptFiles;
     private final Optional<Languages> languages;
 
-    /// @param promptFiles the practice's own, by the name of what they say
-    /// @param languages those of the practice; nothing where they were refused: then no text is told to be missing
+    /// @param promptFiles the section of recordings, by the name of the text
+    /// @param languages the languages of the practice; empty if they have problems, then no text is reported as
+    ///     missing
     PromptTextReader(Section promptFiles, Optional<Languages> languages) {
         this.promptFiles = promptFiles;
         this.languages = languages;
@@ -32,8 +33,8 @@ final class PromptTextReader {
 
     /// Reads one text.
     ///
-    /// @param recording the name of the recording that wins over it; in another language, with that one's word
-    ///     behind it
+    /// @param recording the key of the recording that replaces the text; other languages append `-` and the
+    ///     language
     Value<LocalizedPrompt> read(Section section, String key, String recording) {
         if (!section.isSection(key)) {
             Value<LocalizedPrompt> own = readOne(section, key, recording, section);

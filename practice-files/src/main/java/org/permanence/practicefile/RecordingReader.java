@@ -11,7 +11,7 @@ import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads the `recording` section of a practice.
+/// Reads the `recording` section of a practice file.
 final class RecordingReader {
 
     private enum ModeWord {

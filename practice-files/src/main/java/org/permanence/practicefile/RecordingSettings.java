@@ -5,8 +5,8 @@ import org.permanence.practice.RecordingRules;
 import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.PracticeRecipient;
 
-/// What of a practice's conversations is kept, and who can open it.
+/// Recording rules of a practice, and who can decrypt the recordings.
 ///
-/// @param dataProtectionOfficer the data protection officer, who alone reads why somebody looked
+/// @param dataProtectionOfficer key of the data protection officer, who alone can read the reasons of accesses
 public record RecordingSettings(
         RecordingRules rules, DecryptionPolicy decryptionPolicy, Optional<PracticeRecipient> dataProtectionOfficer) {}

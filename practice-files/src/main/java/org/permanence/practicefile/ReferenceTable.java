@@ -14,11 +14,11 @@ import org.permanence.yaml.SourceLocation;
 import org.permanence.yaml.Suggestion;
 import org.permanence.yaml.Value;
 
-/// What the files say about each other: which names they declare and use, and what only one of them may have. A
-/// name is declared even where its section is broken, so that one mistake is told once.
+/// References between the files: the names they declare and use, and values that only one of them may have. A name
+/// counts as declared even if its section has problems, so one mistake causes one problem.
 public final class ReferenceTable {
 
-    /// The things that are referred to by name.
+    /// What a name can refer to.
     public enum Kind {
         TRUNK,
         PHONE,
@@ -53,9 +53,9 @@ public final class ReferenceTable {
         return names;
     }
 
-    /// Refuses a second one.
+    /// Claims a value that must be unique, and reports a problem if it is claimed already.
     ///
-    /// @param key a key that equals itself: the value, or a record with its kind; never printed
+    /// @param key the value, or a record of its kind and the value; it is never printed
     public void claim(Object key, SourceLocation location) {
         SourceLocation first = claimed.putIfAbsent(key, location);
         if (first != null) {
@@ -63,7 +63,7 @@ public final class ReferenceTable {
         }
     }
 
-    /// Takes over what another one says, after what this one says.
+    /// Adds the declarations, references and claims of another table after those of this one.
     void addAll(ReferenceTable other) {
         other.declared.forEach((kind, names) -> declared(kind).addAll(names));
         references.addAll(other.references);

@@ -11,14 +11,14 @@ import org.permanence.triage.Urgency;
 import org.permanence.yaml.Name;
 import org.permanence.yaml.ValueParser;
 
-/// Where a call goes, in the words of a practice's file.
+/// The text of a route in a practice file.
 public final class RouteSyntax {
 
     static final ValueParser<Route> PARSER = ValueParser.of(
             "queue, queue as urgent, on-call, transfer to LINE, message, closed-announcement or fallback-lines",
             RouteSyntax::parse);
 
-    /// Of a matter of life, which no rule is asked about.
+    /// Result of a life-threatening emergency, which bypasses the routing rules.
     public static final String EMERGENCY = "emergency";
 
     private static final Pattern QUEUE = Pattern.compile("queue(?: as (urgent|unclear))?");
@@ -48,7 +48,7 @@ public final class RouteSyntax {
                 });
     }
 
-    /// As [#parse] reads it.
+    /// The text that [#parse] reads.
     public static String format(Route route) {
         return switch (route) {
             case Route.Queue(var as) ->

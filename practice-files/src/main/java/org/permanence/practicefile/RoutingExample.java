@@ -18,12 +18,12 @@ import org.permanence.triage.CallerStatus;
 import org.permanence.yaml.Name;
 import org.permanence.yaml.ValueParser;
 
-/// A call that a practice expects to go a certain way: `Friday 25 December 2026 14:00, key 2 -> announcement`.
+/// A call whose route the practice states: `Friday 25 December 2026 14:00, key 2 -> closed-announcement`.
 ///
-/// @param at by the practice's clock
+/// @param at local time of the practice
 /// @param keys in the order of the questions, the emergency question first; then the caller is silent
-/// @param numberIndex which of the practice's numbers, from 1
-/// @param expected the route, as [RouteSyntax] writes it; `emergency` for a matter of life
+/// @param numberIndex which number of the practice was dialled, from 1
+/// @param expected the route as [RouteSyntax] writes it; `emergency` for a life-threatening emergency
 record RoutingExample(
         LocalDateTime at, List<Character> keys, int numberIndex, CallerHistory.Caller caller, String expected) {
 
@@ -40,7 +40,7 @@ record RoutingExample(
     private static final Pattern CALLS = Pattern.compile("call ([1-9][0-9]?)");
     private static final Pattern NUMBER = Pattern.compile("number ([1-9][0-9]?)");
 
-    /// What the call does instead, if it does something else.
+    /// The actual route if it differs from the expected one.
     Optional<String> mismatch(Name id, PracticeSettings file) {
         if (numberIndex > file.numbers().size()) {
             return Optional.of("no number " + numberIndex);
@@ -69,7 +69,7 @@ record RoutingExample(
             return Optional.empty();
         }
         try {
-            // A weekday that is not the date's is refused by the formatter.
+            // The formatter refuses a weekday that does not match the date.
             var at = LocalDateTime.parse(parts.group(1), DAY);
             return withConditions(
                     new RoutingExample(at, List.of(), 1, new CallerHistory.Caller(CallerStatus.UNKNOWN, 1), expected),
@@ -88,7 +88,7 @@ record RoutingExample(
         return parsed;
     }
 
-    /// Of a blocked caller only that is said.
+    /// The caller with the given status.
     private CallerHistory.Caller callerOf(String word) {
         return word.equals("blocked")
                 ? caller.asBlocked()

@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
 import org.permanence.triage.TimeWindow;
 import org.permanence.yaml.ValueParser;
 
-/// Opening hours of one day, from `start` (open) to `end` (closed). One that ends at or before its start goes on
-/// past midnight: `22:00-06:00`; `08:00-24:00` ends at `00:00`, and `00:00-24:00` is the whole day (`00:00` to
-/// `00:00`).
+/// A time of day from `start` to `end`. A range that ends at or before its start ends on the next day:
+/// `22:00-06:00`. `08:00-24:00` ends at `00:00`, and `00:00-24:00` is the whole day (`00:00` to `00:00`).
 public record TimeRange(LocalTime start, LocalTime end) {
 
     static final ValueParser<TimeRange> PARSER = ValueParser.of("HH:MM-HH:MM, such as 08:00-12:00", TimeRange::parse);
@@ -17,7 +16,7 @@ public record TimeRange(LocalTime start, LocalTime end) {
     private static final Pattern TEXT =
             Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])-(?:([01][0-9]|2[0-3]):([0-5][0-9])|(24:00))");
 
-    /// `08:00-08:00` is refused: half of the readers take it for never, half for always.
+    /// Parses `HH:MM-HH:MM`. `08:00-08:00` is refused, because it could mean never or always.
     static Optional<TimeRange> parse(String raw) {
         Matcher parts = TEXT.matcher(raw);
         if (!parts.matches()) {
@@ -29,7 +28,7 @@ public record TimeRange(LocalTime start, LocalTime end) {
         return start.equals(end) && !midnight ? Optional.empty() : Optional.of(new TimeRange(start, end));
     }
 
-    /// As [#parse] takes it.
+    /// The text that [#parse] reads.
     public String format() {
         return start + "-" + (end.equals(LocalTime.MIDNIGHT) ? "24:00" : end);
     }
@@ -42,7 +41,7 @@ public record TimeRange(LocalTime start, LocalTime end) {
         return start.toSecondOfDay() / 60;
     }
 
-    /// Counted from the day's own midnight: more than 1440 when the interval goes on past it.
+    /// Minutes since midnight of the first day: more than 1440 if the range ends on the next day.
     public int endMinute() {
         int minute = end.toSecondOfDay() / 60;
         return minute > startMinute() ? minute : minute + 24 * 60;

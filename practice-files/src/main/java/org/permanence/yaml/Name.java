@@ -2,7 +2,7 @@ package org.permanence.yaml;
 
 import org.permanence.text.Slug;
 
-/// The short name the settings give to a practice, a team, a telephone or a line; safe in a log line.
+/// The short name of a practice, team, phone or line. Safe in a log line.
 public record Name(String value) implements Comparable<Name> {
 
     public Name {
@@ -11,7 +11,7 @@ public record Name(String value) implements Comparable<Name> {
         }
     }
 
-    /// Names are printed, so one that reads as a telephone number is none.
+    /// Names are logged, so text that looks like a telephone number is not a name.
     public static boolean isName(String raw) {
         return Slug.isSlug(raw) && !SafeEcho.isNumberLike(raw);
     }

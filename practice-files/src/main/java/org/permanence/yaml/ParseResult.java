@@ -1,12 +1,12 @@
 package org.permanence.yaml;
 
-/// What a shape made of a scalar.
+/// Result of parsing one value.
 public sealed interface ParseResult<T> {
 
     record Parsed<T>(T value) implements ParseResult<T> {}
 
-    /// It does not fit.
+    /// The text is not a valid value.
     ///
-    /// @param found as a problem may say it: see [SafeEcho]
+    /// @param found the text as a problem may show it, see [SafeEcho]
     record Rejected<T>(String found, String expected) implements ParseResult<T> {}
 }

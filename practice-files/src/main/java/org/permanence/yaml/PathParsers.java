@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.permanence.yaml.ParseResult.Parsed;
 import org.permanence.yaml.ParseResult.Rejected;
 
-/// The shapes of paths, relative to the file that says them. None is repeated in a problem: somebody may have
-/// written a secret where its file's path belongs.
+/// Parsers of paths, relative to the file they are written in. A problem never repeats the path, because an
+/// operator may have typed a secret in its place.
 public final class PathParsers {
 
     private static final String EXPECTED = "a path, relative to this file";
@@ -19,7 +19,7 @@ public final class PathParsers {
         this.relativeTo = relativeTo;
     }
 
-    /// Whatever is or is not there.
+    /// Any path, whether the file exists or not.
     public ValueParser<Path> anyPath() {
         return checked(Parsed::new);
     }
@@ -29,7 +29,7 @@ public final class PathParsers {
                 path -> Files.isDirectory(path) ? new Parsed<>(path) : rejected("no such directory", "a directory"));
     }
 
-    /// A directory that is there or can be made.
+    /// A directory that exists or can be created.
     public ValueParser<Path> creatableDirectory() {
         return checked(path -> Files.exists(path) && !Files.isDirectory(path)
                 ? rejected("a file", "a directory, there or to be made")
@@ -51,7 +51,7 @@ public final class PathParsers {
             try {
                 return check.apply(relativeTo.resolve(raw));
             } catch (InvalidPathException _) {
-                return rejected("unreadable", EXPECTED); // Its message repeats the path.
+                return rejected("unreadable", EXPECTED); // The exception message contains the path.
             }
         };
     }

@@ -3,8 +3,7 @@ package org.permanence.yaml;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The problems found so far, in the order of reading. A hostile or broken file has no more than [#LIMIT] of them
-/// told.
+/// The problems found so far, in the order of reading. At most [#LIMIT] are reported.
 public final class Problems {
 
     public static final int LIMIT = 500;
@@ -19,7 +18,7 @@ public final class Problems {
         }
     }
 
-    /// Takes over what was found elsewhere, after what was found here.
+    /// Adds the problems of another reader after those of this one.
     public void addAll(Problems others) {
         count += others.count;
         others.reported.stream().limit(LIMIT - reported.size()).forEach(reported::add);

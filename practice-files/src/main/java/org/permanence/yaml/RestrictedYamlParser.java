@@ -11,11 +11,11 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.parser.Parser;
 
-/// Hands the parser's events on, as long as they are plain keys and values of limited depth. The parser keeps its
-/// own stack, whoever builds from the events uses ours: it never meets what is refused here.
+/// Passes on the events of the YAML parser as long as they are plain keys and values of limited depth. It refuses
+/// anything else before the composer builds nodes from it, so deep nesting cannot overflow the stack.
 final class RestrictedYamlParser implements Parser {
 
-    /// Something that settings do not need.
+    /// YAML that the files do not need.
     static final class UnsupportedYaml extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -59,7 +59,7 @@ final class RestrictedYamlParser implements Parser {
 
     /// The next event.
     ///
-    /// @throws UnsupportedYaml where it is refused
+    /// @throws UnsupportedYaml if the event is refused
     @Override
     public Event next() {
         Event event = parser.next();

@@ -19,9 +19,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// The keys of one mapping. Each is asked for once, by name and shape; whatever is wrong is told and reading goes
-/// on. [#build] ends the section: it tells the keys nobody asked for, and makes the record when nothing was wrong
-/// in it.
+/// The keys of one YAML mapping. A reader asks for each key once, by name and parser. Problems are collected and
+/// reading continues. [#build] ends the section: it reports unknown keys, and creates the record if the section has
+/// no problem.
 public final class Section {
 
     private final Path file;
@@ -62,7 +62,7 @@ public final class Section {
         return location;
     }
 
-    /// The keys, in the file's order.
+    /// The keys in the order of the file.
     public List<String> keysInOrder() {
         return List.copyOf(keyLocations.keySet());
     }
@@ -75,7 +75,7 @@ public final class Section {
         return values.containsKey(key);
     }
 
-    /// Whether the value of this key has keys of its own.
+    /// Whether the value of this key is a mapping.
     public boolean isSection(String key) {
         return values.get(key) instanceof MappingNode;
     }
@@ -108,8 +108,7 @@ public final class Section {
                 Optional.empty());
     }
 
-    /// A list; one that is absent is empty. The values keep their places, so each can be checked against the
-    /// others.
+    /// A list; empty if the key is absent. Each value keeps its location for further checks.
     public <T> List<Value<T>> list(String key, ValueParser<T> parser) {
         return switch (find(key).orElse(null)) {
             case null -> List.of();
@@ -127,7 +126,7 @@ public final class Section {
         };
     }
 
-    /// A list of sections, in the file's order; one that is absent is empty.
+    /// A list of sections in the order of the file; empty if the key is absent.
     public List<Section> sections(String key) {
         return switch (find(key).orElse(null)) {
             case null -> List.of();
@@ -157,14 +156,14 @@ public final class Section {
         return read;
     }
 
-    /// The section of this name; one that is absent has no keys, so that each missing one is told.
+    /// The section under this key. An absent section has no keys, so its required keys are reported as missing.
     public Section section(String key) {
         return find(key)
                 .map(node -> childSection(pathOf(key), node))
                 .orElseGet(() -> new Section(file, location.withKey(pathOf(key)), List.of(), problems));
     }
 
-    /// Every entry of a mapping from names to sections, each read by `reader`, in the file's order.
+    /// Reads a mapping from names to sections with `reader`, in the order of the file.
     public <T> Map<Name, Value<T>> readEach(String key, Function<Section, Value<T>> reader) {
         Map<Name, Value<T>> read = new LinkedHashMap<>();
         Section all = section(key);
@@ -183,7 +182,7 @@ public final class Section {
         return read;
     }
 
-    /// A path, relative to the file that says it.
+    /// Resolves a path relative to the file.
     public Path resolve(String path) {
         return file.resolveSibling(path).normalize();
     }
@@ -200,7 +199,7 @@ public final class Section {
         try {
             return Value.of(record.get(), location);
         } catch (IllegalArgumentException e) {
-            // The records check themselves; their messages hold nobody's values, by the house's rule.
+            // Records check themselves. Their messages never contain personal values.
             problems.add(location, String.valueOf(e.getMessage()), "values that agree");
             return Value.invalid(location);
         }

@@ -1,8 +1,8 @@
 package org.permanence.yaml;
 
-/// A place in a settings file: the key as its owner would say it (`hours.monday[0]`), line and column from 1.
+/// A location in a file: the key as written (`hours.monday[0]`), and line and column from 1.
 ///
-/// @param line 0 when the whole file is meant
+/// @param line 0 for the whole file
 public record SourceLocation(String file, String key, int line, int column) {
 
     public static SourceLocation wholeFile(String file) {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// The valid word that somebody who misspelt one most likely meant.
+/// The valid word that is closest to a misspelled one.
 public final class Suggestion {
 
     private static final int MAX_LENGTH = 60;
@@ -30,7 +30,7 @@ public final class Suggestion {
                         .orElse("");
     }
 
-    /// Edits between two words, where two neighbouring letters swapped are one edit (optimal string alignment).
+    /// Number of edits between two words. Swapping two neighbouring letters is one edit (optimal string alignment).
     static int distance(String a, String b) {
         int[][] edits = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

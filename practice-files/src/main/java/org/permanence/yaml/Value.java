@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A setting as read, with its place. One that could not be read has been told as a problem already; a section that
-/// holds one is never built, so [#get] is asked only of what was read.
+/// A value read from a file, with its location. A rejected value has been reported as a problem. A section with a
+/// rejected value is never built, so [#get] is called on valid values only.
 public final class Value<T> {
 
     private final @Nullable T value;

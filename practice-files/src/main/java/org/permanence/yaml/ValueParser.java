@@ -8,23 +8,23 @@ import java.util.function.Supplier;
 import org.permanence.yaml.ParseResult.Parsed;
 import org.permanence.yaml.ParseResult.Rejected;
 
-/// How the text of a scalar becomes a value, and what to say when it does not.
+/// Parses the text of one value.
 @FunctionalInterface
 public interface ValueParser<T> {
 
     ParseResult<T> parse(String raw);
 
-    /// A shape whose unfit text is repeated where [SafeEcho] allows it.
+    /// A parser whose rejected text is repeated if [SafeEcho] allows it.
     public static <T> ValueParser<T> of(String expected, Function<String, Optional<T>> parser) {
         return raw -> toResult(parser.apply(raw), () -> SafeEcho.value(raw), expected);
     }
 
-    /// A shape whose text is somebody's or secret: it is never repeated.
+    /// A parser of personal or secret text, which is never repeated.
     public static <T> ValueParser<T> withoutEcho(String expected, Function<String, Optional<T>> parser) {
         return raw -> toResult(parser.apply(raw), () -> "unreadable", expected);
     }
 
-    /// One of a few words; a misspelt one is told its neighbour.
+    /// One of a fixed set of words. A rejection suggests the closest one.
     public static <T> ValueParser<T> oneOf(Collection<T> all, Function<T, String> spelling) {
         List<String> words = all.stream().map(spelling).toList();
         return raw -> all.stream()

@@ -48,7 +48,8 @@ public final class ValueParsers {
                                 written.map(Integer::valueOf).filter(number -> from <= number && number <= to)));
     }
 
-    /// A whole number and its unit; the limits are part of what was expected.
+    /// A duration such as `90s`: a whole number and a unit (ms, s, m, h), within the limits, which the rejection
+    /// names.
     public static ValueParser<Duration> duration(String from, String to) {
         Duration shortest = duration(from).orElseThrow();
         Duration longest = duration(to).orElseThrow();
@@ -74,10 +75,10 @@ public final class ValueParsers {
 
     private static Optional<ZoneId> zone(String raw) {
         try {
-            // An offset (+01:00) is refused: it is wrong for half of the year.
+            // An offset such as +01:00 is refused: with daylight saving time, it is wrong for half of the year.
             return Optional.of(raw).filter(TIME_ZONES::contains).map(ZoneId::of);
         } catch (DateTimeException _) {
-            return Optional.empty(); // The JDK lists it and cannot load it: as good as unknown.
+            return Optional.empty(); // Listed by the JDK, but without rules.
         }
     }
 
@@ -88,7 +89,8 @@ public final class ValueParsers {
         return readable ? Optional.of(raw.strip()) : Optional.empty();
     }
 
-    /// Controls, and the marks that make text read otherwise than it looks. A line break is a control too.
+    /// Control characters, line breaks included, and format characters that make text look different from what it
+    /// is.
     private static boolean isUnprintable(int codePoint) {
         return Character.isISOControl(codePoint)
                 || Character.getType(codePoint) == Character.FORMAT

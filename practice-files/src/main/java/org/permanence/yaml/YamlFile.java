@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/// Reads one settings file as YAML 1.2, as far as settings need it: one document, a mapping, neither anchors nor
-/// tags, of limited size and depth. What the parser says of a broken file is not repeated: it quotes the file.
+/// Reads one file as a subset of YAML 1.2: one document, a mapping at the top, no anchors or tags, limited size and
+/// depth. Messages of the YAML parser are not repeated, because they quote the file.
 public final class YamlFile {
 
     static final int MAX_BYTES = 1024 * 1024;
@@ -37,12 +37,12 @@ public final class YamlFile {
         this.problems = problems;
     }
 
-    /// The file's mapping as a section without a name; empty when a problem was told instead.
+    /// The top-level mapping of the file as a section without a name. Empty if a problem was reported.
     public Optional<Section> read() {
         return readText().flatMap(this::read);
     }
 
-    /// As [#read()], where this is what the file says.
+    /// Reads `text` as the content of the file, see [#read()].
     public Optional<Section> read(String text) {
         if (text.length() > MAX_BYTES) {
             return reject("too long", "at most " + MAX_BYTES + " bytes");
@@ -50,7 +50,7 @@ public final class YamlFile {
         return mapping(text).map(node -> Section.root(path, displayName, node, problems));
     }
 
-    /// What the file says; empty when a problem was told instead.
+    /// The content of the file. Empty if a problem was reported.
     public Optional<String> readText() {
         if (!Files.isRegularFile(path)) {
             return reject("no such file", "a settings file");
@@ -59,7 +59,7 @@ public final class YamlFile {
         try (InputStream in = Files.newInputStream(path)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException _) {
-            return reject("cannot be read", "a file this user may read"); // The reason would only repeat the path.
+            return reject("cannot be read", "a file this user may read"); // The exception message contains the path.
         }
         if (bytes.length > MAX_BYTES) {
             return reject("too long", "at most " + MAX_BYTES + " bytes");
@@ -68,7 +68,7 @@ public final class YamlFile {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return Optional.of(text.toString());
         } catch (CharacterCodingException _) {
-            return reject("not UTF-8", "text in UTF-8"); // The decoder says no line.
+            return reject("not UTF-8", "text in UTF-8"); // The decoder does not know the line.
         }
     }
 
@@ -76,7 +76,7 @@ public final class YamlFile {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(displayName)
                 .setCodePointLimit(MAX_BYTES)
-                .setAllowNonScalarKeys(true) // A section refuses them, with their place; the parser has none.
+                .setAllowNonScalarKeys(true) // Section reports them with their location; the YAML parser could not.
                 .build();
         try {
             var parser =
@@ -97,7 +97,7 @@ public final class YamlFile {
         } catch (ReaderException e) {
             problems.add(locationOf(text, e.getPosition()), "a control character", "printable text");
         } catch (YamlEngineException _) {
-            return reject("not YAML", "YAML 1.2"); // Without a mark there is nothing more to say.
+            return reject("not YAML", "YAML 1.2"); // The exception has no location.
         }
         return Optional.empty();
     }

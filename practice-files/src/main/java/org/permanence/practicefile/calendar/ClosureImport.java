@@ -23,9 +23,9 @@ import org.permanence.practicefile.PracticeSettings;
 import org.permanence.practicefile.TimeRange;
 import org.permanence.practicefile.calendar.IcsEvent.EventTime;
 
-/// The `dates:` of a practice's file that a calendar of closures comes to, to be read before they are applied. A
-/// whole day is closed; of a day that an event takes a part of, the hours that are left are said. What the file
-/// says of a date already is left as it is.
+/// Converts a calendar of closures into the `exceptional-hours` of a practice file, for review before they are
+/// applied. An all-day event closes the day. An event that takes part of a day leaves the remaining hours. Dates
+/// that the file already lists are left unchanged.
 public final class ClosureImport {
 
     private static final int MAX_DAYS = 10_000;
@@ -43,10 +43,10 @@ public final class ClosureImport {
         this.to = to;
     }
 
-    /// What to paste, and what not.
+    /// The result of an import.
     ///
-    /// @param lines of the file's `dates:`, in order, without that key
-    /// @param alreadyListed how many days the file says something of already
+    /// @param lines the entries of `exceptional-hours`, in order, without that key
+    /// @param alreadyListed number of days left out because the file lists them already
     public record Result(List<String> lines, int alreadyListed) {
 
         public Result {
@@ -54,10 +54,10 @@ public final class ClosureImport {
         }
     }
 
-    /// Reads the closures from `from` to before `to`.
+    /// Reads the closures from `from` (included) to `to` (excluded).
     ///
     /// @param calendar the text of an iCalendar file
-    /// @throws CalendarException where it cannot be understood; a part of it is never taken
+    /// @throws CalendarException if the calendar cannot be understood; it is never imported in part
     public static Result read(String calendar, PracticeSettings practice, LocalDate from, LocalDate to) {
         var closures = new ClosureImport(practice, from, to);
         List<IcsEvent> events = IcsFile.read(calendar);
@@ -89,7 +89,7 @@ public final class ClosureImport {
         }
     }
 
-    /// The days on which it begins.
+    /// The days on which the event starts.
     private List<LocalDate> starts(IcsEvent event, Duration length) {
         LocalDate first = event.start().local().toLocalDate();
         if (event.recurrenceRule().isEmpty()) {
@@ -104,7 +104,7 @@ public final class ClosureImport {
                                     .orElse(true))
                             .toList();
         } catch (IllegalArgumentException | DateTimeException _) {
-            throw new CalendarException( // Its message repeats the line.
+            throw new CalendarException( // The exception message contains the line.
                     "calendar: RRULE unreadable (expected: one such as FREQ=YEARLY or FREQ=WEEKLY;BYDAY=WE)");
         }
     }
@@ -160,7 +160,7 @@ public final class ClosureImport {
                 .orElseGet(() -> practice.hours().week().getOrDefault(day.getDayOfWeek(), List.of()));
     }
 
-    /// What is left of a day's hours, counted in minutes from its midnight.
+    /// The remaining hours of a day, in minutes since its midnight.
     private static List<TimeRange> remainingHours(
             LocalDate day, List<TimeRange> hours, LocalDateTime begins, LocalDateTime ends) {
         long from = Duration.between(day.atStartOfDay(), begins).toMinutes();

@@ -6,15 +6,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// One event of a calendar, as far as it says when.
+/// The times of one event.
 ///
-/// @param uid shared by a series and those of it that were moved
-/// @param start of the first, in the event's own zone
+/// @param uid shared by a series and its moved occurrences
+/// @param start of the first occurrence, in the time zone of the event
 /// @param end exclusive
-/// @param recurrenceRule how it comes again: RFC 5545's RECUR, without its end
-/// @param until the last start there may be
-/// @param excludedStarts the starts of the series that are none
-/// @param originalStart the start in the series that this event takes the place of
+/// @param recurrenceRule the RECUR value of RFC 5545, without its end
+/// @param until the last possible start
+/// @param excludedStarts occurrences that do not take place
+/// @param originalStart the occurrence of the series that this event replaces
 record IcsEvent(
         String uid,
         EventTime start,
@@ -24,22 +24,22 @@ record IcsEvent(
         List<EventTime> excludedStarts,
         Optional<EventTime> originalStart) {
 
-    /// A point of a calendar.
+    /// A time in a calendar.
     ///
-    /// @param zone none: wherever one is; so with whole days
+    /// @param zone empty for local time anywhere, as for all-day events
     record EventTime(LocalDateTime local, boolean allDay, Optional<ZoneId> zone) {
 
         static EventTime day(LocalDate day) {
             return new EventTime(day.atStartOfDay(), true, Optional.empty());
         }
 
-        /// Wall-clock time in `other`, for whoever reads this calendar there.
+        /// Local time in another zone.
         LocalDateTime inZone(ZoneId other) {
             return zone.map(own -> local.atZone(own).withZoneSameInstant(other).toLocalDateTime())
                     .orElse(local);
         }
 
-        /// The same in the terms of another point, so that the two can be compared.
+        /// Local time in the zone of `other`, for comparison.
         LocalDateTime inZoneOf(EventTime other) {
             return other.zone().map(this::inZone).orElse(local);
         }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.permanence.practicefile.calendar.IcsEvent.EventTime;
 import org.permanence.yaml.SafeEcho;
 
-/// When an event is. RFC 5545, 3.6.1: the end is exclusive, so one whole day ends on the next; official French
-/// calendars of closures end it on the same, and mean that day.
+/// Reads the times of one event. By RFC 5545, 3.6.1, the end is exclusive, so an all-day event ends on the next
+/// day. Official French closure calendars end it on the same day, which is read as that day.
 final class IcsEventTimes {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
@@ -37,7 +37,7 @@ final class IcsEventTimes {
         this.event = event;
     }
 
-    /// Empty for an event that was cancelled, or takes no time.
+    /// Empty if the event is cancelled or has no duration.
     Optional<IcsEvent> read() {
         if (first("STATUS")
                 .map(status -> status.value().equalsIgnoreCase("CANCELLED"))
@@ -95,7 +95,10 @@ final class IcsEventTimes {
             }
             return withLocalTime(start, start.local().plus(Duration.parse(duration)));
         } catch (DateTimeException _) {
-            throw invalid("DURATION", "unreadable", "a duration such as PT3H or P1D"); // Its message repeats it.
+            throw invalid(
+                    "DURATION",
+                    "unreadable",
+                    "a duration such as PT3H or P1D"); // The exception message contains the value.
         }
     }
 
@@ -141,7 +144,9 @@ final class IcsEventTimes {
             return new EventTime(LocalDateTime.parse(value, DATE_TIME), false, zone.map(this::zone));
         } catch (DateTimeException _) {
             throw invalid(
-                    what, "unreadable", "20261224, 20261224T140000 or 20261224T130000Z"); // Its message repeats it.
+                    what,
+                    "unreadable",
+                    "20261224, 20261224T140000 or 20261224T130000Z"); // The exception message contains the value.
         }
     }
 

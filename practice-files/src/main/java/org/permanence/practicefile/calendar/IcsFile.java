@@ -12,9 +12,8 @@ import net.fortuna.ical4j.data.ContentHandler;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.data.UnfoldingReader;
 
-/// The events of an iCalendar file (RFC 5545). What they say beside their times is not kept: a calendar names
-/// people. Only the library's reader of lines is used: what it makes of a calendar asks the network for time
-/// zones.
+/// Reads the events of an iCalendar file (RFC 5545). Only times are kept, because events name people. Only the
+/// tokenizer of the library is used: its object model fetches time zones from the network.
 public final class IcsFile implements ContentHandler {
 
     public static final int MAX_EVENTS = 5_000;
@@ -29,7 +28,7 @@ public final class IcsFile implements ContentHandler {
 
     private IcsFile() {}
 
-    /// @throws CalendarException where it is no calendar, or one of its events cannot be understood
+    /// @throws CalendarException if the text is not a calendar, or an event cannot be understood
     static List<IcsEvent> read(String text) {
         var file = new IcsFile();
         try {
@@ -42,7 +41,7 @@ public final class IcsFile implements ContentHandler {
         return file.events();
     }
 
-    /// Only now: what a handler throws the library makes an unreadable line of.
+    /// Interprets the events after parsing: the library reports an exception of the handler as an unreadable line.
     private List<IcsEvent> events() {
         if (events.size() > MAX_EVENTS) {
             throw new CalendarException("calendar: too many events (expected: at most " + MAX_EVENTS + ")");
