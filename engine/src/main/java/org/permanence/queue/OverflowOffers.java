@@ -50,7 +50,7 @@ final class OverflowOffers {
             Optional<QueueEntry> first = transaction.waiting().stream()
                     .filter(entry -> entry.overflowTeamAt(now).equals(Optional.of(overflowTeam)))
                     .filter(eligible)
-                    .min(QueueEntry.answerOrderAt(now));
+                    .min(AnswerOrder.at(now));
             first.ifPresent(entry -> transaction.handOver(entry.movedTo(overflowTeam)));
             return first.isPresent();
         });

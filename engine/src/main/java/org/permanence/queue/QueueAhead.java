@@ -24,7 +24,7 @@ record QueueAhead(QueueEntry entry, List<QueueEntry> waiting, List<Assistant> se
                 serving.stream().filter(entry::mayBeAnsweredBy).toList();
         double share = serving.isEmpty() ? 0 : (double) eligible.size() / serving.size();
         double overtaking =
-                share * waitEstimator.arrivalsPerSecond(entry.team(), entry.overtakingUrgenciesAt(now), now);
+                share * waitEstimator.arrivalsPerSecond(entry.team(), AnswerOrder.overtaking(entry, now), now);
         // Until its effective arrival, a routine call is also overtaken by calls of its own urgency.
         double secondsToArrival =
                 Math.max(0, Duration.between(now, entry.effectiveArrival()).toMillis() / 1e3);
@@ -38,7 +38,7 @@ record QueueAhead(QueueEntry entry, List<QueueEntry> waiting, List<Assistant> se
     }
 
     private long callsAhead(List<Assistant> eligible, Instant now) {
-        var order = QueueEntry.answerOrderAt(now);
+        var order = AnswerOrder.at(now);
         return waiting.stream()
                 .filter(other -> !other.call().equals(entry.call()) && order.compare(other, entry) < 0)
                 .filter(other -> other.reservedAssistant().isEmpty())

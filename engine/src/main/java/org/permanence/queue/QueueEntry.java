@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Skill;
@@ -28,7 +27,7 @@ import org.permanence.triage.Urgency;
 ///
 /// @param team the team that has it: the practice's own, or the overflow team while that team's assistant is asked
 /// @param since when the caller began to wait
-/// @param effectiveArrival the time of arrival by which it is ordered
+/// @param effectiveArrival the time of arrival by which it is ordered, see [AnswerOrder]
 /// @param promotedAt when a routine entry begins to count as unclear; empty for never
 /// @param overflowTarget another team that may answer it
 /// @param language the language that the caller has chosen; empty for the practice's own
@@ -67,19 +66,6 @@ public record QueueEntry(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    /// The order in which calls are answered at a moment: the most urgent first; of equally urgent calls, the one
-    /// that has been so for longest.
-    ///
-    /// A promoted routine call counts as unclear from its promotion on. It comes after those that were unclear
-    /// before, because their callers may be in danger, and before those that come later, because it would wait for
-    /// ever otherwise. It never comes before a vital or urgent call. Two routine calls with the same rules never
-    /// change places.
-    public static Comparator<QueueEntry> answerOrderAt(Instant now) {
-        return Comparator.comparing((QueueEntry entry) -> entry.urgencyAt(now))
-                .thenComparing(entry -> entry.urgencySince(now))
-                .thenComparing(entry -> entry.call().value());
     }
 
     /// The same entry with the effective arrival that the practice's fairness rules give a routine call.
@@ -150,7 +136,9 @@ public record QueueEntry(
         return QueueEntryTransitions.after(state, event).map(next -> copyWith(copy -> copy.state = next));
     }
 
-    /// @throws IllegalStateException if the entry is not assignable
+    /// The same entry with a reserved assistant.
+    ///
+    /// @throws IllegalStateException if it is not assignable
     public QueueEntry reservedFor(Login assistant) {
         return on(new QueueEntryEvent.AssistantReserved(assistant)).orElseThrow(this::impossible);
     }
@@ -257,24 +245,6 @@ public record QueueEntry(
         return overflowTarget
                 .map(OverflowTarget::homeTeam)
                 .filter(homeTeam -> reservedAssistant().isEmpty() && !team.equals(homeTeam));
-    }
-
-    /// The urgencies of which a call that comes later is answered before this one.
-    Predicate<Urgency> overtakingUrgenciesAt(Instant now) {
-        Urgency own = urgencyAt(now);
-        return other -> other.compareTo(own) < 0;
-    }
-
-    private Urgency urgencyAt(Instant now) {
-        return isPromotedAt(now) ? Urgency.UNCLEAR : urgency;
-    }
-
-    private Instant urgencySince(Instant now) {
-        return isPromotedAt(now) ? promotedAt.orElseThrow() : effectiveArrival;
-    }
-
-    private boolean isPromotedAt(Instant now) {
-        return promotedAt.filter(moment -> !moment.isAfter(now)).isPresent();
     }
 
     private QueueEntry copyWith(Consumer<Copy> change) {

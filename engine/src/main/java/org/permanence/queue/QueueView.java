@@ -54,7 +54,7 @@ final class QueueView {
 
     /// The call's position among the unanswered calls of its team, from 1, in the order of assignment.
     int position(QueueEntry entry) {
-        Comparator<QueueEntry> order = QueueEntry.answerOrderAt(clock.instant());
+        Comparator<QueueEntry> order = AnswerOrder.at(clock.instant());
         long ahead = store.waiting(entry.team()).stream()
                 .filter(other -> !other.call().equals(entry.call()) && order.compare(other, entry) < 0)
                 .count();

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.permanence.assistant.Skill;
+import org.permanence.queue.AnswerOrder;
 import org.permanence.queue.QueueEntry;
 
 /// Which assistant gets which queue entry. A pure function over what a team's lock shows:
 ///
 /// 1. An entry with a reserved assistant is not assigned again, nor one for which the on-call lines ring. A
 ///    callback is not assigned before its time.
-/// 2. Entries are assigned in the order of answering ([QueueEntry#answerOrderAt]): the most urgent first, and among
+/// 2. Entries are assigned in the order of answering ([AnswerOrder]): the most urgent first, and among
 ///    equals by their effective arrival. The position that callers hear follows this order.
 /// 3. An assistant gets only calls of practices that they may serve.
 /// 4. A routine caller gets only an assistant who speaks their language: the practice's, or the one the caller has
@@ -37,7 +38,7 @@ public final class AssignmentPolicy {
         }
         var free = new ArrayList<>(ready);
         var assignments = new ArrayList<Assignment>();
-        var assignable = new PriorityQueue<>(QueueEntry.answerOrderAt(now));
+        var assignable = new PriorityQueue<>(AnswerOrder.at(now));
         entries.stream().filter(entry -> entry.isAssignableAt(now)).forEach(assignable::add);
         while (!free.isEmpty() && !assignable.isEmpty()) {
             QueueEntry entry = assignable.remove();

@@ -42,6 +42,7 @@ import org.permanence.call.Line;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.privacy.PersonalText;
+import org.permanence.queue.AnswerOrder;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.QueueStore;
 import org.permanence.queue.StoreUnavailableException;
@@ -138,8 +139,7 @@ public final class MatchBench {
         var numbers = new AtomicLong();
         List<Pair> pairs = teams(teams).stream()
                 .map(team -> {
-                    Pair pair = new Pair(
-                            new PriorityQueue<>(QueueEntry.answerOrderAt(CLOCK.instant())), new ArrayDeque<>());
+                    Pair pair = new Pair(new PriorityQueue<>(AnswerOrder.at(CLOCK.instant())), new ArrayDeque<>());
                     IntStream.range(0, WAITING / teams)
                             .forEach(_ -> pair.waiting().add(call(team, numbers)));
                     IntStream.range(0, ASSISTANTS / teams)

@@ -91,7 +91,7 @@ class QueueEntryTest {
 
     private List<String> firstFive(int second) {
         return entries.stream()
-                .sorted(QueueEntry.answerOrderAt(second(second)))
+                .sorted(AnswerOrder.at(second(second)))
                 .limit(5)
                 .map(each -> each.call().value())
                 .toList();

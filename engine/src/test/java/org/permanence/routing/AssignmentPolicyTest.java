@@ -26,6 +26,7 @@ import org.permanence.assistant.Assistant;
 import org.permanence.assistant.Skill;
 import org.permanence.call.CallId;
 import org.permanence.practice.Practice;
+import org.permanence.queue.AnswerOrder;
 import org.permanence.queue.QueueEntry;
 import org.permanence.testing.SamplePractices;
 import org.permanence.triage.Urgency;
@@ -310,7 +311,7 @@ class AssignmentPolicyTest {
 
     private static List<String> inOrder(List<QueueEntry> waiting, Instant now) {
         return waiting.stream()
-                .sorted(QueueEntry.answerOrderAt(now))
+                .sorted(AnswerOrder.at(now))
                 .map(entry -> entry.call().value())
                 .toList();
     }

@@ -32,7 +32,7 @@ class KilledEngineTest {
     void killedEngineLosesNoAcknowledgedEntryAndLocksItsFile() throws Exception {
         Path file = TestDatabase.testDirectory()
                 .resolve("killed" + ProcessHandle.current().pid())
-                .resolve("house");
+                .resolve("permanence");
         Process engine = start(file);
         Set<String> acknowledged = new HashSet<>();
         try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {

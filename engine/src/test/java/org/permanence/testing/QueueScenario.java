@@ -16,6 +16,7 @@ import org.permanence.call.CallId;
 import org.permanence.journal.CallEventLog;
 import org.permanence.practice.Practice;
 import org.permanence.practice.TeamId;
+import org.permanence.queue.AnswerOrder;
 import org.permanence.queue.CallbackPlaces;
 import org.permanence.queue.CallerMemory;
 import org.permanence.queue.CallerMemoryStore;
@@ -189,7 +190,7 @@ public final class QueueScenario {
     /// The calls that wait, in the order of answering.
     public List<String> queue() {
         return store.waiting(SamplePractices.TEAM).stream()
-                .sorted(QueueEntry.answerOrderAt(clock.instant()))
+                .sorted(AnswerOrder.at(clock.instant()))
                 .map(entry -> entry.call().value())
                 .toList();
     }
