@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
 import org.permanence.privacy.PersonalText;
 import org.permanence.settings.ManagementSettings;
+import org.permanence.text.EnumWords;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,13 +19,6 @@ import picocli.CommandLine.Spec;
 
 /// The person who asks for records, and their purpose. The engine writes both to the audit log before it answers.
 final class AuditOptions {
-
-    /// The role `engine` cannot be chosen: it marks the engine's own entries.
-    private static final List<String> ROLES =
-            List.of("practice-manager", "doctor", "supervisor", "data-protection-officer", "auditor");
-
-    private static final List<String> PURPOSES =
-            List.of("treat", "etreat", "hoperat", "hlegal", "hcompl", "htrain", "patrqt", "hsysadmin");
 
     @Option(
             names = "--actor",
@@ -76,12 +72,13 @@ final class AuditOptions {
         if (!actor.matches("[A-Za-z0-9._-]{1,64}")) {
             throw usageError("--actor: invalid (expected: 1 to 64 letters, digits, '.', '_' and '-')");
         }
-        return "by=" + actor.toLowerCase(Locale.ROOT) + "&role=" + oneOf(ROLES, "--role", role) + "&purpose="
-                + oneOf(PURPOSES, "--purpose", purpose);
+        return "by=" + actor.toLowerCase(Locale.ROOT) + "&role=" + oneOf(Role.class, "--role", role) + "&purpose="
+                + oneOf(Purpose.class, "--purpose", purpose);
     }
 
-    private String oneOf(List<String> words, String option, String argument) {
+    private String oneOf(Class<? extends Enum<?>> type, String option, String argument) {
         String word = argument.toLowerCase(Locale.ROOT);
+        List<String> words = EnumWords.all(type);
         if (!words.contains(word)) {
             throw usageError(option + ": unknown (expected: one of " + String.join(", ", words) + ")");
         }
