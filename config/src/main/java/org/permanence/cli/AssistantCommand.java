@@ -84,7 +84,7 @@ final class AssistantCommand {
                 .printf(
                         "%-20s ringing %s; the caller stays with %s until it answers%n",
                         response.path("login").asString(),
-                        response.path("ringing").asString(),
+                        response.path("line").asString(),
                         response.path("login").asString());
     }
 

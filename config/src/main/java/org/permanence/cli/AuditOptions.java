@@ -72,7 +72,7 @@ final class AuditOptions {
         if (!actor.matches("[A-Za-z0-9._-]{1,64}")) {
             throw usageError("--actor: invalid (expected: 1 to 64 letters, digits, '.', '_' and '-')");
         }
-        return "by=" + actor.toLowerCase(Locale.ROOT) + "&role=" + oneOf(Role.class, "--role", role) + "&purpose="
+        return "actor=" + actor.toLowerCase(Locale.ROOT) + "&role=" + oneOf(Role.class, "--role", role) + "&purpose="
                 + oneOf(Purpose.class, "--purpose", purpose);
     }
 

@@ -38,7 +38,7 @@ final class MessageCommand {
             @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message,
             @Mixin OutputOption output) {
         OutputFile file = output.newFile();
-        audit.client(config.management()).download("/messages/" + message + "/sound", file);
+        audit.client(config.management()).download("/messages/" + message + "/audio", file);
         spec.commandLine().getOut().println("wrote " + file.path());
     }
 
@@ -47,7 +47,7 @@ final class MessageCommand {
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
             @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message) {
-        print(audit.client(config.management()).post("/messages/" + message + "/number"));
+        print(audit.client(config.management()).post("/messages/" + message + "/callback-number"));
     }
 
     @Command(name = "acknowledge", description = "Acknowledge a message: the practice sees to it.")

@@ -67,19 +67,19 @@ final class OnCallCommand {
                             description = "Local time of the rota, such as 2026-12-25T14:00 (default: now).")
                     Optional<LocalDateTime> at) {
         JsonNode response = client(config)
-                .get(rota.path("who") + at.map(time -> "?at=" + time).orElse(""));
+                .get(rota.path("lines") + at.map(time -> "?at=" + time).orElse(""));
         spec.commandLine()
                 .getOut()
-                .println(
-                        response.path("at").asString() + ": " + String.join(", then ", strings(response.path("rung"))));
-        if (response.has("replacement")) {
-            print(response.path("replacement"));
+                .println(response.path("at").asString() + ": "
+                        + String.join(", then ", strings(response.path("lines"))));
+        if (response.has("override")) {
+            print(response.path("override"));
         }
     }
 
     @Command(name = "list", description = "List current and future overrides.")
     void list(@Mixin ConfigOption config, @Mixin Rota rota) {
-        client(config).get(rota.path("list")).forEach(this::print);
+        client(config).get(rota.path("overrides")).forEach(this::print);
     }
 
     @Command(
@@ -101,9 +101,9 @@ final class OnCallCommand {
             @Mixin OverridePeriod period,
             @Mixin ChangeOptions options) {
         Map<String, Object> body = body(options);
-        body.put("by", lines.stream().map(Name::value).toList());
+        body.put("lines", lines.stream().map(Name::value).toList());
         period.putInto(body);
-        print(client(config).post(rota.path("replace"), JSON.writeValueAsString(body)));
+        print(client(config).post(rota.path("overrides"), JSON.writeValueAsString(body)));
     }
 
     @Command(name = "cancel", description = "Cancel an override. Takes effect at the next ring.")
@@ -111,7 +111,7 @@ final class OnCallCommand {
             @Mixin ConfigOption config,
             @Parameters(paramLabel = "ID", description = "Number of the override, as shown by list.") int id,
             @Mixin ChangeOptions options) {
-        client(config).post("/on-call/cancel/" + id, JSON.writeValueAsString(body(options)));
+        client(config).post("/on-call/overrides/" + id + "/cancel", JSON.writeValueAsString(body(options)));
         spec.commandLine().getOut().println("cancelled override " + id + "; the next ring uses the rota");
     }
 
@@ -133,7 +133,7 @@ final class OnCallCommand {
                 .printf(
                         "override %s: %s from %s to %s (%s: %s)%n",
                         override.path("id").asString(),
-                        String.join(", ", strings(override.path("by"))),
+                        String.join(", ", strings(override.path("lines"))),
                         override.path("from").asString(),
                         override.path("to").asString(),
                         override.path("author").asString(),

@@ -35,7 +35,8 @@ final class PatientCommand {
                     PracticeId practice) {
         spec.commandLine()
                 .getOut()
-                .println(audit.client(config.management()).post("/patients?practice=" + practice, checked(number)));
+                .println(audit.client(config.management())
+                        .post("/patients/erase?practice=" + practice, checked(number)));
     }
 
     private String checked(String number) {

@@ -111,7 +111,7 @@ final class PracticeCommand {
         InstallationSettings settings = config.read();
         requirePractice(practice, settings);
         audit.client(settings.management())
-                .get("/numbers?practice=" + practice)
+                .get("/blocked-numbers?practice=" + practice)
                 .forEach(entry -> spec.commandLine().getOut().println(entry));
     }
 
@@ -140,7 +140,8 @@ final class PracticeCommand {
         requirePractice(practice, settings);
         spec.commandLine()
                 .getOut()
-                .println(audit.client(settings.management()).post("/numbers/" + practice + "/" + action, digits));
+                .println(audit.client(settings.management())
+                        .post("/blocked-numbers/" + practice + "/" + action, digits));
     }
 
     private void requirePractice(Name practice, InstallationSettings settings) {
@@ -159,7 +160,7 @@ final class PracticeCommand {
                 .getOut()
                 .printf(
                         "%4d  %-27s  %-12s  %s%n",
-                        version.path("number").asInt(),
+                        version.path("version").asInt(),
                         version.path("at").asString(),
                         version.path("author").asString(),
                         version.path("reason").asString());

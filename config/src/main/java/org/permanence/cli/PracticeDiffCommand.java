@@ -57,7 +57,7 @@ final class PracticeDiffCommand implements Callable<Integer> {
 
     private static int newest(ManagementClient client, Name practice) {
         JsonNode versions = client.get("/practices/" + practice + "/versions");
-        return versions.path(0).path("number").asInt();
+        return versions.path(0).path("version").asInt();
     }
 
     private static List<String> lines(ManagementClient client, Name practice, int version) {

@@ -44,7 +44,7 @@ final class RecordingCommand {
             @Mixin AuditOptions audit,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording,
             @Mixin OutputOption output) {
-        download(audit, config, "/recordings/" + recording + "/sound", output);
+        download(audit, config, "/recordings/" + recording + "/audio", output);
     }
 
     @Command(name = "export", description = "Save a recording encrypted with age.")
@@ -64,7 +64,11 @@ final class RecordingCommand {
         if (!recipients.stream().allMatch(key -> key.matches("age1[a-z0-9]{10,200}"))) {
             throw new ParameterException(spec.commandLine(), "--recipient: invalid (expected: public age keys, age1…)");
         }
-        download(audit, config, "/recordings/" + recording + "/sound?to=" + String.join(",", recipients), output);
+        download(
+                audit,
+                config,
+                "/recordings/" + recording + "/export?recipients=" + String.join(",", recipients),
+                output);
     }
 
     @Command(name = "verify", description = "Verify that a recording is unchanged since it was sealed.")
@@ -93,12 +97,12 @@ final class RecordingCommand {
 
     @Command(name = "pause", description = "Pause the recording of a running call.")
     void pause(@Mixin ConfigOption config, @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
-        print(new ManagementClient(config.management()).post("/calls/" + call + "/pause"));
+        print(new ManagementClient(config.management()).post("/calls/" + call + "/recording/pause"));
     }
 
     @Command(name = "resume", description = "Resume the recording of a running call.")
     void resume(@Mixin ConfigOption config, @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
-        print(new ManagementClient(config.management()).post("/calls/" + call + "/resume"));
+        print(new ManagementClient(config.management()).post("/calls/" + call + "/recording/resume"));
     }
 
     private void download(AuditOptions audit, ConfigOption config, String path, OutputOption output) {

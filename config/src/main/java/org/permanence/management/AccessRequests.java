@@ -6,7 +6,7 @@ import org.permanence.access.Purpose;
 import org.permanence.access.Role;
 import org.permanence.privacy.PersonalText;
 
-/// Reads who asks (`by`, `role`), for which `purpose` and for what reason.
+/// Reads who asks (`actor`, `role`), for which `purpose` and for what reason.
 public final class AccessRequests {
 
     /// Seals a reason for the data protection officer of the practice whose data it is about.
@@ -27,7 +27,7 @@ public final class AccessRequests {
     /// @throws IllegalArgumentException if a parameter is missing or unknown
     AccessRequest read(ApiRequest request) {
         var person = new Principal.Person(
-                request.requiredParameter("by"), request.requiredParameter(Role.class, "role"), DEVICE);
+                request.requiredParameter("actor"), request.requiredParameter(Role.class, "role"), DEVICE);
         AccessRequest.Reason reason = request.reason()
                 .map(text -> sealing.seal(new PersonalText(text)))
                 .orElse(AccessRequest.Reason.NONE);

@@ -27,7 +27,7 @@ public final class AuditApi {
 
     Reply handle(ApiRequest request) {
         return switch (request.route()) {
-            case "GET audit" -> state();
+            case "GET audit/state" -> state();
             case "POST audit/export" -> openExport(request);
             case "POST keys/_/rotate" -> rotateKey(request);
             default -> Reply.unknownPath();
@@ -39,9 +39,9 @@ public final class AuditApi {
         return Reply.ok(Map.of(
                 "entries", state.entries(),
                 "durable", state.durable(),
-                "sinks", state.replicasUp(),
-                "late", state.pendingNotes(),
-                "lost", state.lostNotes()));
+                "replicas", state.replicasUp(),
+                "pending-notes", state.pendingNotes(),
+                "lost-notes", state.lostNotes()));
     }
 
     /// Enters the export in the log and returns the entry's number, which allows the client to read the log's
@@ -54,7 +54,7 @@ public final class AuditApi {
         var object = new AuditObject(AuditObject.Kind.LOG, "audit");
         Optional<PracticeId> practice = request.parameter("practice").map(PracticeId::new);
         if (practice.isEmpty() && request.reason().isPresent()) {
-            throw new IllegalArgumentException("reason: of no practice (expected: with --practice)");
+            throw new IllegalArgumentException("reason: needs a practice (expected: practice=…)");
         }
         var auditRequest = new AuditRequest(
                 asked.principal(),

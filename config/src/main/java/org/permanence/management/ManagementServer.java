@@ -31,14 +31,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// - `GET /journal?last=100`, `GET /channels`
 /// - `GET /practices/{practice}`, `GET /practices/{practice}/versions`, `GET
 /// /practices/{practice}/versions/{number}`, `POST /practices/{practice}/{apply|rollback}`
-/// - `GET /on-call/{practices|groups}/{name}/{who?at=…|list}`, `POST /on-call/{practices|groups}/{name}/replace`,
-/// `POST /on-call/cancel/{id}`
-/// - with `by`, `role` and `purpose`, and optionally the header of [ReasonHeader]: `GET /recordings?practice=…`,
-/// `GET /recordings/{id}/sound` (`to=KEY,…`: encrypted to these keys), `POST
-/// /recordings/{id}/{verify|hold|release}`, `GET /messages?practice=…`, `GET /messages/{id}/sound`, `POST
-/// /messages/{id}/{number|acknowledge}`, `POST /calls/{call}/{pause|resume}`, `POST /patients?practice=…`, `GET
-/// /numbers?practice=…`, `POST /numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `GET /audit`,
-/// `POST /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
+/// - `GET /on-call/{practices|groups}/{name}/{lines?at=…|overrides}`, `POST
+/// /on-call/{practices|groups}/{name}/overrides`, `POST /on-call/overrides/{id}/cancel`
+/// - with `actor`, `role` and `purpose`, and optionally the header of [ReasonHeader]: `GET /recordings?practice=…`,
+/// `GET /recordings/{id}/audio`, `GET /recordings/{id}/export?recipients=KEY,…`, `POST
+/// /recordings/{id}/{verify|hold|release}`, `GET /messages?practice=…`, `GET /messages/{id}/audio`, `POST
+/// /messages/{id}/{callback-number|acknowledge}`, `POST /patients/erase?practice=…`, `GET
+/// /blocked-numbers?practice=…`, `POST /blocked-numbers/{practice}/{block|unblock}`, `POST
+/// /keys/{practice}/rotate`, `POST /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries
+/// only)
+/// - without them: `POST /calls/{call}/recording/{pause|resume}`, `GET /audit/state`
 public final class ManagementServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -80,7 +82,7 @@ public final class ManagementServer implements AutoCloseable {
             this.server = HttpServer.create(new InetSocketAddress(address.host().name(), address.port()), 0);
         } catch (IOException e) {
             throw new ManagementException(
-                    "management port: " + address + " is taken (expected: free; does an engine run already?)", e);
+                    "management port: " + address + " is in use (expected: free; is another engine running?)", e);
         }
         server.setExecutor(executor);
         server.createContext("/", this::handle);

@@ -29,7 +29,7 @@ public final class MessagesApi {
     Reply handle(ApiRequest request) {
         return switch (request.route()) {
             case "GET messages" -> list(request);
-            case "POST messages/_/number" -> callbackNumber(request);
+            case "POST messages/_/callback-number" -> callbackNumber(request);
             case "POST messages/_/acknowledge" -> acknowledge(request);
             default -> Reply.unknownPath();
         };
@@ -52,7 +52,7 @@ public final class MessagesApi {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("message", id);
         messages.callbackNumber(access.read(request), new RecordingId(id))
-                .ifPresent(number -> json.put("number", number.dialledIn(country)));
+                .ifPresent(number -> json.put("callback-number", number.dialledIn(country)));
         return Reply.ok(json);
     }
 
@@ -67,22 +67,22 @@ public final class MessagesApi {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("message", recording.id().value());
         json.put("call", recording.call().value());
-        json.put("left", recording.started().toString());
+        json.put("received", recording.started().toString());
         json.put("state", EnumWords.of(message.state()));
-        json.put("read-by", message.readDeadline().toString());
+        json.put("unread-after", message.readDeadline().toString());
         message.acceptance().ifPresent(acceptance -> {
             json.put("accepted-by", acceptance.line().name());
             json.put("accepted-at", acceptance.at().toString());
         });
         json.put("seconds", RecordingsApi.seconds(recording));
         json.put(
-                "number",
+                "callback-number",
                 recording
                         .kind()
                         .requestedCallback()
                         .map(callback -> callback.confirmed() ? "confirmed" : "unconfirmed")
                         .orElse("none"));
-        json.put("keep-until", recording.keepUntil().toString());
+        json.put("retained-until", recording.keepUntil().toString());
         return json;
     }
 }

@@ -67,8 +67,9 @@ public final class OnCallApi {
         List<String> path = request.path();
         try {
             if (request.method().equals("POST")
-                    && path.size() == 3
-                    && path.get(1).equals("cancel")) {
+                    && path.size() == 4
+                    && path.get(1).equals("overrides")
+                    && path.get(3).equals("cancel")) {
                 return cancelOverride(path.get(2), JSON.readTree(request.body()));
             }
             Optional<Rota> rota = path.size() == 4 ? rota(path.get(1), path.get(2)) : Optional.empty();
@@ -77,9 +78,9 @@ public final class OnCallApi {
                         404, "on call: unknown (expected: a practice with a rota, or a group that a practice names)");
             }
             return switch (request.method() + " " + path.get(3)) {
-                case "GET who" -> onCallAt(rota.get(), request.parameter("at").orElse(""));
-                case "GET list" -> listOverrides(rota.get());
-                case "POST replace" -> createOverride(rota.get(), JSON.readTree(request.body()));
+                case "GET lines" -> onCallAt(rota.get(), request.parameter("at").orElse(""));
+                case "GET overrides" -> listOverrides(rota.get());
+                case "POST overrides" -> createOverride(rota.get(), JSON.readTree(request.body()));
                 default -> Reply.unknownPath();
             };
         } catch (IllegalArgumentException bad) {
@@ -107,8 +108,8 @@ public final class OnCallApi {
         OnCallDuty duty = directory.dutyAt(rota.id(), time).orElseThrow();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("at", time.atZone(rota.zone()).toLocalDateTime().toString());
-        json.put("rung", duty.lines().stream().map(Line::name).toList());
-        duty.override().ifPresent(override -> json.put("replacement", toJson(override, rota.zone())));
+        json.put("lines", duty.lines().stream().map(Line::name).toList());
+        duty.override().ifPresent(override -> json.put("override", toJson(override, rota.zone())));
         return Reply.ok(json);
     }
 
@@ -129,8 +130,8 @@ public final class OnCallApi {
             throw new IllegalArgumentException("to: " + stringField(body, "to") + " (expected: later than now, at most "
                     + MAX_OVERRIDE.toDays() + " days after from; what lasts longer is the file's)");
         }
-        var draft =
-                new Draft(rota.id(), parseLines(body.path("by")), begins, ends, change.author(), change.reason(), now);
+        var draft = new Draft(
+                rota.id(), parseLines(body.path("lines")), begins, ends, change.author(), change.reason(), now);
         return switch (store.save(draft)) {
             case SaveResult.Saved(var saved) -> {
                 overrides.refresh();
@@ -139,7 +140,7 @@ public final class OnCallApi {
             case SaveResult.Overlaps(var other) ->
                 Reply.problem(
                         409,
-                        "replacement " + other.id() + ": holds from "
+                        "override " + other.id() + ": holds from "
                                 + localTime(other.draft().from(), rota.zone()) + " to "
                                 + localTime(other.draft().until(), rota.zone())
                                 + " (expected: another time, or first: permanence on-call cancel " + other.id() + ")");
@@ -148,12 +149,12 @@ public final class OnCallApi {
 
     private Reply cancelOverride(String number, JsonNode body) {
         if (!number.matches("[1-9][0-9]{0,8}")) {
-            return Reply.problem(400, "replacement: unreadable (expected: its number in permanence on-call list)");
+            return Reply.problem(400, "override: unreadable (expected: its number in permanence on-call list)");
         }
         var change = new PracticeChange(stringField(body, "author"), stringField(body, "reason"));
         if (!store.cancel(Integer.parseInt(number), clock.instant(), change.author(), change.reason())) {
             return Reply.problem(
-                    404, "replacement " + number + ": none, or over (expected: one of permanence on-call list)");
+                    404, "override " + number + ": none, or over (expected: one of permanence on-call list)");
         }
         overrides.refresh();
         return Reply.ok(Map.of("cancelled", Integer.parseInt(number)));
@@ -165,7 +166,7 @@ public final class OnCallApi {
             lines.add(knownLines.stream()
                     .filter(line -> line.name().equals(name.asString("")))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("by: no such line (expected: "
+                    .orElseThrow(() -> new IllegalArgumentException("lines: no such line (expected: "
                             + knownLines.stream().map(Line::name).collect(Collectors.joining(", ")) + ")")));
         }
         return lines.stream().distinct().toList();
@@ -183,12 +184,12 @@ public final class OnCallApi {
     private static Map<String, Object> toJson(OnCallOverride override, ZoneId zone) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", override.id());
-        json.put("by", override.draft().lines().stream().map(Line::name).toList());
+        json.put("lines", override.draft().lines().stream().map(Line::name).toList());
         json.put("from", localTime(override.draft().from(), zone));
         json.put("to", localTime(override.draft().until(), zone));
         json.put("author", override.draft().author());
         json.put("reason", override.draft().reason());
-        json.put("at", override.draft().createdAt().toString());
+        json.put("created", override.draft().createdAt().toString());
         return json;
     }
 

@@ -78,7 +78,7 @@ public final class OperationsApi {
     /// The channels as the engine knows them, to compare with Asterisk's `core show channels`.
     private Reply channels() {
         Optional<Set<String>> known = channels.get();
-        return Reply.ok(Map.of("known", known.isPresent(), "channels", known.orElse(Set.of())));
+        return Reply.ok(Map.of("attached", known.isPresent(), "channels", known.orElse(Set.of())));
     }
 
     private Reply assistants() {
@@ -114,12 +114,14 @@ public final class OperationsApi {
             return Reply.problem(400, "line: missing or unreadable (expected: one of the practice's transfer-lines)");
         }
         return switch (transfers.start(login, new Line(line))) {
-            case RINGING -> Reply.ok(Map.of("login", login.value(), "ringing", line));
-            case NOT_ON_CALL -> Reply.problem(409, "assistant " + login.value() + " is not on a call: not now");
-            case ALREADY_RINGING -> Reply.problem(409, "a line already rings for this caller: not now");
+            case RINGING -> Reply.ok(Map.of("login", login.value(), "line", line));
+            case NOT_ON_CALL -> Reply.problem(409, "assistant " + login.value() + " is not on a call");
+            case ALREADY_RINGING -> Reply.problem(409, "a line is already ringing for this caller");
             case UNKNOWN_LINE ->
                 Reply.problem(404, "line " + line + ": unknown (expected: one of the practice's transfer-lines)");
-            case FAILED -> Reply.problem(503, "line " + line + ": not rung (expected: Asterisk attached; see the log)");
+            case FAILED ->
+                Reply.problem(
+                        503, "line " + line + ": could not be rung (expected: a connection to Asterisk; see the log)");
         };
     }
 
@@ -137,7 +139,7 @@ public final class OperationsApi {
         return switch (outcome) {
             case Outcome.Done(var presence) -> Reply.ok(toJson(presence));
             case Outcome.NotAllowed(var state) ->
-                Reply.problem(409, "assistant " + name + " is " + EnumWords.of(state) + ": not now");
+                Reply.problem(409, "assistant " + name + ": not possible in state " + EnumWords.of(state));
             case Outcome.UnknownLogin() ->
                 Reply.problem(404, "assistant " + name + ": unknown (expected: one of permanence.yaml)");
         };
@@ -157,7 +159,7 @@ public final class OperationsApi {
         json.put("call", entry.call().value());
         json.put("practice", entry.practice().value());
         json.put("at", entry.at().toString());
-        json.put("station", EnumWords.of(entry.event()));
+        json.put("event", EnumWords.of(entry.event()));
         switch (entry.detail()) {
             case Detail.Nothing() -> {}
             case Detail.WithUrgency(var urgency, var language) -> {

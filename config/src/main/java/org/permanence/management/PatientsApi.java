@@ -32,10 +32,10 @@ public final class PatientsApi {
 
     Reply handle(ApiRequest request) {
         return switch (request.route()) {
-            case "POST patients" -> erase(request);
-            case "GET numbers" -> listBlocked(request);
-            case "POST numbers/_/block" -> block(request);
-            case "POST numbers/_/unblock" -> unblock(request);
+            case "POST patients/erase" -> erase(request);
+            case "GET blocked-numbers" -> listBlocked(request);
+            case "POST blocked-numbers/_/block" -> block(request);
+            case "POST blocked-numbers/_/unblock" -> unblock(request);
             default -> Reply.unknownPath();
         };
     }
@@ -48,10 +48,10 @@ public final class PatientsApi {
         boolean unblocked = blocking.remove(practice, patient);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("practice", certificate.practice().value());
-        json.put("at", certificate.at().toString());
+        json.put("erased-at", certificate.at().toString());
         json.put("audit-entry", certificate.entry());
         json.put("recordings-erased", certificate.recordings());
-        json.put("kept-by-hold", certificate.held());
+        json.put("recordings-on-hold", certificate.held());
         json.put("unblocked", unblocked);
         json.put(
                 "keys-destroyed",
@@ -63,14 +63,19 @@ public final class PatientsApi {
         var practice = new PracticeId(request.requiredParameter("practice"));
         return Reply.ok(blocking.list(access.read(request), practice).stream()
                 .map(entry -> Map.of(
-                        "pseudonym", entry.pseudonym(), "at", entry.blockedAt().toString(), "by", entry.blockedBy()))
+                        "pseudonym",
+                        entry.pseudonym(),
+                        "blocked-at",
+                        entry.blockedAt().toString(),
+                        "actor",
+                        entry.blockedBy()))
                 .toList());
     }
 
     private Reply block(ApiRequest request) {
         var practice = new PracticeId(request.segment(1));
         String pseudonym = blocking.block(access.read(request), practice, number(request));
-        return Reply.ok(Map.of("practice", practice.value(), "blocked", pseudonym));
+        return Reply.ok(Map.of("practice", practice.value(), "pseudonym", pseudonym));
     }
 
     private Reply unblock(ApiRequest request) {
@@ -78,7 +83,7 @@ public final class PatientsApi {
         AccessRequest asked = access.read(request);
         return blocking.unblock(asked, practice, number(request))
                 ? Reply.ok(Map.of("practice", practice.value(), "unblocked", true))
-                : Reply.problem(404, "number: not blocked (expected: one that is)");
+                : Reply.problem(404, "number: not blocked (expected: a blocked number)");
     }
 
     private static PhoneNumber number(ApiRequest request) {

@@ -79,7 +79,7 @@ public final class PracticeApi {
 
     private static Map<String, Object> toJson(PracticeVersion version) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("number", version.number());
+        json.put("version", version.number());
         json.put("at", version.at().toString());
         json.put("author", version.change().author());
         json.put("reason", version.change().reason());

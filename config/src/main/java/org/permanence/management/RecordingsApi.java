@@ -39,19 +39,21 @@ public final class RecordingsApi {
             case "POST recordings/_/verify" -> verify(request);
             case "POST recordings/_/hold" -> hold(request, true);
             case "POST recordings/_/release" -> hold(request, false);
-            case "POST calls/_/pause" -> toJson(active.pause(new CallId(request.segment(1))));
-            case "POST calls/_/resume" -> toJson(active.resume(new CallId(request.segment(1))));
+            case "POST calls/_/recording/pause" -> toJson(active.pause(new CallId(request.segment(1))));
+            case "POST calls/_/recording/resume" -> toJson(active.resume(new CallId(request.segment(1))));
             default -> Reply.unknownPath();
         };
     }
 
-    /// Sends a recording as WAV, or encrypted to the keys in `to`.
+    /// Sends a recording: as WAV, or on the path `export` encrypted for the age keys in `recipients`.
     void sendAudio(ApiRequest request, RecordingAccess.Output out) {
         var recording = new RecordingId(request.segment(1));
-        request.parameter("to")
-                .ifPresentOrElse(
-                        keys -> recordings.export(access.read(request), recording, List.of(keys.split(",")), out),
-                        () -> recordings.play(access.read(request), recording, out));
+        if (request.segment(2).equals("export")) {
+            var recipients = List.of(request.requiredParameter("recipients").split(","));
+            recordings.export(access.read(request), recording, recipients, out);
+        } else {
+            recordings.play(access.read(request), recording, out);
+        }
     }
 
     private Reply list(ApiRequest request) {
@@ -67,7 +69,7 @@ public final class RecordingsApi {
         String id = request.segment(1);
         var verdict = recordings.verify(access.read(request), new RecordingId(id));
         return Reply.ok(
-                Map.of("recording", id, "as-sealed", verdict.matchesSealed(), "seconds", seconds(verdict.frames())));
+                Map.of("recording", id, "unchanged", verdict.matchesSealed(), "seconds", seconds(verdict.frames())));
     }
 
     private Reply hold(ApiRequest request, boolean held) {
@@ -77,7 +79,7 @@ public final class RecordingsApi {
     private static Reply toJson(boolean done) {
         return done
                 ? Reply.ok(Map.of("done", true))
-                : Reply.problem(409, "recording: none (expected: a call that is being recorded)");
+                : Reply.problem(409, "call: not recorded (expected: a call that is being recorded)");
     }
 
     private static Map<String, Object> toJson(Recording recording) {
@@ -93,8 +95,8 @@ public final class RecordingsApi {
                 });
         json.put("state", EnumWords.of(recording.state()));
         json.put("seconds", seconds(recording));
-        json.put("keep-until", recording.keepUntil().toString());
-        json.put("held", recording.held());
+        json.put("retained-until", recording.keepUntil().toString());
+        json.put("legal-hold", recording.held());
         recording.assistant().ifPresent(assistant -> json.put("assistant", assistant.value()));
         return json;
     }

@@ -12,10 +12,11 @@ import org.permanence.recording.RecordingException;
 public final class RecordsApi {
 
     /// The first segments of its paths.
-    static final Set<String> PATHS = Set.of("recordings", "messages", "calls", "patients", "numbers", "keys", "audit");
+    static final Set<String> PATHS =
+            Set.of("recordings", "messages", "calls", "patients", "blocked-numbers", "keys", "audit");
 
     private static final String UNAVAILABLE =
-            "recordings: closed (expected: the root key and an undamaged log; see the log)";
+            "records: not available (expected: the root key and an undamaged audit log; see the log)";
 
     /// One part each.
     public record Parts(RecordingsApi recordings, MessagesApi messages, PatientsApi patients, AuditApi audit) {}
@@ -46,14 +47,14 @@ public final class RecordsApi {
         return switch (request.segment(0)) {
             case "recordings", "calls" -> open.recordings().handle(request);
             case "messages" -> open.messages().handle(request);
-            case "patients", "numbers" -> open.patients().handle(request);
+            case "patients", "blocked-numbers" -> open.patients().handle(request);
             default -> open.audit().handle(request);
         };
     }
 
     /// Whether a request is for the audio of a recording or message.
     static boolean isAudio(String path) {
-        return path.matches("/(recordings|messages)/[^/]+/sound");
+        return path.matches("/(recordings|messages)/[^/]+/audio|/recordings/[^/]+/export");
     }
 
     /// Sends audio. Throws a refusal before it asks for `out`.

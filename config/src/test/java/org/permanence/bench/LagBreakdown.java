@@ -34,7 +34,7 @@ final class LagBreakdown {
         Map<String, Map<String, Instant>> calls = new HashMap<>();
         journal.forEach(entry -> calls.computeIfAbsent(entry.path("call").asString(), _ -> new HashMap<>())
                 .putIfAbsent(
-                        entry.path("station").asString(),
+                        entry.path("event").asString(),
                         Instant.parse(entry.path("at").asString())));
         calls.values().stream()
                 .filter(stations -> stations.keySet().containsAll(EVENTS.keySet()))

@@ -112,11 +112,11 @@ class OnCallCommandTest {
             strings = {
                 "show les-roses|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
                 "show south --group|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
-                "override les-lilas --lines doctor-marten --to 2026-11-18T12:00 --reason x|by: no such line (expected: doctor-martin, back-office)",
+                "override les-lilas --lines doctor-marten --to 2026-11-18T12:00 --reason x|lines: no such line (expected: doctor-martin, back-office)",
                 "override les-lilas --lines back-office --to 2026-11-18T10:00 --reason x|to: 2026-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
                 "override les-lilas --lines back-office --from 2026-11-19T10:00 --to 2026-11-19T09:00 --reason x|to: not after from (expected: a later time)",
                 "override les-lilas --lines back-office --to 2027-11-18T10:00 --reason x|to: 2027-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
-                "cancel 7 --reason x|replacement 7: none, or over (expected: one of permanence on-call list)"
+                "cancel 7 --reason x|override 7: none, or over (expected: one of permanence on-call list)"
             })
     void impossibleRequestIsReportedAndCreatesNoOverride(String argumentsAndMessage) {
         String[] both = argumentsAndMessage.split("\\|", -1);
@@ -136,7 +136,7 @@ class OnCallCommandTest {
                 run("override les-lilas --lines back-office --from 2026-11-18T11:59 --to 2026-11-18T13:00 --reason x");
 
         assertEquals(
-                "permanence: replacement 1: holds from 2026-11-18T10:30 to 2026-11-18T12:00 (expected: another time, or"
+                "permanence: override 1: holds from 2026-11-18T10:30 to 2026-11-18T12:00 (expected: another time, or"
                         + " first: permanence on-call cancel 1)\n",
                 result.err());
     }

@@ -82,7 +82,7 @@ class PracticeBlockCommandTest {
     @Test
     void numberThatIsNotBlockedCannotBeUnblocked() {
         assertEquals(
-                "permanence: number: not blocked (expected: one that is)\n",
+                "permanence: number: not blocked (expected: a blocked number)\n",
                 run("unblock les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS));
     }
 
@@ -92,7 +92,7 @@ class PracticeBlockCommandTest {
 
         assertTrue(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
         String list = run("list-blocked les-lilas" + AUDIT_ARGUMENTS);
-        assertTrue(list.contains("\"by\":\"claire\"") && list.contains("\"pseudonym\":\""), list);
+        assertTrue(list.contains("\"actor\":\"claire\"") && list.contains("\"pseudonym\":\""), list);
         assertFalse((output + list).contains(Fixtures.CALLER.digits().substring(1)), "no number is told");
 
         assertTrue(
@@ -106,7 +106,9 @@ class PracticeBlockCommandTest {
         run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
 
         JsonNode erased = new ManagementClient(installation.settings().management())
-                .post("/patients?practice=les-lilas&by=claire&role=doctor&purpose=patrqt", Fixtures.CALLER.digits());
+                .post(
+                        "/patients/erase?practice=les-lilas&actor=claire&role=doctor&purpose=patrqt",
+                        Fixtures.CALLER.digits());
 
         assertTrue(erased.path("unblocked").asBoolean());
         assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));

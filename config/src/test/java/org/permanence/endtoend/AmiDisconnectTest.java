@@ -143,7 +143,7 @@ class AmiDisconnectTest extends SharedInstallation {
                         + lab.engine().lastLogLines());
         assertEquals(0, lab.metric("permanence_queue_waiting"), "callers that wait on");
         Map<String, Long> ends = lab.journal().stream()
-                .filter(entry -> entry.path("station").asString().equals("ended"))
+                .filter(entry -> entry.path("event").asString().equals("ended"))
                 .collect(Collectors.groupingBy(
                         entry -> entry.path("disposition").asString(), TreeMap::new, Collectors.counting()));
         System.out.println("ami cut: the calls ended so: " + ends);

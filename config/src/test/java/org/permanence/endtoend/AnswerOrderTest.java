@@ -136,7 +136,7 @@ class AnswerOrderTest extends SharedInstallation {
         Map<String, Map<String, JsonNode>> calls = new LinkedHashMap<>();
         for (JsonNode entry : lab.journal()) {
             calls.computeIfAbsent(entry.path("call").asString(), _ -> new LinkedHashMap<>())
-                    .putIfAbsent(entry.path("station").asString(), entry);
+                    .putIfAbsent(entry.path("event").asString(), entry);
         }
         return calls.values().stream()
                 .map(entries -> new WaitedCall(

@@ -128,6 +128,6 @@ class AsteriskKilledTest extends SharedInstallation {
     }
 
     private static boolean isEnd(JsonNode entry) {
-        return entry.path("station").asString().equals("ended");
+        return entry.path("event").asString().equals("ended");
     }
 }

@@ -162,7 +162,7 @@ class EngineKilledTest {
         Map<String, List<String>> calls = lab.journal().stream()
                 .collect(Collectors.groupingBy(
                         entry -> text(entry, "call"),
-                        Collectors.mapping(entry -> text(entry, "station"), Collectors.toList())));
+                        Collectors.mapping(entry -> text(entry, "event"), Collectors.toList())));
         assertEquals(TALKING + WAITING, calls.size(), "no phantom call");
         for (var events : calls.values()) {
             for (String once : List.of("arrived", "queued", "bridged", "bridge-ended", "wrapping-up", "ended")) {

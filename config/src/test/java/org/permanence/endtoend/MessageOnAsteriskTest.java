@@ -50,7 +50,7 @@ class MessageOnAsteriskTest extends SharedInstallation {
         assertEquals(List.of("message-taken"), scenario.dispositions());
         JsonNode message = lab.messages().get(messagesBefore);
         assertEquals("new", message.path("state").asString());
-        assertEquals("confirmed", message.path("number").asString());
+        assertEquals("confirmed", message.path("callback-number").asString());
         String id = message.path("message").asString();
         assertTrue(lab.playMessage(id).hasCallerTone(PATIENT_TONE), "the caller is heard, and on their side alone");
         assertEquals("read", lab.messages().get(messagesBefore).path("state").asString());
@@ -80,7 +80,7 @@ class MessageOnAsteriskTest extends SharedInstallation {
                 LabInstallation.eventually(SOON, () -> lab.messages().size() == messagesBefore + 1),
                 lab.engine()::lastLogLines);
         JsonNode message = lab.messages().get(messagesBefore);
-        assertEquals("unconfirmed", message.path("number").asString());
+        assertEquals("unconfirmed", message.path("callback-number").asString());
         String id = message.path("message").asString();
         assertTrue(lab.playMessage(id).hasCallerTone(PATIENT_TONE), "what was said until then is heard");
         assertNoPlaintext();

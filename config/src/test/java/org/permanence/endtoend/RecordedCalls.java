@@ -74,7 +74,7 @@ abstract class RecordedCalls {
 
     Instant eventTime(String event) {
         return lab.journal().stream()
-                .filter(entry -> entry.path("station").asString().equals(event))
+                .filter(entry -> entry.path("event").asString().equals(event))
                 .map(entry -> Instant.parse(entry.path("at").asString()))
                 .findFirst()
                 .orElseThrow();

@@ -158,7 +158,7 @@ final class Scenario {
 
     /// The events of all calls of this scenario, oldest first.
     List<String> events() {
-        return journalValues("station");
+        return journalValues("event");
     }
 
     /// The dispositions of this scenario's calls.

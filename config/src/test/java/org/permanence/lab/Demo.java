@@ -151,7 +151,7 @@ public final class Demo {
     private void checkJournalAndMetrics() {
         boolean ended = lab.hasJournalEntry(isEvent("ended"), SOON);
         List<String> events = lab.journal().stream()
-                .map(entry -> entry.path("station").asString())
+                .map(entry -> entry.path("event").asString())
                 .toList();
         report.step("journal", ended && events.equals(EXPECTED_EVENTS), "the journal has every event, in order");
         boolean counted = lab.metric("permanence_calls_total") == 1
@@ -264,7 +264,7 @@ public final class Demo {
     }
 
     private static java.util.function.Predicate<JsonNode> isEvent(String event) {
-        return entry -> entry.path("station").asString().equals(event);
+        return entry -> entry.path("event").asString().equals(event);
     }
 
     private static String promptText(String name) {

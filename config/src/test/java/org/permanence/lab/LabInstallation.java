@@ -122,7 +122,7 @@ public final class LabInstallation implements AutoCloseable {
         JsonNode answer = get("/channels");
         Set<String> channels = new HashSet<>();
         answer.path("channels").forEach(id -> channels.add(id.asString()));
-        return answer.path("known").asBoolean() ? Optional.of(channels) : Optional.empty();
+        return answer.path("attached").asBoolean() ? Optional.of(channels) : Optional.empty();
     }
 
     public int amiPort() {
@@ -217,7 +217,7 @@ public final class LabInstallation implements AutoCloseable {
     /// The number of journal entries with this event.
     public long eventCount(String event) {
         return journal().stream()
-                .filter(entry -> entry.path("station").asString().equals(event))
+                .filter(entry -> entry.path("event").asString().equals(event))
                 .count();
     }
 

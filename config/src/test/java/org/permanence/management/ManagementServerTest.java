@@ -177,7 +177,7 @@ class ManagementServerTest {
         var refused = post("/assistants/ines/pause?reason=lunch");
 
         assertEquals(409, refused.statusCode());
-        assertEquals("{\"problem\":\"assistant ines is off: not now\"}", refused.body());
+        assertEquals("{\"problem\":\"assistant ines: not possible in state off\"}", refused.body());
     }
 
     @Test
@@ -199,7 +199,7 @@ class ManagementServerTest {
         var fault = assertThrows(ManagementException.class, this::server);
 
         assertEquals(
-                "management port: " + address + " is taken (expected: free; does an engine run already?)",
+                "management port: " + address + " is in use (expected: free; is another engine running?)",
                 fault.getMessage());
     }
 
@@ -257,9 +257,9 @@ class ManagementServerTest {
         String last = get("/journal?last=2").body();
 
         assertEquals(
-                "[{\"call\":\"one\",\"practice\":\"les-lilas\",\"at\":\"2026-11-18T09:30:00Z\",\"station\":\"escalating\","
+                "[{\"call\":\"one\",\"practice\":\"les-lilas\",\"at\":\"2026-11-18T09:30:00Z\",\"event\":\"escalating\","
                         + "\"line\":\"garde\"},{\"call\":\"one\",\"practice\":\"les-lilas\",\"at\":\"2026-11-18T09:30:00Z\","
-                        + "\"station\":\"ended\",\"disposition\":\"escalated\",\"cause\":\"normal\"}]",
+                        + "\"event\":\"ended\",\"disposition\":\"escalated\",\"cause\":\"normal\"}]",
                 last);
     }
 
@@ -307,11 +307,11 @@ class ManagementServerTest {
     @Test
     void knownChannelsAreListed() throws Exception {
         assertEquals(
-                "{\"channels\":[\"1.1\"],\"known\":true}",
+                "{\"channels\":[\"1.1\"],\"attached\":true}",
                 sorted(get("/channels").body()));
         attached = false;
         assertEquals(
-                "{\"channels\":[],\"known\":false}", sorted(get("/channels").body()));
+                "{\"channels\":[],\"attached\":false}", sorted(get("/channels").body()));
     }
 
     private ManagementServer server() {

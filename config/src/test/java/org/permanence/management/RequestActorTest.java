@@ -56,7 +56,7 @@ class RequestActorTest {
         return api.handle(new ApiRequest(
                 "GET",
                 List.of("recordings"),
-                Map.of("practice", "les-lilas", "by", name, "role", role, "purpose", "hoperat"),
+                Map.of("practice", "les-lilas", "actor", name, "role", role, "purpose", "hoperat"),
                 Optional.empty(),
                 ""));
     }

@@ -1,0 +1,136 @@
+package org.permanence.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.boot.RecordsOnDisk;
+import org.permanence.lab.Ports;
+import org.permanence.management.IdleApis;
+import org.permanence.management.ManagementServer;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.InstallationSettings;
+import org.permanence.testing.SteppedClock;
+
+/// The commands for recordings, messages, patients and keys, on a management port with real records but without any
+/// recording: each reaches its handler, which answers or refuses.
+class RecordsCommandsTest {
+
+    private static final String UNKNOWN_ID = "01938c5a-1f00-7000-8000-000000000001";
+    private static final List<String> AUDIT_ARGUMENTS = List.of("--actor", "claire", "--purpose", "hoperat");
+
+    private final EngineMetrics metrics = new EngineMetrics();
+    private final SteppedClock clock = new SteppedClock();
+    private Path directory;
+    private InstallationOnDisk installation;
+    private RecordsOnDisk records;
+    private ManagementServer server;
+
+    @BeforeEach
+    void open(@TempDir Path work) throws IOException {
+        directory = work;
+        installation = new InstallationOnDisk(work);
+        installation.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
+        InstallationSettings settings = installation.settings();
+        records = RecordsOnDisk.open(settings);
+        server = IdleApis.server(settings, records.api(), metrics, clock);
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        metrics.close();
+        records.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recording list les-lilas", "message list les-lilas"})
+    void practiceWithoutRecordsHasAnEmptyList(String command) {
+        var result = runAudited(command);
+
+        assertEquals(0, result.exitCode(), result.err());
+        assertEquals("", result.output());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "recording play ID --out FILE",
+                "recording export ID --out FILE --recipient age1qqqqqqqqqqqqqqqq",
+                "recording verify ID",
+                "recording hold ID",
+                "recording release ID",
+                "message play ID --out FILE",
+                "message callback-number ID",
+                "message acknowledge ID"
+            })
+    void unknownRecordingIsRefused(String command) {
+        var result = runAudited(command);
+
+        assertEquals(1, result.exitCode(), result.output());
+        assertTrue(result.err().startsWith("permanence: " + command.split(" ")[0] + ": none "), result.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pause", "resume"})
+    void recordingOfACallThatIsNotRecordedCannotBePausedOrResumed(String action) {
+        var result = run(List.of("recording", action, "call-1"));
+
+        assertEquals("permanence: call: not recorded (expected: a call that is being recorded)\n", result.err());
+    }
+
+    @Test
+    void erasureOfAnUnknownPatientIsCertified() {
+        var result = runAudited("patient erase +33199000742 --practice les-lilas");
+
+        assertEquals(0, result.exitCode(), result.err());
+    }
+
+    @Test
+    void practiceKeyIsRotated() {
+        assertEquals(
+                "rotated the key of les-lilas; audit entry 0\n",
+                runAudited("key rotate les-lilas").output());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--purpose treat --role engine, --role: unknown",
+        "--purpose curiosity, --purpose: unknown",
+        "--purpose treat --actor two/words, --actor: invalid"
+    })
+    void accessWithoutAKnownRolePurposeAndActorIsAUsageError(String options, String problem) {
+        var result = run(List.of(("recording list les-lilas " + options).split(" ")));
+
+        assertEquals(2, result.exitCode());
+        assertEquals(problem, result.err().substring(0, problem.length()));
+    }
+
+    private CommandResult runAudited(String command) {
+        List<String> arguments = new ArrayList<>(List.of(command.replace("ID", UNKNOWN_ID)
+                .replace("FILE", directory.resolve("out").toString())
+                .split(" ")));
+        arguments.addAll(AUDIT_ARGUMENTS);
+        return run(arguments);
+    }
+
+    private CommandResult run(List<String> command) {
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(
+                List.of("--config", installation.path("permanence.yaml").toString()));
+        return CommandResult.run(arguments.toArray(String[]::new));
+    }
+}
