@@ -48,16 +48,19 @@ final class Reception implements CallFlow {
     private final CallContext context;
     private final Intake intake;
     private final ImmediateEscalation escalation;
-    private final HoldAndConnect queue;
+    private final HoldAndConnect holdAndConnect;
     private final MessageMenu messageMenu;
     private final ClosedAnnouncement closedAnnouncement;
 
     Reception(
-            CallContext context, HoldAndConnect queue, MessageMenu messageMenu, ClosedAnnouncement closedAnnouncement) {
+            CallContext context,
+            HoldAndConnect holdAndConnect,
+            MessageMenu messageMenu,
+            ClosedAnnouncement closedAnnouncement) {
         this.context = context;
         this.intake = new Intake(context);
         this.escalation = new ImmediateEscalation(context);
-        this.queue = queue;
+        this.holdAndConnect = holdAndConnect;
         this.messageMenu = messageMenu;
         this.closedAnnouncement = closedAnnouncement;
     }
@@ -98,11 +101,11 @@ final class Reception implements CallFlow {
                         resumed.fromLastRung(context.practice().emergency().lines()));
             case RingOnCall resumed -> {
                 var lines = resumed.fromLastRung(context.onCallLines());
-                yield queue.isQueued()
-                        ? queue.resumeOnCallRound(urgency, lines)
+                yield holdAndConnect.isQueued()
+                        ? holdAndConnect.resumeOnCallRound(urgency, lines)
                         : escalation.ringOnCallRounds(lines, urgency);
             }
-            case WaitAgain(var since) -> queue.resumeWait(urgency, since);
+            case WaitAgain(var since) -> holdAndConnect.resumeWait(urgency, since);
         };
     }
 
@@ -114,9 +117,9 @@ final class Reception implements CallFlow {
 
     private Disposition route(TriageResult triage) throws CallEnded {
         return switch (context.routeOf(triage)) {
-            case Route.Queue(var raised) -> queue.enter(raised.orElse(triage.urgency()));
+            case Route.Queue(var raised) -> holdAndConnect.enter(raised.orElse(triage.urgency()));
             case Route.OnCall() -> escalation.ringOnCallRounds(context.onCallLines(), triage.urgency());
-            case Route.Transfer(Line line) -> queue.putThrough(line);
+            case Route.Transfer(Line line) -> holdAndConnect.putThrough(line);
             case Route.Message() -> messageMenu.run();
             case Route.Announcement() -> closedAnnouncement.play();
             case Route.Fallback() -> TO_FALLBACK;

@@ -25,7 +25,8 @@ public final class ReceptionFactory implements CallFlowFactory {
         var callbackMenu = new CallbackMenu(
                 context, services.callbackBooking(), services.messages().country());
         var closedAnnouncement = new ClosedAnnouncement(context, messageMenu);
-        var queue = new HoldAndConnect(context, services.queue(), callbackMenu, messageMenu, closedAnnouncement);
-        return new Reception(context, queue, messageMenu, closedAnnouncement);
+        var holdAndConnect =
+                new HoldAndConnect(context, services.queue(), callbackMenu, messageMenu, closedAnnouncement);
+        return new Reception(context, holdAndConnect, messageMenu, closedAnnouncement);
     }
 }
