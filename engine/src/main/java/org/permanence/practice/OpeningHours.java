@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.permanence.triage.TimeWindow;
 
 /// A practice's opening hours: its week, public holidays, and exceptional dates. A date's own hours take precedence
 /// over those of a holiday, and a holiday's over those of the day of the week.
@@ -20,33 +21,17 @@ import java.util.function.Predicate;
 ///
 /// @param exceptions the dates with hours of their own; a date without an interval is closed
 public record OpeningHours(
-        Map<DayOfWeek, List<Interval>> week, Map<LocalDate, List<Interval>> exceptions, Holidays holidays) {
+        Map<DayOfWeek, List<TimeWindow>> week, Map<LocalDate, List<TimeWindow>> exceptions, Holidays holidays) {
 
     /// The hours of public holidays.
     ///
     /// @param isHoliday whether a date is a public holiday
-    public record Holidays(Predicate<LocalDate> isHoliday, List<Interval> hours) {
+    public record Holidays(Predicate<LocalDate> isHoliday, List<TimeWindow> hours) {
 
         public static final Holidays NONE = new Holidays(_ -> false, List.of());
 
         public Holidays {
             hours = List.copyOf(hours);
-        }
-    }
-
-    /// From `start` (open) to `end` (closed), wall-clock time of the practice.
-    public record Interval(LocalTime start, LocalTime end) {
-
-        private boolean isOvernight() {
-            return !end.isAfter(start);
-        }
-
-        private boolean coversOnItsDay(LocalTime time) {
-            return !time.isBefore(start) && (isOvernight() || time.isBefore(end));
-        }
-
-        private boolean coversOnNextDay(LocalTime time) {
-            return isOvernight() && time.isBefore(end);
         }
     }
 
@@ -56,7 +41,7 @@ public record OpeningHours(
     }
 
     /// The same hours each week.
-    public OpeningHours(Map<DayOfWeek, List<Interval>> week) {
+    public OpeningHours(Map<DayOfWeek, List<TimeWindow>> week) {
         this(week, Map.of(), Holidays.NONE);
     }
 
@@ -69,17 +54,17 @@ public record OpeningHours(
     public boolean isOpenAt(LocalDateTime dateTime) {
         LocalTime time = dateTime.toLocalTime();
         LocalDate today = dateTime.toLocalDate();
-        return intervalsOn(today).stream().anyMatch(interval -> interval.coversOnItsDay(time))
-                || intervalsOn(today.minusDays(1)).stream().anyMatch(interval -> interval.coversOnNextDay(time));
+        return intervalsOn(today).stream().anyMatch(interval -> interval.containsOnStartDay(time))
+                || intervalsOn(today.minusDays(1)).stream().anyMatch(interval -> interval.containsOnNextDay(time));
     }
 
     /// The times at which the practice opens on `day`, in the order of its rules.
     public List<LocalTime> startsOn(LocalDate day) {
-        return intervalsOn(day).stream().map(Interval::start).toList();
+        return intervalsOn(day).stream().map(TimeWindow::start).toList();
     }
 
-    private List<Interval> intervalsOn(LocalDate day) {
-        List<Interval> exception = exceptions.get(day);
+    private List<TimeWindow> intervalsOn(LocalDate day) {
+        List<TimeWindow> exception = exceptions.get(day);
         if (exception != null) {
             return exception;
         }

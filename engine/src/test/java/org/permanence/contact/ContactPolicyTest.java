@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.permanence.practice.OpeningHours;
 import org.permanence.practice.OpeningHours.Holidays;
-import org.permanence.practice.OpeningHours.Interval;
 import org.permanence.practice.OutboundHours;
+import org.permanence.triage.TimeWindow;
 
 /// The numbered cases of [ContactPolicy], and its search compared with a minute-by-minute model. In 2026 the clocks
 /// of Paris go forward on Sunday 29 March at 2:00 and back on Sunday 25 October at 3:00.
@@ -131,11 +131,11 @@ class ContactPolicyTest {
     private static ContactPolicy randomPolicy(Random random, Instant moment) {
         List<ZoneId> zones = List.of(PARIS, ZoneId.of("UTC"), ZoneId.of("Australia/Lord_Howe"));
         LocalDate today = LocalDate.ofInstant(moment, PARIS);
-        var week = new EnumMap<DayOfWeek, List<Interval>>(DayOfWeek.class);
+        var week = new EnumMap<DayOfWeek, List<TimeWindow>>(DayOfWeek.class);
         Stream.of(DayOfWeek.values())
                 .filter(_ -> random.nextInt(3) == 0)
                 .forEach(day -> week.put(day, randomIntervals(random)));
-        var exceptions = new HashMap<LocalDate, List<Interval>>();
+        var exceptions = new HashMap<LocalDate, List<TimeWindow>>();
         IntStream.range(-1, 5)
                 .filter(_ -> random.nextInt(3) == 0)
                 .forEach(days -> exceptions.put(today.plusDays(days), randomIntervals(random)));
@@ -147,9 +147,9 @@ class ContactPolicyTest {
                 randomOutboundHours(random));
     }
 
-    private static List<Interval> randomIntervals(Random random) {
+    private static List<TimeWindow> randomIntervals(Random random) {
         return IntStream.range(0, random.nextInt(3))
-                .mapToObj(_ -> new Interval(randomTime(random), randomTime(random)))
+                .mapToObj(_ -> new TimeWindow(randomTime(random), randomTime(random)))
                 .toList();
     }
 
@@ -169,7 +169,7 @@ class ContactPolicyTest {
     }
 
     private static OpeningHours everyDay(String start, String end) {
-        var week = new EnumMap<DayOfWeek, List<Interval>>(DayOfWeek.class);
+        var week = new EnumMap<DayOfWeek, List<TimeWindow>>(DayOfWeek.class);
         Stream.of(DayOfWeek.values()).forEach(day -> week.put(day, List.of(interval(start, end))));
         return new OpeningHours(Map.copyOf(week));
     }

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.permanence.practice.OpeningHours.Interval;
 import org.permanence.testing.SamplePractices;
+import org.permanence.triage.TimeWindow;
 
 /// Opening hours are wall-clock times of the practice. The dates: Friday 27 March 2026 and the days after it; on
 /// Sunday 29 March clocks go forward at 2:00, on Sunday 25 October 2026 they go back at 3:00.
@@ -284,7 +284,8 @@ class OpeningHoursTest {
     }
 
     /// Open on Fridays from 8 to 12; one holiday.
-    private static OpeningHours with(Map<LocalDate, List<Interval>> exceptions, String holiday, List<Interval> hours) {
+    private static OpeningHours with(
+            Map<LocalDate, List<TimeWindow>> exceptions, String holiday, List<TimeWindow> hours) {
         return new OpeningHours(
                 Map.of(FRIDAY, List.of(interval("08:00", "12:00"))),
                 exceptions,

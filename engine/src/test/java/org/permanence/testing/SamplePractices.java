@@ -27,7 +27,6 @@ import org.permanence.practice.Language;
 import org.permanence.practice.Languages;
 import org.permanence.practice.MessageRules;
 import org.permanence.practice.OpeningHours;
-import org.permanence.practice.OpeningHours.Interval;
 import org.permanence.practice.OutboundHours;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
@@ -40,6 +39,7 @@ import org.permanence.practice.TransferRules;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.triage.Route;
+import org.permanence.triage.TimeWindow;
 
 /// The made-up house of every test: two practices, and the assistants who answer for them.
 public final class SamplePractices implements PracticeDirectory, AssistantDirectory {
@@ -333,11 +333,11 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
                 0);
     }
 
-    public static Interval interval(String start, String end) {
-        return new Interval(LocalTime.parse(start), LocalTime.parse(end));
+    public static TimeWindow interval(String start, String end) {
+        return new TimeWindow(LocalTime.parse(start), LocalTime.parse(end));
     }
 
-    private static OpeningHours onWorkdays(Interval... intervals) {
+    private static OpeningHours onWorkdays(TimeWindow... intervals) {
         var weekend = Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
         return new OpeningHours(Arrays.stream(DayOfWeek.values())
                 .filter(day -> !weekend.contains(day))

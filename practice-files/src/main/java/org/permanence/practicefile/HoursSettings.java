@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.permanence.practice.ClosingPolicy;
 import org.permanence.practice.OpeningHours;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.triage.TimeWindow;
 
 /// Opening hours of a practice.
 ///
@@ -57,13 +58,11 @@ public record HoursSettings(
                         .orElse(OpeningHours.Holidays.NONE));
     }
 
-    private static <D> Map<D, List<OpeningHours.Interval>> intervals(Map<D, List<TimeRange>> days) {
+    private static <D> Map<D, List<TimeWindow>> intervals(Map<D, List<TimeRange>> days) {
         return days.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, day -> intervals(day.getValue())));
     }
 
-    private static List<OpeningHours.Interval> intervals(List<TimeRange> day) {
-        return day.stream()
-                .map(interval -> new OpeningHours.Interval(interval.start(), interval.end()))
-                .toList();
+    private static List<TimeWindow> intervals(List<TimeRange> day) {
+        return day.stream().map(TimeRange::toTimeWindow).toList();
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.practice.OpeningHours;
+import org.permanence.triage.TimeWindow;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,7 +51,7 @@ class HolidayZoneTest {
     void practiceIsClosedExactlyOnTheOfficialHolidaysOfItsZone(String zone, String file, String clock)
             throws IOException {
         var holidays = HolidayZone.parse(zone).orElseThrow();
-        var noon = List.of(new OpeningHours.Interval(LocalTime.of(8, 0), LocalTime.of(18, 0)));
+        var noon = List.of(new TimeWindow(LocalTime.of(8, 0), LocalTime.of(18, 0)));
         var hours = new OpeningHours(
                 Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(day -> day, _ -> noon)),
                 Map.of(),
