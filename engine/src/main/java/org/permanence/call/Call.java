@@ -76,14 +76,14 @@ public interface Call {
     /// answer the caller leaves the other line and is bridged with this one; [#bridge] of the same line then
     /// continues the call.
     ///
-    /// @param joinNotice played to the person who answers, before they are connected
+    /// @param notice played to the person who answers, before they are connected
     /// @param onUnanswered runs on a thread of the switch if the line was not connected; not if a bridge took the
     ///     line over
     void ringTransferTarget(
             Line line, Duration ringTimeout, Optional<Prompt> notice, Consumer<BridgeOutcome> onUnanswered);
 
     /// Taps the call: from now on `listener` gets the audio of both sides whenever the caller is connected, through
-    /// every bridge, until the call or the tap ends. Each line rung from now on hears `joinNotice` before it is
+    /// every bridge, until the call or the tap ends. Each line rung from now on hears `notice` before it is
     /// connected. If the tap cannot start, [AudioListener#ended] runs at once.
     AudioTap tapConversation(AudioListener listener, Prompt notice) throws CallEnded;
 

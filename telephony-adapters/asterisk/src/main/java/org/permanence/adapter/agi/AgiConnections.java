@@ -53,7 +53,7 @@ final class AgiConnections {
         return deadlines;
     }
 
-    /// @return false if the limit of sessions is reached
+    /// Admits a connection; returns false if the limit of sessions is reached.
     boolean admit(Member connection) {
         return open.size() < settings.maxSessions() && open.add(connection);
     }

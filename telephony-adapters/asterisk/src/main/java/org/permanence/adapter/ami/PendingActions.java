@@ -38,7 +38,7 @@ final class PendingActions {
         return answer;
     }
 
-    /// @return false if no action waits for this answer
+    /// Completes the action with this id; returns false if none waits for it.
     boolean answered(String actionId, AmiAnswer answer) {
         Pending pending = byId.remove(actionId);
         if (pending == null) {

@@ -64,7 +64,7 @@ final class AudioPipe {
 
     /// Reads the available audio; on the reader's thread.
     ///
-    /// @param sound the buffer to read into
+    /// @param buffer the buffer to read into
     /// @return whether the pipe must be read again
     boolean poll(byte[] buffer) {
         try {

@@ -62,7 +62,7 @@ final class StreamRegistry implements AudioSocketCall.Owner {
         return claimed;
     }
 
-    /// @return false if the limit of connections is reached
+    /// Admits a connection; returns false if the limit of connections is reached.
     boolean admit(Member connection) {
         return connections.size() < settings.maxConnections() && connections.add(connection);
     }

@@ -19,7 +19,7 @@ final class AgiDecoderCheck {
 
     private AgiDecoderCheck() {}
 
-    /// @param before valid input, decoded first
+    /// @param preamble valid input, decoded first
     static void assertSameForAnyChunking(String preamble, byte[] input) {
         var cuts = new SplittableRandom(Arrays.hashCode(input));
         int longest = cuts.nextInt(1, 100);
@@ -31,7 +31,7 @@ final class AgiDecoderCheck {
 
     private interface ChunkLength {
 
-        /// @param cut the length of the next piece, given the remaining bytes
+        /// The length of the next piece, of `left` remaining bytes.
         int of(int left);
     }
 

@@ -17,7 +17,7 @@ import org.permanence.adapter.ami.AmiEvent;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
-import org.permanence.call.OutboundCall.Callback;
+import org.permanence.call.OutboundCall;
 import org.permanence.call.OutboundCall.Notification;
 import org.permanence.call.OutboundDialer.OutboundListener;
 import org.permanence.call.Prompt;
@@ -161,7 +161,7 @@ class AmiOutboundDialerTest implements OutboundListener {
     private void callPatient() {
         fixture.outboundDialer()
                 .dial(
-                        new Callback(
+                        new OutboundCall.Callback(
                                 CALL,
                                 Fixtures.CALLER,
                                 Fixtures.LES_LILAS_DID,

@@ -27,7 +27,7 @@ final class AudioSocketDecoderCheck {
                 reading(input, left -> cuts.nextInt(1, Math.min(longest, left) + 1)));
     }
 
-    /// @param cut the length of the next piece, given the remaining bytes
+    /// @param cut the length of the next piece, of so many remaining bytes
     static List<String> reading(byte[] input, IntUnaryOperator cut) {
         var channel = new EmbeddedChannel(new AudioSocketDecoder());
         ByteBuf whole = Unpooled.wrappedBuffer(input);
