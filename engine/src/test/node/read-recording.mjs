@@ -1,9 +1,9 @@
 // Reads a sealed recording as docs/recording-format.md describes it, with nothing of the engine: Node 18 or newer.
 //
-//   node read-recording.mjs FILE KEY-IN-HEX      prints SHA-256 of the sound, the frames and the gaps
-//   node read-recording.mjs --folder FOLDER      each NAME.prec with its NAME.key: one line a file, "refused" or the same
+//   node read-recording.mjs FILE KEY-IN-HEX      prints SHA-256 of the audio, the frames and the gaps
+//   node read-recording.mjs --folder FOLDER      each NAME.prec with its NAME.key: one line for each file, the same or "refused"
 //
-// It gives nothing before the end is proven: the whole file is opened first.
+// Prints nothing before the end of the file is authenticated.
 import { createDecipheriv, createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,8 +15,8 @@ const STREAM_HEADER = 40; // its own length, 32 bytes of salt, 7 of nonce
 
 class Refused extends Error {}
 
-function refuseUnless(holds, why) {
-  if (!holds) throw new Refused(why);
+function refuseUnless(holds, reason) {
+  if (!holds) throw new Refused(reason);
 }
 
 function readHeader(file) {
@@ -80,16 +80,16 @@ function read(file, key) {
   const text = plain.subarray(plain.length - 4 - length, plain.length - 4).toString('utf8');
   const trailer = JSON.parse(text);
   refuseUnless(canonical(trailer) === text, 'trailer form');
-  const sound = plain.subarray(0, trailer.frames * 4);
+  const audio = plain.subarray(0, trailer.frames * 4);
   const fill = plain.length - 4 - length - trailer.frames * 4;
   refuseUnless(fill >= 0 && fill < 4080, 'trailer frames');
-  return { header, sound, trailer };
+  return { header, audio, trailer };
 }
 
-function told(file, key) {
+function result(file, key) {
   try {
-    const { sound, trailer } = read(readFileSync(file), Buffer.from(key.trim(), 'hex'));
-    return `${createHash('sha256').update(sound).digest('hex')} ${trailer.frames} ${JSON.stringify(trailer.gaps)}`;
+    const { audio, trailer } = read(readFileSync(file), Buffer.from(key.trim(), 'hex'));
+    return `${createHash('sha256').update(audio).digest('hex')} ${trailer.frames} ${JSON.stringify(trailer.gaps)}`;
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
     return 'refused: ' + refused.message;
@@ -100,8 +100,8 @@ const [first, second] = process.argv.slice(2);
 if (first === '--folder') {
   for (const name of readdirSync(second).filter((name) => name.endsWith('.prec')).sort()) {
     const file = join(second, name);
-    console.log(`${name} ${told(file, readFileSync(file.replace(/prec$/, 'key'), 'latin1'))}`);
+    console.log(`${name} ${result(file, readFileSync(file.replace(/prec$/, 'key'), 'latin1'))}`);
   }
 } else {
-  console.log(told(first, second));
+  console.log(result(first, second));
 }

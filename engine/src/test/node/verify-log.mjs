@@ -1,5 +1,5 @@
-// A second reader of the audit log, written from docs/audit-log.md with nothing but Node's own modules.
-// node verify-log.mjs LOG-DIRECTORY KEY  prints "whole SIZE ROOT" or "bad ENTRY WHAT" (or "bad checkpoint WHAT"); 0 or 1.
+// A second verifier of the audit log, written from docs/audit-log.md with Node's own modules only.
+// node verify-log.mjs LOG-DIRECTORY KEY  prints "whole SIZE ROOT" or "bad ENTRY PROBLEM" (or "bad checkpoint PROBLEM"); exit code 0 or 1.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ function crc32c(bytes) {
   return ((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0');
 }
 
-// The lines of a segment, and whether each byte of it belongs to one.
+// The lines of a segment, and whether they cover the whole file.
 function linesOf(file) {
   const lines = [];
   let at = 0;
@@ -42,7 +42,7 @@ function linesOf(file) {
   return { lines, whole: at === file.length };
 }
 
-// One way of writing only: keys in order, no spaces, no escapes.
+// Canonical form only: keys in order, no spaces, no escapes.
 function parse(json, entry) {
   try {
     const text = json.toString('latin1');
@@ -53,7 +53,7 @@ function parse(json, entry) {
   }
   return bad(entry, 'not canonical JSON');
 }
-// Not JSON.stringify over a sorted object: that would put keys that are whole numbers first.
+// Not JSON.stringify of a sorted object, which would put integer keys first.
 function canonical(value) {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const keys = Object.keys(value).sort();
@@ -90,15 +90,15 @@ function signer(text) {
 function checkpointsOf(text, key) {
   const found = [];
   const parts = text.split('\n\n');
-  if (parts.pop() !== '' || parts.length % 2 !== 0) bad('checkpoint', 'cut');
+  if (parts.pop() !== '' || parts.length % 2 !== 0) bad('checkpoint', 'truncated');
   for (let i = 0; i < parts.length; i += 2) {
     const body = `${parts[i]}\n`;
     const fields = /^([^\n]+)\n(\d+)\n(\S{44})\nnumber (\d+) (\S+)\nlast (\S{44})\n$/.exec(body);
     const signed = parts[i + 1].split('\n').some((line) => {
-      const [mark, name, encoded] = line.split(' ');
+      const [dash, name, encoded] = line.split(' ');
       const signature = Buffer.from(encoded ?? '', 'base64');
       return (
-        mark === '—' && name === key.name && signature.toString('base64') === encoded &&
+        dash === '—' && name === key.name && signature.toString('base64') === encoded &&
         signature.subarray(0, 4).equals(key.id) && verify(null, Buffer.from(body), key.key, signature.subarray(4))
       );
     });
@@ -114,8 +114,8 @@ function run() {
   const checkpoints = names
     .filter((name) => name.endsWith('.checkpoints'))
     .flatMap((name) => checkpointsOf(readFileSync(join(directory, name), 'utf8'), key));
-  checkpoints.forEach((made, i) => {
-    if (made.number !== (i === 0 ? made.number : checkpoints[i - 1].number + 1)) bad('checkpoint', 'missing');
+  checkpoints.forEach((checkpoint, i) => {
+    if (checkpoint.number !== (i === 0 ? checkpoint.number : checkpoints[i - 1].number + 1)) bad('checkpoint', 'missing');
   });
   const segments = names.filter((name) => name.endsWith('.entries'));
   if (segments.length === 0) bad(0, 'missing');
@@ -129,8 +129,8 @@ function run() {
   let next = 0;
   const atCheckpoints = () => {
     while (next < checkpoints.length && checkpoints[next].size <= log.tree.size) {
-      const made = checkpoints[next++];
-      if (made.size === log.tree.size && made.root !== log.tree.root().toString('base64')) {
+      const checkpoint = checkpoints[next++];
+      if (checkpoint.size === log.tree.size && checkpoint.root !== log.tree.root().toString('base64')) {
         bad(log.tree.size - 1, 'or one before: not what was signed');
       }
     }
@@ -145,14 +145,14 @@ function run() {
       log = { tree: new Tree(head.first, nodes), counts: { ...head.counts }, prev: head.prev, time: head.time };
       if (head.first === 0 && (head.prev !== EMPTY.toString('base64') || head.time !== '')) bad(0, 'head');
     }
-    const says = {
+    const expected = {
       counts: Object.fromEntries(Object.entries(log.counts).map(([series, count]) => [series, `${count}`])),
       first: log.tree.size,
       'compact-range': log.tree.nodes.map((node) => node.toString('base64')).join(' '),
       prev: log.prev,
       time: log.time,
     };
-    if (first !== log.tree.size || canonical(says) !== canonical(head)) bad(Math.min(first, log.tree.size), 'head');
+    if (first !== log.tree.size || canonical(expected) !== canonical(head)) bad(Math.min(first, log.tree.size), 'head');
     atCheckpoints();
     for (const json of lines.slice(1)) {
       const number = log.tree.size;
@@ -169,7 +169,7 @@ function run() {
       log.tree.add(leaf);
       atCheckpoints();
     }
-    if (!whole) bad(log.tree.size, 'cut or spoilt');
+    if (!whole) bad(log.tree.size, 'truncated or damaged');
   }
   if (next < checkpoints.length) bad(log.tree.size, 'missing');
   return `whole ${log.tree.size} ${log.tree.root().toString('base64')}`;

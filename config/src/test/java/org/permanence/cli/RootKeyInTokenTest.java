@@ -66,7 +66,8 @@ class RootKeyInTokenTest {
 
         assertEquals("0 created root-1 in the token in slot 0", createRootKey());
         assertTrue(RecordsOnDisk.opens(installation));
-        assertEquals("1 permanence: root key: token: has a key root-1 (expected: none of that label)", createRootKey());
+        assertEquals(
+                "1 permanence: root key: token: has a key root-1 already (expected: a new label)", createRootKey());
 
         assertTrue(RecordsOnDisk.opens(installation));
         assertTrue(Files.notExists(installation.path("secrets/root-key")));

@@ -43,20 +43,16 @@ public final class MerkleProofs {
         if (earlier == size) {
             return proof.isEmpty() && earlierRoot.equals(root);
         }
-        boolean isPerfect = Long.bitCount(earlier) == 1;
-        if (!isPerfect && proof.isEmpty()) {
+        if (!isPerfect(earlier) && proof.isEmpty()) {
             return false;
         }
-        return climb(
-                earlierRoot,
-                earlier,
-                root,
-                size,
-                isPerfect ? earlierRoot : proof.getFirst(),
-                isPerfect ? proof : proof.subList(1, proof.size()));
+        return climb(earlierRoot, earlier, root, size, proof);
     }
 
-    private static boolean climb(Hash earlierRoot, long earlier, Hash root, long size, Hash seed, List<Hash> path) {
+    private static boolean climb(Hash earlierRoot, long earlier, Hash root, long size, List<Hash> proof) {
+        boolean isPerfect = isPerfect(earlier);
+        Hash seed = isPerfect ? earlierRoot : proof.getFirst();
+        List<Hash> path = isPerfect ? proof : proof.subList(1, proof.size());
         var hasher = new TreeHasher();
         int perfect = Long.numberOfTrailingZeros(earlier);
         long nodeIndex = (earlier - 1) >> perfect;
@@ -80,5 +76,9 @@ public final class MerkleProofs {
             last >>= 1;
         }
         return last == 0 && earlierNode.equals(earlierRoot) && node.equals(root);
+    }
+
+    private static boolean isPerfect(long size) {
+        return Long.bitCount(size) == 1;
     }
 }

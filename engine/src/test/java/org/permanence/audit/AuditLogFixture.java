@@ -22,7 +22,7 @@ import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogVerifier;
 import org.permanence.verify.NoteKey;
 
-/// What tests of the log share: a key of the JDK, requests, and the stand-alone verifier.
+/// Shared by the tests of the log: a signing key, requests, and the stand-alone verifier.
 final class AuditLogFixture {
 
     static final PracticeId LES_LILAS = new PracticeId("les-lilas");
@@ -30,12 +30,12 @@ final class AuditLogFixture {
 
     private AuditLogFixture() {}
 
-    /// Another key each time.
+    /// A random key.
     static CheckpointSigner signer() {
         return signer(new SecureRandom());
     }
 
-    /// The same key in each process.
+    /// The same key in every process.
     static CheckpointSigner fixedSigner() {
         return signer(new SecureRandom() {
             private static final long serialVersionUID = 1;
@@ -52,7 +52,7 @@ final class AuditLogFixture {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
             generator.initialize(NamedParameterSpec.ED25519, random);
             KeyPair pair = generator.generateKeyPair();
-            NoteKey key = NoteKey.of("house.example/audit", pair.getPublic());
+            NoteKey key = NoteKey.of("permanence.example/audit", pair.getPublic());
             return new CheckpointSigner() {
                 @Override
                 public byte[] sign(byte[] text) {
@@ -76,17 +76,17 @@ final class AuditLogFixture {
         }
     }
 
-    /// Retries at once, small segments.
+    /// Short retry interval, segments of the given size.
     static AuditSettings settings(long segmentBytes) {
         return new AuditSettings(
-                "house.example/log", Duration.ofMillis(250), 1_000, 10_000, segmentBytes, Duration.ofMillis(5));
+                "permanence.example/log", Duration.ofMillis(250), 1_000, 10_000, segmentBytes, Duration.ofMillis(5));
     }
 
     static AuditLog open(long segmentBytes, LogReplica... replicas) {
         return AuditLog.open(settings(segmentBytes), List.of(replicas), SIGNER, new SteppedClock());
     }
 
-    /// On a real disk, of a machine that may be busy.
+    /// With a long timeout, for a real disk of a machine that may be busy.
     static AuditLog openWithLongTimeout(LogReplica... replicas) {
         var usual = settings(1 << 20);
         var settings = new AuditSettings(

@@ -178,7 +178,7 @@ class AuditLogTest {
 
         first.replaceFile(name, Arrays.copyOf(good, good.length - 10));
         assertThrows(
-                AuditException.class, () -> AuditLogFixture.open(LARGE, first).close()); // It was signed.
+                AuditException.class, () -> AuditLogFixture.open(LARGE, first).close()); // A checkpoint covers it.
     }
 
     @Test

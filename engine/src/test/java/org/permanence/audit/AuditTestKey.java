@@ -1,6 +1,6 @@
 package org.permanence.audit;
 
-/// The laboratory's key, for the benchmark in another package.
+/// The test's signing key, for the benchmark in another package.
 public final class AuditTestKey {
 
     private AuditTestKey() {}

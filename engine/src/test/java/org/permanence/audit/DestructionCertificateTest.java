@@ -24,7 +24,7 @@ import org.permanence.verify.SignedNote;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A certificate tells what is gone and nothing else, and bears what proves it.
+/// A certificate lists what was destroyed and nothing else, with its proof.
 class DestructionCertificateTest {
 
     private static final PracticeId OTHER = new PracticeId("rue-haute");
@@ -68,8 +68,7 @@ class DestructionCertificateTest {
         try (var log =
                 AuditLog.open(AuditLogFixture.settings(1 << 20), List.of(replica), AuditLogFixture.SIGNER, clock)) {
             expire(log, AuditLogFixture.LES_LILAS, "rec-1", AuditGate.Outcome.SUCCEEDED);
-            var _ = log.open(AuditLogFixture.playRequest(
-                    "rec-1")); // After this one the result is on the disk, and so the note is.
+            var _ = log.open(AuditLogFixture.playRequest("rec-1")); // Waits until the result before it is durable.
             log.checkpoint();
             var late = log.open(
                     request(AuditLogFixture.LES_LILAS, Action.RECORDING_EXPIRED, AuditObject.Kind.RECORDING, "rec-2"));

@@ -50,7 +50,7 @@ class FailingReplicaTest {
         try (var log = AuditLogFixture.open(LARGE, first, second)) {
             acknowledged.add(log.open(AuditLogFixture.playRequest("before")).entry());
             first.failWith(fault);
-            for (int i = 0; i < 1_500; i++) { // More than wait in memory: the rest is read from the other disk.
+            for (int i = 0; i < 1_500; i++) { // More than fit in memory: the rest is read from the other replica.
                 acknowledged.add(
                         log.open(AuditLogFixture.playRequest("rec-" + i)).entry());
             }
@@ -77,7 +77,7 @@ class FailingReplicaTest {
     }
 
     @Test
-    void notesAreBufferedWithoutAReplicaAndMarkedLate() throws IOException {
+    void notesAreBufferedWithoutAReplicaAndStateWhenTheyOccurred() throws IOException {
         var late = new ArrayList<String>();
         try (var log = AuditLogFixture.open(LARGE, first)) {
             first.failWith(Fault.FORCE);
@@ -120,7 +120,7 @@ class FailingReplicaTest {
                 log.open(AuditLogFixture.playRequest("after"));
                 return;
             } catch (AuditException _) {
-                LockSupport.parkNanos(1_000_000); // Its sink comes back by and by.
+                LockSupport.parkNanos(1_000_000); // Waits for the replica to recover.
             }
         }
     }

@@ -24,7 +24,7 @@ import org.permanence.verify.LogFiles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The export as others read it: HL7's own rules by their validator, those of the Basic Audit Log Patterns by hand.
+/// Checks the export with HL7's validator, and by hand against the Basic Audit Log Patterns.
 class FhirAuditExportTest {
 
     private static final String PSEUDONYM = "0f".repeat(16);
@@ -186,7 +186,8 @@ class FhirAuditExportTest {
 
     private static List<String> export(LogFiles files, Instant from, Instant to) throws IOException {
         var out = new StringWriter();
-        long written = new FhirAuditExport(files, AuditLogFixture.SIGNER.key(), "house.example").export(from, to, out);
+        long written =
+                new FhirAuditExport(files, AuditLogFixture.SIGNER.key(), "permanence.example").export(from, to, out);
         List<String> lines = out.toString().lines().toList();
         assertEquals(written, lines.size());
         return lines;

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// HL7's own rules of FHIR R4, by their validator: one for all tests, for it takes seconds to be ready.
+/// HL7's validator of FHIR R4, shared by all tests because it takes seconds to start.
 final class FhirValidation {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -22,8 +22,8 @@ final class FhirValidation {
 
     private FhirValidation() {}
 
-    /// What is wrong with events, which are looked at in one bundle: the validator reads its lists anew for each
-    /// resource it is given, and that takes longer than the looking.
+    /// The errors in the events. They are validated as one bundle, because the validator reads its code lists again
+    /// for each call.
     static List<String> errorsOfAll(List<String> events) {
         ObjectNode bundle = JsonNodeFactory.instance.objectNode();
         bundle.put("resourceType", "Bundle");
@@ -34,14 +34,14 @@ final class FhirValidation {
                     .addObject()
                     .put(
                             "fullUrl",
-                            "https://house.example/AuditEvent/"
+                            "https://permanence.example/AuditEvent/"
                                     + resource.path("id").asString())
                     .set("resource", resource);
         }
         return errors(bundle.toString());
     }
 
-    /// What is wrong with a resource.
+    /// The errors in a resource.
     static List<String> errors(String json) {
         return VALIDATOR.validateWithResult(json).getMessages().stream()
                 .filter(found -> found.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)

@@ -24,8 +24,8 @@ import org.permanence.access.Purpose;
 import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
 
-/// Many events of each pattern, with whatever may stand in an entry: a few in each build, a thousand each with
-/// `-Dpermanence.full=true`.
+/// Validates generated events of each pattern with all values that an entry allows: a few in each build, a thousand
+/// of each with `-Dpermanence.full=true`.
 class GeneratedFhirEventsTest {
 
     private static final int EVENTS_PER_PATTERN = Boolean.getBoolean("permanence.full") ? 1_000 : 20;
@@ -72,7 +72,7 @@ class GeneratedFhirEventsTest {
 
     private List<String> export() throws IOException {
         var out = new StringWriter();
-        var events = new FhirAuditExport(replica, AuditLogFixture.SIGNER.key(), "house.example");
+        var events = new FhirAuditExport(replica, AuditLogFixture.SIGNER.key(), "permanence.example");
         assertTrue(events.export(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), out) > 0);
         return out.toString().lines().toList();
     }
@@ -100,7 +100,7 @@ class GeneratedFhirEventsTest {
                 actor, practice, action, object(action), pick(Purpose.values()), details(), Optional.empty());
     }
 
-    /// A patient is acted on by an erasure, and by whoever blocks the number.
+    /// Erasing and blocking concern a patient.
     private AuditObject object(Action action) {
         if (Set.of(Action.PATIENT_ERASED, Action.NUMBER_BLOCKED, Action.NUMBER_UNBLOCKED)
                 .contains(action)) {
@@ -119,7 +119,7 @@ class GeneratedFhirEventsTest {
         return details;
     }
 
-    /// As long as it may be, or shorter; without digits, for six by themselves would be a number.
+    /// A word of up to `maxLength` characters, without digits, because six digits in a row are refused as a number.
     private String word(int maxLength) {
         var word = new StringBuilder().append(letter());
         for (int i = random.nextInt(maxLength); i > 0; i--) {

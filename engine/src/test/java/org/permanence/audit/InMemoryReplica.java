@@ -8,9 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/// A disk in memory that fails when told to, and that can lose power: of what was not forced, each block of 512
-/// bytes is
-/// there, torn or gone.
+/// A replica in memory that fails on request and can lose power: each block of 512 bytes that was not forced is
+/// then present, torn or missing.
 final class InMemoryReplica implements LogReplica {
 
     enum Fault {
@@ -44,7 +43,7 @@ final class InMemoryReplica implements LogReplica {
         writesLeft.set(Integer.MAX_VALUE);
     }
 
-    /// After so many writes and forces there is no power.
+    /// Loses power after that many writes and forces.
     void losePowerAfter(int writes) {
         writesLeft.set(writes);
     }
@@ -116,7 +115,7 @@ final class InMemoryReplica implements LogReplica {
         files.remove(name);
     }
 
-    /// What is found after the power was gone.
+    /// The files after the power loss.
     synchronized InMemoryReplica afterPowerLoss(RandomGenerator random) {
         var after = new InMemoryReplica();
         files.forEach((name, file) -> {

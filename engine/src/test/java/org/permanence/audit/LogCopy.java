@@ -11,10 +11,10 @@ import org.permanence.verify.EntryLine;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.SignedNote;
 
-/// A log in memory, taken apart into lines, that can be put together otherwise.
+/// A copy of a log in memory whose lines can be changed.
 final class LogCopy implements LogFiles {
 
-    /// Where an entry stands.
+    /// The place of an entry.
     record LineRef(String segment, int line) {}
 
     private final TreeMap<String, byte[]> files;
@@ -111,7 +111,7 @@ final class LogCopy implements LogFiles {
         return line.substring(line.indexOf('{'), line.length() - 1);
     }
 
-    /// The same line with another text, and a length and a checksum that fit it.
+    /// The line with another JSON and with the matching length and checksum.
     static String withJson(String line, String json) {
         long durable = Long.parseLong(line.split(" ", 4)[2]);
         return new String(

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.verify.LogVerifier;
 
-/// A JVM of its own writes the log from 16 threads and prints each receipt, until it is killed; another goes on.
+/// A separate JVM writes the log from 16 threads and prints each receipt until it is killed. Another one continues.
 class LogSurvivesKillTest {
 
     private static final int KILLS = 50;
     private static final int ENTRIES_PER_RUN = 400;
 
-    /// Other tests use the disk too: a slow one is refused entries, and is another test's matter.
+    /// A long timeout, because other tests use the disk too.
     private static final Duration REPLICA_TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
@@ -40,7 +40,7 @@ class LogSurvivesKillTest {
                 int before = acknowledged.size();
                 read(output, acknowledged, before + ENTRIES_PER_RUN);
                 engine.toHandle()
-                        .destroyForcibly(); // Not by the process itself, which would close what it printed, unread.
+                        .destroyForcibly(); // Killed from outside: the process itself would close its unread output.
                 read(output, acknowledged, Integer.MAX_VALUE);
                 assertTrue(acknowledged.size() >= before + ENTRIES_PER_RUN, "kill " + kill);
             } finally {
@@ -95,12 +95,12 @@ class LogSurvivesKillTest {
         }
     }
 
-    /// What is killed.
+    /// The process that is killed.
     static final class LogWriterProcess {
 
         private LogWriterProcess() {}
 
-        /// The same key in each process.
+        /// The same key in every process.
         static CheckpointSigner signer() {
             return AuditLogFixture.fixedSigner();
         }

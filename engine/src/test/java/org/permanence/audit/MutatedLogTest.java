@@ -17,8 +17,8 @@ import org.permanence.verify.Finding;
 import org.permanence.verify.LogVerifier;
 import org.permanence.verify.SignedNote;
 
-/// Whatever is done to a log, the stand-alone verifier finds it, given the key and the last checkpoint that a
-/// practice has kept; and where anything in the log still tells which entry it was, it names that one.
+/// With the key and the last checkpoint kept by a practice, the stand-alone verifier finds every mutation of a log.
+/// It names the first bad entry if anything in the log still shows which one it is.
 class MutatedLogTest {
 
     private static final int MUTATIONS = 100_000;
@@ -60,7 +60,7 @@ class MutatedLogTest {
         return new LogVerifier(log, this::isSigned, held, _ -> {}, _ -> {}).verify();
     }
 
-    /// Each signature is checked once: there are few, and the mutations are many.
+    /// Caches results: few signatures, many mutations.
     private boolean isSigned(SignedNote note) {
         return signatures.computeIfAbsent(note.toString(), _ -> note.isSignedBy(AuditLogFixture.SIGNER.key()));
     }

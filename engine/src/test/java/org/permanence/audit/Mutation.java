@@ -19,9 +19,9 @@ import org.permanence.verify.LogFiles;
 import org.permanence.verify.SignedNote;
 import org.permanence.verify.TreeHasher;
 
-/// One thing that somebody with the disk, and in the worst case with the key, does to a log.
+/// One change to a log by an attacker with access to the disk, and in the worst case to the signing key.
 ///
-/// @param entry the first entry that is bad then; nothing where it is a checkpoint
+/// @param entry the first bad entry; empty if a checkpoint is bad
 record Mutation(LogCopy log, OptionalLong entry, String what) {
 
     private static final CheckpointSigner OTHER_SIGNER = AuditLogFixture.signer();
@@ -47,7 +47,7 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
         CHECKPOINT_BY_OTHER_SIGNER,
         CHECKPOINTS_TRUNCATED;
 
-        /// Whoever writes anew all that follows leaves only the root of the next checkpoint to tell.
+        /// Rewrites all later entries to match: only the root of the next checkpoint shows the change.
         boolean changesOnlyTheRoot() {
             return this == FORKED || this == FORKED_AND_SIGNED_AGAIN;
         }
@@ -165,7 +165,7 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
         String segment = segments.get(random.nextInt(segments.size()));
         long first = LogFiles.first(segment);
         LogCopy without = log.without(segment);
-        boolean all = first > 0 && random.nextBoolean(); // Of the first, its checkpoints tell the very entry.
+        boolean all = first > 0 && random.nextBoolean(); // In the first segment, the checkpoints show which entry.
         return ofEntry(
                 all ? without.without(LogFiles.name(first, LogFiles.CHECKPOINTS)) : without, first, "segment removed");
     }
@@ -189,7 +189,7 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
         return ofEntry(log.withLine(lineRef, changed), LogFiles.first(segment), "head of a segment changed");
     }
 
-    /// From one entry on, another history, in which each line fits the one before.
+    /// Another history from one entry on, in which each line matches the one before.
     private static Mutation forked(LogCopy log, List<LineRef> places, int index, boolean signed) {
         var hasher = new TreeHasher();
         var leaves = new ArrayList<Hash>();
@@ -266,8 +266,7 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
 
     private record Signing(CheckpointSigner signer, String text) {}
 
-    /// The same text is signed once: the mutations are many, and an Ed25519 signature of one text is always the
-    /// same.
+    /// Caches signatures: an Ed25519 signature of one text is always the same.
     private static SignedNote signed(Checkpoint checkpoint, CheckpointSigner signer) {
         return SIGNED.computeIfAbsent(new Signing(signer, checkpoint.text()), _ -> {
             byte[] signature = signer.sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogVerifier;
 
-/// Two readers of one page of documentation, in two languages, say the same of a log.
+/// Two verifiers, written from the same page of documentation in two languages, agree on every log.
 class NodeVerifierTest {
 
     private static final int ROUNDS = 3;

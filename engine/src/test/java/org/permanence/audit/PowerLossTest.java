@@ -18,7 +18,7 @@ class PowerLossTest {
 
     private static final int SEEDS = Boolean.getBoolean("permanence.full") ? 5_000 : 400;
     private static final AuditSettings SETTINGS =
-            new AuditSettings("house.example/log", Duration.ofMillis(2), 1_000, 100, 6_000, Duration.ofMillis(1));
+            new AuditSettings("permanence.example/log", Duration.ofMillis(2), 1_000, 100, 6_000, Duration.ofMillis(1));
 
     private int powerLosses;
 
@@ -53,7 +53,7 @@ class PowerLossTest {
                 }
             }
         } catch (AuditException _) {
-            powerLosses++; // The power is gone.
+            powerLosses++;
         }
     }
 

@@ -1,6 +1,6 @@
 package org.permanence.audit;
 
-/// A receipt as the log would give it, for tests of those who ask for one.
+/// Creates receipts for tests in other packages.
 public final class TestReceipt {
 
     private TestReceipt() {}

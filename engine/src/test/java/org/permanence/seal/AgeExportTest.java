@@ -27,7 +27,7 @@ import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A recording as others get it: a WAV, or one that `age` opens.
+/// Recordings as they leave the system: as a WAV file, or encrypted with `age`.
 class AgeExportTest {
 
     @TempDir

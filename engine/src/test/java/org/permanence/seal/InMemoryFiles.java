@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
-/// Files that are on no disk.
+/// Files in memory.
 public final class InMemoryFiles {
 
-    /// A file that is read.
+    /// A file to read.
     public static final class File implements SeekableByteChannel {
 
         private final byte[] bytes;
@@ -64,7 +64,7 @@ public final class InMemoryFiles {
         public void close() {}
     }
 
-    /// A file that is written.
+    /// A file to write.
     static final class OutputFile implements SealedOutput {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -74,7 +74,7 @@ public final class InMemoryFiles {
             this(Integer.MAX_VALUE);
         }
 
-        /// A disk with room for so many bytes.
+        /// A file on a disk with that many free bytes.
         OutputFile(int capacity) {
             this.capacity = capacity;
         }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The format as two readers see it: ours, and a short one in another language that was written from
+/// Compares two readers of the format: ours, and a short one in JavaScript that was written from
 /// `docs/recording-format.md`.
 class IndependentReaderTest {
 
@@ -90,7 +90,7 @@ class IndependentReaderTest {
         return output;
     }
 
-    /// By the file's name, what was said of it.
+    /// The expected result of each file, by its name.
     private static Map<String, String> lines(String output) {
         return output.lines()
                 .map(line -> List.of(line.split(" ", 2)))

@@ -116,7 +116,7 @@ class KeyChainTest {
     void erasedRecordingDoesNotOpenFromABackup() {
         byte[] sound = audio(3_000);
         var erased = seal(FIRST, sound);
-        var remaining = seal(SECOND, sound); // These are yesterday's backup, too: files and wrapped keys as they were.
+        var remaining = seal(SECOND, sound); // Also the backup: files and wrapped keys of before the erasure.
 
         BucketKeyId fresh = keys.nextBucket(LES_LILAS, MAY);
         var moved = keys.rewrap(Map.of(SECOND, remaining.wrapped()), fresh);
@@ -135,7 +135,7 @@ class KeyChainTest {
         var may = keys.create(LES_LILAS, FIRST, MAY).wrapped();
         var june = keys.create(LES_LILAS, SECOND, MAY.plusMonths(1));
         keys.destroy(may.bucket());
-        keys.destroy(may.bucket()); // Whoever is not sure does it again.
+        keys.destroy(may.bucket()); // Destroying again does nothing.
         assertFails(SealFailure.KEY_GONE, () -> keys.unwrap(FIRST, may));
         assertArrayEquals(
                 june.key().bytes(), keys.unwrap(SECOND, june.wrapped()).bytes());

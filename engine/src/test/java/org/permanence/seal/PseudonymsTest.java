@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.testing.Fixtures;
 
-/// What the house says of a person without naming one, and what it signs.
+/// Pseudonyms, and the installation's signature.
 class PseudonymsTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.permanence.audit.TestReceipt;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 
-/// What the tests of this package speak of.
+/// Shared by the tests of this package.
 final class SealFixture {
 
     static final PracticeId LES_LILAS = new PracticeId("les-lilas");
@@ -50,14 +50,14 @@ final class SealFixture {
                 false);
     }
 
-    /// The same key each time for a seed.
+    /// The key of a seed, always the same.
     static DataKey key(int seed) {
         byte[] bytes = new byte[32];
         new Random(seed).nextBytes(bytes);
         return DataKey.of(bytes);
     }
 
-    /// Sound that does not repeat itself.
+    /// Audio without repetitions.
     static byte[] audio(int frames) {
         byte[] audio = new byte[frames * AudioFormat.FRAME_BYTES];
         new Random(frames).nextBytes(audio);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever stands where a recording's header should: a file may come from anywhere.
+/// Fuzzes the header of a recording: a file may come from an untrusted source.
 class SealHeaderFuzz {
 
     @MethodSource("headers")
@@ -16,7 +16,7 @@ class SealHeaderFuzz {
         try {
             assertArrayEquals(input, RecordingHeader.read(input).canonical());
         } catch (SealException _) {
-            // A refusal is an answer.
+            // A refusal is correct.
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Writes the vectors of the format into a folder: recordings with their keys, and what each must give. They were
-/// written
-/// once and stay, so that a reader of tomorrow is held to the files of today. Run it only for a new version.
+/// Writes the vectors of the format to a directory: recordings, their keys and the expected result of each. The
+/// vectors were written once and stay, so that every later reader must read the files of today. Run it only for a
+/// new version of the format.
 final class SealVectors {
 
     private SealVectors() {}
@@ -38,7 +38,7 @@ final class SealVectors {
         Files.writeString(folder.resolve("expected.txt"), expected);
     }
 
-    /// What a reader says of a file: SHA-256 of the sound, the frames and the gaps, or the refusal.
+    /// The result of reading a file: SHA-256 of the audio, frames and gaps, or the refusal.
     static String resultOf(byte[] file) {
         try {
             var reader = SealReader.open(new InMemoryFiles.File(file), SealFixture.key(1));

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 
 class SealedRecordingTest {
 
-    /// 20 kB and some: four whole segments and a short one.
+    /// A little over 20 kB: four complete segments and a short one.
     private static final int FRAMES = 4_900;
 
-    /// Where the ciphertext of a test's recording begins.
+    /// The offset of the ciphertext.
     private static final int CIPHERTEXT = 8 + 4 + header(FIRST).canonical().length + 32;
 
     @Test
@@ -85,7 +85,7 @@ class SealedRecordingTest {
     void segmentOfAnotherRecordingIsRefused() {
         byte[] file = seal(header(FIRST), key(1), audio(FRAMES));
         byte[] other = seal(header(SECOND), key(2), audio(FRAMES));
-        byte[] sameKey = seal(header(FIRST), key(1), audio(FRAMES)); // Never done by the house: a key seals once.
+        byte[] sameKey = seal(header(FIRST), key(1), audio(FRAMES)); // Only in this test: the engine uses a key once.
         for (byte[] donor : List.of(other, sameKey)) {
             for (int segment = 0; segment < 5; segment++) {
                 int from = CIPHERTEXT + segment * Segments.BYTES;

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The root key in a token, tried with SoftHSM. Its configuration is named by the environment, which the build
-/// sets.
+/// The root key in a token, with SoftHSM. The build sets the environment variable that names its configuration.
 class TokenRootKeyTest {
 
     private static final Path MODULE = Path.of("/usr/lib/softhsm/libsofthsm2.so");
@@ -38,7 +37,7 @@ class TokenRootKeyTest {
                         "--init-token",
                         "--free",
                         "--label",
-                        "house",
+                        "permanence",
                         "--so-pin",
                         "1234",
                         "--pin",

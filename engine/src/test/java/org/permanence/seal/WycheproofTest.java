@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The primitives as this house calls them, against the vectors of C2SP/wycheproof: each valid one accepted, each
-/// invalid one refused. Of AES-GCM, those with a nonce of 12 bytes, a key of 32 and a tag of 16, as no other is
-/// called.
+/// The primitives against the vectors of C2SP/wycheproof: each valid one is accepted, each invalid one refused. For
+/// AES-GCM only the vectors with the sizes in use: 12 bytes of nonce, 32 of key, 16 of tag.
 class WycheproofTest {
 
     private interface Check {

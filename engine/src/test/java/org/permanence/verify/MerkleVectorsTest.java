@@ -42,7 +42,7 @@ class MerkleVectorsTest {
                     Hash.parse(proof.get("leafHash").asString("")),
                     hashes(proof.get("proof")));
         } catch (VerifyException _) {
-            return false; // Not even digests.
+            return false; // Malformed digests.
         }
     }
 
@@ -59,7 +59,7 @@ class MerkleVectorsTest {
         return Long.parseUnsignedLong(proof.get(name).asString());
     }
 
-    /// Some vectors have roots that are no digests, and say whether they are equal: so are their digests.
+    /// Some vectors have roots that are not digests and state whether they are equal: their digests are equal too.
     private static Hash digest(JsonNode base64) {
         byte[] bytes = Base64.getDecoder().decode(base64.asString(""));
         return bytes.length == Hash.BYTES ? Hash.of(bytes) : new TreeHasher().leaf(bytes);

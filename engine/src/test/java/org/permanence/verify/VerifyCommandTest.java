@@ -38,12 +38,12 @@ import org.permanence.audit.DirectoryReplica;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.SteppedClock;
 
-/// What whoever checks a log reads, and the status scripts see: 0 whole, 1 not whole, 2 not looked at.
+/// The output and the exit code of the verifier: 0 intact, 1 not intact, 2 not verified.
 class VerifyCommandTest {
 
-    /// Of a machine that may be busy.
+    /// With a long timeout for a busy machine.
     private static final AuditSettings SETTINGS = new AuditSettings(
-            "house.example/log", Duration.ofSeconds(20), 1_000, 1_000, 1 << 20, Duration.ofMillis(500));
+            "permanence.example/log", Duration.ofSeconds(20), 1_000, 1_000, 1 << 20, Duration.ofMillis(500));
 
     private static final PracticeId LES_LILAS = new PracticeId("les-lilas");
     private static final PracticeId PORT_ROYAL = new PracticeId("port-royal");
@@ -137,7 +137,7 @@ class VerifyCommandTest {
     @Test
     void entriesOfAPracticeAreCounted() {
         assertTrue(verifyLog("--practice", "les-lilas").output.contains("practice les-lilas: 4 entries"));
-        assertTrue(verifyLog("--practice", "nobody").output.contains("practice nobody: 0 entries"));
+        assertTrue(verifyLog("--practice", "unknown").output.contains("practice unknown: 0 entries"));
     }
 
     @Test
@@ -174,7 +174,7 @@ class VerifyCommandTest {
         assertEquals(0, verifyLog("--known", known.toString()).status);
 
         Files.writeString(known, lastCheckpoint().replace("\n5\n", "\n6\n"));
-        assertEquals(2, verifyLog("--known", known.toString()).status, "nobody signed that");
+        assertEquals(2, verifyLog("--known", known.toString()).status, "the key has not signed it");
     }
 
     @Test
@@ -238,7 +238,7 @@ class VerifyCommandTest {
                 .toString();
     }
 
-    /// With a checksum that fits, in the first line that has it.
+    /// Replaces the first occurrence and corrects the checksum of its line.
     private void alterEntry(String from, String to) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(file(LogFiles.ENTRIES)));
         for (int i = 0; i < lines.size(); i++) {
