@@ -18,7 +18,7 @@ class LanguageOnAsteriskTest extends SharedInstallation {
     private static final int DOCTOR_TONE = 900;
     private static final String INES = "ines";
     private static final String ENGLISH_QUESTION =
-            "If this is a matter of life and death, press 1. Otherwise, press 2.";
+            "If this is a life-threatening emergency, press 1. Otherwise, press 2.";
 
     LanguageOnAsteriskTest() {
         super(LabPlan.minimal().closed().withEnglish());
@@ -42,7 +42,7 @@ class LanguageOnAsteriskTest extends SharedInstallation {
         patient.presses('2');
         assertTrue(scenario.hearsEnglishText(patient, LabPlan.CLOSED_ANNOUNCEMENT_ENGLISH), "closed, in English");
         assertTrue(
-                scenario.hearsEnglishText(patient, "If a life is in danger, hang up and dial 112."),
+                scenario.hearsEnglishText(patient, "If this is a life-threatening emergency, hang up and dial 112."),
                 "then 112, in English");
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("closed-announced"), scenario.dispositions());
