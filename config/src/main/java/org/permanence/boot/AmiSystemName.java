@@ -6,8 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.permanence.settings.SecretValue;
 
-/// Asterisk's `systemname`, which proves that an event is its own: a caller can write whole events into the stream,
-/// but not this name. It is drawn from the AMI secret, so that both sides have it and no file holds it.
+/// Asterisk's `systemname`, by which an event is accepted as Asterisk's own: a caller can inject whole events into
+/// the stream, but cannot know this name. It is derived from the AMI secret, so both sides have it and no file
+/// holds it.
 final class AmiSystemName {
 
     /// Asterisk cuts the name at 19 characters; 16 hexadecimal digits are 64 bits.

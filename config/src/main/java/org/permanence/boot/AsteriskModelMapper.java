@@ -27,7 +27,7 @@ import org.permanence.settings.LineSettings;
 import org.permanence.settings.SecretFile;
 import org.permanence.yaml.Name;
 
-/// What Asterisk's half of the house must know of the settings.
+/// The part of the settings that Asterisk's configuration needs.
 public final class AsteriskModelMapper {
 
     private static final Path HOST_ITSELF = Path.of("/");

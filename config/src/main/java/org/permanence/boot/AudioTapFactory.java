@@ -8,10 +8,10 @@ import org.permanence.adapter.audiosocket.AudioSocketServerSettings;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.settings.InstallationSettings;
 
-/// The way by which the house hears its calls, as the settings say.
+/// The way in which the engine receives the audio of calls, by the settings.
 final class AudioTapFactory implements AutoCloseable {
 
-    /// Two streams a call that is joined, and some that are ending.
+    /// Two streams for each bridged call, and some that are ending.
     private static final int STREAMS_PER_CALL = 4;
 
     private final AudioTapMode mode;
@@ -20,7 +20,7 @@ final class AudioTapFactory implements AutoCloseable {
         this.mode = mode;
     }
 
-    /// Nothing is heard from afar before [#open].
+    /// AudioSocket streams are accepted from [#open] on.
     static AudioTapFactory create(InstallationSettings settings, EngineMetrics metrics) {
         return new AudioTapFactory(settings.asterisk()
                 .audioSocket()
@@ -43,7 +43,7 @@ final class AudioTapFactory implements AutoCloseable {
 
     void open() {
         switch (mode) {
-            case AudioTapMode.Pipes _ -> {} // They are read from their making on.
+            case AudioTapMode.Pipes _ -> {} // Pipes are read from their creation on.
             case AudioTapMode.Sockets(var server) -> server.start();
         }
     }

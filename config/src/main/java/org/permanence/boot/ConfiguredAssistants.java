@@ -19,7 +19,7 @@ import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.TeamSettings;
 import org.permanence.yaml.Name;
 
-/// The assistants of the settings, as the engine knows them. An assistant's line is her telephone.
+/// The assistants of the settings. An assistant's line is their telephone.
 public final class ConfiguredAssistants implements AssistantDirectory {
 
     private final Map<Login, Assistant> byLogin = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ public final class ConfiguredAssistants implements AssistantDirectory {
 
     private static Assistant assistant(
             Name name, AssistantSettings assistantSettings, InstallationSettings installation) {
-        // The checker has seen that the team is there, and each practice.
+        // The checker has verified that the team and each practice exist.
         TeamSettings team = Objects.requireNonNull(installation.teams().get(assistantSettings.team()));
         return new Assistant(
                 new Login(name.value()),

@@ -11,8 +11,7 @@ import org.permanence.settings.LineSettings;
 import org.permanence.settings.PhoneSettings;
 import org.permanence.yaml.Name;
 
-/// Where each line of the settings is rung: the telephones of the house by their own names, and the lines that
-/// practices may ring by theirs.
+/// The dial target of each line: the telephones of the installation, and the lines that practices may ring.
 final class ConfiguredDialTargets implements DialTargets {
 
     private final Map<Line, DialTarget> targets = new HashMap<>();
@@ -22,7 +21,7 @@ final class ConfiguredDialTargets implements DialTargets {
         settings.lines().forEach((name, line) -> targets.put(line(name), target(line, settings.phones())));
     }
 
-    /// What is rung by this name. The checker has seen that no telephone and line share one.
+    /// The target of a name. The checker has verified that no telephone shares its name with a line.
     static Line line(Name name) {
         return new Line(name.value());
     }

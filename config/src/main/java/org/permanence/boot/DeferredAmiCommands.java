@@ -8,7 +8,7 @@ import org.permanence.adapter.ami.AmiClient;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.adapter.asterisk.AmiCommands;
 
-/// Orders go to the AMI client, which is made after those who give them.
+/// AMI commands for objects that are built before the AMI client.
 final class DeferredAmiCommands implements AmiCommands {
 
     private volatile @Nullable AmiClient client;

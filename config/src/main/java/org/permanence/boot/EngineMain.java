@@ -9,18 +9,18 @@ import org.permanence.prompts.PromptPreparation;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.SettingsReader;
 
-/// The engine, from its start until it is told to stop. The launcher comes in here, past the command line: picocli
-/// is built for a Java so old that no cache of classes takes it, and reading what the commands take would cost each
-/// start a quarter of a second.
+/// The engine from its start to SIGTERM. The launcher starts this class rather than the command line: picocli's
+/// classes are compiled for a Java version that the class cache does not take, and loading them costs a quarter of
+/// a second.
 public final class EngineMain {
 
     private final WarmUp warmUp = new WarmUp();
 
     public EngineMain() {}
 
-    /// Runs one house.
+    /// Runs one engine.
     ///
-    /// @param words the settings of the installation, one file
+    /// @param arguments the path of the settings file (default: `permanence.yaml`)
     public static void main(String[] arguments) {
         var out = new PrintWriter(System.err, true, Charset.defaultCharset());
         try {
@@ -30,17 +30,18 @@ public final class EngineMain {
         }
     }
 
-    /// Returns when the house was closed, by SIGTERM.
+    /// Returns when the engine is closed after SIGTERM.
     public void runUntilStopped(Path file, PrintWriter out) throws InterruptedException {
         InstallationSettings settings = SettingsReader.load(file);
         WarmUp.PendingDatabase pendingDatabase = warmUp.openDatabase(settings.database());
         PromptLibrary prompts = PromptPreparation.prepare(settings, out);
         var closed = new CountDownLatch(1);
         var engine = new Engine(settings, prompts, pendingDatabase.await());
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("closing").unstarted(() -> {
-            engine.close();
-            closed.countDown();
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    engine.close();
+                    closed.countDown();
+                }));
         engine.open();
         closed.await();
     }

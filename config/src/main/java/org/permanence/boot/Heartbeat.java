@@ -12,10 +12,9 @@ import org.permanence.settings.InstallationSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The proof that this engine lives: to the dialplan by a global variable, without which it gives us no call, and
-/// to the
-/// watchdog by a file's time. Both are given on a virtual thread, so an engine whose threads stand still does not
-/// beat.
+/// Shows that this engine is alive: to the dialplan by a global variable, without which it sends no calls, and to
+/// the watchdog by the time of a file. Both are written on a virtual thread, so an engine whose threads are stuck
+/// shows nothing.
 public final class Heartbeat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -26,7 +25,7 @@ public final class Heartbeat {
     private final InstantSource clock;
     private volatile boolean accepted;
 
-    /// @param asterisk carries an order out, or throws [AmiException]
+    /// @param asterisk carries out an action or throws [AmiException]
     /// @param engine this engine's number in `asterisk.engines`, from 1
     Heartbeat(Consumer<AmiAction> asterisk, int engine, Path file, InstantSource clock) {
         this.asterisk = asterisk;
@@ -40,12 +39,12 @@ public final class Heartbeat {
         return settings.identity().state().toAbsolutePath().resolve("beat");
     }
 
-    /// For the watchdog alone: we live, whatever Asterisk does.
+    /// For the watchdog, which does not care whether Asterisk is attached.
     void touchFile() {
         try {
             Files.writeString(file, clock.instant() + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("beat file: not written", e);
+            throw new UncheckedIOException("heartbeat file: not written", e);
         }
     }
 
@@ -53,12 +52,12 @@ public final class Heartbeat {
         send(Long.toString(clock.instant().getEpochSecond()));
     }
 
-    /// No more calls, please.
+    /// Tells the dialplan to send no more calls.
     void stop() {
         send("0");
     }
 
-    /// Whether the dialplan has heard the last beat: calls come.
+    /// Whether Asterisk accepted the last heartbeat, so that calls can come.
     boolean isAccepted() {
         return accepted;
     }
@@ -69,7 +68,7 @@ public final class Heartbeat {
             accepted = true;
         } catch (AmiException fault) {
             if (accepted) {
-                LOG.atWarn().addKeyValue("reason", fault.reason()).log("beat.not-taken");
+                LOG.atWarn().addKeyValue("reason", fault.reason()).log("heartbeat.rejected");
             }
             accepted = false;
         }

@@ -16,7 +16,7 @@ import org.permanence.metrics.EngineMetrics;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.RecordingServices;
 
-/// Connects those who see something happen with those who count it.
+/// Counts what the adapters and the engine report.
 final class MetricsBridge {
 
     private MetricsBridge() {}

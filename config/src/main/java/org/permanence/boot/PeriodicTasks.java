@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the house does again and again. A round that is slow is not begun twice; one that fails is told once, until
-/// it works again.
+/// Runs the engine's periodic tasks. A task never runs twice at the same time. The first of a series of failures is
+/// logged.
 final class PeriodicTasks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTasks.class);
@@ -20,10 +20,10 @@ final class PeriodicTasks implements AutoCloseable {
     private static final Duration SOON_DELAY = Duration.ofMillis(200);
 
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("rounds").daemon().factory());
+            Thread.ofPlatform().name("periodic-tasks").daemon().factory());
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    /// One thing done in rounds.
+    /// One task.
     final class PeriodicTask {
 
         private final String name;
@@ -37,14 +37,15 @@ final class PeriodicTasks implements AutoCloseable {
             this.work = work;
         }
 
-        /// Begins a round soon; a round that is running is followed by another. After the end nothing is begun.
+        /// Runs the task at once, or again after the current run. Does nothing after [PeriodicTasks#close].
         void runNow() {
             if (requested.getAndIncrement() == 0) {
                 unlessClosed(() -> executor.execute(this::run));
             }
         }
 
-        /// Begins a round in a moment; asked again meanwhile, it is the same one. After the end nothing is begun.
+        /// Runs the task after a short delay. Requests during the delay share one run. Does nothing after
+        /// [PeriodicTasks#close].
         void runSoon() {
             if (!delayedRun.getAndSet(true)) {
                 unlessClosed(() -> {
@@ -62,7 +63,7 @@ final class PeriodicTasks implements AutoCloseable {
             try {
                 action.run();
             } catch (RejectedExecutionException _) {
-                // The house closes, and whoever still tells it something is not to be hurt by that.
+                // The engine is closing: its callers need not know.
             }
         }
 
@@ -78,9 +79,9 @@ final class PeriodicTasks implements AutoCloseable {
             try {
                 work.run();
                 failing.set(false);
-            } catch (RuntimeException | Error fault) { // The end of a thread: the next round comes.
+            } catch (RuntimeException | Error fault) { // The next run may succeed.
                 if (!failing.getAndSet(true)) {
-                    LOG.atError().addKeyValue("round", name).setCause(fault).log("round.failed");
+                    LOG.atError().addKeyValue("task", name).setCause(fault).log("task.failed");
                 }
             }
         }

@@ -9,19 +9,19 @@ import org.permanence.management.ManagementServer;
 import org.permanence.settings.DatabaseSettings;
 import org.permanence.store.Database;
 
-/// What a house needs whatever its settings say, loaded on a second core while the first reads them, and the
-/// database opened behind it: a start is mostly the loading of classes, and the callers of an engine that was
-/// killed wait for it. One thread, so that no two initialise a library from two ends.
+/// Shortens the start, because callers of an engine that was killed wait for it. Loads classes on a second core
+/// while the main thread reads the settings, then opens the database. Uses one thread, so that no two threads
+/// initialise the same library in opposite orders.
 final class WarmUp {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("head-start").daemon().factory());
+            Thread.ofPlatform().name("warm-up").daemon().factory());
 
     WarmUp() {
         thread.execute(WarmUp::loadClasses);
     }
 
-    /// Begins to open the database, behind what is being loaded.
+    /// Starts to open the database once the classes are loaded.
     PendingDatabase openDatabase(DatabaseSettings settings) {
         var pendingDatabase = new PendingDatabase(thread.submit(() -> Databases.open(settings)));
         thread.shutdown();
@@ -31,7 +31,7 @@ final class WarmUp {
     /// A database that is being opened.
     record PendingDatabase(Future<Database> future) {
 
-        /// Waits for it.
+        /// Waits until it is open.
         ///
         /// @throws org.permanence.queue.StoreUnavailableException as [Database#open]
         Database await() throws InterruptedException {

@@ -1,4 +1,4 @@
-/// The wiring, by hand, and the command line.
+/// The wiring, by hand: the engine is built from its modules, opened and closed.
 @NullMarked
 package org.permanence.boot;
 

@@ -1,6 +1,6 @@
 package org.permanence.log;
 
-/// Writes JSON strings so that no value can end its line, its string or the reader's direction of writing.
+/// Writes JSON strings so that no value can end its line or its string, or change the reader's text direction.
 final class JsonText {
 
     private final StringBuilder json;
@@ -9,8 +9,7 @@ final class JsonText {
         this.json = json;
     }
 
-    /// Whatever is no plain sign is written as its number: controls, line and paragraph separators, the marks that
-    /// turn text around, halves of a surrogate pair.
+    /// Characters written as their code: controls, line and paragraph separators, direction marks, lone surrogates.
     void appendString(String text) {
         json.append('"');
         text.codePoints().forEach(this::appendCodePoint);

@@ -4,16 +4,16 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Hands events to a writing thread through a bounded queue, so that a slow disk never holds up a call. What does
-/// not fit
-/// is dropped and counted: INFO and less from four fifths of the queue on, everything when it is full.
+/// Hands events to a writing thread through a bounded queue, so that a slow disk never delays a call. Events that
+/// do not fit are dropped and counted: INFO and below once the queue is four fifths full, all levels when it is
+/// full.
 ///
-/// Lives on every thread that logs.
+/// Runs on every thread that logs.
 public final class NonBlockingAppender extends AsyncAppender {
 
     private static final LongAdder DROPPED = new LongAdder();
 
-    /// Drops since the start of the process; a metric reads it.
+    /// The events dropped since the start of the process; read by a metric.
     public static long dropped() {
         return DROPPED.sum();
     }
@@ -32,8 +32,8 @@ public final class NonBlockingAppender extends AsyncAppender {
         return discarded;
     }
 
-    /// Logback drops silently what the queue does not take. One thread at a time adds, so the room that is seen is
-    /// there.
+    /// Logback drops silently what the queue does not take. One thread at a time adds, so free space that is seen
+    /// here is still free when the event is added.
     @Override
     protected synchronized void put(ILoggingEvent event) {
         if (getRemainingCapacity() == 0) {

@@ -12,10 +12,9 @@ import org.slf4j.event.KeyValuePair;
 /// Writes each log event as one line of JSON:
 /// `{"time":…,"level":"INFO","event":"agi.listening","logger":…,"thread":…,"context":{"call":…},"values":{"port":4573}}`.
 ///
-/// Logback's own JSON encoder writes the messages of all exceptions, and a driver's or the JDK's message may quote
-/// what a
-/// caller sent (`For input string: …`). Here only our own exceptions' messages are written: the house's rule keeps
-/// persons out of those.
+/// Logback's own JSON encoder writes the messages of all exceptions, and a message of the JDK or of a driver may
+/// quote what a caller sent (`For input string: …`). This one writes the messages of our own exceptions only: a
+/// rule keeps personal data out of those.
 public final class RedactingJsonEncoder extends EncoderBase<ILoggingEvent> {
 
     private static final String OWN_PACKAGE = "org.permanence.";
@@ -99,7 +98,7 @@ public final class RedactingJsonEncoder extends EncoderBase<ILoggingEvent> {
         });
     }
 
-    /// One line while it is written; on the thread of its encoder.
+    /// One line being written, on the encoder's thread.
     private static final class Line {
 
         private final StringBuilder json = new StringBuilder(256);

@@ -1,5 +1,4 @@
-/// Beside every station: how the program's log becomes lines. One event is one line of JSON, holds no text that another
-/// wrote, and never holds up a call.
+/// Writes the program's log: one event is one line of JSON, quotes no text from outside, and never delays a call.
 @NullMarked
 package org.permanence.log;
 

@@ -8,8 +8,8 @@ import org.permanence.practicefile.PracticeSettings;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.yaml.Name;
 
-/// What of a practice's file a running house cannot take. Asterisk has its numbers, its language and its fallback
-/// lines in files of its own, and must know them when no engine is there; its keys are opened at a start.
+/// Changes of a practice's file that need a restart. Asterisk has the numbers, the language and the fallback lines
+/// in its own files, because it needs them while the engine is down. Keys are opened at the start only.
 final class RestartCheck {
 
     private static final String ASTERISK_RESTART =
@@ -20,7 +20,7 @@ final class RestartCheck {
 
     private RestartCheck() {}
 
-    /// Why this change needs a restart, all of it; empty where it does not.
+    /// All reasons why a change needs a restart; empty if it needs none.
     static List<String> reasons(Name practice, InstallationSettings running, InstallationSettings changed) {
         List<String> reasons = new ArrayList<>();
         if (!running.isSameExceptPractices(changed)) {
@@ -29,7 +29,7 @@ final class RestartCheck {
         }
         if (!running.practices().containsKey(practice)) {
             reasons.add(
-                    practice + ".yaml: a new practice (expected: one of the running house; else put the file into its"
+                    practice + ".yaml: a new practice (expected: one that the engine knows; else put the file into its"
                             + " directory, write Asterisk's files again and reload them, and restart the engine)");
             return reasons;
         }

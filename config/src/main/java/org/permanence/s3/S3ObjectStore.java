@@ -26,17 +26,17 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Recordings as objects of one bucket, `recordings/ID.prec`. Keys and region are the settings' alone: nothing is
-/// looked up in the environment, in files of the user's, or at a cloud's address for it.
+/// Stores recordings as objects `recordings/ID.prec` of one bucket. Keys and region come from the settings only,
+/// never from the environment, the user's files or a cloud's metadata service.
 public final class S3ObjectStore implements ObjectStore {
 
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    /// A line slower than that brings the recordings of no house.
+    /// A slower connection could not upload an installation's recordings.
     private static final long MIN_BYTES_PER_SECOND = 64 * 1024;
 
-    /// What failed once on a connection that was kept too long works on a new one.
+    /// A request that fails on a stale connection succeeds on a new one.
     private static final int MAX_ATTEMPTS = 2;
 
     private static final int NOT_FOUND = 404;
@@ -49,13 +49,14 @@ public final class S3ObjectStore implements ObjectStore {
         this(settings, RESPONSE_TIMEOUT);
     }
 
-    /// @param responseTimeout with one answer; what is brought there has more, by its length
+    /// @param responseTimeout the limit for one answer; an upload has more time, by its length
     S3ObjectStore(ObjectStoreSettings settings, Duration responseTimeout) {
         this.settings = settings;
         this.responseTimeout = responseTimeout;
     }
 
-    /// Made when the store is first asked: the library takes two seconds of a processor, which a start has not.
+    /// Created with the first request: loading the library takes two seconds of a processor, too long for the
+    /// start.
     private synchronized S3Client client() {
         S3Client current = client;
         if (current == null) {
@@ -73,9 +74,9 @@ public final class S3ObjectStore implements ObjectStore {
                 .defaultsMode(DefaultsMode.STANDARD)
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(true)
-                        .chunkedEncodingEnabled(false) // Not every store reads it.
+                        .chunkedEncodingEnabled(false) // Some stores do not support it.
                         .build())
-                // Checksums of Amazon's own; ours are read back.
+                // Amazon's own checksums; we read ours back instead.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(overrides -> overrides
@@ -87,7 +88,7 @@ public final class S3ObjectStore implements ObjectStore {
                 .build();
     }
 
-    /// Read for each request: a key that is changed is used at once.
+    /// Read for each request, so that a changed key is used at once.
     private AwsCredentials credentials() {
         return AwsBasicCredentials.create(
                 settings.accessKey().read().text(), settings.secretKey().read().text());
@@ -107,7 +108,7 @@ public final class S3ObjectStore implements ObjectStore {
                                 body));
     }
 
-    /// Asked for with the first byte: a bare HEAD cannot say whether the object is missing or the bucket.
+    /// Requests the first byte: a HEAD cannot tell a missing object from a missing bucket.
     @Override
     public long size(RecordingId recording) throws IOException {
         return execute(recording, () -> {
@@ -164,8 +165,8 @@ public final class S3ObjectStore implements ObjectStore {
         T send() throws IOException;
     }
 
-    /// What a store or the library says of a refusal may hold keys, signatures and addresses: a word of it is
-    /// passed on, without its cause.
+    /// A refusal's text may contain keys, signatures and addresses: only its error code is passed on, without the
+    /// cause.
     private static <T> T execute(RecordingId recording, StoreRequest<T> request) throws IOException {
         try {
             return request.send();

@@ -1,5 +1,4 @@
-/// Behind the vault: whole sealed recordings, in a store that speaks S3. The only room where the client library of S3
-/// is spoken to.
+/// Complete sealed recordings in an S3-compatible object store. The only package that uses the S3 client library.
 @NullMarked
 package org.permanence.s3;
 

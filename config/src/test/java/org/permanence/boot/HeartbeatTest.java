@@ -33,7 +33,7 @@ class HeartbeatTest {
     private final SteppedClock clock = new SteppedClock();
     private final List<AmiAction> sentActions = new ArrayList<>();
 
-    /// A client that nobody started: it takes no order.
+    /// A client that was never started: it takes no commands.
     private final AmiClient detachedClient = new AmiClient(
             new AmiClientSettings(
                     "127.0.0.1",
@@ -89,7 +89,7 @@ class HeartbeatTest {
             asteriskDetached = true;
             heartbeat.sendToDialplan();
 
-            assertEquals(List.of("WARN beat.not-taken", "WARN beat.not-taken"), log.events());
+            assertEquals(List.of("WARN heartbeat.rejected", "WARN heartbeat.rejected"), log.events());
         }
     }
 

@@ -40,7 +40,7 @@ class PeriodicTasksTest {
             }
             controlled.awaitStart(); // The last failure has been told.
 
-            assertEquals(List.of("ERROR round.failed", "ERROR round.failed"), log.events());
+            assertEquals(List.of("ERROR task.failed", "ERROR task.failed"), log.events());
         }
     }
 
@@ -54,7 +54,7 @@ class PeriodicTasksTest {
             task.runNow();
 
             controlled.awaitStart();
-            assertEquals(List.of("ERROR round.failed"), log.events());
+            assertEquals(List.of("ERROR task.failed"), log.events());
         }
     }
 

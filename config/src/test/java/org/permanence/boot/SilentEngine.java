@@ -26,17 +26,15 @@ import org.permanence.prompts.PromptPreparation;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.SettingsReader;
 
-/// The shipped house, of which the caller hears nothing but the music: the greeting is not played, and the
-/// emergency question is answered with key 2 in the instant it would be asked. Everything else is the product: its
-/// wiring, its reception, queue, store, journal, rounds, AGI and AMI. For `scripts/bench lag`, whose rival says
-/// nothing either.
+/// The product's engine, except that callers hear only hold music: no greeting is played, and the emergency
+/// question is answered with key 2 at once. For `scripts/bench lag`, whose rival plays no prompts either.
 public final class SilentEngine {
 
     private SilentEngine() {}
 
-    /// Runs until it is told to stop (SIGTERM).
+    /// Runs until SIGTERM.
     ///
-    /// @param words the file of the settings
+    /// @param arguments the path of the settings file
     public static void main(String[] arguments) throws InterruptedException {
         InstallationSettings settings = SettingsReader.load(Path.of(arguments[0]));
         PromptLibrary prompts =

@@ -1,4 +1,4 @@
-/// The wiring, piece by piece: what surrounds the running house.
+/// Tests of the wiring.
 @NullMarked
 package org.permanence.boot;
 

@@ -52,7 +52,7 @@ class NonBlockingAppenderTest {
 
     private static LoggingEvent event(Level level) {
         var event = new LoggingEvent();
-        event.setLoggerName("house");
+        event.setLoggerName("engine");
         event.setLevel(level);
         event.setMessage("x");
         event.setMDCPropertyMap(Map.of());

@@ -82,7 +82,7 @@ class RedactingJsonEncoderTest {
         event.addKeyValuePair(new KeyValuePair("tunnelled", false));
 
         assertEquals(
-                "{\"time\":\"2026-11-22T01:19:36Z\",\"level\":\"INFO\",\"event\":\"agi.listening\",\"logger\":\"house\","
+                "{\"time\":\"2026-11-22T01:19:36Z\",\"level\":\"INFO\",\"event\":\"agi.listening\",\"logger\":\"engine\","
                         + "\"thread\":\"main\",\"context\":{\"call\":\"1753.2\"},"
                         + "\"values\":{\"port\":4573,\"tunnelled\":false}}\n",
                 encoded(event));
@@ -122,7 +122,7 @@ class RedactingJsonEncoderTest {
     private static LoggingEvent event(String message, Map<String, String> context) {
         var event = new LoggingEvent();
         event.setLoggerContext(new LoggerContext());
-        event.setLoggerName("house");
+        event.setLoggerName("engine");
         event.setThreadName("main");
         event.setLevel(Level.INFO);
         event.setMessage(message);

@@ -138,7 +138,7 @@ class ManagementServerTest {
         "POST, /assistants/ines/login/now",
         "POST, /practices/ines/login",
         "POST, /assistants/ines/dance",
-        "POST, /assistants/nobody/login",
+        "POST, /assistants/unknown/login",
         "POST, /journal",
         "POST, /ready",
         "PUT, /assistants/ines/login",
@@ -282,7 +282,7 @@ class ManagementServerTest {
         "/assistants/ines/transfer, 400, line: missing or unreadable",
         "/assistants/ines/transfer?line=Dr%20No, 400, line: missing or unreadable",
         "/assistants/ines/transfer?line=doctor, 409, is not on a call",
-        "/assistants/nobody/transfer?line=doctor, 409, is not on a call"
+        "/assistants/unknown/transfer?line=doctor, 409, is not on a call"
     })
     void transferWithoutACallIsRefused(String path, int status, String problem) throws Exception {
         var refused = post(path);

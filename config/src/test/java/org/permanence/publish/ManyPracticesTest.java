@@ -22,7 +22,7 @@ import org.permanence.settings.ManyPractices;
 import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.SteppedClock;
 
-/// A house of five hundred practices, each with hours, a public-holiday zone and dates of its own. How fast it is
+/// An installation of 500 practices, each with hours, a public-holiday zone and dates of its own. How fast it is
 /// read is measured by `scripts/bench load`.
 class ManyPracticesTest {
 
