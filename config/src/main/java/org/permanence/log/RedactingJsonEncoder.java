@@ -87,7 +87,7 @@ public final class RedactingJsonEncoder extends EncoderBase<ILoggingEvent> {
         if (thrown.getClassName().startsWith(OWN_PACKAGE)) {
             line.member("message", thrown.getMessage());
         }
-        line.name("at");
+        line.name("frames");
         line.list(() -> {
             StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
             int most = frames == null ? 0 : Math.min(frames.length, MAX_FRAMES);

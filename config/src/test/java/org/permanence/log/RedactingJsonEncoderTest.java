@@ -70,9 +70,9 @@ class RedactingJsonEncoderTest {
         String line = encoded(event);
 
         assertFalse(line.contains("hunter2"));
-        assertTrue(
-                line.contains("\"class\":\"org.permanence.log.JsonLinesTest$OurFault\",\"message\":\"reply: empty\""));
-        assertTrue(line.contains("{\"class\":\"java.lang.NumberFormatException\",\"at\":["));
+        assertTrue(line.contains(
+                "\"class\":\"org.permanence.log.RedactingJsonEncoderTest$OurFault\",\"message\":\"reply: empty\""));
+        assertTrue(line.contains("{\"class\":\"java.lang.NumberFormatException\",\"frames\":["));
     }
 
     @Test
