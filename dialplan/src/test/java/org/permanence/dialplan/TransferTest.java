@@ -23,7 +23,7 @@ import org.permanence.testing.ScriptedCall;
 import org.permanence.transfer.Transfer.Result;
 import org.permanence.transfer.TransferRegistry;
 
-/// Case 9 of [Reception]: Ines transfers her caller to the doctor.
+/// Case 9 of [Reception]: an assistant transfers the caller to the doctor.
 class TransferTest {
 
     private static final Line DOCTOR = new Line("doctor");
