@@ -34,7 +34,7 @@ import org.permanence.verify.VerifyCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `permanence audit certify-destruction`, on a house whose management port asks a real archive and its log.
+/// `permanence audit certify-destruction`, on a management port with real records and their audit log.
 class CertifyDestructionCommandTest {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
@@ -113,7 +113,7 @@ class CertifyDestructionCommandTest {
         var object = new AuditObject(AuditObject.Kind.RECORDING, "rec-1");
         var request = AuditRequest.of(AccessRequest.ENGINE, Action.RECORDING_EXPIRED, LILAS, object);
         log.close(log.open(request), AuditGate.Outcome.SUCCEEDED);
-        var _ = log.open(request); // After this one its result is on the disk too.
+        var _ = log.open(request); // Makes the result before it durable as well.
     }
 
     private static void damage(Path log) throws IOException {

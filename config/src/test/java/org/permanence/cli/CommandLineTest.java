@@ -55,7 +55,7 @@ class CommandLineTest {
                         .sorted()
                         .toList());
         assertHoldsNoSecret(result.err());
-        assertFalse(Files.exists(installation.path("state")), "nothing was begun");
+        assertFalse(Files.exists(installation.path("state")), "no state directory is created");
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.permanence.testing.Fixtures;
 import org.permanence.testing.SteppedClock;
 import tools.jackson.databind.JsonNode;
 
-/// `permanence practice block | unblock | blocked`, on a management port with real records.
+/// `permanence practice block | unblock | list-blocked`, on a management port with real records.
 class PracticeBlockCommandTest {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
@@ -93,7 +93,7 @@ class PracticeBlockCommandTest {
         assertTrue(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
         String list = run("list-blocked les-lilas" + AUDIT_ARGUMENTS);
         assertTrue(list.contains("\"actor\":\"claire\"") && list.contains("\"pseudonym\":\""), list);
-        assertFalse((output + list).contains(Fixtures.CALLER.digits().substring(1)), "no number is told");
+        assertFalse((output + list).contains(Fixtures.CALLER.digits().substring(1)), "no number is shown");
 
         assertTrue(
                 run("unblock les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS).contains("\"unblocked\":true"));

@@ -31,7 +31,7 @@ import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.InMemoryPracticeHistory.FailureMode;
 import org.permanence.testing.SteppedClock;
 
-/// `permanence practice …`, with the management port of a running house behind it.
+/// `permanence practice …`, on a real management port.
 class PracticeCommandTest {
 
     private static final String FILE = "practices/les-lilas.yaml";
@@ -195,7 +195,7 @@ class PracticeCommandTest {
         return installation.text(FILE);
     }
 
-    /// The words of one command; `FILE` stands for `file`.
+    /// Runs one command; `FILE` in the arguments stands for `file`.
     private CommandResult run(String arguments, String file) {
         List<String> fullArguments = new ArrayList<>(List.of("practice"));
         for (String word : arguments.split(" ", -1)) {

@@ -39,7 +39,7 @@ import org.permanence.seal.Sealer;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
 
-/// A practice, and its officer, with keys of their own.
+/// `permanence practice-key`: keys of a practice and of its data protection officer.
 class PracticeKeyCommandTest {
 
     private static final PracticeId LES_LILAS = new PracticeId("les-lilas");
@@ -81,7 +81,7 @@ class PracticeKeyCommandTest {
 
     @Test
     void reasonIsRefusedWithoutAnOfficerKey() {
-        var installation = new InstallationOnDisk(directory.resolve("house"));
+        var installation = new InstallationOnDisk(directory.resolve("installation"));
 
         var refused = assertThrows(IllegalArgumentException.class, () -> listRecordingsWithReason(installation));
 
@@ -92,7 +92,7 @@ class PracticeKeyCommandTest {
 
     @Test
     void reasonIsReadableByTheOfficerOnlyAndNeverStoredInClear() throws IOException {
-        var installation = new InstallationOnDisk(directory.resolve("house"));
+        var installation = new InstallationOnDisk(directory.resolve("installation"));
         installation.changePractice(
                 "  # data-protection-officer-key: perm-x25519:…",
                 "  data-protection-officer-key: " + createKey("officers"));
@@ -147,7 +147,7 @@ class PracticeKeyCommandTest {
         return file;
     }
 
-    /// Makes a key, and gives its public part.
+    /// Creates a key and returns its public part.
     private String createKey(String name) {
         return run(0, "create", "--key", keyPath(name)).strip();
     }

@@ -81,7 +81,9 @@ class RecordsCommandsTest {
         var result = runAudited(command);
 
         assertEquals(1, result.exitCode(), result.output());
-        assertTrue(result.err().startsWith("permanence: " + command.split(" ")[0] + ": none "), result.err());
+        assertTrue(
+                result.err().startsWith("permanence: " + command.substring(0, command.indexOf(' ')) + ": none "),
+                result.err());
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.boot.RecordsOnDisk;
 import org.permanence.settings.InstallationOnDisk;
 
-/// A house that changes its root key, by its settings and its command line.
+/// An installation changes its root key, by its settings and its command line.
 class RootKeyRotationTest {
 
     private InstallationOnDisk installation;
@@ -72,7 +72,7 @@ class RootKeyRotationTest {
         assertFalse(Arrays.equals(Files.readAllBytes(file), Files.readAllBytes(installation.path("secrets/root-key"))));
     }
 
-    /// The key of the settings is another one now, and the former lies beside it.
+    /// Moves the root key to a second file and creates a new one in its place.
     private void replaceRootKeyFile() throws IOException {
         Path key = installation.path("secrets/root-key");
         Files.move(key, installation.path("secrets/previous-root-key"));

@@ -1,4 +1,4 @@
-/// The wiring, piece by piece: what surrounds the running house.
+/// The commands, run in the test's process; those for the engine ask a real management port.
 @NullMarked
 package org.permanence.cli;
 
