@@ -145,7 +145,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
                 LabException.class,
                 () -> lab.engine()
                         .runCommand("recording", "list", "les-lilas", "--actor", "lab", "--purpose", "hcompl"));
-        assertTrue(String.valueOf(refused.getMessage()).contains("recordings: closed"), refused::toString);
+        assertTrue(String.valueOf(refused.getMessage()).contains("records: not available"), refused::toString);
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var patient = scenario.callerPresses('2', "742");

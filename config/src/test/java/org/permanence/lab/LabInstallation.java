@@ -224,7 +224,7 @@ public final class LabInstallation implements AutoCloseable {
     /// The practice's recordings, oldest first. The access is entered in the audit log.
     public List<JsonNode> recordings() {
         List<JsonNode> recordings = new ArrayList<>();
-        get("/recordings?practice=les-lilas&by=lab&role=practice-manager&purpose=hcompl")
+        get("/recordings?practice=les-lilas&actor=lab&role=practice-manager&purpose=hcompl")
                 .forEach(recordings::add);
         return recordings;
     }
@@ -240,7 +240,7 @@ public final class LabInstallation implements AutoCloseable {
     /// The practice's messages, oldest first. The access is entered in the audit log.
     public List<JsonNode> messages() {
         List<JsonNode> messages = new ArrayList<>();
-        get("/messages?practice=les-lilas&by=lab&role=practice-manager&purpose=hcompl")
+        get("/messages?practice=les-lilas&actor=lab&role=practice-manager&purpose=hcompl")
                 .forEach(messages::add);
         return messages;
     }
