@@ -30,15 +30,14 @@ import org.permanence.audit.AuditTestKey;
 import org.permanence.audit.DirectoryReplica;
 import org.permanence.practice.PracticeId;
 
-/// Durable records a second, and what one who looks waits: the audit log with one and with two sinks on this disk,
-/// beside
-/// a bare loop of write and fdatasync, and beside H2 with CHECKPOINT SYNC after each commit.
+/// Measures durable entries a second and the wait of an access: the audit log with one and two replicas, against a
+/// bare loop of write and fdatasync, and against H2 with CHECKPOINT SYNC after each commit.
 public final class AuditBench {
 
     private static final int PRODUCERS = 64;
     private static final long SECONDS = Long.getLong("bench.seconds", 6);
 
-    /// A round of one way of writing.
+    /// One round of one rival.
     private record Round(String name, long records, double seconds, long p50Micros, long p99Micros) {
         double rate() {
             return records / seconds;
@@ -47,9 +46,9 @@ public final class AuditBench {
 
     private AuditBench() {}
 
-    /// Measures, prints and writes.
+    /// Measures, prints, and writes the figures.
     ///
-    /// @param words a directory to write in, and the file of figures
+    /// @param args a work directory and the file for the figures
     public static void main(String[] args) throws Exception {
         Path work = Files.createTempDirectory(Files.createDirectories(Path.of(args[0])), "audit");
         List<Round> rounds = new ArrayList<>();

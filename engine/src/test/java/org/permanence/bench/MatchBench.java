@@ -53,17 +53,16 @@ import org.permanence.store.JooqQueueStore;
 import org.permanence.testing.InMemoryQueueStore;
 import org.permanence.triage.Urgency;
 
-/// Matches a second of 300 assistants and 1,000 callers who wait, in 1 to 30 teams: the real matchmaker over each
-/// database, over maps in memory, and beside two bare queues in memory; and what the database does by itself: one
-/// row changed and committed, by a prepared statement. One match is one transaction: an assistant
-/// has parted, her call leaves the book, another caller comes, and she is reserved for the first in the queue. The
-/// path for the figures is the one argument.
+/// Measures assignments a second for 300 assistants and 1,000 waiting callers in 1 to 30 teams: the real matcher on
+/// each database and on maps in memory, against two bare queues in memory, and against one row changed and
+/// committed by a prepared statement. One assignment is one transaction: an assistant ends a call, another caller
+/// arrives, and the assistant is reserved for the first entry of the queue. Argument: the file for the figures.
 public final class MatchBench {
 
     private static final int ASSISTANTS = 300;
     private static final int WAITING = 1_000;
 
-    /// As many as the store has connections: more would only wait for each other.
+    /// As many as the store has connections; more would only wait for each other.
     private static final int THREADS = 8;
 
     private static final List<Integer> TEAMS = Arrays.stream(
@@ -75,11 +74,12 @@ public final class MatchBench {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final PracticeId PRACTICE = new PracticeId("bench");
 
-    /// @param missed transactions in which the assistant who had become ready was not reserved
-    /// @param refused those the database did not take in its time
+    /// @param missed transactions in which the assistant who became ready was not reserved
+    /// @param refused transactions that the database did not accept in time
     private record Round(String subject, int teams, Rate rate, long missed, long refused) {}
 
-    /// @param cpuMicros of this process a match: on a busy machine the fairer figure. A server's own is not in it.
+    /// @param cpuMicros CPU time of this process for each assignment, the fairer figure on a busy machine; excludes
+    ///     the database server's
     private record Rate(double perSecond, double cpuMicros) {}
 
     private final List<Round> rounds = new ArrayList<>();
@@ -94,11 +94,11 @@ public final class MatchBench {
                 .start()) {
             for (int teams : TEAMS) {
                 bench.bareQueues(teams);
-                bench.engine("house, maps in memory", teams, new InMemoryQueueStore());
+                bench.engine("engine, maps in memory", teams, new InMemoryQueueStore());
                 bench.rowByRow("one row, H2", teams, JdbcSettings.embedded(folder.resolve("row-" + teams)));
-                bench.engine("house, H2", teams, JdbcSettings.embedded(folder.resolve("h2-" + teams)));
+                bench.engine("engine, H2", teams, JdbcSettings.embedded(folder.resolve("h2-" + teams)));
                 bench.rowByRow("one row, PostgreSQL", teams, postgres(server, "row" + teams));
-                bench.engine("house, PostgreSQL", teams, postgres(server, "bench" + teams));
+                bench.engine("engine, PostgreSQL", teams, postgres(server, "bench" + teams));
             }
         } finally {
             delete(folder);
@@ -125,7 +125,7 @@ public final class MatchBench {
                 }
                 return matched;
             } catch (StoreUnavailableException _) {
-                refused.increment(); // The machine is too busy; the figure says so.
+                refused.increment(); // The machine is too busy; counted.
                 return false;
             }
         });
@@ -133,7 +133,7 @@ public final class MatchBench {
         rounds.add(new Round(name, teams, rate, missed.sum(), refused.sum()));
     }
 
-    /// What remains of matching when nothing is kept: the first caller meets the first assistant.
+    /// The rest of assignment without storage: the first caller gets the first assistant.
     private void bareQueues(int teams) throws InterruptedException {
         record Pair(Queue<QueueEntry> waiting, Queue<Login> ready) {}
         var numbers = new AtomicLong();
@@ -161,7 +161,7 @@ public final class MatchBench {
         rounds.add(new Round("two bare queues in memory", teams, rate, 0, 0));
     }
 
-    /// What the database takes for a commit, when nothing is asked of it but that.
+    /// The cost of a commit alone.
     private void rowByRow(String name, int teams, JdbcSettings settings) throws InterruptedException {
         String user = settings.user().orElse("");
         try (var connection = DriverManager.getConnection(settings.url(), user, "");
@@ -180,7 +180,7 @@ public final class MatchBench {
         }
     }
 
-    /// As many connections as threads, each with its statement.
+    /// One connection and statement for each thread.
     private static final class Connections implements AutoCloseable {
 
         private final BlockingQueue<PreparedStatement> free = new ArrayBlockingQueue<>(THREADS);
@@ -252,7 +252,7 @@ public final class MatchBench {
         return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
-    /// A house in which everybody talks and many wait.
+    /// Teams in which all assistants are in a call and many callers wait.
     private static final class LoadedTeams implements AssistantDirectory {
 
         private final QueueStore store;
@@ -270,7 +270,7 @@ public final class MatchBench {
             });
         }
 
-        /// Everybody signs in, everybody is reserved at once, and so many wait beside.
+        /// Signs in and reserves all assistants, and fills the queue.
         void fill() {
             for (TeamId team : teams) {
                 store.inTeam(team, transaction -> {
@@ -287,9 +287,9 @@ public final class MatchBench {
             }
         }
 
-        /// One who was reserved is ready again.
+        /// Ends a reserved assistant's call.
         ///
-        /// @return whether she has been reserved
+        /// @return whether the assistant was reserved again
         boolean endOneCall(int number) {
             TeamId team = teams.get(number);
             return store.inTeam(team, transaction -> {
@@ -316,7 +316,7 @@ public final class MatchBench {
                     .wrappingUpUntil(now);
         }
 
-        /// Nobody is reserved twice, and whoever is reserved is so for a call that says the same.
+        /// Checks that no assistant is reserved twice and that each reservation matches a call.
         void check() {
             var seen = new HashSet<Login>();
             for (TeamId team : teams) {

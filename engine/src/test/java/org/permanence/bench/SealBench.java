@@ -44,8 +44,8 @@ import org.permanence.seal.SealWriter;
 import org.permanence.seal.SealedOutput;
 import org.permanence.seal.Sealer;
 
-/// What sealing costs: its throughput beside the cipher alone, 200 recordings at once, and the first sound of a
-/// seek. The path for the figures is the one argument.
+/// Measures sealing: throughput against the bare cipher, 200 recordings at once, and the first audio after a seek.
+/// Argument: the file for the figures.
 public final class SealBench {
 
     private static final PracticeId PRACTICE = new PracticeId("bench");
@@ -56,7 +56,7 @@ public final class SealBench {
     private static final int AUDIO_SECONDS = 20;
     private static final int SYNC_INTERVAL_SECONDS = 5;
 
-    /// MixMonitor writes through a buffer of the C library, which hands it on when it is full.
+    /// MixMonitor writes through a buffer of the C library.
     private static final int ASTERISK_BUFFER_BYTES = 32 * 1024;
 
     private static final int SEEKS = 1_000;
@@ -125,7 +125,7 @@ public final class SealBench {
         }
     }
 
-    /// The same segments under the same cipher of the JDK, nothing around them.
+    /// The same segments with the JDK's cipher only.
     private static void cipher(boolean digested) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         var key = new SecretKeySpec(new byte[32], "AES");
@@ -151,7 +151,7 @@ public final class SealBench {
                     folder.resolve("many-" + i), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             writers.add(writer(RecordingId.next(InstantSource.system()), SealedOutput.of(file)));
         }
-        // The first seconds are the virtual machine's.
+        // The first seconds warm the JVM.
         append(writers, ASTERISK_BUFFER_BYTES);
         figures.put("percentOfACoreFor200", append(writers, ASTERISK_BUFFER_BYTES));
         figures.put("percentOfACoreFor200In20MsPieces", append(writers, BYTES_PER_SECOND / 50));
@@ -169,9 +169,9 @@ public final class SealBench {
         return append(writers, bytes, AUDIO_SECONDS);
     }
 
-    /// So many seconds are said into each, in pieces of so many bytes.
+    /// Appends this many seconds to each recording, in pieces of this many bytes.
     ///
-    /// @return what it took, in percent of a core
+    /// @return the cost in percent of a core
     private static double append(List<SealWriter> writers, int bytes, int seconds) {
         var piece = ByteBuffer.allocate(bytes);
         new Random(1).nextBytes(piece.array());
@@ -245,7 +245,7 @@ public final class SealBench {
                         .collect(Collectors.joining(",", "{\"bench\":\"seal\",", "}\n")));
     }
 
-    /// Takes everything and keeps nothing, so that no disk is measured.
+    /// Discards all output, so that no disk is measured.
     private static final class DiscardingOutput implements SealedOutput {
 
         @Override

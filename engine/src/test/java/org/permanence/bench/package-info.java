@@ -1,4 +1,4 @@
-/// Benchmarks: each prints a table of ours beside its rivals, measured in turns in the same run.
+/// Benchmarks. Each prints a table of the engine and its rivals, measured in turns within one run.
 @NullMarked
 package org.permanence.bench;
 

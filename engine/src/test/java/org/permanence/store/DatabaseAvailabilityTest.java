@@ -78,7 +78,7 @@ class DatabaseAvailabilityTest {
                 }));
     }
 
-    /// Somebody is with the database now, and stays there until told how it ends.
+    /// A transaction that holds the database until the test says how it ends.
     private final class Probe implements AutoCloseable {
 
         private final CountDownLatch started = new CountDownLatch(1);
@@ -105,7 +105,7 @@ class DatabaseAvailabilityTest {
                     return result.join().get();
                 });
             } catch (DataAccessException _) {
-                // The next try tells what it left.
+                // The next attempt shows the result.
             }
         }
     }

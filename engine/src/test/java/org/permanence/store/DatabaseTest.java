@@ -56,7 +56,7 @@ class DatabaseTest {
     void h2FileWithDelayedWritesIsRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new JdbcSettings("jdbc:h2:file:./house", Optional.empty(), Optional.empty()));
+                () -> new JdbcSettings("jdbc:h2:file:./database", Optional.empty(), Optional.empty()));
     }
 
     @Test

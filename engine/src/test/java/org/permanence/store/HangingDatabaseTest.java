@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.StoreUnavailableException;
 
-/// A PostgreSQL that is frozen, with all its processes, and one that is stopped.
+/// A PostgreSQL that is frozen with all its processes, and one that is stopped.
 class HangingDatabaseTest {
 
     private static final TeamId NORTH = new TeamId("north");
@@ -61,7 +61,7 @@ class HangingDatabaseTest {
         return new JdbcSettings(url, Optional.of("postgres"), Optional.empty());
     }
 
-    /// All its processes, of which the first is frozen already.
+    /// All processes of the server; the first is already frozen.
     private static List<ProcessHandle> processesOf(EmbeddedPostgres server) throws Exception {
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement();
@@ -70,7 +70,7 @@ class HangingDatabaseTest {
             ProcessHandle main = ProcessHandle.of(row.getLong(1))
                     .flatMap(ProcessHandle::parent)
                     .orElseThrow();
-            signal("STOP", List.of(main)); // From here on it makes no more of them.
+            signal("STOP", List.of(main)); // It starts no more processes.
             return Stream.concat(Stream.of(main), main.descendants()).toList();
         }
     }

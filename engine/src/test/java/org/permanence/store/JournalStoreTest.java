@@ -42,8 +42,7 @@ class JournalStoreTest {
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final CallId CALL = new CallId("call-1");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
-    // No number of a person: the server of the test writes the row it refuses into its own log, which the guard
-    // hears.
+    // Not a person's number: the test's database server logs the rejected row, and the guard sees that log.
     private static final CallId REJECTED_CALL = new CallId("call-refused-742");
     private static final Detail NO_DETAIL = new Detail.Nothing();
 
@@ -85,7 +84,7 @@ class JournalStoreTest {
 
         var fault = assertThrows(StoreUnavailableException.class, () -> store.write(List.of(refused)));
 
-        LOG.warn("journal.failed", fault); // The guard of every test listens to the whole chain.
+        LOG.warn("journal.failed", fault); // The guard of every test sees the whole chain of causes.
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             assertFalse(cause.toString().contains(REJECTED_CALL.value()));
         }
@@ -124,7 +123,7 @@ class JournalStoreTest {
                 entry(CALL, 1, CallEvent.TRIAGED, new Detail.WithUrgency(Urgency.URGENT)),
                 entry(CALL, 2, CallEvent.ASSISTANT_RESERVED, new Detail.WithAssistant(new Login("lea"))),
                 entry(CALL, 3, CallEvent.ESCALATING, new Detail.WithLine(new Line("emergency-desk"))),
-                // At the same moment as the one before: the order is that of writing.
+                // At the same time as the entry before: the order is that of writing.
                 entry(CALL, 3, CallEvent.ENDED, ended(Disposition.ABANDONED, HangupCause.NORMAL))));
         store.write(entries);
         var late = entry(CALL, 2, CallEvent.RESUMED, new Detail.WithDisposition(Disposition.FAULT, Optional.empty()));
@@ -281,7 +280,7 @@ class JournalStoreTest {
         assertEquals(entries, store.entries(CALL));
     }
 
-    /// From now on the database takes no record of that call: a failure after the first statement of a write.
+    /// From now on the database rejects the record of that call: a failure after the first statement.
     private void addRejectingConstraint(CallId call) {
         database.transactions()
                 .run(

@@ -38,7 +38,7 @@ class KilledEngineTest {
         try (BufferedReader output = engine.inputReader(StandardCharsets.UTF_8)) {
             read(output, acknowledged, MIN_ENTRIES);
             assertSecondEngineIsRefused(file);
-            // Through its handle: Process.destroyForcibly would close the output before it is read.
+            // Through the handle: Process.destroyForcibly would close the output before it is read.
             engine.toHandle().destroyForcibly();
             read(output, acknowledged, Integer.MAX_VALUE);
         } finally {

@@ -225,7 +225,7 @@ class QueueStoreTest {
 
     @Test
     void secondMatcherOfTheSameTeamWaitsForTheFirst() throws Exception {
-        // A second store on the same database: another node, which shares only the row.
+        // A second store on the same database: another engine, which shares only the row.
         assertOneAtATime(store, new JooqQueueStore(database));
         assertOneAtATime(store, store);
     }

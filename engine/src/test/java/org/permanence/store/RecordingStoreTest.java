@@ -79,7 +79,7 @@ class RecordingStoreTest {
 
         var fault = assertThrows(StoreUnavailableException.class, () -> recordingStore.save(recording(1)));
 
-        LOG.warn("book.failed", fault); // The guard of every test listens to the whole chain.
+        LOG.warn("store.failed", fault); // The guard of every test sees the whole chain of causes.
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             assertFalse(cause.toString().contains(PSEUDONYM));
         }
@@ -227,7 +227,7 @@ class RecordingStoreTest {
         assertEquals(sealed(2).started(), row.started());
     }
 
-    /// From now on the database takes no row with that word.
+    /// From now on the database rejects rows with this word.
     private void addRejectingConstraint(String column, String value) {
         database.transactions()
                 .run(

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The databases every rule of the store is held against. Each call of `fresh` gives an empty one.
+/// The databases on which all store tests run. Each call of `fresh` gives an empty one.
 enum TestDatabase {
     H2_MEMORY {
         @Override
@@ -20,7 +20,7 @@ enum TestDatabase {
     H2_FILE {
         @Override
         JdbcSettings emptyDatabase() {
-            return JdbcSettings.embedded(testDirectory().resolve(nextName()).resolve("house"));
+            return JdbcSettings.embedded(testDirectory().resolve(nextName()).resolve("database"));
         }
     },
     POSTGRESQL {
@@ -42,7 +42,7 @@ enum TestDatabase {
 
     abstract JdbcSettings emptyDatabase();
 
-    /// Where tests leave their files: the build's own directory, swept by `clean`.
+    /// The directory for test files, inside the build's own.
     static Path testDirectory() {
         try {
             return Files.createDirectories(Path.of("target", "store-tests"));
@@ -55,8 +55,8 @@ enum TestDatabase {
         return "t" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
     }
 
-    /// A real PostgreSQL, started when the first test wants it, and stopped with the JVM. PostgreSQL refuses to run
-    /// as root; the library then starts it in a user namespace of its own.
+    /// A real PostgreSQL, started for the first test that needs it and stopped with the JVM. PostgreSQL refuses to
+    /// run as root; the library then starts it in a user namespace.
     static final class Server {
 
         static final EmbeddedPostgres SHARED = start();

@@ -16,7 +16,7 @@ import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.practice.PracticeId;
 
-/// A journal that keeps what was written for the test to read.
+/// A journal that keeps its entries for the test.
 public final class CapturingJournal implements Journal {
 
     private final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ public final class CapturingJournal implements Journal {
         entries.add(entry);
     }
 
-    /// The page of one call, of a practice no test asks about.
+    /// The event log of a call, for a practice that does not matter.
     public CallEventLog eventLogOf(CallId call) {
         return new CallEventLog(this, call, new PracticeId("les-lilas"), () -> Instant.EPOCH);
     }
@@ -35,7 +35,7 @@ public final class CapturingJournal implements Journal {
         return List.copyOf(entries);
     }
 
-    /// Every station passed, in order, of all calls.
+    /// All events of all calls, in order.
     public List<CallEvent> events() {
         return entries.stream().map(JournalEntry::event).toList();
     }
@@ -44,7 +44,7 @@ public final class CapturingJournal implements Journal {
         return of(call).map(JournalEntry::event).toList();
     }
 
-    /// Whom calls were offered to, in order.
+    /// The assistants who were reserved, in order.
     public List<Login> reservedAssistants() {
         return entries.stream()
                 .filter(isEvent(CallEvent.ASSISTANT_RESERVED))
@@ -60,12 +60,12 @@ public final class CapturingJournal implements Journal {
                 .toList();
     }
 
-    /// How a call ended; one that has not ended, or has ended twice, fails the test.
+    /// The call's disposition. Fails the test if the call has not ended or has ended twice.
     public Disposition dispositionOf(CallId call) {
         return endOf(call).disposition();
     }
 
-    /// Why the caller left; a caller who did not leave fails the test.
+    /// The hang-up cause. Fails the test if the caller did not hang up.
     public HangupCause causeOf(CallId call) {
         return endOf(call).cause().orElseThrow(() -> new AssertionError("cause: none (expected: the caller left)"));
     }

@@ -2,17 +2,17 @@ package org.permanence.testing;
 
 import org.permanence.privacy.PhoneNumber;
 
-/// The made-up people and numbers of every test, in one place, so that a leak can be heard (see
-/// [NoPersonalDataInLogs]). The numbers are of a range that the French plan keeps for fiction.
+/// The fictitious people and numbers of all tests, in one place, so that a leak is detected (see
+/// [NoPersonalDataInLogs]). The numbers are from the range that the French numbering plan reserves for fiction.
 public final class Fixtures {
 
-    /// Every number of a fixture starts so, in E.164.
+    /// The beginning of all fixture numbers, in E.164.
     public static final String NUMBER_PREFIX = "+33199000";
 
-    /// And so, as a French trunk writes it.
+    /// The beginning of all fixture numbers as a French trunk presents them.
     public static final String NATIONAL_NUMBER_PREFIX = "0199000";
 
-    /// Every patient of a fixture carries this name.
+    /// The surname of all fictitious patients.
     public static final String SURNAME = "Canari";
 
     /// The number of the practice "Les Lilas".
@@ -21,7 +21,7 @@ public final class Fixtures {
     /// The number of the practice "Port-Royal".
     public static final PhoneNumber PORT_ROYAL_DID = PhoneNumber.parse("+33199000002");
 
-    /// A patient who calls.
+    /// The number of a calling patient.
     public static final PhoneNumber CALLER = PhoneNumber.parse("+33199000742");
 
     private Fixtures() {}

@@ -8,14 +8,14 @@ import org.permanence.audit.AuditReceipt;
 import org.permanence.audit.AuditRequest;
 import org.permanence.audit.TestReceipt;
 
-/// A gate that keeps its entries for the test to read, and refuses when it is told to. Thread-safe.
+/// An audit gate that keeps its entries for the test and can refuse. Thread-safe.
 public final class InMemoryAuditGate implements AuditGate {
 
     private final List<String> log = new ArrayList<>();
     private final List<AuditRequest> requests = new ArrayList<>();
     private boolean refuses;
 
-    /// From here on no entry can be written before something is done.
+    /// From now on no entry can be written.
     public synchronized void refuses() {
         refuses = true;
     }
@@ -24,18 +24,17 @@ public final class InMemoryAuditGate implements AuditGate {
         refuses = false;
     }
 
-    /// What was written, in order: `open RECORDING_PLAYED`, `close RECORDING_PLAYED SUCCEEDED`, `note
-    /// RECORDING_SEALED`.
+    /// The entries in order: `open RECORDING_PLAYED`, `close RECORDING_PLAYED SUCCEEDED`, `note RECORDING_SEALED`.
     public synchronized List<String> log() {
         return List.copyOf(log);
     }
 
-    /// Who asked for what, with details, in the same order; without the closings.
+    /// The access requests with their details, in the same order, without the closing entries.
     public synchronized List<AuditRequest> requests() {
         return List.copyOf(requests);
     }
 
-    /// Forgets what was told so far, for a test that begins after it.
+    /// Forgets all entries so far.
     public synchronized void clear() {
         log.clear();
         requests.clear();

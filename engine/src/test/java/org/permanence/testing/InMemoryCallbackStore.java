@@ -16,7 +16,7 @@ import org.permanence.callback.SavedPositionStore;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.SavedPosition;
 
-/// Whom to call back, whose turn is kept, and who spoke with whom last, in memory.
+/// Callback requests, saved positions and last assistants in memory.
 public final class InMemoryCallbackStore implements CallbackStore, SavedPositionStore, LastAssistantStore {
 
     private record CallerKey(PracticeId practice, String caller) {}
@@ -92,7 +92,7 @@ public final class InMemoryCallbackStore implements CallbackStore, SavedPosition
         lastAssistants.values().removeIf(stored -> !stored.until().isAfter(now));
     }
 
-    /// Whether anything is kept of anybody.
+    /// Whether nothing is stored.
     public boolean isEmpty() {
         return callbacks.isEmpty() && positions.isEmpty() && lastAssistants.isEmpty();
     }

@@ -23,7 +23,7 @@ import org.permanence.practice.Language;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.triage.Urgency;
 
-/// The journal's store in memory. Thread-safe.
+/// The journal store in memory. Thread-safe.
 public final class InMemoryJournalStore implements JournalStore {
 
     private final List<JournalEntry> stored = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class InMemoryJournalStore implements JournalStore {
         unavailable = false;
     }
 
-    /// It takes the next batch, and is cut off before it can say so.
+    /// Stores the next batch and then fails before saying so.
     public synchronized void failAfterNextWrite() {
         failsAfterWrite = true;
     }
@@ -57,7 +57,7 @@ public final class InMemoryJournalStore implements JournalStore {
         }
     }
 
-    /// Every entry kept, in the order of writing.
+    /// All entries in the order of writing.
     public synchronized List<JournalEntry> entries() {
         return List.copyOf(stored);
     }

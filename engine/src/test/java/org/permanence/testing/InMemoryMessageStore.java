@@ -19,7 +19,7 @@ import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingState;
 import org.permanence.seal.RecordingId;
 
-/// The book of messages in memory, beside one of recordings, with the promises of the real one. Thread-safe.
+/// The message store in memory, with the guarantees of the real one. Thread-safe.
 public final class InMemoryMessageStore implements MessageStore {
 
     private record Row(PracticeId practice, MessageState state, Instant readBy, Optional<Message.Acceptance> accepted) {
@@ -40,7 +40,7 @@ public final class InMemoryMessageStore implements MessageStore {
         this.recordings = recordings;
     }
 
-    /// From here on everything asked of the book fails, as if the database were gone.
+    /// From now on every access fails, as if the database were down.
     public synchronized void becomeUnavailable() {
         unavailable = true;
     }
@@ -49,7 +49,7 @@ public final class InMemoryMessageStore implements MessageStore {
         unavailable = false;
     }
 
-    /// Every message, whatever became of its recording.
+    /// The states of all messages, whatever happened to their recordings.
     public synchronized List<MessageState> states() {
         return rows.values().stream().map(Row::state).sorted().toList();
     }

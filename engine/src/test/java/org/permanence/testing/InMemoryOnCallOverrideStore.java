@@ -9,14 +9,14 @@ import org.permanence.oncall.OnCallOverride;
 import org.permanence.oncall.OnCallOverrideStore;
 import org.permanence.queue.StoreUnavailableException;
 
-/// The replacements in memory, with the promises of the real ones. Thread-safe.
+/// The override store in memory, with the guarantees of the real one. Thread-safe.
 public final class InMemoryOnCallOverrideStore implements OnCallOverrideStore {
 
     private final List<OnCallOverride> stored = new ArrayList<>();
     private final List<Integer> cancelled = new ArrayList<>();
     private boolean unavailable;
 
-    /// From here on everything asked of it fails, or no longer.
+    /// Makes every access fail, or not.
     public synchronized void setUnavailable(boolean value) {
         unavailable = value;
     }

@@ -13,14 +13,14 @@ import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 import org.permanence.queue.StoreUnavailableException;
 
-/// The practices' history in memory: the same rules as the database's, and it can be away.
+/// The practice history in memory, with the rules of the real one. It can be unavailable.
 public final class InMemoryPracticeHistory implements PracticeHistory {
 
-    /// When it fails.
+    /// When the store fails.
     public enum FailureMode {
         NEVER,
         IMMEDIATELY,
-        /// When something new is written, and would be kept.
+        /// When a new version would be committed.
         BEFORE_COMMIT
     }
 

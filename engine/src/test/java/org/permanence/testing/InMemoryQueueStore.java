@@ -19,8 +19,8 @@ import org.permanence.queue.QueueStore;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.queue.TeamTransaction;
 
-/// The queue in memory, with the promises of the real one: a team's work runs alone, and an exception saves
-/// nothing. Thread-safe.
+/// The queue store in memory, with the guarantees of the real one: one task of a team at a time, and an exception
+/// saves nothing. Thread-safe.
 public final class InMemoryQueueStore implements QueueStore {
 
     private record TeamState(Map<CallId, QueueEntry> entries, Map<Login, Presence> presences) {
@@ -106,7 +106,7 @@ public final class InMemoryQueueStore implements QueueStore {
     private final List<QueueEntry> inTransit = new CopyOnWriteArrayList<>();
     private volatile boolean unavailable;
 
-    /// From here on everything asked of the store fails, as if the database were gone.
+    /// From now on every access fails, as if the database were down.
     public void becomeUnavailable() {
         unavailable = true;
     }
@@ -120,7 +120,7 @@ public final class InMemoryQueueStore implements QueueStore {
         throwIfUnavailable("queue: change");
         ReentrantLock lock = locks.computeIfAbsent(team, _ -> new ReentrantLock());
         if (lock.isHeldByCurrentThread()) {
-            // The database's lock is not to be had twice either: a second connection would wait for the first.
+            // The database's lock cannot be taken twice either: a second connection would wait for the first.
             throw new IllegalStateException("team: locked by this thread (expected: one piece of work at a time)");
         }
         lock.lock();
@@ -169,7 +169,7 @@ public final class InMemoryQueueStore implements QueueStore {
         return state;
     }
 
-    /// What came while the work was done stays in the inbox.
+    /// Entries that arrived during the task stay in the inbox.
     private synchronized void commit(Transaction transaction) {
         inTransit.removeAll(transaction.received);
         inTransit.addAll(transaction.handedOver);

@@ -111,7 +111,7 @@ class InMemoryQueueStoreTest {
         List<Thread> threads = IntStream.range(0, 20)
                 .mapToObj(each -> Thread.ofVirtual()
                         .start(() -> store.inTeam(SamplePractices.TEAM, transaction -> {
-                            // Each reads how many there are and adds one: two that overlapped would leave fewer.
+                            // Each task reads the count and adds one: overlapping tasks would leave fewer.
                             int number = transaction.waiting().size();
                             transaction.save(entry("call-" + number));
                             return each;

@@ -18,10 +18,10 @@ import org.permanence.seal.InMemoryFiles;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.SealedOutput;
 
-/// Sealed files in memory, on a disk that fails where a test says so. Thread-safe.
+/// Sealed files in memory, with a disk that fails on demand. Thread-safe.
 public final class InMemoryRecordingStorage implements RecordingStorage {
 
-    /// What the disk can refuse.
+    /// The operations that can fail.
     public enum Fault {
         CREATE,
         WRITE,
@@ -35,34 +35,34 @@ public final class InMemoryRecordingStorage implements RecordingStorage {
     private final Map<String, ByteArrayOutputStream> repairs = new TreeMap<>();
     private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
 
-    /// From here on the disk refuses that.
+    /// From now on this operation fails.
     public synchronized void failOn(Fault fault) {
         faults.add(fault);
     }
 
-    /// From here on the disk refuses nothing.
+    /// From now on no operation fails.
     public synchronized void recover() {
         faults.clear();
     }
 
-    /// The file of a recording as it is now.
+    /// The current file of a recording.
     public synchronized byte[] bytes(RecordingId recording) {
         return existing(recording).toByteArray();
     }
 
-    /// Puts bytes in the place of a recording's file: another file, a copy of it, a part.
+    /// Replaces a recording's file.
     public synchronized void put(RecordingId recording, byte[] bytes) {
         var file = new ByteArrayOutputStream();
         file.writeBytes(bytes);
         files.put(recording.value(), file);
     }
 
-    /// A crash leaves so many bytes of the file.
+    /// Truncates a file as a crash would.
     public synchronized void truncate(RecordingId recording, int length) {
         put(recording, Arrays.copyOf(bytes(recording), length));
     }
 
-    /// Of which recordings there is a file.
+    /// The recordings that have a file.
     public synchronized Set<RecordingId> files() {
         return files.keySet().stream().map(RecordingId::new).collect(Collectors.toSet());
     }

@@ -19,18 +19,18 @@ import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.WrappedKey;
 
-/// The book of recordings in memory, with the promises of the real one. Thread-safe.
+/// The recording store in memory, with the guarantees of the real one. Thread-safe.
 public final class InMemoryRecordingStore implements RecordingStore {
 
     private final Map<RecordingId, Recording> rows = new HashMap<>();
     private int remainingWrites = Integer.MAX_VALUE;
 
-    /// From here on everything asked of the book fails, as if the database were gone.
+    /// From now on every access fails, as if the database were down.
     public void becomeUnavailable() {
         becomeUnavailableAfter(0);
     }
 
-    /// So many changes are still written; the one after them is not, and from there on everything fails.
+    /// Writes this many more changes; then every access fails.
     public synchronized void becomeUnavailableAfter(int changes) {
         remainingWrites = changes;
     }
@@ -39,7 +39,7 @@ public final class InMemoryRecordingStore implements RecordingStore {
         remainingWrites = Integer.MAX_VALUE;
     }
 
-    /// All rows, oldest first: what a backup of the database holds.
+    /// All rows, oldest first, as in a database backup.
     public synchronized List<Recording> rows() {
         return rows(_ -> true, Integer.MAX_VALUE);
     }

@@ -1,7 +1,7 @@
 package org.permanence.testing;
 
-/// A thread that runs its work where it is started, so that a flow plays its script on the test's own thread and a
-/// failed assertion reaches the test. As a thread factory: `InlineThread::new`.
+/// A thread that runs its task in `start`, on the test's own thread, so that a failed assertion reaches the test.
+/// As a thread factory: `InlineThread::new`.
 public final class InlineThread extends Thread {
 
     private final Runnable work;

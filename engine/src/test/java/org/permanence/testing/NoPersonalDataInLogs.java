@@ -14,9 +14,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/// Fails a test during which any log event, of any level and thread, carried a personal value of the fixtures.
-/// Every fixture's patient is made of these canaries, so one leak anywhere in the house is enough to hear it. It
-/// listens to every test of the house without being asked (see `META-INF/services`).
+/// Fails a test if any log event, of any level and thread, contains a personal value of the fixtures. All fixtures
+/// contain these canaries, so one leak anywhere is detected. Registered for every test by `META-INF/services`.
 public final class NoPersonalDataInLogs implements BeforeEachCallback, AfterEachCallback {
 
     private static final List<String> CANARIES =

@@ -13,7 +13,7 @@ import org.slf4j.MDC;
 
 class NoPersonalDataInLogsTest {
 
-    // A context of its own: what these tests leak on purpose must not be heard by the guard that listens to them.
+    // A separate logger context: the guard of these tests must not see what they leak on purpose.
     private final LoggerContext separateContext = new LoggerContext();
     private final Logger log = separateContext.getLogger(NoPersonalDataInLogsTest.class);
     private final ExtensionContext context = Mockito.mock(ExtensionContext.class);

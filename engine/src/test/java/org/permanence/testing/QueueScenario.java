@@ -29,7 +29,7 @@ import org.permanence.routing.TeamMatcher;
 import org.permanence.triage.Urgency;
 import org.permanence.waittime.WaitEstimator;
 
-/// A shift in the house: the real queue and routing over a store in memory, on a clock that the test moves.
+/// The real queue and assignment policy on an in-memory store, with a clock that the test moves.
 public final class QueueScenario {
 
     private final SteppedClock clock;
@@ -41,7 +41,7 @@ public final class QueueScenario {
     private final CapturingJournal journal = new CapturingJournal();
     private CallerMemoryStore callerMemory = CallerMemoryStore.NONE;
 
-    /// What the house remembers of callers, as soon as it is told.
+    /// Delegates to the caller memory that the test sets.
     private final class DelegatingCallerMemory implements CallerMemoryStore {
 
         @Override
@@ -64,7 +64,7 @@ public final class QueueScenario {
         this(practices, new SteppedClock(), new InMemoryQueueStore());
     }
 
-    /// A shift that begins at another moment than a Wednesday morning.
+    /// A scenario that starts at another time than Wednesday morning.
     public QueueScenario(SamplePractices practices, Instant start) {
         this(practices, new SteppedClock(start), new InMemoryQueueStore());
     }
@@ -84,12 +84,12 @@ public final class QueueScenario {
                 clock);
     }
 
-    /// The engine was killed and started again: nothing is left but the store and the time.
+    /// The engine restarted: only the store and the time remain.
     public QueueScenario restarted(SamplePractices practices) {
         return new QueueScenario(practices, clock, store);
     }
 
-    /// From here on something is known of whoever rings again.
+    /// From now on this memory knows returning callers.
     public QueueScenario withCallerMemory(CallerMemoryStore memory) {
         callerMemory = memory;
         return this;
@@ -124,27 +124,27 @@ public final class QueueScenario {
         return holdLoop;
     }
 
-    /// How true the forecasts were of those who were answered.
+    /// The accuracy of the wait estimates of answered callers.
     public List<String> waitEstimateResults() {
         return List.copyOf(waitEstimateResults);
     }
 
-    /// How many calls wait on this node.
+    /// The number of calls that wait on this engine.
     public int waitingCount() {
         return signals.waiterCount();
     }
 
-    /// Looks for matches, as the house does now and then by itself.
+    /// Runs an assignment, as the engine does periodically.
     public void match() {
         queue.match(SamplePractices.TEAM);
     }
 
-    /// The same for another team.
+    /// Runs an assignment of another team.
     public void match(TeamId team) {
         queue.match(team);
     }
 
-    /// The assistant signs in and is ready, a second after whoever did before.
+    /// The assistant signs in and is ready, one second after the previous one.
     public QueueScenario signsIn(Assistant assistant) {
         clock.advance(Duration.ofSeconds(1));
         return on(assistant, AssistantEvent.SIGNED_IN);
@@ -161,7 +161,7 @@ public final class QueueScenario {
         return this;
     }
 
-    /// Another caller stands in the queue, who does nothing but wait, a second after whoever did before.
+    /// Another caller enters the queue, one second after the previous one.
     public QueueScenario waits(String call, Practice practice, Urgency urgency) {
         clock.advance(Duration.ofSeconds(1));
         var entry = QueueEntry.arriving(new CallId(call), practice.id(), practice.team(), urgency, clock.instant());
@@ -187,7 +187,7 @@ public final class QueueScenario {
         return presence(assistant).state();
     }
 
-    /// The calls that wait, in the order of answering.
+    /// The waiting calls in the order of assignment.
     public List<String> queue() {
         return store.waiting(SamplePractices.TEAM).stream()
                 .sorted(AnswerOrder.at(clock.instant()))

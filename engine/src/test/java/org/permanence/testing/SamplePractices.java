@@ -41,20 +41,19 @@ import org.permanence.privacy.PhoneNumber;
 import org.permanence.triage.Route;
 import org.permanence.triage.TimeWindow;
 
-/// The made-up house of every test: two practices, and the assistants who answer for them.
+/// The fictitious practices and assistants of all tests.
 public final class SamplePractices implements PracticeDirectory, AssistantDirectory {
 
     public static final TeamId TEAM = new TeamId("paris");
-    /// A team of no practice: its assistants help others.
+    /// A team without practices of its own: its assistants take overflow calls.
     public static final TeamId OTHER_TEAM = new TeamId("lyon");
 
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
-    /// Open from Monday to Friday, 8 to 12 and 14 to 19; in French; two emergency lines; callers are handed over to
-    /// the doctor.
+    /// Open from Monday to Friday, 8 to 12 and 14 to 19; French; two emergency lines; transfers to the doctor.
     public static final Practice LES_LILAS = practice("les-lilas", Language.FR, "garde", "cabinet");
 
-    /// The same hours; in English; one emergency line.
+    /// The same hours; English; one emergency line.
     public static final Practice PORT_ROYAL = practice("port-royal", Language.EN, "on-call");
 
     /// Serves both practices.
@@ -63,10 +62,10 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
     /// Serves both practices.
     public static final Assistant OMAR = assistant("omar", LES_LILAS, PORT_ROYAL);
 
-    /// Serves Port-Royal alone.
+    /// Serves Port-Royal only.
     public static final Assistant ZOE = assistant("zoe", PORT_ROYAL);
 
-    /// Of the other team; may serve Les Lilas.
+    /// In the other team; may serve Les Lilas.
     public static final Assistant NELL = inTeam(OTHER_TEAM, assistant("nell", LES_LILAS));
 
     private final Map<PhoneNumber, Practice> practices;
@@ -77,21 +76,21 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
         this.assistants = assistants.stream().collect(Collectors.toUnmodifiableMap(Assistant::login, each -> each));
     }
 
-    /// Both practices, and all the assistants above.
+    /// Both practices and all assistants above.
     public static SamplePractices standard() {
         return new SamplePractices(
                 Map.of(Fixtures.LES_LILAS_DID, LES_LILAS, Fixtures.PORT_ROYAL_DID, PORT_ROYAL),
                 List.of(INES, OMAR, ZOE));
     }
 
-    /// The same house, where each practice calls back.
+    /// The same practices, with callbacks.
     public SamplePractices withCallbacks() {
         Map<PhoneNumber, Practice> changed = new HashMap<>();
         practices.forEach((number, practice) -> changed.put(number, withCallbacks(practice)));
         return new SamplePractices(changed, assistants.values());
     }
 
-    /// Both practices, and nobody but these assistants.
+    /// Both practices, with these assistants only.
     public static SamplePractices with(Assistant... assistants) {
         return new SamplePractices(standard().practices, Arrays.asList(assistants));
     }
@@ -100,7 +99,7 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
         return assistant(login, Skill.FLUENT, served);
     }
 
-    /// An assistant who is as good as `skill` says for each of these practices.
+    /// An assistant with this skill for each of these practices.
     public static Assistant assistant(String login, Skill skill, Practice... served) {
         return new Assistant(
                 new Login(login),
@@ -126,7 +125,7 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
                 assistant.wrapUp());
     }
 
-    /// The same assistant, who speaks these languages alone.
+    /// The same assistant with these languages only.
     public static Assistant speaking(Set<Language> languages, Assistant assistant) {
         return new Assistant(
                 assistant.login(),
@@ -139,7 +138,7 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
                 assistant.wrapUp());
     }
 
-    /// The same practice that offers its callers these languages.
+    /// The same practice with these languages.
     public static Practice with(Languages languages, Practice practice) {
         return new Practice(
                 practice.id(),
@@ -169,7 +168,7 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
         return with(practice.queue(), recordings, practice.closing(), practice);
     }
 
-    /// The same practice that ends its day otherwise.
+    /// The same practice with another closing policy.
     public static Practice with(ClosingPolicy closing, Practice practice) {
         return with(practice.queue(), practice.recordings(), closing, practice);
     }
@@ -188,7 +187,7 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
                 practice);
     }
 
-    /// The same practice with other rules for callers who are no longer on the line.
+    /// The same practice with other rules for returning callers.
     public static Practice with(ReturningCallerRules returningCallers, Practice practice) {
         return new Practice(
                 practice.id(),
@@ -208,7 +207,7 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
                 practice.promptRevision());
     }
 
-    /// The same practice calls back through the trunk, twice, after ten minutes.
+    /// The same practice with callbacks through the trunk: two attempts, ten minutes apart.
     public static Practice withCallbacks(Practice practice) {
         var rules = new CallbackRules(
                 new Line("trunk"),

@@ -24,8 +24,8 @@ import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
 
-/// A call whose caller follows a script. The flow under test runs on the test's own thread: the script answers
-/// each step at once, so a test neither sleeps nor mocks.
+/// A call whose caller follows a script. The flow under test runs on the test's own thread: the script answers each
+/// step at once, so tests neither sleep nor mock.
 public final class ScriptedCall implements Call {
 
     private sealed interface Step {
@@ -40,13 +40,13 @@ public final class ScriptedCall implements Call {
 
         record Rings(String line, BridgeOutcome outcome) implements Step {}
 
-        /// Something happens in the house while the two talk.
+        /// An action runs while caller and line are connected.
         record Talks(String line, Runnable duringCall) implements Step {}
 
-        /// The caller leaves while the line rings, or while the two talk.
+        /// The caller hangs up while the line rings, or while connected.
         record HangsUpDuringBridge(String line, boolean joined) implements Step {}
 
-        /// Something happens in the house while the prompt is heard, the line rings, or the two talk.
+        /// An action runs during the next step.
         record Event(Runnable action) implements Step {}
 
         record HangsUp() implements Step {}
@@ -78,25 +78,25 @@ public final class ScriptedCall implements Call {
         return new ScriptedCall(did);
     }
 
-    /// Another id than the one every scripted call has, for a screenplay with several callers.
+    /// The same call with another id, for scripts with several callers.
     public ScriptedCall withId(String callId) {
         id = new CallId(callId);
         return this;
     }
 
-    /// Asks for another flow than the reception.
+    /// Requests another flow than the reception.
     public ScriptedCall forFlow(FlowName name) {
         flowName = name;
         return this;
     }
 
-    /// The number the caller presents.
+    /// Sets the number that the caller presents.
     public ScriptedCall from(PhoneNumber number) {
         caller = Optional.of(number);
         return this;
     }
 
-    /// The caller was here before a restart of the engine.
+    /// The call existed before a restart of the engine.
     public ScriptedCall returning() {
         returning = true;
         return this;
@@ -114,7 +114,7 @@ public final class ScriptedCall implements Call {
         return addStep(new Step.StaysSilent());
     }
 
-    /// What is to be heard next cannot be played.
+    /// The next prompt cannot be played.
     public ScriptedCall cannotPlayPrompt() {
         return addStep(new Step.PromptFails());
     }
@@ -123,7 +123,7 @@ public final class ScriptedCall implements Call {
         return addStep(new Step.Rings(line, BridgeOutcome.CONNECTED));
     }
 
-    /// What happens in the house while the two talk.
+    /// The caller is connected to the line, and the action runs during the conversation.
     public ScriptedCall talksTo(String line, Runnable duringCall) {
         return addStep(new Step.Talks(line, duringCall));
     }
@@ -140,23 +140,22 @@ public final class ScriptedCall implements Call {
         return addStep(new Step.Rings(line, BridgeOutcome.UNREACHABLE));
     }
 
-    /// What happens in the house while the next line rings, or the next prompt is heard.
+    /// Runs the action while the next line rings or the next prompt plays.
     public ScriptedCall duringNextStep(Runnable action) {
         return addStep(new Step.Event(action));
     }
 
-    /// The caller sends so many tones of a fax machine while the next prompt is heard: at the house, if it counts
-    /// them.
+    /// The caller sends this many fax tones while the next prompt plays; they count if the engine counts tones.
     public ScriptedCall sendsFaxTones(int tones) {
         return duringNextStep(() -> faxTones += countsFaxTones ? tones : 0);
     }
 
-    /// The caller hangs up before the house has answered.
+    /// The caller hangs up before the call is answered.
     public ScriptedCall hangsUpUnanswered() {
         return addStep(new Step.HangsUpUnanswered());
     }
 
-    /// The caller hangs up instead of hearing, answering or being joined next.
+    /// The caller hangs up instead of the next prompt, answer or connection.
     public ScriptedCall hangsUp() {
         return addStep(new Step.HangsUp());
     }
@@ -165,36 +164,36 @@ public final class ScriptedCall implements Call {
         return addStep(new Step.HangsUpDuringBridge(line, false));
     }
 
-    /// The caller and the line were joined, and then the caller's side was lost.
+    /// The caller is connected to the line, and then the caller's leg is lost.
     public ScriptedCall isLostWhileTalkingTo(String line) {
         return addStep(new Step.HangsUpDuringBridge(line, true));
     }
 
-    /// The caller hangs up now, whatever the flow is doing: for an event of a stepped clock.
+    /// The caller hangs up now, whatever the flow does: for an event of a stepped clock.
     public void hangsUpNow() {
         hangupCause = Optional.of(HangupCause.NORMAL);
         transcript.add("left");
         List.copyOf(hangupListeners).forEach(listener -> listener.accept(HangupCause.NORMAL));
     }
 
-    /// Fails unless the flow played the script to its last line.
+    /// Fails unless the flow played the whole script.
     public void assertPlayedOut() {
         if (!script.isEmpty()) {
             fail("script not played out%n  done: %s%n  left: %s".formatted(transcript, script));
         }
     }
 
-    /// What happened on the line so far, in order, with the verbs that need no script: answered, music, hung up.
+    /// What happened so far, in order, with the steps that need no script: answered, music, hung up.
     public List<String> transcript() {
         return List.copyOf(transcript);
     }
 
-    /// Whether the line was given back to the dialplan, not hung up.
+    /// Whether the call was sent to the fallback line.
     public boolean isSentToFallback() {
         return transcript.contains("handed back") && !transcript.contains("hung up");
     }
 
-    /// Whether the line was hung up, not given back to the dialplan.
+    /// Whether the engine hung up.
     public boolean isHungUp() {
         return transcript.contains("hung up") && !transcript.contains("handed back");
     }
@@ -294,7 +293,7 @@ public final class ScriptedCall implements Call {
         };
     }
 
-    /// Who listens to the call now.
+    /// The current audio listener.
     public Optional<AudioListener> audioListener() {
         return audioListener;
     }
@@ -316,7 +315,7 @@ public final class ScriptedCall implements Call {
         };
     }
 
-    /// Whether somebody counts the tones of a fax machine.
+    /// Whether fax tones are being counted.
     public boolean countsFaxTones() {
         return countsFaxTones;
     }
@@ -365,12 +364,12 @@ public final class ScriptedCall implements Call {
         }
     }
 
-    /// From here on the switch rings no line beside a talk.
+    /// From now on transfer lines cannot be rung.
     public void cannotRingSecondLine() {
         canRingSecondLine = false;
     }
 
-    /// The line that rings beside the talk ends so; a flow that has taken it over is not told.
+    /// Ends the ringing of the transfer line with this outcome; has no effect if the transfer was completed.
     public void secondLineEnds(BridgeOutcome outcome) {
         secondLine.orElseThrow(() -> new AssertionError("no line rings beside")).accept(outcome);
         secondLine = Optional.empty();
@@ -397,7 +396,7 @@ public final class ScriptedCall implements Call {
         return this;
     }
 
-    /// What happens meanwhile happens first.
+    /// Runs pending actions first.
     private Step nextStepAfterEvents() throws CallEnded {
         Step step = nextStep();
         while (step instanceof Step.Event(var action)) {

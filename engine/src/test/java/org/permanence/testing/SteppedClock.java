@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Time as a test tells it: it stands still until it is moved, and what was announced for a moment happens at that
-/// moment. Belongs to the test's thread.
+/// A clock that stands still until the test moves it. Scheduled actions run at their time. Belongs to the test's
+/// thread.
 public final class SteppedClock implements InstantSource {
 
     /// A Wednesday, half past ten in Paris.
@@ -33,7 +33,8 @@ public final class SteppedClock implements InstantSource {
         return now;
     }
 
-    /// Lets `happens` happen once the clock has moved on by `delay`; events of one moment happen in the order told.
+    /// Runs the action when the clock has moved on by the delay. Actions of the same time run in the order of
+    /// scheduling.
     public SteppedClock after(Duration delay, Runnable action) {
         scheduled.add(new Event(now.plus(delay), action));
         return this;
@@ -46,7 +47,7 @@ public final class SteppedClock implements InstantSource {
         } while (now.isBefore(end) || next(end).isPresent());
     }
 
-    /// Moves to the next event, which happens, or to `end` if nothing happens before it.
+    /// Moves to the next action and runs it, or to `end` if there is none before.
     public void step(Instant end) {
         var next = next(end);
         if (next.isPresent()) {
@@ -64,7 +65,7 @@ public final class SteppedClock implements InstantSource {
                 .filter(event -> !event.at().isAfter(end));
     }
 
-    /// A moment that was passed while another event happened is not gone back to.
+    /// The clock does not go back to a time passed during another action.
     private Instant notBeforeNow(Instant moment) {
         return moment.isAfter(now) ? moment : now;
     }

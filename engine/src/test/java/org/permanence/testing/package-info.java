@@ -1,5 +1,4 @@
-/// The words in which tests of every module speak: scripted callers, a clock that tests move, a house of made-up
-/// people.
+/// Test vocabulary of all modules: scripted callers, a clock that tests move, fictitious practices.
 @NullMarked
 package org.permanence.testing;
 
