@@ -1,9 +1,8 @@
 package org.permanence.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.permanence.durable.DurableFile;
 
 /// A new file of a command. The content goes to a `.part` file first, so that an interrupted command leaves no file
 /// that looks complete.
@@ -16,6 +15,6 @@ record OutputFile(Path path) {
     void write(ContentWriter content) throws IOException {
         Path partFile = path.resolveSibling(path.getFileName() + ".part");
         content.writeTo(partFile);
-        Files.move(partFile, path, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.at(path).moveFrom(partFile);
     }
 }
