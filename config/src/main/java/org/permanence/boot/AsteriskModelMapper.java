@@ -34,8 +34,8 @@ public final class AsteriskModelMapper {
 
     private AsteriskModelMapper() {}
 
-    /// @param state where Asterisk writes
-    /// @param sounds where [PromptLibrary] put the fallback's sounds
+    /// @param state           where Asterisk writes
+    /// @param promptDirectory where [PromptLibrary] writes the prompts of the fallback
     public static AsteriskModel of(InstallationSettings settings, Path state, Path promptDirectory) {
         AsteriskSettings asterisk = settings.asterisk();
         Path tree = asterisk.rootDirectory().orElse(HOST_ITSELF);
