@@ -17,9 +17,8 @@ import picocli.CommandLine.Model.OptionSpec;
 class CommandHelpTest {
 
     private static final Pattern SENTENCE = Pattern.compile("(?s)[A-Z].*\\.");
-    private static final Pattern FORBIDDEN_WORD = Pattern.compile(
-            "\\b(whom|whoever|nobody|somebody|anew|in vain|she|her|house|desk|room|book|tape|ferry|mouth|ear|door)\\b",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern METAPHOR =
+            Pattern.compile("\\b(house|desk|room|book|tape|ferry|mouth|ear|door)\\b", Pattern.CASE_INSENSITIVE);
 
     @Test
     void everyCommandOptionAndParameterHasAHelpText() {
@@ -44,7 +43,7 @@ class CommandHelpTest {
 
     @Test
     void missingHelpTextsAreFound() {
-        for (String text : List.of("", "where it goes.", "Where it goes", "Whoever asks.")) {
+        for (String text : List.of("", "where it goes.", "Where it goes", "Ask the house.")) {
             var command = new CommandLine(CommandSpec.create());
             command.getCommandSpec().usageMessage().description("Do something.");
             command.getCommandSpec()
@@ -109,7 +108,7 @@ class CommandHelpTest {
         String text = text(description);
         if (!SENTENCE.matcher(text).matches()) {
             problems.add(name + ": \"" + text + "\" (expected: a capital letter first, a full stop last)");
-        } else if (FORBIDDEN_WORD.matcher(text).find()) {
+        } else if (METAPHOR.matcher(text).find()) {
             problems.add(name + ": \"" + text + "\" has a forbidden word");
         }
     }
