@@ -34,6 +34,8 @@ public final class AsteriskModelMapper {
 
     private AsteriskModelMapper() {}
 
+    /// The model of Asterisk's configuration for these settings.
+    ///
     /// @param state           where Asterisk writes
     /// @param promptDirectory where [PromptLibrary] writes the prompts of the fallback
     public static AsteriskModel of(InstallationSettings settings, Path state, Path promptDirectory) {

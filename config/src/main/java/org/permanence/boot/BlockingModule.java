@@ -13,7 +13,7 @@ final class BlockingModule implements EngineModule {
 
     private final BlockedNumbers numbers;
 
-    BlockingModule(Database database, RecordsModule.Guards guards, InstantSource clock) {
+    BlockingModule(Database database, RecordGuards guards, InstantSource clock) {
         numbers = new BlockedNumbers(
                 new JooqBlockedNumberStore(database),
                 guards.keys().pseudonyms(),

@@ -149,13 +149,7 @@ final class Engine implements AutoCloseable {
         asterisk = new AsteriskSwitch(
                 runner::accept,
                 new SwitchEvents(),
-                new AsteriskServices(
-                        amiCommands,
-                        prompts,
-                        targets,
-                        dialer,
-                        audioTaps.mode(),
-                        settings.identity().country()),
+                asteriskServices(settings, prompts, targets, dialer),
                 amiSettings::legId,
                 clock);
         agi = new AgiServer(
@@ -170,20 +164,46 @@ final class Engine implements AutoCloseable {
                 outbound,
                 new UnreadMessageModule.Operations(metrics::messageNotAccepted, this::isAttached),
                 clock);
-        resumption = records.map(module -> new RecordingResumption(
+        resumption = records.map(this::recordingResumption);
+        reconciler = queueReconciler();
+        reconcileTask = tasks.schedule(RECONCILE_INTERVAL, "reconciliation", this::reconcile);
+        heartbeat = new Heartbeat(
+                ami::send, AsteriskConnectionSettings.engineNumber(settings), Heartbeat.fileIn(settings), clock);
+        management = managementServer(settings, overrideStore);
+    }
+
+    private AsteriskServices asteriskServices(
+            InstallationSettings settings,
+            PromptLibrary prompts,
+            ConfiguredDialTargets targets,
+            AmiOutboundDialer dialer) {
+        return new AsteriskServices(
+                amiCommands,
+                prompts,
+                targets,
+                dialer,
+                audioTaps.mode(),
+                settings.identity().country());
+    }
+
+    private RecordingResumption recordingResumption(RecordsModule module) {
+        return new RecordingResumption(
                 module.recordings(),
                 new RecordingResumption.Calls(asterisk, journalStore::openCall, journal, registry),
-                clock));
-        reconciler = new QueueReconciler(
+                clock);
+    }
+
+    private QueueReconciler queueReconciler() {
+        return new QueueReconciler(
                 queues.queue(),
                 new QueueReconciler.CallRecords(journalStore, journal),
                 new QueueReconciler.LiveCalls(asterisk, this::isInProgress),
                 queues.assistants(),
                 clock);
-        reconcileTask = tasks.schedule(RECONCILE_INTERVAL, "reconciliation", this::reconcile);
-        heartbeat = new Heartbeat(
-                ami::send, AsteriskConnectionSettings.engineNumber(settings), Heartbeat.fileIn(settings), clock);
-        management = new ManagementServer(
+    }
+
+    private ManagementServer managementServer(InstallationSettings settings, JooqOnCallOverrideStore overrideStore) {
+        return new ManagementServer(
                 settings.management(),
                 new OperationsApi(
                         queues.assistantService(),

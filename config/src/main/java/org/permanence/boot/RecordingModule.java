@@ -50,7 +50,7 @@ final class RecordingModule implements EngineModule {
     RecordingModule(
             InstallationSettings settings,
             Database database,
-            RecordsModule.Guards guards,
+            RecordGuards guards,
             RecordingServices.LossListener losses,
             InstantSource clock) {
         var archive = settings.archive();

@@ -25,13 +25,10 @@ import org.slf4j.LoggerFactory;
 
 /// The modules that need the keys and the audit log. Either all of them are open or none: without them nothing is
 /// recorded or given out, and calls go on.
-record RecordsModule(Guards guards, RecordingModule recordings, MessageModule messages, BlockingModule blocking)
+record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageModule messages, BlockingModule blocking)
         implements EngineModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsModule.class);
-
-    /// What every access to stored data needs.
-    record Guards(KeyModule keys, AuditModule audit) {}
 
     /// Notified of what operations must know.
     record Listeners(RecordingServices.LossListener recordings, MessageService.MessageListener messages) {}
@@ -45,7 +42,7 @@ record RecordsModule(Guards guards, RecordingModule recordings, MessageModule me
             opened.push(keys);
             var audit = new AuditModule(settings, keys, clock);
             opened.push(audit);
-            var guards = new Guards(keys, audit);
+            var guards = new RecordGuards(keys, audit);
             var recordings = new RecordingModule(settings, database, guards, listeners.recordings(), clock);
             opened.push(recordings);
             var messages = new MessageModule(database, recordings, audit, listeners.messages(), clock);

@@ -2,6 +2,8 @@ package org.permanence.audit;
 
 import java.time.Duration;
 
+/// The limits of the audit log.
+///
 /// @param origin          the log's name in its checkpoints, unique to the installation
 /// @param replicaTimeout  how long a caller waits for a replica
 /// @param maxPending      how many entries may wait for a replica; a replica that is further behind reads the files

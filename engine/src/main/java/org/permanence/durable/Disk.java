@@ -16,6 +16,8 @@ interface Disk {
     /// Replaces the target in one step.
     void move(Path from, Path to) throws IOException;
 
+    /// Gives the file a second name.
+    ///
     /// @throws java.nio.file.FileAlreadyExistsException if the new name is taken
     void link(Path newName, Path existing) throws IOException;
 

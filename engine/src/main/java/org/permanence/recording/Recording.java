@@ -130,7 +130,7 @@ public record Recording(
     }
 
     /// A message whose caller asks to be called back at this number.
-    public Recording withCallback(RecordingKind.Callback callback) {
+    public Recording withCallback(RecordingKind.CallbackNumber callback) {
         return with(changed -> changed.kind = new RecordingKind.Message(Optional.of(callback)));
     }
 

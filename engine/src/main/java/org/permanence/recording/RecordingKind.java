@@ -12,17 +12,17 @@ public sealed interface RecordingKind {
     /// A message that a caller leaves for the practice.
     ///
     /// @param callback empty if no number was presented and the caller entered none
-    record Message(Optional<Callback> callback) implements RecordingKind {}
+    record Message(Optional<CallbackNumber> callback) implements RecordingKind {}
 
     /// The number at which a caller asks to be called back.
     ///
     /// @param number    encrypted under the recording's own key
     /// @param pseudonym finds the number when the patient is erased
     /// @param confirmed whether the caller heard the number and confirmed it by a key
-    record Callback(SealedNumber number, String pseudonym, boolean confirmed) {}
+    record CallbackNumber(SealedNumber number, String pseudonym, boolean confirmed) {}
 
     /// The number to call back; empty if there is none.
-    default Optional<Callback> requestedCallback() {
+    default Optional<CallbackNumber> requestedCallback() {
         return switch (this) {
             case Conversation() -> Optional.empty();
             case Message(var callback) -> callback;

@@ -193,10 +193,10 @@ public final class RecordingRecovery {
     }
 
     /// Seals the callback number again, since it lies under the key of the audio.
-    private static RecordingKind.Callback resealNumber(
-            RecordingKind.Callback callback, Recording recording, DataKey key, NumberSealer newSealer) {
+    private static RecordingKind.CallbackNumber resealNumber(
+            RecordingKind.CallbackNumber callback, Recording recording, DataKey key, NumberSealer newSealer) {
         try (var oldSealer = NumberSealer.of(key, recording.practice(), recording.id())) {
-            return new RecordingKind.Callback(
+            return new RecordingKind.CallbackNumber(
                     newSealer.seal(oldSealer.open(callback.number())), callback.pseudonym(), callback.confirmed());
         }
     }

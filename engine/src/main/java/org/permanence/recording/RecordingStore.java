@@ -45,7 +45,7 @@ public interface RecordingStore {
     void setPaused(RecordingId recording, boolean paused);
 
     /// Saves the number to call back, and changes nothing else. No effect if nothing of the recording is left.
-    void setCallback(RecordingId recording, RecordingKind.Callback callback);
+    void setCallback(RecordingId recording, RecordingKind.CallbackNumber callback);
 
     /// Replaces wrapped keys.
     void replaceKeys(Map<RecordingId, WrappedKey> keys);

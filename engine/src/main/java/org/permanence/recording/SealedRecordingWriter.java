@@ -87,7 +87,7 @@ final class SealedRecordingWriter {
         }
         services.keyLock().lock(); // A concurrent erasure must not miss it.
         try {
-            var callback = new RecordingKind.Callback(
+            var callback = new RecordingKind.CallbackNumber(
                     sealer.seal(number), services.pseudonyms().of(recording.practice(), number), confirmed);
             recording = recording.withCallback(callback);
             services.store().setCallback(recording.id(), callback);

@@ -80,7 +80,7 @@ public final class InstallationSigner {
         return publicKeyBytes.clone();
     }
 
-    /// @return the signature: 64 bytes
+    /// The signature of the message: 64 bytes.
     public byte[] sign(byte[] message) {
         try {
             var signature = Signature.getInstance(ALGORITHM);

@@ -14,7 +14,7 @@ import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingKind;
-import org.permanence.recording.RecordingKind.Callback;
+import org.permanence.recording.RecordingKind.CallbackNumber;
 import org.permanence.recording.RecordingState;
 import org.permanence.recording.RecordingStore;
 import org.permanence.seal.BucketKeyId;
@@ -110,7 +110,7 @@ public final class JooqRecordingStore implements RecordingStore {
     }
 
     @Override
-    public void setCallback(RecordingId recording, Callback callBack) {
+    public void setCallback(RecordingId recording, CallbackNumber callBack) {
         transactions.run(
                 "recording: call back",
                 sql -> sql.update(RECORDING)
@@ -144,7 +144,7 @@ public final class JooqRecordingStore implements RecordingStore {
     }
 
     private static int insert(DSLContext sql, Recording recording) {
-        Optional<Callback> callBack = recording.kind().requestedCallback();
+        Optional<CallbackNumber> callBack = recording.kind().requestedCallback();
         return sql.insertInto(RECORDING)
                 .set(RECORDING.ID, recording.id().value())
                 .set(
@@ -155,13 +155,15 @@ public final class JooqRecordingStore implements RecordingStore {
                         })
                 .set(
                         RECORDING.CALLBACK_NUMBER_SEALED,
-                        callBack.map(Callback::number).map(SealedNumber::text).orElse(null))
+                        callBack.map(CallbackNumber::number)
+                                .map(SealedNumber::text)
+                                .orElse(null))
                 .set(
                         RECORDING.CALLBACK_NUMBER_PSEUDONYM,
-                        callBack.map(Callback::pseudonym).orElse(null))
+                        callBack.map(CallbackNumber::pseudonym).orElse(null))
                 .set(
                         RECORDING.CALLBACK_NUMBER_CONFIRMED,
-                        callBack.map(Callback::confirmed).orElse(null))
+                        callBack.map(CallbackNumber::confirmed).orElse(null))
                 .set(RECORDING.CALL, recording.call())
                 .set(RECORDING.PRACTICE, recording.practice())
                 .set(RECORDING.CALLER_PSEUDONYM, recording.caller().orElse(null))
@@ -188,7 +190,7 @@ public final class JooqRecordingStore implements RecordingStore {
             return new RecordingKind.Conversation();
         }
         return new RecordingKind.Message(Optional.ofNullable(row.get(RECORDING.CALLBACK_NUMBER_SEALED))
-                .map(number -> new Callback(
+                .map(number -> new CallbackNumber(
                         new SealedNumber(number),
                         row.get(RECORDING.CALLBACK_NUMBER_PSEUDONYM),
                         row.get(RECORDING.CALLBACK_NUMBER_CONFIRMED))));

@@ -24,7 +24,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingKind;
-import org.permanence.recording.RecordingKind.Callback;
+import org.permanence.recording.RecordingKind.CallbackNumber;
 import org.permanence.recording.RecordingState;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
@@ -38,8 +38,8 @@ class MessageStoreTest {
     private static final PracticeId ROYAL = new PracticeId("port-royal");
     private static final Line DOCTOR = new Line("doctor");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
-    private static final Callback CALLBACK_NUMBER =
-            new Callback(new SealedNumber("A".repeat(59)), "ab".repeat(16), true);
+    private static final CallbackNumber CALLBACK_NUMBER =
+            new CallbackNumber(new SealedNumber("A".repeat(59)), "ab".repeat(16), true);
 
     private final TestDatabase kind;
     private Database database;

@@ -108,7 +108,7 @@ public final class InMemoryRecordingStore implements RecordingStore {
     }
 
     @Override
-    public synchronized void setCallback(RecordingId recording, RecordingKind.Callback callBack) {
+    public synchronized void setCallback(RecordingId recording, RecordingKind.CallbackNumber callBack) {
         countWrite();
         rows.computeIfPresent(
                 recording,

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnumWordsTest {
 
-    private enum State {
+    enum State {
         READY,
         WRAP_UP
     }
