@@ -86,7 +86,7 @@ final class OnCallCommand {
             name = "override",
             description = {
                 "Ring other lines than the rota says for a time, at most 92 days.",
-                "Takes effect at the next ring; the lines of `always` still follow."
+                "Takes effect at the next ring; the backup-lines of the practice still follow."
             })
     void override(
             @Mixin ConfigOption config,

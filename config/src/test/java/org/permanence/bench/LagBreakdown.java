@@ -37,8 +37,8 @@ final class LagBreakdown {
                         entry.path("event").asString(),
                         Instant.parse(entry.path("at").asString())));
         calls.values().stream()
-                .filter(stations -> stations.keySet().containsAll(EVENTS.keySet()))
-                .forEach(stations -> byArrival.put(stations.getOrDefault("arrived", Instant.MIN), stations));
+                .filter(events -> events.keySet().containsAll(EVENTS.keySet()))
+                .forEach(events -> byArrival.put(events.getOrDefault("arrived", Instant.MIN), events));
     }
 
     /// The duration of each part. Calls arrive in the order in which they were placed.
@@ -48,11 +48,11 @@ final class LagBreakdown {
         for (var call : placed) {
             Instant arrived = arrivals.higherKey(call.sentAt());
             if (call.hasRung() && arrived != null && arrived.isBefore(call.rungAt())) {
-                Map<String, Instant> stations = Objects.requireNonNull(arrivals.remove(arrived));
+                Map<String, Instant> events = Objects.requireNonNull(arrivals.remove(arrived));
                 Instant before = call.sentAt();
-                for (var station : EVENTS.entrySet()) {
-                    Instant at = stations.getOrDefault(station.getKey(), before);
-                    parts.computeIfAbsent(station.getValue(), _ -> new ArrayList<>())
+                for (var event : EVENTS.entrySet()) {
+                    Instant at = events.getOrDefault(event.getKey(), before);
+                    parts.computeIfAbsent(event.getValue(), _ -> new ArrayList<>())
                             .add(Duration.between(before, at));
                     before = at;
                 }

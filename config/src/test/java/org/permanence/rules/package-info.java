@@ -1,4 +1,4 @@
-/// The rules of the house, checked over all of it.
+/// Rules of architecture, words and sizes, checked over the whole project.
 @NullMarked
 package org.permanence.rules;
 

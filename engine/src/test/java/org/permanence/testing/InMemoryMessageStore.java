@@ -161,7 +161,8 @@ public final class InMemoryMessageStore implements MessageStore {
 
     private void throwIfUnavailable() {
         if (unavailable) {
-            throw new StoreUnavailableException("messages", new IllegalStateException("book: away (expected: there)"));
+            throw new StoreUnavailableException(
+                    "messages", new IllegalStateException("store: unavailable (expected: available)"));
         }
     }
 }

@@ -139,7 +139,8 @@ public final class InMemoryRecordingStore implements RecordingStore {
 
     private void throwIfUnavailable(String operation) {
         if (remainingWrites == 0) {
-            throw new StoreUnavailableException(operation, new IllegalStateException("book: away (expected: there)"));
+            throw new StoreUnavailableException(
+                    operation, new IllegalStateException("store: unavailable (expected: available)"));
         }
     }
 }
