@@ -70,7 +70,7 @@ class OnCallOverrideStoreTest {
 
         assertEquals(List.of(first, later), store.currentAndUpcoming(NOON.plusSeconds(3599)));
         assertEquals(List.of(later), store.currentAndUpcoming(NOON.plusSeconds(3600)));
-        assertEquals("[replacement of practice les-lilas]", first.draft().toString(), "the reason may name people");
+        assertEquals("[override of practice les-lilas]", first.draft().toString(), "the reason may name people");
     }
 
     @Test
