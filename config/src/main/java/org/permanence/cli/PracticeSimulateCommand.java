@@ -76,7 +76,7 @@ final class PracticeSimulateCommand implements Callable<Integer> {
             names = "--calls",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Number of this call within calls-within, 1 to 99 (default: ${DEFAULT-VALUE}).")
+            description = "Number of this call within repeat-call-window, 1 to 99 (default: ${DEFAULT-VALUE}).")
     private int calls = 1;
 
     @Option(

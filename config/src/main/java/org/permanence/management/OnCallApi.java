@@ -61,7 +61,7 @@ public final class OnCallApi {
     /// @param zone in which its times are written
     private record Rota(RotaId id, ZoneId zone) {}
 
-    /// The body of a POST is JSON: `author`, `reason`, and, of a new override, `by`, `from` (default: now) and
+    /// The body of a POST is JSON: `author`, `reason`, and, of a new override, `lines`, `from` (default: now) and
     /// `to`.
     Reply handle(ApiRequest request) {
         List<String> path = request.path();
