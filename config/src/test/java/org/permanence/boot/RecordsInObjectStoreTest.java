@@ -27,12 +27,13 @@ class RecordsInObjectStoreTest {
                 Files.setPosixFilePermissions(installation.path(secret), PosixFilePermissions.fromString("rw-------"));
             }
             installation.change(
-                    "audit: state/audit\n",
-                    "audit: state/audit\n  store: {endpoint: \"" + server.endpoint() + "\", bucket: " + S3Server.BUCKET
+                    "audit-log: state/audit\n",
+                    "audit-log: state/audit\n  object-store: {endpoint: \"" + server.endpoint() + "\", bucket: "
+                            + S3Server.BUCKET
                             + ", access-key-file: secrets/access, secret-key-file: secrets/secret}\n");
             Path object = server.file("recordings/" + RECORDING + ".prec");
             Files.createDirectories(object.getParent());
-            Files.writeString(object, "of a caller who objected while the store was away");
+            Files.writeString(object, "of a caller who objected while the store was unavailable");
             Path pendingRemovals = Files.createDirectories(installation.path("state/recordings/pending-deletion"));
             Files.createFile(pendingRemovals.resolve("delete-" + RECORDING));
             server.stop();
