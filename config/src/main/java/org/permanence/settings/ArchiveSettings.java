@@ -25,7 +25,7 @@ public record ArchiveSettings(
                 || audit.size() > 2
                 || audit.size() != audit.stream().distinct().count()) {
             throw new IllegalArgumentException(
-                    "audit: " + audit.size() + " directories (expected: one, or two that differ)");
+                    "audit-log: " + audit.size() + " directories (expected: one, or two that differ)");
         }
     }
 }
