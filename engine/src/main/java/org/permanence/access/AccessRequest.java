@@ -3,10 +3,10 @@ package org.permanence.access;
 import java.util.Optional;
 import org.permanence.practice.PracticeId;
 
-/// A request for stored data: who asks, for what purpose, and what they say about it.
+/// A request for stored data: the principal, the purpose of the access, and the stated reason.
 public record AccessRequest(Principal principal, Purpose purpose, Reason reason) {
 
-    /// The engine's own request, for the operation of the practice.
+    /// The engine's own request, for the operation of the practice. It states no reason.
     public static final AccessRequest ENGINE = new AccessRequest(Principal.ENGINE, Purpose.HOPERAT, Reason.NONE);
 
     /// A stated reason. Only a practice's data protection officer can read it.

@@ -8,7 +8,7 @@ import org.permanence.privacy.NonPersonalWords;
 /// cannot take its name.
 public sealed interface Principal {
 
-    /// The engine, for what it does by itself: sealing, recovery, retention.
+    /// The engine, for its own work: sealing, recovery, retention.
     Principal ENGINE = new Engine();
 
     /// The login, never a civil name. `engine` for the engine.
@@ -26,7 +26,7 @@ public sealed interface Principal {
     /// @param device where the request comes from: `cli`, a registered device
     record Person(String name, Role role, String device) implements Principal {
 
-        /// @throws IllegalArgumentException if a word could be a telephone number or is the engine's own name
+        /// @throws IllegalArgumentException if a field could be a telephone number, or `name` is the engine's own
         public Person {
             NonPersonalWords.requireName("actor", name);
             NonPersonalWords.requireName("device", device);

@@ -1,7 +1,7 @@
 package org.permanence.access;
 
-/// The purpose of an access: codes of HL7's PurposeOfUse under their HL7 names. Training alone differs: HL7 calls
-/// it `TRAIN`.
+/// The purpose of an access, with the names of HL7's PurposeOfUse codes. One name differs: HL7 calls training
+/// `TRAIN`.
 public enum Purpose {
     /// Treatment.
     TREAT,
@@ -17,6 +17,6 @@ public enum Purpose {
     HTRAIN,
     /// The patient asked for it: access, copy, erasure.
     PATRQT,
-    /// System maintenance, which hears and reads no content.
+    /// System maintenance, without access to content.
     HSYSADMIN
 }

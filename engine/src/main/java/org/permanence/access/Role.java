@@ -1,7 +1,6 @@
 package org.permanence.access;
 
-/// The role in which a person asks for stored data. The engine itself has no role of this list: see
-/// [Principal#ENGINE].
+/// The role in which a person asks for stored data. The engine has none of these roles: see [Principal#ENGINE].
 public enum Role {
     ASSISTANT,
     SUPERVISOR,

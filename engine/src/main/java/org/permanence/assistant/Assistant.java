@@ -14,8 +14,8 @@ import org.permanence.privacy.PersonalText;
 ///
 /// @param skills the practices that the assistant may serve, and how well
 /// @param languages the languages that the assistant speaks
-/// @param ringTimeout how long the assistant's telephone rings before another one is tried
-/// @param wrapUp how long after a call no other one is assigned
+/// @param ringTimeout how long the assistant's telephone rings before another assistant is tried
+/// @param wrapUp how long after a call the assistant is assigned no other call
 public record Assistant(
         Login login,
         PersonalText name,

@@ -5,7 +5,7 @@ public enum AssistantEvent {
     SIGNED_IN,
     SIGNED_OUT,
     PAUSE_STARTED,
-    /// The end of a pause, or of a wrap-up before its time.
+    /// The end of a pause, or the early end of a wrap-up.
     RESUMED,
     ASSIGNED,
     ANSWERED,

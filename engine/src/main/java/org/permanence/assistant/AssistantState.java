@@ -9,7 +9,7 @@ public enum AssistantState {
     /// Reserved for a call, and the telephone rings.
     RESERVED,
     IN_CALL,
-    /// The call is over and the assistant is still writing: no call is assigned.
+    /// The call is over and the assistant is still writing it up: no call is assigned.
     WRAP_UP,
     /// Signed in, but no call is assigned: on a pause, or after not answering.
     PAUSED

@@ -21,8 +21,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The transition table of assistants. An event that the table does not have for a state is refused: a pause during
-/// a call, for example.
+/// The transition table of assistants. An event without a row for the current state is refused: for example, a
+/// pause during a call.
 public final class AssistantTransitions {
 
     private static final AssistantTransitions TABLE = new AssistantTransitions()

@@ -10,8 +10,8 @@ import org.permanence.practice.TeamId;
 /// What an assistant is doing now, as stored.
 ///
 /// @param since when the assistant entered the state
-/// @param readySince when the assistant became ready; the longest ready is assigned first. A withdrawn reservation
-///     does not change it
+/// @param readySince when the assistant became ready; a withdrawn reservation does not change it. The assistant who
+///     has been ready longest is assigned first
 /// @param wrapUpEndsAt when a wrap-up ends by itself
 /// @param reason why the assistant is paused
 /// @param call the call that the assistant is reserved for or in
@@ -25,7 +25,7 @@ public record Presence(
         Optional<PauseReason> reason,
         Optional<CallId> call) {
 
-    /// Times are truncated to microseconds, the precision of the store: every engine sees the same order.
+    /// Truncates times to microseconds, the precision of the store, so that every engine sees the same order.
     public Presence {
         since = since.truncatedTo(MICROS);
         readySince = readySince.truncatedTo(MICROS);

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// The presences of one team's assistants, under the team's lock.
 public interface PresenceStore {
 
-    /// Of all assistants who have ever signed in, in no order.
+    /// The presences of all assistants who have ever signed in, in no particular order.
     List<Presence> presences();
 
     Optional<Presence> presence(Login login);

@@ -6,6 +6,7 @@ public enum Skill {
     PREFERRED,
     /// The assistant speaks the practice's language, or the one the caller has chosen.
     FLUENT,
-    /// The assistant does not speak it: acceptable for a caller who may be in danger, no help to a routine caller.
+    /// The assistant does not speak that language. Acceptable for a caller who may be in danger, but not for a
+    /// routine caller.
     WITHOUT_LANGUAGE
 }

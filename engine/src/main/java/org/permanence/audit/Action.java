@@ -10,7 +10,7 @@ public enum Action {
     RECORDING_SEALED,
     /// A recording that a crash had truncated is readable again up to that point.
     RECORDING_RECOVERED,
-    /// The caller objected, or the assistant discarded it. Nothing is left.
+    /// The caller objected, or the assistant discarded the recording. Nothing is left.
     RECORDING_DISCARDED,
     /// A recording was deleted at the end of its retention period.
     RECORDING_EXPIRED,
@@ -34,7 +34,7 @@ public enum Action {
     LOG_READ,
     LOG_EXPORTED;
 
-    /// Whether the engine writes the entry after the action, so that no result follows.
+    /// Whether the engine writes the entry after the action, so that no separate result follows.
     boolean isLoggedOnCompletion() {
         return this == RECORDING_SEALED || this == RECORDING_DISCARDED;
     }

@@ -2,7 +2,7 @@ package org.permanence.audit;
 
 import java.util.function.Supplier;
 
-/// The only way to stored data: without a durable entry no receipt, without a receipt no key.
+/// The only way to stored data. A receipt needs a durable entry, and a key needs a receipt.
 public interface AuditGate {
 
     /// How an access ended.
@@ -15,7 +15,7 @@ public interface AuditGate {
 
     /// Writes what is about to be done. Returns when at least one replica has the entry on its disk.
     ///
-    /// @throws AuditException if no replica has it within the limit (250 ms): release no data
+    /// @throws AuditException if no replica has the entry within the limit (250 ms): release no data
     AuditReceipt open(AuditRequest request);
 
     /// Writes how the access ended. A failure is logged and not thrown: the access itself is in the log already.

@@ -151,8 +151,8 @@ public final class AuditLog implements AuditGate, AutoCloseable {
         checkpoints.publish();
     }
 
-    /// Wakes waiting callers shortly before their limit. Every fifth of the limit, it gives up on the entries that
-    /// are four fifths old or older, so that a caller waits for 80 to 100 % of the limit and needs no timer.
+    /// Wakes waiting callers shortly before their limit. Runs every fifth of the limit and gives up on entries that
+    /// have waited at least four fifths of it. So a caller waits for 80 to 100 % of the limit and needs no timer.
     private void expireWaiters() {
         long step = settings.replicaTimeout().toNanos() / TIMEOUT_STEPS;
         var sizes = new ArrayDeque<Long>();
@@ -167,7 +167,8 @@ public final class AuditLog implements AuditGate, AutoCloseable {
         var _ = sequencer.expireWaiters(Long.MAX_VALUE);
     }
 
-    /// Deletes whole segments in which every entry is older than `before`, after an entry that records this.
+    /// Deletes each segment that has only entries older than `before`. First writes an entry that records the
+    /// deletion.
     ///
     /// @return the number of the first entry that stays; 0 if nothing was deleted
     public long expire(Principal actor, Purpose purpose, Instant before) {
@@ -187,7 +188,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
         return sequencer.state();
     }
 
-    /// Signs and writes what is left, for 5 s per replica at most.
+    /// Signs and writes the remaining entries. Takes at most 5 s per replica.
     @Override
     public void close() {
         checkpoints.stop();

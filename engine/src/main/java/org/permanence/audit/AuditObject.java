@@ -4,7 +4,7 @@ import org.permanence.privacy.NonPersonalWords;
 
 /// The object of an access.
 ///
-/// @param name its id; of a patient the pseudonym, never the number
+/// @param name its id; for a patient the pseudonym, never the number
 public record AuditObject(Kind kind, String name) {
 
     public enum Kind {

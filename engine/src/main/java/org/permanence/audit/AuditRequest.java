@@ -13,7 +13,7 @@ import org.permanence.privacy.NonPersonalWords;
 
 /// What a principal is about to do, or the engine has done, and why.
 ///
-/// @param practice the practice whose data it is; empty if the entry concerns the installation
+/// @param practice the practice that the data belongs to; empty if the entry concerns the installation
 /// @param details  facts without personal data, by name: a digest, a number of bytes
 /// @param reason   the reason that the actor gave, encrypted; empty if none was given
 public record AuditRequest(

@@ -10,7 +10,7 @@ import java.time.Duration;
 ///                        of the other one
 /// @param maxPendingNotes how many notes of live calls may wait while no replica accepts entries
 /// @param segmentBytes    a segment is closed at this size, and at the end of a month
-/// @param retryInterval   how long a failed replica rests before it is tried again
+/// @param retryInterval   how long the log waits before it tries a failed replica again
 public record AuditSettings(
         String origin,
         Duration replicaTimeout,

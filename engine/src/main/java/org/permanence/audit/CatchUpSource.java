@@ -20,7 +20,7 @@ final class CatchUpSource {
         this.replicas = List.copyOf(replicas);
     }
 
-    /// The next entries after `position`, at most one segment of them.
+    /// The next entries after `position`, from at most one segment.
     ///
     /// @param durable how many entries at least one replica has on its disk; later ones may still be lost
     /// @throws AuditException if no other replica has the next entry

@@ -21,17 +21,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Certifies what of a practice was destroyed in a period, from the intact log, with the signed checkpoint that
-/// proves it.
+/// Certifies which data of a practice was destroyed in a period. Reads the intact log and includes the signed
+/// checkpoint that proves it.
 ///
 /// Only what the log records as succeeded counts as destroyed. What failed or has no result is listed separately.
 public final class DestructionCertificate {
 
     private static final String DEFINITION =
-            "Destroyed means: of a recording, that its file was deleted and its own key"
-                    + " deleted from the database; of a key, that it was deleted from the key store, so that no copy of what it"
+            "Destroyed means: for a recording, that its file was deleted and its own key"
+                    + " deleted from the database; for a key, that it was deleted from the key store, so that no copy of what it"
                     + " encrypted can be decrypted once the backups of that store are gone, which are kept for a week at most;"
-                    + " of a patient, both, for each of the patient's recordings that no legal hold keeps.";
+                    + " for a patient, both, for each recording of the patient that is not under a legal hold.";
 
     private static final String HOW_TO_VERIFY = "Write the note unchanged to a file. Run permanence-verify on the log"
             + " with --key and the installation's public key, --known and that file, --inclusion and an entry's number."
@@ -50,18 +50,20 @@ public final class DestructionCertificate {
     private final LogFiles files;
     private final NoteKey key;
 
+    /// Creates a certificate writer for the log in `files`.
+    ///
     /// @param key the key that must have signed the log
     public DestructionCertificate(LogFiles files, NoteKey key) {
         this.files = files;
         this.key = key;
     }
 
-    /// Writes the certificate as one JSON document. It covers the entries whose time is at or after `from` and
-    /// before `to`.
+    /// Writes the certificate as one JSON document. It covers the entries from `from` (inclusive) to `to`
+    /// (exclusive).
     ///
     /// @return the number of destructions
-    /// @throws AuditException if the log is not intact or does not know the practice, or if no checkpoint covers
-    /// one of the entries yet
+    /// @throws AuditException if the log is not intact or does not know the practice, or if an entry is under no
+    ///     checkpoint yet
     public long certify(PracticeId practice, Instant from, Instant to, Writer out) throws IOException {
         LogScan scan = scanLog(practice);
         Checkpoint newest = Checkpoint.parse(scan.newestNote
@@ -190,7 +192,8 @@ public final class DestructionCertificate {
             isPracticeKnown = head.count(practice) > 0;
         }
 
-        /// Exports of the log do not make a practice known: the log already has the entry for this certificate.
+        /// An export does not make a practice known: the log already has an entry for the export of this
+        /// certificate.
         void onEntry(Entry entry) {
             if (entry.series().equals(practice)) {
                 isPracticeKnown |= !entry.fields().word("kind").equals(AuditObject.Kind.LOG.name());

@@ -24,10 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Exports entries of the log as FHIR R4 AuditEvents, one a line, by IHE's Basic Audit Log Patterns. The result of
-/// an access is an entry of its own in the log; here it is the outcome of the access.
+/// Exports entries of the log as FHIR R4 AuditEvents, one per line, by IHE's Basic Audit Log Patterns. The result
+/// of an access is a separate entry in the log; here it is the outcome of the access.
 ///
-/// The log does not know whose voice a recording has, so only events about a patient name one, by pseudonym.
+/// The log does not know which patient speaks in a recording. So only events about a patient name a patient, by
+/// pseudonym.
 public final class FhirAuditExport {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,6 +38,8 @@ public final class FhirAuditExport {
     private final NoteKey key;
     private final String sourceName;
 
+    /// Creates an export of the log in `files`.
+    ///
     /// @param key        the key that must have signed the log
     /// @param sourceName the name of this installation as a source of events
     public FhirAuditExport(LogFiles files, NoteKey key, String sourceName) {
@@ -45,7 +48,7 @@ public final class FhirAuditExport {
         this.sourceName = sourceName;
     }
 
-    /// Writes the entries whose time is at or after `from` and before `to`.
+    /// Writes the entries from `from` (inclusive) to `to` (exclusive).
     ///
     /// @return the number of events
     /// @throws AuditException if the log is not intact: do not use what was written so far
@@ -118,7 +121,8 @@ public final class FhirAuditExport {
         return event;
     }
 
-    /// Entries written on completion have succeeded. Of all others only the result tells.
+    /// An entry written on completion means success. For every other entry, only the logged result shows the
+    /// outcome.
     private static void putOutcome(ObjectNode event, Action action, Optional<String> logged) {
         Optional<String> outcome =
                 logged.isEmpty() && action.isLoggedOnCompletion() ? Optional.of("SUCCEEDED") : logged;

@@ -38,8 +38,8 @@ final class LogExpiry {
         return first;
     }
 
-    /// The first entry of the first segment that stays, or 0 if all stay. The head of the next segment has the time
-    /// of a segment's last entry.
+    /// The first entry of the first segment to keep; 0 to keep all segments. The time of a segment's last entry is
+    /// in the head of the next segment.
     private static long keptFrom(LogReplica replica, String before) throws IOException {
         List<String> segments = segments(replica);
         long kept = 0;

@@ -26,7 +26,8 @@ final class LogRecovery {
     /// @param entry the first entry that is lost: no caller had a receipt for it
     record Cut(String file, long entry, long bytes) {}
 
-    /// The longest checkpoint. Only one at a time is on its way to the disk, so a crash leaves at most this much.
+    /// The size of the longest checkpoint. Only one is written at a time, so a crash leaves at most this much
+    /// unfinished.
     private static final int MAX_NOTE_BYTES = 1_024;
 
     private final LogReplica replica;
@@ -73,7 +74,7 @@ final class LogRecovery {
         }
     }
 
-    /// Deletes a segment without entries, unless it is the only one of a log whose beginning has expired.
+    /// Deletes a segment without entries, unless it is the only one of a log with an expired beginning.
     ///
     /// @return whether this segment gives the position
     private boolean readLastSegment(long first, boolean isOnlySegment) throws IOException {
@@ -139,7 +140,7 @@ final class LogRecovery {
         }
     }
 
-    /// How many entries of the log the checkpoints of a file cover at most.
+    /// The largest number of entries that a checkpoint in the file covers.
     private long signedSize(String name) throws IOException {
         if (!replica.names().contains(name)) {
             return 0;

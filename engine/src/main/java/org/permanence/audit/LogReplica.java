@@ -10,7 +10,7 @@ public interface LogReplica extends LogFiles {
     /// Creates a file. Returns when its name survives a power cut.
     Appender create(String name) throws IOException;
 
-    /// Truncates a file to its first `bytes`. Returns when that survives a power cut.
+    /// Truncates a file to its first `bytes`. Returns when the change survives a power cut.
     void truncate(String name, long bytes) throws IOException;
 
     void delete(String name) throws IOException;

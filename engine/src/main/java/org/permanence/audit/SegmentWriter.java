@@ -96,7 +96,7 @@ final class SegmentWriter {
         hasEntries = true;
     }
 
-    /// Writes one checkpoint and forces it, so that a crash damages one at most.
+    /// Writes one checkpoint and forces it, so that a crash damages at most one.
     void writeCheckpoint(SignedNote note) throws IOException {
         byte[] bytes = note.toString().getBytes(StandardCharsets.UTF_8);
         checkpoints.append(bytes, bytes.length);
@@ -119,7 +119,8 @@ final class SegmentWriter {
         checkpoints.close();
     }
 
-    /// Truncates both files to what is durable. Deletes a segment without entries: the next one gets its name.
+    /// Truncates both files to what is durable. Deletes a segment without entries, because the next segment gets
+    /// its name.
     void abandon() throws IOException {
         checkpoints.abandon(hasEntries);
         entries.abandon(hasEntries);

@@ -33,7 +33,7 @@ final class SequencedEntry {
         decided.countDown();
     }
 
-    /// Ends the wait of its caller without success.
+    /// Ends the caller's wait without success.
     void markTimedOut() {
         decided.countDown();
     }

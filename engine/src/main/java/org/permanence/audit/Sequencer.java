@@ -79,7 +79,7 @@ final class Sequencer {
         this.buffer = new SequencedEntry[settings.maxPending()];
     }
 
-    /// Appends an entry whose caller waits for it.
+    /// Appends an entry for which a caller waits.
     ///
     /// @throws AuditException at once, if no replica accepts entries or too many wait
     SequencedEntry append(UnsequencedEntry entry) {
@@ -134,7 +134,7 @@ final class Sequencer {
         return sequenced;
     }
 
-    /// Waits for work for a replica that has that many entries.
+    /// Waits for work for a replica that has the first `entries` entries.
     Work next(long entries, long nextCheckpoint) throws InterruptedException {
         lock.lock();
         try {
@@ -171,7 +171,7 @@ final class Sequencer {
         return entries;
     }
 
-    /// Called when a replica has that many entries on its disk.
+    /// Called when a replica has the first `entries` entries on its disk.
     void onDurable(long entries) {
         lock.lock();
         try {
@@ -186,7 +186,7 @@ final class Sequencer {
         }
     }
 
-    /// Ends the wait of the callers of the first `entries` entries that are not durable yet.
+    /// Ends the wait for each of the first `entries` entries that is not durable yet.
     ///
     /// @return how many entries the log has now
     long expireWaiters(long entries) {
@@ -206,7 +206,7 @@ final class Sequencer {
         }
     }
 
-    /// Called when a replica with that many entries starts to accept entries (+1) or stops (-1).
+    /// Called when a replica with the first `entries` entries starts to accept entries (+1) or stops (-1).
     void replicaChanged(int change, long entries) {
         lock.lock();
         try {

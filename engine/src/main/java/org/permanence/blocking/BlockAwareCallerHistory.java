@@ -9,8 +9,8 @@ import org.permanence.seal.SealException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The history of a caller, with whether the practice has blocked the number. If that cannot be determined the
-/// number counts as not blocked: a fault of ours turns no patient away.
+/// Adds to a caller's history whether the practice has blocked the number. If the engine cannot determine that, the
+/// number counts as not blocked: a fault of the engine turns no patient away.
 public final class BlockAwareCallerHistory implements CallerHistory {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlockAwareCallerHistory.class);

@@ -5,6 +5,6 @@ import org.permanence.practice.PracticeId;
 
 /// A number that a practice has blocked.
 ///
-/// @param pseudonym of the number at this practice, 32 hex digits
+/// @param pseudonym the number's pseudonym at this practice, 32 hex digits
 /// @param blockedBy the login of the person who blocked it
 public record BlockedNumber(PracticeId practice, String pseudonym, Instant blockedAt, String blockedBy) {}

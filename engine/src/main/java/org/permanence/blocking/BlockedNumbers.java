@@ -33,7 +33,7 @@ public final class BlockedNumbers {
         this.clock = clock;
     }
 
-    /// Reads the blocked numbers again. Needed after a change, and regularly, since other nodes change them too.
+    /// Reads the blocked numbers again. Call after a change, and periodically, because other nodes change them too.
     /// Calls use the last result and never wait for the store.
     ///
     /// @throws org.permanence.queue.StoreUnavailableException during an outage of the store: the last result stays

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 /// calls: they must not block.
 public interface AudioListener {
 
-    /// A piece of audio: 8,000 frames a second, each of two samples (16 bit, signed, little-endian), the caller's
-    /// first. The buffer belongs to the listener until the method returns.
+    /// A block of audio: 8,000 frames a second, each of two samples (16 bit, signed, little-endian), the caller's
+    /// sample first. The buffer belongs to the listener until the method returns.
     void onAudio(ByteBuffer audio);
 
     /// A party was bridged with the caller without having heard that the call is recorded.

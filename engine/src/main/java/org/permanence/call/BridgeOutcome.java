@@ -2,7 +2,7 @@ package org.permanence.call;
 
 /// How an attempt to bridge the caller with a line ended. The caller may still be on the call.
 public enum BridgeOutcome {
-    /// They were connected and have parted; either may have hung up.
+    /// The caller and the line were connected, and the bridge has ended. Either may have hung up.
     CONNECTED,
     /// The line rang until the timeout.
     NO_ANSWER,

@@ -35,8 +35,8 @@ public interface Call {
     /// The caller's number as presented (caller id), if it is a number. Never an identity.
     Optional<PhoneNumber> caller();
 
-    /// Whether the caller was with a flow before: the engine restarted and the dialplan kept them, or they were
-    /// called back.
+    /// Whether an earlier flow has handled this caller: the engine restarted and the dialplan kept the caller, or
+    /// the engine called the caller back.
     boolean isResumed();
 
     void answer() throws CallEnded;
@@ -56,9 +56,9 @@ public interface Call {
     /// the loss of the engine from then on ([#surviveEngineLoss]).
     void holdMusic() throws CallEnded;
 
-    /// Rings `line` for at most `ringTimeout` and bridges it with the caller. Returns when they have parted or the
-    /// line did not answer. A line that rings for this caller already, because the call resumed, is not rung twice.
-    /// `onConnected` runs once, on the call's own thread, as soon as both can hear each other.
+    /// Rings `line` for at most `ringTimeout` and bridges it with the caller. Returns when the bridge has ended or
+    /// the line did not answer. A line that already rings for this caller, because the call resumed, is not rung
+    /// again. `onConnected` runs once, on the call's own thread, as soon as both can hear each other.
     default BridgeOutcome bridge(Line line, Duration ringTimeout, Runnable onConnected) throws CallEnded {
         return bridge(line, ringTimeout, Optional.empty(), onConnected);
     }
@@ -69,12 +69,13 @@ public interface Call {
     BridgeOutcome bridge(Line line, Duration ringTimeout, Optional<Prompt> question, Runnable onConnected)
             throws CallEnded;
 
-    /// From now on, if the engine dies, the switch keeps the caller for a while so that an engine can go on.
+    /// From now on, if the engine dies, the switch keeps the caller for a while so that an engine can continue the
+    /// call.
     void surviveEngineLoss() throws CallEnded;
 
-    /// Rings `line` for a caller who talks to another line. May be called from any thread and returns at once. On
-    /// answer the caller leaves the other line and is bridged with this one; [#bridge] of the same line then
-    /// continues the call.
+    /// Rings `line` for a caller who is bridged with another line. May be called from any thread and returns at
+    /// once. On answer the caller leaves the other line and is bridged with this one; [#bridge] of the same line
+    /// then continues the call.
     ///
     /// @param notice played to the person who answers, before they are connected
     /// @param onUnanswered runs on a thread of the switch if the line was not connected; not if a bridge took the
@@ -87,9 +88,9 @@ public interface Call {
     /// connected. If the tap cannot start, [AudioListener#ended] runs at once.
     AudioTap tapConversation(AudioListener listener, Prompt notice) throws CallEnded;
 
-    /// Taps a caller who is alone: `listener` gets what the caller says and, on the other side, what is played to
-    /// them, until the call or the tap ends. Audio from before the end still arrives before [AudioListener#ended].
-    /// If the tap cannot start, that runs at once.
+    /// Taps a caller who is alone: `listener` gets what the caller says and, on the other channel, what is played
+    /// to the caller, until the call or the tap ends. Audio from before the end still arrives before
+    /// [AudioListener#ended]. If the tap cannot start, [AudioListener#ended] runs at once.
     AudioTap tapCaller(AudioListener listener) throws CallEnded;
 
     /// Starts to count the tones that a calling fax machine sends (CNG: 1,100 Hz for 0.5 s, every 3.5 s). The call

@@ -2,7 +2,7 @@ package org.permanence.call;
 
 import java.util.regex.Pattern;
 
-/// The id of one call: stable from arrival to disposition, across bridges and restarts of the engine. It says
+/// The id of one call: stable from arrival to disposition, across bridges and restarts of the engine. It reveals
 /// nothing about the caller.
 public record CallId(String value) {
 

@@ -3,13 +3,13 @@ package org.permanence.call;
 import java.time.Duration;
 import org.permanence.privacy.PhoneNumber;
 
-/// A call that the engine begins.
+/// A call that the engine places.
 public sealed interface OutboundCall {
 
     /// The id this call will have.
     CallId call();
 
-    /// The practice's number, which the rung telephone shows.
+    /// The practice's number, shown as caller id on the rung telephone.
     PhoneNumber practiceNumber();
 
     /// The longest time the telephone rings.
@@ -18,7 +18,8 @@ public sealed interface OutboundCall {
     /// Played to the person who answers. Key 1 accepts: an answering machine presses no key.
     Prompt question();
 
-    /// A callback: a caller who asked for one is rung. When they accept, the call arrives as one of that caller.
+    /// Rings a caller who asked for a callback. When the caller accepts, the call arrives as a call from that
+    /// caller.
     ///
     /// @param number the caller's telephone
     /// @param trunk  the trunk to dial through
@@ -31,7 +32,7 @@ public sealed interface OutboundCall {
             Prompt question)
             implements OutboundCall {}
 
-    /// A notification without a caller: a doctor on call hears of unread messages, for example.
+    /// A notification without a caller: for example, the engine notifies a doctor on call of unread messages.
     ///
     /// @param confirmation played after the acceptance
     record Notification(

@@ -1,12 +1,12 @@
 package org.permanence.call;
 
-/// Port to the switch for calls that the engine begins.
+/// Port to the switch for calls that the engine places.
 public interface OutboundDialer {
 
-    /// How an outbound call ended. One of the methods runs, once, on a thread of the switch that must not wait.
+    /// How an outbound call ended. One of the methods runs, once, on a thread of the switch: it must not block.
     interface OutboundListener {
 
-        /// The person who answered accepted. A callback arrives now, as a resumed call.
+        /// The person who answered has accepted. A callback arrives now, as a resumed call.
         void accepted();
 
         /// No answer, a machine answered, the question was refused, or the line could not be rung.

@@ -7,7 +7,7 @@ import java.util.List;
 /// `inputTimeout` after the last.
 public record Question(List<Prompt> prompts, Duration inputTimeout) {
 
-    /// The longest message that a caller may leave.
+    /// The longest input timeout, which is also the longest message that a caller may leave.
     private static final Duration MAX_INPUT_TIMEOUT = Duration.ofMinutes(10);
 
     public Question {

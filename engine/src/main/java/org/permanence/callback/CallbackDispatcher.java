@@ -51,13 +51,13 @@ import org.slf4j.LoggerFactory;
 /// 6. A patient who calls again first gets their position back, and the callback is cancelled.
 public final class CallbackDispatcher implements CallbackBooking {
 
-    /// The time in which the caller hears the confirmation and hangs up.
+    /// The time for the caller to hear the confirmation and hang up.
     private static final Duration HANG_UP_GRACE = Duration.ofSeconds(10);
 
     /// A callback younger than this may not have its queue entry yet.
     private static final Duration ORPHAN_AFTER = Duration.ofMinutes(1);
 
-    /// If numbers cannot be decrypted, assistants are not reserved for them again before this time.
+    /// If a number cannot be decrypted, no assistant is reserved for its callback again before this time.
     private static final Duration RETRY_WITHOUT_KEYS = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackDispatcher.class);
@@ -74,7 +74,7 @@ public final class CallbackDispatcher implements CallbackBooking {
     private final InstantSource clock;
     private final Set<CallId> ringing = ConcurrentHashMap.newKeySet();
 
-    /// Where callbacks are stored, and how their numbers are encrypted.
+    /// The stores and keys of callbacks, and the journal.
     public record Stores(
             CallbackStore callbacks, CallbackNumbers numbers, CallerPseudonyms pseudonyms, Journal journal) {}
 
@@ -227,7 +227,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         });
     }
 
-    /// Cancels the callback of a patient.
+    /// Cancels the callback of a patient; does nothing if there is none.
     public void cancel(Practice practice, String callerPseudonym) {
         onCallerRedialled(practice, callerPseudonym);
     }

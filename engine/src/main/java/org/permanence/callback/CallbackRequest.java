@@ -11,7 +11,7 @@ import org.permanence.seal.SealedNumber;
 /// @param callerPseudonym the pseudonym of the patient's number
 /// @param number the number to call
 /// @param dialled the practice's number that the caller dialled
-/// @param attempts how many times the patient was called
+/// @param attempts how many times the patient has been called
 public record CallbackRequest(
         CallId call,
         PracticeId practice,

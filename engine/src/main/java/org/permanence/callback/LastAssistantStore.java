@@ -8,7 +8,7 @@ import org.permanence.practice.PracticeId;
 /// Stores which assistant talked with a caller last, for some days.
 public interface LastAssistantStore {
 
-    /// Stores the assistant who talks with a caller, in place of an earlier one.
+    /// Stores the assistant who talks with a caller. Replaces an earlier one.
     void remember(PracticeId practice, String callerPseudonym, Login assistant, Instant until);
 
     /// The assistant who talked with the caller last; empty if there is none or it has expired.

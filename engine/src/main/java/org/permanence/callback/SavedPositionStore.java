@@ -8,7 +8,7 @@ import org.permanence.queue.SavedPosition;
 /// Stores the positions of callers who were cut off, for some minutes.
 public interface SavedPositionStore {
 
-    /// Saves a caller's position, in place of an older one.
+    /// Saves a caller's position. Replaces an older one.
     void save(PracticeId practice, String callerPseudonym, SavedPosition position, Instant until);
 
     /// Removes and returns a caller's position; empty if there is none or it has expired.

@@ -19,7 +19,7 @@ import org.permanence.practice.Practice;
 /// 1. The practice is open: the patient can be connected to an assistant.
 /// 2. The time of day is within the practice's outbound hours.
 ///
-/// Both are read off the practice's wall clock.
+/// Both use the practice's wall-clock time.
 public record ContactPolicy(ZoneId zone, OpeningHours openingHours, OutboundHours outboundHours) {
 
     private static final Duration SEARCH_WINDOW = Duration.ofDays(14);
@@ -61,8 +61,8 @@ public record ContactPolicy(ZoneId zone, OpeningHours openingHours, OutboundHour
         return LocalDateTime.ofInstant(moment, offset);
     }
 
-    /// The first allowed time of the wall clock in `[from, until)`. A stretch of allowed time can begin only where
-    /// an opening interval or the outbound hours begin.
+    /// The first allowed time of the wall clock in `[from, until)`. A period of allowed time can begin only when an
+    /// opening interval or the outbound hours begin.
     private Optional<LocalDateTime> firstAllowed(LocalDateTime from, LocalDateTime until) {
         Stream<LocalDateTime> starts = from.toLocalDate()
                 .datesUntil(until.toLocalDate().plusDays(1))

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// The operations whose order makes a file durable. An interface, so that tests can record that order and let each
-/// operation fail.
+/// The operations that make a file durable if they run in the right order. An interface, so that tests can record
+/// that order and let each operation fail.
 interface Disk {
 
     /// Forces a file or a directory, contents and metadata.

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Directories whose entries survive a power cut.
+/// Directories with entries that survive a power cut.
 public final class DurableDirectory {
 
     private DurableDirectory() {}

@@ -19,14 +19,14 @@ import java.util.UUID;
 
 /// A small file that is always whole. A write goes to a temporary file in the same directory, is forced to the
 /// disk, takes the file's name in one step, and the directory is forced after that. So a reader, a crash or a power
-/// cut sees the old content or the new one, and what a method has returned from is not lost.
+/// cut sees the old content or the new one. A change is durable when its method returns.
 ///
 /// New files have mode 0600. The directory must exist.
 public final class DurableFile {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-    /// Hidden, so that no reader of the directory takes a temporary file for a real one.
+    /// Hidden, so that no reader of the directory mistakes a temporary file for a real one.
     private static final String TEMPORARY_PREFIX = ".new-";
 
     private final Path file;
@@ -41,7 +41,8 @@ public final class DurableFile {
         return new DurableFile(file, Disk.LOCAL);
     }
 
-    /// Whether a crash may have left this file behind: it is not content of its directory.
+    /// Whether this is a temporary file that a crash may have left behind. It is not part of the directory's
+    /// content.
     public static boolean isTemporary(Path file) {
         return file.getFileName().toString().startsWith(TEMPORARY_PREFIX);
     }
@@ -97,8 +98,8 @@ public final class DurableFile {
         return new Replacement(new DurableFile(target, disk), temporary);
     }
 
-    /// Gives a finished file of the same file system this name, replacing what has it. The finished file keeps its
-    /// mode; it may have been written by another program.
+    /// Moves a finished file of the same file system to this name, and replaces an existing file. The finished file
+    /// keeps its mode: another program may have written it.
     public void moveFrom(Path finished) throws IOException {
         try (var open = FileChannel.open(finished, READ)) {
             disk.force(open, finished);

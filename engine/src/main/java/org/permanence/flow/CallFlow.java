@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.permanence.call.CallEnded;
 import org.permanence.call.HangupCause;
 
-/// Handles one call, from arrival to disposition. One object per call: its fields hold what is known of the call so
-/// far.
+/// Handles one call, from arrival to disposition. One object per call: its fields hold what is known about the call
+/// so far.
 public interface CallFlow {
 
     Disposition run() throws CallEnded;

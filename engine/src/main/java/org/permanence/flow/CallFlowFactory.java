@@ -2,7 +2,7 @@ package org.permanence.flow;
 
 import org.permanence.call.Call;
 
-/// Makes the flow of a call that arrives or resumes.
+/// Creates the flow of a call that arrives or resumes.
 public interface CallFlowFactory {
 
     CallFlow flowFor(Call call);

@@ -18,6 +18,8 @@ public final class CallFlowRegistry implements CallFlowFactory {
         return factories.keySet();
     }
 
+    /// The flow of the call, by the name that the switch asked for.
+    ///
     /// @throws IllegalStateException if no flow has the name that the switch asked for
     @Override
     public CallFlow flowFor(Call call) {

@@ -45,7 +45,7 @@ public final class CallRunner {
         try {
             threads.newThread(() -> runAndRelease(call)).start();
             return true;
-        } catch (RejectedExecutionException | OutOfMemoryError exhausted) { // Starting a thread may throw both.
+        } catch (RejectedExecutionException | OutOfMemoryError exhausted) { // Starting a thread may throw either.
             LOG.atError().addKeyValue("call", call.id()).setCause(exhausted).log("call.thread-failed");
             release(call);
             return false;
@@ -99,9 +99,8 @@ public final class CallRunner {
             cause = Optional.of(hangup.hangupCause());
         } catch (RuntimeException fault) {
             LOG.atError().setCause(fault).log("call.failed");
-            disposition =
-                    FAULT; // The dialplan rings the fallback line: an error of the engine never leaves the caller in
-            // silence.
+            // The dialplan then rings the fallback line: an error of the engine never leaves the caller in silence.
+            disposition = FAULT;
         }
         reportEnd(flow, disposition, cause);
         return disposition;

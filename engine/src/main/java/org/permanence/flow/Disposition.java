@@ -6,7 +6,7 @@ public enum Disposition {
     HANDLED(false),
     /// The caller talked with an emergency line or a doctor on call.
     ESCALATED(false),
-    /// No emergency line and no doctor answered: the caller heard to dial 15 or 112.
+    /// No emergency line and no doctor answered: the announcement asked the caller to dial 15 or 112.
     EMERGENCY_ANNOUNCED(false),
     /// The caller heard that the practice is closed.
     CLOSED_ANNOUNCED(false),
@@ -14,9 +14,9 @@ public enum Disposition {
     MESSAGE_TAKEN(false),
     /// The caller booked a callback and keeps their position in the queue.
     CALLBACK_BOOKED(false),
-    /// A caller who was to be called back called again first and has their position.
+    /// A caller with a booked callback called again first and got their position back.
     CALLER_REDIALLED(false),
-    /// A caller who was to be called back was not reached.
+    /// A caller with a booked callback was not reached.
     CALLBACK_FAILED(false),
     /// A fax machine called; the engine hung up.
     FAX(false),
