@@ -3,10 +3,10 @@ package org.permanence.message;
 import org.permanence.call.AudioListener;
 import org.permanence.privacy.PhoneNumber;
 
-/// A message that a caller is leaving, as their flow sees it.
+/// A message that a caller is leaving, as the caller's flow sees it.
 public interface MessageInProgress extends AudioListener {
 
-    /// Whether the caller's audio arrives. Before that there is no tone.
+    /// Whether the caller's audio arrives. Do not play the tone before that.
     boolean isReceivingAudio();
 
     /// The tone has ended: audio from now on is stored.
@@ -15,7 +15,7 @@ public interface MessageInProgress extends AudioListener {
     /// Audio from now on is not stored.
     void stop();
 
-    /// Whether the message is long enough to be one.
+    /// Whether the message has the minimum length.
     boolean isLongEnough();
 
     /// The caller asks to be called back at this number.
@@ -23,7 +23,7 @@ public interface MessageInProgress extends AudioListener {
     /// @param confirmed whether the caller confirmed it by a key
     void setCallbackNumber(PhoneNumber number, boolean confirmed);
 
-    /// Whether it is sealed. Waits up to 5 seconds for that.
+    /// Whether the message is sealed. Waits up to 5 seconds for it.
     boolean isSealed();
 
     /// The flow has ended. No callback number can be set afterwards.

@@ -24,7 +24,7 @@ public final class MessageService implements MessageTaker {
         /// A practice has a new message.
         void onMessageReceived(PracticeId practice);
 
-        /// A message was not read in the practice's time: a person must act.
+        /// A message was not read within the practice's time limit: a person must act.
         void onMessageOverdue(PracticeId practice);
     }
 
@@ -64,12 +64,12 @@ public final class MessageService implements MessageTaker {
             return true;
         } catch (StoreUnavailableException unavailable) {
             LOG.atError().setCause(unavailable).log("message.start-failed");
-            recorder.ended(); // No audio yet, so nothing is left of it.
+            recorder.ended(); // There is no audio yet, so nothing is stored.
             return false;
         }
     }
 
-    /// During a database outage the next [#reconcile] finds the message.
+    /// Announces a complete message. During a database outage the next [#reconcile] does so.
     private void onRecordingEnded(RecordingId message, PracticeId practice, boolean complete) {
         try {
             if (complete) {
@@ -90,8 +90,8 @@ public final class MessageService implements MessageTaker {
         }
     }
 
-    /// Completes the messages that an earlier engine could not, and raises the alarm for messages not read in time.
-    /// Each message has one alarm, from one engine.
+    /// Completes the messages that an earlier engine could not complete, and raises the alarm for messages not read
+    /// in time. Only one engine raises the alarm for a message, and only once.
     public void reconcile() {
         store.deleteWithoutRecording();
         store.completeButUnannounced()

@@ -12,7 +12,7 @@ public enum MessageState {
     NEW,
     /// Heard.
     READ,
-    /// Not heard in the practice's time: the alarm was raised.
+    /// Not heard within the practice's time limit: the alarm was raised.
     ESCALATED,
     /// A person has taken responsibility for it.
     ACKNOWLEDGED;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.RecordingId;
 
-/// The table of messages. A message whose recording is gone does not appear. Each method is atomic.
+/// The table of messages. A message without its recording does not appear. Each method is atomic.
 public interface MessageStore {
 
     /// Adds a message that a caller is about to leave.
@@ -25,10 +25,10 @@ public interface MessageStore {
     /// Messages with a complete recording that are still in progress.
     List<Message> completeButUnannounced();
 
-    /// New messages whose read deadline is before `now`.
+    /// New messages with a read deadline before `now`.
     List<Message> newlyOverdue(Instant now);
 
-    /// The practices with unread messages whose deadline is before `now`, with or without an alarm.
+    /// The practices with unread messages that had their deadline before `now`, with or without an alarm.
     List<PracticeId> practicesWithOverdue(Instant now);
 
     /// The state of ringing the on-call lines for a practice; empty if there was none.
@@ -43,11 +43,11 @@ public interface MessageStore {
     /// Saves who accepted for each of the practice's overdue messages, and the state of ringing.
     ///
     /// @param readDeadline the new deadline of these messages
-    /// @return how many messages
+    /// @return the number of messages
     int saveAcceptance(UnreadEscalationState next, Message.Acceptance acceptance, Instant readDeadline);
 
-    /// Deletes the messages whose recordings are gone.
+    /// Deletes the messages that no longer have a recording.
     ///
-    /// @return how many
+    /// @return the number of messages deleted
     int deleteWithoutRecording();
 }

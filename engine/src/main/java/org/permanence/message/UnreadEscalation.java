@@ -17,17 +17,18 @@ import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Rings the on-call lines for messages that were not read in the practice's time, if the practice's file says so.
+/// Rings the on-call lines for messages that were not read within the practice's time limit, if the practice file
+/// enables this.
 ///
 /// 1. One round covers all overdue messages of a practice. Each line that is on call now rings once, in turn, until
-///    one accepts by key 1. The prompt names the practice and says nothing of the messages.
+///    one accepts by key 1. The prompt names the practice and says nothing about the messages.
 /// 2. The acceptance is saved with each of the messages, which stay unread. The lines do not ring for them again
-///    before the practice's time has passed once more.
+///    before the practice's time limit has passed again.
 /// 3. If no line accepts, the engine raises an alarm. It tries again after half an hour, then after twice as long
 ///    each time, up to four hours.
 /// 4. After each round, whatever its result, the lines do not ring for half an hour.
-/// 5. The line and the end of its ringing are saved before it rings. So one of several engines does it, and after a
-///    crash another engine goes on with the next line, once the line before has stopped ringing.
+/// 5. The line and the end of its ringing are saved before it rings. So only one of several engines rings it. After
+///    a crash another engine continues with the next line, once the previous line has stopped ringing.
 public final class UnreadEscalation {
 
     /// The question is played twice and its answer is confirmed; the dialplan ends the call within this time.
@@ -41,6 +42,8 @@ public final class UnreadEscalation {
     private final Consumer<PracticeId> onNotAccepted;
     private final InstantSource clock;
 
+    /// Creates the escalation for the messages in the store.
+    ///
     /// @param onNotAccepted called if no on-call line accepted: a person must act
     public UnreadEscalation(
             MessageStore store,
@@ -67,13 +70,15 @@ public final class UnreadEscalation {
         }
     }
 
-    /// @param stored the saved state, which must still be the saved one
+    /// Rings the next line of the round, or ends the round if there is none.
+    ///
+    /// @param stored the state that this engine read; if the store has another one by now, nothing happens
     private void ringNext(PracticeId id, Optional<UnreadEscalationState> stored) {
         Optional<Practice> escalating =
                 practices.find(id).filter(practice -> practice.messages().alertsOnCall());
         Optional<PhoneNumber> callerId = practices.numberOf(id);
         if (escalating.isEmpty() || callerId.isEmpty()) {
-            return; // The practice wants the alarm alone.
+            return; // The practice wants only the alarm.
         }
         Practice practice = escalating.get();
         Instant now = clock.instant();
@@ -119,7 +124,7 @@ public final class UnreadEscalation {
         }
     }
 
-    /// One on-call line, from the ringing on.
+    /// The call to one on-call line, from the start of the ringing.
     private final class Attempt implements OutboundDialer.OutboundListener {
 
         private final Practice practice;
@@ -156,7 +161,7 @@ public final class UnreadEscalation {
             });
         }
 
-        /// Saved whatever another engine does at the same time: a person has accepted.
+        /// Saves the acceptance even if another engine has changed the state: a person has accepted.
         private void saveAcceptance() {
             Instant now = clock.instant();
             int messages = store.saveAcceptance(
@@ -175,7 +180,8 @@ public final class UnreadEscalation {
             if (store.practicesWithOverdue(now).contains(practice.id())) {
                 ringNext(practice.id(), Optional.of(ringing));
             } else {
-                store.replaceEscalationState(Optional.of(ringing), ringing.afterSuccess(now)); // They have been read.
+                store.replaceEscalationState(
+                        Optional.of(ringing), ringing.afterSuccess(now)); // All messages were read.
             }
         }
     }

@@ -11,11 +11,11 @@ import org.permanence.practice.PracticeId;
 ///
 /// @param lastLine      the line that rang last in the current round
 /// @param failedRounds  how many rounds in a row ended without acceptance
-/// @param nextAttemptAt no engine rings before this time: a line is ringing, or has just been
+/// @param nextAttemptAt no engine rings before this time: a line is ringing, or rang recently
 public record UnreadEscalationState(
         PracticeId practice, Optional<Line> lastLine, int failedRounds, Instant nextAttemptAt) {
 
-    /// At most two calls an hour; time for a doctor who was driving or with a patient.
+    /// Limits the calls to two an hour, and gives time to a doctor who is driving or with a patient.
     static final Duration PAUSE = Duration.ofMinutes(30);
 
     /// A doctor is not woken every half hour for messages that no caller called urgent.
@@ -26,7 +26,7 @@ public record UnreadEscalationState(
         return new UnreadEscalationState(practice, Optional.empty(), 0, now);
     }
 
-    /// The state at `now`: a state that ended long ago starts again.
+    /// The state at `now`. A round that ended long ago starts over.
     UnreadEscalationState asOf(Instant now) {
         return nextAttemptAt.plus(LONGEST_PAUSE).isBefore(now) ? initial(practice, now) : this;
     }

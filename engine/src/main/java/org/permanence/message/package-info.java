@@ -1,5 +1,5 @@
-/// Messages that callers leave for a practice, if its rules allow it; urgent callers are never asked to. Also who
-/// has read them, and the alarm for unread ones.
+/// Messages that callers leave for a practice, if its rules allow it, and the alarm for unread ones. Urgent callers
+/// are never asked to leave a message.
 @NullMarked
 package org.permanence.message;
 

@@ -6,7 +6,7 @@ import org.permanence.call.Line;
 
 /// The lines on call at a moment, in the order of ringing.
 ///
-/// @param override the one that replaces the rota at that moment
+/// @param override the override that replaces the rota at that moment
 public record OnCallDuty(List<Line> lines, Optional<OnCallOverride> override) {
 
     public OnCallDuty {

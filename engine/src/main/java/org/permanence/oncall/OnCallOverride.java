@@ -9,7 +9,7 @@ import org.permanence.call.Line;
 /// @param id identifies the override when it is cancelled; from 1
 public record OnCallOverride(int id, Draft draft) {
 
-    /// An override before it has an id. The reason may name people, so it does not print itself.
+    /// An override before it has an id. The reason may name people, so the draft does not print itself.
     ///
     /// @param lines the lines that ring, in this order, instead of the duties; the lines that are always rung
     /// follow them

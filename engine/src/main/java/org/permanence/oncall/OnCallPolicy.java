@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param ringTimeout how long each line rings in a round
 /// @param rounds how many times the lines are rung in turn, 1 to 5
-/// @param group the group whose rota it is; empty for the practice's own rota
+/// @param group the group that shares the rota; empty for the practice's own rota
 public record OnCallPolicy(OnCallRota rota, Duration ringTimeout, int rounds, Optional<RotaId> group) {
 
     public OnCallPolicy {
@@ -16,7 +16,7 @@ public record OnCallPolicy(OnCallRota rota, Duration ringTimeout, int rounds, Op
         }
     }
 
-    /// With the practice's own rota.
+    /// A policy with the practice's own rota.
     public OnCallPolicy(OnCallRota rota, Duration patience, int rounds) {
         this(rota, patience, rounds, Optional.empty());
     }

@@ -9,10 +9,10 @@ import org.permanence.privacy.PhoneNumber;
 ///
 /// @param trunk the line over which patients are called
 /// @param ringTimeout how long a patient's phone rings
-/// @param attempts after how many unanswered calls the callback is given up; at least 1
-/// @param retryAfter the least time from an unanswered call to the next
-/// @param countries the countries whose ordinary numbers may be called, such as `FR`; premium-rate numbers are
-/// never called
+/// @param attempts the number of unanswered calls after which the callback is given up; at least 1
+/// @param retryAfter the minimum time from an unanswered call to the next
+/// @param countries the countries with ordinary numbers that may be called, such as `FR`; premium-rate numbers are
+///     never called
 /// @param hours the hours in which patients may be called
 public record CallbackRules(
         Line trunk,

@@ -3,8 +3,8 @@ package org.permanence.practice;
 import java.util.Optional;
 import org.permanence.privacy.PhoneNumber;
 
-/// The pseudonyms under which callers are stored: one for each number and practice. Without the practice's key the
-/// number cannot be found from it.
+/// The pseudonyms under which callers are stored: one for each number and practice. Without the practice's key, the
+/// number cannot be derived from its pseudonym.
 public interface CallerPseudonyms {
 
     /// Has no pseudonyms.

@@ -2,13 +2,13 @@ package org.permanence.practice;
 
 import java.time.Duration;
 
-/// In what order a practice's routine callers are served among those of the other practices of its team. More
-/// urgent callers are not affected.
+/// The order in which a practice's routine callers are served among the routine callers of its team's other
+/// practices. More urgent callers are not affected.
 ///
-/// @param promotesAfter how long after its turn a call counts as unclear, so that no call waits for ever; zero:
-/// never
-/// @param spacing the least time between the turns of two callers of the practice, so that a burst of its calls
-/// does not hold up the other practices; zero: order of arrival
+/// @param promotesAfter how long after its effective arrival a call counts as unclear, so that no call waits
+///     forever; zero: never
+/// @param spacing the minimum time between the effective arrivals of two callers of the practice, so that a burst
+///     of its calls does not delay the other practices; zero: order of arrival
 public record FairnessRules(Duration promotesAfter, Duration spacing) {
 
     /// Order of arrival only.

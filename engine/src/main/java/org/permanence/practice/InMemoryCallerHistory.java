@@ -23,7 +23,9 @@ public final class InMemoryCallerHistory implements CallerHistory {
     private final int limit;
     private final Map<CallerKey, Deque<Instant>> calls = new LinkedHashMap<>(16, 0.75f, true);
 
-    /// @param limit how many callers are kept; if there are more, those who called last
+    /// Creates an empty history.
+    ///
+    /// @param limit the maximum number of callers kept; the least recent caller is dropped first
     public InMemoryCallerHistory(InstantSource clock, int limit) {
         this.clock = clock;
         this.limit = limit;

@@ -18,13 +18,13 @@ import org.permanence.triage.Urgency;
 /// @param refusesFaxes whether calls of fax machines are ended
 public record IntakeRules(TriageMenu menu, RoutingRules rules, Duration callWindow, boolean refusesFaxes) {
 
-    /// If the practice does not set it.
+    /// The call window of a practice that does not set one.
     public static final Duration DEFAULT_CALL_WINDOW = Duration.ofMinutes(10);
 
-    /// The rules of a practice that has written none.
+    /// The rules of a practice that defines none.
     ///
     /// 1. An urgent or unclear call to a closed practice goes to `whileClosed`.
-    /// 2. A routine caller hears that the practice is closed, also when it closes too soon.
+    /// 2. A routine caller hears that the practice is closed, also if it closes too soon to take the call.
     /// 3. All other callers wait for an assistant, with the urgency from triage.
     public static RoutingRules defaultRules(Route whileClosed) {
         return new RoutingRules(List.of(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.permanence.call.Answer;
 
-/// The languages a practice offers its callers, and the one that a caller has chosen.
+/// The languages that a practice offers its callers, and the language that a caller has chosen.
 ///
 /// A caller who chooses none hears the practice's own language. A choice before the emergency question would cost a
 /// caller in danger time. So that question is asked in each language, one after the other, followed by how to

@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param whenClosed whether the practice takes messages when closed
 /// @param whileQueued whether a caller in the queue may leave a message instead of waiting
-/// @param maxLength of a message, 10 s to 10 min
+/// @param maxLength the longest message, 10 s to 10 min
 /// @param unreadAfter the time after which an unread message raises an alarm
 /// @param alertsOnCall whether the doctors on call are rung as well
 public record MessageRules(
@@ -18,7 +18,7 @@ public record MessageRules(
     /// No messages; the other values are the defaults.
     public static final MessageRules NONE = new MessageRules(false, false, Duration.ofMinutes(2), Duration.ofHours(4));
 
-    /// An unread message raises an alarm, and rings no doctor.
+    /// An unread message raises an alarm, but rings no doctor.
     public MessageRules(boolean whenClosed, boolean whileQueued, Duration maxLength, Duration unreadAfter) {
         this(whenClosed, whileQueued, maxLength, unreadAfter, false);
     }

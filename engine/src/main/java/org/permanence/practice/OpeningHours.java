@@ -15,9 +15,9 @@ import org.permanence.triage.TimeWindow;
 ///
 /// A day may have several intervals. An interval that ends at or before its start continues past midnight (`22:00`
 /// to `06:00`); `00:00` to `00:00` is the whole day. An interval belongs to the day on which it starts: a night
-/// interval continues into a holiday, but does not start on one. All times are wall-clock times. If clocks go
-/// forward, an interval that starts in the missing hour starts after it. If they go back, the repeated hour is open
-/// twice.
+/// interval continues into a holiday, but does not start on one. All times are wall-clock times. When clocks go
+/// forward, an interval that starts in the missing hour starts after it. When clocks go back, the repeated hour is
+/// open twice.
 ///
 /// @param exceptions the dates with hours of their own; a date without an interval is closed
 public record OpeningHours(

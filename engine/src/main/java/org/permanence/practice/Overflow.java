@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// The other team that may answer a practice's callers.
 ///
-/// @param team the team whose assistants are reserved as well, if they may serve the practice
+/// @param team the team that also answers, with those of its assistants who may serve the practice
 /// @param after how long a caller waits before that
 public record Overflow(TeamId team, Duration after) {
 

@@ -43,7 +43,8 @@ public record Practice(
         return hours.isOpenAt(moment.atZone(zone));
     }
 
-    /// Whether a new call may wait: the practice is open, and still is after `closing.stopAdmittingBefore`.
+    /// Whether a new call may wait: the practice is open now, and still will be after
+    /// `closing.stopAdmittingBefore`.
     public boolean takesCallsAt(Instant moment) {
         return isOpenAt(moment) && isOpenAt(moment.plus(closing.stopAdmittingBefore()));
     }
@@ -53,8 +54,8 @@ public record Practice(
         return closing.releasesRoutineCallers() && !isOpenAt(moment);
     }
 
-    /// What the routing rules see of a call at `moment`. Rules that do not mention blocked callers see a blocked
-    /// caller as any other.
+    /// What the routing rules see of a call at `moment`. Rules that do not mention blocked callers treat a blocked
+    /// caller like any other caller.
     ///
     /// @param dialled which of the practice's numbers was dialled
     public RoutingContext routingContextOf(
@@ -65,7 +66,7 @@ public record Practice(
         return new RoutingContext(triage, openingStatusAt(moment), time, dialled, status, caller.recentCalls());
     }
 
-    /// Where the routing rules send such a call; the fallback line if no rule matches.
+    /// The route of such a call by the routing rules; the fallback line if no rule matches.
     public Route routeOf(RoutingContext context) {
         return intake.rules().choose(context).map(RoutingRules.Choice::route).orElse(new Route.Fallback());
     }

@@ -1,6 +1,6 @@
 package org.permanence.practice;
 
-/// Who changed a practice file, and why. The reason may name people, so it does not print itself.
+/// Who changed a practice file, and why. The reason may name people, so the change does not print itself.
 ///
 /// @param author one word: the name or login of a person
 /// @param reason a sentence in their own words, up to 200 characters

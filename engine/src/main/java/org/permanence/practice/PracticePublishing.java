@@ -6,7 +6,7 @@ import java.util.Optional;
 /// Reads and changes the practices' files while the engine runs.
 public interface PracticePublishing {
 
-    /// The text that calls meet now; empty for an unknown practice.
+    /// The text that applies to calls now; empty for an unknown practice.
     Optional<PracticeSource> source(PracticeId practice);
 
     /// An earlier or the current text; empty for an unknown practice or version.
@@ -19,8 +19,8 @@ public interface PracticePublishing {
     /// @throws org.permanence.queue.StoreUnavailableException if the database does not answer
     List<PracticeVersion> versions(PracticeId practice);
 
-    /// Checks a text and puts it into force: the next call meets it, and running calls keep the former one. A
-    /// refused or failed change leaves everything as it was.
+    /// Checks a text and puts it into force. It applies from the next call on; running calls keep the former text.
+    /// A refused or failed change leaves everything as it was.
     ///
     /// @throws org.permanence.queue.StoreUnavailableException if the database does not answer
     PublishOutcome publish(PracticeId practice, PracticeSource source, PracticeChange change);

@@ -10,7 +10,7 @@ import org.permanence.triage.Urgency;
 /// (`fr.emergency-question`). What they say is configuration. A call hears the prompts as they were when it
 /// arrived: a changed prompt gets a name of its own (`les-lilas.greeting.2`).
 ///
-/// @param revision the revision of the practice's own prompts; 0: as at the start of the engine
+/// @param revision the revision of the practice's own prompts; 0 for those at the start of the engine
 /// @param own whether `language` is the practice's own; its own prompts in other languages have the language in
 ///     their names (`les-lilas.en.greeting`)
 public record Prompts(PracticeId practice, Language language, int revision, boolean own) {
@@ -50,7 +50,8 @@ public record Prompts(PracticeId practice, Language language, int revision, bool
         return shared("language-offer-" + key);
     }
 
-    /// Says that no assistant who speaks the caller's language is there, and that another language will be spoken.
+    /// Says that no assistant speaks the caller's language at the moment, and that the call continues in another
+    /// one.
     public Prompt languageUnavailable() {
         return shared("language-unavailable");
     }
@@ -90,19 +91,19 @@ public record Prompts(PracticeId practice, Language language, int revision, bool
         return shared("on-call-unanswered");
     }
 
-    /// To the doctor who is rung for a caller: for which practice, how urgent the call is, and which key takes it.
-    /// In the practice's own language, whatever the caller speaks.
+    /// Asks the doctor rung for a caller to take the call: names the practice, the urgency and the key. It is in
+    /// the practice's own language, whatever the caller speaks.
     public Prompt onCallQuestion(Urgency urgency) {
         return revision("accept-" + urgency.name().toLowerCase(Locale.ROOT));
     }
 
-    /// To the doctor who is rung for unread messages: for which practice, how long they have been unread, and which
-    /// key accepts them.
+    /// Asks the doctor rung for unread messages to accept them: names the practice, how long the messages have been
+    /// unread, and the key.
     public Prompt unreadQuestion() {
         return revision("accept-unread");
     }
 
-    /// To the doctor who accepted the unread messages: confirms it.
+    /// Confirms to the doctor that the unread messages are accepted.
     public Prompt unreadAcknowledged() {
         return shared("unread-accepted");
     }
@@ -162,8 +163,8 @@ public record Prompts(PracticeId practice, Language language, int revision, bool
         return shared("message-not-saved");
     }
 
-    /// To the person who answers a callback: asks to press 1 to be put through. It does not name the practice,
-    /// because another person may answer.
+    /// Asks the person who answers a callback to press 1 to be put through. It does not name the practice, because
+    /// another person may have answered.
     public Prompt callbackQuestion() {
         return shared("callback-question");
     }
@@ -193,8 +194,8 @@ public record Prompts(PracticeId practice, Language language, int revision, bool
         return shared(position <= LAST_SPOKEN_POSITION ? "position-" + position : "position-many");
     }
 
-    /// The wait estimate, played without pauses: if need be that the wait is longer than estimated before, then
-    /// "less than 5 minutes", or "between 5" and "and 10 minutes".
+    /// The wait estimate, played without pauses: "less than 5 minutes", or "between 5" and "and 10 minutes". If the
+    /// wait is longer than estimated before, a prompt says so first.
     public List<Prompt> waitEstimate(SpokenWaitEstimate wait) {
         Stream<Prompt> longer = wait.longerThanBefore() ? Stream.of(shared("wait-longer")) : Stream.empty();
         return Stream.concat(longer, minutes(wait)).toList();

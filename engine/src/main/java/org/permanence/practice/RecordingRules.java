@@ -12,7 +12,7 @@ public record RecordingRules(Mode mode, int retentionDays, boolean afterTransfer
 
         record Off() implements Mode {}
 
-        /// Those for which the assistant starts the recording.
+        /// Conversations for which the assistant starts the recording.
         record OnDemand() implements Mode {}
 
         /// A random sample of this percentage, 1 to 99.

@@ -39,7 +39,7 @@ public record RoutingSimulation(Practice practice) {
     public record Outcome(
             RoutingContext context, Optional<Choice> choice, List<Line> ringingLines, Optional<Language> language) {
 
-        /// Where the call goes; empty for a vital call, which rings the emergency lines.
+        /// The route of the call; empty for a vital call, which rings the emergency lines.
         public Optional<Route> route() {
             return choice.map(Choice::route);
         }

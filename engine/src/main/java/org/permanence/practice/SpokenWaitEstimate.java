@@ -3,7 +3,7 @@ package org.permanence.practice;
 import java.time.Duration;
 import java.util.List;
 
-/// A wait estimate as callers hear it, in minutes that people say: between `atLeast` and `atMost`.
+/// A wait estimate as callers hear it, in minutes from [#MINUTES]: between `atLeast` and `atMost`.
 ///
 /// @param atLeast 0: no minimum is said
 /// @param atMost one of [#MINUTES]; 0: more than an hour
@@ -16,7 +16,7 @@ public record SpokenWaitEstimate(int atLeast, int atMost, boolean longerThanBefo
     /// Up to this length an estimate may have no minimum: "less than five minutes".
     public static final int MAX_WITHOUT_MINIMUM = 5;
 
-    /// More than an hour is not said in minutes.
+    /// The value of `atMost` for more than an hour, which is not said in minutes.
     public static final int OVER_AN_HOUR = 0;
 
     public SpokenWaitEstimate {

@@ -6,7 +6,7 @@ import org.permanence.call.Line;
 
 /// The lines to which assistants may transfer the practice's callers.
 ///
-/// @param lines if empty, callers cannot be transferred
+/// @param lines the lines; if there are none, callers cannot be transferred
 /// @param ringTimeout how long a line rings, while the assistant and the caller stay connected
 public record TransferRules(List<Line> lines, Duration ringTimeout) {
 
