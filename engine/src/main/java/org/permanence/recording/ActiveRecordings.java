@@ -48,6 +48,8 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
     private final ExecutorService sealer =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("sealer").factory());
 
+    /// Starts without recordings.
+    ///
     /// @param decryptionPolicies who can decrypt the recordings of a practice
     /// @param random             selects the calls that are recorded by sampling
     public ActiveRecordings(
@@ -69,8 +71,7 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
                         modeFor(practice), practice, events, earlierConsent, ownerOf(id, practice, call.caller())));
     }
 
-    /// Continues the recording of a call that is in conversation and whose engine died. The outage is recorded as a
-    /// gap.
+    /// Continues the recording of a call in conversation after its engine died. The outage is recorded as a gap.
     ///
     /// @param earlier  the last recording of the call
     /// @param startTap asks the switch to deliver the audio to the listener
@@ -96,7 +97,7 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
     /// Prepares a message that a caller is about to leave. Its file, key and row exist when this returns.
     ///
     /// @param maxLength of the audio
-    /// @return empty if the message could not be stored; limited to 5 seconds
+    /// @return empty if the message could not be stored within 5 seconds
     public Optional<MessageRecorder> prepareMessage(Call call, Practice practice, Duration maxLength) {
         Recording newRecording =
                 Recording.start(new RecordingKind.Message(Optional.empty()), call.id(), practice, clock);
@@ -125,7 +126,7 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         }
     }
 
-    /// A caller pressed a key.
+    /// Handles a key that a caller pressed.
     public void keyPressed(CallId call, char key) {
         CallRecording recording = recordingsByCall.get(call);
         if (recording != null) {
@@ -133,7 +134,7 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         }
     }
 
-    /// The assistant pauses the recording.
+    /// Pauses the recording of a call at the assistant's request.
     ///
     /// @return false if there is nothing to pause
     public boolean pause(CallId call) {
@@ -141,7 +142,7 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         return recording != null && recording.pause();
     }
 
-    /// The assistant starts a recording on demand, or ends a pause.
+    /// Starts a recording on demand, or ends a pause, at the assistant's request.
     ///
     /// @return false if there is nothing to record
     public boolean resume(CallId call) {

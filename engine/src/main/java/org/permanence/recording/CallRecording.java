@@ -43,7 +43,7 @@ public final class CallRecording {
         AUTOMATIC
     }
 
-    /// What a call's recording needs of its owner, [ActiveRecordings].
+    /// What a call's recording needs from its owner, [ActiveRecordings].
     interface Owner {
 
         /// Creates the pipeline of this recording.
@@ -114,13 +114,13 @@ public final class CallRecording {
     }
 
     private synchronized void noticePlayed() {
-        if (take(Event.NOTICE_PLAYED)) { // Else the caller objected during the notice.
+        if (take(Event.NOTICE_PLAYED)) { // Otherwise the caller objected during the notice.
             events.record(CallEvent.RECORDING_NOTIFIED);
         }
     }
 
-    /// Asks the switch for the audio of both sides, before a line rings. Nothing happens unless the caller was
-    /// notified and has not objected.
+    /// Asks the switch for the audio of both sides, before a line rings. Does nothing unless the caller has heard
+    /// the notice and has not objected.
     public void tapConversation(Call call) throws CallEnded {
         if (!take(Event.TAP_REQUESTED)) {
             return;
@@ -204,7 +204,7 @@ public final class CallRecording {
         owner.flowEnded();
     }
 
-    /// The caller pressed a key.
+    /// Handles a key that the caller pressed.
     void keyPressed(char key) {
         if (key == OBJECTION_KEY && take(Event.OBJECTION)) {
             stop(RecordingPipeline::discard);
@@ -213,7 +213,7 @@ public final class CallRecording {
         }
     }
 
-    /// The assistant starts a recording on demand, or ends a pause.
+    /// Starts a recording on demand, or ends a pause, at the assistant's request.
     ///
     /// @return false if there is nothing to record
     synchronized boolean resume() {
@@ -224,7 +224,7 @@ public final class CallRecording {
         return isAccepted;
     }
 
-    /// The assistant pauses the recording. Silence of the same length takes the place of the audio.
+    /// Pauses the recording at the assistant's request. Silence of the same length takes the place of the audio.
     ///
     /// @return false if there is nothing to pause
     synchronized boolean pause() {

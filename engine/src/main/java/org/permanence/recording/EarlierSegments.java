@@ -21,7 +21,7 @@ final class EarlierSegments {
     }
 
     void discard(CallId call) {
-        services.keyLock().lock(); // Their keys must not move during this.
+        services.keyLock().lock(); // No key may move while segments are discarded.
         try {
             for (Recording recording : services.store().find(call)) {
                 boolean isStored = recording.state().isKept() || recording.state() == RecordingState.OPEN;

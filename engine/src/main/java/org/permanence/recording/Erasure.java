@@ -22,9 +22,10 @@ import org.permanence.seal.KeyChain;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.WrappedKey;
 
-/// Erases a patient at a practice: every recording of the number, and every message that asks for a call to it.
+/// Erases a patient at a practice: every recording of the number, and every message that has it as the number to
+/// call back.
 ///
-/// Destroying keys erases a recording, so no copy of it can be opened again, in backups either. The other
+/// Destroying its key erases a recording: no copy of it, not even in a backup, can be opened again. The other
 /// recordings of the same month move to a new key first.
 public final class Erasure {
 
@@ -83,7 +84,7 @@ public final class Erasure {
         for (Recording recording : affected.toErase()) {
             services.storage().remove(recording.id());
         }
-        // Last: until then the rows say which recording lies under which key.
+        // The rows change last: until then they show which key wraps the key of which recording.
         return withKeyLock(() -> {
             for (Recording recording : affected.toErase()) {
                 store.save(recording.withContentRemoved(RecordingState.ERASED));
@@ -113,7 +114,7 @@ public final class Erasure {
         }
     }
 
-    /// Afterwards none of the erased recordings can be opened.
+    /// Destroys the keys. Afterwards none of the erased recordings can be opened.
     private Affected destroyKeys(AccessRequest accessRequest, PracticeId practice, String patient) throws IOException {
         Map<Boolean, List<Recording>> byHold = store.find(practice, patient).stream()
                 .filter(recording ->

@@ -23,7 +23,9 @@ public final class LocalRecordingStorage implements RecordingStorage {
 
     private final Path folder;
 
-    /// @param folder created if it does not exist
+    /// Opens the storage in a directory.
+    ///
+    /// @param folder the directory, created if it does not exist
     public LocalRecordingStorage(Path folder) {
         this.folder = folder;
     }

@@ -26,7 +26,8 @@ public final class MessageRecorder implements AudioListener {
     private static final int FRAME_BYTES = 4;
     private static final int BYTES_PER_SECOND = 8_000 * FRAME_BYTES;
 
-    /// Asterisk delivers audio in blocks of one second: up to this much of a block may be from before.
+    /// Asterisk delivers audio in blocks of one second: up to this much of a block may be from before the tone or
+    /// the stop.
     private static final long MAX_BUFFERED_BYTES = BYTES_PER_SECOND;
 
     private final RecordingId id;
@@ -44,7 +45,7 @@ public final class MessageRecorder implements AudioListener {
     private long keptBytes;
 
     /// @param sealed    completes when the pipeline has finished: true if the recording was sealed
-    /// @param maxLength of the stored audio
+    /// @param maxLength the longest audio to store
     MessageRecorder(
             RecordingId id,
             RecordingPipeline pipeline,
@@ -79,7 +80,7 @@ public final class MessageRecorder implements AudioListener {
         pipeline.start();
     }
 
-    /// Audio from now on is not stored. Audio from before that has not arrived yet still is.
+    /// Audio from now on is not stored. Earlier audio that has not arrived yet still is.
     public synchronized void stop() {
         if (stoppedAt == null) {
             stoppedAt = clock.instant();
@@ -105,7 +106,7 @@ public final class MessageRecorder implements AudioListener {
         pipeline.setCallbackNumber(number, confirmed);
     }
 
-    /// No callback number can be set afterwards.
+    /// Accepts no callback number afterwards.
     public void closeNumberSealer() {
         pipeline.closeNumberSealer();
     }
@@ -148,7 +149,7 @@ public final class MessageRecorder implements AudioListener {
         }
     }
 
-    /// After the stop up to one second of earlier audio still arrives.
+    /// The most audio to store now. After the stop, up to one second of earlier audio still arrives.
     private long maxBytesNow() {
         return stoppedAt == null ? maxBytes : Math.min(maxBytes, bytesOf(messageLength()) + MAX_BUFFERED_BYTES);
     }

@@ -26,7 +26,7 @@ import org.permanence.seal.WrappedKey;
 /// @param keepUntil the last day of its retention period
 /// @param held      whether a legal hold keeps it beyond that day
 /// @param paused    whether the assistant has paused it
-/// @param key       the wrapped key that opens it; empty if only the practice can open it, or nothing is left of it
+/// @param key       the wrapped key that opens it; empty if only the practice can open it, or if nothing is left
 /// @param sealed    length and digest of its file, once the file is whole
 public record Recording(
         RecordingId id,
@@ -129,12 +129,12 @@ public record Recording(
         });
     }
 
-    /// A message whose caller asks to be called back at this number.
+    /// A message with a request to call back at this number.
     public Recording withCallback(RecordingKind.CallbackNumber callback) {
         return with(changed -> changed.kind = new RecordingKind.Message(Optional.of(callback)));
     }
 
-    /// The recording in a state in which nothing is left of it: no key, and no number to call back.
+    /// The recording in a state in which nothing is left: no key, and no number to call back.
     public Recording withContentRemoved(RecordingState finalState) {
         return with(changed -> {
             changed.kind = kind.withoutCallback();

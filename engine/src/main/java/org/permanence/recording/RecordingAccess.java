@@ -34,7 +34,7 @@ public final class RecordingAccess {
     /// The result of verifying a recording.
     ///
     /// @param matchesSealed whether the file has the digest that was stored when it was sealed
-    /// @param frames        of authenticated audio
+    /// @param frames        the number of frames of authenticated audio
     public record Verdict(boolean matchesSealed, long frames) {}
 
     /// The destination of a recording.
@@ -74,7 +74,7 @@ public final class RecordingAccess {
     /// Writes a recording as stereo WAV, the caller on the left. Nothing is written before the end of the file is
     /// authenticated.
     ///
-    /// @param out opened after that
+    /// @param out opened after the authentication
     /// @throws RecordingException                   if there is no such recording, or it cannot be opened
     /// @throws org.permanence.audit.AuditException if the access could not be entered in the audit log
     public void play(AccessRequest accessRequest, RecordingId id, Output out) {
@@ -109,7 +109,7 @@ public final class RecordingAccess {
         });
     }
 
-    /// Reads and authenticates a whole recording without giving any of it out.
+    /// Reads and authenticates a whole recording without releasing any audio.
     public Verdict verify(AccessRequest accessRequest, RecordingId id) {
         return readAudited(accessRequest, id, Action.RECORDING_VERIFIED, (reader, recording) -> {
             var buffer = ByteBuffer.allocate(64 * 1024);

@@ -9,9 +9,9 @@ import org.permanence.practice.Practice;
 /// Creates the recording of each call.
 public interface RecordingFactory {
 
-    /// The recording of a call whose flow starts.
+    /// The recording of a call when its flow starts.
     ///
-    /// @param earlierConsent what the caller said to it before an engine restart
+    /// @param earlierConsent the caller's consent or objection from before an engine restart
     CallRecording forCall(Call call, Practice practice, CallEventLog events, Optional<Consent> earlierConsent);
 
     /// Records nothing, whatever the practices' rules say. For use without keys or audit log: calls go on.

@@ -28,7 +28,7 @@ final class RecordingPipeline implements AudioListener {
     private static final int FRAME_BYTES = 4;
     private static final int FRAMES_PER_SECOND = 8_000;
 
-    /// Asterisk delivers audio in blocks of one second. Audio that is later than this was lost.
+    /// Asterisk delivers audio in blocks of one second. Audio that is later than this counts as lost.
     private static final Duration MAX_DELAY = Duration.ofSeconds(3);
 
     private static final Duration USUAL_DELAY = Duration.ofSeconds(1);
@@ -82,7 +82,7 @@ final class RecordingPipeline implements AudioListener {
         sealer.execute(() -> recordingWriter.setCallbackNumber(number, confirmed));
     }
 
-    /// No callback number can be set afterwards.
+    /// Accepts no callback number afterwards.
     void closeNumberSealer() {
         sealer.execute(recordingWriter::closeNumberSealer);
     }
@@ -115,7 +115,7 @@ final class RecordingPipeline implements AudioListener {
         return wasRunning;
     }
 
-    /// Stores nothing any more, and deletes what was stored.
+    /// Stops storing audio, and deletes what was stored.
     synchronized void discard() {
         if (!discarded) {
             discarded = true;
@@ -125,7 +125,7 @@ final class RecordingPipeline implements AudioListener {
         }
     }
 
-    /// Starts the recording with a gap of this length, up to now.
+    /// Starts the recording with a gap of this length that ends now.
     synchronized void addMissing(Duration length) {
         long lost = framesOf(length);
         setStart(clock.instant().minus(length));

@@ -33,7 +33,7 @@ import org.permanence.seal.WrappedKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finishes recordings whose engine died, or whose end could not be saved. A complete file is saved as sealed. A
+/// Finishes a recording if its engine died or its end could not be saved. A complete file is saved as sealed. A
 /// truncated file is sealed again, up to its last authenticated segment.
 public final class RecordingRecovery {
 
@@ -74,11 +74,11 @@ public final class RecordingRecovery {
         store.findOpen().stream().map(Recording::id).filter(isActive.negate()).forEach(this::recover);
     }
 
-    /// Puts repaired files in place whose recording is saved as recovered: a crash came in between. Removes other
-    /// repaired files.
+    /// Puts a repaired file in place if its recording is saved as recovered: a crash came between the two steps.
+    /// Removes all other repaired files.
     ///
-    /// Must not run while another thread repairs: its file would look abandoned and be removed just before its key
-    /// is saved.
+    /// Must not run while another thread repairs: that thread's file would look abandoned, and be removed just
+    /// before its key is saved.
     private void finishRepairs() {
         keyLock.lock();
         try {
@@ -96,7 +96,7 @@ public final class RecordingRecovery {
         }
     }
 
-    /// A recording that cannot be recovered now does not keep the others from it.
+    /// Recovers one recording. If that fails, the others are still recovered.
     private void recover(RecordingId id) {
         keyLock.lock(); // An erasure may have moved or destroyed its key.
         try {
@@ -115,7 +115,7 @@ public final class RecordingRecovery {
         SeekableByteChannel file;
         boolean isAbandoned = recording.started().plus(ABANDONED_AFTER).isBefore(clock.instant());
         try {
-            // A restored backup of the database may list as open what has moved to a remote store since.
+            // A restored database backup may list a recording as open that has since moved to a remote store.
             file = isAbandoned ? storage.open(recording.id()) : storage.openLocal(recording.id());
         } catch (NoSuchFileException _) {
             if (isAbandoned) {
@@ -192,7 +192,7 @@ public final class RecordingRecovery {
         }
     }
 
-    /// Seals the callback number again, since it lies under the key of the audio.
+    /// Seals the callback number again, because its key is derived from the recording's key.
     private static RecordingKind.CallbackNumber resealNumber(
             RecordingKind.CallbackNumber callback, Recording recording, DataKey key, NumberSealer newSealer) {
         try (var oldSealer = NumberSealer.of(key, recording.practice(), recording.id())) {

@@ -7,7 +7,7 @@ import org.permanence.seal.Sealer;
 
 /// The services for storing recordings.
 ///
-/// @param keyLock held while keys are drawn or moved, until the rows refer to them
+/// @param keyLock held from the creation or move of keys until the rows refer to them
 public record RecordingServices(
         Sealer sealer,
         Pseudonyms pseudonyms,

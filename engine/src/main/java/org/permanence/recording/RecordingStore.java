@@ -31,11 +31,10 @@ public interface RecordingStore {
     /// Recordings in progress, oldest first. Their engine may have died.
     List<Recording> findOpen();
 
-    /// Stored recordings whose last day was before `day` and that have no legal hold, oldest first, at most
-    /// `limit`.
+    /// Stored recordings without a legal hold that had their last day before `day`, oldest first, at most `limit`.
     List<Recording> findExpired(LocalDate day, int limit);
 
-    /// Recordings whose key is wrapped by this key of the key store, oldest first.
+    /// Recordings with a key wrapped by this key of the key store, oldest first.
     List<Recording> findByKey(BucketKeyId bucket);
 
     /// Sets or lifts a legal hold, and changes nothing else.

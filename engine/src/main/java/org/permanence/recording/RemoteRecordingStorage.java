@@ -36,7 +36,9 @@ public final class RemoteRecordingStorage implements RecordingStorage {
     private final ObjectStore store;
     private volatile @Nullable RecordingId uploading;
 
-    /// @param folder the spool, created if it does not exist
+    /// Opens the storage with its spool directory.
+    ///
+    /// @param folder the spool directory, created if it does not exist
     public RemoteRecordingStorage(Path folder, ObjectStore store) {
         this.spool = new LocalRecordingStorage(folder);
         this.markers = folder.resolve("pending-deletion");
@@ -176,7 +178,8 @@ public final class RemoteRecordingStorage implements RecordingStorage {
         }
     }
 
-    /// Whether the local file has the stored digest. Another file stays here for a person to examine.
+    /// Whether the local file has the stored digest. A file that differs stays in the spool for a person to
+    /// examine.
     private boolean isLocalFileIntact(RecordingId recording, Sealed sealed) throws IOException {
         try (SeekableByteChannel file = spool.open(recording)) {
             if (matches(file, sealed)) {
@@ -188,7 +191,7 @@ public final class RemoteRecordingStorage implements RecordingStorage {
                     .log("recording-storage.digest-mismatch");
             return false;
         } catch (NoSuchFileException _) {
-            return false; // It was deleted at this moment.
+            return false; // It has just been deleted.
         }
     }
 

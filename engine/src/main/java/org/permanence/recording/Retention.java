@@ -32,7 +32,9 @@ public final class Retention {
     private final InstantSource clock;
     private final ZoneId zone;
 
-    /// @param zone whose midnight ends a day; the westernmost zone of the practices, if they have several
+    /// Creates the retention task.
+    ///
+    /// @param zone the zone in which days end; the westernmost one if the practices have several
     public Retention(RecordingServices services, KeyChain keys, InstantSource clock, ZoneId zone) {
         this.services = services;
         this.store = services.store();
@@ -43,9 +45,9 @@ public final class Retention {
         this.zone = zone;
     }
 
-    /// Deletes at most 200 recordings whose last day is over.
+    /// Deletes at most 200 recordings after their last day.
     ///
-    /// @return how many
+    /// @return the number of deleted recordings
     public int expireBatch() {
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
         int expired = 0;

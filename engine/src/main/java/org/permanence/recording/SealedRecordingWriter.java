@@ -43,7 +43,7 @@ final class SealedRecordingWriter {
     private boolean opened;
     private boolean ended;
 
-    /// @param caller the number, if `recording` does not have its pseudonym
+    /// @param caller the caller's number, if `recording` does not have its pseudonym yet
     SealedRecordingWriter(
             RecordingServices services,
             DecryptionPolicy decryptionPolicy,
@@ -63,7 +63,7 @@ final class SealedRecordingWriter {
         recording = recording.withStart(moment);
     }
 
-    /// Saved at once, for an engine that takes over the call.
+    /// Saves the pause at once, for an engine that takes over the call.
     void setPaused(boolean paused) {
         recording = recording.withPaused(paused);
         if (opened) {
@@ -101,7 +101,7 @@ final class SealedRecordingWriter {
         }
     }
 
-    /// No callback number can be set afterwards.
+    /// Accepts no callback number afterwards.
     void closeNumberSealer() {
         NumberSealer sealer = numberSealer;
         numberSealer = null;
@@ -110,7 +110,7 @@ final class SealedRecordingWriter {
         }
     }
 
-    /// Whether it was sealed to its end.
+    /// Whether the recording was sealed to its end.
     boolean isSealed() {
         return sealed;
     }
@@ -131,7 +131,7 @@ final class SealedRecordingWriter {
         }
     }
 
-    /// Completes the recording. If there was no audio there is no recording.
+    /// Completes the recording. Without audio there is no recording.
     void seal() {
         SealWriter current = openWriter;
         if (current != null && current.frames() == 0) {
@@ -157,7 +157,7 @@ final class SealedRecordingWriter {
         }
     }
 
-    /// During a database outage the next run of [RecordingRecovery] finds the state of the file.
+    /// Saves the final state. During a database outage the next run of [RecordingRecovery] saves it from the file.
     private void saveEnd(UnaryOperator<Recording> toFinalState) {
         services.keyLock().lock(); // An erasure may have moved its key.
         try {
@@ -225,7 +225,7 @@ final class SealedRecordingWriter {
         }
     }
 
-    /// A recording with an unmarked gap would be false evidence.
+    /// Gives up the recording: with an unmarked gap it would be false evidence.
     private void fail(String step, Exception fault) {
         LOG.atError()
                 .addKeyValue("recording", recording.id())

@@ -16,7 +16,7 @@ final class BoundedChannel implements SeekableByteChannel {
     private long position;
 
     /// @param available how many bytes come from the file
-    /// @param size      how many bytes it has in all; zeros follow the available ones
+    /// @param size      how many bytes the channel has; zeros follow the available ones
     BoundedChannel(SeekableByteChannel file, long start, long available, long size) {
         this.file = file;
         this.start = start;

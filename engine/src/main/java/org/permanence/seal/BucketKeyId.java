@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.permanence.practice.PracticeId;
 
 /// The id of a bucket key, which wraps the keys of all recordings of a practice that expire in the same month. To
-/// erase one of them, the others move to the key with the next number, and this key is destroyed.
+/// erase one recording, the keys of the others move to the bucket key with the next number, and this key is
+/// destroyed.
 public record BucketKeyId(PracticeId practice, YearMonth month, int number) {
 
     private static final Pattern FORMAT = Pattern.compile("([a-z0-9-]+)/([0-9]{4}-[0-9]{2})/([1-9][0-9]{0,8})");
@@ -28,7 +29,7 @@ public record BucketKeyId(PracticeId practice, YearMonth month, int number) {
                         Integer.parseInt(parts.group(3)));
             }
         } catch (DateTimeException _) {
-            // Such as a thirteenth month.
+            // For example a thirteenth month: refused below.
         }
         throw new IllegalArgumentException("bucket: unreadable (expected: practice/year-month/number)");
     }

@@ -15,7 +15,7 @@ public final class CallbackNumbers {
     /// How many days a key is kept: longer than any callback may take, and not longer than backups.
     public static final int KEY_DAYS = 7;
 
-    /// Whose number it is.
+    /// The owner of a number.
     public enum NumberOwner {
         PATIENT,
         PRACTICE

@@ -34,7 +34,7 @@ final class CanonicalJson {
             .changeDefaultNullHandling(_ -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .build();
 
-    /// The input is malformed. The message quotes nothing of it.
+    /// The input is malformed. The message does not quote the input.
     static final class UnreadableException extends Exception {
 
         private static final long serialVersionUID = 1;

@@ -3,7 +3,7 @@ package org.permanence.seal;
 import java.util.Arrays;
 
 /// The key of one recording, used to seal once. It never prints itself, and its bytes do not leave this package.
-/// Closing overwrites our copy. Copies made by a cipher go when the cipher is garbage-collected.
+/// Closing overwrites our copy. A cipher's copies disappear when the cipher is garbage-collected.
 public final class DataKey implements AutoCloseable {
 
     private final byte[] bytes;

@@ -95,7 +95,7 @@ public final class FolderKeyStore implements KeyStore {
     }
 
     private static Path parentOf(Path file) {
-        return Objects.requireNonNull(file.getParent()); // A place is in the root's folder, or deeper.
+        return Objects.requireNonNull(file.getParent()); // The file is in the root directory or below it.
     }
 
     private static byte[] bytes(String value) {

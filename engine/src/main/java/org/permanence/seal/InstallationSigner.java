@@ -11,8 +11,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Signs for the installation, with Ed25519. The private key is wrapped by the root key and unwrapped once, at the
-/// start. Thread-safe.
+/// Signs for the installation, with Ed25519. The private key is wrapped by the root key and unwrapped once, when
+/// the engine starts. Thread-safe.
 public final class InstallationSigner {
 
     private static final String KEY_NAME = "installation/signer";

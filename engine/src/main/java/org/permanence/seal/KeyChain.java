@@ -45,15 +45,16 @@ public final class KeyChain {
                 hierarchy.withKey(BUCKET + bucket, bucketKey -> wrapUnder(bucketKey, bucket, recording, key.bytes())));
     }
 
-    /// Only [KeyRelease] may call this.
+    /// Unwraps the key of a recording. Only [KeyRelease] may call this.
     DataKey unwrap(RecordingId recording, WrappedKey wrapped) {
         WrappedKey current = currentWrap(recording, wrapped);
         return hierarchy.withKey(
                 BUCKET + current.bucket(), bucketKey -> DataKey.of(unwrapUnder(bucketKey, recording, current)));
     }
 
-    /// The current wrap of a recording's key. It differs from the database's if the key moved to another bucket
-    /// (because another patient of that month was erased) and the database was then restored from an older backup.
+    /// The current wrap of a recording's key. It differs from the database's if the key moved to another bucket and
+    /// the database was then restored from an older backup. A key moves when another patient of that month is
+    /// erased.
     private WrappedKey currentWrap(RecordingId recording, WrappedKey wrapped) {
         WrappedKey current = wrapped;
         Optional<WrappedKey> next = Optional.of(wrapped);

@@ -8,7 +8,7 @@ import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditReceipt;
 
 /// The only way to the key of a stored recording. Requires a durable audit entry about that recording. Sealing a
-/// new recording requires no receipt.
+/// new recording needs no receipt.
 public final class KeyRelease {
 
     private static final Set<Action> PERMITTED_ACTIONS = EnumSet.of(

@@ -9,7 +9,7 @@ final class KeyWrap {
 
     private KeyWrap() {}
 
-    /// The purpose of a wrap as bytes: words without line feeds, one a line.
+    /// The purpose of a wrap as bytes: words without line feeds, one per line.
     static byte[] associatedData(String purpose, String... words) {
         return ("prec1 " + purpose + "\n" + String.join("\n", words)).getBytes(StandardCharsets.US_ASCII);
     }

@@ -7,7 +7,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 
 /// Encrypts the phone number that belongs to a recording, under a key derived from the recording's key. So the same
-/// people can read both, and both are destroyed together. The key store has no key for it that a rotation could
+/// people can read both, and both are destroyed together. The key store has no separate key that a rotation could
 /// miss.
 public final class NumberSealer implements AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class NumberSealer implements AutoCloseable {
         this.associatedData = associatedData;
     }
 
-    /// For the number of one recording. The data key may be closed afterwards.
+    /// A sealer for the number of one recording. The data key may be closed afterwards.
     public static NumberSealer of(DataKey key, PracticeId practice, RecordingId recording) {
         try {
             byte[] derived = Primitives.hkdfSha256(key.bytes(), new byte[0], KEY_LABEL, Primitives.KEY_BYTES);

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.permanence.practice.PracticeId;
 
-/// A practice's own public key, whose private half is a [PracticeKey]. Written as `perm-x25519:` and 43 characters
-/// of base64url.
+/// A practice's own public key, which belongs to a [PracticeKey]. Written as `perm-x25519:` and 43 characters of
+/// base64url.
 public final class PracticeRecipient {
 
     private static final String PREFIX = "perm-x25519:";

@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// The part of a file before the ciphertext: magic bytes, the header's length, the header, and the key commitment.
 final class Preamble {
 
-    /// Ends like PNG's, so that a copy with converted line endings is refused at once.
+    /// Ends like the signature of PNG, so that a copy with converted line endings is refused at once.
     private static final byte[] MAGIC = "PREC1\r\n\0".getBytes(StandardCharsets.US_ASCII);
 
     private static final int COMMITMENT_BYTES = 32;

@@ -19,7 +19,7 @@ public final class Pseudonyms {
         this.keys = keys;
     }
 
-    /// 32 lower-case hex digits.
+    /// The pseudonym of a number at a practice: 32 lower-case hex digits.
     public String of(PracticeId practice, PhoneNumber number) {
         byte[] digits = number.digits().getBytes(StandardCharsets.US_ASCII);
         return keys.withPseudonymKey(practice, key -> {

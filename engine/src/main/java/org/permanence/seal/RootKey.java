@@ -1,6 +1,7 @@
 package org.permanence.seal;
 
-/// The root key of the installation, which wraps all other keys. In a file, or in a token that never reveals it.
+/// The root key of the installation, which wraps all other keys. It is in a file, or in a token that never reveals
+/// it.
 public interface RootKey {
 
     /// The name of the key: lower-case letters, digits and '-'. Reveals nothing about the key.

@@ -22,7 +22,7 @@ public enum SealFailure {
     SEGMENT_ALTERED,
     /// The trailer after the audio is malformed.
     TRAILER_UNREADABLE,
-    /// A recording to be repaired is complete.
+    /// A recording was to be repaired but is complete.
     ALREADY_WHOLE,
     /// The recording is as long as the format allows.
     FULL,

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The record at the end of the plaintext: the length of the audio and its gaps. It lies completely within the last
-/// segment, so that a truncated file never has a part of it.
+/// segment, so that a truncated file never has only a part of it.
 ///
 /// @param unlisted the frames of all gaps after the first [#MAX_GAPS]
 record Trailer(long frames, List<Gap> gaps, long unlisted) {

@@ -2,7 +2,7 @@ package org.permanence.seal;
 
 import java.util.Base64;
 
-/// A recording's key as the platform stores it: wrapped, and in the database, not in the file.
+/// A recording's key as the platform stores it: wrapped, and in the database instead of the file.
 ///
 /// @param bucket the key that wraps it
 /// @param wrap  60 bytes, base64url
