@@ -42,7 +42,7 @@ final class CallRecordRows {
                 .forEach(call -> updateConsent(sql, call));
     }
 
-    /// A summary with consent only belongs to a call that has a row already and stays in its state.
+    /// Updates a call for which the summary has only consent: the call has a row already, and its state stays.
     private static void updateConsent(DSLContext sql, CallSummary call) {
         sql.update(CALL_RECORD)
                 .set(CALL_RECORD.CONSENT, call.consent().orElseThrow())

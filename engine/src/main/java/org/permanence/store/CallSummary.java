@@ -12,7 +12,7 @@ import org.permanence.journal.CallEvent;
 import org.permanence.journal.Consent;
 import org.permanence.journal.JournalEntry;
 
-/// Some journal entries of one call, summed up for its record.
+/// A summary of some journal entries of one call, for its record.
 ///
 /// @param lastEvent the last event that changed the call's state; empty if the entries hold consent only
 /// @param hasArrival whether the call arrives in these entries; then all earlier facts except consent are reset

@@ -8,8 +8,7 @@ import org.jooq.exception.DataAccessException;
 import org.permanence.queue.StoreUnavailableException;
 
 /// Knows whether the database can be reached. While it cannot, one transaction at a time tries it, and all others
-/// fail at once: a caller who waits for an unavailable database hears silence. The engine's periodic tasks try it
-/// every second.
+/// fail at once: otherwise callers would wait in silence. The engine's periodic tasks try it every second.
 final class DatabaseAvailability {
 
     private final Semaphore probe = new Semaphore(1);
@@ -33,7 +32,7 @@ final class DatabaseAvailability {
         }
     }
 
-    /// For a caller that would wait for something else before [#run].
+    /// Fails early, for a caller of [#run] that has something else to wait for first.
     ///
     /// @throws StoreUnavailableException if [#run] would throw it now
     void requireAvailable(String operation) {
@@ -65,6 +64,6 @@ final class DatabaseAvailability {
 
     private static StoreUnavailableException unavailableException(String operation) {
         return new StoreUnavailableException(
-                operation + ": the database is away", new SQLTransientConnectionException());
+                operation + ": the database is unavailable", new SQLTransientConnectionException());
     }
 }

@@ -14,7 +14,7 @@ final class DatabaseErrors {
 
     private DatabaseErrors() {}
 
-    /// @param operation the operation that failed, such as `queue: match`
+    /// @param operation the operation that failed, such as `journal: write`
     static StoreUnavailableException toStoreException(String operation, DataAccessException fault) {
         SQLException cause = fault.getCause(SQLException.class);
         String state = cause == null || cause.getSQLState() == null ? "none" : cause.getSQLState();

@@ -19,7 +19,7 @@ public final class JooqBlockedNumberStore implements BlockedNumberStore {
     @Override
     public List<BlockedNumber> findAll() {
         return transactions.read(
-                "blocked: all",
+                "blocked number: read",
                 sql -> sql.selectFrom(BLOCKED_NUMBER)
                         .orderBy(BLOCKED_NUMBER.BLOCKED_AT, BLOCKED_NUMBER.PSEUDONYM)
                         .fetch(row -> new BlockedNumber(
@@ -32,7 +32,7 @@ public final class JooqBlockedNumberStore implements BlockedNumberStore {
     @Override
     public void save(BlockedNumber blocked) {
         transactions.run(
-                "blocked: keep",
+                "blocked number: save",
                 sql -> sql.insertInto(BLOCKED_NUMBER)
                         .set(BLOCKED_NUMBER.PRACTICE, blocked.practice())
                         .set(BLOCKED_NUMBER.PSEUDONYM, blocked.pseudonym())
@@ -45,7 +45,7 @@ public final class JooqBlockedNumberStore implements BlockedNumberStore {
     @Override
     public boolean remove(PracticeId practice, String pseudonym) {
         return transactions.run(
-                "blocked: forget",
+                "blocked number: remove",
                 sql -> sql.deleteFrom(BLOCKED_NUMBER)
                                 .where(BLOCKED_NUMBER.PRACTICE.eq(practice), BLOCKED_NUMBER.PSEUDONYM.eq(pseudonym))
                                 .execute()

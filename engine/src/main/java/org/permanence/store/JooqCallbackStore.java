@@ -64,7 +64,7 @@ public final class JooqCallbackStore implements CallbackStore {
 
     private List<CallbackRequest> read(Condition... conditions) {
         return transactions.read(
-                "callbacks",
+                "callback: read",
                 sql -> sql.selectFrom(CALLBACK_REQUEST)
                         .where(conditions)
                         .orderBy(CALLBACK_REQUEST.REQUESTED_AT, CALLBACK_REQUEST.CALL)

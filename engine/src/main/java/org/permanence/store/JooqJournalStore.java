@@ -30,21 +30,21 @@ public final class JooqJournalStore implements JournalStore {
 
     @Override
     public List<JournalEntry> entries(CallId call) {
-        return transactions.read("journal: the entries of a call", sql -> JournalRows.of(sql, call));
+        return transactions.read("journal: read the entries of a call", sql -> JournalRows.of(sql, call));
     }
 
     @Override
     public List<JournalEntry> latest(int limit) {
-        return transactions.read("journal: the latest entries", sql -> JournalRows.latest(sql, limit));
+        return transactions.read("journal: read the latest entries", sql -> JournalRows.latest(sql, limit));
     }
 
     @Override
     public Optional<CallRecord> openCall(CallId call) {
-        return transactions.read("journal: an open call", sql -> CallRecordRows.open(sql, call));
+        return transactions.read("journal: read an open call", sql -> CallRecordRows.open(sql, call));
     }
 
     @Override
     public List<CallRecord> openCalls() {
-        return transactions.read("journal: the open calls", CallRecordRows::open);
+        return transactions.read("journal: read the open calls", CallRecordRows::open);
     }
 }

@@ -10,7 +10,7 @@ import org.permanence.assistant.Login;
 import org.permanence.callback.LastAssistantStore;
 import org.permanence.practice.PracticeId;
 
-/// Stores in `last_assistant` which assistant each caller spoke with last.
+/// Stores the last assistant of each caller in `last_assistant`.
 public final class JooqLastAssistantStore implements LastAssistantStore {
 
     private final Transactions transactions;
@@ -22,7 +22,7 @@ public final class JooqLastAssistantStore implements LastAssistantStore {
     @Override
     public void remember(PracticeId practice, String caller, Login assistant, Instant until) {
         transactions.run(
-                "last talk: remember",
+                "last assistant: save",
                 sql -> Transactions.upsert(
                         sql,
                         LAST_ASSISTANT,
@@ -36,7 +36,7 @@ public final class JooqLastAssistantStore implements LastAssistantStore {
     @Override
     public Optional<Login> find(PracticeId practice, String caller, Instant now) {
         return transactions.read(
-                "last talk: read",
+                "last assistant: read",
                 sql -> sql.select(LAST_ASSISTANT.ASSISTANT)
                         .from(LAST_ASSISTANT)
                         .where(keyOf(practice, caller), LAST_ASSISTANT.EXPIRES_AT.gt(now))
@@ -46,7 +46,7 @@ public final class JooqLastAssistantStore implements LastAssistantStore {
     @Override
     public void forget(PracticeId practice, String caller) {
         transactions.run(
-                "last talk: forget",
+                "last assistant: delete",
                 sql -> sql.deleteFrom(LAST_ASSISTANT)
                         .where(keyOf(practice, caller))
                         .execute());
@@ -55,7 +55,7 @@ public final class JooqLastAssistantStore implements LastAssistantStore {
     @Override
     public void deleteExpired(Instant now) {
         transactions.run(
-                "last talk: forget old",
+                "last assistant: delete expired",
                 sql -> sql.deleteFrom(LAST_ASSISTANT)
                         .where(LAST_ASSISTANT.EXPIRES_AT.le(now))
                         .execute());

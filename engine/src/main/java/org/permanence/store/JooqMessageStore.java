@@ -31,7 +31,7 @@ public final class JooqMessageStore implements MessageStore {
     @Override
     public void create(RecordingId message, PracticeId practice, Instant readBy) {
         transactions.run(
-                "message: begin",
+                "message: create",
                 sql -> sql.insertInto(MESSAGE)
                         .set(MESSAGE.RECORDING, message.value())
                         .set(MESSAGE.PRACTICE, practice)
@@ -43,7 +43,7 @@ public final class JooqMessageStore implements MessageStore {
     @Override
     public boolean transition(RecordingId message, MessageState to) {
         return transactions.run(
-                        "message: move",
+                        "message: change the state",
                         sql -> sql.update(MESSAGE)
                                 .set(MESSAGE.STATE, to)
                                 .where(
@@ -84,7 +84,7 @@ public final class JooqMessageStore implements MessageStore {
     @Override
     public List<PracticeId> practicesWithOverdue(Instant now) {
         return transactions.read(
-                "messages: unread",
+                "message: read the practices with overdue messages",
                 sql -> sql.selectDistinct(MESSAGE.PRACTICE)
                         .from(MESSAGE)
                         .join(RECORDING)
@@ -94,7 +94,7 @@ public final class JooqMessageStore implements MessageStore {
                         .fetch(MESSAGE.PRACTICE));
     }
 
-    /// Whether the message is past its deadline and unread, alarmed or not.
+    /// Whether the message is past its deadline and unread, with or without an alarm.
     private static Condition isOverdue(Instant now) {
         return MESSAGE.STATE.in(MessageState.NEW, MessageState.ESCALATED).and(MESSAGE.READ_DEADLINE.lt(now));
     }
@@ -102,7 +102,7 @@ public final class JooqMessageStore implements MessageStore {
     @Override
     public Optional<UnreadEscalationState> escalationState(PracticeId practice) {
         return transactions.read(
-                "unread round",
+                "unread escalation: read",
                 sql -> sql.selectFrom(UNREAD_ESCALATION)
                         .where(UNREAD_ESCALATION.PRACTICE.eq(practice))
                         .fetchOptional(row -> new UnreadEscalationState(
@@ -115,7 +115,7 @@ public final class JooqMessageStore implements MessageStore {
     @Override
     public boolean replaceEscalationState(Optional<UnreadEscalationState> before, UnreadEscalationState next) {
         return transactions.run(
-                        "unread round: replace",
+                        "unread escalation: replace",
                         sql -> before.map(known -> sql.update(UNREAD_ESCALATION)
                                         .set(columns(next))
                                         .where(
@@ -133,7 +133,7 @@ public final class JooqMessageStore implements MessageStore {
 
     @Override
     public int saveAcceptance(UnreadEscalationState next, Message.Acceptance acceptance, Instant readBy) {
-        return transactions.run("message: accept", sql -> {
+        return transactions.run("message: save the acceptance", sql -> {
             Transactions.upsert(sql, UNREAD_ESCALATION, columns(next));
             return sql.update(MESSAGE)
                     .set(MESSAGE.ACCEPTED_BY, acceptance.line())
@@ -156,7 +156,7 @@ public final class JooqMessageStore implements MessageStore {
     @Override
     public int deleteWithoutRecording() {
         return transactions.run(
-                "message: forget",
+                "message: delete without recording",
                 sql -> sql.deleteFrom(MESSAGE)
                         .where(MESSAGE.RECORDING.in(sql.select(RECORDING.ID)
                                 .from(RECORDING)
@@ -166,7 +166,7 @@ public final class JooqMessageStore implements MessageStore {
 
     private List<Message> read(int limit, Condition... conditions) {
         return transactions.read(
-                "messages",
+                "message: read",
                 sql -> sql.select()
                         .from(MESSAGE)
                         .join(RECORDING)

@@ -18,7 +18,7 @@ import org.permanence.oncall.OnCallOverrideStore;
 import org.permanence.oncall.RotaId;
 
 /// Stores on-call overrides in `on_call_override`. If two engines save at the same moment, both draw the same
-/// number and the second is refused. So no override overlaps one that it could not see.
+/// number and the second is refused. So overrides saved at the same moment cannot overlap.
 public final class JooqOnCallOverrideStore implements OnCallOverrideStore {
 
     private final Transactions transactions;
@@ -29,7 +29,7 @@ public final class JooqOnCallOverrideStore implements OnCallOverrideStore {
 
     @Override
     public SaveResult save(Draft draft) {
-        return transactions.run("on call: keep a replacement", sql -> {
+        return transactions.run("on call: save an override", sql -> {
             int id = sql.select(coalesce(max(ON_CALL_OVERRIDE.ID), 0))
                             .from(ON_CALL_OVERRIDE)
                             .fetchSingle()
@@ -49,13 +49,13 @@ public final class JooqOnCallOverrideStore implements OnCallOverrideStore {
 
     @Override
     public List<OnCallOverride> currentAndUpcoming(Instant moment) {
-        return transactions.read("on call: replacements", sql -> notEnded(sql, moment));
+        return transactions.read("on call: read the overrides", sql -> notEnded(sql, moment));
     }
 
     @Override
     public boolean cancel(int id, Instant at, String author, String reason) {
         return transactions.run(
-                "on call: cancel a replacement",
+                "on call: cancel an override",
                 sql -> sql.update(ON_CALL_OVERRIDE)
                                 .set(ON_CALL_OVERRIDE.CANCELLED_AT, at)
                                 .set(ON_CALL_OVERRIDE.CANCELLED_BY, author)

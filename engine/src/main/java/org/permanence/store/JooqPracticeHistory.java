@@ -32,7 +32,7 @@ public final class JooqPracticeHistory implements PracticeHistory {
     @Override
     public Map<PracticeId, Integer> save(
             Map<PracticeId, PracticeSource> texts, PracticeChange change, Instant at, Runnable beforeCommit) {
-        return transactions.run("practices: keep a version", sql -> {
+        return transactions.run("practices: save versions", sql -> {
             Map<PracticeId, NewestVersion> newest = newest(sql);
             Map<PracticeId, Integer> numbers = new HashMap<>();
             texts.forEach((practice, source) -> {
@@ -52,7 +52,7 @@ public final class JooqPracticeHistory implements PracticeHistory {
     @Override
     public List<PracticeVersion> latest(PracticeId practice, int limit) {
         return transactions.read(
-                "practices: the versions of one",
+                "practices: read the versions of a practice",
                 sql -> sql.select(
                                 PRACTICE_VERSION.NUMBER,
                                 PRACTICE_VERSION.VALID_FROM,
@@ -74,7 +74,7 @@ public final class JooqPracticeHistory implements PracticeHistory {
     @Override
     public Optional<PracticeSource> source(PracticeId practice, int number) {
         return transactions.read(
-                "practices: a version's text",
+                "practices: read the text of a version",
                 sql -> sql.select(PRACTICE_VERSION.TEXT)
                         .from(PRACTICE_VERSION)
                         .where(PRACTICE_VERSION.PRACTICE.eq(practice))

@@ -24,7 +24,7 @@ import org.permanence.queue.TeamTransaction;
 /// limit 1 for update` would lock every matching row.
 public final class JooqQueueStore implements QueueStore {
 
-    private static final String TEAM_TASK = "queue: transaction of a team";
+    private static final String TEAM_TASK = "queue: run a transaction of a team";
     private static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(4);
 
     private final Transactions transactions;
@@ -80,7 +80,7 @@ public final class JooqQueueStore implements QueueStore {
         return cache;
     }
 
-    /// A row is not as it was left, or a constraint is violated. The transaction is rolled back.
+    /// A row was changed without the team's lock, or violates a constraint. The transaction is rolled back.
     private static final class ConflictException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -23,7 +23,7 @@ import org.permanence.seal.Sealed;
 import org.permanence.seal.SealedNumber;
 import org.permanence.seal.WrappedKey;
 
-/// Stores in `recording` what is known of each recording; the audio itself is in sealed files.
+/// Stores the metadata of recordings in `recording`; the audio itself is in sealed files.
 public final class JooqRecordingStore implements RecordingStore {
 
     static final List<RecordingState> KEPT = List.of(RecordingState.SEALED, RecordingState.RECOVERED);
@@ -92,7 +92,7 @@ public final class JooqRecordingStore implements RecordingStore {
     @Override
     public void setHold(RecordingId recording, boolean held) {
         transactions.run(
-                "recording: hold",
+                "recording: set the legal hold",
                 sql -> sql.update(RECORDING)
                         .set(RECORDING.LEGAL_HOLD, held)
                         .where(RECORDING.ID.eq(recording.value()))
@@ -102,7 +102,7 @@ public final class JooqRecordingStore implements RecordingStore {
     @Override
     public void setPaused(RecordingId recording, boolean paused) {
         transactions.run(
-                "recording: pause",
+                "recording: save the pause",
                 sql -> sql.update(RECORDING)
                         .set(RECORDING.PAUSED, paused)
                         .where(RECORDING.ID.eq(recording.value()))
@@ -112,7 +112,7 @@ public final class JooqRecordingStore implements RecordingStore {
     @Override
     public void setCallback(RecordingId recording, CallbackNumber callBack) {
         transactions.run(
-                "recording: call back",
+                "recording: save the callback number",
                 sql -> sql.update(RECORDING)
                         .set(RECORDING.CALLBACK_NUMBER_SEALED, callBack.number().text())
                         .set(RECORDING.CALLBACK_NUMBER_PSEUDONYM, callBack.pseudonym())
@@ -123,7 +123,7 @@ public final class JooqRecordingStore implements RecordingStore {
 
     @Override
     public void replaceKeys(Map<RecordingId, WrappedKey> keys) {
-        transactions.run("recording: keys", sql -> {
+        transactions.run("recording: replace keys", sql -> {
             keys.forEach((recording, key) -> sql.update(RECORDING)
                     .set(RECORDING.BUCKET_KEY, key.bucket().toString())
                     .set(RECORDING.WRAPPED_KEY, key.wrap())
@@ -135,7 +135,7 @@ public final class JooqRecordingStore implements RecordingStore {
 
     private List<Recording> read(int limit, Condition... conditions) {
         return transactions.read(
-                "recordings",
+                "recording: read",
                 sql -> sql.selectFrom(RECORDING)
                         .where(conditions)
                         .orderBy(RECORDING.STARTED_AT, RECORDING.ID)

@@ -13,7 +13,7 @@ import org.permanence.callback.SavedPositionStore;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.SavedPosition;
 
-/// Stores in `saved_position` the queue positions of callers whose line was cut.
+/// Stores, in `saved_position`, the queue positions of callers who were cut off.
 public final class JooqSavedPositionStore implements SavedPositionStore {
 
     private final Transactions transactions;
@@ -31,13 +31,13 @@ public final class JooqSavedPositionStore implements SavedPositionStore {
         columns.put(SAVED_POSITION.EFFECTIVE_ARRIVAL, position.effectiveArrival());
         columns.put(SAVED_POSITION.PROMOTED_AT, position.promotedAt().orElse(null));
         columns.put(SAVED_POSITION.EXPIRES_AT, until);
-        transactions.run("kept turn: keep", sql -> Transactions.upsert(sql, SAVED_POSITION, columns));
+        transactions.run("saved position: save", sql -> Transactions.upsert(sql, SAVED_POSITION, columns));
     }
 
     /// Deleting the row takes the position: of two calls from one number that arrive together, only one gets it.
     @Override
     public Optional<SavedPosition> take(PracticeId practice, String caller, Instant now) {
-        return transactions.run("kept turn: take", sql -> take(sql, practice, caller, now));
+        return transactions.run("saved position: take", sql -> take(sql, practice, caller, now));
     }
 
     private static Optional<SavedPosition> take(DSLContext sql, PracticeId practice, String caller, Instant now) {
@@ -56,7 +56,7 @@ public final class JooqSavedPositionStore implements SavedPositionStore {
     @Override
     public void deleteExpired(Instant now) {
         transactions.run(
-                "kept turn: forget",
+                "saved position: delete expired",
                 sql -> sql.deleteFrom(SAVED_POSITION)
                         .where(SAVED_POSITION.EXPIRES_AT.le(now))
                         .execute());

@@ -49,7 +49,7 @@ record JournalColumns(
                 .orElseGet(Detail.Nothing::new);
     }
 
-    /// Both combined. Where both have a value, the later one wins.
+    /// Both combined. If both have a value, the later one wins.
     JournalColumns updatedWith(JournalColumns later) {
         return new JournalColumns(
                 later.urgency.or(() -> urgency),

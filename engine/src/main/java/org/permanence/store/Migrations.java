@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Applies the migrations. Flyway uses connections of its own, because a migration of a large table takes longer
-/// than the two seconds that the pool grants a statement. Flyway is loaded only if something is to be done or looks
+/// than the two seconds that the pool grants a statement. Flyway is loaded only if a migration is missing or looks
 /// wrong: loading it takes longer than all other database work of a start, while callers wait.
 final class Migrations {
 

@@ -15,7 +15,8 @@ import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.TeamId;
 
-/// The rows of the table assistant_presence. An assistant has one row, of the team that saved it last.
+/// The rows of the table assistant_presence. An assistant has one row, which belongs to the team that saved it
+/// last.
 final class PresenceRows {
 
     private PresenceRows() {}
@@ -26,7 +27,7 @@ final class PresenceRows {
                 .fetch(PresenceRows::read);
     }
 
-    /// The team whose assistant is reserved for the call or in it.
+    /// The team of the assistant who is reserved for the call or in it.
     static Optional<TeamId> teamOf(DSLContext sql, CallId call) {
         return sql.select(ASSISTANT_PRESENCE.TEAM)
                 .from(ASSISTANT_PRESENCE)
@@ -43,7 +44,7 @@ final class PresenceRows {
                 rows.forEach(row -> insertOrMove(sql, team, row));
             }
 
-            // A row that another team has taken over is left to it, as if that had happened after this update.
+            // Skips a row that another team has taken over, as if the takeover had happened after this update.
             @Override
             public void update(List<Presence> rows) {
                 var first = rows.getFirst();

@@ -21,7 +21,7 @@ final class RowCache<K, V> {
 
         void insert(List<V> rows);
 
-        /// The team has rows with these keys.
+        /// Updates rows with keys that the team already has.
         void update(List<V> rows);
 
         void delete(List<V> rows);

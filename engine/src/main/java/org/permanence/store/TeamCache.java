@@ -21,8 +21,8 @@ import org.permanence.queue.QueueEntry;
 /// 1. A transaction that changes a row under the team's lock draws a new version into the team's row. The version
 ///    is random, not counted: a database restored to an earlier moment must not look like the later one.
 /// 2. A team that hands over a call, or takes over an assistant, changes a row of another team under its own lock
-///    alone. Taking both locks could deadlock. It leaves a notice in [TeamInvalidations]. The transaction that
-///    finds the notice reads the rows again, deletes the notice and draws a new version.
+///    alone, because taking both locks could deadlock. So it leaves a notice in [TeamInvalidations]. The
+///    transaction that finds the notice reads the rows again, deletes the notice and draws a new version.
 /// 3. The cache of a transaction that failed is discarded.
 final class TeamCache {
 
@@ -50,8 +50,8 @@ final class TeamCache {
         long currentVersion =
                 requireNonNull((sql.family() == SQLDialect.POSTGRES ? query.forNoKeyUpdate() : query.forUpdate())
                         .fetchSingle(TEAM.VERSION));
-        // In a statement of its own: the one that waits for the lock would not see what was committed while it
-        // waited.
+        // In a separate statement: the statement that waits for the lock would not see what was committed during
+        // the wait.
         if (TeamInvalidations.take(sql, team)) {
             return new TeamCache(sql, team, currentVersion, true);
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.permanence.practice.TeamId;
 
-/// Notices that one team leaves for another whose rows it has changed without that team's lock: see [TeamCache].
+/// Notices from a team that has changed rows of another team without that team's lock: see [TeamCache].
 final class TeamInvalidations {
 
     private TeamInvalidations() {}

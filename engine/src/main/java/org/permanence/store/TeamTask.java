@@ -33,7 +33,7 @@ final class TeamTask<T> {
         done = true;
     }
 
-    /// The transaction failed, whatever the outcome of the work.
+    /// Records that the transaction failed, whatever the outcome of the work.
     void fail(Throwable cause) {
         fault = cause;
         done = true;

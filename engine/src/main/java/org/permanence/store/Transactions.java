@@ -44,13 +44,15 @@ final class Transactions {
         return new Transactions(DSL.using(pool, kind.dialect(), settings));
     }
 
-    /// For a caller that would wait for something else before [#run].
+    /// Fails early, for a caller of [#run] that has something else to wait for first.
     ///
     /// @throws StoreUnavailableException if the database is known to be unavailable
     void requireAvailable(String operation) {
         availability.requireAvailable(operation);
     }
 
+    /// Runs a transaction.
+    ///
     /// @throws StoreUnavailableException if the database failed; exceptions of `work` itself pass unchanged
     <T> T run(String operation, Function<DSLContext, T> work) {
         try {

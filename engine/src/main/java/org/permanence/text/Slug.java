@@ -18,9 +18,9 @@ public final class Slug {
         return PATTERN.matcher(text).matches();
     }
 
-    /// The text itself.
+    /// Returns the text if it is a slug.
     ///
-    /// @param what what the name belongs to, for the message: `line`
+    /// @param what what the text names, for the message: `line`
     /// @throws IllegalArgumentException if the text is not a slug
     public static String require(String what, String text) {
         if (!isSlug(text)) {

@@ -53,7 +53,7 @@ public final class Transfer {
         this.onCallEnded = onCallEnded;
     }
 
-    /// Continues a transfer whose engine died while `line` was ringing.
+    /// Continues a transfer after its engine died while `line` was ringing.
     synchronized void resume(Line line) {
         ringingLine = line;
     }
@@ -64,7 +64,7 @@ public final class Transfer {
         ringingLine = null;
     }
 
-    /// The assistant has left the call.
+    /// The assistant has left the call. Called by the flow.
     ///
     /// @return the line that rings for the caller, or has answered
     public synchronized Optional<Line> assistantDisconnected() {

@@ -2,7 +2,7 @@ package org.permanence.triage;
 
 import org.permanence.text.Slug;
 
-/// What a call is about, in a word the practice chose: an appointment, results.
+/// What a call is about, in a word that the practice chose: an appointment or results, for example.
 public record CallReason(String name) {
 
     public CallReason {

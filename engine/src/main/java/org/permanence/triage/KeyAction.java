@@ -1,6 +1,6 @@
 package org.permanence.triage;
 
-/// What a key does in a question of the practice.
+/// What a key does in one of the practice's questions.
 public sealed interface KeyAction {
 
     /// Ends the triage with this result.

@@ -8,7 +8,7 @@ public sealed interface MenuStep {
     /// @param again whether it has been asked once already
     record AsksEmergency(boolean again) implements MenuStep {}
 
-    /// A question of the practice's own.
+    /// One of the practice's own questions.
     ///
     /// @param again whether it has been asked once already
     record Asks(MenuQuestion question, boolean again) implements MenuStep {}

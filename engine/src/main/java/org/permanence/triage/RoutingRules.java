@@ -32,7 +32,7 @@ public record RoutingRules(List<Rule> inOrder) {
         return Optional.empty();
     }
 
-    /// One context of each kind that these rules can distinguish: what is true for all of these is true for every
+    /// One context of each kind that these rules can distinguish: what is true for all of them is true for every
     /// call.
     Stream<RoutingContext> contexts(TriageMenu menu, Set<PhoneNumber> numbers) {
         List<LocalTime> startTimes = times();

@@ -12,9 +12,9 @@ import org.permanence.triage.RoutingRules.Choice;
 /// The problems of a practice's routing rules, found by trying every kind of call they can distinguish.
 ///
 /// @param unrouted a call that no rule matches; empty if there is none
-/// @param unreachable the numbers of the rules that never are the first to match
-/// @param unsafe the numbers of the rules that send a caller who may be in danger where no person answers, or lower
-///     the caller's urgency
+/// @param unreachable the numbers of the rules that are never the first to match
+/// @param unsafe the numbers of the rules that send a caller who may be in danger to a route without a person, or
+///     lower the caller's urgency
 public record RoutingRulesCheck(Optional<RoutingContext> unrouted, List<Integer> unreachable, List<Integer> unsafe) {
 
     /// Whether the rules have no problems.

@@ -94,7 +94,7 @@ public record TriageMenu(List<MenuQuestion> practiceQuestions) {
     }
 
     /// All results but vital, which is not subject to the routing rules. Each urgency is included once without a
-    /// reason: of a call that comes back after a restart only the urgency is known.
+    /// reason, because only the urgency of a call survives a restart.
     public Set<TriageResult> possibleResults() {
         Set<TriageResult> results = new LinkedHashSet<>();
         results.add(UNCLEAR);

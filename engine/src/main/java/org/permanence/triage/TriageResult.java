@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param reason what the call is about; empty if no answer says so
 public record TriageResult(Urgency urgency, Optional<CallReason> reason) {
 
-    /// Without a reason.
+    /// A result without a reason.
     public TriageResult(Urgency urgency) {
         this(urgency, Optional.empty());
     }

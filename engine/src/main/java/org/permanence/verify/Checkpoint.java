@@ -5,11 +5,11 @@ import java.util.List;
 /// The signed state of the log at one moment: a C2SP tlog-checkpoint with two more lines after the root.
 ///
 /// @param origin the name of the log
-/// @param root   over the first `size` entries
+/// @param root   the root of the tree of the first `size` entries
 /// @param number the number of the checkpoint, from 0, so that a missing one is noticed
 /// @param time   when it was made, in the format of entries
 /// @param last   the digest of the last entry it covers, which shows whether that entry changed; for an empty log,
-///               of the empty tree
+///               the digest of the empty tree
 public record Checkpoint(String origin, long size, Hash root, long number, String time, Hash last) {
 
     private static final int LINES = 5;

@@ -57,7 +57,7 @@ public final class CompactRange {
         return List.copyOf(nodes);
     }
 
-    /// An independent copy.
+    /// An independent copy, which uses `other` as its hasher.
     public CompactRange copy(TreeHasher other) {
         return new CompactRange(other, size, nodes);
     }

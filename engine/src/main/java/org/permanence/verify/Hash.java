@@ -29,7 +29,7 @@ public final class Hash {
         }
     }
 
-    /// Does not copy: for digests that no other code can change.
+    /// Wraps the bytes without a copy: only for digests that no other code can change.
     static Hash wrapping(byte[] bytes) {
         return new Hash(bytes);
     }

@@ -48,6 +48,8 @@ public final class LogVerifier {
     private long firstEntry;
     private long expiredUpTo;
 
+    /// Creates a verifier of one log.
+    ///
     /// @param isSigned whether a note has the required signature
     /// @param held     checkpoints kept elsewhere that the log must agree with
     /// @param onHead   gets the position at which the log begins, which is not 0 if earlier entries have expired

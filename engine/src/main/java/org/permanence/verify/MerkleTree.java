@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The Merkle tree of a log whose beginning may have expired. Makes the proofs that [MerkleProofs] checks. Of the
-/// expired entries only the compact range is known, which is enough for proofs of all other entries. Not
+/// The Merkle tree of a log with a beginning that may have expired. Makes the proofs that [MerkleProofs] checks.
+/// Only the compact range of the expired entries is known, which is enough for proofs of all other entries. Not
 /// thread-safe.
 public final class MerkleTree {
 

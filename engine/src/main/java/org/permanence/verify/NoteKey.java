@@ -41,7 +41,7 @@ public final class NoteKey {
         }
     }
 
-    /// A key of the JDK, with the name that its notes have.
+    /// A JDK key, with the name that its notes use.
     public static NoteKey of(String name, PublicKey key) {
         byte[] encoded = key.getEncoded();
         return new NoteKey(

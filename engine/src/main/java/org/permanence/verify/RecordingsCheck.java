@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Compares the recordings in a directory with the digests in the log. A missing recording is no finding: it may
+/// Compares the recordings in a directory with the digests in the log. A missing recording is not a finding: it may
 /// have expired.
 final class RecordingsCheck {
 

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One file of entries: the head, which is the position of the log at its beginning, and then one line an entry.
+/// One file of entries: the head, which is the position of the log at the file's beginning, then one line per
+/// entry.
 public final class Segment {
 
     /// What follows the last complete line.
