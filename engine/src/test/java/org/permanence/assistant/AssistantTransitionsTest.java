@@ -29,7 +29,7 @@ class AssistantTransitionsTest {
 
     private record Step(AssistantState from, AssistantEvent event) {}
 
-    /// Shifts of an assistant, from signed out to signed out. Together they take every row of the table.
+    /// Shifts of an assistant, from sign-in to sign-out. Together they take every row of the table.
     private static final List<List<AssistantEvent>> SHIFTS = List.of(
             List.of(SIGNED_IN, SIGNED_OUT),
             List.of(SIGNED_IN, PAUSE_STARTED, PAUSE_STARTED, RESUMED, PAUSE_STARTED, SIGNED_OUT),

@@ -76,7 +76,7 @@ final class AuditLogFixture {
         }
     }
 
-    /// Short retry interval, segments of the given size.
+    /// Settings with a short retry interval and segments of the given size.
     static AuditSettings settings(long segmentBytes) {
         return new AuditSettings(
                 "permanence.example/log", Duration.ofMillis(250), 1_000, 10_000, segmentBytes, Duration.ofMillis(5));
@@ -86,7 +86,7 @@ final class AuditLogFixture {
         return AuditLog.open(settings(segmentBytes), List.of(replicas), SIGNER, new SteppedClock());
     }
 
-    /// With a long timeout, for a real disk of a machine that may be busy.
+    /// Opens a log with a long timeout, for the real disk of a machine that may be busy.
     static AuditLog openWithLongTimeout(LogReplica... replicas) {
         var usual = settings(1 << 20);
         var settings = new AuditSettings(

@@ -71,7 +71,7 @@ class FhirAuditExportTest {
             assertEquals(1, agents(event, pattern.client()), "one client");
             assertEquals(1, agents(event, pattern.server()), "one server");
             assertEquals(1, agents(event, FhirCoding.USER), "one user");
-            assertEquals(1, requestors(event), "one who asked");
+            assertEquals(1, requestors(event), "one requestor");
             assertEquals("0", event.at("/outcome").asString());
             assertTrue(event.at("/source/observer/identifier/value").isString());
         }
@@ -89,7 +89,7 @@ class FhirAuditExportTest {
     }
 
     @Test
-    void patientIsNamedByPseudonymBesideTheDataObject() throws IOException {
+    void erasureEventNamesThePatientByPseudonymAndTheDataObject() throws IOException {
         write(Action.PATIENT_ERASED);
 
         JsonNode event = events().getFirst();

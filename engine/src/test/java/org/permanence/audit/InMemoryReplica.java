@@ -43,7 +43,7 @@ final class InMemoryReplica implements LogReplica {
         writesLeft.set(Integer.MAX_VALUE);
     }
 
-    /// Loses power after that many writes and forces.
+    /// Makes the replica lose power after that many writes and forces.
     void losePowerAfter(int writes) {
         writesLeft.set(writes);
     }

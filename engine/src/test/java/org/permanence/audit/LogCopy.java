@@ -11,7 +11,7 @@ import org.permanence.verify.EntryLine;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.SignedNote;
 
-/// A copy of a log in memory whose lines can be changed.
+/// A copy of a log in memory, with lines that a test can change.
 final class LogCopy implements LogFiles {
 
     /// The place of an entry.

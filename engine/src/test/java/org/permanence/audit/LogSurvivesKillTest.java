@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.verify.LogVerifier;
 
-/// A separate JVM writes the log from 16 threads and prints each receipt until it is killed. Another one continues.
+/// A separate JVM writes the log from 16 threads and prints each receipt until it is killed. A second JVM continues
+/// the log.
 class LogSurvivesKillTest {
 
     private static final int KILLS = 50;

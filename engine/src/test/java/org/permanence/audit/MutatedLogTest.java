@@ -17,8 +17,8 @@ import org.permanence.verify.Finding;
 import org.permanence.verify.LogVerifier;
 import org.permanence.verify.SignedNote;
 
-/// With the key and the last checkpoint kept by a practice, the stand-alone verifier finds every mutation of a log.
-/// It names the first bad entry if anything in the log still shows which one it is.
+/// The stand-alone verifier finds every mutation of a log if it has the key and the last checkpoint kept by a
+/// practice. It names the first bad entry if anything in the log still shows which one it is.
 class MutatedLogTest {
 
     private static final int MUTATIONS = 100_000;

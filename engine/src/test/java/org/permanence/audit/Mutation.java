@@ -189,7 +189,7 @@ record Mutation(LogCopy log, OptionalLong entry, String what) {
         return ofEntry(log.withLine(lineRef, changed), LogFiles.first(segment), "head of a segment changed");
     }
 
-    /// Another history from one entry on, in which each line matches the one before.
+    /// Another history from one entry on. Each of its lines matches the line before.
     private static Mutation forked(LogCopy log, List<LineRef> places, int index, boolean signed) {
         var hasher = new TreeHasher();
         var leaves = new ArrayList<Hash>();

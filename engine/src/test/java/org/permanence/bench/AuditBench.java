@@ -30,14 +30,14 @@ import org.permanence.audit.AuditTestKey;
 import org.permanence.audit.DirectoryReplica;
 import org.permanence.practice.PracticeId;
 
-/// Measures durable entries a second and the wait of an access: the audit log with one and two replicas, against a
-/// bare loop of write and fdatasync, and against H2 with CHECKPOINT SYNC after each commit.
+/// Measures durable entries per second and the wait of an access. Compares the audit log with one and two replicas
+/// to a bare loop of write and fdatasync, and to H2 with CHECKPOINT SYNC after each commit.
 public final class AuditBench {
 
     private static final int PRODUCERS = 64;
     private static final long SECONDS = Long.getLong("bench.seconds", 6);
 
-    /// One round of one rival.
+    /// One round of one subject.
     private record Round(String name, long records, double seconds, long p50Micros, long p99Micros) {
         double rate() {
             return records / seconds;

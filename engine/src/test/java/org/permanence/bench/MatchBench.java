@@ -53,8 +53,8 @@ import org.permanence.store.JooqQueueStore;
 import org.permanence.testing.InMemoryQueueStore;
 import org.permanence.triage.Urgency;
 
-/// Measures assignments a second for 300 assistants and 1,000 waiting callers in 1 to 30 teams: the real matcher on
-/// each database and on maps in memory, against two bare queues in memory, and against one row changed and
+/// Measures assignments per second for 300 assistants and 1,000 waiting callers in 1 to 30 teams. Compares the real
+/// matcher on each database and on maps in memory to two bare queues in memory, and to one row changed and
 /// committed by a prepared statement. One assignment is one transaction: an assistant ends a call, another caller
 /// arrives, and the assistant is reserved for the first entry of the queue. Argument: the file for the figures.
 public final class MatchBench {
@@ -62,7 +62,7 @@ public final class MatchBench {
     private static final int ASSISTANTS = 300;
     private static final int WAITING = 1_000;
 
-    /// As many as the store has connections; more would only wait for each other.
+    /// As many threads as the store has connections: more would only wait for each other.
     private static final int THREADS = 8;
 
     private static final List<Integer> TEAMS = Arrays.stream(
@@ -133,7 +133,7 @@ public final class MatchBench {
         rounds.add(new Round(name, teams, rate, missed.sum(), refused.sum()));
     }
 
-    /// The rest of assignment without storage: the first caller gets the first assistant.
+    /// Assignment without storage: the first caller gets the first assistant.
     private void bareQueues(int teams) throws InterruptedException {
         record Pair(Queue<QueueEntry> waiting, Queue<Login> ready) {}
         var numbers = new AtomicLong();

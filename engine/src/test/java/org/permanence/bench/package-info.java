@@ -1,4 +1,4 @@
-/// Benchmarks. Each prints a table of the engine and its rivals, measured in turns within one run.
+/// Benchmarks. Each prints a table of the engine and the alternatives, measured in turns within one run.
 @NullMarked
 package org.permanence.bench;
 

@@ -168,7 +168,8 @@ class BlockedNumbersTest {
 
         private void failIfUnavailable() {
             if (unavailable) {
-                throw new StoreUnavailableException("blocked: away", new IllegalStateException("by this test"));
+                throw new StoreUnavailableException(
+                        "blocked numbers: unavailable", new IllegalStateException("in this test"));
             }
         }
     }

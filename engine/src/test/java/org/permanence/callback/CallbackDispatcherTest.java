@@ -49,7 +49,7 @@ import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.ScriptedOutboundDialer;
 import org.permanence.triage.Urgency;
 
-/// The numbered cases of [CallbackDispatcher], and callers who were cut off and call again
+/// The numbered cases of [CallbackDispatcher], and the rules for callers who were cut off and call again
 /// ([PersistentCallerMemory]).
 class CallbackDispatcherTest {
 
@@ -273,7 +273,7 @@ class CallbackDispatcherTest {
     }
 
     @Test
-    void numberIsCalledBackOnceHoweverOftenItAsks() {
+    void numberHasOneCallbackHoweverOftenItIsBooked() {
         bookCallback("one", Fixtures.CALLER);
         CallId second = bookCallback("two", Fixtures.CALLER);
         assertEquals(List.of(second.value()), scenario.queue());
@@ -327,7 +327,7 @@ class CallbackDispatcherTest {
     }
 
     @Test
-    void lateOtherNumberOrOtherPracticeRedialGoesLast() {
+    void redialTooLateOrFromAnotherNumberOrToAnotherPracticeGoesLast() {
         disconnect("first", Fixtures.CALLER);
         scenario.waits("other", LILAS, ROUTINE);
         assertEquals(
@@ -370,11 +370,11 @@ class CallbackDispatcherTest {
         assertEquals(
                 "omar",
                 reservedAssistant("stranger", Fixtures.PORT_ROYAL_DID, LILAS),
-                "the assistant who is ready for longest");
+                "the assistant who has been ready longest");
         assertEquals("ines", reservedAssistant("again", Fixtures.CALLER, LILAS));
     }
 
-    /// Ines talks with the caller and is ready again afterwards; Omar is ready for longer.
+    /// Ines talks with the caller and is ready again afterwards. Omar has been ready longer.
     private void completeCall(String call, PhoneNumber number) throws CallEnded {
         scenario.signsIn(INES);
         var outcome = scenario.hold(caller().withId(call).from(number), LILAS, ROUTINE);

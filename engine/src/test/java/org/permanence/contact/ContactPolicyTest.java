@@ -120,7 +120,7 @@ class ContactPolicyTest {
         return moment.plus(Duration.ofDays(1));
     }
 
-    /// A whole minute; every second one within 36 hours before a clock change.
+    /// A random whole minute. Half of them are within 36 hours before a clock change.
     private static Instant randomMoment(Random random) {
         Instant change = Instant.parse(random.nextBoolean() ? "2026-03-29T01:00:00Z" : "2026-10-25T01:00:00Z");
         return random.nextBoolean()
@@ -159,7 +159,7 @@ class ContactPolicyTest {
         return until.isAfter(from) ? new OutboundHours(from, until) : new OutboundHours(from, LocalTime.MIDNIGHT);
     }
 
-    /// Every second one in the hours in which clocks change.
+    /// A random time of day. Half of them are in the hours in which clocks change.
     private static LocalTime randomTime(Random random) {
         return LocalTime.of(random.nextInt(random.nextBoolean() ? 4 : 24), random.nextInt(60));
     }

@@ -20,7 +20,7 @@ final class RecordingDisk implements Disk {
         return List.copyOf(operations);
     }
 
-    /// The next `working` operations succeed, all after them fail.
+    /// Makes the next `working` operations succeed and all later ones fail.
     void failAfter(int working) {
         remaining = working;
     }

@@ -156,7 +156,7 @@ class CallRunnerTest {
     }
 
     @Test
-    void callBeyondTheLimitIsRefusedUntouched() throws Exception {
+    void callBeyondTheLimitIsRefusedAndLeftUnchanged() throws Exception {
         var hangup = new CountDownLatch(1);
         var runner =
                 new CallRunner(flow(() -> await(hangup)), Thread.ofVirtual().factory(), 1);

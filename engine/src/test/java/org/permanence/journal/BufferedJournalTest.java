@@ -23,7 +23,7 @@ class BufferedJournalTest {
 
     private static final long LIMIT_SECONDS = 20;
 
-    /// A store at whose door the test stands: it sees each attempt, and lets it in when it likes.
+    /// A store in which each write waits until the test opens the gate. It counts the attempts.
     private static final class GatedStore implements JournalStore {
 
         private final InMemoryJournalStore store = new InMemoryJournalStore();
@@ -40,7 +40,7 @@ class BufferedJournalTest {
             try {
                 assertTrue(gate.await(LIMIT_SECONDS, TimeUnit.SECONDS));
             } catch (InterruptedException _) {
-                Thread.currentThread().interrupt(); // The journal gives up: so does its store.
+                Thread.currentThread().interrupt(); // The journal is giving up, so the store does too.
             }
             store.write(entries);
         }
@@ -95,7 +95,7 @@ class BufferedJournalTest {
         var journal = new BufferedJournal(gatedStore, metrics, 3);
         try (journal) {
             journal.write(entry(0));
-            gatedStore.awaitAttempts(1); // The writer holds the first entry, and stands at the door with it.
+            gatedStore.awaitAttempts(1); // The writer waits at the gate with the first entry.
             IntStream.rangeClosed(1, 5).forEach(number -> journal.write(entry(number)));
 
             assertEquals(3, journal.backlog());
@@ -114,7 +114,7 @@ class BufferedJournalTest {
         var journal = new BufferedJournal(gatedStore, metrics, 1_000);
         try (journal) {
             journal.write(entry(0));
-            gatedStore.awaitAttempts(2); // It was refused once, and is tried again.
+            gatedStore.awaitAttempts(2); // The first attempt failed, and the second has started.
             IntStream.range(1, 900).forEach(number -> journal.write(entry(number)));
             gatedStore.store.becomeAvailable();
         }

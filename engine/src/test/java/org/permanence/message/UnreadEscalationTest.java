@@ -336,7 +336,7 @@ class UnreadEscalationTest {
                         lilas));
     }
 
-    /// Has one practice, whose rules a test can change.
+    /// A directory of one practice, which a test can replace.
     private final class Directory implements PracticeDirectory {
 
         @Override

@@ -35,7 +35,9 @@ class CallMetricsTest {
         events.ended(Disposition.LEFT_EARLY, Optional.of(HangupCause.NORMAL));
 
         assertEquals(1, valueOf("permanence_calls_total", "disposition=\"left-early\""));
-        assertFalse(engineMetrics.scrape().contains("permanence_queue_service_level{"), "no queue, no service level");
+        assertFalse(
+                engineMetrics.scrape().contains("permanence_queue_service_level{"),
+                "no service level without a queued call");
         assertEquals(0, valueOf("permanence_queue_entered_total", "practice="));
     }
 

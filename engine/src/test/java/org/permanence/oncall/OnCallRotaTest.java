@@ -61,7 +61,7 @@ class OnCallRotaTest {
     @Test
     void exceptionalDateReplacesTheWeeklyDutiesButNotTheNightBefore() {
         assertEquals(lines("diallo", "backup-doctor"), linesAt("2027-01-01T09:00"));
-        assertEquals(lines("backup-doctor"), linesAt("2027-01-01T20:00"), "the Friday of every week is swapped");
+        assertEquals(lines("backup-doctor"), linesAt("2027-01-01T20:00"), "the weekly Friday duty does not apply");
         assertEquals(lines("roy", "backup-doctor"), linesAt("2027-01-02T01:00"));
     }
 

@@ -82,7 +82,9 @@ class LanguagesTest {
         assertEquals(Urgency.VITAL, outcome.context().triage().urgency());
         assertEquals(Optional.empty(), simulate('2').language());
         assertEquals(
-                Urgency.UNCLEAR, simulate('8', '8', '8').context().triage().urgency(), "once chosen it is a wrong key");
+                Urgency.UNCLEAR,
+                simulate('8', '8', '8').context().triage().urgency(),
+                "a second language key is an invalid answer");
     }
 
     private static RoutingSimulation.Outcome simulate(Character... keys) {

@@ -41,7 +41,7 @@ class OpeningHoursTest {
     private static final String MONDAY_30 = "2026-03-30T";
 
     @Test
-    void aWeekWithoutHoursIsClosedAlways() {
+    void aWeekWithoutHoursIsAlwaysClosed() {
         var never = new OpeningHours(Map.of());
 
         assertFalse(open(never, FRIDAY_27 + "10:00"));
@@ -49,7 +49,7 @@ class OpeningHoursTest {
     }
 
     @Test
-    void hoursBelongToTheirDayAlone() {
+    void hoursApplyToTheirDayOnly() {
         var fridays = hours(FRIDAY, "08:00", "12:00");
 
         assertFalse(open(fridays, "2026-03-26T10:00"));
@@ -79,7 +79,7 @@ class OpeningHoursTest {
     }
 
     @Test
-    void anIntervalThatEndsBeforeItsStartGoesOnPastMidnight() {
+    void anIntervalThatEndsBeforeItsStartContinuesPastMidnight() {
         var nights = hours(FRIDAY, "22:00", "06:00");
 
         assertFalse(open(nights, FRIDAY_27 + "05:59"));
@@ -93,7 +93,7 @@ class OpeningHoursTest {
     }
 
     @Test
-    void aSundayNightReachesIntoMonday() {
+    void aSundayNightContinuesIntoMonday() {
         var nights = hours(SUNDAY, "20:00", "07:00");
 
         assertTrue(open(nights, SUNDAY_29 + "20:00"));
@@ -111,7 +111,7 @@ class OpeningHoursTest {
     }
 
     @Test
-    void midnightToMidnightIsTheWholeDayAndNothingOfTheNext() {
+    void midnightToMidnightIsTheWholeDayButNotTheNext() {
         var whole = hours(FRIDAY, "00:00", "00:00");
 
         assertFalse(open(whole, "2026-03-26T23:59:59.999"));
@@ -162,8 +162,8 @@ class OpeningHoursTest {
         assertFalse(isOpenAt(late, "2026-10-25T01:30:00Z"));
     }
 
-    /// Morocco puts its clocks back for Ramadan and forward after it; the overseas parts of France never change
-    /// theirs.
+    /// Morocco puts its clocks back for Ramadan and forward after it. The overseas departments of France never
+    /// change their clocks.
     @ParameterizedTest
     @CsvSource({
         "Europe/Paris, 2026-03-29, 0, 7",
@@ -256,7 +256,7 @@ class OpeningHoursTest {
     }
 
     @Test
-    void nightBeforeAHolidayContinuesAndNoneStartsOnIt() {
+    void nightIntervalContinuesIntoAHolidayButNoneStartsOnIt() {
         var nights = new OpeningHours(
                 Map.of(FRIDAY, List.of(interval("22:00", "06:00")), SATURDAY, List.of(interval("22:00", "06:00"))),
                 Map.of(),
@@ -269,7 +269,7 @@ class OpeningHoursTest {
     }
 
     @Test
-    void theLastCallComesBeforeThePracticeCloses() {
+    void newCallsAreRefusedShortlyBeforeThePracticeCloses() {
         var practice = SamplePractices.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
 
         assertTrue(practice.takesCallsAt(at("2026-03-27T11:49")));

@@ -44,7 +44,7 @@ class QueueEntryTransitionsTest {
     private static final List<QueueEntryEvent> EVENTS =
             List.of(RESERVED, RELEASED, ON_CALL_STARTED, ON_CALL_ENDED, CALLBACK, ANSWERED);
 
-    /// What a caller may go through, from the arrival on. Together they take every row of the table.
+    /// Sequences of events, each from the arrival of a caller on. Together they take every row of the table.
     private static final List<List<QueueEntryEvent>> WAITS = List.of(
             List.of(RESERVED, RELEASED, RESERVED),
             List.of(ON_CALL_STARTED, ON_CALL_ENDED, RESERVED),

@@ -34,7 +34,7 @@ import org.permanence.testing.Fixtures;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
-/// The sealer has a thread of its own. `close()` waits until its queue is empty.
+/// The sealer has its own thread here. `close()` waits until the sealer's queue is empty.
 class ActiveRecordingsTest {
 
     private static final Prompt NOTICE = new Prompt("fr.recording-notice");

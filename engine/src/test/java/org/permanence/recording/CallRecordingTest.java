@@ -227,7 +227,7 @@ class CallRecordingTest {
     }
 
     @Test
-    void otherKeysAreNoObjection() throws CallEnded {
+    void otherKeysDoNotObject() throws CallEnded {
         var recording = tappedRecording(RecordingMode.AUTOMATIC);
         recording.connected(INES.login());
 

@@ -160,7 +160,7 @@ class MessageRecordingTest {
         assertThrows(
                 AuditException.class,
                 () -> access.play(DOCTOR, left, _ -> {
-                    throw new AssertionError("out: asked for (expected: not without an entry)");
+                    throw new AssertionError("out: opened (expected: not without an audit entry)");
                 }));
         assertEquals(List.of(MessageState.NEW), store.states());
     }
@@ -202,7 +202,7 @@ class MessageRecordingTest {
         fixture.clock.advance(Duration.ofSeconds(2));
         message.stop();
         message.onAudio(RecordingFixture.audio(16_000));
-        message.onAudio(RecordingFixture.audio(16_000)); // The switch goes on: only the first second is recorded.
+        message.onAudio(RecordingFixture.audio(16_000)); // Two more seconds arrive: the first is recorded.
         message.ended();
 
         assertTrue(message.isSealed());

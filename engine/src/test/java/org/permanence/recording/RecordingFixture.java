@@ -54,7 +54,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
     /// Records every call and keeps recordings for 180 days.
     static final Practice LES_LILAS = withRetention(180, SamplePractices.LES_LILAS);
 
-    /// The key of recordings that start now: their retention period ends in this month.
+    /// The key of recordings that start now and expire in this month.
     static final BucketKeyId BUCKET = new BucketKeyId(LES_LILAS.id(), YearMonth.of(2027, 5), 1);
 
     static final AccessRequest DOCTOR = new AccessRequest(
@@ -76,7 +76,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
     private int recordingsLost;
     private long framesLost;
 
-    /// @param folder of the key store and the root key
+    /// @param folder the directory of the key store and the root key
     RecordingFixture(Path folder) {
         Path root = folder.resolve("root");
         if (Files.notExists(root)) {
@@ -93,12 +93,12 @@ final class RecordingFixture implements RecordingServices.LossListener {
         return SamplePractices.with(new RecordingRules(new Mode.Always(LegalBasis.CONSENT), days, false), practice);
     }
 
-    /// The policy of a practice whose recordings only the practice can open.
+    /// The policy of a practice that alone can open its recordings.
     static DecryptionPolicy practiceOnly() {
         return new DecryptionPolicy.PracticeOnly(List.of(PracticeKey.generate().recipient()));
     }
 
-    /// Random audio, the same for the same length.
+    /// Random audio, always the same for the same length.
     static ByteBuffer audio(int frames) {
         byte[] audio = new byte[frames * 4];
         new Random(frames).nextBytes(audio);
@@ -135,7 +135,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
         return newRecording.id();
     }
 
-    /// A recording whose engine died: `remainingBytes` of its file are left.
+    /// A recording of a dead engine: `remainingBytes` of its file are left.
     RecordingId truncateRecording(int frames, int remainingBytes) {
         RecordingId recording = sealRecording(frames);
         reopen(recording);
@@ -166,7 +166,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
         return store.find(recording).orElseThrow(() -> new AssertionError("row: none (expected: one)"));
     }
 
-    /// The only row.
+    /// The only row in the store.
     Recording row() {
         List<Recording> rows = store.rows();
         if (rows.size() != 1) {
@@ -195,7 +195,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
         }
     }
 
-    /// The sealer runs nothing until it is unblocked.
+    /// From now on the sealer runs nothing until it is unblocked.
     void blockSealer() {
         sealerBlocked = true;
     }

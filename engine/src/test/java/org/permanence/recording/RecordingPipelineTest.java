@@ -53,7 +53,7 @@ class RecordingPipelineTest {
     }
 
     @Test
-    void pauseAloneIsNoRecording() {
+    void pauseAloneMakesNoRecording() {
         pipeline.start();
         pipeline.pause();
         pipeline.onAudio(RecordingFixture.audio(SECOND));
@@ -63,7 +63,7 @@ class RecordingPipelineTest {
     }
 
     @Test
-    void engineOutageAloneIsNoRecording() {
+    void engineOutageAloneMakesNoRecording() {
         pipeline.addMissing(Duration.ofSeconds(10));
         pipeline.start();
         pipeline.ended();
@@ -318,7 +318,7 @@ class RecordingPipelineTest {
         assertEquals(List.of("finished"), finished);
     }
 
-    /// Delivers audio after the time that it takes to speak it.
+    /// Delivers audio after the time that it takes to speak.
     private void receive(ByteBuffer audio) {
         fixture.clock.advance(Duration.ofNanos(audio.remaining() / 4 * 125_000L));
         pipeline.onAudio(audio);

@@ -274,7 +274,8 @@ class RecordingRecoveryTest {
         return 8 + 4 + ByteBuffer.wrap(file).getInt(8) + 32;
     }
 
-    /// Segments have 4,096 bytes: 16 are the tag, and 40 more of the first are Tink's header.
+    /// The frames of audio in ciphertext. A segment has 4,096 bytes, of which 16 are the tag; the first also has 40
+    /// of Tink's header.
     private static int framesIn(int ciphertext) {
         int segments = ciphertext / 4_096;
         return segments == 0 ? 0 : (segments * 4_080 - 40) / 4;

@@ -59,7 +59,7 @@ class RecordingSurvivesKillTest {
     private static final int KILLS = Boolean.getBoolean("permanence.full") ? 300 : 100;
     private static final int CONCURRENT_KILLS = 3;
 
-    /// More than a process reaches before it is killed.
+    /// More conversations than a process reaches before it is killed.
     private static final int MAX_CONVERSATIONS = 40;
 
     /// The most audio that may be missing at the end: 0.6 s.
@@ -110,8 +110,8 @@ class RecordingSurvivesKillTest {
         }
     }
 
-    /// Records one conversation to its end. Its directory is the template of each kill. Its AOT cache makes the
-    /// other processes start quickly.
+    /// Records one conversation to its end. The directory of this run is the template for each kill, and its AOT
+    /// cache makes the other processes start quickly.
     private void runToCompletion() throws IOException, InterruptedException {
         Process engine = start(folder.resolve("template"), 1, "-XX:AOTCacheOutput=" + aotCache());
         awaitReady(engine);
@@ -226,7 +226,7 @@ class RecordingSurvivesKillTest {
         return received;
     }
 
-    /// The process that is killed, and the one that follows it.
+    /// The process that is killed, and the process that follows it.
     static final class RecordingProcess implements AutoCloseable {
 
         private static final Duration AUDIT_TIMEOUT = Duration.ofSeconds(20);
@@ -264,7 +264,7 @@ class RecordingSurvivesKillTest {
                     new ReentrantLock());
         }
 
-        /// Three processes share a disk here, so a slow audit log is no fault.
+        /// Three processes share a disk here, so a slow audit log is not an error.
         private static AuditSettings withLongTimeout(AuditSettings usual) {
             return new AuditSettings(
                     usual.origin(),

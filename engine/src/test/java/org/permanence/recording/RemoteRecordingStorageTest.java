@@ -25,7 +25,7 @@ import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
 import org.permanence.seal.SealedOutput;
 
-/// The calls to the object store. `S3RecordingStorageTest` runs against a real one.
+/// Checks the calls to the object store. `S3RecordingStorageTest` runs against a real one.
 class RemoteRecordingStorageTest {
 
     private static final RecordingId FIRST = new RecordingId("0199aaaa-0000-7000-8000-000000000001");

@@ -21,7 +21,7 @@ import org.permanence.testing.SamplePractices;
 /// Faults of storage, keys and database while a recording is written.
 class SealedRecordingWriterTest {
 
-    /// More than one segment, so that the file is written to.
+    /// More than one segment of audio, so that the file is written to.
     private static final int FRAMES = 4_000;
 
     @TempDir

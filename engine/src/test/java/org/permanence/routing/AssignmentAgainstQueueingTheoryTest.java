@@ -25,7 +25,7 @@ import org.permanence.routing.SimulatedCallCentre.Day;
 import org.permanence.testing.SamplePractices;
 
 /// The real assignment in a simulated call centre, compared with queueing theory. The first tenth of each day,
-/// while the queue fills, does not count. The rest is divided into batches, whose means are nearly independent. The
+/// while the queue fills, does not count. The rest is divided into batches with nearly independent means. The
 /// theoretical value must lie within the 99.9 % interval around their mean. With 42 means, one in 24 runs with
 /// random seeds would fail by chance; the seeds are fixed.
 class AssignmentAgainstQueueingTheoryTest {
@@ -36,7 +36,7 @@ class AssignmentAgainstQueueingTheoryTest {
     /// Student's t for 19 degrees of freedom, 99.9 %.
     private static final double STUDENT = 3.883;
 
-    /// Waits are in units of the mean talk.
+    /// Waits are in units of the mean talk time.
     private record Estimate(double mean, double halfWidth) {
 
         boolean holds(double theory) {

@@ -101,7 +101,7 @@ class AssignmentPolicyTest {
     }
 
     @Test
-    void case2CallsPromotedAlikeKeepTheirOrder() {
+    void case2PromotedCallsKeepTheirOrder() {
         var waiting = List.of(promotedAt("a", 0, 300), promotedAt("b", 7, 307), promotedAt("c", 400, 700));
 
         for (int second = 0; second < 1_000; second++) {
@@ -142,7 +142,7 @@ class AssignmentPolicyTest {
     }
 
     @Test
-    void case5PreferredAssistantComesFirstHoweverShortlyReady() {
+    void case5PreferredAssistantComesFirstHoweverBrieflyReady() {
         var preferred = SamplePractices.assistant("zora", Skill.PREFERRED, LES_LILAS);
 
         assertEquals(
@@ -199,7 +199,7 @@ class AssignmentPolicyTest {
     }
 
     @Test
-    void case6UnassignableCallDelaysNoOther() {
+    void case6UnassignableCallDelaysNoOtherCall() {
         var waiting = List.of(call("stuck", LES_LILAS, VITAL, 0), call("behind", PORT_ROYAL, ROUTINE, 9));
 
         assertEquals(List.of("behind to zoe"), assigned(waiting, ready(ZOE)));

@@ -1,7 +1,7 @@
 package org.permanence.routing;
 
-/// Waits in a call centre by queueing theory: Poisson arrivals, exponential talks. Waits are in units of the mean
-/// talk.
+/// Waits in a call centre by queueing theory, with Poisson arrivals and exponential talk times. Waits are in units
+/// of the mean talk time.
 final class QueueingTheory {
 
     private static final double NEGLIGIBLE = 1e-15;
@@ -18,8 +18,7 @@ final class QueueingTheory {
         return blocking / (1 - occupancy * (1 - blocking));
     }
 
-    /// The mean wait of all callers if no caller hangs up, in any order that does not depend on the length of the
-    /// talks.
+    /// The mean wait of all callers if no caller hangs up, in any order that does not depend on the talk times.
     static double meanWait(int assistants, double load) {
         return erlangC(assistants, load) / (assistants - load);
     }
@@ -38,7 +37,7 @@ final class QueueingTheory {
     /// Erlang A (Palm): the mean time in the queue of all callers, including those who hang up. The number of calls
     /// is a birth-death process; its sum ends when the terms are negligible.
     ///
-    /// @param patience the mean patience, in units of the mean talk
+    /// @param patience the mean patience, in units of the mean talk time
     static double meanWaitWithPatience(int assistants, double load, double patience) {
         double weight = 1;
         double all = 1;

@@ -22,11 +22,11 @@ import org.permanence.queue.WaitQuotes.Quote;
 import org.permanence.testing.SamplePractices;
 import org.permanence.triage.Urgency;
 
-/// A call centre on virtual time, with the assignment of [AssignmentPolicy]. Arrivals are Poisson, talks and
-/// patience exponential; the same seed gives the same day. Belongs to one thread.
+/// A call centre on virtual time, with the assignment of [AssignmentPolicy]. Arrivals are Poisson, talk times and
+/// patience exponential. The same seed gives the same day. Belongs to one thread.
 final class SimulatedCallCentre {
 
-    /// The mean length of a talk.
+    /// The mean talk time.
     static final double TALK_SECONDS = 120;
 
     /// Callers of one practice and urgency.
@@ -34,8 +34,8 @@ final class SimulatedCallCentre {
     /// @param load the offered load of these callers, in Erlang
     record CallerClass(Practice practice, Urgency urgency, double load) {}
 
-    /// @param patience how long a caller waits on average before hanging up; empty for ever
-    /// @param announceEvery the interval of the wait announcements; empty for never
+    /// @param patience how long a caller waits on average before hanging up; if empty, callers never hang up
+    /// @param announceEvery the interval of the wait announcements; if empty, there are none
     record Day(
             int assistants, List<CallerClass> callers, Optional<Duration> patience, Optional<Duration> announceEvery) {
 

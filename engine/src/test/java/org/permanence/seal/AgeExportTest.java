@@ -27,7 +27,7 @@ import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Recordings as they leave the system: as a WAV file, or encrypted with `age`.
+/// Exported recordings: as a WAV file, or encrypted with `age`.
 class AgeExportTest {
 
     @TempDir

@@ -31,7 +31,7 @@ public final class InMemoryFiles {
 
         @Override
         public int write(ByteBuffer from) {
-            throw new UnsupportedOperationException("file: only read");
+            throw new UnsupportedOperationException("file: read-only");
         }
 
         @Override
@@ -52,7 +52,7 @@ public final class InMemoryFiles {
 
         @Override
         public SeekableByteChannel truncate(long size) {
-            throw new UnsupportedOperationException("file: only read");
+            throw new UnsupportedOperationException("file: read-only");
         }
 
         @Override

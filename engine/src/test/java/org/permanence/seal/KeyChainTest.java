@@ -116,7 +116,7 @@ class KeyChainTest {
     void erasedRecordingDoesNotOpenFromABackup() {
         byte[] sound = audio(3_000);
         var erased = seal(FIRST, sound);
-        var remaining = seal(SECOND, sound); // Also the backup: files and wrapped keys of before the erasure.
+        var remaining = seal(SECOND, sound); // Also the backup: files and wrapped keys from before the erasure.
 
         BucketKeyId fresh = keys.nextBucket(LES_LILAS, MAY);
         var moved = keys.rewrap(Map.of(SECOND, remaining.wrapped()), fresh);

@@ -18,7 +18,7 @@ import org.permanence.audit.TestReceipt;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 
-/// Shared by the tests of this package.
+/// Keys, headers and audio for the tests of this package.
 final class SealFixture {
 
     static final PracticeId LES_LILAS = new PracticeId("les-lilas");
@@ -50,7 +50,7 @@ final class SealFixture {
                 false);
     }
 
-    /// The key of a seed, always the same.
+    /// The key for a seed, always the same.
     static DataKey key(int seed) {
         byte[] bytes = new byte[32];
         new Random(seed).nextBytes(bytes);

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /// Writes the vectors of the format to a directory: recordings, their keys and the expected result of each. The
-/// vectors were written once and stay, so that every later reader must read the files of today. Run it only for a
-/// new version of the format.
+/// vectors were written once and never change, so that every later reader must still read today's files. Run this
+/// only for a new version of the format.
 final class SealVectors {
 
     private SealVectors() {}

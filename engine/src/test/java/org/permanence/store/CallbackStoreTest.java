@@ -112,7 +112,7 @@ class CallbackStoreTest {
         assertEquals(Optional.empty(), lastAssistants.find(LILAS, OTHER_CALLER, NOON));
         assertEquals(Optional.empty(), lastAssistants.find(LILAS, CALLER, NOON.plusSeconds(60)), "too late");
         assertEquals(Optional.of(INES), lastAssistants.find(LILAS, CALLER, NOON));
-        assertEquals(Optional.of(INES), lastAssistants.find(LILAS, CALLER, NOON), "as often as one asks");
+        assertEquals(Optional.of(INES), lastAssistants.find(LILAS, CALLER, NOON), "reading does not remove it");
     }
 
     @Test

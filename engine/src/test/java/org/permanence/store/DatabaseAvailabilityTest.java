@@ -41,7 +41,7 @@ class DatabaseAvailabilityTest {
         fail(new SQLTransientConnectionException());
         try (var probe = new Probe()) {
             probe.complete(() -> {
-                throw new DataAccessException("away", new SQLTransientConnectionException());
+                throw new DataAccessException("unavailable", new SQLTransientConnectionException());
             });
         }
 

@@ -60,7 +60,7 @@ class DatabaseTest {
     }
 
     @Test
-    void unreachableServerIsAStoreException() {
+    void unreachableServerCausesAStoreException() {
         var unreachable = new JdbcSettings("jdbc:postgresql://127.0.0.1:1/x", Optional.of("u"), Optional.empty());
 
         assertThrows(StoreUnavailableException.class, () -> Database.open(unreachable));
@@ -117,7 +117,7 @@ class DatabaseTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void closedDatabaseIsAStoreException(TestDatabase kind) {
+    void closedDatabaseCausesAStoreException(TestDatabase kind) {
         var database = Database.open(kind.emptyDatabase());
         var queue = new JooqQueueStore(database);
         var journal = new JooqJournalStore(database);

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Timeout;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.StoreUnavailableException;
 
-/// A PostgreSQL that is frozen with all its processes, and one that is stopped.
+/// A PostgreSQL server with all its processes frozen, and one that is stopped.
 class HangingDatabaseTest {
 
     private static final TeamId NORTH = new TeamId("north");
 
     @Test
     @Timeout(120)
-    void frozenDatabaseIsAStoreExceptionAndWorksAgainWhenResumed() throws Exception {
+    void frozenDatabaseCausesAStoreExceptionAndWorksAgainWhenResumed() throws Exception {
         try (EmbeddedPostgres server = TestDatabase.Server.start();
                 var database = Database.open(settings(server))) {
             var queue = new JooqQueueStore(database);
@@ -43,7 +43,7 @@ class HangingDatabaseTest {
 
     @Test
     @Timeout(120)
-    void stoppedDatabaseIsAStoreException() throws Exception {
+    void stoppedDatabaseCausesAStoreException() throws Exception {
         EmbeddedPostgres server = TestDatabase.Server.start();
         try (var database = Database.open(settings(server))) {
             var queue = new JooqQueueStore(database);

@@ -42,7 +42,7 @@ class JournalStoreTest {
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final CallId CALL = new CallId("call-1");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
-    // Not a person's number: the test's database server logs the rejected row, and the guard sees that log.
+    // Not a person's number: the test's database server logs the rejected row, and the log guard reads that log.
     private static final CallId REJECTED_CALL = new CallId("call-refused-742");
     private static final Detail NO_DETAIL = new Detail.Nothing();
 
@@ -84,7 +84,7 @@ class JournalStoreTest {
 
         var fault = assertThrows(StoreUnavailableException.class, () -> store.write(List.of(refused)));
 
-        LOG.warn("journal.failed", fault); // The guard of every test sees the whole chain of causes.
+        LOG.warn("journal.failed", fault); // The log guard of every test reads the whole chain of causes.
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             assertFalse(cause.toString().contains(REJECTED_CALL.value()));
         }

@@ -148,12 +148,12 @@ class MessageStoreTest {
         assertEquals(
                 Optional.of(escalationState(Optional.of(DOCTOR), NOON)),
                 store.escalationState(LILAS),
-                "microseconds are kept");
+                "times are stored to the microsecond");
 
         UnreadEscalationState finished = escalationState(Optional.empty(), NOON.plusSeconds(60));
         assertFalse(
                 store.replaceEscalationState(Optional.of(escalationState(Optional.empty(), NOON)), finished),
-                "another is rung");
+                "a line is ringing");
         assertFalse(
                 store.replaceEscalationState(
                         Optional.of(escalationState(Optional.of(DOCTOR), NOON.plusSeconds(1))), finished),

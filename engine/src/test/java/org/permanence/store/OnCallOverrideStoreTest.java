@@ -80,7 +80,7 @@ class OnCallOverrideStoreTest {
         assertTrue(store.cancel(1, NOON, "claire", "Back already"));
         assertFalse(store.cancel(1, NOON, "claire", "Back already"), "once");
         assertFalse(store.cancel(2, NOON, "claire", "Never there"));
-        assertEquals(2, saved(draft(LILAS, 0, 3600)).id(), "no number comes twice");
+        assertEquals(2, saved(draft(LILAS, 0, 3600)).id(), "an id is never reused");
         assertFalse(store.cancel(2, NOON.plusSeconds(3600), "claire", "Over"));
     }
 

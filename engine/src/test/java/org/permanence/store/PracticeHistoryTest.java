@@ -66,7 +66,7 @@ class PracticeHistoryTest {
     }
 
     @Test
-    void oversizedTextStoresNoVersionAtAll() {
+    void oversizedTextStoresNoVersionOfAnyPractice() {
         var tooLong = new PracticeSource("#".repeat(1024 * 1024 + 1));
         var replaced = new AtomicBoolean();
 
@@ -90,7 +90,7 @@ class PracticeHistoryTest {
     }
 
     @Test
-    void unchangedTextIsNoNewVersion() {
+    void unchangedTextCreatesNoVersion() {
         history.save(Map.of(LILAS, OPEN), PracticeChange.FROM_FILE, NOON, PracticeHistoryTest::noAction);
 
         assertEquals(Map.of(LILAS, 1), history.save(Map.of(LILAS, OPEN), CLAIRE, NOON, PracticeHistoryTest::noAction));

@@ -268,7 +268,7 @@ class QueueStoreTest {
     }
 
     @Test
-    void teamLockedTooLongIsAStoreException() {
+    void teamLockedTooLongCausesAStoreException() {
         var otherNode = new JooqQueueStore(database);
 
         store.inTeam(
@@ -392,7 +392,7 @@ class QueueStoreTest {
     }
 
     @Test
-    void columnsThatAreNoStateAreRefused() {
+    void columnsOfAnImpossibleStateAreRefused() {
         enqueue(entry("1", NORTH).reservedFor(LEA));
 
         assertThrows(

@@ -79,7 +79,7 @@ class RecordingStoreTest {
 
         var fault = assertThrows(StoreUnavailableException.class, () -> recordingStore.save(recording(1)));
 
-        LOG.warn("store.failed", fault); // The guard of every test sees the whole chain of causes.
+        LOG.warn("store.failed", fault); // The log guard of every test reads the whole chain of causes.
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             assertFalse(cause.toString().contains(PSEUDONYM));
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What several tasks write to a table. A row is a word here, and its key the first letter.
+/// What several tasks write to a table. Here a row is a word, and its key is the first letter.
 class RowCacheTest {
 
     private final List<String> statements = new ArrayList<>();
@@ -88,7 +88,7 @@ class RowCacheTest {
         assertEquals(Optional.of("anna"), cache.handedOver('a'));
         cache.write(writer);
         assertEquals(List.of("update [anna]"), statements);
-        assertEquals(Optional.empty(), cache.handedOver('a'), "from here on the database has it");
+        assertEquals(Optional.empty(), cache.handedOver('a'), "from now on the database has it");
     }
 
     @Test

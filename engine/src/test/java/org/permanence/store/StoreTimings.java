@@ -36,7 +36,7 @@ final class StoreTimings {
                         kind,
                         "enter, match, reserve, one transaction",
                         i -> store.inTeam(NORTH, transaction -> match(transaction, i)));
-                measure(kind, "an empty lock", _ -> store.inTeam(NORTH, transaction -> transaction));
+                measure(kind, "an empty task under the lock", _ -> store.inTeam(NORTH, transaction -> transaction));
                 measure(kind, "one journal entry", i -> journal.write(List.of(entry(i))));
             }
         }

@@ -36,7 +36,7 @@ import org.permanence.queue.StoreUnavailableException;
 import org.permanence.queue.TeamTransaction;
 import org.permanence.triage.Urgency;
 
-/// The cache of a team's rows never shows: two engines on one database, and a third without a cache.
+/// The cache of a team's rows has no visible effect. Two engines share one database, and a third has no cache.
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class TeamCacheTest {

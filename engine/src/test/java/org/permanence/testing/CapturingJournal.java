@@ -26,7 +26,7 @@ public final class CapturingJournal implements Journal {
         entries.add(entry);
     }
 
-    /// The event log of a call, for a practice that does not matter.
+    /// The event log of a call, for an arbitrary practice.
     public CallEventLog eventLogOf(CallId call) {
         return new CallEventLog(this, call, new PracticeId("les-lilas"), () -> Instant.EPOCH);
     }
@@ -67,7 +67,7 @@ public final class CapturingJournal implements Journal {
 
     /// The hang-up cause. Fails the test if the caller did not hang up.
     public HangupCause causeOf(CallId call) {
-        return endOf(call).cause().orElseThrow(() -> new AssertionError("cause: none (expected: the caller left)"));
+        return endOf(call).cause().orElseThrow(() -> new AssertionError("cause: none (expected: the caller hung up)"));
     }
 
     private Detail.WithDisposition endOf(CallId call) {

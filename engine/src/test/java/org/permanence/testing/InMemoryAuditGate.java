@@ -29,7 +29,7 @@ public final class InMemoryAuditGate implements AuditGate {
         return List.copyOf(log);
     }
 
-    /// The access requests with their details, in the same order, without the closing entries.
+    /// The access requests with their details, in the same order as [#log], without the closing entries.
     public synchronized List<AuditRequest> requests() {
         return List.copyOf(requests);
     }

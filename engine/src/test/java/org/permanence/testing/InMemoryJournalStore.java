@@ -38,7 +38,7 @@ public final class InMemoryJournalStore implements JournalStore {
         unavailable = false;
     }
 
-    /// Stores the next batch and then fails before saying so.
+    /// Makes the next write store its batch and then fail, as if the confirmation were lost.
     public synchronized void failAfterNextWrite() {
         failsAfterWrite = true;
     }
@@ -47,13 +47,13 @@ public final class InMemoryJournalStore implements JournalStore {
     public synchronized void write(List<JournalEntry> entries) {
         if (unavailable) {
             throw new StoreUnavailableException(
-                    "journal: write", new IllegalStateException("store: away (expected: there)"));
+                    "journal: write", new IllegalStateException("store: unavailable (expected: available)"));
         }
         stored.addAll(entries);
         if (failsAfterWrite) {
             failsAfterWrite = false;
             throw new StoreUnavailableException(
-                    "journal: write", new IllegalStateException("answer: lost (expected: one)"));
+                    "journal: write", new IllegalStateException("confirmation: lost (expected: received)"));
         }
     }
 

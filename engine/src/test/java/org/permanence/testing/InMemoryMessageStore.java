@@ -162,7 +162,7 @@ public final class InMemoryMessageStore implements MessageStore {
     private void throwIfUnavailable() {
         if (unavailable) {
             throw new StoreUnavailableException(
-                    "messages", new IllegalStateException("store: unavailable (expected: available)"));
+                    "message: read", new IllegalStateException("store: unavailable (expected: available)"));
         }
     }
 }

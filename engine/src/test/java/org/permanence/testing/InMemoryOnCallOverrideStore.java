@@ -36,7 +36,7 @@ public final class InMemoryOnCallOverrideStore implements OnCallOverrideStore {
     @Override
     public synchronized List<OnCallOverride> currentAndUpcoming(Instant moment) {
         if (unavailable) {
-            throw new StoreUnavailableException("replacements: away", new IllegalStateException("by this test"));
+            throw new StoreUnavailableException("overrides: unavailable", new IllegalStateException("in this test"));
         }
         return stored.stream()
                 .filter(override -> !cancelled.contains(override.id()))

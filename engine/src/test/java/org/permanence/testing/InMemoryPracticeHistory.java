@@ -13,7 +13,7 @@ import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 import org.permanence.queue.StoreUnavailableException;
 
-/// The practice history in memory, with the rules of the real one. It can be unavailable.
+/// The practice history in memory, with the rules of the real one. A test can make it unavailable.
 public final class InMemoryPracticeHistory implements PracticeHistory {
 
     /// When the store fails.
@@ -81,8 +81,7 @@ public final class InMemoryPracticeHistory implements PracticeHistory {
 
     private void failIf(FailureMode when) {
         if (failureMode == when) {
-            throw new StoreUnavailableException(
-                    "practices: away, as the test wants it", new IllegalStateException("away"));
+            throw new StoreUnavailableException("practices: unavailable", new IllegalStateException("in this test"));
         }
     }
 }

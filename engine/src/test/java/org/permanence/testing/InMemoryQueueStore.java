@@ -19,8 +19,8 @@ import org.permanence.queue.QueueStore;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.queue.TeamTransaction;
 
-/// The queue store in memory, with the guarantees of the real one: one task of a team at a time, and an exception
-/// saves nothing. Thread-safe.
+/// The queue store in memory, with the guarantees of the real one: a team runs one task at a time, and a task that
+/// throws saves nothing. Thread-safe.
 public final class InMemoryQueueStore implements QueueStore {
 
     private record TeamState(Map<CallId, QueueEntry> entries, Map<Login, Presence> presences) {
@@ -121,7 +121,7 @@ public final class InMemoryQueueStore implements QueueStore {
         ReentrantLock lock = locks.computeIfAbsent(team, _ -> new ReentrantLock());
         if (lock.isHeldByCurrentThread()) {
             // The database's lock cannot be taken twice either: a second connection would wait for the first.
-            throw new IllegalStateException("team: locked by this thread (expected: one piece of work at a time)");
+            throw new IllegalStateException("team: locked by this thread (expected: one task at a time)");
         }
         lock.lock();
         try {
@@ -178,7 +178,8 @@ public final class InMemoryQueueStore implements QueueStore {
 
     private void throwIfUnavailable(String operation) {
         if (unavailable) {
-            throw new StoreUnavailableException(operation, new IllegalStateException("store: away (expected: there)"));
+            throw new StoreUnavailableException(
+                    operation, new IllegalStateException("store: unavailable (expected: available)"));
         }
     }
 }

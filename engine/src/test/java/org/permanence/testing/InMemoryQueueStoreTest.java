@@ -32,7 +32,7 @@ class InMemoryQueueStoreTest {
                     transaction.save(entry());
                     transaction.save(
                             Presence.neverSignedIn(SamplePractices.INES.login(), SamplePractices.TEAM, Instant.EPOCH));
-                    throw new IllegalStateException("work: broken (expected: in this test)");
+                    throw new IllegalStateException("task: broken (expected: in this test)");
                 }));
 
         assertEquals(List.of(), store.waiting(SamplePractices.TEAM));

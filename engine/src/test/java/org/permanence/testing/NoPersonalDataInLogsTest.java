@@ -13,7 +13,7 @@ import org.slf4j.MDC;
 
 class NoPersonalDataInLogsTest {
 
-    // A separate logger context: the guard of these tests must not see what they leak on purpose.
+    // A separate logger context: these tests leak data on purpose, which their own guard must not see.
     private final LoggerContext separateContext = new LoggerContext();
     private final Logger log = separateContext.getLogger(NoPersonalDataInLogsTest.class);
     private final ExtensionContext context = Mockito.mock(ExtensionContext.class);

@@ -64,7 +64,7 @@ public final class QueueScenario {
         this(practices, new SteppedClock(), new InMemoryQueueStore());
     }
 
-    /// A scenario that starts at another time than Wednesday morning.
+    /// A scenario that does not start on Wednesday morning.
     public QueueScenario(SamplePractices practices, Instant start) {
         this(practices, new SteppedClock(start), new InMemoryQueueStore());
     }
@@ -84,12 +84,12 @@ public final class QueueScenario {
                 clock);
     }
 
-    /// The engine restarted: only the store and the time remain.
+    /// A scenario after an engine restart: only the store and the time remain.
     public QueueScenario restarted(SamplePractices practices) {
         return new QueueScenario(practices, clock, store);
     }
 
-    /// From now on this memory knows returning callers.
+    /// From now on this memory recognises returning callers.
     public QueueScenario withCallerMemory(CallerMemoryStore memory) {
         callerMemory = memory;
         return this;

@@ -24,8 +24,8 @@ import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
 
-/// A call whose caller follows a script. The flow under test runs on the test's own thread: the script answers each
-/// step at once, so tests neither sleep nor mock.
+/// A call with a scripted caller. The flow under test runs on the test's own thread. The script answers each step
+/// at once, so tests neither sleep nor mock.
 public final class ScriptedCall implements Call {
 
     private sealed interface Step {
@@ -84,7 +84,7 @@ public final class ScriptedCall implements Call {
         return this;
     }
 
-    /// Requests another flow than the reception.
+    /// Requests a flow other than the reception.
     public ScriptedCall forFlow(FlowName name) {
         flowName = name;
         return this;
@@ -371,7 +371,9 @@ public final class ScriptedCall implements Call {
 
     /// Ends the ringing of the transfer line with this outcome; has no effect if the transfer was completed.
     public void secondLineEnds(BridgeOutcome outcome) {
-        secondLine.orElseThrow(() -> new AssertionError("no line rings beside")).accept(outcome);
+        secondLine
+                .orElseThrow(() -> new AssertionError("transfer target: none is ringing (expected: one)"))
+                .accept(outcome);
         secondLine = Optional.empty();
     }
 

@@ -74,7 +74,7 @@ class ScriptedCallTest {
     }
 
     @Test
-    void joinedRunsOnceForAConnectedCallAndNeverForAnUnansweredOne() throws CallEnded {
+    void onConnectedRunsOnceForAConnectedCallAndNeverForAnUnansweredOne() throws CallEnded {
         var call = ScriptedCall.to(LES_LILAS_DID).getsNoAnswerFrom("ines").talksTo("omar");
 
         assertEquals(

@@ -57,7 +57,7 @@ public final class ScriptedOutboundDialer implements OutboundDialer {
     private OutboundListener listener(CallId call) {
         OutboundListener listener = ringing.remove(call);
         if (listener == null) {
-            throw new AssertionError("this call does not ring");
+            throw new AssertionError("call: not ringing (expected: ringing)");
         }
         return listener;
     }

@@ -65,7 +65,7 @@ public final class SteppedClock implements InstantSource {
                 .filter(event -> !event.at().isAfter(end));
     }
 
-    /// The clock does not go back to a time passed during another action.
+    /// The given moment, or now if a slow action has passed that moment.
     private Instant notBeforeNow(Instant moment) {
         return moment.isAfter(now) ? moment : now;
     }

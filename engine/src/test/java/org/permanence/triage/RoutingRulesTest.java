@@ -144,7 +144,7 @@ class RoutingRulesTest {
         assertTrue(
                 RoutingRulesCheck.of(TriageMenu.EMERGENCY_ONLY, lowered, ONE_NUMBER)
                         .hasNoProblems(),
-                "unclear or routine: never less");
+                "without questions, no call is more urgent than unclear");
     }
 
     /// Compares the check with simulated calls: each presses random keys at a random time.
@@ -164,17 +164,21 @@ class RoutingRulesTest {
                 }
                 Optional<Choice> choice = rules.choose(randomContext(triage, rules, random));
                 if (check.unrouted().isEmpty()) {
-                    assertTrue(choice.isPresent(), () -> "complete, and a call has no route: " + rules);
+                    assertTrue(
+                            choice.isPresent(),
+                            () -> "no unrouted call was reported, but this one has no route: " + rules);
                 }
                 choice.ifPresent(chosen -> assertFalse(
                         unreachable.contains(chosen.number()),
-                        () -> "said never to hold, and holds: " + chosen + rules));
+                        () -> "reported unreachable, but it matched first: " + chosen + rules));
             }
             check.unrouted()
                     .ifPresent(unroutedContext -> assertEquals(Optional.empty(), rules.choose(unroutedContext)));
             complete += check.unrouted().isEmpty() ? 1 : 0;
         }
-        assertTrue(complete > RULE_SETS / 10 && complete < RULE_SETS * 9 / 10, "of both kinds: " + complete);
+        assertTrue(
+                complete > RULE_SETS / 10 && complete < RULE_SETS * 9 / 10,
+                "rule sets without an unrouted call: " + complete);
     }
 
     private static TriageResult randomTriage(TriageMenu menu, Random random) {

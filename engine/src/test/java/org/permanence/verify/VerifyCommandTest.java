@@ -185,7 +185,7 @@ class VerifyCommandTest {
         List<String> lines = Files.readAllLines(file(LogFiles.ENTRIES));
         Files.writeString(file(LogFiles.ENTRIES), String.join("\n", lines.subList(0, 5)) + "\n");
 
-        assertEquals(0, verifyLog().status, "by itself it looks whole");
+        assertEquals(0, verifyLog().status, "without the held checkpoint the log looks intact");
         assertEquals(1, verifyLog("--known", known.toString()).status);
     }
 
