@@ -6,9 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.permanence.settings.SecretValue;
 
-/// Asterisk's `systemname`, by which an event is accepted as Asterisk's own: a caller can inject whole events into
-/// the stream, but cannot know this name. It is derived from the AMI secret, so both sides have it and no file
-/// holds it.
+/// Derives Asterisk's `systemname`. Only events with this name are accepted: a caller can inject whole events into
+/// the stream, but cannot know the name. It is derived from the AMI secret, so both sides know it and it needs no
+/// file of its own.
 final class AmiSystemName {
 
     /// Asterisk cuts the name at 19 characters; 16 hexadecimal digits are 64 bits.

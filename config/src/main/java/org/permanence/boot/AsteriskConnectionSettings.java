@@ -11,7 +11,7 @@ import org.permanence.adapter.ami.AmiTransport;
 import org.permanence.settings.AmiSettings;
 import org.permanence.settings.InstallationSettings;
 
-/// The settings of the connections to Asterisk, in the adapter's terms.
+/// Converts the settings of the connections to Asterisk into those of the adapters.
 final class AsteriskConnectionSettings {
 
     private static final Duration ENVIRONMENT_TIMEOUT = Duration.ofSeconds(2);

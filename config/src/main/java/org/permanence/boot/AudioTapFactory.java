@@ -8,7 +8,7 @@ import org.permanence.adapter.audiosocket.AudioSocketServerSettings;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.settings.InstallationSettings;
 
-/// The way in which the engine receives the audio of calls, by the settings.
+/// Creates what the engine needs to receive the audio of calls, as the settings say.
 final class AudioTapFactory implements AutoCloseable {
 
     /// Two streams for each bridged call, and some that are ending.
@@ -20,7 +20,7 @@ final class AudioTapFactory implements AutoCloseable {
         this.mode = mode;
     }
 
-    /// AudioSocket streams are accepted from [#open] on.
+    /// Creates the factory. AudioSocket streams are accepted after [#open].
     static AudioTapFactory create(InstallationSettings settings, EngineMetrics metrics) {
         return new AudioTapFactory(settings.asterisk()
                 .audioSocket()
@@ -43,7 +43,7 @@ final class AudioTapFactory implements AutoCloseable {
 
     void open() {
         switch (mode) {
-            case AudioTapMode.Pipes _ -> {} // Pipes are read from their creation on.
+            case AudioTapMode.Pipes _ -> {} // Pipes are read as soon as they exist.
             case AudioTapMode.Sockets(var server) -> server.start();
         }
     }

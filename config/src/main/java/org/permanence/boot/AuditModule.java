@@ -41,7 +41,7 @@ final class AuditModule implements EngineModule {
         auditedKeys = new AuditedKeys(log, keys.keys());
     }
 
-    /// Enters that the key store was moved to another root key at the start.
+    /// Records in the log that the key store was moved to another root key at startup.
     void recordRootKeyMove(int rewrappedKeys) {
         if (rewrappedKeys > 0) {
             auditedKeys.recordRootKeyMove(rewrappedKeys);

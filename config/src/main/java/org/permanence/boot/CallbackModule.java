@@ -25,8 +25,8 @@ import org.permanence.store.JooqCallbackStore;
 import org.permanence.store.JooqLastAssistantStore;
 import org.permanence.store.JooqSavedPositionStore;
 
-/// Callers who have hung up: callbacks, saved positions, last assistants. Without the keys no callback is booked,
-/// and those already booked wait.
+/// What the engine keeps for callers who have hung up: callbacks, saved positions, last assistants. Without the
+/// keys no callback is booked, and callbacks already booked wait.
 final class CallbackModule implements EngineModule {
 
     private static final Duration RETRY_WITHOUT_KEYS = Duration.ofMinutes(5);
@@ -43,10 +43,10 @@ final class CallbackModule implements EngineModule {
             Thread.ofVirtual().name("callback-", 0).factory());
     private final Optional<CallbackDispatcher> dispatcher;
 
-    /// What a callback goes through.
+    /// The services that a callback uses.
     record Services(TeamQueue queue, PracticeDirectory practices, OutboundCalls outbound, Journal journal) {}
 
-    /// @param keys empty if they could not be opened
+    /// @param keys empty if the keys could not be opened
     CallbackModule(Optional<KeyModule> keys, Database database, Services services, InstantSource clock) {
         pseudonyms =
                 keys.<CallerPseudonyms>map(module -> module::callerPseudonym).orElse(CallerPseudonyms.NONE);
@@ -65,7 +65,7 @@ final class CallbackModule implements EngineModule {
                 clock));
     }
 
-    /// Starts to dial: from here on an assistant who is reserved for a callback gets the patient.
+    /// Starts dialling: from now on an assistant who is reserved for a callback is connected to the patient.
     void start() {
         queue.onCallbackReservation(reserved -> dispatcher.ifPresentOrElse(
                 active -> active.onAssistantReserved(reserved),

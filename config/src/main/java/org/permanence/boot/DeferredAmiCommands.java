@@ -21,7 +21,7 @@ final class DeferredAmiCommands implements AmiCommands {
     public void send(AmiAction action, Consumer<AmiException> onFault) {
         AmiClient current = client;
         if (current == null) {
-            throw new IllegalStateException("order: no client (expected: after the start)");
+            throw new IllegalStateException("ami: no client yet (expected: a started client)");
         }
         var _ = current.sendAsync(action).whenComplete((_, failed) -> {
             Throwable cause = failed instanceof CompletionException wrapped ? wrapped.getCause() : failed;

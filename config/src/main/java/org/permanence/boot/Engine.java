@@ -56,16 +56,16 @@ import org.permanence.waittime.WaitEstimator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The running engine: adds up its modules, and closes them in the opposite order.
+/// The running engine. Builds its modules, and closes them in reverse order.
 final class Engine implements AutoCloseable {
 
     /// The script in the dialplan's `agi://…/reception`.
     private static final FlowName RECEPTION = new FlowName("reception");
 
-    /// Some minutes at full load without the database.
+    /// Enough for a few minutes at full load without the database.
     private static final int JOURNAL_BUFFER = 10_000;
 
-    /// The callers remembered for an hour.
+    /// The maximum number of callers remembered, each for an hour.
     private static final int REMEMBERED_CALLERS = 50_000;
 
     /// The watchdog restarts an engine that has not touched its file for two seconds.
@@ -105,12 +105,12 @@ final class Engine implements AutoCloseable {
     private final ManagementServer management;
     private volatile boolean reconciled;
 
-    /// Builds the engine. It listens from [#open] on, and closes the database at its end.
+    /// Builds the engine. It listens after [#open]. Closing it also closes the database.
     Engine(InstallationSettings settings, PromptLibrary prompts, Database database) {
         this(settings, prompts, database, UnaryOperator.identity());
     }
 
-    /// @param flowDecorator wraps the flows; a benchmark leaves out what would be played to callers
+    /// @param flowDecorator wraps the flows; a benchmark uses it to leave out the prompts
     Engine(
             InstallationSettings settings,
             PromptLibrary prompts,
@@ -260,7 +260,7 @@ final class Engine implements AutoCloseable {
                 .orElse(recent);
     }
 
-    /// Starts to listen. Calls come once Asterisk is attached and the queue is reconciled with it.
+    /// Starts listening. Calls arrive once Asterisk is attached and the queue is reconciled with it.
     void open() {
         metrics.registerRunningCalls(runner::running);
         metrics.registerWaitingCalls(queues.signals()::waiterCount);
@@ -282,7 +282,7 @@ final class Engine implements AutoCloseable {
                 .log("engine.started");
     }
 
-    /// In the order of closing. Without the records there are no messages that could be unread.
+    /// The modules in the order of closing. Without the records there are no messages, so none can be unread.
     private Stream<EngineModule> modules() {
         return Stream.concat(
                 Stream.of(queues, callbacks), records.stream().flatMap(module -> Stream.of(unreadMessages, module)));
@@ -304,7 +304,7 @@ final class Engine implements AutoCloseable {
             reconciler.reconcile();
         } finally {
             reconciled = true;
-            heartbeat.sendToDialplan(); // At once: the dialplan keeps waiting callers for some seconds only.
+            heartbeat.sendToDialplan(); // At once: the dialplan keeps waiting callers for a few seconds only.
         }
         resumption.ifPresent(RecordingResumption::run);
     }
@@ -317,7 +317,7 @@ final class Engine implements AutoCloseable {
         return runner.isRunning(call) || callbacks.isRinging(call) || journal.hasUnwritten(call);
     }
 
-    /// What the journal has about a call that comes back. Without the database the caller starts again with the
+    /// The journal's record of a call that comes back. Without the database the caller starts again with the
     /// emergency question.
     private Optional<CallRecord> earlierRecord(CallId call) {
         try {
@@ -328,7 +328,7 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    /// Takes no more calls. The dialplan goes on with those that are here.
+    /// Stops accepting calls. The dialplan takes over the calls in progress.
     @Override
     public void close() {
         tasks.close();
@@ -344,7 +344,7 @@ final class Engine implements AutoCloseable {
         LOG.atInfo().log("engine.stopped");
     }
 
-    /// Asterisk's events.
+    /// Receives the events of the switch.
     private final class SwitchEvents implements AsteriskSwitch.SwitchListener {
 
         @Override

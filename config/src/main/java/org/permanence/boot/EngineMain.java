@@ -9,9 +9,9 @@ import org.permanence.prompts.PromptPreparation;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.SettingsReader;
 
-/// The engine from its start to SIGTERM. The launcher starts this class rather than the command line: picocli's
-/// classes are compiled for a Java version that the class cache does not take, and loading them costs a quarter of
-/// a second.
+/// Runs the engine until SIGTERM. The launcher starts this class rather than the command line: picocli's classes
+/// are compiled for a Java version that the class cache does not accept, and loading them costs a quarter of a
+/// second.
 public final class EngineMain {
 
     private final WarmUp warmUp = new WarmUp();

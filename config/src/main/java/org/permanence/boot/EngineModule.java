@@ -1,9 +1,9 @@
 package org.permanence.boot;
 
-/// One part of the engine: opened by its constructor, worked by periodic tasks, closed at the end.
+/// One part of the engine. Its constructor opens it, and periodic tasks do its regular work.
 interface EngineModule extends AutoCloseable {
 
-    /// Schedules its periodic tasks, each by its name in the log.
+    /// Schedules the module's periodic tasks, each under the name shown in the log.
     void schedule(PeriodicTasks tasks);
 
     @Override

@@ -12,9 +12,9 @@ import org.permanence.settings.InstallationSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Shows that this engine is alive: to the dialplan by a global variable, without which it sends no calls, and to
-/// the watchdog by the time of a file. Both are written on a virtual thread, so an engine whose threads are stuck
-/// shows nothing.
+/// Shows that this engine is alive. The dialplan reads a global variable, and sends no calls without it. The
+/// watchdog reads the modification time of a file. Both are written on a virtual thread, so an engine with stuck
+/// threads shows no heartbeat.
 public final class Heartbeat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -34,12 +34,12 @@ public final class Heartbeat {
         this.clock = clock;
     }
 
-    /// The file that the watchdog looks at, in the installation's state directory.
+    /// The file that the watchdog checks, in the installation's state directory.
     public static Path fileIn(InstallationSettings settings) {
         return settings.identity().state().toAbsolutePath().resolve("beat");
     }
 
-    /// For the watchdog, which does not care whether Asterisk is attached.
+    /// Touches the watchdog's file, whether or not Asterisk is attached.
     void touchFile() {
         try {
             Files.writeString(file, clock.instant() + "\n");

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the engine's periodic tasks. A task never runs twice at the same time. The first of a series of failures is
-/// logged.
+/// Runs the engine's periodic tasks. A task never runs twice at the same time. Of consecutive failures, only the
+/// first is logged.
 final class PeriodicTasks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTasks.class);
@@ -63,7 +63,7 @@ final class PeriodicTasks implements AutoCloseable {
             try {
                 action.run();
             } catch (RejectedExecutionException _) {
-                // The engine is closing: its callers need not know.
+                // The engine is closing, so the request is ignored.
             }
         }
 

@@ -25,12 +25,13 @@ import org.permanence.store.JooqRecordingStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The recordings: made, kept, played and deleted.
+/// Makes, stores, plays and deletes recordings.
 final class RecordingModule implements EngineModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingModule.class);
 
-    /// The most of a conversation that a power cut may cost. An engine that dies loses nothing that it has written.
+    /// The longest part of a conversation that a power cut may lose. An engine that crashes loses nothing it has
+    /// written.
     private static final Duration SYNC_INTERVAL = Duration.ofSeconds(5);
 
     private static final Duration RECOVERY_INTERVAL = Duration.ofMinutes(1);
@@ -126,7 +127,7 @@ final class RecordingModule implements EngineModule {
         }
     }
 
-    /// Seals what is being recorded. The database and the audit log must still be open.
+    /// Seals the recordings in progress. The database and the audit log must still be open.
     @Override
     public void close() {
         active.close();

@@ -14,8 +14,8 @@ import org.permanence.practice.PracticeDirectory;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingKind;
 
-/// Resumes after a restart what the previous engine recorded: first completes the interrupted files, then records
-/// the conversations that still go on. Done once.
+/// Resumes the previous engine's recordings after a restart: first completes the interrupted files, then records
+/// the conversations that are still in progress. Succeeds once.
 final class RecordingResumption {
 
     private final RecordingModule recordings;
@@ -26,9 +26,9 @@ final class RecordingResumption {
     private final InstantSource clock;
     private boolean done;
 
-    /// Where it finds the calls of the previous engine.
+    /// Finds the calls of the previous engine.
     ///
-    /// @param open what the journal has about a call that has not ended
+    /// @param open the journal's record of a call that has not ended
     record Calls(
             AsteriskSwitch asterisk,
             Function<CallId, Optional<CallRecord>> open,
@@ -44,7 +44,7 @@ final class RecordingResumption {
         this.clock = clock;
     }
 
-    /// Does nothing once it has succeeded.
+    /// Resumes the recordings. Does nothing once it has succeeded.
     ///
     /// @throws org.permanence.queue.StoreUnavailableException if the database does not answer; try again later
     synchronized void run() {

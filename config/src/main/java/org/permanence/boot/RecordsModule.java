@@ -23,14 +23,14 @@ import org.permanence.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The modules that need the keys and the audit log. Either all of them are open or none: without them nothing is
-/// recorded or given out, and calls go on.
+/// The modules that need the keys and the audit log. Either all of them are open, or none is. Without them nothing
+/// is recorded or handed out, and calls continue.
 record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageModule messages, BlockingModule blocking)
         implements EngineModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsModule.class);
 
-    /// Notified of what operations must know.
+    /// Notified of events that operations must know about.
     record Listeners(RecordingServices.LossListener recordings, MessageService.MessageListener messages) {}
 
     /// Opens all modules. If one fails, closes those already open, logs the reason and returns empty.
@@ -67,10 +67,10 @@ record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageMod
         return guards.audit();
     }
 
-    /// Its part of the management API.
+    /// The records' part of the management API.
     ///
     /// @param country the ISO code of the country in which numbers are written as dialled
-    /// @param onErasure deletes what is kept of a number for future calls
+    /// @param onErasure deletes what is stored about a number for future calls
     RecordsApi.Parts api(String country, BiConsumer<PracticeId, PhoneNumber> onErasure) {
         var access = new AccessRequests(keys()::sealReason);
         return new RecordsApi.Parts(
@@ -89,7 +89,7 @@ record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageMod
         blocking.schedule(tasks);
     }
 
-    /// Seals the running recordings first: that needs the audit log and the keys.
+    /// Closes the recordings first, because sealing them needs the audit log and the keys.
     @Override
     public void close() {
         blocking.close();

@@ -18,10 +18,10 @@ final class UnreadMessageModule implements EngineModule {
     private final UnreadEscalation escalation;
     private final BooleanSupplier attached;
 
-    /// What it needs of the running engine.
+    /// What the module needs from the running engine.
     ///
     /// @param onNotAccepted notified when an escalation ends without acceptance
-    /// @param attached whether Asterisk can dial: otherwise an attempt would count as if the doctors did not answer
+    /// @param attached whether Asterisk can dial; if it cannot, an attempt must not count as unanswered
     record Operations(Consumer<PracticeId> onNotAccepted, BooleanSupplier attached) {}
 
     UnreadMessageModule(

@@ -9,9 +9,9 @@ import org.permanence.management.ManagementServer;
 import org.permanence.settings.DatabaseSettings;
 import org.permanence.store.Database;
 
-/// Shortens the start, because callers of an engine that was killed wait for it. Loads classes on a second core
-/// while the main thread reads the settings, then opens the database. Uses one thread, so that no two threads
-/// initialise the same library in opposite orders.
+/// Shortens the start, because after a crash callers wait for it. Loads classes on a second core while the main
+/// thread reads the settings, then opens the database. Uses one thread, so that no two threads initialise the same
+/// library in opposite orders.
 final class WarmUp {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
@@ -21,7 +21,7 @@ final class WarmUp {
         thread.execute(WarmUp::loadClasses);
     }
 
-    /// Starts to open the database once the classes are loaded.
+    /// Starts opening the database once the classes are loaded.
     PendingDatabase openDatabase(DatabaseSettings settings) {
         var pendingDatabase = new PendingDatabase(thread.submit(() -> Databases.open(settings)));
         thread.shutdown();

@@ -14,8 +14,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Parses the arguments of all commands, so that no unchecked word reaches a path. A message says what is expected;
-/// it does not repeat the argument, which may be a telephone number.
+/// Parses the arguments of all commands, so that no unchecked text reaches a path. An error message says what is
+/// expected; it does not repeat the argument, which may be a telephone number.
 final class ArgumentConverters {
 
     private static final String NAME_SYNTAX = "1 to 40 lower-case letters, digits and '-'";

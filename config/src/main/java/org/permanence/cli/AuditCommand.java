@@ -105,12 +105,12 @@ final class AuditCommand {
         long write(InstallationSettings settings, Period period, Writer to) throws IOException;
     }
 
-    /// A file that gets a part of the log.
+    /// A file that receives a part of the log.
     private record Target(ConfigOption config, AuditOptions audit, Period period, OutputFile file) {
 
         /// Asks the engine to enter the export in the log, then writes it.
         ///
-        /// @param practiceQuery the query parameter of the practice, or nothing
+        /// @param practiceQuery the query parameter of the practice, or an empty text
         /// @param command name of the command, for messages
         /// @return the number of entries written
         long write(String practiceQuery, String command, Export export) {

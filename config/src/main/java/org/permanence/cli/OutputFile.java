@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.permanence.durable.DurableFile;
 
-/// A new file of a command. The content goes to a `.part` file first, so that an interrupted command leaves no file
-/// that looks complete.
+/// A new file that a command writes. The content goes to a `.part` file first, so that an interrupted command
+/// leaves no file that looks complete.
 record OutputFile(Path path) {
 
     interface ContentWriter {

@@ -32,8 +32,8 @@ public final class NonBlockingAppender extends AsyncAppender {
         return discarded;
     }
 
-    /// Logback drops silently what the queue does not take. One thread at a time adds, so free space that is seen
-    /// here is still free when the event is added.
+    /// Logback silently drops events that do not fit. Only one thread at a time adds an event, so space that is
+    /// free here is still free when the event is added.
     @Override
     protected synchronized void put(ILoggingEvent event) {
         if (getRemainingCapacity() == 0) {

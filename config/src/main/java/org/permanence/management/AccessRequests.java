@@ -6,7 +6,7 @@ import org.permanence.access.Purpose;
 import org.permanence.access.Role;
 import org.permanence.privacy.PersonalText;
 
-/// Reads who asks (`actor`, `role`), for which `purpose` and for what reason.
+/// Reads the person (`actor`, `role`), the `purpose` and the reason of an access.
 public final class AccessRequests {
 
     /// Seals a reason for the data protection officer of the practice whose data it is about.

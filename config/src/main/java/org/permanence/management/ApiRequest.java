@@ -11,7 +11,7 @@ import org.permanence.text.EnumWords;
 /// @param path its segments, at least one
 /// @param parameters of the query
 /// @param reason of the header [ReasonHeader]
-/// @param body what must not be in a path, such as a telephone number: proxies and shells keep paths
+/// @param body content that must not be in a path, such as a telephone number: proxies and shells keep paths
 record ApiRequest(
         String method, List<String> path, Map<String, String> parameters, Optional<String> reason, String body) {
 

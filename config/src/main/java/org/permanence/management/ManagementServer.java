@@ -47,7 +47,7 @@ public final class ManagementServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String JSON_TYPE = "application/json";
     private static final int MAX_BODY_BYTES = 1_000;
-    /// The longest practice file, and what JSON adds to it.
+    /// The longest practice file, plus the overhead of JSON.
     private static final int MAX_PRACTICE_BYTES = 3 * 1024 * 1024;
 
     private final ManagementSettings settings;
@@ -58,7 +58,7 @@ public final class ManagementServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    /// Loads the classes that the first answer needs, so that it does not take longer than the next ones.
+    /// Loads the classes that the first answer needs, so that it is as fast as later answers.
     public static void preload() {
         var _ = JSON.writeValueAsString(Map.of("ready", false));
     }
@@ -112,7 +112,9 @@ public final class ManagementServer implements AutoCloseable {
             } else if (path.equals("/ready")) {
                 send(exchange, route(exchange, path));
             } else if (!isAllowed(exchange)) {
-                send(exchange, Reply.problem(401, "token: missing or wrong (expected: that of management.token-file)"));
+                send(
+                        exchange,
+                        Reply.problem(401, "token: missing or wrong (expected: the token of management.token-file)"));
             } else if (RecordsApi.isAudio(path)) {
                 sendAudio(exchange, path);
             } else {
@@ -146,7 +148,7 @@ public final class ManagementServer implements AutoCloseable {
                 segments,
                 parameters(exchange),
                 ReasonHeader.decode(exchange),
-                // The rest of a longer body is ignored; as JSON it is unreadable then.
+                // The rest of a longer body is ignored, which makes the JSON unreadable.
                 new String(exchange.getRequestBody().readNBytes(maxBytes), StandardCharsets.UTF_8));
     }
 
@@ -171,7 +173,7 @@ public final class ManagementServer implements AutoCloseable {
                         presented.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// A refusal before the first byte is an ordinary answer. A fault later closes the connection, and the client
+    /// A refusal before the first byte is an ordinary answer. A later fault closes the connection, and the client
     /// sees that the file is shorter than announced.
     private void sendAudio(HttpExchange exchange, String path) throws IOException {
         try {

@@ -30,10 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// On-call duties: the lines on call at a time, and overrides of a rota.
 public final class OnCallApi {
 
-    /// The first segment of its paths.
+    /// The first segment of the API's paths.
     static final String PATH = "on-call";
 
-    /// A longer override is a change of the rota, which is in the practice's file.
+    /// Anything longer is a change of the rota and belongs in the practice's file.
     private static final Duration MAX_OVERRIDE = Duration.ofDays(92);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -58,10 +58,10 @@ public final class OnCallApi {
         this.clock = clock;
     }
 
-    /// @param zone in which its times are written
+    /// @param zone the time zone in which times are written
     private record Rota(RotaId id, ZoneId zone) {}
 
-    /// The body of a POST is JSON: `author`, `reason`, and, of a new override, `lines`, `from` (default: now) and
+    /// The body of a POST is JSON: `author`, `reason`, and, for a new override, `lines`, `from` (default: now) and
     /// `to`.
     Reply handle(ApiRequest request) {
         List<String> path = request.path();
@@ -86,7 +86,7 @@ public final class OnCallApi {
         } catch (IllegalArgumentException bad) {
             return Reply.problem(400, String.valueOf(bad.getMessage()));
         } catch (JacksonException _) {
-            return Reply.problem(400, "body: unreadable (expected: JSON)"); // Its message quotes the body.
+            return Reply.problem(400, "body: unreadable (expected: JSON)"); // The exception message quotes the body.
         }
     }
 

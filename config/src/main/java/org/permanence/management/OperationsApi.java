@@ -20,7 +20,7 @@ import org.permanence.text.EnumWords;
 import org.permanence.text.Slug;
 import org.permanence.transfer.TransferRegistry;
 
-/// Running operations: readiness, assistants, transfers, the journal.
+/// Daily operations: readiness, assistants, transfers, the journal.
 public final class OperationsApi {
 
     private static final int DEFAULT_ENTRIES = 100;
@@ -33,7 +33,7 @@ public final class OperationsApi {
     private final BooleanSupplier asteriskAttached;
     private final Supplier<Optional<Set<String>>> channels;
 
-    /// The view of Asterisk.
+    /// What the API shows of Asterisk.
     ///
     /// @param attached whether calls can come
     /// @param channels the ids of its channels; empty if they are not known

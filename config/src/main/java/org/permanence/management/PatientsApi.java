@@ -18,7 +18,7 @@ public final class PatientsApi {
     private final BiConsumer<PracticeId, PhoneNumber> onErasure;
     private final AccessRequests access;
 
-    /// @param onErasure deletes what is kept of a number for future calls, such as callbacks
+    /// @param onErasure deletes what is stored about a number for future calls, such as callbacks
     public PatientsApi(
             Erasure erasure,
             BlockedNumbers blocking,

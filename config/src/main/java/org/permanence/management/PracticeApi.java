@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Practices' files: read, list versions, apply, roll back.
 public final class PracticeApi {
 
-    /// The first segment of its paths.
+    /// The first segment of the API's paths.
     static final String PATH = "practices";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -50,7 +50,7 @@ public final class PracticeApi {
         } catch (IllegalArgumentException bad) {
             return Reply.problem(400, String.valueOf(bad.getMessage()));
         } catch (JacksonException _) {
-            return Reply.problem(400, "body: unreadable (expected: JSON)"); // Its message quotes the body.
+            return Reply.problem(400, "body: unreadable (expected: JSON)"); // The exception message quotes the body.
         }
     }
 

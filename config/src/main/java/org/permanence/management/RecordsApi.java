@@ -11,14 +11,14 @@ import org.permanence.recording.RecordingException;
 /// request while the keys or the audit log are not available.
 public final class RecordsApi {
 
-    /// The first segments of its paths.
+    /// The first segments of the API's paths.
     static final Set<String> PATHS =
             Set.of("recordings", "messages", "calls", "patients", "blocked-numbers", "keys", "audit");
 
     private static final String UNAVAILABLE =
             "records: not available (expected: the root key and an undamaged audit log; see the log)";
 
-    /// One part each.
+    /// The parts of the API.
     public record Parts(RecordingsApi recordings, MessagesApi messages, PatientsApi patients, AuditApi audit) {}
 
     private final Optional<Parts> parts;
@@ -57,7 +57,7 @@ public final class RecordsApi {
         return path.matches("/(recordings|messages)/[^/]+/audio|/recordings/[^/]+/export");
     }
 
-    /// Sends audio. Throws a refusal before it asks for `out`.
+    /// Sends audio. A refusal is thrown before `out` is used.
     ///
     /// @throws AuditException if the keys or the audit log are not available
     /// @throws RecordingException if there is no such recording

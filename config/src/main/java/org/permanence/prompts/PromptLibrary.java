@@ -57,7 +57,7 @@ public final class PromptLibrary implements PromptFiles {
 
     /// Renders what is missing in a directory.
     ///
-    /// @param progress notified of the number of prompts done and of all prompts
+    /// @param progress receives the number of finished prompts and the total
     public static PromptLibrary prepare(
             InstallationSettings settings, Path directory, BiConsumer<Integer, Integer> progress) {
         List<PromptText> prompts = new ArrayList<>();
@@ -77,9 +77,9 @@ public final class PromptLibrary implements PromptFiles {
         return new PromptLibrary(renderer, settings, files);
     }
 
-    /// Renders a revision of a practice's prompts. Former revisions stay, for running calls.
+    /// Renders a revision of a practice's prompts. Earlier revisions stay available to running calls.
     ///
-    /// @return why they could not be rendered; empty if they were
+    /// @return why the prompts could not be rendered; empty on success
     public Optional<String> renderPractice(Name practice, PracticeSettings file, int promptRevision) {
         try {
             files.putAll(renderer.render(practicePrompts(practice, file, promptRevision, settings), _ -> {}));
@@ -107,7 +107,7 @@ public final class PromptLibrary implements PromptFiles {
                 all.add(spoken(languageCode, name, text, language, settings));
             }
             numbers.stream()
-                    .filter(count -> !texts.containsKey(name + "-" + count)) // A text of its own, such as "une minute".
+                    .filter(count -> !texts.containsKey(name + "-" + count)) // It has its own text.
                     .forEach(count -> all.add(
                             spoken(languageCode, name + "-" + count, numbered(text, count), language, settings)));
         }
@@ -195,7 +195,7 @@ public final class PromptLibrary implements PromptFiles {
                 .toList();
     }
 
-    /// Says the practice's limit, which holds for every overdue message.
+    /// States the practice's time limit, which is true for every overdue message.
     private static String unreadQuestion(Properties texts, Duration readWithin) {
         boolean inHours = readWithin.compareTo(Duration.ofHours(2)) >= 0;
         return inHours
@@ -208,7 +208,7 @@ public final class PromptLibrary implements PromptFiles {
     }
 
     /// Writes the announcements that precede a ringing tone as music-on-hold classes: for the engine, and for the
-    /// dialplan's fallback, which also needs its announcement alone.
+    /// dialplan's fallback, which also needs the announcement without ringing.
     private static void writeAnnouncements(Path directory, Map<String, Path> files) {
         for (Language language : Language.values()) {
             String languageCode = language.name().toLowerCase(Locale.ROOT);

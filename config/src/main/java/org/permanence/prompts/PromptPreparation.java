@@ -4,7 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.permanence.settings.InstallationSettings;
 
-/// Prepares an installation's prompts in its state directory and shows the progress: the first time takes seconds.
+/// Prepares an installation's prompts in its state directory and shows the progress: the first time takes a few
+/// seconds.
 public final class PromptPreparation {
 
     private PromptPreparation() {}

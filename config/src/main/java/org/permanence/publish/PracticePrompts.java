@@ -8,9 +8,9 @@ import org.permanence.yaml.Name;
 @FunctionalInterface
 public interface PracticePrompts {
 
-    /// Renders them before the first call needs them.
+    /// Renders the prompts before the first call needs them.
     ///
-    /// @param promptRevision the revision that they belong to; prompts of former revisions stay
-    /// @return why they could not be rendered; empty if they were
+    /// @param promptRevision the revision that the prompts belong to; prompts of earlier revisions stay
+    /// @return why the prompts could not be rendered; empty on success
     Optional<String> prepare(Name practice, PracticeSettings settings, int promptRevision);
 }

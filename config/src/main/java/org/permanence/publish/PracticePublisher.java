@@ -39,9 +39,9 @@ import org.slf4j.LoggerFactory;
 /// 3. Render the prompts.
 /// 4. Write the text to a temporary file beside the practice's file.
 /// 5. Save the version, and replace the file in the same transaction.
-/// 6. Hand the practice to the registry: the next call meets it, and running calls keep the former one.
+/// 6. Hand the practice to the registry: the next call uses it, and running calls keep the previous one.
 ///
-/// If a step fails, everything stays as it was.
+/// If a step fails, nothing changes.
 public final class PracticePublisher implements PracticePublishing {
 
     private static final Logger LOG = LoggerFactory.getLogger(PracticePublisher.class);
@@ -56,7 +56,7 @@ public final class PracticePublisher implements PracticePublishing {
     private boolean initialVersionsRecorded;
     private int promptRevisions;
 
-    /// @param settings as read at the start
+    /// @param settings the settings read at startup
     public PracticePublisher(
             InstallationSettings settings,
             PracticeRegistry registry,
@@ -70,8 +70,8 @@ public final class PracticePublisher implements PracticePublishing {
         this.clock = clock;
     }
 
-    /// Saves a version of each file that changed while the engine was down. Does so once. It is a periodic task and
-    /// not part of the start, because callers wait for the start and need no history.
+    /// Saves a version of each file that changed while the engine was down. Succeeds once. Runs as a periodic task,
+    /// because callers wait for the engine to start and need no history.
     ///
     /// @throws StoreUnavailableException if the database does not answer; the task tries again
     public void recordInitialVersions() {

@@ -22,8 +22,8 @@ import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.yaml.Name;
 
-/// The practices that calls meet, and their rotas. A changed practice is another object, so that running calls keep
-/// the former one. Thread-safe; one thread at a time updates.
+/// The current practices and their rotas. A changed practice is a new object, so that running calls keep the
+/// previous one. Thread-safe, if only one thread at a time updates it.
 public final class PracticeRegistry implements PracticeDirectory, OnCallDirectory {
 
     /// Immutable once published to other threads.
@@ -59,7 +59,7 @@ public final class PracticeRegistry implements PracticeDirectory, OnCallDirector
         snapshot = initial;
     }
 
-    /// Replaces a practice for the calls to come. One thread at a time.
+    /// Replaces a practice for future calls. Only one thread at a time may call it.
     ///
     /// @param promptRevision the revision of its prompts; never used before
     void update(Name name, PracticeSettings file, int promptRevision) {
@@ -105,7 +105,7 @@ public final class PracticeRegistry implements PracticeDirectory, OnCallDirector
         });
     }
 
-    /// The practice of a rota; of a group, any of its practices.
+    /// The practice of a rota; for a group, any practice that uses it.
     private Optional<Practice> practiceOf(RotaId rota) {
         return rota.group()
                 ? snapshot.byId().values().stream()

@@ -8,8 +8,9 @@ import org.permanence.practicefile.PracticeSettings;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.yaml.Name;
 
-/// Changes of a practice's file that need a restart. Asterisk has the numbers, the language and the fallback lines
-/// in its own files, because it needs them while the engine is down. Keys are opened at the start only.
+/// Finds the changes of a practice's file that need a restart. Asterisk has the numbers, the language and the
+/// fallback lines in its own files, because it needs them while the engine is down. Keys are opened only at
+/// startup.
 final class RestartCheck {
 
     private static final String ASTERISK_RESTART =

@@ -1,4 +1,4 @@
-/// Publishing of practices' files: the checks, the history, and the practices that calls meet.
+/// Publishing of practices' files: the checks, the history, and the current practices.
 @NullMarked
 package org.permanence.publish;
 

@@ -33,7 +33,7 @@ public final class S3ObjectStore implements ObjectStore {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    /// A slower connection could not upload an installation's recordings.
+    /// A slower connection cannot keep up with the recordings of an installation.
     private static final long MIN_BYTES_PER_SECOND = 64 * 1024;
 
     /// A request that fails on a stale connection succeeds on a new one.
@@ -55,7 +55,7 @@ public final class S3ObjectStore implements ObjectStore {
         this.responseTimeout = responseTimeout;
     }
 
-    /// Created with the first request: loading the library takes two seconds of a processor, too long for the
+    /// Created on the first request: loading the library takes two seconds of processor time, too long for the
     /// start.
     private synchronized S3Client client() {
         S3Client current = client;
@@ -76,7 +76,7 @@ public final class S3ObjectStore implements ObjectStore {
                         .pathStyleAccessEnabled(true)
                         .chunkedEncodingEnabled(false) // Some stores do not support it.
                         .build())
-                // Amazon's own checksums; we read ours back instead.
+                // Amazon's checksums are not used: each upload is read back and verified.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(overrides -> overrides
@@ -108,7 +108,7 @@ public final class S3ObjectStore implements ObjectStore {
                                 body));
     }
 
-    /// Requests the first byte: a HEAD cannot tell a missing object from a missing bucket.
+    /// Requests the first byte, because a HEAD cannot tell a missing object from a missing bucket.
     @Override
     public long size(RecordingId recording) throws IOException {
         return execute(recording, () -> {
@@ -165,8 +165,8 @@ public final class S3ObjectStore implements ObjectStore {
         T send() throws IOException;
     }
 
-    /// A refusal's text may contain keys, signatures and addresses: only its error code is passed on, without the
-    /// cause.
+    /// The text of a refusal may contain keys, signatures and addresses. Only the error code is passed on, without
+    /// the cause.
     private static <T> T execute(RecordingId recording, StoreRequest<T> request) throws IOException {
         try {
             return request.send();

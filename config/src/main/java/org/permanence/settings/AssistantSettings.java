@@ -9,7 +9,7 @@ import org.permanence.yaml.Name;
 
 /// An assistant.
 ///
-/// @param practices practices the assistant may serve: of the team, or that overflow to it
+/// @param practices practices the assistant may serve: those of the team, and those that overflow to it
 public record AssistantSettings(
         PersonalText name, Name phone, Name team, Set<Name> practices, Set<Language> languages) {
 

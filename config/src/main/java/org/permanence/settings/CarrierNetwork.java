@@ -5,8 +5,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.permanence.yaml.ValueParser;
 
-/// A network that a carrier calls from. A trunk is authenticated by its address alone, so wide networks are
-/// refused.
+/// A network that a carrier calls from. A trunk is authenticated only by its address, so wide networks are refused.
 public record CarrierNetwork(String address, int prefix) {
 
     static final ValueParser<CarrierNetwork> PARSER =

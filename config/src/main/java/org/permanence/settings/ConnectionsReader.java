@@ -163,7 +163,7 @@ final class ConnectionsReader {
                     .map(SipSettings::port)
                     .filter(port -> firstPort.get() <= port && port <= lastPort.get())
                     .ifPresent(port -> section.addProblem(
-                            firstPort.location(), "holds the SIP port " + port, "ports of their own"));
+                            firstPort.location(), "holds the SIP port " + port, "a range without it"));
         }
         return section.build(() -> new RtpSettings(firstPort.get(), lastPort.get()));
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.permanence.seal.FileRootKey;
 
 /// Creates a new installation: the example files, random secrets and random endpoint names. Existing files are not
-/// changed. Every file is created readable for its owner only.
+/// changed. Every file is readable by its owner only.
 public final class InstallationScaffold {
 
     private static final List<String> SECRETS = List.of("ami", "management", "phone-awa");

@@ -8,8 +8,7 @@ import org.permanence.practice.PracticeSource;
 import org.permanence.practicefile.PracticeSettings;
 import org.permanence.yaml.Name;
 
-/// The checked settings of the installation. Every name in them refers to something in them. Maps keep the order of
-/// the files.
+/// The checked settings of the installation. Every name used is also declared. Maps keep the order of the files.
 public record InstallationSettings(
         InstallationIdentity identity,
         DatabaseSettings database,
@@ -41,7 +40,7 @@ public record InstallationSettings(
         return Objects.requireNonNull(practices.get(name), "practice: unknown (expected: one of the installation)");
     }
 
-    /// Whether both settings differ in their practices at most.
+    /// Whether both settings are the same, except for their practices.
     public boolean isSameExceptPractices(InstallationSettings other) {
         return withPractices(Map.of(), files.withoutSources())
                 .equals(other.withPractices(Map.of(), other.files.withoutSources()));

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A file with one secret in one line of printable ASCII, readable for its owner only. Settings hold this
-/// reference. The secret is read, and the file checked again, when it is used.
+/// A file with one secret in one line of printable ASCII, readable by its owner only. Settings hold this reference.
+/// The secret is read, and the file checked again, when it is used.
 public record SecretFile(Path path) {
 
     private static final int MAX_LENGTH = 512;
@@ -66,7 +66,7 @@ public record SecretFile(Path path) {
         }
     }
 
-    /// The content without one line break at its end. Longer than allowed if the file is.
+    /// The content without one line break at its end. Too long if the file is too long.
     private String firstLine() throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             String all = new String(in.readNBytes(MAX_LENGTH + 3), StandardCharsets.ISO_8859_1);

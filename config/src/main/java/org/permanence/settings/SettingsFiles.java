@@ -6,7 +6,7 @@ import java.util.Map;
 import org.permanence.practice.PracticeSource;
 import org.permanence.yaml.Name;
 
-/// The paths of the files that the settings were read from, and the texts of the practice files at that time.
+/// The paths of the files the settings were read from, and the texts of the practice files at that time.
 ///
 /// @param settingsFile the path of the settings file
 /// @param practiceDirectory the directory of the practice files

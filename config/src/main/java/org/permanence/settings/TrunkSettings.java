@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// A carrier.
 ///
-/// @param addresses networks it calls from; every call from them is trusted as the carrier's
-/// @param outbound where calls to it go; empty: it only delivers calls
+/// @param addresses networks the carrier calls from; every call from them is trusted as the carrier's
+/// @param outbound where calls to the carrier go; empty: the carrier only delivers calls
 public record TrunkSettings(List<CarrierNetwork> addresses, Optional<HostPort> outbound) {
 
     public TrunkSettings {
