@@ -67,7 +67,7 @@ final class CallContext {
         return transfer;
     }
 
-    /// What the journal has of the call if it comes back after a restart of the engine.
+    /// The journal's record of the call, if it comes back after a restart of the engine.
     Optional<CallRecord> recordBeforeRestart() {
         return recordBeforeRestart;
     }

@@ -31,10 +31,10 @@ final class Escalation {
 
     /// Rings each line once and returns when a conversation has ended, or no line took the call.
     ///
-    /// @param question played to the line that answers, which then takes the call by key; without it, answering is
-    /// enough
-    /// @param nextLinePrompt played to the caller before each line but the first; without it, the caller hears on
-    /// what they heard before
+    /// @param question played to the person who answers, who then accepts the call by key; without it, answering is
+    ///     enough
+    /// @param nextLinePrompt played to the caller before each line but the first; without it, the caller keeps
+    ///     hearing the current audio
     /// @return whether a line took the call
     boolean ring(List<Line> lines, Duration ringTimeout, Optional<Prompt> question, Optional<Prompt> nextLinePrompt)
             throws CallEnded {

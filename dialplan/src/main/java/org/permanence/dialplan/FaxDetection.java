@@ -10,13 +10,13 @@ import org.permanence.call.FaxTones;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 
-/// Distinguishes a fax machine that calls from a person, only while the first questions are asked.
+/// Tells a calling fax machine from a person while the first questions are asked.
 ///
 /// 1. A caller who has pressed a key is a person.
 /// 2. After two fax tones without a key, the caller hears that this number takes no faxes, and that a person may
 ///    press a key or stay.
 /// 3. Two more tones during that prompt, and no key, mean a fax machine: it repeats its tone every 3.5 seconds,
-///    whatever it hears. A voice does not.
+///    whatever is played. A voice does not.
 /// 4. Any other caller is a person from then on, and the question is asked again.
 final class FaxDetection {
 
@@ -33,7 +33,7 @@ final class FaxDetection {
         this.call = call;
     }
 
-    /// Starts to count fax tones. The call must be answered.
+    /// Starts counting fax tones. The call must be answered.
     void start() throws CallEnded {
         tones = Optional.of(call.countFaxTones());
     }

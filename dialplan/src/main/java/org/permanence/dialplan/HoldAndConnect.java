@@ -32,7 +32,7 @@ import org.permanence.triage.Urgency;
 /// [Reception] start here. A caller who cannot be connected is sent to the fallback line.
 final class HoldAndConnect {
 
-    /// If the switch has failed to ring assistants this often, waiting on is useless.
+    /// After this many failed attempts to ring an assistant, waiting longer is useless.
     private static final int MAX_FAILED_RINGS = 3;
 
     private final CallContext context;
@@ -65,7 +65,7 @@ final class HoldAndConnect {
 
     /// The caller keeps waiting.
     ///
-    /// @param since when the wait began: it counts for the time after which doctors on call are rung
+    /// @param since when the wait began; the delay before doctors on call are rung starts then
     Disposition resumeWait(Urgency urgency, Instant since) throws CallEnded {
         onCallWhileQueued.startWait(urgency, since);
         return hold(urgency);
@@ -73,7 +73,7 @@ final class HoldAndConnect {
 
     /// The caller keeps waiting while doctors on call ring.
     ///
-    /// @param lines the rest of the round; the first of them may still ring
+    /// @param lines the rest of the round; the first line may still be ringing
     Disposition resumeOnCallRound(Urgency urgency, List<Line> lines) throws CallEnded {
         onCallWhileQueued.resumeRound(urgency, lines);
         return hold(urgency);
@@ -84,7 +84,7 @@ final class HoldAndConnect {
         return queue.isQueued(call);
     }
 
-    /// Connects the caller to a line of the practice without an assistant.
+    /// Connects the caller to a line of the practice, without an assistant in between.
     Disposition putThrough(Line line) throws CallEnded {
         call.announce(context.prompts().puttingThrough());
         context.events().transferring(line);
@@ -124,7 +124,7 @@ final class HoldAndConnect {
                     return toFallback();
                 }
                 case QueueFull() -> {
-                    context.setDispositionOnHangup(LEFT_EARLY); // The caller never was in the queue.
+                    context.setDispositionOnHangup(LEFT_EARLY); // The caller was never in the queue.
                     return toFallback();
                 }
             }

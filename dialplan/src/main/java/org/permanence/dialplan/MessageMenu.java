@@ -24,7 +24,7 @@ import org.permanence.practice.Prompts;
 /// 3. The message ends with `#`, at the practice's maximum length, or when the caller hangs up. At least one second
 ///    is needed.
 /// 4. The callback number is the one presented, or one the caller enters. It is read out digit by digit: key 1
-///    confirms it, key 2 asks for another. A message is saved without a confirmed number as well.
+///    confirms it, key 2 asks for another. A message is saved even without a confirmed number.
 /// 5. The caller hears that the message is saved only after it is sealed.
 final class MessageMenu {
 
@@ -49,9 +49,9 @@ final class MessageMenu {
         this.services = services;
     }
 
-    /// Asks for a message and takes it.
+    /// Asks for a message and records it.
     Disposition run() throws CallEnded {
-        context.recording().flowEnded(); // From here on keys are digits: 9 does not object to a recording.
+        context.recording().flowEnded(); // From here on keys are digits: key 9 no longer objects to a recording.
         return takeMessage() == Result.SAVED ? Disposition.MESSAGE_TAKEN : Disposition.CLOSED_ANNOUNCED;
     }
 
@@ -78,7 +78,7 @@ final class MessageMenu {
         return result == null ? message != null && message.isLongEnough() : result == Result.SAVED;
     }
 
-    /// The flow has ended: finishes a message that is still recorded.
+    /// The flow has ended: finishes a message that is still being recorded.
     void flowEnded() {
         if (message == null) {
             return;

@@ -47,21 +47,21 @@ final class OnCallWhileQueued {
         this.escalation = new Escalation(context, this::accepted);
     }
 
-    /// A wait begins, or continues that began at `since`.
+    /// Starts a wait, or continues one that began at `since`.
     void startWait(Urgency urgency, Instant since) {
         remainingLines.clear();
         roundsLeft = context.practice().onCall().map(OnCallPolicy::rounds).orElse(0);
         nextRoundAt = delayFor(urgency).map(since::plus).orElse(Instant.MAX);
     }
 
-    /// A wait continues in which these lines were ringing when the engine stopped. The first of them may still
-    /// ring.
+    /// Continues a wait in which these lines were ringing when the engine stopped. The first line may still be
+    /// ringing.
     void resumeRound(Urgency urgency, List<Line> lines) {
         startWait(urgency, context.now());
         remainingLines.addAll(lines);
     }
 
-    /// When the next doctor is to be rung; empty if none is.
+    /// When the next doctor must be rung; empty if none.
     Optional<Instant> dueAt() {
         if (!remainingLines.isEmpty()) {
             return Optional.of(context.now());

@@ -14,7 +14,7 @@ public final class ReceptionFactory implements CallFlowFactory {
     }
 
     /// @throws IllegalStateException if no practice has the dialled number; the dialplan then rings the fallback
-    /// line
+    ///     line
     @Override
     public CallFlow flowFor(Call call) {
         var practice = services.practices()

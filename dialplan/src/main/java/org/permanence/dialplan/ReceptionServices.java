@@ -25,7 +25,7 @@ public record ReceptionServices(
         CallRecords callRecords,
         InstantSource clock) {
 
-    /// Finds what the journal has of a call that comes back after a restart of the engine.
+    /// Finds the journal's record of a call that comes back after a restart of the engine.
     public interface CallRecords {
 
         Optional<CallRecord> find(CallId call);

@@ -12,14 +12,16 @@ import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
 import org.permanence.triage.Urgency;
 
-/// Where a call continues that comes back after a restart of the engine, by the last event the journal has of it:
+/// Where a call continues when it comes back after a restart of the engine. The last journal event of the call
+/// decides:
 ///
 /// 1. The caller left a message: the call is over.
 /// 2. A conversation had ended: the call is over.
-/// 3. A doctor or an emergency line was connected: they talked while the engine was away, and the call is over.
+/// 3. A doctor or an emergency line was connected: the conversation continued without the engine, and the call is
+///    over.
 /// 4. A vital call rings the emergency lines, starting with the line that was rung last.
 /// 5. The call was about to be routed: the practice's rules decide again.
-/// 6. The doctors on call were ringing: they ring on, starting with the line that was rung last.
+/// 6. The doctors on call were ringing: ringing continues, starting with the line that was rung last.
 /// 7. Any other caller waits in the queue again, even after closing time.
 sealed interface Resumption {
 
@@ -67,7 +69,8 @@ sealed interface Resumption {
         };
     }
 
-    /// The line that was rung last may still ring; if it is gone from the practice's lines, all of them are rung.
+    /// The line that was rung last may still be ringing. If the practice no longer has that line, all lines are
+    /// rung.
     private static List<Line> startingWith(Optional<Line> lastRung, List<Line> lines) {
         int last = lastRung.map(lines::indexOf).orElse(0);
         return lines.subList(Math.max(last, 0), lines.size());

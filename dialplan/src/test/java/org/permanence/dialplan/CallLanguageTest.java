@@ -44,7 +44,7 @@ class CallLanguageTest {
     }
 
     @Test
-    void unansweredEmergencyHearsWhatToDialInEveryLanguageIfNoneWasChosen() {
+    void unansweredEmergencyCallerHearsWhatToDialInEveryLanguageIfNoneWasChosen() {
         var call = askedInBothLanguages()
                 .presses('1')
                 .hears("fr.ringing-emergency")

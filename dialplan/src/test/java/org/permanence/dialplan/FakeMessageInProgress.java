@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.permanence.message.MessageInProgress;
 import org.permanence.privacy.PhoneNumber;
 
-/// A message that stores only the calls its flow made to it.
+/// A message that only records the calls made by the flow.
 final class FakeMessageInProgress implements MessageInProgress {
 
     static final boolean CONFIRMED = true;

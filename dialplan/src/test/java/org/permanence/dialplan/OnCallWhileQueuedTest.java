@@ -230,7 +230,7 @@ class OnCallWhileQueuedTest {
     }
 
     @Test
-    void resumedCallerWaitsOnAndTheDoctorRingsAtTheSameTime() {
+    void resumedCallerKeepsWaitingAndTheDoctorRingsAtTheSameTime() {
         scenario.waits("scripted", LES_LILAS, Urgency.URGENT);
         var arrived = scenario.clock().instant();
         scenario.clock().advance(Duration.ofSeconds(60));

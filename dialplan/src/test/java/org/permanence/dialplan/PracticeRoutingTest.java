@@ -87,7 +87,7 @@ class PracticeRoutingTest {
     // No doctor takes the call.
 
     @Test
-    void unacceptedUrgentCallHearsWhatToDial() {
+    void urgentCallerHearsWhatToDialIfNoDoctorAccepts() {
         var call = urgent().hears("fr.ringing-on-call")
                 .getsNoAnswerFrom("martin")
                 .hears("fr.ringing-next")
@@ -219,7 +219,7 @@ class PracticeRoutingTest {
     }
 
     @Test
-    void ruleMayPutACallThroughWithTheFallbackLineBehindIt() {
+    void ruleMayPutACallThroughToALineBeforeTheFallbackLine() {
         practice = practice(false, singleRule(RuleConditions.ANY, new Route.Transfer(new Line("doctor"))));
 
         assertEquals(HANDLED, receive(routine().hears("fr.putting-through").talksTo("doctor")));

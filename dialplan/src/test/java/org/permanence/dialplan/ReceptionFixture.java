@@ -20,7 +20,7 @@ import org.permanence.testing.ScriptedCall;
 import org.permanence.transfer.TransferRegistry;
 
 /// The reception for the calls of a test. By default it takes no messages, books no callbacks, records nothing, and
-/// knows no earlier callers.
+/// has no earlier callers.
 record ReceptionFixture(
         QueueScenario scenario,
         PracticeDirectory practices,

@@ -60,7 +60,7 @@ class ReceptionTest {
     }
 
     @Test
-    void hangupInTheGreetingIsLeftEarly() {
+    void hangupDuringTheGreetingIsLeftEarly() {
         var call = call().hangsUp();
 
         assertEquals(LEFT_EARLY, receive(call));
@@ -69,7 +69,7 @@ class ReceptionTest {
     }
 
     @Test
-    void hangupInTheEmergencyQuestionIsLeftEarly() {
+    void hangupDuringTheEmergencyQuestionIsLeftEarly() {
         assertEquals(LEFT_EARLY, receive(call().hears("les-lilas.greeting").hangsUp()));
         assertEquals(
                 LEFT_EARLY,
@@ -129,7 +129,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case1UnansweredEmergencyHearsWhatToDialAndIsNeverQueued() {
+    void case1UnansweredEmergencyCallerHearsWhatToDialAndIsNeverQueued() {
         scenario.signsIn(INES);
         var call = vital().getsNoAnswerFrom("garde").cannotReach("cabinet").hears("fr.dial-emergency");
 
@@ -358,7 +358,7 @@ class ReceptionTest {
     }
 
     @Test
-    void case4HangupInTheAnnouncementIsAbandoned() {
+    void case4HangupDuringTheAnnouncementIsAbandoned() {
         assertEquals(ABANDONED, receive(routine().hangsUp()));
         assertEquals(List.of(), scenario.queue());
     }

@@ -40,7 +40,7 @@ import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 import org.permanence.triage.Urgency;
 
-/// Case 10 of [Reception]: a call that comes back after a restart of the engine continues where the journal has it.
+/// Case 10 of [Reception]: a call that comes back after a restart of the engine continues where it was.
 class ResumedReceptionTest {
 
     private static final CallId CALL = new CallId("scripted");

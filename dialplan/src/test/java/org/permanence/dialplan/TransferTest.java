@@ -42,7 +42,7 @@ class TransferTest {
         receive(call.duringNextStep(() -> requestsTransferTo(DOCTOR)).talksTo("ines"));
 
         assertEquals(Result.NOT_ON_CALL, transfers.start(INES.login(), DOCTOR));
-        assertEquals(List.of(Result.NOT_ON_CALL), results, "before Ines has answered");
+        assertEquals(List.of(Result.NOT_ON_CALL), results, "the transfer is refused before Ines has answered");
     }
 
     @Test

@@ -30,7 +30,7 @@ final class CallbackReader {
 
     /// Reads the section.
     ///
-    /// @param numbers of the practice; patients see them as the caller id of a callback
+    /// @param numbers of the practice, which patients see as the caller id of a callback
     Value<CallbackRules> read(List<Value<PhoneNumber>> numbers) {
         var trunk = references.reference(Kind.TRUNK, section.required("trunk", ValueParsers.NAME));
         var ringTimeout = section.withDefault(

@@ -2,7 +2,7 @@ package org.permanence.practicefile;
 
 import java.time.Duration;
 
-/// Values of keys that a practice file leaves out. The example file says the same values.
+/// Defaults of the keys that a practice file may leave out. The example file states the same values.
 final class DefaultRules {
 
     static final Duration EMERGENCY_RING_TIMEOUT = Duration.ofSeconds(15);

@@ -20,7 +20,7 @@ import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
 
-/// Reads the opening hours. Overlapping hours are refused, also past midnight and past Sunday, and so is a date
+/// Reads the opening hours. Refuses overlapping hours, also across midnight and from Sunday to Monday, and a date
 /// that is given twice.
 final class HoursReader {
 

@@ -7,7 +7,7 @@ import org.permanence.practice.Language;
 import org.permanence.yaml.Name;
 import org.permanence.yaml.Value;
 
-/// What the settings file says for all practices.
+/// Settings that apply to all practices.
 ///
 /// @param language of practices that name none
 /// @param zone of practices that name none

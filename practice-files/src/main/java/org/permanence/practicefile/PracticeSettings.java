@@ -48,7 +48,7 @@ public record PracticeSettings(
         numbers = List.copyOf(numbers);
     }
 
-    /// How an emergency line takes a call.
+    /// How an emergency line accepts a call.
     public enum AcceptBy {
         ANSWER,
         /// By pressing 1, which an answering machine does not do.
@@ -58,8 +58,8 @@ public record PracticeSettings(
     /// The lines a practice may ring.
     ///
     /// @param emergency rung in turn for a life-threatening emergency, each for `emergencyRingTimeout`
-    /// @param emergencyAcceptBy how an emergency line takes a call; if empty, by key if one of the lines is behind
-    ///     a trunk
+    /// @param emergencyAcceptBy how an emergency line accepts a call; if empty: by key if one of the lines is
+    ///     behind a trunk
     /// @param fallback rung in turn when no assistant is free, or the engine is down
     /// @param transfer lines to which assistants may transfer a caller, each rung for `transferRingTimeout`; may be
     ///     empty
@@ -87,11 +87,11 @@ public record PracticeSettings(
     /// The queue of the practice.
     ///
     /// @param limit maximum number of waiting callers when a routine call arrives
-    /// @param announceEvery zero: never
+    /// @param announceEvery how often the position is announced; zero: never
     /// @param announcesWaitEstimate whether a wait estimate follows the position
     /// @param savedPositionFor how long the position of a caller who was cut off is saved; zero: not saved
     /// @param lastAssistantFor how long the last assistant of a caller is remembered; zero: not remembered
-    /// @param preferredAssistants assistants who are offered its calls before others
+    /// @param preferredAssistants assistants who are offered the practice's calls before others
     /// @param onCallAfter when the on-call lines are rung for waiting callers
     public record QueueSettings(
             int limit,
@@ -123,15 +123,15 @@ public record PracticeSettings(
     /// The practice as the engine uses it.
     ///
     /// @param behindTrunk whether a line is behind a trunk, where a machine may answer
-    /// @param promptRevision revision of its prompts
+    /// @param promptRevision revision of the practice's prompts
     public Practice toPractice(Name id, Predicate<Name> behindTrunk, int promptRevision) {
         return toPractice(id, hours.openingHours(), behindTrunk, promptRevision);
     }
 
-    /// The practice as callers of one of its numbers meet it.
+    /// The practice for calls to one of its numbers.
     ///
     /// @param behindTrunk whether a line is behind a trunk, where a machine may answer
-    /// @param promptRevision revision of its prompts
+    /// @param promptRevision revision of the practice's prompts
     public Practice toPracticeAt(PhoneNumber dialled, Name id, Predicate<Name> behindTrunk, int promptRevision) {
         return toPractice(id, hours.openingHoursAt(dialled), behindTrunk, promptRevision);
     }
@@ -166,7 +166,7 @@ public record PracticeSettings(
                 promptRevision);
     }
 
-    /// Whether a line that is rung for it may be asked to accept before it is connected.
+    /// Whether any line of the practice may be asked to accept a call before it is connected.
     public boolean needsAcceptPrompt(Predicate<Name> behindTrunk) {
         return onCall.isPresent() || isAcceptedByKey(behindTrunk);
     }

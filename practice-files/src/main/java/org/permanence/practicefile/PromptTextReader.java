@@ -24,7 +24,7 @@ final class PromptTextReader {
     private final Optional<Languages> languages;
 
     /// @param promptFiles the section of recordings, by the name of the text
-    /// @param languages the languages of the practice; empty if they have problems, then no text is reported as
+    /// @param languages the languages of the practice; empty if they have problems: then no text is reported as
     ///     missing
     PromptTextReader(Section promptFiles, Optional<Languages> languages) {
         this.promptFiles = promptFiles;

@@ -32,7 +32,7 @@ public final class PathParsers {
     /// A directory that exists or can be created.
     public ValueParser<Path> creatableDirectory() {
         return checked(path -> Files.exists(path) && !Files.isDirectory(path)
-                ? rejected("a file", "a directory, there or to be made")
+                ? rejected("a file", "an existing directory, or one that can be created")
                 : new Parsed<>(path));
     }
 

@@ -11,8 +11,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.parser.Parser;
 
-/// Passes on the events of the YAML parser as long as they are plain keys and values of limited depth. It refuses
-/// anything else before the composer builds nodes from it, so deep nesting cannot overflow the stack.
+/// Passes on the events of the YAML parser as long as they are plain keys and values of limited depth. Refuses
+/// anything else before the composer builds nodes, so deep nesting cannot overflow the stack.
 final class RestrictedYamlParser implements Parser {
 
     /// YAML that the files do not need.

@@ -26,7 +26,7 @@ public final class Value<T> {
 
     public T get() {
         if (value == null) {
-            throw new IllegalStateException("setting: used though it was refused");
+            throw new IllegalStateException("setting: used although it was rejected");
         }
         return value;
     }

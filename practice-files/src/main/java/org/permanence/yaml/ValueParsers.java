@@ -18,7 +18,7 @@ public final class ValueParsers {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m|h)");
 
-    /// Asked of the JDK once: it builds a set of six hundred names each time.
+    /// Read once, because the JDK builds a set of six hundred names on each request.
     private static final Set<String> TIME_ZONES = ZoneId.getAvailableZoneIds();
 
     public static final ValueParser<Boolean> TRUE_FALSE = ValueParser.oneOf(List.of(true, false), String::valueOf);

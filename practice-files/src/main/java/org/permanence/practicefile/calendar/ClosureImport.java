@@ -24,8 +24,8 @@ import org.permanence.practicefile.TimeRange;
 import org.permanence.practicefile.calendar.IcsEvent.EventTime;
 
 /// Converts a calendar of closures into the `exceptional-hours` of a practice file, for review before they are
-/// applied. An all-day event closes the day. An event that takes part of a day leaves the remaining hours. Dates
-/// that the file already lists are left unchanged.
+/// applied. An all-day event closes the day. An event during part of a day leaves the remaining hours. Dates that
+/// the file already lists are left unchanged.
 public final class ClosureImport {
 
     private static final int MAX_DAYS = 10_000;
@@ -57,7 +57,7 @@ public final class ClosureImport {
     /// Reads the closures from `from` (included) to `to` (excluded).
     ///
     /// @param calendar the text of an iCalendar file
-    /// @throws CalendarException if the calendar cannot be understood; it is never imported in part
+    /// @throws CalendarException if the calendar cannot be understood; it is never imported partially
     public static Result read(String calendar, PracticeSettings practice, LocalDate from, LocalDate to) {
         var closures = new ClosureImport(practice, from, to);
         List<IcsEvent> events = IcsFile.read(calendar);

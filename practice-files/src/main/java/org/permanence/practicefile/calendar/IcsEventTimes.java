@@ -20,7 +20,7 @@ import org.permanence.practicefile.calendar.IcsEvent.EventTime;
 import org.permanence.yaml.SafeEcho;
 
 /// Reads the times of one event. By RFC 5545, 3.6.1, the end is exclusive, so an all-day event ends on the next
-/// day. Official French closure calendars end it on the same day, which is read as that day.
+/// day. Official French closure calendars end it on the same day; such an event is read as that one day.
 final class IcsEventTimes {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
