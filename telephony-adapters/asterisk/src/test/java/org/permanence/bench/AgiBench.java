@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /// FastAGI compared with a bare Netty echo and Asterisk-Java: CPU for each command, and ten thousand open calls.
 ///
-/// Each server has a JVM of its own, whose CPU is measured; the load comes from this one. The servers take turns,
-/// `rounds` times; the figures are medians. `-Dbench.jvm` sets the flags of the servers' JVMs, `-Dbench.rounds`,
-/// `-Dbench.millis`, `-Dbench.warm` and `-Dbench.open` the size. "Waits" is how often a thread of the server went
-/// to sleep, for each command.
+/// Each server runs in its own JVM, and only that JVM's CPU time is measured; the load comes from this JVM. The
+/// servers take turns, `rounds` times; the figures are medians. `-Dbench.jvm` sets the flags of the servers' JVMs,
+/// `-Dbench.rounds`, `-Dbench.millis`, `-Dbench.warm` and `-Dbench.open` the size. "Waits" is how often a server
+/// thread went to sleep per command.
 final class AgiBench {
 
     private static final int CONCURRENT = 100;
@@ -87,7 +87,7 @@ final class AgiBench {
         Map<String, List<Double>> waits = new LinkedHashMap<>();
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         long errors = 0;
-        for (int round = -1; round < ROUNDS; round++) { // The first one is warm-up.
+        for (int round = -1; round < ROUNDS; round++) { // The first round is a warm-up.
             System.err.printf(Locale.ROOT, "\r%s: round %d of %d ", name, round + 2, ROUNDS + 1);
             for (ServerProcess target : targets) {
                 AgiBenchLoad load = load(target, name.equals("calls"));
@@ -230,7 +230,7 @@ final class AgiBench {
         return sorted[sorted.length / 2];
     }
 
-    /// What a real Asterisk sent, from the tests' recording, for the path `bench`.
+    /// The environment that a real Asterisk sent in the tests' recording, with the path `bench`.
     private static String environment() {
         try (InputStream in = Objects.requireNonNull(AgiBench.class.getResourceAsStream("/agi/reception.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
@@ -284,7 +284,8 @@ final class AgiBench {
             return process.info().totalCpuDuration().orElseThrow();
         }
 
-        /// How often its threads have gone to sleep: the price of waking, which a busy machine does not distort.
+        /// How often the server's threads have gone to sleep: the cost of wake-ups, which a busy machine does not
+        /// distort.
         long switches() {
             try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
                 return threads.mapToLong(ServerProcess::voluntarySwitches).sum();

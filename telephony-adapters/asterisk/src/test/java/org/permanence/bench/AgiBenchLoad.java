@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Plays Asterisk on many connections of one event loop. Each command is answered at once, or in its turn if paced.
+/// Plays Asterisk on many connections of one event loop. Each command is answered at once; if paced, in turn.
 final class AgiBenchLoad {
 
     private static final ByteBuf REPLY = Unpooled.unreleasableBuffer(
@@ -34,7 +34,7 @@ final class AgiBenchLoad {
     private final EventLoop loop;
     private final int port;
     private final ByteBuf opening;
-    /// After how many replies this side closes a connection; 0 for never.
+    /// The number of replies after which this side closes a connection; 0: never.
     private final int rounds;
 
     private final boolean paced;
@@ -66,7 +66,7 @@ final class AgiBenchLoad {
         }
     }
 
-    /// Replies to `aTick` waiting callers each millisecond, in the order in which they wait.
+    /// Replies to `aTick` waiting callers each millisecond, in the order of their arrival.
     void pace(int aTick) {
         Future<?> _ = loop.scheduleAtFixedRate(
                 () -> {

@@ -46,8 +46,8 @@ import org.permanence.adapter.agi.AgiServerSettings;
 import org.permanence.adapter.agi.AgiSession;
 import org.slf4j.LoggerFactory;
 
-/// One server under load, alone in its JVM. It prints its ports. For each line that it reads it prints its live
-/// heap and its threads. It ends with its input.
+/// One server under load, alone in its JVM. It prints its ports. For each line of input it prints its live heap and
+/// its threads. It ends when its input ends.
 final class AgiBenchTarget {
 
     private AgiBenchTarget() {}

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /// AMI events per second of a recorded bridged call: the production client from the socket to its listener,
-/// compared with Asterisk-Java's connection from the socket to its listener, in alternate runs.
+/// compared with Asterisk-Java's connection from the socket to its listener, in alternating runs.
 public final class AmiBench {
 
     private static final int ROUNDS = 5;
@@ -70,8 +70,8 @@ public final class AmiBench {
         }
     }
 
-    /// Asterisk-Java builds every event of the stream, ours only those that the engine uses. The difference is
-    /// intended.
+    /// Asterisk-Java builds every event of the stream, our client only the events that the engine uses. The
+    /// difference is intended.
     private static double asteriskJava() throws Exception {
         try (var stream = new AmiBenchStream(15)) {
             stream.serve();

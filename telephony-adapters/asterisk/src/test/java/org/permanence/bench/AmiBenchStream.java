@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/// A load generator: answers the login of one client after the other and streams a recorded call many times between
+/// A load generator: answers the login of one client after another and streams a recorded call many times between
 /// `BenchWarm` and `BenchDone`, with one uniqueid for each call.
 final class AmiBenchStream implements AutoCloseable {
 

@@ -10,7 +10,7 @@ import org.asteriskjava.util.SocketConnectionFacade;
 import org.asteriskjava.util.internal.SocketConnectionFacadeImpl;
 
 /// The baseline: Asterisk-Java's own reader on its own socket, up to where it would put the finished event into the
-/// queue of its listeners. That queue is left out, to its advantage.
+/// queue of its listeners. That queue is left out, which favours the baseline.
 final class AsteriskJavaReader {
 
     private final SocketConnectionFacade socket;
@@ -33,7 +33,7 @@ final class AsteriskJavaReader {
         return (done - warm) / 1e9;
     }
 
-    /// The next line; the end of the stream after the second mark.
+    /// The next line. After the second mark, the stream has ended.
     private String line() throws IOException {
         if (done != 0) {
             throw new IOException("bench: done");

@@ -3,8 +3,8 @@ package org.permanence.adapter.agi;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// A command to a channel. AGI can run any application of Asterisk, so there is no free-form command: what is not
-/// in this list cannot be sent.
+/// A command to a channel. AGI can run any application of Asterisk, so there is no free-form command: commands
+/// outside this list cannot be sent.
 ///
 /// Arguments are checked in the constructors. A bad argument is refused, never repaired, and never quoted in the
 /// message.
@@ -43,7 +43,7 @@ public sealed interface AgiCommand {
         }
     }
 
-    /// Starts music of a class of `musiconhold.conf`; it goes on until [StopMusicOnHold] or the next prompt.
+    /// Starts music of a class of `musiconhold.conf`; it plays until [StopMusicOnHold] or the next prompt.
     record StartMusicOnHold(String musicClass) implements AgiCommand {
         public StartMusicOnHold {
             Check.matches(musicClass, "[A-Za-z0-9._-]{1,40}", "music class");
@@ -57,7 +57,7 @@ public sealed interface AgiCommand {
         public enum Scope {
             /// While the caller is bridged.
             BRIDGED("Db"),
-            /// For the whole call; the second side is what the caller is played.
+            /// For the whole call; the second side is the audio played to the caller.
             WHOLE_CALL("D");
 
             private final String options;
@@ -99,13 +99,13 @@ public sealed interface AgiCommand {
         }
     }
 
-    /// Starts to count the calling tones of a fax machine on the caller's side.
+    /// Starts counting the calling tones of a fax machine on the caller's side.
     record CountFaxTones() implements AgiCommand {}
 
-    /// Reads the count: the value of the reply, none if nothing is counted.
+    /// Reads the count. The reply has no value if nothing is counted.
     record ReadFaxTones() implements AgiCommand {}
 
-    /// Ends what [CountFaxTones] began.
+    /// Ends the count that [CountFaxTones] started.
     record StopCountingFaxTones() implements AgiCommand {}
 
     record HangUp() implements AgiCommand {}

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One connection from accept to close. It becomes a session when its environment is complete, or it is refused and
-/// closed. Lives on the event loop.
+/// closed. Confined to the event loop.
 final class AgiConnection extends ChannelInboundHandlerAdapter implements AgiConnections.Member {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgiConnection.class);
@@ -37,7 +37,7 @@ final class AgiConnection extends ChannelInboundHandlerAdapter implements AgiCon
         if (message instanceof AgiEnvironment environment) {
             startSession(ctx, environment);
         } else if (session == null) {
-            return; // Data that a refused connection had sent before.
+            return; // Data that a refused connection sent earlier.
         } else if (message instanceof AgiReply reply) {
             if (!session.acceptReply(reply)) {
                 endBroken("a command before its reply");

@@ -3,7 +3,7 @@ package org.permanence.adapter.agi;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The open connections of one event loop, what they share, and the sweep that ends the late ones. Lives on that
+/// The open connections of one event loop, what they share, and the sweep that ends the late ones. Confined to that
 /// event loop.
 final class AgiConnections {
 

@@ -3,7 +3,7 @@ package org.permanence.adapter.agi;
 import java.time.Duration;
 
 /// The time limits of one event loop, counted in ticks of its sweep. A command therefore costs neither a timer nor
-/// a look at the clock. Lives on that event loop.
+/// a reading of the clock. Confined to that event loop.
 final class AgiDeadlines {
 
     static final Duration TICK = Duration.ofMillis(100);

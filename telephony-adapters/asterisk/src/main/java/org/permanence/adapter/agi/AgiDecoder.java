@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes Asterisk's side of a session: an [AgiEnvironment], then [AgiReply]s, at last [#HANGUP]. It keeps at most
-/// one unfinished line, and at most 8 KiB or 64 lines of an environment.
+/// Decodes Asterisk's side of a session: an [AgiEnvironment], then [AgiReply]s, and finally [#HANGUP]. It keeps at
+/// most one unfinished line, and at most 8 KiB or 64 lines of an environment.
 final class AgiDecoder extends ByteToMessageDecoder {
 
     /// The line `HANGUP`. It may come at any time after the environment, also between a command and its reply.

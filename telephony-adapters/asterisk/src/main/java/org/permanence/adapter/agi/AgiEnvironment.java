@@ -57,7 +57,7 @@ public final class AgiEnvironment {
         return PhoneNumber.presented(callerAsPresented, country);
     }
 
-    /// The dialled number as the trunk presents it. Prefer the dialplan's: see [#arguments].
+    /// The dialled number as the trunk presents it. Prefer the number that the dialplan passes, see [#arguments].
     public Optional<PhoneNumber> dialled(String country) {
         return PhoneNumber.presented(dialledAsPresented, country);
     }

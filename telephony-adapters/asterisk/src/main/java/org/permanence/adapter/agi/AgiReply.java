@@ -33,7 +33,7 @@ public sealed interface AgiReply {
         }
     }
 
-    /// 511: the channel is hung up and takes this command no more.
+    /// 511: the channel is hung up and no longer accepts this command.
     record DeadChannel() implements AgiReply {}
 
     /// 510 or 520: Asterisk does not know the command, or not in this form.

@@ -55,7 +55,7 @@ public final class AgiServer implements AutoCloseable {
 
     /// Binds and serves until [#close].
     ///
-    /// @throws IllegalArgumentException if the address is not loopback and no tunnel is stated
+    /// @throws IllegalArgumentException if the address is not loopback and no tunnel is declared
     /// @throws UncheckedIOException if the address is taken
     public synchronized void start() {
         InetSocketAddress address = address();
@@ -101,12 +101,12 @@ public final class AgiServer implements AutoCloseable {
     /// The port that is bound.
     public synchronized int port() {
         if (serverChannel == null) {
-            throw new IllegalStateException("agi server: not started (expected: start first)");
+            throw new IllegalStateException("agi server: not started (expected: a started server)");
         }
         return ((InetSocketAddress) serverChannel.localAddress()).getPort();
     }
 
-    /// Ends every session and returns when the event loop has stopped. The calls go on in the dialplan.
+    /// Ends every session and returns when the event loop has stopped. The calls continue in the dialplan.
     @Override
     public synchronized void close() {
         if (group == null || serverChannel == null || connections == null || wakeups == null) {
@@ -125,7 +125,7 @@ public final class AgiServer implements AutoCloseable {
             InetAddress host = InetAddress.getByName(settings.host());
             if (!host.isLoopbackAddress() && !settings.tunnelled()) {
                 throw new IllegalArgumentException(
-                        "agi host: " + settings.host() + " (expected: a loopback address, or a stated tunnel)");
+                        "agi host: " + settings.host() + " (expected: a loopback address, or a declared tunnel)");
             }
             return new InetSocketAddress(host, settings.port());
         } catch (UnknownHostException e) {

@@ -3,10 +3,10 @@ package org.permanence.adapter.agi;
 import java.time.Duration;
 import java.util.Set;
 
-/// Where FastAGI is served, and its limits.
+/// The address and the limits of the FastAGI server.
 ///
 /// FastAGI is plain TCP without a password, and its peer may run any application of Asterisk. So `host` must be a
-/// loopback address, unless `tunnelled` states that a tunnel (WireGuard, stunnel) protects the connection.
+/// loopback address, unless `tunnelled` declares that a tunnel (WireGuard, stunnel) protects the connection.
 ///
 /// @param scripts the paths that are served, such as `reception` in `agi://127.0.0.1:4573/reception`
 /// @param maxSessions open connections, including those whose environment is incomplete

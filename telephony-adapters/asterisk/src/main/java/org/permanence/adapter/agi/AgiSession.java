@@ -86,8 +86,8 @@ public final class AgiSession {
         }
     }
 
-    /// Runs `listener` once, on the event loop, when Asterisk sends `HANGUP` or the session ends otherwise; soon,
-    /// if it has ended.
+    /// Runs `listener` once, on the event loop, when Asterisk sends `HANGUP` or the session ends otherwise. If the
+    /// session has already ended, `listener` runs soon.
     public void onEnd(Runnable listener) {
         try {
             channel.eventLoop().execute(() -> {

@@ -12,7 +12,7 @@ final class AgiText {
         return c < 0x20 || (c >= 0x7F && c < 0xA0);
     }
 
-    /// Reads `length` bytes. A refusal has `what` and the position, never the text.
+    /// Reads `length` bytes. A refusal names `what` and the position, never the text.
     static String read(ByteBuf in, int length, String what) {
         String text = in.readCharSequence(length, StandardCharsets.UTF_8).toString();
         for (int i = 0; i < text.length(); i++) {

@@ -85,7 +85,7 @@ public sealed interface AmiAction {
     }
 
     /// Rings `target` as the leg `legId` and bridges it with `callerChannel` on answer. Success means that Asterisk
-    /// took the order; [AmiEvent.OriginateResponse] reports the outcome.
+    /// accepted the action; [AmiEvent.OriginateResponse] reports the outcome.
     ///
     /// @param notice sound file (absolute path without extension), played to the person who answers, before the
     ///     bridge
@@ -115,7 +115,7 @@ public sealed interface AmiAction {
     }
 
     /// Rings a patient as the call `callId`. The person who answers hears the question. After key 1 they enter the
-    /// practice's number as a resumed call. Success means that Asterisk took the order.
+    /// practice's number as a resumed call. Success means that Asterisk accepted the action.
     ///
     /// @param practiceNumber the practice's number, shown to the patient
     /// @param question sound file (absolute path without extension)
@@ -140,7 +140,7 @@ public sealed interface AmiAction {
     }
 
     /// Rings a line as the call `callId`, without a caller. The person who answers hears the question. After key 1
-    /// the dialplan sends a user event and plays the confirmation. Success means that Asterisk took the order.
+    /// the dialplan sends a user event and plays the confirmation. Success means that Asterisk accepted the action.
     ///
     /// @param practiceNumber the practice's number, shown on the telephone
     /// @param question sound file (absolute path without extension)
@@ -167,8 +167,8 @@ public sealed interface AmiAction {
         }
     }
 
-    /// Taps one side of a call: connects to `destination` and sends there what `target` says, but not what it
-    /// hears, until either ends. Nothing is played to either side.
+    /// Taps one side of a call: streams to `destination` what the party on `target` says, but not what that party
+    /// hears, until either channel ends. Nothing is played to either side.
     ///
     /// @param tapId the uniqueid of the channel that taps
     record Overhear(DialTarget.AudioSocket destination, String tapId, ChannelName target) implements AmiAction {

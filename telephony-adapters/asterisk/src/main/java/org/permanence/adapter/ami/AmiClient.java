@@ -101,7 +101,7 @@ public final class AmiClient implements AutoCloseable {
         }
     }
 
-    /// Like [#send], without waiting. What is chained to the future runs on the reading thread and must not block.
+    /// Like [#send], without waiting. Stages chained to the future run on the reading thread and must not block.
     public CompletableFuture<Void> sendAsync(AmiAction action) {
         AmiConnection connection = attached;
         if (connection == null) {

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One connection to Asterisk, from its banner to its end: it logs in, reads all channels, then passes events on.
-/// It only puts into buffers and never waits. All of it runs on the connection's thread.
+/// It only fills buffers and never waits. All of it runs on the connection's thread.
 final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(AmiConnection.class);
@@ -69,7 +69,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         this.pending = new PendingActions(shared.random());
     }
 
-    /// Sends an action; on the connection's thread, where the future completes too.
+    /// Sends an action. Runs on the connection's thread, where the future also completes.
     CompletableFuture<AmiAnswer> send(AmiAction action) {
         Channel open = channel;
         if (open == null || phase == Phase.ENDED) {
@@ -236,7 +236,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
             return;
         }
         receivedSincePing = false;
-        var _ = send(new AmiAction.Ping()); // Any input before the next ping proves that the connection lives.
+        var _ = send(new AmiAction.Ping()); // Any input before the next ping proves that the connection is alive.
     }
 
     private void attachTimedOut() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 ///
 /// Only CR LF ends a line. Asterisk writes the caller's number into its events as the caller chose it, and PJSIP
-/// turns `%0A` and `%0D%0A` in it into real line breaks (seen on 22.10.1). A lone LF is part of a value therefore.
+/// turns `%0A` and `%0D%0A` in it into real line breaks (seen on 22.10.1). Therefore a lone LF is part of a value.
 /// For CR LF from a caller see [SystemNameCheck].
 final class AmiDecoder {
 
@@ -208,7 +208,7 @@ final class AmiDecoder {
         }
     }
 
-    /// Whether the line is too long already, even if it may be cut between CR and LF.
+    /// Whether the line is already too long, even if it may be cut between CR and LF.
     private boolean tooLong(int at, int eol, int end) {
         return eol < 0 ? end - at > limits.lineBytes() + 1 : eol - at > limits.lineBytes();
     }

@@ -9,11 +9,11 @@ public final class AmiException extends RuntimeException {
     public enum Reason {
         /// There is no connection; nothing was sent.
         NOT_ATTACHED,
-        /// The connection was lost before the answer: Asterisk may have done the action.
+        /// The connection was lost before the answer: Asterisk may have carried out the action.
         LOST,
-        /// No answer in time: Asterisk may have done the action.
+        /// No answer in time: Asterisk may have carried out the action.
         TIMED_OUT,
-        /// The channel is gone, which is usual for a hang-up.
+        /// The channel is gone, which is normal for a hang-up.
         NO_SUCH_CHANNEL,
         /// The account lacks the right.
         NOT_PERMITTED,

@@ -29,7 +29,7 @@ final class AmiHeaders {
         return isWellFormed;
     }
 
-    /// The value, or an empty text if it is missing: no wanted header of Asterisk is empty where it counts.
+    /// The value, or an empty text if it is missing: Asterisk never leaves a required header empty.
     String text(HeaderKey key) {
         return values.getOrDefault(key, "");
     }

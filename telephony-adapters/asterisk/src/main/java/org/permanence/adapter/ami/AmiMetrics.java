@@ -10,7 +10,7 @@ public interface AmiMetrics {
     /// Events read from the wire, wanted or not.
     void onEventsRead(long events);
 
-    /// Wanted events that were rejected, because Asterisk does not write them so.
+    /// Wanted events that were rejected, because Asterisk does not write such events.
     void onEventsRejected(long events);
 
     /// One event was delivered: its place among all events read from this connection, and how long it waited.

@@ -1,8 +1,8 @@
 package org.permanence.adapter.ami;
 
 /// A channel of Asterisk, by its name (`PJSIP/trunk-0000002a`) or its uniqueid; Asterisk accepts both. The pattern
-/// excludes what would change an action's meaning: to Hangup `/…/` is a regular expression, and `,` `|` `&` start
-/// options or a second channel.
+/// excludes what would change an action's meaning: Hangup takes `/…/` as a regular expression, and `,` `|` `&`
+/// start options or a second channel.
 public record ChannelName(String value) {
 
     public ChannelName {

@@ -3,8 +3,8 @@ package org.permanence.adapter.ami;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Events that were read and not yet delivered. One thread puts, the delivery thread takes all at once. The number
-/// of events is limited; the few notices of the connection itself always fit.
+/// Events that were read but not yet delivered. One thread adds events, and the delivery thread takes all at once.
+/// The number of events is limited; the few notices of the connection itself always fit.
 final class EventBuffer {
 
     /// Items in the order of the wire, with the ordinal and the read time of each.
@@ -97,7 +97,7 @@ final class EventBuffer {
         }
     }
 
-    /// Items that are there can still be taken; after them [#take] returns at once.
+    /// Items already in the buffer can still be taken; after that, [#take] returns at once.
     void close() {
         lock.lock();
         try {

@@ -39,7 +39,7 @@ enum HeaderKey {
         return wire.length();
     }
 
-    /// The key at the start of a line, if it is one of these.
+    /// The key at the start of a line, if it is known.
     static @Nullable HeaderKey of(byte[] line, int from, int to) {
         int first = from < to ? line[from] : 0;
         if (first > 0) {

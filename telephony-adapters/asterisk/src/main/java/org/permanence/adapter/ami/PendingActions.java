@@ -30,7 +30,7 @@ final class PendingActions {
         return prefix + ++last;
     }
 
-    /// The answer to an action, for which it waits at most `timeout`.
+    /// Returns the future answer to an action, which fails after `timeout`.
     CompletableFuture<AmiAnswer> await(String actionId, Duration timeout, EventLoop loop) {
         var answer = new CompletableFuture<AmiAnswer>();
         var timer = loop.schedule(() -> timedOut(actionId, timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -49,7 +49,7 @@ final class PendingActions {
         return true;
     }
 
-    /// The connection is gone: fails all actions that wait.
+    /// The connection is gone: fails all pending actions.
     void failAll() {
         List<Pending> all = List.copyOf(byId.values());
         byId.clear();

@@ -9,6 +9,6 @@ public interface AmiCommands {
 
     /// Sends the action and returns at once.
     ///
-    /// @param fault runs on any thread if Asterisk did not take the action
+    /// @param fault runs on any thread if Asterisk did not accept the action
     void send(AmiAction action, Consumer<AmiException> fault);
 }

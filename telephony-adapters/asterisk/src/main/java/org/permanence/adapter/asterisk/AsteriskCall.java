@@ -24,7 +24,7 @@ import org.permanence.call.Question;
 import org.permanence.privacy.PhoneNumber;
 
 /// One caller's channel, as a flow sees it: its sessions ([CallSessions]), its audio ([CallAudio]), and the legs
-/// that it rings and talks to. One lock ([GuardedState]) guards all of a call's state.
+/// that it rings or is connected to. One lock ([GuardedState]) guards all of a call's state.
 final class AsteriskCall implements Call, LiveCall {
 
     /// How long beyond the ring timeout Asterisk may take to report that a line did not answer.
@@ -37,7 +37,7 @@ final class AsteriskCall implements Call, LiveCall {
     private final CallAudio audio;
     private final TransferLeg transfer;
 
-    /// The leg that the flow's thread rings or talks to, and the last of them after its end.
+    /// The leg that the flow's thread rings or is connected to; after its end, the last such leg.
     private @Nullable Leg leg;
 
     AsteriskCall(CallStart start, SwitchContext context) {
@@ -141,7 +141,7 @@ final class AsteriskCall implements Call, LiveCall {
                 onConnected.run();
             }
             BridgeOutcome outcome = awaitOutcome(ringing);
-            // A conversation that a dead switch cut off has not ended as conversations do: no party hung up.
+            // A conversation cut off by a dead switch has not ended normally: no party hung up.
             sessions.throwIfHungUp(cause -> cause == HangupCause.SWITCH_LOST);
             return outcome;
         } finally {
@@ -250,7 +250,7 @@ final class AsteriskCall implements Call, LiveCall {
         });
     }
 
-    /// Rings `line`, unless an engine before this one rang it for this call.
+    /// Rings `line`, unless a previous engine already rang it for this call.
     private Leg ring(Line line, Duration ringTimeout, Optional<Prompt> question) {
         LegDialer dialer = context.legDialer();
         Optional<Leg> found = dialer.findLeg(id(), line);
@@ -286,7 +286,7 @@ final class AsteriskCall implements Call, LiveCall {
         return ringing.isJoined() || ringing.outcome() != null;
     }
 
-    /// Waits until the two have parted. Only the dialplan limits a conversation.
+    /// Waits until the conversation has ended. Only the dialplan limits its length.
     private BridgeOutcome awaitOutcome(Leg ending) {
         state.await(() -> {
             sessions.hangupCause().filter(_ -> ending.outcome() == null).ifPresent(ending::end);

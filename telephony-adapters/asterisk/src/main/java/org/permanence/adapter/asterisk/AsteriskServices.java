@@ -1,6 +1,6 @@
 package org.permanence.adapter.asterisk;
 
-/// What a switch needs.
+/// The services that a switch uses.
 ///
 /// @param country the country of numbers that callers present without a country code, two letters
 public record AsteriskServices(

@@ -31,11 +31,11 @@ import org.permanence.privacy.PhoneNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The switch: it makes calls from AGI sessions and AMI events. A session of a live call is attached to that call.
+/// The switch: builds calls from AGI sessions and AMI events. A session of a live call is attached to that call.
 /// Any other session begins a call, which the runner accepts or the dialplan keeps.
 public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboard {
 
-    /// Receives what the application needs to know of the switch.
+    /// Receives what the application needs to know about the switch.
     public interface SwitchListener {
 
         /// The channel table is complete again, or a caller without a flow moved: the store may have to be
@@ -45,7 +45,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         /// The dialplan rings the fallback lines of a practice.
         void onFallbackRinging();
 
-        /// A key was pressed by the caller of this call, or by another leg with that uniqueid, in any situation.
+        /// A key was pressed by the caller of this call, or by another leg with that uniqueid, at any time.
         void onKeyPressed(CallId call, char key);
 
         /// Asterisk refused the account: no call reaches the engine until an operator acts.
@@ -60,7 +60,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     private final SwitchListener listener;
     private final String country;
 
-    /// Calls arrive when the AGI server and the AMI client use this object.
+    /// Calls arrive once the AGI server and the AMI client use this object.
     ///
     /// @param runner accepts a call that arrives, or returns false
     /// @param legId gives a leg's id the prefix of this switch (`AmiClientSettings.legId`)
@@ -126,7 +126,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         channelTable.load(statuses);
         LOG.atInfo().addKeyValue("channels", channelTable.size()).log("switch.attached");
         for (LiveCall call : context.liveCalls().all()) {
-            // A live session proves that the caller is there, even if the list was read before they came.
+            // A live session proves that the caller is there, even if the list was read before the call arrived.
             if (!channelTable.hasChannel(call.id().value()) && !call.hasSession()) {
                 call.hungUp(HangupCause.SWITCH_LOST);
             }
@@ -193,12 +193,12 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                 : Optional.empty();
     }
 
-    /// The calls that an engine which died may have tapped, and that have no listener yet.
+    /// The calls that a crashed engine may have tapped, and that have no listener yet.
     public List<CallId> resumableCalls() {
         return context.audioTaps().resumableCalls();
     }
 
-    /// Attaches `listener` to a call that was tapped before.
+    /// Attaches `listener` to a call that a previous engine tapped.
     public AudioTap resumeTap(CallId call, AudioListener listener) {
         context.audioTaps().resume(call, listener);
         return () -> context.audioTaps().stop(call);

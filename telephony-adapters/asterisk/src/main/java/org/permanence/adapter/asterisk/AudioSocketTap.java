@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The tap of one call by AudioSocket: while the caller is bridged with a leg of the engine, two channels of
-/// Asterisk stream what each side says. Only the channel table decides, because events may be missed. The object's
-/// lock guards its state.
+/// Asterisk stream what each side says. Only the channel table decides what is tapped, because events may be
+/// missed. This object's lock guards its state.
 final class AudioSocketTap {
 
-    /// The delay before a broken stream is requested again: the end of a conversation may be reported after its
-    /// streams.
+    /// The delay before a broken stream is requested again: the end of a conversation may be reported after the end
+    /// of its streams.
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioSocketTap.class);

@@ -11,8 +11,7 @@ import org.permanence.call.CallId;
 import org.permanence.call.Switchboard.CallerLocation;
 
 /// Taps by AudioSocket, for an Asterisk on any host: two streams are requested for each conversation when it is
-/// bridged. Nothing stays in Asterisk between conversations, or after an engine that died: its streams ended with
-/// it.
+/// bridged. No tap stays in Asterisk between conversations, or after a crash of the engine, which ends the streams.
 final class AudioSocketTaps implements AudioTaps {
 
     private final Map<CallId, AudioSocketTap> calls = new ConcurrentHashMap<>();
@@ -28,7 +27,8 @@ final class AudioSocketTaps implements AudioTaps {
         return Optional.empty();
     }
 
-    /// Not possible in this mode: there are streams only for a conversation, so a caller who is alone has no audio.
+    /// Not possible in this mode: streams exist only during a conversation, so a caller who is alone cannot be
+    /// tapped.
     @Override
     public Optional<AgiCommand> tapCaller(CallId call, AudioListener listener) {
         listener.ended();
@@ -45,7 +45,7 @@ final class AudioSocketTaps implements AudioTaps {
         AudioSocketTap tap = calls.computeIfAbsent(call, id -> new AudioSocketTap(id, services));
         tap.setListener(listener);
         if (services.channelTable().isKnown() && !services.channelTable().hasChannel(call.value())) {
-            callEnded(call); // The caller left while the tap began: the hang-up was reported before.
+            callEnded(call); // The caller left while the tap started: the hang-up was reported earlier.
         } else {
             tap.refresh();
         }

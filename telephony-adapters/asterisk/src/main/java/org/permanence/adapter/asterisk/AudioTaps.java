@@ -23,7 +23,8 @@ interface AudioTaps {
     /// Ends a tap: audio that Asterisk still holds is delivered, then the listener ends.
     void drain(CallId call);
 
-    /// From now on `listener` gets the audio of a call that an engine tapped before, if Asterisk still provides it.
+    /// From now on `listener` gets the audio of a call that a previous engine tapped, if Asterisk still provides
+    /// it.
     void resume(CallId call, AudioListener listener);
 
     /// Ends a tap at once.
@@ -38,7 +39,7 @@ interface AudioTaps {
     /// The calls that are tapped now.
     List<CallId> tappedCalls();
 
-    /// The calls that an engine which died may have tapped.
+    /// The calls that a crashed engine may have tapped.
     List<CallId> resumableCalls();
 
     /// The channel table was loaded again: events may have been missed before.

@@ -99,9 +99,9 @@ final class CallAudio {
         music = "";
     }
 
-    /// Starts hold music for a caller whose call rings a line, unless music plays. Sent after the order to ring,
-    /// because the ringing matters more. `decided` ends the wait for a session: a line that answers at once ends
-    /// the session with this command in it, and then no music is needed.
+    /// Starts hold music for a caller whose call rings a line, unless music plays. Sent after the command to ring,
+    /// because ringing matters more. `decided` ends the wait for a session: a line that answers at once ends the
+    /// session during this command, and then no music is needed.
     void playHoldMusicWhileRinging(BooleanSupplier decided) {
         state.await(
                 () -> sessions.current().isPresent() || sessions.isHungUp() || decided.getAsBoolean(),
@@ -135,12 +135,12 @@ final class CallAudio {
         return state.read(() -> conversationTap.map(ConversationTap::joinNotice));
     }
 
-    /// A leg was joined that could not hear the notice.
+    /// A leg was joined without hearing the notice.
     void noticeNotPlayed() {
         state.read(() -> conversationTap).map(ConversationTap::listener).ifPresent(AudioListener::noticeNotPlayed);
     }
 
-    /// @return whether the tap has started; otherwise the listener has been told of its end
+    /// @return whether the tap has started; otherwise the listener has been notified of the end
     private boolean startTap(AudioListener listener, Supplier<Optional<AgiCommand>> startCommand) throws CallEnded {
         boolean aborted = true;
         try {
@@ -160,7 +160,8 @@ final class CallAudio {
             return false;
         } finally {
             if (aborted) {
-                // The hang-up may have been reported before the pipe existed: only this call removes it then.
+                // The hang-up may have been reported before the pipe existed: in that case only this call removes
+                // the pipe.
                 context.audioTaps().callEnded(call);
             }
         }

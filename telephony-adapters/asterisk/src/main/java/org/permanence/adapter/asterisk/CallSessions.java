@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 
 /// The AGI sessions of one caller's channel, one after the other, and the end of that channel.
 ///
-/// The channel lives longer than its sessions. A bridge ends a session and brings the caller back in a new one; so
-/// does a restart of the engine. The end of a session therefore says nothing about the caller: only AMI does. The
-/// flow's thread waits here for the next session or for the hang-up.
+/// The channel outlives its sessions. A bridge ends a session and brings the caller back in a new one; so does a
+/// restart of the engine. The end of a session therefore says nothing about the caller: only AMI does. The flow's
+/// thread waits here for the next session or for the hang-up.
 final class CallSessions {
 
-    /// The longest gap between two sessions: 1 ms for a bridge; after a cut of AMI, the time to attach again.
+    /// The longest gap between two sessions: 1 ms for a bridge; after a loss of AMI, the time to attach again.
     static final Duration WAIT_LIMIT = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(CallSessions.class);

@@ -13,7 +13,8 @@ import org.permanence.privacy.PhoneNumber;
 ///                     or uniqueid. No channel name is a prefix of another, but the uniqueid
 ///                     `asterisk-1795418350.1` is one of `asterisk-1795418350.18`, which is another caller
 /// @param callerNumber the number as presented, never an identity
-/// @param isResumed    the dialplan kept this caller for an engine that came back, or the caller was called back
+/// @param isResumed    whether the dialplan kept this caller for an engine that came back, or the caller was called
+///     back
 record CallStart(
         CallId call,
         FlowName flowName,

@@ -57,7 +57,7 @@ final class ChannelTable {
     void apply(AmiEvent event) {
         switch (event) {
             case ChannelNew(var id, var channel, var _) -> {
-                if (!legIds.isTap(id)) { // Channels that tap a call are not parties of it.
+                if (!legIds.isTap(id)) { // Channels that tap a call are not parties to it.
                     channels.putIfAbsent(id, new ChannelEntry(channel, Optional.empty(), false));
                 }
             }
@@ -102,7 +102,7 @@ final class ChannelTable {
         return bridgeOf(one).isPresent() && bridgeOf(one).equals(bridgeOf(other));
     }
 
-    /// The engine's leg that is bridged with this caller. A line that the dialplan's fallback rang is none.
+    /// The engine's leg that is bridged with this caller. A line rung by the dialplan's fallback is not one.
     Optional<String> legBridgedWith(CallId caller) {
         Optional<String> bridge = bridgeOf(caller.value());
         return bridge.isEmpty()
@@ -114,7 +114,7 @@ final class ChannelTable {
         return membersOf(Optional.of(bridge));
     }
 
-    /// The leg of `call` that rings or uses `endpoint`, if an engine before this one rang it.
+    /// The leg of `call` that rings or uses `endpoint`, if a previous engine rang it.
     Optional<String> legOf(CallId call, String endpoint) {
         return channels.entrySet().stream()
                 .filter(entry -> legIds.isLegOf(entry.getKey(), call))
@@ -143,7 +143,7 @@ final class ChannelTable {
         }
         List<String> members = entry.bridge().isEmpty() ? List.of() : membersOf(entry.bridge());
         if (members.size() < 2) {
-            return CallerLocation.IN_RECEPTION; // Alone in a bridge: the other party is just coming or has just left.
+            return CallerLocation.IN_RECEPTION; // Alone in a bridge: the other party is about to join or has just left.
         }
         return members.stream().anyMatch(legIds::isLeg) ? CallerLocation.TALKING : CallerLocation.AT_FALLBACK;
     }

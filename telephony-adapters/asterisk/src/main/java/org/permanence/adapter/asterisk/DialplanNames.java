@@ -3,14 +3,14 @@ package org.permanence.adapter.asterisk;
 /// Names that the engine shares with the dialplan, `extensions.conf`.
 final class DialplanNames {
 
-    /// The music class callers wait with.
+    /// The music class that waiting callers hear.
     static final String HOLD_MUSIC_CLASS = "hold";
 
     /// Channel variable, `1`: if the engine dies, the dialplan keeps the caller for an engine that comes back.
     static final String SURVIVES_VARIABLE = "PERM_SURVIVES";
 
-    /// Channel variable, the call's id, set as the flow's last act. Without it the dialplan knows that the engine
-    /// died.
+    /// Channel variable, the call's id, set as the flow's last act. If it is missing, the dialplan knows that the
+    /// engine died.
     static final String DONE_VARIABLE = "PERM_DONE";
 
     /// Channel variable: what the dialplan does after the flow. Empty for hang-up, or [#FALLBACK].
@@ -21,7 +21,7 @@ final class DialplanNames {
     /// User event: the dialplan begins to ring a practice's fallback lines.
     static final String FALLBACK_EVENT = "PermFallback";
 
-    /// User event: no fallback line answered, and an engine is asked for the caller again.
+    /// User event: no fallback line answered, and the caller is offered to an engine again.
     static final String RECEPTION_EVENT = "PermReception";
 
     /// User event: the person who heard a notification accepted it by key.

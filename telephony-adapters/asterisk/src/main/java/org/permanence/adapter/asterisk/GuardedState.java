@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// The lock of one call's state, and the condition for which its thread waits. All state of a call is read and
+/// The lock of one call's state, and the condition that its thread waits for. All state of a call is read and
 /// changed through it.
 final class GuardedState {
 

@@ -19,7 +19,7 @@ final class LegDialer {
     private static final int NORMAL_CLEARING = 16;
 
     /// @param notice   played to the party that answers, before it is joined
-    /// @param question played first; only key 1 joins
+    /// @param question played first; only key 1 leads to the bridge
     record Request(Line line, Duration ringTimeout, Optional<Prompt> notice, Optional<Prompt> question) {}
 
     private final AmiCommands commands;
@@ -42,12 +42,12 @@ final class LegDialer {
         return new Leg(legIds.newLegId(call));
     }
 
-    /// The leg of `call` on `line` that an engine before this one rang.
+    /// The leg of `call` on `line` that a previous engine rang.
     Optional<Leg> findLeg(CallId call, Line line) {
         return channelTable.legOf(call, dialTargets.target(line).dialString()).map(Leg::new);
     }
 
-    /// Makes a leg found in the channel table one of this call.
+    /// Adds a leg found in the channel table to this call.
     void adopt(LiveCall call, Leg leg) {
         liveCalls.registerLeg(leg, call);
         reconcile(call, leg);
@@ -70,7 +70,7 @@ final class LegDialer {
                     .addKeyValue("call", call.id())
                     .addKeyValue("reason", fault.reason())
                     .log("leg.dial-failed");
-            // Asterisk may have carried out an order whose answer was lost: the next channel list decides.
+            // Asterisk may have carried out an action although its answer was lost: the next channel list decides.
             if (fault.reason() != AmiException.Reason.LOST && fault.reason() != AmiException.Reason.TIMED_OUT) {
                 call.updateLeg(leg.id(), failed -> failed.end(BridgeOutcome.FAILED));
             }
@@ -86,7 +86,7 @@ final class LegDialer {
         }
     }
 
-    /// Hangs up a leg that is not needed any more, unless it is gone.
+    /// Hangs up a leg that is no longer needed, unless it is gone.
     void release(Leg leg) {
         liveCalls.unregisterLeg(leg);
         if (channelTable.isKnown() && !channelTable.hasChannel(leg.id())) {

@@ -9,7 +9,7 @@ import org.permanence.call.CallId;
 /// a restart.
 final class LegIds {
 
-    /// No leg has it: in a leg's id a digit stands here, the beginning of the call's part.
+    /// Marks the id of a tap. A leg's id has the call's part in this place, which starts with a digit.
     private static final String TAP_PREFIX = "tap-";
 
     private final UnaryOperator<String> withPrefix;
@@ -24,7 +24,7 @@ final class LegIds {
         return prefix(call) + Long.toString(next.getAndIncrement(), 36);
     }
 
-    /// The id of a channel that taps a conversation. It is no party of a call.
+    /// The id of a channel that taps a conversation. It is not a party to a call.
     String newTapId() {
         return withPrefix.apply(TAP_PREFIX + Long.toString(next.getAndIncrement(), 36));
     }

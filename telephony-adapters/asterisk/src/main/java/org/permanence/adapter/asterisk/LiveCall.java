@@ -21,15 +21,15 @@ interface LiveCall {
     /// The caller is gone.
     void hungUp(HangupCause cause);
 
-    /// The legs that ring or talk.
+    /// The legs that are ringing or connected.
     List<Leg> legs();
 
     /// Applies an event to one leg of this call; does nothing if the leg is not there.
     void updateLeg(String legId, Consumer<Leg> update);
 
-    /// A leg was joined that could not hear the notice of the tap.
+    /// A leg was joined without hearing the notice of the tap.
     void noticeNotPlayed();
 
-    /// The switch's state is known again, or unknown: the flow's thread tests its condition again.
+    /// The switch's state has become known or unknown: the flow's thread tests its condition again.
     void recheck();
 }

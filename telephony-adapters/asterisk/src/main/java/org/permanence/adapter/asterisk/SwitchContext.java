@@ -62,8 +62,7 @@ final class SwitchContext {
         return legIds.isLeg(uniqueid);
     }
 
-    /// Marks a caller who talks, and so has no AGI session, as one whose call an engine takes over if this one
-    /// dies.
+    /// Marks the call of a connected caller, who has no AGI session, for takeover by an engine if this one dies.
     void surviveEngineLoss(CallId call) {
         commands.send(
                 new AmiAction.SetVariable(new ChannelName(call.value()), DialplanNames.SURVIVES_VARIABLE, "1"),

@@ -34,18 +34,18 @@ final class TransferLeg {
         return state.read(() -> Optional.ofNullable(ringing).map(Ringing::leg));
     }
 
-    /// The leg that rings `line`, which from now on belongs to a bridge.
+    /// Removes and returns the leg that rings `line`, for a bridge to take over.
     Optional<Leg> takeOver(Line line) {
         return takeIf(current -> current.line().equals(line)).map(Ringing::leg);
     }
 
-    /// The leg, if it ended before it was joined.
+    /// Removes and returns the leg, if it ended before it was joined.
     Optional<Ringing> takeUnanswered() {
         return takeIf(
                 current -> current.leg().outcome() != null && !current.leg().isJoined());
     }
 
-    /// The leg, whatever its state.
+    /// Removes and returns the leg, whatever its state.
     Optional<Ringing> take() {
         return takeIf(_ -> true);
     }

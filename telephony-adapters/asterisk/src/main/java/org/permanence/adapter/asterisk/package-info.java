@@ -1,4 +1,4 @@
-/// Calls on Asterisk: each live call, made from its AGI sessions and AMI events.
+/// Calls on Asterisk: builds each live call from its AGI sessions and AMI events.
 @NullMarked
 package org.permanence.adapter.asterisk;
 

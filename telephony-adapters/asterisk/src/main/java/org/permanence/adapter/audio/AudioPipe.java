@@ -10,11 +10,11 @@ import org.permanence.call.AudioListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The named pipe into which Asterisk writes the audio of one call. The engine reads it as long as the call lives,
+/// The named pipe into which Asterisk writes the audio of one call. The engine reads it as long as the call lasts,
 /// with or without a listener: Asterisk does not end a call whose pipe is full.
 ///
-/// It is opened for reading and writing, so that neither side waits for the other to open it. There is no end of
-/// file therefore; [#callEnded] says that the call is over.
+/// It is opened for reading and writing, so that neither side waits for the other to open it. Therefore there is no
+/// end of file; [#callEnded] marks the end of the call.
 final class AudioPipe {
 
     /// Asterisk writes the rest of its buffer, up to a second of audio, after it has reported the end of the call.

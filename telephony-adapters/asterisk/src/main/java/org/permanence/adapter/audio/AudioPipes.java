@@ -31,10 +31,10 @@ public final class AudioPipes implements AutoCloseable {
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("audio-listener").daemon().factory());
 
-    /// Starts to read, beginning with the pipes of an engine that died, which have no listener yet. Their calls may
-    /// still live, and Asterisk does not end a call whose pipe is full.
+    /// Starts reading, beginning with the pipes of a crashed engine, which have no listener yet. Their calls may
+    /// still be in progress, and Asterisk does not end a call whose pipe is full.
     ///
-    /// @param folder created if it is missing, for the owner alone
+    /// @param folder created if it is missing, accessible to its owner only
     /// @throws AudioPipeException if the directory cannot be created
     public AudioPipes(Path folder) {
         this.folder = folder;
@@ -47,7 +47,7 @@ public final class AudioPipes implements AutoCloseable {
                         .forEach(path -> pipes.put(call(path), AudioPipe.open(path, DiscardingListener.INSTANCE)));
             }
         } catch (IOException e) {
-            throw new AudioPipeException("pipes: no folder for them (expected: " + folder + ")", e);
+            throw new AudioPipeException("pipes: directory not created (expected: " + folder + ")", e);
         }
         var _ = reader.scheduleWithFixedDelay(this::poll, 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -59,7 +59,7 @@ public final class AudioPipes implements AutoCloseable {
 
     /// Makes the pipe of a call.
     ///
-    /// @return its path, for Asterisk; empty if the call has one, into which Asterisk already writes
+    /// @return its path, for Asterisk; empty if the call already has a pipe, which Asterisk writes to
     public Optional<Path> open(CallId call, AudioListener listener) {
         if (pipes.containsKey(call)) {
             setListener(call, listener);
@@ -96,7 +96,8 @@ public final class AudioPipes implements AutoCloseable {
         }
     }
 
-    /// The call is over, or Asterisk writes no more: the rest of the audio is delivered, then the pipe is deleted.
+    /// The call is over, or Asterisk has stopped writing: the rest of the audio is delivered, then the pipe is
+    /// deleted.
     public void callEnded(CallId call) {
         AudioPipe pipe = pipes.get(call);
         if (pipe != null) {
@@ -113,7 +114,7 @@ public final class AudioPipes implements AutoCloseable {
         return new CallId(name.substring(0, name.length() - SUFFIX.length()));
     }
 
-    /// Stops reading. The pipes stay: their calls go on, and the next engine reads them.
+    /// Stops reading. The pipes stay: their calls continue, and the next engine reads them.
     @Override
     public void close() {
         reader.close();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /// Makes named pipes by `mkfifo` of the C library, because Java cannot.
 final class NamedPipe {
 
-    /// Permissions on Linux: read and write for the owner alone.
+    /// Permissions on Linux: read and write, for the owner only.
     private static final int OWNER_ONLY = 0600;
 
     private static final MethodHandle MKFIFO = mkfifo();
@@ -26,7 +26,7 @@ final class NamedPipe {
                 linker.defaultLookup().findOrThrow("mkfifo"), FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     }
 
-    /// Makes the pipe `path`, readable and writable by the owner alone.
+    /// Makes the pipe `path`, readable and writable by its owner only.
     ///
     /// @throws AudioPipeException if the name exists already or the directory cannot be written
     static void make(Path path) {

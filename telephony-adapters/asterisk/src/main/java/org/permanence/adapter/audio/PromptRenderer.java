@@ -22,7 +22,7 @@ public final class PromptRenderer {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-    /// Change it with the way of rendering: files of another version are rendered again.
+    /// Change this version when the rendering changes: files of other versions are rendered again.
     private static final String FORMAT_VERSION = "sox 8000/16/1 norm -6";
 
     private final Path folder;

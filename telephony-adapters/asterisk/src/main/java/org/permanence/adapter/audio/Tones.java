@@ -34,7 +34,7 @@ public final class Tones {
         this.folder = folder;
     }
 
-    /// Writes three rings into the sound directory `name`, in order after the files that are there.
+    /// Writes three rings into the sound directory `name`, sorted after the existing files.
     public void ringing(String name) {
         write(name, "2-ringing.wav", 15, second -> second % 5 < 1.5 ? Math.sin(phase(RINGING_HERTZ, second)) * 0.2 : 0);
     }

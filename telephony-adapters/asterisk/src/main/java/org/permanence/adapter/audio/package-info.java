@@ -1,5 +1,5 @@
-/// What callers hear: prompts rendered to sound files, cached by content. And the pipes through which Asterisk
-/// hands over the audio of calls.
+/// Prompts rendered to sound files, cached by content, and the pipes through which Asterisk hands over the audio of
+/// calls.
 @NullMarked
 package org.permanence.adapter.audio;
 

@@ -8,8 +8,8 @@ import org.permanence.adapter.audiosocket.ExpectedStreams.ExpectedStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection from accept to close. It becomes a stream when it has sent an id that is expected; otherwise it
-/// is closed. The engine sends nothing on it. Lives on the event loop.
+/// One connection from accept to close. It becomes a stream when it has sent an expected id; otherwise it is
+/// closed. The engine sends nothing on it. Confined to the event loop.
 final class AudioSocketConnection extends ChannelInboundHandlerAdapter
         implements StreamRegistry.Member, AudioSocketCall.Stream {
 
@@ -37,7 +37,7 @@ final class AudioSocketConnection extends ChannelInboundHandlerAdapter
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (closed || !(message instanceof AudioSocketMessage received)) {
-            return; // Data that a refused connection had sent before.
+            return; // Data that a refused connection sent earlier.
         }
         switch (received) {
             case AudioSocketMessage.Hello(var id) ->

@@ -6,9 +6,9 @@ public interface AudioSocketMetrics {
     /// The engine closed a connection.
     void onRefused(AudioSocketRefusal refusal);
 
-    /// So many samples of one side did not arrive in time and were replaced by silence.
+    /// Samples of one side did not arrive in time and were replaced by silence.
     void onSilenceInserted(long samples);
 
-    /// So many samples of one side arrived too late, or too early, and were dropped.
+    /// Samples of one side arrived too late, or too early, and were dropped.
     void onSamplesDropped(long samples);
 }

@@ -57,7 +57,7 @@ public final class AudioSocketServer implements AutoCloseable {
 
     /// Binds and serves until [#close].
     ///
-    /// @throws IllegalArgumentException if the address is not loopback and no tunnel is stated
+    /// @throws IllegalArgumentException if the address is not loopback and no tunnel is declared
     /// @throws UncheckedIOException if the address is taken
     public void start() {
         InetSocketAddress address = address();
@@ -98,7 +98,7 @@ public final class AudioSocketServer implements AutoCloseable {
     public int port() {
         Channel bound = serverChannel;
         if (bound == null) {
-            throw new IllegalStateException("audio socket server: not started (expected: start first)");
+            throw new IllegalStateException("audio socket server: not started (expected: a started server)");
         }
         return ((InetSocketAddress) bound.localAddress()).getPort();
     }
@@ -117,7 +117,7 @@ public final class AudioSocketServer implements AutoCloseable {
         }
     }
 
-    /// Ends the audio of every conversation and returns when the event loop has stopped. The calls go on.
+    /// Ends the audio of every conversation and returns when the event loop has stopped. The calls continue.
     @Override
     public void close() {
         Channel bound = serverChannel;
@@ -138,7 +138,7 @@ public final class AudioSocketServer implements AutoCloseable {
             InetAddress host = InetAddress.getByName(settings.host());
             if (!host.isLoopbackAddress() && !settings.tunnelled()) {
                 throw new IllegalArgumentException("audio socket host: " + settings.host()
-                        + " (expected: a loopback address, or a stated tunnel)");
+                        + " (expected: a loopback address, or a declared tunnel)");
             }
             return new InetSocketAddress(host, settings.port());
         } catch (UnknownHostException e) {

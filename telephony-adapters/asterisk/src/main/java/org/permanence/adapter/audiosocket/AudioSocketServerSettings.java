@@ -2,15 +2,15 @@ package org.permanence.adapter.audiosocket;
 
 import java.time.Duration;
 
-/// Where audio streams are received, and their limits.
+/// The address and the limits of the AudioSocket server.
 ///
 /// AudioSocket is plain TCP and carries conversations. So `host` must be a loopback address, unless `tunnelled`
-/// states that a tunnel (WireGuard, stunnel) protects the connection.
+/// declares that a tunnel (WireGuard, stunnel) protects the connection.
 ///
 /// @param maxConnections open connections, including those without an id
 /// @param idTimeout for the whole first message
 /// @param connectTimeout how long an issued id is valid
-/// @param idleTimeout the longest silence of a stream: a muted telephone may send nothing for long
+/// @param idleTimeout the longest silence of a stream: a muted telephone may send nothing for a long time
 public record AudioSocketServerSettings(
         String host,
         int port,

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.permanence.adapter.audiosocket.StereoMixer.Side;
 
-/// The ids that were issued and not used yet. Each admits one connection, once, for a limited time. Issued on any
-/// thread.
+/// The ids that were issued and have not been used yet. Each admits one connection, once, for a limited time.
+/// Issued on any thread.
 final class ExpectedStreams {
 
     /// What an id stands for.

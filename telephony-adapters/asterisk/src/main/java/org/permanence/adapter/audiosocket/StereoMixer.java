@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Mixes the audio of both sides of a conversation, each from its own connection, into stereo in step with the
-/// clock. A side that sends nothing (a muted telephone does) is silent, and neither side runs ahead.
+/// clock. A side that sends nothing, such as a muted telephone, is silent, and neither side runs ahead.
 ///
 /// Each side may be 200 ms behind or ahead of the clock, not more. Missing audio becomes silence, and audio outside
-/// its time is dropped. Both are counted. Lives on the event loop.
+/// its time is dropped. Both are counted. Confined to the event loop.
 final class StereoMixer {
 
     /// Under load, Asterisk sends with gaps of 80 ms.
@@ -33,7 +33,7 @@ final class StereoMixer {
     private @Nullable Long startNanos;
     private long lastTick;
 
-    /// @param output gets the stereo audio, the caller's sample first; the buffer is its own until it returns
+    /// @param output gets the stereo audio, the caller's sample first; it may use the buffer until it returns
     StereoMixer(Consumer<ByteBuffer> output, AudioSocketMetrics metrics) {
         this.output = output;
         this.metrics = metrics;

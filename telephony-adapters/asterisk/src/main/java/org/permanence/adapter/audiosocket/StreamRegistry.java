@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.permanence.adapter.audiosocket.StereoMixer.Side;
 
-/// The open connections, their conversations, and the sweep that mixes and ends them. Lives on the event loop,
+/// The open connections, their conversations, and the sweep that mixes and ends them. Confined to the event loop,
 /// except [#expect].
 final class StreamRegistry implements AudioSocketCall.Owner {
 

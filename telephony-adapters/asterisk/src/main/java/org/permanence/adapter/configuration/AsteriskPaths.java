@@ -10,8 +10,8 @@ import org.permanence.practice.Prompts;
 /// @param data Asterisk's own read-only data (`usr/share/asterisk` of its tree)
 /// @param state written by Asterisk: sockets, logs, registrations; one for each Asterisk
 /// @param sounds `hold/` (music); for each language `emergency-fr.wav` (the fallback's announcement) and
-///     `emergency-fr/` (the announcement followed by ringing, played while a line rings); and such a directory for
-///     each prompt of [Prompts#WHILE_RINGING], named like `fr.ringing-emergency/`
+///     `emergency-fr/` (the announcement followed by ringing, played while a line rings); and a directory like that
+///     for each prompt of [Prompts#WHILE_RINGING], named like `fr.ringing-emergency/`
 public record AsteriskPaths(Path modules, Path data, Path state, Path sounds) {
 
     /// The longest address of a socket. Asterisk truncates a longer one and then answers no command.

@@ -3,7 +3,7 @@ package org.permanence.adapter.configuration;
 import java.util.List;
 import org.permanence.privacy.PhoneNumber;
 
-/// What Asterisk must know of a practice: its numbers, and the lines to ring if there is no engine.
+/// What Asterisk must know about a practice: its numbers, and the lines to ring if there is no engine.
 public record PracticeNumbers(String id, List<PhoneNumber> numbers, String language, List<FallbackLine> fallback) {
 
     public PracticeNumbers {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.permanence.durable.DurableFile;
 
 /// A directory that only its owner can open, because its files have secrets and numbers. A file is never visible
-/// half written.
+/// half-written.
 final class PrivateDirectory {
 
     private static final Set<PosixFilePermission> OWNERS_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -24,7 +24,7 @@ final class PrivateDirectory {
     static PrivateDirectory open(Path path) {
         try {
             Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNERS_FOLDER));
-            Files.setPosixFilePermissions(path, OWNERS_FOLDER); // It may have existed before with other permissions.
+            Files.setPosixFilePermissions(path, OWNERS_FOLDER); // An existing directory may have had other permissions.
             return new PrivateDirectory(path);
         } catch (IOException e) {
             throw new AsteriskFilesException(path + ": not writable (expected: a directory that this user owns)", e);

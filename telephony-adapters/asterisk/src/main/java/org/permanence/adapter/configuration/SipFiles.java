@@ -3,8 +3,8 @@ package org.permanence.adapter.configuration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The content of the files that `pjsip.conf` includes: transports, trunks, telephones. Its templates have their
-/// options.
+/// The content of the files that `pjsip.conf` includes: transports, trunks, telephones. The options are in the
+/// templates of that file.
 final class SipFiles {
 
     private SipFiles() {}

@@ -9,7 +9,7 @@ public record SipTransports(Address udp, Optional<Tls> tls) {
     /// The encrypted transport, on the same host.
     ///
     /// @param certificate PEM, readable by Asterisk
-    /// @param key PEM, readable by Asterisk alone
+    /// @param key PEM, readable only by Asterisk
     public record Tls(int port, Path certificate, Path key) {
 
         public Tls {

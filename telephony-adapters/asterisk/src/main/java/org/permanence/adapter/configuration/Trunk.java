@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// A carrier's trunk, identified by the addresses it sends from.
 ///
-/// @param outbound where calls to telephone numbers are sent; without it this trunk cannot be dialled through
+/// @param outbound where calls to telephone numbers are sent; without it, no call can leave through this trunk
 public record Trunk(String name, List<String> addresses, Optional<Address> outbound) {
 
     public Trunk {

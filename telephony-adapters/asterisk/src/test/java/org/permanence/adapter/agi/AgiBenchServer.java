@@ -14,7 +14,7 @@ import org.permanence.adapter.agi.AgiCommand.StreamFile;
 import org.permanence.adapter.agi.AgiReply.Ended;
 
 /// A server for load generators: answers the script path `bench` with exactly ten commands, the last a SET
-/// VARIABLE, and closes. It uses the engine's own server, codec and threads with the shortest of flows.
+/// VARIABLE, and closes. It uses the engine's own server, codec and threads with a minimal flow.
 public final class AgiBenchServer implements AutoCloseable {
 
     static final List<AgiCommand> COMMANDS = List.of(

@@ -156,7 +156,7 @@ class AgiCommandTest {
                         "the only reason, seed " + seed);
             }
         }
-        assertTrue(refused > 0 && refused < ROUNDS, "all or nothing was refused: this tests nothing");
+        assertTrue(refused > 0 && refused < ROUNDS, "all inputs or none were refused, so the test proves nothing");
     }
 
     /// Up to sixty of these characters.

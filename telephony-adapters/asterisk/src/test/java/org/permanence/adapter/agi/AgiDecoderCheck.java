@@ -31,7 +31,7 @@ final class AgiDecoderCheck {
 
     private interface ChunkLength {
 
-        /// The length of the next piece, of `left` remaining bytes.
+        /// The length of the next piece, given `left` remaining bytes.
         int of(int left);
     }
 
@@ -51,8 +51,8 @@ final class AgiDecoderCheck {
         for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {
             messages.add(describe(message));
         }
-        assertFalse(channel.finish(), "something is held");
-        assertEquals(1, whole.refCnt(), "a piece was not released");
+        assertFalse(channel.finish(), "the decoder still holds input");
+        assertEquals(1, whole.refCnt(), "a buffer was not released");
         return messages;
     }
 

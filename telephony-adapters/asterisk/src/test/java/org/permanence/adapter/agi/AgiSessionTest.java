@@ -107,7 +107,7 @@ class AgiSessionTest {
         }
 
         assertEquals(new Ended(AgiEndReason.SOCKET_ENDED), reply.get(10, TimeUnit.SECONDS));
-        session.onEnd(left::countDown); // The reply comes late.
+        session.onEnd(left::countDown); // Registered after the end: the listener still runs.
         assertTrue(left.await(10, TimeUnit.SECONDS));
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Remembers what it counts.
+/// Records what is counted.
 final class CapturingAgiMetrics implements AgiMetrics {
 
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
@@ -24,12 +24,12 @@ final class CapturingAgiMetrics implements AgiMetrics {
         events.add(refusal);
     }
 
-    /// The next end or refusal is this one.
+    /// Asserts that the next end or refusal is this one.
     void next(Object expected) throws InterruptedException {
         assertEquals(expected, events.poll(10, TimeUnit.SECONDS));
     }
 
-    /// This end or refusal comes, whatever comes before it.
+    /// Waits for this end or refusal, and skips any others before it.
     void eventually(Object expected) throws InterruptedException {
         Object next = events.poll(10, TimeUnit.SECONDS);
         while (next != null && !next.equals(expected)) {

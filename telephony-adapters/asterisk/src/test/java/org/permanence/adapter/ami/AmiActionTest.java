@@ -361,7 +361,7 @@ class AmiActionTest {
                 refused++; // Valid text: not everything is refused.
             }
         }
-        assertTrue(refused > 0 && refused < ROUNDS, "all inputs were refused or none: the test proves nothing");
+        assertTrue(refused > 0 && refused < ROUNDS, "all inputs or none were refused, so the test proves nothing");
     }
 
     /// A few characters, most of them harmless.

@@ -287,7 +287,7 @@ class AmiClientTest {
                 try {
                     connection.sendUserEvent("flood");
                 } catch (java.io.UncheckedIOException _) {
-                    break; // Closed during the flood, as the rule says.
+                    break; // Closed during the flood, as expected.
                 }
             }
             connection.awaitClose();

@@ -8,12 +8,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// A listener that records what it gets, one line each, for the test's thread to take in order.
+/// A listener that records each call as one line, for the test's thread to take in order.
 final class CapturingAmiListener implements AmiListener {
 
     private final BlockingQueue<String> captured = new LinkedBlockingQueue<>();
 
-    /// Fails unless exactly this comes next.
+    /// Fails unless exactly these lines come next.
     void next(String... lines) {
         for (String line : lines) {
             assertEquals(line, take());

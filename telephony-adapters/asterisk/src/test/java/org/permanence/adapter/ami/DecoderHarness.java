@@ -55,7 +55,7 @@ final class DecoderHarness implements AmiSink {
         return this;
     }
 
-    /// The banner comes first, as in any connection.
+    /// Feeds the banner, which comes first in any connection.
     DecoderHarness afterBanner() {
         return feed("Asterisk Call Manager/11.0.0\r\n");
     }

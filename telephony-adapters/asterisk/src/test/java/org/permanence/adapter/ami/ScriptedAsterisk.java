@@ -166,7 +166,7 @@ final class ScriptedAsterisk implements AutoCloseable {
             try {
                 in.lines().forEach(_ -> {});
             } catch (UncheckedIOException e) {
-                // A reset is an end too.
+                // A reset also ends the connection.
                 if (e.getCause() instanceof SocketTimeoutException) {
                     throw new AssertionError("the connection is still open", e);
                 }

@@ -83,7 +83,7 @@ class AsteriskCallTest {
             assertEquals(PLAYS, second.receiveAndConfirm());
             assertTrue(done(played));
         }
-        assertEquals(0, fixture.unreadCalls(), "it is the same call");
+        assertEquals(0, fixture.unreadCalls(), "the second session belongs to the same call");
     }
 
     @Test

@@ -145,7 +145,7 @@ class AudioSocketTapTest {
         }
         unbridge(leg);
         bridge(leg);
-        assertEquals(0, fixture.unreadActions(Overhear.class), "no stream is requested again");
+        assertEquals(0, fixture.unreadActions(Overhear.class), "no new stream is requested");
     }
 
     @Test

@@ -38,7 +38,7 @@ import org.permanence.call.CallEnded;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 
-/// A caller is bridged with a line, with Asterisk's events in every order in which they come.
+/// A caller is bridged with a line, with Asterisk's events in every order that occurs.
 class BridgeTest {
 
     private static final String PHONE = "PJSIP/phone-ines-00000002";
@@ -144,7 +144,7 @@ class BridgeTest {
         assertEquals(
                 "STREAM FILE \"/sounds/fr.dial-emergency\" \"\"",
                 session.receiveAndConfirm(),
-                "nothing was started in between");
+                "no music was started in between");
         assertTrue(next.get(10, TimeUnit.SECONDS));
     }
 
@@ -191,7 +191,7 @@ class BridgeTest {
                 .onEvent(new OriginateResponse(
                         fixture.nextAction(Originate.class).legId(), false, 5));
 
-        assertEquals(BridgeOutcome.BUSY, done(bridged), "the next line");
+        assertEquals(BridgeOutcome.BUSY, done(bridged), "the next line can be rung");
         assertEquals(0, joined.get());
     }
 

@@ -99,12 +99,12 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
         acceptsCalls = false;
     }
 
-    /// Events that Asterisk sends as soon as it is asked to ring, before the flow waits for them.
+    /// Runs `reaction` on each Originate, before the flow waits for Asterisk's events.
     void onOriginate(Consumer<AmiAction.Originate> reaction) {
         onOriginate = reaction;
     }
 
-    /// From now on an order to ring fails for this reason; empty for success.
+    /// From now on each Originate fails for this reason; if empty, it succeeds.
     void failOriginates(Optional<AmiException.Reason> reason) {
         refusal = reason;
     }
@@ -137,7 +137,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
         return kind.cast(action);
     }
 
-    /// The number of actions of that kind that were not read.
+    /// The number of actions of that kind that the test has not read.
     long unreadActions(Class<? extends AmiAction> kind) {
         return actions.stream().filter(kind::isInstance).count();
     }
@@ -146,7 +146,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
         return flows.submit(steps);
     }
 
-    /// Asterisk is attached, and the caller is connected.
+    /// Attaches Asterisk with a channel list that has only the caller.
     void attachWithCaller() {
         asterisk.onAttached(List.of(
                 new ChannelStatus(CALLER, CHANNEL, CALLER, ChannelPhase.UP, Optional.empty(), Optional.of("AGI"))));

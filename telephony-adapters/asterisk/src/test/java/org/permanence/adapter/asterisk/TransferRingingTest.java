@@ -33,7 +33,7 @@ import org.permanence.call.Call;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 
-/// The doctor's line rings for a caller who talks to Ines.
+/// The doctor's line rings while the caller talks to Ines.
 class TransferRingingTest {
 
     private static final String PHONE = "PJSIP/phone-ines-00000002";
@@ -120,13 +120,13 @@ class TransferRingingTest {
         fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor));
 
         moveCaller("b", "c", doctor);
-        assertEquals(BridgeOutcome.CONNECTED, done(conversation), "with Ines");
+        assertEquals(BridgeOutcome.CONNECTED, done(conversation), "the conversation with Ines");
         var next = fixture.flow(() -> call.bridge(DOCTOR, PATIENCE, () -> joined.add(true)));
         assertEquals(true, joined.poll(10, TimeUnit.SECONDS));
         assertEquals(0, fixture.unreadActions(Originate.class));
         fixture.asterisk().onEvent(new BridgeLeave("c", doctor, DOCTORS, 1));
 
-        assertEquals(BridgeOutcome.CONNECTED, done(next), "with the doctor");
+        assertEquals(BridgeOutcome.CONNECTED, done(next), "the conversation with the doctor");
         assertEquals(List.of(), List.copyOf(unanswered));
     }
 
@@ -139,10 +139,10 @@ class TransferRingingTest {
         fixture.asterisk().onEvent(new BridgeEnter("c", CALLER, CHANNEL, CALLER, 2));
         fixture.asterisk().onEvent(new BridgeLeave("b", CALLER, CHANNEL, 1));
 
-        assertEquals(BridgeOutcome.CONNECTED, done(conversation), "with Ines");
+        assertEquals(BridgeOutcome.CONNECTED, done(conversation), "the conversation with Ines");
         var next = fixture.flow(() -> call.bridge(DOCTOR, PATIENCE, () -> {}));
         fixture.asterisk().onEvent(new Hangup(doctor, DOCTORS, 16));
-        assertEquals(BridgeOutcome.CONNECTED, done(next), "with the doctor");
+        assertEquals(BridgeOutcome.CONNECTED, done(next), "the conversation with the doctor");
     }
 
     @Test
@@ -158,7 +158,7 @@ class TransferRingingTest {
         fixture.asterisk().onEvent(new Hangup(doctor, DOCTORS, 17));
 
         assertEquals(BridgeOutcome.BUSY, done(next));
-        assertEquals(List.of(), List.copyOf(unanswered), "the flow learns it");
+        assertEquals(List.of(), List.copyOf(unanswered), "only the flow reports the outcome");
     }
 
     @Test
@@ -211,7 +211,7 @@ class TransferRingingTest {
         assertEquals(BridgeOutcome.FAILED, unanswered.poll(10, TimeUnit.SECONDS));
     }
 
-    /// The other leg of the call is hung up too, before or after it.
+    /// Waits until this leg is hung up; the call's other leg may be hung up before it.
     private void awaitHungUp(String leg) throws InterruptedException {
         HangUp order = fixture.nextAction(HangUp.class);
         while (!order.channel().value().equals(leg)) {

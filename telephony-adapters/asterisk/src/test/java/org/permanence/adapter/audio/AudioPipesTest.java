@@ -68,7 +68,7 @@ class AudioPipesTest {
             try (var asterisk = new FileOutputStream(pipe.toFile())) {
                 asterisk.write(audio);
                 assertArrayEquals(audio, listener.audio(audio.length));
-                assertEquals(0, Files.size(pipe), "no audio is on the disk");
+                assertEquals(0, Files.size(pipe), "no audio is on disk");
             }
             pipes.callEnded(CALL);
 
@@ -96,7 +96,7 @@ class AudioPipesTest {
         assertTrue(pipe.poll(buffer));
 
         assertArrayEquals(sound(4_000), listener.audio(4_000));
-        assertTrue(IntStream.range(0, 100).anyMatch(_ -> !pipe.poll(buffer)), "the pipe is deleted then");
+        assertTrue(IntStream.range(0, 100).anyMatch(_ -> !pipe.poll(buffer)), "the reader stops polling the pipe");
         assertTrue(listener.hasEnded());
     }
 
@@ -149,7 +149,7 @@ class AudioPipesTest {
     }
 
     @Test
-    void pipeOfACrashedEngineIsReadOnAndCanBeTappedAgain() throws Exception {
+    void pipeOfACrashedEngineIsStillReadAndCanBeTappedAgain() throws Exception {
         Path pipe;
         try (var died = new AudioPipes(folder())) {
             pipe = died.open(CALL, new CapturingAudioListener()).orElseThrow();
@@ -158,7 +158,7 @@ class AudioPipesTest {
             assertEquals(List.of(CALL), pipes.calls());
             var listener = new CapturingAudioListener();
 
-            assertEquals(Optional.empty(), pipes.open(CALL, listener), "Asterisk writes into it already");
+            assertEquals(Optional.empty(), pipes.open(CALL, listener), "Asterisk already writes into this pipe");
             try (var asterisk = new FileOutputStream(pipe.toFile())) {
                 asterisk.write(sound(1_000));
             }

@@ -150,7 +150,7 @@ class PromptRendererTest {
 
         Path second = render(rendererWith(SPEECH_SCRIPT), recorded(TEXT, Optional.of(own)));
 
-        assertNotEquals(first, second, "a changed recording is another file");
+        assertNotEquals(first, second, "a changed recording gives another file");
         assertEquals(0, timesRendered());
     }
 
@@ -264,6 +264,6 @@ class PromptRendererTest {
         assumeTrue(
                 Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
                         .anyMatch(bin -> Files.isExecutable(Path.of(bin, "sox"))),
-                "no sox on the PATH (expected: scripts/setup brought it)");
+                "no sox on the PATH (expected: installed by scripts/setup)");
     }
 }

@@ -74,7 +74,7 @@ class TonesTest {
         assertEquals(Duration.ofSeconds(15), tone.length());
         for (int ring = 0; ring < 15; ring += 5) {
             assertEquals(440, tone.hertz(ring, ring + 1));
-            assertEquals(0, tone.loudest(ring + 1.5, ring + 5), "and a pause");
+            assertEquals(0, tone.loudest(ring + 1.5, ring + 5), "the pause is silent");
         }
     }
 
@@ -100,7 +100,7 @@ class TonesTest {
             int loudest = sound.loudest(0, 15);
             assertTrue(loudest > LOUDEST / 20 && loudest < LOUDEST / 4, file + ": " + loudest);
         }
-        assertFalse(Files.exists(folder.resolve("music.wav")), "no file outside the sound directories");
+        assertFalse(Files.exists(folder.resolve("music.wav")), "no file is written outside the sound directories");
     }
 
     @Test
@@ -110,7 +110,7 @@ class TonesTest {
         var music = new WavSamples(folder.resolve("hold/music.wav"));
         assertTrue(music.loudest(0, 0.001) < LOUDEST / 200);
         assertTrue(music.loudest(15.999, 16) < LOUDEST / 200);
-        assertTrue(music.loudest(1, 3) > LOUDEST / 50, "and is heard between");
+        assertTrue(music.loudest(1, 3) > LOUDEST / 50, "the music is audible in between");
     }
 
     private List<String> contents(String name) throws IOException {

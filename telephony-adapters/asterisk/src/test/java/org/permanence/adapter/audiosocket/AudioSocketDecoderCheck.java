@@ -27,7 +27,7 @@ final class AudioSocketDecoderCheck {
                 reading(input, left -> cuts.nextInt(1, Math.min(longest, left) + 1)));
     }
 
-    /// @param cut the length of the next piece, of so many remaining bytes
+    /// @param cut the length of the next piece, given the number of remaining bytes
     static List<String> reading(byte[] input, IntUnaryOperator cut) {
         var channel = new EmbeddedChannel(new AudioSocketDecoder());
         ByteBuf whole = Unpooled.wrappedBuffer(input);
@@ -44,8 +44,8 @@ final class AudioSocketDecoderCheck {
             messages.add(describe(message));
         }
         messages.add(end);
-        assertFalse(channel.finish(), "something is held");
-        assertEquals(1, whole.refCnt(), "a piece was not released");
+        assertFalse(channel.finish(), "the decoder still holds input");
+        assertEquals(1, whole.refCnt(), "a buffer was not released");
         return messages;
     }
 

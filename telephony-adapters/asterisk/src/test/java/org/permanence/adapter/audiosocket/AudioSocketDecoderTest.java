@@ -58,7 +58,8 @@ class AudioSocketDecoderTest {
     void invalidLengthIsRefusedBeforeThePayloadArrives() {
         byte[] begun = {(byte) HELLO, 0, 16};
 
-        assertEquals(List.of(""), AudioSocketDecoderCheck.reading(begun, left -> left), "it is waited for");
+        assertEquals(
+                List.of(""), AudioSocketDecoderCheck.reading(begun, left -> left), "the decoder waits for the rest");
         begun[1] = 1;
         refused(begun);
     }

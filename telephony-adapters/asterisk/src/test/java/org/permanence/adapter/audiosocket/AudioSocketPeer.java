@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/// Asterisk's side of an AudioSocket, as recorded of 22.10.1. Every wait ends after ten seconds.
+/// Asterisk's side of an AudioSocket, as recorded from Asterisk 22.10.1. Every wait ends after ten seconds.
 public final class AudioSocketPeer implements AutoCloseable {
 
     private final Socket socket;
@@ -36,7 +36,7 @@ public final class AudioSocketPeer implements AutoCloseable {
         return this;
     }
 
-    /// Sends so many frames of 20 ms, all samples with one value.
+    /// Sends `frames` frames of 20 ms; every sample has the value `sample`.
     public AudioSocketPeer sendAudio(int frames, int sample) {
         for (int i = 0; i < frames; i++) {
             send(sound(160, sample));
@@ -44,7 +44,7 @@ public final class AudioSocketPeer implements AutoCloseable {
         return this;
     }
 
-    /// Whether the engine closes the connection and sends nothing before.
+    /// Whether the engine closes the connection without sending anything.
     public boolean isClosedByEngine() {
         try {
             return socket.getInputStream().read() < 0;

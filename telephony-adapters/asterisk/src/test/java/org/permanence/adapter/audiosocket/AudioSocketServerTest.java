@@ -103,7 +103,7 @@ class AudioSocketServerTest {
             }
             caller.sendAudio(10, 1);
             other.sendAudio(10, 2);
-            assertTrue(listener.awaitBytes(11 * 640), "the talk goes on");
+            assertTrue(listener.awaitBytes(11 * 640), "the conversation continues");
         }
         assertTrue(listener.isOver());
         try (var replayed = AudioSocketPeer.open(audioCall.callerStreamId(), server.port())) {
@@ -177,7 +177,7 @@ class AudioSocketServerTest {
                 AudioSocketPeer.open(audioCall.callerStreamId(), server.port()).send(AudioSocketPeer.message(0x12))) {
             assertTrue(caller.isClosedByEngine());
             metrics.next(AudioSocketRefusal.UNREADABLE);
-            assertTrue(listener.isOver(), "a talk of one stream is none");
+            assertTrue(listener.isOver(), "a conversation with one stream has ended");
         }
     }
 
@@ -215,7 +215,8 @@ class AudioSocketServerTest {
 
             audioCall.close();
 
-            assertTrue(caller.isClosedByEngine() && other.isClosedByEngine(), "closed without a word");
+            assertTrue(
+                    caller.isClosedByEngine() && other.isClosedByEngine(), "the streams are closed without any data");
             assertTrue(listener.isOver());
         }
     }
@@ -232,7 +233,7 @@ class AudioSocketServerTest {
                 new SecureRandom());
     }
 
-    /// Remembers the refusals.
+    /// Records the refusals.
     private static final class CapturingMetrics implements AudioSocketMetrics {
 
         private final BlockingQueue<AudioSocketRefusal> seen = new LinkedBlockingQueue<>();

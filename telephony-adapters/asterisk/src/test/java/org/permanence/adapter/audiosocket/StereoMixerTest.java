@@ -38,7 +38,7 @@ class StereoMixerTest {
         sendFrames(50, true, true);
         mixer.end();
 
-        assertEquals(160 * FRAME, mixed.size(), "in step with the clock");
+        assertEquals(160 * FRAME, mixed.size(), "the output keeps pace with the clock");
         assertEquals(0, counts.dropped);
         long silence = mixed.stream().filter(pair -> pair[0] == 0).count();
         assertEquals(silence, counts.silent);
@@ -48,7 +48,7 @@ class StereoMixerTest {
                         .subList(110 * FRAME + (int) StereoMixer.TOLERANCE, mixed.size() - (int) StereoMixer.TOLERANCE)
                         .stream()
                         .allMatch(pair -> pair[0] == CALLER),
-                "never more than the tolerance apart");
+                "the sides are never further apart than the tolerance");
     }
 
     @Test
@@ -84,7 +84,7 @@ class StereoMixerTest {
         sendFrames(50, true, true);
         mixer.end();
 
-        assertTrue(mixed.size() - 110 * FRAME <= StereoMixer.TOLERANCE, "in step with the clock");
+        assertTrue(mixed.size() - 110 * FRAME <= StereoMixer.TOLERANCE, "the output keeps pace with the clock");
         assertTrue(counts.dropped >= 50 * FRAME - 2 * StereoMixer.TOLERANCE);
     }
 
@@ -125,7 +125,7 @@ class StereoMixerTest {
         assertEquals(FRAME, mixed.size());
     }
 
-    /// Adds so many frames of 20 ms, with a tick after each.
+    /// Adds `frames` frames of 20 ms, with a tick after each.
     private void sendFrames(int frames, boolean caller, boolean other) {
         for (int i = 0; i < frames; i++) {
             advance(20);

@@ -23,7 +23,7 @@ final class AsteriskTestbed implements AutoCloseable {
     AsteriskTestbed(Path work) throws IOException {
         assumeTrue(
                 RealAsterisk.tree().isPresent(),
-                "no real Asterisk (expected: -Dpermanence.asterisk=TREE, as scripts/test gives it)");
+                "no real Asterisk (expected: -Dpermanence.asterisk=TREE, set by scripts/test)");
         Path tree = RealAsterisk.tree().orElseThrow();
         sipPort = RealAsterisk.freePort("127.0.0.1");
         Files.createDirectories(work);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Compares what the running Asterisk can do with the lists in `src/test/resources/asterisk-profile`. A change that
-/// widens it must change a list.
+/// adds to this must change a list.
 final class ProfileTest extends SharedAsterisk {
 
     @Test

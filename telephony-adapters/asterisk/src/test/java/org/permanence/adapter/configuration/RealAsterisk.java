@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A real Asterisk of one test, with its own directory and ports. Its process ends when the test closes it.
+/// A real Asterisk for one test, with its own directory and ports. Its process ends when the test closes it.
 final class RealAsterisk implements AutoCloseable {
 
     private final Path tree;

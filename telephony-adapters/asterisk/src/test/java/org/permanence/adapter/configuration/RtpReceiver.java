@@ -61,7 +61,7 @@ final class RtpReceiver implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-        Await.until("the port, given back", () -> !listener.isAlive()); // Until then the port cannot be bound again.
+        Await.until("the release of the port", () -> !listener.isAlive()); // Until then the port cannot be bound again.
     }
 
     private void listen() {

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A minimal SIP telephone: one call over UDP. It sends what a test gives it, so it can break rules as no product
-/// does. [RtpReceiver] receives its audio.
+/// A minimal SIP telephone: one call over UDP. It sends what a test gives it, so it can break rules that every
+/// product keeps. [RtpReceiver] receives its audio.
 final class SipPhone implements AutoCloseable {
 
-    /// What it does when it rings.
+    /// What the telephone does when it rings.
     enum PhoneBehaviour {
         ANSWERS,
         KEEPS_RINGING,
@@ -108,7 +108,7 @@ final class SipPhone implements AutoCloseable {
         return first("INVITE ").isPresent();
     }
 
-    /// The caller's number and name that this telephone was shown.
+    /// The caller's number and name, as shown to this telephone.
     String presentedCallerId() {
         return first("INVITE ").map(heard -> header(heard.message(), "From")).orElse("");
     }
@@ -145,7 +145,7 @@ final class SipPhone implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-        Await.until("the port, given back", () -> !listener.isAlive()); // Until then the port cannot be bound again.
+        Await.until("the release of the port", () -> !listener.isAlive()); // Until then the port cannot be bound again.
         audio.close();
     }
 

@@ -129,7 +129,7 @@ final class StubEngine implements AutoCloseable {
             }
         }
 
-        /// The engine's last act: without it the dialplan takes the engine for dead.
+        /// The engine's last act: without it, the dialplan assumes that the engine has died.
         void finish() {
             send("SET VARIABLE PERM_DONE " + uniqueid());
             close();
