@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// queue, greeting and emergency question ([org.permanence.boot.SilentEngine]). The rival answers and queues at
 /// once, and stores nothing. Each side has its own Asterisk, so that no engine reads the rival's events.
 ///
-/// Calls that do not count warm both sides, as an engine runs for weeks. `-Dbench.blocks`, `-Dbench.calls` and
+/// Uncounted calls warm up both sides, because an engine runs for weeks. `-Dbench.blocks`, `-Dbench.calls` and
 /// `-Dbench.warm` set the size; `-Dbench.jvm` adds options of the engine's JVM.
 final class LagBench {
 
@@ -89,7 +89,7 @@ final class LagBench {
         System.out.println("written: " + file);
     }
 
-    /// Calls as fast as they are answered, a few at once: a cold engine sets the pace.
+    /// Places calls as fast as they are answered, a few at once, so that a cold engine sets the pace.
     private static Block warmUpBlock(int exchange) {
         return new Block(
                 exchange, WARM_UP_CALLS, Duration.ofMillis(10), Duration.ofMillis(100), 6, Duration.ofSeconds(30));

@@ -71,7 +71,7 @@ final class LagInstallation implements AutoCloseable {
                 .toList();
     }
 
-    /// Returns when everything runs and the assistants are ready.
+    /// Starts everything, and returns when the assistants are ready.
     LagInstallation open() throws IOException {
         writeFiles(work.resolve("ours"), enginePort);
         writeFiles(work.resolve("rivals"), baselinePort);
@@ -306,8 +306,8 @@ final class LagInstallation implements AutoCloseable {
                 .start();
     }
 
-    /// The class path in the launcher's order: the start-up cache is valid for this order, with more entries
-    /// allowed behind it.
+    /// The class path in the launcher's order: the start-up cache is valid for this order, and more entries may
+    /// follow.
     private static String classPath() throws IOException {
         try (var jars = Files.list(BUILT_ENGINE.resolve("lib"))) {
             return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));

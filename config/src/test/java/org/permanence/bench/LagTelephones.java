@@ -36,7 +36,7 @@ final class LagTelephones implements AutoCloseable {
     private static final String ASSISTANTS = "127.0.0.3";
     private static final int BUFFER = 1 << 20;
 
-    /// How long calls may still be under way after the last INVITE of a block.
+    /// How long calls may continue after the last INVITE of a block.
     private static final Duration DRAIN_TIME = Duration.ofSeconds(10);
 
     /// One call of a block.
@@ -78,7 +78,7 @@ final class LagTelephones implements AutoCloseable {
     ///
     /// @param exchange the port of Asterisk on 127.0.0.1
     /// @param atOnce how many calls may be under way; the next waits for one to end
-    /// @param within after this time no more calls are placed
+    /// @param within no calls are placed after this time
     record Block(int exchange, int calls, Duration every, Duration talk, int atOnce, Duration within) {}
 
     private record ScheduledHangup(long due, SipText invite, InetSocketAddress asterisk) {}
@@ -272,7 +272,7 @@ final class LagTelephones implements AutoCloseable {
                 + "CSeq: %d %s\r\nContent-Length: 0\r\n\r\n".formatted(sequence, method);
     }
 
-    /// Offer and answer alike: A-law, so that Asterisk passes audio on unchanged.
+    /// For offers and answers: A-law, so that Asterisk passes audio on unchanged.
     private String sdpBody(String host) throws IOException {
         String sdp = "v=0\r\no=lag 1 1 IN IP4 %1$s\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n".formatted(host)
                 + "m=audio %d RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\n".formatted(port(rtpSink))

@@ -18,9 +18,9 @@ import org.permanence.settings.SettingsReader.Result.Valid;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 
-/// Measures how long the settings of an installation with 500 practices take to be read and checked: three times in
-/// each of several new JVMs. The first reading is what a start takes, the others what a change of one practice
-/// takes. Compared with an installation of one practice, and with the YAML library alone on the same files.
+/// Measures how long it takes to read and check the settings of an installation with 500 practices: three times in
+/// each of several new JVMs. The first reading shows the cost of a start, the others the cost of a change of one
+/// practice. Compared with an installation of one practice, and with the YAML library alone on the same files.
 /// Arguments: the work directory and the file for the figures.
 public final class LoadBench {
 

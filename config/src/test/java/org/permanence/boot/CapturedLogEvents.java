@@ -25,7 +25,7 @@ final class CapturedLogEvents implements AutoCloseable {
         logger.addAppender(appender);
     }
 
-    /// Level and name of each, in their order.
+    /// The level and name of each event, in order.
     List<String> events() {
         return List.copyOf(events);
     }

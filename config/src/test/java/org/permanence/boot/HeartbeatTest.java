@@ -33,7 +33,7 @@ class HeartbeatTest {
     private final SteppedClock clock = new SteppedClock();
     private final List<AmiAction> sentActions = new ArrayList<>();
 
-    /// A client that was never started: it takes no commands.
+    /// A client that was never started and accepts no commands.
     private final AmiClient detachedClient = new AmiClient(
             new AmiClientSettings(
                     "127.0.0.1",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PeriodicTasksTest {
 
-    /// A round that is begun by the test alone, but for the first time.
+    /// An interval that never ends: after the first run, only the test starts runs.
     private static final Duration NEVER = Duration.ofDays(1);
 
     private final PeriodicTasks tasks = new PeriodicTasks();
@@ -38,7 +38,7 @@ class PeriodicTasksTest {
                 controlled.letFinish(1);
                 task.runNow();
             }
-            controlled.awaitStart(); // The last failure has been told.
+            controlled.awaitStart(); // The last failure has been logged.
 
             assertEquals(List.of("ERROR task.failed", "ERROR task.failed"), log.events());
         }
@@ -84,7 +84,7 @@ class PeriodicTasksTest {
 
         controlled.awaitStart();
         controlled.letFinish(1);
-        assertFalse(controlled.startsWithin(Duration.ofMillis(200)), "once more, not three times");
+        assertFalse(controlled.startsWithin(Duration.ofMillis(200)), "three requests cause only one more run");
     }
 
     @Test
@@ -100,7 +100,7 @@ class PeriodicTasksTest {
         assertFalse(controlled.startsWithin(Duration.ofMillis(200)));
 
         task.runSoon();
-        controlled.awaitStart(); // Another moment, another round.
+        controlled.awaitStart(); // A later request starts another run.
     }
 
     @Test
@@ -126,7 +126,7 @@ class PeriodicTasksTest {
         assertFalse(controlled.startsWithin(Duration.ofMillis(300)));
     }
 
-    /// What a round does: it begins, and ends when the test lets it.
+    /// A task that ends only when the test lets it.
     private static final class ControlledTask implements Runnable {
 
         private final Semaphore started = new Semaphore(0);
@@ -167,7 +167,7 @@ class PeriodicTasksTest {
         }
 
         void awaitStart() throws InterruptedException {
-            assertTrue(startsWithin(Duration.ofSeconds(10)), "a round begins");
+            assertTrue(startsWithin(Duration.ofSeconds(10)), "the task starts");
         }
 
         boolean startsWithin(Duration limit) throws InterruptedException {

@@ -47,7 +47,7 @@ public final class RecordsOnDisk implements AutoCloseable {
         return openIfPossible(settings).orElseThrow();
     }
 
-    /// Opens the records once, and says whether that was possible.
+    /// Tries to open the records; returns whether that was possible.
     public static boolean opens(InstallationOnDisk installation) {
         Optional<RecordsOnDisk> records = openIfPossible(installation.settings());
         records.ifPresent(RecordsOnDisk::close);

@@ -27,7 +27,8 @@ import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.SettingsReader;
 
 /// The product's engine, except that callers hear only hold music: no greeting is played, and the emergency
-/// question is answered with key 2 at once. For `scripts/bench lag`, whose rival plays no prompts either.
+/// question is answered with key 2 at once. For `scripts/bench lag`: the rival it compares with plays no prompts
+/// either.
 public final class SilentEngine {
 
     private SilentEngine() {}
@@ -53,7 +54,7 @@ public final class SilentEngine {
         closed.await();
     }
 
-    /// The call as it is, without its prompts.
+    /// The unchanged call, without its prompts.
     private record SilentCall(Call call) implements Call {
 
         @Override

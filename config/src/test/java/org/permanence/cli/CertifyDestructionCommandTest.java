@@ -113,7 +113,7 @@ class CertifyDestructionCommandTest {
         var object = new AuditObject(AuditObject.Kind.RECORDING, "rec-1");
         var request = AuditRequest.of(AccessRequest.ENGINE, Action.RECORDING_EXPIRED, LILAS, object);
         log.close(log.open(request), AuditGate.Outcome.SUCCEEDED);
-        var _ = log.open(request); // Makes the result before it durable as well.
+        var _ = log.open(request); // Also makes the entry before it durable.
     }
 
     private static void damage(Path log) throws IOException {

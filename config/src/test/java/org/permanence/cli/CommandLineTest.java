@@ -55,7 +55,7 @@ class CommandLineTest {
                         .sorted()
                         .toList());
         assertHoldsNoSecret(result.err());
-        assertFalse(Files.exists(installation.path("state")), "no state directory is created");
+        assertFalse(Files.exists(installation.path("state")), "no state directory was created");
     }
 
     @Test
@@ -144,7 +144,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"export", "certify-destruction les-lilas"})
-    void nothingOfTheAuditLogIsWrittenWithoutAnEntry(String action) {
+    void auditLogIsNotExportedWithoutAnEntry(String action) {
         useUnusedManagementPort();
         Path file = directory.resolve("of-the-log");
 

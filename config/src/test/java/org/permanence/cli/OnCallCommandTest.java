@@ -33,8 +33,8 @@ import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.SteppedClock;
 
-/// `permanence on-call …`, on a real management port. It is Wednesday 18 November 2026,
-/// 10:30 in Paris; Doctor Martin is always on call.
+/// `permanence on-call …`, on a real management port. It is 10:30 in Paris on Wednesday 18 November 2026; Doctor
+/// Martin is always on call.
 class OnCallCommandTest {
 
     private static final String UNTIL_NOON = "--to 2026-11-18T12:00 --author claire --reason Malade";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.boot.RecordsOnDisk;
 import org.permanence.settings.InstallationOnDisk;
 
-/// An installation with its root key in a PKCS#11 token (SoftHSM), by its settings and its command line.
+/// An installation with its root key in a PKCS#11 token (SoftHSM), used through its settings and its command line.
 class RootKeyInTokenTest {
 
     private static final Path MODULE = Path.of("/usr/lib/softhsm/libsofthsm2.so");
@@ -57,12 +57,12 @@ class RootKeyInTokenTest {
         assertEquals(0, init.waitFor(), output);
     }
 
-    /// One test for all steps, because the PKCS#11 module keeps its tokens as long as the process lives.
+    /// One test for all steps, because the PKCS#11 module keeps its tokens as long as the process runs.
     @Test
     void recordsOpenOnlyOnceTheTokenHoldsTheRootKey() {
         assertFalse(
                 RecordsOnDisk.opens(installation),
-                "no key is created by the start: that would hide the loss of the right key");
+                "startup creates no key, which would hide the loss of the right one");
 
         assertEquals("0 created root-1 in the token in slot 0", createRootKey());
         assertTrue(RecordsOnDisk.opens(installation));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.boot.RecordsOnDisk;
 import org.permanence.settings.InstallationOnDisk;
 
-/// An installation changes its root key, by its settings and its command line.
+/// An installation changes its root key, through its settings and its command line.
 class RootKeyRotationTest {
 
     private InstallationOnDisk installation;
@@ -47,7 +47,10 @@ class RootKeyRotationTest {
         Files.delete(installation.path("secrets/previous-root-key"));
 
         assertTrue(RecordsOnDisk.opens(installation));
-        assertEquals(1, auditEntries().split("KEY_ROTATED", -1).length - 1, "once, and not at the next start");
+        assertEquals(
+                1,
+                auditEntries().split("KEY_ROTATED", -1).length - 1,
+                "recorded once, and not again at the next start");
     }
 
     @Test

@@ -68,7 +68,7 @@ class AmiDisconnectTest extends SharedInstallation {
                 seconds.stream().mapToDouble(Double::doubleValue).max().orElseThrow(),
                 seconds.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
         System.out.printf("ami cut: %d calls, %d heard a person%n", dialledCalls.get(), answeredCalls.get());
-        assertEquals(dialledCalls.get(), answeredCalls.get(), "callers who heard a person");
+        assertEquals(dialledCalls.get(), answeredCalls.get(), "callers who reached a person");
         assertNothingIsLeft();
     }
 
@@ -141,7 +141,7 @@ class AmiDisconnectTest extends SharedInstallation {
                                 && lab.eventCount("ended") == lab.eventCount("arrived")),
                 () -> "asterisk " + asteriskChannels() + "\nengine " + lab.engineChannels() + "\n"
                         + lab.engine().lastLogLines());
-        assertEquals(0, lab.metric("permanence_queue_waiting"), "callers that wait on");
+        assertEquals(0, lab.metric("permanence_queue_waiting"), "callers still in the queue");
         Map<String, Long> ends = lab.journal().stream()
                 .filter(entry -> entry.path("event").asString().equals("ended"))
                 .collect(Collectors.groupingBy(

@@ -26,7 +26,7 @@ import org.permanence.triage.Urgency;
 import tools.jackson.databind.JsonNode;
 
 /// Two hundred routine, unclear and urgent callers wait on a real Asterisk before the first of twenty assistants
-/// signs in. They are answered in the order of the model: by urgency, then by arrival.
+/// signs in. They are answered by urgency, then by arrival.
 class AnswerOrderTest extends SharedInstallation {
 
     private static final int CALLERS = 200;

@@ -78,8 +78,8 @@ class AsteriskKilledTest extends SharedInstallation {
                         "abandoned by switch-lost", 2L,
                         "left-early by switch-lost", 1L),
                 ends);
-        assertEquals(0, lab.metric("permanence_calls_running"), "flows that run on");
-        assertEquals(0, lab.metric("permanence_queue_waiting"), "callers that wait on");
+        assertEquals(0, lab.metric("permanence_calls_running"), "flows still running");
+        assertEquals(0, lab.metric("permanence_queue_waiting"), "callers still in the queue");
     }
 
     private void assertCallsWorkAgain() {

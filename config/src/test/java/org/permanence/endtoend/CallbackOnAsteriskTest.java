@@ -21,7 +21,7 @@ class CallbackOnAsteriskTest extends SharedInstallation {
     private static final int ASSISTANT_TONE = 900;
     private static final String INES = "ines";
 
-    /// The line must be free and the next pass must come; includes a reserve for a busy machine.
+    /// The line must become free and the next pass must run; includes a margin for a busy machine.
     private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(75);
 
     CallbackOnAsteriskTest() {
@@ -34,18 +34,18 @@ class CallbackOnAsteriskTest extends SharedInstallation {
         AnsweringPhone patient = telephone("761").sendsTone(PATIENT_TONE);
         scenario.requestCallback("761");
         assertEquals(List.of("callback-booked"), scenario.dispositions());
-        assertEquals(0, patient.ringCount(), "no assistant is free");
+        assertEquals(0, patient.ringCount(), "the patient is not rung before an assistant is free");
 
         lab.signIn(INES);
 
         assertTrue(patient.rings(CALLBACK_TIMEOUT).isPresent() && patient.connects(SOON), lab.phones()::lastSippOutput);
         assertEquals("reserved", lab.stateOf(INES));
-        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient is asked");
-        assertTrue(ines().rings(Duration.ZERO).isEmpty(), "the assistant is not rung for a machine");
+        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient hears the callback question");
+        assertTrue(ines().rings(Duration.ZERO).isEmpty(), "the assistant is not rung before the patient accepts");
         patient.presses('1');
         assertTrue(ines().rings(SOON).isPresent() && ines().connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(ines().audio().hasTone(PATIENT_TONE, SOON), "the patient is heard");
-        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
+        assertTrue(ines().audio().hasTone(PATIENT_TONE, SOON), "the assistant hears the patient");
+        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the patient hears the assistant");
         patient.hangsUp();
         assertTrue(scenario.hasEvents("ended", 2));
         assertEquals(List.of("callback-booked", "handled"), scenario.dispositions());
@@ -60,15 +60,15 @@ class CallbackOnAsteriskTest extends SharedInstallation {
         lab.signIn(INES);
 
         assertTrue(patient.rings(CALLBACK_TIMEOUT).isPresent() && patient.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(patient.isFree(CALLBACK_TIMEOUT), "no key was pressed");
+        assertTrue(patient.isFree(CALLBACK_TIMEOUT), "the call ends without a key");
         assertTrue(scenario.hasEvents("callback-unanswered", 1));
         assertTrue(scenario.assistantBecomes(INES, "ready"), "the assistant is ready again");
-        assertFalse(ines().rings(Duration.ZERO).isPresent(), "and was rung for no machine");
+        assertFalse(ines().rings(Duration.ZERO).isPresent(), "the assistant was not rung for an answering machine");
 
         assertTrue(patient.rings(CALLBACK_TIMEOUT).isPresent() && patient.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient is asked again");
+        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient hears the callback question again");
         patient.presses('1');
-        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
+        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the patient hears the assistant");
         patient.hangsUp();
         assertTrue(scenario.hasEvents("ended", 2));
     }
@@ -82,7 +82,7 @@ class CallbackOnAsteriskTest extends SharedInstallation {
         assertTrue(scenario.hasEvents("queued", 2));
         lab.signIn(INES);
 
-        assertTrue(again.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
+        assertTrue(again.audio().hasTone(ASSISTANT_TONE, SOON), "the patient hears the assistant");
         again.hangsUp();
         assertTrue(scenario.hasEvents("ended", 3));
         assertEquals(List.of("callback-booked", "caller-redialled", "handled"), scenario.dispositions());

@@ -28,8 +28,9 @@ class ClosedPracticeOnAsteriskTest extends SharedInstallation {
         var scenario = scenario(INES);
         var patient = scenario.callerPresses('2', "742");
 
-        assertTrue(scenario.hearsText(patient, LabPlan.CLOSED_ANNOUNCEMENT), "closed is heard");
-        assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "then 15 or 112");
+        assertTrue(
+                scenario.hearsText(patient, LabPlan.CLOSED_ANNOUNCEMENT), "the patient hears the closed announcement");
+        assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "the patient hears to dial 15 or 112");
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("closed-announced"), scenario.dispositions());
         assertEquals(0, lab.phoneOf(INES).ringCount(), "no phone rings");
@@ -42,8 +43,8 @@ class ClosedPracticeOnAsteriskTest extends SharedInstallation {
         var patient = scenario.callerPresses('1', "743");
 
         assertTrue(doctor.rings(SOON).isPresent() && doctor.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the doctor is heard");
-        assertTrue(doctor.audio().hasTone(PATIENT_TONE, SOON), "the patient is heard");
+        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the patient hears the doctor");
+        assertTrue(doctor.audio().hasTone(PATIENT_TONE, SOON), "the doctor hears the patient");
         patient.hangsUp();
         assertTrue(doctor.isFree(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("escalated"), scenario.dispositions());
@@ -60,7 +61,7 @@ class ClosedPracticeOnAsteriskTest extends SharedInstallation {
         assertTrue(
                 fallback.rings(Duration.ofSeconds(60)).isPresent() && fallback.connects(SOON),
                 lab.phones()::lastSippOutput);
-        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "a person is heard");
+        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the patient hears a person");
         patient.hangsUp();
         assertTrue(fallback.isFree(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("to-fallback"), scenario.dispositions());

@@ -21,7 +21,7 @@ import org.permanence.lab.Caller;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 
-/// An installation on PostgreSQL whose PostgreSQL is gone, or frozen with all its processes.
+/// An installation on a PostgreSQL server that is down, or frozen with all its processes.
 @Tag("unhurried")
 class DatabaseDownTest {
 
@@ -105,9 +105,9 @@ class DatabaseDownTest {
     private void assertConversation(Caller patient, AnsweringPhone person, int tone) {
         assertTrue(person.connects(SOON), lab.engine()::lastLogLines);
         assertTrue(patient.audio().hasTone(tone, SOON), "the patient hears a person");
-        assertTrue(person.audio().hasTone(Scenario.PATIENT_TONE, SOON), "and is heard");
+        assertTrue(person.audio().hasTone(Scenario.PATIENT_TONE, SOON), "the person hears the patient");
         person.hangsUp();
-        assertTrue(patient.ends(SOON) && person.isFree(SOON), "the call ends with their talk");
+        assertTrue(patient.ends(SOON) && person.isFree(SOON), "the call ends with the conversation");
     }
 
     /// All processes of the server; the first is already frozen.

@@ -34,7 +34,7 @@ class EngineDownTest extends SharedInstallation {
         assertTrue(LabInstallation.eventually(SOON, () -> lab.eventCount("greeted") > greetedBefore), "greeted");
         waiting.presses('2');
         assertTrue(LabInstallation.eventually(SOON, () -> lab.eventCount("queued") > queuedBefore), "queued");
-        assertTrue(waiting.audio().fromNow().hasMusic(SOON), "music while waiting");
+        assertTrue(waiting.audio().fromNow().hasMusic(SOON), "the caller hears music while waiting");
 
         Instant killed = Instant.now();
         lab.engine().kill();
@@ -71,7 +71,8 @@ class EngineDownTest extends SharedInstallation {
         System.out.printf(
                 "engine back: a caller at the busy fallback was received after %d ms%n",
                 Duration.between(ready, Instant.now()).toMillis());
-        assertTrue(caller.presses('2').audio().fromNow().hasTone(ASSISTANT_TONE, SOON), "a person");
+        assertTrue(
+                caller.presses('2').audio().fromNow().hasTone(ASSISTANT_TONE, SOON), "the caller hears the assistant");
         caller.hangsUp();
         assertTrue(LabInstallation.eventually(SOON, () -> lab.metric("permanence_calls_running") == 0));
         assertEquals("handled", lab.journal().getLast().path("disposition").asString());
@@ -90,10 +91,10 @@ class EngineDownTest extends SharedInstallation {
     }
 
     private static void assertConversation(Caller caller, AnsweringPhone fallback) {
-        assertTrue(fallback.connects(SOON), "the fallback answers");
+        assertTrue(fallback.connects(SOON), "the fallback line answers");
         assertTrue(caller.audio().fromNow().hasTone(FALLBACK_TONE, SOON), "the caller hears a person");
-        assertTrue(fallback.audio().hasTone(PATIENT_TONE, SOON), "and is heard");
+        assertTrue(fallback.audio().hasTone(PATIENT_TONE, SOON), "the fallback line hears the caller");
         fallback.hangsUp();
-        assertTrue(caller.ends(SOON) && fallback.isFree(SOON), "the call ends with their talk");
+        assertTrue(caller.ends(SOON) && fallback.isFree(SOON), "the call ends with the conversation");
     }
 }

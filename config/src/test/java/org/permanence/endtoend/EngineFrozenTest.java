@@ -59,9 +59,9 @@ class EngineFrozenTest {
 
         var caller = dial("742"); // The frozen engine's socket still accepts this connection.
         System.out.printf("engine frozen: fallback rang after %d ms (bar 3,000)%n", millisUntilRing(fallback, frozen));
-        assertTrue(LabInstallation.eventually(SOON, () -> !lab.engine().isRunning()), "the watchdog has ended it");
+        assertTrue(LabInstallation.eventually(SOON, () -> !lab.engine().isRunning()), "the watchdog ended the engine");
         caller.hangsUp();
-        assertTrue(fallback.isFree(SOON), "the fallback is free again");
+        assertTrue(fallback.isFree(SOON), "the fallback line is free again");
 
         Instant dialled = Instant.now();
         var next = dial("743");
@@ -69,11 +69,12 @@ class EngineFrozenTest {
         next.hangsUp();
     }
 
-    /// Before that, the watchdog assumes that the engine is starting.
+    /// Waits for eight heartbeats. Without heartbeats, the watchdog assumes that the engine is still starting.
     private void awaitHeartbeats() {
         for (int seen = 0; seen < 8; seen++) {
             long last = lastHeartbeat();
-            assertTrue(LabInstallation.eventually(SOON, () -> lastHeartbeat() != last), "it beats");
+            assertTrue(
+                    LabInstallation.eventually(SOON, () -> lastHeartbeat() != last), "the heartbeat file is touched");
         }
     }
 

@@ -61,13 +61,13 @@ class EngineKilledDuringCallbackTest extends SharedInstallation {
         scenario.requestCallback("766");
         lab.signIn(INES);
         assertTrue(patient.rings(CALLBACK_TIMEOUT).isPresent() && patient.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient is asked");
+        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient hears the callback question");
 
         lab.engine().kill();
         patient.presses('1');
         lab.startEngine();
 
-        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
+        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the patient hears the assistant");
         assertEquals(0, lab.phones().phone(LabPlan.FALLBACK).ringCount(), "no caller was sent to the fallback line");
         patient.hangsUp();
         assertTrue(scenario.hasEvents("ended", 2));
@@ -79,9 +79,9 @@ class EngineKilledDuringCallbackTest extends SharedInstallation {
     }
 
     private void assertPutThrough(Scenario scenario, AnsweringPhone patient) {
-        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient is asked");
+        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient hears the callback question");
         patient.presses('1');
-        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
+        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the patient hears the assistant");
         patient.hangsUp();
         assertTrue(scenario.hasEvents("ended", 2));
         assertEquals(List.of("callback-booked", "handled"), scenario.dispositions());

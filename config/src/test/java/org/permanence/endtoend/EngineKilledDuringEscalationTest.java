@@ -39,7 +39,7 @@ class EngineKilledDuringEscalationTest extends SharedInstallation {
         assertTrue(second.rings(ROUND_TIMEOUT).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
         assertTrue(scenario.hearsUrgentQuestion(second), "the doctor hears which practice the call is for");
         second.presses('1');
-        assertTrue(patient.audio().hasTone(SECOND_DOCTOR_TONE, SOON), "the doctor is heard");
+        assertTrue(patient.audio().hasTone(SECOND_DOCTOR_TONE, SOON), "the patient hears the doctor");
         patient.hangsUp();
         assertTrue(second.isFree(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("escalated"), scenario.dispositions());
@@ -58,8 +58,8 @@ class EngineKilledDuringEscalationTest extends SharedInstallation {
         lab.engine().kill();
         first.presses('1');
 
-        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the doctor is heard");
-        assertTrue(first.audio().hasTone(PATIENT_TONE, SOON), "the patient is heard");
+        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the patient hears the doctor");
+        assertTrue(first.audio().hasTone(PATIENT_TONE, SOON), "the doctor hears the patient");
         lab.startEngine();
         patient.hangsUp();
         assertTrue(first.isFree(SOON));

@@ -31,13 +31,15 @@ class EngineKilledDuringUnreadEscalationTest extends SharedInstallation {
         lab.engine().kill();
         lab.startEngine();
 
-        assertTrue(second.rings(Duration.ofSeconds(20)).isEmpty(), "the telephone might still ring");
+        assertTrue(
+                second.rings(Duration.ofSeconds(20)).isEmpty(),
+                "no second doctor rings while the first telephone may still ring");
         assertTrue(second.rings(UNREAD_TIMEOUT).isPresent() && second.connects(SOON), lab.engine()::lastLogLines);
         assertTrue(
                 second.audio()
                         .findPrompt(lab.speech(Scenario.unreadQuestion()).first(Duration.ofMillis(1_500)), SOON)
                         .isPresent(),
-                "the doctor hears what it is about");
+                "the doctor hears the question about the unread message");
         second.presses('1');
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.messages().getFirst().has("accepted-by")),

@@ -22,8 +22,8 @@ import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
-/// SIGKILL under full load. Every caller and assistant sends a tone of their own, so the test hears who is
-/// connected to which caller, and in which order waiting callers are answered.
+/// SIGKILL under full load. Every caller and assistant sends a tone of their own, so the test can tell which
+/// assistant is connected to which caller, and in which order waiting callers are answered.
 class EngineKilledTest {
 
     private static final int TALKING = 5;
@@ -34,7 +34,7 @@ class EngineKilledTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /// A call that was cut and joined again would have a longer gap. A machine under load loses some packets.
+    /// A call that was cut and reconnected would have a longer gap. A machine under load loses some packets.
     private static final Duration MAX_SILENCE = Duration.ofSeconds(1);
 
     @SuppressWarnings("NullAway.Init")
@@ -94,7 +94,7 @@ class EngineKilledTest {
         }
         dialInOrder(TALKING);
         for (int i = 0; i < TALKING; i++) {
-            assertTrue(phone(i).audio().hasTone(callerTone(i), SOON), "the longest ready is answered by first");
+            assertTrue(phone(i).audio().hasTone(callerTone(i), SOON), "the longest-ready assistant answers first");
         }
     }
 
@@ -104,7 +104,7 @@ class EngineKilledTest {
         assertEquals(TALKING, lab.eventCount("bridged"));
     }
 
-    /// Dials until this many callers wait, each behind the one before.
+    /// Dials until this many callers wait, each behind the previous one.
     private void dialInOrder(int count) {
         for (int next = callers.size(), pressed = next; pressed < count; pressed++) {
             for (; next < Math.min(count, pressed + DIALLED_AHEAD); next++) {
@@ -118,7 +118,7 @@ class EngineKilledTest {
             callers.get(pressed).presses('2');
             assertTrue(
                     LabInstallation.eventually(SOON, () -> lab.eventCount("queued") == pressedBefore + 1),
-                    "queued in order");
+                    "callers are queued one after the other");
         }
     }
 
@@ -126,11 +126,13 @@ class EngineKilledTest {
         for (int i = 0; i < TALKING; i++) {
             var caller = callers.get(i);
             assertTrue(caller.isConnected() && phone(i).isConnected(), "connected");
-            assertTrue(caller.audio().fromNow().hasTone(assistantTone(i), SOON), "the assistant is heard");
-            assertTrue(phone(i).audio().fromNow().hasTone(callerTone(i), SOON), "the caller is heard");
-            assertTrue(!caller.audio().since(moment).isSilentFor(MAX_SILENCE, Duration.ZERO), "no hole for the caller");
+            assertTrue(caller.audio().fromNow().hasTone(assistantTone(i), SOON), "the caller hears the assistant");
+            assertTrue(phone(i).audio().fromNow().hasTone(callerTone(i), SOON), "the assistant hears the caller");
             assertTrue(
-                    !phone(i).audio().since(moment).isSilentFor(MAX_SILENCE, Duration.ZERO), "nor for the assistant");
+                    !caller.audio().since(moment).isSilentFor(MAX_SILENCE, Duration.ZERO), "the caller hears no gap");
+            assertTrue(
+                    !phone(i).audio().since(moment).isSilentFor(MAX_SILENCE, Duration.ZERO),
+                    "the assistant hears no gap");
         }
     }
 
@@ -143,9 +145,11 @@ class EngineKilledTest {
             assertTrue(
                     LabInstallation.eventually(
                             SOON, () -> lab.stateOf(login(assistant)).equals("wrap-up")),
-                    "wraps up");
+                    "the assistant wraps up");
             lab.makeReady(login(assistant));
-            assertTrue(LabInstallation.eventually(SOON, () -> phone(assistant).ringCount() > ringsBefore), "is rung");
+            assertTrue(
+                    LabInstallation.eventually(SOON, () -> phone(assistant).ringCount() > ringsBefore),
+                    "the assistant is rung");
             assertTrue(
                     phone(assistant).audio().hasTone(callerTone(TALKING + i), SOON),
                     "caller " + i + " of those who wait is the next");
@@ -163,7 +167,7 @@ class EngineKilledTest {
                 .collect(Collectors.groupingBy(
                         entry -> text(entry, "call"),
                         Collectors.mapping(entry -> text(entry, "event"), Collectors.toList())));
-        assertEquals(TALKING + WAITING, calls.size(), "no phantom call");
+        assertEquals(TALKING + WAITING, calls.size(), "no unexpected call");
         for (var events : calls.values()) {
             for (String once : List.of("arrived", "queued", "bridged", "bridge-ended", "wrapping-up", "ended")) {
                 assertEquals(1, events.stream().filter(once::equals).count(), once + " in " + events);

@@ -38,7 +38,7 @@ class FaxOnAsteriskTest extends SharedInstallation {
         var scenario = new Scenario(lab, List.of(INES), INES);
         Caller fax = callerWithFaxTone("771");
 
-        assertTrue(scenario.hearsPrompt(fax, "fax-question"), "the fax question is asked");
+        assertTrue(scenario.hearsPrompt(fax, "fax-question"), "the fax machine hears the fax question");
         assertTrue(fax.ends(SOON), lab.engine()::lastLogLines);
 
         assertTrue(scenario.hasEvents("ended", 1));
@@ -52,7 +52,7 @@ class FaxOnAsteriskTest extends SharedInstallation {
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         Caller patient = callerWithFaxTone("772");
-        assertTrue(scenario.hearsPrompt(patient, "fax-question"), "mistaken for a fax machine");
+        assertTrue(scenario.hearsPrompt(patient, "fax-question"), "the patient hears the fax question");
 
         patient.sendsTone(PATIENT_TONE);
 
@@ -69,16 +69,16 @@ class FaxOnAsteriskTest extends SharedInstallation {
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         Caller patient = scenario.callerPresses('2', "773");
         assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.engine()::lastLogLines);
-        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "they talk");
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "the patient hears the assistant");
 
         patient.sendsToneBursts(CNG_HERTZ, CNG_LENGTH, CNG_PAUSE);
 
         assertTrue(ines.audio().hasTone(CNG_HERTZ, SOON), "the assistant hears the tone");
         assertFalse(
                 LabInstallation.eventually(Duration.ofSeconds(8), () -> !ines.isConnected()),
-                "three tones cut nothing");
+                "three tones do not end the conversation");
         patient.sendsTone(PATIENT_TONE);
-        assertTrue(ines.audio().fromNow().hasTone(PATIENT_TONE, SOON), "they talk on");
+        assertTrue(ines.audio().fromNow().hasTone(PATIENT_TONE, SOON), "the conversation continues");
         patient.hangsUp();
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("handled"), scenario.dispositions());

@@ -41,21 +41,21 @@ class HostileAgiClientsTest extends SharedInstallation {
                     patient.audio()
                             .findPrompt(lab.speech(LabPlan.GREETING), SOON)
                             .isPresent(),
-                    "the greeting is heard");
+                    "the patient hears the greeting");
             for (int tries = 0; tries < 20 && lab.eventCount("triaged") == 0; tries++) {
                 patient.presses('2');
                 LabInstallation.eventually(Duration.ofSeconds(1), () -> lab.eventCount("triaged") == 1);
             }
             eventually("they are joined", () -> lab.eventCount("bridged") == 1);
-            assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
-            assertTrue(ines.audio().hasTone(PATIENT_TONE, SOON), "the patient is heard");
+            assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the patient hears the assistant");
+            assertTrue(ines.audio().hasTone(PATIENT_TONE, SOON), "the assistant hears the patient");
             patient.hangsUp();
             eventually("the calls are over", () -> lab.eventCount("ended") == 3);
-            assertEquals(0, clients.tolerated(), "clients the engine did not throw out");
+            assertEquals(0, clients.tolerated(), "clients the engine did not disconnect");
         }
         eventually("no session stays", () -> lab.metric("permanence_agi_sessions") == 0);
-        assertTrue(lab.metric("permanence_agi_rejected_total") >= 5 * CLIENTS_PER_ATTACK, "each is counted");
-        assertEquals(0, lab.metric("permanence_calls_fallback_total"), "calls at the fallback");
+        assertTrue(lab.metric("permanence_agi_rejected_total") >= 5 * CLIENTS_PER_ATTACK, "every rejection is counted");
+        assertEquals(0, lab.metric("permanence_calls_fallback_total"), "calls sent to the fallback line");
         assertEquals(3, lab.metric("permanence_calls_total"), "calls");
     }
 

@@ -23,7 +23,7 @@ import org.permanence.lab.LabPlan;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Five hundred callers whose number and name are attacks.
+/// Five hundred callers with hostile numbers and names.
 @Tag("unhurried")
 class HostileCallersTest extends SharedInstallation {
 
@@ -63,8 +63,8 @@ class HostileCallersTest extends SharedInstallation {
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.engineChannels().equals(Optional.of(Set.of()))),
                 () -> "channels without a caller: " + lab.engineChannels());
-        assertEquals(0, doctor.ringCount(), "routing changes: the emergency line");
-        assertEquals(0, lab.metric("permanence_agi_rejected_total"), "environments that were not as they should be");
+        assertEquals(0, doctor.ringCount(), "no caller is routed to the emergency line");
+        assertEquals(0, lab.metric("permanence_agi_rejected_total"), "rejected environments");
         assertEqualTreatment(lab.journal());
         assertLogIsIntact(lab.engine().log());
     }
@@ -135,10 +135,10 @@ class HostileCallersTest extends SharedInstallation {
 
     private static void assertLogIsIntact(List<String> log) {
         for (String line : log) {
-            assertFalse(line.contains(HostileNames.CANARY), "a line has the caller's name");
+            assertFalse(line.contains(HostileNames.CANARY), "no log line contains the caller's name");
             if (line.startsWith("{")) {
-                assertTrue(JSON.readTree(line).isObject(), "a line is one object");
-                assertFalse(JSON.readTree(line).has("forged"), "a line of the caller's own");
+                assertTrue(JSON.readTree(line).isObject(), "every log line is one JSON object");
+                assertFalse(JSON.readTree(line).has("forged"), "no log line is forged by a caller");
             }
         }
     }

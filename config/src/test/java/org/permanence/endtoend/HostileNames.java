@@ -10,7 +10,7 @@ import org.permanence.testing.Fixtures;
 /// Hostile texts in `From`. A byte that SIP cannot carry is written as %XX; Asterisk decodes it.
 final class HostileNames {
 
-    /// Is part of each text and must appear in no log.
+    /// Part of each text; must not appear in any log.
     static final String CANARY = Fixtures.SURNAME;
 
     private static final List<String> PAYLOADS = List.of(

@@ -32,18 +32,20 @@ class LanguageOnAsteriskTest extends SharedInstallation {
                 .sendsTone(PATIENT_TONE)
                 .dials(LabPlan.PRACTICE_NUMBER);
         assertTrue(patient.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "in French");
-        assertTrue(scenario.hearsEnglishText(patient, ENGLISH_QUESTION), "then in English");
-        assertTrue(scenario.hearsEnglishText(patient, "For English, press 8."), "then the offer");
+        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "the question in French");
+        assertTrue(scenario.hearsEnglishText(patient, ENGLISH_QUESTION), "the question in English");
+        assertTrue(scenario.hearsEnglishText(patient, "For English, press 8."), "the offer of English");
 
         patient.presses('8');
 
-        assertTrue(scenario.hearsEnglishText(patient, ENGLISH_QUESTION), "once more, in English");
+        assertTrue(scenario.hearsEnglishText(patient, ENGLISH_QUESTION), "the question again, in English");
         patient.presses('2');
-        assertTrue(scenario.hearsEnglishText(patient, LabPlan.CLOSED_ANNOUNCEMENT_ENGLISH), "closed, in English");
+        assertTrue(
+                scenario.hearsEnglishText(patient, LabPlan.CLOSED_ANNOUNCEMENT_ENGLISH),
+                "the closed announcement in English");
         assertTrue(
                 scenario.hearsEnglishText(patient, "If this is a life-threatening emergency, hang up and dial 112."),
-                "then 112, in English");
+                "the emergency number in English");
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("closed-announced"), scenario.dispositions());
     }
@@ -55,7 +57,7 @@ class LanguageOnAsteriskTest extends SharedInstallation {
         var patient = scenario.callerPresses('1', "762");
 
         assertTrue(doctor.rings(SOON).isPresent() && doctor.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the doctor is heard");
+        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the patient hears the doctor");
         patient.hangsUp();
         assertTrue(doctor.isFree(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("escalated"), scenario.dispositions());

@@ -52,13 +52,15 @@ class MessageOnAsteriskTest extends SharedInstallation {
         assertEquals("new", message.path("state").asString());
         assertEquals("confirmed", message.path("callback-number").asString());
         String id = message.path("message").asString();
-        assertTrue(lab.playMessage(id).hasCallerTone(PATIENT_TONE), "the caller is heard, and on their side alone");
+        assertTrue(
+                lab.playMessage(id).hasCallerTone(PATIENT_TONE),
+                "the message has the caller's voice, on the caller's channel only");
         assertEquals("read", lab.messages().get(messagesBefore).path("state").asString());
         assertTrue(
                 lab.engine()
                         .runCommand("message", "callback-number", id, "--actor", "manager", "--purpose", "treat")
                         .contains(Fixtures.NATIONAL_NUMBER_PREFIX + "742"),
-                "the number to call back");
+                "the callback number");
         lab.engine().runCommand("message", "acknowledge", id, "--actor", "manager", "--purpose", "treat");
         assertEquals(
                 "acknowledged", lab.messages().get(messagesBefore).path("state").asString());
@@ -82,7 +84,9 @@ class MessageOnAsteriskTest extends SharedInstallation {
         JsonNode message = lab.messages().get(messagesBefore);
         assertEquals("unconfirmed", message.path("callback-number").asString());
         String id = message.path("message").asString();
-        assertTrue(lab.playMessage(id).hasCallerTone(PATIENT_TONE), "what was said until then is heard");
+        assertTrue(
+                lab.playMessage(id).hasCallerTone(PATIENT_TONE),
+                "the message has what the caller said before hanging up");
         assertNoPlaintext();
     }
 
@@ -109,7 +113,7 @@ class MessageOnAsteriskTest extends SharedInstallation {
     /// The emergency number is announced before the invitation to leave a message.
     private Caller dialUntilInvitation(Scenario scenario, String lastDigits) {
         var patient = scenario.callerPresses('2', lastDigits);
-        assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "15 or 112 first");
+        assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "the emergency number comes first");
         assertTrue(scenario.hearsPrompt(patient, "message-invitation"), lab.engine()::lastLogLines);
         return patient;
     }
@@ -131,6 +135,8 @@ class MessageOnAsteriskTest extends SharedInstallation {
                 scanner.filesWithText(Fixtures.NATIONAL_NUMBER_PREFIX + "7"),
                 "files with a patient's number");
         assertEquals(
-                List.of(), scanner.filesWithText(Fixtures.NUMBER_PREFIX.substring(1) + "7"), "files with it in E.164");
+                List.of(),
+                scanner.filesWithText(Fixtures.NUMBER_PREFIX.substring(1) + "7"),
+                "files with a patient's number in E.164");
     }
 }

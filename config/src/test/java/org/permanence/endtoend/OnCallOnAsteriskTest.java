@@ -23,7 +23,7 @@ class OnCallOnAsteriskTest extends SharedInstallation {
     private static final int SECOND_DOCTOR_TONE = 1100;
     private static final String INES = "ines";
 
-    /// Ringing, the question twice, and a reserve for a busy machine.
+    /// Time for ringing and for playing the question twice, with a margin for a busy machine.
     private static final Duration ROUND_TIMEOUT = Duration.ofSeconds(60);
 
     private static final String AUTHOR_OPTION = "--author=claire";
@@ -41,8 +41,8 @@ class OnCallOnAsteriskTest extends SharedInstallation {
         var patient = scenario.urgentCaller("751");
 
         assertTrue(machine.rings(SOON).isPresent() && machine.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(scenario.hearsUrgentQuestion(machine), "it is asked");
-        assertTrue(scenario.hearsPrompt(patient, "ringing-next"), "the patient hears that another is rung");
+        assertTrue(scenario.hearsUrgentQuestion(machine), "the machine hears the question");
+        assertTrue(scenario.hearsPrompt(patient, "ringing-next"), "the patient hears that the next doctor is rung");
         machine.neverAnswers();
         assertTrue(
                 patient.audio()
@@ -51,11 +51,11 @@ class OnCallOnAsteriskTest extends SharedInstallation {
                                         .first(Duration.ofMillis(1_500)),
                                 ROUND_TIMEOUT)
                         .isPresent(),
-                "15 or 112");
+                "the patient hears to dial 15 or 112");
         assertTrue(patient.ends(ROUND_TIMEOUT) && scenario.hasEvents("ended", 1));
-        assertFalse(patient.audio().hasTone(DOCTOR_TONE, Duration.ofMillis(1)), "the machine was never heard");
+        assertFalse(patient.audio().hasTone(DOCTOR_TONE, Duration.ofMillis(1)), "the patient never hears the machine");
         assertEquals(List.of("emergency-announced"), scenario.dispositions());
-        assertTrue(scenario.hasEvents("not-accepted", 4), "each try is in the journal");
+        assertTrue(scenario.hasEvents("not-accepted", 4), "every attempt is in the journal");
     }
 
     @Test
@@ -92,10 +92,10 @@ class OnCallOnAsteriskTest extends SharedInstallation {
             var patient = scenario.urgentCaller("754");
 
             assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
-            assertTrue(doctor().rings(Duration.ZERO).isEmpty(), "the first doctor is let alone");
+            assertTrue(doctor().rings(Duration.ZERO).isEmpty(), "the first doctor is not rung");
             assertTrue(scenario.hearsUrgentQuestion(second), "the doctor hears which practice the call is for");
             second.presses('1');
-            assertTrue(patient.audio().hasTone(SECOND_DOCTOR_TONE, SOON), "the doctor is heard");
+            assertTrue(patient.audio().hasTone(SECOND_DOCTOR_TONE, SOON), "the patient hears the doctor");
             patient.hangsUp();
             assertTrue(second.isFree(SOON) && scenario.hasEvents("ended", 1));
         } finally {
@@ -114,12 +114,12 @@ class OnCallOnAsteriskTest extends SharedInstallation {
                 first.rings(SOON).isPresent() && first.connects(SOON) && scenario.hearsUrgentQuestion(first),
                 lab.phones()::lastSippOutput);
         first.presses('2');
-        assertTrue(first.isFree(SOON), "let go");
+        assertTrue(first.isFree(SOON), "the first doctor is released");
         assertTrue(
                 second.rings(SOON).isPresent() && second.connects(SOON) && scenario.hearsUrgentQuestion(second),
-                "the next");
+                "the next doctor is rung and hears the question");
         second.presses('1');
-        assertTrue(patient.audio().hasTone(SECOND_DOCTOR_TONE, SOON), "the doctor is heard");
+        assertTrue(patient.audio().hasTone(SECOND_DOCTOR_TONE, SOON), "the patient hears the doctor");
         patient.hangsUp();
         assertTrue(second.isFree(SOON) && scenario.hasEvents("ended", 1));
     }

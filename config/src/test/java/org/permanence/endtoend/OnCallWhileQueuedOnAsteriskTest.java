@@ -34,7 +34,7 @@ class OnCallWhileQueuedOnAsteriskTest extends SharedInstallation {
         assistantPhone().neverAnswers();
         patient.hangsUp();
         assertTrue(secondDoctor().isFree(SOON) && scenario.hasEvents("ended", 1));
-        assertTrue(assistantPhone().rings(Duration.ofSeconds(1)).isEmpty(), "no assistant is rung beside the doctor");
+        assertTrue(assistantPhone().rings(Duration.ofSeconds(1)).isEmpty(), "no assistant rings while a doctor rings");
         assertEquals(List.of("escalated"), scenario.dispositions());
     }
 
@@ -46,19 +46,22 @@ class OnCallWhileQueuedOnAsteriskTest extends SharedInstallation {
         var patient = scenario.urgentCaller("772");
 
         assertTrue(machine.rings(SOON).isPresent() && machine.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(scenario.hearsUrgentQuestion(machine), "it is asked");
+        assertTrue(scenario.hearsUrgentQuestion(machine), "the machine hears the question");
         assistantPhone().sendsTone(ASSISTANT_TONE);
         lab.signIn(INES);
         assertTrue(
-                assistantPhone().rings(Duration.ofSeconds(2)).isEmpty(), "no assistant beside a doctor who is asked");
+                assistantPhone().rings(Duration.ofSeconds(2)).isEmpty(),
+                "no assistant rings while a doctor hears the question");
         machine.presses('2');
         assertTrue(scenario.hearsPrompt(patient, "on-call-unanswered"), "the patient hears that no doctor answered");
-        assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "15 or 112");
+        assertTrue(scenario.hearsPrompt(patient, "dial-emergency"), "the patient hears to dial 15 or 112");
         assertTrue(
                 assistantPhone().rings(SOON).isPresent() && assistantPhone().connects(SOON),
                 lab.phones()::lastSippOutput);
-        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the assistant is heard");
-        assertFalse(patient.audio().hasTone(SECOND_DOCTOR_TONE, Duration.ofMillis(1)), "the machine was never heard");
+        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the patient hears the assistant");
+        assertFalse(
+                patient.audio().hasTone(SECOND_DOCTOR_TONE, Duration.ofMillis(1)),
+                "the patient never hears the machine");
         patient.hangsUp();
         assertTrue(scenario.hasEvents("ended", 1));
         assertEquals(List.of("handled"), scenario.dispositions());

@@ -32,13 +32,13 @@ class QueueOnAsteriskTest extends SharedInstallation {
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var first = scenario.callerPresses('2', "742");
         assertTrue(omar.rings(SOON).isPresent() && omar.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(first.audio().hasTone(OMAR_TONE, SOON), "Omar was ready first");
+        assertTrue(first.audio().hasTone(OMAR_TONE, SOON), "Omar, who was ready first, gets the first caller");
 
         var second = scenario.callerPresses('2', "743");
 
         assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(second.audio().hasTone(INES_TONE, SOON), "Inès is the next");
-        assertTrue(omar.isConnected(), "the first conversation goes on");
+        assertTrue(second.audio().hasTone(INES_TONE, SOON), "Inès gets the next caller");
+        assertTrue(omar.isConnected(), "the first conversation continues");
         hangUp(first, second);
         assertTrue(scenario.hasEvents("ended", 2));
         assertEquals(List.of("handled", "handled"), scenario.dispositions());
@@ -54,12 +54,12 @@ class QueueOnAsteriskTest extends SharedInstallation {
 
         assertTrue(ines.rings(SOON).isPresent(), lab.phones()::lastSippOutput);
         assertTrue(omar.rings(SOON).isPresent() && omar.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(patient.audio().hasTone(OMAR_TONE, SOON), "the next assistant is heard");
+        assertTrue(patient.audio().hasTone(OMAR_TONE, SOON), "the patient hears the next assistant");
         assertTrue(ines.isFree(SOON), "the first telephone no longer rings");
         assertEquals("paused", lab.stateOf(INES));
         hangUp(patient);
         assertTrue(scenario.hasEvents("ended", 1));
-        assertEquals(1, scenario.events().stream().filter("queued"::equals).count(), "the caller kept the place");
+        assertEquals(1, scenario.events().stream().filter("queued"::equals).count(), "the caller kept the position");
         assertEquals(
                 1, scenario.events().stream().filter("ring-no-answer"::equals).count());
     }
@@ -70,21 +70,22 @@ class QueueOnAsteriskTest extends SharedInstallation {
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var first = scenario.callerPresses('2', "745");
         assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(first.audio().hasTone(INES_TONE, SOON), "the first talks");
+        assertTrue(first.audio().hasTone(INES_TONE, SOON), "the first caller hears Inès");
 
         var second = scenario.callerPresses('2', "746");
         assertTrue(scenario.hasEvents("queued", 2));
-        assertTrue(second.audio().fromNow().hasMusic(SOON), "music while waiting");
+        assertTrue(second.audio().fromNow().hasMusic(SOON), "the second caller hears music while waiting");
         String position = Scenario.promptText("position").replace("{position}", "1");
-        assertTrue(scenario.hearsText(second, position), "the position is announced");
+        assertTrue(scenario.hearsText(second, position), "the second caller hears the position");
         String waitEstimate = Scenario.promptText("wait-under").replace("{minutes}", "5");
-        assertTrue(scenario.hearsText(second, waitEstimate), "then the forecast");
-        assertTrue(second.audio().fromNow().hasMusic(SOON), "then music again");
-        assertFalse(second.audio().hasTone(INES_TONE, Duration.ZERO), "and nothing of the other call");
+        assertTrue(scenario.hearsText(second, waitEstimate), "the second caller hears the wait estimate");
+        assertTrue(second.audio().fromNow().hasMusic(SOON), "the music continues");
+        assertFalse(
+                second.audio().hasTone(INES_TONE, Duration.ZERO), "the second caller hears nothing of the other call");
         hangUp(first);
 
         assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(second.audio().hasTone(INES_TONE, SOON), "the second is served");
+        assertTrue(second.audio().hasTone(INES_TONE, SOON), "the second caller hears Inès");
         hangUp(second);
         assertTrue(scenario.hasEvents("ended", 2));
         assertEquals(List.of("handled", "handled"), scenario.dispositions());
@@ -96,7 +97,7 @@ class QueueOnAsteriskTest extends SharedInstallation {
         lab.phoneOf(INES).sendsTone(INES_TONE);
         var omar = lab.phoneOf(OMAR).sendsTone(OMAR_TONE);
         var patient = scenario.callerPresses('2', "747");
-        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "only Inès is signed in");
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "Inès, the only assistant signed in, answers");
         hangUp(patient);
         lab.signIn(OMAR);
         assertTrue(scenario.assistantBecomes(INES, "wrap-up"));
@@ -104,8 +105,8 @@ class QueueOnAsteriskTest extends SharedInstallation {
 
         var again = scenario.callerPresses('2', "747");
 
-        assertTrue(again.audio().hasTone(INES_TONE, SOON), "Inès knows the caller");
-        assertTrue(omar.rings(Duration.ZERO).isEmpty(), "though Omar has been ready for longer");
+        assertTrue(again.audio().hasTone(INES_TONE, SOON), "the returning caller reaches Inès again");
+        assertTrue(omar.rings(Duration.ZERO).isEmpty(), "Omar is not rung, although ready for longer");
         hangUp(again);
         assertTrue(scenario.hasEvents("ended", 2));
         assertEquals(List.of("handled", "handled"), scenario.dispositions());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// Reception on a real Asterisk: what a patient hears who calls an open practice.
+/// Reception on a real Asterisk: what a patient who calls an open practice hears.
 @Tag("unhurried")
 class ReceptionOnAsteriskTest extends SharedInstallation {
 
@@ -42,13 +42,13 @@ class ReceptionOnAsteriskTest extends SharedInstallation {
                 .sendsTone(PATIENT_TONE)
                 .dials(LabPlan.PRACTICE_NUMBER);
         assertTrue(patient.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(scenario.hearsText(patient, LabPlan.GREETING), "the greeting is heard");
-        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "then the question");
+        assertTrue(scenario.hearsText(patient, LabPlan.GREETING), "the patient hears the greeting");
+        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "the patient hears the emergency question");
         patient.presses('2');
 
         assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "the assistant is heard");
-        assertTrue(ines.audio().hasTone(PATIENT_TONE, SOON), "the patient is heard");
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "the patient hears the assistant");
+        assertTrue(ines.audio().hasTone(PATIENT_TONE, SOON), "the assistant hears the patient");
         ines.hangsUp();
 
         assertTrue(patient.ends(SOON), "the call is over");
@@ -76,13 +76,13 @@ class ReceptionOnAsteriskTest extends SharedInstallation {
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var patient = scenario.callerPresses('2', "743");
         assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "they talk");
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "the patient hears the assistant");
 
         patient.hangsUp();
 
         assertTrue(ines.isFree(SOON), "the assistant's phone is free");
         assertTrue(scenario.hasEvents("wrapping-up", 1), "the assistant is in wrap-up");
-        assertTrue(scenario.assistantBecomes(INES, "ready"), "and is ready again");
+        assertTrue(scenario.assistantBecomes(INES, "ready"), "the assistant is ready again");
         assertTrue(scenario.hasEvents("ended", 1));
         assertEquals(List.of("handled"), scenario.dispositions());
     }
@@ -93,14 +93,14 @@ class ReceptionOnAsteriskTest extends SharedInstallation {
         int ringsBefore = lab.phoneOf(INES).ringCount();
         var patient = scenario.callerPresses('2', "744");
         assertTrue(scenario.hasEvents("queued", 1));
-        assertTrue(patient.audio().fromNow().hasMusic(SOON), "music while waiting");
+        assertTrue(patient.audio().fromNow().hasMusic(SOON), "the patient hears music while waiting");
 
         patient.hangsUp();
 
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("abandoned"), scenario.dispositions());
         lab.signIn(INES);
-        assertEquals("ready", lab.stateOf(INES), "no caller waits");
+        assertEquals("ready", lab.stateOf(INES), "no assistant is rung after the caller has left");
         assertEquals(ringsBefore, lab.phoneOf(INES).ringCount());
     }
 
@@ -117,8 +117,8 @@ class ReceptionOnAsteriskTest extends SharedInstallation {
         assertTrue(first.rings(SOON).isPresent(), lab.phones()::lastSippOutput);
         assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
         assertTrue(first.isFree(SOON), "the first telephone no longer rings");
-        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the doctor is heard");
-        assertTrue(second.audio().hasTone(PATIENT_TONE, SOON), "the patient is heard");
+        assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the patient hears the doctor");
+        assertTrue(second.audio().hasTone(PATIENT_TONE, SOON), "the doctor hears the patient");
         second.hangsUp();
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1));
         assertEquals(List.of("escalated"), scenario.dispositions());

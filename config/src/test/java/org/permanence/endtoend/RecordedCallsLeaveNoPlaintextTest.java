@@ -141,7 +141,7 @@ class RecordedCallsLeaveNoPlaintextTest extends SharedInstallation {
                 .collect(Collectors.joining("\n", "\n", ""));
     }
 
-    /// Copies as a backup does: each file as it is, while the installation runs.
+    /// Copies each file unchanged while the installation runs, as a backup does.
     private static void copy(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

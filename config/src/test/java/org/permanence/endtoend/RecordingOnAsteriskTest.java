@@ -32,7 +32,8 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var patient = connectWith(scenario, ines);
         assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
+                "the conversation is being recorded");
 
         Instant pressed = Instant.now();
         patient.presses('9');
@@ -42,7 +43,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         System.out.printf(
                 "objection: %d ms from the caller's hand on the key to the journal, the tone of the key included%n",
                 Duration.between(pressed, eventTime("recording-objected")).toMillis());
-        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "they talk on");
+        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "the conversation continues");
         assertTrue(ines.audio().fromNow().hasTone(PATIENT_TONE, SOON));
         hangUp(scenario, patient, ines);
         assertEquals(List.of("discarded"), recordingStates());
@@ -55,7 +56,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var patient = scenario.callerPresses('2', "742");
-        assertTrue(scenario.hearsPrompt(patient, "recording-notice"), "the notice is heard");
+        assertTrue(scenario.hearsPrompt(patient, "recording-notice"), "the patient hears the notice");
 
         patient.presses('9');
 
@@ -72,22 +73,23 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var patient = connectWith(scenario, ines);
         assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
+                "the conversation is being recorded");
         String call = lab.recordings().getFirst().path("call").asString();
 
         lab.engine().runCommand("recording", "pause", call);
-        assertTrue(LabInstallation.eventually(SOON, this::isPaused), "nothing more is kept");
+        assertTrue(LabInstallation.eventually(SOON, this::isPaused), "the recording pauses");
         long bytesWhenPaused = lab.sealedBytes();
         ines.holds();
         assertTrue(patient.audio().fromNow().hasMusic(SOON), lab.engine()::lastLogLines);
         ines.resumes();
-        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "they talk again");
-        assertEquals(bytesWhenPaused, lab.sealedBytes(), "still nothing is kept");
+        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "the conversation continues after hold");
+        assertEquals(bytesWhenPaused, lab.sealedBytes(), "the recording is still paused");
         lab.engine().runCommand("recording", "resume", call);
 
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesWhenPaused + TWO_SECONDS_BYTES),
-                "it goes on");
+                "the recording continues");
         hangUp(scenario, patient, ines);
     }
 
@@ -103,7 +105,8 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var patient = connectWith(scenario, ines);
         assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
+                "the conversation is being recorded");
 
         lab.engine().kill();
         lab.startEngine();
@@ -114,8 +117,8 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         long bytesBefore = lab.sealedBytes();
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesBefore + TWO_SECONDS_BYTES),
-                "it goes on");
-        assertTrue(patient.isConnected() && ines.isConnected(), "no party was cut off");
+                "the recording continues");
+        assertTrue(patient.isConnected() && ines.isConnected(), "neither party was cut off");
         hangUp(scenario, patient, ines);
         assertTrue(
                 LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "sealed"))),
@@ -123,7 +126,8 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         for (JsonNode recording : lab.recordings()) {
             var sound = lab.playRecording(recording.path("recording").asString());
             assertTrue(
-                    sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE), "both are heard in both");
+                    sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE),
+                    "each party is on its own channel");
         }
         assertTrue(lab.engine()
                 .verifyAuditLog(lab.auditLogDirectory(), lab.recordingsDirectory())

@@ -28,9 +28,10 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var patient = connectWith(scenario, ines);
         assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
+                "the conversation is being recorded");
         assertEquals(2, lab.engineChannels().orElseThrow().size(), "the taps are not counted as connected channels");
-        assertEquals(2, audioTaps(), "both sides are heard");
+        assertEquals(2, audioTaps(), "both sides are tapped");
 
         hangUp(scenario, patient, ines);
 
@@ -40,7 +41,9 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "no tap is left");
         var sound =
                 lab.playRecording(lab.recordings().getFirst().path("recording").asString());
-        assertTrue(sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE), "each on its side");
+        assertTrue(
+                sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE),
+                "each party is on its own channel");
         assertFalse(Files.exists(lab.workDirectory().resolve("state/pipes")), "no pipe was made");
         System.out.printf(
                 "from afar: %.2f s of silence for what did not come, %.2f s dropped%n",
@@ -54,7 +57,8 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var patient = connectWith(scenario, ines);
         assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
+                "the conversation is being recorded");
 
         Instant pressed = Instant.now();
         patient.presses('9');
@@ -65,7 +69,7 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         System.out.printf(
                 "objection from afar: %d ms from the caller's hand on the key to the journal%n",
                 Duration.between(pressed, eventTime("recording-objected")).toMillis());
-        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "they talk on");
+        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "the conversation continues");
         assertTrue(ines.audio().fromNow().hasTone(PATIENT_TONE, SOON));
         hangUp(scenario, patient, ines);
         assertEquals(List.of("discarded"), recordingStates());
@@ -78,11 +82,12 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
         var patient = connectWith(scenario, ines);
         assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
+                "the conversation is being recorded");
 
         lab.engine().kill();
-        assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "what listened for it ends with it");
-        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "they talk on meanwhile");
+        assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "the taps end with the engine");
+        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "the conversation continues without the engine");
         lab.startEngine();
 
         assertTrue(
@@ -91,11 +96,12 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         long bytesBefore = lab.sealedBytes();
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesBefore + TWO_SECONDS_BYTES),
-                "the gap comes first");
+                "the gap is written first");
         long withGap = lab.sealedBytes();
         assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > withGap + TWO_SECONDS_BYTES), "it goes on");
-        assertTrue(patient.isConnected() && ines.isConnected(), "no party was cut off");
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > withGap + TWO_SECONDS_BYTES),
+                "the recording continues");
+        assertTrue(patient.isConnected() && ines.isConnected(), "neither party was cut off");
         hangUp(scenario, patient, ines);
         assertTrue(
                 LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "sealed"))),
@@ -103,7 +109,8 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         for (JsonNode recording : lab.recordings()) {
             var sound = lab.playRecording(recording.path("recording").asString());
             assertTrue(
-                    sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE), "both are heard in both");
+                    sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE),
+                    "each party is on its own channel");
         }
         assertTrue(lab.engine()
                 .verifyAuditLog(lab.auditLogDirectory(), lab.recordingsDirectory())

@@ -54,9 +54,9 @@ final class Scenario {
     }
 
     private static void reset(AnsweringPhone phone) {
-        assertTrue(phone.isFree(SOON), "no telephone is left of the last scene");
+        assertTrue(phone.isFree(SOON), "no telephone is still busy from an earlier scenario");
         while (phone.rings(Duration.ZERO).isPresent()) {
-            // Rings of an earlier scenario do not count.
+            // Ignores rings of an earlier scenario.
         }
         phone.answersAfter(Duration.ZERO);
     }
@@ -68,14 +68,14 @@ final class Scenario {
                 .sendsTone(PATIENT_TONE)
                 .dials(LabPlan.PRACTICE_NUMBER);
         assertTrue(patient.connects(SOON), lab.phones()::lastSippOutput);
-        assertTrue(hearsPrompt(patient, "emergency-question"), "the emergency question is heard");
+        assertTrue(hearsPrompt(patient, "emergency-question"), "the patient hears the emergency question");
         return patient.presses(key);
     }
 
-    /// A patient of a practice with a triage menu says that it is urgent.
+    /// A patient of a practice with a triage menu chooses urgent.
     Caller urgentCaller(String lastDigits) {
         Caller patient = callerPresses('2', lastDigits);
-        assertTrue(hearsText(patient, LabPlan.REASON_QUESTION), "the practice's question is heard");
+        assertTrue(hearsText(patient, LabPlan.REASON_QUESTION), "the patient hears the practice's question");
         return patient.presses('1');
     }
 
@@ -87,17 +87,17 @@ final class Scenario {
                 .isPresent();
     }
 
-    /// What a doctor hears who is rung for a message that was not read within a minute.
+    /// What a doctor hears when rung about a message that was not read within a minute.
     static String unreadQuestion() {
         return promptText("accept-unread-minutes")
                 .replace("{practice}", "Cabinet des Lilas")
                 .replace("{minutes}", "1");
     }
 
-    /// A patient of a closed practice with a triage menu calls for something routine and leaves a message.
+    /// A patient of a closed practice with a triage menu calls about something routine and leaves a message.
     void leaveMessage(String lastDigits) {
         Caller patient = callerPresses('2', lastDigits);
-        assertTrue(hearsText(patient, LabPlan.REASON_QUESTION), "the practice's question is heard");
+        assertTrue(hearsText(patient, LabPlan.REASON_QUESTION), "the patient hears the practice's question");
         patient.presses('2');
         assertTrue(hearsPrompt(patient, "message-invitation"), lab.engine()::lastLogLines);
         assertTrue(patient.audio().hasTone(BEEP_HERTZ, SOON), lab.engine()::lastLogLines);
@@ -143,16 +143,16 @@ final class Scenario {
     /// A waiting patient requests a callback to the presented number.
     Caller requestCallback(String lastDigits) {
         Caller patient = callerPresses('2', lastDigits);
-        assertTrue(hasEvents("queued", 1), "the patient waits");
-        assertTrue(hearsPrompt(patient, "callback-offer"), "a callback is offered");
+        assertTrue(hasEvents("queued", 1), "the patient is in the queue");
+        assertTrue(hearsPrompt(patient, "callback-offer"), "the patient hears the callback offer");
         patient.presses('5');
         assertTrue(
                 hearsPrompt(patient, "message-number-question"),
-                "the number is said, and whether it is right is asked");
+                "the patient hears the number and is asked to confirm it");
         patient.presses('1');
-        assertTrue(hearsPrompt(patient, "callback-booked"), "it is promised");
+        assertTrue(hearsPrompt(patient, "callback-booked"), "the patient hears that the callback is booked");
         patient.hangsUp();
-        assertTrue(hasEvents("ended", 1), "the patient is gone");
+        assertTrue(hasEvents("ended", 1), "the call has ended");
         return patient;
     }
 

@@ -60,15 +60,15 @@ abstract class SharedInstallation {
         AnsweringPhone second = secondDoctor().sendsTone(tone);
         Caller patient = scenario.urgentCaller(lastDigits);
 
-        assertTrue(scenario.hearsPrompt(patient, "ringing-on-call"), "the patient hears who is called");
+        assertTrue(scenario.hearsPrompt(patient, "ringing-on-call"), "the patient hears that the doctor is rung");
         assertTrue(doctor().rings(Scenario.SOON).isPresent(), lab.phones()::lastSippOutput);
         assertTrue(
                 second.rings(Scenario.SOON).isPresent() && second.connects(Scenario.SOON),
                 lab.phones()::lastSippOutput);
         assertTrue(scenario.hearsUrgentQuestion(second), "the doctor hears which practice the call is for");
         second.presses('1');
-        assertTrue(patient.audio().hasTone(tone, Scenario.SOON), "the doctor is heard");
-        assertTrue(second.audio().hasTone(Scenario.PATIENT_TONE, Scenario.SOON), "the patient is heard");
+        assertTrue(patient.audio().hasTone(tone, Scenario.SOON), "the patient hears the doctor");
+        assertTrue(second.audio().hasTone(Scenario.PATIENT_TONE, Scenario.SOON), "the doctor hears the patient");
         return patient;
     }
 

@@ -14,7 +14,7 @@ import org.permanence.lab.Caller;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 
-/// An assistant transfers a caller to the doctor, where conversations with assistants are recorded.
+/// An assistant transfers a caller to the doctor, in a practice that records conversations with assistants.
 class TransferOnAsteriskTest extends RecordedCalls {
 
     private static final int DOCTOR_TONE = 900;
@@ -30,12 +30,15 @@ class TransferOnAsteriskTest extends RecordedCalls {
         var doctor = doctor().answersAfter(Duration.ofSeconds(3));
         var patient = connectWith(scenario, ines);
         assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES), "it is being recorded");
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
+                "the conversation is being recorded");
 
         lab.transfer(INES, "doctor");
 
         assertTrue(doctor.rings(SOON).isPresent(), lab.engine()::lastLogLines);
-        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "they talk on while it rings");
+        assertTrue(
+                patient.audio().fromNow().hasTone(INES_TONE, SOON),
+                "the conversation continues while the doctor's line rings");
         assertTrue(areTalking(patient, doctor), lab.engine()::lastLogLines);
         assertTrue(ines.isFree(SOON) && scenario.assistantBecomes(INES, "ready"), "the assistant is free");
         assertTrue(
@@ -44,19 +47,19 @@ class TransferOnAsteriskTest extends RecordedCalls {
 
         lab.engine().kill();
         lab.startEngine();
-        assertTrue(areTalking(patient, doctor), "no party was cut off");
+        assertTrue(areTalking(patient, doctor), "neither party was cut off");
         doctor.hangsUp();
 
         assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);
         assertEquals(List.of("handled"), scenario.dispositions());
         assertTrue(scenario.events().containsAll(List.of("transferring", "transferred")));
-        assertEquals(List.of("sealed"), recordingStates(), "and nothing else is kept");
+        assertEquals(List.of("sealed"), recordingStates(), "there is one recording, and it is sealed");
         var sound =
                 lab.playRecording(lab.recordings().getFirst().path("recording").asString());
         assertTrue(
                 sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE),
-                "the assistant's part is kept");
-        assertFalse(sound.hasOtherPartyTone(DOCTOR_TONE), "nothing of the doctor's is");
+                "the conversation with the assistant is recorded");
+        assertFalse(sound.hasOtherPartyTone(DOCTOR_TONE), "the conversation with the doctor is not recorded");
     }
 
     @Test
@@ -70,15 +73,15 @@ class TransferOnAsteriskTest extends RecordedCalls {
         assertTrue(
                 doctor.rings(SOON).isPresent() && scenario.hasEvents("transfer-returned", 1),
                 lab.engine()::lastLogLines);
-        assertTrue(doctor.isFree(SOON), "it rings no more");
+        assertTrue(doctor.isFree(SOON), "the doctor's line no longer rings");
         assertTrue(
                 patient.audio().fromNow().hasTone(INES_TONE, SOON)
                         && ines.audio().fromNow().hasTone(PATIENT_TONE, SOON),
-                "they talk on");
+                "the conversation with the assistant continues");
         long bytesBefore = lab.sealedBytes();
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesBefore + TWO_SECONDS_BYTES),
-                "and are recorded");
+                "the conversation is still recorded");
 
         doctor.answersAfter(Duration.ofSeconds(3));
         lab.transfer(INES, "doctor");

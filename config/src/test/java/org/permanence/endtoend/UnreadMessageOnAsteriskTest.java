@@ -15,12 +15,12 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import tools.jackson.databind.JsonNode;
 
-/// A message is not read in the practice's time, on a real Asterisk. The on-call doctors are rung, and only a key
-/// confirms that one of them takes care of it.
+/// A message is not read within the practice's time limit, on a real Asterisk. The on-call doctors are rung, and
+/// only a key confirms that a doctor takes care of it.
 @Tag("unhurried")
 class UnreadMessageOnAsteriskTest extends SharedInstallation {
 
-    /// The practice's minute, and the next pass.
+    /// The practice's limit of one minute, and the time until the next pass.
     private static final Duration UNREAD_TIMEOUT = Duration.ofSeconds(150);
 
     UnreadMessageOnAsteriskTest() {
@@ -37,17 +37,21 @@ class UnreadMessageOnAsteriskTest extends SharedInstallation {
         assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
         assertTrue(
                 hearsText(second, Scenario.unreadQuestion()),
-                "the doctor hears for which practice it is, and for how long");
+                "the doctor hears the practice's name and how long the message has waited");
         assertEquals("escalated", message().path("state").asString());
-        assertFalse(message().has("accepted-by"), "a machine may have answered");
+        assertFalse(
+                message().has("accepted-by"), "answering alone does not accept, because a machine may have answered");
         second.presses('1');
-        assertTrue(hearsText(second, Scenario.promptText("unread-accepted")), "it is noted");
-        assertTrue(second.isFree(SOON), "and the call is over");
+        assertTrue(
+                hearsText(second, Scenario.promptText("unread-accepted")),
+                "the doctor hears that the message is accepted");
+        assertTrue(second.isFree(SOON), "the call is over");
 
         assertTrue(LabInstallation.eventually(SOON, () -> message().has("accepted-by")), lab.engine()::lastLogLines);
         assertEquals("second-doctor", message().path("accepted-by").asString());
-        assertEquals("escalated", message().path("state").asString(), "it is unread still");
-        assertFalse(second.audio().hasTone(PATIENT_TONE, Duration.ofMillis(1)), "nothing of it was heard");
+        assertEquals("escalated", message().path("state").asString(), "the message is still unread");
+        assertFalse(
+                second.audio().hasTone(PATIENT_TONE, Duration.ofMillis(1)), "the doctor hears nothing of the message");
         assertEquals(1, first.ringCount());
         assertEquals(1, second.ringCount());
     }

@@ -24,7 +24,7 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
     private static final int DOCTOR_TONE = 900;
     private static final String INES = "ines";
 
-    /// The greeting, and the question twice with the time to press a key.
+    /// Time for the greeting, and for asking the question twice and waiting for a key.
     private static final Duration NO_INPUT_TIMEOUT = Duration.ofSeconds(60);
 
     UnresponsiveCallerOnAsteriskTest() {
@@ -37,7 +37,7 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
 
         var patient = dial("<sip:%s781@127.0.0.1>".formatted(Fixtures.NATIONAL_NUMBER_PREFIX));
 
-        assertTrue(patient.audio().hasTone(INES_TONE, NO_INPUT_TIMEOUT), "an assistant is heard");
+        assertTrue(patient.audio().hasTone(INES_TONE, NO_INPUT_TIMEOUT), "the patient hears an assistant");
         hangUpHandled(scenario, patient);
         assertTrue(scenario.urgencies().contains("unclear"));
     }
@@ -47,10 +47,10 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
         var scenario = scenario();
 
         var patient = scenario.callerPresses('7', "782");
-        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "it is asked again");
+        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "the patient hears the question again");
         patient.presses('*');
 
-        assertTrue(patient.audio().hasTone(INES_TONE, NO_INPUT_TIMEOUT), "an assistant is heard");
+        assertTrue(patient.audio().hasTone(INES_TONE, NO_INPUT_TIMEOUT), "the patient hears an assistant");
         hangUpHandled(scenario, patient);
         assertTrue(scenario.urgencies().contains("unclear"));
     }
@@ -60,12 +60,12 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
         var scenario = scenario();
 
         var patient = dial("\"Anonymous\" <sip:anonymous@anonymous.invalid>");
-        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "the emergency question is heard");
+        assertTrue(scenario.hearsPrompt(patient, "emergency-question"), "the patient hears the emergency question");
         patient.presses('2');
-        assertTrue(scenario.hearsText(patient, LabPlan.REASON_QUESTION), "the practice's question is heard");
+        assertTrue(scenario.hearsText(patient, LabPlan.REASON_QUESTION), "the patient hears the practice's question");
         patient.presses('2');
 
-        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "an assistant is heard");
+        assertTrue(patient.audio().hasTone(INES_TONE, SOON), "the patient hears an assistant");
         hangUpHandled(scenario, patient);
     }
 
@@ -76,28 +76,30 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
         changeBlocking("block", "783");
 
         var routine = scenario.callerPresses('2', "783");
-        assertTrue(scenario.hearsText(routine, LabPlan.REASON_QUESTION), "the practice's question is heard");
+        assertTrue(scenario.hearsText(routine, LabPlan.REASON_QUESTION), "the patient hears the practice's question");
         routine.presses('2');
         assertTrue(scenario.hearsText(routine, LabPlan.CLOSED_ANNOUNCEMENT), "refused");
-        assertTrue(scenario.hearsPrompt(routine, "dial-emergency"), "and hears which number to dial in danger");
+        assertTrue(
+                scenario.hearsPrompt(routine, "dial-emergency"),
+                "the patient hears which number to dial in an emergency");
         assertTrue(routine.ends(SOON) && scenario.hasEvents("ended", 1));
 
         var urgent = scenario.urgentCaller("783");
-        assertTrue(urgent.audio().hasTone(INES_TONE, SOON), "an assistant is heard");
+        assertTrue(urgent.audio().hasTone(INES_TONE, SOON), "the patient hears an assistant");
         urgent.hangsUp();
         assertTrue(scenario.hasEvents("ended", 2));
 
         var vital = scenario.callerPresses('1', "783");
-        assertTrue(vital.audio().hasTone(DOCTOR_TONE, SOON), "the doctor is heard");
+        assertTrue(vital.audio().hasTone(DOCTOR_TONE, SOON), "the patient hears the doctor");
         vital.hangsUp();
         assertTrue(doctor.isFree(SOON) && scenario.hasEvents("ended", 3));
         assertEquals(List.of("closed-announced", "handled", "escalated"), scenario.dispositions());
 
         changeBlocking("unblock", "783");
         var again = scenario.callerPresses('2', "783");
-        assertTrue(scenario.hearsText(again, LabPlan.REASON_QUESTION), "the practice's question is heard");
+        assertTrue(scenario.hearsText(again, LabPlan.REASON_QUESTION), "the patient hears the practice's question");
         again.presses('2');
-        assertTrue(again.audio().hasTone(INES_TONE, SOON), "an assistant is heard");
+        assertTrue(again.audio().hasTone(INES_TONE, SOON), "the patient hears an assistant");
         hangUpHandled(scenario, again);
     }
 
@@ -117,12 +119,14 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
         applyPractice(file, closed);
         try {
             var next = scenario.callerPresses('2', "785");
-            assertTrue(scenario.hearsText(next, LabPlan.REASON_QUESTION), "the practice's question is heard");
+            assertTrue(scenario.hearsText(next, LabPlan.REASON_QUESTION), "the patient hears the practice's question");
             next.presses('2');
-            assertTrue(scenario.hearsText(next, LabPlan.CLOSED_ANNOUNCEMENT), "closed from here on");
+            assertTrue(
+                    scenario.hearsText(next, LabPlan.CLOSED_ANNOUNCEMENT),
+                    "the next caller hears the closed announcement");
             assertTrue(next.ends(SOON));
             lab.signIn(INES);
-            assertTrue(waiting.audio().hasTone(INES_TONE, SOON), "the waiting caller is answered");
+            assertTrue(waiting.audio().hasTone(INES_TONE, SOON), "the waiting caller reaches the assistant");
             waiting.hangsUp();
             assertTrue(scenario.hasEvents("ended", 2));
             assertEquals(List.of("closed-announced", "handled"), scenario.dispositions());

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.permanence.lab.Leg.Milestone;
 
-/// A phone that answers: an assistant's, a doctor's or the fallback line. It takes one call at a time, and is busy
-/// for a second one. By default it answers at once.
+/// A phone that answers: an assistant's, a doctor's or the fallback line. It takes one call at a time, and signals
+/// busy to a second one. By default it answers at once.
 public final class AnsweringPhone {
 
     private sealed interface Behaviour {

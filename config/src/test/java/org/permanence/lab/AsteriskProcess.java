@@ -18,7 +18,7 @@ public final class AsteriskProcess implements AutoCloseable {
     private static final Duration BOOT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
 
-    /// After a load, Asterisk takes five seconds to end on SIGTERM.
+    /// After a load test, Asterisk takes five seconds to end on SIGTERM.
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     private static final String BOOTED = "Asterisk has fully booted";

@@ -113,7 +113,7 @@ public final class Demo {
                 asked
                         && lab.hasJournalEntry(
                                 entry -> entry.path("urgency").asString().equals("routine"), SOON),
-                "the question is heard, key 2 is understood");
+                "the patient hears the question, and key 2 is understood");
     }
 
     private void checkAnswer(Caller patient, AnsweringPhone ines) {
@@ -158,7 +158,7 @@ public final class Demo {
                 && lab.metric("permanence_queue_entered_total") == 1
                 && lab.metric("permanence_queue_wait_time_seconds_count") == 1
                 && lab.metric("permanence_call_talk_time_seconds_count") == 1;
-        report.step("metrics", counted, "the call, its wait and its talk are counted");
+        report.step("metrics", counted, "the call, its wait and its conversation are counted");
     }
 
     private String checkSealed() {
@@ -167,7 +167,7 @@ public final class Demo {
                 () -> lab.recordings().stream()
                         .anyMatch(one -> one.path("state").asString().equals("sealed")));
         List<JsonNode> recordings = lab.recordings();
-        report.step("sealed", sealed && recordings.size() == 1, "the conversation is kept, sealed");
+        report.step("sealed", sealed && recordings.size() == 1, "the conversation is recorded and sealed");
         return recordings.getFirst().path("recording").asString();
     }
 
@@ -188,12 +188,12 @@ public final class Demo {
                                 .anyMatch(entry -> entry.contains("RECORDING_PLAYED")
                                         && entry.contains(recording)
                                         && entry.contains("\"HCOMPL\""))),
-                "who listened, when and why is in the audit log");
+                "the audit log has the listener, the time and the purpose");
         String found = lab.engine().verifyAuditLog(lab.auditLogDirectory(), lab.recordingsDirectory());
         report.step(
                 "log-verified",
                 found.contains("1 of 1 sealed ones are present, all unchanged"),
-                "the log is whole, by a verifier that needs no engine");
+                "the log is whole, verified without the engine");
     }
 
     /// A second patient calls a closed practice with doctors on call.
@@ -214,7 +214,7 @@ public final class Demo {
                 first.rings(SOON).isPresent()
                         && lab.hasJournalEntry(isEvent("not-accepted"), SOON)
                         && second.rings(SOON).isPresent(),
-                "the first doctor does not answer, the second one is rung");
+                "the first doctor does not answer, so the second one is rung");
         boolean questionHeard = second.connects(SOON)
                 && hearsText(
                         second.audio(), promptText("accept-urgent").replace("{practice}", "Cabinet de Port-Royal"));

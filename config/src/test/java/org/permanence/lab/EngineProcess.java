@@ -31,7 +31,7 @@ public final class EngineProcess implements AutoCloseable {
             .findFirst()
             .orElseThrow(() -> new LabException("engine.options: not found from here"));
 
-    /// Additional JVM options that save processor time where no time is measured.
+    /// Additional JVM options that save processor time in tests that measure no time.
     private static final Optional<String> EXTRA_JVM_OPTIONS =
             Optional.ofNullable(System.getProperty("permanence.lab.engine"));
 

@@ -47,12 +47,12 @@ class LabCallTest {
         var patient = phones.caller(PATIENT).sendsTone(PATIENT_TONE).dials("reception");
 
         assertTrue(patient.connects(SOON), phones::lastSippOutput);
-        assertTrue(patient.audio().findPrompt(pbx.prompt(), SOON).isPresent(), "prompt heard");
+        assertTrue(patient.audio().findPrompt(pbx.prompt(), SOON).isPresent(), "the patient hears the prompt");
         patient.presses('2');
         assertTrue(anne.rings(SOON).isPresent(), phones::lastSippOutput);
         assertTrue(anne.connects(SOON), phones::lastSippOutput);
-        assertTrue(anne.audio().hasTone(PATIENT_TONE, SOON), "the patient is heard");
-        assertTrue(patient.audio().hasTone(ANNE_TONE, SOON), "the assistant is heard");
+        assertTrue(anne.audio().hasTone(PATIENT_TONE, SOON), "the assistant hears the patient");
+        assertTrue(patient.audio().hasTone(ANNE_TONE, SOON), "the patient hears the assistant");
 
         anne.hangsUp();
         assertTrue(patient.ends(SOON), phones::lastSippOutput);
@@ -64,7 +64,7 @@ class LabCallTest {
         var patient = phones.caller(PATIENT).dials("reception");
 
         assertTrue(patient.connects(SOON), phones::lastSippOutput);
-        assertTrue(patient.audio().findPrompt(pbx.prompt(), SOON).isPresent(), "prompt heard");
+        assertTrue(patient.audio().findPrompt(pbx.prompt(), SOON).isPresent(), "the patient hears the prompt");
         patient.presses('3');
 
         assertTrue(patient.ends(SOON), phones::lastSippOutput);

@@ -46,7 +46,7 @@ public final class LabInstallation implements AutoCloseable {
     private final EngineProcess engine;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /// An installation for one test class. The class is skipped where there is no Asterisk.
+    /// An installation for one test class. The class is skipped if there is no Asterisk.
     public static LabInstallation open(Path work, LabPlan plan) {
         var tree = AsteriskTree.find();
         assumeTrue(tree.isPresent(), AsteriskTree.whyNotFound());

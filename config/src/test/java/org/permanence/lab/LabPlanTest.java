@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.seal.FileRootKey;
 import org.permanence.settings.SettingsReader;
 
-/// The settings of the lab are valid, so that a mistake in them does not first show as an engine that never starts.
+/// The settings of the lab are valid, so that a mistake in them does not show up as an engine that never starts.
 class LabPlanTest {
 
     private static List<LabPlan> plans() {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A small exchange for the lab's own tests: a real Asterisk with a prompt, one question and three phones. Tests
-/// that use it are skipped where there is no Asterisk.
+/// that use it are skipped if there is no Asterisk.
 record MinimalPbx(AsteriskProcess asterisk, Phones phones, Sound prompt) implements AutoCloseable {
 
     private static final int RTP_PORTS = 1_000;

@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Free loopback ports below the kernel's ephemeral range. So a chosen port stays free for the process that will
-/// use it, also after a restart.
+/// Free loopback ports below the kernel's ephemeral range. A chosen port therefore stays free for the process that
+/// will use it, even after a restart.
 public final class Ports {
 
     private static final int FIRST = 10_000;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Checks of the audio that a phone received. Each check returns as soon as it holds, or false when its time is
-/// over. Covers the call from its beginning; [#fromNow] leaves out what came before.
+/// over. Covers the call from its beginning; [#fromNow] leaves out earlier audio.
 public final class ReceivedAudio {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);

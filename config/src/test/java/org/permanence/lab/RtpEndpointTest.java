@@ -89,6 +89,6 @@ class RtpEndpointTest {
 
         assertTrue(one.audio().hasTone(700, SOON));
         // Other threads of this JVM come and go. A few more are normal, two hundred would not be.
-        assertTrue(Thread.activeCount() - threadsBefore < 20, "threads that were begun");
+        assertTrue(Thread.activeCount() - threadsBefore < 20, "threads started");
     }
 }

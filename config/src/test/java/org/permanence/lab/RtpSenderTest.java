@@ -38,7 +38,7 @@ class RtpSenderTest {
         for (ByteBuffer packet : packets) {
             assertEquals(EVENT, packet.get(1) & 0x7f);
             assertEquals(10, packet.get(12));
-            assertEquals(0, packet.getInt(4), "an event keeps the time at which it began");
+            assertEquals(0, packet.getInt(4), "an event keeps the timestamp of its start");
         }
         assertEquals(List.of(160, 320, 480, 640, 800, 800, 800, 800), durations(packets));
         assertEquals(

@@ -89,7 +89,7 @@ final class RtpTransport implements AutoCloseable {
         } catch (IOException e) {
             throw new LabException("sound: not closed", e);
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // Interrupted to end: the receiving thread is a daemon.
+            Thread.currentThread().interrupt(); // Stops waiting: the receiving thread is a daemon.
         }
         Set.copyOf(endpoints).forEach(this::closeEndpoint);
     }

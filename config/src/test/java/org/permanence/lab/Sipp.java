@@ -86,7 +86,7 @@ final class Sipp implements AutoCloseable {
             }
             reader.join(Duration.ofSeconds(3));
         } catch (InterruptedException _) {
-            process.destroyForcibly(); // Interrupted to end: the process must not stay.
+            process.destroyForcibly(); // Stops waiting, but the process must not survive.
             Thread.currentThread().interrupt();
         }
     }
@@ -144,7 +144,7 @@ final class Sipp implements AutoCloseable {
         }
     }
 
-    /// Reads the kernel's list of bound ports; binding the port as a trial could take it from SIPp.
+    /// Reads the kernel's list of bound ports; binding the port as a test could take it from SIPp.
     private void awaitPort() {
         byte[] ip = address.getAddress().getAddress();
         String socketEntry = "%02X%02X%02X%02X:%04X".formatted(ip[3], ip[2], ip[1], ip[0], address.getPort());

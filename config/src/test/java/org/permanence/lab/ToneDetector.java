@@ -3,7 +3,7 @@ package org.permanence.lab;
 /// Finds a steady tone with Goertzel's algorithm, window by window.
 final class ToneDetector {
 
-    /// A tenth of a second, hence a resolution of 10 Hz: whole tens of hertz fit a window exactly.
+    /// A tenth of a second, for a resolution of 10 Hz: multiples of 10 Hz fit a window exactly.
     static final int WINDOW_SAMPLES = Sound.RATE / 10;
 
     /// Three windows in a row make a tone. A spoken vowel is shorter and less pure.

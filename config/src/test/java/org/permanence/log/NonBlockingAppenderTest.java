@@ -34,7 +34,7 @@ class NonBlockingAppenderTest {
         appender.stop();
 
         assertEquals(201, stuck.written.get() + NonBlockingAppender.dropped() - before);
-        assertTrue(stuck.written.get() >= 10, "the queue's own length is written");
+        assertTrue(stuck.written.get() >= 10, "the events in the queue are written");
     }
 
     private static NonBlockingAppender appenderTo(StuckDisk disk) {
@@ -71,7 +71,7 @@ class NonBlockingAppenderTest {
             try {
                 free.await();
             } catch (InterruptedException _) {
-                // Stopping interrupts the writer; it writes the rest all the same.
+                // Stopping interrupts the writer, which still writes the rest.
                 Thread.currentThread().interrupt();
             }
             written.incrementAndGet();

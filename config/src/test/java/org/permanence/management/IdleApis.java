@@ -41,7 +41,7 @@ public final class IdleApis {
         return new RecordsApi(Optional.empty());
     }
 
-    /// A server of which only the records are in use.
+    /// A server on which only the records are in use.
     public static ManagementServer server(
             InstallationSettings settings, RecordsApi records, EngineMetrics metrics, InstantSource clock) {
         PracticeRegistry registry = PracticeRegistries.withoutOverrides(settings);

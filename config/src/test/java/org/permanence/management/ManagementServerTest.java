@@ -188,7 +188,7 @@ class ManagementServerTest {
             assertEquals(503, answer.statusCode());
             assertEquals("{\"problem\":\"the database does not answer: see the log\"}", answer.body());
         }
-        assertEquals(200, get("/ready").statusCode(), "calls come all the same");
+        assertEquals(200, get("/ready").statusCode(), "the engine is ready without the store");
 
         store.becomeAvailable();
         assertEquals(200, post("/assistants/ines/login").statusCode());
@@ -232,7 +232,7 @@ class ManagementServerTest {
     @Test
     void headRequestsAreAnswered() throws Exception {
         assertEquals(200, send("HEAD", "/metrics", "").statusCode());
-        assertEquals(200, send("HEAD", "/metrics", "").statusCode(), "and the next one");
+        assertEquals(200, send("HEAD", "/metrics", "").statusCode(), "the next HEAD request is answered");
     }
 
     @Test

@@ -33,7 +33,7 @@ class RequestActorTest {
     @Test
     void roleOfAPersonIsAccepted() {
         assertEquals(200, listRecordings("claire", "practice-manager").status());
-        assertEquals(2, records.auditLog().state().entries(), "the access and its result");
+        assertEquals(2, records.auditLog().state().entries(), "entries of the access and its result");
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.permanence.settings.ManyPractices;
 import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.SteppedClock;
 
-/// An installation of 500 practices, each with hours, a public-holiday zone and dates of its own. How fast it is
-/// read is measured by `scripts/bench load`.
+/// An installation of 500 practices, each with hours, a public-holiday zone and dates of its own. `scripts/bench
+/// load` measures how fast it is read.
 class ManyPracticesTest {
 
     private static final int COUNT = 500;

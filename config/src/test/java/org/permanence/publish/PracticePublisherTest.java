@@ -34,7 +34,7 @@ import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.InMemoryPracticeHistory.FailureMode;
 import org.permanence.testing.SteppedClock;
 
-/// A practice's file that changes while the engine runs: completely or not at all.
+/// A practice's file changes while the engine runs, completely or not at all.
 class PracticePublisherTest {
 
     private static final String FILE = "practices/les-lilas.yaml";
@@ -134,7 +134,7 @@ class PracticePublisherTest {
                 .startsWith("les-lilas.yaml: changed since the engine read it"));
 
         assertNothingChanged(editedText);
-        assertEquals(new Applied(2), apply(editedText), "but it can be applied");
+        assertEquals(new Applied(2), apply(editedText), "the edited text can be applied");
     }
 
     @Test
@@ -259,8 +259,8 @@ class PracticePublisherTest {
 
     private void assertNothingChanged(String expectedText) {
         assertEquals(expectedText, text());
-        assertEquals(List.of("les-lilas.yaml"), visibleFiles(), "nothing is left beside it");
-        assertTrue(history.latest(LILAS, 10).size() <= 1, "no version of it");
+        assertEquals(List.of("les-lilas.yaml"), visibleFiles(), "no temporary file is left");
+        assertTrue(history.latest(LILAS, 10).size() <= 1, "no version is saved");
         assertEquals(50, answeringPractice().queue().limit());
         assertEquals(0, answeringPractice().promptRevision());
     }

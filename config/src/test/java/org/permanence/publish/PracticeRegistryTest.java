@@ -29,7 +29,7 @@ import org.permanence.practice.TransferRules;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
 
-/// The practices of the files, as calls meet them.
+/// The practices of the files, as calls see them.
 class PracticeRegistryTest {
 
     private static final String OVERFLOW = "  overflow:\n    team: south\n    after: 45s";
@@ -154,7 +154,7 @@ class PracticeRegistryTest {
         assertFalse(isOpen(practice, LocalDate.of(2026, 12, 24), "15:00"), "a half-day");
         assertFalse(isOpen(practice, LocalDate.of(2026, 12, 25), "11:00"), "Christmas");
         assertTrue(isOpen(practice, LocalDate.of(2026, 12, 28), "11:00"));
-        assertFalse(isOpen(practice, LocalDate.of(2027, 8, 9), "11:00"), "in the holidays of the practice");
+        assertFalse(isOpen(practice, LocalDate.of(2027, 8, 9), "11:00"), "the practice is on holiday");
         assertTrue(isOpen(practice, LocalDate.of(2027, 8, 16), "11:00"));
         assertEquals(new ClosingPolicy(Duration.ofMinutes(10), true), practice.closing());
     }
@@ -177,7 +177,7 @@ class PracticeRegistryTest {
         assertTrue(isOpen(other, saturday, "09:00"));
         assertFalse(isOpen(other, saturday, "12:00"));
         assertTrue(isOpen(usual, saturday.plusDays(2), "09:00"), "Monday");
-        assertFalse(isOpen(other, saturday.plusDays(2), "09:00"), "its own hours are all it has");
+        assertFalse(isOpen(other, saturday.plusDays(2), "09:00"), "the number has only its own hours");
         assertFalse(isOpen(other, LocalDate.of(2027, 12, 25), "09:00"), "a Saturday, and Christmas");
         assertEquals(usual.id(), other.id());
         assertEquals(Optional.of(usual), registry.find(usual.id()));
@@ -195,7 +195,7 @@ class PracticeRegistryTest {
         assertFalse(isOpen(practice, monday, "12:00"));
         assertTrue(isOpen(practice, monday, "18:59"));
         assertFalse(isOpen(practice, monday.plusDays(2), "15:00"), "Wednesday afternoon");
-        assertFalse(isOpen(practice, monday.plusDays(5), "10:00"), "a day that is absent is closed");
+        assertFalse(isOpen(practice, monday.plusDays(5), "10:00"), "a missing day is closed");
     }
 
     private static boolean isOpen(Practice practice, LocalDate day, String time) {

@@ -192,7 +192,7 @@ class ArchitectureTest {
     }
 
     /// Classes that need each other are one class, or one of them has two responsibilities. The exception is a
-    /// sealed type of two files, which names its cases and is named by them.
+    /// sealed type in two files: it names its cases, and they name it.
     @ArchTest
     static final ArchRule classesAreFreeOfCycles = slices().assignedFrom(new ByTopLevelClass())
             .should()
@@ -423,7 +423,7 @@ class ArchitectureTest {
         assertEquals(List.of(), unmarked);
     }
 
-    /// Each class with all that is nested in it.
+    /// Each top-level class, with its nested classes.
     private static final class ByTopLevelClass implements SliceAssignment {
 
         @Override

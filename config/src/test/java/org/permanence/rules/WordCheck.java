@@ -49,7 +49,7 @@ final class WordCheck {
         return found;
     }
 
-    /// Whether a class may not be called so.
+    /// Whether a class must not have this name.
     static boolean isRefusedName(String simpleName) {
         return REFUSED_NAME.matcher(simpleName).matches();
     }

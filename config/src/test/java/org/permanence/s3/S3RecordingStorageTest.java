@@ -52,10 +52,10 @@ import org.permanence.settings.SecretFile;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
 
-/// Recordings that are made here and kept in a store that speaks S3: a real one, which goes away and comes back.
+/// Recordings in a real S3 store, which becomes unavailable and comes back.
 class S3RecordingStorageTest {
 
-    /// Half a minute.
+    /// Half a minute of audio.
     private static final int FRAMES = 240_000;
 
     @TempDir
@@ -201,7 +201,7 @@ class S3RecordingStorageTest {
         assertEquals(List.of(unfinished + ".prec"), spool());
         assertThrows(NoSuchFileException.class, () -> store.size(unfinished));
         try (var unfinishedFile = storage.openLocal(unfinished)) {
-            assertTrue(unfinishedFile.size() > FRAMES * 4L - 4_096, "all but the last segment");
+            assertTrue(unfinishedFile.size() > FRAMES * 4L - 4_096, "only the last segment may be missing");
         }
         writer.close();
     }
@@ -215,7 +215,7 @@ class S3RecordingStorageTest {
                     new RemoteRecordingStorage(directory.resolve("spool"), new FaultyObjectStore(store, fault));
 
             assertThrows(IOException.class, () -> faultyStorage.upload(this::sealOf));
-            assertEquals(List.of(recording + ".prec"), spool(), "nothing leaves the spool unproven");
+            assertEquals(List.of(recording + ".prec"), spool(), "an unverified upload stays in the spool");
             faultyStorage.upload(this::sealOf);
 
             assertEquals(List.of(), spool());
@@ -249,7 +249,7 @@ class S3RecordingStorageTest {
         assertEquals(List.of(), spool());
         assertThrows(NoSuchFileException.class, () -> storage.open(uploaded));
         assertThrows(NoSuchFileException.class, () -> storage.open(spooled));
-        storage.remove(uploaded); // Of what is not there, nothing.
+        storage.remove(uploaded); // Already removed: does nothing.
     }
 
     @Test
@@ -267,7 +267,7 @@ class S3RecordingStorageTest {
             assertTrue(Files.exists(object(pending)));
         }
         server.restart();
-        new RemoteRecordingStorage(directory.resolve("spool"), store).upload(this::sealOf); // Of the next engine, too.
+        new RemoteRecordingStorage(directory.resolve("spool"), store).upload(this::sealOf); // As the next engine does.
         assertFalse(Files.exists(object(removed)) || Files.exists(object(dropped)));
     }
 
@@ -315,7 +315,7 @@ class S3RecordingStorageTest {
         CORRUPTED
     }
 
-    /// Our port to the store, with a line between that harms the first upload.
+    /// An object store that damages the first upload on its way.
     private static class FaultyObjectStore implements ObjectStore {
 
         private final ObjectStore store;

@@ -74,7 +74,8 @@ class RejectedRulesTest {
                 practice.intake().rules().inOrder().get(1).route());
         assertEquals(Optional.of(2), practice.onCall().map(call -> call.rounds()));
         assertEquals(Duration.ofMinutes(10), practice.intake().callWindow());
-        assertTrue(practice.emergency().confirmByKey(), "a machine may answer behind a trunk");
+        assertTrue(
+                practice.emergency().confirmByKey(), "a line behind a trunk needs a key, because a machine may answer");
     }
 
     @Test
@@ -121,7 +122,7 @@ class RejectedRulesTest {
     @Test
     void rulesForBlockedCallersMustCoverEveryCallAndLeadUrgentCallersToAPerson() {
         installation.changePractice("- {to: queue}", "- {to: queue, callers: [known, unknown, anonymous]}");
-        assertEquals(1, installation.settings().practices().size(), "no rule names blocked callers");
+        assertEquals(1, installation.settings().practices().size(), "rules need not name blocked callers");
 
         installation.changePractice(
                 "- {to: transfer to back-office, reasons",
