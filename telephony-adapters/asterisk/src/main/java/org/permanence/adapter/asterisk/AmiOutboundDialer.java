@@ -34,8 +34,9 @@ public final class AmiOutboundDialer implements OutboundDialer {
     @Override
     public void dial(OutboundCall outbound, OutboundListener listener) {
         String id = outbound.call().value();
+        AmiAction action = originateAction(outbound); // If a prompt or a line is missing, nothing is pending.
         pending.put(id, listener);
-        commands.send(originateAction(outbound), fault -> {
+        commands.send(action, fault -> {
             LOG.atWarn()
                     .addKeyValue("call", id)
                     .addKeyValue("reason", fault.reason())
