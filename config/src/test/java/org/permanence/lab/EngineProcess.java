@@ -80,7 +80,7 @@ public final class EngineProcess implements AutoCloseable {
     public String verifyAuditLog(Path log, Path recordings) {
         Path key = log.resolveSibling(log.getFileName() + ".key");
         return run(
-                "org.permanence.verify.Verify",
+                "org.permanence.verify.VerifyCommand",
                 List.of(log.toString(), "--key", key.toString(), "--recordings", recordings.toString()));
     }
 
