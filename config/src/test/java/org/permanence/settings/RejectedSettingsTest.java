@@ -50,7 +50,7 @@ class RejectedSettingsTest {
             name: example                   | name: Example Site            | installation.name: "Example Site" (expected: 1 to 40 lower-case
             time-zone: Europe/Paris         | time-zone: "+01:00"           | installation.time-zone: "+01:00" (expected: a time zone with a name
             language: fr                    | language: fe                  | installation.language: "fe" (expected: fr, en; did you mean fr?)
-            state: state                    | state: permanence.yaml        | installation.state: a file (expected: a directory
+            state: state                    | state: permanence.yaml        | installation.state: a file (expected: an existing directory
             state: state                    | state:                        | installation.state: empty (expected: a path
             file: state/permanence          | url: jdbc:h2:mem:x            | database.url: unreadable (expected: jdbc:postgresql
             file: state/permanence          | url: jdbc:postgresql://h/d    | database.user: missing
