@@ -19,7 +19,6 @@ import org.permanence.adapter.configuration.SipEndpoint;
 import org.permanence.adapter.configuration.SipTransports;
 import org.permanence.adapter.configuration.Trunk;
 import org.permanence.practicefile.PracticeSettings;
-import org.permanence.prompts.PromptLibrary;
 import org.permanence.settings.AsteriskSettings;
 import org.permanence.settings.HostPort;
 import org.permanence.settings.InstallationSettings;
@@ -37,7 +36,7 @@ public final class AsteriskModelMapper {
     /// The model of Asterisk's configuration for these settings.
     ///
     /// @param state           where Asterisk writes
-    /// @param promptDirectory where [PromptLibrary] writes the prompts of the fallback
+    /// @param promptDirectory where the fallback prompts are written
     public static AsteriskModel of(InstallationSettings settings, Path state, Path promptDirectory) {
         AsteriskSettings asterisk = settings.asterisk();
         Path tree = asterisk.rootDirectory().orElse(HOST_ITSELF);
