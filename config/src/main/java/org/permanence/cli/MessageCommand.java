@@ -37,9 +37,7 @@ final class MessageCommand {
             @Mixin AuditOptions audit,
             @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message,
             @Mixin OutputOption output) {
-        OutputFile file = output.newFile();
-        audit.client(config.management()).download("/messages/" + message + "/audio", file);
-        spec.commandLine().getOut().println("wrote " + file.path());
+        output.download(audit.client(config.management()), "/messages/" + message + "/audio");
     }
 
     @Command(name = "callback-number", description = "Show the number to call back.")

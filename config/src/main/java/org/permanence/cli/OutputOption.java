@@ -24,4 +24,13 @@ final class OutputOption {
         }
         return new OutputFile(file);
     }
+
+    /// Writes what the running engine answers for this path, and prints the file's name.
+    ///
+    /// @throws ParameterException if the file exists; then nothing is asked of the engine
+    void download(ManagementClient client, String path) {
+        OutputFile target = newFile();
+        client.download(path, target);
+        spec.commandLine().getOut().println("wrote " + target.path());
+    }
 }

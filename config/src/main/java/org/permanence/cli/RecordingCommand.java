@@ -44,7 +44,7 @@ final class RecordingCommand {
             @Mixin AuditOptions audit,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording,
             @Mixin OutputOption output) {
-        download(audit, config, "/recordings/" + recording + "/audio", output);
+        output.download(audit.client(config.management()), "/recordings/" + recording + "/audio");
     }
 
     @Command(name = "export", description = "Save a recording encrypted with age.")
@@ -64,11 +64,9 @@ final class RecordingCommand {
         if (!recipients.stream().allMatch(key -> key.matches("age1[a-z0-9]{10,200}"))) {
             throw new ParameterException(spec.commandLine(), "--recipient: invalid (expected: public age keys, age1…)");
         }
-        download(
-                audit,
-                config,
-                "/recordings/" + recording + "/export?recipients=" + String.join(",", recipients),
-                output);
+        output.download(
+                audit.client(config.management()),
+                "/recordings/" + recording + "/export?recipients=" + String.join(",", recipients));
     }
 
     @Command(name = "verify", description = "Verify that a recording is unchanged since it was sealed.")
@@ -103,12 +101,6 @@ final class RecordingCommand {
     @Command(name = "resume", description = "Resume the recording of a running call.")
     void resume(@Mixin ConfigOption config, @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
         print(new ManagementClient(config.management()).post("/calls/" + call + "/recording/resume"));
-    }
-
-    private void download(AuditOptions audit, ConfigOption config, String path, OutputOption output) {
-        OutputFile file = output.newFile();
-        audit.client(config.management()).download(path, file);
-        spec.commandLine().getOut().println("wrote " + file.path());
     }
 
     private void print(JsonNode response) {

@@ -1,8 +1,7 @@
 package org.permanence.assistant;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
+import org.permanence.text.EnumWords;
 
 /// Why an assistant is paused. A closed list: free text would collect private matters.
 public enum PauseReason {
@@ -18,12 +17,10 @@ public enum PauseReason {
 
     /// The reason as written on a command line, such as `lunch`.
     public static Optional<PauseReason> fromWord(String word) {
-        return Arrays.stream(values())
-                .filter(reason -> reason.word().equals(word))
-                .findFirst();
+        return EnumWords.parse(PauseReason.class, word);
     }
 
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumWords.of(this);
     }
 }

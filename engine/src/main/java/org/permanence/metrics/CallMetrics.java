@@ -19,6 +19,7 @@ import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
+import org.permanence.text.EnumWords;
 
 /// Derives call metrics from journal entries as they are written.
 public final class CallMetrics {
@@ -106,7 +107,7 @@ public final class CallMetrics {
                             MetricNames.PRACTICE,
                             entry.practice().value(),
                             MetricNames.DISPOSITION,
-                            EngineMetrics.tagValue(disposition))
+                            EnumWords.of(disposition))
                     .increment();
             if (disposition == Disposition.ABANDONED) {
                 serviceLevel(entry.practice()).abandoned().incrementAndGet();

@@ -7,11 +7,11 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.permanence.practice.PracticeId;
+import org.permanence.text.EnumWords;
 
 /// The metrics of this engine, and the page that Prometheus scrapes. `MetricNames` has the names.
 public final class EngineMetrics implements AutoCloseable {
@@ -86,7 +86,7 @@ public final class EngineMetrics implements AutoCloseable {
                         MetricNames.PRACTICE,
                         practice.value(),
                         MetricNames.OUTCOME,
-                        tagValue(outcome))
+                        EnumWords.of(outcome))
                 .increment();
     }
 
@@ -106,7 +106,7 @@ public final class EngineMetrics implements AutoCloseable {
     }
 
     public void streamRefused(Enum<?> reason) {
-        registry.counter(MetricNames.STREAMS_REFUSED, MetricNames.REASON, tagValue(reason))
+        registry.counter(MetricNames.STREAMS_REFUSED, MetricNames.REASON, EnumWords.of(reason))
                 .increment();
     }
 
@@ -130,12 +130,12 @@ public final class EngineMetrics implements AutoCloseable {
 
     public void agiEnded(Enum<?> reason) {
         agiSessions.decrementAndGet();
-        registry.counter(MetricNames.AGI_ENDED, MetricNames.REASON, tagValue(reason))
+        registry.counter(MetricNames.AGI_ENDED, MetricNames.REASON, EnumWords.of(reason))
                 .increment();
     }
 
     public void agiRefused(Enum<?> reason) {
-        registry.counter(MetricNames.AGI_REFUSED, MetricNames.REASON, tagValue(reason))
+        registry.counter(MetricNames.AGI_REFUSED, MetricNames.REASON, EnumWords.of(reason))
                 .increment();
     }
 
@@ -145,7 +145,7 @@ public final class EngineMetrics implements AutoCloseable {
 
     public void amiDetached(Enum<?> cause) {
         amiAttached.set(0);
-        registry.counter(MetricNames.AMI_DETACHED, MetricNames.REASON, tagValue(cause))
+        registry.counter(MetricNames.AMI_DETACHED, MetricNames.REASON, EnumWords.of(cause))
                 .increment();
     }
 
@@ -171,10 +171,6 @@ public final class EngineMetrics implements AutoCloseable {
 
     MeterRegistry registry() {
         return registry;
-    }
-
-    static String tagValue(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override
