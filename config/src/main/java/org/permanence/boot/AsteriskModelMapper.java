@@ -18,7 +18,7 @@ import org.permanence.adapter.configuration.PracticeNumbers;
 import org.permanence.adapter.configuration.SipEndpoint;
 import org.permanence.adapter.configuration.SipTransports;
 import org.permanence.adapter.configuration.Trunk;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.settings.AsteriskSettings;
 import org.permanence.settings.HostPort;
 import org.permanence.settings.InstallationSettings;
@@ -54,7 +54,7 @@ public final class AsteriskModelMapper {
                 settings.phones().entrySet().stream()
                         .map(phone -> phone(phone.getKey(), phone.getValue()))
                         .toList(),
-                settings.practices().entrySet().stream()
+                settings.practiceFiles().entrySet().stream()
                         .map(practice -> practice(practice.getKey(), practice.getValue(), settings.lines()))
                         .toList());
     }
@@ -90,12 +90,12 @@ public final class AsteriskModelMapper {
         return new SipEndpoint(name.value(), phone.endpoint(), access);
     }
 
-    private static PracticeNumbers practice(Name name, PracticeSettings file, Map<Name, LineSettings> lines) {
+    private static PracticeNumbers practice(Name name, PracticeFile file, Map<Name, LineSettings> lines) {
         return new PracticeNumbers(
                 name.value(),
                 file.numbers(),
-                file.language().name().toLowerCase(Locale.ROOT),
-                file.lines().fallback().stream()
+                file.practice().language().name().toLowerCase(Locale.ROOT),
+                file.fallbackLines().stream()
                         .flatMap(line -> Optional.ofNullable(lines.get(line)).stream())
                         .map(AsteriskModelMapper::fallback)
                         .toList());

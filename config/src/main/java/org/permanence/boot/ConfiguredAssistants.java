@@ -13,7 +13,7 @@ import org.permanence.assistant.Login;
 import org.permanence.assistant.Skill;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.settings.AssistantSettings;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.TeamSettings;
@@ -47,17 +47,17 @@ public final class ConfiguredAssistants implements AssistantDirectory {
                                         name,
                                         assistantSettings,
                                         Objects.requireNonNull(
-                                                installation.practices().get(practice))))),
+                                                installation.practiceFiles().get(practice))))),
                 Set.copyOf(assistantSettings.languages()),
                 team.ringTimeout(),
                 team.wrapUp());
     }
 
-    private static Skill skill(Name name, AssistantSettings assistant, PracticeSettings practice) {
-        if (!assistant.languages().contains(practice.language())) {
+    private static Skill skill(Name name, AssistantSettings assistant, PracticeFile file) {
+        if (!assistant.languages().contains(file.practice().language())) {
             return Skill.WITHOUT_LANGUAGE;
         }
-        return practice.queue().preferredAssistants().contains(name) ? Skill.PREFERRED : Skill.FLUENT;
+        return file.preferredAssistants().contains(name) ? Skill.PREFERRED : Skill.FLUENT;
     }
 
     @Override

@@ -122,16 +122,16 @@ final class KeyModule implements EngineModule {
     }
 
     private static Map<PracticeId, DecryptionPolicy> decryptionPolicies(InstallationSettings settings) {
-        return settings.practices().entrySet().stream()
+        return settings.practiceFiles().entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> new PracticeId(entry.getKey().value()),
-                        entry -> entry.getValue().recording().decryptionPolicy()));
+                        entry -> entry.getValue().recordingRecipients().decryptionPolicy()));
     }
 
     private static Map<PracticeId, ReasonSealer> reasonSealers(InstallationSettings settings) {
         Map<PracticeId, ReasonSealer> sealers = new HashMap<>();
-        settings.practices()
-                .forEach((name, practice) -> practice.recording()
+        settings.practiceFiles()
+                .forEach((name, practice) -> practice.recordingRecipients()
                         .dataProtectionOfficer()
                         .ifPresent(key -> sealers.put(new PracticeId(name.value()), new ReasonSealer(key))));
         return Map.copyOf(sealers);

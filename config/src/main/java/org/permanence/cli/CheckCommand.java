@@ -25,7 +25,7 @@ final class CheckCommand implements Callable<Integer> {
                 .getOut()
                 .println("valid: %s, %s, %s"
                         .formatted(
-                                Counted.of(settings.practices().size(), "practice"),
+                                Counted.of(settings.practiceFiles().size(), "practice"),
                                 Counted.of(settings.assistants().size(), "assistant"),
                                 Counted.of(settings.lines().size(), "line")));
         return 0;

@@ -31,7 +31,7 @@ final class PracticeCheckCommand implements Callable<Integer> {
     public Integer call() {
         Map<Name, PracticeDraft> drafts = new LinkedHashMap<>();
         for (Path file : files) {
-            var practiceFile = PracticeFile.read(file, spec);
+            var practiceFile = PracticeFileArgument.read(file, spec);
             if (drafts.put(practiceFile.practice(), new PracticeDraft(file.toString(), practiceFile.source()))
                     != null) {
                 throw new ParameterException(

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.practicefile.calendar.ClosureImport;
 import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
@@ -47,12 +47,13 @@ final class PracticeClosuresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PracticeSettings file = config.read().practices().get(practice);
+        PracticeFile file = config.read().practiceFiles().get(practice);
         if (file == null) {
             throw new CommandException("practice " + practice + ": unknown (expected: one of the installation)");
         }
-        LocalDate first = from.orElseGet(() -> LocalDate.now(Clock.system(file.zone())));
-        var closures = ClosureImport.read(text(), file, first, to.orElse(first.plusYears(YEARS)));
+        LocalDate first =
+                from.orElseGet(() -> LocalDate.now(Clock.system(file.practice().zone())));
+        var closures = ClosureImport.read(text(), file.practice(), first, to.orElse(first.plusYears(YEARS)));
         var out = spec.commandLine().getOut();
         out.println("exceptional-hours:");
         closures.lines().forEach(line -> out.println("  " + line));

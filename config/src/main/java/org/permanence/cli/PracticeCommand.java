@@ -41,7 +41,7 @@ final class PracticeCommand {
             @Mixin ConfigOption config,
             @Mixin ChangeOptions change,
             @Parameters(paramLabel = "FILE", description = "Practice file, named after the practice.") Path path) {
-        var file = PracticeFile.read(path, spec);
+        var file = PracticeFileArgument.read(path, spec);
         publish(
                 config,
                 change,
@@ -145,13 +145,14 @@ final class PracticeCommand {
     }
 
     private void requirePractice(Name practice, InstallationSettings settings) {
-        if (!settings.practices().containsKey(practice)) {
+        if (!settings.practiceFiles().containsKey(practice)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "practice: unknown (expected: "
-                            + settings.practices().keySet().stream()
+                            + settings.practiceFiles().keySet().stream()
                                     .map(Name::value)
-                                    .collect(Collectors.joining(", ")) + ")");
+                                    .collect(Collectors.joining(", "))
+                            + ")");
         }
     }
 

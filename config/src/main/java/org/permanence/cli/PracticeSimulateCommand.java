@@ -11,7 +11,7 @@ import org.permanence.practice.Practice;
 import org.permanence.practice.RoutingSimulation;
 import org.permanence.practice.RoutingSimulation.Outcome;
 import org.permanence.practice.RoutingSimulation.Scenario;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.practicefile.RouteSyntax;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.InstallationSettings;
@@ -92,19 +92,19 @@ final class PracticeSimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InstallationSettings settings = config.read();
-        PracticeSettings file = settings.practices().get(practice);
+        PracticeFile file = settings.practiceFiles().get(practice);
         if (file == null) {
             throw usageError("practice: " + practice + " (expected: " + practiceNames(settings) + ")");
         }
         PhoneNumber dialled = dialledNumber(file);
-        Practice rules = file.toPracticeAt(dialled, practice, settings::isBehindTrunk, 0);
+        Practice rules = file.practiceAt(dialled);
         var script = new Scenario(at.atZone(rules.zone()).toInstant(), pressedKeys(), dialled, simulatedCaller());
         print(rules, new RoutingSimulation(rules).run(script));
         return 0;
     }
 
     private static String practiceNames(InstallationSettings settings) {
-        return settings.practices().keySet().stream().map(Name::value).collect(Collectors.joining(", "));
+        return settings.practiceFiles().keySet().stream().map(Name::value).collect(Collectors.joining(", "));
     }
 
     private void print(Practice rules, Outcome outcome) {
@@ -134,7 +134,7 @@ final class PracticeSimulateCommand implements Callable<Integer> {
         return pressed;
     }
 
-    private PhoneNumber dialledNumber(PracticeSettings file) {
+    private PhoneNumber dialledNumber(PracticeFile file) {
         if (number < 1 || number > file.numbers().size()) {
             throw usageError(
                     "--number: " + number + " (expected: 1 to " + file.numbers().size() + ")");

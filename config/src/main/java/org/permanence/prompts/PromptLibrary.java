@@ -26,15 +26,15 @@ import org.permanence.adapter.audio.Tones;
 import org.permanence.call.Prompt;
 import org.permanence.practice.Language;
 import org.permanence.practice.Languages;
-import org.permanence.practice.PracticeId;
+import org.permanence.practice.Practice;
 import org.permanence.practice.Prompts;
 import org.permanence.practice.SpokenWaitEstimate;
 import org.permanence.practicefile.LocalizedPrompt;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.PracticeFile;
+import org.permanence.practicefile.PracticeTexts;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.PromptSettings;
 import org.permanence.triage.Urgency;
-import org.permanence.yaml.Name;
 
 /// The sound files of all prompts, rendered before the first call: those of the practices, those of the engine, the
 /// hold music, and what the dialplan plays while the engine is down.
@@ -46,10 +46,10 @@ public final class PromptLibrary implements PromptFiles {
     private static final String ACCEPT_PREFIX = "accept-";
 
     private final PromptRenderer renderer;
-    private final InstallationSettings settings;
+    private final PromptSettings settings;
     private final Map<String, Path> files;
 
-    private PromptLibrary(PromptRenderer renderer, InstallationSettings settings, Map<String, Path> files) {
+    private PromptLibrary(PromptRenderer renderer, PromptSettings settings, Map<String, Path> files) {
         this.renderer = renderer;
         this.settings = settings;
         this.files = new ConcurrentHashMap<>(files);
@@ -64,7 +64,7 @@ public final class PromptLibrary implements PromptFiles {
         for (Language language : Language.values()) {
             prompts.addAll(commonPrompts(language, settings.prompts()));
         }
-        settings.practices().forEach((name, practice) -> prompts.addAll(practicePrompts(name, practice, 0, settings)));
+        settings.practiceFiles().values().forEach(file -> prompts.addAll(practicePrompts(file, settings.prompts())));
         var renderer = new PromptRenderer(
                 directory.resolve("spoken"), settings.prompts().command());
         Map<String, Path> files =
@@ -74,15 +74,15 @@ public final class PromptLibrary implements PromptFiles {
         tones.music("hold");
         files.put(Prompts.TONE.name(), tones.tone());
         files.put(Prompts.SILENCE.name(), tones.silence());
-        return new PromptLibrary(renderer, settings, files);
+        return new PromptLibrary(renderer, settings.prompts(), files);
     }
 
     /// Renders a revision of a practice's prompts. Earlier revisions stay available to running calls.
     ///
     /// @return why the prompts could not be rendered; empty on success
-    public Optional<String> renderPractice(Name practice, PracticeSettings file, int promptRevision) {
+    public Optional<String> renderPractice(PracticeFile file) {
         try {
-            files.putAll(renderer.render(practicePrompts(practice, file, promptRevision, settings), _ -> {}));
+            files.putAll(renderer.render(practicePrompts(file, settings), _ -> {}));
             return Optional.empty();
         } catch (PromptException failure) {
             return Optional.of(String.valueOf(failure.getMessage()));
@@ -151,21 +151,20 @@ public final class PromptLibrary implements PromptFiles {
         return new PromptText(new Prompt(prompt), voice(language, settings), text, recording);
     }
 
-    private static List<PromptText> practicePrompts(
-            Name practice, PracticeSettings file, int promptRevision, InstallationSettings settings) {
+    private static List<PromptText> practicePrompts(PracticeFile file, PromptSettings settings) {
+        Practice practice = file.practice();
+        PracticeTexts texts = file.texts();
         List<PromptText> rendered = new ArrayList<>();
-        for (Language language : file.languages().offered()) {
-            var prompts = new Prompts(
-                    new PracticeId(practice.value()), language, promptRevision, language == file.language());
-            String voice = voice(language, settings.prompts());
-            rendered.add(spoken(prompts.greeting(), voice, file.greeting().inLanguage(language)));
+        for (Language language : practice.languages().offered()) {
+            Prompts prompts = practice.promptsIn(language);
+            String voice = voice(language, settings);
+            rendered.add(spoken(prompts.greeting(), voice, texts.greeting().inLanguage(language)));
             rendered.add(
-                    spoken(prompts.closed(), voice, file.closedAnnouncement().inLanguage(language)));
-            file.intake()
-                    .questionTexts()
+                    spoken(prompts.closed(), voice, texts.closedAnnouncement().inLanguage(language)));
+            texts.questions()
                     .forEach((name, localizedPrompt) ->
                             rendered.add(spoken(prompts.question(name), voice, localizedPrompt.inLanguage(language))));
-            if (prompts.own() && file.needsAcceptPrompt(settings::isBehindTrunk)) {
+            if (prompts.own() && practice.mayAskToAccept()) {
                 rendered.addAll(acceptQuestions(prompts, voice, file));
             }
         }
@@ -173,24 +172,26 @@ public final class PromptLibrary implements PromptFiles {
     }
 
     /// The questions to a doctor on call: whether they accept a call or unread messages of the practice.
-    private static List<PromptText> acceptQuestions(Prompts prompts, String voice, PracticeSettings file) {
-        Properties texts = loadTexts(file.language().name().toLowerCase(Locale.ROOT));
+    private static List<PromptText> acceptQuestions(Prompts prompts, String voice, PracticeFile file) {
+        Practice practice = file.practice();
+        Properties texts = loadTexts(practice.language().name().toLowerCase(Locale.ROOT));
         Map<Prompt, String> questions = new HashMap<>();
         for (Urgency urgency : Urgency.values()) {
             questions.put(
                     prompts.onCallQuestion(urgency),
                     texts.getProperty(ACCEPT_PREFIX + urgency.name().toLowerCase(Locale.ROOT)));
         }
-        if (file.messages().alertsOnCall()) {
+        if (practice.messages().alertsOnCall()) {
             questions.put(
                     prompts.unreadQuestion(),
-                    unreadQuestion(texts, file.messages().unreadAfter()));
+                    unreadQuestion(texts, practice.messages().unreadAfter()));
         }
         return questions.entrySet().stream()
                 .map(question -> new PromptText(
                         question.getKey(),
                         voice,
-                        question.getValue().replace("{practice}", file.name().text()),
+                        question.getValue()
+                                .replace("{practice}", file.texts().name().text()),
                         Optional.empty()))
                 .toList();
     }

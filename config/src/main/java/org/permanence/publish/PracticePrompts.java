@@ -1,8 +1,7 @@
 package org.permanence.publish;
 
 import java.util.Optional;
-import org.permanence.practicefile.PracticeSettings;
-import org.permanence.yaml.Name;
+import org.permanence.practicefile.PracticeFile;
 
 /// Renders the prompts of a practice.
 @FunctionalInterface
@@ -10,7 +9,7 @@ public interface PracticePrompts {
 
     /// Renders the prompts before the first call needs them.
     ///
-    /// @param promptRevision the revision that the prompts belong to; prompts of earlier revisions stay
+    /// @param file with the revision that the prompts belong to; prompts of earlier revisions stay
     /// @return why the prompts could not be rendered; empty on success
-    Optional<String> prepare(Name practice, PracticeSettings settings, int promptRevision);
+    Optional<String> prepare(PracticeFile file);
 }

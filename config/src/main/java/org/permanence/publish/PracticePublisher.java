@@ -23,7 +23,7 @@ import org.permanence.practice.PublishOutcome;
 import org.permanence.practice.PublishOutcome.Applied;
 import org.permanence.practice.PublishOutcome.Refused;
 import org.permanence.practicefile.PracticeDraft;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.SettingsReader;
@@ -134,15 +134,15 @@ public final class PracticePublisher implements PracticePublishing {
                         + ": changed since the engine read it (expected: apply the text of the file, or restore it:"
                         + " permanence practice export " + practice + ")");
             }
-            PracticeSettings parsed = reloaded.practice(practice);
-            Optional<String> renderingFailure = prompts.prepare(practice, parsed, promptRevisions + 1);
+            PracticeFile parsed = reloaded.practiceFile(practice).withPromptRevision(promptRevisions + 1);
+            Optional<String> renderingFailure = prompts.prepare(parsed);
             if (renderingFailure.isPresent()) {
                 return new Refused(renderingFailure.get());
             }
             int version = commit(practice, file, onDisk, source, change);
             promptRevisions++;
-            registry.update(practice, parsed, promptRevisions);
-            current = current.withPractice(practice, parsed, source);
+            registry.update(parsed);
+            current = current.withPracticeFile(practice, parsed, source);
             LOG.atInfo()
                     .addKeyValue("practice", practice)
                     .addKeyValue("version", version)

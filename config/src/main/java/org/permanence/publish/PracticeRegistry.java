@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.permanence.call.Line;
 import org.permanence.oncall.OnCallDirectory;
 import org.permanence.oncall.OnCallDuty;
@@ -17,10 +16,9 @@ import org.permanence.oncall.RotaId;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.InstallationSettings;
-import org.permanence.yaml.Name;
 
 /// The current practices and their rotas. A changed practice is a new object, so that running calls keep the
 /// previous one. Thread-safe, if only one thread at a time updates it.
@@ -33,19 +31,14 @@ public final class PracticeRegistry implements PracticeDirectory, OnCallDirector
             return new Snapshot(new HashMap<>(byId), new HashMap<>(byNumber));
         }
 
-        void put(Name name, PracticeSettings file, Predicate<Name> behindTrunk, int promptRevision) {
-            Practice practice = file.toPractice(name, behindTrunk, promptRevision);
+        void put(PracticeFile file) {
+            Practice practice = file.practice();
             byId.put(practice.id(), practice);
             byNumber.values().removeIf(other -> other.id().equals(practice.id()));
-            file.numbers().forEach(number -> byNumber.put(number, practice));
-            file.hours()
-                    .byNumber()
-                    .forEach((number, _) ->
-                            byNumber.put(number, file.toPracticeAt(number, name, behindTrunk, promptRevision)));
+            file.numbers().forEach(number -> byNumber.put(number, file.practiceAt(number)));
         }
     }
 
-    private final Predicate<Name> behindTrunk;
     private final ZoneId zone;
     private final OnCallOverrides overrides;
     private volatile Snapshot snapshot;
@@ -53,18 +46,17 @@ public final class PracticeRegistry implements PracticeDirectory, OnCallDirector
     public PracticeRegistry(InstallationSettings settings, OnCallOverrides overrides) {
         this.overrides = overrides;
         zone = settings.identity().zone();
-        behindTrunk = settings::isBehindTrunk;
         var initial = new Snapshot(new HashMap<>(), new HashMap<>());
-        settings.practices().forEach((name, file) -> initial.put(name, file, behindTrunk, 0));
+        settings.practiceFiles().values().forEach(initial::put);
         snapshot = initial;
     }
 
     /// Replaces a practice for future calls. Only one thread at a time may call it.
     ///
-    /// @param promptRevision the revision of its prompts; never used before
-    void update(Name name, PracticeSettings file, int promptRevision) {
+    /// @param file with a revision of its prompts that was never used before
+    void update(PracticeFile file) {
         Snapshot next = snapshot.copy();
-        next.put(name, file, behindTrunk, promptRevision);
+        next.put(file);
         snapshot = next;
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.yaml.Name;
 
@@ -28,37 +28,32 @@ final class RestartCheck {
             reasons.add(
                     "permanence.yaml: changed since the engine read it (expected: as it was, or a restart of the engine)");
         }
-        if (!running.practices().containsKey(practice)) {
+        if (!running.practiceFiles().containsKey(practice)) {
             reasons.add(
                     practice + ".yaml: a new practice (expected: one that the engine knows; else put the file into its"
                             + " directory, write Asterisk's files again and reload them, and restart the engine)");
             return reasons;
         }
-        var before = running.practice(practice);
-        var after = changed.practice(practice);
+        var before = running.practiceFile(practice);
+        var after = changed.practiceFile(practice);
         addIfChanged(
-                reasons,
-                practice + ".yaml: numbers: changed" + ASTERISK_RESTART,
-                PracticeSettings::numbers,
-                before,
-                after);
+                reasons, practice + ".yaml: numbers: changed" + ASTERISK_RESTART, PracticeFile::numbers, before, after);
         addIfChanged(
                 reasons,
                 practice + ".yaml: language: changed" + ASTERISK_RESTART,
-                PracticeSettings::language,
+                file -> file.practice().language(),
                 before,
                 after);
         addIfChanged(
                 reasons,
                 practice + ".yaml: fallback-lines: changed" + ASTERISK_RESTART,
-                file -> file.lines().fallback(),
+                PracticeFile::fallbackLines,
                 before,
                 after);
         addIfChanged(
                 reasons,
                 practice + ".yaml: recording.decryptable-by or its keys: changed" + ENGINE_RESTART,
-                file -> List.of(
-                        file.recording().decryptionPolicy(), file.recording().dataProtectionOfficer()),
+                PracticeFile::recordingRecipients,
                 before,
                 after);
         return reasons;
@@ -67,9 +62,9 @@ final class RestartCheck {
     private static void addIfChanged(
             List<String> reasons,
             String message,
-            Function<PracticeSettings, Object> property,
-            PracticeSettings before,
-            PracticeSettings after) {
+            Function<PracticeFile, Object> property,
+            PracticeFile before,
+            PracticeFile after) {
         if (!Objects.equals(property.apply(before), property.apply(after))) {
             reasons.add(message);
         }

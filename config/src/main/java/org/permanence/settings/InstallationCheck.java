@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practice.Practice;
+import org.permanence.practice.TeamId;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.LineSettings.OnTrunk;
 import org.permanence.text.EnumWords;
@@ -20,12 +22,12 @@ import org.permanence.yaml.Value;
 final class InstallationCheck {
 
     private final Problems problems;
-    private final Map<Name, Value<PracticeSettings>> practices;
+    private final Map<Name, Value<PracticeFile>> practices;
     private final Map<Name, Value<AssistantSettings>> assistants;
 
     InstallationCheck(
             Problems problems,
-            Map<Name, Value<PracticeSettings>> practices,
+            Map<Name, Value<PracticeFile>> practices,
             Map<Name, Value<AssistantSettings>> assistants) {
         this.problems = problems;
         this.practices = practices;
@@ -74,7 +76,7 @@ final class InstallationCheck {
                         .ifPresent(read -> read.practices().stream()
                                 .sorted()
                                 .filter(practice -> find(practice)
-                                        .map(one -> !mayBeServedBy(read.team(), one))
+                                        .map(one -> !mayBeServedBy(teamOf(read), one.practice()))
                                         .orElse(false))
                                 .forEach(practice -> problems.add(
                                         assistant.location(),
@@ -88,7 +90,7 @@ final class InstallationCheck {
         return this;
     }
 
-    private static boolean mayBeServedBy(Name team, PracticeSettings practice) {
+    private static boolean mayBeServedBy(TeamId team, Practice practice) {
         return practice.team().equals(team)
                 || practice.queue()
                         .overflow()
@@ -96,7 +98,12 @@ final class InstallationCheck {
                         .isPresent();
     }
 
-    private void checkServed(Name name, PracticeSettings practice, SourceLocation location) {
+    private static TeamId teamOf(AssistantSettings assistant) {
+        return new TeamId(assistant.team().value());
+    }
+
+    private void checkServed(Name name, PracticeFile file, SourceLocation location) {
+        Practice practice = file.practice();
         List<AssistantSettings> servingAssistants = assistants.values().stream()
                 .map(Value::get)
                 .filter(one -> one.practices().contains(name))
@@ -115,14 +122,14 @@ final class InstallationCheck {
         practice.queue().overflow().ifPresent(overflow -> {
             if (overflow.team().equals(practice.team())) {
                 problems.add(location, "overflows to its own team", "another team");
-            } else if (servingAssistants.stream().noneMatch(one -> one.team().equals(overflow.team()))) {
+            } else if (servingAssistants.stream().noneMatch(one -> teamOf(one).equals(overflow.team()))) {
                 problems.add(
                         location,
                         "overflows to " + overflow.team() + ", where no assistant serves it",
                         "an assistant there who names this practice");
             }
         });
-        practice.queue().preferredAssistants().stream()
+        file.preferredAssistants().stream()
                 .filter(preferred -> Optional.ofNullable(assistants.get(preferred))
                         .filter(one -> !one.get().practices().contains(name))
                         .isPresent())
@@ -134,7 +141,7 @@ final class InstallationCheck {
     InstallationCheck checkCallbacks(Map<Name, Value<TrunkSettings>> trunks) {
         practices.values().stream()
                 .filter(practice -> practice.toOptional()
-                        .flatMap(PracticeSettings::callback)
+                        .flatMap(file -> file.practice().returningCallers().callback())
                         .filter(rules ->
                                 isInboundOnly(trunks, new Name(rules.trunk().name())))
                         .isPresent())
@@ -145,11 +152,10 @@ final class InstallationCheck {
         return this;
     }
 
-    private static boolean takesMessages(PracticeSettings practice) {
+    private static boolean takesMessages(Practice practice) {
         return practice.messages().whenClosed()
                 || practice.messages().whileQueued()
-                || practice.intake().rules().rules().inOrder().stream()
-                        .anyMatch(rule -> rule.route() instanceof Route.Message);
+                || practice.intake().rules().inOrder().stream().anyMatch(rule -> rule.route() instanceof Route.Message);
     }
 
     /// Over AudioSocket, only connected calls are tapped, so messages cannot be recorded.
@@ -157,6 +163,7 @@ final class InstallationCheck {
         if (asterisk.toOptional().flatMap(AsteriskSettings::audioSocket).isPresent()) {
             practices.values().stream()
                     .filter(practice -> practice.toOptional()
+                            .map(PracticeFile::practice)
                             .filter(InstallationCheck::takesMessages)
                             .isPresent())
                     .forEach(practice -> problems.add(
@@ -167,7 +174,7 @@ final class InstallationCheck {
         return this;
     }
 
-    private Optional<PracticeSettings> find(Name name) {
+    private Optional<PracticeFile> find(Name name) {
         return Optional.ofNullable(practices.get(name)).flatMap(Value::toOptional);
     }
 }

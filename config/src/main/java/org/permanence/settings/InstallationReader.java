@@ -5,14 +5,15 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.Language;
 import org.permanence.practicefile.OnCallReader;
 import org.permanence.practicefile.PracticeDefaults;
 import org.permanence.practicefile.PracticeDraft;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.practicefile.PracticeFiles;
 import org.permanence.practicefile.PracticeParsers;
-import org.permanence.practicefile.PracticeSettings;
 import org.permanence.practicefile.ReferenceTable;
 import org.permanence.practicefile.ReferenceTable.Kind;
 import org.permanence.yaml.Name;
@@ -56,16 +57,16 @@ final class InstallationReader {
         var telephony = new TelephonyReader(root, references, paths);
         var trunks = telephony.trunks();
         var phones = telephony.phones(asterisk);
-        var outside = telephony.lines();
+        var lines = telephony.lines();
         var assistantsReader = new AssistantsReader(root, references);
         var teams = assistantsReader.teams();
         var assistants = assistantsReader.assistants();
         var prompts = prompts(paths);
         var practiceFiles = practiceFiles(paths);
-        var practices = practices(practiceFiles, practiceDefaults(identity));
+        var practices = practices(practiceFiles, practiceDefaults(identity, lines));
         references.checkReferences();
         new InstallationCheck(problems, practices, assistants)
-                .checkLines(outside, trunks)
+                .checkLines(lines, trunks)
                 .checkAssistants()
                 .checkMessages(asterisk)
                 .checkCallbacks(trunks);
@@ -79,7 +80,7 @@ final class InstallationReader {
                 asterisk.get(),
                 values(trunks),
                 values(phones),
-                values(outside),
+                values(lines),
                 values(teams),
                 values(assistants),
                 prompts.get(),
@@ -130,12 +131,21 @@ final class InstallationReader {
 
     /// Defaults for practices. If the identity has problems, the settings are not built, so any valid values will
     /// do.
-    private PracticeDefaults practiceDefaults(Value<InstallationIdentity> identity) {
+    private PracticeDefaults practiceDefaults(
+            Value<InstallationIdentity> identity, Map<Name, Value<LineSettings>> lines) {
         return new PracticeDefaults(
                 identity.toOptional().map(InstallationIdentity::language).orElse(Language.FR),
                 identity.toOptional().map(InstallationIdentity::zone).orElse(ZoneOffset.UTC),
                 identity.toOptional().map(InstallationIdentity::country).orElse(DEFAULT_COUNTRY),
-                onCallGroups());
+                onCallGroups(),
+                line -> isBehindTrunk(lines, line));
+    }
+
+    private static boolean isBehindTrunk(Map<Name, Value<LineSettings>> lines, Name line) {
+        return Optional.ofNullable(lines.get(line))
+                .flatMap(Value::toOptional)
+                .filter(LineSettings.OnTrunk.class::isInstance)
+                .isPresent();
     }
 
     private Map<Name, Value<OnCallPolicy>> onCallGroups() {
@@ -151,8 +161,8 @@ final class InstallationReader {
         return new SettingsFiles(file, practices.directory(), practices.sources());
     }
 
-    private Map<Name, Value<PracticeSettings>> practices(Value<PracticeFiles> files, PracticeDefaults defaults) {
-        Map<Name, Value<PracticeSettings>> read =
+    private Map<Name, Value<PracticeFile>> practices(Value<PracticeFiles> files, PracticeDefaults defaults) {
+        Map<Name, Value<PracticeFile>> read =
                 files.toOptional().map(all -> all.read(defaults)).orElseGet(Map::of);
         references.declare(Kind.PRACTICE, read.keySet());
         return read;

@@ -1,14 +1,16 @@
 package org.permanence.settings;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.permanence.practice.PracticeSource;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.yaml.Name;
 
 /// The checked settings of the installation. Every name used is also declared. Maps keep the order of the files.
+@RecordBuilder
 public record InstallationSettings(
         InstallationIdentity identity,
         DatabaseSettings database,
@@ -23,8 +25,9 @@ public record InstallationSettings(
         Map<Name, TeamSettings> teams,
         Map<Name, AssistantSettings> assistants,
         PromptSettings prompts,
-        Map<Name, PracticeSettings> practices,
-        SettingsFiles files) {
+        Map<Name, PracticeFile> practiceFiles,
+        SettingsFiles files)
+        implements InstallationSettingsBuilder.With {
 
     public InstallationSettings {
         trunks = copyInOrder(trunks);
@@ -32,52 +35,32 @@ public record InstallationSettings(
         lines = copyInOrder(lines);
         teams = copyInOrder(teams);
         assistants = copyInOrder(assistants);
-        practices = copyInOrder(practices);
+        practiceFiles = copyInOrder(practiceFiles);
     }
 
-    /// The practice of this id, which must exist.
-    public PracticeSettings practice(Name name) {
-        return Objects.requireNonNull(practices.get(name), "practice: unknown (expected: one of the installation)");
+    /// The file of a practice, which must exist.
+    public PracticeFile practiceFile(Name name) {
+        return Objects.requireNonNull(practiceFiles.get(name), "practice: unknown (expected: one of the installation)");
     }
 
     /// Whether both settings are the same, except for their practices.
     public boolean isSameExceptPractices(InstallationSettings other) {
-        return withPractices(Map.of(), files.withoutSources())
-                .equals(other.withPractices(Map.of(), other.files.withoutSources()));
+        return withPracticeFiles(Map.of(), files.withoutSources())
+                .equals(other.withPracticeFiles(Map.of(), other.files.withoutSources()));
     }
 
-    /// These settings with a new version of one practice.
-    public InstallationSettings withPractice(Name practice, PracticeSettings read, PracticeSource source) {
-        Map<Name, PracticeSettings> all = new LinkedHashMap<>(practices);
+    /// These settings with a new version of one practice file.
+    public InstallationSettings withPracticeFile(Name practice, PracticeFile read, PracticeSource source) {
+        Map<Name, PracticeFile> all = new LinkedHashMap<>(practiceFiles);
         all.put(practice, read);
-        return withPractices(all, files.withPractice(practice, source));
+        return withPracticeFiles(all, files.withPractice(practice, source));
     }
 
-    private InstallationSettings withPractices(Map<Name, PracticeSettings> all, SettingsFiles read) {
-        return new InstallationSettings(
-                identity,
-                database,
-                agi,
-                ami,
-                management,
-                archive,
-                asterisk,
-                trunks,
-                phones,
-                lines,
-                teams,
-                assistants,
-                prompts,
-                all,
-                read);
+    private InstallationSettings withPracticeFiles(Map<Name, PracticeFile> all, SettingsFiles read) {
+        return with().practiceFiles(all).files(read).build();
     }
 
     private static <T> Map<Name, T> copyInOrder(Map<Name, T> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
-    }
-
-    /// Whether a line is behind a trunk, where a machine may answer.
-    public boolean isBehindTrunk(Name line) {
-        return lines.get(line) instanceof LineSettings.OnTrunk;
     }
 }

@@ -67,7 +67,7 @@ class OnCallCommandTest {
                 IdleApis.operations(settings, metrics, clock),
                 IdleApis.records(),
                 new PracticeApi(new PracticePublisher(
-                        settings, registry, (_, _, _) -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
+                        settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
                 new OnCallApi(
                         registry,
                         List.of(new Line("doctor-martin"), new Line("back-office")),

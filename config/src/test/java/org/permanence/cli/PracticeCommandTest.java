@@ -50,7 +50,7 @@ class PracticeCommandTest {
         installation.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
         var settings = installation.settings();
         registry = PracticeRegistries.withoutOverrides(settings);
-        var publisher = new PracticePublisher(settings, registry, (_, _, _) -> Optional.empty(), history, clock);
+        var publisher = new PracticePublisher(settings, registry, _ -> Optional.empty(), history, clock);
         publisher.recordInitialVersions();
         var overrideStore = new InMemoryOnCallOverrideStore();
         server = new ManagementServer(

@@ -51,7 +51,7 @@ public final class IdleApis {
                 operations(settings, metrics, clock),
                 records,
                 new PracticeApi(new PracticePublisher(
-                        settings, registry, (_, _, _) -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
+                        settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
                 new OnCallApi(registry, List.of(), overrideStore, new OnCallOverrides(overrideStore, clock), clock));
     }
 }

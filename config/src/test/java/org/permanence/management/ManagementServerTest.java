@@ -343,7 +343,7 @@ class ManagementServerTest {
         return new PracticePublisher(
                 settings,
                 PracticeRegistries.withoutOverrides(settings),
-                (_, _, _) -> Optional.empty(),
+                _ -> Optional.empty(),
                 new InMemoryPracticeHistory(),
                 clock);
     }

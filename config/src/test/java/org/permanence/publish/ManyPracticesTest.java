@@ -66,7 +66,7 @@ class ManyPracticesTest {
         var settings = installation.settings();
         var registry = PracticeRegistries.withoutOverrides(settings);
         var publisher = new PracticePublisher(
-                settings, registry, (_, _, _) -> Optional.empty(), new InMemoryPracticeHistory(), new SteppedClock());
+                settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), new SteppedClock());
         var others = registry.find(new PracticeId("practice-8")).orElseThrow();
         String text = installation.text("practices/practice-7.yaml").replace("limit: 7", "limit: 70");
 

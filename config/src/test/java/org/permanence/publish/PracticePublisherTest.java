@@ -61,8 +61,8 @@ class PracticePublisherTest {
         publisher = new PracticePublisher(
                 settings,
                 registry,
-                (name, _, promptRevision) -> {
-                    rendered.add(name + "." + promptRevision);
+                file -> {
+                    rendered.add(file.practice().id() + "." + file.practice().promptRevision());
                     return Optional.empty();
                 },
                 history,
@@ -142,7 +142,7 @@ class PracticePublisherTest {
         var failingPublisher = new PracticePublisher(
                 installation.settings(),
                 registry,
-                (_, _, _) -> Optional.of("prompt les-lilas.greeting.1: espeak-ng: cannot be run"),
+                _ -> Optional.of("prompt les-lilas.greeting.1: espeak-ng: cannot be run"),
                 history,
                 clock);
 

@@ -423,14 +423,15 @@ class ArchitectureTest {
         assertEquals(List.of(), unmarked);
     }
 
-    /// Each top-level class, with its nested classes.
+    /// Each top-level class, with its nested classes. A record and the builder that is generated for it are one
+    /// class.
     private static final class ByTopLevelClass implements SliceAssignment {
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
             String name = type.getName();
             boolean isOurs = name.startsWith("org.permanence.") && !name.startsWith("org.permanence.store.schema.");
-            return isOurs ? SliceIdentifier.of(name.replaceFirst("\\$.*", "")) : SliceIdentifier.ignore();
+            return isOurs ? SliceIdentifier.of(name.replaceFirst("(Builder)?(\\$.*)?$", "")) : SliceIdentifier.ignore();
         }
 
         @Override

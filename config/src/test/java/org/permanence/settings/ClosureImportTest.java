@@ -179,9 +179,10 @@ class ClosureImportTest {
                 16,
                 installation
                         .settings()
-                        .practice(new Name("les-lilas"))
+                        .practiceFile(new Name("les-lilas"))
+                        .practice()
                         .hours()
-                        .dates()
+                        .exceptions()
                         .size());
     }
 
@@ -190,7 +191,11 @@ class ClosureImportTest {
     }
 
     private ClosureImport.Result read(String calendar) {
-        return ClosureImport.read(calendar, installation.settings().practice(new Name("les-lilas")), FROM, TO);
+        return ClosureImport.read(
+                calendar,
+                installation.settings().practiceFile(new Name("les-lilas")).practice(),
+                FROM,
+                TO);
     }
 
     private static String calendar(String... events) {

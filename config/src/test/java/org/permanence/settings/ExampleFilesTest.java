@@ -17,10 +17,12 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.call.Line;
 import org.permanence.practice.Language;
-import org.permanence.practicefile.PracticeSettings;
-import org.permanence.practicefile.TimeRange;
+import org.permanence.practice.Practice;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.triage.TimeWindow;
 import org.permanence.yaml.Name;
 
 class ExampleFilesTest {
@@ -55,18 +57,19 @@ class ExampleFilesTest {
 
     @Test
     void examplePracticeFileIsReadCompletely() {
-        PracticeSettings practice = named("les-lilas", installation.settings().practices());
+        PracticeFile file = named("les-lilas", installation.settings().practiceFiles());
+        Practice practice = file.practice();
 
-        assertEquals(List.of(PhoneNumber.parse("+33199000001")), practice.numbers());
+        assertEquals(List.of(PhoneNumber.parse("+33199000001")), file.numbers());
         assertEquals(ZoneId.of("Europe/Paris"), practice.zone());
         assertEquals(
                 List.of(
-                        new TimeRange(LocalTime.of(8, 0), LocalTime.NOON),
-                        new TimeRange(LocalTime.of(14, 0), LocalTime.of(19, 0))),
+                        new TimeWindow(LocalTime.of(8, 0), LocalTime.NOON),
+                        new TimeWindow(LocalTime.of(14, 0), LocalTime.of(19, 0))),
                 practice.hours().week().get(DayOfWeek.MONDAY));
         assertEquals(
-                List.of(new Name("doctor-martin"), new Name("back-office")),
-                practice.lines().emergency());
+                List.of(new Line("doctor-martin"), new Line("back-office")),
+                practice.emergency().lines());
         assertEquals(Duration.ofMinutes(10), practice.queue().maxWait());
     }
 
@@ -95,7 +98,7 @@ class ExampleFilesTest {
 
         InstallationSettings reduced = installation.settings();
         assertTrue(complete.isSameExceptPractices(reduced), "permanence.yaml");
-        assertEquals(complete.practices(), reduced.practices());
+        assertEquals(complete.practiceFiles(), reduced.practiceFiles());
     }
 
     @Test

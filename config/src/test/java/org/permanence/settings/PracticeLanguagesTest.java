@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.permanence.practice.Language;
 import org.permanence.practice.Languages;
-import org.permanence.practicefile.PracticeSettings;
+import org.permanence.practicefile.PracticeFile;
 import org.permanence.yaml.Name;
 
 class PracticeLanguagesTest {
@@ -37,18 +36,20 @@ class PracticeLanguagesTest {
 
     @Test
     void practiceOffersTheLanguagesOfItsFile() {
-        PracticeSettings practice =
-                Objects.requireNonNull(installation.settings().practices().get(new Name("les-lilas")));
+        PracticeFile file = installation.settings().practiceFile(new Name("les-lilas"));
 
-        assertEquals(new Languages(Language.FR, Map.of('8', Language.EN), Optional.empty()), practice.languages());
+        assertEquals(
+                new Languages(Language.FR, Map.of('8', Language.EN), Optional.empty()),
+                file.practice().languages());
         assertEquals(
                 "Good morning",
-                practice.greeting().inLanguage(Language.EN).text().text());
+                file.texts().greeting().inLanguage(Language.EN).text().text());
         assertEquals(
-                "Bonjour", practice.greeting().inLanguage(Language.FR).text().text());
+                "Bonjour",
+                file.texts().greeting().inLanguage(Language.FR).text().text());
         assertEquals(
                 "Closed",
-                practice.closedAnnouncement().inLanguage(Language.EN).text().text());
+                file.texts().closedAnnouncement().inLanguage(Language.EN).text().text());
     }
 
     @ParameterizedTest

@@ -111,7 +111,7 @@ class PracticeSchemaTest {
                         "# opening-hours-by-number:\n#   \"+33199000001\":\n#  ",
                         "opening-hours-by-number:\n  \"+33199000001\":\n  ");
 
-        assertEquals(1, installation.settings().practices().size());
+        assertEquals(1, installation.settings().practiceFiles().size());
         assertEquals(List.of(), errors(installation.text(FILE)));
     }
 

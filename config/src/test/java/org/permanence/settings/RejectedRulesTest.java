@@ -1,6 +1,7 @@
 package org.permanence.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +66,7 @@ class RejectedRulesTest {
 
     @Test
     void rulesAreReadFromThePracticeFile() {
-        Practice practice = practice(_ -> true);
+        Practice practice = practice();
 
         assertEquals(4, practice.intake().rules().inOrder().size());
         assertEquals(
@@ -79,9 +79,18 @@ class RejectedRulesTest {
     }
 
     @Test
+    void emergencyLinesThatAreAllPhonesOfTheInstallationAcceptByAnswering() {
+        installation
+                .change("number: \"+33199000911\"\n    # Trunk that rings it.\n    trunk: carrier", "phone: ines")
+                .change("number: \"+33199000912\"\n    trunk: carrier", "phone: awa");
+
+        assertFalse(practice().emergency().confirmByKey());
+    }
+
+    @Test
     void withoutRulesUrgentCallersReachTheRotaOrTheFallbackLine() {
         installation.changePractice(RULES, "");
-        Practice practice = practice(_ -> false);
+        Practice practice = practice();
 
         assertEquals(
                 new Route.OnCall(),
@@ -122,7 +131,7 @@ class RejectedRulesTest {
     @Test
     void rulesForBlockedCallersMustCoverEveryCallAndLeadUrgentCallersToAPerson() {
         installation.changePractice("- {to: queue}", "- {to: queue, callers: [known, unknown, anonymous]}");
-        assertEquals(1, installation.settings().practices().size(), "rules need not name blocked callers");
+        assertEquals(1, installation.settings().practiceFiles().size(), "rules need not name blocked callers");
 
         installation.changePractice(
                 "- {to: transfer to back-office, reasons",
@@ -150,13 +159,11 @@ class RejectedRulesTest {
         installation.changePractice("  # ring-on-call-after: 2m", "  ring-on-call-after: 90s");
         assertEquals(
                 Optional.of(new OnCallWhileQueuedRule(Duration.ofSeconds(90), Set.of(Urgency.URGENT))),
-                practice(_ -> false).queue().onCall());
+                practice().queue().onCall());
 
         installation.changePractice("  # ring-on-call-for: [urgent]", "  ring-on-call-for: [urgent, unclear]");
-        assertEquals(
-                Optional.of(Duration.ofSeconds(90)),
-                practice(_ -> false).queue().onCallAfter(Urgency.UNCLEAR));
-        assertEquals(Optional.empty(), practice(_ -> false).queue().onCallAfter(Urgency.ROUTINE));
+        assertEquals(Optional.of(Duration.ofSeconds(90)), practice().queue().onCallAfter(Urgency.UNCLEAR));
+        assertEquals(Optional.empty(), practice().queue().onCallAfter(Urgency.ROUTINE));
     }
 
     @ParameterizedTest
@@ -194,8 +201,8 @@ class RejectedRulesTest {
 
         assertEquals(
                 new Route.OnCall(),
-                practice(_ -> false).intake().rules().inOrder().getFirst().route());
-        assertEquals(Optional.of(3), practice(_ -> false).onCall().map(call -> call.rounds()));
+                practice().intake().rules().inOrder().getFirst().route());
+        assertEquals(Optional.of(3), practice().onCall().map(call -> call.rounds()));
     }
 
     @Test
@@ -219,10 +226,7 @@ class RejectedRulesTest {
                         "\non-call-groups: {" + declared + ": {rounds: 3, backup-lines: [back-office]}}\nassistants:");
     }
 
-    private Practice practice(Predicate<Name> behindTrunk) {
-        return installation
-                .settings()
-                .practice(new Name("les-lilas"))
-                .toPractice(new Name("les-lilas"), behindTrunk, 0);
+    private Practice practice() {
+        return installation.settings().practiceFile(new Name("les-lilas")).practice();
     }
 }

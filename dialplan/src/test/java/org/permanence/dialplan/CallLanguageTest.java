@@ -32,7 +32,7 @@ class CallLanguageTest {
 
     private static final Instant SUNDAY = Instant.parse("2026-11-22T09:30:00Z");
     private static final Practice PRACTICE =
-            SamplePractices.with(new Languages(FR, Map.of('8', EN), Optional.empty()), LES_LILAS);
+            LES_LILAS.withLanguages(new Languages(FR, Map.of('8', EN), Optional.empty()));
 
     private QueueScenario scenario = new QueueScenario(SamplePractices.standard());
 

@@ -46,7 +46,7 @@ class CallbackMenuTest implements CallbackBooking {
 
     @Test
     void callbackKeyIsIgnoredIfThePracticeOffersNoCallbacks() {
-        practice = SamplePractices.with(ReturningCallerRules.NONE, LES_LILAS);
+        practice = LES_LILAS.withReturningCallers(ReturningCallerRules.NONE);
         scenario.clock().after(Duration.ofSeconds(5), () -> scenario.presses("scripted", '5'));
         assertEquals(
                 Disposition.ABANDONED,
@@ -129,8 +129,7 @@ class CallbackMenuTest implements CallbackBooking {
 
     @Test
     void offersFollowThePositionAnnouncement() {
-        practice = SamplePractices.with(
-                new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)), practice);
+        practice = practice.withMessages(new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)));
         var caller = presses('2').hears("fr.position-1").hears("fr.callback-offer");
         assertEquals(
                 Disposition.ABANDONED, receive(caller.hears("fr.message-offer").hangsUp()));
@@ -138,8 +137,7 @@ class CallbackMenuTest implements CallbackBooking {
 
     @Test
     void callerWhoChoosesAMessageLeavesTheQueue() {
-        practice = SamplePractices.with(
-                new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)), practice);
+        practice = practice.withMessages(new MessageRules(false, true, Duration.ofMinutes(2), Duration.ofHours(4)));
         scenario.clock().after(Duration.ofSeconds(5), () -> scenario.presses("scripted", '6'));
         // Without the recording keys no message is taken: the call ends with the emergency number.
         assertEquals(Disposition.CLOSED_ANNOUNCED, receive(presses('2').hears("fr.dial-emergency")));

@@ -107,11 +107,8 @@ class FaxDetectionTest {
     @Test
     void practiceThatAcceptsFaxesDoesNotAsk() {
         var defaults = LES_LILAS.intake();
-        practice = SamplePractices.with(
-                LES_LILAS.emergency(),
-                new IntakeRules(defaults.menu(), defaults.rules(), defaults.callWindow(), false),
-                LES_LILAS.onCall(),
-                LES_LILAS);
+        practice =
+                LES_LILAS.withIntake(new IntakeRules(defaults.menu(), defaults.rules(), defaults.callWindow(), false));
         var call = greeted().sendsFaxTones(9).hears(QUESTION).staysSilent();
 
         assertEquals(HANDLED, receive(call.hears(QUESTION).staysSilent().talksTo("omar")));
@@ -130,7 +127,7 @@ class FaxDetectionTest {
 
     @Test
     void faxQuestionIsPlayedInEveryLanguageOffered() {
-        practice = SamplePractices.with(new Languages(FR, Map.of('8', EN), Optional.empty()), LES_LILAS);
+        practice = LES_LILAS.withLanguages(new Languages(FR, Map.of('8', EN), Optional.empty()));
         var call = greeted()
                 .sendsFaxTones(2)
                 .hears(QUESTION)

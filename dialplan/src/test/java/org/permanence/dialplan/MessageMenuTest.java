@@ -38,8 +38,8 @@ class MessageMenuTest {
     private final QueueScenario scenario = new QueueScenario(SamplePractices.standard(), SUNDAY);
     private final FakeMessageInProgress message = new FakeMessageInProgress(scenario.clock());
     private MessageTaker messageTaker = (_, _) -> Optional.of(message);
-    private Practice practice = SamplePractices.with(
-            new MessageRules(true, false, MAX_LENGTH, Duration.ofHours(4)), SamplePractices.LES_LILAS);
+    private Practice practice =
+            SamplePractices.LES_LILAS.withMessages(new MessageRules(true, false, MAX_LENGTH, Duration.ofHours(4)));
 
     // Case 1: the emergency number comes first.
 

@@ -326,17 +326,9 @@ class OnCallWhileQueuedTest {
                 FairnessRules.ARRIVAL_ORDER,
                 Optional.empty(),
                 Optional.of(new OnCallWhileQueuedRule(DELAY, urgencies)));
-        return SamplePractices.with(
-                queue,
-                SamplePractices.with(
-                        LES_LILAS.emergency(),
-                        new IntakeRules(
-                                menu,
-                                IntakeRules.defaultRules(new Route.Fallback()),
-                                IntakeRules.DEFAULT_CALL_WINDOW,
-                                true),
-                        rota,
-                        LES_LILAS));
+        var intake = new IntakeRules(
+                menu, IntakeRules.defaultRules(new Route.Fallback()), IntakeRules.DEFAULT_CALL_WINDOW, true);
+        return LES_LILAS.withQueue(queue).withIntake(intake).withOnCall(rota);
     }
 
     private static Instant start() {

@@ -347,11 +347,10 @@ class PracticeRoutingTest {
 
     private static Practice practice(boolean emergencyByKey, RoutingRules rules) {
         var emergency = LES_LILAS.emergency();
-        return SamplePractices.with(
-                new EmergencyRules(emergency.lines(), emergency.ringTimeout(), emergencyByKey),
-                new IntakeRules(REASON, rules, IntakeRules.DEFAULT_CALL_WINDOW, true),
-                Optional.of(ROTA),
-                LES_LILAS);
+        return LES_LILAS
+                .withEmergency(new EmergencyRules(emergency.lines(), emergency.ringTimeout(), emergencyByKey))
+                .withIntake(new IntakeRules(REASON, rules, IntakeRules.DEFAULT_CALL_WINDOW, true))
+                .withOnCall(Optional.of(ROTA));
     }
 
     private static RoutingRules singleRule(RuleConditions conditions, Route route) {

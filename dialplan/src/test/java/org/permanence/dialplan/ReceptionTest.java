@@ -388,7 +388,7 @@ class ReceptionTest {
                 SamplePractices.standard(),
                 Instant.parse("2026-11-18T10:55:00Z")); // 11:55 in Paris; the practice closes at 12.
         scenario.signsIn(INES);
-        var practice = SamplePractices.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
+        var practice = LES_LILAS.withClosing(new ClosingPolicy(Duration.ofMinutes(10), false));
         var routine = greeted("routine").presses('2').hears("les-lilas.closed").hears("fr.dial-emergency");
 
         assertTrue(ReceptionFixture.of(scenario, practice).runner().accept(routine));

@@ -1,5 +1,6 @@
 package org.permanence.assistant;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.permanence.privacy.PersonalText;
 /// @param languages the languages that the assistant speaks
 /// @param ringTimeout how long the assistant's telephone rings before another assistant is tried
 /// @param wrapUp how long after a call the assistant is assigned no other call
+@RecordBuilder
 public record Assistant(
         Login login,
         PersonalText name,
@@ -24,7 +26,8 @@ public record Assistant(
         Map<PracticeId, Skill> skills,
         Set<Language> languages,
         Duration ringTimeout,
-        Duration wrapUp) {
+        Duration wrapUp)
+        implements AssistantBuilder.With {
 
     public Assistant {
         skills = Map.copyOf(skills);

@@ -54,16 +54,17 @@ public record OpeningHours(
     public boolean isOpenAt(LocalDateTime dateTime) {
         LocalTime time = dateTime.toLocalTime();
         LocalDate today = dateTime.toLocalDate();
-        return intervalsOn(today).stream().anyMatch(interval -> interval.containsOnStartDay(time))
-                || intervalsOn(today.minusDays(1)).stream().anyMatch(interval -> interval.containsOnNextDay(time));
+        return windowsOn(today).stream().anyMatch(interval -> interval.containsOnStartDay(time))
+                || windowsOn(today.minusDays(1)).stream().anyMatch(interval -> interval.containsOnNextDay(time));
     }
 
     /// The times at which the practice opens on `day`, in the order of its rules.
     public List<LocalTime> startsOn(LocalDate day) {
-        return intervalsOn(day).stream().map(TimeWindow::start).toList();
+        return windowsOn(day).stream().map(TimeWindow::start).toList();
     }
 
-    private List<TimeWindow> intervalsOn(LocalDate day) {
+    /// The hours that start on `day`.
+    public List<TimeWindow> windowsOn(LocalDate day) {
         List<TimeWindow> exception = exceptions.get(day);
         if (exception != null) {
             return exception;

@@ -1,5 +1,7 @@
 package org.permanence.practice;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.soabase.recordbuilder.core.RecordBuilder.BuilderMode;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -22,6 +24,8 @@ import org.permanence.triage.TriageResult;
 /// @param onCall who is rung if no assistant may answer; empty: the practice has no rota
 /// @param promptRevision how often the practice file was replaced since the engine started; selects the prompts
 /// rendered from that file
+@RecordBuilder
+@RecordBuilder.Options(builderMode = BuilderMode.STANDARD_AND_STAGED)
 public record Practice(
         PracticeId id,
         TeamId team,
@@ -37,7 +41,8 @@ public record Practice(
         RecordingRules recordings,
         MessageRules messages,
         ReturningCallerRules returningCallers,
-        int promptRevision) {
+        int promptRevision)
+        implements PracticeBuilder.With {
 
     public boolean isOpenAt(Instant moment) {
         return hours.isOpenAt(moment.atZone(zone));
@@ -83,6 +88,11 @@ public record Practice(
         return onCall.map(call -> call.rota().linesAt(moment.atZone(zone))).orElse(List.of());
     }
 
+    /// Whether one of its lines may be asked to accept a call before the caller is connected.
+    public boolean mayAskToAccept() {
+        return onCall.isPresent() || emergency.confirmByKey();
+    }
+
     /// The practice's own language.
     public Language language() {
         return languages.own();
@@ -90,22 +100,7 @@ public record Practice(
 
     /// This practice for a caller who has chosen that language.
     public Practice inLanguage(Language language) {
-        return new Practice(
-                id,
-                team,
-                languages.withChosen(language),
-                zone,
-                hours,
-                closing,
-                emergency,
-                intake,
-                onCall,
-                transfers,
-                queue,
-                recordings,
-                messages,
-                returningCallers,
-                promptRevision);
+        return withLanguages(languages.withChosen(language));
     }
 
     /// The prompts in the caller's language.

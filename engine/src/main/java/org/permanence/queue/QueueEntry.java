@@ -2,12 +2,12 @@ package org.permanence.queue;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Skill;
@@ -32,6 +32,8 @@ import org.permanence.triage.Urgency;
 /// @param overflowTarget another team that may answer it
 /// @param language the language that the caller has chosen; empty for the practice's own
 /// @param lastAssistant the assistant who last spoke with this caller
+@RecordBuilder
+@RecordBuilder.Options(enableWither = false)
 public record QueueEntry(
         CallId call,
         PracticeId practice,
@@ -107,33 +109,31 @@ public record QueueEntry(
     }
 
     public QueueEntry withEffectiveArrival(Instant newArrival, Optional<Instant> newPromotion) {
-        return copyWith(copy -> {
-            copy.effectiveArrival = newArrival;
-            copy.promotedAt = newPromotion;
-        });
+        return copy().effectiveArrival(newArrival).promotedAt(newPromotion).build();
     }
 
     /// The same entry, which the practice's overflow team may answer too.
     public QueueEntry withOverflow(Overflow overflow) {
         var target = new OverflowTarget(team, overflow.team(), since.plus(overflow.after()));
-        return copyWith(copy -> copy.overflowTarget = Optional.of(target));
+        return copy().overflowTarget(Optional.of(target)).build();
     }
 
     public QueueEntry inLanguage(LanguagePreference chosen) {
-        return copyWith(copy -> copy.language = Optional.of(chosen));
+        return copy().language(Optional.of(chosen)).build();
     }
 
     public QueueEntry withLastAssistant(Login assistant) {
-        return copyWith(copy -> copy.lastAssistant = Optional.of(assistant));
+        return copy().lastAssistant(Optional.of(assistant)).build();
     }
 
     public QueueEntry movedTo(TeamId newTeam) {
-        return copyWith(copy -> copy.team = newTeam);
+        return copy().team(newTeam).build();
     }
 
     /// The entry after `event`; empty if [QueueEntryTransitions] has no such row.
     public Optional<QueueEntry> on(QueueEntryEvent event) {
-        return QueueEntryTransitions.after(state, event).map(next -> copyWith(copy -> copy.state = next));
+        return QueueEntryTransitions.after(state, event)
+                .map(next -> copy().state(next).build());
     }
 
     /// The same entry with a reserved assistant.
@@ -154,15 +154,15 @@ public record QueueEntry(
     /// @throws IllegalStateException if an assistant is reserved for a caller on the line, or the on-call lines
     /// ring
     public QueueEntry asCallback(CallId callback, Instant from) {
-        return on(new QueueEntryEvent.CallbackScheduled(from))
-                .orElseThrow(this::impossible)
-                .copyWith(copy -> copy.call = callback);
+        var scheduled = on(new QueueEntryEvent.CallbackScheduled(from)).orElseThrow(this::impossible);
+        return scheduled.copy().call(callback).build();
     }
 
     /// The entry of a caller who has answered the callback: the wait begins again, in the same position. Empty if
     /// no callback is pending.
     Optional<QueueEntry> withCallbackAnswered(Instant now) {
-        return on(new QueueEntryEvent.CallbackAnswered()).map(entry -> entry.copyWith(copy -> copy.since = now));
+        return on(new QueueEntryEvent.CallbackAnswered())
+                .map(entry -> entry.copy().since(now).build());
     }
 
     private IllegalStateException impossible() {
@@ -247,52 +247,7 @@ public record QueueEntry(
                 .filter(homeTeam -> reservedAssistant().isEmpty() && !team.equals(homeTeam));
     }
 
-    private QueueEntry copyWith(Consumer<Copy> change) {
-        var copy = new Copy(this);
-        change.accept(copy);
-        return copy.toEntry();
-    }
-
-    /// The fields that can change, for [#copyWith].
-    private static final class Copy {
-
-        private final QueueEntry original;
-        private CallId call;
-        private TeamId team;
-        private Instant since;
-        private QueueEntryState state;
-        private Instant effectiveArrival;
-        private Optional<Instant> promotedAt;
-        private Optional<OverflowTarget> overflowTarget;
-        private Optional<LanguagePreference> language;
-        private Optional<Login> lastAssistant;
-
-        Copy(QueueEntry original) {
-            this.original = original;
-            call = original.call;
-            team = original.team;
-            since = original.since;
-            state = original.state;
-            effectiveArrival = original.effectiveArrival;
-            promotedAt = original.promotedAt;
-            overflowTarget = original.overflowTarget;
-            language = original.language;
-            lastAssistant = original.lastAssistant;
-        }
-
-        QueueEntry toEntry() {
-            return new QueueEntry(
-                    call,
-                    original.practice,
-                    team,
-                    original.urgency,
-                    since,
-                    state,
-                    effectiveArrival,
-                    promotedAt,
-                    overflowTarget,
-                    language,
-                    lastAssistant);
-        }
+    private QueueEntryBuilder copy() {
+        return QueueEntryBuilder.builder(this);
     }
 }

@@ -1,12 +1,12 @@
 package org.permanence.recording;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.permanence.access.AccessRequest;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
@@ -28,6 +28,8 @@ import org.permanence.seal.WrappedKey;
 /// @param paused    whether the assistant has paused it
 /// @param key       the wrapped key that opens it; empty if only the practice can open it, or if nothing is left
 /// @param sealed    length and digest of its file, once the file is whole
+@RecordBuilder
+@RecordBuilder.Options(enableWither = false)
 public record Recording(
         RecordingId id,
         RecordingKind kind,
@@ -98,94 +100,48 @@ public record Recording(
     }
 
     Recording withCaller(Optional<String> pseudonym) {
-        return with(changed -> changed.caller = pseudonym);
+        return copy().caller(pseudonym).build();
     }
 
     public Recording withKey(Optional<WrappedKey> wrappedKey) {
-        return with(changed -> changed.key = wrappedKey);
+        return copy().key(wrappedKey).build();
     }
 
     Recording withStart(Instant start) {
-        return with(changed -> changed.started = start);
+        return copy().started(start).build();
     }
 
     public Recording withHold(boolean onHold) {
-        return with(changed -> changed.held = onHold);
+        return copy().held(onHold).build();
     }
 
     public Recording withPaused(boolean isPaused) {
-        return with(changed -> changed.paused = isPaused);
+        return copy().paused(isPaused).build();
     }
 
     Recording withAssistant(Login login) {
-        return with(changed -> changed.assistant = Optional.of(login));
+        return copy().assistant(Optional.of(login)).build();
     }
 
     /// The recording in a state in which its file is whole.
     public Recording withSealedFile(RecordingState finalState, Sealed file) {
-        return with(changed -> {
-            changed.state = finalState;
-            changed.sealed = Optional.of(file);
-        });
+        return copy().state(finalState).sealed(Optional.of(file)).build();
     }
 
     /// A message with a request to call back at this number.
     public Recording withCallback(RecordingKind.CallbackNumber callback) {
-        return with(changed -> changed.kind = new RecordingKind.Message(Optional.of(callback)));
+        return copy().kind(new RecordingKind.Message(Optional.of(callback))).build();
     }
 
     /// The recording in a state in which nothing is left: no key, and no number to call back.
     public Recording withContentRemoved(RecordingState finalState) {
-        return with(changed -> {
-            changed.kind = kind.withoutCallback();
-            changed.state = finalState;
-            changed.key = Optional.empty();
-        });
+        return copy().kind(kind.withoutCallback())
+                .state(finalState)
+                .key(Optional.empty())
+                .build();
     }
 
-    /// A copy with changes: the one place that copies the fields.
-    private Recording with(Consumer<Fields> change) {
-        var fields = new Fields(this);
-        change.accept(fields);
-        return new Recording(
-                id,
-                fields.kind,
-                call,
-                practice,
-                fields.caller,
-                fields.assistant,
-                fields.started,
-                fields.state,
-                keepUntil,
-                fields.held,
-                fields.paused,
-                fields.key,
-                fields.sealed);
-    }
-
-    /// The fields that change during a recording's life.
-    private static final class Fields {
-
-        private RecordingKind kind;
-        private Optional<String> caller;
-        private Optional<Login> assistant;
-        private Instant started;
-        private RecordingState state;
-        private boolean held;
-        private boolean paused;
-        private Optional<WrappedKey> key;
-        private Optional<Sealed> sealed;
-
-        private Fields(Recording recording) {
-            kind = recording.kind;
-            caller = recording.caller;
-            assistant = recording.assistant;
-            started = recording.started;
-            state = recording.state;
-            held = recording.held;
-            paused = recording.paused;
-            key = recording.key;
-            sealed = recording.sealed;
-        }
+    private RecordingBuilder copy() {
+        return RecordingBuilder.builder(this);
     }
 }

@@ -21,6 +21,17 @@ public record TimeWindow(LocalTime start, LocalTime end) {
         return crossesMidnight() && time.isBefore(end);
     }
 
+    /// Minutes from midnight to its start.
+    public int startMinute() {
+        return start.toSecondOfDay() / 60;
+    }
+
+    /// Minutes from midnight of its first day to its end: more than 1440 if it ends during the next day.
+    public int endMinute() {
+        int minute = end.toSecondOfDay() / 60;
+        return crossesMidnight() ? minute + 24 * 60 : minute;
+    }
+
     private boolean crossesMidnight() {
         return !end.isAfter(start);
     }

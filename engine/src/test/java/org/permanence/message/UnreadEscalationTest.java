@@ -326,14 +326,9 @@ class UnreadEscalationTest {
         var rota = new OnCallRota(
                 Map.of(), Map.of(), onCall.stream().map(Line::new).toList());
         var messageRules = new MessageRules(true, false, Duration.ofMinutes(2), Duration.ofHours(4), ringsOnCall);
-        Practice lilas = SamplePractices.LES_LILAS;
-        return SamplePractices.with(
-                messageRules,
-                SamplePractices.with(
-                        lilas.emergency(),
-                        lilas.intake(),
-                        Optional.of(new OnCallPolicy(rota, RING_TIMEOUT, 3)),
-                        lilas));
+        return SamplePractices.LES_LILAS
+                .withMessages(messageRules)
+                .withOnCall(Optional.of(new OnCallPolicy(rota, RING_TIMEOUT, 3)));
     }
 
     /// A directory of one practice, which a test can replace.

@@ -19,7 +19,7 @@ import org.permanence.triage.Urgency;
 class LanguagesTest {
 
     private static final Languages BOTH = new Languages(FR, Map.of('8', EN), Optional.empty());
-    private static final Practice PRACTICE = SamplePractices.with(BOTH, SamplePractices.LES_LILAS);
+    private static final Practice PRACTICE = SamplePractices.LES_LILAS.withLanguages(BOTH);
 
     @Test
     void aKeyThatAnswersOrObjectsChoosesNoLanguage() {

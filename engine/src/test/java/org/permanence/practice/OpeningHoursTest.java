@@ -28,7 +28,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.permanence.testing.SamplePractices;
 import org.permanence.triage.TimeWindow;
 
 /// Opening hours are wall-clock times of the practice. The dates: Friday 27 March 2026 and the days after it; on
@@ -270,7 +269,7 @@ class OpeningHoursTest {
 
     @Test
     void newCallsAreRefusedShortlyBeforeThePracticeCloses() {
-        var practice = SamplePractices.with(new ClosingPolicy(Duration.ofMinutes(10), false), LES_LILAS);
+        var practice = LES_LILAS.withClosing(new ClosingPolicy(Duration.ofMinutes(10), false));
 
         assertTrue(practice.takesCallsAt(at("2026-03-27T11:49")));
         assertFalse(practice.takesCallsAt(at("2026-03-27T11:50")));

@@ -77,7 +77,7 @@ class AnnouncementsWhileQueuedTest {
                 usual.onCall());
         var call = caller().hears("fr.position-1");
 
-        scenario.hold(call, SamplePractices.with(rules, LES_LILAS), ROUTINE);
+        scenario.hold(call, LES_LILAS.withQueue(rules), ROUTINE);
 
         call.assertPlayedOut();
     }
@@ -98,8 +98,8 @@ class AnnouncementsWhileQueuedTest {
 
     @Test
     void callerWaitsForAnAssistantWhoSpeaksTheChosenLanguage() throws CallEnded {
-        Assistant ines = SamplePractices.speaking(Set.of(FR), INES);
-        Assistant omar = SamplePractices.speaking(Set.of(FR, EN), OMAR);
+        Assistant ines = INES.withLanguages(Set.of(FR));
+        Assistant omar = OMAR.withLanguages(Set.of(FR, EN));
         var both = new QueueScenario(SamplePractices.with(ines, omar));
         both.signsIn(omar).waits("talks", LES_LILAS, ROUTINE).signsIn(ines);
         both.clock().after(Duration.ofSeconds(12), () -> both.on(omar, AssistantEvent.RESERVATION_WITHDRAWN));
@@ -111,8 +111,8 @@ class AnnouncementsWhileQueuedTest {
 
     @Test
     void missingLanguageIsAnnouncedOnceAndTheCallIsAnsweredInAnother() throws CallEnded {
-        Assistant ines = SamplePractices.speaking(Set.of(FR), INES);
-        var alone = new QueueScenario(SamplePractices.with(ines, SamplePractices.speaking(Set.of(EN), OMAR)));
+        Assistant ines = INES.withLanguages(Set.of(FR));
+        var alone = new QueueScenario(SamplePractices.with(ines, OMAR.withLanguages(Set.of(EN))));
         alone.signsIn(ines);
         var call = caller().hears("en.language-unavailable");
 
@@ -124,8 +124,8 @@ class AnnouncementsWhileQueuedTest {
 
     @Test
     void missingLanguageIsAnnouncedWhenTheLastSpeakerLeaves() throws CallEnded {
-        Assistant ines = SamplePractices.speaking(Set.of(FR), INES);
-        Assistant omar = SamplePractices.speaking(Set.of(FR, EN), OMAR);
+        Assistant ines = INES.withLanguages(Set.of(FR));
+        Assistant omar = OMAR.withLanguages(Set.of(FR, EN));
         var both = new QueueScenario(SamplePractices.with(ines, omar));
         both.signsIn(omar).waits("talks", LES_LILAS, ROUTINE).signsIn(ines);
         both.clock().after(Duration.ofSeconds(12), () -> both.on(omar, AssistantEvent.RING_NO_ANSWER));
@@ -139,8 +139,8 @@ class AnnouncementsWhileQueuedTest {
 
     @Test
     void callersMoreUrgentThanRoutineDoNotWaitForALanguage() throws CallEnded {
-        var alone = new QueueScenario(SamplePractices.with(SamplePractices.speaking(Set.of(FR), INES)));
-        alone.signsIn(SamplePractices.speaking(Set.of(FR), INES));
+        var alone = new QueueScenario(SamplePractices.with(INES.withLanguages(Set.of(FR))));
+        alone.signsIn(INES.withLanguages(Set.of(FR)));
 
         try (var reservation = reservation(alone.hold(caller(), english(), UNCLEAR))) {
             assertEquals(new Line("ines"), reservation.line());
@@ -149,7 +149,7 @@ class AnnouncementsWhileQueuedTest {
 
     private static Practice english() {
         var languages = new Languages(FR, Map.of('8', EN), Optional.empty());
-        return SamplePractices.with(languages, LES_LILAS).inLanguage(EN);
+        return LES_LILAS.withLanguages(languages).inLanguage(EN);
     }
 
     private static ScriptedCall caller() {
@@ -161,9 +161,8 @@ class AnnouncementsWhileQueuedTest {
     }
 
     private static Practice lesLilas(int limit, Duration patience, Duration announceEvery, FairnessRules fairness) {
-        return SamplePractices.with(
-                new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), fairness, Optional.empty()),
-                LES_LILAS);
+        return LES_LILAS.withQueue(
+                new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), fairness, Optional.empty()));
     }
 
     private static Reservation reservation(WaitOutcome outcome) {

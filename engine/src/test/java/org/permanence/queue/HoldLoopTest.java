@@ -93,7 +93,7 @@ class HoldLoopTest {
     void routineCallersAreReleasedAtClosingTimeOnlyIfThePracticeSaysSo() throws CallEnded {
         var noon = Instant.parse("2026-11-18T11:00:00Z"); // Twelve in Paris: the practice closes for lunch.
         Practice practice = lesLilas(5, Duration.ofMinutes(5), Duration.ZERO);
-        var releasing = SamplePractices.with(new ClosingPolicy(Duration.ZERO, true), practice);
+        var releasing = practice.withClosing(new ClosingPolicy(Duration.ZERO, true));
 
         var late = new QueueScenario(SamplePractices.standard(), noon.minusSeconds(60));
         assertInstanceOf(WaitOutcome.TimedOut.class, late.hold(caller(), practice, ROUTINE));
@@ -394,9 +394,8 @@ class HoldLoopTest {
     }
 
     private static Practice lesLilas(int limit, Duration patience, Duration announceEvery, FairnessRules fairness) {
-        return SamplePractices.with(
-                new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), fairness, Optional.empty()),
-                LES_LILAS);
+        return LES_LILAS.withQueue(
+                new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), fairness, Optional.empty()));
     }
 
     private void leaveQueue(String call) {

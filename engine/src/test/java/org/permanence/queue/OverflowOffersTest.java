@@ -42,15 +42,13 @@ class OverflowOffersTest {
 
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
-    private static final Practice WITH_OVERFLOW = SamplePractices.with(
-            new QueueRules(
-                    5,
-                    Duration.ofMinutes(2),
-                    Duration.ZERO,
-                    Duration.ofSeconds(20),
-                    FairnessRules.ARRIVAL_ORDER,
-                    Optional.of(new Overflow(OTHER_TEAM, HALF_A_MINUTE))),
-            LES_LILAS);
+    private static final Practice WITH_OVERFLOW = LES_LILAS.withQueue(new QueueRules(
+            5,
+            Duration.ofMinutes(2),
+            Duration.ZERO,
+            Duration.ofSeconds(20),
+            FairnessRules.ARRIVAL_ORDER,
+            Optional.of(new Overflow(OTHER_TEAM, HALF_A_MINUTE))));
 
     private static final CallId SCRIPTED = new CallId("scripted");
 
@@ -105,7 +103,7 @@ class OverflowOffersTest {
 
     @Test
     void overflowAssistantAnswersOnlyPracticesTheyMayServe() throws CallEnded {
-        Assistant nora = SamplePractices.inTeam(OTHER_TEAM, SamplePractices.assistant("nora", PORT_ROYAL));
+        Assistant nora = SamplePractices.assistant("nora", PORT_ROYAL).withTeam(OTHER_TEAM);
         var withNora = new QueueScenario(SamplePractices.with(INES, nora));
         withNora.signsIn(nora);
 

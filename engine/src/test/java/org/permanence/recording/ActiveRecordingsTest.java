@@ -275,6 +275,6 @@ class ActiveRecordingsTest {
     }
 
     private static Practice recordingIn(Mode mode) {
-        return SamplePractices.with(new RecordingRules(mode, 180, false), SamplePractices.LES_LILAS);
+        return SamplePractices.LES_LILAS.withRecordings(new RecordingRules(mode, 180, false));
     }
 }

@@ -26,7 +26,6 @@ import org.permanence.recording.CallRecording.RecordingMode;
 import org.permanence.seal.Gap;
 import org.permanence.testing.CapturingJournal;
 import org.permanence.testing.Fixtures;
-import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
 
 class CallRecordingTest {
@@ -400,9 +399,8 @@ class CallRecordingTest {
 
     @Test
     void answeringPartyHearsTheNoticeWhenRecordingContinuesAfterTransfer() throws CallEnded {
-        var practice = SamplePractices.with(
-                new RecordingRules(RecordingFixture.LES_LILAS.recordings().mode(), 180, true),
-                RecordingFixture.LES_LILAS);
+        var practice = RecordingFixture.LES_LILAS.withRecordings(
+                new RecordingRules(RecordingFixture.LES_LILAS.recordings().mode(), 180, true));
         var recording = new CallRecording(
                 RecordingMode.AUTOMATIC,
                 practice,

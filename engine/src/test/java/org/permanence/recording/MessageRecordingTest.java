@@ -40,8 +40,8 @@ import org.permanence.testing.ScriptedCall;
 /// A message from the tone to the alarm, with the real recording classes.
 class MessageRecordingTest {
 
-    private static final Practice LES_LILAS = SamplePractices.with(
-            new MessageRules(true, false, Duration.ofSeconds(10), Duration.ofHours(4)), SamplePractices.LES_LILAS);
+    private static final Practice LES_LILAS = SamplePractices.LES_LILAS.withMessages(
+            new MessageRules(true, false, Duration.ofSeconds(10), Duration.ofHours(4)));
     private static final PhoneNumber OTHER_NUMBER = PhoneNumber.parse("+33199000743");
 
     @TempDir

@@ -90,7 +90,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
 
     /// The practice with this retention period.
     static Practice withRetention(int days, Practice practice) {
-        return SamplePractices.with(new RecordingRules(new Mode.Always(LegalBasis.CONSENT), days, false), practice);
+        return practice.withRecordings(new RecordingRules(new Mode.Always(LegalBasis.CONSENT), days, false));
     }
 
     /// The policy of a practice that alone can open its recordings.

@@ -22,7 +22,6 @@ import org.permanence.practice.QueueRules;
 import org.permanence.routing.SimulatedCallCentre.CallerClass;
 import org.permanence.routing.SimulatedCallCentre.CompletedWait;
 import org.permanence.routing.SimulatedCallCentre.Day;
-import org.permanence.testing.SamplePractices;
 
 /// The real assignment in a simulated call centre, compared with queueing theory. The first tenth of each day,
 /// while the queue fills, does not count. The rest is divided into batches with nearly independent means. The
@@ -154,15 +153,13 @@ class AssignmentAgainstQueueingTheoryTest {
 
     private static Practice with(FairnessRules fairness, Practice practice) {
         QueueRules rules = practice.queue();
-        return SamplePractices.with(
-                new QueueRules(
-                        rules.limit(),
-                        rules.maxWait(),
-                        rules.announceEvery(),
-                        rules.serviceLevel(),
-                        fairness,
-                        rules.overflow()),
-                practice);
+        return practice.withQueue(new QueueRules(
+                rules.limit(),
+                rules.maxWait(),
+                rules.announceEvery(),
+                rules.serviceLevel(),
+                fairness,
+                rules.overflow()));
     }
 
     private static Estimate estimate(List<CompletedWait> waits, Predicate<CompletedWait> filter) {

@@ -17,7 +17,6 @@ import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Skill;
 import org.permanence.call.Line;
-import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.CallbackRules;
 import org.permanence.practice.ClosingPolicy;
 import org.permanence.practice.EmergencyRules;
@@ -66,7 +65,7 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
     public static final Assistant ZOE = assistant("zoe", PORT_ROYAL);
 
     /// In the other team; may serve Les Lilas.
-    public static final Assistant NELL = inTeam(OTHER_TEAM, assistant("nell", LES_LILAS));
+    public static final Assistant NELL = assistant("nell", LES_LILAS).withTeam(OTHER_TEAM);
 
     private final Map<PhoneNumber, Practice> practices;
     private final Map<Login, Assistant> assistants;
@@ -112,101 +111,6 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
                 Duration.ofSeconds(30));
     }
 
-    /// The same assistant in another team.
-    public static Assistant inTeam(TeamId team, Assistant assistant) {
-        return new Assistant(
-                assistant.login(),
-                assistant.name(),
-                assistant.line(),
-                team,
-                assistant.skills(),
-                assistant.languages(),
-                assistant.ringTimeout(),
-                assistant.wrapUp());
-    }
-
-    /// The same assistant with these languages only.
-    public static Assistant speaking(Set<Language> languages, Assistant assistant) {
-        return new Assistant(
-                assistant.login(),
-                assistant.name(),
-                assistant.line(),
-                assistant.team(),
-                assistant.skills(),
-                languages,
-                assistant.ringTimeout(),
-                assistant.wrapUp());
-    }
-
-    /// The same practice with these languages.
-    public static Practice with(Languages languages, Practice practice) {
-        return new Practice(
-                practice.id(),
-                practice.team(),
-                languages,
-                practice.zone(),
-                practice.hours(),
-                practice.closing(),
-                practice.emergency(),
-                practice.intake(),
-                practice.onCall(),
-                practice.transfers(),
-                practice.queue(),
-                practice.recordings(),
-                practice.messages(),
-                practice.returningCallers(),
-                practice.promptRevision());
-    }
-
-    /// The same practice with other rules for its queue.
-    public static Practice with(QueueRules queue, Practice practice) {
-        return with(queue, practice.recordings(), practice.closing(), practice);
-    }
-
-    /// The same practice with other rules for its recordings.
-    public static Practice with(RecordingRules recordings, Practice practice) {
-        return with(practice.queue(), recordings, practice.closing(), practice);
-    }
-
-    /// The same practice with another closing policy.
-    public static Practice with(ClosingPolicy closing, Practice practice) {
-        return with(practice.queue(), practice.recordings(), closing, practice);
-    }
-
-    /// The same practice with other rules for messages.
-    public static Practice with(MessageRules messages, Practice practice) {
-        return with(
-                new ChangedRules(
-                        practice.emergency(),
-                        practice.intake(),
-                        practice.onCall(),
-                        practice.queue(),
-                        practice.recordings(),
-                        practice.closing(),
-                        messages),
-                practice);
-    }
-
-    /// The same practice with other rules for returning callers.
-    public static Practice with(ReturningCallerRules returningCallers, Practice practice) {
-        return new Practice(
-                practice.id(),
-                practice.team(),
-                practice.languages(),
-                practice.zone(),
-                practice.hours(),
-                practice.closing(),
-                practice.emergency(),
-                practice.intake(),
-                practice.onCall(),
-                practice.transfers(),
-                practice.queue(),
-                practice.recordings(),
-                practice.messages(),
-                returningCallers,
-                practice.promptRevision());
-    }
-
     /// The same practice with callbacks through the trunk: two attempts, ten minutes apart.
     public static Practice withCallbacks(Practice practice) {
         var rules = new CallbackRules(
@@ -216,64 +120,8 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
                 Duration.ofMinutes(10),
                 Set.of("FR"),
                 OutboundHours.DEFAULT);
-        return with(new ReturningCallerRules(Duration.ofMinutes(5), Duration.ofDays(30), Optional.of(rules)), practice);
-    }
-
-    /// The same practice with other rules for urgent calls.
-    public static Practice with(
-            EmergencyRules emergency, IntakeRules intake, Optional<OnCallPolicy> onCall, Practice practice) {
-        return with(
-                new ChangedRules(
-                        emergency,
-                        intake,
-                        onCall,
-                        practice.queue(),
-                        practice.recordings(),
-                        practice.closing(),
-                        practice.messages()),
-                practice);
-    }
-
-    private static Practice with(
-            QueueRules queue, RecordingRules recordings, ClosingPolicy closing, Practice practice) {
-        return with(
-                new ChangedRules(
-                        practice.emergency(),
-                        practice.intake(),
-                        practice.onCall(),
-                        queue,
-                        recordings,
-                        closing,
-                        practice.messages()),
-                practice);
-    }
-
-    private record ChangedRules(
-            EmergencyRules emergency,
-            IntakeRules intake,
-            Optional<OnCallPolicy> onCall,
-            QueueRules queue,
-            RecordingRules recordings,
-            ClosingPolicy closing,
-            MessageRules messages) {}
-
-    private static Practice with(ChangedRules rules, Practice practice) {
-        return new Practice(
-                practice.id(),
-                practice.team(),
-                practice.languages(),
-                practice.zone(),
-                practice.hours(),
-                rules.closing(),
-                rules.emergency(),
-                rules.intake(),
-                rules.onCall(),
-                practice.transfers(),
-                rules.queue(),
-                rules.recordings(),
-                rules.messages(),
-                practice.returningCallers(),
-                practice.promptRevision());
+        return practice.withReturningCallers(
+                new ReturningCallerRules(Duration.ofMinutes(5), Duration.ofDays(30), Optional.of(rules)));
     }
 
     @Override

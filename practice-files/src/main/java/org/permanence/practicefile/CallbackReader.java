@@ -10,6 +10,7 @@ import org.permanence.practice.CallbackRules;
 import org.permanence.practice.OutboundHours;
 import org.permanence.practicefile.ReferenceTable.Kind;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.triage.TimeWindow;
 import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
@@ -39,7 +40,7 @@ final class CallbackReader {
                 section.withDefault("max-attempts", ValueParsers.number(1, 10), DefaultRules.CALLBACK_ATTEMPTS);
         var retryAfter =
                 section.withDefault("retry-after", ValueParsers.duration("30s", "24h"), DefaultRules.CALLBACK_RETRY);
-        var allowedHours = section.optional("allowed-hours", TimeRange.PARSER);
+        var allowedHours = section.optional("allowed-hours", TimeWindowSyntax.PARSER);
         List<Value<String>> countries = section.list("allowed-countries", ValueParsers.COUNTRY);
         var hours = hours(allowedHours);
         // In France, automated calls must not show a mobile number (ARCEP, decision 2022-1583).
@@ -61,12 +62,12 @@ final class CallbackReader {
                 hours.get()));
     }
 
-    private static boolean isOverMidnight(TimeRange interval) {
+    private static boolean isOverMidnight(TimeWindow interval) {
         return !interval.start().isBefore(interval.end()) && !interval.end().equals(LocalTime.MIDNIGHT);
     }
 
-    private Value<OutboundHours> hours(Value<Optional<TimeRange>> allowedHours) {
-        Optional<TimeRange> read = allowedHours.toOptional().flatMap(interval -> interval);
+    private Value<OutboundHours> hours(Value<Optional<TimeWindow>> allowedHours) {
+        Optional<TimeWindow> read = allowedHours.toOptional().flatMap(interval -> interval);
         if (read.filter(CallbackReader::isOverMidnight).isPresent()) {
             section.addProblem(
                     allowedHours.location(), "ends on the next day", "an end after the beginning: no calls at night");

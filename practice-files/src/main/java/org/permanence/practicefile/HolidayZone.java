@@ -14,12 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.permanence.yaml.ValueParser;
 
 /// A country or a part of it with its own public holidays, by ISO 3166-1 and 3166-2 in lower case: `fr`, `fr-67`
 /// (Bas-Rhin), `re` (La Réunion), `mg`. Jollyday supplies the holidays; each year is computed once.
-public final class HolidayZone {
+public final class HolidayZone implements Predicate<LocalDate> {
 
     static final ValueParser<HolidayZone> PARSER = ValueParser.of(
             "a country or a part of it, by ISO 3166 in lower case, such as fr, fr-67, re, mg", HolidayZone::parse);
@@ -80,7 +81,9 @@ public final class HolidayZone {
         return Optional.of(parts);
     }
 
-    public boolean isHoliday(LocalDate date) {
+    /// Whether the date is a public holiday.
+    @Override
+    public boolean test(LocalDate date) {
         return holidaysByYear.computeIfAbsent(date.getYear(), this::holidaysOf).contains(date);
     }
 

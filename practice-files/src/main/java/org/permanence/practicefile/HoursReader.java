@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.permanence.practice.ClosingPolicy;
+import org.permanence.practice.OpeningHours;
+import org.permanence.practice.OpeningHours.Holidays;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.triage.TimeWindow;
 import org.permanence.yaml.ParseResult;
 import org.permanence.yaml.SafeEcho;
 import org.permanence.yaml.Section;
@@ -33,7 +36,12 @@ final class HoursReader {
         RELEASE
     }
 
-    private record WeekSpan(int start, int end, Value<TimeRange> value) {}
+    /// What the practice file states about hours.
+    ///
+    /// @param byNumber hours of single numbers; dates and holidays apply to them too
+    record PracticeHours(OpeningHours hours, Map<PhoneNumber, OpeningHours> byNumber, ClosingPolicy closing) {}
+
+    private record WeekSpan(int start, int end, Value<TimeWindow> value) {}
 
     private final Section practiceSection;
 
@@ -44,7 +52,7 @@ final class HoursReader {
     /// Reads the hours.
     ///
     /// @param numbers the numbers of the practice, which may have weekly hours of their own
-    Value<HoursSettings> read(List<Value<PhoneNumber>> numbers) {
+    Value<PracticeHours> read(List<Value<PhoneNumber>> numbers) {
         var week = week(practiceSection.section("opening-hours"));
         var byNumber = byNumber(numbers);
         var dates = dates();
@@ -54,9 +62,21 @@ final class HoursReader {
                 .allMatch(value -> value.toOptional().isPresent());
         return complete
                 ? Value.of(
-                        new HoursSettings(week.get(), byNumber.get(), dates.get(), holidays.get(), closing.get()),
+                        new PracticeHours(
+                                new OpeningHours(week.get(), dates.get(), holidays.get()),
+                                hoursByNumber(byNumber.get(), dates.get(), holidays.get()),
+                                closing.get()),
                         practiceSection.location())
                 : Value.invalid(practiceSection.location());
+    }
+
+    private static Map<PhoneNumber, OpeningHours> hoursByNumber(
+            Map<PhoneNumber, Map<DayOfWeek, List<TimeWindow>>> weeks,
+            Map<LocalDate, List<TimeWindow>> dates,
+            Holidays holidays) {
+        return weeks.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, week -> new OpeningHours(week.getValue(), dates, holidays)));
     }
 
     private Value<ClosingPolicy> closing() {
@@ -70,11 +90,11 @@ final class HoursReader {
         return section.build(() -> new ClosingPolicy(lastCall.get(), queueAtClosing.get() == QueueAtClosing.RELEASE));
     }
 
-    private Value<Map<LocalDate, List<TimeRange>>> dates() {
+    private Value<Map<LocalDate, List<TimeWindow>>> dates() {
         Section section = practiceSection.section("exceptional-hours");
-        Map<LocalDate, List<Value<TimeRange>>> days = new HashMap<>();
+        Map<LocalDate, List<Value<TimeWindow>>> days = new HashMap<>();
         for (String key : section.keys()) {
-            List<Value<TimeRange>> intervals = section.list(key, TimeRange.PARSER);
+            List<Value<TimeWindow>> intervals = section.list(key, TimeWindowSyntax.PARSER);
             Optional<DateRange> span = DateRange.parse(key);
             if (span.isEmpty()) {
                 section.addProblem(section.locationOf(key), SafeEcho.value(key), DateRange.EXPECTED);
@@ -90,30 +110,30 @@ final class HoursReader {
                 days.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, day -> sorted(day.getValue()))));
     }
 
-    private Value<Optional<HoursSettings.HolidayHours>> holidays() {
+    private Value<Holidays> holidays() {
         Section section = practiceSection.section("holidays");
         if (!practiceSection.has("holidays")) {
-            return Value.of(Optional.empty(), practiceSection.location());
+            return Value.of(Holidays.NONE, practiceSection.location());
         }
         var zone = section.required("zone", HolidayZone.PARSER);
-        List<Value<TimeRange>> intervals = section.list("hours", TimeRange.PARSER);
+        List<Value<TimeWindow>> intervals = section.list("hours", TimeWindowSyntax.PARSER);
         rejectOverlaps(section, intervals);
-        return section.build(() -> Optional.of(new HoursSettings.HolidayHours(zone.get(), sorted(intervals))));
+        return section.build(() -> new Holidays(zone.get(), sorted(intervals)));
     }
 
-    private static List<TimeRange> sorted(List<Value<TimeRange>> intervals) {
+    private static List<TimeWindow> sorted(List<Value<TimeWindow>> intervals) {
         return intervals.stream()
                 .map(Value::get)
-                .sorted(Comparator.comparing(TimeRange::start))
+                .sorted(Comparator.comparing(TimeWindow::start))
                 .toList();
     }
 
     /// Weekly hours by number. Problems show the number as `[hidden]`.
-    private Value<Map<PhoneNumber, Map<DayOfWeek, List<TimeRange>>>> byNumber(List<Value<PhoneNumber>> numbers) {
+    private Value<Map<PhoneNumber, Map<DayOfWeek, List<TimeWindow>>>> byNumber(List<Value<PhoneNumber>> numbers) {
         Section section = practiceSection.section("opening-hours-by-number");
-        Map<PhoneNumber, Value<Map<DayOfWeek, List<TimeRange>>>> weeks = new HashMap<>();
+        Map<PhoneNumber, Value<Map<DayOfWeek, List<TimeWindow>>>> weeks = new HashMap<>();
         for (String key : section.keys()) {
-            Value<Map<DayOfWeek, List<TimeRange>>> week = week(section.section(key));
+            Value<Map<DayOfWeek, List<TimeWindow>>> week = week(section.section(key));
             Optional<PhoneNumber> number = numbers.stream()
                     .flatMap(one -> one.toOptional().stream())
                     .filter(one ->
@@ -130,25 +150,26 @@ final class HoursReader {
                         Map.Entry::getKey, week -> week.getValue().get())));
     }
 
-    private static Value<Map<DayOfWeek, List<TimeRange>>> week(Section hours) {
-        Map<DayOfWeek, List<Value<TimeRange>>> week = new EnumMap<>(DayOfWeek.class);
+    private static Value<Map<DayOfWeek, List<TimeWindow>>> week(Section hours) {
+        Map<DayOfWeek, List<Value<TimeWindow>>> week = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
-            List<Value<TimeRange>> intervals = hours.list(day.name().toLowerCase(Locale.ROOT), TimeRange.PARSER);
+            List<Value<TimeWindow>> intervals =
+                    hours.list(day.name().toLowerCase(Locale.ROOT), TimeWindowSyntax.PARSER);
             if (!intervals.isEmpty()) {
                 week.put(day, intervals);
             }
         }
         rejectOverlaps(hours, week);
         return hours.build(() -> {
-            Map<DayOfWeek, List<TimeRange>> read = new EnumMap<>(DayOfWeek.class);
+            Map<DayOfWeek, List<TimeWindow>> read = new EnumMap<>(DayOfWeek.class);
             week.forEach((day, intervals) -> read.put(day, sorted(intervals)));
             return read;
         });
     }
 
     /// Reports overlaps within one day.
-    private static void rejectOverlaps(Section section, List<Value<TimeRange>> intervals) {
-        List<Value<TimeRange>> sorted = intervals.stream()
+    private static void rejectOverlaps(Section section, List<Value<TimeWindow>> intervals) {
+        List<Value<TimeWindow>> sorted = intervals.stream()
                 .filter(value -> value.toOptional().isPresent())
                 .sorted(Comparator.comparing(value -> value.get().start()))
                 .toList();
@@ -159,7 +180,7 @@ final class HoursReader {
         }
     }
 
-    private static void rejectOverlaps(Section hours, Map<DayOfWeek, List<Value<TimeRange>>> week) {
+    private static void rejectOverlaps(Section hours, Map<DayOfWeek, List<Value<TimeWindow>>> week) {
         List<WeekSpan> spans = new ArrayList<>();
         week.forEach((day, intervals) -> intervals.forEach(value -> value.toOptional()
                 .ifPresent(read -> spans.add(new WeekSpan(

@@ -24,6 +24,7 @@ import org.permanence.triage.RoutingRules;
 import org.permanence.triage.RoutingRulesCheck;
 import org.permanence.triage.Rule;
 import org.permanence.triage.RuleConditions;
+import org.permanence.triage.TimeWindow;
 import org.permanence.triage.TriageMenu;
 import org.permanence.triage.Urgency;
 import org.permanence.yaml.Name;
@@ -37,6 +38,11 @@ import org.permanence.yaml.ValueParsers;
 /// Reads the menu and the routing rules. Rules are refused if they leave a call without a route, are never reached,
 /// or do not lead callers who may be in danger to a person. The problem describes such a call.
 final class IntakeReader {
+
+    /// The menu and the routing rules of a practice.
+    ///
+    /// @param questionTexts texts that callers hear, by the name of the question
+    record Intake(Map<String, LocalizedPrompt> questionTexts, IntakeRules rules) {}
 
     private record QuestionEntry(LocalizedPrompt localizedPrompt, Map<Character, Value<KeyAction>> keys) {}
 
@@ -61,7 +67,7 @@ final class IntakeReader {
         this.hasOnCall = hasOnCall;
     }
 
-    Value<IntakeSettings> read() {
+    Value<Intake> read() {
         Map<Name, Value<QuestionEntry>> asked = practiceSection.readEach("questions", this::question);
         var repeatCallWindow = practiceSection.withDefault(
                 "repeat-call-window", ValueParsers.duration("1m", "1h"), IntakeRules.DEFAULT_CALL_WINDOW);
@@ -87,7 +93,7 @@ final class IntakeReader {
                 ? IntakeRules.defaultRules(hasOnCall ? new Route.OnCall() : new Route.Fallback())
                 : new RoutingRules(rules.stream().map(Value::get).toList());
         return Value.of(
-                new IntakeSettings(
+                new Intake(
                         questionTexts(asked),
                         new IntakeRules(questions, chosen, repeatCallWindow.get(), refuseFaxes.get())),
                 practiceSection.location());
@@ -179,7 +185,7 @@ final class IntakeReader {
             checkReasons(section, about, reasons);
         }
         List<Value<OpeningStatus>> openingStatuses = section.list("opening-status", PracticeParsers.OPENING_STATUS);
-        List<Value<TimeRange>> at = section.list("time-of-day", TimeRange.PARSER);
+        List<Value<TimeWindow>> at = section.list("time-of-day", TimeWindowSyntax.PARSER);
         List<Value<PhoneNumber>> dialled = section.list("dialled-numbers", PracticeParsers.PHONE_NUMBER);
         checkNumbers(section, dialled);
         var callers = section.list("callers", PracticeParsers.CALLER_STATUS);
@@ -189,7 +195,7 @@ final class IntakeReader {
                         set(urgencies),
                         set(about),
                         set(openingStatuses),
-                        at.stream().map(Value::get).map(TimeRange::toTimeWindow).toList(),
+                        at.stream().map(Value::get).toList(),
                         set(dialled),
                         set(callers),
                         calls.get()),

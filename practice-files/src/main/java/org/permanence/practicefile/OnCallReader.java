@@ -14,6 +14,7 @@ import org.permanence.oncall.OnCallPolicy;
 import org.permanence.oncall.OnCallRota;
 import org.permanence.oncall.OnCallRota.Duty;
 import org.permanence.practicefile.ReferenceTable.Kind;
+import org.permanence.triage.TimeWindow;
 import org.permanence.yaml.Name;
 import org.permanence.yaml.SafeEcho;
 import org.permanence.yaml.Section;
@@ -79,11 +80,11 @@ public final class OnCallReader {
         List<Duty> duties = new ArrayList<>();
         for (String key : day.keysInOrder()) {
             List<Value<Name>> names = references.referenceAll(Kind.LINE, day.nonEmptyList(key, ValueParsers.NAME));
-            Optional<TimeRange> when = TimeRange.parse(key);
+            Optional<TimeWindow> when = TimeWindowSyntax.parse(key);
             if (when.isEmpty()) {
                 day.addProblem(day.locationOf(key), SafeEcho.value(key), "HH:MM-HH:MM, such as 20:00-08:00");
             } else if (names.stream().allMatch(name -> name.toOptional().isPresent())) {
-                duties.add(new Duty(when.get().toTimeWindow(), lines(names)));
+                duties.add(new Duty(when.get(), lines(names)));
             }
         }
         day.build(() -> true);

@@ -53,8 +53,8 @@ public final class PracticeFiles {
     }
 
     /// Reads the files in parallel, because a starting engine cannot take calls yet.
-    public Map<Name, Value<PracticeSettings>> read(PracticeDefaults defaults) {
-        Map<Name, Value<PracticeSettings>> read = new LinkedHashMap<>();
+    public Map<Name, Value<PracticeFile>> read(PracticeDefaults defaults) {
+        Map<Name, Value<PracticeFile>> read = new LinkedHashMap<>();
         for (ParsedPractice page : files().parallelStream()
                 .map(file -> readPractice(file, defaults))
                 .toList()) {
@@ -78,7 +78,7 @@ public final class PracticeFiles {
     private record ParsedPractice(
             Optional<Name> name,
             Optional<PracticeSource> source,
-            Value<PracticeSettings> practice,
+            Value<PracticeFile> practice,
             Problems problems,
             ReferenceTable references) {}
 
@@ -102,7 +102,7 @@ public final class PracticeFiles {
         String displayName = draft.map(PracticeDraft::displayName).orElse(defaultDisplayName);
         var yaml = new YamlFile(file, displayName, found);
         Optional<String> source = draft.map(drafted -> drafted.source().text()).or(yaml::readText);
-        Value<PracticeSettings> practice = source.flatMap(yaml::read)
+        Value<PracticeFile> practice = source.flatMap(yaml::read)
                 .map(section -> new PracticeReader(section, fileReferences, defaults).read(name))
                 .orElseGet(() -> Value.invalid(SourceLocation.wholeFile(displayName)));
         return new ParsedPractice(Optional.of(name), source.map(PracticeSource::new), practice, found, fileReferences);

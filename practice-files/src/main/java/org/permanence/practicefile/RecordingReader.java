@@ -32,13 +32,16 @@ final class RecordingReader {
         PRACTICE
     }
 
+    /// What the section states.
+    record RecordingSection(RecordingRules rules, RecordingRecipients recipients) {}
+
     private final Section section;
 
     RecordingReader(Section section) {
         this.section = section;
     }
 
-    Value<RecordingSettings> read() {
+    Value<RecordingSection> read() {
         Value<ModeWord> word = section.withDefault("mode", ValueParsers.enumWord(ModeWord.class), ModeWord.NONE);
         Value<Mode> mode = mode(word);
         Value<Integer> keep = section.withDefault(
@@ -48,10 +51,9 @@ final class RecordingReader {
         Value<DecryptionPolicy> decryptionPolicy = decryptionPolicy();
         Value<Optional<PracticeRecipient>> dataProtectionOfficer =
                 section.optional("data-protection-officer-key", PracticeParsers.RECIPIENT);
-        return section.build(() -> new RecordingSettings(
+        return section.build(() -> new RecordingSection(
                 new RecordingRules(mode.get(), keep.get(), transferred.get() == AfterTransfer.CONTINUE),
-                decryptionPolicy.get(),
-                dataProtectionOfficer.get()));
+                new RecordingRecipients(decryptionPolicy.get(), dataProtectionOfficer.get())));
     }
 
     private Value<Mode> mode(Value<ModeWord> word) {

@@ -15,7 +15,6 @@ import org.permanence.practice.RoutingSimulation;
 import org.permanence.practice.RoutingSimulation.Scenario;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.triage.CallerStatus;
-import org.permanence.yaml.Name;
 import org.permanence.yaml.ValueParser;
 
 /// A call whose route the practice states: `Friday 25 December 2026 14:00, key 2 -> closed-announcement`.
@@ -41,12 +40,12 @@ record RoutingExample(
     private static final Pattern NUMBER = Pattern.compile("number ([1-9][0-9]?)");
 
     /// The actual route if it differs from the expected one.
-    Optional<String> mismatch(Name id, PracticeSettings file) {
+    Optional<String> mismatch(PracticeFile file) {
         if (numberIndex > file.numbers().size()) {
             return Optional.of("no number " + numberIndex);
         }
         PhoneNumber number = file.numbers().get(numberIndex - 1);
-        Practice practice = file.toPracticeAt(number, id, _ -> false, 0);
+        Practice practice = file.practiceAt(number);
         var script = new Scenario(at.atZone(practice.zone()).toInstant(), keys, number, caller);
         var outcome = new RoutingSimulation(practice).run(script);
         String actual = outcome.route().map(RouteSyntax::format).orElse(RouteSyntax.EMERGENCY);

@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.fortuna.ical4j.model.Recur;
+import org.permanence.practice.Practice;
 import org.permanence.practicefile.DateRange;
-import org.permanence.practicefile.HoursSettings;
-import org.permanence.practicefile.PracticeSettings;
-import org.permanence.practicefile.TimeRange;
+import org.permanence.practicefile.TimeWindowSyntax;
 import org.permanence.practicefile.calendar.IcsEvent.EventTime;
+import org.permanence.triage.TimeWindow;
 
 /// Converts a calendar of closures into the `exceptional-hours` of a practice file, for review before they are
 /// applied. An all-day event closes the day. An event during part of a day leaves the remaining hours. Dates that
@@ -31,13 +31,13 @@ public final class ClosureImport {
     private static final int MAX_DAYS = 10_000;
     private static final int MINUTES_PER_DAY = 24 * 60;
 
-    private final PracticeSettings practice;
+    private final Practice practice;
     private final LocalDate from;
     private final LocalDate to;
-    private final Map<LocalDate, List<TimeRange>> days = new TreeMap<>();
+    private final Map<LocalDate, List<TimeWindow>> days = new TreeMap<>();
     private final Set<LocalDate> alreadyListed = new HashSet<>();
 
-    private ClosureImport(PracticeSettings practice, LocalDate from, LocalDate to) {
+    private ClosureImport(Practice practice, LocalDate from, LocalDate to) {
         this.practice = practice;
         this.from = from;
         this.to = to;
@@ -58,7 +58,7 @@ public final class ClosureImport {
     ///
     /// @param calendar the text of an iCalendar file
     /// @throws CalendarException if the calendar cannot be understood; it is never imported partially
-    public static Result read(String calendar, PracticeSettings practice, LocalDate from, LocalDate to) {
+    public static Result read(String calendar, Practice practice, LocalDate from, LocalDate to) {
         var closures = new ClosureImport(practice, from, to);
         List<IcsEvent> events = IcsFile.read(calendar);
         Map<String, Set<LocalDateTime>> moved = new HashMap<>();
@@ -128,8 +128,8 @@ public final class ClosureImport {
         LocalDateTime ends = end.inZone(practice.zone());
         LocalDate day = later(begins.toLocalDate().minusDays(1), from);
         for (; !day.isAfter(ends.toLocalDate()) && day.isBefore(to); day = day.plusDays(1)) {
-            List<TimeRange> before = days.getOrDefault(day, regularHours(day));
-            List<TimeRange> left = remainingHours(day, before, begins, ends);
+            List<TimeWindow> before = days.getOrDefault(day, practice.hours().windowsOn(day));
+            List<TimeWindow> left = remainingHours(day, before, begins, ends);
             if (!left.equals(before)) {
                 setHours(day, left);
             }
@@ -140,8 +140,8 @@ public final class ClosureImport {
         return one.isAfter(other) ? one : other;
     }
 
-    private void setHours(LocalDate day, List<TimeRange> hours) {
-        if (practice.hours().dates().containsKey(day)) {
+    private void setHours(LocalDate day, List<TimeWindow> hours) {
+        if (practice.hours().exceptions().containsKey(day)) {
             alreadyListed.add(day);
             return;
         }
@@ -151,34 +151,25 @@ public final class ClosureImport {
         }
     }
 
-    private List<TimeRange> regularHours(LocalDate day) {
-        return Optional.ofNullable(practice.hours().dates().get(day))
-                .or(() -> practice.hours()
-                        .holidays()
-                        .filter(holidays -> holidays.zone().isHoliday(day))
-                        .map(HoursSettings.HolidayHours::hours))
-                .orElseGet(() -> practice.hours().week().getOrDefault(day.getDayOfWeek(), List.of()));
-    }
-
     /// The remaining hours of a day, in minutes since its midnight.
-    private static List<TimeRange> remainingHours(
-            LocalDate day, List<TimeRange> hours, LocalDateTime begins, LocalDateTime ends) {
+    private static List<TimeWindow> remainingHours(
+            LocalDate day, List<TimeWindow> hours, LocalDateTime begins, LocalDateTime ends) {
         long from = Duration.between(day.atStartOfDay(), begins).toMinutes();
         long until = Duration.between(day.atStartOfDay(), ends).plusSeconds(59).toMinutes();
-        List<TimeRange> left = new ArrayList<>();
-        for (TimeRange interval : hours) {
-            timeRange(day, interval.startMinute(), Math.min(interval.endMinute(), from))
+        List<TimeWindow> left = new ArrayList<>();
+        for (TimeWindow interval : hours) {
+            timeWindow(day, interval.startMinute(), Math.min(interval.endMinute(), from))
                     .ifPresent(left::add);
-            timeRange(day, Math.max(interval.startMinute(), until), interval.endMinute())
+            timeWindow(day, Math.max(interval.startMinute(), until), interval.endMinute())
                     .ifPresent(left::add);
         }
         return left.stream()
-                .sorted(Comparator.comparing(TimeRange::start))
+                .sorted(Comparator.comparing(TimeWindow::start))
                 .distinct()
                 .toList();
     }
 
-    private static Optional<TimeRange> timeRange(LocalDate day, long start, long end) {
+    private static Optional<TimeWindow> timeWindow(LocalDate day, long start, long end) {
         if (start >= end) {
             return Optional.empty();
         }
@@ -186,7 +177,7 @@ public final class ClosureImport {
             throw new CalendarException("calendar: an event ends within the night of " + day
                     + " (expected: one that leaves the hours after midnight, or takes them all)");
         }
-        return Optional.of(new TimeRange(time(start), time(end)));
+        return Optional.of(new TimeWindow(time(start), time(end)));
     }
 
     private static LocalTime time(long minute) {
@@ -219,7 +210,7 @@ public final class ClosureImport {
                 .map(LocalDate::toString)
                 .collect(Collectors.joining(".."));
         String hours = days.getOrDefault(span.getFirst(), List.of()).stream()
-                .map(interval -> '"' + interval.format() + '"')
+                .map(interval -> '"' + TimeWindowSyntax.format(interval) + '"')
                 .collect(Collectors.joining(", ", "[", "]"));
         return key + ": " + hours;
     }

@@ -11,16 +11,16 @@ import org.permanence.yaml.Name;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/// A practice file in any directory. Its file name gives the practice: `les-lilas.yaml`.
-record PracticeFile(Name practice, PracticeSource source) {
+/// A practice file given on the command line, in any directory. Its file name gives the practice: `les-lilas.yaml`.
+record PracticeFileArgument(Name practice, PracticeSource source) {
 
     private static final String SUFFIX = ".yaml";
     private static final int MAX_BYTES = 1024 * 1024;
 
     /// @throws ParameterException if the file is not named after a practice
     /// @throws CommandException if the file cannot be read, is longer than 1 MiB or is not UTF-8
-    static PracticeFile read(Path file, CommandSpec spec) {
-        return new PracticeFile(practice(String.valueOf(file.getFileName()), spec), source(file));
+    static PracticeFileArgument read(Path file, CommandSpec spec) {
+        return new PracticeFileArgument(practice(String.valueOf(file.getFileName()), spec), source(file));
     }
 
     private static Name practice(String fileName, CommandSpec spec) {

@@ -1,12 +1,11 @@
 package org.permanence.practicefile;
 
 import java.util.Optional;
-import org.permanence.practice.RecordingRules;
 import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.PracticeRecipient;
 
-/// Recording rules of a practice, and who can decrypt the recordings.
+/// Who can decrypt the recordings of a practice.
 ///
 /// @param dataProtectionOfficer key of the data protection officer, who alone can read the reasons of accesses
-public record RecordingSettings(
-        RecordingRules rules, DecryptionPolicy decryptionPolicy, Optional<PracticeRecipient> dataProtectionOfficer) {}
+public record RecordingRecipients(
+        DecryptionPolicy decryptionPolicy, Optional<PracticeRecipient> dataProtectionOfficer) {}
