@@ -102,26 +102,26 @@ class CommandLineTest {
                 "nonsense",
                 "check --hause x",
                 "assistant",
-                "assistant dance --config HOUSE",
-                "assistant login --config HOUSE",
-                "assistant login ines/../omar --config HOUSE",
-                "assistant pause ines --reason a&b --config HOUSE",
-                "message dance les-lilas --config HOUSE",
-                "message list les/lilas --purpose treat --config HOUSE",
-                "message play one --purpose treat --config HOUSE",
-                "audit dance --config HOUSE",
-                "audit export --purpose hcompl --config HOUSE",
-                "audit export --purpose hcompl --from yesterday --out HOUSE.ndjson --config HOUSE",
-                "audit certify-destruction --purpose hcompl --out HOUSE.json --config HOUSE",
-                "audit certify-destruction Les/Lilas --purpose hcompl --out HOUSE.json --config HOUSE",
-                "audit certify-destruction les-lilas --purpose hcompl --config HOUSE",
-                "audit certify-destruction les-lilas --to 1970-01-01T00:00:00Z --purpose hcompl --out HOUSE.json --config HOUSE"
+                "assistant dance --config SETTINGS",
+                "assistant login --config SETTINGS",
+                "assistant login ines/../omar --config SETTINGS",
+                "assistant pause ines --reason a&b --config SETTINGS",
+                "message dance les-lilas --config SETTINGS",
+                "message list les/lilas --purpose treat --config SETTINGS",
+                "message play one --purpose treat --config SETTINGS",
+                "audit dance --config SETTINGS",
+                "audit export --purpose hcompl --config SETTINGS",
+                "audit export --purpose hcompl --from yesterday --out SETTINGS.ndjson --config SETTINGS",
+                "audit certify-destruction --purpose hcompl --out SETTINGS.json --config SETTINGS",
+                "audit certify-destruction Les/Lilas --purpose hcompl --out SETTINGS.json --config SETTINGS",
+                "audit certify-destruction les-lilas --purpose hcompl --config SETTINGS",
+                "audit certify-destruction les-lilas --to 1970-01-01T00:00:00Z --purpose hcompl --out SETTINGS.json --config SETTINGS"
             })
     void invalidArgumentsAreReportedWithTheExpectedForm(String arguments) {
         useUnusedManagementPort();
 
         var result = CommandResult.run(arguments
-                .replace("HOUSE", installation.path("permanence.yaml").toString())
+                .replace("SETTINGS", installation.path("permanence.yaml").toString())
                 .split(" "));
 
         assertEquals(2, result.exitCode(), result.err());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,14 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.permanence.boot.RecordsOnDisk;
-import org.permanence.lab.Ports;
-import org.permanence.management.IdleApis;
-import org.permanence.management.ManagementServer;
-import org.permanence.metrics.EngineMetrics;
 import org.permanence.practice.PracticeId;
-import org.permanence.settings.InstallationOnDisk;
-import org.permanence.settings.InstallationSettings;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.SteppedClock;
 import tools.jackson.databind.JsonNode;
@@ -34,29 +26,18 @@ class PracticeBlockCommandTest {
     private static final PracticeId LILAS = new PracticeId("les-lilas");
     private static final String AUDIT_ARGUMENTS = " --actor claire --purpose hoperat";
 
-    private final EngineMetrics metrics = new EngineMetrics();
-    private final SteppedClock clock = new SteppedClock();
-    private InstallationOnDisk installation;
+    private ServedInstallation installation;
     private Path numberFile;
-    private RecordsOnDisk records;
-    private ManagementServer server;
 
     @BeforeEach
     void open(@TempDir Path work) throws IOException {
-        installation = new InstallationOnDisk(work);
+        installation = ServedInstallation.open(work, new SteppedClock());
         numberFile = Files.writeString(work.resolve("number"), Fixtures.CALLER.digits() + "\n");
-        installation.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
-        InstallationSettings settings = installation.settings();
-        records = RecordsOnDisk.open(settings);
-        server = IdleApis.server(settings, records.api(), metrics, clock);
-        server.start();
     }
 
     @AfterEach
     void close() {
-        server.close();
-        metrics.close();
-        records.close();
+        installation.close();
     }
 
     @ParameterizedTest
@@ -66,7 +47,7 @@ class PracticeBlockCommandTest {
                 "block les-lilas +33199000742",
                 "block --number-file NUMBER",
                 "block les-roses --number-file NUMBER",
-                "block les-lilas --number-file HOUSE",
+                "block les-lilas --number-file SETTINGS",
                 "unblock les-lilas",
                 "list-blocked",
                 "list-blocked les-roses"
@@ -76,7 +57,7 @@ class PracticeBlockCommandTest {
 
         assertFalse(
                 output.isBlank() || output.contains("Exception") || output.contains(Fixtures.CALLER.digits()), output);
-        assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
+        assertFalse(installation.records().blocking().isBlocked(LILAS, Fixtures.CALLER));
     }
 
     @Test
@@ -90,14 +71,14 @@ class PracticeBlockCommandTest {
     void numberIsBlockedListedByPseudonymAndUnblocked() {
         String output = run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
 
-        assertTrue(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
+        assertTrue(installation.records().blocking().isBlocked(LILAS, Fixtures.CALLER));
         String list = run("list-blocked les-lilas" + AUDIT_ARGUMENTS);
         assertTrue(list.contains("\"actor\":\"claire\"") && list.contains("\"pseudonym\":\""), list);
         assertFalse((output + list).contains(Fixtures.CALLER.digits().substring(1)), "no number is shown");
 
         assertTrue(
                 run("unblock les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS).contains("\"unblocked\":true"));
-        assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
+        assertFalse(installation.records().blocking().isBlocked(LILAS, Fixtures.CALLER));
         assertEquals("", run("list-blocked les-lilas" + AUDIT_ARGUMENTS));
     }
 
@@ -105,24 +86,23 @@ class PracticeBlockCommandTest {
     void erasedPatientIsNoLongerBlocked() {
         run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
 
-        JsonNode erased = new ManagementClient(installation.settings().management())
+        JsonNode erased = new ManagementClient(installation.files().settings().management())
                 .post(
                         "/patients/erase?practice=les-lilas&actor=claire&role=doctor&purpose=patrqt",
                         Fixtures.CALLER.digits());
 
         assertTrue(erased.path("unblocked").asBoolean());
-        assertFalse(records.blocking().isBlocked(LILAS, Fixtures.CALLER));
+        assertFalse(installation.records().blocking().isBlocked(LILAS, Fixtures.CALLER));
     }
 
     private String run(String arguments) {
         var fullArguments = new ArrayList<String>();
         fullArguments.add("practice");
         for (String word : arguments.split(" ", -1)) {
-            fullArguments.add(word.replace("NUMBER", numberFile.toString())
-                    .replace("HOUSE", installation.path("permanence.yaml").toString()));
+            fullArguments.add(
+                    word.replace("NUMBER", numberFile.toString()).replace("SETTINGS", installation.settingsFile()));
         }
-        fullArguments.addAll(
-                List.of("--config", installation.path("permanence.yaml").toString()));
+        fullArguments.addAll(List.of("--config", installation.settingsFile()));
         return CommandResult.run(fullArguments.toArray(String[]::new)).output();
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.permanence.boot.RecordsOnDisk;
-import org.permanence.lab.Ports;
-import org.permanence.management.IdleApis;
-import org.permanence.management.ManagementServer;
-import org.permanence.metrics.EngineMetrics;
-import org.permanence.settings.InstallationOnDisk;
-import org.permanence.settings.InstallationSettings;
 import org.permanence.testing.SteppedClock;
 
 /// The commands for recordings, messages, patients and keys, on a management port with real records but without any
@@ -31,29 +23,18 @@ class RecordsCommandsTest {
     private static final String UNKNOWN_ID = "01938c5a-1f00-7000-8000-000000000001";
     private static final List<String> AUDIT_ARGUMENTS = List.of("--actor", "claire", "--purpose", "hoperat");
 
-    private final EngineMetrics metrics = new EngineMetrics();
-    private final SteppedClock clock = new SteppedClock();
     private Path directory;
-    private InstallationOnDisk installation;
-    private RecordsOnDisk records;
-    private ManagementServer server;
+    private ServedInstallation installation;
 
     @BeforeEach
     void open(@TempDir Path work) throws IOException {
         directory = work;
-        installation = new InstallationOnDisk(work);
-        installation.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
-        InstallationSettings settings = installation.settings();
-        records = RecordsOnDisk.open(settings);
-        server = IdleApis.server(settings, records.api(), metrics, clock);
-        server.start();
+        installation = ServedInstallation.open(work, new SteppedClock());
     }
 
     @AfterEach
     void close() {
-        server.close();
-        metrics.close();
-        records.close();
+        installation.close();
     }
 
     @ParameterizedTest
@@ -131,8 +112,7 @@ class RecordsCommandsTest {
 
     private CommandResult run(List<String> command) {
         List<String> arguments = new ArrayList<>(command);
-        arguments.addAll(
-                List.of("--config", installation.path("permanence.yaml").toString()));
+        arguments.addAll(List.of("--config", installation.settingsFile()));
         return CommandResult.run(arguments.toArray(String[]::new));
     }
 }

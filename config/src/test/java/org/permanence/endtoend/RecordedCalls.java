@@ -1,5 +1,6 @@
 package org.permanence.endtoend;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.endtoend.Scenario.PATIENT_TONE;
 import static org.permanence.endtoend.Scenario.SOON;
@@ -15,6 +16,7 @@ import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
+import tools.jackson.databind.JsonNode;
 
 /// Recorded calls between a patient and an assistant. Each test has an installation of its own.
 @Tag("unhurried")
@@ -58,6 +60,51 @@ abstract class RecordedCalls {
                 "the assistant hears it too");
         assertTrue(patient.audio().hasTone(INES_TONE, SOON) && ines.audio().hasTone(PATIENT_TONE, SOON));
         return patient;
+    }
+
+    /// Connects the patient with Ines, and waits until the conversation is being recorded.
+    Caller recordConversation(Scenario scenario, AnsweringPhone ines) {
+        var patient = connectWith(scenario, ines);
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
+                "the conversation is being recorded");
+        return patient;
+    }
+
+    /// Waits until the engine that follows a killed one records a second file.
+    void awaitResumedRecording() {
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "open"))),
+                lab.engine()::lastLogLines);
+    }
+
+    /// Checks that both files of such a conversation are sealed, have each party on a channel of its own, and agree
+    /// with the audit log.
+    void assertBothPartsAreWhole() {
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "sealed"))),
+                lab.engine()::lastLogLines);
+        lab.recordings().forEach(this::assertEachPartyOnItsOwnChannel);
+        assertTrue(lab.engine()
+                .verifyAuditLog(lab.auditLogDirectory(), lab.recordingsDirectory())
+                .contains("whole"));
+    }
+
+    void assertEachPartyOnItsOwnChannel(JsonNode recording) {
+        var sound = lab.playRecording(recording.path("recording").asString());
+        assertTrue(
+                sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE),
+                "each party is on its own channel");
+    }
+
+    /// Checks that the conversation goes on after the patient's objection, and that it counts as handled.
+    void assertConversationContinuesUnrecorded(Scenario scenario, Caller patient, AnsweringPhone ines) {
+        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "the conversation continues");
+        assertTrue(ines.audio().fromNow().hasTone(PATIENT_TONE, SOON));
+        hangUp(scenario, patient, ines);
+        assertEquals(List.of("discarded"), recordingStates());
+        assertEquals(0, lab.sealedBytes());
+        assertEquals(List.of("handled"), scenario.dispositions());
     }
 
     void hangUp(Scenario scenario, Caller patient, AnsweringPhone ines) {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.permanence.lab.LabException;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
-import tools.jackson.databind.JsonNode;
 
 /// A practice records every conversation, on a real Asterisk.
 class RecordingOnAsteriskTest extends RecordedCalls {
@@ -30,10 +29,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
     void callerWhoObjectsDuringTheConversationTalksOnAndNothingIsKept() {
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
-        var patient = connectWith(scenario, ines);
-        assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
-                "the conversation is being recorded");
+        var patient = recordConversation(scenario, ines);
 
         Instant pressed = Instant.now();
         patient.presses('9');
@@ -43,12 +39,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         System.out.printf(
                 "objection: %d ms from the caller's hand on the key to the journal, the tone of the key included%n",
                 Duration.between(pressed, eventTime("recording-objected")).toMillis());
-        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "the conversation continues");
-        assertTrue(ines.audio().fromNow().hasTone(PATIENT_TONE, SOON));
-        hangUp(scenario, patient, ines);
-        assertEquals(List.of("discarded"), recordingStates());
-        assertEquals(0, lab.sealedBytes());
-        assertEquals(List.of("handled"), scenario.dispositions());
+        assertConversationContinuesUnrecorded(scenario, patient, ines);
     }
 
     @Test
@@ -71,10 +62,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
     void recordingPauseLastsThroughHoldUntilTheAssistantResumes() {
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
-        var patient = connectWith(scenario, ines);
-        assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
-                "the conversation is being recorded");
+        var patient = recordConversation(scenario, ines);
         String call = lab.recordings().getFirst().path("call").asString();
 
         lab.engine().runCommand("recording", "pause", call);
@@ -103,35 +91,19 @@ class RecordingOnAsteriskTest extends RecordedCalls {
     void recordingSurvivesAnEngineCrashAndContinuesWithAStatedGap() {
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
-        var patient = connectWith(scenario, ines);
-        assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
-                "the conversation is being recorded");
+        var patient = recordConversation(scenario, ines);
 
         lab.engine().kill();
         lab.startEngine();
 
-        assertTrue(
-                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "open"))),
-                lab.engine()::lastLogLines);
+        awaitResumedRecording();
         long bytesBefore = lab.sealedBytes();
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesBefore + TWO_SECONDS_BYTES),
                 "the recording continues");
         assertTrue(patient.isConnected() && ines.isConnected(), "neither party was cut off");
         hangUp(scenario, patient, ines);
-        assertTrue(
-                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "sealed"))),
-                lab.engine()::lastLogLines);
-        for (JsonNode recording : lab.recordings()) {
-            var sound = lab.playRecording(recording.path("recording").asString());
-            assertTrue(
-                    sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE),
-                    "each party is on its own channel");
-        }
-        assertTrue(lab.engine()
-                .verifyAuditLog(lab.auditLogDirectory(), lab.recordingsDirectory())
-                .contains("whole"));
+        assertBothPartsAreWhole();
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.permanence.endtoend.Scenario.PATIENT_TONE;
 import static org.permanence.endtoend.Scenario.SOON;
 
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
-import tools.jackson.databind.JsonNode;
 
 /// The same installation with audio over AudioSocket, as from an Asterisk on another host.
 class RecordingOverAudioSocketTest extends RecordedCalls {
@@ -26,10 +24,7 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
     void bothVoicesAreKeptOnTheirChannelsAndNoTapIsLeftInAsterisk() {
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
-        var patient = connectWith(scenario, ines);
-        assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
-                "the conversation is being recorded");
+        var patient = recordConversation(scenario, ines);
         assertEquals(2, lab.engineChannels().orElseThrow().size(), "the taps are not counted as connected channels");
         assertEquals(2, audioTaps(), "both sides are tapped");
 
@@ -39,11 +34,7 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
                 LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("sealed"))),
                 lab.engine()::lastLogLines);
         assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "no tap is left");
-        var sound =
-                lab.playRecording(lab.recordings().getFirst().path("recording").asString());
-        assertTrue(
-                sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE),
-                "each party is on its own channel");
+        assertEachPartyOnItsOwnChannel(lab.recordings().getFirst());
         assertFalse(Files.exists(lab.workDirectory().resolve("state/pipes")), "no pipe was made");
         System.out.printf(
                 "from afar: %.2f s of silence for what did not come, %.2f s dropped%n",
@@ -55,10 +46,7 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
     void callerWhoObjectsTalksOnAndNoFileOrTapIsLeft() {
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
-        var patient = connectWith(scenario, ines);
-        assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
-                "the conversation is being recorded");
+        var patient = recordConversation(scenario, ines);
 
         Instant pressed = Instant.now();
         patient.presses('9');
@@ -69,30 +57,21 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
         System.out.printf(
                 "objection from afar: %d ms from the caller's hand on the key to the journal%n",
                 Duration.between(pressed, eventTime("recording-objected")).toMillis());
-        assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "the conversation continues");
-        assertTrue(ines.audio().fromNow().hasTone(PATIENT_TONE, SOON));
-        hangUp(scenario, patient, ines);
-        assertEquals(List.of("discarded"), recordingStates());
-        assertEquals(List.of("handled"), scenario.dispositions());
+        assertConversationContinuesUnrecorded(scenario, patient, ines);
     }
 
     @Test
     void recordingSurvivesAnEngineCrashAndTheNextEngineTapsTheRest() {
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
-        var patient = connectWith(scenario, ines);
-        assertTrue(
-                LabInstallation.eventually(SOON, () -> lab.sealedBytes() > TWO_SECONDS_BYTES),
-                "the conversation is being recorded");
+        var patient = recordConversation(scenario, ines);
 
         lab.engine().kill();
         assertTrue(LabInstallation.eventually(SOON, () -> audioTaps() == 0), "the taps end with the engine");
         assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "the conversation continues without the engine");
         lab.startEngine();
 
-        assertTrue(
-                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "open"))),
-                lab.engine()::lastLogLines);
+        awaitResumedRecording();
         long bytesBefore = lab.sealedBytes();
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesBefore + TWO_SECONDS_BYTES),
@@ -103,18 +82,7 @@ class RecordingOverAudioSocketTest extends RecordedCalls {
                 "the recording continues");
         assertTrue(patient.isConnected() && ines.isConnected(), "neither party was cut off");
         hangUp(scenario, patient, ines);
-        assertTrue(
-                LabInstallation.eventually(SOON, () -> recordingStates().equals(List.of("recovered", "sealed"))),
-                lab.engine()::lastLogLines);
-        for (JsonNode recording : lab.recordings()) {
-            var sound = lab.playRecording(recording.path("recording").asString());
-            assertTrue(
-                    sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE),
-                    "each party is on its own channel");
-        }
-        assertTrue(lab.engine()
-                .verifyAuditLog(lab.auditLogDirectory(), lab.recordingsDirectory())
-                .contains("whole"));
+        assertBothPartsAreWhole();
     }
 
     /// The number of channels that listen to another channel.

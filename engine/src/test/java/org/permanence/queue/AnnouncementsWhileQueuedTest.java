@@ -157,12 +157,7 @@ class AnnouncementsWhileQueuedTest {
     }
 
     private static Practice lesLilas(int limit, Duration patience, Duration announceEvery) {
-        return lesLilas(limit, patience, announceEvery, FairnessRules.ARRIVAL_ORDER);
-    }
-
-    private static Practice lesLilas(int limit, Duration patience, Duration announceEvery, FairnessRules fairness) {
-        return LES_LILAS.withQueue(
-                new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), fairness, Optional.empty()));
+        return SamplePractices.lesLilas(limit, patience, announceEvery, FairnessRules.ARRIVAL_ORDER);
     }
 
     private static Reservation reservation(WaitOutcome outcome) {

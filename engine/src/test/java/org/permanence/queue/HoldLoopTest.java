@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.assistant.AssistantEvent;
 import org.permanence.call.CallEnded;
@@ -30,7 +29,6 @@ import org.permanence.journal.CallEvent;
 import org.permanence.practice.ClosingPolicy;
 import org.permanence.practice.FairnessRules;
 import org.permanence.practice.Practice;
-import org.permanence.practice.QueueRules;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
@@ -144,7 +142,8 @@ class HoldLoopTest {
         scenario.clock().after(Duration.ofSeconds(10), () -> scenario.waits("other", PORT_ROYAL, ROUTINE));
         var call = caller().hears("fr.position-3");
 
-        scenario.hold(call, lesLilas(5, Duration.ofSeconds(40), Duration.ofSeconds(30), spaced), ROUTINE);
+        scenario.hold(
+                call, SamplePractices.lesLilas(5, Duration.ofSeconds(40), Duration.ofSeconds(30), spaced), ROUTINE);
 
         call.assertPlayedOut();
     }
@@ -156,7 +155,8 @@ class HoldLoopTest {
         scenario.clock().after(Duration.ofSeconds(10), () -> scenario.waits("other", PORT_ROYAL, UNCLEAR));
         var call = caller().hears("fr.position-2");
 
-        scenario.hold(call, lesLilas(5, Duration.ofSeconds(40), Duration.ofSeconds(30), spaced), UNCLEAR);
+        scenario.hold(
+                call, SamplePractices.lesLilas(5, Duration.ofSeconds(40), Duration.ofSeconds(30), spaced), UNCLEAR);
 
         call.assertPlayedOut();
     }
@@ -168,7 +168,8 @@ class HoldLoopTest {
         scenario.clock().after(Duration.ofSeconds(25), () -> scenario.waits("unclear-after", LES_LILAS, UNCLEAR));
         var call = caller().hears("fr.position-2");
 
-        scenario.hold(call, lesLilas(5, Duration.ofSeconds(40), Duration.ofSeconds(30), ageing), ROUTINE);
+        scenario.hold(
+                call, SamplePractices.lesLilas(5, Duration.ofSeconds(40), Duration.ofSeconds(30), ageing), ROUTINE);
 
         call.assertPlayedOut();
     }
@@ -390,12 +391,7 @@ class HoldLoopTest {
     }
 
     private static Practice lesLilas(int limit, Duration patience, Duration announceEvery) {
-        return lesLilas(limit, patience, announceEvery, FairnessRules.ARRIVAL_ORDER);
-    }
-
-    private static Practice lesLilas(int limit, Duration patience, Duration announceEvery, FairnessRules fairness) {
-        return LES_LILAS.withQueue(
-                new QueueRules(limit, patience, announceEvery, Duration.ofSeconds(20), fairness, Optional.empty()));
+        return SamplePractices.lesLilas(limit, patience, announceEvery, FairnessRules.ARRIVAL_ORDER);
     }
 
     private void leaveQueue(String call) {

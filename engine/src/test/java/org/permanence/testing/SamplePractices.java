@@ -111,6 +111,15 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
                 Duration.ofSeconds(30));
     }
 
+    /// Les Lilas with this queue.
+    ///
+    /// @param limit how many routine callers may wait at once
+    /// @param announceEvery how often a caller hears the position; zero: never
+    public static Practice lesLilas(int limit, Duration maxWait, Duration announceEvery, FairnessRules fairness) {
+        return LES_LILAS.withQueue(
+                new QueueRules(limit, maxWait, announceEvery, Duration.ofSeconds(20), fairness, Optional.empty()));
+    }
+
     /// The same practice with callbacks through the trunk: two attempts, ten minutes apart.
     public static Practice withCallbacks(Practice practice) {
         var rules = new CallbackRules(

@@ -12,10 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.permanence.adapter.agi.AsteriskSocket;
 import org.permanence.adapter.ami.AmiAction.Originate;
 import org.permanence.adapter.ami.AmiAction.Overhear;
 import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
@@ -32,13 +29,12 @@ import org.permanence.adapter.audiosocket.AudioSocketRefusal;
 import org.permanence.adapter.audiosocket.AudioSocketServer;
 import org.permanence.adapter.audiosocket.AudioSocketServerSettings;
 import org.permanence.call.AudioTap;
-import org.permanence.call.Call;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 
 /// A tap by AudioSocket; the test plays Asterisk.
-class AudioSocketTapTest {
+class AudioSocketTapTest extends ArrivedCall {
 
     private static final String LEG_CHANNEL = "PJSIP/phone-ines-00000002";
     private static final String BRIDGE = "bridge-1";
@@ -53,28 +49,10 @@ class AudioSocketTapTest {
             System::nanoTime,
             new SecureRandom());
 
-    @SuppressWarnings("NullAway.Init")
-    private SwitchFixture fixture;
-
-    @SuppressWarnings("NullAway.Init")
-    private AsteriskSocket session;
-
-    @SuppressWarnings("NullAway.Init")
-    private Call call;
-
-    @BeforeEach
-    void callArrives() throws InterruptedException {
+    @Override
+    SwitchFixture newFixture() {
         server.start();
-        fixture = new SwitchFixture(new AudioTapMode.Sockets(server), server);
-        session = fixture.session();
-        call = fixture.call();
-        fixture.attachWithCaller();
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-        fixture.close();
+        return new SwitchFixture(new AudioTapMode.Sockets(server), server);
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.adapter.asterisk.SwitchFixture.CALLER;
 import static org.permanence.adapter.asterisk.SwitchFixture.CHANNEL;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.permanence.adapter.agi.AsteriskSocket;
 import org.permanence.adapter.ami.AmiAction.HangUp;
 import org.permanence.adapter.ami.AmiAction.Originate;
 import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
@@ -33,44 +28,16 @@ import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.call.BridgeOutcome;
-import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 
 /// A caller is bridged with a line, with Asterisk's events in every order that occurs.
-class BridgeTest {
+class BridgeTest extends ArrivedCall {
 
     private static final String PHONE = "PJSIP/phone-ines-00000002";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path work;
-
-    @SuppressWarnings("NullAway.Init")
-    private SwitchFixture fixture;
-
     private final AtomicInteger joined = new AtomicInteger();
-
-    @SuppressWarnings("NullAway.Init")
-    private AsteriskSocket session;
-
-    @SuppressWarnings("NullAway.Init")
-    private Call call;
-
-    @BeforeEach
-    void callArrives() throws InterruptedException {
-        fixture = new SwitchFixture(work);
-        session = fixture.session();
-        call = fixture.call();
-        fixture.attachWithCaller();
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-        fixture.close();
-    }
 
     @ParameterizedTest
     @CsvSource({"1, NO_ANSWER", "3, NO_ANSWER", "5, BUSY", "0, UNREACHABLE", "8, UNREACHABLE"})

@@ -14,11 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.permanence.adapter.agi.AsteriskSocket;
 import org.permanence.adapter.ami.AmiAction.Originate;
 import org.permanence.adapter.ami.AmiAction.StopMixMonitor;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
@@ -26,43 +22,15 @@ import org.permanence.adapter.ami.AmiEvent.KeyPressed;
 import org.permanence.adapter.ami.AmiEvent.UserEvent;
 import org.permanence.adapter.audio.CapturingAudioListener;
 import org.permanence.call.AudioTap;
-import org.permanence.call.Call;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 
-class MixMonitorTapTest {
+class MixMonitorTapTest extends ArrivedCall {
 
     private static final Prompt NOTICE = new Prompt("fr.recorded");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final CapturingAudioListener listener = new CapturingAudioListener();
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path work;
-
-    @SuppressWarnings("NullAway.Init")
-    private SwitchFixture fixture;
-
-    @SuppressWarnings("NullAway.Init")
-    private AsteriskSocket session;
-
-    @SuppressWarnings("NullAway.Init")
-    private Call call;
-
-    @BeforeEach
-    void callArrives() throws InterruptedException {
-        fixture = new SwitchFixture(work);
-        session = fixture.session();
-        call = fixture.call();
-        fixture.attachWithCaller();
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-        fixture.close();
-    }
 
     @Test
     void pipeIsRemovedWhenAsteriskRefusesMixMonitor() throws Exception {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.permanence.adapter.asterisk.SwitchFixture.CALLER;
 import static org.permanence.adapter.asterisk.SwitchFixture.CHANNEL;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.permanence.adapter.agi.AsteriskSocket;
 import org.permanence.adapter.ami.AmiAction.HangUp;
 import org.permanence.adapter.ami.AmiAction.Originate;
 import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
@@ -29,12 +25,11 @@ import org.permanence.adapter.ami.AmiEvent.Hangup;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.DetachCause;
 import org.permanence.call.BridgeOutcome;
-import org.permanence.call.Call;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 
 /// The doctor's line rings while the caller talks to Ines.
-class TransferRingingTest {
+class TransferRingingTest extends ArrivedCall {
 
     private static final String PHONE = "PJSIP/phone-ines-00000002";
     private static final String DOCTORS = "PJSIP/phone-doctor-00000003";
@@ -44,19 +39,6 @@ class TransferRingingTest {
     private final BlockingQueue<Boolean> joined = new LinkedBlockingQueue<>();
     private final BlockingQueue<BridgeOutcome> unanswered = new LinkedBlockingQueue<>();
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path work;
-
-    @SuppressWarnings("NullAway.Init")
-    private SwitchFixture fixture;
-
-    @SuppressWarnings("NullAway.Init")
-    private AsteriskSocket session;
-
-    @SuppressWarnings("NullAway.Init")
-    private Call call;
-
     @SuppressWarnings("NullAway.Init")
     private Future<BridgeOutcome> conversation;
 
@@ -65,10 +47,6 @@ class TransferRingingTest {
 
     @BeforeEach
     void connectCallerWithInes() throws InterruptedException {
-        fixture = new SwitchFixture(work);
-        session = fixture.session();
-        call = fixture.call();
-        fixture.attachWithCaller();
         fixture.onOriginate(order -> {
             bridgeCallerWith("b", order.legId(), PHONE);
             session.close();
@@ -77,12 +55,6 @@ class TransferRingingTest {
         assistantLeg = fixture.nextAction(Originate.class).legId();
         assertEquals(true, joined.poll(10, TimeUnit.SECONDS));
         fixture.onOriginate(_ -> {});
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-        fixture.close();
     }
 
     @Test
