@@ -77,7 +77,7 @@ class Tree {
 }
 
 function signer(text) {
-  const [name, id, encoded] = text.trim().split(/\+(.{8})\+/);
+  const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text.trim()); // The base64 may contain a plus.
   const typed = Buffer.from(encoded, 'base64');
   const key = createPublicKey({
     key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), typed.subarray(1)]),

@@ -23,7 +23,7 @@ final class AsteriskConnectionSettings {
     ///
     /// @throws StartupException if the dialplan does not know this engine
     static int engineNumber(InstallationSettings settings) {
-        int number = settings.asterisk().engines().indexOf(settings.agi().address()) + 1;
+        int number = settings.engineNumber();
         if (number == 0) {
             throw new StartupException("asterisk.engines: without this engine's agi address (expected: "
                     + settings.agi().address() + " among them, so that the dialplan finds it)");

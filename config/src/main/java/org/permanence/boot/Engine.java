@@ -130,7 +130,8 @@ final class Engine implements AutoCloseable {
         records = RecordsModule.open(
                 settings,
                 database,
-                new RecordsModule.Listeners(MetricsBridge.recordings(metrics), MetricsBridge.messages(metrics)),
+                new RecordsModule.Listeners(
+                        MetricsBridge.recordings(metrics), MetricsBridge.messages(metrics), metrics::auditLogShortened),
                 clock);
         var targets = new ConfiguredDialTargets(settings);
         var dialer = new AmiOutboundDialer(amiCommands, prompts, targets);

@@ -18,6 +18,7 @@ import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.KeyRelease;
+import org.permanence.seal.KeyStore;
 import org.permanence.seal.Pseudonyms;
 import org.permanence.seal.ReasonSealer;
 import org.permanence.seal.RootKey;
@@ -35,6 +36,7 @@ final class KeyModule implements EngineModule {
     private static final Logger LOG = LoggerFactory.getLogger(KeyModule.class);
     private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
 
+    private final KeyStore store;
     private final KeyChain keys;
     private final int rewrappedKeys;
     private final Map<PracticeId, DecryptionPolicy> policies;
@@ -49,7 +51,8 @@ final class KeyModule implements EngineModule {
     KeyModule(InstallationSettings settings, InstantSource clock) {
         this.clock = clock;
         var archive = settings.archive();
-        keys = new KeyChain(new FolderKeyStore(archive.keys()), openRootKey(archive.rootKey()));
+        store = new FolderKeyStore(archive.keys());
+        keys = new KeyChain(store, openRootKey(archive.rootKey()));
         rewrappedKeys = archive.previousRootKey()
                 .map(previous -> keys.rotateRoot(openRootKey(previous)))
                 .orElse(0);
@@ -63,6 +66,10 @@ final class KeyModule implements EngineModule {
     public void schedule(PeriodicTasks tasks) {
         tasks.schedule(
                 EXPIRY_INTERVAL, "callback-key-expiry", () -> callbackNumbers.destroyExpiredKeys(clock.instant()));
+    }
+
+    KeyStore store() {
+        return store;
     }
 
     KeyChain keys() {

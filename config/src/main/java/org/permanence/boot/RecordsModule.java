@@ -31,7 +31,10 @@ record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageMod
     private static final Logger LOG = LoggerFactory.getLogger(RecordsModule.class);
 
     /// Notified of events that operations must know about.
-    record Listeners(RecordingServices.LossListener recordings, MessageService.MessageListener messages) {}
+    record Listeners(
+            RecordingServices.LossListener recordings,
+            MessageService.MessageListener messages,
+            Runnable auditLogShortened) {}
 
     /// Opens all modules. If one fails, closes those already open, logs the reason and returns empty.
     static Optional<RecordsModule> open(
@@ -40,7 +43,7 @@ record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageMod
         try {
             var keys = new KeyModule(settings, clock);
             opened.push(keys);
-            var audit = new AuditModule(settings, keys, clock);
+            var audit = new AuditModule(settings, database, keys, listeners.auditLogShortened(), clock);
             opened.push(audit);
             var guards = new RecordGuards(keys, audit);
             var recordings = new RecordingModule(settings, database, guards, listeners.recordings(), clock);

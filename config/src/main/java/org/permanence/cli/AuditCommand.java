@@ -7,13 +7,16 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.DestructionCertificate;
 import org.permanence.audit.FhirAuditExport;
 import org.permanence.cli.PeriodOptions.Period;
 import org.permanence.practice.PracticeId;
+import org.permanence.seal.KeyStoreWitness;
 import org.permanence.settings.ArchiveSettings;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.verify.LogFiles;
@@ -42,7 +45,7 @@ final class AuditCommand {
                 "2:The log could not be checked, or invalid command line."
             })
     int verify(@Mixin ConfigOption config) {
-        return verify(config.read().archive());
+        return verify(config.read());
     }
 
     @Command(name = "export", description = "Export entries as FHIR R4 AuditEvents, one a line.")
@@ -79,19 +82,34 @@ final class AuditCommand {
     /// Verifies each replica of the log.
     ///
     /// @return the highest exit code of the verifier
-    private int verify(ArchiveSettings archive) {
+    private int verify(InstallationSettings settings) {
+        ArchiveSettings archive = settings.archive();
         int worst = 0;
         for (Path log : archive.audit()) {
             List<String> arguments = new ArrayList<>(List.of(log.toString(), "--key", key(log).toString()));
+            keptCheckpoints(settings).forEach(file -> arguments.addAll(List.of("--known", file.toString())));
             if (Files.isDirectory(archive.recordings())) {
                 arguments.addAll(List.of("--recordings", archive.recordings().toString()));
             }
             var output = new ByteArrayOutputStream();
             worst = Math.max(
-                    worst, VerifyCommand.run(arguments, new PrintStream(output, false, StandardCharsets.UTF_8)));
+                    worst,
+                    VerifyCommand.run(
+                            arguments, new PrintStream(output, false, StandardCharsets.UTF_8), InstantSource.system()));
             spec.commandLine().getOut().print(log + "\n" + output.toString(StandardCharsets.UTF_8));
+            spec.commandLine().getOut().flush();
         }
         return worst;
+    }
+
+    /// The files with the newest checkpoint, outside the log. The database's checkpoint is compared by the engine
+    /// at its start.
+    private static List<Path> keptCheckpoints(InstallationSettings settings) {
+        return Stream.concat(
+                        Stream.of(KeyStoreWitness.file(settings.archive().keys(), settings.engineNumber())),
+                        settings.archive().auditWitness().stream())
+                .filter(Files::exists)
+                .toList();
     }
 
     private static long exportEvents(InstallationSettings settings, Period period, Writer to) throws IOException {

@@ -3,9 +3,11 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.permanence.yaml.ParseResult;
 import org.permanence.yaml.PathParsers;
 import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
+import org.permanence.yaml.ValueParser;
 import org.permanence.yaml.ValueParsers;
 
 /// Reads the `archive` section: recordings, keys and audit log.
@@ -33,13 +35,25 @@ final class ArchiveReader {
         var keys = section.withDefault("keys", paths.creatableDirectory(), state.resolve("keys"));
         var auditLog = section.withDefault("audit-log", paths.creatableDirectory(), state.resolve("audit"));
         var replica = section.optional("audit-log-replica", paths.creatableDirectory());
+        var witness = section.optional("audit-witness-file", witnessFile(state));
+        var accepted = section.optional("accepted-audit-entries", ValueParsers.number(0, 999_999_999));
         return section.build(() -> new ArchiveSettings(
                 rootKey.get(),
                 previousRootKey.map(Value::get),
                 recordings.get(),
                 store.map(Value::get),
                 keys.get(),
-                Stream.concat(Stream.of(auditLog.get()), replica.get().stream()).toList()));
+                Stream.concat(Stream.of(auditLog.get()), replica.get().stream()).toList(),
+                witness.get(),
+                accepted.get()));
+    }
+
+    /// In the state directory the file would be replaced together with the log.
+    private ValueParser<Path> witnessFile(Path state) {
+        Path inState = state.toAbsolutePath().normalize();
+        return paths.checked(path -> path.toAbsolutePath().normalize().startsWith(inState)
+                ? new ParseResult.Rejected<>("in the state directory", "a file on another medium or machine")
+                : new ParseResult.Parsed<>(path));
     }
 
     private Value<RootKeySettings> rootKey(Section section) {

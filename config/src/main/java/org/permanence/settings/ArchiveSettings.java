@@ -11,13 +11,17 @@ import java.util.Optional;
 /// @param objectStore where complete recordings are moved to; empty: they stay in `recordings`
 /// @param keys directory of the wrapped keys; its backups are kept for a week at most
 /// @param audit one or two directories of the audit log, preferably on two disks
+/// @param auditWitness file that keeps the newest checkpoint of the audit log, on another medium or machine
+/// @param acceptedAuditEntries the size of a log that lost its end and is to be continued
 public record ArchiveSettings(
         RootKeySettings rootKey,
         Optional<RootKeySettings> previousRootKey,
         Path recordings,
         Optional<ObjectStoreSettings> objectStore,
         Path keys,
-        List<Path> audit) {
+        List<Path> audit,
+        Optional<Path> auditWitness,
+        Optional<Integer> acceptedAuditEntries) {
 
     public ArchiveSettings {
         audit = List.copyOf(audit);

@@ -38,6 +38,11 @@ public record InstallationSettings(
         practiceFiles = copyInOrder(practiceFiles);
     }
 
+    /// The place of this engine in `asterisk.engines`, from 1; 0 if it is not listed.
+    public int engineNumber() {
+        return asterisk.engines().indexOf(agi.address()) + 1;
+    }
+
     /// The file of a practice, which must exist.
     public PracticeFile practiceFile(Name name) {
         return Objects.requireNonNull(practiceFiles.get(name), "practice: unknown (expected: one of the installation)");

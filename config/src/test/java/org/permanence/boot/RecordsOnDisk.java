@@ -59,7 +59,7 @@ public final class RecordsOnDisk implements AutoCloseable {
         Optional<RecordsOnDisk> records = RecordsModule.open(
                         settings,
                         database,
-                        new RecordsModule.Listeners(NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER),
+                        new RecordsModule.Listeners(NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER, () -> {}),
                         new SteppedClock())
                 .map(module -> new RecordsOnDisk(database, module));
         if (records.isEmpty()) {

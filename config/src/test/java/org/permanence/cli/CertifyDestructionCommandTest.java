@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,8 @@ class CertifyDestructionCommandTest {
                         note.toString(),
                         "--inclusion",
                         certificate.at("/destroyed/0/entry").asString()),
-                new PrintStream(verified, true, StandardCharsets.UTF_8));
+                new PrintStream(verified, true, StandardCharsets.UTF_8),
+                InstantSource.system());
         assertEquals(0, status, verified.toString(StandardCharsets.UTF_8));
         assertTrue(entries(log).stream()
                 .anyMatch(line -> line.contains("\"LOG_EXPORTED\"")

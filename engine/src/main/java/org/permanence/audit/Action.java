@@ -31,6 +31,8 @@ public enum Action {
     /// The log's first segments were deleted at the end of their retention period: the entries before the detail
     /// `first` are gone.
     LOG_EXPIRED,
+    /// The log lost its end, and the operator continued it with the detail `entries`.
+    LOG_LOSS_ACCEPTED,
     LOG_READ,
     LOG_EXPORTED;
 

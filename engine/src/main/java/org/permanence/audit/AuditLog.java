@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.verify.LogPosition;
+import org.permanence.verify.SignedNote;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +87,13 @@ public final class AuditLog implements AuditGate, AutoCloseable {
         return log;
     }
 
+    /// How many entries the log has, without opening it.
+    ///
+    /// @throws AuditException if a replica cannot be read or is damaged
+    public static long countEntries(List<? extends LogReplica> replicas, CheckpointSigner signer) {
+        return longest(recover(replicas, signer)).size();
+    }
+
     private static List<LogRecovery> recover(List<? extends LogReplica> replicas, CheckpointSigner signer) {
         List<LogRecovery> recoveries = new ArrayList<>();
         for (LogReplica replica : replicas) {
@@ -149,6 +157,18 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     /// itself signs after each thousand entries.
     public void checkpoint() {
         checkpoints.publish();
+    }
+
+    /// The newest checkpoint that each working replica has on its disk, for the places outside the log that keep
+    /// it; empty if there is none.
+    public Optional<SignedNote> durableCheckpoint() {
+        return writers.stream()
+                .filter(LogReplicaWriter::isWorking)
+                .mapToLong(LogReplicaWriter::newestCheckpoint)
+                .boxed()
+                .min(Long::compare)
+                .flatMap(sequencer::checkpoint)
+                .map(NumberedCheckpoint::note);
     }
 
     /// Wakes waiting callers shortly before their limit. Runs every fifth of the limit and gives up on entries that

@@ -31,7 +31,12 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     HOLD_SET,
                     HOLD_LIFTED,
                     KEY_ROTATED -> UPDATE;
-            case RECORDING_DISCARDED, RECORDING_EXPIRED, PATIENT_ERASED, KEY_DESTROYED, LOG_EXPIRED -> DELETE;
+            case RECORDING_DISCARDED,
+                    RECORDING_EXPIRED,
+                    PATIENT_ERASED,
+                    KEY_DESTROYED,
+                    LOG_EXPIRED,
+                    LOG_LOSS_ACCEPTED -> DELETE;
             case RECORDING_LISTED, MESSAGE_LISTED, BLOCKED_LISTED -> QUERY;
             case RECORDING_EXPORTED -> DISCLOSURE;
             case LOG_READ, LOG_EXPORTED -> LOG_USE;

@@ -31,7 +31,8 @@ final class LogReplicaWriter {
     private final LogPosition position;
     private final Thread thread;
     private Optional<SegmentWriter> segment = Optional.empty();
-    private long nextCheckpoint;
+    private volatile long nextCheckpoint;
+    private volatile boolean working;
     private long nextCheckpointAtOpen;
     private boolean reported;
 
@@ -55,6 +56,16 @@ final class LogReplicaWriter {
 
     LogReplica replica() {
         return replica;
+    }
+
+    /// Whether the replica accepts entries.
+    boolean isWorking() {
+        return working;
+    }
+
+    /// The number of the newest checkpoint that the replica has on its disk; -1 if it has none.
+    long newestCheckpoint() {
+        return nextCheckpoint - 1;
     }
 
     void start() {
@@ -85,12 +96,14 @@ final class LogReplicaWriter {
             abandonSegment();
             openSegment();
             isUp = true;
+            working = true;
             sequencer.replicaChanged(1, position.size());
             writeAll();
             segment.orElseThrow().close();
             sequencer.replicaChanged(-1, position.size());
             return false;
         } catch (IOException | RuntimeException fault) { // The thread must survive: the replica is tried again.
+            working = false;
             if (isUp) {
                 sequencer.replicaChanged(-1, position.size());
             }

@@ -274,6 +274,16 @@ final class Sequencer {
         }
     }
 
+    /// The checkpoint with this number; empty if it is no longer in memory.
+    Optional<NumberedCheckpoint> checkpoint(long number) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(checkpoints.get(number));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void close() {
         lock.lock();
         try {

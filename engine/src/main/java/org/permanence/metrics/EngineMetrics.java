@@ -26,6 +26,7 @@ public final class EngineMetrics implements AutoCloseable {
     private final Counter journalLost;
     private final Counter recordingsLost;
     private final Counter recordingsOverrun;
+    private final Counter auditLogShortened;
     private final Counter streamsSilent;
     private final Counter streamsDropped;
     private volatile @Nullable JvmMetrics jvm;
@@ -43,6 +44,7 @@ public final class EngineMetrics implements AutoCloseable {
         journalLost = registry.counter(MetricNames.JOURNAL_LOST);
         recordingsLost = registry.counter(MetricNames.RECORDINGS_LOST);
         recordingsOverrun = registry.counter(MetricNames.RECORDINGS_OVERRUN);
+        auditLogShortened = registry.counter(MetricNames.AUDIT_LOG_SHORTENED);
         streamsSilent = registry.counter(MetricNames.STREAMS_SILENT);
         streamsDropped = registry.counter(MetricNames.STREAMS_DROPPED);
     }
@@ -67,6 +69,11 @@ public final class EngineMetrics implements AutoCloseable {
 
     public void registerJournalBacklog(Supplier<Number> backlog) {
         Gauge.builder(MetricNames.JOURNAL_BACKLOG, backlog).register(registry);
+    }
+
+    /// The audit log lacks entries that a checkpoint kept elsewhere covers.
+    public void auditLogShortened() {
+        auditLogShortened.increment();
     }
 
     public void recordingLost() {

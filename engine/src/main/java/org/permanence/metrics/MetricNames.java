@@ -73,6 +73,10 @@ final class MetricNames {
     /// Seconds of audio replaced by silence because sealing fell behind.
     static final String RECORDINGS_OVERRUN = "permanence.recordings.overrun.seconds";
 
+    /// How often the audit log was found to lack entries that a checkpoint kept elsewhere covers. An operator must
+    /// act.
+    static final String AUDIT_LOG_SHORTENED = "permanence.audit.log.shortened";
+
     /// Messages that callers left; tag: practice.
     static final String MESSAGES_LEFT = "permanence.messages.received";
 

@@ -99,7 +99,7 @@ public final class FolderKeyStore implements KeyStore {
     }
 
     private static byte[] bytes(String value) {
-        return value.getBytes(StandardCharsets.US_ASCII);
+        return value.getBytes(StandardCharsets.UTF_8);
     }
 
     private static SealException storageFailure(Exception fault) {

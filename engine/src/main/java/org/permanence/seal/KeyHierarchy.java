@@ -13,6 +13,9 @@ final class KeyHierarchy {
     private static final String ROOT_PREFIX = "root/";
     private static final String NOTE_PREFIX = "moved/";
 
+    /// Checkpoints of the audit log, which are no keys either.
+    static final String CHECKPOINT_PREFIX = "checkpoint/";
+
     /// A stored key: the name of the key that wraps it, and the wrap.
     private record StoredKey(String parent, String wrap) {
 
@@ -143,7 +146,7 @@ final class KeyHierarchy {
 
     private List<String> keyNames() {
         return store.names("").stream()
-                .filter(name -> !name.startsWith(NOTE_PREFIX))
+                .filter(name -> !name.startsWith(NOTE_PREFIX) && !name.startsWith(CHECKPOINT_PREFIX))
                 .toList();
     }
 

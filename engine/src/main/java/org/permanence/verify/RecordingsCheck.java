@@ -6,25 +6,44 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the recordings in a directory with the digests in the log. A missing recording is not a finding: it may
-/// have expired.
+/// have expired. A recording that the log does not know as sealed is one: its entry may have been removed.
 final class RecordingsCheck {
+
+    private static final String SUFFIX = ".prec";
+
+    /// An engine writes to a recording in progress several times a second, except while it is paused.
+    private static final Duration IN_PROGRESS = Duration.ofMinutes(1);
+
+    private static final int UUID_VERSION = 7;
 
     private final @Nullable Path directory;
     private final PrintStream out;
+    private final InstantSource clock;
     private final Map<String, String> digests = new TreeMap<>();
+    private String firstTime = "";
 
-    RecordingsCheck(@Nullable Path directory, PrintStream out) {
+    RecordingsCheck(@Nullable Path directory, PrintStream out, InstantSource clock) {
         this.directory = directory;
         this.out = out;
+        this.clock = clock;
+    }
+
+    /// Entries before this position have expired.
+    void onHead(LogPosition head) {
+        firstTime = head.time();
     }
 
     void onEntry(Entry entry) {
@@ -52,12 +71,35 @@ final class RecordingsCheck {
                         good = false;
                         out.println("bad: recording " + recording + " is not the one that was sealed");
                     }
+                } else if (name.endsWith(SUFFIX) && !isInProgress(file) && !hasExpiredEntry(recording)) {
+                    good = false;
+                    out.println("bad: recording " + recording + " has no entry of its sealing (expected: one;"
+                            + " an engine enters what was interrupted within two minutes of its start)");
                 }
             }
         }
         out.println("recordings: " + compared + " of " + digests.size() + " sealed ones are present"
                 + (good ? ", all unchanged" : ""));
         return good;
+    }
+
+    private boolean isInProgress(Path file) throws IOException {
+        return Files.getLastModifiedTime(file)
+                .toInstant()
+                .isAfter(clock.instant().minus(IN_PROGRESS));
+    }
+
+    /// Whether the recording is older than the log's first entry. Its id has the time in its first 48 bits.
+    private boolean hasExpiredEntry(String recording) {
+        try {
+            UUID id = UUID.fromString(recording);
+            return !firstTime.isEmpty()
+                    && id.version() == UUID_VERSION
+                    && Instant.ofEpochMilli(id.getMostSignificantBits() >>> Short.SIZE)
+                            .isBefore(Instant.parse(firstTime));
+        } catch (IllegalArgumentException _) {
+            return false; // Not an id of a recording.
+        }
     }
 
     private static String digest(Path file) throws IOException {

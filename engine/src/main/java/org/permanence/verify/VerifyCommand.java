@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -16,43 +17,46 @@ import org.jspecify.annotations.Nullable;
 public final class VerifyCommand {
 
     private static final String USAGE = """
-            usage: permanence-verify LOG-DIRECTORY [--key FILE] [--known FILE] [--practice ID]
+            usage: permanence-verify LOG-DIRECTORY [--key FILE] [--known FILE]... [--practice ID]
                    [--inclusion N] [--consistency A B] [--recordings DIRECTORY]
               --key          the installation's public key, name+id+base64: without it no signature is checked
-              --known        a checkpoint kept elsewhere, which the log must agree with
+              --known        checkpoints kept elsewhere, which the log must agree with: without one,
+                             a log that lost its end looks whole
               --practice     how many entries the practice has
               --inclusion    prints and checks the proof that entry N is in the log
               --consistency  prints and checks the proof that the log of B entries begins with that of A
-              --recordings   compares each sealed recording that is there with the digest in the log""";
+              --recordings   compares each sealed recording that is there with the digest in the log,
+                             and names those of which the log does not know that they were sealed""";
 
     private final Arguments arguments;
     private final PrintStream out;
     private final RecordingsCheck recordings;
     private MerkleTree tree = new MerkleTree();
 
-    private VerifyCommand(Arguments arguments, PrintStream out) {
+    private VerifyCommand(Arguments arguments, PrintStream out, InstantSource clock) {
         this.arguments = arguments;
         this.out = out;
-        this.recordings = new RecordingsCheck(arguments.recordings, out);
+        this.recordings = new RecordingsCheck(arguments.recordings, out, clock);
     }
 
     public static void main(String[] args) {
-        int code = run(List.of(args), System.out);
+        int code = run(List.of(args), System.out, InstantSource.system());
         System.out.flush();
         System.exit(code);
     }
 
     /// Runs the command line.
     ///
+    /// @param clock tells whether a recording was written to within the last minute
     /// @return the exit code
-    public static int run(List<String> args, PrintStream out) {
+    public static int run(List<String> args, PrintStream out, InstantSource clock) {
         Optional<Arguments> arguments = Arguments.parse(args);
         if (arguments.isEmpty()) {
             out.println(USAGE);
             return 2;
         }
         try {
-            return new VerifyCommand(arguments.get(), out).verify() ? 0 : 1;
+            return new VerifyCommand(arguments.get(), out, clock).verify() ? 0 : 1;
         } catch (IOException | VerifyException fault) {
             out.println("not verified: " + fault.getMessage());
             return 2;
@@ -67,18 +71,24 @@ public final class VerifyCommand {
             out.println("note: no key is given, signatures are not checked");
         }
         Optional<NoteKey> signer = key;
-        List<SignedNote> held =
-                arguments.known == null ? List.of() : SignedNote.parseAll(Files.readString(arguments.known));
+        List<SignedNote> held = new ArrayList<>();
+        for (Path known : arguments.known) {
+            held.addAll(SignedNote.parseAll(Files.readString(known)));
+        }
         for (SignedNote note : held) {
             if (signer.isPresent() && !note.isSignedBy(signer.get())) {
                 throw new VerifyException("known checkpoint: not signed by the key (expected: its signature)");
             }
         }
+        if (!held.isEmpty() && Files.notExists(arguments.log)) {
+            out.println("bad: the log is missing (expected: the one of the checkpoint that was kept elsewhere)");
+            return false;
+        }
         var report = new LogVerifier(
                         LogFiles.in(arguments.log),
                         note -> signer.map(note::isSignedBy).orElse(true),
                         held,
-                        head -> tree = new MerkleTree(head.range()),
+                        this::onHead,
                         this::onEntry)
                 .verify();
         report.findings().forEach(finding -> out.println("bad: " + finding));
@@ -88,6 +98,11 @@ public final class VerifyCommand {
         }
         boolean proven = !good || printProofs();
         return recordings.areIntact() && good && proven;
+    }
+
+    private void onHead(LogPosition head) {
+        tree = new MerkleTree(head.range());
+        recordings.onHead(head);
     }
 
     private void onEntry(Entry entry) {
@@ -101,6 +116,9 @@ public final class VerifyCommand {
                 + end.root() + (end.time().isEmpty() ? "" : ", last at " + end.time()));
         if (report.unsigned() > 0) {
             out.println("note: the last " + report.unsigned() + " entries are covered by no checkpoint yet");
+        }
+        if (arguments.known.isEmpty()) {
+            out.println("note: no checkpoint kept elsewhere is given, a missing end of the log is not found");
         }
         if (arguments.practice != null) {
             out.println("practice " + arguments.practice + ": " + end.count(arguments.practice)
@@ -136,7 +154,7 @@ public final class VerifyCommand {
 
         private final Path log;
         private @Nullable Path key;
-        private @Nullable Path known;
+        private final List<Path> known = new ArrayList<>();
         private @Nullable Path recordings;
         private @Nullable String practice;
         private OptionalLong inclusion = OptionalLong.empty();
@@ -168,7 +186,7 @@ public final class VerifyCommand {
         private boolean parseOption(String option, List<String> rest) {
             switch (option) {
                 case "--key" -> key = Path.of(rest.removeFirst());
-                case "--known" -> known = Path.of(rest.removeFirst());
+                case "--known" -> known.add(Path.of(rest.removeFirst()));
                 case "--recordings" -> recordings = Path.of(rest.removeFirst());
                 case "--practice" -> practice = rest.removeFirst();
                 case "--inclusion" -> inclusion = OptionalLong.of(Long.parseLong(rest.removeFirst()));

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,6 +47,7 @@ class VerifyCommandTest {
     private static final AuditSettings SETTINGS = new AuditSettings(
             "permanence.example/log", Duration.ofSeconds(20), 1_000, 1_000, 1 << 20, Duration.ofMillis(500));
 
+    private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
     private static final PracticeId LES_LILAS = new PracticeId("les-lilas");
     private static final PracticeId PORT_ROYAL = new PracticeId("port-royal");
 
@@ -190,6 +193,47 @@ class VerifyCommandTest {
     }
 
     @Test
+    void missingLogIsFoundWithAHeldCheckpoint() throws IOException {
+        Path known = Files.writeString(key.resolveSibling("known"), lastCheckpoint());
+
+        var result =
+                runCommand(log.resolve("nowhere").toString(), "--key", key.toString(), "--known", known.toString());
+
+        assertEquals(1, result.status);
+        assertTrue(result.output.startsWith("bad: the log is missing"), result.output);
+    }
+
+    @Test
+    void eachHeldCheckpointMustAgree() throws IOException {
+        Path known = Files.writeString(key.resolveSibling("known"), lastCheckpoint());
+        Path later = key.resolveSibling("later");
+        try (var replica = DirectoryReplica.open(log);
+                var continued = AuditLog.open(SETTINGS, List.of(replica), AuditTestKey.signer(), new SteppedClock())) {
+            var _ = continued.open(entry(LES_LILAS, Action.RECORDING_PLAYED, "rec-3", Map.of()));
+        }
+        Path segment = log.resolve(LogFiles.name(5, LogFiles.CHECKPOINTS));
+        Files.move(segment, later);
+        Files.delete(log.resolve(LogFiles.name(5, LogFiles.ENTRIES)));
+
+        assertEquals(0, verifyLog("--known", known.toString()).status);
+        assertEquals(1, verifyLog("--known", known.toString(), "--known", later.toString()).status);
+    }
+
+    @Test
+    void recordingWithoutASealIsNamedUnlessItIsInProgress() throws IOException {
+        Path recording = Files.writeString(recordings.resolve("rec-7.prec"), "sealed audio");
+
+        Files.setLastModifiedTime(recording, FileTime.from(NOW.minusSeconds(10)));
+        assertEquals(0, verifyLog("--recordings", recordings.toString()).status);
+        Files.setLastModifiedTime(recording, FileTime.from(NOW.minusSeconds(120)));
+
+        var result = verifyLog("--recordings", recordings.toString());
+
+        assertEquals(1, result.status);
+        assertTrue(result.output.contains("bad: recording rec-7 has no entry of its sealing"), result.output);
+    }
+
+    @Test
     void intactRecordingsAreCounted() {
         var result = verifyLog("--recordings", recordings.toString());
 
@@ -264,7 +308,7 @@ class VerifyCommandTest {
 
     private static CommandResult runCommand(String... args) {
         var bytes = new ByteArrayOutputStream();
-        int status = VerifyCommand.run(List.of(args), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        int status = VerifyCommand.run(List.of(args), new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> NOW);
         return new CommandResult(status, bytes.toString(StandardCharsets.UTF_8));
     }
 }

@@ -423,3 +423,15 @@ comment on column blocked_number.practice is 'none: the practice';
 comment on column blocked_number.pseudonym is 'identity: the pseudonym of the number';
 comment on column blocked_number.blocked_at is 'none: when the number was blocked';
 comment on column blocked_number.blocked_by is 'identity: who blocked the number';
+
+-- The audit log ------------------------------------------------------------------------------------------------------
+
+create table audit_checkpoint (
+    engine integer not null,
+    note varchar(1024) not null,
+    constraint audit_checkpoint_pk primary key (engine)
+);
+
+comment on table audit_checkpoint is 'The newest checkpoint of each engine''s audit log: a log that lost its end does not agree with it.';
+comment on column audit_checkpoint.engine is 'none: the number of the engine in asterisk.engines, from 1; 0: not listed';
+comment on column audit_checkpoint.note is 'none: the checkpoint as a signed note';
