@@ -49,7 +49,8 @@ public final class AsteriskModelMapper {
                                 trunk.getValue().addresses().stream()
                                         .map(Object::toString)
                                         .toList(),
-                                trunk.getValue().outbound().map(AsteriskModelMapper::address)))
+                                trunk.getValue().outbound().map(AsteriskModelMapper::address),
+                                trunk.getValue().assertsCallerId()))
                         .toList(),
                 settings.phones().entrySet().stream()
                         .map(phone -> phone(phone.getKey(), phone.getValue()))

@@ -11,6 +11,7 @@ import org.permanence.callback.CallbackDispatcher;
 import org.permanence.callback.LastAssistantStore;
 import org.permanence.callback.PersistentCallerMemory;
 import org.permanence.callback.SavedPositionStore;
+import org.permanence.callback.TypedNumberCalls;
 import org.permanence.journal.Journal;
 import org.permanence.practice.CallerPseudonyms;
 import org.permanence.practice.PracticeDirectory;
@@ -24,6 +25,7 @@ import org.permanence.store.Database;
 import org.permanence.store.JooqCallbackStore;
 import org.permanence.store.JooqLastAssistantStore;
 import org.permanence.store.JooqSavedPositionStore;
+import org.permanence.store.JooqTypedNumberCalls;
 
 /// What the engine keeps for callers who have hung up: callbacks, saved positions, last assistants. Without the
 /// keys no callback is booked, and callbacks already booked wait.
@@ -38,6 +40,7 @@ final class CallbackModule implements EngineModule {
     private final SavedPositionStore savedPositions;
     private final LastAssistantStore lastAssistants;
     private final CallerPseudonyms pseudonyms;
+    private final TypedNumberCalls typedNumberCalls;
     private final InstantSource clock;
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("callback-", 0).factory());
@@ -56,10 +59,16 @@ final class CallbackModule implements EngineModule {
         this.clock = clock;
         savedPositions = new JooqSavedPositionStore(database);
         lastAssistants = new JooqLastAssistantStore(database);
+        typedNumberCalls = new JooqTypedNumberCalls(database);
         dispatcher = keys.map(module -> new CallbackDispatcher(
                 places,
                 new CallbackDispatcher.Stores(
-                        new JooqCallbackStore(database), module.callbackNumbers(), pseudonyms, services.journal()),
+                        new JooqCallbackStore(database),
+                        module.callbackNumbers(),
+                        pseudonyms,
+                        (number, now) ->
+                                typedNumberCalls.take(module.pseudonyms().atAllPractices(number), now),
+                        services.journal()),
                 practices,
                 services.outbound().dialling("callback", executor),
                 clock));
@@ -99,6 +108,7 @@ final class CallbackModule implements EngineModule {
     private void deleteExpired() {
         savedPositions.deleteExpired(clock.instant());
         lastAssistants.deleteExpired(clock.instant());
+        typedNumberCalls.deleteExpired(clock.instant());
         dispatcher.ifPresent(CallbackDispatcher::removeOrphans);
     }
 

@@ -53,8 +53,9 @@ final class TelephonyReader {
         addresses.forEach(
                 address -> address.toOptional().ifPresent(read -> references.claim(read, address.location())));
         var outbound = section.optional("outbound", HostPort.PARSER);
-        return section.build(
-                () -> new TrunkSettings(addresses.stream().map(Value::get).toList(), outbound.get()));
+        var assertsCallerId = section.withDefault("asserts-caller-id", ValueParsers.TRUE_FALSE, false);
+        return section.build(() ->
+                new TrunkSettings(addresses.stream().map(Value::get).toList(), outbound.get(), assertsCallerId.get()));
     }
 
     private Value<PhoneSettings> phone(Section section, Value<AsteriskSettings> asterisk) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// @param addresses networks the carrier calls from; every call from them is trusted as the carrier's
 /// @param outbound where calls to the carrier go; empty: the carrier only delivers calls
-public record TrunkSettings(List<CarrierNetwork> addresses, Optional<HostPort> outbound) {
+/// @param assertsCallerId whether the carrier sends P-Asserted-Identity and removes it from what callers send
+public record TrunkSettings(List<CarrierNetwork> addresses, Optional<HostPort> outbound, boolean assertsCallerId) {
 
     public TrunkSettings {
         addresses = List.copyOf(addresses);

@@ -88,6 +88,11 @@ public final class SilentEngine {
         }
 
         @Override
+        public boolean isCallerAsserted() {
+            return call.isCallerAsserted();
+        }
+
+        @Override
         public boolean isResumed() {
             return call.isResumed();
         }

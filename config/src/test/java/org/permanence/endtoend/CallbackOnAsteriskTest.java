@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.LabPlan;
+import org.permanence.testing.Fixtures;
 
 /// A patient requests a callback while waiting, on a real Asterisk. An assistant is reserved, the patient's phone
 /// rings, and only a key proves that a person answered.
@@ -78,7 +79,7 @@ class CallbackOnAsteriskTest extends SharedInstallation {
         var scenario = scenario();
         AnsweringPhone patient = telephone("763");
         scenario.requestCallback("763");
-        var again = scenario.callerPresses('2', "763");
+        var again = scenario.assertedCallerPresses('2', "763");
         assertTrue(scenario.hasEvents("queued", 2));
         lab.signIn(INES);
 
@@ -87,6 +88,59 @@ class CallbackOnAsteriskTest extends SharedInstallation {
         assertTrue(scenario.hasEvents("ended", 3));
         assertEquals(List.of("callback-booked", "caller-redialled", "handled"), scenario.dispositions());
         assertEquals(0, patient.ringCount());
+    }
+
+    @Test
+    void typedNumberOfAnotherPatientEndsNoCallbackAndRingsThemOnce() {
+        var scenario = scenario();
+        AnsweringPhone patient = telephone("767").sendsTone(PATIENT_TONE);
+        scenario.requestCallback("767");
+
+        scenario.requestCallbackTo(Fixtures.NATIONAL_NUMBER_PREFIX + "767");
+
+        assertTrue(scenario.hasEvents("ended", 2));
+        assertEquals(List.of("callback-booked", "callback-booked"), scenario.dispositions());
+        lab.signIn(INES);
+        assertPutThrough(scenario, patient, 3);
+        assertEquals(1, patient.ringCount());
+    }
+
+    @Test
+    void claimedNumberOfAnotherPatientEndsNoCallback() {
+        var scenario = scenario();
+        AnsweringPhone patient = telephone("768").sendsTone(PATIENT_TONE);
+        scenario.requestCallback("768");
+
+        scenario.callerPresses('2', "768").hangsUp();
+
+        assertTrue(scenario.hasEvents("ended", 2));
+        lab.signIn(INES);
+        assertPutThrough(scenario, patient, 3);
+    }
+
+    @Test
+    void personWhoDeclinesIsNotCalledAgain() {
+        var scenario = scenario();
+        AnsweringPhone victim = telephone("769");
+        scenario.requestCallbackTo(Fixtures.NATIONAL_NUMBER_PREFIX + "769");
+        lab.signIn(INES);
+        assertTrue(victim.rings(CALLBACK_TIMEOUT).isPresent() && victim.connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(scenario.hearsCallbackQuestion(victim), "the person hears the callback question");
+
+        victim.presses('2');
+
+        assertTrue(scenario.hasEvents("ended", 2));
+        assertEquals(List.of("callback-booked", "callback-failed"), scenario.dispositions());
+        assertTrue(scenario.assistantBecomes(INES, "ready"), "the assistant is ready again");
+    }
+
+    private void assertPutThrough(Scenario scenario, AnsweringPhone patient, int calls) {
+        assertTrue(patient.rings(CALLBACK_TIMEOUT).isPresent() && patient.connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(scenario.hearsCallbackQuestion(patient), "the patient hears the callback question");
+        patient.presses('1');
+        assertTrue(patient.audio().hasTone(ASSISTANT_TONE, SOON), "the patient hears the assistant");
+        patient.hangsUp();
+        assertTrue(scenario.hasEvents("ended", calls));
     }
 
     private AnsweringPhone ines() {

@@ -63,10 +63,22 @@ final class Scenario {
 
     /// A patient hears the emergency question and presses the key.
     Caller callerPresses(char key, String lastDigits) {
-        var patient = lab.phones()
-                .caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits)
-                .sendsTone(PATIENT_TONE)
-                .dials(LabPlan.PRACTICE_NUMBER);
+        return presses(key, lab.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits));
+    }
+
+    /// The same for a patient whose number the carrier asserts.
+    Caller assertedCallerPresses(char key, String lastDigits) {
+        String number = Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits;
+        return presses(key, lab.phones().caller(number).isAsserted(number));
+    }
+
+    /// The same for a caller who withholds the number.
+    Caller anonymousCallerPresses(char key) {
+        return presses(key, lab.phones().callerFrom("<sip:anonymous@anonymous.invalid>"));
+    }
+
+    private Caller presses(char key, Caller patient) {
+        patient.sendsTone(PATIENT_TONE).dials(LabPlan.PRACTICE_NUMBER);
         assertTrue(patient.connects(SOON), lab.phones()::lastSippOutput);
         assertTrue(hearsPrompt(patient, "emergency-question"), "the patient hears the emergency question");
         return patient.presses(key);
@@ -142,7 +154,7 @@ final class Scenario {
 
     /// A waiting patient requests a callback to the presented number.
     Caller requestCallback(String lastDigits) {
-        Caller patient = callerPresses('2', lastDigits);
+        Caller patient = assertedCallerPresses('2', lastDigits);
         assertTrue(hasEvents("queued", 1), "the patient is in the queue");
         assertTrue(hearsPrompt(patient, "callback-offer"), "the patient hears the callback offer");
         patient.presses('5');
@@ -154,6 +166,22 @@ final class Scenario {
         patient.hangsUp();
         assertTrue(hasEvents("ended", 1), "the call has ended");
         return patient;
+    }
+
+    /// A waiting caller who withholds the number types another one.
+    void requestCallbackTo(String nationalNumber) {
+        Caller stranger = anonymousCallerPresses('2');
+        assertTrue(hearsPrompt(stranger, "callback-offer"), "the caller hears the callback offer");
+        stranger.presses('5');
+        assertTrue(hearsPrompt(stranger, "message-enter-number"), "the caller is asked for a number");
+        nationalNumber.chars().forEach(digit -> stranger.presses((char) digit));
+        stranger.presses('#');
+        assertTrue(
+                hearsPrompt(stranger, "message-number-question"),
+                "the caller hears the number and is asked to confirm it");
+        stranger.presses('1');
+        assertTrue(hearsPrompt(stranger, "callback-booked"), "the caller hears that the callback is booked");
+        stranger.hangsUp();
     }
 
     /// The events of all calls of this scenario, oldest first.

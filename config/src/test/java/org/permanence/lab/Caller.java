@@ -25,6 +25,9 @@ public final class Caller {
     private final InetSocketAddress asteriskAddress;
     private final String from;
 
+    /// A header of the INVITE.
+    private String identity = "X-Identity: none";
+
     Caller(Sipp sipp, RtpTransport transport, Leg leg, InetSocketAddress asteriskAddress, String from) {
         this.sipp = sipp;
         this.transport = transport;
@@ -34,9 +37,16 @@ public final class Caller {
         this.from = from;
     }
 
+    /// The carrier asserts this number as the caller's own.
+    public Caller isAsserted(String number) {
+        identity = "P-Asserted-Identity: <sip:%s@%s>".formatted(number, Phones.TRUNK);
+        return this;
+    }
+
     public Caller dials(String did) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("To", did);
+        headers.put("Identity", identity);
         headers.put("Rtp", Integer.toString(endpoint.port()));
         headers.put("Host", asteriskAddress.getAddress().getHostAddress());
         headers.put("Port", Integer.toString(asteriskAddress.getPort()));

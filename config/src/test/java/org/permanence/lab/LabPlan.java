@@ -170,11 +170,12 @@ public record LabPlan(
                         "{when-closed: true, max-length: 30s, unread-after: 1m, unread-action: ring-on-call}");
     }
 
-    /// With callbacks for waiting callers, two attempts each.
+    /// With callbacks for waiting callers, two attempts each, and a carrier that asserts callers' numbers.
     public LabPlan withCallbacks() {
         return withPracticeSetting(
-                "rules",
-                "callback: {trunk: carrier, ring-timeout: 20s, max-attempts: 2, retry-after: 30s, allowed-hours: \"00:00-24:00\"}");
+                        "rules",
+                        "callback: {trunk: carrier, ring-timeout: 20s, max-attempts: 2, retry-after: 30s, allowed-hours: \"00:00-24:00\"}")
+                .withPracticeSetting("trunk", ", asserts-caller-id: true");
     }
 
     /// With English on key 8.
@@ -216,7 +217,7 @@ public record LabPlan(
                   rtp: {first-port: %d, last-port: %d}
                   %s
                   engines: [127.0.0.1:%d]
-                trunks: {carrier: {source-addresses: [%s, 127.0.0.1], outbound: %s}}
+                trunks: {carrier: {source-addresses: [%s, 127.0.0.1], outbound: %s%s}}
                 phones:
                 %s
                 lines:
@@ -241,6 +242,7 @@ public record LabPlan(
                         ports.agi(),
                         Phones.TRUNK,
                         ports.phones(),
+                        practiceSettings.getOrDefault("trunk", ""),
                         phonesYaml(ports),
                         DOCTOR,
                         SECOND_DOCTOR,

@@ -35,6 +35,10 @@ public interface Call {
     /// The caller's number as presented (caller id), if it is a number. Never an identity.
     Optional<PhoneNumber> caller();
 
+    /// Whether the number of [#caller] is proven: the carrier asserts it (P-Asserted-Identity, RFC 3325, on a trunk
+    /// whose settings say so), or the engine rang it and a person accepted. Anything else may be forged.
+    boolean isCallerAsserted();
+
     /// Whether an earlier flow has handled this caller: the engine restarted and the dialplan kept the caller, or
     /// the engine called the caller back.
     boolean isResumed();

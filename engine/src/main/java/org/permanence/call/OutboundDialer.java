@@ -9,8 +9,13 @@ public interface OutboundDialer {
         /// The person who answered has accepted. A callback arrives now, as a resumed call.
         void accepted();
 
-        /// No answer, a machine answered, the question was refused, or the line could not be rung.
+        /// No answer, a machine answered, or the line could not be rung.
         void unanswered();
+
+        /// The person who answered declined by key 2. Counts as unanswered unless the listener says otherwise.
+        default void declined() {
+            unanswered();
+        }
     }
 
     /// Starts to ring and returns at once.

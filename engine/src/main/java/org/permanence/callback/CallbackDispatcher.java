@@ -47,8 +47,13 @@ import org.slf4j.LoggerFactory;
 ///    the assistant is rung.
 /// 4. An unanswered attempt releases the assistant. The next attempt follows after the practice's delay; after its
 ///    last attempt the callback is given up.
+///    A person who declines by key 2 ends the callback.
 /// 5. A practice books at most as many callbacks as it lets routine callers wait.
-/// 6. A patient who calls again first gets their position back, and the callback is cancelled.
+/// 6. A patient who calls again first gets their position back, and the callback is cancelled, if the carrier
+///    asserts their number.
+/// 7. A number has one callback at a time. A caller who requests another one to the same number shares the first,
+///    which gets the better position. A number that was typed never ends a callback.
+/// 8. A number that was only typed is called at most three times a day, over all practices ([TypedNumberCalls]).
 public final class CallbackDispatcher implements CallbackBooking {
 
     /// The time for the caller to hear the confirmation and hang up.
@@ -66,6 +71,7 @@ public final class CallbackDispatcher implements CallbackBooking {
     private final CallbackStore callbacks;
     private final CallbackNumbers numbers;
     private final CallerPseudonyms pseudonyms;
+    private final TypedNumberLimit typedNumbers;
     private final PracticeDirectory practices;
     private final OutboundDialer dialer;
     private final Journal journal;
@@ -76,7 +82,21 @@ public final class CallbackDispatcher implements CallbackBooking {
 
     /// The stores and keys of callbacks, and the journal.
     public record Stores(
-            CallbackStore callbacks, CallbackNumbers numbers, CallerPseudonyms pseudonyms, Journal journal) {}
+            CallbackStore callbacks,
+            CallbackNumbers numbers,
+            CallerPseudonyms pseudonyms,
+            TypedNumberLimit typedNumbers,
+            Journal journal) {}
+
+    /// Takes one of the day's calls to a number that was typed.
+    @FunctionalInterface
+    public interface TypedNumberLimit {
+
+        /// As [TypedNumberCalls#take].
+        ///
+        /// @throws SealException if the keys are unavailable
+        Optional<Instant> take(PhoneNumber number, Instant now);
+    }
 
     public CallbackDispatcher(
             CallbackPlaces places, Stores stores, PracticeDirectory practices, Dialling dialling, InstantSource clock) {
@@ -84,6 +104,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         this.callbacks = stores.callbacks();
         this.numbers = stores.numbers();
         this.pseudonyms = stores.pseudonyms();
+        this.typedNumbers = stores.typedNumbers();
         this.journal = stores.journal();
         this.practices = practices;
         this.dialer = dialling.dialer();
@@ -105,16 +126,34 @@ public final class CallbackDispatcher implements CallbackBooking {
 
     private boolean book(Call call, Practice practice, PhoneNumber number, String callerPseudonym) {
         Instant now = clock.instant();
-        onCallerRedialled(practice, callerPseudonym); // A number has one callback at a time.
-        CallId callback = callIds.get();
-        callbacks.save(new CallbackRequest(
-                callback,
-                practice.id(),
-                callerPseudonym,
-                numbers.seal(practice.id(), callback, CallbackNumbers.NumberOwner.PATIENT, number, now),
-                numbers.seal(practice.id(), callback, CallbackNumbers.NumberOwner.PRACTICE, call.did(), now),
-                now,
-                0));
+        boolean asserted = call.isCallerAsserted() && call.caller().equals(Optional.of(number));
+        Optional<CallId> pending =
+                pendingRequest(practice, callerPseudonym, now).map(CallbackRequest::call);
+        CallId callback = pending.orElseGet(callIds);
+        if (pending.isEmpty() || asserted) {
+            callbacks.save(new CallbackRequest(
+                    callback,
+                    practice.id(),
+                    callerPseudonym,
+                    numbers.seal(practice.id(), callback, CallbackNumbers.NumberOwner.PATIENT, number, now),
+                    numbers.seal(practice.id(), callback, CallbackNumbers.NumberOwner.PRACTICE, call.did(), now),
+                    now,
+                    0,
+                    asserted));
+        }
+        return pending.isPresent()
+                ? places.join(call.id(), practice, callback, now.plus(HANG_UP_GRACE))
+                : bookNew(call, practice, callback, now);
+    }
+
+    private Optional<CallbackRequest> pendingRequest(Practice practice, String callerPseudonym, Instant now) {
+        return callbacks
+                .find(practice.id(), callerPseudonym)
+                .filter(request -> CallbackNumbers.canBeOpened(request.requestedAt(), now))
+                .filter(request -> places.isPending(request.call()));
+    }
+
+    private boolean bookNew(Call call, Practice practice, CallId callback, Instant now) {
         Optional<QueueEntry> booked = places.book(call.id(), practice, callback, now.plus(HANG_UP_GRACE));
         if (booked.isEmpty()) {
             callbacks.remove(callback);
@@ -185,6 +224,11 @@ public final class CallbackDispatcher implements CallbackBooking {
                 CallbackNumbers.NumberOwner.PATIENT,
                 attempt.number(),
                 attempt.requestedAt());
+        Optional<Instant> nextAllowed = attempt.numberAsserted() ? Optional.empty() : typedNumbers.take(number, now);
+        if (nextAllowed.isPresent()) {
+            places.postpone(reserved, contact.nextCallTime(nextAllowed.get()));
+            return false;
+        }
         callbacks.save(attempt);
         CallEventLog callJournal = callJournal(attempt.call(), attempt.practice());
         reserved.reservedAssistant().ifPresent(login -> callJournal.record(CallEvent.CALLBACK_RINGING, login));
@@ -225,6 +269,11 @@ public final class CallbackDispatcher implements CallbackBooking {
             position.ifPresent(_ -> finish(request.call(), practice.id(), CALLER_REDIALLED));
             return position;
         });
+    }
+
+    /// The position of the callback that was booked for this number; empty if there is none.
+    Optional<SavedPosition> positionOf(Practice practice, String callerPseudonym) {
+        return callbacks.find(practice.id(), callerPseudonym).flatMap(request -> places.position(request.call()));
     }
 
     /// Cancels the callback of a patient; does nothing if there is none.
@@ -277,9 +326,21 @@ public final class CallbackDispatcher implements CallbackBooking {
 
         @Override
         public void unanswered() {
+            onEnded(this::onUnanswered);
+        }
+
+        @Override
+        public void declined() {
+            onEnded(() -> {
+                callJournal(request.call(), request.practice()).record(CallEvent.CALLBACK_UNANSWERED);
+                endAttempts(reserved, CALLBACK_FAILED);
+            });
+        }
+
+        private void onEnded(Runnable work) {
             threads.execute(() -> {
                 try {
-                    onUnanswered();
+                    work.run();
                 } catch (StoreUnavailableException unavailable) {
                     LOG.atError()
                             .addKeyValue("call", request.call())

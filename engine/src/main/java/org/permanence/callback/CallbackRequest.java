@@ -1,5 +1,6 @@
 package org.permanence.callback;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
@@ -12,6 +13,9 @@ import org.permanence.seal.SealedNumber;
 /// @param number the number to call
 /// @param dialled the practice's number that the caller dialled
 /// @param attempts how many times the patient has been called
+/// @param numberAsserted whether the carrier asserted the number as the caller's own; if not, a caller typed it
+@RecordBuilder
+@RecordBuilder.Options(enableWither = false)
 public record CallbackRequest(
         CallId call,
         PracticeId practice,
@@ -19,9 +23,10 @@ public record CallbackRequest(
         SealedNumber number,
         SealedNumber dialled,
         Instant requestedAt,
-        int attempts) {
+        int attempts,
+        boolean numberAsserted) {
 
     CallbackRequest withNextAttempt() {
-        return new CallbackRequest(call, practice, callerPseudonym, number, dialled, requestedAt, attempts + 1);
+        return CallbackRequestBuilder.builder(this).attempts(attempts + 1).build();
     }
 }

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /// Gives callers who call again the position they had when they were cut off or booked a callback, and remembers
 /// their last assistant.
+///
+/// A number that the carrier does not assert proves nothing. Its caller gets the same position, but ends no
+/// callback, and neither takes away nor worsens the position that is saved under the number.
 public final class PersistentCallerMemory implements CallerMemoryStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(PersistentCallerMemory.class);
@@ -49,7 +52,18 @@ public final class PersistentCallerMemory implements CallerMemoryStore {
                 practice.returningCallers().savedPositionFor(),
                 call,
                 practice,
-                (pseudonym, until) -> savedPositions.save(practice.id(), pseudonym, entry.position(), until));
+                (pseudonym, until) -> savedPositions.save(
+                        practice.id(), pseudonym, positionToSave(call, practice, pseudonym, entry), until));
+    }
+
+    private SavedPosition positionToSave(Call call, Practice practice, String pseudonym, QueueEntry entry) {
+        SavedPosition position = entry.position();
+        return call.isCallerAsserted()
+                ? position
+                : savedPositions
+                        .position(practice.id(), pseudonym, clock.instant())
+                        .filter(saved -> saved.effectiveArrival().isBefore(position.effectiveArrival()))
+                        .orElse(position);
     }
 
     @Override
@@ -83,7 +97,7 @@ public final class PersistentCallerMemory implements CallerMemoryStore {
     public CallerMemory recall(Call call, Practice practice) {
         try {
             return pseudonymOf(call, practice)
-                    .map(pseudonym -> recall(practice, pseudonym))
+                    .map(pseudonym -> recall(call, practice, pseudonym))
                     .orElse(CallerMemory.EMPTY);
         } catch (StoreUnavailableException unavailable) {
             LOG.atWarn().setCause(unavailable).log("caller-memory.read-failed");
@@ -91,14 +105,22 @@ public final class PersistentCallerMemory implements CallerMemoryStore {
         }
     }
 
-    private CallerMemory recall(Practice practice, String pseudonym) {
+    private CallerMemory recall(Call call, Practice practice, String pseudonym) {
         Instant now = clock.instant();
-        Optional<SavedPosition> abandonedPosition = savedPositions.take(practice.id(), pseudonym, now);
         return new CallerMemory(
-                dispatcher.onCallerRedialled(practice, pseudonym).or(() -> abandonedPosition),
+                call.isCallerAsserted()
+                        ? takePosition(practice, pseudonym, now)
+                        : dispatcher
+                                .positionOf(practice, pseudonym)
+                                .or(() -> savedPositions.position(practice.id(), pseudonym, now)),
                 practice.returningCallers().lastAssistantFor().isZero()
                         ? Optional.empty()
                         : lastAssistants.find(practice.id(), pseudonym, now));
+    }
+
+    private Optional<SavedPosition> takePosition(Practice practice, String pseudonym, Instant now) {
+        Optional<SavedPosition> abandonedPosition = savedPositions.take(practice.id(), pseudonym, now);
+        return dispatcher.onCallerRedialled(practice, pseudonym).or(() -> abandonedPosition);
     }
 
     private Optional<String> pseudonymOf(Call call, Practice practice) {

@@ -11,6 +11,9 @@ public interface SavedPositionStore {
     /// Saves a caller's position. Replaces an older one.
     void save(PracticeId practice, String callerPseudonym, SavedPosition position, Instant until);
 
+    /// Returns a caller's position and keeps it; empty if there is none or it has expired.
+    Optional<SavedPosition> position(PracticeId practice, String callerPseudonym, Instant now);
+
     /// Removes and returns a caller's position; empty if there is none or it has expired.
     Optional<SavedPosition> take(PracticeId practice, String callerPseudonym, Instant now);
 

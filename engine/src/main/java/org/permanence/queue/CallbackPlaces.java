@@ -42,6 +42,36 @@ public final class CallbackPlaces {
                         }));
     }
 
+    /// Lets the call's caller share a pending callback, which gets the better of the two positions. The call leaves
+    /// the queue.
+    ///
+    /// @param from the callback is not made before this time, unless an assistant is reserved for it already
+    /// @return false if the callback is no longer pending, the call no longer waits, an assistant is reserved for
+    ///     the call, or different teams have the two
+    public boolean join(CallId call, Practice practice, CallId callback, Instant from) {
+        return locator.inCurrentTeam(callback, practice.team(), transaction -> {
+            Optional<QueueEntry> pending = transaction.waiting(callback).filter(QueueEntry::isCallbackPending);
+            Optional<QueueEntry> caller = transaction.waiting(call).filter(QueueEntry::isAssignable);
+            if (pending.isEmpty() || caller.isEmpty()) {
+                return false;
+            }
+            QueueEntry joined = pending.get().withBetterPosition(caller.get().position());
+            boolean isDueBefore = joined.isAssignable()
+                    && joined.callbackFrom().filter(from::isAfter).isPresent();
+            transaction.remove(call);
+            transaction.save(isDueBefore ? joined.asCallback(callback, from) : joined);
+            return true;
+        });
+    }
+
+    /// The position of a pending callback, read without a lock; empty if no such callback is pending.
+    public Optional<SavedPosition> position(CallId callback) {
+        return queue.store()
+                .waiting(callback)
+                .filter(QueueEntry::isCallbackPending)
+                .map(QueueEntry::position);
+    }
+
     /// Whether the queue has this callback, read without a lock.
     public boolean isPending(CallId callback) {
         return queue.store()

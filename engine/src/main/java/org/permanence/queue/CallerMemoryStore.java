@@ -29,7 +29,7 @@ public interface CallerMemoryStore {
     /// Saves the assistant who is connected to the caller.
     void saveLastAssistant(Call call, Practice practice, Login assistant);
 
-    /// Returns what is known of this caller. Their saved position is deleted by this, and their pending callback
-    /// cancelled.
+    /// Returns what is known of this caller. If the carrier asserts their number, their saved position is deleted
+    /// by this, and their pending callback cancelled.
     CallerMemory recall(Call call, Practice practice);
 }

@@ -103,6 +103,13 @@ public record QueueEntry(
         return withEffectiveArrival(saved.effectiveArrival(), promotion);
     }
 
+    /// The same entry in the earlier of two positions.
+    QueueEntry withBetterPosition(SavedPosition other) {
+        return other.effectiveArrival().isBefore(effectiveArrival)
+                ? withEffectiveArrival(other.effectiveArrival(), other.promotedAt())
+                : this;
+    }
+
     /// The position to save when the caller hangs up.
     public SavedPosition position() {
         return new SavedPosition(urgency, effectiveArrival, promotedAt);

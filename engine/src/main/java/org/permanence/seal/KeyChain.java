@@ -25,6 +25,7 @@ public final class KeyChain {
     private static final String BUCKET = "bucket/";
     private static final String PSEUDONYMS = "pseudonyms/";
     private static final String CALLBACKS = "callbacks/";
+    private static final String INSTALLATION_PSEUDONYMS = "installation/pseudonyms";
 
     private final KeyHierarchy hierarchy;
 
@@ -167,6 +168,20 @@ public final class KeyChain {
 
     <T> T withPseudonymKey(PracticeId practice, Function<byte[], T> use) {
         return withKeyOf(practice, PSEUDONYMS + practice, use);
+    }
+
+    /// Uses the key of the pseudonyms that all practices share.
+    <T> T withInstallationPseudonymKey(Function<byte[], T> use) {
+        if (!hierarchy.has(INSTALLATION_PSEUDONYMS)) {
+            createUnderRoot(INSTALLATION_PSEUDONYMS);
+        }
+        return hierarchy.withKey(INSTALLATION_PSEUDONYMS, use);
+    }
+
+    private synchronized void createUnderRoot(String name) {
+        if (!hierarchy.has(name)) {
+            hierarchy.create(name, hierarchy.rootName(), Primitives.random(Primitives.KEY_BYTES));
+        }
     }
 
     <T> T withCallbackKey(PracticeId practice, LocalDate day, Function<byte[], T> use) {

@@ -34,6 +34,7 @@ public final class JooqCallbackStore implements CallbackStore {
         columns.put(CALLBACK_REQUEST.DID_SEALED, request.dialled().text());
         columns.put(CALLBACK_REQUEST.REQUESTED_AT, request.requestedAt());
         columns.put(CALLBACK_REQUEST.ATTEMPTS, request.attempts());
+        columns.put(CALLBACK_REQUEST.NUMBER_ASSERTED, request.numberAsserted());
         transactions.run("callback: save", sql -> Transactions.upsert(sql, CALLBACK_REQUEST, columns));
     }
 
@@ -79,6 +80,7 @@ public final class JooqCallbackStore implements CallbackStore {
                 new SealedNumber(row.get(CALLBACK_REQUEST.NUMBER_SEALED)),
                 new SealedNumber(row.get(CALLBACK_REQUEST.DID_SEALED)),
                 row.get(CALLBACK_REQUEST.REQUESTED_AT),
-                row.get(CALLBACK_REQUEST.ATTEMPTS));
+                row.get(CALLBACK_REQUEST.ATTEMPTS),
+                row.get(CALLBACK_REQUEST.NUMBER_ASSERTED));
     }
 }

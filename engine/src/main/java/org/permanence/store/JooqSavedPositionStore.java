@@ -34,6 +34,11 @@ public final class JooqSavedPositionStore implements SavedPositionStore {
         transactions.run("saved position: save", sql -> Transactions.upsert(sql, SAVED_POSITION, columns));
     }
 
+    @Override
+    public Optional<SavedPosition> position(PracticeId practice, String caller, Instant now) {
+        return transactions.read("saved position: read", sql -> find(sql, practice, caller, now));
+    }
+
     /// Deleting the row takes the position: of two calls from one number that arrive together, only one gets it.
     @Override
     public Optional<SavedPosition> take(PracticeId practice, String caller, Instant now) {
@@ -41,16 +46,20 @@ public final class JooqSavedPositionStore implements SavedPositionStore {
     }
 
     private static Optional<SavedPosition> take(DSLContext sql, PracticeId practice, String caller, Instant now) {
-        Optional<SavedPosition> saved = sql.selectFrom(SAVED_POSITION)
+        return find(sql, practice, caller, now)
+                .filter(_ -> sql.deleteFrom(SAVED_POSITION)
+                                .where(SAVED_POSITION.PRACTICE.eq(practice), SAVED_POSITION.CALLER_PSEUDONYM.eq(caller))
+                                .execute()
+                        > 0);
+    }
+
+    private static Optional<SavedPosition> find(DSLContext sql, PracticeId practice, String caller, Instant now) {
+        return sql.selectFrom(SAVED_POSITION)
                 .where(
                         SAVED_POSITION.PRACTICE.eq(practice),
                         SAVED_POSITION.CALLER_PSEUDONYM.eq(caller),
                         SAVED_POSITION.EXPIRES_AT.gt(now))
                 .fetchOptional(JooqSavedPositionStore::read);
-        return saved.filter(_ -> sql.deleteFrom(SAVED_POSITION)
-                        .where(SAVED_POSITION.PRACTICE.eq(practice), SAVED_POSITION.CALLER_PSEUDONYM.eq(caller))
-                        .execute()
-                > 0);
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.assistant.AssistantEvent.PAUSE_STARTED;
+import static org.permanence.assistant.AssistantEvent.RESUMED;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
 import static org.permanence.testing.SamplePractices.INES;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,7 @@ import org.permanence.call.CallId;
 import org.permanence.call.Dialling;
 import org.permanence.call.Switchboard.CallerLocation;
 import org.permanence.flow.Disposition;
+import org.permanence.journal.CallEvent;
 import org.permanence.practice.CallerPseudonyms;
 import org.permanence.practice.Practice;
 import org.permanence.privacy.PhoneNumber;
@@ -43,6 +47,7 @@ import org.permanence.seal.Pseudonyms;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryCallbackStore;
 import org.permanence.testing.InMemoryJournalStore;
+import org.permanence.testing.InMemoryTypedNumberCalls;
 import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.ScriptedCall;
@@ -62,6 +67,7 @@ class CallbackDispatcherTest {
     private final SamplePractices practices = SamplePractices.standard().withCallbacks();
     private final ScriptedOutboundDialer dialer = new ScriptedOutboundDialer();
     private final InMemoryCallbackStore store = new InMemoryCallbackStore();
+    private final InMemoryTypedNumberCalls typedNumberCalls = new InMemoryTypedNumberCalls();
     private QueueScenario scenario = new QueueScenario(practices);
     private KeyChain keys;
     private int callbackCount;
@@ -77,7 +83,12 @@ class CallbackDispatcherTest {
     private void createDispatcher(CallerPseudonyms pseudonyms) {
         dispatcher = new CallbackDispatcher(
                 scenario.callbackPlaces(),
-                new CallbackDispatcher.Stores(store, new CallbackNumbers(keys), pseudonyms, scenario.journal()),
+                new CallbackDispatcher.Stores(
+                        store,
+                        new CallbackNumbers(keys),
+                        pseudonyms,
+                        (number, now) -> typedNumberCalls.take(new Pseudonyms(keys).atAllPractices(number), now),
+                        scenario.journal()),
                 practices,
                 new Dialling(dialer, () -> new CallId("callback-" + ++callbackCount), Runnable::run),
                 scenario.clock());
@@ -259,7 +270,7 @@ class CallbackDispatcherTest {
         CallId callback = bookCallback("one", Fixtures.CALLER);
         scenario.waits("after", LILAS, ROUTINE);
         assistantBecomesReadyWithout("after");
-        var again = caller().withId("again").from(Fixtures.CALLER);
+        var again = caller().withId("again").fromAsserted(Fixtures.CALLER);
         scenario.clock().after(Duration.ofSeconds(20), () -> {
             assertEquals("again", scenario.queue().getFirst());
             again.hangsUpNow();
@@ -274,9 +285,109 @@ class CallbackDispatcherTest {
 
     @Test
     void numberHasOneCallbackHoweverOftenItIsBooked() {
+        CallId first = bookCallback("one", Fixtures.CALLER);
+        bookCallback("two", Fixtures.CALLER);
+        assertEquals(List.of(first.value()), scenario.queue());
+        assertEquals(1, store.all().size());
+    }
+
+    @Test
+    void typedNumberEndsNoCallbackAndNeverWorsensItsPosition() {
+        CallId victims = bookAsserted("one");
+        scenario.waits("between", LILAS, ROUTINE);
+        scenario.clock().advance(MINUTE);
+
+        bookCallback("stranger", Fixtures.CALLER);
+
+        assertEquals(List.of(victims.value(), "between"), scenario.queue());
+        assertFalse(scenario.journal().eventsOf(victims).contains(CallEvent.ENDED));
+        assertTrue(store.find(victims).orElseThrow().numberAsserted());
+    }
+
+    @Test
+    void sharedCallbackHasTheBetterOfTheTwoPositions() {
+        scenario.waits("early", LILAS, ROUTINE).waits("between", LILAS, ROUTINE);
+        CallId callback = bookCallback("late", Fixtures.CALLER);
+        assertEquals(List.of("early", "between", callback.value()), scenario.queue());
+
+        assertTrue(dispatcher.book(caller().withId("early"), LILAS, Fixtures.CALLER));
+
+        assertEquals(List.of(callback.value(), "between"), scenario.queue());
+    }
+
+    @Test
+    void callerWhoSharesACallbackIsNotRungBeforeTheyHaveHungUp() {
         bookCallback("one", Fixtures.CALLER);
-        CallId second = bookCallback("two", Fixtures.CALLER);
-        assertEquals(List.of(second.value()), scenario.queue());
+        scenario.clock().advance(MINUTE);
+        bookCallback("two", Fixtures.CALLER);
+        scenario.signsIn(INES);
+        assertEquals(List.of(), dialer.callbacks());
+
+        scenario.clock().advance(MINUTE);
+        scenario.match();
+        assertEquals(1, dialer.callbacks().size());
+    }
+
+    @Test
+    void claimedNumberEndsNoCallbackButItsCallerHasThePosition() {
+        CallId callback = bookAsserted("one");
+        scenario.waits("after", LILAS, ROUTINE);
+        List<String> queue = queueWhileWaiting("claims", Fixtures.CALLER, LILAS, ROUTINE);
+        assertEquals(Set.of(callback.value(), "claims"), Set.copyOf(queue.subList(0, 2)));
+        assertFalse(scenario.journal().eventsOf(callback).contains(CallEvent.ENDED));
+        assertEquals(List.of(callback.value(), "after"), scenario.queue());
+    }
+
+    @Test
+    void typedNumberIsCalledAtMostThreeTimesADayOverAllPractices() {
+        CallId atLilas = bookCallback("one", Fixtures.CALLER);
+        assistantBecomesReady();
+        dialer.goesUnanswered(atLilas);
+        retries();
+        dialer.goesUnanswered(atLilas);
+        Practice royal = SamplePractices.withCallbacks(PORT_ROYAL);
+        scenario.on(INES, PAUSE_STARTED).waits("royal", royal, ROUTINE);
+        var prankster = ScriptedCall.to(Fixtures.PORT_ROYAL_DID).withId("royal");
+        assertTrue(dispatcher.book(prankster, royal, Fixtures.CALLER));
+        CallId atRoyal = store.all().getLast().call();
+        scenario.on(INES, RESUMED);
+        retries();
+        dialer.goesUnanswered(atRoyal);
+
+        retries();
+
+        assertEquals(3, dialer.callbacks().size());
+        assertEquals(READY, scenario.state(INES), "the assistant is released");
+        assertEquals(List.of(atRoyal.value()), scenario.queue(), "the callback is postponed, not ended");
+        scenario.clock().advance(Duration.ofDays(1));
+        scenario.match();
+        assertEquals(4, dialer.callbacks().size());
+    }
+
+    @Test
+    void assertedNumberIsCalledAsOftenAsThePracticeSays() {
+        scenario.signsIn(INES);
+        for (int booking = 0; booking < 2; booking++) {
+            scenario.on(INES, PAUSE_STARTED);
+            CallId callback = bookAsserted("call-" + booking);
+            scenario.on(INES, RESUMED);
+            retries();
+            dialer.goesUnanswered(callback);
+            retries();
+            dialer.goesUnanswered(callback);
+        }
+        assertEquals(4, dialer.callbacks().size());
+    }
+
+    @Test
+    void personWhoDeclinesIsNotCalledAgain() {
+        CallId callback = bookCallback("one", Fixtures.CALLER);
+        assistantBecomesReady();
+        dialer.declines(callback);
+        assertEquals(Disposition.CALLBACK_FAILED, disposition(callback));
+        assertEquals(List.of(), scenario.queue());
+        assertTrue(store.isEmpty());
+        assertEquals(READY, scenario.state(INES));
     }
 
     @Test
@@ -323,6 +434,14 @@ class CallbackDispatcherTest {
     void disconnectedCallerWhoRedialsInTimeKeepsThePosition() {
         disconnect("first", Fixtures.CALLER);
         scenario.waits("other", LILAS, ROUTINE);
+        assertEquals(List.of("again", "other"), queueWhileWaiting("again", Fixtures.CALLER, LILAS, ROUTINE));
+    }
+
+    @Test
+    void claimedNumberNeitherTakesNorWorsensASavedPosition() {
+        disconnect("first", Fixtures.CALLER);
+        scenario.waits("other", LILAS, ROUTINE);
+        queueWhileWaiting("claims", Fixtures.CALLER, LILAS, URGENT);
         assertEquals(List.of("again", "other"), queueWhileWaiting("again", Fixtures.CALLER, LILAS, ROUTINE));
     }
 
@@ -388,7 +507,7 @@ class CallbackDispatcherTest {
     }
 
     private String reservedAssistant(String call, PhoneNumber number, Practice practice) throws CallEnded {
-        var outcome = scenario.hold(caller().withId(call).from(number), practice, ROUTINE);
+        var outcome = scenario.hold(caller().withId(call).fromAsserted(number), practice, ROUTINE);
         try (var reservation =
                 assertInstanceOf(WaitOutcome.AssistantReserved.class, outcome).reservation()) {
             return reservation.assistant().value();
@@ -428,6 +547,18 @@ class CallbackDispatcherTest {
     private CallId bookCallback(String call, PhoneNumber number) {
         scenario.waits(call, LILAS, ROUTINE);
         assertTrue(dispatcher.book(caller().withId(call), LILAS, number));
+        return store.all().getLast().call();
+    }
+
+    /// Later than a practice's delay between two attempts.
+    private void retries() {
+        scenario.clock().advance(Duration.ofMinutes(11));
+        scenario.match();
+    }
+
+    private CallId bookAsserted(String call) {
+        scenario.waits(call, LILAS, ROUTINE);
+        assertTrue(dispatcher.book(caller().withId(call).fromAsserted(Fixtures.CALLER), LILAS, Fixtures.CALLER));
         return store.all().getLast().call();
     }
 

@@ -39,6 +39,7 @@ class CallbackStoreTest {
     private JooqCallbackStore requests;
     private JooqSavedPositionStore positions;
     private JooqLastAssistantStore lastAssistants;
+    private JooqTypedNumberCalls typedNumbers;
 
     CallbackStoreTest(TestDatabase kind) {
         this.kind = kind;
@@ -50,6 +51,7 @@ class CallbackStoreTest {
         requests = new JooqCallbackStore(database);
         positions = new JooqSavedPositionStore(database);
         lastAssistants = new JooqLastAssistantStore(database);
+        typedNumbers = new JooqTypedNumberCalls(database);
     }
 
     @AfterEach
@@ -94,6 +96,31 @@ class CallbackStoreTest {
     }
 
     @Test
+    void savedPositionCanBeReadWithoutTakingIt() {
+        positions.save(LILAS, CALLER, POSITION, NOON.plusSeconds(60));
+        assertEquals(Optional.empty(), positions.position(ROYAL, CALLER, NOON));
+        assertEquals(Optional.empty(), positions.position(LILAS, CALLER, NOON.plusSeconds(60)), "too late");
+        assertEquals(Optional.of(POSITION), positions.position(LILAS, CALLER, NOON));
+        assertEquals(Optional.of(POSITION), positions.take(LILAS, CALLER, NOON));
+    }
+
+    @Test
+    void typedNumberIsCalledThreeTimesWithinADay() {
+        for (int call = 0; call < 3; call++) {
+            assertEquals(Optional.empty(), typedNumbers.take(CALLER, NOON.plusSeconds(call)));
+        }
+        Instant nextDay = NOON.plus(Duration.ofDays(1));
+        assertEquals(Optional.of(nextDay), typedNumbers.take(CALLER, NOON.plusSeconds(9)));
+        assertEquals(Optional.empty(), typedNumbers.take(OTHER_CALLER, NOON), "another number");
+        typedNumbers.deleteExpired(NOON.plusSeconds(9));
+        assertEquals(Optional.of(nextDay), typedNumbers.take(CALLER, nextDay.minusSeconds(1)));
+        assertEquals(Optional.empty(), typedNumbers.take(CALLER, nextDay));
+        assertEquals(Optional.of(nextDay.plusSeconds(1)), typedNumbers.take(CALLER, nextDay));
+        typedNumbers.deleteExpired(nextDay.plusSeconds(2));
+        assertEquals(Optional.empty(), typedNumbers.take(CALLER, nextDay.plusSeconds(2)));
+    }
+
+    @Test
     void latestSavedPositionReplacesTheOlderAndExpiredOnesAreDeleted() {
         var later = new SavedPosition(Urgency.URGENT, NOON.plusSeconds(9), Optional.empty());
         positions.save(LILAS, CALLER, POSITION, NOON.plusSeconds(60));
@@ -135,6 +162,7 @@ class CallbackStoreTest {
                 new SealedNumber("A".repeat(59)),
                 new SealedNumber("B".repeat(59)),
                 NOON,
-                attempts);
+                attempts,
+                false);
     }
 }

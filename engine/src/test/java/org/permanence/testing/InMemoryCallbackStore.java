@@ -63,6 +63,13 @@ public final class InMemoryCallbackStore implements CallbackStore, SavedPosition
     }
 
     @Override
+    public Optional<SavedPosition> position(PracticeId practice, String caller, Instant now) {
+        return Optional.ofNullable(positions.get(new CallerKey(practice, caller)))
+                .filter(stored -> stored.until().isAfter(now))
+                .map(StoredPosition::position);
+    }
+
+    @Override
     public Optional<SavedPosition> take(PracticeId practice, String caller, Instant now) {
         return Optional.ofNullable(positions.remove(new CallerKey(practice, caller)))
                 .filter(stored -> stored.until().isAfter(now))

@@ -63,6 +63,7 @@ public final class ScriptedCall implements Call {
     private FlowName flowName = new FlowName("reception");
     private boolean returning;
     private Optional<PhoneNumber> caller = Optional.empty();
+    private boolean callerAsserted;
     private Optional<AudioListener> audioListener = Optional.empty();
     private Optional<HangupCause> hangupCause = Optional.empty();
     private Optional<Consumer<BridgeOutcome>> secondLine = Optional.empty();
@@ -94,6 +95,12 @@ public final class ScriptedCall implements Call {
     public ScriptedCall from(PhoneNumber number) {
         caller = Optional.of(number);
         return this;
+    }
+
+    /// Sets the caller's number, which the carrier asserts.
+    public ScriptedCall fromAsserted(PhoneNumber number) {
+        callerAsserted = true;
+        return from(number);
     }
 
     /// The call existed before a restart of the engine.
@@ -216,6 +223,11 @@ public final class ScriptedCall implements Call {
     @Override
     public Optional<PhoneNumber> caller() {
         return caller;
+    }
+
+    @Override
+    public boolean isCallerAsserted() {
+        return callerAsserted;
     }
 
     @Override

@@ -50,6 +50,11 @@ public final class ScriptedOutboundDialer implements OutboundDialer {
         listener(call).unanswered();
     }
 
+    /// A person presses key 2.
+    public void declines(CallId call) {
+        listener(call).declined();
+    }
+
     private <T extends OutboundCall> List<T> dialled(Class<T> type) {
         return dialled.stream().filter(type::isInstance).map(type::cast).toList();
     }

@@ -305,6 +305,7 @@ create table callback_request (
     did_sealed varchar(64) not null,
     requested_at timestamp(6) with time zone not null,
     attempts integer not null,
+    number_asserted boolean not null,
     constraint callback_request_pk primary key (call)
 );
 
@@ -318,6 +319,22 @@ comment on column callback_request.number_sealed is 'contact: the number to call
 comment on column callback_request.did_sealed is 'none: the number the caller dialled, encrypted with the key of the day';
 comment on column callback_request.requested_at is 'schedule: when the caller asked for the callback';
 comment on column callback_request.attempts is 'none: how often the number was rung';
+comment on column callback_request.number_asserted is 'none: whether the carrier asserted the number; false: a caller typed it';
+
+create table typed_number_call (
+    number_pseudonym varchar(32) not null,
+    slot integer not null,
+    rung_at timestamp(6) with time zone not null,
+    constraint typed_number_call_pk primary key (number_pseudonym, slot),
+    constraint typed_number_call_slot_check check (slot >= 0)
+);
+
+create index typed_number_call_rung_at_idx on typed_number_call (rung_at);
+
+comment on table typed_number_call is 'The calls of the last 24 hours to numbers that callers typed: one row for each call that is allowed.';
+comment on column typed_number_call.number_pseudonym is 'identity: the pseudonym of the number, the same for all practices';
+comment on column typed_number_call.slot is 'none: the number of the call, from 0';
+comment on column typed_number_call.rung_at is 'schedule: when the number was rung';
 
 create table saved_position (
     practice varchar(40) not null,

@@ -84,6 +84,11 @@ public final class AmiOutboundDialer implements OutboundDialer {
         Optional.ofNullable(pending.remove(uniqueid)).ifPresent(OutboundListener::accepted);
     }
 
+    /// The person who answered pressed key 2.
+    void onDeclined(String uniqueid) {
+        Optional.ofNullable(pending.remove(uniqueid)).ifPresent(OutboundListener::declined);
+    }
+
     /// The telephone was not rung, did not answer, or is gone.
     void onEnded(String uniqueid) {
         Optional.ofNullable(pending.remove(uniqueid)).ifPresent(OutboundListener::unanswered);

@@ -75,6 +75,11 @@ final class AsteriskCall implements Call, LiveCall {
     }
 
     @Override
+    public boolean isCallerAsserted() {
+        return start.isCallerAsserted();
+    }
+
+    @Override
     public boolean isResumed() {
         return start.isResumed();
     }

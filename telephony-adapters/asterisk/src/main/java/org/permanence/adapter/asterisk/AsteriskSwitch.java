@@ -52,6 +52,11 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         void onAccountRefused(String message);
     }
 
+    /// The arguments of a session that are 1 or 0, by their index.
+    private static final int IS_RESUMED = 1;
+
+    private static final int CALLER_ASSERTED = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskSwitch.class);
 
     private final SwitchContext context;
@@ -97,13 +102,15 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
 
     private CallStart caller(AgiSession session) {
         var environment = session.environment();
+        Optional<PhoneNumber> callerNumber = environment.caller(country);
         return new CallStart(
                 environment.callId(),
                 new FlowName(environment.script()),
                 new ChannelName(environment.channel()),
                 did(session),
-                environment.caller(country),
-                isReturning(session));
+                callerNumber,
+                callerNumber.isPresent() && isFlagged(session, CALLER_ASSERTED),
+                isFlagged(session, IS_RESUMED));
     }
 
     /// @throws IllegalArgumentException if the dialplan did not pass the dialled number: the session is refused
@@ -115,9 +122,9 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         return PhoneNumber.parse(arguments.getFirst());
     }
 
-    private static boolean isReturning(AgiSession session) {
+    private static boolean isFlagged(AgiSession session, int argument) {
         List<String> arguments = session.environment().arguments();
-        return arguments.size() > 1 && arguments.get(1).equals("1");
+        return arguments.size() > argument && arguments.get(argument).equals("1");
     }
 
     @Override
@@ -166,6 +173,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                 switch (name) {
                     case DialplanNames.FALLBACK_EVENT -> listener.onFallbackRinging();
                     case DialplanNames.ACCEPTED_EVENT -> outboundDialer.onAccepted(id);
+                    case DialplanNames.DECLINED_EVENT -> outboundDialer.onDeclined(id);
                     case DialplanNames.NOTICE_NOT_PLAYED_EVENT ->
                         context.liveCalls().ofLeg(id).ifPresent(LiveCall::noticeNotPlayed);
                     default -> {} // An event of the dialplan that the engine does not use.

@@ -13,6 +13,7 @@ import org.permanence.privacy.PhoneNumber;
 ///                     or uniqueid. No channel name is a prefix of another, but the uniqueid
 ///                     `asterisk-1795418350.1` is one of `asterisk-1795418350.18`, which is another caller
 /// @param callerNumber the number as presented, never an identity
+/// @param isCallerAsserted whether the carrier asserts that number, or the engine rang it and a person accepted
 /// @param isResumed    whether the dialplan kept this caller for an engine that came back, or the caller was called
 ///     back
 record CallStart(
@@ -21,4 +22,5 @@ record CallStart(
         ChannelName channel,
         PhoneNumber did,
         Optional<PhoneNumber> callerNumber,
+        boolean isCallerAsserted,
         boolean isResumed) {}

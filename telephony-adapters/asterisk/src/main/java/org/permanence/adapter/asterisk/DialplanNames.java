@@ -27,6 +27,9 @@ final class DialplanNames {
     /// User event: the person who heard a notification accepted it by key.
     static final String ACCEPTED_EVENT = "PermAccepted";
 
+    /// User event: the person who heard a callback's question or a notification declined by key.
+    static final String DECLINED_EVENT = "PermDeclined";
+
     /// User event: a leg of a tapped call was joined, but its notice could not be played.
     static final String NOTICE_NOT_PLAYED_EVENT = "PermNoticeNotPlayed";
 

@@ -44,7 +44,8 @@ final class SipFiles {
                 type = identify
                 endpoint = %1$s
                 """.formatted(trunk.name());
-        return "[" + trunk.name() + "](any_trunk)\n" + aors
+        String template = trunk.assertsCallerId() ? "trunk_with_caller_id" : "any_trunk";
+        return "[" + trunk.name() + "](" + template + ")\n" + aors
                 + trunk.outbound().map(address -> fixed(trunk.name(), address)).orElse("")
                 + identify
                 + matches;

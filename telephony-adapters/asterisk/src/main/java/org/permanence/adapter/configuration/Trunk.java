@@ -6,7 +6,8 @@ import java.util.Optional;
 /// A carrier's trunk, identified by the addresses it sends from.
 ///
 /// @param outbound where calls to telephone numbers are sent; without it, no call can leave through this trunk
-public record Trunk(String name, List<String> addresses, Optional<Address> outbound) {
+/// @param assertsCallerId whether a P-Asserted-Identity (RFC 3325) from it is believed
+public record Trunk(String name, List<String> addresses, Optional<Address> outbound, boolean assertsCallerId) {
 
     public Trunk {
         addresses = List.copyOf(addresses);

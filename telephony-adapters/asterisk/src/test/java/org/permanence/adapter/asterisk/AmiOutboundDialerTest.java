@@ -132,6 +132,16 @@ class AmiOutboundDialerTest implements OutboundListener {
     }
 
     @Test
+    void callbackThatThePersonDeclinesIsReportedDeclinedOnce() {
+        callPatient();
+        fixture.asterisk().onEvent(new AmiEvent.UserEvent("PermDeclined", "another"));
+        assertEquals(List.of(), outcomes);
+        fixture.asterisk().onEvent(new AmiEvent.UserEvent("PermDeclined", CALL.value()));
+        fixture.asterisk().onEvent(new AmiEvent.Hangup(CALL.value(), "PJSIP/trunk-1", 16));
+        assertEquals(List.of("declined"), outcomes);
+    }
+
+    @Test
     void refusedNotificationIsReportedUnanswered() {
         fixture.failOriginates(Optional.of(AmiException.Reason.REFUSED));
         fixture.outboundDialer().dial(sampleNotification(), this);
@@ -174,6 +184,11 @@ class AmiOutboundDialerTest implements OutboundListener {
     @Override
     public void accepted() {
         outcomes.add("accepted");
+    }
+
+    @Override
+    public void declined() {
+        outcomes.add("declined");
     }
 
     @Override

@@ -49,7 +49,8 @@ final class AsteriskModelTest {
         SipEndpoint.Access access = new SipEndpoint.Fixed(new Address("127.0.0.3", 5060));
         assertThrows(IllegalArgumentException.class, () -> new SipEndpoint(name, SampleModels.DOCTOR, access));
         assertThrows(IllegalArgumentException.class, () -> new SipEndpoint("doctor", name, access));
-        assertThrows(IllegalArgumentException.class, () -> new Trunk(name, List.of("127.0.0.2"), Optional.empty()));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Trunk(name, List.of("127.0.0.2"), Optional.empty(), false));
         assertThrows(IllegalArgumentException.class, () -> new ManagerAccess.Account(name, SampleModels.SECRET));
         assertThrows(IllegalArgumentException.class, () -> new AsteriskPassword(name));
         assertThrows(IllegalArgumentException.class, () -> new FallbackLine.Extension(name));
@@ -85,7 +86,7 @@ final class AsteriskModelTest {
 
     @Test
     void refusalNamesItsCauseWithoutLineBreaks() {
-        String message = messageOf(() -> new Trunk("a\nb", List.of("127.0.0.2"), Optional.empty()));
+        String message = messageOf(() -> new Trunk("a\nb", List.of("127.0.0.2"), Optional.empty(), false));
         assertEquals("trunk: [3 characters] (expected: lower-case letters, digits, '-', at most 40)", message);
     }
 
@@ -118,7 +119,7 @@ final class AsteriskModelTest {
         assertTrue(messageOf(() ->
                         with(List.of(), SampleModels.lesLilas(new FallbackLine.External("carrier", Fixtures.CALLER))))
                 .contains("trunk carrier"));
-        var inboundOnly = new Trunk("carrier", List.of("127.0.0.2"), Optional.empty());
+        var inboundOnly = new Trunk("carrier", List.of("127.0.0.2"), Optional.empty(), false);
         assertTrue(messageOf(() -> with(
                         List.of(inboundOnly),
                         SampleModels.lesLilas(new FallbackLine.External("carrier", Fixtures.CALLER))))

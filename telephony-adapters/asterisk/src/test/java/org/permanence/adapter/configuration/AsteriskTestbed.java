@@ -35,7 +35,7 @@ final class AsteriskTestbed implements AutoCloseable {
                         List.of(
                                 new Address("127.0.0.1", RealAsterisk.freePort("127.0.0.1")),
                                 new Address("127.0.0.1", RealAsterisk.freePort("127.0.0.1")))),
-                List.of(SampleModels.carrier()),
+                List.of(SampleModels.carrier(), SampleModels.assertingCarrier()),
                 List.of(
                         SampleModels.fixedEndpoint("doctor", SampleModels.DOCTOR, doctorPort),
                         SampleModels.fixedEndpoint("assistant", SampleModels.ASSISTANT, assistantPort)),

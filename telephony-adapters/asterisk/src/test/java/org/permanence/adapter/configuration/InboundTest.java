@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.adapter.configuration.SipPhone.PhoneBehaviour;
 import org.permanence.testing.Fixtures;
@@ -109,6 +110,34 @@ final class InboundTest extends SharedAsterisk {
         session.finish();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "127.0.0.4 | P-Asserted-Identity: <sip:+33199000743@carrier> | +33199000743 | 1",
+                "127.0.0.4 | P-Asserted-Identity: \"a) \\\"${X}\" <sip:+33199000743@carrier> | +33199000743 | 1",
+                "127.0.0.4 | P-Asserted-Identity: <tel:+33199000743> | +33199000743 | 1",
+                "127.0.0.4 | Subject: none | +33199000742 | 0",
+                "127.0.0.4 | Remote-Party-ID: <sip:+33199000743@carrier> | +33199000743 | 0",
+                "127.0.0.4 | P-Asserted-Identity: <sip:+33199000743@carrier>~Privacy: id | unknown | 0",
+                "127.0.0.2 | P-Asserted-Identity: <sip:+33199000743@carrier> | +33199000742 | 0"
+            })
+    void numberIsProvenOnlyIfATrustedTrunkAssertsItAndTheCallerShowsIt(
+            String carrier, String headers, String number, String proven) {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        SipPhone patient = testbed.register(new SipPhone(carrier, 0, testbed.sipPort, PhoneBehaviour.ANSWERS));
+        patient.dial(
+                Fixtures.LES_LILAS_DID.digits(),
+                "<sip:+33199000742@" + carrier + ">",
+                headers.replace('~', '\n') + "\n");
+        StubEngine.Session session = engine.nextCall();
+        assertHarmless(session);
+        assertEquals(number, session.environment("agi_callerid"));
+        assertEquals(proven, session.environment("agi_arg_3"));
+        session.finish();
+    }
+
     @Test
     void overlongCallerIdIsTruncated() {
         StubEngine engine = testbed.engine(1);
@@ -149,7 +178,8 @@ final class InboundTest extends SharedAsterisk {
                         "agi_accountcode",
                         "agi_threadid",
                         "agi_arg_1",
-                        "agi_arg_2"),
+                        "agi_arg_2",
+                        "agi_arg_3"),
                 keys);
         assertTrue(session.environment("agi_callerid").matches("[0-9+]{1,24}|unknown"));
         assertEquals("unknown", session.environment("agi_calleridname"));

@@ -21,6 +21,7 @@ final class SampleModels {
     static final int MUSIC_HERTZ = 300;
 
     static final String CARRIER = "127.0.0.2";
+    static final String ASSERTING_CARRIER = "127.0.0.4";
     static final String PHONES = "127.0.0.3";
     static final String DOCTOR = "d0c7a1b2";
     static final String ASSISTANT = "de5c0001";
@@ -53,7 +54,12 @@ final class SampleModels {
     }
 
     static Trunk carrier() {
-        return new Trunk("carrier", List.of(CARRIER), Optional.of(new Address("127.0.0.2", 5999)));
+        return new Trunk("carrier", List.of(CARRIER), Optional.of(new Address("127.0.0.2", 5999)), false);
+    }
+
+    /// A carrier that asserts callers' numbers.
+    static Trunk assertingCarrier() {
+        return new Trunk("asserting", List.of(ASSERTING_CARRIER), Optional.empty(), true);
     }
 
     /// A small valid installation; tests break one part of it.

@@ -63,6 +63,11 @@ final class SipPhone implements AutoCloseable {
 
     /// @param from the value of the header From without its tag; sent unchanged, in ISO 8859-1
     SipPhone dial(String number, String from) {
+        return dial(number, from, "");
+    }
+
+    /// @param headers more headers, each with its line end
+    SipPhone dial(String number, String from, String headers) {
         send(
                 """
                 INVITE sip:%s@127.0.0.1:%d SIP/2.0
@@ -73,9 +78,15 @@ final class SipPhone implements AutoCloseable {
                 CSeq: 1 INVITE
                 Contact: <sip:caller@%3$s:%4$d>
                 Max-Forwards: 70
-                Content-Type: application/sdp
+                %7$sContent-Type: application/sdp
                 """.formatted(
-                        number, asterisk.getPort(), host, socket.getLocalPort(), from, System.identityHashCode(this)),
+                                number,
+                                asterisk.getPort(),
+                                host,
+                                socket.getLocalPort(),
+                                from,
+                                System.identityHashCode(this),
+                                headers),
                 audio.sessionDescription());
         return this;
     }
