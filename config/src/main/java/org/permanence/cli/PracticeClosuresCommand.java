@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.permanence.practicefile.PracticeFile;
 import org.permanence.practicefile.calendar.ClosureImport;
 import org.permanence.yaml.Name;
@@ -62,6 +63,14 @@ final class PracticeClosuresCommand implements Callable<Integer> {
                     .getErr()
                     .println(closures.alreadyListed()
                             + " more days left out: the practice file already has dates for them");
+        }
+        if (!closures.markedFree().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("not closed, because the calendar marks the events as free (TRANSP:TRANSPARENT): "
+                            + closures.markedFree().stream()
+                                    .map(LocalDate::toString)
+                                    .collect(Collectors.joining(", ")));
         }
         return 0;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.fortuna.ical4j.model.Recur;
@@ -29,6 +31,10 @@ import org.permanence.triage.TimeWindow;
 public final class ClosureImport {
 
     private static final int MAX_DAYS = 10_000;
+
+    /// No two time zones differ by more.
+    private static final int ZONE_MARGIN_DAYS = 2;
+
     private static final int MINUTES_PER_DAY = 24 * 60;
 
     private final Practice practice;
@@ -36,6 +42,7 @@ public final class ClosureImport {
     private final LocalDate to;
     private final Map<LocalDate, List<TimeWindow>> days = new TreeMap<>();
     private final Set<LocalDate> alreadyListed = new HashSet<>();
+    private final Set<LocalDate> markedFree = new TreeSet<>();
 
     private ClosureImport(Practice practice, LocalDate from, LocalDate to) {
         this.practice = practice;
@@ -47,10 +54,13 @@ public final class ClosureImport {
     ///
     /// @param lines the entries of `exceptional-hours`, in order, without that key
     /// @param alreadyListed number of days left out because the file lists them already
-    public record Result(List<String> lines, int alreadyListed) {
+    /// @param markedFree the first days of events that close nothing, because they leave the time free
+    ///     (`TRANSP:TRANSPARENT`)
+    public record Result(List<String> lines, int alreadyListed, List<LocalDate> markedFree) {
 
         public Result {
             lines = List.copyOf(lines);
+            markedFree = List.copyOf(markedFree);
         }
     }
 
@@ -61,32 +71,65 @@ public final class ClosureImport {
     public static Result read(String calendar, Practice practice, LocalDate from, LocalDate to) {
         var closures = new ClosureImport(practice, from, to);
         List<IcsEvent> events = IcsFile.read(calendar);
-        Map<String, Set<LocalDateTime>> moved = new HashMap<>();
+        Map<String, List<EventTime>> replaced = new HashMap<>();
         for (IcsEvent event : events) {
             event.originalStart()
-                    .ifPresent(start -> moved.computeIfAbsent(event.uid(), _ -> new HashSet<>())
-                            .add(start.inZone(practice.zone())));
+                    .ifPresent(start -> replaced.computeIfAbsent(event.uid(), _ -> new ArrayList<>())
+                            .add(start));
         }
-        events.forEach(event -> closures.add(event, moved.getOrDefault(event.uid(), Set.of())));
-        return new Result(closures.lines(), closures.alreadyListed.size());
+        for (IcsEvent event : events) {
+            List<EventTime> notHeld = new ArrayList<>(event.excludedStarts());
+            if (event.originalStart().isEmpty()) {
+                notHeld.addAll(replaced.getOrDefault(event.uid(), List.of()));
+            }
+            closures.add(event, notHeld);
+        }
+        return new Result(closures.lines(), closures.alreadyListed.size(), List.copyOf(closures.markedFree));
     }
 
-    private void add(IcsEvent event, Set<LocalDateTime> moved) {
-        LocalDateTime first = event.start().local();
-        Duration length = Duration.between(first, event.end().inZoneOf(event.start()));
+    /// @param notHeld occurrences of a series that are cancelled or moved
+    private void add(IcsEvent event, List<EventTime> notHeld) {
+        if (event.effect() == IcsEvent.Effect.CANCELLED || isOutside(event)) {
+            return;
+        }
+        Duration length = event.length();
+        if (length.isZero()) {
+            return;
+        }
         for (LocalDate day : starts(event, length)) {
-            var start = new EventTime(
-                    first.with(day), event.start().allDay(), event.start().zone());
-            boolean replaced = event.originalStart().isEmpty() && moved.contains(start.inZone(practice.zone()));
-            boolean excluded = event.excludedStarts().stream()
-                    .anyMatch(not -> not.allDay()
-                            ? not.local().toLocalDate().equals(day)
-                            : not.inZoneOf(start).equals(start.local()));
-            if (!replaced && !excluded) {
-                var end = new EventTime(start.local().plus(length), start.allDay(), start.zone());
-                close(start, end);
+            EventTime start = event.start().withLocal(event.start().local().with(day));
+            boolean isHeld = notHeld.stream().noneMatch(other -> other.isOccurrence(start, practice.zone()));
+            if (isHeld) {
+                addOccurrence(
+                        event.effect(), start, start.withLocal(start.local().plus(length)));
             }
         }
+    }
+
+    private void addOccurrence(IcsEvent.Effect effect, EventTime start, EventTime end) {
+        LocalDate firstDay = start.inZone(practice.zone()).toLocalDate();
+        if (effect == IcsEvent.Effect.CLOSES) {
+            close(start, end);
+        } else if (!firstDay.isBefore(from) && firstDay.isBefore(to)) {
+            markedFree.add(firstDay);
+        }
+    }
+
+    /// Whether the event cannot touch the requested days, whatever its time zone: an old event in a zone that is
+    /// unknown does no harm.
+    private boolean isOutside(IcsEvent event) {
+        LocalDate earliest = from.minusDays(ZONE_MARGIN_DAYS);
+        LocalDate lastStart = event.recurrenceRule().isEmpty()
+                ? event.end().local().toLocalDate()
+                : event.until()
+                        .map(until -> until.local()
+                                .toLocalDate()
+                                .plus(Period.between(
+                                        event.start().local().toLocalDate(),
+                                        event.end().local().toLocalDate())))
+                        .orElse(LocalDate.MAX);
+        return lastStart.isBefore(earliest)
+                || event.start().local().toLocalDate().isAfter(to.plusDays(ZONE_MARGIN_DAYS));
     }
 
     /// The days on which the event starts.
@@ -95,24 +138,23 @@ public final class ClosureImport {
         if (event.recurrenceRule().isEmpty()) {
             return List.of(first);
         }
-        LocalDate earliest = from.minusDays(length.toDays() + 2);
+        LocalDate earliest = from.minusDays(length.toDays() + ZONE_MARGIN_DAYS);
         try {
             return new Recur<LocalDate>(event.recurrenceRule().get())
                     .getDates(first, earliest.isAfter(first) ? earliest : first, to.plusDays(1), MAX_DAYS).stream()
                             .filter(day -> event.until()
-                                    .map(until -> isOnOrBefore(day, until, event.start()))
+                                    .map(until -> until.isOnOrAfter(
+                                            event.start()
+                                                    .withLocal(event.start()
+                                                            .local()
+                                                            .with(day)),
+                                            practice.zone()))
                                     .orElse(true))
                             .toList();
         } catch (IllegalArgumentException | DateTimeException _) {
             throw new CalendarException( // The exception message contains the line.
-                    "calendar: RRULE unreadable (expected: one such as FREQ=YEARLY or FREQ=WEEKLY;BYDAY=WE)");
+                    event.label() + ": RRULE unreadable (expected: one such as FREQ=YEARLY or FREQ=WEEKLY;BYDAY=WE)");
         }
-    }
-
-    private static boolean isOnOrBefore(LocalDate day, EventTime until, EventTime start) {
-        return until.allDay()
-                ? !day.isAfter(until.local().toLocalDate())
-                : !start.local().with(day).isAfter(until.inZoneOf(start));
     }
 
     private void close(EventTime start, EventTime end) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -17,54 +16,70 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.permanence.practicefile.calendar.IcsEvent.EventTime;
-import org.permanence.yaml.SafeEcho;
 
 /// Reads the times of one event. By RFC 5545, 3.6.1, the end is exclusive, so an all-day event ends on the next
 /// day. Official French closure calendars end it on the same day; such an event is read as that one day.
 final class IcsEventTimes {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
-    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);
-    private static final Pattern UNTIL = Pattern.compile("(^|;)UNTIL=([0-9TZ]+)(?=;|$)");
+    static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+    static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);
+
+    /// The end in a recurrence rule; group 2 is its value.
+    static final Pattern UNTIL = Pattern.compile("(^|;)UNTIL=([0-9TZ]+)(?=;|$)");
     private static final Pattern SUB_DAILY = Pattern.compile("FREQ=(SECONDLY|MINUTELY|HOURLY)|BY(HOUR|MINUTE|SECOND)=");
     private static final Pattern WEEKS = Pattern.compile("P([0-9]{1,4})W");
 
     private final String eventLabel;
     private final Map<String, List<IcsProperty>> event;
+    private final IcsZones zones;
 
-    IcsEventTimes(String where, Map<String, List<IcsProperty>> event) {
+    IcsEventTimes(String where, Map<String, List<IcsProperty>> event, IcsZones zones) {
+        this.zones = zones;
         this.eventLabel = where;
         this.event = event;
     }
 
-    /// Empty if the event is cancelled or has no duration.
-    Optional<IcsEvent> read() {
-        if (first("STATUS")
-                .map(status -> status.value().equalsIgnoreCase("CANCELLED"))
-                .orElse(false)) {
-            return Optional.empty();
-        }
+    IcsEvent read() {
         reject("RDATE", "single dates as events of their own");
+        reject("EXRULE", "single dates as EXDATE");
         EventTime start =
                 first("DTSTART").map(this::parseTime).orElseThrow(() -> invalid("DTSTART", "missing", "a start"));
-        EventTime end = end(start);
-        if (end.inZoneOf(start).isBefore(start.local())) {
-            throw invalid("DTEND", "before its start", "an end after its start");
-        }
-        if (end.inZoneOf(start).equals(start.local())) {
-            return Optional.empty();
+        if (all("RRULE").size() > 1) {
+            throw invalid("RRULE", "several", "one rule for each event");
         }
         Optional<String> rule = first("RRULE").map(found -> found.value().toUpperCase(Locale.ROOT));
-        return Optional.of(new IcsEvent(
+        return new IcsEvent(
+                eventLabel,
                 first("UID").map(IcsProperty::value).orElse(eventLabel),
+                effect(),
                 start,
-                end,
+                end(start),
                 rule.map(this::recurrenceRule),
                 rule.flatMap(this::until),
                 all("EXDATE").stream()
                         .flatMap(found -> splitTimes(found).stream())
                         .toList(),
-                first("RECURRENCE-ID").map(this::parseTime)));
+                first("RECURRENCE-ID").map(this::originalStart));
+    }
+
+    private IcsEvent.Effect effect() {
+        if (hasValue("STATUS", "CANCELLED")) {
+            return IcsEvent.Effect.CANCELLED;
+        }
+        return hasValue("TRANSP", "TRANSPARENT") ? IcsEvent.Effect.LEAVES_FREE : IcsEvent.Effect.CLOSES;
+    }
+
+    private boolean hasValue(String name, String value) {
+        return first(name)
+                .filter(found -> found.value().equalsIgnoreCase(value))
+                .isPresent();
+    }
+
+    private EventTime originalStart(IcsProperty property) {
+        if (property.parameters().containsKey("RANGE")) {
+            throw invalid("RECURRENCE-ID", "RANGE=THISANDFUTURE not understood", "a second series from that date on");
+        }
+        return parseTime(property);
     }
 
     private EventTime end(EventTime start) {
@@ -87,13 +102,13 @@ final class IcsEventTimes {
         try {
             Matcher weeks = WEEKS.matcher(duration);
             if (weeks.matches()) {
-                return withLocalTime(start, start.local().plusWeeks(Integer.parseInt(weeks.group(1))));
+                return start.withLocal(start.local().plusWeeks(Integer.parseInt(weeks.group(1))));
             }
             int time = duration.indexOf('T');
             if (time < 0) {
-                return withLocalTime(start, start.local().plus(Period.parse(duration)));
+                return start.withLocal(start.local().plus(Period.parse(duration)));
             }
-            return withLocalTime(start, start.local().plus(Duration.parse(duration)));
+            return start.withLocal(start.local().plus(Duration.parse(duration)));
         } catch (DateTimeException _) {
             throw invalid(
                     "DURATION",
@@ -102,15 +117,15 @@ final class IcsEventTimes {
         }
     }
 
-    private static EventTime withLocalTime(EventTime start, LocalDateTime local) {
-        return new EventTime(local, start.allDay(), start.zone());
-    }
-
     private String recurrenceRule(String rule) {
         if (SUB_DAILY.matcher(rule).find()) {
             throw invalid("RRULE", "within a day", "yearly, monthly, weekly or daily");
         }
-        return UNTIL.matcher(rule).replaceAll("");
+        String withoutEnd = UNTIL.matcher(rule).replaceAll("");
+        if (withoutEnd.contains("UNTIL=")) {
+            throw invalid("RRULE", "UNTIL unreadable", "20261224, 20261224T140000 or 20261224T130000Z");
+        }
+        return withoutEnd;
     }
 
     private Optional<EventTime> until(String rule) {
@@ -139,22 +154,15 @@ final class IcsEventTimes {
             }
             if (value.endsWith("Z")) {
                 var local = LocalDateTime.parse(value.substring(0, value.length() - 1), DATE_TIME);
-                return new EventTime(local, false, Optional.of(ZoneOffset.UTC));
+                return new EventTime(local, false, Optional.of(IcsZone.of(ZoneOffset.UTC)));
             }
-            return new EventTime(LocalDateTime.parse(value, DATE_TIME), false, zone.map(this::zone));
+            return new EventTime(LocalDateTime.parse(value, DATE_TIME), false, zone.map(zones::named));
         } catch (DateTimeException _) {
             throw invalid(
                     what,
                     "unreadable",
                     "20261224, 20261224T140000 or 20261224T130000Z"); // The exception message contains the value.
         }
-    }
-
-    private ZoneId zone(String named) {
-        return Optional.of(named)
-                .filter(ZoneId.getAvailableZoneIds()::contains)
-                .map(ZoneId::of)
-                .orElseThrow(() -> invalid("TZID", SafeEcho.value(named), "a time zone such as Europe/Paris"));
     }
 
     private void reject(String property, String expected) {
