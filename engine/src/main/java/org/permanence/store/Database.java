@@ -44,7 +44,29 @@ public final class Database implements AutoCloseable {
             throw fault;
         }
         LOG.atInfo().addKeyValue("kind", settings.kind()).log("database.opened");
-        return new Database(pool, Transactions.create(pool, settings.kind()));
+        return new Database(pool, Transactions.create(pool, settings.kind(), onFailure(settings.kind(), pool)));
+    }
+
+    /// H2 closes its file after a failed write and stays closed while a connection to it is open. So the pool gives
+    /// them up, and its next connection opens the file again.
+    private static Runnable onFailure(DatabaseKind kind, HikariDataSource pool) {
+        return switch (kind) {
+            case H2 -> pool.getHikariPoolMXBean()::softEvictConnections;
+            case POSTGRESQL -> () -> {};
+        };
+    }
+
+    /// Whether the database worked when it was last used. Does not wait.
+    public boolean isAvailable() {
+        return transactions.isAvailable();
+    }
+
+    /// If the database does not work, tries it again. Call it every second, so that it comes back without a caller
+    /// who tries it.
+    public void reopen() {
+        if (!isAvailable()) {
+            transactions.read("database: open again", sql -> sql.selectOne().execute());
+        }
     }
 
     Transactions transactions() {

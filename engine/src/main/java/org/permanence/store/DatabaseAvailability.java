@@ -1,32 +1,55 @@
 package org.permanence.store;
 
-import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
 import org.permanence.queue.StoreUnavailableException;
 
-/// Knows whether the database can be reached. While it cannot, one transaction at a time tries it, and all others
-/// fail at once: otherwise callers would wait in silence. The engine's periodic tasks try it every second.
+/// Knows whether the database works. While it does not, one thread at a time tries whether it can be written again,
+/// and all others fail at once: otherwise callers would wait in silence. A read that succeeds proves nothing,
+/// because a full disk can still be read.
 final class DatabaseAvailability {
 
+    /// How the database is tried and repaired.
+    ///
+    /// @param tryWriting writes a row; throws DataAccessException if the database does not work
+    /// @param onFailure called after each failure, so that a database that closed itself can be opened again
+    record Recovery(Runnable tryWriting, Runnable onFailure) {}
+
+    private final Recovery recovery;
     private final Semaphore probe = new Semaphore(1);
     private volatile boolean unavailable;
+
+    DatabaseAvailability(Recovery recovery) {
+        this.recovery = recovery;
+    }
+
+    boolean isAvailable() {
+        return !unavailable;
+    }
 
     /// Runs the work, and learns from its outcome whether the database is available.
     ///
     /// @throws StoreUnavailableException if the database is unavailable and another thread is trying it; `work` did
     ///     not run
     <T> T run(String operation, Supplier<T> work) {
-        if (!unavailable) {
-            return observe(work);
+        if (unavailable) {
+            tryAgain(operation);
         }
+        return observe(work);
+    }
+
+    private void tryAgain(String operation) {
         if (!probe.tryAcquire()) {
             throw unavailableException(operation);
         }
         try {
-            return observe(work);
+            observe(() -> {
+                recovery.tryWriting().run();
+                return true;
+            });
+            unavailable = false;
         } finally {
             probe.release();
         }
@@ -43,23 +66,14 @@ final class DatabaseAvailability {
 
     private <T> T observe(Supplier<T> work) {
         try {
-            T result = work.get();
-            unavailable = false;
-            return result;
+            return work.get();
         } catch (DataAccessException fault) {
-            unavailable = isConnectionFailure(fault);
+            if (DatabaseErrors.isOutage(fault)) {
+                unavailable = true;
+                recovery.onFailure().run();
+            }
             throw fault;
         }
-    }
-
-    /// SQL state class 08, PostgreSQL's shutdown states (57P01 to 57P03), or no connection in time.
-    private static boolean isConnectionFailure(DataAccessException fault) {
-        SQLException cause = fault.getCause(SQLException.class);
-        if (cause == null) {
-            return false;
-        }
-        String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-        return cause instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P0");
     }
 
     private static StoreUnavailableException unavailableException(String operation) {

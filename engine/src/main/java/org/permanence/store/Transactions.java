@@ -26,22 +26,33 @@ final class Transactions {
         System.setProperty("org.jooq.no-tips", "true");
     }
 
-    private final DSLContext sql;
-    private final DatabaseAvailability availability = new DatabaseAvailability();
+    /// Writes a row that never changes: Flyway's own of the first migration.
+    private static final String PROBE = """
+            update "flyway_schema_history" set "success" = "success" where "installed_rank" = 1""";
 
-    private Transactions(DSLContext sql) {
+    private final DSLContext sql;
+    private final DatabaseAvailability availability;
+
+    private Transactions(DSLContext sql, Runnable onFailure) {
         this.sql = sql;
+        this.availability =
+                new DatabaseAvailability(new DatabaseAvailability.Recovery(() -> sql.execute(PROBE), onFailure));
     }
 
     static void preload() {
         var _ = DSL.using(SQLDialect.DEFAULT);
     }
 
-    static Transactions create(DataSource pool, DatabaseKind kind) {
+    /// @param onFailure called after each failure of the database itself
+    static Transactions create(DataSource pool, DatabaseKind kind, Runnable onFailure) {
         Settings settings = new Settings()
                 .withExecuteLogging(false) // It writes every statement's values to the log.
                 .withRenderQuotedNames(RenderQuotedNames.NEVER); // Unquoted, H2's TEAM is PostgreSQL's team.
-        return new Transactions(DSL.using(pool, kind.dialect(), settings));
+        return new Transactions(DSL.using(pool, kind.dialect(), settings), onFailure);
+    }
+
+    boolean isAvailable() {
+        return availability.isAvailable();
     }
 
     /// Fails early, for a caller of [#run] that has something else to wait for first.

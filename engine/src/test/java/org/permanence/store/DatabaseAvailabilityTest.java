@@ -2,15 +2,17 @@ package org.permanence.store;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,10 @@ class DatabaseAvailabilityTest {
 
     private static final String OPERATION = "queue: match";
 
-    private final DatabaseAvailability availability = new DatabaseAvailability();
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile Runnable tryWriting = () -> {};
+    private final DatabaseAvailability availability = new DatabaseAvailability(
+            new DatabaseAvailability.Recovery(() -> tryWriting.run(), failures::incrementAndGet));
 
     @Test
     void onlyOneTransactionProbesAnUnavailableDatabase() throws Exception {
@@ -29,11 +34,43 @@ class DatabaseAvailabilityTest {
         try (var probe = new Probe()) {
             assertThrows(StoreUnavailableException.class, () -> availability.run(OPERATION, () -> "begun"));
             assertThrows(StoreUnavailableException.class, () -> availability.requireAvailable(OPERATION));
-            probe.complete(() -> "served");
+            probe.complete(() -> {});
         }
 
         assertEquals("served", availability.run(OPERATION, () -> "served"));
         assertDoesNotThrow(() -> availability.requireAvailable(OPERATION));
+    }
+
+    @Test
+    void databaseThatCanBeReadAndNotWrittenIsNotAvailable() {
+        fail(fullDisk());
+        tryWriting = () -> {
+            throw new DataAccessException("refused", fullDisk());
+        };
+
+        assertThrows(DataAccessException.class, () -> availability.run(OPERATION, () -> "read"));
+        assertFalse(availability.isAvailable());
+
+        tryWriting = () -> {};
+        assertEquals("served", availability.run(OPERATION, () -> "served"));
+        assertTrue(availability.isAvailable());
+    }
+
+    @Test
+    void databaseThatClosedItselfIsRepairedAfterEachFailure() {
+        fail(fullDisk());
+        assertEquals(1, failures.get());
+        tryWriting = () -> {
+            throw new DataAccessException("refused", new SQLException("closed", "90098"));
+        };
+
+        assertThrows(DataAccessException.class, () -> availability.run(OPERATION, () -> "never run"));
+
+        assertEquals(2, failures.get());
+    }
+
+    private static SQLException fullDisk() {
+        return new SQLException("general error", "HY000", new IOException("No space left on device"));
     }
 
     @Test
@@ -45,29 +82,28 @@ class DatabaseAvailabilityTest {
             });
         }
 
+        tryWriting = () -> {};
         assertEquals("served", availability.run(OPERATION, () -> "served"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "57P01"})
+    @ValueSource(strings = {"08006", "57P01", "90098", "90121"})
     void brokenConnectionMakesTheDatabaseUnavailable(String state) throws Exception {
         fail(new SQLException("broken", state));
 
         try (var probe = new Probe()) {
             assertThrows(StoreUnavailableException.class, () -> availability.requireAvailable(OPERATION));
-            probe.complete(() -> "served");
+            probe.complete(() -> {});
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"23505", "40001", "57014"})
-    void failedStatementLeavesTheDatabaseAvailable(String state) throws Exception {
+    void failedStatementLeavesTheDatabaseAvailable(String state) {
         fail(new SQLException("refused", state));
 
-        try (var probe = new Probe()) {
-            assertEquals("served", availability.run(OPERATION, () -> "served"));
-            probe.complete(() -> "served");
-        }
+        assertTrue(availability.isAvailable());
+        assertEquals(0, failures.get());
     }
 
     private void fail(SQLException cause) {
@@ -78,18 +114,23 @@ class DatabaseAvailabilityTest {
                 }));
     }
 
-    /// A transaction that holds the database until the test says how it ends.
+    /// A thread that tries the database until the test says how it ends.
     private final class Probe implements AutoCloseable {
 
         private final CountDownLatch started = new CountDownLatch(1);
-        private final CompletableFuture<Supplier<String>> result = new CompletableFuture<>();
-        private final CompletableFuture<Void> done = CompletableFuture.runAsync(this::run, Thread::startVirtualThread);
+        private final CompletableFuture<Runnable> result = new CompletableFuture<>();
+        private final CompletableFuture<Void> done;
 
         Probe() throws InterruptedException {
+            tryWriting = () -> {
+                started.countDown();
+                result.join().run();
+            };
+            done = CompletableFuture.runAsync(this::run, Thread::startVirtualThread);
             assertTrue(started.await(10, TimeUnit.SECONDS));
         }
 
-        void complete(Supplier<String> outcome) {
+        void complete(Runnable outcome) {
             result.complete(outcome);
         }
 
@@ -100,10 +141,7 @@ class DatabaseAvailabilityTest {
 
         private void run() {
             try {
-                availability.run(OPERATION, () -> {
-                    started.countDown();
-                    return result.join().get();
-                });
+                availability.run(OPERATION, () -> "served");
             } catch (DataAccessException _) {
                 // The next attempt shows the result.
             }
