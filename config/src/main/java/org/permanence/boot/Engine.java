@@ -82,6 +82,7 @@ final class Engine implements AutoCloseable {
     private final EngineMetrics metrics = new EngineMetrics();
     private final TransferRegistry transfers = new TransferRegistry();
     private final PeriodicTasks tasks = new PeriodicTasks();
+    private final FlowThreads flowThreads = new FlowThreads(System::nanoTime);
     private final DeferredAmiCommands amiCommands = new DeferredAmiCommands();
     private final Database database;
     private final JooqJournalStore journalStore;
@@ -169,7 +170,11 @@ final class Engine implements AutoCloseable {
         reconciler = queueReconciler();
         reconcileTask = tasks.schedule(RECONCILE_INTERVAL, "reconciliation", this::reconcile);
         heartbeat = new Heartbeat(
-                ami::send, AsteriskConnectionSettings.engineNumber(settings), Heartbeat.fileIn(settings), clock);
+                ami::send,
+                AsteriskConnectionSettings.engineNumber(settings),
+                Heartbeat.fileIn(settings),
+                flowThreads,
+                clock);
         management = managementServer(settings, overrideStore);
     }
 
@@ -271,8 +276,9 @@ final class Engine implements AutoCloseable {
         audioTaps.open();
         agi.start();
         ami.start();
-        tasks.schedule(WATCHDOG_INTERVAL, "watchdog", heartbeat::touchFile);
-        tasks.schedule(HEARTBEAT_INTERVAL, "heartbeat", this::heartbeat);
+        tasks.schedule(WATCHDOG_INTERVAL, "flow-threads", flowThreads::onRun);
+        tasks.scheduleOnOwnThread(WATCHDOG_INTERVAL, "watchdog", heartbeat::touchFile);
+        tasks.scheduleOnOwnThread(HEARTBEAT_INTERVAL, "heartbeat", this::heartbeat);
         tasks.schedule(HISTORY_INTERVAL, "practice-history", publisher::recordInitialVersions);
         tasks.schedule(OVERRIDE_INTERVAL, "on-call-overrides", overrides::refresh);
         modules().forEach(module -> module.schedule(tasks));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Shows that this engine is alive. The dialplan reads a global variable, and sends no calls without it. The
-/// watchdog reads the modification time of a file. Both are written on a virtual thread, so an engine with stuck
-/// threads shows no heartbeat.
+/// watchdog reads the modification time of a file. Both are written on threads of their own, so other work does not
+/// delay them. An engine whose flows no longer run shows no heartbeat.
 public final class Heartbeat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -22,15 +23,18 @@ public final class Heartbeat {
     private final Consumer<AmiAction> asterisk;
     private final String variable;
     private final Path file;
+    private final FlowThreads flows;
     private final InstantSource clock;
+    private final AtomicBoolean withheld = new AtomicBoolean();
     private volatile boolean accepted;
 
     /// @param asterisk carries out an action or throws [AmiException]
     /// @param engine this engine's number in `asterisk.engines`, from 1
-    Heartbeat(Consumer<AmiAction> asterisk, int engine, Path file, InstantSource clock) {
+    Heartbeat(Consumer<AmiAction> asterisk, int engine, Path file, FlowThreads flows, InstantSource clock) {
         this.asterisk = asterisk;
         this.variable = "PERM_HEARTBEAT_" + engine;
         this.file = file;
+        this.flows = flows;
         this.clock = clock;
     }
 
@@ -41,6 +45,9 @@ public final class Heartbeat {
 
     /// Touches the watchdog's file, whether or not Asterisk is attached.
     void touchFile() {
+        if (isWithheld()) {
+            return;
+        }
         try {
             Files.writeString(file, clock.instant() + "\n");
         } catch (IOException e) {
@@ -49,7 +56,21 @@ public final class Heartbeat {
     }
 
     void sendToDialplan() {
-        send(Long.toString(clock.instant().getEpochSecond()));
+        if (!isWithheld()) {
+            send(Long.toString(clock.instant().getEpochSecond()));
+        }
+    }
+
+    private boolean isWithheld() {
+        boolean stuck = !flows.areRunning();
+        if (stuck && !withheld.getAndSet(true)) {
+            LOG.atError()
+                    .addKeyValue("expected", "virtual threads that run; the watchdog ends this engine")
+                    .log("heartbeat.withheld");
+        } else if (!stuck) {
+            withheld.set(false);
+        }
+        return stuck;
     }
 
     /// Tells the dialplan to send no more calls.

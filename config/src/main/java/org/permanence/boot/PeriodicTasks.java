@@ -1,6 +1,8 @@
 package org.permanence.boot;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs the engine's periodic tasks. A task never runs twice at the same time. Of consecutive failures, only the
-/// first is logged.
+/// first is logged. Most tasks run on virtual threads, like the calls.
 final class PeriodicTasks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTasks.class);
@@ -22,19 +24,22 @@ final class PeriodicTasks implements AutoCloseable {
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("periodic-tasks").daemon().factory());
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<ExecutorService> ownThreads = new CopyOnWriteArrayList<>();
 
     /// One task.
     final class PeriodicTask {
 
         private final String name;
         private final Runnable work;
+        private final ExecutorService executor;
         private final AtomicInteger requested = new AtomicInteger();
         private final AtomicBoolean delayedRun = new AtomicBoolean();
         private final AtomicBoolean failing = new AtomicBoolean();
 
-        private PeriodicTask(String name, Runnable work) {
+        private PeriodicTask(String name, Runnable work, ExecutorService executor) {
             this.name = name;
             this.work = work;
+            this.executor = executor;
         }
 
         /// Runs the task at once, or again after the current run. Does nothing after [PeriodicTasks#close].
@@ -88,7 +93,18 @@ final class PeriodicTasks implements AutoCloseable {
     }
 
     PeriodicTask schedule(Duration interval, String name, Runnable work) {
-        PeriodicTask task = new PeriodicTask(name, work);
+        return schedule(interval, new PeriodicTask(name, work, executor));
+    }
+
+    /// Schedules a task that must run in time although virtual threads are busy.
+    PeriodicTask scheduleOnOwnThread(Duration interval, String name, Runnable work) {
+        ExecutorService own = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name(name).daemon().factory());
+        ownThreads.add(own);
+        return schedule(interval, new PeriodicTask(name, work, own));
+    }
+
+    private PeriodicTask schedule(Duration interval, PeriodicTask task) {
         var _ = scheduler.scheduleAtFixedRate(task::runNow, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return task;
     }
@@ -97,5 +113,6 @@ final class PeriodicTasks implements AutoCloseable {
     public void close() {
         scheduler.shutdownNow();
         executor.shutdown();
+        ownThreads.forEach(ExecutorService::shutdown);
     }
 }

@@ -49,6 +49,8 @@ class HeartbeatTest {
             new Random(1));
 
     private boolean asteriskDetached;
+    private long nanos;
+    private final FlowThreads flows = new FlowThreads(() -> nanos);
 
     @TempDir
     private Path state;
@@ -66,12 +68,33 @@ class HeartbeatTest {
                 },
                 2,
                 state.resolve("beat"),
+                flows,
                 clock);
     }
 
     @AfterEach
     void close() {
         detachedClient.close();
+    }
+
+    @Test
+    void engineWhoseFlowsAreStuckShowsNoHeartbeat() {
+        nanos = FlowThreads.LIMIT.toNanos();
+        try (var log = new CapturedLogEvents(Heartbeat.class)) {
+            heartbeat.touchFile();
+            heartbeat.sendToDialplan();
+
+            assertFalse(Files.exists(state.resolve("beat")));
+            assertEquals(List.of(), sentActions);
+            assertEquals(List.of("ERROR heartbeat.withheld"), log.events());
+        }
+
+        flows.onRun();
+        heartbeat.touchFile();
+        heartbeat.sendToDialplan();
+
+        assertTrue(Files.exists(state.resolve("beat")));
+        assertEquals(1, sentActions.size());
     }
 
     @Test
@@ -116,7 +139,7 @@ class HeartbeatTest {
 
     @Test
     void unwritableFileFailsTheTask() {
-        var unwritable = new Heartbeat(sentActions::add, 1, state.resolve("gone/beat"), clock);
+        var unwritable = new Heartbeat(sentActions::add, 1, state.resolve("gone/beat"), flows, clock);
 
         assertThrows(UncheckedIOException.class, unwritable::touchFile);
     }

@@ -10,7 +10,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,30 @@ class PeriodicTasksTest {
 
         task.runSoon();
         controlled.awaitStart(); // A later request starts another run.
+    }
+
+    @Test
+    void taskOnItsOwnThreadRunsWhileVirtualThreadsAreBusy() throws Exception {
+        var over = new AtomicBoolean();
+        List<Thread> busy = IntStream.range(0, 2 * Runtime.getRuntime().availableProcessors())
+                .mapToObj(_ -> Thread.startVirtualThread(() -> {
+                    while (!over.get()) {
+                        Thread.onSpinWait(); // Never leaves its carrier.
+                    }
+                }))
+                .toList();
+        try {
+            tasks.scheduleOnOwnThread(Duration.ofMillis(1), "heartbeat", controlled);
+            controlled.letFinish(1_000);
+
+            controlled.awaitStart();
+            controlled.awaitStart();
+        } finally {
+            over.set(true);
+        }
+        for (Thread thread : busy) {
+            thread.join();
+        }
     }
 
     @Test
