@@ -54,7 +54,7 @@ rehearse() {
         -cp "$(class_path)" org.permanence.boot.EngineMain "$stage/permanence.yaml" >>"$log" 2>&1 &
     engine=$!
     # Without requests and a call, the JVM has loaded almost nothing that a real start needs.
-    send_requests "$management" "$agi" >>"$log" 2>&1 || rehearsed=no
+    send_requests "$management" "$agi" "$(cat "$stage/secrets/management")" >>"$log" 2>&1 || rehearsed=no
     kill -TERM $engine 2>/dev/null || true
     wait $engine || true # The JVM writes the cache when it ends.
     rm -rf "$stage"
@@ -62,14 +62,14 @@ rehearse() {
     [ -e "$ENGINE_HOME/start.aot" ]
 }
 
-# Sends the usual requests to the management port, $1, and one call to the AGI port, $2.
+# Sends the usual requests to the management port, $1, with the token $3, and one call to the AGI port, $2.
 send_requests() {
     connect "$2" || return 1
     exec 3<&-
     local page
     for page in ready metrics; do
         connect "$1"
-        printf 'GET /%s HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n\r\n' "$page" >&3
+        printf 'GET /%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n' "$page" "$3" >&3
         timeout 5 cat <&3
     done
     connect "$2"

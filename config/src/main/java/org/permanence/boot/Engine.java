@@ -29,6 +29,7 @@ import org.permanence.flow.CallRunner;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.CallRecord;
 import org.permanence.management.ManagementServer;
+import org.permanence.management.MetricsPage;
 import org.permanence.management.OnCallApi;
 import org.permanence.management.OperationsApi;
 import org.permanence.management.PracticeApi;
@@ -103,6 +104,7 @@ final class Engine implements AutoCloseable {
     private final QueueReconciler reconciler;
     private final PeriodicTasks.PeriodicTask reconcileTask;
     private final Optional<RecordingResumption> resumption;
+    private final EngineHealth health;
     private final ManagementServer management;
     private volatile boolean reconciled;
 
@@ -175,6 +177,7 @@ final class Engine implements AutoCloseable {
                 Heartbeat.fileIn(settings),
                 flowThreads,
                 clock);
+        health = new EngineHealth(database, records, settings.archive().audit().size());
         management = managementServer(settings, overrideStore);
     }
 
@@ -215,10 +218,13 @@ final class Engine implements AutoCloseable {
                         queues.assistantService(),
                         transfers,
                         journalStore,
-                        metrics,
-                        new OperationsApi.SwitchView(heartbeat::isAccepted, asterisk::channelIds)),
+                        new OperationsApi.Health(
+                                new MetricsPage(metrics::scrape, clock),
+                                health.readiness(heartbeat::isAccepted),
+                                asterisk::channelIds)),
                 new RecordsApi(
-                        records.map(module -> module.api(settings.identity().country(), callbacks::erase))),
+                        records.map(module -> module.api(settings.identity().country(), callbacks::erase)),
+                        publisher::isKnown),
                 new PracticeApi(publisher),
                 new OnCallApi(registry, lines(settings), overrideStore, overrides, clock));
     }
@@ -271,6 +277,7 @@ final class Engine implements AutoCloseable {
         metrics.registerRunningCalls(runner::running);
         metrics.registerWaitingCalls(queues.signals()::waiterCount);
         metrics.registerJournalBacklog(journal::backlog);
+        health.register(metrics);
         callbacks.start();
         management.start();
         audioTaps.open();
@@ -279,6 +286,7 @@ final class Engine implements AutoCloseable {
         tasks.schedule(WATCHDOG_INTERVAL, "flow-threads", flowThreads::onRun);
         tasks.scheduleOnOwnThread(WATCHDOG_INTERVAL, "watchdog", heartbeat::touchFile);
         tasks.scheduleOnOwnThread(HEARTBEAT_INTERVAL, "heartbeat", this::heartbeat);
+        tasks.schedule(HEARTBEAT_INTERVAL, "database", database::reopen);
         tasks.schedule(HISTORY_INTERVAL, "practice-history", publisher::recordInitialVersions);
         tasks.schedule(OVERRIDE_INTERVAL, "on-call-overrides", overrides::refresh);
         modules().forEach(module -> module.schedule(tasks));

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.permanence.audit.AuditException;
+import org.permanence.audit.AuditLogState;
 import org.permanence.management.AccessRequests;
 import org.permanence.management.AuditApi;
 import org.permanence.management.MessagesApi;
@@ -68,6 +69,11 @@ record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageMod
 
     AuditModule audit() {
         return guards.audit();
+    }
+
+    /// The figures of the audit log.
+    AuditLogState auditState() {
+        return audit().log().state();
     }
 
     /// The records' part of the management API.

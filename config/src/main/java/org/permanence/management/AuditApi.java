@@ -39,7 +39,9 @@ public final class AuditApi {
         return Reply.ok(Map.of(
                 "entries", state.entries(),
                 "durable", state.durable(),
-                "replicas", state.replicasUp(),
+                "replicas", state.replicas(),
+                "replicas-up", state.replicasUp(),
+                "failures", state.failures(),
                 "pending-notes", state.pendingNotes(),
                 "lost-notes", state.lostNotes()));
     }

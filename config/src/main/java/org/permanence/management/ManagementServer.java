@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The HTTP server of the management port. Metrics and readiness need no token; everything else needs the bearer
-/// token of `management.token-file`.
+/// The HTTP server of the management port. Every request needs the bearer token of `management.token-file`. Without
+/// it `GET /ready` answers with its status only, for load balancers.
 ///
 /// - `GET /metrics`, `GET /ready`
 /// - `GET /assistants`, `POST /assistants/{login}/{login|logout|pause|ready}?reason=…`,
@@ -105,16 +105,17 @@ public final class ManagementServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            if (path.equals("/metrics")) {
-                send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", operations.metrics());
-            } else if (!ReasonHeader.isReadable(exchange)) {
-                send(exchange, Reply.problem(400, "reason: unreadable (expected: base64url of UTF-8)"));
-            } else if (path.equals("/ready")) {
-                send(exchange, route(exchange, path));
-            } else if (!isAllowed(exchange)) {
+            boolean allowed = isAllowed(exchange);
+            if (!allowed && path.equals(OperationsApi.READY_PATH)) {
+                exchange.sendResponseHeaders(operations.readyStatus(), -1);
+            } else if (!allowed) {
                 send(
                         exchange,
                         Reply.problem(401, "token: missing or wrong (expected: the token of management.token-file)"));
+            } else if (path.equals(OperationsApi.METRICS_PATH)) {
+                send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", operations.metrics());
+            } else if (!ReasonHeader.isReadable(exchange)) {
+                send(exchange, Reply.problem(400, "reason: unreadable (expected: base64url of UTF-8)"));
             } else if (RecordsApi.isAudio(path)) {
                 sendAudio(exchange, path);
             } else {

@@ -1,10 +1,10 @@
 package org.permanence.management;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.PauseReason;
@@ -13,7 +13,6 @@ import org.permanence.call.Line;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.JournalStore;
-import org.permanence.metrics.EngineMetrics;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.AssistantService.Outcome;
 import org.permanence.text.EnumWords;
@@ -23,34 +22,28 @@ import org.permanence.transfer.TransferRegistry;
 /// Daily operations: readiness, assistants, transfers, the journal.
 public final class OperationsApi {
 
+    static final String READY_PATH = "/ready";
+    static final String METRICS_PATH = "/metrics";
+
     private static final int DEFAULT_ENTRIES = 100;
     private static final int MAX_ENTRIES = 10_000;
 
     private final AssistantService assistantService;
     private final TransferRegistry transfers;
     private final JournalStore journal;
-    private final EngineMetrics metrics;
-    private final BooleanSupplier asteriskAttached;
-    private final Supplier<Optional<Set<String>>> channels;
+    private final Health health;
 
-    /// What the API shows of Asterisk.
+    /// What the API shows of the engine's own state.
     ///
-    /// @param attached whether calls can come
-    /// @param channels the ids of its channels; empty if they are not known
-    public record SwitchView(BooleanSupplier attached, Supplier<Optional<Set<String>>> channels) {}
+    /// @param channels the ids of Asterisk's channels; empty if they are not known
+    public record Health(MetricsPage metrics, Readiness readiness, Supplier<Optional<Set<String>>> channels) {}
 
     public OperationsApi(
-            AssistantService assistantService,
-            TransferRegistry transfers,
-            JournalStore journal,
-            EngineMetrics metrics,
-            SwitchView asterisk) {
+            AssistantService assistantService, TransferRegistry transfers, JournalStore journal, Health health) {
         this.assistantService = assistantService;
         this.transfers = transfers;
         this.journal = journal;
-        this.metrics = metrics;
-        this.asteriskAttached = asterisk.attached();
-        this.channels = asterisk.channels();
+        this.health = health;
     }
 
     Reply handle(ApiRequest request) {
@@ -67,17 +60,29 @@ public final class OperationsApi {
     }
 
     String metrics() {
-        return metrics.scrape();
+        return health.metrics().text();
+    }
+
+    /// The status of `GET /ready`. Does not wait.
+    int readyStatus() {
+        return status(health.readiness().reasons());
+    }
+
+    private static int status(List<String> reasons) {
+        return reasons.isEmpty() ? 200 : 503;
     }
 
     private Reply ready() {
-        boolean ready = asteriskAttached.getAsBoolean();
-        return new Reply(ready ? 200 : 503, Map.of("ready", ready));
+        List<String> reasons = health.readiness().reasons();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("ready", reasons.isEmpty());
+        json.put("reasons", reasons);
+        return new Reply(status(reasons), json);
     }
 
     /// The channels as the engine knows them, to compare with Asterisk's `core show channels`.
     private Reply channels() {
-        Optional<Set<String>> known = channels.get();
+        Optional<Set<String>> known = health.channels().get();
         return Reply.ok(Map.of("attached", known.isPresent(), "channels", known.orElse(Set.of())));
     }
 

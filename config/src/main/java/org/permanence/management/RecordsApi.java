@@ -3,7 +3,9 @@ package org.permanence.management;
 import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.permanence.audit.AuditException;
+import org.permanence.practice.PracticeId;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingException;
 
@@ -15,17 +17,21 @@ public final class RecordsApi {
     static final Set<String> PATHS =
             Set.of("recordings", "messages", "calls", "patients", "blocked-numbers", "keys", "audit");
 
-    private static final String UNAVAILABLE =
+    /// The answer to every request while the keys or the audit log are not available.
+    public static final String UNAVAILABLE =
             "records: not available (expected: the root key and an undamaged audit log; see the log)";
 
     /// The parts of the API.
     public record Parts(RecordingsApi recordings, MessagesApi messages, PatientsApi patients, AuditApi audit) {}
 
     private final Optional<Parts> parts;
+    private final Predicate<PracticeId> isKnown;
 
     /// @param parts empty if the keys or the audit log could not be opened
-    public RecordsApi(Optional<Parts> parts) {
+    /// @param isKnown whether a practice exists, or existed: its records outlive its file
+    public RecordsApi(Optional<Parts> parts, Predicate<PracticeId> isKnown) {
         this.parts = parts;
+        this.isKnown = isKnown;
     }
 
     Reply handle(ApiRequest request) {
@@ -33,7 +39,13 @@ public final class RecordsApi {
             return Reply.problem(503, UNAVAILABLE);
         }
         try {
-            return handle(parts.get(), request);
+            Optional<PracticeId> practice = practice(request);
+            return practice.isPresent() && !isKnown.test(practice.get())
+                    ? Reply.problem(
+                            404,
+                            "practice " + practice.get().value()
+                                    + ": unknown (expected: a practice of this installation)")
+                    : handle(parts.get(), request);
         } catch (IllegalArgumentException | DateTimeException bad) {
             return Reply.problem(400, String.valueOf(bad.getMessage()));
         } catch (RecordingException refused) {
@@ -41,6 +53,16 @@ public final class RecordsApi {
         } catch (AuditException logUnavailable) {
             return Reply.problem(503, String.valueOf(logUnavailable.getMessage()));
         }
+    }
+
+    /// The practice that the request is about, if it names one. Nothing is done, entered or created for an unknown
+    /// practice.
+    private static Optional<PracticeId> practice(ApiRequest request) {
+        boolean isInPath = Set.of("keys", "blocked-numbers").contains(request.segment(0))
+                && request.path().size() > 1;
+        return isInPath
+                ? Optional.of(new PracticeId(request.segment(1)))
+                : request.parameter("practice").map(PracticeId::new);
     }
 
     private static Reply handle(Parts open, ApiRequest request) {

@@ -87,6 +87,12 @@ public final class PracticePublisher implements PracticePublishing {
         }
     }
 
+    /// Whether the installation has or had the practice.
+    public boolean isKnown(PracticeId practice) {
+        return registry.find(practice).isPresent()
+                || !history.latest(practice, 1).isEmpty();
+    }
+
     @Override
     public Optional<PracticeSource> source(PracticeId practice) {
         return Optional.ofNullable(currentTexts().get(practice));

@@ -69,7 +69,8 @@ public final class RecordsOnDisk implements AutoCloseable {
     }
 
     public RecordsApi api() {
-        return new RecordsApi(Optional.of(module.api("FR", (_, _) -> {})));
+        return new RecordsApi(
+                Optional.of(module.api("FR", (_, _) -> {})), practice -> practice.equals(new PracticeId("les-lilas")));
     }
 
     public BlockedNumbers blocking() {

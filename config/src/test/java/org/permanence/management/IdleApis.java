@@ -33,12 +33,12 @@ public final class IdleApis {
                 new AssistantService(queue, store, assistants, clock),
                 new TransferRegistry(),
                 new InMemoryJournalStore(),
-                metrics,
-                new OperationsApi.SwitchView(() -> true, Optional::empty));
+                new OperationsApi.Health(
+                        new MetricsPage(metrics::scrape, clock), new Readiness(List.of()), Optional::empty));
     }
 
     public static RecordsApi records() {
-        return new RecordsApi(Optional.empty());
+        return new RecordsApi(Optional.empty(), _ -> true);
     }
 
     /// A server on which only the records are in use.

@@ -100,7 +100,8 @@ class ManagementServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer ", "Bearer wrong", "a-token-of-this-test", "Basic a-token-of-this-test"})
     void requestWithoutTheTokenReadsAndChangesNothing(String authorization) throws Exception {
-        for (String path : new String[] {"/assistants", "/journal", "/channels", "/ready/", "/metrics/x", "/"}) {
+        for (String path :
+                new String[] {"/assistants", "/journal", "/channels", "/metrics", "/ready/", "/metrics/x", "/"}) {
             assertEquals(401, send("GET", path, authorization).statusCode(), path);
         }
         var refused = send("POST", "/assistants/ines/login", authorization);
@@ -188,8 +189,6 @@ class ManagementServerTest {
             assertEquals(503, answer.statusCode());
             assertEquals("{\"problem\":\"the database does not answer: see the log\"}", answer.body());
         }
-        assertEquals(200, get("/ready").statusCode(), "the engine is ready without the store");
-
         store.becomeAvailable();
         assertEquals(200, post("/assistants/ines/login").statusCode());
     }
@@ -213,26 +212,55 @@ class ManagementServerTest {
     }
 
     @Test
-    void readinessAndMetricsNeedNoToken() throws Exception {
+    void metricsNeedTheToken() throws Exception {
         metrics.fallback();
 
-        var figures = send("GET", "/metrics", "");
+        var refused = send("GET", "/metrics", "");
+
+        assertEquals(401, refused.statusCode());
+        assertFalse(refused.body().contains("permanence_"));
+        assertTrue(get("/metrics").body().contains("permanence_calls_fallback_total 1.0\n"));
+    }
+
+    @Test
+    void withoutTheTokenReadinessIsAStatusOnly() throws Exception {
         var ready = send("GET", "/ready", "");
         attached = false;
-        var notReady = send("GET", "/ready", "");
+        var notReady = send("GET", "/ready", "Bearer wrong");
 
-        assertEquals(200, figures.statusCode());
-        assertTrue(figures.body().contains("permanence_calls_fallback_total 1.0\n"));
-        assertEquals("{\"ready\":true}", ready.body());
         assertEquals(200, ready.statusCode());
-        assertEquals("{\"ready\":false}", notReady.body());
+        assertEquals("", ready.body());
+        assertEquals(503, notReady.statusCode());
+        assertEquals("", notReady.body());
+    }
+
+    @Test
+    void readinessNamesTheReasons() throws Exception {
+        var ready = get("/ready");
+        attached = false;
+        var notReady = get("/ready");
+
+        assertEquals("{\"ready\":true,\"reasons\":[]}", ready.body());
+        assertEquals(200, ready.statusCode());
+        assertEquals("{\"ready\":false,\"reasons\":[\"asterisk: not attached\"]}", notReady.body());
         assertEquals(503, notReady.statusCode());
     }
 
     @Test
+    void metricsAreWrittenAtMostOnceASecond() throws Exception {
+        metrics.fallback();
+        get("/metrics");
+        metrics.fallback();
+
+        assertTrue(get("/metrics").body().contains("permanence_calls_fallback_total 1.0\n"));
+        clock.advance(Duration.ofSeconds(1));
+        assertTrue(get("/metrics").body().contains("permanence_calls_fallback_total 2.0\n"));
+    }
+
+    @Test
     void headRequestsAreAnswered() throws Exception {
-        assertEquals(200, send("HEAD", "/metrics", "").statusCode());
-        assertEquals(200, send("HEAD", "/metrics", "").statusCode(), "the next HEAD request is answered");
+        assertEquals(200, send("HEAD", "/metrics", bearer()).statusCode());
+        assertEquals(200, send("HEAD", "/ready", "").statusCode(), "the next HEAD request is answered");
     }
 
     @Test
@@ -323,9 +351,10 @@ class ManagementServerTest {
                         new AssistantService(queue, store, practices, clock),
                         transfers,
                         journal,
-                        metrics,
-                        new OperationsApi.SwitchView(
-                                () -> attached, () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty())),
+                        new OperationsApi.Health(
+                                new MetricsPage(metrics::scrape, clock),
+                                new Readiness(List.of(Readiness.check(() -> attached, "asterisk: not attached"))),
+                                () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty())),
                 IdleApis.records(),
                 new PracticeApi(publisher()),
                 onCallApi());

@@ -205,7 +205,7 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     }
 
     public AuditLogState state() {
-        return sequencer.state();
+        return sequencer.state(writers.size());
     }
 
     /// Signs and writes the remaining entries. Takes at most 5 s per replica.

@@ -109,6 +109,7 @@ final class LogReplicaWriter {
             }
             if (isUp || !reported) {
                 LOG.atError().addKeyValue("replica", name).setCause(fault).log("audit.replica-failed");
+                sequencer.replicaFailed();
                 reported = true;
             }
             return sequencer.awaitRetry();

@@ -18,6 +18,8 @@ import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.verify.Hash;
 import org.permanence.verify.LogPosition;
 import org.permanence.verify.TreeHasher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Gives each entry its place in the log and keeps the latest entries in memory for the replicas. Callers append,
 /// each replica's writer takes what its replica lacks, and neither waits for the other. One lock, held for about a
@@ -42,6 +44,7 @@ final class Sequencer {
     private record PendingNote(
             AuditRequest request, OptionalLong completes, Optional<Outcome> outcome, Instant occurred) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
     private static final int CHECKPOINT_INTERVAL = 1_000;
     private static final int MAX_BATCH = 2_000;
     private static final int MAX_CHECKPOINTS = 10_000;
@@ -60,6 +63,7 @@ final class Sequencer {
     private long oldestBuffered;
     private long durableSize;
     private int replicasUp;
+    private long failures;
     private long lostNotes;
     private boolean closing;
 
@@ -212,10 +216,33 @@ final class Sequencer {
         try {
             replicasUp += change;
             replicasChanged.signalAll();
+            reportAvailability(change);
         } finally {
             lock.unlock();
         }
         onDurable(entries);
+    }
+
+    /// Called when a replica fails, once for each time that it had accepted entries or was opened.
+    void replicaFailed() {
+        lock.lock();
+        try {
+            failures++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reportAvailability(int change) {
+        if (replicasUp == 0 && !closing) {
+            LOG.atError()
+                    .addKeyValue(
+                            "expected",
+                            "a directory of the audit log that can be written; until then every access is refused")
+                    .log("audit.unavailable");
+        } else if (replicasUp == 1 && change > 0) {
+            LOG.atInfo().log("audit.available");
+        }
     }
 
     /// Waits for the retry interval, or until the log closes.
@@ -294,10 +321,12 @@ final class Sequencer {
         }
     }
 
-    AuditLogState state() {
+    /// @param replicas that the log should have
+    AuditLogState state(int replicas) {
         lock.lock();
         try {
-            return new AuditLogState(position.size(), durableSize, replicasUp, pendingNotes.size(), lostNotes);
+            return new AuditLogState(
+                    position.size(), durableSize, replicas, replicasUp, failures, pendingNotes.size(), lostNotes);
         } finally {
             lock.unlock();
         }

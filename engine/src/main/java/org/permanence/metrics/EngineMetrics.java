@@ -1,6 +1,7 @@
 package org.permanence.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -8,8 +9,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.permanence.audit.AuditLogState;
 import org.permanence.practice.PracticeId;
 import org.permanence.text.EnumWords;
 
@@ -74,6 +78,36 @@ public final class EngineMetrics implements AutoCloseable {
     /// The audit log lacks entries that a checkpoint kept elsewhere covers.
     public void auditLogShortened() {
         auditLogShortened.increment();
+    }
+
+    public void registerDatabase(BooleanSupplier available) {
+        registerFlag(MetricNames.DATABASE_AVAILABLE, available);
+    }
+
+    public void registerRecords(BooleanSupplier available) {
+        registerFlag(MetricNames.RECORDS_AVAILABLE, available);
+    }
+
+    private void registerFlag(String name, BooleanSupplier flag) {
+        Gauge.builder(name, () -> flag.getAsBoolean() ? 1 : 0).register(registry);
+    }
+
+    public void registerAudit(Supplier<AuditLogState> state) {
+        Gauge.builder(MetricNames.AUDIT_REPLICAS, () -> state.get().replicas()).register(registry);
+        Gauge.builder(MetricNames.AUDIT_REPLICAS_UP, () -> state.get().replicasUp())
+                .register(registry);
+        Gauge.builder(
+                        MetricNames.AUDIT_WAITING,
+                        () -> state.get().entries() - state.get().durable())
+                .register(registry);
+        Gauge.builder(MetricNames.AUDIT_PENDING_NOTES, () -> state.get().pendingNotes())
+                .register(registry);
+        registerCounter(MetricNames.AUDIT_FAILURES, () -> state.get().failures());
+        registerCounter(MetricNames.AUDIT_LOST_NOTES, () -> state.get().lostNotes());
+    }
+
+    private void registerCounter(String name, LongSupplier count) {
+        FunctionCounter.builder(name, count, LongSupplier::getAsLong).register(registry);
     }
 
     public void recordingLost() {

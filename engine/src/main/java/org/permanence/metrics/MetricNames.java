@@ -96,6 +96,32 @@ final class MetricNames {
     /// Seconds of one party's audio that arrived too late and were dropped.
     static final String STREAMS_DROPPED = "permanence.audio.late.seconds";
 
+    /// 1 while the database works, else 0. An operator must act.
+    static final String DATABASE_AVAILABLE = "permanence.database.available";
+
+    /// 1 while recordings, messages and other sealed data can be used, else 0: a wrong root key, or a damaged audit
+    /// log. An operator must act.
+    static final String RECORDS_AVAILABLE = "permanence.records.available";
+
+    /// Directories of the audit log in the settings.
+    static final String AUDIT_REPLICAS = "permanence.audit.replicas";
+
+    /// Directories of the audit log that take entries. An operator must act on fewer than the settings have;
+    /// without one, every access is refused.
+    static final String AUDIT_REPLICAS_UP = "permanence.audit.replicas.up";
+
+    /// Failures of directories of the audit log.
+    static final String AUDIT_FAILURES = "permanence.audit.failures";
+
+    /// Entries that no directory has on its disk yet. If they stay, the disk hangs.
+    static final String AUDIT_WAITING = "permanence.audit.entries.waiting";
+
+    /// Notes of calls that wait until a directory takes entries.
+    static final String AUDIT_PENDING_NOTES = "permanence.audit.notes.pending";
+
+    /// Notes of calls that were dropped because too many waited. An operator must act.
+    static final String AUDIT_LOST_NOTES = "permanence.audit.notes.lost";
+
     static final String PRACTICE = "practice";
     static final String DISPOSITION = "disposition";
     static final String OUTCOME = "outcome";

@@ -63,6 +63,28 @@ class FailingReplicaTest {
     }
 
     @Test
+    void eachFailureOfAReplicaIsCountedOnceAndTheLastOneIsReported() {
+        try (var log = AuditLogFixture.open(LARGE, first, second)) {
+            awaitReplicas(log, 2);
+            first.failWith(Fault.FORCE);
+            log.open(AuditLogFixture.playRequest("one-is-left"));
+            awaitReplicas(log, 1);
+            assertEquals(1, log.state().failures());
+            assertEquals(2, log.state().replicas());
+
+            second.failWith(Fault.FORCE);
+            assertThrows(AuditException.class, () -> log.open(AuditLogFixture.playRequest("none-is-left")));
+            awaitReplicas(log, 0);
+            assertEquals(2, log.state().failures());
+
+            first.recover();
+            second.recover();
+            awaitReplicas(log, 2);
+            assertEquals(2, log.state().failures(), "attempts to open a failed replica again are not counted");
+        }
+    }
+
+    @Test
     void fileIsAbandonedAfterAFailedSync() throws IOException {
         try (var log = AuditLogFixture.open(LARGE, first)) {
             log.open(AuditLogFixture.playRequest("before"));

@@ -1,0 +1,55 @@
+package org.permanence.boot;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.permanence.audit.AuditLogState;
+import org.permanence.management.Readiness;
+import org.permanence.management.RecordsApi;
+import org.permanence.metrics.EngineMetrics;
+import org.permanence.store.Database;
+
+/// What an operator must act on: reasons in `GET /ready`, and metrics. Nothing here waits.
+final class EngineHealth {
+
+    private final Database database;
+    private final Optional<RecordsModule> records;
+    private final int auditDirectories;
+
+    /// @param auditDirectories of the settings
+    EngineHealth(Database database, Optional<RecordsModule> records, int auditDirectories) {
+        this.database = database;
+        this.records = records;
+        this.auditDirectories = auditDirectories;
+    }
+
+    /// @param takesCalls whether Asterisk accepts the heartbeat
+    Readiness readiness(Supplier<Boolean> takesCalls) {
+        return new Readiness(
+                List.of(
+                        Readiness.check(
+                                takesCalls, "asterisk: takes no heartbeat (expected: attached by AMI; see the log)"),
+                        Readiness.check(
+                                database::isAvailable,
+                                "database: not available (expected: space on its disk; see the log)"),
+                        Readiness.check(records::isPresent, RecordsApi.UNAVAILABLE),
+                        Readiness.check(
+                                this::canAudit,
+                                "audit log: no directory takes entries, so every access is refused (expected: space on its disk; see the log)")));
+    }
+
+    void register(EngineMetrics metrics) {
+        metrics.registerDatabase(database::isAvailable);
+        metrics.registerRecords(records::isPresent);
+        metrics.registerAudit(this::auditState);
+    }
+
+    /// True without the records: that is a reason of its own.
+    private boolean canAudit() {
+        return records.isEmpty() || auditState().replicasUp() > 0;
+    }
+
+    private AuditLogState auditState() {
+        return records.map(RecordsModule::auditState).orElseGet(() -> AuditLogState.closed(auditDirectories));
+    }
+}

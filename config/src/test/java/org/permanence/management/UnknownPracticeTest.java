@@ -1,0 +1,69 @@
+package org.permanence.management;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.permanence.boot.RecordsOnDisk;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.testing.Fixtures;
+
+/// An act on a practice that does not exist would make keys and entries that no practice ever sees.
+class UnknownPracticeTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, keys/les-roses/rotate",
+        "GET, recordings",
+        "GET, messages",
+        "GET, blocked-numbers",
+        "POST, blocked-numbers/les-roses/block",
+        "POST, blocked-numbers/les-roses/unblock",
+        "POST, patients/erase",
+        "POST, audit/export"
+    })
+    void actOnAPracticeThatDoesNotExistIsRefusedAndLeavesNothing(String method, String path, @TempDir Path work)
+            throws IOException {
+        var settings = new InstallationOnDisk(work).settings();
+        try (var records = RecordsOnDisk.open(settings)) {
+            List<Path> keys = files(settings.archive().keys());
+
+            Reply reply = records.api().handle(request(method, path));
+
+            assertEquals(404, reply.status(), reply::toString);
+            assertEquals(
+                    Map.of("problem", "practice les-roses: unknown (expected: a practice of this installation)"),
+                    reply.body());
+            assertEquals(0, records.auditLog().state().entries());
+            assertEquals(keys, files(settings.archive().keys()));
+        }
+    }
+
+    private static ApiRequest request(String method, String path) {
+        return new ApiRequest(
+                method,
+                List.of(path.split("/")),
+                Map.of(
+                        "practice", "les-roses",
+                        "actor", "claire",
+                        "role", "practice-manager",
+                        "purpose", "hoperat",
+                        "from", "2026-01-01T00:00:00Z",
+                        "to", "2026-02-01T00:00:00Z"),
+                Optional.empty(),
+                Fixtures.CALLER.digits());
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            return files.sorted().toList();
+        }
+    }
+}
