@@ -58,7 +58,7 @@ final class Scenario {
         while (phone.rings(Duration.ZERO).isPresent()) {
             // Ignores rings of an earlier scenario.
         }
-        phone.answersAfter(Duration.ZERO);
+        phone.answersAfter(Duration.ZERO).onAnswer(() -> {});
     }
 
     /// A patient hears the emergency question and presses the key.

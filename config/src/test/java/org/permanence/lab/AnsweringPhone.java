@@ -32,6 +32,7 @@ public final class AnsweringPhone {
     private final RtpEndpoint endpoint;
     private final BlockingQueue<Leg> rings = new LinkedBlockingQueue<>();
     private volatile Behaviour behaviour = new Behaviour.Answers(Duration.ZERO);
+    private volatile Runnable onAnswer = () -> {};
     private volatile @Nullable Leg currentLeg;
     private final AtomicInteger ringCount = new AtomicInteger();
 
@@ -50,6 +51,12 @@ public final class AnsweringPhone {
 
     public AnsweringPhone answersAfter(Duration delay) {
         behaviour = new Behaviour.Answers(delay);
+        return this;
+    }
+
+    /// Runs `action` at each answer, as soon as the phone sends it; it must return at once.
+    public AnsweringPhone onAnswer(Runnable action) {
+        onAnswer = action;
         return this;
     }
 
@@ -85,6 +92,18 @@ public final class AnsweringPhone {
 
     public AnsweringPhone resumes() {
         return sendCommand("UNHOLD");
+    }
+
+    /// Ends the call after this time, to the millisecond.
+    public AnsweringPhone hangsUpAfter(Duration time) {
+        transport.schedule(time, this::hangsUp);
+        return this;
+    }
+
+    /// Stops sending and receiving audio and keys; the call stays.
+    public AnsweringPhone stopsMedia() {
+        transport.unregister(endpoint);
+        return this;
     }
 
     public AnsweringPhone hangsUp() {
@@ -178,6 +197,7 @@ public final class AnsweringPhone {
             if (!leg.hasReached(Milestone.ENDED)) {
                 endpoint.setRemote(media);
                 sipp.sendCommand("ANSWER", leg.call(), Map.of("Rtp", Integer.toString(endpoint.port())));
+                onAnswer.run();
             }
         });
     }

@@ -90,6 +90,18 @@ public final class Caller {
         return this;
     }
 
+    /// Ends the call after this time, to the millisecond.
+    public Caller hangsUpAfter(Duration time) {
+        transport.schedule(time, this::hangsUp);
+        return this;
+    }
+
+    /// Puts the other party on hold; once a call.
+    public Caller holds() {
+        sipp.sendCommand("HOLD", leg.call(), Map.of());
+        return this;
+    }
+
     public ReceivedAudio audio() {
         return endpoint.audio();
     }

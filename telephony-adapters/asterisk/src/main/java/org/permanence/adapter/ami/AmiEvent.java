@@ -19,6 +19,10 @@ public sealed interface AmiEvent extends EventItem {
     /// A channel left a bridge, which has `members` channels now.
     record BridgeLeave(String bridgeId, String uniqueid, String channel, int members) implements AmiEvent {}
 
+    /// The party on a channel hung up. The channel is still there: [Hangup] follows once Asterisk has cleared it.
+    /// Not sent for a channel that Asterisk itself ends (`SoftHangupRequest`).
+    record HangupRequest(String uniqueid, String channel) implements AmiEvent {}
+
     /// A channel is gone. The cause is one of Q.850.
     record Hangup(String uniqueid, String channel, int cause) implements AmiEvent {}
 

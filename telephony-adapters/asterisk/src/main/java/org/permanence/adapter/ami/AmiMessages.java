@@ -79,6 +79,7 @@ final class AmiMessages {
                     CHANNEL_STATE_CHANGED,
                     BRIDGE_ENTER,
                     BRIDGE_LEAVE,
+                    HANGUP_REQUESTED,
                     HANGUP,
                     ORIGINATE_RESPONSE,
                     USER_EVENT_SAID -> emitIfGenuine(kind, ordinal);
@@ -129,6 +130,7 @@ final class AmiMessages {
             case BRIDGE_ENTER ->
                 linked && bridged ? new AmiEvent.BridgeEnter(bridge, uniqueid, channel, linkedid, members) : null;
             case BRIDGE_LEAVE -> bridged ? new AmiEvent.BridgeLeave(bridge, uniqueid, channel, members) : null;
+            case HANGUP_REQUESTED -> new AmiEvent.HangupRequest(uniqueid, channel);
             case HANGUP -> hangup(uniqueid, channel);
             case KEY_PRESSED -> keyPressed(uniqueid, channel);
             case ORIGINATE_RESPONSE, FULLY_BOOTED, USER_EVENT_SAID, STATUS, STATUS_COMPLETE ->

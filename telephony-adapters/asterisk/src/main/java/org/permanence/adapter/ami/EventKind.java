@@ -30,6 +30,7 @@ enum EventKind {
     CHANNEL_STATE_CHANGED("Newstate"),
     BRIDGE_ENTER("BridgeEnter"),
     BRIDGE_LEAVE("BridgeLeave"),
+    HANGUP_REQUESTED("HangupRequest"),
     HANGUP("Hangup"),
     KEY_PRESSED("DTMFEnd"),
     ORIGINATE_RESPONSE("OriginateResponse"),
@@ -88,6 +89,7 @@ enum EventKind {
             case CHANNEL_STATE_CHANGED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, CHANNEL_STATE);
             case BRIDGE_ENTER -> EnumSet.of(SYSTEM_NAME, BRIDGE, UNIQUEID, CHANNEL, LINKEDID, MEMBERS);
             case BRIDGE_LEAVE -> EnumSet.of(SYSTEM_NAME, BRIDGE, UNIQUEID, CHANNEL, MEMBERS);
+            case HANGUP_REQUESTED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL);
             case HANGUP -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, CAUSE);
             case KEY_PRESSED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, DIGIT, DIRECTION);
             case ORIGINATE_RESPONSE -> EnumSet.of(SYSTEM_NAME, UNIQUEID, RESPONSE, REASON);

@@ -277,14 +277,21 @@ final class AsteriskCall implements Call, LiveCall {
     }
 
     private boolean awaitAnswer(Leg ringing, Duration limit) throws CallEnded {
-        boolean decided = state.await(() -> sessions.isHungUp() || isDecided(ringing), limit);
+        boolean decided = state.await(() -> isCallerLeaving() || isDecided(ringing), limit);
         if (!decided) {
             state.change(() -> ringing.end(BridgeOutcome.NO_ANSWER));
         }
-        if (!state.read(() -> isDecided(ringing))) {
-            sessions.throwIfHungUp();
+        boolean joined = state.read(ringing::isJoined);
+        if (!joined && isCallerLeaving()) {
+            // A line that answers a caller who has just hung up is cleared, but it is not at fault.
+            throw new CallEnded(sessions.awaitHangup());
         }
-        return state.read(ringing::isJoined);
+        return joined;
+    }
+
+    /// Whether the caller has hung up; the channel may still be there.
+    private boolean isCallerLeaving() {
+        return sessions.isHungUp() || context.hungUpParties().contains(id().value());
     }
 
     private static boolean isDecided(Leg ringing) {

@@ -13,6 +13,7 @@ import org.permanence.adapter.ami.AmiEvent;
 import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
 import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
+import org.permanence.adapter.ami.AmiEvent.HangupRequest;
 import org.permanence.adapter.ami.AmiEvent.KeyPressed;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiEvent.UserEvent;
@@ -85,6 +86,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     @Override
     public void onSession(AgiSession session) {
         CallId id = session.environment().callId();
+        context.hungUpParties().channelAppeared(id.value());
         Optional<LiveCall> live = context.liveCalls().of(id);
         if (live.isPresent()) {
             live.get().attach(session);
@@ -132,6 +134,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         ChannelTable channelTable = context.channelTable();
         channelTable.load(statuses);
         LOG.atInfo().addKeyValue("channels", channelTable.size()).log("switch.attached");
+        context.hungUpParties().reconcile(channelTable);
         for (LiveCall call : context.liveCalls().all()) {
             // A live session proves that the caller is there, even if the list was read before the call arrived.
             if (!channelTable.hasChannel(call.id().value()) && !call.hasSession()) {
@@ -150,6 +153,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         context.channelTable().apply(event);
         switch (event) {
             case BridgeEnter(var bridge, var id, var _, var _, var _) -> {
+                context.hungUpParties().channelAppeared(id);
                 onBridgeEnter(id);
                 context.audioTaps().onBridgeChanged(bridge, id);
             }
@@ -157,6 +161,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                 context.audioTaps().onBridgeChanged(bridge, id);
                 onBridgeLeave(id, HangupCause.NORMAL);
             }
+            case HangupRequest(var id, var _) -> onHangupRequest(id);
             case Hangup(var id, var _, var cause) -> onHangup(id, HangupCause.of(cause));
             case OriginateResponse(var id, var success, var reason) -> {
                 if (!success) {
@@ -229,8 +234,11 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         }
     }
 
+    /// A caller who has hung up does not talk, although Asterisk may bridge the channel ([HungUpParties]).
     private void joinIfBridged(LiveCall call, String legId) {
-        if (context.channelTable().areBridged(call.id().value(), legId)) {
+        String caller = call.id().value();
+        if (context.channelTable().areBridged(caller, legId)
+                && !context.hungUpParties().contains(caller)) {
             call.updateLeg(legId, Leg::markJoined);
         }
     }
@@ -253,6 +261,11 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         }
     }
 
+    private void onHangupRequest(String uniqueid) {
+        context.hungUpParties().add(uniqueid);
+        context.liveCalls().ofCaller(uniqueid).ifPresent(LiveCall::recheck);
+    }
+
     private void onHangup(String uniqueid, HangupCause cause) {
         if (CallId.isValid(uniqueid)) {
             context.audioTaps().callEnded(new CallId(uniqueid));
@@ -261,6 +274,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         context.liveCalls().ofLeg(uniqueid).ifPresent(call -> call.updateLeg(uniqueid, leg -> leg.end(cause)));
         Optional<LiveCall> caller = context.liveCalls().ofCaller(uniqueid);
         caller.ifPresent(call -> call.hungUp(cause));
+        context.hungUpParties().remove(uniqueid);
         if (caller.isEmpty() && !context.isLeg(uniqueid)) {
             listener.onChannelsChanged();
         }

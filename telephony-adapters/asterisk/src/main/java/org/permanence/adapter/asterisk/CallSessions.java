@@ -29,7 +29,8 @@ final class CallSessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallSessions.class);
 
-    /// How long a session stays open after a command that failed because the caller is leaving.
+    /// How long a channel may take to end after its party has hung up, and a session after a command that failed
+    /// because the caller is leaving.
     private static final Duration LEAVING_WAIT = Duration.ofSeconds(1);
 
     private final CallId call;
@@ -125,6 +126,12 @@ final class CallSessions {
     void close(AgiSession ended) {
         ended.close();
         detach(ended);
+    }
+
+    /// Waits for the end of a channel whose party has hung up.
+    HangupCause awaitHangup() {
+        state.await(() -> hangupCause != null, LEAVING_WAIT);
+        return hangupCause().orElse(HangupCause.NORMAL);
     }
 
     void throwIfHungUp() throws CallEnded {

@@ -13,6 +13,7 @@ import org.permanence.adapter.ami.AmiEvent.ChannelNew;
 import org.permanence.adapter.ami.AmiEvent.ChannelState;
 import org.permanence.adapter.ami.AmiEvent.FullyBooted;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
+import org.permanence.adapter.ami.AmiEvent.HangupRequest;
 import org.permanence.adapter.ami.AmiEvent.KeyPressed;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiEvent.UserEvent;
@@ -80,7 +81,7 @@ final class ChannelTable {
                 }
             }
             case Hangup(var id, var _, var _) -> channels.remove(id);
-            case ChannelState _, KeyPressed _, OriginateResponse _, FullyBooted _ -> {}
+            case ChannelState _, HangupRequest _, KeyPressed _, OriginateResponse _, FullyBooted _ -> {}
         }
     }
 

@@ -30,6 +30,7 @@ interface LiveCall {
     /// A leg was joined without hearing the notice of the tap.
     void noticeNotPlayed();
 
-    /// The switch's state has become known or unknown: the flow's thread tests its condition again.
+    /// The switch's state has become known or unknown, or the caller has hung up: the flow's thread tests its
+    /// condition again.
     void recheck();
 }

@@ -20,6 +20,7 @@ final class SwitchContext {
     private final InstantSource clock;
     private final LiveCalls liveCalls = new LiveCalls();
     private final LegDialer legDialer;
+    private final HungUpParties hungUpParties;
 
     SwitchContext(AsteriskServices services, LegIds legIds, InstantSource clock) {
         this.commands = services.commands();
@@ -27,6 +28,7 @@ final class SwitchContext {
         this.legIds = legIds;
         this.channelTable = new ChannelTable(legIds);
         this.clock = clock;
+        this.hungUpParties = new HungUpParties(commands);
         this.legDialer = new LegDialer(services, channelTable, legIds, liveCalls);
         this.audioTaps = switch (services.audioTapMode()) {
             case AudioTapMode.Pipes(var pipes) -> new MixMonitorTaps(pipes, commands);
@@ -56,6 +58,10 @@ final class SwitchContext {
 
     LegDialer legDialer() {
         return legDialer;
+    }
+
+    HungUpParties hungUpParties() {
+        return hungUpParties;
     }
 
     boolean isLeg(String uniqueid) {

@@ -37,6 +37,28 @@ class AmiDecoderTest {
 
     private static final String HUNG_UP = "Hangup[uniqueid=4f9c2a71d0be-1.1, channel=PJSIP/a-1, cause=16]";
 
+    /// As a real Asterisk 22.10.1 reports a BYE, without the personal headers.
+    private static final String HANGUP_REQUEST = """
+            Event: HangupRequest\r
+            Privilege: call,all\r
+            SystemName: 4f9c2a71d0be\r
+            Channel: PJSIP/a-1\r
+            Uniqueid: 4f9c2a71d0be-1.1\r
+            Linkedid: 4f9c2a71d0be-1.1\r
+            Cause: 16\r
+            \r
+            """;
+
+    @Test
+    void hangupRequestOfAPartyIsReadAndAsterisksOwnIsNot() {
+        var harness = DecoderHarness.withSystemName().afterBanner();
+
+        harness.feed(HANGUP_REQUEST.replace("HangupRequest", "SoftHangupRequest"))
+                .feed(HANGUP_REQUEST);
+
+        assertEquals(List.of("HangupRequest[uniqueid=4f9c2a71d0be-1.1, channel=PJSIP/a-1]"), harness.output());
+    }
+
     @Test
     void unknownBannerIsRefused() {
         var harness = DecoderHarness.withSystemName();

@@ -24,6 +24,7 @@ import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
 import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
 import org.permanence.adapter.ami.AmiEvent.ChannelNew;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
+import org.permanence.adapter.ami.AmiEvent.HangupRequest;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.adapter.ami.ChannelName;
@@ -186,8 +187,7 @@ class BridgeTest extends ArrivedCall {
 
         fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
 
-        var failed = assertThrows(ExecutionException.class, () -> bridged.get(10, TimeUnit.SECONDS));
-        assertInstanceOf(CallEnded.class, failed.getCause());
+        assertCallEnded(bridged);
         assertEquals(leg, fixture.nextAction(HangUp.class).channel().value());
         assertEquals(0, joined.get());
     }
@@ -229,12 +229,79 @@ class BridgeTest extends ArrivedCall {
             fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
             fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 1));
             fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
+            fixture.asterisk().onEvent(new HangupRequest(CALLER, CHANNEL));
             fixture.asterisk().onEvent(new BridgeLeave("b", CALLER, CHANNEL, 1));
             fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
         });
 
         assertEquals(BridgeOutcome.CONNECTED, done(startBridge()));
         assertEquals(1, joined.get());
+    }
+
+    /// Bridge takes a caller who has just hung up out of AGI, and Asterisk forgets the hang-up. AMI reports it
+    /// first.
+    @Test
+    void callerWhoHungUpBeforeTheBridgeIsHungUpAgainAndWasNotConnected() throws Exception {
+        var bridged = startBridge();
+        var leg = fixture.nextAction(Originate.class).legId();
+        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+
+        fixture.asterisk().onEvent(new HangupRequest(CALLER, CHANNEL));
+        fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
+        fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 2));
+        assertEquals(CALLER, fixture.nextAction(HangUp.class).channel().value());
+        fixture.asterisk().onEvent(new BridgeLeave("b", CALLER, CHANNEL, 1));
+        fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
+
+        assertCallEnded(bridged);
+        assertEquals(0, joined.get());
+    }
+
+    @Test
+    void callerWhoHungUpAndComesBackInASessionIsHungUpAgain() throws Exception {
+        fixture.asterisk().onEvent(new HangupRequest(CALLER, CHANNEL));
+
+        try (var _ = fixture.session()) {
+            assertEquals(CALLER, fixture.nextAction(HangUp.class).channel().value());
+        }
+    }
+
+    /// The line answers a caller who has just hung up: Asterisk clears it with the cause of a normal end.
+    @Test
+    void lineThatAnswersACallerWhoHasHungUpIsNotAtFault() throws Exception {
+        var bridged = startBridge();
+        var leg = fixture.nextAction(Originate.class).legId();
+        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+
+        fixture.asterisk().onEvent(new HangupRequest(CALLER, CHANNEL));
+        fixture.asterisk().onEvent(new Hangup(leg, PHONE, 16));
+        fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
+
+        assertCallEnded(bridged);
+    }
+
+    @Test
+    void hungUpCallersAreForgottenWithTheirChannels() throws Exception {
+        fixture.asterisk().onEvent(new HangupRequest(CALLER, CHANNEL));
+        fixture.asterisk().onAttached(List.of());
+
+        fixture.attachWithCaller();
+
+        assertEquals(0, fixture.unreadActions(HangUp.class));
+    }
+
+    @Test
+    void callerWhoseHangUpWasForgottenWhileDetachedIsHungUpAtTheNextAttachment() throws Exception {
+        fixture.asterisk().onEvent(new HangupRequest(CALLER, CHANNEL));
+
+        fixture.attachWithCaller();
+
+        assertEquals(CALLER, fixture.nextAction(HangUp.class).channel().value());
+    }
+
+    private static void assertCallEnded(Future<BridgeOutcome> bridged) {
+        var failed = assertThrows(ExecutionException.class, () -> bridged.get(10, TimeUnit.SECONDS));
+        assertInstanceOf(CallEnded.class, failed.getCause());
     }
 
     private Future<BridgeOutcome> startBridge() {
