@@ -65,9 +65,12 @@ class HangUpAtAnswerOnAsteriskTest extends SharedInstallation {
             List<Caller> patients = patientsWait(scenario, race);
             lab.signIn(INES);
             for (int i = 0; i < WAITING; i++) {
-                assertTrue(ines.rings(SOON).isPresent(), () -> faults + lab.phones().lastSippOutput());
+                assertTrue(
+                        ines.rings(SOON).isPresent(),
+                        () -> faults + lab.phones().lastSippOutput());
                 rings++;
-                assertTrue(patients.get(i).ends(SOON), () -> faults + lab.phones().lastSippOutput());
+                assertTrue(
+                        patients.get(i).ends(SOON), () -> faults + lab.phones().lastSippOutput());
                 checkFreed(ines, WAITING - 1 - i);
             }
             assertTrue(lab.signOut(INES, SOON));

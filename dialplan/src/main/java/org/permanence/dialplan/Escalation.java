@@ -44,10 +44,12 @@ final class Escalation {
             }
             hasRung = true;
             events.escalating(line);
+            Disposition before = context.dispositionOnHangup();
             if (call.bridge(line, ringTimeout, question, () -> accepted(line, question)) == BridgeOutcome.CONNECTED) {
                 events.record(CallEvent.BRIDGE_ENDED);
                 return true;
             }
+            context.setDispositionOnHangup(before); // A line that hung up at once has not taken the call.
             events.notAccepted(line);
         }
         return false;

@@ -163,8 +163,12 @@ final class HoldAndConnect {
                 return BridgeOutcome.CONNECTED;
             }
             context.recording().tapConversation(call);
-            return reservation.completed(
-                    call.bridge(reservation.line(), reservation.ringTimeout(), () -> assistantConnected(reservation)));
+            BridgeOutcome outcome =
+                    call.bridge(reservation.line(), reservation.ringTimeout(), () -> assistantConnected(reservation));
+            if (outcome == BridgeOutcome.DROPPED) {
+                answerDropped();
+            }
+            return reservation.completed(outcome);
         }
     }
 
@@ -173,6 +177,12 @@ final class HoldAndConnect {
         reservation.connected();
         context.recording().connected(reservation.assistant());
         context.transfer().connectedTo(reservation.assistant());
+    }
+
+    /// The assistant's telephone answered and hung up at once: the caller waits as before.
+    private void answerDropped() {
+        context.setDispositionOnHangup(ABANDONED);
+        context.transfer().assistantDisconnected();
     }
 
     /// The assistant has hung up: the conversation is over, or a transfer target rings for the caller.

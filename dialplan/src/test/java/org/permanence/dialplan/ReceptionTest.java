@@ -116,8 +116,12 @@ class ReceptionTest {
 
     @Test
     void case1SecondLineRingsIfTheFirstDoesNotAnswer() {
-        for (BridgeOutcome outcome :
-                List.of(BridgeOutcome.NO_ANSWER, BridgeOutcome.BUSY, BridgeOutcome.UNREACHABLE, BridgeOutcome.FAILED)) {
+        for (BridgeOutcome outcome : List.of(
+                BridgeOutcome.NO_ANSWER,
+                BridgeOutcome.BUSY,
+                BridgeOutcome.UNREACHABLE,
+                BridgeOutcome.FAILED,
+                BridgeOutcome.DROPPED)) {
             var call = vital().withId("after-" + outcome)
                     .getsOutcomeFrom("garde", outcome)
                     .talksTo("cabinet");
@@ -311,6 +315,25 @@ class ReceptionTest {
 
         assertEquals(List.of(INES.login(), OMAR.login()), scenario.journal().reservedAssistants());
         assertEquals(AssistantState.PAUSED, scenario.state(INES));
+    }
+
+    @Test
+    void case4NextAssistantRingsIfTheFirstAnswersAndHangsUpAtOnce() {
+        scenario.signsIn(INES).signsIn(OMAR);
+        var call = routine().getsOutcomeFrom("ines", BridgeOutcome.DROPPED).talksTo("omar");
+
+        assertEquals(HANDLED, receive(call));
+
+        assertEquals(List.of(INES.login(), OMAR.login()), scenario.journal().reservedAssistants());
+        assertEquals(AssistantState.PAUSED, scenario.state(INES));
+    }
+
+    @Test
+    void case4CallerWhoHangsUpAfterAnAnswerThatWasNoneHasAbandonedTheCall() {
+        scenario.signsIn(INES);
+        var call = routine().getsOutcomeFrom("ines", BridgeOutcome.DROPPED).hangsUp();
+
+        assertEquals(ABANDONED, receive(call));
     }
 
     @Test

@@ -10,6 +10,8 @@ public enum AssistantEvent {
     ASSIGNED,
     ANSWERED,
     RING_NO_ANSWER,
+    /// The assistant's telephone answered and hung up at once.
+    ANSWER_DROPPED,
     /// The caller hung up or the engine failed before the assistant answered.
     RESERVATION_WITHDRAWN,
     CALL_ENDED,

@@ -1,6 +1,7 @@
 package org.permanence.assistant;
 
 import static org.permanence.assistant.AssistantEvent.ANSWERED;
+import static org.permanence.assistant.AssistantEvent.ANSWER_DROPPED;
 import static org.permanence.assistant.AssistantEvent.ASSIGNED;
 import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
 import static org.permanence.assistant.AssistantEvent.PAUSE_STARTED;
@@ -39,6 +40,8 @@ public final class AssistantTransitions {
             .row(RESERVED, ANSWERED, IN_CALL)
             .row(RESERVED, RING_NO_ANSWER, PAUSED)
             .row(RESERVED, RESERVATION_WITHDRAWN, READY)
+            .row(RESERVED, ANSWER_DROPPED, PAUSED) // The answer was not stored.
+            .row(IN_CALL, ANSWER_DROPPED, PAUSED)
             .row(IN_CALL, CALL_ENDED, WRAP_UP)
             .row(WRAP_UP, WRAPPED_UP, READY);
 

@@ -13,7 +13,9 @@ public enum PauseReason {
     /// The assistant did not answer; set by the engine.
     NO_ANSWER,
     /// The assistant's telephone could not be reached; set by the engine.
-    UNREACHABLE;
+    UNREACHABLE,
+    /// The assistant's telephone answered and hung up at once; set by the engine.
+    HUNG_UP;
 
     /// The reason as written on a command line, such as `lunch`.
     public static Optional<PauseReason> fromWord(String word) {

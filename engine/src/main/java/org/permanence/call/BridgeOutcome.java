@@ -4,6 +4,9 @@ package org.permanence.call;
 public enum BridgeOutcome {
     /// The caller and the line were connected, and the bridge has ended. Either may have hung up.
     CONNECTED,
+    /// The caller and the line were connected, but the line hung up within two seconds. The caller is still on the
+    /// call: a conversation did not take place.
+    DROPPED,
     /// The line rang until the timeout.
     NO_ANSWER,
     /// The line refused the call or was busy.

@@ -16,6 +16,8 @@ public enum CallEvent {
     ASSISTANT_RESERVED,
     /// The assistant did not answer. The caller keeps their position.
     RING_NO_ANSWER,
+    /// The assistant's telephone answered and hung up within two seconds. The caller keeps their position.
+    ANSWER_DROPPED,
     /// An emergency or on-call line rings. The entry holds the line.
     ESCALATING,
     /// That line accepted the call by key and is connected to the caller. The entry holds the line.

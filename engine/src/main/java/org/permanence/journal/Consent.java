@@ -21,6 +21,7 @@ public enum Consent {
                     QUEUED,
                     ASSISTANT_RESERVED,
                     RING_NO_ANSWER,
+                    ANSWER_DROPPED,
                     ESCALATING,
                     ACCEPTED,
                     NOT_ACCEPTED,

@@ -62,6 +62,7 @@ public final class CallMetrics {
             case RING_NO_ANSWER ->
                 since(times, CallEvent.ASSISTANT_RESERVED, entry.at())
                         .ifPresent(rang -> ring(practice, "no-answer", rang));
+            case ANSWER_DROPPED -> answerDropped(entry, times);
             case BRIDGE_ENDED ->
                 since(times, CallEvent.BRIDGED, entry.at())
                         .ifPresent(
@@ -94,10 +95,23 @@ public final class CallMetrics {
         since(times, CallEvent.ASSISTANT_RESERVED, entry.at()).ifPresent(rang -> ring(practice, "answered", rang));
         since(times, CallEvent.QUEUED, entry.at()).ifPresent(waited -> {
             timer(MetricNames.WAIT_TIME, practice).record(waited);
-            ServiceLevel serviceLevel = serviceLevel(practice);
-            (waited.compareTo(threshold(practice)) <= 0 ? serviceLevel.inTime() : serviceLevel.late())
-                    .incrementAndGet();
+            answers(practice, waited).incrementAndGet();
         });
+    }
+
+    /// A call that was not answered does not count for the service level: the next answer does.
+    private void answerDropped(JournalEntry entry, Map<CallEvent, Instant> times) {
+        PracticeId practice = entry.practice();
+        registry.counter(MetricNames.ANSWERS_DROPPED, MetricNames.PRACTICE, practice.value())
+                .increment();
+        Optional.ofNullable(times.get(CallEvent.BRIDGED))
+                .flatMap(answered -> since(times, CallEvent.QUEUED, answered))
+                .ifPresent(waited -> answers(practice, waited).decrementAndGet());
+    }
+
+    private AtomicLong answers(PracticeId practice, Duration waited) {
+        ServiceLevel serviceLevel = serviceLevel(practice);
+        return waited.compareTo(threshold(practice)) <= 0 ? serviceLevel.inTime() : serviceLevel.late();
     }
 
     private void ended(JournalEntry entry) {

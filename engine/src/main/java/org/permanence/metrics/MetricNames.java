@@ -22,6 +22,9 @@ final class MetricNames {
     /// How long an assistant's phone rang; tags: practice, outcome.
     static final String RING_TIME = "permanence.assistant.ring.time";
 
+    /// Answers that were none: the assistant's phone hung up within two seconds; tag: practice.
+    static final String ANSWERS_DROPPED = "permanence.assistant.answers.dropped";
+
     /// How long callers were connected to an assistant or an emergency line; tag: practice.
     static final String TALK_TIME = "permanence.call.talk.time";
 

@@ -177,7 +177,8 @@ public final class QueueReconciler {
                 record.urgency().equals(Optional.of(Urgency.VITAL)) ? Disposition.ESCALATED : Disposition.HANDLED;
             case ACCEPTED -> Disposition.ESCALATED;
             case MESSAGE_LEFT -> Disposition.MESSAGE_TAKEN;
-            case QUEUED, ASSISTANT_RESERVED, RING_NO_ANSWER, CALLBACK_ANSWERED, RESUMED -> Disposition.ABANDONED;
+            case QUEUED, ASSISTANT_RESERVED, RING_NO_ANSWER, ANSWER_DROPPED, CALLBACK_ANSWERED, RESUMED ->
+                Disposition.ABANDONED;
             case CALLBACK_RINGING, CALLBACK_UNANSWERED -> Disposition.CALLBACK_FAILED;
             case ARRIVED,
                     ANSWERED,

@@ -88,6 +88,7 @@ public final class Reservation implements AutoCloseable {
     public BridgeOutcome completed(BridgeOutcome outcome) {
         switch (outcome) {
             case CONNECTED -> callEnded();
+            case DROPPED -> answerDropped();
             case NO_ANSWER, BUSY -> ringNotAnswered(PauseReason.NO_ANSWER);
             case UNREACHABLE -> ringNotAnswered(PauseReason.UNREACHABLE);
             case FAILED -> ringFailed();
@@ -100,6 +101,12 @@ public final class Reservation implements AutoCloseable {
         events.record(CallEvent.BRIDGE_ENDED, assistant.login());
         changes.callEnded(entry, assistant);
         events.record(CallEvent.WRAPPING_UP, assistant.login());
+    }
+
+    private void answerDropped() {
+        progress = Progress.CLOSED;
+        events.record(CallEvent.ANSWER_DROPPED, assistant.login());
+        changes.answerDropped(entry, assistant);
     }
 
     private void ringNotAnswered(PauseReason reason) {

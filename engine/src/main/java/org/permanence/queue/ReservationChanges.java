@@ -1,6 +1,7 @@
 package org.permanence.queue;
 
 import static org.permanence.assistant.AssistantEvent.ANSWERED;
+import static org.permanence.assistant.AssistantEvent.ANSWER_DROPPED;
 import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
 import static org.permanence.assistant.AssistantEvent.RESERVATION_WITHDRAWN;
 import static org.permanence.assistant.AssistantEvent.RING_NO_ANSWER;
@@ -58,6 +59,15 @@ final class ReservationChanges {
         queue.changeBestEffort("ring-no-answer", entry.team(), transaction -> {
             apply(transaction, assistant, RING_NO_ANSWER, presence -> presence.pausedFor(reason));
             transaction.waiting(entry.call()).map(QueueEntry::withoutAssistant).ifPresent(transaction::save);
+        });
+    }
+
+    /// The assistant's telephone answered and hung up at once: the assistant is paused. The caller waits again, in
+    /// the same position.
+    void answerDropped(QueueEntry entry, Assistant assistant) {
+        queue.changeBestEffort("answer-dropped", entry.team(), transaction -> {
+            apply(transaction, assistant, ANSWER_DROPPED, presence -> presence.pausedFor(PauseReason.HUNG_UP));
+            transaction.save(entry.withoutAssistant());
         });
     }
 

@@ -2,6 +2,7 @@ package org.permanence.assistant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.permanence.assistant.AssistantEvent.ANSWERED;
+import static org.permanence.assistant.AssistantEvent.ANSWER_DROPPED;
 import static org.permanence.assistant.AssistantEvent.ASSIGNED;
 import static org.permanence.assistant.AssistantEvent.CALL_ENDED;
 import static org.permanence.assistant.AssistantEvent.PAUSE_STARTED;
@@ -34,6 +35,8 @@ class AssistantTransitionsTest {
             List.of(SIGNED_IN, SIGNED_OUT),
             List.of(SIGNED_IN, PAUSE_STARTED, PAUSE_STARTED, RESUMED, PAUSE_STARTED, SIGNED_OUT),
             List.of(SIGNED_IN, ASSIGNED, RESERVATION_WITHDRAWN, ASSIGNED, RING_NO_ANSWER, SIGNED_OUT),
+            List.of(SIGNED_IN, ASSIGNED, ANSWER_DROPPED, SIGNED_OUT),
+            List.of(SIGNED_IN, ASSIGNED, ANSWERED, ANSWER_DROPPED, SIGNED_OUT),
             List.of(SIGNED_IN, ASSIGNED, ANSWERED, CALL_ENDED, WRAPPED_UP, SIGNED_OUT),
             List.of(SIGNED_IN, ASSIGNED, ANSWERED, CALL_ENDED, PAUSE_STARTED, SIGNED_OUT),
             List.of(SIGNED_IN, ASSIGNED, ANSWERED, CALL_ENDED, RESUMED, SIGNED_OUT),
@@ -82,6 +85,8 @@ class AssistantTransitionsTest {
                         "RESERVED ANSWERED IN_CALL",
                         "RESERVED RING_NO_ANSWER PAUSED",
                         "RESERVED RESERVATION_WITHDRAWN READY",
+                        "RESERVED ANSWER_DROPPED PAUSED",
+                        "IN_CALL ANSWER_DROPPED PAUSED",
                         "IN_CALL CALL_ENDED WRAP_UP",
                         "WRAP_UP WRAPPED_UP READY"),
                 AssistantTransitions.rows().entrySet().stream()

@@ -55,6 +55,19 @@ class CallMetricsTest {
     }
 
     @Test
+    void answerThatWasDroppedDoesNotCountForTheServiceLevel() {
+        var events = eventLogOf("one");
+        events.record(CallEvent.QUEUED);
+        events.record(CallEvent.ASSISTANT_RESERVED, INES.login());
+        events.record(CallEvent.BRIDGED, INES.login());
+        events.record(CallEvent.ANSWER_DROPPED, INES.login());
+        events.ended(Disposition.ABANDONED, Optional.of(HangupCause.NORMAL));
+
+        assertEquals(0, valueOf("permanence_queue_service_level", "practice=\"les-lilas\""));
+        assertEquals(1, valueOf("permanence_assistant_answers_dropped_total", "practice=\"les-lilas\""));
+    }
+
+    @Test
     void waitIncludesAnAssistantWhoDidNotAnswer() {
         var events = eventLogOf("one");
         events.record(CallEvent.QUEUED);

@@ -9,6 +9,7 @@ import static org.permanence.assistant.AssistantState.PAUSED;
 import static org.permanence.assistant.AssistantState.READY;
 import static org.permanence.assistant.AssistantState.RESERVED;
 import static org.permanence.assistant.AssistantState.WRAP_UP;
+import static org.permanence.journal.CallEvent.ANSWER_DROPPED;
 import static org.permanence.journal.CallEvent.ASSISTANT_RESERVED;
 import static org.permanence.journal.CallEvent.BRIDGED;
 import static org.permanence.journal.CallEvent.BRIDGE_ENDED;
@@ -82,6 +83,50 @@ class ReservationTest {
         assertEquals(
                 List.of(QUEUED, ASSISTANT_RESERVED, RING_NO_ANSWER, ASSISTANT_RESERVED),
                 scenario.journal().events());
+    }
+
+    @Test
+    void assistantWhoHangsUpAtOnceIsPausedAndTheCallerKeepsThePosition() throws CallEnded {
+        scenario.signsIn(INES);
+        try (var reservation = reserve()) {
+            scenario.waits("behind", LES_LILAS, ROUTINE);
+            reservation.connected();
+            assertEquals(List.of("behind"), scenario.queue());
+            reservation.completed(BridgeOutcome.DROPPED);
+        }
+
+        assertEquals(PAUSED, scenario.state(INES));
+        assertEquals(Optional.of(PauseReason.HUNG_UP), scenario.presence(INES).reason());
+        assertEquals(List.of("scripted", "behind"), scenario.queue());
+        assertEquals(
+                List.of(QUEUED, ASSISTANT_RESERVED, BRIDGED, ANSWER_DROPPED),
+                scenario.journal().eventsOf(call.id()));
+    }
+
+    @Test
+    void answerThatWasNotStoredIsDroppedAllTheSame() throws CallEnded {
+        scenario.signsIn(INES);
+        try (var reservation = reserve()) {
+            scenario.store().becomeUnavailable();
+            reservation.connected();
+            scenario.store().becomeAvailable();
+            reservation.completed(BridgeOutcome.DROPPED);
+        }
+
+        assertEquals(PAUSED, scenario.state(INES));
+        assertEquals(List.of("scripted"), scenario.queue());
+    }
+
+    @Test
+    void readyAssistantIsReservedAtOnceWhenAnotherHangsUp() throws CallEnded {
+        scenario.signsIn(INES);
+        try (var first = reserve()) {
+            scenario.signsIn(OMAR);
+            first.connected();
+            first.completed(BridgeOutcome.DROPPED);
+        }
+
+        assertEquals("omar", scenario.reservedFor("scripted"));
     }
 
     @Test

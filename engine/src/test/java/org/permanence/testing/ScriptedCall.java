@@ -344,7 +344,7 @@ public final class ScriptedCall implements Call {
         question.ifPresent(asked -> transcript.add("asks: " + asked.name()));
         Step step = nextStepAfterEvents();
         if (step instanceof Step.Rings(String name, BridgeOutcome outcome) && name.equals(line.name())) {
-            if (outcome == BridgeOutcome.CONNECTED) {
+            if (outcome == BridgeOutcome.CONNECTED || outcome == BridgeOutcome.DROPPED) {
                 joined.run();
             }
             return outcome;

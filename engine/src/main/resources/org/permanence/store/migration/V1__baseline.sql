@@ -45,7 +45,8 @@ create table assistant_presence (
     constraint assistant_presence_state_check
         check (state = any (array['OFF', 'READY', 'RESERVED', 'IN_CALL', 'WRAP_UP', 'PAUSED'])),
     constraint assistant_presence_pause_reason_check
-        check (pause_reason = any (array['BREAK', 'LUNCH', 'TRAINING', 'MEETING', 'OTHER', 'NO_ANSWER', 'UNREACHABLE']))
+        check (pause_reason = any (array['BREAK', 'LUNCH', 'TRAINING', 'MEETING', 'OTHER', 'NO_ANSWER', 'UNREACHABLE',
+            'HUNG_UP']))
 );
 
 create index assistant_presence_team_idx on assistant_presence (team);
@@ -125,9 +126,9 @@ create table call_record (
     constraint call_record_pk primary key (call),
     constraint call_record_last_event_check
         check (last_event = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'QUEUED', 'ASSISTANT_RESERVED',
-            'RING_NO_ANSWER', 'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED',
-            'TRANSFER_RETURNED', 'MESSAGE_LEFT', 'CALLBACK_RINGING', 'CALLBACK_ANSWERED', 'CALLBACK_UNANSWERED', 'WRAPPING_UP',
-            'RESUMED', 'ENDED'])),
+            'RING_NO_ANSWER', 'ANSWER_DROPPED', 'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED',
+            'TRANSFERRING', 'TRANSFERRED', 'TRANSFER_RETURNED', 'MESSAGE_LEFT', 'CALLBACK_RINGING', 'CALLBACK_ANSWERED',
+            'CALLBACK_UNANSWERED', 'WRAPPING_UP', 'RESUMED', 'ENDED'])),
     constraint call_record_urgency_check
         check (urgency = any (array['VITAL', 'URGENT', 'UNCLEAR', 'ROUTINE'])),
     constraint call_record_consent_check
@@ -173,9 +174,9 @@ create table journal (
     constraint journal_pk primary key (id),
     constraint journal_event_check
         check (event = any (array['ARRIVED', 'ANSWERED', 'GREETED', 'TRIAGED', 'RECORDING_NOTIFIED', 'RECORDING_OBJECTED',
-            'QUEUED', 'ASSISTANT_RESERVED', 'RING_NO_ANSWER', 'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED', 'BRIDGED', 'BRIDGE_ENDED',
-            'TRANSFERRING', 'TRANSFERRED', 'TRANSFER_RETURNED', 'MESSAGE_LEFT', 'CALLBACK_RINGING', 'CALLBACK_ANSWERED',
-            'CALLBACK_UNANSWERED', 'WRAPPING_UP', 'RESUMED', 'ENDED'])),
+            'QUEUED', 'ASSISTANT_RESERVED', 'RING_NO_ANSWER', 'ANSWER_DROPPED', 'ESCALATING', 'ACCEPTED', 'NOT_ACCEPTED',
+            'BRIDGED', 'BRIDGE_ENDED', 'TRANSFERRING', 'TRANSFERRED', 'TRANSFER_RETURNED', 'MESSAGE_LEFT', 'CALLBACK_RINGING',
+            'CALLBACK_ANSWERED', 'CALLBACK_UNANSWERED', 'WRAPPING_UP', 'RESUMED', 'ENDED'])),
     constraint journal_urgency_check
         check (urgency = any (array['VITAL', 'URGENT', 'UNCLEAR', 'ROUTINE'])),
     constraint journal_disposition_check

@@ -148,7 +148,7 @@ final class AsteriskCall implements Call, LiveCall {
             BridgeOutcome outcome = awaitOutcome(ringing);
             // A conversation cut off by a dead switch has not ended normally: no party hung up.
             sessions.throwIfHungUp(cause -> cause == HangupCause.SWITCH_LOST);
-            return outcome;
+            return isDropped(ringing) ? BridgeOutcome.DROPPED : outcome;
         } finally {
             context.legDialer().release(ringing);
         }
@@ -292,6 +292,13 @@ final class AsteriskCall implements Call, LiveCall {
     /// Whether the caller has hung up; the channel may still be there.
     private boolean isCallerLeaving() {
         return sessions.isHungUp() || context.hungUpParties().contains(id().value());
+    }
+
+    /// Whether the line hung up at once, and not because of a transfer.
+    private boolean isDropped(Leg ended) {
+        return state.read(ended::wasBrief)
+                && !isCallerLeaving()
+                && transfer.leg().isEmpty();
     }
 
     private static boolean isDecided(Leg ringing) {

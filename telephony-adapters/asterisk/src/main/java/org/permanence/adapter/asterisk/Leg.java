@@ -1,5 +1,8 @@
 package org.permanence.adapter.asterisk;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.HangupCause;
@@ -8,12 +11,24 @@ import org.permanence.call.HangupCause;
 /// call's lock guards both.
 final class Leg {
 
+    /// A connection that the line ends before this was an answer by mistake: a slip of the finger, or a telephone
+    /// that accepts the call and fails.
+    private static final Duration SHORTEST_CONVERSATION = Duration.ofSeconds(2);
+
     private final String id;
-    private boolean joined;
+    private final InstantSource clock;
+
+    /// When the caller and the leg were connected; null until then.
+    private @Nullable Instant joinedAt;
+
+    /// When the leg ended; null until then.
+    private @Nullable Instant endedAt;
+
     private @Nullable BridgeOutcome outcome;
 
-    Leg(String id) {
+    Leg(String id, InstantSource clock) {
         this.id = id;
+        this.clock = clock;
     }
 
     String id() {
@@ -21,7 +36,7 @@ final class Leg {
     }
 
     boolean isJoined() {
-        return joined;
+        return joinedAt != null;
     }
 
     /// How the leg ended; null while it rings or talks.
@@ -31,17 +46,34 @@ final class Leg {
     }
 
     void markJoined() {
-        joined = true;
+        if (joinedAt == null) {
+            joinedAt = clock.instant();
+        }
+    }
+
+    /// The leg was joined at a time that is not known, before the engine knew of it.
+    void markJoinedEarlier() {
+        if (joinedAt == null) {
+            joinedAt = Instant.EPOCH;
+        }
+    }
+
+    /// Whether the caller and the leg were connected for less than two seconds.
+    boolean wasBrief() {
+        return joinedAt != null
+                && endedAt != null
+                && Duration.between(joinedAt, endedAt).compareTo(SHORTEST_CONVERSATION) < 0;
     }
 
     /// The leg is gone or has left the bridge. The first cause counts.
     void end(HangupCause cause) {
-        end(joined ? BridgeOutcome.CONNECTED : outcomeOf(cause));
+        end(outcomeOf(cause));
     }
 
     void end(BridgeOutcome newOutcome) {
         if (outcome == null) {
-            outcome = joined ? BridgeOutcome.CONNECTED : newOutcome;
+            outcome = joinedAt == null ? newOutcome : BridgeOutcome.CONNECTED;
+            endedAt = clock.instant();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.permanence.adapter.asterisk;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
@@ -28,23 +29,30 @@ final class LegDialer {
     private final ChannelTable channelTable;
     private final LegIds legIds;
     private final LiveCalls liveCalls;
+    private final InstantSource clock;
 
-    LegDialer(AsteriskServices services, ChannelTable channelTable, LegIds legIds, LiveCalls liveCalls) {
+    LegDialer(
+            AsteriskServices services,
+            ChannelTable channelTable,
+            LegIds legIds,
+            LiveCalls liveCalls,
+            InstantSource clock) {
         this.commands = services.commands();
         this.promptFiles = services.promptFiles();
         this.dialTargets = services.dialTargets();
         this.channelTable = channelTable;
         this.legIds = legIds;
         this.liveCalls = liveCalls;
+        this.clock = clock;
     }
 
     Leg newLeg(CallId call) {
-        return new Leg(legIds.newLegId(call));
+        return new Leg(legIds.newLegId(call), clock);
     }
 
     /// The leg of `call` on `line` that a previous engine rang.
     Optional<Leg> findLeg(CallId call, Line line) {
-        return channelTable.legOf(call, dialTargets.target(line).dialString()).map(Leg::new);
+        return channelTable.legOf(call, dialTargets.target(line).dialString()).map(id -> new Leg(id, clock));
     }
 
     /// Adds a leg found in the channel table to this call.
@@ -80,7 +88,7 @@ final class LegDialer {
     /// Applies the channel table to a leg whose events may have been missed.
     void reconcile(LiveCall call, Leg leg) {
         if (channelTable.areBridged(call.id().value(), leg.id())) {
-            call.updateLeg(leg.id(), Leg::markJoined);
+            call.updateLeg(leg.id(), Leg::markJoinedEarlier);
         } else if (!channelTable.hasChannel(leg.id())) {
             call.updateLeg(leg.id(), missing -> missing.end(BridgeOutcome.FAILED));
         }

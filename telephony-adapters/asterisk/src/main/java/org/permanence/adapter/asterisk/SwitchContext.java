@@ -29,7 +29,7 @@ final class SwitchContext {
         this.channelTable = new ChannelTable(legIds);
         this.clock = clock;
         this.hungUpParties = new HungUpParties(commands);
-        this.legDialer = new LegDialer(services, channelTable, legIds, liveCalls);
+        this.legDialer = new LegDialer(services, channelTable, legIds, liveCalls, clock);
         this.audioTaps = switch (services.audioTapMode()) {
             case AudioTapMode.Pipes(var pipes) -> new MixMonitorTaps(pipes, commands);
             case AudioTapMode.Sockets(var server) -> new AudioSocketTaps(server, commands, channelTable, legIds);

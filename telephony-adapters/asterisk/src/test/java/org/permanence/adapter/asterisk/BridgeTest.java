@@ -38,6 +38,9 @@ class BridgeTest extends ArrivedCall {
 
     private static final String PHONE = "PJSIP/phone-ines-00000002";
 
+    /// Long enough to be one.
+    private static final Duration CONVERSATION = Duration.ofSeconds(3);
+
     private final AtomicInteger joined = new AtomicInteger();
 
     @ParameterizedTest
@@ -123,6 +126,7 @@ class BridgeTest extends ArrivedCall {
             fixture.asterisk().onEvent(new BridgeEnter("b", order.legId(), PHONE, CALLER, 1));
             fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
             session.close();
+            fixture.passes(CONVERSATION);
             fixture.asterisk().onEvent(new BridgeLeave("b", order.legId(), PHONE, 1));
             fixture.asterisk().onEvent(new Hangup(order.legId(), PHONE, 16));
         });
@@ -172,6 +176,7 @@ class BridgeTest extends ArrivedCall {
             fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
             fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
             fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 2));
+            fixture.passes(CONVERSATION);
             fixture.asterisk().onEvent(new BridgeLeave("b", leg, PHONE, 1));
         });
 
@@ -201,6 +206,7 @@ class BridgeTest extends ArrivedCall {
         assertEquals(0, joined.get(), "a caller alone in a bridge is not connected");
 
         fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
+        fixture.passes(CONVERSATION);
         fixture.asterisk().onEvent(new BridgeLeave("b", leg, PHONE, 1));
 
         assertEquals(BridgeOutcome.CONNECTED, done(bridged));
@@ -214,6 +220,7 @@ class BridgeTest extends ArrivedCall {
             fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
             fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
             fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 2));
+            fixture.passes(CONVERSATION);
             fixture.asterisk().onEvent(new BridgeLeave("b", leg, PHONE, 1));
             fixture.asterisk().onEvent(new Hangup(leg, PHONE, 17));
         });
@@ -235,6 +242,20 @@ class BridgeTest extends ArrivedCall {
         });
 
         assertEquals(BridgeOutcome.CONNECTED, done(startBridge()));
+        assertEquals(1, joined.get());
+    }
+
+    /// The line answers and hangs up within two seconds: the caller is on the call and may be offered to the next.
+    @Test
+    void lineThatHangsUpAtOnceHasNotAnswered() throws Exception {
+        fixture.onOriginate(ringing -> {
+            joins(ringing.legId());
+            fixture.passes(Duration.ofMillis(1_500));
+            fixture.asterisk().onEvent(new BridgeLeave("b", ringing.legId(), PHONE, 1));
+            fixture.asterisk().onEvent(new Hangup(ringing.legId(), PHONE, 16));
+        });
+
+        assertEquals(BridgeOutcome.DROPPED, done(startBridge()));
         assertEquals(1, joined.get());
     }
 
@@ -297,6 +318,12 @@ class BridgeTest extends ArrivedCall {
         fixture.attachWithCaller();
 
         assertEquals(CALLER, fixture.nextAction(HangUp.class).channel().value());
+    }
+
+    private void joins(String leg) {
+        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+        fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
+        fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 2));
     }
 
     private static void assertCallEnded(Future<BridgeOutcome> bridged) {

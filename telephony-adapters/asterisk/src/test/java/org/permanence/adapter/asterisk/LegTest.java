@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
+import org.permanence.testing.SteppedClock;
 
 class LegTest {
 
-    private final Leg leg = new Leg("leg-1");
+    private final SteppedClock clock = new SteppedClock();
+    private final Leg leg = new Leg("leg-1", clock);
     private final LegIds legIds = new LegIds(name -> "lab-perm-" + name);
 
     @Test
@@ -41,6 +44,46 @@ class LegTest {
         leg.fail(8);
 
         assertEquals(BridgeOutcome.CONNECTED, leg.outcome());
+    }
+
+    @Test
+    void connectionOfLessThanTwoSecondsWasBrief() {
+        leg.markJoined();
+        clock.advance(Duration.ofMillis(1_999));
+        leg.end(HangupCause.NORMAL);
+
+        assertTrue(leg.wasBrief());
+    }
+
+    @Test
+    void connectionOfTwoSecondsWasNotBrief() {
+        leg.markJoined();
+        clock.advance(Duration.ofSeconds(2));
+        leg.end(HangupCause.NORMAL);
+        clock.advance(Duration.ofSeconds(9));
+
+        assertFalse(leg.wasBrief());
+    }
+
+    @Test
+    void onlyAJoinedLegThatHasEndedCanBeBrief() {
+        assertFalse(new Leg("leg-2", clock).wasBrief());
+
+        leg.markJoined();
+        assertFalse(leg.wasBrief());
+
+        Leg unanswered = new Leg("leg-3", clock);
+        unanswered.end(HangupCause.NORMAL);
+        assertFalse(unanswered.wasBrief());
+    }
+
+    @Test
+    void legThatWasJoinedBeforeTheEngineKnewIsNotBrief() {
+        leg.markJoinedEarlier();
+        leg.end(HangupCause.NORMAL);
+
+        assertEquals(BridgeOutcome.CONNECTED, leg.outcome());
+        assertFalse(leg.wasBrief());
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +49,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
     private final AmiOutboundDialer outboundDialer;
     private final AsteriskSwitch asterisk;
     private final AgiServer server;
+    private volatile Duration passed = Duration.ZERO;
     private volatile boolean acceptsCalls = true;
     private volatile Consumer<AmiAction.Originate> onOriginate = _ -> {};
     private volatile Optional<AmiException.Reason> refusal = Optional.empty();
@@ -78,7 +79,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
                         audioTapMode,
                         "FR"),
                 name -> "leg-" + name,
-                InstantSource.system());
+                () -> Instant.now().plus(passed));
         server = new AgiServer(
                 new AgiServerSettings(
                         "127.0.0.1", 0, false, Set.of("reception"), 10, Duration.ofSeconds(5), Duration.ofSeconds(10)),
@@ -93,6 +94,11 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
 
     AsteriskSwitch asterisk() {
         return asterisk;
+    }
+
+    /// Moves the clock.
+    void passes(Duration time) {
+        passed = passed.plus(time);
     }
 
     void refuseCalls() {

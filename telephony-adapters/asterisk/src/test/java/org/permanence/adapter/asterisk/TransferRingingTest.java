@@ -37,6 +37,9 @@ class TransferRingingTest extends ArrivedCall {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BlockingQueue<Boolean> joined = new LinkedBlockingQueue<>();
+    /// Long enough to be one.
+    private static final Duration CONVERSATION = Duration.ofSeconds(3);
+
     private final BlockingQueue<BridgeOutcome> unanswered = new LinkedBlockingQueue<>();
 
     @SuppressWarnings("NullAway.Init")
@@ -96,10 +99,23 @@ class TransferRingingTest extends ArrivedCall {
         var next = fixture.flow(() -> call.bridge(DOCTOR, PATIENCE, () -> joined.add(true)));
         assertEquals(true, joined.poll(10, TimeUnit.SECONDS));
         assertEquals(0, fixture.unreadActions(Originate.class));
+        fixture.passes(CONVERSATION);
         fixture.asterisk().onEvent(new BridgeLeave("c", doctor, DOCTORS, 1));
 
         assertEquals(BridgeOutcome.CONNECTED, done(next), "the conversation with the doctor");
         assertEquals(List.of(), List.copyOf(unanswered));
+    }
+
+    @Test
+    void lineThatTakesOverTheCallerAndHangsUpAtOnceHasNotAnswered() throws Exception {
+        String doctor = ringDoctor();
+        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor));
+
+        moveCaller("b", "c", doctor);
+        assertEquals(BridgeOutcome.CONNECTED, done(conversation), "the conversation with Ines");
+        fixture.asterisk().onEvent(new BridgeLeave("c", doctor, DOCTORS, 1));
+
+        assertEquals(BridgeOutcome.DROPPED, done(fixture.flow(() -> call.bridge(DOCTOR, PATIENCE, () -> {}))));
     }
 
     @Test
@@ -113,6 +129,7 @@ class TransferRingingTest extends ArrivedCall {
 
         assertEquals(BridgeOutcome.CONNECTED, done(conversation), "the conversation with Ines");
         var next = fixture.flow(() -> call.bridge(DOCTOR, PATIENCE, () -> {}));
+        fixture.passes(CONVERSATION);
         fixture.asterisk().onEvent(new Hangup(doctor, DOCTORS, 16));
         assertEquals(BridgeOutcome.CONNECTED, done(next), "the conversation with the doctor");
     }
