@@ -38,9 +38,9 @@ class_path() {
 }
 
 # Starts the engine once, with one caller, and writes a cache of the classes that the JVM loaded and linked for later
-# starts. There is no Asterisk, so the cache lacks the classes that only AMI needs.
+# starts. Rehearsal.java plays Asterisk.
 rehearse() {
-    local stage log=$ENGINE_HOME/rehearsal.log agi management ami engine rehearsed=yes
+    local stage log=$ENGINE_HOME/rehearsal.log agi management ami asterisk engine rehearsed=yes
     say "rehearsing the engine's start (about 20 s, once a build) …"
     stage=$(mktemp -d)
     agi=$(free_port 21000) management=$(free_port 23000) ami=$(free_port 25000)
@@ -50,11 +50,14 @@ rehearse() {
     sed -i -e '/^opening-hours:/,/^$/d' -e '/^examples:/,/^$/d' "$stage/practices/les-lilas.yaml"
     printf 'opening-hours: {%s}\n' "$(printf '%s: ["00:00-24:00"], ' monday tuesday wednesday thursday friday saturday sunday)" |
         sed 's/, }/}/' >>"$stage/practices/les-lilas.yaml"
+    "$JAVA_HOME/bin/java" "$ROOT/scripts/lib/Rehearsal.java" "$stage/secrets/ami" "$ami" "$agi" >>"$log" 2>&1 &
+    asterisk=$!
     "$JAVA_HOME/bin/java" "@$ROOT/scripts/lib/engine.options" "-XX:AOTCacheOutput=$ENGINE_HOME/start.aot" \
         -cp "$(class_path)" org.permanence.boot.EngineMain "$stage/permanence.yaml" >>"$log" 2>&1 &
     engine=$!
     # Without requests and a call, the JVM has loaded almost nothing that a real start needs.
-    send_requests "$management" "$agi" "$(cat "$stage/secrets/management")" >>"$log" 2>&1 || rehearsed=no
+    send_requests "$management" "$(cat "$stage/secrets/management")" >>"$log" 2>&1 || rehearsed=no
+    wait $asterisk || rehearsed=no
     kill -TERM $engine 2>/dev/null || true
     wait $engine || true # The JVM writes the cache when it ends.
     rm -rf "$stage"
@@ -62,56 +65,21 @@ rehearse() {
     [ -e "$ENGINE_HOME/start.aot" ]
 }
 
-# Sends the usual requests to the management port, $1, with the token $3, and one call to the AGI port, $2.
+# Sends the usual requests to the management port, $1, with the token $2.
 send_requests() {
-    connect "$2" || return 1
-    exec 3<&-
     local page
     for page in ready metrics; do
-        connect "$1"
-        printf 'GET /%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n' "$page" "$3" >&3
+        connect "$1" || return 1
+        printf 'GET /%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n' "$page" "$2" >&3
         timeout 5 cat <&3
-    done
-    connect "$2"
-    sed 's/^ *//' >&3 <<CALL
-        agi_network: yes
-        agi_network_script: reception
-        agi_request: agi://127.0.0.1:$2/reception
-        agi_channel: PJSIP/carrier-00000001
-        agi_language: fr
-        agi_type: PJSIP
-        agi_uniqueid: rehearsal-1.1
-        agi_version: 22.10.1
-        agi_callerid: unknown
-        agi_calleridname: unknown
-        agi_callingpres: 0
-        agi_callingani2: 0
-        agi_callington: 0
-        agi_callingtns: 0
-        agi_dnid: unknown
-        agi_rdnis: unknown
-        agi_context: reception
-        agi_extension: s
-        agi_priority: 1
-        agi_enhanced: 0.0
-        agi_accountcode: 
-        agi_threadid: 1
-        agi_arg_1: +33199000001
-        agi_arg_2: 0
-
-CALL
-    local command end=$((SECONDS + 5))
-    while [ $SECONDS -lt $end ] && read -rt 2 command <&3; do
-        printf '%s\n' "$command"
-        printf '200 result=0 endpos=0\n' >&3
     done
     exec 3<&-
 }
 
-# Opens descriptor 3 to port $1. Waits at most 30 s until the port is open.
+# Opens descriptor 3 to port $1. Waits at most 60 s until the port is open.
 connect() {
     local attempt
-    for attempt in $(seq 300); do
+    for attempt in $(seq 600); do
         if { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; then return; fi
         sleep 0.1
     done

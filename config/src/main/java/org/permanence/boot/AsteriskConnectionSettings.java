@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.permanence.adapter.agi.AgiSecret;
 import org.permanence.adapter.agi.AgiServerSettings;
 import org.permanence.adapter.ami.AmiClientSettings;
 import org.permanence.adapter.ami.AmiTimeouts;
@@ -32,13 +33,15 @@ final class AsteriskConnectionSettings {
     }
 
     /// @param scripts the paths that the dialplan may ask for
-    static AgiServerSettings agi(InstallationSettings settings, Set<String> scripts) {
+    /// @param secret  the secret of this run, see [Heartbeat]
+    static AgiServerSettings agi(InstallationSettings settings, Set<String> scripts, AgiSecret secret) {
         var agi = settings.agi();
         return new AgiServerSettings(
                 agi.address().host().name(),
                 agi.address().port(),
                 agi.protectedByTunnel(),
                 scripts,
+                secret,
                 agi.maxCalls(),
                 ENVIRONMENT_TIMEOUT,
                 REPLY_TIMEOUT);

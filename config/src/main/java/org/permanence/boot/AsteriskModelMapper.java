@@ -10,7 +10,6 @@ import org.permanence.adapter.configuration.AsteriskModel;
 import org.permanence.adapter.configuration.AsteriskNetwork;
 import org.permanence.adapter.configuration.AsteriskPassword;
 import org.permanence.adapter.configuration.AsteriskPaths;
-import org.permanence.adapter.configuration.AudioTapModules;
 import org.permanence.adapter.configuration.FallbackLine;
 import org.permanence.adapter.configuration.ManagerAccess;
 import org.permanence.adapter.configuration.PortRange;
@@ -73,7 +72,7 @@ public final class AsteriskModelMapper {
                 new PortRange(asterisk.rtp().firstPort(), asterisk.rtp().lastPort()),
                 new ManagerAccess(address(settings.ami().address()), List.of(account)),
                 asterisk.engines().stream().map(AsteriskModelMapper::address).toList(),
-                asterisk.audioSocket().isPresent() ? AudioTapModules.AUDIO_SOCKET : AudioTapModules.MIX_MONITOR);
+                asterisk.audioSocket().map(socket -> address(socket.address())));
     }
 
     private static SipEndpoint phone(Name name, org.permanence.settings.PhoneSettings phone) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.permanence.adapter.agi.AgiSecret;
 import org.permanence.adapter.agi.AgiServer;
 import org.permanence.adapter.ami.AmiClient;
 import org.permanence.adapter.ami.AmiClientSettings;
@@ -156,8 +157,9 @@ final class Engine implements AutoCloseable {
                 asteriskServices(settings, prompts, targets, dialer),
                 amiSettings::legId,
                 clock);
+        AgiSecret agiSecret = AgiSecret.create(new SecureRandom());
         agi = new AgiServer(
-                AsteriskConnectionSettings.agi(settings, Set.of(RECEPTION.value())),
+                AsteriskConnectionSettings.agi(settings, Set.of(RECEPTION.value()), agiSecret),
                 asterisk,
                 MetricsBridge.agi(metrics));
         ami = new AmiClient(amiSettings, asterisk, MetricsBridge.ami(metrics), System::nanoTime, new SecureRandom());
@@ -173,7 +175,7 @@ final class Engine implements AutoCloseable {
         reconcileTask = tasks.schedule(RECONCILE_INTERVAL, "reconciliation", this::reconcile);
         heartbeat = new Heartbeat(
                 ami::send,
-                AsteriskConnectionSettings.engineNumber(settings),
+                new Heartbeat.DialplanAccess(AsteriskConnectionSettings.engineNumber(settings), agiSecret),
                 Heartbeat.fileIn(settings),
                 flowThreads,
                 clock);

@@ -7,21 +7,31 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.permanence.adapter.agi.AgiSecret;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.settings.InstallationSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Shows that this engine is alive. The dialplan reads a global variable, and sends no calls without it. The
-/// watchdog reads the modification time of a file. Both are written on threads of their own, so other work does not
-/// delay them. An engine whose flows no longer run shows no heartbeat.
+/// Shows that this engine is alive. The dialplan reads a global variable, and sends no calls without it. A second
+/// variable has the secret of this run, without which the engine takes no call; only AMI accounts and Asterisk's
+/// own user can read it. Both are sent each time, because a restarted Asterisk has forgotten them. The watchdog
+/// reads the modification time of a file. Both ways have threads of their own, so other work does not delay them.
+/// An engine whose flows no longer run shows no heartbeat.
 public final class Heartbeat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
+    /// What the dialplan needs to give calls to this engine.
+    ///
+    /// @param engine this engine's number in `asterisk.engines`, from 1
+    /// @param secret the first argument of each AGI request
+    record DialplanAccess(int engine, AgiSecret secret) {}
+
     private final Consumer<AmiAction> asterisk;
     private final String variable;
+    private final AmiAction secret;
     private final Path file;
     private final FlowThreads flows;
     private final InstantSource clock;
@@ -29,10 +39,11 @@ public final class Heartbeat {
     private volatile boolean accepted;
 
     /// @param asterisk carries out an action or throws [AmiException]
-    /// @param engine this engine's number in `asterisk.engines`, from 1
-    Heartbeat(Consumer<AmiAction> asterisk, int engine, Path file, FlowThreads flows, InstantSource clock) {
+    Heartbeat(Consumer<AmiAction> asterisk, DialplanAccess access, Path file, FlowThreads flows, InstantSource clock) {
         this.asterisk = asterisk;
-        this.variable = "PERM_HEARTBEAT_" + engine;
+        this.variable = "PERM_HEARTBEAT_" + access.engine();
+        this.secret = new AmiAction.SetGlobal(
+                "PERM_SECRET_" + access.engine(), access.secret().reveal());
         this.file = file;
         this.flows = flows;
         this.clock = clock;
@@ -85,6 +96,7 @@ public final class Heartbeat {
 
     private void send(String seconds) {
         try {
+            asterisk.accept(secret); // First: the dialplan must not send a call without it.
             asterisk.accept(new AmiAction.SetGlobal(variable, seconds));
             accepted = true;
         } catch (AmiException fault) {

@@ -1,6 +1,6 @@
 package org.permanence.settings;
 
-/// The FastAGI server. It trusts every client as Asterisk, so it listens on loopback, or behind a tunnel that the
+/// The FastAGI server. Its protocol is not encrypted, so it listens on loopback, or behind a tunnel that the
 /// operator declares.
 public record AgiSettings(HostPort address, boolean protectedByTunnel, int maxCalls) {
 

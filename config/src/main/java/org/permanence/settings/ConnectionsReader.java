@@ -180,7 +180,7 @@ final class ConnectionsReader {
         }
     }
 
-    /// FastAGI has neither passwords nor encryption.
+    /// FastAGI is not encrypted.
     private static void requireReachable(Section section, Value<HostPort> engine, Value<AgiSettings> agi) {
         boolean open = agi.toOptional().map(read -> !read.protectedByTunnel()).orElse(false);
         if (open && engine.toOptional().map(read -> !read.host().isLoopback()).orElse(false)) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.adapter.agi.AgiSecret;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiClient;
 import org.permanence.adapter.ami.AmiClientSettings;
@@ -29,6 +30,9 @@ import org.permanence.adapter.ami.AmiTransport;
 import org.permanence.testing.SteppedClock;
 
 class HeartbeatTest {
+
+    private static final AgiSecret SECRET = AgiSecret.of("0123456789abcdef0123456789abcdef");
+    private static final AmiAction SET_SECRET = new AmiAction.SetGlobal("PERM_SECRET_2", SECRET.reveal());
 
     private final SteppedClock clock = new SteppedClock();
     private final List<AmiAction> sentActions = new ArrayList<>();
@@ -66,7 +70,7 @@ class HeartbeatTest {
                     }
                     sentActions.add(action);
                 },
-                2,
+                new Heartbeat.DialplanAccess(2, SECRET),
                 state.resolve("beat"),
                 flows,
                 clock);
@@ -94,7 +98,7 @@ class HeartbeatTest {
         heartbeat.sendToDialplan();
 
         assertTrue(Files.exists(state.resolve("beat")));
-        assertEquals(1, sentActions.size());
+        assertEquals(2, sentActions.size(), "the secret and the heartbeat");
     }
 
     @Test
@@ -139,7 +143,8 @@ class HeartbeatTest {
 
     @Test
     void unwritableFileFailsTheTask() {
-        var unwritable = new Heartbeat(sentActions::add, 1, state.resolve("gone/beat"), flows, clock);
+        var unwritable = new Heartbeat(
+                sentActions::add, new Heartbeat.DialplanAccess(1, SECRET), state.resolve("gone/beat"), flows, clock);
 
         assertThrows(UncheckedIOException.class, unwritable::touchFile);
     }
@@ -151,7 +156,22 @@ class HeartbeatTest {
         heartbeat.sendToDialplan();
 
         long first = SteppedClock.WEDNESDAY_MORNING.getEpochSecond();
-        assertEquals(List.of(setGlobal(Long.toString(first)), setGlobal(Long.toString(first + 1))), sentActions);
+        assertEquals(
+                List.of(setGlobal(Long.toString(first)), setGlobal(Long.toString(first + 1))),
+                sentActions.stream()
+                        .filter(action -> !action.equals(SET_SECRET))
+                        .toList());
+    }
+
+    @Test
+    void secretOfTheRunGoesBeforeEachHeartbeatAndIsNotPrinted() {
+        heartbeat.sendToDialplan();
+        heartbeat.sendToDialplan();
+
+        assertEquals(4, sentActions.size());
+        assertEquals(SET_SECRET, sentActions.getFirst(), "before the first heartbeat");
+        assertEquals(SET_SECRET, sentActions.get(2), "again, because Asterisk may have restarted");
+        assertFalse(sentActions.toString().contains(SECRET.reveal()), "not printed");
     }
 
     @Test

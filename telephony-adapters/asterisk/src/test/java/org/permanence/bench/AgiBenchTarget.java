@@ -99,7 +99,14 @@ final class AgiBenchTarget {
         AgiBenchServer calls = new AgiBenchServer(0);
         calls.start();
         AgiServerSettings settings = new AgiServerSettings(
-                "127.0.0.1", 0, false, Set.of("bench"), 20_000, Duration.ofSeconds(10), Duration.ofHours(1));
+                "127.0.0.1",
+                0,
+                false,
+                Set.of("bench"),
+                AgiBenchServer.SECRET,
+                20_000,
+                Duration.ofSeconds(10),
+                Duration.ofHours(1));
         AgiServer open = new AgiServer(
                 settings, session -> Thread.ofVirtual().start(() -> endless(session)), new UnmeasuredAgiMetrics());
         open.start();

@@ -31,8 +31,8 @@ final class AgiDecoder extends ByteToMessageDecoder {
     private int bytes;
     private int lines;
 
-    AgiDecoder(Set<String> scripts) {
-        environment = new AgiEnvironmentReader(scripts);
+    AgiDecoder(Set<String> scripts, AgiSecret secret) {
+        environment = new AgiEnvironmentReader(scripts, secret);
     }
 
     @Override

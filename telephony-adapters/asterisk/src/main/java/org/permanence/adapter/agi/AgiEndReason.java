@@ -8,6 +8,8 @@ public enum AgiEndReason {
     /// The reply to a command was late.
     TIMED_OUT,
     PROTOCOL_BROKEN,
+    /// Asterisk does not know such a channel, or the call has another session.
+    REFUSED,
     /// The engine closed it: the flow, or the server at shutdown.
     CLOSED
 }

@@ -46,7 +46,7 @@ public final class AgiEnvironment {
         return channel;
     }
 
-    /// The arguments that the dialplan passed after the address, in order.
+    /// The arguments that the dialplan passed after the secret, in order.
     public List<String> arguments() {
         return arguments;
     }

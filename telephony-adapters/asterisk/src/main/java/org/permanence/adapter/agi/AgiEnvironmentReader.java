@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.permanence.adapter.agi.AgiEnvironment.Presented;
 import org.permanence.call.CallId;
 
-/// Reads one environment, line by line: each key that Asterisk 22 sends, in order, once, then the arguments.
+/// Reads one environment, line by line: each key that Asterisk 22 sends, in order, once, then the arguments, of
+/// which the first is the secret.
 ///
 /// It is strict because a caller can write into it: without the dialplan's filter, `From:
 /// <sip:%0Aagi_arg_1%3A%20admin@…>` arrives as two lines. A missing, extra or misplaced line may come from such a
@@ -67,12 +68,14 @@ final class AgiEnvironmentReader {
     }
 
     private final Set<String> scripts;
+    private final AgiSecret secret;
     private final Map<Key, String> values = new EnumMap<>(Key.class);
     private final List<String> arguments = new ArrayList<>(2);
     private int line;
 
-    AgiEnvironmentReader(Set<String> scripts) {
+    AgiEnvironmentReader(Set<String> scripts, AgiSecret secret) {
         this.scripts = scripts;
+        this.secret = secret;
     }
 
     /// Takes the next line, without its end. Returns the environment at the empty line, null before.
@@ -100,6 +103,10 @@ final class AgiEnvironmentReader {
     private AgiEnvironment complete() {
         if (line < Key.IN_ORDER.size()) {
             throw unreadable("", Key.IN_ORDER.get(line).start.trim());
+        }
+        if (arguments.isEmpty() || !secret.matches(arguments.removeFirst())) {
+            throw new AgiProtocolException(
+                    AgiRefusal.SECRET_WRONG, "agi environment: agi_arg_1 (expected: the secret of this engine)");
         }
         String script = value(Key.NETWORK_SCRIPT);
         if (!value(Key.REQUEST).endsWith("/" + script)) {

@@ -4,6 +4,9 @@ package org.permanence.adapter.agi;
 public enum AgiRefusal {
     SESSION_LIMIT,
     ENVIRONMENT_UNREADABLE,
+    /// The request does not carry the secret of this engine: another process of the machine, or Asterisk with the
+    /// secret of an engine that is gone.
+    SECRET_WRONG,
     UNKNOWN_SCRIPT,
     ENVIRONMENT_TOO_SLOW,
     CLOSED_EARLY

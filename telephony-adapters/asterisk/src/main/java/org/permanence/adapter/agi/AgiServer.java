@@ -78,7 +78,9 @@ public final class AgiServer implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
-                                .addLast(new AgiDecoder(settings.scripts()), new AgiConnection(newConnections));
+                                .addLast(
+                                        new AgiDecoder(settings.scripts(), settings.secret()),
+                                        new AgiConnection(newConnections));
                     }
                 })
                 .bind(address)

@@ -5,10 +5,12 @@ import java.util.Set;
 
 /// The address and the limits of the FastAGI server.
 ///
-/// FastAGI is plain TCP without a password, and its peer may run any application of Asterisk. So `host` must be a
-/// loopback address, unless `tunnelled` declares that a tunnel (WireGuard, stunnel) protects the connection.
+/// FastAGI is plain TCP, and its peer may run any application of Asterisk. So `host` must be a loopback address,
+/// unless `tunnelled` declares that a tunnel (WireGuard, stunnel) protects the connection, and every request must
+/// carry `secret`.
 ///
 /// @param scripts the paths that are served, such as `reception` in `agi://127.0.0.1:4573/reception`
+/// @param secret the first argument of every request, which the others of this machine do not know
 /// @param maxSessions open connections, including those whose environment is incomplete
 /// @param environmentTimeout for the whole environment
 /// @param replyTimeout for a reply, in addition to the time that the command itself may take
@@ -17,6 +19,7 @@ public record AgiServerSettings(
         int port,
         boolean tunnelled,
         Set<String> scripts,
+        AgiSecret secret,
         int maxSessions,
         Duration environmentTimeout,
         Duration replyTimeout) {
@@ -38,9 +41,9 @@ public record AgiServerSettings(
     }
 
     /// The settings for an Asterisk on the same machine.
-    public static AgiServerSettings onLoopback(int port, Set<String> scripts) {
+    public static AgiServerSettings onLoopback(int port, Set<String> scripts, AgiSecret secret) {
         return new AgiServerSettings(
-                "127.0.0.1", port, false, scripts, 20_000, Duration.ofSeconds(2), Duration.ofSeconds(10));
+                "127.0.0.1", port, false, scripts, secret, 20_000, Duration.ofSeconds(2), Duration.ofSeconds(10));
     }
 
     private static void requireWithin(Duration value, String name) {

@@ -107,8 +107,17 @@ public final class AgiSession {
 
     /// Ends the session from the engine's side; Asterisk continues in its dialplan. Does nothing if it has ended.
     public void close() {
+        close(AgiEndReason.CLOSED);
+    }
+
+    /// As [#close], for a session that the engine does not believe.
+    public void refuse() {
+        close(AgiEndReason.REFUSED);
+    }
+
+    private void close(AgiEndReason reason) {
         try {
-            wakeups.submit(() -> end(AgiEndReason.CLOSED));
+            wakeups.submit(() -> end(reason));
         } catch (RejectedExecutionException _) {
             LOG.debug("agi.closed.already");
         }
@@ -180,7 +189,7 @@ public final class AgiSession {
         }
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return endReason != null;
     }
 

@@ -69,6 +69,11 @@ public sealed interface AmiAction {
         public SetGlobal {
             checkVariable(variable, value);
         }
+
+        @Override
+        public String toString() {
+            return "SetGlobal[" + variable + "]"; // The value may be a secret.
+        }
     }
 
     /// Sets a variable of one channel.

@@ -33,7 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The switch: builds calls from AGI sessions and AMI events. A session of a live call is attached to that call.
-/// Any other session begins a call, which the runner accepts or the dialplan keeps.
+/// Any other session begins a call, which the runner accepts or the dialplan keeps. [SessionAdmission] decides
+/// first whether a session is believed.
 public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboard {
 
     /// Receives what the application needs to know about the switch.
@@ -61,6 +62,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskSwitch.class);
 
     private final SwitchContext context;
+    private final SessionAdmission admission;
     private final AmiOutboundDialer outboundDialer;
     private final Predicate<Call> runner;
     private final SwitchListener listener;
@@ -80,11 +82,16 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         this.listener = listener;
         this.country = services.country();
         this.context = new SwitchContext(services, new LegIds(legId), clock);
+        this.admission = new SessionAdmission(context, this::accept);
         this.outboundDialer = services.outboundDialer();
     }
 
     @Override
     public void onSession(AgiSession session) {
+        admission.onSession(session);
+    }
+
+    private void accept(AgiSession session) {
         CallId id = session.environment().callId();
         context.hungUpParties().channelAppeared(id.value());
         Optional<LiveCall> live = context.liveCalls().of(id);
@@ -135,6 +142,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         channelTable.load(statuses);
         LOG.atInfo().addKeyValue("channels", channelTable.size()).log("switch.attached");
         context.hungUpParties().reconcile(channelTable);
+        admission.recheck();
         for (LiveCall call : context.liveCalls().all()) {
             // A live session proves that the caller is there, even if the list was read before the call arrived.
             if (!channelTable.hasChannel(call.id().value()) && !call.hasSession()) {
@@ -160,6 +168,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             case BridgeLeave(var bridge, var id, var _, var _) -> {
                 context.audioTaps().onBridgeChanged(bridge, id);
                 onBridgeLeave(id, HangupCause.NORMAL);
+                admission.recheck();
             }
             case HangupRequest(var id, var _) -> onHangupRequest(id);
             case Hangup(var id, var _, var cause) -> onHangup(id, HangupCause.of(cause));
@@ -184,7 +193,8 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                     default -> {} // An event of the dialplan that the engine does not use.
                 }
             }
-            case AmiEvent.ChannelNew _, AmiEvent.ChannelState _, AmiEvent.FullyBooted _ -> {}
+            case AmiEvent.ChannelNew _ -> admission.recheck();
+            case AmiEvent.ChannelState _, AmiEvent.FullyBooted _ -> {}
         }
     }
 

@@ -98,6 +98,11 @@ final class ChannelTable {
         return channels.containsKey(uniqueid);
     }
 
+    /// The name of the channel with this uniqueid.
+    Optional<String> channelOf(String uniqueid) {
+        return Optional.ofNullable(channels.get(uniqueid)).map(ChannelEntry::channel);
+    }
+
     /// Whether both channels are in one bridge.
     boolean areBridged(String one, String other) {
         return bridgeOf(one).isPresent() && bridgeOf(one).equals(bridgeOf(other));

@@ -50,6 +50,7 @@ public final class AsteriskFiles {
         STATIC.forEach(name -> root.write(name, resource(name)));
         EMPTY.forEach(name -> root.write(name, "; Nothing: Asterisk's defaults.\n"));
         root.write("asterisk.conf", AsteriskConf.of(model, directory));
+        root.write("local-users.nft", LocalUserRules.of(model.network()));
 
         PrivateDirectory generated = root.subdirectory("generated");
         generated.write("modules.conf", model.network().audioTap().requireLines());

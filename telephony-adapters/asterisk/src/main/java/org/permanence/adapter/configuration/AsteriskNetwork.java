@@ -1,24 +1,29 @@
 package org.permanence.adapter.configuration;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Where Asterisk listens, and where it finds the engines.
 ///
 /// @param name this Asterisk's name: the id of every call begins with it
 /// @param engines FastAGI addresses in the order in which they are tried; engine n, from 1, sets `PERM_HEARTBEAT_n`
-/// @param audioTap how the engine taps calls
+/// @param audioSocket where an engine receives the audio of calls; empty: through pipes on this machine
 public record AsteriskNetwork(
         String name,
         SipTransports sip,
         PortRange rtp,
         ManagerAccess ami,
         List<Address> engines,
-        AudioTapModules audioTap) {
+        Optional<Address> audioSocket) {
 
     public AsteriskNetwork {
         engines = List.copyOf(engines);
         ConfValues.name("Asterisk's name", name);
         ConfValues.notEmpty("engines", engines);
         ConfValues.distinct("engine", engines, Address::toString);
+    }
+
+    AudioTapModules audioTap() {
+        return audioSocket.isPresent() ? AudioTapModules.AUDIO_SOCKET : AudioTapModules.MIX_MONITOR;
     }
 }

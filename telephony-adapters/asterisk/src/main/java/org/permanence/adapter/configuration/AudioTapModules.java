@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /// How the engine taps calls, and the modules Asterisk needs for it. ChanSpy can listen to any call, so it is
 /// loaded only if it does the tapping.
-public enum AudioTapModules {
+enum AudioTapModules {
     /// MixMonitor can run a shell command after a recording; the engine's AGI cannot express one
     /// (`AgiCommand.MixMonitor`).
     MIX_MONITOR("app_mixmonitor"),

@@ -29,11 +29,14 @@ public final class AgiBenchServer implements AutoCloseable {
             new StreamFile("/bench/goodbye", ""),
             new SetVariable("PERM_DONE", "bench"));
 
+    /// The first argument of the requests.
+    public static final AgiSecret SECRET = RecordedDialogue.SECRET;
+
     private final AgiServer server;
 
     public AgiBenchServer(int port) {
         server = new AgiServer(
-                AgiServerSettings.onLoopback(port, Set.of("bench")),
+                AgiServerSettings.onLoopback(port, Set.of("bench"), SECRET),
                 AgiBenchServer::onSession,
                 new IgnoringAgiMetrics());
     }

@@ -36,7 +36,7 @@ final class AgiDecoderCheck {
     }
 
     private static List<Object> reading(String preamble, byte[] input, ChunkLength cut) {
-        var channel = new EmbeddedChannel(new AgiDecoder(Set.of("reception")));
+        var channel = new EmbeddedChannel(new AgiDecoder(Set.of("reception"), RecordedDialogue.SECRET));
         channel.writeInbound(Unpooled.wrappedBuffer(RecordedDialogue.bytes(preamble)));
         channel.releaseInbound();
         ByteBuf whole = Unpooled.wrappedBuffer(input);

@@ -19,16 +19,16 @@ class AgiEnvironmentFuzz {
         String recorded = RecordedDialogue.dialogue("reception").environment();
         return Stream.of(
                         recorded,
-                        recorded.replace("\n\n", "\nagi_arg_1: +33199000001\nagi_arg_2: 1\n\n"),
-                        recorded.strip() + arguments(40) + "\n\n",
+                        recorded.replace("\n\n", "\nagi_arg_2: +33199000001\nagi_arg_3: 1\n\n"),
+                        recorded.strip() + arguments(39) + "\n\n",
                         recorded + "200 result=0\nHANGUP\n",
                         "agi_network: " + "x".repeat(AgiDecoder.MAX_ENVIRONMENT_BYTES))
                 .map(RecordedDialogue::bytes);
     }
 
-    /// As many arguments as the decoder accepts.
+    /// As many arguments as the decoder accepts after the secret.
     private static String arguments(int count) {
-        return IntStream.rangeClosed(1, count)
+        return IntStream.rangeClosed(2, count + 1)
                 .mapToObj(n -> "\nagi_arg_" + n + ": 1")
                 .collect(Collectors.joining());
     }

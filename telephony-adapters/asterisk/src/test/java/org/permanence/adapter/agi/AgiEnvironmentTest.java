@@ -2,12 +2,14 @@ package org.permanence.adapter.agi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,9 +60,52 @@ class AgiEnvironmentTest {
         String recorded = RecordedDialogue.dialogue("arguments").environment().replace("?a=1", "");
 
         assertEquals(List.of("one", "two words"), accepted(recorded).arguments());
-        refused(recorded.replace("agi_arg_1: one\n", ""));
-        refused(recorded.replace("agi_arg_2", "agi_arg_1"));
-        refused(recorded.replace("agi_arg_2", "agi_arg_3"));
+        refused(recorded.replace("agi_arg_2: one\n", ""));
+        refused(recorded.replace("agi_arg_3", "agi_arg_2"));
+        refused(recorded.replace("agi_arg_3", "agi_arg_4"));
+    }
+
+    /// Another process of the machine can open a connection, and a program that prints channels gives it every
+    /// other line.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "agi_arg_1: \n",
+                "agi_arg_1: +33199000001\n",
+                "agi_arg_1: 0123456789abcdef0123456789abcdee\n",
+                "agi_arg_1: 0123456789abcdef0123456789abcdef0\n",
+                "agi_arg_1: 0123456789ABCDEF0123456789ABCDEF\n",
+                "agi_arg_1: x\nagi_arg_2: 0123456789abcdef0123456789abcdef\n"
+            })
+    void requestWithoutTheSecretIsRefused(String arguments) {
+        String line = "agi_arg_1: " + RecordedDialogue.SECRET.reveal() + "\n";
+        assertTrue(RECORDED.contains(line));
+
+        AgiProtocolException refused = refused(RECORDED.replace(line, arguments));
+
+        assertEquals(AgiRefusal.SECRET_WRONG, refused.refusal());
+        assertFalse(String.valueOf(refused.getMessage()).contains("0123456789"), refused.getMessage());
+    }
+
+    @Test
+    void secretIsNeitherAnArgumentNorPrinted() {
+        AgiEnvironment environment = accepted(RECORDED);
+
+        assertEquals(List.of(), environment.arguments());
+        assertEquals("[secret]", RecordedDialogue.SECRET.toString());
+        assertEquals("AgiEnvironment[reception, lab-1795310802.0]", environment.toString());
+    }
+
+    @Test
+    void secretsOfTwoRunsDiffer() {
+        var random = new SecureRandom();
+
+        String first = AgiSecret.create(random).reveal();
+
+        assertEquals(first, AgiSecret.of(first).reveal());
+        assertNotEquals(first, AgiSecret.create(random).reveal());
+        assertThrows(IllegalArgumentException.class, () -> AgiSecret.of("short"));
     }
 
     @Test
@@ -155,7 +200,7 @@ class AgiEnvironmentTest {
     }
 
     private static AgiEnvironment read(byte[] bytes, int cut) {
-        EmbeddedChannel channel = new EmbeddedChannel(new AgiDecoder(Set.of("reception")));
+        EmbeddedChannel channel = new EmbeddedChannel(new AgiDecoder(Set.of("reception"), RecordedDialogue.SECRET));
         try {
             channel.writeInbound(Unpooled.copiedBuffer(bytes, 0, cut));
             channel.writeInbound(Unpooled.copiedBuffer(bytes, cut, bytes.length - cut));

@@ -140,7 +140,7 @@ class AgiReplyTest {
     }
 
     private static EmbeddedChannel open() {
-        EmbeddedChannel channel = new EmbeddedChannel(new AgiDecoder(Set.of("reception")));
+        EmbeddedChannel channel = new EmbeddedChannel(new AgiDecoder(Set.of("reception"), RecordedDialogue.SECRET));
         channel.writeInbound(Unpooled.wrappedBuffer(RecordedDialogue.bytes(RECORDED.environment())));
         channel.readInbound();
         return channel;

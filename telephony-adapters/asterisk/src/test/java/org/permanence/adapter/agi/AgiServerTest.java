@@ -49,20 +49,33 @@ class AgiServerTest {
     @Test
     void settingsOutsideTheirLimitsAreRejected() {
         Duration second = Duration.ofSeconds(1);
-        refused(() -> new AgiServerSettings("", 0, false, SCRIPTS, 1, second, second));
-        refused(() -> new AgiServerSettings("127.0.0.1", 70_000, false, SCRIPTS, 1, second, second));
-        refused(() -> new AgiServerSettings("127.0.0.1", 0, false, Set.of(), 1, second, second));
-        refused(() -> new AgiServerSettings("127.0.0.1", 0, false, Set.of("../x"), 1, second, second));
-        refused(() -> new AgiServerSettings("127.0.0.1", 0, false, SCRIPTS, 0, second, second));
-        refused(() -> new AgiServerSettings("127.0.0.1", 0, false, SCRIPTS, 1, Duration.ZERO, second));
-        refused(() -> new AgiServerSettings("127.0.0.1", 0, false, SCRIPTS, 1, second, Duration.ofDays(1)));
+        refused(() -> new AgiServerSettings("", 0, false, SCRIPTS, RecordedDialogue.SECRET, 1, second, second));
+        refused(() ->
+                new AgiServerSettings("127.0.0.1", 70_000, false, SCRIPTS, RecordedDialogue.SECRET, 1, second, second));
+        refused(() ->
+                new AgiServerSettings("127.0.0.1", 0, false, Set.of(), RecordedDialogue.SECRET, 1, second, second));
+        refused(() -> new AgiServerSettings(
+                "127.0.0.1", 0, false, Set.of("../x"), RecordedDialogue.SECRET, 1, second, second));
+        refused(() ->
+                new AgiServerSettings("127.0.0.1", 0, false, SCRIPTS, RecordedDialogue.SECRET, 0, second, second));
+        refused(() -> new AgiServerSettings(
+                "127.0.0.1", 0, false, SCRIPTS, RecordedDialogue.SECRET, 1, Duration.ZERO, second));
+        refused(() -> new AgiServerSettings(
+                "127.0.0.1", 0, false, SCRIPTS, RecordedDialogue.SECRET, 1, second, Duration.ofDays(1)));
     }
 
     @Test
     void addressInUseIsReported() {
         server.start();
         AgiServerSettings same = new AgiServerSettings(
-                "127.0.0.1", server.port(), false, SCRIPTS, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+                "127.0.0.1",
+                server.port(),
+                false,
+                SCRIPTS,
+                RecordedDialogue.SECRET,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
 
         assertThrows(UncheckedIOException.class, () -> server(same, _ -> {}).start());
     }
@@ -89,7 +102,14 @@ class AgiServerTest {
     @Test
     void connectionClosedEarlyIsCountedAndReleased() throws Exception {
         var settings = new AgiServerSettings(
-                "127.0.0.1", 0, false, SCRIPTS, 2, Duration.ofSeconds(10), Duration.ofSeconds(30));
+                "127.0.0.1",
+                0,
+                false,
+                SCRIPTS,
+                RecordedDialogue.SECRET,
+                2,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30));
         try (AgiServer patient = server(settings, AgiServerTest::sendTwoNoops)) {
             patient.start();
             for (int i = 0; i < 100; i++) {
@@ -225,6 +245,14 @@ class AgiServerTest {
     }
 
     private static AgiServerSettings settings(String host, boolean tunnelled) {
-        return new AgiServerSettings(host, 0, tunnelled, SCRIPTS, 2, Duration.ofMillis(500), Duration.ofSeconds(30));
+        return new AgiServerSettings(
+                host,
+                0,
+                tunnelled,
+                SCRIPTS,
+                RecordedDialogue.SECRET,
+                2,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30));
     }
 }

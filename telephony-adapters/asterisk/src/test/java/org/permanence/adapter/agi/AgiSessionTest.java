@@ -36,7 +36,14 @@ class AgiSessionTest {
     private final ExecutorService flows = Executors.newVirtualThreadPerTaskExecutor();
     private final AgiServer server = new AgiServer(
             new AgiServerSettings(
-                    "127.0.0.1", 0, false, Set.of("reception"), 100, Duration.ofSeconds(5), Duration.ofSeconds(2)),
+                    "127.0.0.1",
+                    0,
+                    false,
+                    Set.of("reception"),
+                    RecordedDialogue.SECRET,
+                    100,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(2)),
             arrivals::add,
             metrics);
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Asterisk's side of an AGI connection: sends what a test has recorded. Every wait ends after ten seconds.
 public final class AsteriskSocket implements AutoCloseable {
 
+    /// The secret of every request.
+    public static final AgiSecret SECRET = RecordedDialogue.SECRET;
+
     private static final String ENVIRONMENT =
             RecordedDialogue.dialogue("reception").environment();
 
@@ -35,13 +38,14 @@ public final class AsteriskSocket implements AutoCloseable {
         return new AsteriskSocket(port).send(ENVIRONMENT);
     }
 
-    /// Opens a session of this caller. `arguments` are what the dialplan passes after the address.
-    public static AsteriskSocket startCall(int port, String uniqueid, List<String> arguments) {
+    /// Opens a session of this caller's channel. `arguments` are what the dialplan passes after the secret.
+    public static AsteriskSocket startCall(int port, String uniqueid, String channel, List<String> arguments) {
         var environment = new StringBuilder(ENVIRONMENT
+                .replaceFirst("(?m)^(agi_channel: ).*", "$1" + channel)
                 .replaceFirst("(?m)^(agi_uniqueid: ).*", "$1" + uniqueid)
                 .strip());
         for (int i = 0; i < arguments.size(); i++) {
-            environment.append("\nagi_arg_").append(i + 1).append(": ").append(arguments.get(i));
+            environment.append("\nagi_arg_").append(i + 2).append(": ").append(arguments.get(i));
         }
         return new AsteriskSocket(port).send(environment + "\n\n");
     }

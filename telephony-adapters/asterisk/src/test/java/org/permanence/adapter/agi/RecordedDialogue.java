@@ -11,6 +11,9 @@ import java.util.Objects;
 /// A recorded dialogue of a real Asterisk 22.10.1, without personal data.
 record RecordedDialogue(String environment, List<Exchange> exchanges) {
 
+    /// The secret in the recorded requests.
+    static final AgiSecret SECRET = AgiSecret.of("0123456789abcdef0123456789abcdef");
+
     /// One command and everything that Asterisk sent until the next, `HANGUP` included.
     record Exchange(String command, String reply) {}
 

@@ -73,6 +73,7 @@ class AmiOutboundDialerTest implements OutboundListener {
     @Test
     void patientWhoArrivesIsReportedAcceptedAndTheirHangupIsNot() throws InterruptedException {
         callPatient();
+        fixture.attachWithCaller();
         try (var _ = fixture.session("1")) {
             assertEquals(CALL, fixture.call().id());
             fixture.asterisk().onEvent(new AmiEvent.Hangup(CALL.value(), "PJSIP/trunk-1", 16));

@@ -31,9 +31,9 @@ abstract class ArrivedCall {
     @BeforeEach
     void callArrives() throws InterruptedException {
         fixture = newFixture();
+        fixture.attachWithCaller();
         session = fixture.session();
         call = fixture.call();
-        fixture.attachWithCaller();
     }
 
     @AfterEach

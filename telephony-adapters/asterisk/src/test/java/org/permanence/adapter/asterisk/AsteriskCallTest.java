@@ -49,6 +49,7 @@ class AsteriskCallTest {
     @BeforeEach
     void open() {
         fixture = new SwitchFixture(work);
+        fixture.attachWithCaller();
     }
 
     @AfterEach

@@ -74,8 +74,7 @@ class BridgeTest extends ArrivedCall {
         var _ = startBridge();
 
         assertEquals(
-                new ChannelName("PJSIP/trunk-00000000"),
-                fixture.nextAction(Originate.class).callerChannel());
+                new ChannelName(CHANNEL), fixture.nextAction(Originate.class).callerChannel());
     }
 
     @Test

@@ -39,11 +39,12 @@ import org.permanence.testing.Fixtures;
 final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListener, AmiCommands, AgiMetrics {
 
     static final String CALLER = "lab-1795310802.7";
-    static final String CHANNEL = "PJSIP/trunk-00000001";
+    static final String CHANNEL = "PJSIP/trunk-00000000";
 
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<AmiAction> actions = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> pressedKeys = new LinkedBlockingQueue<>();
+    private final BlockingQueue<AgiEndReason> sessionEnds = new LinkedBlockingQueue<>();
     private final ExecutorService flows = Executors.newVirtualThreadPerTaskExecutor();
     private final AutoCloseable taps;
     private final AmiOutboundDialer outboundDialer;
@@ -82,7 +83,14 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
                 () -> Instant.now().plus(passed));
         server = new AgiServer(
                 new AgiServerSettings(
-                        "127.0.0.1", 0, false, Set.of("reception"), 10, Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                        "127.0.0.1",
+                        0,
+                        false,
+                        Set.of("reception"),
+                        AsteriskSocket.SECRET,
+                        10,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10)),
                 asterisk,
                 this);
         server.start();
@@ -119,8 +127,13 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
     ///
     /// @param arguments the arguments after the dialled number
     AsteriskSocket session(String... arguments) {
+        return sessionOf(CALLER, CHANNEL, arguments);
+    }
+
+    /// Opens a session of any channel.
+    AsteriskSocket sessionOf(String uniqueid, String channel, String... arguments) {
         var all = Stream.concat(Stream.of(Fixtures.LES_LILAS_DID.digits()), Stream.of(arguments));
-        return AsteriskSocket.startCall(server.port(), CALLER, all.toList());
+        return AsteriskSocket.startCall(server.port(), uniqueid, channel, all.toList());
     }
 
     Call call() throws InterruptedException {
@@ -204,7 +217,16 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
     public void onOpened() {}
 
     @Override
-    public void onEnded(AgiEndReason endReason) {}
+    public void onEnded(AgiEndReason endReason) {
+        sessionEnds.add(endReason);
+    }
+
+    /// How the next session ends.
+    AgiEndReason nextSessionEnd() throws InterruptedException {
+        AgiEndReason end = sessionEnds.poll(10, TimeUnit.SECONDS);
+        assertNotNull(end, "a session ends");
+        return end;
+    }
 
     @Override
     public void onRefused(AgiRefusal refusal) {}

@@ -94,7 +94,12 @@ final class AsteriskFilesTest {
         AsteriskModel small = SampleModels.minimal(work);
         AsteriskNetwork pipes = small.network();
         AsteriskNetwork sockets = new AsteriskNetwork(
-                pipes.name(), pipes.sip(), pipes.rtp(), pipes.ami(), pipes.engines(), AudioTapModules.AUDIO_SOCKET);
+                pipes.name(),
+                pipes.sip(),
+                pipes.rtp(),
+                pipes.ami(),
+                pipes.engines(),
+                Optional.of(new Address("127.0.0.1", 4574)));
 
         Path conf =
                 written(new AsteriskModel(small.paths(), sockets, small.trunks(), small.phones(), small.practices()));

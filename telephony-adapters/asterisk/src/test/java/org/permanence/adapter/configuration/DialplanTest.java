@@ -75,7 +75,23 @@ final class DialplanTest extends SharedAsterisk {
         testbed.amiClient().startHeartbeat(1).startHeartbeat(2);
         SipPhone patient = testbed.patientCallingLesLilas();
         StubEngine.Session session = second.nextCall();
-        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_1"));
+        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_2"));
+        session.send("ANSWER");
+        session.finish();
+        Await.until("the end of the call", patient::wasHungUp);
+    }
+
+    @Test
+    void eachEngineGetsItsOwnSecret() {
+        StubEngine first = testbed.engine(1);
+        StubEngine second = testbed.engine(2);
+        testbed.amiClient().startHeartbeat(1).startHeartbeat(2);
+        SipPhone patient = testbed.patientCallingLesLilas();
+        StubEngine.Session refused = first.nextCall();
+        assertEquals(StubAmiClient.secret(1), refused.environment("agi_arg_1"));
+        refused.close();
+        StubEngine.Session session = second.nextCall();
+        assertEquals(StubAmiClient.secret(2), session.environment("agi_arg_1"));
         session.send("ANSWER");
         session.finish();
         Await.until("the end of the call", patient::wasHungUp);
@@ -207,7 +223,7 @@ final class DialplanTest extends SharedAsterisk {
         StubEngine engine = testbed.engine(1);
         testbed.amiClient().startHeartbeat(1);
         StubEngine.Session session = engine.nextCall();
-        assertEquals("0", session.environment("agi_arg_2"), "a new call is not resumed");
+        assertEquals("0", session.environment("agi_arg_3"), "a new call is not resumed");
         session.finish();
         Await.until("the end of the call", patient::wasHungUp);
     }

@@ -70,7 +70,7 @@ final class InboundTest extends SharedAsterisk {
         testbed.amiClient().startHeartbeat(1);
         testbed.patient().dial(dialled);
         StubEngine.Session session = engine.nextCall();
-        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_1"));
+        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_2"));
         session.finish();
     }
 
@@ -134,7 +134,7 @@ final class InboundTest extends SharedAsterisk {
         StubEngine.Session session = engine.nextCall();
         assertHarmless(session);
         assertEquals(number, session.environment("agi_callerid"));
-        assertEquals(proven, session.environment("agi_arg_3"));
+        assertEquals(proven, session.environment("agi_arg_4"));
         session.finish();
     }
 
@@ -179,12 +179,13 @@ final class InboundTest extends SharedAsterisk {
                         "agi_threadid",
                         "agi_arg_1",
                         "agi_arg_2",
-                        "agi_arg_3"),
+                        "agi_arg_3",
+                        "agi_arg_4"),
                 keys);
         assertTrue(session.environment("agi_callerid").matches("[0-9+]{1,24}|unknown"));
         assertEquals("unknown", session.environment("agi_calleridname"));
         assertEquals("unknown", session.environment("agi_rdnis"));
         assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_dnid"));
-        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_1"));
+        assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_arg_2"));
     }
 }

@@ -42,7 +42,7 @@ final class SampleModels {
                 new ManagerAccess(
                         new Address("127.0.0.1", amiPort), List.of(new ManagerAccess.Account("engine-1", SECRET))),
                 engines,
-                AudioTapModules.MIX_MONITOR);
+                Optional.empty());
     }
 
     static SipEndpoint fixedEndpoint(String name, String endpoint, int port) {

@@ -44,9 +44,15 @@ final class StubAmiClient implements AutoCloseable {
 
     StubAmiClient startHeartbeat(int engine) {
         heartbeatOn.set(true);
+        send("Setvar", "Variable: PERM_SECRET_" + engine, "Value: " + secret(engine));
         setHeartbeat(engine, 0);
         var _ = heartbeatTimer.scheduleAtFixedRate(() -> heartbeatIfOn(engine), 500, 500, TimeUnit.MILLISECONDS);
         return this;
+    }
+
+    /// The secret of an engine: the first argument of its calls.
+    static String secret(int engine) {
+        return "secret-of-engine-" + engine;
     }
 
     void stopHeartbeat() {
