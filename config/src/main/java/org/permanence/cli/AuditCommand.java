@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,10 +138,10 @@ final class AuditCommand {
                     .post("/audit/export?from=" + period.from() + "&to=" + period.to() + practiceQuery);
             try {
                 var written = new long[1];
-                file.write(partFile -> {
-                    try (var writer = Files.newBufferedWriter(partFile)) {
-                        written[0] = export.write(settings, period, writer);
-                    }
+                file.write(out -> {
+                    Writer writer = Channels.newWriter(out, StandardCharsets.UTF_8);
+                    written[0] = export.write(settings, period, writer);
+                    writer.flush();
                 });
                 return written[0];
             } catch (IOException | AuditException | VerifyException fault) {

@@ -1,16 +1,14 @@
 package org.permanence.cli;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 import org.permanence.management.ReasonHeader;
@@ -71,30 +69,19 @@ final class ManagementClient {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    /// Saves an answer that is not JSON.
-    void download(String path, OutputFile file) {
-        try {
-            file.write(partFile -> download(path, partFile));
-        } catch (IOException e) {
-            throw new CommandException("--out: cannot be written (expected: a file in a writable directory)", e);
-        }
-    }
-
-    private void download(String path, Path file) throws IOException {
+    /// Copies an answer that is not JSON.
+    ///
+    /// @throws IOException if `out` cannot be written, or the engine stops in the middle of its answer
+    void copy(String path, WritableByteChannel out) throws IOException {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-            var response = client.send(
-                    request(path).GET().build(),
-                    responseInfo -> responseInfo.statusCode() < 400
-                            ? BodySubscribers.mapping(
-                                    BodySubscribers.ofFile(file, CREATE_NEW, WRITE), _ -> Optional.<String>empty())
-                            : BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), Optional::of));
-            if (response.body().isPresent()) {
-                throw new CommandException(
-                        JSON.readTree(response.body().get()).path("problem").asString("refused"));
+            var response = exchange(client, request(path).GET(), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() >= 400) {
+                    throw new CommandException(
+                            JSON.readTree(body).path("problem").asString("refused"));
+                }
+                body.transferTo(Channels.newOutputStream(out));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException("interrupted", e);
         }
     }
 
@@ -109,12 +96,19 @@ final class ManagementClient {
 
     private JsonNode send(HttpRequest.Builder request) {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-            var response = client.send(request.build(), BodyHandlers.ofString());
+            var response = exchange(client, request, BodyHandlers.ofString());
             JsonNode body = JSON.readTree(response.body());
             if (response.statusCode() >= 400) {
                 throw new CommandException(body.path("problem").asString("status " + response.statusCode()));
             }
             return body;
+        }
+    }
+
+    private <T> HttpResponse<T> exchange(
+            HttpClient client, HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return client.send(request.build(), handler);
         } catch (IOException e) {
             throw new CommandException(
                     "no engine at " + settings.address()

@@ -21,7 +21,7 @@ final class PeriodOptions {
     private Instant from = Instant.EPOCH;
 
     @Option(
-            names = "--to",
+            names = "--until",
             paramLabel = "TIME",
             defaultValue = END,
             description = "End of the period, in UTC, excluded (default: the last entry).")
@@ -37,7 +37,7 @@ final class PeriodOptions {
     /// @throws ParameterException if the end is not after the start
     Period period() {
         if (!to.isAfter(from)) {
-            throw new ParameterException(spec.commandLine(), "--to: " + to + " (expected: after --from)");
+            throw new ParameterException(spec.commandLine(), "--until: " + to + " (expected: after --from)");
         }
         return new Period(from, to);
     }

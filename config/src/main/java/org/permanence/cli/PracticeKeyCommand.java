@@ -1,8 +1,5 @@
 package org.permanence.cli;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -103,11 +100,7 @@ final class PracticeKeyCommand {
     private static String decrypt(Path recording, Path key, OutputFile wav) throws IOException {
         try (var dataKey = readKey(key).open(header(recording));
                 var reader = SealReader.open(FileChannel.open(recording), dataKey)) {
-            wav.write(partFile -> {
-                try (var file = FileChannel.open(partFile, CREATE_NEW, WRITE)) {
-                    new WavStream(reader).transferTo(file);
-                }
-            });
+            wav.write(out -> new WavStream(reader).transferTo(out));
         }
         return "wrote " + wav.path();
     }

@@ -1,14 +1,11 @@
 package org.permanence.cli;
 
-import java.util.List;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.RecordingId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -47,26 +44,13 @@ final class RecordingCommand {
         output.download(audit.client(config.management()), "/recordings/" + recording + "/audio");
     }
 
-    @Command(name = "export", description = "Save a recording encrypted with age.")
+    @Command(name = "export", description = "Save a recording that the engine encrypts with age; --to is required.")
     void export(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording,
-            @Option(
-                            names = "--recipient",
-                            paramLabel = "KEY",
-                            split = ",",
-                            required = true,
-                            description =
-                                    "Public age keys (age1…) that can decrypt the file, with commas between them.")
-                    List<String> recipients,
             @Mixin OutputOption output) {
-        if (!recipients.stream().allMatch(key -> key.matches("age1[a-z0-9]{10,200}"))) {
-            throw new ParameterException(spec.commandLine(), "--recipient: invalid (expected: public age keys, age1…)");
-        }
-        output.download(
-                audit.client(config.management()),
-                "/recordings/" + recording + "/export?recipients=" + String.join(",", recipients));
+        output.downloadEncrypted(audit.client(config.management()), "/recordings/" + recording + "/export");
     }
 
     @Command(name = "verify", description = "Verify that a recording is unchanged since it was sealed.")

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,10 @@ class CertifyDestructionCommandTest {
     void certificateIsLoggedBeforeItIsWrittenAndVerifies() throws IOException {
         var output = runWithEngine(CertifyDestructionCommandTest::logExpiredRecording);
 
-        assertEquals("wrote 1 destruction to " + file + "\n", output);
+        assertTrue(
+                output.startsWith("wrote 1 destruction to " + file + "\nwarning: " + file + " is not encrypted"),
+                output);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         JsonNode certificate = JSON.readTree(Files.readString(file));
         assertEquals("rec-1", certificate.at("/destroyed/0/name").asString());
         Path log = installation.settings().archive().audit().getFirst();

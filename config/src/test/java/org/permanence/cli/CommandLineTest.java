@@ -115,13 +115,17 @@ class CommandLineTest {
                 "audit certify-destruction --purpose hcompl --out SETTINGS.json --config SETTINGS",
                 "audit certify-destruction Les/Lilas --purpose hcompl --out SETTINGS.json --config SETTINGS",
                 "audit certify-destruction les-lilas --purpose hcompl --config SETTINGS",
-                "audit certify-destruction les-lilas --to 1970-01-01T00:00:00Z --purpose hcompl --out SETTINGS.json --config SETTINGS"
+                "audit export --to age1 --purpose hcompl --out SETTINGS.ndjson --config SETTINGS",
+                "recording export REC --purpose treat --out SETTINGS.age --config SETTINGS",
+                "recording play REC --to age1,age2 --purpose treat --out SETTINGS.wav --config SETTINGS",
+                "audit certify-destruction les-lilas --until 1970-01-01T00:00:00Z --purpose hcompl --out SETTINGS.json --config SETTINGS"
             })
     void invalidArgumentsAreReportedWithTheExpectedForm(String arguments) {
         useUnusedManagementPort();
 
         var result = CommandResult.run(arguments
                 .replace("SETTINGS", installation.path("permanence.yaml").toString())
+                .replace("REC", "01938c5a-1f00-7000-8000-000000000001")
                 .split(" "));
 
         assertEquals(2, result.exitCode(), result.err());

@@ -75,8 +75,36 @@ class PracticeKeyCommandTest {
         assertTrue(refused.contains("recipients: not this key"), refused);
         assertFalse(Files.exists(Path.of(wav)));
 
-        run(0, "play", recording.toString(), "--key", keyPath("mine"), "--out", wav);
+        String warned = run(0, "play", recording.toString(), "--key", keyPath("mine"), "--out", wav);
         assertEquals(44 + SECOND * 4, Files.size(Path.of(wav)));
+        assertTrue(warned.contains("warning: " + wav + " is not encrypted"), warned);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(wav))));
+    }
+
+    @Test
+    void recordingIsPlayedIntoAFileThatEachRecipientOpensWithAge() throws Exception {
+        AgeTool.assumeInstalled();
+        var first = AgeTool.identity(directory.resolve("first"));
+        var second = AgeTool.identity(directory.resolve("second"));
+        Path recording = sealRecordingFor(PracticeRecipient.parse(createKey("mine")));
+        Path file = directory.resolve("talk.wav.age");
+
+        String output = run(
+                0,
+                "play",
+                recording.toString(),
+                "--key",
+                keyPath("mine"),
+                "--to",
+                first.publicKey() + "," + second.publicKey(),
+                "--out",
+                file.toString());
+
+        assertEquals("wrote " + file + "\n", output);
+        for (AgeTool.Identity recipient : List.of(first, second)) {
+            assertEquals(44 + SECOND * 4, recipient.decrypt(file).length);
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
     @Test

@@ -23,6 +23,9 @@ class RecordsCommandsTest {
     private static final String UNKNOWN_ID = "01938c5a-1f00-7000-8000-000000000001";
     private static final List<String> AUDIT_ARGUMENTS = List.of("--actor", "claire", "--purpose", "hoperat");
 
+    /// A public key without a private one.
+    private static final String RECIPIENT = "age1uvu5vc2uvh7q25ulycrwhpctxyn79wspxgvsnyz7rc8h0h35nf4qks3a9x";
+
     private Path directory;
     private ServedInstallation installation;
 
@@ -50,7 +53,7 @@ class RecordsCommandsTest {
     @ValueSource(
             strings = {
                 "recording play ID --out FILE",
-                "recording export ID --out FILE --recipient age1qqqqqqqqqqqqqqqq",
+                "recording export ID --out FILE --to AGE",
                 "recording verify ID",
                 "recording hold ID",
                 "recording release ID",
@@ -104,6 +107,7 @@ class RecordsCommandsTest {
 
     private CommandResult runAudited(String command) {
         List<String> arguments = new ArrayList<>(List.of(command.replace("ID", UNKNOWN_ID)
+                .replace("AGE", RECIPIENT)
                 .replace("FILE", directory.resolve("out").toString())
                 .split(" ")));
         arguments.addAll(AUDIT_ARGUMENTS);

@@ -35,7 +35,7 @@ class ShellCompletionTest {
         assertTrue(completions("permanence", "").containsAll(List.of("run", "recording", "on-call", "practice")));
         assertEquals(List.of("override"), completions("permanence", "on-call", "ov"));
         assertEquals(List.of("list-blocked"), completions("permanence", "practice", "li"));
-        assertTrue(completions("permanence", "recording", "export", "--").contains("--recipient"));
+        assertTrue(completions("permanence", "recording", "export", "--").contains("--to"));
     }
 
     /// What bash offers for the last word.

@@ -1,44 +1,47 @@
 package org.permanence.durable;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 
 /// A small file that is always whole. A write goes to a temporary file in the same directory, is forced to the
 /// disk, takes the file's name in one step, and the directory is forced after that. So a reader, a crash or a power
 /// cut sees the old content or the new one. A change is durable when its method returns.
 ///
-/// New files have mode 0600. The directory must exist.
+/// New files have mode 0600, or are also readable by a group ([#readableBy]). The directory must exist.
 public final class DurableFile {
-
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     /// Hidden, so that no reader of the directory mistakes a temporary file for a real one.
     private static final String TEMPORARY_PREFIX = ".new-";
 
     private final Path file;
+    private final FileGroup readers;
     private final Disk disk;
 
     DurableFile(Path file, Disk disk) {
+        this(file, FileGroup.NONE, disk);
+    }
+
+    private DurableFile(Path file, FileGroup readers, Disk disk) {
         this.file = file;
+        this.readers = readers;
         this.disk = disk;
     }
 
     public static DurableFile at(Path file) {
         return new DurableFile(file, Disk.LOCAL);
+    }
+
+    /// The same file, which the group may read from its first moment.
+    public DurableFile readableBy(FileGroup group) {
+        return new DurableFile(file, group, disk);
     }
 
     /// Whether this is a temporary file that a crash may have left behind. It is not part of the directory's
@@ -53,7 +56,7 @@ public final class DurableFile {
     /// @return false if the file exists
     public boolean create(byte[] content) throws IOException {
         Path temporary = uniqueTemporary();
-        write(temporary, content, OWNER_ONLY);
+        write(temporary, content);
         try {
             takeName(temporary);
         } catch (FileAlreadyExistsException _) {
@@ -81,7 +84,7 @@ public final class DurableFile {
     /// Writes the file, or replaces it.
     public void replace(byte[] content) throws IOException {
         Path temporary = uniqueTemporary();
-        write(temporary, content, OWNER_ONLY);
+        write(temporary, content);
         try (var replacement = new Replacement(this, temporary)) {
             replacement.commit();
         }
@@ -94,13 +97,15 @@ public final class DurableFile {
         Path target = file.toRealPath();
         Path temporary = target.resolveSibling(TEMPORARY_PREFIX + target.getFileName());
         Files.deleteIfExists(temporary);
-        write(temporary, content, Files.getPosixFilePermissions(target));
+        write(temporary, content);
+        Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
         return new Replacement(new DurableFile(target, disk), temporary);
     }
 
-    /// Moves a finished file of the same file system to this name, and replaces an existing file. The finished file
-    /// keeps its mode: another program may have written it.
+    /// Moves a finished file of the same file system to this name, and replaces an existing file. The mode becomes
+    /// that of a new file, whatever program wrote it.
     public void moveFrom(Path finished) throws IOException {
+        readers.mayRead(finished);
         try (var open = FileChannel.open(finished, READ)) {
             disk.force(open, finished);
         }
@@ -123,16 +128,10 @@ public final class DurableFile {
         return file.resolveSibling(TEMPORARY_PREFIX + UUID.randomUUID());
     }
 
-    private void write(Path temporary, byte[] content, Set<PosixFilePermission> mode) throws IOException {
-        try (var out = FileChannel.open(
-                temporary, Set.of(CREATE_NEW, WRITE), PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-            var bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            if (!mode.equals(OWNER_ONLY)) {
-                Files.setPosixFilePermissions(temporary, mode);
-            }
+    private void write(Path temporary, byte[] content) throws IOException {
+        try (var out = PrivateFiles.create(temporary)) {
+            PrivateFiles.writeAll(out, content);
+            readers.mayRead(temporary);
             disk.force(out, temporary);
         } catch (IOException failure) {
             Files.deleteIfExists(temporary);
