@@ -34,11 +34,25 @@ died() {
     esac
 }
 
+# error_file SETTINGS: prints where the JVM writes what it was doing when it crashed: in the state directory, which other
+# users cannot enter, because the file can hold what callers said. The JVM must know it before the settings are read, so
+# `state` is looked for here. Without it, the file is written beside the settings.
+error_file() {
+    local directory state
+    directory=$(dirname "$1")
+    state=$(sed -n '/^installation:/,/^[a-z]/s/^ *state: *["'\'']\{0,1\}\([^"'\''#]*[^"'\''# ]\).*/\1/p' "$1" 2>/dev/null | head -n 1)
+    case $state in
+        /*) directory=$state ;;
+        ?*) directory=$directory/$state ;;
+    esac
+    printf '%s/jvm-crash-%%p.log' "$directory"
+}
+
 # Runs the engine once. The engine starts before its watchdog, because Asterisk holds callers through a restart for a few
 # seconds only. A heartbeat of the previous engine does no harm: the watchdog counts from the first change that it sees.
 run_engine() {
     local status=0
-    "${java[@]}" org.permanence.boot.EngineMain "$1" &
+    "${java[@]}" "-XX:ErrorFile=$(error_file "$1")" org.permanence.boot.EngineMain "$1" &
     engine=$!
     if [ -n "$beat" ] || beat=$(nice "${java[@]}" org.permanence.cli.Main heartbeat-file --config "$1"); then
         "$ROOT/scripts/watchdog" "$beat" $engine &

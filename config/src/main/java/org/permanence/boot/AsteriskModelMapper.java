@@ -40,7 +40,7 @@ public final class AsteriskModelMapper {
         AsteriskSettings asterisk = settings.asterisk();
         Path tree = asterisk.rootDirectory().orElse(HOST_ITSELF);
         return new AsteriskModel(
-                AsteriskPaths.of(tree, state, promptDirectory),
+                AsteriskPaths.of(tree, state, promptDirectory, asterisk.group()),
                 network(settings),
                 settings.trunks().entrySet().stream()
                         .map(trunk -> new Trunk(

@@ -33,8 +33,9 @@ final class AudioTapFactory implements AutoCloseable {
                         MetricsBridge.streams(metrics),
                         System::nanoTime,
                         new SecureRandom())))
-                .orElseGet(() -> new AudioTapMode.Pipes(
-                        new AudioPipes(settings.identity().state().resolve("pipes")))));
+                .orElseGet(() -> new AudioTapMode.Pipes(new AudioPipes(
+                        settings.identity().state().resolve("pipes"),
+                        settings.asterisk().group()))));
     }
 
     AudioTapMode mode() {

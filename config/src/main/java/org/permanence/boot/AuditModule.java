@@ -1,7 +1,7 @@
 package org.permanence.boot;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +25,7 @@ import org.permanence.audit.CheckpointWitnesses;
 import org.permanence.audit.DirectoryReplica;
 import org.permanence.audit.KeptCheckpoint;
 import org.permanence.audit.WitnessFile;
+import org.permanence.durable.DurableFile;
 import org.permanence.seal.AuditedKeys;
 import org.permanence.seal.InstallationSigner;
 import org.permanence.seal.KeyStoreWitness;
@@ -181,7 +182,8 @@ final class AuditModule implements EngineModule {
     /// Verifiers of the log need the public key.
     private static void writePublicKey(NoteKey key, Path logDirectory) {
         try {
-            Files.writeString(logDirectory.resolveSibling(logDirectory.getFileName() + ".key"), key + "\n");
+            DurableFile.at(logDirectory.resolveSibling(logDirectory.getFileName() + ".key"))
+                    .replace((key + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException fault) {
             throw new AuditException("audit key: not written (expected: beside the log)", fault);
         }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.permanence.durable.Umask;
 import org.permanence.prompts.PromptLibrary;
 import org.permanence.prompts.PromptPreparation;
 import org.permanence.settings.InstallationSettings;
@@ -22,6 +23,7 @@ public final class EngineMain {
     ///
     /// @param arguments the path of the settings file (default: `permanence.yaml`)
     public static void main(String[] arguments) {
+        Umask.restrictToOwner();
         var out = new PrintWriter(System.err, true, Charset.defaultCharset());
         try {
             new EngineMain().runUntilStopped(Path.of(arguments.length == 1 ? arguments[0] : "permanence.yaml"), out);
@@ -33,6 +35,7 @@ public final class EngineMain {
     /// Returns when the engine is closed after SIGTERM.
     public void runUntilStopped(Path file, PrintWriter out) throws InterruptedException {
         InstallationSettings settings = SettingsReader.load(file);
+        StateDirectory.open(settings);
         WarmUp.PendingDatabase pendingDatabase = warmUp.openDatabase(settings.database());
         PromptLibrary prompts = PromptPreparation.prepare(settings, out);
         var closed = new CountDownLatch(1);

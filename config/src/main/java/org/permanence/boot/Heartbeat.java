@@ -2,7 +2,7 @@ package org.permanence.boot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.permanence.adapter.agi.AgiSecret;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
+import org.permanence.durable.PrivateFiles;
 import org.permanence.settings.InstallationSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ public final class Heartbeat {
             return;
         }
         try {
-            Files.writeString(file, clock.instant() + "\n");
+            PrivateFiles.write(file, (clock.instant() + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException("heartbeat file: not written", e);
         }

@@ -1,10 +1,13 @@
 package org.permanence.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.permanence.adapter.configuration.AsteriskFiles;
 import org.permanence.adapter.configuration.AsteriskFilesException;
 import org.permanence.boot.AsteriskModelMapper;
+import org.permanence.boot.StateDirectory;
+import org.permanence.durable.FileGroup;
 import org.permanence.prompts.PromptPreparation;
 import org.permanence.settings.InstallationSettings;
 import picocli.CommandLine.Command;
@@ -30,6 +33,7 @@ final class AsteriskFilesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InstallationSettings settings = config.read();
+        StateDirectory.open(settings);
         PromptPreparation.prepare(settings, spec.commandLine().getErr());
         Path state = settings.identity().state().toAbsolutePath().resolve("asterisk");
         Path conf = directory.toAbsolutePath();
@@ -38,7 +42,21 @@ final class AsteriskFilesCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | AsteriskFilesException refused) {
             throw new CommandException("asterisk-files: " + refused.getMessage(), refused);
         }
+        warnIfClosed(settings.asterisk().group(), conf);
+        warnIfClosed(settings.asterisk().group(), state);
         spec.commandLine().getOut().println("wrote " + conf.resolve("asterisk.conf"));
         return 0;
+    }
+
+    private void warnIfClosed(FileGroup group, Path directory) {
+        try {
+            group.firstClosedAbove(directory.resolve("file"))
+                    .ifPresent(closed -> spec.commandLine()
+                            .getErr()
+                            .println("warning: " + closed + " cannot be entered by Asterisk's user (expected: chgrp "
+                                    + group.name().orElse("") + " and mode 0710)"));
+        } catch (IOException e) {
+            throw new CommandException("asterisk-files: directories above not readable", e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.permanence.cli;
 
+import org.permanence.durable.Umask;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Umask.restrictToOwner();
         System.exit(commands().execute(arguments));
     }
 

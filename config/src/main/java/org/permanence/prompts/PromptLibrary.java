@@ -5,7 +5,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +23,8 @@ import org.permanence.adapter.audio.PromptRenderer;
 import org.permanence.adapter.audio.PromptText;
 import org.permanence.adapter.audio.Tones;
 import org.permanence.call.Prompt;
+import org.permanence.durable.DurableDirectory;
+import org.permanence.durable.FileGroup;
 import org.permanence.practice.Language;
 import org.permanence.practice.Languages;
 import org.permanence.practice.Practice;
@@ -39,8 +40,6 @@ import org.permanence.triage.Urgency;
 /// The sound files of all prompts, rendered before the first call: those of the practices, those of the engine, the
 /// hold music, and what the dialplan plays while the engine is down.
 public final class PromptLibrary implements PromptFiles {
-
-    private static final String DIAL_EMERGENCY = "dial-emergency";
 
     /// Prefix of the questions to a doctor on call, by urgency.
     private static final String ACCEPT_PREFIX = "accept-";
@@ -65,12 +64,14 @@ public final class PromptLibrary implements PromptFiles {
             prompts.addAll(commonPrompts(language, settings.prompts()));
         }
         settings.practiceFiles().values().forEach(file -> prompts.addAll(practicePrompts(file, settings.prompts())));
+        FileGroup readers = settings.asterisk().group();
+        openDirectory(directory, readers);
         var renderer = new PromptRenderer(
-                directory.resolve("spoken"), settings.prompts().command());
+                directory.resolve("spoken"), readers, settings.prompts().command());
         Map<String, Path> files =
                 new HashMap<>(renderer.render(prompts, done -> progress.accept(done, prompts.size())));
-        writeAnnouncements(directory, files);
-        var tones = new Tones(directory);
+        var tones = new Tones(directory, readers);
+        new FallbackAnnouncements(directory, readers, tones).write(files);
         tones.music("hold");
         files.put(Prompts.TONE.name(), tones.tone());
         files.put(Prompts.SILENCE.name(), tones.silence());
@@ -208,36 +209,12 @@ public final class PromptLibrary implements PromptFiles {
         return new PromptText(prompt, voice, localizedPrompt.text().text(), localizedPrompt.recording());
     }
 
-    /// Writes the announcements that precede a ringing tone as music-on-hold classes: for the engine, and for the
-    /// dialplan's fallback, which also needs the announcement without ringing.
-    private static void writeAnnouncements(Path directory, Map<String, Path> files) {
-        for (Language language : Language.values()) {
-            String languageCode = language.name().toLowerCase(Locale.ROOT);
-            Path announcement = wavFile(files, languageCode + "." + DIAL_EMERGENCY);
-            copy(announcement, directory.resolve("emergency-" + languageCode + ".wav"));
-            writeAnnouncement(directory, "emergency-" + languageCode, announcement);
-            Prompts.WHILE_RINGING.forEach(name ->
-                    writeAnnouncement(directory, languageCode + "." + name, wavFile(files, languageCode + "." + name)));
-        }
-    }
-
-    private static void writeAnnouncement(Path directory, String name, Path source) {
-        copy(source, directory.resolve(name).resolve("1-announcement.wav"));
-        new Tones(directory).ringing(name);
-    }
-
-    private static Path wavFile(Map<String, Path> files, String prompt) {
-        return Path.of(Objects.requireNonNull(files.get(prompt)) + ".wav");
-    }
-
-    private static void copy(Path from, Path to) {
+    private static void openDirectory(Path directory, FileGroup readers) {
         try {
-            Files.createDirectories(to.getParent());
-            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+            DurableDirectory.create(directory);
+            readers.mayList(directory);
         } catch (IOException e) {
-            throw new PromptException(
-                    "prompts: " + to + " cannot be written (expected: a directory that the engine's user may write)",
-                    e);
+            throw new PromptException("prompts: directory not created (expected: free space and permission)", e);
         }
     }
 

@@ -3,14 +3,17 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.permanence.durable.FileGroup;
 
 /// The Asterisk that this installation configures.
 ///
 /// @param rootDirectory root directory of a private Asterisk; empty: the Asterisk of the host
+/// @param group the group of Asterisk's user, if that is another user than the engine's
 /// @param audioSocket where Asterisk sends the audio of calls; empty: through pipes on this machine
 /// @param engines FastAGI addresses, in the order in which the dialplan tries them
 public record AsteriskSettings(
         Optional<Path> rootDirectory,
+        FileGroup group,
         SipSettings sip,
         RtpSettings rtp,
         Optional<AudioSocketSettings> audioSocket,

@@ -3,6 +3,7 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.permanence.durable.FileGroup;
 import org.permanence.practicefile.ReferenceTable;
 import org.permanence.settings.AsteriskSettings.RtpSettings;
 import org.permanence.settings.AsteriskSettings.SipSettings;
@@ -77,6 +78,8 @@ final class ConnectionsReader {
     Value<AsteriskSettings> asterisk(Value<AgiSettings> agi) {
         Section section = root.section("asterisk");
         var rootDirectory = section.optional("root-directory", paths.directory());
+        var group = section.withDefault(
+                "group", ValueParser.of("a group of this machine", FileGroup::named), FileGroup.NONE);
         var sip = sip(section.section("sip"));
         var rtp = rtp(section.section("rtp"), sip);
         Optional<Value<AudioSocketSettings>> audioSocket = audioTap(section);
@@ -85,6 +88,7 @@ final class ConnectionsReader {
         requireThisEngine(section, engines, agi);
         return section.build(() -> new AsteriskSettings(
                 rootDirectory.get(),
+                group.get(),
                 sip.get(),
                 rtp.get(),
                 audioSocket.map(Value::get),

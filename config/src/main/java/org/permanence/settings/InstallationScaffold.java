@@ -2,19 +2,20 @@ package org.permanence.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.permanence.durable.DurableDirectory;
+import org.permanence.durable.DurableFile;
 import org.permanence.seal.FileRootKey;
 
 /// Creates a new installation: the example files, random secrets and random endpoint names. Existing files are not
@@ -23,10 +24,8 @@ public final class InstallationScaffold {
 
     private static final List<String> SECRETS = List.of("ami", "management", "phone-awa");
     private static final Pattern ENDPOINT = Pattern.compile("(?m)^( *endpoint: )[0-9a-f]+$");
-    private static final FileAttribute<?> PRIVATE_DIRECTORY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<?> PRIVATE_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private final SecureRandom random;
 
@@ -50,11 +49,10 @@ public final class InstallationScaffold {
             }
         }
         try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(directory, PRIVATE_DIRECTORY);
-            }
-            Files.createDirectory(practices, PRIVATE_DIRECTORY);
-            Files.createDirectory(secrets, PRIVATE_DIRECTORY);
+            DurableDirectory.create(directory);
+            requireOwnersDirectory(directory);
+            DurableDirectory.create(practices);
+            DurableDirectory.create(secrets);
             for (String secret : SECRETS) {
                 write(secrets.resolve(secret), randomHex(32) + "\n");
             }
@@ -67,6 +65,14 @@ public final class InstallationScaffold {
             throw new SettingsException("init: cannot be written (expected: a directory this user may write)", e);
         }
         return settingsFile;
+    }
+
+    /// In a directory that others may write to, they could replace the secrets.
+    private static void requireOwnersDirectory(Path directory) throws IOException {
+        if (!Collections.disjoint(Files.getPosixFilePermissions(directory), WRITABLE_BY_OTHERS)) {
+            throw new SettingsException("init: " + directory
+                    + " is writable by other users (expected: a directory that only its owner may write to)");
+        }
     }
 
     private String withRandomEndpoints(String example) {
@@ -89,12 +95,8 @@ public final class InstallationScaffold {
     }
 
     private static void write(Path file, String text) throws IOException {
-        try (var out = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE_FILE)) {
-            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
+        if (!DurableFile.at(file).create(text.getBytes(StandardCharsets.UTF_8))) {
+            throw new FileAlreadyExistsException(file.toString());
         }
     }
 }

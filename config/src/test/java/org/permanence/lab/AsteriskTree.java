@@ -23,6 +23,9 @@ public record AsteriskTree(List<String> command, Path root) {
     /// The system property that names a private tree.
     public static final String PROPERTY = "permanence.asterisk";
 
+    /// A user by number: the machine need not have one.
+    public static final String OTHER_USER = "61002";
+
     /// The oldest version that the dialplan supports.
     private static final List<Integer> OLDEST_SUPPORTED = List.of(22, 10, 1);
 
@@ -47,6 +50,14 @@ public record AsteriskTree(List<String> command, Path root) {
         }
         var host = new AsteriskTree(List.of(root.resolve(PROGRAM).toString()), root);
         return Files.isExecutable(root.resolve(PROGRAM)) && host.isNewEnough() ? Optional.of(host) : Optional.empty();
+    }
+
+    /// The same Asterisk, run as [#OTHER_USER] in a group. Only root may start it.
+    AsteriskTree inGroup(String group) {
+        List<String> asOtherUser =
+                new ArrayList<>(List.of("setpriv", "--reuid=" + OTHER_USER, "--regid=" + group, "--clear-groups"));
+        asOtherUser.addAll(command);
+        return new AsteriskTree(asOtherUser, root);
     }
 
     /// The directory of the modules.

@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 import org.permanence.adapter.audio.PromptRenderer;
 import org.permanence.adapter.audio.PromptText;
 import org.permanence.call.Prompt;
+import org.permanence.durable.FileGroup;
 import org.permanence.seal.FileRootKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,7 @@ public final class LabInstallation implements AutoCloseable {
     private final LabPorts ports;
     private final Path workDirectory;
     private final Phones phones;
+    private final FileGroup asteriskGroup;
     private final AsteriskProcess asterisk;
     private final Optional<AmiProxy> amiProxy;
     private final EngineProcess engine;
@@ -57,12 +59,12 @@ public final class LabInstallation implements AutoCloseable {
     public static LabInstallation openWithAmiProxy(Path work, LabPlan plan) {
         var tree = AsteriskTree.find();
         assumeTrue(tree.isPresent(), AsteriskTree.whyNotFound());
-        return launch(new LabInstallation(tree.get(), work.toAbsolutePath(), true), plan);
+        return launch(new LabInstallation(tree.get(), work.toAbsolutePath(), plan.asteriskGroup(), true), plan);
     }
 
     /// Returns when everything runs and the engine is ready.
     public static LabInstallation open(AsteriskTree tree, Path work, LabPlan plan) {
-        return launch(new LabInstallation(tree, work.toAbsolutePath(), false), plan);
+        return launch(new LabInstallation(tree, work.toAbsolutePath(), plan.asteriskGroup(), false), plan);
     }
 
     private static LabInstallation launch(LabInstallation lab, LabPlan plan) {
@@ -82,14 +84,16 @@ public final class LabInstallation implements AutoCloseable {
         }
     }
 
-    private LabInstallation(AsteriskTree tree, Path work, boolean proxied) {
+    private LabInstallation(AsteriskTree tree, Path work, FileGroup asteriskGroup, boolean proxied) {
         this.workDirectory = work;
         var loopback = InetAddress.getLoopbackAddress();
         int sip = Ports.udp(loopback);
         this.phones = new Phones(new InetSocketAddress(loopback, sip), work, InstantSource.system());
         String any = phones.address("any");
         this.ports = LabPorts.choose(tree, sip, any.substring(any.indexOf('@') + 1));
-        this.asterisk = new AsteriskProcess(tree, work.resolve("etc"), work);
+        this.asteriskGroup = asteriskGroup;
+        this.asterisk =
+                new AsteriskProcess(asteriskGroup.name().map(tree::inGroup).orElse(tree), work.resolve("etc"), work);
         this.amiProxy = proxied ? Optional.of(new AmiProxy(ports.ami())) : Optional.empty();
         this.engine = new EngineProcess(
                 work.resolve(proxied ? "relayed.yaml" : "permanence.yaml"), work.resolve("engine.log"));
@@ -146,7 +150,7 @@ public final class LabInstallation implements AutoCloseable {
     /// The speech of a text in another voice.
     public Sound speech(String voice, String text) {
         var prompt = new Prompt("said");
-        var paths = new PromptRenderer(workDirectory.resolve("state/sounds/spoken"), TTS_COMMAND)
+        var paths = new PromptRenderer(workDirectory.resolve("state/sounds/spoken"), asteriskGroup, TTS_COMMAND)
                 .render(List.of(new PromptText(prompt, voice, text, Optional.empty())), _ -> {});
         return Sound.ofWav(Path.of(paths.get(prompt.name()) + ".wav"));
     }

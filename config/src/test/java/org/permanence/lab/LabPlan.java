@@ -3,8 +3,10 @@ package org.permanence.lab;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.permanence.durable.FileGroup;
 import org.permanence.testing.Fixtures;
 
 /// What an installation of the lab has: its practices, assistants and lines. Written as settings and practice
@@ -192,6 +194,11 @@ public record LabPlan(
         return new LabPlan(assistants, practiceSettings, wrapUp, ringTimeout, database, true);
     }
 
+    /// With an Asterisk that runs as a user of its own, in this group.
+    public LabPlan withAsteriskGroup(String group) {
+        return withPracticeSetting("asterisk-group", group);
+    }
+
     private LabPlan withPracticeSetting(String key, String value) {
         var changed = new HashMap<>(practiceSettings);
         changed.put(key, value);
@@ -236,9 +243,7 @@ public record LabPlan(
                         ports.sip(),
                         ports.rtp(),
                         ports.rtp() + 999,
-                        audioSocket
-                                ? "audio-tap: audio-socket\n  audio-socket: {port: %d}".formatted(ports.audioSocket())
-                                : "audio-tap: pipe",
+                        asteriskOptions(ports),
                         ports.agi(),
                         Phones.TRUNK,
                         ports.phones(),
@@ -250,6 +255,18 @@ public record LabPlan(
                         wrapUp,
                         ringTimeout,
                         assistantsYaml());
+    }
+
+    private String asteriskOptions(LabPorts ports) {
+        String audioTap = audioSocket
+                ? "audio-tap: audio-socket\n  audio-socket: {port: %d}".formatted(ports.audioSocket())
+                : "audio-tap: pipe";
+        return audioTap + asteriskGroup().name().map("\n  group: "::concat).orElse("");
+    }
+
+    /// The group of Asterisk's user.
+    FileGroup asteriskGroup() {
+        return new FileGroup(Optional.ofNullable(practiceSettings.get("asterisk-group")));
     }
 
     /// The practice files by practice name.

@@ -1,5 +1,6 @@
 package org.permanence.rules;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -24,6 +25,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
@@ -223,6 +225,22 @@ class ArchitectureTest {
             .resideOutsideOfPackage("org.permanence.durable..")
             .should()
             .accessField(StandardCopyOption.class, "ATOMIC_MOVE");
+
+    /// The modes of files and directories would otherwise follow the umask.
+    @ArchTest
+    static final ArchRule filesAreCreatedOnlyByDurable = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.permanence.durable..")
+            .should()
+            .callMethodWhere(
+                    describe("creates a file or a directory", call -> FileCreation.isCreatedBy(call.getTarget())))
+            .orShould()
+            .accessField(StandardOpenOption.class, "CREATE")
+            .orShould()
+            .accessField(StandardOpenOption.class, "CREATE_NEW")
+            .orShould()
+            .callConstructorWhere(
+                    describe("opens a file for writing", call -> FileCreation.isWriter(call.getTargetOwner())));
 
     @ArchTest
     static final ArchRule queueDependsOnNeitherRoutingNorStore = noClasses()

@@ -8,18 +8,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.permanence.durable.DurableDirectory;
+import org.permanence.durable.PrivateFiles;
 import org.permanence.verify.LogFiles;
 
 /// A replica in a directory of this machine, locked by one engine: two engines would write two histories.
 public final class DirectoryReplica implements LogReplica, AutoCloseable {
-
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Path directory;
     private final LogFiles files;
@@ -33,8 +28,8 @@ public final class DirectoryReplica implements LogReplica, AutoCloseable {
 
     public static DirectoryReplica open(Path directory) {
         try {
-            Files.createDirectories(directory);
-            var lock = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            DurableDirectory.createPrivate(directory);
+            var lock = PrivateFiles.open(directory.resolve("lock"));
             if (isFree(lock)) {
                 return new DirectoryReplica(directory, lock);
             }
@@ -66,10 +61,8 @@ public final class DirectoryReplica implements LogReplica, AutoCloseable {
 
     @Override
     public Appender create(String name) throws IOException {
-        Path file = directory.resolve(name);
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        var channel = PrivateFiles.create(directory.resolve(name));
         try {
-            Files.setPosixFilePermissions(file, OWNER_ONLY);
             force();
         } catch (IOException fault) {
             channel.close();

@@ -6,16 +6,28 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// Directories with entries that survive a power cut.
 public final class DurableDirectory {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private DurableDirectory() {}
 
     /// Creates the directory and its missing parents, each with mode 0700. Existing directories keep their mode.
     public static void create(Path directory) throws IOException {
         create(directory, Disk.LOCAL);
+    }
+
+    /// Creates the directory as [#create], or closes an existing one to all users but its owner.
+    public static void createPrivate(Path directory) throws IOException {
+        create(directory);
+        if (!Files.getPosixFilePermissions(directory).equals(OWNER_ONLY)) {
+            Files.setPosixFilePermissions(directory, OWNER_ONLY);
+        }
     }
 
     static void create(Path directory, Disk disk) throws IOException {
@@ -27,8 +39,7 @@ public final class DurableDirectory {
             create(parent, disk);
         }
         try {
-            Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } catch (FileAlreadyExistsException _) {
             return; // Another process created it first, and forces it.
         }

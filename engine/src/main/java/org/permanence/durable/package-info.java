@@ -1,4 +1,5 @@
-/// Files that survive a power cut: the one place that writes, forces and renames them.
+/// The one place that creates files and directories: private to their owner whatever the umask, and able to survive
+/// a power cut.
 @NullMarked
 package org.permanence.durable;
 

@@ -6,12 +6,11 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.permanence.durable.DurableDirectory;
 import org.permanence.durable.DurableFile;
+import org.permanence.durable.PrivateFiles;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.SealedOutput;
 
@@ -93,13 +92,8 @@ public final class LocalRecordingStorage implements RecordingStorage {
     }
 
     private SealedOutput create(Path file) throws IOException {
-        Files.createDirectories(folder, permissions("rwx------"));
-        return SealedOutput.of(FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions("rw-------")));
-    }
-
-    private static FileAttribute<?> permissions(String text) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
+        DurableDirectory.createPrivate(folder);
+        return SealedOutput.of(PrivateFiles.create(file));
     }
 
     private Path file(RecordingId recording, String suffix) {

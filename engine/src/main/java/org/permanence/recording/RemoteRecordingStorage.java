@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.permanence.durable.DurableDirectory;
+import org.permanence.durable.PrivateFiles;
 import org.permanence.seal.FileDigest;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
@@ -238,7 +239,7 @@ public final class RemoteRecordingStorage implements RecordingStorage {
         DurableDirectory.create(markers);
         Path marker = markerOf(recording);
         if (Files.notExists(marker)) {
-            Files.createFile(marker);
+            PrivateFiles.create(marker).close();
         }
         DurableDirectory.force(markers);
     }

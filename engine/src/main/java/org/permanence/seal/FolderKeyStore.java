@@ -24,7 +24,7 @@ public final class FolderKeyStore implements KeyStore {
     public FolderKeyStore(Path root) {
         this.root = root;
         try {
-            DurableDirectory.create(root);
+            DurableDirectory.createPrivate(root);
         } catch (IOException fault) {
             throw storageFailure(fault);
         }

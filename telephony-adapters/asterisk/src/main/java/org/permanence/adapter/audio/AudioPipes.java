@@ -3,7 +3,6 @@ package org.permanence.adapter.audio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
+import org.permanence.durable.DurableDirectory;
+import org.permanence.durable.FileGroup;
 
 /// The pipes into which Asterisk writes the audio of calls, one for each call, and the one thread that reads them
 /// all. The audio exists only in memory; the directory holds only the names of the pipes.
@@ -26,6 +27,7 @@ public final class AudioPipes implements AutoCloseable {
     private static final int PIPE_BYTES = 64 * 1024;
 
     private final Path folder;
+    private final FileGroup writers;
     private final Map<CallId, AudioPipe> pipes = new ConcurrentHashMap<>();
     private final byte[] buffer = new byte[PIPE_BYTES];
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
@@ -34,13 +36,15 @@ public final class AudioPipes implements AutoCloseable {
     /// Starts reading, beginning with the pipes of a crashed engine, which have no listener yet. Their calls may
     /// still be in progress, and Asterisk does not end a call whose pipe is full.
     ///
-    /// @param folder created if it is missing, accessible to its owner only
+    /// @param folder created if it is missing
+    /// @param writers the group of Asterisk's user, if that is another user
     /// @throws AudioPipeException if the directory cannot be created
-    public AudioPipes(Path folder) {
+    public AudioPipes(Path folder, FileGroup writers) {
         this.folder = folder;
+        this.writers = writers;
         try {
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            DurableDirectory.create(folder);
+            writers.mayEnter(folder);
             try (Stream<Path> leftovers = Files.list(folder)) {
                 leftovers
                         .filter(path -> path.toString().endsWith(SUFFIX))
@@ -66,9 +70,18 @@ public final class AudioPipes implements AutoCloseable {
             return Optional.empty();
         }
         Path path = path(call);
-        NamedPipe.make(path);
+        make(path);
         pipes.put(call, AudioPipe.open(path, listener));
         return Optional.of(path);
+    }
+
+    private void make(Path path) {
+        NamedPipe.make(path);
+        try {
+            writers.mayWriteTo(path);
+        } catch (IOException e) {
+            throw new AudioPipeException("pipe: not opened to Asterisk's group (expected: a group of this user)", e);
+        }
     }
 
     /// The pipe of a call for a further writer in Asterisk; made if the call has none.

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.permanence.durable.DurableDirectory;
 import org.permanence.durable.DurableFile;
+import org.permanence.durable.FileGroup;
+import org.permanence.durable.PrivateFiles;
 
 /// Renders prompts to sound files that Asterisk plays without conversion: 8 kHz, 16 bit, mono. A file is named
 /// after its content: an unchanged text is not rendered again, and a changed text never plays old words.
@@ -26,18 +29,21 @@ public final class PromptRenderer {
     private static final String FORMAT_VERSION = "sox 8000/16/1 norm -6";
 
     private final Path folder;
+    private final FileGroup readers;
     private final List<String> command;
     private final Duration timeout;
 
     /// @param folder where the files are kept; created if it is missing
+    /// @param readers the group of Asterisk's user, if that is another user
     /// @param command a program and its arguments, run without a shell. The text goes to its standard input;
     ///     `{voice}` and `{file}` are replaced
-    public PromptRenderer(Path folder, List<String> command) {
-        this(folder, command, DEFAULT_TIMEOUT);
+    public PromptRenderer(Path folder, FileGroup readers, List<String> command) {
+        this(folder, readers, command, DEFAULT_TIMEOUT);
     }
 
-    PromptRenderer(Path folder, List<String> command, Duration timeout) {
+    PromptRenderer(Path folder, FileGroup readers, List<String> command, Duration timeout) {
         this.folder = folder;
+        this.readers = readers;
         this.command = List.copyOf(command);
         this.timeout = timeout;
     }
@@ -58,10 +64,13 @@ public final class PromptRenderer {
 
     private Path render(PromptText promptText) {
         try {
-            Files.createDirectories(folder);
+            DurableDirectory.create(folder);
+            readers.mayList(folder);
             String name = contentHash(promptText);
             Path target = folder.resolve(name + ".wav");
-            if (!WavFile.isComplete(target)) {
+            if (WavFile.isComplete(target)) {
+                readers.mayRead(target);
+            } else {
                 make(promptText, target);
             }
             return folder.resolve(name);
@@ -77,7 +86,8 @@ public final class PromptRenderer {
         try {
             Path source = promptText.recording().orElse(voice);
             if (promptText.recording().isEmpty()) {
-                Path text = Files.writeString(work.resolve("text"), promptText.text());
+                Path text = work.resolve("text");
+                PrivateFiles.write(text, promptText.text().getBytes(StandardCharsets.UTF_8));
                 run(promptText, commandFor(promptText, voice), ProcessBuilder.Redirect.from(text.toFile()));
                 if (Files.notExists(voice) || Files.size(voice) == 0) {
                     throw new PromptException(describe(promptText, command) + ": no sound (expected: one in {file})");
@@ -98,7 +108,7 @@ public final class PromptRenderer {
                             "norm",
                             "-6"),
                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-            DurableFile.at(target).moveFrom(converted);
+            DurableFile.at(target).readableBy(readers).moveFrom(converted);
         } finally {
             for (Path leftover : List.of(voice, converted, work.resolve("text"), work)) {
                 Files.deleteIfExists(leftover);

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.permanence.durable.DurableDirectory;
 import org.permanence.durable.DurableFile;
+import org.permanence.durable.FileGroup;
+import org.permanence.durable.PrivateFiles;
 
 /// Computed sounds: the ringing tone, the beep, silence, and quiet music for an installation that has none. Format
 /// for Asterisk: 8 kHz, 16 bit, mono.
@@ -28,10 +31,13 @@ public final class Tones {
     };
 
     private final Path folder;
+    private final FileGroup readers;
 
     /// @param folder the directory of the sound directories
-    public Tones(Path folder) {
+    /// @param readers the group of Asterisk's user, if that is another user
+    public Tones(Path folder, FileGroup readers) {
         this.folder = folder;
+        this.readers = readers;
     }
 
     /// Writes three rings into the sound directory `name`, sorted after the existing files.
@@ -42,8 +48,22 @@ public final class Tones {
     /// Writes music into the sound directory `name`, unless it has a file, either generated or the installation's
     /// own.
     public void music(String name) {
-        if (!hasMusic(name)) {
+        if (hasMusic(name)) {
+            share(folder.resolve(name));
+        } else {
             write(name, MUSIC, 4 * CHORDS.length, Tones::music);
+        }
+    }
+
+    /// Opens existing music to the readers, who may be other ones than at the last start.
+    private void share(Path music) {
+        try {
+            readers.mayList(music);
+            if (Files.exists(music.resolve(MUSIC))) {
+                readers.mayRead(music.resolve(MUSIC));
+            }
+        } catch (IOException e) {
+            throw new PromptException("tone " + music.getFileName() + ": not opened to its readers", e);
         }
     }
 
@@ -106,9 +126,12 @@ public final class Tones {
             wav.putShort((short) Math.round(wave.at((double) sample / RATE) * Short.MAX_VALUE));
         }
         try {
-            Path target = Files.createDirectories(folder.resolve(name)).resolve(file);
-            Path ready = Files.write(folder.resolve(name + "-unfinished.wav"), wav.array());
-            DurableFile.at(target).moveFrom(ready);
+            Path directory = folder.resolve(name);
+            DurableDirectory.create(directory);
+            readers.mayList(directory);
+            Path ready = folder.resolve(name + "-unfinished.wav"); // Asterisk plays every file of the directory.
+            PrivateFiles.write(ready, wav.array());
+            DurableFile.at(directory.resolve(file)).readableBy(readers).moveFrom(ready);
         } catch (IOException e) {
             throw new PromptException("tone " + name + ": not written", e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.permanence.durable.FileGroup;
 
 /// Writes the whole configuration of an Asterisk into one directory: the static files unchanged, and what differs
 /// by installation into `generated/`, which they include. Run Asterisk with `-C directory/asterisk.conf`.
@@ -46,7 +47,8 @@ public final class AsteriskFiles {
     public static void write(AsteriskModel model, Path directory) {
         ConfValues.path("configuration directory", directory);
         requireSounds(model);
-        PrivateDirectory root = PrivateDirectory.open(directory);
+        FileGroup group = model.paths().group();
+        PrivateDirectory root = PrivateDirectory.readableBy(group, directory);
         STATIC.forEach(name -> root.write(name, resource(name)));
         EMPTY.forEach(name -> root.write(name, "; Nothing: Asterisk's defaults.\n"));
         root.write("asterisk.conf", AsteriskConf.of(model, directory));
@@ -71,7 +73,8 @@ public final class AsteriskFiles {
                 "rtp-ports.conf", ManagerAndMediaFiles.rtpPorts(model.network().rtp()));
         generated.write("music.conf", ManagerAndMediaFiles.music(model));
 
-        PrivateDirectory state = PrivateDirectory.open(model.paths().state());
+        PrivateDirectory state =
+                PrivateDirectory.writableBy(group, model.paths().state());
         AsteriskConf.STATE_FOLDERS.forEach(state::subdirectory);
     }
 

@@ -2,6 +2,7 @@ package org.permanence.adapter.configuration;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.permanence.durable.FileGroup;
 import org.permanence.practice.Prompts;
 
 /// The directories that Asterisk uses.
@@ -12,7 +13,9 @@ import org.permanence.practice.Prompts;
 /// @param sounds `hold/` (music); for each language `emergency-fr.wav` (the fallback's announcement) and
 ///     `emergency-fr/` (the announcement followed by ringing, played while a line rings); and a directory like that
 ///     for each prompt of [Prompts#WHILE_RINGING], named like `fr.ringing-emergency/`
-public record AsteriskPaths(Path modules, Path data, Path state, Path sounds) {
+/// @param group the group of Asterisk's user, if that is another user: it reads the configuration and writes in
+/// `state`
+public record AsteriskPaths(Path modules, Path data, Path state, Path sounds, FileGroup group) {
 
     /// The longest address of a socket. Asterisk truncates a longer one and then answers no command.
     private static final int SOCKET_BYTES = 107;
@@ -26,12 +29,12 @@ public record AsteriskPaths(Path modules, Path data, Path state, Path sounds) {
     }
 
     /// The directories of a tree that has `usr/sbin/asterisk`: the one of `scripts/setup`, or `/`.
-    public static AsteriskPaths of(Path tree, Path state, Path sounds) {
+    public static AsteriskPaths of(Path tree, Path state, Path sounds, FileGroup group) {
         // Debian's name of the machine type is Java's, with one exception.
         String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
         Path libraries = tree.resolve("usr/lib").resolve(machine + "-linux-gnu");
         return new AsteriskPaths(
-                libraries.resolve("asterisk/modules"), tree.resolve("usr/share/asterisk"), state, sounds);
+                libraries.resolve("asterisk/modules"), tree.resolve("usr/share/asterisk"), state, sounds, group);
     }
 
     Path announcement(String language) {

@@ -2,42 +2,50 @@ package org.permanence.adapter.configuration;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import org.permanence.durable.DurableDirectory;
 import org.permanence.durable.DurableFile;
+import org.permanence.durable.FileGroup;
 
-/// A directory that only its owner can open, because its files have secrets and numbers. A file is never visible
-/// half-written.
+/// A directory that only its owner and the group of Asterisk's user can open, because its files have secrets and
+/// numbers. A file is never visible half-written.
 final class PrivateDirectory {
 
-    private static final Set<PosixFilePermission> OWNERS_FOLDER = PosixFilePermissions.fromString("rwx------");
-
-    private final Path path;
-
-    private PrivateDirectory(Path path) {
-        this.path = path;
+    private interface Access {
+        void open(Path directory) throws IOException;
     }
 
-    static PrivateDirectory open(Path path) {
+    private final Path path;
+    private final FileGroup readers;
+    private final Access access;
+
+    private PrivateDirectory(Path path, FileGroup readers, Access access) {
+        this.path = path;
+        this.readers = readers;
+        this.access = access;
         try {
-            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNERS_FOLDER));
-            Files.setPosixFilePermissions(path, OWNERS_FOLDER); // An existing directory may have had other permissions.
-            return new PrivateDirectory(path);
+            DurableDirectory.create(path);
+            access.open(path); // An existing directory may have had other permissions.
         } catch (IOException e) {
             throw new AsteriskFilesException(path + ": not writable (expected: a directory that this user owns)", e);
         }
     }
 
+    static PrivateDirectory readableBy(FileGroup group, Path path) {
+        return new PrivateDirectory(path, group, group::mayList);
+    }
+
+    static PrivateDirectory writableBy(FileGroup group, Path path) {
+        return new PrivateDirectory(path, group, group::mayWriteIn);
+    }
+
     PrivateDirectory subdirectory(String name) {
-        return open(path.resolve(name));
+        return new PrivateDirectory(path.resolve(name), readers, access);
     }
 
     void write(String name, String content) {
         try {
-            DurableFile.at(path.resolve(name)).replace(content.getBytes(StandardCharsets.UTF_8));
+            DurableFile.at(path.resolve(name)).readableBy(readers).replace(content.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new AsteriskFilesException(
                     path.resolve(name) + ": not written (expected: free space and permission)", e);

@@ -32,6 +32,7 @@ import org.permanence.adapter.ami.DialTarget;
 import org.permanence.adapter.audio.AudioPipes;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
+import org.permanence.durable.FileGroup;
 import org.permanence.testing.Fixtures;
 
 /// The switch between a real AGI server and a test that plays Asterisk: the test opens sessions, reads actions and
@@ -57,7 +58,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
 
     /// @param work the directory of the pipes
     SwitchFixture(Path work) {
-        this(new AudioPipes(work));
+        this(new AudioPipes(work, FileGroup.NONE));
     }
 
     private SwitchFixture(AudioPipes pipes) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.call.AudioListener;
 import org.permanence.call.CallId;
+import org.permanence.durable.FileGroup;
 
 /// The writing end is opened as Asterisk opens it: for writing, at any time.
 class AudioPipesTest {
@@ -34,12 +35,12 @@ class AudioPipesTest {
     void directoryThatCannotBeCreatedIsRefused() throws IOException {
         Path file = Files.createFile(work.resolve("file"));
 
-        assertThrows(AudioPipeException.class, () -> new AudioPipes(file.resolve("pipes")).close());
+        assertThrows(AudioPipeException.class, () -> new AudioPipes(file.resolve("pipes"), FileGroup.NONE).close());
     }
 
     @Test
     void pipeNameTakenByAFileIsRefusedAndTheFileIsKept() throws IOException {
-        try (var pipes = new AudioPipes(folder())) {
+        try (var pipes = new AudioPipes(folder(), FileGroup.NONE)) {
             Path file = Files.writeString(folder().resolve(CALL + ".raw"), "foreign");
 
             assertThrows(AudioPipeException.class, () -> pipes.open(CALL, new CapturingAudioListener()));
@@ -50,7 +51,7 @@ class AudioPipesTest {
 
     @Test
     void pipesAreReadableByTheirOwnerOnly() throws IOException {
-        try (var pipes = new AudioPipes(folder())) {
+        try (var pipes = new AudioPipes(folder(), FileGroup.NONE)) {
             Path pipe = pipes.open(CALL, new CapturingAudioListener()).orElseThrow();
 
             assertEquals("rwx------", mode(folder()));
@@ -60,7 +61,7 @@ class AudioPipesTest {
 
     @Test
     void audioArrivesByteForByteAndNothingRemainsOnDisk() throws Exception {
-        try (var pipes = new AudioPipes(folder())) {
+        try (var pipes = new AudioPipes(folder(), FileGroup.NONE)) {
             var listener = new CapturingAudioListener();
             Path pipe = pipes.open(CALL, listener).orElseThrow();
             byte[] audio = sound(300_000);
@@ -102,7 +103,7 @@ class AudioPipesTest {
 
     @Test
     void audioBufferedAtTheEndOfTheCallArrives() throws Exception {
-        try (var pipes = new AudioPipes(folder())) {
+        try (var pipes = new AudioPipes(folder(), FileGroup.NONE)) {
             var listener = new CapturingAudioListener();
             Path pipe = pipes.open(CALL, listener).orElseThrow();
 
@@ -117,7 +118,7 @@ class AudioPipesTest {
 
     @Test
     void detachedListenerGetsNoMoreAudioAndAsteriskIsNotBlocked() throws Exception {
-        try (var pipes = new AudioPipes(folder())) {
+        try (var pipes = new AudioPipes(folder(), FileGroup.NONE)) {
             var listener = new CapturingAudioListener();
             Path pipe = pipes.open(CALL, listener).orElseThrow();
 
@@ -133,7 +134,7 @@ class AudioPipesTest {
 
     @Test
     void failingListenerBlocksNeitherAsteriskNorOtherCalls() throws Exception {
-        try (var pipes = new AudioPipes(folder())) {
+        try (var pipes = new AudioPipes(folder(), FileGroup.NONE)) {
             Path faulty = pipes.open(CALL, new FailingListener()).orElseThrow();
             var listener = new CapturingAudioListener();
             Path sound = pipes.open(OTHER, listener).orElseThrow();
@@ -151,10 +152,10 @@ class AudioPipesTest {
     @Test
     void pipeOfACrashedEngineIsStillReadAndCanBeTappedAgain() throws Exception {
         Path pipe;
-        try (var died = new AudioPipes(folder())) {
+        try (var died = new AudioPipes(folder(), FileGroup.NONE)) {
             pipe = died.open(CALL, new CapturingAudioListener()).orElseThrow();
         }
-        try (var pipes = new AudioPipes(folder())) {
+        try (var pipes = new AudioPipes(folder(), FileGroup.NONE)) {
             assertEquals(List.of(CALL), pipes.calls());
             var listener = new CapturingAudioListener();
 

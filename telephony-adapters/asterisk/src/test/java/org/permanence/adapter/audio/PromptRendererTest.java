@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.call.Prompt;
+import org.permanence.durable.FileGroup;
 import org.permanence.testing.Fixtures;
 
 /// The speech command is a line of shell here: `$1` is the voice, `$2` the file.
@@ -43,7 +44,7 @@ class PromptRendererTest {
     @BeforeEach
     void createVoice() throws IOException {
         folder = work.resolve("spoken");
-        new Tones(work).ringing("tone");
+        new Tones(work, FileGroup.NONE).ringing("tone");
         Files.move(work.resolve("tone/2-ringing.wav"), work.resolve("voice.wav"));
     }
 
@@ -54,7 +55,7 @@ class PromptRendererTest {
 
     @Test
     void missingCommandIsReported() {
-        var prompts = new PromptRenderer(folder, List.of("no-such-speech", "{file}"));
+        var prompts = new PromptRenderer(folder, FileGroup.NONE, List.of("no-such-speech", "{file}"));
 
         var fault = assertThrows(PromptException.class, () -> render(prompts, greeting(TEXT)));
 
@@ -145,7 +146,7 @@ class PromptRendererTest {
         assumeSox();
         Path own = Files.copy(work.resolve("voice.wav"), work.resolve("own.wav"));
         Path first = render(rendererWith(SPEECH_SCRIPT), recorded(TEXT, Optional.of(own)));
-        new Tones(work).music("music");
+        new Tones(work, FileGroup.NONE).music("music");
         Files.copy(work.resolve("music/music.wav"), own, StandardCopyOption.REPLACE_EXISTING);
 
         Path second = render(rendererWith(SPEECH_SCRIPT), recorded(TEXT, Optional.of(own)));
@@ -233,6 +234,7 @@ class PromptRendererTest {
     private PromptRenderer rendererWith(String script, Duration longest) {
         return new PromptRenderer(
                 folder,
+                FileGroup.NONE,
                 List.of("sh", "-c", "cd " + work + " && { " + script + "; }", "sh", "{voice}", "{file}"),
                 longest);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.durable.FileGroup;
 
 class TonesTest {
 
@@ -29,7 +30,7 @@ class TonesTest {
     void unwritableDirectoryIsReported() throws IOException {
         Files.writeString(folder.resolve("hold"), "a file where the folder should be");
 
-        var fault = assertThrows(PromptException.class, () -> new Tones(folder).music("hold"));
+        var fault = assertThrows(PromptException.class, () -> new Tones(folder, FileGroup.NONE).music("hold"));
 
         assertEquals("tone hold: not written", fault.getMessage());
     }
@@ -39,7 +40,7 @@ class TonesTest {
         Files.createDirectories(folder.resolve("hold"));
         Files.writeString(folder.resolve("hold/chopin.g722"), "a sound of the installation");
 
-        new Tones(folder).music("hold");
+        new Tones(folder, FileGroup.NONE).music("hold");
 
         assertEquals(List.of("chopin.g722"), contents("hold"));
     }
@@ -48,7 +49,7 @@ class TonesTest {
     void emptyDirectoryGetsMusic() throws IOException {
         Files.createDirectories(folder.resolve("hold"));
 
-        new Tones(folder).music("hold");
+        new Tones(folder, FileGroup.NONE).music("hold");
 
         assertTrue(new WavSamples(folder.resolve("hold/music.wav")).hasConsistentLength());
     }
@@ -56,19 +57,19 @@ class TonesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 44, 100_000})
     void truncatedMusicIsWrittenAgain(int length) throws IOException {
-        new Tones(folder).music("hold");
+        new Tones(folder, FileGroup.NONE).music("hold");
         Path music = folder.resolve("hold/music.wav");
         byte[] whole = Files.readAllBytes(music);
         Files.write(music, Arrays.copyOf(whole, length));
 
-        new Tones(folder).music("hold");
+        new Tones(folder, FileGroup.NONE).music("hold");
 
         assertArrayEquals(whole, Files.readAllBytes(music));
     }
 
     @Test
     void ringingToneSoundsForOneAndAHalfOfFiveSeconds() throws IOException {
-        new Tones(folder).ringing("emergency-fr");
+        new Tones(folder, FileGroup.NONE).ringing("emergency-fr");
 
         var tone = new WavSamples(folder.resolve("emergency-fr/2-ringing.wav"));
         assertEquals(Duration.ofSeconds(15), tone.length());
@@ -83,15 +84,15 @@ class TonesTest {
         Files.createDirectories(folder.resolve("emergency-fr"));
         Files.writeString(folder.resolve("emergency-fr/1-announcement.wav"), "the announcement");
 
-        new Tones(folder).ringing("emergency-fr");
+        new Tones(folder, FileGroup.NONE).ringing("emergency-fr");
 
         assertEquals(List.of("1-announcement.wav", "2-ringing.wav"), contents("emergency-fr"));
     }
 
     @Test
     void tonesHaveAsterisksFormatAndModerateVolume() throws IOException {
-        new Tones(folder).ringing("ringing");
-        new Tones(folder).music("hold");
+        new Tones(folder, FileGroup.NONE).ringing("ringing");
+        new Tones(folder, FileGroup.NONE).music("hold");
 
         for (String file : List.of("ringing/2-ringing.wav", "hold/music.wav")) {
             var sound = new WavSamples(folder.resolve(file));
@@ -105,7 +106,7 @@ class TonesTest {
 
     @Test
     void musicLoopsWithoutAClick() throws IOException {
-        new Tones(folder).music("hold");
+        new Tones(folder, FileGroup.NONE).music("hold");
 
         var music = new WavSamples(folder.resolve("hold/music.wav"));
         assertTrue(music.loudest(0, 0.001) < LOUDEST / 200);

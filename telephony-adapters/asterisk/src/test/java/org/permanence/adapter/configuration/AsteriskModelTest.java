@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.durable.FileGroup;
 import org.permanence.testing.Fixtures;
 
 final class AsteriskModelTest {
@@ -73,7 +74,9 @@ final class AsteriskModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"/a\nb", "/a;b", "/a,b", "/a&b", "/a${b}", "/a[b", "/a\"b", "a/b", ""})
     void pathThatCouldInjectConfigurationIsRefused(String path) {
-        assertThrows(IllegalArgumentException.class, () -> new AsteriskPaths(WORK, WORK, WORK, Path.of(path)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new AsteriskPaths(WORK, WORK, WORK, Path.of(path), FileGroup.NONE));
     }
 
     @ParameterizedTest
@@ -101,7 +104,8 @@ final class AsteriskModelTest {
     @Test
     void stateDirectoryWithTooLongASocketPathIsRefused() {
         Path deep = Path.of("/" + "d".repeat(90));
-        assertTrue(messageOf(() -> new AsteriskPaths(WORK, WORK, deep, WORK)).contains("at most 107 bytes"));
+        assertTrue(messageOf(() -> new AsteriskPaths(WORK, WORK, deep, WORK, FileGroup.NONE))
+                .contains("at most 107 bytes"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
+import org.permanence.durable.FileGroup;
 import org.permanence.practice.Prompts;
 import org.permanence.testing.Fixtures;
 
@@ -31,7 +32,7 @@ final class SampleModels {
     private SampleModels() {}
 
     static AsteriskPaths paths(Path tree, Path work) {
-        return AsteriskPaths.of(tree, work.resolve("state"), work.resolve("sounds"));
+        return AsteriskPaths.of(tree, work.resolve("state"), work.resolve("sounds"), FileGroup.NONE);
     }
 
     static AsteriskNetwork network(int sipPort, int amiPort, List<Address> engines) {

@@ -1,0 +1,28 @@
+package org.permanence.boot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.permanence.durable.DurableDirectory;
+import org.permanence.settings.InstallationSettings;
+
+/// The directory of all that the engine writes.
+public final class StateDirectory {
+
+    private StateDirectory() {}
+
+    /// Creates the directory, or closes an existing one to other users. The group of Asterisk's user may pass
+    /// through it, to the prompts and the pipes.
+    ///
+    /// @throws StartupException if the directory cannot be created or belongs to another user
+    public static void open(InstallationSettings settings) {
+        Path state = settings.identity().state();
+        try {
+            DurableDirectory.createPrivate(state);
+            settings.asterisk().group().mayEnter(state);
+        } catch (IOException fault) {
+            throw new StartupException(
+                    "state directory: not usable (expected: one that this user owns, and a group that it is in)",
+                    fault);
+        }
+    }
+}
