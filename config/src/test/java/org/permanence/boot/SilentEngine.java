@@ -63,6 +63,11 @@ public final class SilentEngine {
         }
 
         @Override
+        public Answer playUntilKey(Prompt prompt) {
+            return new Answer.NoInput();
+        }
+
+        @Override
         public Answer ask(Question question) {
             return new Answer.Digit('2');
         }

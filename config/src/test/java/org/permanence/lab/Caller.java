@@ -24,6 +24,8 @@ public final class Caller {
     private final Leg leg;
     private final InetSocketAddress asteriskAddress;
     private final String from;
+    private String formats = "0 101";
+    private int infos;
 
     /// A header of the INVITE.
     private String identity = "X-Identity: none";
@@ -43,11 +45,19 @@ public final class Caller {
         return this;
     }
 
+    /// Offers audio without telephone events, as a gateway does that leaves keys in the audio. Takes effect when
+    /// the caller dials.
+    public Caller offersNoEvents() {
+        formats = "0";
+        return this;
+    }
+
     public Caller dials(String did) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("To", did);
         headers.put("Identity", identity);
         headers.put("Rtp", Integer.toString(endpoint.port()));
+        headers.put("Formats", formats);
         headers.put("Host", asteriskAddress.getAddress().getHostAddress());
         headers.put("Port", Integer.toString(asteriskAddress.getPort()));
         // The mark ends the name, whatever characters the name has.
@@ -58,6 +68,25 @@ public final class Caller {
 
     public Caller presses(char key) {
         endpoint.sender().sendDigit(key);
+        return this;
+    }
+
+    /// Presses a key once, but the telephone sends two events, with this gap between them.
+    public Caller pressesWithEcho(char key, Duration gap) {
+        endpoint.sender().sendDoubledDigit(key, gap);
+        return this;
+    }
+
+    /// Presses a key that is sent as a tone in the audio.
+    public Caller pressesAsTone(char key) {
+        endpoint.sender().sendDigitAsTone(key);
+        return this;
+    }
+
+    /// Presses a key that is sent by SIP INFO.
+    public Caller pressesByInfo(char key) {
+        infos++;
+        sipp.sendCommand("KEY", leg.call(), Map.of("Key", Character.toString(key), "Sequence", "" + (infos + 10)));
         return this;
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/// Makes the RTP packets of a phone, 20 ms each: a tone or silence, and keys as RFC 4733 events.
+/// Makes the RTP packets of a phone, 20 ms each: a tone or silence, and keys as RFC 4733 events or as tones.
 final class RtpSender {
 
     static final int FRAME_SAMPLES = Sound.RATE / 50;
@@ -23,9 +23,16 @@ final class RtpSender {
     /// The minimum distance between two keys, in frames.
     private static final int GAP_FRAMES = 5;
 
+    private static final Duration KEY_TONE = Duration.ofMillis(250);
+
+    /// A key as an event, and the pause that follows it, in frames.
+    private record KeyEvent(int event, int framesAfter) {}
+
     private final int ssrc;
-    private final Queue<Integer> digits = new ArrayDeque<>();
+    private final Queue<KeyEvent> digits = new ArrayDeque<>();
     private byte[] audio = oneSecond(0);
+    private byte[] keyTone = new byte[0];
+    private int keyTonePosition;
     private long audioStart;
     private int sequence;
     private long position;
@@ -48,11 +55,39 @@ final class RtpSender {
     }
 
     synchronized void sendDigit(char digit) {
+        digits.add(new KeyEvent(eventOf(digit), GAP_FRAMES));
+    }
+
+    /// Sends one press as two events, as some telephones do.
+    ///
+    /// @param gap from the last packet of the first event to the second event, in whole frames of 20 ms
+    synchronized void sendDoubledDigit(char digit, Duration gap) {
+        digits.add(new KeyEvent(eventOf(digit), (int) gap.toMillis() / 20));
+        digits.add(new KeyEvent(eventOf(digit), GAP_FRAMES));
+    }
+
+    /// Sends a key as two tones in the audio (ITU-T Q.23), for 250 ms.
+    synchronized void sendDigitAsTone(char digit) {
+        keyTone = encodeUlaw(keyTone(digit));
+        keyTonePosition = 0;
+    }
+
+    private static Sound keyTone(char digit) {
+        int key = "123A456B789C*0#D".indexOf(digit);
+        if (key < 0) {
+            throw new LabException("key: unknown (expected: one of %s)".formatted(DIGITS));
+        }
+        int row = new int[] {697, 770, 852, 941}[key / 4];
+        int column = new int[] {1209, 1336, 1477, 1633}[key % 4];
+        return Sound.tone(row, KEY_TONE).mixedWith(Sound.tone(column, KEY_TONE));
+    }
+
+    private static int eventOf(char digit) {
         int event = DIGITS.indexOf(digit);
         if (event < 0) {
             throw new LabException("key: unknown (expected: one of %s)".formatted(DIGITS));
         }
-        digits.add(event);
+        return event;
     }
 
     /// Drops keys that were not sent before the last call ended.
@@ -63,13 +98,13 @@ final class RtpSender {
 
     /// Writes the packet for the next 20 ms.
     synchronized void writeNextPacket(ByteBuffer packet) {
-        Integer digit = digits.peek();
+        KeyEvent digit = digits.peek();
         if (digit != null && eventFrame < EVENT_FRAMES + END_PACKETS) {
-            writeEvent(packet, digit);
+            writeEvent(packet, digit.event());
         } else {
             audio(packet);
         }
-        if (digit != null && ++eventFrame == EVENT_FRAMES + END_PACKETS + GAP_FRAMES) {
+        if (digit != null && ++eventFrame == EVENT_FRAMES + END_PACKETS + digit.framesAfter()) {
             digits.remove();
             eventFrame = 0;
         }
@@ -90,7 +125,10 @@ final class RtpSender {
     private void audio(ByteBuffer packet) {
         writeHeader(packet, position == 0 ? MARKER : 0, position);
         for (int i = 0; i < FRAME_SAMPLES; i++) {
-            packet.put(audio[(int) ((position - audioStart + i) % audio.length)]);
+            packet.put(
+                    keyTonePosition < keyTone.length
+                            ? keyTone[keyTonePosition++]
+                            : audio[(int) ((position - audioStart + i) % audio.length)]);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.permanence.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -71,6 +73,31 @@ class RtpSenderTest {
         assertEquals(PCMU, types.get(12));
         assertEquals(EVENT, types.get(13));
         assertEquals(EVENT, types.get(20));
+    }
+
+    @Test
+    void doubledDigitIsTwoEventsWithTheGivenGap() {
+        sender.sendDoubledDigit('2', Duration.ofMillis(40));
+
+        List<ByteBuffer> packets = packets(18);
+
+        List<Integer> types =
+                packets.stream().map(packet -> packet.get(1) & 0x7f).toList();
+        assertEquals(List.of(EVENT, PCMU, PCMU, EVENT), types.subList(7, 11));
+        assertEquals(10 * 160, packets.get(10).getInt(4), "the second event has a start of its own");
+        assertEquals(EVENT, types.get(17));
+    }
+
+    @Test
+    void digitAsToneIsAudioAndSilenceFollows() {
+        sender.sendDigitAsTone('1');
+
+        List<ByteBuffer> packets = packets(14);
+
+        packets.forEach(packet -> assertEquals(PCMU, packet.get(1) & 0x7f));
+        assertFalse(isSilent(packets.get(0)));
+        assertFalse(isSilent(packets.get(11)));
+        assertTrue(isSilent(packets.get(13)));
     }
 
     @Test

@@ -97,6 +97,15 @@ public final class Sound {
         return new Sound(both);
     }
 
+    /// Both sounds at once; the other must not be shorter.
+    public Sound mixedWith(Sound other) {
+        var mixed = new short[samples.length];
+        for (int i = 0; i < mixed.length; i++) {
+            mixed[i] = (short) Math.clamp(samples[i] + other.samples[i], Short.MIN_VALUE, Short.MAX_VALUE);
+        }
+        return new Sound(mixed);
+    }
+
     /// The root mean square: 0 is silence, a full-scale sine is about 23,000.
     public double level() {
         return samples.length == 0 ? 0 : Math.sqrt(energy() / samples.length);

@@ -1,6 +1,7 @@
 package org.permanence.dialplan;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.permanence.call.Answer;
@@ -73,14 +74,16 @@ final class CallbackNumberMenu {
     private Optional<PhoneNumber> enterNumber() throws CallEnded {
         var digits = new StringBuilder();
         Prompt prompt = prompts.messageEnterNumber();
-        while (digits.length() < MAX_DIGITS
-                && call.ask(new Question(prompt, NUMBER_DIGIT_TIMEOUT)) instanceof Digit(char key)
-                && key != END_KEY) {
+        while (digits.length() < MAX_DIGITS && askKey(prompt, digits) instanceof Digit(char key) && key != END_KEY) {
             if (key != '*') {
                 digits.append(key);
             }
             prompt = Prompts.SILENCE;
         }
         return PhoneNumber.presented(digits.toString(), country);
+    }
+
+    private Answer askKey(Prompt prompt, CharSequence digitsBefore) throws CallEnded {
+        return call.ask(new Question(List.of(prompt), NUMBER_DIGIT_TIMEOUT, !digitsBefore.isEmpty()));
     }
 }

@@ -18,7 +18,8 @@ import org.permanence.triage.MenuStep.Done;
 import org.permanence.triage.TriageMenu;
 import org.permanence.triage.TriageResult;
 
-/// Greets the caller and asks the emergency question, then the practice's own questions ([TriageMenu]).
+/// Greets the caller and asks the emergency question, then the practice's own questions ([TriageMenu]). A key
+/// during the greeting answers the emergency question: a caller who knows the menu, or is in danger, does not wait.
 ///
 /// The emergency question is asked in each language the practice offers. A key chooses a language for the rest of
 /// the call; the question is then asked again. A fax machine is detected while the questions are asked
@@ -39,30 +40,33 @@ final class Intake {
 
     /// Returns what the caller answered; empty for a fax machine.
     Optional<TriageResult> run() throws CallEnded {
-        answerAndGreet();
-        Optional<TriageResult> triage = triage();
+        Optional<TriageResult> triage = triage(answerAndGreet());
         triage.ifPresent(result -> context.events()
                 .triaged(result.urgency(), context.practice().languages().chosen()));
         return triage;
     }
 
-    private void answerAndGreet() throws CallEnded {
+    /// @return the key that the caller pressed during the greeting
+    private Answer answerAndGreet() throws CallEnded {
         context.events().record(CallEvent.ARRIVED);
         call.answer();
         context.events().record(CallEvent.ANSWERED);
         if (context.practice().intake().refusesFaxes()) {
             faxDetection.start();
         }
-        call.play(context.prompts().greeting());
+        Answer answer = heard(call.playUntilKey(context.prompts().greeting()));
         context.events().record(CallEvent.GREETED);
+        return answer;
     }
 
-    private Optional<TriageResult> triage() throws CallEnded {
+    private Optional<TriageResult> triage(Answer duringGreeting) throws CallEnded {
         TriageMenu menu = context.practice().intake().menu();
-        MenuStep step = menu.firstStep();
+        MenuStep step = afterGreeting(menu, duringGreeting);
         while (true) {
             switch (step) {
-                case AsksEmergency _ -> step = afterEmergencyQuestion(menu, step);
+                case AsksEmergency _ ->
+                    step = afterEmergencyQuestion(
+                            menu, step, ask(context.practice().emergencyQuestion()));
                 case Asks(var question, var _) ->
                     step = menu.next(step, ask(List.of(context.prompts().question(question.name()))));
                 case Done(TriageResult triage) -> {
@@ -76,16 +80,24 @@ final class Intake {
         }
     }
 
+    /// A key without a meaning does not use up an attempt: the caller has not heard the question yet.
+    private MenuStep afterGreeting(TriageMenu menu, Answer duringGreeting) {
+        MenuStep next = afterEmergencyQuestion(menu, menu.firstStep(), duringGreeting);
+        return next instanceof AsksEmergency ? menu.firstStep() : next;
+    }
+
     /// A key that chooses a language does not answer the question.
-    private MenuStep afterEmergencyQuestion(TriageMenu menu, MenuStep step) throws CallEnded {
-        Answer answer = ask(context.practice().emergencyQuestion());
+    private MenuStep afterEmergencyQuestion(TriageMenu menu, MenuStep step, Answer answer) {
         Optional<Language> language = context.practice().languages().chosenBy(answer);
         language.ifPresent(context::useLanguage);
         return language.isPresent() ? step : menu.next(step, answer);
     }
 
     private Answer ask(List<Prompt> question) throws CallEnded {
-        Answer answer = call.ask(new Question(question, DIGIT_TIMEOUT));
+        return heard(call.ask(new Question(question, DIGIT_TIMEOUT)));
+    }
+
+    private Answer heard(Answer answer) throws CallEnded {
         if (answer instanceof Answer.Digit) {
             faxDetection.stop();
         }

@@ -72,6 +72,19 @@ class CallLanguageTest {
     }
 
     @Test
+    void languageChosenDuringTheGreetingIsUsedFromTheEmergencyQuestionOn() {
+        var call = ScriptedCall.to(Fixtures.LES_LILAS_DID)
+                .hears("les-lilas.greeting")
+                .presses('8')
+                .hears("en.emergency-question")
+                .presses('1')
+                .hears("en.ringing-emergency")
+                .talksTo("garde");
+
+        assertEquals(ESCALATED, receive(call));
+    }
+
+    @Test
     void emergencyKeyWorksAfterChoosingALanguage() {
         var call = askedInBothLanguages()
                 .presses('8')

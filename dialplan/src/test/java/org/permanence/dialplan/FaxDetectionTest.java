@@ -57,6 +57,13 @@ class FaxDetectionTest {
     }
 
     @Test
+    void callerWhoPressesAKeyDuringTheGreetingIsAPersonWhateverTonesAreHeard() {
+        var call = greeted().presses('5').sendsFaxTones(9).hears(QUESTION).staysSilent();
+
+        assertEquals(HANDLED, receive(call.hears(QUESTION).staysSilent().talksTo("omar")));
+    }
+
+    @Test
     void emergencyIsEscalatedWhateverTonesAreHeard() {
         var call = greeted().sendsFaxTones(9).hears(QUESTION).presses('1').hears("fr.ringing-emergency");
 

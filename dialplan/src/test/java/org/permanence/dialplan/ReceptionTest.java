@@ -104,6 +104,19 @@ class ReceptionTest {
     // Case 1: emergency.
 
     @Test
+    void case1Key1DuringTheGreetingRingsTheFirstEmergencyLine() {
+        var call = call().hears("les-lilas.greeting")
+                .presses('1')
+                .hears("fr.ringing-emergency")
+                .talksTo("garde");
+
+        assertEquals(ESCALATED, receive(call));
+        assertEquals(
+                List.of(ARRIVED, ANSWERED, GREETED, TRIAGED, ESCALATING, BRIDGED, BRIDGE_ENDED, ENDED),
+                scenario.journal().events());
+    }
+
+    @Test
     void case1Key1RingsTheFirstEmergencyLine() {
         var call = vital().talksTo("garde");
 
@@ -223,6 +236,28 @@ class ReceptionTest {
         scenario.clock().after(Duration.ofSeconds(10), () -> scenario.signsIn(INES));
 
         assertEquals(HANDLED, receive(unclear("scripted").talksTo("ines")));
+    }
+
+    @Test
+    void case2Key2DuringTheGreetingAnswersTheEmergencyQuestion() {
+        scenario.signsIn(INES);
+
+        assertEquals(
+                HANDLED, receive(call().hears("les-lilas.greeting").presses('2').talksTo("ines")));
+    }
+
+    @Test
+    void case2KeyWithoutMeaningDuringTheGreetingUsesUpNoAttempt() {
+        scenario.signsIn(INES);
+        var call = call().hears("les-lilas.greeting")
+                .presses('7')
+                .hears("fr.emergency-question")
+                .presses('7')
+                .hears("fr.emergency-question")
+                .presses('2')
+                .talksTo("ines");
+
+        assertEquals(HANDLED, receive(call));
     }
 
     // Case 3: routing when the practice is closed.

@@ -50,6 +50,13 @@ public interface Call {
     /// @return false if it could not be played; the caller heard nothing, and the call goes on
     boolean play(Prompt prompt) throws CallEnded;
 
+    /// Plays a prompt to its end, or until the caller presses a key.
+    ///
+    /// @return the key; no input if none was pressed or the prompt could not be played
+    Answer playUntilKey(Prompt prompt) throws CallEnded;
+
+    /// Asks a question. A key that repeats the key before it at once is no answer: one press may arrive as two
+    /// keys.
     Answer ask(Question question) throws CallEnded;
 
     /// Starts to repeat `prompt` and the ringing tone. Both go on until the next prompt, music or bridge; a line

@@ -5,7 +5,9 @@ import java.util.List;
 
 /// Prompts, played one after the other, that the caller answers with one key: during any of them, or within
 /// `inputTimeout` after the last.
-public record Question(List<Prompt> prompts, Duration inputTimeout) {
+///
+/// @param continuesEntry whether the key is one more of an entry, such as a number: the same key may follow at once
+public record Question(List<Prompt> prompts, Duration inputTimeout, boolean continuesEntry) {
 
     /// The longest input timeout, which is also the longest message that a caller may leave.
     private static final Duration MAX_INPUT_TIMEOUT = Duration.ofMinutes(10);
@@ -18,6 +20,10 @@ public record Question(List<Prompt> prompts, Duration inputTimeout) {
         if (inputTimeout.isNegative() || inputTimeout.compareTo(MAX_INPUT_TIMEOUT) > 0) {
             throw new IllegalArgumentException("input timeout: " + inputTimeout + " (expected: 0 s to 10 min)");
         }
+    }
+
+    public Question(List<Prompt> prompts, Duration inputTimeout) {
+        this(prompts, inputTimeout, false);
     }
 
     public Question(Prompt prompt, Duration inputTimeout) {

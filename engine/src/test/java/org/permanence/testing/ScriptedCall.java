@@ -70,6 +70,7 @@ public final class ScriptedCall implements Call {
     private boolean canRingSecondLine = true;
     private boolean countsFaxTones;
     private int faxTones;
+    private int entryKeys;
 
     private ScriptedCall(PhoneNumber did) {
         this.did = did;
@@ -257,7 +258,16 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
+    public Answer playUntilKey(Prompt prompt) throws CallEnded {
+        play(prompt);
+        return script.peek() instanceof Step.Presses && nextStep() instanceof Step.Presses(char key)
+                ? new Answer.Digit(key)
+                : new Answer.NoInput();
+    }
+
+    @Override
     public Answer ask(Question question) throws CallEnded {
+        entryKeys += question.continuesEntry() ? 1 : 0;
         var prompts = question.prompts().iterator();
         play(prompts.next());
         while (prompts.hasNext() && script.peek() instanceof Step.Hears) {
@@ -330,6 +340,11 @@ public final class ScriptedCall implements Call {
     /// Whether fax tones are being counted.
     public boolean countsFaxTones() {
         return countsFaxTones;
+    }
+
+    /// How often the flow asked for one more key of an entry.
+    public int entryKeys() {
+        return entryKeys;
     }
 
     @Override

@@ -95,6 +95,11 @@ final class AsteriskCall implements Call, LiveCall {
     }
 
     @Override
+    public Answer playUntilKey(Prompt prompt) throws CallEnded {
+        return audio.playUntilKey(prompt);
+    }
+
+    @Override
     public Answer ask(Question question) throws CallEnded {
         return audio.ask(question);
     }

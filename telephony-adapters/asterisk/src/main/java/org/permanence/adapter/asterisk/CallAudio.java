@@ -28,12 +28,15 @@ final class CallAudio {
     /// in the millisecond between two commands (GET DATA plays one file: res_agi.c, `ast_app_getdata_full`).
     private static final Duration PAUSE_BETWEEN_PROMPTS = Duration.ofMillis(200);
 
+    private static final String ALL_KEYS = "0123456789*#";
+
     private record ConversationTap(AudioListener listener, Prompt joinNotice) {}
 
     private final CallId call;
     private final SwitchContext context;
     private final CallSessions sessions;
     private final GuardedState state;
+    private final RepeatedKeys repeatedKeys = new RepeatedKeys();
     private Optional<ConversationTap> conversationTap = Optional.empty();
 
     /// The music class that plays, empty for none. Written by the flow's thread, and at the start of each session,
@@ -48,18 +51,43 @@ final class CallAudio {
     }
 
     boolean play(Prompt prompt) throws CallEnded {
+        return !stream(prompt, "").failed();
+    }
+
+    Answer playUntilKey(Prompt prompt) throws CallEnded {
+        Success reply = stream(prompt, ALL_KEYS);
+        if (reply.failed() || reply.result().equals("0")) {
+            return new Answer.NoInput();
+        }
+        char key = (char) Integer.parseInt(reply.result()); // The key's character code.
+        var _ = repeatedKeys.accept(key, context.clock().instant());
+        return new Answer.Digit(key);
+    }
+
+    private Success stream(Prompt prompt, String escapeKeys) throws CallEnded {
         music = "";
-        boolean played = !sessions.send(
-                        new AgiCommand.StreamFile(context.promptFiles().path(prompt), ""))
-                .failed();
-        if (!played) {
+        Success reply =
+                sessions.send(new AgiCommand.StreamFile(context.promptFiles().path(prompt), escapeKeys));
+        if (reply.failed()) {
             reportUnplayable(prompt);
         }
-        return played;
+        return reply;
     }
 
     Answer ask(Question question) throws CallEnded {
         music = "";
+        while (true) {
+            Answer answer = askOnce(question);
+            if (!(answer instanceof Answer.Digit(char key))
+                    || repeatedKeys.accept(key, context.clock().instant())
+                    || question.continuesEntry()) {
+                return answer;
+            }
+            // The question has just begun: it begins again.
+        }
+    }
+
+    private Answer askOnce(Question question) throws CallEnded {
         var prompts = question.prompts().iterator();
         Answer answer = new Answer.NoInput();
         while (answer instanceof Answer.NoInput && prompts.hasNext()) {

@@ -181,6 +181,55 @@ class AsteriskCallTest {
     }
 
     @Test
+    void anyKeyEndsAPromptThatIsPlayedUntilAKey() throws Exception {
+        try (var session = fixture.session()) {
+            Call call = fixture.call();
+
+            assertEquals(new Answer.Digit('1'), keyDuring(call, session, "200 result=49 endpos=8000\n"));
+            assertEquals(new Answer.Digit('#'), keyDuring(call, session, "200 result=35 endpos=8000\n"));
+            assertInstanceOf(Answer.NoInput.class, keyDuring(call, session, "200 result=0 endpos=16000\n"));
+        }
+    }
+
+    @Test
+    void keyThatRepeatsTheLastOneAtOnceDoesNotAnswerTheNextQuestion() throws Exception {
+        try (var session = fixture.session()) {
+            Call call = fixture.call();
+            assertEquals(new Answer.Digit('2'), keyDuring(call, session, "200 result=50 endpos=8000\n"));
+
+            var asked = fixture.flow(() -> call.ask(QUESTION));
+            session.receive();
+            session.send("200 result=2\n");
+            assertEquals("GET DATA \"/sounds/question\" 5000 1", session.receive(), "the question begins again");
+            session.send("200 result=1\n");
+
+            assertEquals(new Answer.Digit('1'), done(asked));
+        }
+    }
+
+    @Test
+    void sameKeyTwiceInANumberCountsTwice() throws Exception {
+        try (var session = fixture.session()) {
+            Call call = fixture.call();
+            var digit = new Question(List.of(new Prompt("question")), Duration.ofSeconds(5), true);
+
+            for (int i = 0; i < 3; i++) {
+                var asked = fixture.flow(() -> call.ask(digit));
+                session.receive();
+                session.send("200 result=0\n");
+                assertEquals(new Answer.Digit('0'), done(asked));
+            }
+        }
+    }
+
+    private Answer keyDuring(Call call, AsteriskSocket session, String reply) throws Exception {
+        var played = fixture.flow(() -> call.playUntilKey(GREETING));
+        assertEquals("STREAM FILE \"/sounds/greeting\" \"0123456789*#\"", session.receive());
+        session.send(reply);
+        return done(played);
+    }
+
+    @Test
     void callKeptFromAPreviousEngineIsResumed() throws Exception {
         try (var _ = fixture.session("1")) {
             assertTrue(fixture.call().isResumed());
