@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /// A minimal SIP telephone: one call over UDP. It sends what a test gives it, so it can break rules that every
 /// product keeps. [RtpReceiver] receives its audio.
@@ -35,6 +36,7 @@ final class SipPhone implements AutoCloseable {
     private final List<ReceivedMessage> received = new CopyOnWriteArrayList<>();
     private final RtpReceiver audio;
     private volatile String dialog = "";
+    private int nextSequence = 20;
 
     SipPhone(String host, int port, int asteriskPort, PhoneBehaviour behaviour) {
         try {
@@ -91,6 +93,75 @@ final class SipPhone implements AutoCloseable {
         return this;
     }
 
+    /// Sends a request outside any call.
+    void request(String method, String user) {
+        request(method, user, "", "");
+    }
+
+    /// @param headers further header lines, each with its line end
+    void request(String method, String user, String headers, String body) {
+        send("""
+                %1$s sip:%2$s@127.0.0.1:%3$d SIP/2.0
+                Via: SIP/2.0/UDP %4$s:%5$d;branch=z9hG4bK-%5$d-%1$s
+                From: <sip:carrier@%4$s>;tag=carrier
+                To: <sip:%2$s@127.0.0.1>
+                Call-ID: request-%5$d
+                CSeq: 1 %1$s
+                Contact: <sip:carrier@%4$s:%5$d>
+                Max-Forwards: 70
+                %6$s""".formatted(method, user, asterisk.getPort(), host, socket.getLocalPort(), headers), body);
+    }
+
+    /// Sends a request inside the call that this telephone has dialled.
+    ///
+    /// @param headers further header lines, each with its line end
+    void requestInCall(String method, String headers, String body) {
+        send(
+                """
+                %1$s sip:asterisk@127.0.0.1:%2$d SIP/2.0
+                Via: SIP/2.0/UDP %3$s:%4$d;branch=z9hG4bK-%4$d-%1$s
+                From: %6$s
+                To: %7$s
+                Call-ID: %8$s
+                CSeq: %5$d %1$s
+                Contact: <sip:caller@%3$s:%4$d>
+                Max-Forwards: 70
+                %9$s""".formatted(
+                                method,
+                                asterisk.getPort(),
+                                host,
+                                socket.getLocalPort(),
+                                nextSequence++,
+                                header(dialog, "From"),
+                                header(dialog, "To"),
+                                header(dialog, "Call-ID"),
+                                headers),
+                body);
+    }
+
+    /// The final status of the request with this method; 0 until it comes.
+    int finalStatusOf(String method) {
+        return received.stream()
+                .map(ReceivedMessage::message)
+                .filter(message -> message.startsWith("SIP/2.0 "))
+                .filter(message -> header(message, "CSeq").endsWith(" " + method))
+                .mapToInt(message -> Integer.parseInt(message.substring(8, 11)))
+                .filter(status -> status >= 200)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /// The header Replaces with which another telephone would take this call over.
+    String replacesHeader() {
+        return "Replaces: %s;to-tag=%s;from-tag=caller\n"
+                .formatted(header(dialog, "Call-ID"), header(dialog, "To").replaceFirst(".*tag=", ""));
+    }
+
+    /// Everything that this telephone has received.
+    String receivedText() {
+        return received.stream().map(ReceivedMessage::message).collect(Collectors.joining("\n"));
+    }
+
     void hangUp() {
         String request = dialog.isEmpty() ? "" : dialog;
         boolean called = request.startsWith("INVITE");
@@ -103,7 +174,7 @@ final class SipPhone implements AutoCloseable {
                 From: %s
                 To: %s
                 Call-ID: %s
-                CSeq: 7 BYE
+                CSeq: 70 BYE
                 Max-Forwards: 70
                 """.formatted(
                                 asterisk.getPort(),
@@ -135,6 +206,11 @@ final class SipPhone implements AutoCloseable {
 
     Instant rungAt() {
         return first("INVITE ").orElseThrow().at();
+    }
+
+    /// Whether Asterisk has acknowledged this telephone's answer.
+    boolean isConnectedAsCallee() {
+        return first("ACK ").isPresent();
     }
 
     boolean wasHungUp() {

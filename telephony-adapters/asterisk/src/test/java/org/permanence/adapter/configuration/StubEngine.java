@@ -121,9 +121,14 @@ final class StubEngine implements AutoCloseable {
         }
 
         String send(String command) {
+            write(command);
+            return receive();
+        }
+
+        /// Sends a command whose reply the test reads later ([#receive]).
+        void write(String command) {
             try {
                 socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
-                return lines.readLine();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -147,7 +152,7 @@ final class StubEngine implements AutoCloseable {
             send("EXEC StartMusicOnHold hold");
         }
 
-        /// The next line that Asterisk sends on its own: `HANGUP`.
+        /// The next line that Asterisk sends: a reply, or `HANGUP` on its own.
         String receive() {
             try {
                 return lines.readLine();
