@@ -17,6 +17,7 @@ public final class AsteriskFiles {
             "cdr.conf",
             "cel.conf",
             "extensions.conf",
+            "features.conf",
             "http.conf",
             "indications.conf",
             "logger.conf",
@@ -30,14 +31,7 @@ public final class AsteriskFiles {
 
     /// Optional files that Asterisk warns about if they are missing. Empty ones give the defaults.
     private static final List<String> EMPTY = List.of(
-            "acl.conf",
-            "ccss.conf",
-            "cli.conf",
-            "cli_permissions.conf",
-            "codecs.conf",
-            "features.conf",
-            "sorcery.conf",
-            "udptl.conf");
+            "acl.conf", "ccss.conf", "cli.conf", "cli_permissions.conf", "codecs.conf", "sorcery.conf", "udptl.conf");
 
     private AsteriskFiles() {}
 

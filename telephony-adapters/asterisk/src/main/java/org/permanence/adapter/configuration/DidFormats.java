@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.permanence.privacy.PhoneNumber;
 
 /// The forms in which a trunk may present the dialled number.
@@ -11,21 +12,25 @@ final class DidFormats {
 
     private DidFormats() {}
 
-    /// With plus, without plus, and in national form.
+    /// With plus, without plus, with 00, in national form, and in national form without the trunk prefix (in
+    /// France, the leading 0).
     static List<String> of(PhoneNumber number) {
         String e164 = number.digits();
-        return List.of(e164, e164.substring(1), national(e164)).stream()
+        String digits = e164.substring(1);
+        return Stream.concat(Stream.of(e164, digits, "00" + digits), national(e164))
                 .distinct()
                 .toList();
     }
 
-    private static String national(String e164) {
+    private static Stream<String> national(String e164) {
         try {
             var util = PhoneNumberUtil.getInstance();
-            return util.format(util.parse(e164, null), PhoneNumberFormat.NATIONAL)
-                    .replaceAll("[^0-9]", "");
+            var number = util.parse(e164, null);
+            return Stream.of(
+                    util.format(number, PhoneNumberFormat.NATIONAL).replaceAll("[^0-9]", ""),
+                    util.getNationalSignificantNumber(number));
         } catch (NumberParseException _) {
-            return e164; // The country is unknown, so there is no national form.
+            return Stream.empty(); // The country is unknown, so there is no national form.
         }
     }
 }

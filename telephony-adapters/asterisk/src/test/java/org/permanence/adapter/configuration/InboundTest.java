@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,8 @@ final class InboundTest extends SharedAsterisk {
                 "0199000002", // A number of the same plan that belongs to no practice.
                 "+3319900000", // A prefix of a practice's number.
                 "+331990000011", // A practice's number with more digits.
-                "0033199000001",
+                "00331990000011",
+                "99000001",
                 "s",
                 "h",
                 "i",
@@ -30,6 +32,8 @@ final class InboundTest extends SharedAsterisk {
                 "ring-fallback",
                 "*43",
                 "%2A43",
+                "*8",
+                "none-none-none-none-none-none-none-none-none-none-none-none-none-none-none-none-none",
                 "d0c7a1b2",
                 "PJSIP%2Fd0c7a1b2",
                 "+33199000001%40carrier",
@@ -64,7 +68,17 @@ final class InboundTest extends SharedAsterisk {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+33199000001", "33199000001", "0199000001"})
+    @ValueSource(
+            strings = {
+                "+33199000001",
+                "33199000001",
+                "0033199000001",
+                "0199000001",
+                "199000001",
+                "+33199000001;npdi;rn=+33100000000",
+                "0199000001;phone-context=+33",
+                "+33199000001;user=phone"
+            })
     void practiceNumberIsAcceptedInEveryTrunkFormat(String dialled) {
         StubEngine engine = testbed.engine(1);
         testbed.amiClient().startHeartbeat(1);
@@ -138,14 +152,84 @@ final class InboundTest extends SharedAsterisk {
         session.finish();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "marie.1975",
+                "1975marie",
+                "dr+33199000742",
+                "%C3%A9199000742",
+                "199000742%2C",
+                "01990+00742",
+                "+",
+                "7"
+            })
+    void textThatContainsDigitsIsNoNumber(String user) {
+        assertEquals("unknown", callerIdOf(engine(), user));
+    }
+
     @Test
-    void overlongCallerIdIsTruncated() {
+    void overlongCallerIdIsNoNumber() {
+        StubEngine engine = engine();
+        assertEquals("unknown", callerIdOf(engine, "7".repeat(4_000)));
+        assertEquals("unknown", callerIdOf(engine, "7".repeat(19)));
+        assertEquals("7".repeat(18), callerIdOf(engine, "7".repeat(18)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+33199000742",
+                "+33-1-99.00.07.42",
+                "+33%20%28199%29%20000742",
+                "+33199000742;cpc=ordinary",
+                "+33199000742;phone-context=+33"
+            })
+    void numberWithSeparatorsOrParametersIsANumber(String user) {
+        assertEquals(Fixtures.CALLER.digits(), callerIdOf(engine(), user));
+    }
+
+    private StubEngine engine() {
         StubEngine engine = testbed.engine(1);
         testbed.amiClient().startHeartbeat(1);
-        testbed.patient().dial(Fixtures.LES_LILAS_DID.digits(), "<sip:" + "7".repeat(4_000) + "@127.0.0.2>");
+        return engine;
+    }
+
+    private String callerIdOf(StubEngine engine, String user) {
+        testbed.patient().dial(Fixtures.LES_LILAS_DID.digits(), "<sip:" + user + "@127.0.0.2>");
         StubEngine.Session session = engine.nextCall();
         assertHarmless(session);
-        assertEquals(24, session.environment("agi_callerid").length());
+        String callerId = session.environment("agi_callerid");
+        session.finish();
+        return callerId;
+    }
+
+    @Test
+    void carrierThatAsksWithOptionsGets200WhateverTheUser() {
+        for (String user : List.of(Fixtures.LES_LILAS_DID.digits(), "ping", "+33199000999")) {
+            SipPhone carrier = testbed.patient();
+            carrier.request("OPTIONS", user);
+            Await.until("200 for " + user, () -> carrier.hasReceivedStatus(200));
+        }
+    }
+
+    @Test
+    void strangerWhoAsksWithOptionsLearnsNoProduct() {
+        SipPhone stranger = testbed.register(new SipPhone("127.0.0.9", 0, testbed.sipPort, PhoneBehaviour.ANSWERS));
+        stranger.request("OPTIONS", "ping");
+        Await.until("401", () -> stranger.hasReceivedStatus(401));
+        assertFalse(stranger.receivedText().toLowerCase(Locale.ROOT).contains("asterisk"), stranger::receivedText);
+    }
+
+    @Test
+    void carrierSeesNoProductInAnAnsweredCall() {
+        StubEngine engine = testbed.engine(1);
+        testbed.amiClient().startHeartbeat(1);
+        SipPhone patient = testbed.patientCallingLesLilas();
+        StubEngine.Session session = engine.nextCall();
+        session.send("ANSWER");
+        Await.until("200", patient::isConnected);
+        assertFalse(patient.receivedText().toLowerCase(Locale.ROOT).contains("asterisk"), patient::receivedText);
         session.finish();
     }
 
@@ -182,7 +266,7 @@ final class InboundTest extends SharedAsterisk {
                         "agi_arg_3",
                         "agi_arg_4"),
                 keys);
-        assertTrue(session.environment("agi_callerid").matches("[0-9+]{1,24}|unknown"));
+        assertTrue(session.environment("agi_callerid").matches("[+]?[0-9]{2,17}|[0-9]{18}|unknown"));
         assertEquals("unknown", session.environment("agi_calleridname"));
         assertEquals("unknown", session.environment("agi_rdnis"));
         assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_dnid"));
