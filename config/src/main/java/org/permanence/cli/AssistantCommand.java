@@ -30,23 +30,30 @@ final class AssistantCommand {
     private CommandSpec spec = CommandSpec.create();
 
     @Command(name = "list", description = "List all assistants with state and since when.")
-    void list(@Mixin ConfigOption config) {
-        client(config).get("/assistants").forEach(this::print);
+    void list(@Mixin ConfigOption config, @Mixin ActorOptions actor) {
+        actor.client(config.management()).get("/assistants").forEach(this::print);
     }
 
     @Command(name = "login", description = "Sign an assistant in.")
-    void login(@Mixin ConfigOption config, @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
-        change(config, login, "login");
+    void login(
+            @Mixin ConfigOption config,
+            @Mixin ActorOptions actor,
+            @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
+        change(actor.client(config.management()), login, "login");
     }
 
     @Command(name = "logout", description = "Sign an assistant out.")
-    void logout(@Mixin ConfigOption config, @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
-        change(config, login, "logout");
+    void logout(
+            @Mixin ConfigOption config,
+            @Mixin ActorOptions actor,
+            @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
+        change(actor.client(config.management()), login, "logout");
     }
 
     @Command(name = "pause", description = "Pause an assistant: no call is offered until ready.")
     void pause(
             @Mixin ConfigOption config,
+            @Mixin ActorOptions actor,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
             @Option(
                             names = "--reason",
@@ -55,12 +62,15 @@ final class AssistantCommand {
                             description = "Pause reason: break, lunch, training, meeting or other "
                                     + "(default: ${DEFAULT-VALUE}).")
                     String reason) {
-        change(config, login, "pause?reason=" + EnumWords.of(pauseReason(reason)));
+        change(actor.client(config.management()), login, "pause?reason=" + EnumWords.of(pauseReason(reason)));
     }
 
     @Command(name = "ready", description = "End an assistant's pause or wrap-up.")
-    void ready(@Mixin ConfigOption config, @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
-        change(config, login, "ready");
+    void ready(
+            @Mixin ConfigOption config,
+            @Mixin ActorOptions actor,
+            @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
+        change(actor.client(config.management()), login, "ready");
     }
 
     @Command(
@@ -71,6 +81,7 @@ final class AssistantCommand {
             })
     void transfer(
             @Mixin ConfigOption config,
+            @Mixin ActorOptions actor,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
             @Option(
                             names = "--to",
@@ -78,7 +89,7 @@ final class AssistantCommand {
                             required = true,
                             description = "Line to ring, one of the practice's transfer-lines.")
                     Name line) {
-        JsonNode response = client(config).post("/assistants/" + login + "/transfer?line=" + line);
+        JsonNode response = actor.client(config.management()).post("/assistants/" + login + "/transfer?line=" + line);
         spec.commandLine()
                 .getOut()
                 .printf(
@@ -88,12 +99,8 @@ final class AssistantCommand {
                         response.path("login").asString());
     }
 
-    private static ManagementClient client(ConfigOption config) {
-        return new ManagementClient(config.management());
-    }
-
-    private void change(ConfigOption config, Login login, String action) {
-        print(client(config).post("/assistants/" + login + "/" + action));
+    private void change(ManagementClient client, Login login, String action) {
+        print(client.post("/assistants/" + login + "/" + action));
     }
 
     private ManualPauseReason pauseReason(String word) {

@@ -45,8 +45,10 @@ final class AuditCommand {
                 "1:The log is damaged.",
                 "2:The log could not be checked, or invalid command line."
             })
-    int verify(@Mixin ConfigOption config) {
-        return verify(config.read());
+    int verify(@Mixin ConfigOption config, @Mixin ActorOptions actor) {
+        InstallationSettings settings = config.read();
+        enterVerification(actor.client(settings.management()));
+        return verify(settings);
     }
 
     @Command(name = "export", description = "Export entries as FHIR R4 AuditEvents, one a line.")
@@ -78,6 +80,15 @@ final class AuditCommand {
                         .certify(practice, covered.from(), covered.to(), to));
         print("wrote " + Counted.of(written, "destruction") + " to "
                 + target.file().path());
+    }
+
+    /// A log is verified without an engine too: the engine may refuse to open a damaged one.
+    private void enterVerification(ManagementClient client) {
+        try {
+            client.post("/audit/verify");
+        } catch (CommandException unavailable) {
+            print("note: this verification is not entered in the log: " + unavailable.getMessage());
+        }
     }
 
     /// Verifies each replica of the log.

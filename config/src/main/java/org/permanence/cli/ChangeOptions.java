@@ -1,6 +1,9 @@
 package org.permanence.cli;
 
+import java.util.Locale;
+import java.util.Optional;
 import org.permanence.practice.PracticeChange;
+import org.permanence.settings.ManagementSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +28,14 @@ final class ChangeOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
+
+    /// A client whose requests carry the author, for the audit log.
+    ManagementClient client(ManagementSettings settings) {
+        return ManagementClient.audited(
+                settings,
+                "actor=" + change().author().toLowerCase(Locale.ROOT) + "&role=practice-manager&purpose=hoperat",
+                Optional.empty());
+    }
 
     /// @throws ParameterException if the author or the reason is invalid
     PracticeChange change() {

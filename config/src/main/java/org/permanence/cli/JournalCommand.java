@@ -13,6 +13,9 @@ final class JournalCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
+    @Mixin
+    private ActorOptions actor = new ActorOptions();
+
     @Option(
             names = "--last",
             paramLabel = "N",
@@ -25,7 +28,7 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new ManagementClient(config.management())
+        actor.client(config.management())
                 .get("/journal?last=" + last)
                 .forEach(entry -> spec.commandLine().getOut().println(entry));
         return 0;

@@ -32,10 +32,6 @@ final class ManagementClient {
     private final Optional<PersonalText> reason;
     private final Duration timeout;
 
-    ManagementClient(ManagementSettings settings) {
-        this(settings, "", Optional.empty(), TIMEOUT);
-    }
-
     private ManagementClient(
             ManagementSettings settings, String auditQuery, Optional<PersonalText> reason, Duration timeout) {
         this.settings = settings;
@@ -44,16 +40,16 @@ final class ManagementClient {
         this.timeout = timeout;
     }
 
-    /// A client for records.
+    /// A client whose requests say who asks, and why.
     ///
     /// @param auditQuery query parameters added to each path
     static ManagementClient audited(ManagementSettings settings, String auditQuery, Optional<PersonalText> reason) {
         return new ManagementClient(settings, auditQuery, reason, TIMEOUT);
     }
 
-    /// A client that waits up to three minutes, while the engine renders prompts.
-    static ManagementClient withLongTimeout(ManagementSettings settings) {
-        return new ManagementClient(settings, "", Optional.empty(), PROMPT_RENDERING_TIMEOUT);
+    /// This client, but it waits up to three minutes, while the engine renders prompts.
+    ManagementClient withLongTimeout() {
+        return new ManagementClient(settings, auditQuery, reason, PROMPT_RENDERING_TIMEOUT);
     }
 
     JsonNode get(String path) {

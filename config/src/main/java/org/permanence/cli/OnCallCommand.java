@@ -60,13 +60,14 @@ final class OnCallCommand {
     @Command(name = "show", description = "Show the lines rung at a time, in order.")
     void show(
             @Mixin ConfigOption config,
+            @Mixin ActorOptions actor,
             @Mixin Rota rota,
             @Option(
                             names = "--at",
                             paramLabel = "TIME",
                             description = "Local time of the rota, such as 2026-12-25T14:00 (default: now).")
                     Optional<LocalDateTime> at) {
-        JsonNode response = client(config)
+        JsonNode response = actor.client(config.management())
                 .get(rota.path("lines") + at.map(time -> "?at=" + time).orElse(""));
         spec.commandLine()
                 .getOut()
@@ -78,8 +79,8 @@ final class OnCallCommand {
     }
 
     @Command(name = "list", description = "List current and future overrides.")
-    void list(@Mixin ConfigOption config, @Mixin Rota rota) {
-        client(config).get(rota.path("overrides")).forEach(this::print);
+    void list(@Mixin ConfigOption config, @Mixin ActorOptions actor, @Mixin Rota rota) {
+        actor.client(config.management()).get(rota.path("overrides")).forEach(this::print);
     }
 
     @Command(
@@ -103,7 +104,7 @@ final class OnCallCommand {
         Map<String, Object> body = body(options);
         body.put("lines", lines.stream().map(Name::value).toList());
         period.putInto(body);
-        print(client(config).post(rota.path("overrides"), JSON.writeValueAsString(body)));
+        print(options.client(config.management()).post(rota.path("overrides"), JSON.writeValueAsString(body)));
     }
 
     @Command(name = "cancel", description = "Cancel an override. Takes effect at the next ring.")
@@ -111,12 +112,9 @@ final class OnCallCommand {
             @Mixin ConfigOption config,
             @Parameters(paramLabel = "ID", description = "Number of the override, as shown by list.") int id,
             @Mixin ChangeOptions options) {
-        client(config).post("/on-call/overrides/" + id + "/cancel", JSON.writeValueAsString(body(options)));
+        options.client(config.management())
+                .post("/on-call/overrides/" + id + "/cancel", JSON.writeValueAsString(body(options)));
         spec.commandLine().getOut().println("cancelled override " + id + "; the next ring uses the rota");
-    }
-
-    private static ManagementClient client(ConfigOption config) {
-        return new ManagementClient(config.management());
     }
 
     private static Map<String, Object> body(ChangeOptions options) {

@@ -62,8 +62,10 @@ final class PracticeCommand {
 
     @Command(name = "history", description = "List the versions, newest first.")
     void history(
-            @Mixin ConfigOption config, @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice) {
-        new ManagementClient(config.management())
+            @Mixin ConfigOption config,
+            @Mixin ActorOptions actor,
+            @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice) {
+        actor.client(config.management())
                 .get("/practices/" + practice + "/versions")
                 .forEach(this::printVersion);
     }
@@ -71,6 +73,7 @@ final class PracticeCommand {
     @Command(name = "export", description = "Print the published practice file.")
     void export(
             @Mixin ConfigOption config,
+            @Mixin ActorOptions actor,
             @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice,
             @Parameters(
                             arity = "0..1",
@@ -80,8 +83,7 @@ final class PracticeCommand {
         String path = "/practices/" + practice
                 + version.map(number -> "/versions/" + number).orElse("");
         var out = spec.commandLine().getOut();
-        out.print(
-                new ManagementClient(config.management()).get(path).path("text").asString());
+        out.print(actor.client(config.management()).get(path).path("text").asString());
         out.flush();
     }
 
@@ -124,7 +126,8 @@ final class PracticeCommand {
         var change = options.change();
         String body = JSON.writeValueAsString(
                 Map.of("author", change.author(), "reason", change.reason(), content.getKey(), content.getValue()));
-        int version = ManagementClient.withLongTimeout(config.management())
+        int version = options.client(config.management())
+                .withLongTimeout()
                 .post("/practices/" + practice + "/" + action, body)
                 .path("version")
                 .asInt();

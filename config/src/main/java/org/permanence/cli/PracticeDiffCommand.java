@@ -22,6 +22,9 @@ final class PracticeDiffCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
+    @Mixin
+    private ActorOptions actor = new ActorOptions();
+
     @Parameters(index = "0", paramLabel = "PRACTICE", description = "Name of the practice.")
     private Name practice = new Name("practice");
 
@@ -36,7 +39,7 @@ final class PracticeDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var client = new ManagementClient(config.management());
+        var client = actor.client(config.management());
         int last = to.orElseGet(() -> newest(client, practice));
         int first = from.orElse(last - 1);
         if (first < 1) {

@@ -78,13 +78,19 @@ final class RecordingCommand {
     }
 
     @Command(name = "pause", description = "Pause the recording of a running call.")
-    void pause(@Mixin ConfigOption config, @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
-        print(new ManagementClient(config.management()).post("/calls/" + call + "/recording/pause"));
+    void pause(
+            @Mixin ConfigOption config,
+            @Mixin ActorOptions actor,
+            @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
+        print(actor.client(config.management()).post("/calls/" + call + "/recording/pause"));
     }
 
     @Command(name = "resume", description = "Resume the recording of a running call.")
-    void resume(@Mixin ConfigOption config, @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
-        print(new ManagementClient(config.management()).post("/calls/" + call + "/recording/resume"));
+    void resume(
+            @Mixin ConfigOption config,
+            @Mixin ActorOptions actor,
+            @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
+        print(actor.client(config.management()).post("/calls/" + call + "/recording/resume"));
     }
 
     private void print(JsonNode response) {

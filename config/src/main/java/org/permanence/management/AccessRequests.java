@@ -26,11 +26,24 @@ public final class AccessRequests {
 
     /// @throws IllegalArgumentException if a parameter is missing or unknown
     AccessRequest read(ApiRequest request) {
-        var person = new Principal.Person(
-                request.requiredParameter("actor"), request.requiredParameter(Role.class, "role"), DEVICE);
         AccessRequest.Reason reason = request.reason()
                 .map(text -> sealing.seal(new PersonalText(text)))
                 .orElse(AccessRequest.Reason.NONE);
-        return new AccessRequest(person, request.requiredParameter(Purpose.class, "purpose"), reason);
+        return new AccessRequest(person(request), purpose(request), reason);
+    }
+
+    /// The person who asks.
+    ///
+    /// @throws IllegalArgumentException as [#read]
+    static Principal.Person person(ApiRequest request) {
+        return new Principal.Person(
+                request.requiredParameter("actor"), request.requiredParameter(Role.class, "role"), DEVICE);
+    }
+
+    /// The purpose of the access.
+    ///
+    /// @throws IllegalArgumentException as [#read]
+    static Purpose purpose(ApiRequest request) {
+        return request.requiredParameter(Purpose.class, "purpose");
     }
 }

@@ -28,10 +28,16 @@ public final class AuditApi {
     Reply handle(ApiRequest request) {
         return switch (request.route()) {
             case "GET audit/state" -> state();
+            case "POST audit/verify" -> Reply.ok(Map.of()); // The command reads the files; the server enters it.
             case "POST audit/export" -> openExport(request);
             case "POST keys/_/rotate" -> rotateKey(request);
             default -> Reply.unknownPath();
         };
+    }
+
+    /// Enters a request of daily operation. Never waits.
+    void enter(AuditRequest done) {
+        auditLog.note(done);
     }
 
     private Reply state() {

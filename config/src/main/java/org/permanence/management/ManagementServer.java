@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.permanence.audit.AuditException;
@@ -26,12 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// it `GET /ready` answers with its status only, for load balancers.
 ///
 /// - `GET /metrics`, `GET /ready`
-/// - `GET /assistants`, `POST /assistants/{login}/{login|logout|pause|ready}?reason=…`,
-/// `POST /assistants/{login}/transfer?line=…`
-/// - `GET /journal?last=100`, `GET /channels`
-/// - `GET /practices/{practice}`, `GET /practices/{practice}/versions`, `GET
+/// - with `actor`, `role` and `purpose` for the audit log: `GET /assistants`, `POST
+/// /assistants/{login}/{login|logout|pause|ready}?reason=…`, `POST /assistants/{login}/transfer?line=…`
+/// - the same: `GET /journal?last=100`, `POST /calls/{call}/recording/{pause|resume}`, `POST /audit/verify`
+/// - the same: `GET /practices/{practice}`, `GET /practices/{practice}/versions`, `GET
 /// /practices/{practice}/versions/{number}`, `POST /practices/{practice}/{apply|rollback}`
-/// - `GET /on-call/{practices|groups}/{name}/{lines?at=…|overrides}`, `POST
+/// - the same: `GET /on-call/{practices|groups}/{name}/{lines?at=…|overrides}`, `POST
 /// /on-call/{practices|groups}/{name}/overrides`, `POST /on-call/overrides/{id}/cancel`
 /// - with `actor`, `role` and `purpose`, and optionally the header of [ReasonHeader]: `GET /recordings?practice=…`,
 /// `GET /recordings/{id}/audio`, `GET /recordings/{id}/export?recipients=KEY,…`, `POST
@@ -40,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// /blocked-numbers?practice=…`, `POST /blocked-numbers/{practice}/{block|unblock}`, `POST
 /// /keys/{practice}/rotate`, `POST /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries
 /// only)
-/// - without them: `POST /calls/{call}/recording/{pause|resume}`, `GET /audit/state`
+/// - without them: `GET /channels`, `GET /audit/state`
 public final class ManagementServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -128,6 +129,20 @@ public final class ManagementServer implements AutoCloseable {
 
     private Reply route(HttpExchange exchange, String path) throws IOException {
         ApiRequest request = request(exchange, path);
+        Optional<OperationEntry> entry;
+        try {
+            entry = OperationEntry.of(request);
+        } catch (IllegalArgumentException noPerson) {
+            return Reply.problem(400, String.valueOf(noPerson.getMessage()));
+        }
+        Reply reply = perform(request);
+        if (reply.isDone()) {
+            entry.map(OperationEntry::toAuditRequest).ifPresent(records::enter);
+        }
+        return reply;
+    }
+
+    private Reply perform(ApiRequest request) {
         try {
             return switch (request.segment(0)) {
                 case String first when RecordsApi.PATHS.contains(first) -> records.handle(request);

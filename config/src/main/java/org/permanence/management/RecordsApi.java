@@ -5,9 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.permanence.audit.AuditException;
+import org.permanence.audit.AuditRequest;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything that the audit log guards: recordings, messages, patients' data and the log itself. Refuses every
 /// request while the keys or the audit log are not available.
@@ -16,6 +19,8 @@ public final class RecordsApi {
     /// The first segments of the API's paths.
     static final Set<String> PATHS =
             Set.of("recordings", "messages", "calls", "patients", "blocked-numbers", "keys", "audit");
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordsApi.class);
 
     /// The answer to every request while the keys or the audit log are not available.
     public static final String UNAVAILABLE =
@@ -63,6 +68,17 @@ public final class RecordsApi {
         return isInPath
                 ? Optional.of(new PracticeId(request.segment(1)))
                 : request.parameter("practice").map(PracticeId::new);
+    }
+
+    /// Enters a request of daily operation in the audit log. Without the log, the request is done all the same:
+    /// calls continue without it, and so must the work around them.
+    void enter(AuditRequest done) {
+        parts.ifPresentOrElse(
+                open -> open.audit().enter(done),
+                () -> LOG.atWarn()
+                        .addKeyValue("action", done.action())
+                        .addKeyValue("actor", done.actor().name())
+                        .log("management.request-not-entered"));
     }
 
     private static Reply handle(Parts open, ApiRequest request) {

@@ -12,6 +12,11 @@ record Reply(int status, Object body) {
         return new Reply(200, body);
     }
 
+    /// Whether the request was done.
+    boolean isDone() {
+        return status < 400;
+    }
+
     /// @param problem what is wrong, then what to do
     static Reply problem(int status, String problem) {
         return new Reply(status, Map.of("problem", problem));

@@ -141,7 +141,9 @@ final class LagInstallation implements AutoCloseable {
     private String request(String path, String method) throws IOException {
         try {
             return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path))
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path
+                                            + (path.contains("?") ? "&" : "?")
+                                            + "actor=bench&role=supervisor&purpose=hoperat"))
                                     .header("Authorization", "Bearer " + TOKEN)
                                     .timeout(Duration.ofSeconds(10))
                                     .method(method, HttpRequest.BodyPublishers.ofString(""))

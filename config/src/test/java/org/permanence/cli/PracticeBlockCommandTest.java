@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,8 @@ class PracticeBlockCommandTest {
     void erasedPatientIsNoLongerBlocked() {
         run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
 
-        JsonNode erased = new ManagementClient(installation.files().settings().management())
+        JsonNode erased = ManagementClient.audited(
+                        installation.files().settings().management(), "", Optional.empty())
                 .post(
                         "/patients/erase?practice=les-lilas&actor=claire&role=doctor&purpose=patrqt",
                         Fixtures.CALLER.digits());

@@ -79,6 +79,13 @@ class RecordingOnAsteriskTest extends RecordedCalls {
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesWhenPaused + TWO_SECONDS_BYTES),
                 "the recording continues");
         hangUp(scenario, patient, ines);
+        assertTrue(
+                LabInstallation.eventually(
+                        SOON,
+                        () -> List.of("RECORDING_PAUSED", "RECORDING_RESUMED").stream()
+                                .allMatch(action -> lab.auditEntries().stream()
+                                        .anyMatch(entry -> entry.contains(action) && entry.contains(call)))),
+                "the pause and its end are in the audit log");
     }
 
     /// Asterisk delivers audio a second at a time: two seconds without more mean a pause.

@@ -368,10 +368,17 @@ public final class LabInstallation implements AutoCloseable {
         }
     }
 
+    private static String withActor(String path) {
+        return path.contains("actor=")
+                ? path
+                : path + (path.contains("?") ? "&" : "?") + "actor=lab&role=supervisor&purpose=hoperat";
+    }
+
     private String send(String path, String method) {
         try {
             return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.management() + path))
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + ports.management() + withActor(path)))
                                     .header("Authorization", "Bearer " + TOKEN)
                                     .timeout(Duration.ofSeconds(10))
                                     .method(method, HttpRequest.BodyPublishers.ofString(""))

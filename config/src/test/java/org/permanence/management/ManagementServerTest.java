@@ -390,7 +390,8 @@ class ManagementServerTest {
     }
 
     private HttpResponse<String> send(String method, String path, String authorization) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + path + (path.contains("?") ? "&" : "?")
+                        + "actor=claire&role=supervisor&purpose=hoperat"))
                 .timeout(SOON)
                 .method(method, BodyPublishers.ofString(""));
         if (!authorization.isEmpty()) {

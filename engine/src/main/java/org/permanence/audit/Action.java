@@ -34,10 +34,42 @@ public enum Action {
     /// The log lost its end, and the operator continued it with the detail `entries`.
     LOG_LOSS_ACCEPTED,
     LOG_READ,
-    LOG_EXPORTED;
+    LOG_EXPORTED,
+    LOG_VERIFIED,
+    /// A call's recording was paused or resumed by command. The object is the call.
+    RECORDING_PAUSED,
+    RECORDING_RESUMED,
+    JOURNAL_READ,
+    ASSISTANTS_LISTED,
+    /// An assistant was signed in or out, paused, made ready, or their caller transferred, as the detail `what`
+    /// says.
+    ASSISTANT_CHANGED,
+    /// A practice's file or its history was read.
+    PRACTICE_READ,
+    /// A practice's file was published, as the detail `what` says: apply or rollback.
+    PRACTICE_CHANGED,
+    /// The doctors on call, or the overrides of a rota, were read.
+    ROTA_READ,
+    /// An override of an on-call rota was created or cancelled, as the detail `what` says.
+    ROTA_OVERRIDDEN;
 
     /// Whether the engine writes the entry after the action, so that no separate result follows.
     boolean isLoggedOnCompletion() {
-        return this == RECORDING_SEALED || this == RECORDING_DISCARDED;
+        return switch (this) {
+            case RECORDING_SEALED,
+                    RECORDING_DISCARDED,
+                    LOG_VERIFIED,
+                    LOG_LOSS_ACCEPTED,
+                    RECORDING_PAUSED,
+                    RECORDING_RESUMED,
+                    JOURNAL_READ,
+                    ASSISTANTS_LISTED,
+                    ASSISTANT_CHANGED,
+                    PRACTICE_READ,
+                    PRACTICE_CHANGED,
+                    ROTA_READ,
+                    ROTA_OVERRIDDEN -> true;
+            default -> false;
+        };
     }
 }

@@ -13,7 +13,10 @@ public record AuditObject(Kind kind, String name) {
         PRACTICE,
         PATIENT,
         KEY,
-        LOG
+        LOG,
+        JOURNAL,
+        ASSISTANT,
+        ROTA
     }
 
     public AuditObject {

@@ -23,23 +23,28 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
     static FhirAuditPattern of(Action action) {
         return switch (action) {
             case RECORDING_SEALED -> CREATE;
-            case RECORDING_PLAYED, RECORDING_VERIFIED, NUMBER_READ -> READ;
+            case RECORDING_PLAYED, RECORDING_VERIFIED, NUMBER_READ, PRACTICE_READ, ROTA_READ -> READ;
             case RECORDING_RECOVERED,
                     MESSAGE_ACKNOWLEDGED,
                     NUMBER_BLOCKED,
                     NUMBER_UNBLOCKED,
                     HOLD_SET,
                     HOLD_LIFTED,
-                    KEY_ROTATED -> UPDATE;
+                    KEY_ROTATED,
+                    RECORDING_PAUSED,
+                    RECORDING_RESUMED,
+                    ASSISTANT_CHANGED,
+                    PRACTICE_CHANGED,
+                    ROTA_OVERRIDDEN -> UPDATE;
             case RECORDING_DISCARDED,
                     RECORDING_EXPIRED,
                     PATIENT_ERASED,
                     KEY_DESTROYED,
                     LOG_EXPIRED,
                     LOG_LOSS_ACCEPTED -> DELETE;
-            case RECORDING_LISTED, MESSAGE_LISTED, BLOCKED_LISTED -> QUERY;
+            case RECORDING_LISTED, MESSAGE_LISTED, BLOCKED_LISTED, JOURNAL_READ, ASSISTANTS_LISTED -> QUERY;
             case RECORDING_EXPORTED -> DISCLOSURE;
-            case LOG_READ, LOG_EXPORTED -> LOG_USE;
+            case LOG_READ, LOG_EXPORTED, LOG_VERIFIED -> LOG_USE;
         };
     }
 }

@@ -1,0 +1,113 @@
+package org.permanence.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.testing.SteppedClock;
+
+/// Each command that reads or changes something in the running engine leaves an entry in the audit log.
+class OperationsInAuditLogTest {
+
+    private ServedInstallation installation;
+
+    @BeforeEach
+    void open(@TempDir Path work) throws IOException {
+        installation = ServedInstallation.open(work, new SteppedClock());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "journal, JOURNAL_READ, journal",
+        "assistant list, ASSISTANTS_LISTED, assistant",
+        "assistant login ines, ASSISTANT_CHANGED, ines",
+        "practice export les-lilas, PRACTICE_READ, les-lilas",
+        "practice apply FILE --reason Holiday, PRACTICE_CHANGED, les-lilas",
+        "audit verify, LOG_VERIFIED, log"
+    })
+    void commandLeavesAnEntry(String command, String action, String object) throws IOException {
+        run(command);
+        run(command.replace(" login ", " logout "));
+
+        List<String> entries = entriesOf(action);
+
+        assertEquals(2, entries.size(), "one for each command");
+        assertTrue(entries.getFirst().contains("\"object\":\"" + object + "\""), entries.getFirst());
+        assertTrue(
+                entries.getFirst().contains("\"actor\":\"" + System.getProperty("user.name") + "\""),
+                entries.getFirst());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"assistant login unknown", "practice history unknown"})
+    void refusedCommandLeavesNone(String command) throws IOException {
+        var result = CommandResult.run(arguments(command));
+
+        assertEquals(1, result.exitCode());
+        assertEquals(List.of(), entriesOf("ASSISTANT_CHANGED"));
+    }
+
+    @Test
+    void entryHasTheActorAndThePurposeThatTheCommandNames() throws IOException {
+        run("assistant login ines --actor Claire --role supervisor --purpose treat");
+
+        String entry = entriesOf("ASSISTANT_CHANGED").getFirst();
+
+        assertTrue(entry.contains("\"actor\":\"claire\"") && entry.contains("\"role\":\"SUPERVISOR\""), entry);
+        assertTrue(entry.contains("\"purpose\":\"TREAT\"") && entry.contains("{\"what\":\"login\"}"), entry);
+    }
+
+    @Test
+    void lookAtTheHistoryOfAPracticeLeavesAnEntry() throws IOException {
+        run("practice apply FILE --reason Holiday");
+        run("practice history les-lilas");
+
+        assertEquals(1, entriesOf("PRACTICE_READ").size());
+    }
+
+    @Test
+    void authorOfAChangeIsTheActorOfItsEntry() throws IOException {
+        run("practice apply FILE --reason Holiday --author Omar");
+
+        assertTrue(entriesOf("PRACTICE_CHANGED").getFirst().contains("\"actor\":\"omar\""));
+    }
+
+    private void run(String command) {
+        var result = CommandResult.run(arguments(command));
+        assertEquals(0, result.exitCode(), result.output());
+    }
+
+    private String[] arguments(String command) {
+        List<String> arguments = new ArrayList<>(List.of(command.replace(
+                        "FILE",
+                        installation.files().path("practices/les-lilas.yaml").toString())
+                .split(" ")));
+        arguments.addAll(List.of("--config", installation.settingsFile()));
+        return arguments.toArray(String[]::new);
+    }
+
+    /// The entries with that action. Closes the installation, so that all are written.
+    private List<String> entriesOf(String action) throws IOException {
+        installation.close();
+        List<String> entries = new ArrayList<>();
+        try (var files = Files.list(installation.files().path("state/audit"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".entries")).toList()) {
+                entries.addAll(Files.readAllLines(file).stream()
+                        .filter(line -> line.contains("\"action\":\"" + action + "\""))
+                        .toList());
+            }
+        }
+        return entries;
+    }
+}

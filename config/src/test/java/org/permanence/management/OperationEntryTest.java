@@ -1,0 +1,70 @@
+package org.permanence.management;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.audit.AuditRequest;
+
+/// Which request leaves which entry.
+class OperationEntryTest {
+
+    private static final Map<String, String> CLAIRE =
+            Map.of("actor", "claire", "role", "supervisor", "purpose", "hoperat");
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, on-call/practices/les-lilas/lines, ROTA_READ, les-lilas, lines",
+        "GET, on-call/groups/nord/overrides, ROTA_READ, nord, overrides",
+        "POST, on-call/practices/les-lilas/overrides, ROTA_OVERRIDDEN, les-lilas, overrides",
+        "POST, on-call/overrides/7/cancel, ROTA_OVERRIDDEN, 7, cancel",
+        "POST, practices/les-lilas/rollback, PRACTICE_CHANGED, les-lilas, rollback",
+        "POST, assistants/ines/transfer, ASSISTANT_CHANGED, ines, transfer",
+        "POST, calls/1795000000.42/recording/pause, RECORDING_PAUSED, 1795000000.42, ",
+        "POST, calls/1795000000.42/recording/resume, RECORDING_RESUMED, 1795000000.42, "
+    })
+    void requestLeavesAnEntry(String method, String path, String action, String object, String what) {
+        AuditRequest entry =
+                OperationEntry.of(request(method, path, CLAIRE)).orElseThrow().toAuditRequest();
+
+        assertEquals(action, entry.action().name());
+        assertEquals(object, entry.object().name());
+        assertEquals(
+                Optional.ofNullable(what), Optional.ofNullable(entry.details().get("what")));
+        assertEquals("claire", entry.actor().name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"channels", "audit/state", "ready", "recordings", "messages", "assistants/ines"})
+    void figuresAndRequestsThatTheirHandlerEntersLeaveNone(String path) {
+        assertEquals(Optional.empty(), OperationEntry.of(request("GET", path, Map.of())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"actor", "role", "purpose"})
+    void requestWithoutAPersonOrPurposeIsRefused(String missing) {
+        var parameters = new HashMap<>(CLAIRE);
+        parameters.remove(missing);
+
+        assertThrows(IllegalArgumentException.class, () -> OperationEntry.of(request("GET", "journal", parameters)));
+    }
+
+    @Test
+    void engineIsNoActor() {
+        var parameters = new HashMap<>(CLAIRE);
+        parameters.put("actor", "engine");
+
+        assertThrows(IllegalArgumentException.class, () -> OperationEntry.of(request("GET", "journal", parameters)));
+    }
+
+    private static ApiRequest request(String method, String path, Map<String, String> parameters) {
+        return new ApiRequest(method, List.of(path.split("/")), parameters, Optional.empty(), "");
+    }
+}
