@@ -101,7 +101,7 @@ class HostileCallersTest extends SharedInstallation {
             return false;
         }
         for (int tries = 0; tries < 30; tries++) {
-            // Reception ignores keys pressed before or after the question.
+            // A key that arrives between two questions is lost.
             caller.presses('2');
             if (caller.audio().hasTone(PERSON_TONE, Duration.ofSeconds(1))) {
                 return true;

@@ -91,6 +91,18 @@ final class RequestsInCallTest extends SharedAsterisk {
         assertEquals("", assistant.receivedText());
     }
 
+    /// Keys as tones make Asterisk listen to the audio, which it must not do for two parties who talk.
+    @Test
+    void audioOfAConnectedCallIsForwardedUnread() {
+        SipPhone doctor = testbed.doctor(PhoneBehaviour.ANSWERS);
+        call.requestFallback();
+        Await.until("the doctor to be connected", doctor::isConnectedAsCallee);
+
+        Await.until(
+                "a native bridge",
+                () -> testbed.asterisk.runConsole("bridge show all").contains("native_rtp"));
+    }
+
     @Test
     void messageOutsideACallIsRefused() {
         SipPhone carrier = testbed.patient();
