@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.permanence.adapter.agi.AgiSecret;
@@ -17,6 +18,7 @@ import org.permanence.adapter.ami.AmiClientSettings;
 import org.permanence.adapter.asterisk.AmiOutboundDialer;
 import org.permanence.adapter.asterisk.AsteriskServices;
 import org.permanence.adapter.asterisk.AsteriskSwitch;
+import org.permanence.attachment.SwitchClaim;
 import org.permanence.blocking.BlockAwareCallerHistory;
 import org.permanence.call.CallId;
 import org.permanence.call.FlowName;
@@ -50,6 +52,7 @@ import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.RecordingFactory;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.store.Database;
+import org.permanence.store.JooqAttachmentStore;
 import org.permanence.store.JooqJournalStore;
 import org.permanence.store.JooqOnCallOverrideStore;
 import org.permanence.store.JooqPracticeHistory;
@@ -75,6 +78,7 @@ final class Engine implements AutoCloseable {
 
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration ATTACHMENT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration OVERRIDE_INTERVAL = Duration.ofSeconds(5);
     private static final Duration HISTORY_INTERVAL = Duration.ofMinutes(1);
 
@@ -107,6 +111,8 @@ final class Engine implements AutoCloseable {
     private final Optional<RecordingResumption> resumption;
     private final EngineHealth health;
     private final ManagementServer management;
+    private final SwitchGuard switchGuard;
+    private final AsteriskVersion asteriskVersion;
     private volatile boolean reconciled;
 
     /// Builds the engine. It listens after [#open]. Closing it also closes the database.
@@ -153,7 +159,7 @@ final class Engine implements AutoCloseable {
         AmiClientSettings amiSettings = AsteriskConnectionSettings.ami(settings.ami(), systemName);
         asterisk = new AsteriskSwitch(
                 runner::accept,
-                new SwitchEvents(),
+                new SwitchEvents(this::reconcileSoon, metrics, queues, records),
                 asteriskServices(settings, prompts, targets, dialer),
                 amiSettings::legId,
                 clock);
@@ -172,6 +178,10 @@ final class Engine implements AutoCloseable {
                 clock);
         resumption = records.map(this::recordingResumption);
         reconciler = queueReconciler();
+        asteriskVersion = new AsteriskVersion(ami::read);
+        var claim = new SwitchClaim(
+                new JooqAttachmentStore(database), AsteriskConnectionSettings.engineNumber(settings), clock);
+        switchGuard = new SwitchGuard(ami::read, ami::send, claim);
         reconcileTask = tasks.schedule(RECONCILE_INTERVAL, "reconciliation", this::reconcile);
         heartbeat = new Heartbeat(
                 ami::send,
@@ -222,7 +232,7 @@ final class Engine implements AutoCloseable {
                         journalStore,
                         new OperationsApi.Health(
                                 new MetricsPage(metrics::scrape, clock),
-                                health.readiness(heartbeat::isAccepted),
+                                health.readiness(heartbeat::isAccepted, asteriskVersion::fault),
                                 asterisk::channelIds)),
                 new RecordsApi(
                         records.map(module -> module.api(settings.identity().country(), callbacks::erase)),
@@ -289,6 +299,7 @@ final class Engine implements AutoCloseable {
         tasks.scheduleOnOwnThread(WATCHDOG_INTERVAL, "watchdog", heartbeat::touchFile);
         tasks.scheduleOnOwnThread(HEARTBEAT_INTERVAL, "heartbeat", this::heartbeat);
         tasks.schedule(HEARTBEAT_INTERVAL, "database", database::reopen);
+        tasks.schedule(ATTACHMENT_INTERVAL, "attachment", this::showAttachment);
         tasks.schedule(HISTORY_INTERVAL, "practice-history", publisher::recordInitialVersions);
         tasks.schedule(OVERRIDE_INTERVAL, "on-call-overrides", overrides::refresh);
         modules().forEach(module -> module.schedule(tasks));
@@ -314,7 +325,7 @@ final class Engine implements AutoCloseable {
     /// Runs before the first call, so that callers who waited through a restart find a correct queue. A database
     /// that does not answer must not keep emergencies out, so the heartbeat starts either way.
     private void reconcile() {
-        if (!isAttached()) {
+        if (!isAttached() || !switchGuard.admits()) {
             return;
         }
         try {
@@ -324,6 +335,23 @@ final class Engine implements AutoCloseable {
             heartbeat.sendToDialplan(); // At once: the dialplan keeps waiting callers for a few seconds only.
         }
         resumption.ifPresent(RecordingResumption::run);
+        asteriskVersion.refresh();
+    }
+
+    /// Shows the engines of other machines that this one lives; until the first reconciliation, looks for them.
+    private void showAttachment() {
+        if (isAttached() && switchGuard.admits() && !reconciled) {
+            reconcileTask.runSoon();
+        }
+    }
+
+    private void reconcileSoon() {
+        reconcileTask.runSoon();
+    }
+
+    /// As [SwitchGuard#refusal].
+    CompletableFuture<Void> refusal() {
+        return switchGuard.refusal();
     }
 
     private boolean isAttached() {
@@ -350,6 +378,7 @@ final class Engine implements AutoCloseable {
     public void close() {
         tasks.close();
         heartbeat.stop();
+        switchGuard.withdraw();
         agi.close();
         ami.close();
         audioTaps.close();
@@ -359,32 +388,5 @@ final class Engine implements AutoCloseable {
         database.close();
         metrics.close();
         LOG.atInfo().log("engine.stopped");
-    }
-
-    /// Receives the events of the switch.
-    private final class SwitchEvents implements AsteriskSwitch.SwitchListener {
-
-        @Override
-        public void onChannelsChanged() {
-            reconcileTask.runSoon();
-        }
-
-        @Override
-        public void onFallbackRinging() {
-            metrics.fallback();
-        }
-
-        @Override
-        public void onKeyPressed(CallId call, char key) {
-            queues.signals().onKeyPressed(call, key);
-            records.ifPresent(module -> module.recordings().active().keyPressed(call, key));
-        }
-
-        @Override
-        public void onAccountRefused(String message) {
-            LOG.atError()
-                    .addKeyValue("expected", "the AMI secret of Asterisk's manager.conf")
-                    .log("engine.ami-login-refused");
-        }
     }
 }

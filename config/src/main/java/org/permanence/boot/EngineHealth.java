@@ -24,11 +24,13 @@ final class EngineHealth {
     }
 
     /// @param takesCalls whether Asterisk accepts the heartbeat
-    Readiness readiness(Supplier<Boolean> takesCalls) {
+    /// @param asteriskVersion what is wrong with Asterisk's version
+    Readiness readiness(Supplier<Boolean> takesCalls, Supplier<Optional<String>> asteriskVersion) {
         return new Readiness(
                 List.of(
                         Readiness.check(
                                 takesCalls, "asterisk: takes no heartbeat (expected: attached by AMI; see the log)"),
+                        asteriskVersion,
                         Readiness.check(
                                 database::isAvailable,
                                 "database: not available (expected: space on its disk; see the log)"),

@@ -3,7 +3,8 @@ package org.permanence.boot;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.permanence.durable.Umask;
 import org.permanence.prompts.PromptLibrary;
 import org.permanence.prompts.PromptPreparation;
@@ -38,14 +39,26 @@ public final class EngineMain {
         StateDirectory.open(settings);
         WarmUp.PendingDatabase pendingDatabase = warmUp.openDatabase(settings.database());
         PromptLibrary prompts = PromptPreparation.prepare(settings, out);
-        var closed = new CountDownLatch(1);
+        var closed = new CompletableFuture<Void>();
         var engine = new Engine(settings, prompts, pendingDatabase.await());
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
                     engine.close();
-                    closed.countDown();
+                    closed.complete(null);
                 }));
         engine.open();
-        closed.await();
+        awaitEnd(closed, engine.refusal());
+    }
+
+    /// @throws OtherSwitchException if the engine may not work
+    private static void awaitEnd(CompletableFuture<Void> closed, CompletableFuture<Void> refusal) {
+        try {
+            CompletableFuture.anyOf(closed, refusal).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof OtherSwitchException refused) {
+                throw refused;
+            }
+            throw e;
+        }
     }
 }

@@ -11,6 +11,9 @@ public final class StartupErrors {
 
     private static final int EXIT_FAILED = 1;
 
+    /// As for wrong arguments: starting again does not help.
+    private static final int EXIT_REFUSED = 2;
+
     private StartupErrors() {}
 
     /// Prints one line for a fault that an operator can correct, and the stack trace for any other.
@@ -18,6 +21,10 @@ public final class StartupErrors {
     /// @return the exit status of the process
     public static int report(Exception fault, PrintWriter out) {
         switch (fault) {
+            case OtherSwitchException _ -> {
+                out.println("permanence: " + fault.getMessage());
+                return EXIT_REFUSED;
+            }
             case StartupException _,
                     SettingsException _,
                     StoreUnavailableException _,

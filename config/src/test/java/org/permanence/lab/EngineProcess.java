@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -108,6 +109,19 @@ public final class EngineProcess implements AutoCloseable {
     /// Sends SIGSTOP: the engine keeps its sockets and does nothing.
     public void freeze() {
         sendSignal("-STOP");
+    }
+
+    /// The exit status of an engine that ends by itself within this time.
+    public OptionalInt exitStatus(Duration within) {
+        try {
+            Process ending = runningProcess();
+            return ending.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)
+                    ? OptionalInt.of(ending.exitValue())
+                    : OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("engine: interrupted", e);
+        }
     }
 
     public boolean isRunning() {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.permanence.adapter.audio.PromptRenderer;
 import org.permanence.adapter.audio.PromptText;
@@ -62,12 +63,24 @@ public final class LabInstallation implements AutoCloseable {
         return launch(new LabInstallation(tree.get(), work.toAbsolutePath(), plan.asteriskGroup(), true), plan);
     }
 
+    /// An installation whose Asterisk runs, and whose engine is not started.
+    public static LabInstallation openWithoutEngine(Path work, LabPlan plan) {
+        var tree = AsteriskTree.find();
+        assumeTrue(tree.isPresent(), AsteriskTree.whyNotFound());
+        var lab = new LabInstallation(tree.get(), work.toAbsolutePath(), plan.asteriskGroup(), false);
+        return prepare(lab, plan, _ -> {});
+    }
+
     /// Returns when everything runs and the engine is ready.
     public static LabInstallation open(AsteriskTree tree, Path work, LabPlan plan) {
         return launch(new LabInstallation(tree, work.toAbsolutePath(), plan.asteriskGroup(), false), plan);
     }
 
     private static LabInstallation launch(LabInstallation lab, LabPlan plan) {
+        return prepare(lab, plan, LabInstallation::startEngine);
+    }
+
+    private static LabInstallation prepare(LabInstallation lab, LabPlan plan, Consumer<LabInstallation> last) {
         try {
             lab.writeFiles(plan);
             new EngineProcess(
@@ -76,7 +89,7 @@ public final class LabInstallation implements AutoCloseable {
                     .runCommand(
                             "asterisk-files", lab.workDirectory.resolve("etc").toString());
             lab.asterisk.start();
-            lab.startEngine();
+            last.accept(lab);
             return lab;
         } catch (RuntimeException fault) {
             lab.close();
@@ -157,6 +170,11 @@ public final class LabInstallation implements AutoCloseable {
 
     public Path workDirectory() {
         return workDirectory;
+    }
+
+    /// Starts the engine's process and returns at once.
+    public void launchEngine() {
+        engine.start();
     }
 
     /// Starts the engine and waits until it accepts calls.

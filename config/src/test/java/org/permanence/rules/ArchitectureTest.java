@@ -80,6 +80,7 @@ class ArchitectureTest {
     private static final List<String> ENGINE = List.of(
             "access",
             "assistant",
+            "attachment",
             "audit",
             "blocking",
             "call",

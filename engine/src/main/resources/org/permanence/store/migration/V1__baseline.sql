@@ -453,3 +453,19 @@ create table audit_checkpoint (
 comment on table audit_checkpoint is 'The newest checkpoint of each engine''s audit log: a log that lost its end does not agree with it.';
 comment on column audit_checkpoint.engine is 'none: the number of the engine in asterisk.engines, from 1; 0: not listed';
 comment on column audit_checkpoint.note is 'none: the checkpoint as a signed note';
+
+-- The engines ---------------------------------------------------------------------------------------------------------
+
+create table switch_attachment (
+    switch varchar(40) not null,
+    engine int not null,
+    beats bigint not null,
+    claimed boolean not null,
+    constraint switch_attachment_pk primary key (switch, engine)
+);
+
+comment on table switch_attachment is 'One row for each engine and the Asterisk it is attached to. Engines of two Asterisks must not share a database.';
+comment on column switch_attachment.switch is 'none: a random id that the engines give an Asterisk at its start';
+comment on column switch_attachment.engine is 'none: the number of the engine in the settings';
+comment on column switch_attachment.beats is 'none: changes each time the engine shows that it lives';
+comment on column switch_attachment.claimed is 'none: whether the engine works on the database, or still looks for others';

@@ -63,6 +63,18 @@ public sealed interface AmiAction {
     /// `call` (tried on Asterisk 22.10.1) and has the same data.
     record ReadChannels() implements AmiAction {}
 
+    /// Reads a global variable of the dialplan, or a function without arguments such as `VERSION()`.
+    record ReadVariable(String variable) implements AmiAction {
+
+        public ReadVariable {
+            WireText.requireMatch(
+                    "variable",
+                    variable,
+                    "[A-Z][A-Z0-9_]{0,39}(\\(\\))?",
+                    "capitals, digits, '_'; \"()\" for a function");
+        }
+    }
+
     /// Sets a global variable of the dialplan.
     record SetGlobal(String variable, String value) implements AmiAction {
 

@@ -91,8 +91,23 @@ public final class AmiClient implements AutoCloseable {
     ///
     /// @throws AmiException if the answer is not success
     public void send(AmiAction action) {
+        var _ = await(sendAsync(action));
+    }
+
+    /// Reads a global variable or a function of the dialplan and waits for its value; empty if it has none. Call it
+    /// on a virtual thread.
+    ///
+    /// @throws AmiException if the answer is not success
+    public String read(String variable) {
+        return await(request(new AmiAction.ReadVariable(variable)).thenApply(response -> {
+            requireSuccess(response.answer());
+            return response.value();
+        }));
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) {
         try {
-            sendAsync(action).join();
+            return answer.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof AmiException fault) {
                 throw fault.withCallersStack();
@@ -103,6 +118,10 @@ public final class AmiClient implements AutoCloseable {
 
     /// Like [#send], without waiting. Stages chained to the future run on the reading thread and must not block.
     public CompletableFuture<Void> sendAsync(AmiAction action) {
+        return request(action).thenAccept(response -> requireSuccess(response.answer()));
+    }
+
+    private CompletableFuture<AmiResponse> request(AmiAction action) {
         AmiConnection connection = attached;
         if (connection == null) {
             return CompletableFuture.failedFuture(notAttached());
@@ -110,7 +129,7 @@ public final class AmiClient implements AutoCloseable {
         if (action instanceof AmiAction.Originate originate && !settings.isOwnLeg(originate.legId())) {
             throw new IllegalArgumentException("leg id: foreign (expected: one of AmiClientSettings.legId)");
         }
-        var answer = new CompletableFuture<AmiAnswer>();
+        var answer = new CompletableFuture<AmiResponse>();
         try {
             group.execute(() -> {
                 var _ = connection.send(action).whenComplete((response, fault) -> {
@@ -124,7 +143,7 @@ public final class AmiClient implements AutoCloseable {
         } catch (RejectedExecutionException _) {
             return CompletableFuture.failedFuture(notAttached()); // The client was closed after the check above.
         }
-        return answer.thenAccept(AmiClient::requireSuccess);
+        return answer;
     }
 
     /// The events that wait for the listener.

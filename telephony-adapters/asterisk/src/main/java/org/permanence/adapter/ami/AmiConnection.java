@@ -70,7 +70,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
     }
 
     /// Sends an action. Runs on the connection's thread, where the future also completes.
-    CompletableFuture<AmiAnswer> send(AmiAction action) {
+    CompletableFuture<AmiResponse> send(AmiAction action) {
         Channel open = channel;
         if (open == null || phase == Phase.ENDED) {
             return CompletableFuture.failedFuture(
@@ -163,10 +163,10 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
     }
 
     @Override
-    public void response(String actionId, AmiAnswer answer) {
+    public void response(String actionId, AmiResponse response) {
         // Before the first event only Asterisk can write here, so an answer without an id belongs to the login.
         String id = actionId.isEmpty() && phase == Phase.LOGGING_IN ? pendingId : actionId;
-        pending.answered(id, answer);
+        pending.answered(id, response);
     }
 
     @Override
@@ -191,8 +191,8 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         attach();
     }
 
-    private void onLogin(AmiAnswer answer) {
-        switch (answer) {
+    private void onLogin(AmiResponse response) {
+        switch (response.answer()) {
             case SUCCESS -> readChannels();
             case NOT_AUTHENTICATED -> refuse("login: refused (expected: the AMI account's name and secret)");
             case LIST_FOLLOWS, NOT_PERMITTED, NO_SUCH_CHANNEL, ERROR ->
@@ -210,8 +210,8 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         }
     }
 
-    private void onChannelListStart(AmiAnswer answer) {
-        if (answer != AmiAnswer.LIST_FOLLOWS) {
+    private void onChannelListStart(AmiResponse response) {
+        if (response.answer() != AmiAnswer.LIST_FOLLOWS) {
             refuse("channels: not listed (expected: an AMI account with write=call,originate)");
         }
     }

@@ -34,6 +34,7 @@ final class AmiEncoder {
                 line(out, "Secret", secret.reveal());
                 line(out, "Events", "on");
             }
+            case AmiAction.ReadVariable(String variable) -> line(out, "Variable", variable);
             case AmiAction.SetGlobal(String variable, String value) -> variable(out, variable, value);
             case AmiAction.SetVariable(ChannelName channel, String variable, String value) -> {
                 line(out, "Channel", channel.value());
@@ -59,6 +60,7 @@ final class AmiEncoder {
             case AmiAction.Logoff _ -> "Logoff";
             case AmiAction.Ping _ -> "Ping";
             case AmiAction.ReadChannels _ -> "Status";
+            case AmiAction.ReadVariable _ -> "Getvar";
             case AmiAction.SetGlobal _, AmiAction.SetVariable _ -> "Setvar";
             case AmiAction.Originate _, AmiAction.CallBack _, AmiAction.Notify _, AmiAction.Overhear _ -> "Originate";
             case AmiAction.HangUp _ -> "Hangup";

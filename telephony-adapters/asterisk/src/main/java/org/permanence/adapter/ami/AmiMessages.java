@@ -19,6 +19,7 @@ import static org.permanence.adapter.ami.HeaderKey.RESPONSE;
 import static org.permanence.adapter.ami.HeaderKey.SYSTEM_NAME;
 import static org.permanence.adapter.ami.HeaderKey.UNIQUEID;
 import static org.permanence.adapter.ami.HeaderKey.USER_EVENT;
+import static org.permanence.adapter.ami.HeaderKey.VALUE;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,8 @@ final class AmiMessages {
         String response = headers.text(RESPONSE);
         boolean success = response.equals("Success") || response.equals("Goodbye");
         boolean list = headers.text(EVENT_LIST).equals("start");
-        sink.response(headers.text(ACTION_ID), AmiAnswer.of(success, list, headers.text(MESSAGE)));
+        AmiAnswer answer = AmiAnswer.of(success, list, headers.text(MESSAGE));
+        sink.response(headers.text(ACTION_ID), new AmiResponse(answer, headers.text(VALUE)));
         return true;
     }
 

@@ -9,8 +9,8 @@ interface AmiSink {
     /// An event. `ordinal` is its place among all events of this connection.
     void event(AmiEvent event, long ordinal);
 
-    /// An answer. The action id is empty if the peer repeated none.
-    void response(String actionId, AmiAnswer answer);
+    /// A response. The action id is empty if the peer repeated none.
+    void response(String actionId, AmiResponse response);
 
     void channelStatus(String actionId, ChannelStatus channel);
 

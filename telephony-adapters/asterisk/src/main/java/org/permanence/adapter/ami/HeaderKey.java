@@ -24,7 +24,9 @@ enum HeaderKey {
     RESPONSE("Response"),
     SYSTEM_NAME("SystemName"),
     UNIQUEID("Uniqueid"),
-    USER_EVENT("UserEvent");
+    USER_EVENT("UserEvent"),
+    /// Of a variable that the engine read: none that it reads has personal data.
+    VALUE("Value");
 
     private static final HeaderKey[][] BY_FIRST_BYTE = byFirstByte();
 

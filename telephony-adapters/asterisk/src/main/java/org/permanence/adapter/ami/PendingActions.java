@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 /// [SystemNameCheck]) cannot forge an answer.
 final class PendingActions {
 
-    private record Pending(CompletableFuture<AmiAnswer> answer, Future<?> limit) {}
+    private record Pending(CompletableFuture<AmiResponse> answer, Future<?> limit) {}
 
     private final String prefix;
     private final Map<String, Pending> byId = new HashMap<>();
@@ -31,21 +31,21 @@ final class PendingActions {
     }
 
     /// Returns the future answer to an action, which fails after `timeout`.
-    CompletableFuture<AmiAnswer> await(String actionId, Duration timeout, EventLoop loop) {
-        var answer = new CompletableFuture<AmiAnswer>();
+    CompletableFuture<AmiResponse> await(String actionId, Duration timeout, EventLoop loop) {
+        var answer = new CompletableFuture<AmiResponse>();
         var timer = loop.schedule(() -> timedOut(actionId, timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
         byId.put(actionId, new Pending(answer, timer));
         return answer;
     }
 
     /// Completes the action with this id; returns false if none waits for it.
-    boolean answered(String actionId, AmiAnswer answer) {
+    boolean answered(String actionId, AmiResponse response) {
         Pending pending = byId.remove(actionId);
         if (pending == null) {
             return false;
         }
         pending.limit().cancel(false);
-        pending.answer().complete(answer);
+        pending.answer().complete(response);
         return true;
     }
 

@@ -338,6 +338,10 @@ class AmiActionTest {
                 written(new AmiAction.StopMixMonitor(CALLER_CHANNEL)));
         assertEquals("Action: Status\r\nActionID: a-1\r\n\r\n", written(new AmiAction.ReadChannels()));
         assertEquals(
+                "Action: Getvar\r\nActionID: a-1\r\nVariable: VERSION()\r\n\r\n",
+                written(new AmiAction.ReadVariable("VERSION()")));
+        assertThrows(IllegalArgumentException.class, () -> new AmiAction.ReadVariable("SHELL(id)"));
+        assertEquals(
                 "Action: Setvar\r\nActionID: a-1\r\nVariable: PERM_HEARTBEAT\r\nValue: 1795310902\r\n\r\n",
                 written(new AmiAction.SetGlobal("PERM_HEARTBEAT", "1795310902")));
         assertEquals(

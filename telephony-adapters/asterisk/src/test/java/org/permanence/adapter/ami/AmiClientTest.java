@@ -92,6 +92,21 @@ class AmiClientTest {
     }
 
     @Test
+    void variableIsReadFromTheResponseOfItsOwnAction() throws Exception {
+        client.start();
+        var connection = asterisk.attach();
+        listener.next("attached");
+
+        var read = new CompletableFuture<String>();
+        Thread.ofVirtual().start(() -> read.complete(client.read("VERSION()")));
+        String id = connection.expectAction("Getvar");
+        connection.send("Response: Success\r\nActionID: another-id\r\nVariable: VERSION()\r\nValue: 1\r\n\r\n");
+        connection.send("Response: Success\r\nActionID: " + id + "\r\nVariable: VERSION()\r\nValue: 22.10.1\r\n\r\n");
+
+        assertEquals("22.10.1", read.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void responsesAreMatchedByActionId() throws Exception {
         client.start();
         var connection = asterisk.attach();

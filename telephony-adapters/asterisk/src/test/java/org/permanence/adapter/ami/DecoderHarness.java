@@ -83,8 +83,8 @@ final class DecoderHarness implements AmiSink {
     }
 
     @Override
-    public void response(String actionId, AmiAnswer answer) {
-        output.add(actionId + " " + answer);
+    public void response(String actionId, AmiResponse response) {
+        output.add(actionId + " " + response.answer() + (response.value().isEmpty() ? "" : " " + response.value()));
     }
 
     @Override
