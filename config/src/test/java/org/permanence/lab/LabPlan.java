@@ -108,6 +108,11 @@ public record LabPlan(
         return withPracticeSetting("announce", duration);
     }
 
+    /// With another longest wait in the queue than ten minutes.
+    public LabPlan withMaxWait(String duration) {
+        return withPracticeSetting("max-wait", duration);
+    }
+
     /// With every conversation recorded.
     public LabPlan withRecording() {
         return withRecording("{mode: always, legal-basis: consent}");
@@ -298,7 +303,7 @@ public record LabPlan(
                 fallback-lines: [back-office]
                 transfer-lines: [doctor]
                 transfer-ring-timeout: 5s
-                queue: {limit: %s, max-wait: 10m, announce-position-every: %s%s}
+                queue: {limit: %s, max-wait: %s, announce-position-every: %s%s}
                 recording: %s
                 messages: %s
                 service-level-threshold: 20s
@@ -311,6 +316,7 @@ public record LabPlan(
                         practiceSettings.get("hours"),
                         practiceSettings.getOrDefault("rules", ""),
                         practiceSettings.getOrDefault("limit", "50"),
+                        practiceSettings.getOrDefault("max-wait", "10m"),
                         practiceSettings.get("announce"),
                         practiceSettings.getOrDefault("queue", ""),
                         practiceSettings.get("recording"),

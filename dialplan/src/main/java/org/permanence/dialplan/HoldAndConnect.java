@@ -42,6 +42,7 @@ final class HoldAndConnect {
     private final CallbackMenu callbackMenu;
     private final MessageMenu messageMenu;
     private final ClosedAnnouncement closedAnnouncement;
+    private boolean isWaitOver;
 
     HoldAndConnect(
             CallContext context,
@@ -121,6 +122,7 @@ final class HoldAndConnect {
                     return closedAnnouncement.play();
                 }
                 case TimedOut() -> {
+                    isWaitOver = true;
                     return toFallback();
                 }
                 case QueueFull() -> {
@@ -129,8 +131,16 @@ final class HoldAndConnect {
                 }
             }
         }
-        queue.leave(call, context.practice());
+        isWaitOver = true;
+        queue.giveUp(call, context.practice());
         return toFallback();
+    }
+
+    /// The dialplan has the caller, or the caller is gone: no engine needs to find that the wait is over.
+    void lineReleased() {
+        if (isWaitOver) {
+            queue.leave(call, context.practice());
+        }
     }
 
     private WaitOutcome waitInQueue(Urgency urgency) throws CallEnded {

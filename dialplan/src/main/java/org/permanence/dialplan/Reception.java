@@ -89,6 +89,11 @@ final class Reception implements CallFlow {
         context.events().ended(disposition, cause);
     }
 
+    @Override
+    public void lineReleased() {
+        holdAndConnect.lineReleased();
+    }
+
     private Disposition resume(CallRecord record, Urgency urgency) throws CallEnded {
         boolean calledBack = record.lastEvent() == CallEvent.CALLBACK_RINGING;
         context.events().record(calledBack ? CallEvent.CALLBACK_ANSWERED : CallEvent.RESUMED);

@@ -12,6 +12,7 @@ import static org.permanence.testing.SamplePractices.TEAM;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,26 @@ class OnCallWhileQueuedTest {
 
         assertEquals(TO_FALLBACK, receive(answering('2').hears("fr.ringing-fallback")));
         assertEquals(0, count(CallEvent.ESCALATING));
+    }
+
+    @Test
+    void callerKeepsTheEntryUntilTheDialplanHasThem() {
+        List<String> duringPrompt = new ArrayList<>();
+        ScriptedCall call = answering('2')
+                .duringNextStep(() -> duringPrompt.addAll(scenario.queue()))
+                .hears("fr.ringing-fallback");
+
+        assertEquals(TO_FALLBACK, receive(call));
+
+        assertEquals(List.of("scripted"), duringPrompt);
+        assertEquals(List.of(), scenario.queue());
+    }
+
+    @Test
+    void callerWhoHangsUpAfterTheWaitLeavesNoEntry() {
+        assertEquals(Disposition.ABANDONED, receive(answering('2').hangsUp()));
+
+        assertEquals(List.of(), scenario.queue());
     }
 
     @Test

@@ -17,4 +17,8 @@ public interface CallFlow {
     ///
     /// @param cause the hang-up cause; empty if the flow ended the call
     void ended(Disposition disposition, Optional<HangupCause> cause);
+
+    /// The caller has been hung up, or the dialplan has been told to ring the fallback lines. Runs last: what must
+    /// survive the engine until then may be forgotten now.
+    default void lineReleased() {}
 }

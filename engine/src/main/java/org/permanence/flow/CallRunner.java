@@ -79,14 +79,26 @@ public final class CallRunner {
     /// disposition says.
     Disposition run(Call call) {
         Disposition disposition = FAULT;
+        Optional<CallFlow> flow = Optional.empty();
         try {
-            disposition = runToDisposition(flowFactory.flowFor(call));
+            CallFlow created = flowFactory.flowFor(call);
+            flow = Optional.of(created);
+            disposition = runToDisposition(created);
         } catch (RuntimeException fault) {
             LOG.atError().setCause(fault).log("call.failed");
         } finally {
             releaseLine(call, disposition);
+            flow.ifPresent(CallRunner::reportReleased);
         }
         return disposition;
+    }
+
+    private static void reportReleased(CallFlow flow) {
+        try {
+            flow.lineReleased();
+        } catch (RuntimeException fault) {
+            LOG.atError().setCause(fault).log("call.end-handling-failed");
+        }
     }
 
     private static Disposition runToDisposition(CallFlow flow) {

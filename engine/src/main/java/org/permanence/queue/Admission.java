@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.permanence.assistant.Login;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
 import org.permanence.practice.Practice;
@@ -127,6 +128,25 @@ final class Admission {
                     .ifPresent(transaction::save);
             return current.filter(reserved -> reserved.reservedAssistant().isPresent())
                     .map(reserved -> new EnqueueResult(reserved, EnqueueResult.Origin.EXISTING));
+        });
+    }
+
+    /// The caller's wait is over, and the caller goes to the fallback lines. One transaction checks and marks it:
+    /// either an assistant is reserved for the caller, or the caller goes, never both.
+    ///
+    /// @param answers whether a reserved assistant will answer; any other is released
+    /// @return the entry if such an assistant is reserved: then the wait is not over
+    Optional<EnqueueResult> endWait(CallId call, TeamId homeTeam, Predicate<Login> answers) {
+        return locator.inCurrentTeam(call, homeTeam, transaction -> {
+            Optional<QueueEntry> current = transaction.waiting(call);
+            if (current.flatMap(QueueEntry::reservedAssistant).filter(answers).isPresent()) {
+                return current.map(reserved -> new EnqueueResult(reserved, EnqueueResult.Origin.EXISTING));
+            }
+            current.ifPresent(entry -> {
+                ReservationChanges.release(transaction, entry, clock.instant());
+                entry.withoutAssistant().on(new QueueEntryEvent.WaitEnded()).ifPresent(transaction::save);
+            });
+            return Optional.empty();
         });
     }
 

@@ -28,6 +28,12 @@ public interface CallQueue {
     /// @throws StoreUnavailableException if the store is unavailable
     void resumeAssignment(Call call, Practice practice);
 
+    /// The caller goes to the fallback lines, although the wait is not over. The entry stays as after
+    /// [WaitOutcome.TimedOut]: [#leave] removes it once the caller is there.
+    ///
+    /// @throws StoreUnavailableException if the store is unavailable
+    void giveUp(Call call, Practice practice);
+
     /// Removes the call from the queue; nothing happens if it is not queued.
     void leave(Call call, Practice practice);
 }

@@ -201,7 +201,13 @@ final class HeldCall {
             return new WaitOutcome.PracticeClosed();
         }
         if (!clock.instant().isBefore(caller.maxWaitEnd())) {
-            return new WaitOutcome.TimedOut();
+            return admission
+                    .endWait(
+                            call.id(),
+                            entry.team(),
+                            login -> assistants.find(login).isPresent())
+                    .flatMap(this::reservationFor)
+                    .orElseGet(WaitOutcome.TimedOut::new);
         }
         return admission.suspendAssignment(entry).flatMap(this::reservationFor).orElseGet(WaitOutcome.OnCallDue::new);
     }

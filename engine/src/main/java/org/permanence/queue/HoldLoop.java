@@ -66,6 +66,11 @@ public final class HoldLoop implements CallQueue {
     }
 
     @Override
+    public void giveUp(Call call, Practice practice) {
+        admission.endWait(call.id(), practice.team(), _ -> false);
+    }
+
+    @Override
     public void leave(Call call, Practice practice) {
         admission.leave(call.id(), practice.team());
     }
@@ -80,13 +85,20 @@ public final class HoldLoop implements CallQueue {
         admission.resumeAssignment(call.id(), practice.team());
     }
 
+    private WaitOutcome outcomeOf(QueueEntry entry, HeldCaller caller) throws CallEnded {
+        if (entry.isFallbackDue()) {
+            return new WaitOutcome.TimedOut(); // The engine that decided it died before the caller was there.
+        }
+        return entry.isOnCallRinging()
+                ? new WaitOutcome.OnCallDue() // The on-call lines may still ring: reserve no assistant as well.
+                : new HeldCall(context, caller).waitForOutcome();
+    }
+
     private WaitOutcome holdEntry(HeldCaller caller) throws CallEnded {
         QueueEntry entry = caller.enqueued().entry();
         boolean isStillQueued = false;
         try {
-            WaitOutcome outcome = entry.isOnCallRinging()
-                    ? new WaitOutcome.OnCallDue() // The on-call lines may still ring: reserve no assistant as well.
-                    : new HeldCall(context, caller).waitForOutcome();
+            WaitOutcome outcome = outcomeOf(entry, caller);
             isStillQueued = outcome.isStillQueued();
             return outcome;
         } catch (CallEnded left) {

@@ -18,6 +18,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.QueueEntryState.CallbackFrom;
 import org.permanence.queue.QueueEntryState.CallbackReserved;
+import org.permanence.queue.QueueEntryState.FallbackDue;
 import org.permanence.queue.QueueEntryState.OnCallRinging;
 import org.permanence.queue.QueueEntryState.Reserved;
 import org.permanence.queue.QueueEntryState.Waiting;
@@ -181,7 +182,7 @@ public record QueueEntry(
         return switch (state) {
             case Reserved(var assistant) -> Optional.of(assistant);
             case CallbackReserved(var _, var assistant) -> Optional.of(assistant);
-            case Waiting(), OnCallRinging(), CallbackFrom(var _) -> Optional.empty();
+            case Waiting(), OnCallRinging(), FallbackDue(), CallbackFrom(var _) -> Optional.empty();
         };
     }
 
@@ -190,7 +191,7 @@ public record QueueEntry(
         return switch (state) {
             case CallbackFrom(var from) -> Optional.of(from);
             case CallbackReserved(var from, var _) -> Optional.of(from);
-            case Waiting(), Reserved(var _), OnCallRinging() -> Optional.empty();
+            case Waiting(), Reserved(var _), OnCallRinging(), FallbackDue() -> Optional.empty();
         };
     }
 
@@ -202,11 +203,16 @@ public record QueueEntry(
         return state instanceof OnCallRinging;
     }
 
-    /// Whether an assistant may be reserved for it: none is, and the on-call lines do not ring.
+    public boolean isFallbackDue() {
+        return state instanceof FallbackDue;
+    }
+
+    /// Whether an assistant may be reserved for it: none is, the on-call lines do not ring, and the wait is not
+    /// over.
     public boolean isAssignable() {
         return switch (state) {
             case Waiting(), CallbackFrom(var _) -> true;
-            case Reserved(var _), OnCallRinging(), CallbackReserved(var _, var _) -> false;
+            case Reserved(var _), OnCallRinging(), FallbackDue(), CallbackReserved(var _, var _) -> false;
         };
     }
 

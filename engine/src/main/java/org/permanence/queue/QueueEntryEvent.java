@@ -11,6 +11,9 @@ public sealed interface QueueEntryEvent {
     /// The assistant did not answer, or the reservation was withdrawn.
     record AssistantReleased() implements QueueEntryEvent {}
 
+    /// The caller's wait is over.
+    record WaitEnded() implements QueueEntryEvent {}
+
     record OnCallRingStarted() implements QueueEntryEvent {}
 
     record OnCallRingEnded() implements QueueEntryEvent {}

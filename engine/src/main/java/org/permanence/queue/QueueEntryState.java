@@ -17,6 +17,10 @@ public sealed interface QueueEntryState {
     /// The on-call lines ring for the caller. No assistant may be reserved.
     record OnCallRinging() implements QueueEntryState {}
 
+    /// The wait is over: the caller goes to the fallback lines. No assistant may be reserved. The entry stays until
+    /// the dialplan has the caller, so that an engine that comes back in between does not begin the wait again.
+    record FallbackDue() implements QueueEntryState {}
+
     /// The caller has hung up, and may be called back from this time on.
     record CallbackFrom(Instant from) implements QueueEntryState {
 

@@ -11,8 +11,10 @@ import org.permanence.queue.QueueEntryEvent.CallbackAnswered;
 import org.permanence.queue.QueueEntryEvent.CallbackScheduled;
 import org.permanence.queue.QueueEntryEvent.OnCallRingEnded;
 import org.permanence.queue.QueueEntryEvent.OnCallRingStarted;
+import org.permanence.queue.QueueEntryEvent.WaitEnded;
 import org.permanence.queue.QueueEntryState.CallbackFrom;
 import org.permanence.queue.QueueEntryState.CallbackReserved;
+import org.permanence.queue.QueueEntryState.FallbackDue;
 import org.permanence.queue.QueueEntryState.OnCallRinging;
 import org.permanence.queue.QueueEntryState.Reserved;
 import org.permanence.queue.QueueEntryState.Waiting;
@@ -24,6 +26,7 @@ final class QueueEntryTransitions {
     private static final QueueEntryTransitions TABLE = new QueueEntryTransitions()
             .row(Waiting.class, AssistantReserved.class, (_, event) -> new Reserved(event.assistant()))
             .row(Waiting.class, OnCallRingStarted.class, (_, _) -> new OnCallRinging())
+            .row(Waiting.class, WaitEnded.class, (_, _) -> new FallbackDue())
             .row(Waiting.class, CallbackScheduled.class, (_, event) -> new CallbackFrom(event.from()))
             .row(Reserved.class, AssistantReleased.class, (_, _) -> new Waiting())
             .row(OnCallRinging.class, OnCallRingEnded.class, (_, _) -> new Waiting())

@@ -6,8 +6,8 @@ public sealed interface WaitOutcome {
     /// Whether the call is still queued.
     default boolean isStillQueued() {
         return switch (this) {
-            case AssistantReserved _, OnCallDue _, CallbackRequested _ -> true;
-            case TimedOut _, MessageRequested _, PracticeClosed _, QueueFull _ -> false;
+            case AssistantReserved _, OnCallDue _, CallbackRequested _, TimedOut _ -> true;
+            case MessageRequested _, PracticeClosed _, QueueFull _ -> false;
         };
     }
 
@@ -17,7 +17,8 @@ public sealed interface WaitOutcome {
     /// The on-call lines are to be rung. The call keeps its place, and no assistant is reserved for it.
     record OnCallDue() implements WaitOutcome {}
 
-    /// No assistant was free within the practice's longest wait.
+    /// No assistant was free within the practice's longest wait. The entry stays until the caller is at the
+    /// fallback lines: an engine that comes back before that finds that the wait is over.
     record TimedOut() implements WaitOutcome {}
 
     /// The caller asks to be called back, and keeps the place.

@@ -110,6 +110,7 @@ final class QueueEntryRows {
                 entry.overflowTarget().map(OverflowTarget::availableFrom).orElse(null));
         columns.put(QUEUE_ENTRY.CALLBACK_FROM, entry.callbackFrom().orElse(null));
         columns.put(QUEUE_ENTRY.ON_CALL_RINGING, entry.isOnCallRinging());
+        columns.put(QUEUE_ENTRY.FALLBACK_DUE, entry.isFallbackDue());
         columns.put(
                 QUEUE_ENTRY.LANGUAGE,
                 entry.language().map(LanguagePreference::language).orElse(null));
@@ -142,7 +143,9 @@ final class QueueEntryRows {
     private static QueueEntryState state(Record row) {
         Optional<Login> assistant = Optional.ofNullable(row.get(QUEUE_ENTRY.OFFERED_TO));
         Optional<Instant> callbackFrom = Optional.ofNullable(row.get(QUEUE_ENTRY.CALLBACK_FROM));
-        if (!row.get(QUEUE_ENTRY.ON_CALL_RINGING)) {
+        boolean onCallRinging = row.get(QUEUE_ENTRY.ON_CALL_RINGING);
+        boolean fallbackDue = row.get(QUEUE_ENTRY.FALLBACK_DUE);
+        if (!onCallRinging && !fallbackDue) {
             return callbackFrom
                     .map(from -> assistant
                             .<QueueEntryState>map(login -> new QueueEntryState.CallbackReserved(from, login))
@@ -150,10 +153,10 @@ final class QueueEntryRows {
                     .or(() -> assistant.map(QueueEntryState.Reserved::new))
                     .orElseGet(QueueEntryState.Waiting::new);
         }
-        if (assistant.isPresent() || callbackFrom.isPresent()) {
-            throw new IllegalStateException("queue entry: the on-call lines ring, and an assistant is reserved or a "
-                    + "callback pending (expected: one of the three)");
+        if (assistant.isPresent() || callbackFrom.isPresent() || (onCallRinging && fallbackDue)) {
+            throw new IllegalStateException("queue entry: several of: an assistant is reserved, a callback pending, "
+                    + "the on-call lines ring, the fallback lines are due (expected: one of the four)");
         }
-        return new QueueEntryState.OnCallRinging();
+        return onCallRinging ? new QueueEntryState.OnCallRinging() : new QueueEntryState.FallbackDue();
     }
 }

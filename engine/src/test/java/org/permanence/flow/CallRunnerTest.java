@@ -34,7 +34,15 @@ class CallRunnerTest {
 
     private final List<String> reportedEnds = new ArrayList<>();
     private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS_DID);
+    private final List<Boolean> sentToFallbackWhenReleased = new ArrayList<>();
     private boolean endFails;
+
+    @Test
+    void flowHearsOfTheReleaseAfterTheDialplan() {
+        run(() -> Disposition.TO_FALLBACK);
+
+        assertEquals(List.of(true), sentToFallbackWhenReleased);
+    }
 
     @Test
     void callWithoutAFlowGoesToFallback() {
@@ -255,6 +263,11 @@ class CallRunnerTest {
                 if (endFails) {
                     throw new IllegalStateException("end: failed (expected: in this test)");
                 }
+            }
+
+            @Override
+            public void lineReleased() {
+                sentToFallbackWhenReleased.add(call.isSentToFallback());
             }
         };
     }

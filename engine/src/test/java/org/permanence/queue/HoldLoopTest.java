@@ -59,6 +59,7 @@ class HoldLoopTest {
 
         for (Urgency urgency : List.of(VITAL, URGENT, UNCLEAR)) {
             assertInstanceOf(WaitOutcome.TimedOut.class, scenario.hold(caller(), practice, urgency), urgency.name());
+            scenario.leave("scripted", practice);
         }
         assertInstanceOf(WaitOutcome.QueueFull.class, scenario.hold(caller(), practice, ROUTINE));
     }
@@ -107,7 +108,7 @@ class HoldLoopTest {
     }
 
     @Test
-    void waitTimesOutAndTheEntryIsRemovedWhenNoAssistantComes() throws CallEnded {
+    void waitTimesOutWhenNoAssistantComes() throws CallEnded {
         Instant start = scenario.clock().instant();
         var call = caller();
 
@@ -116,9 +117,45 @@ class HoldLoopTest {
                 scenario.hold(call, lesLilas(5, Duration.ofSeconds(70), Duration.ZERO), ROUTINE));
 
         assertEquals(start.plusSeconds(70), scenario.clock().instant());
-        assertEquals(List.of(), scenario.queue());
         assertEquals(List.of("music"), call.transcript());
         assertEquals(0, scenario.waitingCount());
+    }
+
+    @Test
+    void noAssistantIsReservedForACallerWhoseWaitIsOver() throws CallEnded {
+        assertInstanceOf(
+                WaitOutcome.TimedOut.class,
+                scenario.hold(caller(), lesLilas(5, Duration.ofSeconds(70), Duration.ZERO), ROUTINE));
+
+        scenario.signsIn(INES);
+
+        assertEquals(READY, scenario.state(INES));
+        assertEquals(List.of("scripted"), scenario.queue(), "until the dialplan has the caller");
+        scenario.leave("scripted", LES_LILAS);
+        assertEquals(List.of(), scenario.queue());
+    }
+
+    @Test
+    void waitThatIsOverDoesNotBeginAgainAfterARestart() throws CallEnded {
+        Practice practice = lesLilas(5, Duration.ofSeconds(70), Duration.ZERO);
+        assertInstanceOf(WaitOutcome.TimedOut.class, scenario.hold(caller(), practice, ROUTINE));
+        QueueScenario restarted = scenario.restarted(SamplePractices.standard()).signsIn(INES);
+        Instant before = restarted.clock().instant();
+
+        assertInstanceOf(WaitOutcome.TimedOut.class, restarted.hold(caller().returning(), practice, ROUTINE));
+
+        assertEquals(before, restarted.clock().instant());
+        assertEquals(READY, restarted.state(INES));
+    }
+
+    @Test
+    void assistantReservedInTheLastMomentIsRung() throws CallEnded {
+        Practice practice = lesLilas(5, Duration.ofSeconds(70), Duration.ZERO);
+        scenario.clock().after(Duration.ofSeconds(70), () -> scenario.signsIn(INES));
+
+        try (var reservation = reservation(scenario.hold(caller(), practice, ROUTINE))) {
+            assertEquals(new Line("ines"), reservation.line());
+        }
     }
 
     @Test
@@ -354,7 +391,7 @@ class HoldLoopTest {
 
         assertInstanceOf(WaitOutcome.TimedOut.class, restarted.hold(caller().returning(), practice, ROUTINE));
 
-        assertEquals(List.of(), restarted.queue());
+        assertEquals("no assistant", restarted.reservedFor("scripted"));
         assertEquals(READY, restarted.state(INES));
     }
 

@@ -20,8 +20,10 @@ import org.permanence.queue.QueueEntryEvent.CallbackAnswered;
 import org.permanence.queue.QueueEntryEvent.CallbackScheduled;
 import org.permanence.queue.QueueEntryEvent.OnCallRingEnded;
 import org.permanence.queue.QueueEntryEvent.OnCallRingStarted;
+import org.permanence.queue.QueueEntryEvent.WaitEnded;
 import org.permanence.queue.QueueEntryState.CallbackFrom;
 import org.permanence.queue.QueueEntryState.CallbackReserved;
+import org.permanence.queue.QueueEntryState.FallbackDue;
 import org.permanence.queue.QueueEntryState.OnCallRinging;
 import org.permanence.queue.QueueEntryState.Reserved;
 import org.permanence.queue.QueueEntryState.Waiting;
@@ -37,16 +39,18 @@ class QueueEntryTransitionsTest {
     private static final AssistantReleased RELEASED = new AssistantReleased();
     private static final OnCallRingStarted ON_CALL_STARTED = new OnCallRingStarted();
     private static final OnCallRingEnded ON_CALL_ENDED = new OnCallRingEnded();
+    private static final WaitEnded WAIT_ENDED = new WaitEnded();
     private static final CallbackScheduled CALLBACK = new CallbackScheduled(NOON);
     private static final CallbackScheduled POSTPONED = new CallbackScheduled(LATER);
     private static final CallbackAnswered ANSWERED = new CallbackAnswered();
 
     private static final List<QueueEntryEvent> EVENTS =
-            List.of(RESERVED, RELEASED, ON_CALL_STARTED, ON_CALL_ENDED, CALLBACK, ANSWERED);
+            List.of(RESERVED, RELEASED, ON_CALL_STARTED, ON_CALL_ENDED, WAIT_ENDED, CALLBACK, ANSWERED);
 
     /// Sequences of events, each from the arrival of a caller on. Together they take every row of the table.
     private static final List<List<QueueEntryEvent>> WAITS = List.of(
             List.of(RESERVED, RELEASED, RESERVED),
+            List.of(RESERVED, RELEASED, WAIT_ENDED),
             List.of(ON_CALL_STARTED, ON_CALL_ENDED, RESERVED),
             List.of(CALLBACK, POSTPONED, RESERVED, RELEASED, RESERVED, ANSWERED, RELEASED),
             List.of(CALLBACK, RESERVED, POSTPONED, ANSWERED, CALLBACK));
@@ -57,6 +61,7 @@ class QueueEntryTransitionsTest {
                 Set.of(
                         "Waiting AssistantReserved Reserved",
                         "Waiting OnCallRingStarted OnCallRinging",
+                        "Waiting WaitEnded FallbackDue",
                         "Waiting CallbackScheduled CallbackFrom",
                         "Reserved AssistantReleased Waiting",
                         "OnCallRinging OnCallRingEnded Waiting",
@@ -88,8 +93,11 @@ class QueueEntryTransitionsTest {
 
     @Test
     void anAssistantIsNeverReservedTwiceNorWhileTheOnCallLinesRing() {
-        for (QueueEntryState state :
-                List.of(new Reserved(OMAR.login()), new CallbackReserved(NOON, OMAR.login()), new OnCallRinging())) {
+        for (QueueEntryState state : List.of(
+                new Reserved(OMAR.login()),
+                new CallbackReserved(NOON, OMAR.login()),
+                new OnCallRinging(),
+                new FallbackDue())) {
             assertEquals(Optional.empty(), QueueEntryTransitions.after(state, RESERVED), state.toString());
             QueueEntry entry = entry(state);
             assertThrows(IllegalStateException.class, () -> entry.reservedFor(INES.login()));
@@ -132,6 +140,7 @@ class QueueEntryTransitionsTest {
                 new Waiting(),
                 new Reserved(INES.login()),
                 new OnCallRinging(),
+                new FallbackDue(),
                 new CallbackFrom(NOON),
                 new CallbackReserved(NOON, INES.login()));
     }

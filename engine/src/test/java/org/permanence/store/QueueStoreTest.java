@@ -413,6 +413,7 @@ class QueueStoreTest {
                 waiting,
                 waiting.reservedFor(LEA),
                 waiting.on(new QueueEntryEvent.OnCallRingStarted()).orElseThrow(),
+                waiting.on(new QueueEntryEvent.WaitEnded()).orElseThrow(),
                 callback,
                 callback.reservedFor(LEA))) {
             enqueue(entry);

@@ -178,6 +178,11 @@ public final class QueueScenario {
                 call, practice, urgency, Optional.empty(), new CallEventLog(journal, call.id(), practice.id(), clock));
     }
 
+    /// The dialplan has the caller, or the caller is gone.
+    public void leave(String call, Practice practice) {
+        holdLoop.leave(ScriptedCall.to(Fixtures.LES_LILAS_DID).withId(call), practice);
+    }
+
     public Presence presence(Assistant assistant) {
         return store.inTeam(assistant.team(), transaction -> transaction.presence(assistant.login()))
                 .orElseGet(() -> neverSignedIn(assistant));

@@ -75,6 +75,7 @@ create table queue_entry (
     overflow_from timestamp(6) with time zone,
     callback_from timestamp(6) with time zone,
     on_call_ringing boolean default false not null,
+    fallback_due boolean default false not null,
     language varchar(2),
     language_required boolean default false not null,
     last_assistant varchar(40),
@@ -85,7 +86,9 @@ create table queue_entry (
     constraint queue_entry_language_check
         check (language = any (array['FR', 'EN'])),
     constraint queue_entry_state_check
-        check (not on_call_ringing or (offered_to is null and callback_from is null))
+        check (not (on_call_ringing or fallback_due) or (offered_to is null and callback_from is null)),
+    constraint queue_entry_fallback_check
+        check (not (on_call_ringing and fallback_due))
 );
 
 create index queue_entry_team_idx on queue_entry (team);
@@ -104,6 +107,7 @@ comment on column queue_entry.overflow_team is 'none: the team that may answer t
 comment on column queue_entry.overflow_from is 'none: from when the overflow team may be asked; null without overflow';
 comment on column queue_entry.callback_from is 'schedule: from when the caller may be called back; null: the caller is on the line';
 comment on column queue_entry.on_call_ringing is 'none: whether the on-call line is ringing for this call; no assistant is reserved then';
+comment on column queue_entry.fallback_due is 'none: whether the wait is over and the caller goes to the fallback lines; no assistant is reserved then';
 comment on column queue_entry.language is 'identity: the language the caller chose; null: the language of the practice';
 comment on column queue_entry.language_required is 'none: whether the caller waits for an assistant who speaks it';
 comment on column queue_entry.last_assistant is 'identity: the assistant who spoke with this caller last';
