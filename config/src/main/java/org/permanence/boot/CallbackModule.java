@@ -68,6 +68,7 @@ final class CallbackModule implements EngineModule {
                         pseudonyms,
                         (number, now) ->
                                 typedNumberCalls.take(module.pseudonyms().atAllPractices(number), now),
+                        database,
                         services.journal()),
                 practices,
                 services.outbound().dialling("callback", executor),

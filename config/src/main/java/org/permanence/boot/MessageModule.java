@@ -22,7 +22,7 @@ final class MessageModule implements EngineModule {
             MessageService.MessageListener listener,
             InstantSource clock) {
         var store = new JooqMessageStore(database);
-        service = new MessageService(recordings.active(), store, listener, clock);
+        service = new MessageService(recordings.active(), store, database, listener, clock);
         access = new MessageAccess(store, recordings.access(), audit.log());
     }
 

@@ -17,6 +17,7 @@ import org.permanence.call.Dialling;
 import org.permanence.call.OutboundCall;
 import org.permanence.call.OutboundDialer;
 import org.permanence.contact.ContactPolicy;
+import org.permanence.durable.DurableCommits;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallEventLog;
@@ -72,6 +73,7 @@ public final class CallbackDispatcher implements CallbackBooking {
     private final CallbackNumbers numbers;
     private final CallerPseudonyms pseudonyms;
     private final TypedNumberLimit typedNumbers;
+    private final DurableCommits commits;
     private final PracticeDirectory practices;
     private final OutboundDialer dialer;
     private final Journal journal;
@@ -86,6 +88,7 @@ public final class CallbackDispatcher implements CallbackBooking {
             CallbackNumbers numbers,
             CallerPseudonyms pseudonyms,
             TypedNumberLimit typedNumbers,
+            DurableCommits commits,
             Journal journal) {}
 
     /// Takes one of the day's calls to a number that was typed.
@@ -105,6 +108,7 @@ public final class CallbackDispatcher implements CallbackBooking {
         this.numbers = stores.numbers();
         this.pseudonyms = stores.pseudonyms();
         this.typedNumbers = stores.typedNumbers();
+        this.commits = stores.commits();
         this.journal = stores.journal();
         this.practices = practices;
         this.dialer = dialling.dialer();
@@ -117,7 +121,11 @@ public final class CallbackDispatcher implements CallbackBooking {
     public boolean book(Call call, Practice practice, PhoneNumber number) {
         try {
             Optional<String> callerPseudonym = pseudonyms.of(practice.id(), number);
-            return callerPseudonym.isPresent() && book(call, practice, number, callerPseudonym.get());
+            boolean booked = callerPseudonym.isPresent() && book(call, practice, number, callerPseudonym.get());
+            if (booked) {
+                commits.force(); // The caller is promised the callback next.
+            }
+            return booked;
         } catch (StoreUnavailableException | SealException fault) {
             LOG.atError().setCause(fault).log("callback.not-booked");
             return false;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.permanence.call.Call;
+import org.permanence.durable.DurableCommits;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
@@ -35,13 +36,19 @@ public final class MessageService implements MessageTaker {
 
     private final ActiveRecordings recordings;
     private final MessageStore store;
+    private final DurableCommits commits;
     private final MessageListener listener;
     private final InstantSource clock;
 
     public MessageService(
-            ActiveRecordings recordings, MessageStore store, MessageListener listener, InstantSource clock) {
+            ActiveRecordings recordings,
+            MessageStore store,
+            DurableCommits commits,
+            MessageListener listener,
+            InstantSource clock) {
         this.recordings = recordings;
         this.store = store;
+        this.commits = commits;
         this.listener = listener;
         this.clock = clock;
     }
@@ -51,7 +58,7 @@ public final class MessageService implements MessageTaker {
         return recordings
                 .prepareMessage(call, practice, practice.messages().maxLength())
                 .filter(recorder -> register(recorder, practice))
-                .map(recorder -> new RecordedMessage(recorder));
+                .map(recorder -> new RecordedMessage(recorder, commits));
     }
 
     private boolean register(MessageRecorder recorder, Practice practice) {
@@ -111,7 +118,7 @@ public final class MessageService implements MessageTaker {
         }
     }
 
-    private record RecordedMessage(MessageRecorder recorder) implements MessageInProgress {
+    private record RecordedMessage(MessageRecorder recorder, DurableCommits commits) implements MessageInProgress {
 
         @Override
         public boolean isReceivingAudio() {
@@ -140,7 +147,18 @@ public final class MessageService implements MessageTaker {
 
         @Override
         public boolean isSealed() {
-            return recorder.awaitSealed(SEALING_TIMEOUT);
+            return recorder.awaitSealed(SEALING_TIMEOUT) && isOnDisk();
+        }
+
+        /// The rows of the message: without them its file cannot be decrypted after a power cut.
+        private boolean isOnDisk() {
+            try {
+                commits.force();
+                return true;
+            } catch (StoreUnavailableException unavailable) {
+                LOG.atError().setCause(unavailable).log("message.not-forced");
+                return false; // The caller hears that it failed and calls again: better than a lost message.
+            }
         }
 
         @Override

@@ -93,7 +93,9 @@ public final class LocalRecordingStorage implements RecordingStorage {
 
     private SealedOutput create(Path file) throws IOException {
         DurableDirectory.createPrivate(folder);
-        return SealedOutput.of(PrivateFiles.create(file));
+        FileChannel channel = PrivateFiles.create(file);
+        DurableDirectory.force(folder); // Without this, a power cut may leave no file of this name.
+        return SealedOutput.of(channel);
     }
 
     private Path file(RecordingId recording, String suffix) {

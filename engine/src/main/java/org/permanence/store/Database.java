@@ -2,13 +2,14 @@ package org.permanence.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import org.permanence.durable.DurableCommits;
 import org.permanence.queue.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The open database. Every wait for it is limited: a database that hangs becomes a [StoreUnavailableException],
 /// never a caller who hears silence. Used by all threads; opened and closed by the wiring.
-public final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable, DurableCommits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -20,9 +21,11 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Transactions transactions;
+    private final DatabaseKind kind;
 
-    private Database(HikariDataSource pool, Transactions transactions) {
+    private Database(HikariDataSource pool, Transactions transactions, DatabaseKind kind) {
         this.pool = pool;
+        this.kind = kind;
         this.transactions = transactions;
     }
 
@@ -44,7 +47,8 @@ public final class Database implements AutoCloseable {
             throw fault;
         }
         LOG.atInfo().addKeyValue("kind", settings.kind()).log("database.opened");
-        return new Database(pool, Transactions.create(pool, settings.kind(), onFailure(settings.kind(), pool)));
+        return new Database(
+                pool, Transactions.create(pool, settings.kind(), onFailure(settings.kind(), pool)), settings.kind());
     }
 
     /// H2 closes its file after a failed write and stays closed while a connection to it is open. So the pool gives
@@ -67,6 +71,16 @@ public final class Database implements AutoCloseable {
         if (!isAvailable()) {
             transactions.read("database: open again", sql -> sql.selectOne().execute());
         }
+    }
+
+    /// Returns once everything committed so far is on the disk. PostgreSQL needs nothing for it: its commits are
+    /// (`synchronous_commit`).
+    ///
+    /// @throws StoreUnavailableException if it may not be on the disk
+    @Override
+    public void force() {
+        kind.forceStatement()
+                .ifPresent(statement -> transactions.read("database: force", sql -> sql.execute(statement)));
     }
 
     Transactions transactions() {

@@ -35,6 +35,14 @@ enum DatabaseKind {
         return sessionLimits;
     }
 
+    /// The statement that brings all commits to the disk; empty if each commit is on the disk already.
+    Optional<String> forceStatement() {
+        return switch (this) {
+            case H2 -> Optional.of("checkpoint sync");
+            case POSTGRESQL -> Optional.empty();
+        };
+    }
+
     /// The driver's own limits, in seconds, for a frozen server that cannot enforce its own. Error details stay on
     /// the server, because they quote values.
     Map<String, String> driverProperties() {

@@ -68,6 +68,7 @@ class CallbackDispatcherTest {
     private final ScriptedOutboundDialer dialer = new ScriptedOutboundDialer();
     private final InMemoryCallbackStore store = new InMemoryCallbackStore();
     private final InMemoryTypedNumberCalls typedNumberCalls = new InMemoryTypedNumberCalls();
+    private final List<List<String>> forced = new ArrayList<>();
     private QueueScenario scenario = new QueueScenario(practices);
     private KeyChain keys;
     private int callbackCount;
@@ -88,6 +89,7 @@ class CallbackDispatcherTest {
                         new CallbackNumbers(keys),
                         pseudonyms,
                         (number, now) -> typedNumberCalls.take(new Pseudonyms(keys).atAllPractices(number), now),
+                        () -> forced.add(scenario.queue()),
                         scenario.journal()),
                 practices,
                 new Dialling(dialer, () -> new CallId("callback-" + ++callbackCount), Runnable::run),
@@ -139,6 +141,13 @@ class CallbackDispatcherTest {
         assertEquals(Disposition.CALLBACK_FAILED, disposition(callback));
         assertEquals(READY, scenario.state(INES));
         assertTrue(store.isEmpty());
+    }
+
+    @Test
+    void callbackIsOnTheDiskBeforeTheCallerIsPromisedIt() {
+        CallId callback = bookCallback("one", Fixtures.CALLER);
+        bookCallback("two", Fixtures.CALLER);
+        assertEquals(List.of(List.of(callback.value()), List.of(callback.value())), forced);
     }
 
     @Test

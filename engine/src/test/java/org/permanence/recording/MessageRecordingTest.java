@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.recording.RecordingFixture.DOCTOR;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.audit.AuditException;
+import org.permanence.durable.DurableCommits;
 import org.permanence.message.Message;
 import org.permanence.message.MessageAccess;
 import org.permanence.message.MessageInProgress;
@@ -30,6 +32,7 @@ import org.permanence.practice.MessageRules;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.seal.RecordingId;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryMessageStore;
@@ -60,6 +63,15 @@ class MessageRecordingTest {
         }
     };
 
+    private boolean diskFails;
+    private int forced;
+    private final DurableCommits commits = () -> {
+        if (diskFails) {
+            throw new StoreUnavailableException("database: not forced", new IOException());
+        }
+        forced++;
+    };
+
     private RecordingFixture fixture;
     private InMemoryMessageStore store;
     private ActiveRecordings recordings;
@@ -72,7 +84,7 @@ class MessageRecordingTest {
         store = new InMemoryMessageStore(fixture.store);
         recordings =
                 new ActiveRecordings(fixture.services, _ -> fixture.decryptionPolicy, new Random(1), fixture.clock);
-        messages = new MessageService(recordings, store, listener, fixture.clock);
+        messages = new MessageService(recordings, store, commits, listener, fixture.clock);
         var recordingAccess = new RecordingAccess(fixture.store, fixture.storage, fixture.release, fixture.audit);
         access = new MessageAccess(store, recordingAccess, fixture.audit);
     }
@@ -132,6 +144,22 @@ class MessageRecordingTest {
         assertEquals(List.of(), store.states());
         assertEquals(Set.of(), fixture.storage.files());
         assertEquals(List.of(), events);
+    }
+
+    @Test
+    void messageWhoseRowsMayNotBeOnTheDiskIsNotPromised() {
+        diskFails = true;
+        MessageInProgress message = startMessage(patient());
+        receive(message, 8_000);
+        message.start();
+        receive(message, 16_000);
+        message.stop();
+        message.ended();
+
+        assertFalse(message.isSealed());
+        diskFails = false;
+        assertTrue(message.isSealed());
+        assertEquals(1, forced);
     }
 
     @Test
