@@ -1,5 +1,6 @@
 package org.permanence.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,19 +20,37 @@ final class CallerNumberOptions {
             names = "--number-file",
             paramLabel = "FILE",
             required = true,
-            description = "File with the caller's number, such as +33199000001; - reads standard input.")
+            description =
+                    "File with the caller's number, such as +33199000001; - asks for it, or reads standard input.")
     private Path file = Path.of("-");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
+
+    /// Asks for the number if a person types it.
+    private String readLine() throws IOException {
+        if (System.console().isTerminal()) {
+            spec.commandLine().getErr().print("number: ");
+            spec.commandLine().getErr().flush();
+        }
+        var line = new ByteArrayOutputStream();
+        for (int next = System.in.read();
+                next >= 0 && next != '\n' && line.size() < MAX_BYTES;
+                next = System.in.read()) {
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
 
     /// The number as it is written in the file.
     ///
     /// @throws ParameterException if it is no telephone number
     String read() {
         try {
-            byte[] bytes = file.toString().equals("-") ? System.in.readNBytes(MAX_BYTES) : Files.readAllBytes(file);
-            String number = new String(bytes, StandardCharsets.US_ASCII).strip();
+            String number = (file.toString().equals("-")
+                            ? readLine()
+                            : Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .strip();
             var _ = PhoneNumber.parse(number);
             return number;
         } catch (IOException e) {

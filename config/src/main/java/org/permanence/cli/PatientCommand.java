@@ -1,13 +1,10 @@
 package org.permanence.cli;
 
 import org.permanence.practice.PracticeId;
-import org.permanence.privacy.PhoneNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "patient", description = "Erase patients at a practice.")
@@ -25,8 +22,7 @@ final class PatientCommand {
     void erase(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
-            @Parameters(paramLabel = "NUMBER", description = "Number of the patient, such as +33199000001.")
-                    String number,
+            @Mixin CallerNumberOptions number,
             @Option(
                             names = "--practice",
                             paramLabel = "NAME",
@@ -35,16 +31,6 @@ final class PatientCommand {
                     PracticeId practice) {
         spec.commandLine()
                 .getOut()
-                .println(audit.client(config.management())
-                        .post("/patients/erase?practice=" + practice, checked(number)));
-    }
-
-    private String checked(String number) {
-        try {
-            var _ = PhoneNumber.parse(number);
-            return number;
-        } catch (IllegalArgumentException invalid) {
-            throw new ParameterException(spec.commandLine(), "NUMBER: " + invalid.getMessage(), invalid);
-        }
+                .println(audit.client(config.management()).post("/patients/erase?practice=" + practice, number.read()));
     }
 }

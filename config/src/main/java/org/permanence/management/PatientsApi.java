@@ -13,6 +13,12 @@ import org.permanence.seal.BucketKeyId;
 /// A patient's data and number: erase, block, unblock. The number is in the body.
 public final class PatientsApi {
 
+    /// What the engine cannot do, for the person who is told of the erasure.
+    private static final String NOT_PROMISED =
+            "A deleted key can stay on the medium until it is overwritten, and for a "
+                    + "week in backups of the keys. It is wrapped twice: the practice's key was replaced too, and only the root "
+                    + "key opens what is left of that one.";
+
     private final Erasure erasure;
     private final BlockedNumbers blocking;
     private final BiConsumer<PracticeId, PhoneNumber> onErasure;
@@ -53,6 +59,7 @@ public final class PatientsApi {
         json.put("recordings-erased", certificate.recordings());
         json.put("recordings-on-hold", certificate.held());
         json.put("unblocked", unblocked);
+        json.put("not-promised", NOT_PROMISED);
         json.put(
                 "keys-destroyed",
                 certificate.keys().stream().map(BucketKeyId::toString).sorted().toList());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,10 +80,20 @@ class RecordsCommandsTest {
     }
 
     @Test
-    void erasureOfAnUnknownPatientIsCertified() {
-        var result = runAudited("patient erase +33199000742 --practice les-lilas");
+    void erasureOfAnUnknownPatientIsCertified() throws IOException {
+        Path number = Files.writeString(directory.resolve("number"), "+33199000742\n");
+        var result = runAudited("patient erase --number-file " + number + " --practice les-lilas");
 
         assertEquals(0, result.exitCode(), result.err());
+        assertTrue(result.out().contains("\"not-promised\":\"A deleted key can stay"), result.out());
+    }
+
+    @Test
+    void numberOfAPatientIsNoArgument() {
+        var result = runAudited("patient erase +33199000742 --practice les-lilas");
+
+        assertEquals(2, result.exitCode());
+        assertTrue(result.err().contains("--number-file"), result.err());
     }
 
     @Test

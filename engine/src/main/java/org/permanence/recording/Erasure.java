@@ -26,7 +26,8 @@ import org.permanence.seal.WrappedKey;
 /// call back.
 ///
 /// Destroying its key erases a recording: no copy of it, not even in a backup, can be opened again. The other
-/// recordings of the same month move to a new key first.
+/// recordings of the same month move to a new key first, and the practice's key, which wraps the keys of all
+/// months, is replaced.
 public final class Erasure {
 
     /// The result, for the patient and the practice.
@@ -126,6 +127,10 @@ public final class Erasure {
                 .flatMap(recording -> recording.key().map(WrappedKey::bucket).stream())
                 .collect(Collectors.toSet());
         buckets.forEach(bucket -> emptyBucket(accessRequest, bucket, ids));
+        if (!buckets.isEmpty()) {
+            // A deleted key file may be found on the disk. It opens nothing once the key that wraps it is gone.
+            auditedKeys.rotate(accessRequest, practice);
+        }
         for (Recording recording : toErase) {
             services.storage().scheduleRemoval(recording.id());
         }

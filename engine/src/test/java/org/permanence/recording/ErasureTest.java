@@ -7,6 +7,8 @@ import static org.permanence.recording.RecordingFixture.DOCTOR;
 import static org.permanence.recording.RecordingFixture.LES_LILAS;
 import static org.permanence.testing.Fixtures.CALLER;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -96,6 +98,22 @@ class ErasureTest {
     }
 
     @Test
+    void keyFileRecoveredFromTheDiskDoesNotOpenAnErasedRecording() throws IOException {
+        Path keyFile = folder.resolve("keys/bucket").resolve(BUCKET.toString());
+        byte[] deleted = Files.readAllBytes(keyFile);
+        Recording yesterday = fixture.row(first);
+        byte[] sealed = fixture.storage.bytes(first);
+
+        erase();
+        Files.write(keyFile, deleted);
+        fixture.storage.put(first, sealed);
+
+        var refused = assertThrows(SealException.class, () -> fixture.audioOf(yesterday));
+        assertEquals(SealFailure.KEY_GONE, refused.failure());
+        assertEquals(RecordingFixture.audio(2_000), fixture.audioOf(fixture.row(otherPatients)));
+    }
+
+    @Test
     void otherRecordingsOpenFromABackupAfterAnotherErasure() {
         Recording yesterday = fixture.row(otherPatients);
 
@@ -147,6 +165,8 @@ class ErasureTest {
                         "open PATIENT_ERASED",
                         "open KEY_DESTROYED",
                         "close KEY_DESTROYED SUCCEEDED",
+                        "open KEY_ROTATED",
+                        "close KEY_ROTATED SUCCEEDED",
                         "close PATIENT_ERASED SUCCEEDED"),
                 fixture.audit.log());
         assertEquals(
