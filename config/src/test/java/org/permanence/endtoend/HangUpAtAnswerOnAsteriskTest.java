@@ -52,7 +52,7 @@ class HangUpAtAnswerOnAsteriskTest extends SharedInstallation {
     private final AtomicInteger races = new AtomicInteger();
 
     HangUpAtAnswerOnAsteriskTest() {
-        super(LabPlan.minimal().withPositionEvery("30s").withCallbacks());
+        super(LabPlan.minimal().withPositionEvery("10s").withCallbacks());
     }
 
     @Test

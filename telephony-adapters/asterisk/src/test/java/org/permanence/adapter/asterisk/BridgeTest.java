@@ -280,6 +280,7 @@ class BridgeTest extends ArrivedCall {
     @Test
     void callerWhoHungUpAndComesBackInASessionIsHungUpAgain() throws Exception {
         fixture.asterisk().onEvent(new HangupRequest(CALLER, CHANNEL));
+        session.close(); // The bridge has taken the caller out of it.
 
         try (var _ = fixture.session()) {
             assertEquals(CALLER, fixture.nextAction(HangUp.class).channel().value());
