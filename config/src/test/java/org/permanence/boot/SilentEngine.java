@@ -108,6 +108,11 @@ public final class SilentEngine {
         }
 
         @Override
+        public void awaitAudio() throws CallEnded {
+            call.awaitAudio();
+        }
+
+        @Override
         public void announce(Prompt prompt) {}
 
         @Override
