@@ -1,21 +1,16 @@
 package org.permanence.management;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.permanence.audit.AuditException;
+import org.permanence.http.HttpAnswer;
+import org.permanence.http.HttpHead;
+import org.permanence.http.HttpLimits;
+import org.permanence.http.HttpReply;
+import org.permanence.http.HttpServer;
+import org.permanence.http.HttpService;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.RecordingException;
 import org.permanence.settings.ManagementSettings;
@@ -47,17 +42,16 @@ public final class ManagementServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String JSON_TYPE = "application/json";
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final int MAX_BODY_BYTES = 1_000;
     /// The longest practice file, plus the overhead of JSON.
     private static final int MAX_PRACTICE_BYTES = 3 * 1024 * 1024;
 
-    private final ManagementSettings settings;
     private final OperationsApi operations;
     private final RecordsApi records;
     private final PracticeApi practices;
     private final OnCallApi onCall;
     private final HttpServer server;
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     /// Loads the classes that the first answer needs, so that it is as fast as later answers.
     public static void preload() {
@@ -73,20 +67,21 @@ public final class ManagementServer implements AutoCloseable {
             RecordsApi records,
             PracticeApi practices,
             OnCallApi onCall) {
-        this.settings = settings;
         this.operations = operations;
         this.records = records;
         this.practices = practices;
         this.onCall = onCall;
         var address = settings.address();
         try {
-            this.server = HttpServer.create(new InetSocketAddress(address.host().name(), address.port()), 0);
+            this.server = new HttpServer(
+                    "management",
+                    new InetSocketAddress(address.host().name(), address.port()),
+                    HttpLimits.DEFAULTS,
+                    new Service(new RequestGuard(settings)));
         } catch (IOException e) {
             throw new ManagementException(
                     "management port: " + address + " is in use (expected: free; is another engine running?)", e);
         }
-        server.setExecutor(executor);
-        server.createContext("/", this::handle);
     }
 
     public void start() {
@@ -94,41 +89,15 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdown();
+        server.close();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            boolean allowed = isAllowed(exchange);
-            if (!allowed && path.equals(OperationsApi.READY_PATH)) {
-                exchange.sendResponseHeaders(operations.readyStatus(), -1);
-            } else if (!allowed) {
-                send(
-                        exchange,
-                        Reply.problem(401, "token: missing or wrong (expected: the token of management.token-file)"));
-            } else if (path.equals(OperationsApi.METRICS_PATH)) {
-                send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", operations.metrics());
-            } else if (!ReasonHeader.isReadable(exchange)) {
-                send(exchange, Reply.problem(400, "reason: unreadable (expected: base64url of UTF-8)"));
-            } else if (RecordsApi.isAudio(path)) {
-                sendAudio(exchange, path);
-            } else {
-                send(exchange, route(exchange, path));
-            }
-        } catch (RuntimeException fault) { // The server answers the next request.
-            LOG.atError().setCause(fault).log("management.request-failed");
-        }
-    }
-
-    private Reply route(HttpExchange exchange, String path) throws IOException {
-        ApiRequest request = request(exchange, path);
+    private Reply route(ApiRequest request) {
         Optional<OperationEntry> entry;
         try {
             entry = OperationEntry.of(request);
@@ -156,70 +125,78 @@ public final class ManagementServer implements AutoCloseable {
         }
     }
 
-    private static ApiRequest request(HttpExchange exchange, String path) throws IOException {
-        List<String> segments = List.of(path.substring(1).split("/", -1));
-        int maxBytes = segments.getFirst().equals(PracticeApi.PATH) ? MAX_PRACTICE_BYTES : MAX_BODY_BYTES;
-        return new ApiRequest(
-                exchange.getRequestMethod(),
-                segments,
-                parameters(exchange),
-                ReasonHeader.decode(exchange),
-                // The rest of a longer body is ignored, which makes the JSON unreadable.
-                new String(exchange.getRequestBody().readNBytes(maxBytes), StandardCharsets.UTF_8));
-    }
-
-    /// The query's parameters by name; the last one of each name.
-    private static Map<String, String> parameters(HttpExchange exchange) {
-        Map<String, String> values = new HashMap<>();
-        String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
-        for (String pair : query.split("&", -1)) {
-            String[] nameAndValue = pair.split("=", 2);
-            if (nameAndValue.length == 2) {
-                values.put(nameAndValue[0], URLDecoder.decode(nameAndValue[1], StandardCharsets.UTF_8));
-            }
-        }
-        return values;
-    }
-
-    private boolean isAllowed(HttpExchange exchange) {
-        String presented = exchange.getRequestHeaders().getFirst("Authorization");
-        String expected = "Bearer " + settings.token().read().text();
-        return presented != null
-                && MessageDigest.isEqual(
-                        presented.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
-    }
-
     /// A refusal before the first byte is an ordinary answer. A later fault closes the connection, and the client
     /// sees that the file is shorter than announced.
-    private void sendAudio(HttpExchange exchange, String path) throws IOException {
+    private void sendAudio(ApiRequest request, HttpAnswer answer) {
         try {
-            records.sendAudio(request(exchange, path), bytes -> {
-                exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
-                exchange.sendResponseHeaders(200, bytes);
-                return Channels.newChannel(exchange.getResponseBody());
-            });
+            records.sendAudio(request, bytes -> answer.begin("application/octet-stream", bytes));
         } catch (RecordingException | IllegalArgumentException refused) {
-            sendProblem(exchange, 409, refused);
+            sendProblem(answer, 409, refused);
         } catch (AuditException logUnavailable) {
-            sendProblem(exchange, 503, logUnavailable);
+            sendProblem(answer, 503, logUnavailable);
         }
     }
 
-    private static void sendProblem(HttpExchange exchange, int status, RuntimeException cause) throws IOException {
-        if (exchange.getResponseCode() != -1) {
+    private static void sendProblem(HttpAnswer answer, int status, RuntimeException cause) {
+        if (answer.isBegun()) {
             throw cause;
         }
-        send(exchange, Reply.problem(status, String.valueOf(cause.getMessage())));
+        answer.send(json(Reply.problem(status, String.valueOf(cause.getMessage()))));
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        send(exchange, reply.status(), JSON_TYPE, JSON.writeValueAsString(reply.body()));
+    private static HttpReply json(Reply reply) {
+        return new HttpReply(reply.status(), JSON_TYPE, JSON.writeValueAsString(reply.body()));
     }
 
-    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+    private final class Service implements HttpService {
+
+        private final RequestGuard guard;
+
+        private Service(RequestGuard guard) {
+            this.guard = guard;
+        }
+
+        @Override
+        public Admission admit(HttpHead head) {
+            Optional<Reply> foreign = guard.refuseForeign(head);
+            if (foreign.isPresent()) {
+                return new Admission.Answered(json(foreign.get()));
+            }
+            boolean allowed = guard.hasToken(head);
+            if (!allowed && isGet(head, OperationsApi.READY_PATH)) {
+                return new Admission.Answered(new HttpReply(operations.readyStatus(), JSON_TYPE, ""));
+            }
+            return allowed
+                    ? new Admission.Accepted(
+                            head.target().startsWith("/" + PracticeApi.PATH + "/")
+                                    ? MAX_PRACTICE_BYTES
+                                    : MAX_BODY_BYTES)
+                    : new Admission.Answered(json(Reply.problem(
+                            401, "token: missing or wrong (expected: the token of management.token-file)")));
+        }
+
+        private static boolean isGet(HttpHead head, String path) {
+            String asked = head.target().replaceFirst("\\?.*$", "");
+            return asked.equals(path)
+                    && (head.method().equals("GET") || head.method().equals("HEAD"));
+        }
+
+        @Override
+        public void serve(HttpHead head, byte[] body, HttpAnswer answer) {
+            ApiRequest request;
+            try {
+                request = ApiRequests.read(head, body);
+            } catch (IllegalArgumentException unreadable) {
+                answer.send(json(Reply.problem(400, String.valueOf(unreadable.getMessage()))));
+                return;
+            }
+            if (isGet(head, OperationsApi.METRICS_PATH)) {
+                answer.send(new HttpReply(200, METRICS_TYPE, operations.metrics()));
+            } else if (RecordsApi.isAudio(request)) {
+                sendAudio(request, answer);
+            } else {
+                answer.send(json(route(request)));
+            }
+        }
     }
 }

@@ -91,8 +91,8 @@ public final class RecordsApi {
     }
 
     /// Whether a request is for the audio of a recording or message.
-    static boolean isAudio(String path) {
-        return path.matches("/(recordings|messages)/[^/]+/audio|/recordings/[^/]+/export");
+    static boolean isAudio(ApiRequest request) {
+        return String.join("/", request.path()).matches("(recordings|messages)/[^/]+/audio|recordings/[^/]+/export");
     }
 
     /// Sends audio. A refusal is thrown before `out` is used.

@@ -150,6 +150,10 @@ public final class LabInstallation implements AutoCloseable {
         return ports.agi();
     }
 
+    public int managementPort() {
+        return ports.management();
+    }
+
     /// The engine's heartbeat file.
     public Path heartbeatFile() {
         return workDirectory.resolve("state/beat");

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -255,6 +256,39 @@ class ManagementServerTest {
         assertTrue(get("/metrics").body().contains("permanence_calls_fallback_total 1.0\n"));
         clock.advance(Duration.ofSeconds(1));
         assertTrue(get("/metrics").body().contains("permanence_calls_fallback_total 2.0\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example, 421",
+        "evil.example:80, 421",
+        "127.0.0.1.evil.example, 421",
+        "127.0.0.1, 200",
+        "localhost:9573, 200",
+        "[::1]:9573, 200"
+    })
+    void onlyLoopbackHostsAreServed(String host, int status) throws Exception {
+        assertEquals(status, raw("Host: " + host));
+    }
+
+    @Test
+    void requestOfAWebPageIsRefusedEvenWithTheToken() throws Exception {
+        assertEquals(403, raw("Host: 127.0.0.1", "Origin: http://127.0.0.1"));
+        assertEquals(403, raw("Host: 127.0.0.1", "Origin: null"));
+        assertEquals(421, raw("Host: 127.0.0.1", "Host: evil.example"));
+    }
+
+    /// The status of `GET /assistants` with the token and exactly these headers, which Java's client does not send.
+    private int raw(String... headers) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout((int) SOON.toMillis());
+            socket.getOutputStream()
+                    .write(("GET /assistants?actor=claire&role=supervisor&purpose=hoperat HTTP/1.1\r\nAuthorization: "
+                                    + bearer() + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
     }
 
     @Test

@@ -111,6 +111,7 @@ class ArchitectureTest {
             "yaml",
             "practicefile",
             "settings",
+            "http",
             "management",
             "publish",
             "prompts",
@@ -168,9 +169,18 @@ class ArchitectureTest {
                     "org.permanence.publish..",
                     "org.permanence.store..");
 
+    /// Each half-sent request takes one of its threads: docs/decisions/0022.
     @ArchTest
-    static final ArchRule httpServerIsUsedOnlyInManagement =
-            usedOnlyIn("com.sun.net.httpserver..", "org.permanence.management..");
+    static final ArchRule httpServerOfTheJdkIsNotUsed =
+            noClasses().should().dependOnClassesThat().resideInAPackage("com.sun.net.httpserver..");
+
+    @ArchTest
+    static final ArchRule httpKnowsNothingOfTheApplication = noClasses()
+            .that()
+            .resideInAPackage("org.permanence.http..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.permanence..")
+                    .and(DescribedPredicate.not(resideInAnyPackage("org.permanence.http.."))));
 
     @ArchTest
     static final ArchRule httpClientIsUsedOnlyByTheCommandLine = usedOnlyIn("java.net.http..", "org.permanence.cli..");
@@ -285,7 +295,12 @@ class ArchitectureTest {
             .resideInAnyPackage("org.permanence.adapter..", "org.permanence.store..", "io.netty..", "org.jooq..");
 
     @ArchTest
-    static final ArchRule nettyIsUsedOnlyInAdapters = usedOnlyIn("io.netty..", "org.permanence.adapter..");
+    static final ArchRule nettyIsUsedOnlyInAdaptersAndTheHttpServer = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.permanence.adapter..", "org.permanence.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
 
     @ArchTest
     static final ArchRule jooqIsUsedOnlyInStore = usedOnlyIn("org.jooq..", "org.permanence.store..");
