@@ -88,7 +88,7 @@ final class Engine implements AutoCloseable {
     private final EngineMetrics metrics = new EngineMetrics();
     private final TransferRegistry transfers = new TransferRegistry();
     private final PeriodicTasks tasks = new PeriodicTasks();
-    private final FlowThreads flowThreads = new FlowThreads(System::nanoTime);
+    private final Heartbeat.FlowThreads flowThreads = new Heartbeat.FlowThreads(System::nanoTime);
     private final DeferredAmiCommands amiCommands = new DeferredAmiCommands();
     private final Database database;
     private final JooqJournalStore journalStore;

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.permanence.adapter.agi.AgiSecret;
 import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
@@ -105,6 +107,33 @@ public final class Heartbeat {
                 LOG.atWarn().addKeyValue("reason", fault.reason()).log("heartbeat.rejected");
             }
             accepted = false;
+        }
+    }
+
+    /// Notices when the virtual threads no longer run. They carry all calls: without them every caller hears
+    /// silence.
+    static final class FlowThreads {
+
+        /// Much longer than any pause under load. Callers who wait hear music meanwhile.
+        static final Duration LIMIT = Duration.ofSeconds(5);
+
+        private final LongSupplier nanos;
+        private volatile long lastRun;
+
+        /// @param nanos a monotonic clock
+        FlowThreads(LongSupplier nanos) {
+            this.nanos = nanos;
+            this.lastRun = nanos.getAsLong();
+        }
+
+        /// Called on a virtual thread, several times a second.
+        void onRun() {
+            lastRun = nanos.getAsLong();
+        }
+
+        /// Whether a virtual thread ran within the limit.
+        boolean areRunning() {
+            return nanos.getAsLong() - lastRun < LIMIT.toNanos();
         }
     }
 }

@@ -54,7 +54,7 @@ class HeartbeatTest {
 
     private boolean asteriskDetached;
     private long nanos;
-    private final FlowThreads flows = new FlowThreads(() -> nanos);
+    private final Heartbeat.FlowThreads flows = new Heartbeat.FlowThreads(() -> nanos);
 
     @TempDir
     private Path state;
@@ -83,7 +83,7 @@ class HeartbeatTest {
 
     @Test
     void engineWhoseFlowsAreStuckShowsNoHeartbeat() {
-        nanos = FlowThreads.LIMIT.toNanos();
+        nanos = Heartbeat.FlowThreads.LIMIT.toNanos();
         try (var log = new CapturedLogEvents(Heartbeat.class)) {
             heartbeat.touchFile();
             heartbeat.sendToDialplan();
