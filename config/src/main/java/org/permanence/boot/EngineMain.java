@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.permanence.boot.SwitchGuard.OtherSwitchException;
 import org.permanence.durable.Umask;
 import org.permanence.prompts.PromptLibrary;
 import org.permanence.prompts.PromptPreparation;

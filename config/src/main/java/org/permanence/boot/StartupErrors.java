@@ -2,6 +2,7 @@ package org.permanence.boot;
 
 import java.io.PrintWriter;
 import org.permanence.adapter.audio.PromptException;
+import org.permanence.boot.SwitchGuard.OtherSwitchException;
 import org.permanence.management.ManagementException;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.SettingsException;

@@ -82,4 +82,15 @@ final class SwitchGuard {
         asterisk.accept(new AmiAction.SetGlobal(VARIABLE, proposedId));
         return readVariable.apply(VARIABLE); // Another engine may have set it at the same moment.
     }
+
+    /// A living engine on the same database is attached to another Asterisk. Another attempt would fail too.
+    static final class OtherSwitchException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        OtherSwitchException() {
+            super("database: used by an engine that is attached to another Asterisk"
+                    + " (expected: one Asterisk for each database; stop that engine, or set another database)");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.permanence.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ final class CallerNumberOptions {
 
     /// Asks for the number if a person types it.
     private String readLine() throws IOException {
-        if (System.console().isTerminal()) {
+        Console console = System.console();
+        if (console != null && console.isTerminal()) {
             spec.commandLine().getErr().print("number: ");
             spec.commandLine().getErr().flush();
         }

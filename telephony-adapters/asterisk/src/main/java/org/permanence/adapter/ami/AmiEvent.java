@@ -6,7 +6,7 @@ package org.permanence.adapter.ami;
 /// This type and [EventItem] name each other: a sealed type lists its cases.
 public sealed interface AmiEvent extends EventItem {
 
-    /// A channel was created.
+    /// A channel was created, or its caller id changed.
     record ChannelNew(String uniqueid, String channel, String linkedid) implements AmiEvent {}
 
     /// A channel's state changed, for example to ringing or up.

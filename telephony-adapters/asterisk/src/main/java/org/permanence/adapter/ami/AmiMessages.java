@@ -78,6 +78,7 @@ final class AmiMessages {
             // A key that is passed on to the other side is reported a second time, as sent.
             case KEY_PRESSED -> !headers.text(DIRECTION).equals("Received") || emitIfGenuine(kind, ordinal);
             case CHANNEL_NEW,
+                    CALLER_ID_CHANGED,
                     CHANNEL_STATE_CHANGED,
                     BRIDGE_ENTER,
                     BRIDGE_LEAVE,
@@ -127,7 +128,8 @@ final class AmiMessages {
         boolean linked = !linkedid.isEmpty() && systemNameCheck.matchesId(linkedid);
         boolean bridged = !bridge.isEmpty() && members >= 0;
         return switch (kind) {
-            case CHANNEL_NEW -> linked ? new AmiEvent.ChannelNew(uniqueid, channel, linkedid) : null;
+            // Text of the caller can spoil the first event. The dialplan removes it from the later ones.
+            case CHANNEL_NEW, CALLER_ID_CHANGED -> linked ? new AmiEvent.ChannelNew(uniqueid, channel, linkedid) : null;
             case CHANNEL_STATE_CHANGED -> channelState(uniqueid, channel);
             case BRIDGE_ENTER ->
                 linked && bridged ? new AmiEvent.BridgeEnter(bridge, uniqueid, channel, linkedid, members) : null;

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// The events that are read, by their name on the wire, with the headers that each needs. All others are skipped.
 enum EventKind {
     CHANNEL_NEW("Newchannel"),
+    CALLER_ID_CHANGED("NewCallerid"),
     CHANNEL_STATE_CHANGED("Newstate"),
     BRIDGE_ENTER("BridgeEnter"),
     BRIDGE_LEAVE("BridgeLeave"),
@@ -85,7 +86,7 @@ enum EventKind {
 
     private EnumSet<HeaderKey> keys() {
         return switch (this) {
-            case CHANNEL_NEW -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, LINKEDID);
+            case CHANNEL_NEW, CALLER_ID_CHANGED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, LINKEDID);
             case CHANNEL_STATE_CHANGED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, CHANNEL_STATE);
             case BRIDGE_ENTER -> EnumSet.of(SYSTEM_NAME, BRIDGE, UNIQUEID, CHANNEL, LINKEDID, MEMBERS);
             case BRIDGE_LEAVE -> EnumSet.of(SYSTEM_NAME, BRIDGE, UNIQUEID, CHANNEL, MEMBERS);
