@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.permanence.privacy.PhoneNumber;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,8 +31,8 @@ final class CallerNumberOptions {
 
     /// Asks for the number if a person types it.
     private String readLine() throws IOException {
-        Console console = System.console();
-        if (console != null && console.isTerminal()) {
+        // Since JDK 25 there is no console again if the input is redirected.
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
             spec.commandLine().getErr().print("number: ");
             spec.commandLine().getErr().flush();
         }
