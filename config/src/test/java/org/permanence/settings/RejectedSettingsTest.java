@@ -60,7 +60,7 @@ class RejectedSettingsTest {
             port: 4573                      | port: 4573, 4                 | agi.port: "4573, 4"
             protected-by-tunnel: false      | protected-by-tunnel: False    | agi.protected-by-tunnel: "False" (expected: true, false; did you mean false?)
             user: engine                    | user: "engine,x"              | ami.user: "engine,x" (expected: 1 to 40 letters
-            port: 9573                      | port: 5038                    | management.port: already used in permanence.yaml:45 (expected: once in the installation)
+            port: 9573                      | port: 5038                    | management.port: already used in permanence.yaml:46 (expected: once in the installation)
             first-port: 10000               | first-port: 10                | asterisk.rtp.first-port: "10" (expected: 1024..65535)
             last-port: 19999                | last-port: 10001              | asterisk.rtp.last-port: "10001" (expected: 10003 or more
             first-port: 10000               | first-port: 5000              | asterisk.rtp.first-port: holds the SIP port 5060

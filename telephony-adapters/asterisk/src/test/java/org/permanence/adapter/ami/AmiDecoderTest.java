@@ -266,9 +266,12 @@ class AmiDecoderTest {
                 st1 end of 1
                 o1 SUCCESS
                 ChannelNew[LEG, linkedid=4f9c2a71d0be-leg-0001]
+                ChannelNew[LEG, linkedid=4f9c2a71d0be-leg-0001]
                 ChannelState[LEG, phase=RINGING]
                 OriginateResponse[uniqueid=4f9c2a71d0be-leg-0001, success=true, reason=4]
                 ChannelState[LEG, phase=UP]
+                ChannelNew[CALLER, LINKED]
+                ChannelNew[CALLER, LINKED]
                 BridgeEnter[bridgeId=BRIDGE, CALLER, LINKED, members=1]
                 BridgeEnter[bridgeId=BRIDGE, LEG, LINKED, members=2]
                 st2 LIST_FOLLOWS
