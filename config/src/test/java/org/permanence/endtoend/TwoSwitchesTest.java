@@ -56,9 +56,21 @@ class TwoSwitchesTest {
             assertTrue(scenario.hasEvents("ended", 1), first.engine()::lastLogLines);
 
             first.engine().close();
-            second.startEngine();
-            assertFalse(first.engine().isRunning(), "the second works once the first has ended");
+            second.launchEngine();
+            assertTrue(
+                    LabInstallation.eventually(START, () -> attachments(second) == 2),
+                    "the second works once the first has ended: "
+                            + second.engine().lastLogLines());
+            assertTrue(second.engine().isRunning(), second.engine()::lastLogLines);
+            assertFalse(first.engine().isRunning());
         }
+    }
+
+    /// How often an engine was attached to Asterisk; the refused one was too.
+    private static long attachments(LabInstallation installation) {
+        return installation.engine().log().stream()
+                .filter(line -> line.contains("\"switch.attached\""))
+                .count();
     }
 
     private static LabPlan plan(EmbeddedPostgres postgres) {
