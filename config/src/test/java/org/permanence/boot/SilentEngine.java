@@ -108,11 +108,6 @@ public final class SilentEngine {
         }
 
         @Override
-        public void awaitAudio() throws CallEnded {
-            call.awaitAudio();
-        }
-
-        @Override
         public void announce(Prompt prompt) {}
 
         @Override

@@ -31,7 +31,6 @@ final class Intake {
     private final CallContext context;
     private final Call call;
     private final FaxDetection faxDetection;
-    private boolean hasPressedKey;
 
     Intake(CallContext context) {
         this.context = context;
@@ -42,9 +41,6 @@ final class Intake {
     /// Returns what the caller answered; empty for a fax machine.
     Optional<TriageResult> run() throws CallEnded {
         Optional<TriageResult> triage = triage(answerAndGreet());
-        if (triage.isPresent() && !hasPressedKey) {
-            call.awaitAudio(); // A key proves as well that the caller's side has confirmed the answer.
-        }
         triage.ifPresent(result -> context.events()
                 .triaged(result.urgency(), context.practice().languages().chosen()));
         return triage;
@@ -103,7 +99,6 @@ final class Intake {
 
     private Answer heard(Answer answer) throws CallEnded {
         if (answer instanceof Answer.Digit) {
-            hasPressedKey = true;
             faxDetection.stop();
         }
         return answer;

@@ -221,29 +221,6 @@ class ReceptionTest {
                         .talksTo("garde")));
     }
 
-    /// The caller's side may not have confirmed the answer: a line that is rung would hear silence.
-    @Test
-    void case2CallerWithoutAnyKeyIsPutThroughOnlyOnceAudioComes() {
-        scenario.signsIn(INES);
-        var call = greeted("scripted")
-                .staysSilent()
-                .hears("fr.emergency-question")
-                .staysSilent()
-                .talksTo("ines");
-
-        assertEquals(HANDLED, receive(call));
-        assertTrue(call.transcript().contains("audio"));
-    }
-
-    @Test
-    void case2CallerWhoPressedAKeyIsNotAwaited() {
-        scenario.signsIn(INES);
-        var call = routine().talksTo("ines");
-
-        assertEquals(HANDLED, receive(call));
-        assertFalse(call.transcript().contains("audio"));
-    }
-
     @Test
     void case2UnclearCallerGoesAheadOfRoutineCallers() {
         scenario.waits("routine", LES_LILAS, Urgency.ROUTINE);

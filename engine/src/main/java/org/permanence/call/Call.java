@@ -24,9 +24,6 @@ public interface Call {
     /// The longest time a person who answers may take to accept a call by key.
     Duration ACCEPT_TIMEOUT = Duration.ofSeconds(30);
 
-    /// An answer that the caller's side never confirms ends the call by then (RFC 3261, 13.3.1.4: 32 s).
-    Duration UNCONFIRMED_LIMIT = Duration.ofSeconds(33);
-
     CallId id();
 
     /// The flow that the switch asks for.
@@ -47,10 +44,6 @@ public interface Call {
     boolean isResumed();
 
     void answer() throws CallEnded;
-
-    /// Waits, with hold music, until audio has come from the caller, for at most [#UNCONFIRMED_LIMIT]. A caller
-    /// whose side has not confirmed the answer cannot talk yet.
-    void awaitAudio() throws CallEnded;
 
     /// Plays a prompt to its end.
     ///

@@ -246,12 +246,6 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public void awaitAudio() throws CallEnded {
-        throwIfHungUp();
-        transcript.add("audio");
-    }
-
-    @Override
     public boolean play(Prompt prompt) throws CallEnded {
         Step step = nextStepAfterEvents();
         if (step instanceof Step.PromptFails) {

@@ -108,9 +108,6 @@ public sealed interface AgiCommand {
     /// Ends the count that [CountFaxTones] started.
     record StopCountingFaxTones() implements AgiCommand {}
 
-    /// Reads the number of audio packets that have come from the caller.
-    record CountReceivedPackets() implements AgiCommand {}
-
     record HangUp() implements AgiCommand {}
 
     record Noop() implements AgiCommand {}

@@ -37,7 +37,6 @@ final class AgiEncoder {
             case AgiCommand.CountFaxTones() -> ascii(out, "SET VARIABLE \"TONE_DETECT(1100,400,rd(1))\" \"\"");
             case AgiCommand.ReadFaxTones() -> ascii(out, "GET VARIABLE \"TONE_DETECT(rx)\"");
             case AgiCommand.StopCountingFaxTones() -> ascii(out, "SET VARIABLE \"TONE_DETECT(0,,x)\" \"\"");
-            case AgiCommand.CountReceivedPackets() -> ascii(out, "GET VARIABLE \"CHANNEL(rtcp,rxcount)\"");
             case AgiCommand.HangUp() -> ascii(out, "HANGUP");
             case AgiCommand.Noop() -> ascii(out, "NOOP");
         }

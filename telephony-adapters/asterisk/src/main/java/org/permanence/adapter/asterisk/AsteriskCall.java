@@ -87,12 +87,6 @@ final class AsteriskCall implements Call, LiveCall {
     @Override
     public void answer() throws CallEnded {
         sessions.send(new AgiCommand.Answer());
-        audio.answered();
-    }
-
-    @Override
-    public void awaitAudio() throws CallEnded {
-        audio.awaitAudio();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.permanence.adapter.asterisk;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -13,7 +12,6 @@ import org.permanence.adapter.audio.AudioPipeException;
 import org.permanence.call.Answer;
 import org.permanence.call.AudioListener;
 import org.permanence.call.AudioTap;
-import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
 import org.permanence.call.Prompt;
@@ -32,12 +30,6 @@ final class CallAudio {
 
     private static final String ALL_KEYS = "0123456789*#";
 
-    /// How long the caller's side may take to acknowledge the answer. A carrier may switch audio through only then:
-    /// what is played before is lost to the caller.
-    private static final Duration ACKNOWLEDGEMENT_TIME = Duration.ofMillis(200);
-
-    private static final Duration AUDIO_POLL_INTERVAL = Duration.ofMillis(500);
-
     private record ConversationTap(AudioListener listener, Prompt joinNotice) {}
 
     private final CallId call;
@@ -46,8 +38,6 @@ final class CallAudio {
     private final GuardedState state;
     private final RepeatedKeys repeatedKeys = new RepeatedKeys();
     private Optional<ConversationTap> conversationTap = Optional.empty();
-
-    private Instant audibleFrom = Instant.EPOCH;
 
     /// The music class that plays, empty for none. Written by the flow's thread, and at the start of each session,
     /// which has no music.
@@ -58,35 +48,6 @@ final class CallAudio {
         this.context = context;
         this.sessions = sessions;
         this.state = state;
-    }
-
-    /// The answer has been sent to the caller's side.
-    void answered() {
-        audibleFrom = context.clock().instant().plus(ACKNOWLEDGEMENT_TIME);
-    }
-
-    private void awaitAcknowledgement() throws CallEnded {
-        Duration remaining = Duration.between(context.clock().instant(), audibleFrom);
-        if (remaining.isPositive()) {
-            state.await(sessions::isHungUp, remaining);
-            sessions.throwIfHungUp();
-        }
-    }
-
-    void awaitAudio() throws CallEnded {
-        Instant limit = context.clock().instant().plus(Call.UNCONFIRMED_LIMIT);
-        while (!hasReceivedAudio() && context.clock().instant().isBefore(limit)) {
-            startMusic(DialplanNames.HOLD_MUSIC_CLASS);
-            state.await(sessions::isHungUp, AUDIO_POLL_INTERVAL);
-            sessions.throwIfHungUp();
-        }
-    }
-
-    private boolean hasReceivedAudio() throws CallEnded {
-        return sessions.send(new AgiCommand.CountReceivedPackets())
-                .value()
-                .filter(count -> count.matches("[1-9][0-9]{0,9}"))
-                .isPresent();
     }
 
     boolean play(Prompt prompt) throws CallEnded {
@@ -104,7 +65,6 @@ final class CallAudio {
     }
 
     private Success stream(Prompt prompt, String escapeKeys) throws CallEnded {
-        awaitAcknowledgement();
         music = "";
         Success reply =
                 sessions.send(new AgiCommand.StreamFile(context.promptFiles().path(prompt), escapeKeys));
@@ -115,7 +75,6 @@ final class CallAudio {
     }
 
     Answer ask(Question question) throws CallEnded {
-        awaitAcknowledgement();
         music = "";
         while (true) {
             Answer answer = askOnce(question);

@@ -37,7 +37,6 @@ class AsteriskCallTest {
 
     private static final Prompt GREETING = new Prompt("greeting");
     private static final Question QUESTION = new Question(new Prompt("question"), Duration.ofSeconds(5));
-    private static final String COUNTS_PACKETS = "GET VARIABLE \"CHANNEL(rtcp,rxcount)\"";
     private static final String PLAYS = "STREAM FILE \"/sounds/greeting\" \"\"";
 
     @TempDir
@@ -70,43 +69,6 @@ class AsteriskCallTest {
     void callAsksForTheFlowInTheAddressOfItsSession() throws InterruptedException {
         try (var _ = fixture.session()) {
             assertEquals(new FlowName("reception"), fixture.call().flowName());
-        }
-    }
-
-    @Test
-    void nothingIsPlayedBeforeTheCarrierHasHadTimeToAcknowledgeTheAnswer() throws Exception {
-        try (var session = fixture.session()) {
-            var call = fixture.call();
-            Future<Boolean> played = fixture.flow(() -> {
-                call.answer();
-                return call.play(GREETING);
-            });
-            assertEquals("EXEC Answer \",i\"", session.receiveAndConfirm());
-            long answered = System.nanoTime();
-
-            assertEquals(PLAYS, session.receiveAndConfirm());
-
-            assertTrue(Duration.ofNanos(System.nanoTime() - answered).toMillis() >= 190);
-            assertTrue(done(played));
-        }
-    }
-
-    @Test
-    void callerIsAwaitedWithMusicUntilAudioComes() throws Exception {
-        try (var session = fixture.session()) {
-            var call = fixture.call();
-            Future<Boolean> heard = fixture.flow(() -> {
-                call.awaitAudio();
-                return true;
-            });
-
-            assertEquals(COUNTS_PACKETS, session.receive());
-            session.send("200 result=1 (0)\n");
-            assertEquals("EXEC StartMusicOnHold \"hold\"", session.receiveAndConfirm());
-            assertEquals(COUNTS_PACKETS, session.receive());
-            session.send("200 result=1 (17)\n");
-
-            assertTrue(done(heard));
         }
     }
 
