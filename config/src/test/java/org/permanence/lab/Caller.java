@@ -107,6 +107,12 @@ public final class Caller {
         return this;
     }
 
+    /// Sends little audio from now on, and receives none, so that many callers can wait; the call stays.
+    public Caller sendsSparseAudio() {
+        transport.sendSparsely(endpoint);
+        return this;
+    }
+
     /// Stops sending and receiving audio and keys; the call stays.
     public Caller stopsMedia() {
         transport.unregister(endpoint);

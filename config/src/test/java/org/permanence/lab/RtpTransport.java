@@ -27,12 +27,16 @@ final class RtpTransport implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RtpTransport.class);
     private static final int MAX_PACKET_BYTES = 2_048;
 
+    /// Well below the time without audio after which Asterisk ends a call.
+    private static final Duration SPARSE_INTERVAL = Duration.ofSeconds(5);
+
     private final InetAddress host;
     private final InstantSource clock;
     private final Selector selector;
     private final Thread listener;
     private final ScheduledExecutorService timer;
     private final Set<RtpEndpoint> endpoints = ConcurrentHashMap.newKeySet();
+    private final Set<RtpEndpoint> sparseEndpoints = ConcurrentHashMap.newKeySet();
     private final AtomicInteger nextSsrc = new AtomicInteger(1);
     private final ByteBuffer sendBuffer = ByteBuffer.allocate(MAX_PACKET_BYTES);
 
@@ -40,10 +44,15 @@ final class RtpTransport implements AutoCloseable {
         this.host = host;
         this.clock = clock;
         this.selector = open();
-        this.listener = Thread.ofPlatform().daemon().name("lab-ears").start(this::receiveAll);
+        this.listener = Thread.ofPlatform().daemon().name("lab-rtp-receiver").start(this::receiveAll);
         this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("lab-mouths").factory());
-        var _ = timer.scheduleAtFixedRate(this::sendAll, 20, 20, TimeUnit.MILLISECONDS);
+                Thread.ofPlatform().daemon().name("lab-rtp-sender").factory());
+        var _ = timer.scheduleAtFixedRate(() -> sendAll(endpoints), 20, 20, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleAtFixedRate(
+                () -> sendAll(sparseEndpoints),
+                SPARSE_INTERVAL.toSeconds(),
+                SPARSE_INTERVAL.toSeconds(),
+                TimeUnit.SECONDS);
     }
 
     RtpEndpoint openEndpoint() {
@@ -57,7 +66,7 @@ final class RtpTransport implements AutoCloseable {
             endpoints.add(endpoint);
             return endpoint;
         } catch (IOException e) {
-            throw new LabException("handset: no port", e);
+            throw new LabException("rtp endpoint: no port", e);
         }
     }
 
@@ -67,12 +76,19 @@ final class RtpTransport implements AutoCloseable {
         endpoint.unregister(selector);
     }
 
+    /// Sends a packet for the endpoint every five seconds only, and receives nothing, to save processor time.
+    void sendSparsely(RtpEndpoint endpoint) {
+        unregister(endpoint);
+        sparseEndpoints.add(endpoint);
+    }
+
     void closeEndpoint(RtpEndpoint endpoint) {
         endpoints.remove(endpoint);
+        sparseEndpoints.remove(endpoint);
         try {
             endpoint.close();
         } catch (IOException e) {
-            throw new LabException("handset: not closed", e);
+            throw new LabException("rtp endpoint: not closed", e);
         }
     }
 
@@ -87,7 +103,7 @@ final class RtpTransport implements AutoCloseable {
             selector.close();
             listener.join(Duration.ofSeconds(5));
         } catch (IOException e) {
-            throw new LabException("sound: not closed", e);
+            throw new LabException("rtp: not closed", e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // Stops waiting: the receiving thread is a daemon.
         }
@@ -103,8 +119,8 @@ final class RtpTransport implements AutoCloseable {
         }
     }
 
-    private void sendAll() {
-        for (RtpEndpoint endpoint : endpoints) {
+    private void sendAll(Set<RtpEndpoint> senders) {
+        for (RtpEndpoint endpoint : senders) {
             try {
                 endpoint.sendPacket(sendBuffer);
             } catch (IOException e) {
