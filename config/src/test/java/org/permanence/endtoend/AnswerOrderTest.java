@@ -31,10 +31,7 @@ class AnswerOrderTest extends SharedInstallation {
 
     private static final int CALLERS = 200;
     private static final int ASSISTANTS = 20;
-
-    /// An answer of less than two seconds counts as none.
-    private static final Duration TALK_TIME = Duration.ofMillis(2_500);
-
+    private static final Duration TALK_TIME = Duration.ofMillis(1_500);
     private static final int MAX_KEYS = 15;
     private static final Duration KEY_INTERVAL = Duration.ofSeconds(2);
     private static final String WAITING_METRIC = "permanence_queue_waiting";

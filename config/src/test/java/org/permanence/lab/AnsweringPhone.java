@@ -25,6 +25,9 @@ public final class AnsweringPhone {
         record Busy() implements Behaviour {}
     }
 
+    /// More than the two seconds below which an answer counts as none.
+    private static final Duration SHORTEST_TALK = Duration.ofMillis(2_500);
+
     private final Sipp sipp;
     private final RtpTransport transport;
     private final InstantSource clock;
@@ -96,7 +99,7 @@ public final class AnsweringPhone {
 
     /// Ends the call after this time, to the millisecond.
     public AnsweringPhone hangsUpAfter(Duration time) {
-        transport.schedule(time, this::hangsUp);
+        transport.schedule(time, this::endCall);
         return this;
     }
 
@@ -106,7 +109,22 @@ public final class AnsweringPhone {
         return this;
     }
 
+    /// Ends a conversation. A phone that has just answered talks for [#SHORTEST_TALK] first, because less counts as
+    /// no answer; [#hangsUpAfter] does not wait.
     public AnsweringPhone hangsUp() {
+        Leg leg = currentLeg;
+        if (leg == null) {
+            return this;
+        }
+        Duration left = leg.reachedAt(Milestone.CONNECTED)
+                .map(answered -> Duration.between(clock.instant(), answered.plus(SHORTEST_TALK)))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
+        transport.schedule(left, () -> sipp.sendCommand("HANGUP", leg.call(), Map.of()));
+        return this;
+    }
+
+    private AnsweringPhone endCall() {
         return sendCommand("HANGUP");
     }
 
@@ -167,7 +185,7 @@ public final class AnsweringPhone {
     void shutDown() {
         Leg leg = currentLeg;
         if (leg != null && !leg.hasReached(Milestone.ENDED)) {
-            hangsUp();
+            endCall();
         }
         transport.closeEndpoint(endpoint);
     }
