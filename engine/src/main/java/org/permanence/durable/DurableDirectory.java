@@ -25,9 +25,7 @@ public final class DurableDirectory {
     /// Creates the directory as [#create], or closes an existing one to all users but its owner.
     public static void createPrivate(Path directory) throws IOException {
         create(directory);
-        if (!Files.getPosixFilePermissions(directory).equals(OWNER_ONLY)) {
-            Files.setPosixFilePermissions(directory, OWNER_ONLY);
-        }
+        PrivateFiles.setMode(directory, OWNER_ONLY);
     }
 
     static void create(Path directory, Disk disk) throws IOException {

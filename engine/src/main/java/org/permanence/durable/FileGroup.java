@@ -11,11 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// The group through which another user of this machine reaches some files of the owner. Without a group, every
 /// file is for its owner alone. No file is for all users.
@@ -84,7 +82,7 @@ public record FileGroup(Optional<String> name) {
 
     private void set(Path path, String shared, String alone) throws IOException {
         if (name.isEmpty()) {
-            setMode(path, PosixFilePermissions.fromString(alone));
+            PrivateFiles.setMode(path, PosixFilePermissions.fromString(alone));
             return;
         }
         var attributes =
@@ -92,19 +90,13 @@ public record FileGroup(Optional<String> name) {
         var group = principal(path.getFileSystem(), name.get());
         if (!attributes.readAttributes().group().equals(group)) {
             // First closed: until the group is the right one, its rights would be another group's.
-            setMode(path, PosixFilePermissions.fromString(alone));
+            PrivateFiles.setMode(path, PosixFilePermissions.fromString(alone));
             attributes.setGroup(group);
         }
-        setMode(path, PosixFilePermissions.fromString(shared));
+        PrivateFiles.setMode(path, PosixFilePermissions.fromString(shared));
     }
 
     private static GroupPrincipal principal(FileSystem files, String name) throws IOException {
         return files.getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
-    }
-
-    private static void setMode(Path path, Set<PosixFilePermission> mode) throws IOException {
-        if (!Files.getPosixFilePermissions(path).equals(mode)) {
-            Files.setPosixFilePermissions(path, mode);
-        }
     }
 }

@@ -36,7 +36,7 @@ public final class PrivateFiles {
     public static FileChannel open(Path file) throws IOException {
         var open = FileChannel.open(file, Set.of(CREATE, WRITE), CREATED_WITH);
         try {
-            restrict(file);
+            setMode(file, OWNER_ONLY);
             return open;
         } catch (IOException failure) {
             open.close();
@@ -59,10 +59,10 @@ public final class PrivateFiles {
         }
     }
 
-    /// Closes a file to all users but its owner.
-    static void restrict(Path file) throws IOException {
-        if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
-            Files.setPosixFilePermissions(file, OWNER_ONLY);
+    /// Sets the mode of a file or directory, unless it has it: only the owner may set it.
+    static void setMode(Path path, Set<PosixFilePermission> mode) throws IOException {
+        if (!Files.getPosixFilePermissions(path).equals(mode)) {
+            Files.setPosixFilePermissions(path, mode);
         }
     }
 }
