@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditLog;
@@ -121,14 +119,11 @@ final class AuditModule implements EngineModule {
     }
 
     private void recordAcceptedLoss(long entries) {
-        log.note(new AuditRequest(
-                AccessRequest.ENGINE.principal(),
-                Optional.empty(),
+        log.note(AuditRequest.byEngine(
                 Action.LOG_LOSS_ACCEPTED,
+                Optional.empty(),
                 new AuditObject(AuditObject.Kind.LOG, "audit"),
-                AccessRequest.ENGINE.purpose(),
-                new TreeMap<>(Map.of("entries", Long.toString(entries))),
-                Optional.empty()));
+                Map.of("entries", Long.toString(entries))));
     }
 
     /// Records in the log that the key store was moved to another root key at startup.

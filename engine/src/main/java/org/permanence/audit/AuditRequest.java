@@ -1,6 +1,7 @@
 package org.permanence.audit;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,21 @@ public record AuditRequest(
             NonPersonalWords.requireId("detail", name);
             NonPersonalWords.requireId("detail " + name, value);
         });
+    }
+
+    /// The audit request for what the engine does by itself.
+    ///
+    /// @param practice the practice that the data belongs to; empty if the entry concerns the installation
+    public static AuditRequest byEngine(
+            Action action, Optional<PracticeId> practice, AuditObject object, Map<String, String> details) {
+        return new AuditRequest(
+                AccessRequest.ENGINE.principal(),
+                practice,
+                action,
+                object,
+                AccessRequest.ENGINE.purpose(),
+                new TreeMap<>(details),
+                Optional.empty());
     }
 
     /// The audit request for an access to a practice's data, without details.

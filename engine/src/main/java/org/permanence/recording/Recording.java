@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.permanence.access.AccessRequest;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
@@ -85,14 +84,7 @@ public record Recording(
                 "sha256", file.sha256(),
                 "bytes", Long.toString(file.bytes()),
                 "frames", Long.toString(file.frames()));
-        return new AuditRequest(
-                AccessRequest.ENGINE.principal(),
-                Optional.of(practice),
-                Action.RECORDING_SEALED,
-                auditObject(),
-                AccessRequest.ENGINE.purpose(),
-                new TreeMap<>(details),
-                Optional.empty());
+        return AuditRequest.byEngine(Action.RECORDING_SEALED, Optional.of(practice), auditObject(), details);
     }
 
     private AuditObject auditObject() {

@@ -2,7 +2,6 @@ package org.permanence.seal;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.permanence.access.AccessRequest;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
@@ -26,14 +25,11 @@ public record AuditedKeys(AuditGate audit, KeyChain keys) {
     /// Records that another root key now wraps `moved` keys. The entry is written afterwards, because the key that
     /// signs the audit log is one of them.
     public void recordRootKeyMove(int moved) {
-        audit.note(new AuditRequest(
-                AccessRequest.ENGINE.principal(),
-                Optional.empty(),
+        audit.note(AuditRequest.byEngine(
                 Action.KEY_ROTATED,
+                Optional.empty(),
                 new AuditObject(AuditObject.Kind.KEY, "root"),
-                AccessRequest.ENGINE.purpose(),
-                new TreeMap<>(Map.of("keys", Integer.toString(moved))),
-                Optional.empty()));
+                Map.of("keys", Integer.toString(moved))));
     }
 
     /// Destroys a month's key. Recordings under it can never be decrypted again.
