@@ -3,6 +3,8 @@ package org.permanence.store;
 import static org.permanence.store.schema.Tables.SWITCH_ATTACHMENT;
 
 import java.util.List;
+import java.util.Map;
+import org.jooq.Field;
 import org.permanence.attachment.AttachmentStore;
 
 /// Stores the engines' attachments in `switch_attachment`.
@@ -16,22 +18,12 @@ public final class JooqAttachmentStore implements AttachmentStore {
 
     @Override
     public void save(Attachment attachment) {
-        int _ = transactions.run("attachment: save", sql -> {
-            int updated = sql.update(SWITCH_ATTACHMENT)
-                    .set(SWITCH_ATTACHMENT.BEATS, attachment.beats())
-                    .set(SWITCH_ATTACHMENT.CLAIMED, attachment.claimed())
-                    .where(SWITCH_ATTACHMENT.SWITCH.eq(attachment.switchId()))
-                    .and(SWITCH_ATTACHMENT.ENGINE.eq(attachment.engine()))
-                    .execute();
-            return updated == 1
-                    ? updated
-                    : sql.insertInto(SWITCH_ATTACHMENT)
-                            .set(SWITCH_ATTACHMENT.SWITCH, attachment.switchId())
-                            .set(SWITCH_ATTACHMENT.ENGINE, attachment.engine())
-                            .set(SWITCH_ATTACHMENT.BEATS, attachment.beats())
-                            .set(SWITCH_ATTACHMENT.CLAIMED, attachment.claimed())
-                            .execute();
-        });
+        Map<Field<?>, Object> columns = Map.of(
+                SWITCH_ATTACHMENT.SWITCH, attachment.switchId(),
+                SWITCH_ATTACHMENT.ENGINE, attachment.engine(),
+                SWITCH_ATTACHMENT.BEATS, attachment.beats(),
+                SWITCH_ATTACHMENT.CLAIMED, attachment.claimed());
+        int _ = transactions.run("attachment: save", sql -> Transactions.upsert(sql, SWITCH_ATTACHMENT, columns));
     }
 
     @Override
