@@ -15,35 +15,29 @@ import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
+import org.permanence.lab.Watchdog;
 import org.permanence.testing.Fixtures;
 
 /// SIGSTOP: the engine keeps its sockets and does nothing. The watchdog ends it, as in `permanence run`.
 class EngineFrozenTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Path WATCHDOG = Path.of("../scripts/watchdog");
 
     @SuppressWarnings("NullAway.Init")
     private LabInstallation lab;
 
-    private @Nullable Process watchdog;
+    private @Nullable Watchdog watchdog;
 
     @BeforeEach
     void open(@TempDir Path work) throws IOException {
         lab = LabInstallation.open(work, LabPlan.minimal());
-        watchdog = new ProcessBuilder(
-                        WATCHDOG.toAbsolutePath().normalize().toString(),
-                        lab.heartbeatFile().toString(),
-                        Long.toString(lab.engine().process().pid()))
-                .redirectErrorStream(true)
-                .redirectOutput(work.resolve("watchdog.out").toFile())
-                .start();
+        watchdog = Watchdog.start(lab, work.resolve("watchdog.out"));
     }
 
     @AfterEach
     void close() {
         if (watchdog != null) {
-            watchdog.destroy();
+            watchdog.close();
         }
         if (lab != null) {
             lab.close();

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.permanence.lab.Caller;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
+import org.permanence.lab.Watchdog;
 import org.permanence.testing.Fixtures;
 
 /// A thousand connections of each bad kind to the management port while five patients a second call. The real
@@ -30,27 +31,18 @@ class HostileManagementClientsTest {
     private LabInstallation lab;
 
     @SuppressWarnings("NullAway.Init")
-    private Process watchdog;
+    private Watchdog watchdog;
 
     @BeforeEach
     void open(@TempDir Path work) throws IOException {
         lab = LabInstallation.open(work, LabPlan.minimal());
-        watchdog = new ProcessBuilder(
-                        Path.of("../scripts/watchdog")
-                                .toAbsolutePath()
-                                .normalize()
-                                .toString(),
-                        lab.heartbeatFile().toString(),
-                        Long.toString(lab.engine().process().pid()))
-                .redirectErrorStream(true)
-                .redirectOutput(work.resolve("watchdog.out").toFile())
-                .start();
+        watchdog = Watchdog.start(lab, work.resolve("watchdog.out"));
     }
 
     @AfterEach
     void close() {
         if (watchdog != null) {
-            watchdog.destroy();
+            watchdog.close();
         }
         if (lab != null) {
             lab.close();

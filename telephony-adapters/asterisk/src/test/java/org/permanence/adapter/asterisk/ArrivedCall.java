@@ -1,22 +1,12 @@
 package org.permanence.adapter.asterisk;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.adapter.agi.AsteriskSocket;
 import org.permanence.call.Call;
 
 /// Tests of a call that has arrived at the switch; Asterisk is attached and lists its channel.
-abstract class ArrivedCall {
-
-    /// The directory of the audio pipes.
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path work;
-
-    @SuppressWarnings("NullAway.Init")
-    SwitchFixture fixture;
+abstract class ArrivedCall extends OnSwitch {
 
     @SuppressWarnings("NullAway.Init")
     AsteriskSocket session;
@@ -24,21 +14,15 @@ abstract class ArrivedCall {
     @SuppressWarnings("NullAway.Init")
     Call call;
 
-    SwitchFixture newFixture() {
-        return new SwitchFixture(work);
-    }
-
     @BeforeEach
     void callArrives() throws InterruptedException {
-        fixture = newFixture();
         fixture.attachWithCaller();
         session = fixture.session();
         call = fixture.call();
     }
 
     @AfterEach
-    void close() {
+    void closeSession() {
         session.close();
-        fixture.close();
     }
 }

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.adapter.asterisk.SwitchFixture.CALLER;
 import static org.permanence.adapter.asterisk.SwitchFixture.CHANNEL;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.adapter.agi.AsteriskSocket;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
 import org.permanence.call.Answer;
@@ -33,28 +30,15 @@ import org.permanence.call.HangupCause;
 import org.permanence.call.Prompt;
 import org.permanence.call.Question;
 
-class AsteriskCallTest {
+class AsteriskCallTest extends OnSwitch {
 
     private static final Prompt GREETING = new Prompt("greeting");
     private static final Question QUESTION = new Question(new Prompt("question"), Duration.ofSeconds(5));
     private static final String PLAYS = "STREAM FILE \"/sounds/greeting\" \"\"";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path work;
-
-    @SuppressWarnings("NullAway.Init")
-    private SwitchFixture fixture;
-
     @BeforeEach
-    void open() {
-        fixture = new SwitchFixture(work);
+    void attach() {
         fixture.attachWithCaller();
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     @Test

@@ -7,13 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.adapter.asterisk.SwitchFixture.CALLER;
 import static org.permanence.adapter.asterisk.SwitchFixture.CHANNEL;
 
-import java.nio.file.Path;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.permanence.adapter.agi.AgiEndReason;
 import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
 import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
@@ -24,29 +20,12 @@ import org.permanence.call.CallId;
 import org.permanence.call.Prompt;
 
 /// A session is believed only if AMI knows its channel, and only if the call has no other.
-class SessionAdmissionTest {
+class SessionAdmissionTest extends OnSwitch {
 
     private static final String PLAYS = "STREAM FILE \"/sounds/greeting\" \"\"";
     private static final String BRIDGE = "7c6a1f0e";
     private static final String LEG = "leg-1795310802.7-1";
     private static final String PHONE = "PJSIP/phone-ines-00000002";
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path work;
-
-    @SuppressWarnings("NullAway.Init")
-    private SwitchFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = new SwitchFixture(work);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     @Test
     void sessionOfAChannelThatAsteriskDoesNotHaveIsRefused() throws Exception {
