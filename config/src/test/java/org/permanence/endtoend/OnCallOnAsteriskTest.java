@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.permanence.lab.Caller;
 import org.permanence.lab.LabPlan;
 
 /// A closed practice with doctors on call, on a real Asterisk. Urgent callers are put through to them, and only a
@@ -42,16 +43,9 @@ class OnCallOnAsteriskTest extends SharedInstallation {
 
         assertTrue(machine.rings(SOON).isPresent() && machine.connects(SOON), lab.phones()::lastSippOutput);
         assertTrue(scenario.hearsUrgentQuestion(machine), "the machine hears the question");
-        assertTrue(scenario.hearsPrompt(patient, "ringing-next"), "the patient hears that the next doctor is rung");
+        assertTrue(hearsAfterRound(patient, "ringing-next"), "the patient hears that the next doctor is rung");
         machine.neverAnswers();
-        assertTrue(
-                patient.audio()
-                        .findPrompt(
-                                lab.speech(Scenario.promptText("dial-emergency"))
-                                        .first(Duration.ofMillis(1_500)),
-                                ROUND_TIMEOUT)
-                        .isPresent(),
-                "the patient hears to dial 15 or 112");
+        assertTrue(hearsAfterRound(patient, "dial-emergency"), "the patient hears to dial 15 or 112");
         assertTrue(patient.ends(ROUND_TIMEOUT) && scenario.hasEvents("ended", 1));
         assertFalse(patient.audio().hasTone(DOCTOR_TONE, Duration.ofMillis(1)), "the patient never hears the machine");
         assertEquals(List.of("emergency-announced"), scenario.dispositions());
@@ -126,5 +120,12 @@ class OnCallOnAsteriskTest extends SharedInstallation {
 
     private Scenario scenario() {
         return new Scenario(lab, List.of(INES));
+    }
+
+    /// Whether the patient hears this prompt once the lines have rung and the question has been played twice.
+    private boolean hearsAfterRound(Caller patient, String prompt) {
+        return patient.audio()
+                .findPrompt(lab.speech(Scenario.promptText(prompt)).first(Duration.ofMillis(1_500)), ROUND_TIMEOUT)
+                .isPresent();
     }
 }
