@@ -122,7 +122,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         Path entries = lab.auditLogDirectory().resolve("00000000000000000000.entries");
         Files.writeString(entries, Files.readString(entries).replace("RECORDING_LISTED", "RECORDING_LISTEN"));
 
-        lab.startEngine();
+        lab.startEngineWithoutRecords();
 
         var refused = assertThrows(
                 LabException.class,

@@ -27,6 +27,7 @@ import org.permanence.adapter.audio.PromptRenderer;
 import org.permanence.adapter.audio.PromptText;
 import org.permanence.call.Prompt;
 import org.permanence.durable.FileGroup;
+import org.permanence.management.RecordsApi;
 import org.permanence.seal.FileRootKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -186,6 +187,27 @@ public final class LabInstallation implements AutoCloseable {
         engine.start();
         if (!eventually(READY_TIMEOUT, this::isReady)) {
             throw new LabException("engine: not ready within %s%n%s".formatted(READY_TIMEOUT, engine.lastLogLines()));
+        }
+    }
+
+    /// Starts the engine and waits until it accepts calls but keeps the records closed, and says so in `/ready`.
+    public void startEngineWithoutRecords() {
+        engine.start();
+        if (!eventually(READY_TIMEOUT, () -> reasonsNotReady().equals(List.of(RecordsApi.UNAVAILABLE)))) {
+            throw new LabException("engine: not ready because of %s (expected: only the records)%n%s"
+                    .formatted(reasonsNotReady(), engine.lastLogLines()));
+        }
+    }
+
+    private List<String> reasonsNotReady() {
+        try {
+            return get("/ready")
+                    .path("reasons")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .toList();
+        } catch (LabException _) {
+            return List.of(); // The port is not open yet.
         }
     }
 
