@@ -36,9 +36,7 @@ class EngineKilledDuringUnreadEscalationTest extends SharedInstallation {
                 "no second doctor rings while the first telephone may still ring");
         assertTrue(second.rings(UNREAD_TIMEOUT).isPresent() && second.connects(SOON), lab.engine()::lastLogLines);
         assertTrue(
-                second.audio()
-                        .findPrompt(lab.speech(Scenario.unreadQuestion()).first(Duration.ofMillis(1_500)), SOON)
-                        .isPresent(),
+                Scenario.hearsStart(second.audio(), lab.speech(Scenario.unreadQuestion()), SOON),
                 "the doctor hears the question about the unread message");
         second.presses('1');
         assertTrue(

@@ -124,8 +124,6 @@ class OnCallOnAsteriskTest extends SharedInstallation {
 
     /// Whether the patient hears this prompt once the lines have rung and the question has been played twice.
     private boolean hearsAfterRound(Caller patient, String prompt) {
-        return patient.audio()
-                .findPrompt(lab.speech(Scenario.promptText(prompt)).first(Duration.ofMillis(1_500)), ROUND_TIMEOUT)
-                .isPresent();
+        return Scenario.hearsStart(patient.audio(), lab.speech(Scenario.promptText(prompt)), ROUND_TIMEOUT);
     }
 }

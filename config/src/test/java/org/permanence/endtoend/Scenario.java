@@ -15,6 +15,8 @@ import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
+import org.permanence.lab.ReceivedAudio;
+import org.permanence.lab.Sound;
 import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 
@@ -94,9 +96,7 @@ final class Scenario {
     /// Whether the doctor hears which practice the urgent call is for.
     boolean hearsUrgentQuestion(AnsweringPhone phone) {
         String question = promptText("accept-urgent").replace("{practice}", "Cabinet des Lilas");
-        return phone.audio()
-                .findPrompt(lab.speech(question).first(PROMPT_START), SOON)
-                .isPresent();
+        return hearsStart(phone.audio(), lab.speech(question), SOON);
     }
 
     /// What a doctor hears when rung about a message that was not read within a minute.
@@ -124,9 +124,7 @@ final class Scenario {
 
     /// Whether the patient who is called back hears the reason.
     boolean hearsCallbackQuestion(AnsweringPhone phone) {
-        return phone.audio()
-                .findPrompt(lab.speech(promptText("callback-question")).first(PROMPT_START), SOON)
-                .isPresent();
+        return hearsStart(phone.audio(), lab.speech(promptText("callback-question")), SOON);
     }
 
     /// Whether the patient hears the prompt of this name.
@@ -136,16 +134,17 @@ final class Scenario {
 
     /// Whether the patient hears these words; compares their beginning.
     boolean hearsText(Caller patient, String text) {
-        return patient.audio()
-                .findPrompt(lab.speech(text).first(PROMPT_START), SOON)
-                .isPresent();
+        return hearsStart(patient.audio(), lab.speech(text), SOON);
     }
 
     /// Whether the patient hears these words in English.
     boolean hearsEnglishText(Caller patient, String text) {
-        return patient.audio()
-                .findPrompt(lab.speech("en", text).first(PROMPT_START), SOON)
-                .isPresent();
+        return hearsStart(patient.audio(), lab.speech("en", text), SOON);
+    }
+
+    /// Whether the beginning of this speech is heard in time.
+    static boolean hearsStart(ReceivedAudio audio, Sound speech, Duration within) {
+        return audio.findPrompt(speech.first(PROMPT_START), within).isPresent();
     }
 
     static String promptText(String name) {

@@ -61,8 +61,6 @@ class UnreadMessageOnAsteriskTest extends SharedInstallation {
     }
 
     private boolean hearsText(AnsweringPhone phone, String text) {
-        return phone.audio()
-                .findPrompt(lab.speech(text).first(Duration.ofMillis(1_500)), SOON)
-                .isPresent();
+        return Scenario.hearsStart(phone.audio(), lab.speech(text), SOON);
     }
 }
