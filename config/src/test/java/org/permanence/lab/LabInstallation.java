@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,16 +26,14 @@ import org.permanence.durable.FileGroup;
 import org.permanence.management.RecordsApi;
 import org.permanence.seal.FileRootKey;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// A complete installation: a real Asterisk with the product's configuration, the engine in its own process, and
 /// the phones around them.
 public final class LabInstallation implements AutoCloseable {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
     private static final List<String> TTS_COMMAND = List.of("espeak-ng", "--stdin", "-v", "{voice}", "-w", "{file}");
-    private static final String TOKEN = "lab-token-of-no-value";
 
     private final LabPorts ports;
     private final Path workDirectory;
@@ -48,7 +42,7 @@ public final class LabInstallation implements AutoCloseable {
     private final AsteriskProcess asterisk;
     private final Optional<AmiProxy> amiProxy;
     private final EngineProcess engine;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ManagementPort management;
 
     /// An installation for one test class. The class is skipped if there is no Asterisk.
     public static LabInstallation open(Path work, LabPlan plan) {
@@ -105,6 +99,7 @@ public final class LabInstallation implements AutoCloseable {
         this.phones = new Phones(new InetSocketAddress(loopback, sip), work, InstantSource.system());
         String any = phones.address("any");
         this.ports = LabPorts.choose(tree, sip, any.substring(any.indexOf('@') + 1));
+        this.management = new ManagementPort(ports.management());
         this.asteriskGroup = asteriskGroup;
         this.asterisk =
                 new AsteriskProcess(asteriskGroup.name().map(tree::inGroup).orElse(tree), work.resolve("etc"), work);
@@ -137,7 +132,7 @@ public final class LabInstallation implements AutoCloseable {
 
     /// The channels in the engine's channel table; empty while the engine is not attached to Asterisk.
     public Optional<Set<String>> engineChannels() {
-        JsonNode answer = get("/channels");
+        JsonNode answer = management.get("/channels");
         Set<String> channels = new HashSet<>();
         answer.path("channels").forEach(id -> channels.add(id.asString()));
         return answer.path("attached").asBoolean() ? Optional.of(channels) : Optional.empty();
@@ -184,38 +179,35 @@ public final class LabInstallation implements AutoCloseable {
 
     /// Starts the engine and waits until it accepts calls.
     public void startEngine() {
-        engine.start();
-        if (!eventually(READY_TIMEOUT, this::isReady)) {
-            throw new LabException("engine: not ready within %s%n%s".formatted(READY_TIMEOUT, engine.lastLogLines()));
-        }
+        startEngine(this::isReady);
     }
 
     /// Starts the engine and waits until it accepts calls but keeps the records closed, and says so in `/ready`.
     public void startEngineWithoutRecords() {
-        engine.start();
-        if (!eventually(READY_TIMEOUT, () -> reasonsNotReady().equals(List.of(RecordsApi.UNAVAILABLE)))) {
-            throw new LabException("engine: not ready because of %s (expected: only the records)%n%s"
-                    .formatted(reasonsNotReady(), engine.lastLogLines()));
-        }
+        startEngine(() -> reasonsNotReady().equals(List.of(RecordsApi.UNAVAILABLE)));
     }
 
-    private List<String> reasonsNotReady() {
-        try {
-            return get("/ready")
-                    .path("reasons")
-                    .valueStream()
-                    .map(JsonNode::asString)
-                    .toList();
-        } catch (LabException _) {
-            return List.of(); // The port is not open yet.
+    private void startEngine(BooleanSupplier isStarted) {
+        engine.start();
+        if (!eventually(READY_TIMEOUT, isStarted)) {
+            throw new LabException("engine: not ready within %s because of %s%n%s"
+                    .formatted(READY_TIMEOUT, reasonsNotReady(), engine.lastLogLines()));
         }
     }
 
     public boolean isReady() {
+        return readiness().path("ready").asBoolean(false);
+    }
+
+    private List<String> reasonsNotReady() {
+        return readiness().path("reasons").valueStream().map(JsonNode::asString).toList();
+    }
+
+    private JsonNode readiness() {
         try {
-            return get("/ready").path("ready").asBoolean(false);
+            return management.get("/ready");
         } catch (LabException _) {
-            return false; // The port is not open yet.
+            return MissingNode.getInstance(); // The port is not open yet.
         }
     }
 
@@ -225,16 +217,16 @@ public final class LabInstallation implements AutoCloseable {
     }
 
     public void signIn(String assistant) {
-        request("/assistants/" + assistant + "/login", "POST");
+        management.post("/assistants/" + assistant + "/login");
     }
 
     public void makeReady(String assistant) {
-        request("/assistants/" + assistant + "/ready", "POST");
+        management.post("/assistants/" + assistant + "/ready");
     }
 
     /// Transfers the assistant's caller to the line.
     public void transfer(String assistant, String line) {
-        request("/assistants/" + assistant + "/transfer?line=" + line, "POST");
+        management.post("/assistants/" + assistant + "/transfer?line=" + line);
     }
 
     /// Signs the assistant out as soon as possible; assistants who are reserved or in a call cannot leave.
@@ -242,12 +234,14 @@ public final class LabInstallation implements AutoCloseable {
         return eventually(
                 within,
                 () -> stateOf(assistant).equals("off")
-                        || !send("/assistants/" + assistant + "/logout", "POST").contains("problem"));
+                        || !management
+                                .send("/assistants/" + assistant + "/logout", "POST")
+                                .contains("problem"));
     }
 
     /// The assistant's state, as a word.
     public String stateOf(String assistant) {
-        for (JsonNode presence : get("/assistants")) {
+        for (JsonNode presence : management.get("/assistants")) {
             if (presence.path("login").asString().equals(assistant)) {
                 return presence.path("state").asString();
             }
@@ -258,7 +252,7 @@ public final class LabInstallation implements AutoCloseable {
     /// The latest journal entries of all calls, oldest first.
     public List<JsonNode> journal() {
         List<JsonNode> entries = new ArrayList<>();
-        get("/journal?last=10000").forEach(entries::add);
+        management.get("/journal?last=10000").forEach(entries::add);
         return entries;
     }
 
@@ -272,7 +266,8 @@ public final class LabInstallation implements AutoCloseable {
     /// The practice's recordings, oldest first. The access is entered in the audit log.
     public List<JsonNode> recordings() {
         List<JsonNode> recordings = new ArrayList<>();
-        get("/recordings?practice=les-lilas&actor=lab&role=practice-manager&purpose=hcompl")
+        management
+                .get("/recordings?practice=les-lilas&actor=lab&role=practice-manager&purpose=hcompl")
                 .forEach(recordings::add);
         return recordings;
     }
@@ -288,7 +283,8 @@ public final class LabInstallation implements AutoCloseable {
     /// The practice's messages, oldest first. The access is entered in the audit log.
     public List<JsonNode> messages() {
         List<JsonNode> messages = new ArrayList<>();
-        get("/messages?practice=les-lilas&actor=lab&role=practice-manager&purpose=hcompl")
+        management
+                .get("/messages?practice=les-lilas&actor=lab&role=practice-manager&purpose=hcompl")
                 .forEach(messages::add);
         return messages;
     }
@@ -338,7 +334,7 @@ public final class LabInstallation implements AutoCloseable {
     }
 
     public String metrics() {
-        return send("/metrics", "GET");
+        return management.send("/metrics", "GET");
     }
 
     /// The sum of a metric over all its tags.
@@ -373,7 +369,7 @@ public final class LabInstallation implements AutoCloseable {
         engine.close();
         amiProxy.ifPresent(AmiProxy::close);
         asterisk.close();
-        http.close();
+        management.close();
     }
 
     private void writeFiles(LabPlan plan) {
@@ -383,7 +379,7 @@ public final class LabInstallation implements AutoCloseable {
             for (String secret : List.of("ami", "management", "database")) {
                 Path file = Files.writeString(
                         workDirectory.resolve("secrets").resolve(secret),
-                        secret.equals("management") ? TOKEN : "lab-ami-secret-of-no-value");
+                        secret.equals("management") ? ManagementPort.TOKEN : "lab-ami-secret-of-no-value");
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
             FileRootKey.create(workDirectory.resolve("secrets/root-key"));
@@ -398,42 +394,6 @@ public final class LabInstallation implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new LabException("installation: not written", e);
-        }
-    }
-
-    private JsonNode get(String path) {
-        return JSON.readTree(send(path, "GET"));
-    }
-
-    private void request(String path, String method) {
-        String answer = send(path, method);
-        if (answer.contains("problem")) {
-            throw new LabException(answer);
-        }
-    }
-
-    private static String withActor(String path) {
-        return path.contains("actor=")
-                ? path
-                : path + (path.contains("?") ? "&" : "?") + "actor=lab&role=supervisor&purpose=hoperat";
-    }
-
-    private String send(String path, String method) {
-        try {
-            return http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:" + ports.management() + withActor(path)))
-                                    .header("Authorization", "Bearer " + TOKEN)
-                                    .timeout(Duration.ofSeconds(10))
-                                    .method(method, HttpRequest.BodyPublishers.ofString(""))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new LabException("engine: management port not reached", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabException("engine: interrupted", e);
         }
     }
 }
