@@ -90,6 +90,7 @@ public final class Erasure {
             for (Recording recording : affected.toErase()) {
                 store.save(recording.withContentRemoved(RecordingState.ERASED));
             }
+            forgetCaller(practice, patient);
             return new Certificate(
                     practice,
                     clock.instant(),
@@ -98,6 +99,15 @@ public final class Erasure {
                     affected.held(),
                     affected.buckets());
         });
+    }
+
+    /// Rows whose audio was deleted earlier do not name the patient any more either, not even by pseudonym.
+    private void forgetCaller(PracticeId practice, String patient) {
+        store.find(practice, patient).stream()
+                .filter(recording -> !recording.held() && !recording.state().isKept())
+                .filter(recording -> recording.state() != RecordingState.OPEN)
+                .map(Recording::withoutCaller)
+                .forEach(store::save);
     }
 
     private record Affected(List<Recording> toErase, int held, Set<BucketKeyId> buckets) {}

@@ -125,12 +125,19 @@ public record Recording(
         return copy().kind(new RecordingKind.Message(Optional.of(callback))).build();
     }
 
-    /// The recording in a state in which nothing is left: no key, and no number to call back.
+    /// The recording in a state in which nothing is left: no key, and no number to call back. The row of an erased
+    /// patient does not name them any more, not even by pseudonym.
     public Recording withContentRemoved(RecordingState finalState) {
         return copy().kind(kind.withoutCallback())
+                .caller(finalState == RecordingState.ERASED ? Optional.empty() : caller)
                 .state(finalState)
                 .key(Optional.empty())
                 .build();
+    }
+
+    /// The recording of an unknown caller.
+    Recording withoutCaller() {
+        return copy().caller(Optional.empty()).build();
     }
 
     private RecordingBuilder copy() {

@@ -2,6 +2,7 @@ package org.permanence.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.recording.RecordingFixture.BUCKET;
 import static org.permanence.recording.RecordingFixture.DOCTOR;
 import static org.permanence.recording.RecordingFixture.LES_LILAS;
@@ -243,6 +244,18 @@ class ErasureTest {
 
         assertEquals(RecordingState.ERASED, fixture.store.rows().getLast().state());
         assertEquals(Set.of(otherPatients), fixture.storage.files());
+    }
+
+    @Test
+    void noRowNamesAnErasedPatientByPseudonym() {
+        String patient = fixture.row(first).caller().orElseThrow();
+        fixture.store.save(fixture.row(second).withContentRemoved(RecordingState.EXPIRED));
+
+        assertEquals(1, erase().recordings());
+
+        assertEquals(List.of(), fixture.store.find(LES_LILAS.id(), patient));
+        assertEquals(RecordingState.EXPIRED, fixture.row(second).state());
+        assertTrue(fixture.row(otherPatients).caller().isPresent());
     }
 
     @Test
