@@ -141,7 +141,10 @@ final class Engine implements AutoCloseable {
                 settings,
                 database,
                 new RecordsModule.Listeners(
-                        MetricsBridge.recordings(metrics), MetricsBridge.messages(metrics), metrics::auditLogShortened),
+                        MetricsBridge.recordings(metrics),
+                        MetricsBridge.messages(metrics),
+                        MetricsBridge.retention(metrics),
+                        metrics::auditLogShortened),
                 clock);
         var targets = new ConfiguredDialTargets(settings);
         var dialer = new AmiOutboundDialer(amiCommands, prompts, targets);

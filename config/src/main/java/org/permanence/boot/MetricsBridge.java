@@ -15,6 +15,8 @@ import org.permanence.metrics.CallMetrics;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.RecordingServices;
+import org.permanence.retention.DataKind;
+import org.permanence.retention.DataRetention;
 
 /// Counts what the adapters and the engine report.
 final class MetricsBridge {
@@ -64,6 +66,20 @@ final class MetricsBridge {
             @Override
             public void onMessageOverdue(PracticeId practice) {
                 metrics.messageOverdue(practice);
+            }
+        };
+    }
+
+    static DataRetention.RetentionListener retention(EngineMetrics metrics) {
+        return new DataRetention.RetentionListener() {
+            @Override
+            public void onDeleted(DataKind kind, long count) {
+                metrics.dataDeleted(kind, count);
+            }
+
+            @Override
+            public void onFailed(DataKind kind) {
+                metrics.retentionFailed(kind);
             }
         };
     }

@@ -25,7 +25,7 @@ import org.permanence.store.JooqRecordingStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes, stores, plays and deletes recordings.
+/// Makes, stores, plays and erases recordings.
 final class RecordingModule implements EngineModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingModule.class);
@@ -36,7 +36,6 @@ final class RecordingModule implements EngineModule {
 
     private static final Duration RECOVERY_INTERVAL = Duration.ofMinutes(1);
     private static final Duration UPLOAD_INTERVAL = Duration.ofMinutes(1);
-    private static final Duration RETENTION_INTERVAL = Duration.ofHours(1);
 
     private final JooqRecordingStore store;
     private final Optional<ObjectStore> objectStore;
@@ -84,7 +83,6 @@ final class RecordingModule implements EngineModule {
         tasks.schedule(SYNC_INTERVAL, "recording-sync", active::sync);
         tasks.schedule(RECOVERY_INTERVAL, "recording-recovery", this::recoverInterrupted);
         tasks.schedule(UPLOAD_INTERVAL, "recording-upload", this::upload);
-        tasks.schedule(RETENTION_INTERVAL, "retention", this::applyRetention);
     }
 
     ActiveRecordings active() {
@@ -97,6 +95,10 @@ final class RecordingModule implements EngineModule {
 
     Erasure erasure() {
         return erasure;
+    }
+
+    Retention retention() {
+        return retention;
     }
 
     JooqRecordingStore store() {
@@ -116,14 +118,6 @@ final class RecordingModule implements EngineModule {
                     .flatMap(Recording::sealed));
         } catch (IOException failure) {
             LOG.atWarn().setCause(failure).log("recording-storage.upload-failed");
-        }
-    }
-
-    private void applyRetention() {
-        int expired = retention.expireBatch();
-        while (expired > 0) {
-            LOG.atInfo().addKeyValue("recordings", expired).log("retention.expired");
-            expired = retention.expireBatch();
         }
     }
 

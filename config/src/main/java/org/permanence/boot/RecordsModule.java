@@ -17,6 +17,7 @@ import org.permanence.message.MessageService;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.RecordingServices;
+import org.permanence.retention.DataRetention;
 import org.permanence.seal.SealException;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.SettingsException;
@@ -26,7 +27,12 @@ import org.slf4j.LoggerFactory;
 
 /// The modules that need the keys and the audit log. Either all of them are open, or none is. Without them nothing
 /// is recorded or handed out, and calls continue.
-record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageModule messages, BlockingModule blocking)
+record RecordsModule(
+        RecordGuards guards,
+        RecordingModule recordings,
+        MessageModule messages,
+        BlockingModule blocking,
+        RetentionModule retention)
         implements EngineModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsModule.class);
@@ -35,6 +41,7 @@ record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageMod
     record Listeners(
             RecordingServices.LossListener recordings,
             MessageService.MessageListener messages,
+            DataRetention.RetentionListener retention,
             Runnable auditLogShortened) {}
 
     /// Opens all modules. If one fails, closes those already open, logs the reason and returns empty.
@@ -51,8 +58,10 @@ record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageMod
             opened.push(recordings);
             var messages = new MessageModule(database, recordings, audit, listeners.messages(), clock);
             var blocking = new BlockingModule(database, guards, clock);
+            var retention = new RetentionModule(
+                    settings, database, new RetentionModule.Records(guards, recordings), listeners.retention(), clock);
             audit.recordRootKeyMove(keys.rewrappedKeys());
-            return Optional.of(new RecordsModule(guards, recordings, messages, blocking));
+            return Optional.of(new RecordsModule(guards, recordings, messages, blocking, retention));
         } catch (SealException | AuditException | SettingsException fault) {
             opened.forEach(EngineModule::close);
             LOG.atError()
@@ -96,11 +105,13 @@ record RecordsModule(RecordGuards guards, RecordingModule recordings, MessageMod
         recordings.schedule(tasks);
         messages.schedule(tasks);
         blocking.schedule(tasks);
+        retention.schedule(tasks);
     }
 
     /// Closes the recordings first, because sealing them needs the audit log and the keys.
     @Override
     public void close() {
+        retention.close();
         blocking.close();
         messages.close();
         recordings.close();

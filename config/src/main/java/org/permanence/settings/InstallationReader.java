@@ -53,6 +53,7 @@ final class InstallationReader {
         var ami = connections.ami();
         var management = connections.management();
         var archive = new ArchiveReader(root, paths).read(identity);
+        var retention = new RetentionReader(root).read();
         var asterisk = connections.asterisk(agi);
         var telephony = new TelephonyReader(root, references, paths);
         var trunks = telephony.trunks();
@@ -77,6 +78,7 @@ final class InstallationReader {
                 ami.get(),
                 management.get(),
                 archive.get(),
+                retention.get(),
                 asterisk.get(),
                 values(trunks),
                 values(phones),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practicefile.PracticeFile;
+import org.permanence.retention.RetentionPeriods;
 import org.permanence.yaml.Name;
 
 /// The checked settings of the installation. Every name used is also declared. Maps keep the order of the files.
@@ -18,6 +19,7 @@ public record InstallationSettings(
         AmiSettings ami,
         ManagementSettings management,
         ArchiveSettings archive,
+        RetentionPeriods retention,
         AsteriskSettings asterisk,
         Map<Name, TrunkSettings> trunks,
         Map<Name, PhoneSettings> phones,

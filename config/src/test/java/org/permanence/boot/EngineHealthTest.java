@@ -79,6 +79,7 @@ class EngineHealthTest {
                 new RecordsModule.Listeners(
                         MetricsBridge.recordings(new EngineMetrics()),
                         MetricsBridge.messages(new EngineMetrics()),
+                        MetricsBridge.retention(new EngineMetrics()),
                         () -> {}),
                 new SteppedClock());
     }

@@ -1,5 +1,6 @@
 package org.permanence.boot;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import org.permanence.access.AccessRequest;
 import org.permanence.audit.AuditLog;
@@ -8,8 +9,11 @@ import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageService;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
+import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingServices;
+import org.permanence.retention.DataKind;
+import org.permanence.retention.DataRetention;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.store.Database;
@@ -34,6 +38,16 @@ public final class RecordsOnDisk implements AutoCloseable {
         public void onMessageOverdue(PracticeId practice) {}
     };
 
+    private static final DataRetention.RetentionListener NO_RETENTION_LISTENER = new DataRetention.RetentionListener() {
+        @Override
+        public void onDeleted(DataKind kind, long count) {}
+
+        @Override
+        public void onFailed(DataKind kind) {
+            throw new IllegalStateException("retention of " + kind + " failed");
+        }
+    };
+
     private final Database database;
     private final RecordsModule module;
 
@@ -44,23 +58,29 @@ public final class RecordsOnDisk implements AutoCloseable {
 
     /// Opens the records and their database.
     public static RecordsOnDisk open(InstallationSettings settings) {
-        return openIfPossible(settings).orElseThrow();
+        return open(settings, new SteppedClock());
+    }
+
+    /// Opens the records and their database at the time of this clock.
+    public static RecordsOnDisk open(InstallationSettings settings, InstantSource clock) {
+        return openIfPossible(settings, clock).orElseThrow();
     }
 
     /// Tries to open the records; returns whether that was possible.
     public static boolean opens(InstallationOnDisk installation) {
-        Optional<RecordsOnDisk> records = openIfPossible(installation.settings());
+        Optional<RecordsOnDisk> records = openIfPossible(installation.settings(), new SteppedClock());
         records.ifPresent(RecordsOnDisk::close);
         return records.isPresent();
     }
 
-    private static Optional<RecordsOnDisk> openIfPossible(InstallationSettings settings) {
+    private static Optional<RecordsOnDisk> openIfPossible(InstallationSettings settings, InstantSource clock) {
         Database database = Databases.open(settings.database());
         Optional<RecordsOnDisk> records = RecordsModule.open(
                         settings,
                         database,
-                        new RecordsModule.Listeners(NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER, () -> {}),
-                        new SteppedClock())
+                        new RecordsModule.Listeners(
+                                NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER, NO_RETENTION_LISTENER, () -> {}),
+                        clock)
                 .map(module -> new RecordsOnDisk(database, module));
         if (records.isEmpty()) {
             database.close();
@@ -87,6 +107,15 @@ public final class RecordsOnDisk implements AutoCloseable {
 
     public AccessRequest.Reason sealReason(PersonalText reason) {
         return module.keys().sealReason(reason);
+    }
+
+    public String pseudonym(PracticeId practice, PhoneNumber number) {
+        return module.keys().pseudonyms().of(practice, number);
+    }
+
+    /// Deletes what is expired, as the periodic task does.
+    public void applyRetention() {
+        module.retention().run();
     }
 
     /// Uploads complete recordings, as the periodic task does.

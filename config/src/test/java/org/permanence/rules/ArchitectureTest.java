@@ -96,6 +96,7 @@ class ArchitectureTest {
             "privacy",
             "queue",
             "recording",
+            "retention",
             "routing",
             "seal",
             "store",

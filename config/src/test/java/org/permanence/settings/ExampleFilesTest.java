@@ -84,6 +84,7 @@ class ExampleFilesTest {
                         installation.text("permanence.yaml"),
                         "database",
                         "agi",
+                        "retention-days",
                         "text-to-speech",
                         "country",
                         "language"));

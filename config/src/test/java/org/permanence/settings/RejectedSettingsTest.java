@@ -90,6 +90,24 @@ class RejectedSettingsTest {
             '-w, "{file}"]'                 | -w]                           | text-to-speech: prompts command: no {file}
             practices: practices            | practices: nowhere            | practices: no such directory
             back-office:                    | awa:                          | lines.awa: already used in permanence.yaml
+            '  journal: 365'                | '  journal: 0'                | retention-days.journal: "0" (expected: 1..365)
+            '  journal: 365'                | '  journal: 366'              | retention-days.journal: "366" (expected: 1..365)
+            '  call-records: 365'           | '  call-records: 0'           | retention-days.call-records: "0" (expected: 1..365)
+            '  call-records: 365'           | '  call-records: 366'         | retention-days.call-records: "366" (expected: 1..365)
+            '  recording-rows: 365'         | '  recording-rows: 0'         | retention-days.recording-rows: "0" (expected: 1..365)
+            '  recording-rows: 365'         | '  recording-rows: 366'       | retention-days.recording-rows: "366" (expected: 1..365)
+            '  practice-versions: 2190'     | '  practice-versions: 0'      | retention-days.practice-versions: "0" (expected: 1..2190)
+            '  practice-versions: 2190'     | '  practice-versions: 2191'   | retention-days.practice-versions: "2191" (expected: 1..2190)
+            '  on-call-overrides: 365'      | '  on-call-overrides: 0'      | retention-days.on-call-overrides: "0" (expected: 1..2190)
+            '  on-call-overrides: 365'      | '  on-call-overrides: 2191'   | retention-days.on-call-overrides: "2191" (expected: 1..2190)
+            '  blocked-numbers: 1095'       | '  blocked-numbers: 0'        | retention-days.blocked-numbers: "0" (expected: 1..1095)
+            '  blocked-numbers: 1095'       | '  blocked-numbers: 1096'     | retention-days.blocked-numbers: "1096" (expected: 1..1095)
+            '  assistant-states: 90'        | '  assistant-states: 0'       | retention-days.assistant-states: "0" (expected: 1..365)
+            '  assistant-states: 90'        | '  assistant-states: 366'     | retention-days.assistant-states: "366" (expected: 1..365)
+            '  audit-log: 365'              | '  audit-log: 179'            | retention-days.audit-log: "179" (expected: 180..2190)
+            '  audit-log: 365'              | '  audit-log: 2191'           | retention-days.audit-log: "2191" (expected: 180..2190)
+            '  journal: 365'                | '  jurnal: 365'               | retention-days.jurnal: unknown key
+            '  journal: 365'                | '  journal: 12 months'        | retention-days.journal: "12 months" (expected: 1..365)
             root-key-file: secrets/root-key | recordings: state/r           | archive.root-key-file: missing
             root-key-file: secrets/root-key | 'root-key-token: {module: permanence.yaml, label: root-1, pin-file: secrets/ami}\n  root-key-file: secrets/root-key' | archive.root-key-file: given together with root-key-token (expected: one of the two
             root-key-file: secrets/root-key | 'root-key-token: {}'          | archive.root-key-token.pin-file: missing

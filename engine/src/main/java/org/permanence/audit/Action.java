@@ -28,6 +28,9 @@ public enum Action {
     PATIENT_ERASED,
     KEY_ROTATED,
     KEY_DESTROYED,
+    /// Rows of the database were deleted at the end of their retention period: those before the detail `before`.
+    /// The result has their number in the detail `rows`.
+    DATA_EXPIRED,
     /// The log's first segments were deleted at the end of their retention period: the entries before the detail
     /// `first` are gone.
     LOG_EXPIRED,

@@ -1,5 +1,6 @@
 package org.permanence.audit;
 
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// The only way to stored data. A receipt needs a durable entry, and a key needs a receipt.
@@ -19,7 +20,14 @@ public interface AuditGate {
     AuditReceipt open(AuditRequest request);
 
     /// Writes how the access ended. A failure is logged and not thrown: the access itself is in the log already.
-    void close(AuditReceipt receipt, Outcome outcome);
+    default void close(AuditReceipt receipt, Outcome outcome) {
+        close(receipt, outcome, Map.of());
+    }
+
+    /// Writes how the access ended, and what came of it.
+    ///
+    /// @param results facts without personal data, by name; added to the details of the request
+    void close(AuditReceipt receipt, Outcome outcome, Map<String, String> results);
 
     /// Runs the operation and closes the entry with its outcome: `FAILED` if it throws.
     default <T> T runAudited(AuditReceipt receipt, Supplier<T> operation) {

@@ -15,8 +15,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
 import org.permanence.verify.LogPosition;
 import org.permanence.verify.SignedNote;
 import org.slf4j.Logger;
@@ -144,8 +142,8 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     }
 
     @Override
-    public void close(AuditReceipt receipt, Outcome outcome) {
-        sequencer.note(receipt.request(), OptionalLong.of(receipt.entry()), Optional.of(outcome));
+    public void close(AuditReceipt receipt, Outcome outcome, Map<String, String> results) {
+        sequencer.note(receipt.request().withDetails(results), OptionalLong.of(receipt.entry()), Optional.of(outcome));
     }
 
     @Override
@@ -190,14 +188,13 @@ public final class AuditLog implements AuditGate, AutoCloseable {
     /// Deletes each segment that has only entries older than `before`. First writes an entry that records the
     /// deletion.
     ///
-    /// @return the number of the first entry that stays; 0 if nothing was deleted
-    public long expire(Principal actor, Purpose purpose, Instant before) {
+    /// @return the number of deleted entries
+    /// @throws AuditException if a replica cannot be read or changed: call it again later
+    public long expire(Instant before) {
         try {
             return LogExpiry.run(
                     this,
                     writers.stream().map(LogReplicaWriter::replica).toList(),
-                    actor,
-                    purpose,
                     UnsequencedEntry.formatTime(before));
         } catch (IOException fault) {
             throw new AuditException("audit log: not expired (expected: readable replicas)", fault);

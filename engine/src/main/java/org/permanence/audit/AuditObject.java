@@ -16,7 +16,9 @@ public record AuditObject(Kind kind, String name) {
         LOG,
         JOURNAL,
         ASSISTANT,
-        ROTA
+        ROTA,
+        /// Rows of the database. The name is the kind of data.
+        DATA
     }
 
     public AuditObject {

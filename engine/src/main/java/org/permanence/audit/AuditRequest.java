@@ -60,4 +60,14 @@ public record AuditRequest(
                 new TreeMap<>(),
                 access.reason().sealedFor(practice));
     }
+
+    /// This request with further details.
+    AuditRequest withDetails(Map<String, String> further) {
+        if (further.isEmpty()) {
+            return this;
+        }
+        var all = new TreeMap<>(details);
+        all.putAll(further);
+        return new AuditRequest(actor, practice, action, object, purpose, all, reason);
+    }
 }

@@ -31,7 +31,11 @@ public final class DestructionCertificate {
             "Destroyed means: for a recording, that its file was deleted and its own key"
                     + " deleted from the database; for a key, that it was deleted from the key store, so that no copy of what it"
                     + " encrypted can be decrypted once the backups of that store are gone, which are kept for a week at most;"
-                    + " for a patient, both, for each recording of the patient that is not under a legal hold.";
+                    + " for a patient, both, for each recording of the patient that is not under a legal hold;"
+                    + " for a key named pseudonyms, that no pseudonym of the practice, such as those in the audit log,"
+                    + " can be matched with a number again, once those backups are gone; for data, that the rows before"
+                    + " the stated moment were deleted from the database, whose backups the operator keeps; for the"
+                    + " audit log, which all practices share, that its entries before the stated number were deleted.";
 
     private static final String HOW_TO_VERIFY = "Write the note unchanged to a file. Run permanence-verify on the log"
             + " with --key and the installation's public key, --known and that file, --inclusion and an entry's number."
@@ -41,7 +45,12 @@ public final class DestructionCertificate {
             Action.RECORDING_EXPIRED, "recording",
             Action.RECORDING_DISCARDED, "recording",
             Action.KEY_DESTROYED, "key",
-            Action.PATIENT_ERASED, "patient");
+            Action.PATIENT_ERASED, "patient",
+            Action.DATA_EXPIRED, "data",
+            Action.LOG_EXPIRED, "audit-log");
+
+    /// The details that say which rows, or which entries, were destroyed.
+    private static final List<String> EXTENT = List.of("before", "rows", "first");
 
     private static final String SUCCEEDED = AuditGate.Outcome.SUCCEEDED.name();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -88,6 +97,11 @@ public final class DestructionCertificate {
         certificate.put("definition", DEFINITION);
         ObjectNode counts = certificate.putObject("counts");
         List.of("recording", "key", "patient").forEach(kind -> counts.put(kind + 's', countDistinct(kind, destroyed)));
+        counts.put(
+                "rows",
+                destroyed.stream()
+                        .mapToLong(line -> line.path("rows").asLong(0))
+                        .sum());
         counts.put("not-completed", notCompleted.size());
         certificate.withArray("destroyed").addAll(destroyed);
         certificate.withArray("not-completed").addAll(notCompleted);
@@ -147,7 +161,12 @@ public final class DestructionCertificate {
                 "outcome",
                 result.map(resultEntry -> resultEntry.fields().word("outcome")).orElse(defaultOutcome));
         result.ifPresent(resultEntry -> line.put("result", resultEntry.number()));
+        putExtent(line, result.orElse(entry).fields().object("details"));
         return line;
+    }
+
+    private static void putExtent(ObjectNode line, Map<String, String> details) {
+        EXTENT.forEach(name -> Optional.ofNullable(details.get(name)).ifPresent(value -> line.put(name, value)));
     }
 
     /// Counts an object once even if a crash interrupted the first attempt and it was destroyed again.
@@ -197,9 +216,11 @@ public final class DestructionCertificate {
         void onEntry(Entry entry) {
             if (entry.series().equals(practice)) {
                 isPracticeKnown |= !entry.fields().word("kind").equals(AuditObject.Kind.LOG.name());
-                if (KINDS.containsKey(Action.valueOf(entry.fields().word("action")))) {
-                    entries.add(entry);
-                }
+            }
+            var action = Action.valueOf(entry.fields().word("action"));
+            boolean isOfPractice = entry.series().equals(practice) && KINDS.containsKey(action);
+            if (isOfPractice || action == Action.LOG_EXPIRED) {
+                entries.add(entry);
             }
         }
     }

@@ -40,6 +40,7 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     RECORDING_EXPIRED,
                     PATIENT_ERASED,
                     KEY_DESTROYED,
+                    DATA_EXPIRED,
                     LOG_EXPIRED,
                     LOG_LOSS_ACCEPTED -> DELETE;
             case RECORDING_LISTED, MESSAGE_LISTED, BLOCKED_LISTED, JOURNAL_READ, ASSISTANTS_LISTED -> QUERY;

@@ -2,10 +2,8 @@ package org.permanence.audit;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
 import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogPosition;
@@ -17,25 +15,39 @@ final class LogExpiry {
 
     private LogExpiry() {}
 
-    static long run(AuditGate gate, List<LogReplica> replicas, Principal actor, Purpose purpose, String before)
-            throws IOException {
+    /// Deletes the segments of all replicas that have only entries older than `before`.
+    ///
+    /// @return the number of deleted entries
+    static long run(AuditGate gate, List<LogReplica> replicas, String before) throws IOException {
+        long oldest = Long.MAX_VALUE;
         long first = 0;
         for (LogReplica replica : replicas) {
+            oldest = Math.min(oldest, oldest(replica));
             first = Math.max(first, keptFrom(replica, before));
         }
         if (first == 0) {
             return 0;
         }
-        var details = new TreeMap<String, String>();
-        details.put("first", Long.toString(first));
-        var object = new AuditObject(AuditObject.Kind.LOG, "audit");
-        AuditReceipt receipt = gate.open(new AuditRequest(
-                actor, Optional.empty(), Action.LOG_EXPIRED, object, purpose, details, Optional.empty()));
-        for (LogReplica replica : replicas) {
-            delete(replica, keptFrom(replica, before));
+        AuditReceipt receipt = gate.open(AuditRequest.byEngine(
+                Action.LOG_EXPIRED,
+                Optional.empty(),
+                new AuditObject(AuditObject.Kind.LOG, "audit"),
+                Map.of("first", Long.toString(first))));
+        Outcome outcome = Outcome.FAILED;
+        try {
+            for (LogReplica replica : replicas) {
+                delete(replica, keptFrom(replica, before));
+            }
+            outcome = Outcome.SUCCEEDED;
+        } finally {
+            gate.close(receipt, outcome);
         }
-        gate.close(receipt, Outcome.SUCCEEDED);
-        return first;
+        return first - oldest;
+    }
+
+    private static long oldest(LogReplica replica) throws IOException {
+        List<String> segments = segments(replica);
+        return segments.isEmpty() ? Long.MAX_VALUE : LogFiles.first(segments.getFirst());
     }
 
     /// The first entry of the first segment to keep; 0 to keep all segments. The time of a segment's last entry is

@@ -146,6 +146,17 @@ public final class EngineMetrics implements AutoCloseable {
                 .increment();
     }
 
+    /// Counts stored data that was deleted at the end of its retention period.
+    public void dataDeleted(Enum<?> kind, long count) {
+        registry.counter(MetricNames.RETENTION_DELETED, MetricNames.KIND, EnumWords.of(kind))
+                .increment((double) count);
+    }
+
+    public void retentionFailed(Enum<?> kind) {
+        registry.counter(MetricNames.RETENTION_FAILURES, MetricNames.KIND, EnumWords.of(kind))
+                .increment();
+    }
+
     public void streamRefused(Enum<?> reason) {
         registry.counter(MetricNames.STREAMS_REFUSED, MetricNames.REASON, EnumWords.of(reason))
                 .increment();

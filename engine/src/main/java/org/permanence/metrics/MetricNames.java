@@ -90,6 +90,12 @@ final class MetricNames {
     /// operator must act.
     static final String MESSAGES_NOT_ACCEPTED = "permanence.messages.escalations.failed";
 
+    /// Stored data deleted at the end of its retention period; tag: kind.
+    static final String RETENTION_DELETED = "permanence.retention.deleted";
+
+    /// Attempts to delete such data that failed; each is repeated after an hour; tag: kind. An operator must act.
+    static final String RETENTION_FAILURES = "permanence.retention.failures";
+
     /// AudioSocket streams refused or closed by the engine; tag: reason.
     static final String STREAMS_REFUSED = "permanence.audio.streams.rejected";
 
@@ -129,6 +135,7 @@ final class MetricNames {
     static final String DISPOSITION = "disposition";
     static final String OUTCOME = "outcome";
     static final String REASON = "reason";
+    static final String KIND = "kind";
 
     private MetricNames() {}
 }

@@ -39,6 +39,17 @@ public record AuditedKeys(AuditGate audit, KeyChain keys) {
         audited(access, Action.KEY_DESTROYED, key.practice(), key.toString(), () -> keys.destroy(key));
     }
 
+    /// Destroys the key of a practice's pseudonyms, and replaces the practice's key that wrapped it: a deleted key
+    /// file may be found on the disk. No pseudonym of the practice can be matched with a number again.
+    ///
+    /// @throws org.permanence.audit.AuditException if the entry could not be written: the key stays
+    public void destroyPseudonyms(AccessRequest access, PracticeId practice) {
+        audited(access, Action.KEY_DESTROYED, practice, "pseudonyms/" + practice, () -> {
+            keys.destroyPseudonyms(practice);
+            keys.rotate(practice);
+        });
+    }
+
     private long audited(AccessRequest access, Action action, PracticeId practice, String key, Runnable change) {
         var object = new AuditObject(AuditObject.Kind.KEY, key);
         AuditReceipt receipt = audit.open(AuditRequest.of(access, action, practice, object));

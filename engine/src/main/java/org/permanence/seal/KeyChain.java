@@ -161,6 +161,13 @@ public final class KeyChain {
         return hierarchy.moveFromRoot(from);
     }
 
+    /// The practices that have a key of their pseudonyms.
+    public List<PracticeId> practicesWithPseudonyms() {
+        return hierarchy.names(PSEUDONYMS).stream()
+                .map(name -> new PracticeId(name.substring(PSEUDONYMS.length())))
+                .toList();
+    }
+
     /// Destroys the key of a practice's pseudonyms. They can never be matched with numbers again.
     public void destroyPseudonyms(PracticeId practice) {
         hierarchy.destroy(PSEUDONYMS + practice);

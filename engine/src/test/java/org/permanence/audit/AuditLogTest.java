@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
 import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.SteppedClock;
@@ -248,8 +247,8 @@ class AuditLogTest {
                 log.checkpoint();
                 clock.advance(Duration.ofDays(1));
             }
-            assertEquals(0, log.expire(Principal.ENGINE, Purpose.HCOMPL, start));
-            assertTrue(log.expire(Principal.ENGINE, Purpose.HCOMPL, start.plus(Duration.ofDays(30))) > 10);
+            assertEquals(0, log.expire(start));
+            assertTrue(log.expire(start.plus(Duration.ofDays(30))) > 10);
         }
 
         var kept = new HashSet<String>();

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
 import org.permanence.testing.SteppedClock;
 import org.permanence.verify.Checkpoint;
 import org.permanence.verify.LogFiles;
@@ -153,7 +151,7 @@ class CheckpointWitnessesTest {
                 log.open(AuditLogFixture.playRequest("rec-" + i));
                 log.checkpoint();
             }
-            log.expire(Principal.ENGINE, Purpose.HSYSADMIN, Instant.parse("2099-01-01T00:00:00Z"));
+            log.expire(Instant.parse("2099-01-01T00:00:00Z"));
         }
         database.kept = early;
         keyStore.kept = Optional.empty();

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
@@ -153,7 +154,7 @@ class DestructionCertificateTest {
         assertEquals(List.of("rec-1", "rec-2", "les-lilas/2026-10/1", PSEUDONYM), names(certificate, "destroyed"));
         assertEquals(List.of("recording", "recording", "key", "patient"), values(certificate, "destroyed", "kind"));
         assertEquals(
-                JSON.readTree("{\"recordings\": 2, \"keys\": 1, \"patients\": 1, \"not-completed\": 0}"),
+                JSON.readTree("{\"recordings\": 2, \"keys\": 1, \"patients\": 1, \"rows\": 0, \"not-completed\": 0}"),
                 certificate.path("counts"));
         assertEquals(
                 JSON.readTree("{\"entry\": 0, \"time\": \"2026-11-18T09:30:00.000000Z\", \"kind\": \"recording\","
@@ -161,6 +162,63 @@ class DestructionCertificateTest {
                         + " \"result\": 1}"),
                 certificate.at("/destroyed/0"));
         assertTrue(certificate.path("definition").asString().contains("a week at most"));
+    }
+
+    @Test
+    void rowsAreCertifiedWithTheirKindAndNumber() throws IOException {
+        write(log -> {
+            var journal = AuditRequest.byEngine(
+                    Action.DATA_EXPIRED,
+                    Optional.of(AuditLogFixture.LES_LILAS),
+                    new AuditObject(AuditObject.Kind.DATA, "journal"),
+                    Map.of("before", "2025-11-18T23:00:00Z"));
+            log.close(log.open(journal), AuditGate.Outcome.FAILED, Map.of("rows", "500"));
+            log.close(log.open(journal), AuditGate.Outcome.SUCCEEDED, Map.of("rows", "1201"));
+        });
+
+        JsonNode certificate = certificate(AuditLogFixture.LES_LILAS);
+
+        assertEquals(
+                JSON.readTree("{\"entry\": 2, \"time\": \"2026-11-18T09:30:00.000000Z\", \"kind\": \"data\","
+                        + " \"name\": \"journal\", \"action\": \"DATA_EXPIRED\", \"outcome\": \"SUCCEEDED\","
+                        + " \"result\": 3, \"before\": \"2025-11-18T23:00:00Z\", \"rows\": \"1201\"}"),
+                certificate.at("/destroyed/0"));
+        assertEquals(1_201, certificate.at("/counts/rows").asInt());
+        assertEquals("500", certificate.at("/not-completed/0/rows").asString());
+    }
+
+    @Test
+    void expiredPartOfTheAuditLogIsCertifiedToEachPractice() throws IOException {
+        for (int run = 0; run < 2; run++) { // Each run writes a segment.
+            write(log -> {
+                expire(log, AuditLogFixture.LES_LILAS, "rec-1", AuditGate.Outcome.SUCCEEDED);
+                expire(log, OTHER, "rec-2", AuditGate.Outcome.SUCCEEDED);
+            });
+            clock.advance(Duration.ofDays(1));
+        }
+        write(log -> assertEquals(8, log.expire(clock.instant())));
+
+        for (PracticeId practice : List.of(AuditLogFixture.LES_LILAS, OTHER)) {
+            JsonNode certificate = certificate(practice);
+            assertEquals(List.of("audit-log"), values(certificate, "destroyed", "kind"));
+            assertEquals(List.of("8"), values(certificate, "destroyed", "first"));
+            assertEquals(8, certificate.at("/proof/first-entry").asLong());
+            assertTrue(certificate.path("definition").asString().contains("the audit log"));
+        }
+    }
+
+    @Test
+    void destroyedKeyOfPseudonymsIsCertified() throws IOException {
+        write(log -> {
+            var key = request(
+                    AuditLogFixture.LES_LILAS, Action.KEY_DESTROYED, AuditObject.Kind.KEY, "pseudonyms/les-lilas");
+            log.close(log.open(key), AuditGate.Outcome.SUCCEEDED);
+        });
+
+        JsonNode certificate = certificate(AuditLogFixture.LES_LILAS);
+
+        assertEquals(List.of("pseudonyms/les-lilas"), names(certificate, "destroyed"));
+        assertTrue(certificate.path("definition").asString().contains("no pseudonym of the practice"));
     }
 
     @Test

@@ -174,6 +174,7 @@ class FhirAuditExportTest {
                 new AuditObject(AuditObject.Kind.PATIENT, PSEUDONYM);
             case KEY_ROTATED, KEY_DESTROYED -> new AuditObject(AuditObject.Kind.KEY, "root");
             case LOG_EXPIRED, LOG_READ, LOG_EXPORTED -> new AuditObject(AuditObject.Kind.LOG, "audit");
+            case DATA_EXPIRED -> new AuditObject(AuditObject.Kind.DATA, "journal");
             default -> new AuditObject(AuditObject.Kind.RECORDING, "019a1b2c-3d4e-7f60-8123-456789abcdef");
         };
     }

@@ -2,6 +2,7 @@ package org.permanence.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditReceipt;
@@ -13,6 +14,7 @@ public final class InMemoryAuditGate implements AuditGate {
 
     private final List<String> log = new ArrayList<>();
     private final List<AuditRequest> requests = new ArrayList<>();
+    private final List<Map<String, String>> results = new ArrayList<>();
     private boolean refuses;
 
     /// From now on no entry can be written.
@@ -34,10 +36,16 @@ public final class InMemoryAuditGate implements AuditGate {
         return List.copyOf(requests);
     }
 
+    /// The results of the closing entries, in the same order as [#log].
+    public synchronized List<Map<String, String>> results() {
+        return List.copyOf(results);
+    }
+
     /// Forgets all entries so far.
     public synchronized void clear() {
         log.clear();
         requests.clear();
+        results.clear();
     }
 
     @Override
@@ -51,8 +59,9 @@ public final class InMemoryAuditGate implements AuditGate {
     }
 
     @Override
-    public synchronized void close(AuditReceipt receipt, Outcome outcome) {
+    public synchronized void close(AuditReceipt receipt, Outcome outcome, Map<String, String> closingDetails) {
         log.add("close " + receipt.request().action() + " " + outcome);
+        results.add(closingDetails);
     }
 
     @Override
