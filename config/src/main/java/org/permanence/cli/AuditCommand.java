@@ -20,6 +20,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.seal.KeyStoreWitness;
 import org.permanence.settings.ArchiveSettings;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.text.Counted;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.NoteKey;
 import org.permanence.verify.VerifyCommand;

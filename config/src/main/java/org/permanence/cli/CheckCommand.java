@@ -2,6 +2,7 @@ package org.permanence.cli;
 
 import java.util.concurrent.Callable;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.permanence.practicefile.PracticeDraft;
 import org.permanence.settings.SettingsReader;
+import org.permanence.text.Counted;
 import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
