@@ -58,21 +58,23 @@ final class PracticeClosuresCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println("exceptional-hours:");
         closures.lines().forEach(line -> out.println("  " + line));
+        reportWhatClosesNothing(closures);
+        return 0;
+    }
+
+    private void reportWhatClosesNothing(ClosureImport.Result closures) {
+        var err = spec.commandLine().getErr();
         if (closures.alreadyListed() > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println(closures.alreadyListed()
-                            + " more days left out: the practice file already has dates for them");
+            err.println(
+                    closures.alreadyListed() + " more days left out: the practice file already has dates for them");
         }
         if (!closures.markedFree().isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("not closed, because the calendar marks the events as free (TRANSP:TRANSPARENT): "
-                            + closures.markedFree().stream()
-                                    .map(LocalDate::toString)
-                                    .collect(Collectors.joining(", ")));
+            err.println("not closed, because the calendar marks the events as free (TRANSP:TRANSPARENT): "
+                    + closures.markedFree().stream().map(LocalDate::toString).collect(Collectors.joining(", ")));
         }
-        return 0;
+        closures.withoutLength()
+                .forEach(event -> err.println(event.label() + ", " + event.day()
+                        + ": closes nothing, because it ends when it starts (expected: DTEND or DURATION)"));
     }
 
     private String text() {

@@ -128,11 +128,42 @@ class ClosureImportTest {
     }
 
     @Test
-    void eventOutsideOpeningHoursOrOfNoDurationChangesNothing() {
+    void eventOutsideOpeningHoursChangesNothing() {
         assertEquals(List.of(), closures("DTSTART:20261224T190000\nDTEND:20261224T230000"));
         assertEquals(List.of(), closures("DTSTART:20261226T100000\nDTEND:20261226T110000"), "a Saturday");
-        assertEquals(List.of(), closures("DTSTART:20261224T100000"));
         assertEquals(List.of(), closures("DTSTART;VALUE=DATE:20261224\nSTATUS:CANCELLED"));
+    }
+
+    /// By RFC 5545, 3.6.1, an event with a time and without DTEND and DURATION ends when it starts.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DTSTART:20261224T100000",
+                "DTSTART;TZID=Europe/Paris:20261224T100000\nDTEND;TZID=Europe/Paris:20261224T100000",
+                "DTSTART:20261224T090000Z\nDURATION:PT0S",
+                "DTSTART:20201224T100000\nRRULE:FREQ=YEARLY"
+            })
+    void eventThatEndsWhenItStartsClosesNothingAndIsReportedByName(String event) {
+        var read = read(calendar("DTSTART;VALUE=DATE:20261228", event));
+
+        assertEquals(List.of("2026-12-28: []"), read.lines());
+        assertEquals(
+                List.of(new ClosureImport.EventWithoutLength("calendar: event 2", LocalDate.of(2026, 12, 24))),
+                read.withoutLength());
+    }
+
+    @Test
+    void eventWithoutLengthOutsideTheRequestedDaysOrCancelledIsNotReported() {
+        var read = read(calendar("DTSTART:20200101T100000", "DTSTART:20261224T100000\nSTATUS:CANCELLED"));
+
+        assertEquals(List.of(), read.withoutLength());
+    }
+
+    @Test
+    void eventsOfWholeDaysWithoutEndCloseOneDayEach() {
+        assertEquals(
+                List.of("2026-12-24: []", "2026-12-28: []"),
+                closures("DTSTART;VALUE=DATE:20261224", "DTSTART;VALUE=DATE:20261228"));
     }
 
     @Test

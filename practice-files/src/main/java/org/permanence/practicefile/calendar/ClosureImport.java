@@ -43,6 +43,7 @@ public final class ClosureImport {
     private final Map<LocalDate, List<TimeWindow>> days = new TreeMap<>();
     private final Set<LocalDate> alreadyListed = new HashSet<>();
     private final Set<LocalDate> markedFree = new TreeSet<>();
+    private final List<EventWithoutLength> withoutLength = new ArrayList<>();
 
     private ClosureImport(Practice practice, LocalDate from, LocalDate to) {
         this.practice = practice;
@@ -56,13 +57,26 @@ public final class ClosureImport {
     /// @param alreadyListed number of days left out because the file lists them already
     /// @param markedFree the first days of events that close nothing, because they leave the time free
     ///     (`TRANSP:TRANSPARENT`)
-    public record Result(List<String> lines, int alreadyListed, List<LocalDate> markedFree) {
+    /// @param withoutLength the events that close nothing, because they end when they start
+    public record Result(
+            List<String> lines,
+            int alreadyListed,
+            List<LocalDate> markedFree,
+            List<EventWithoutLength> withoutLength) {
 
         public Result {
             lines = List.copyOf(lines);
             markedFree = List.copyOf(markedFree);
+            withoutLength = List.copyOf(withoutLength);
         }
     }
+
+    /// An event that ends when it starts. An event with a time is one if it has neither DTEND nor DURATION (RFC 5545,
+    /// 3.6.1).
+    ///
+    /// @param label names the event, as in the messages of [CalendarException]
+    /// @param day the first one in the requested period
+    public record EventWithoutLength(String label, LocalDate day) {}
 
     /// Reads the closures from `from` (included) to `to` (excluded).
     ///
@@ -84,7 +98,11 @@ public final class ClosureImport {
             }
             closures.add(event, notHeld);
         }
-        return new Result(closures.lines(), closures.alreadyListed.size(), List.copyOf(closures.markedFree));
+        return new Result(
+                closures.lines(),
+                closures.alreadyListed.size(),
+                List.copyOf(closures.markedFree),
+                closures.withoutLength);
     }
 
     /// @param notHeld occurrences of a series that are cancelled or moved
@@ -93,25 +111,26 @@ public final class ClosureImport {
             return;
         }
         Duration length = event.length();
-        if (length.isZero()) {
-            return;
-        }
+        List<LocalDate> unclosed = new ArrayList<>();
         for (LocalDate day : starts(event, length)) {
             EventTime start = event.start().withLocal(event.start().local().with(day));
             boolean isHeld = notHeld.stream().noneMatch(other -> other.isOccurrence(start, practice.zone()));
-            if (isHeld) {
-                addOccurrence(
-                        event.effect(), start, start.withLocal(start.local().plus(length)));
+            if (!isHeld) {
+                continue;
+            }
+            LocalDate firstDay = start.inZone(practice.zone()).toLocalDate();
+            if (event.effect() == IcsEvent.Effect.CLOSES && length.isPositive()) {
+                close(start, start.withLocal(start.local().plus(length)));
+            } else if (!firstDay.isBefore(from) && firstDay.isBefore(to)) {
+                unclosed.add(firstDay);
             }
         }
-    }
-
-    private void addOccurrence(IcsEvent.Effect effect, EventTime start, EventTime end) {
-        LocalDate firstDay = start.inZone(practice.zone()).toLocalDate();
-        if (effect == IcsEvent.Effect.CLOSES) {
-            close(start, end);
-        } else if (!firstDay.isBefore(from) && firstDay.isBefore(to)) {
-            markedFree.add(firstDay);
+        if (event.effect() == IcsEvent.Effect.LEAVES_FREE) {
+            markedFree.addAll(unclosed);
+        } else {
+            unclosed.stream()
+                    .limit(1)
+                    .forEach(day -> withoutLength.add(new EventWithoutLength(event.label(), day)));
         }
     }
 
