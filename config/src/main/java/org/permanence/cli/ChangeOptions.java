@@ -1,5 +1,6 @@
 package org.permanence.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.permanence.practice.PracticeChange;
@@ -20,11 +21,14 @@ final class ChangeOptions {
     private String author = "";
 
     @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
+            names = "--reason-file",
+            paramLabel = "FILE",
             required = true,
-            description = "Reason of the change, one line of at most 200 characters.")
-    private String reason = "";
+            description = "File with the reason of the change, one line of at most 200 characters, which may name "
+                    + "people; - asks for it, or reads standard input.")
+    private Path reasonFile = Path.of("-");
+
+    private Optional<PracticeChange> change = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -37,10 +41,18 @@ final class ChangeOptions {
                 Optional.empty());
     }
 
+    /// The change. Reads the reason once.
+    ///
     /// @throws ParameterException if the author or the reason is invalid
     PracticeChange change() {
+        PracticeChange known = change.orElseGet(this::read);
+        change = Optional.of(known);
+        return known;
+    }
+
+    private PracticeChange read() {
         try {
-            return new PracticeChange(author, reason);
+            return new PracticeChange(author, PersonalInput.read(spec, "--reason-file", reasonFile, "reason"));
         } catch (IllegalArgumentException invalid) {
             throw new ParameterException(spec.commandLine(), "--" + invalid.getMessage(), invalid);
         }

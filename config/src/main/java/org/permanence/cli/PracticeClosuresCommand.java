@@ -65,8 +65,7 @@ final class PracticeClosuresCommand implements Callable<Integer> {
     private void reportWhatClosesNothing(ClosureImport.Result closures) {
         var err = spec.commandLine().getErr();
         if (closures.alreadyListed() > 0) {
-            err.println(
-                    closures.alreadyListed() + " more days left out: the practice file already has dates for them");
+            err.println(closures.alreadyListed() + " more days left out: the practice file already has dates for them");
         }
         if (!closures.markedFree().isEmpty()) {
             err.println("not closed, because the calendar marks the events as free (TRANSP:TRANSPARENT): "

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +40,7 @@ import org.permanence.testing.SteppedClock;
 /// Martin is always on call.
 class OnCallCommandTest {
 
-    private static final String UNTIL_NOON = "--to 2026-11-18T12:00 --author claire --reason Malade";
+    private static final String UNTIL_NOON = "--to 2026-11-18T12:00 --author claire --reason-file REASON:Malade";
 
     private final SteppedClock clock = new SteppedClock();
     private final InMemoryOnCallOverrideStore overrideStore = new InMemoryOnCallOverrideStore();
@@ -91,12 +94,12 @@ class OnCallCommandTest {
                 "show",
                 "show Les/Lilas",
                 "show les-lilas --at tomorrow",
-                "override les-lilas --to 2026-11-18T12:00 --reason x",
-                "override les-lilas --lines doctor-martin --reason x",
+                "override les-lilas --to 2026-11-18T12:00 --reason-file REASON:x",
+                "override les-lilas --lines doctor-martin --reason-file REASON:x",
                 "override les-lilas --lines doctor-martin --to 2026-11-18T12:00",
-                "override les-lilas --lines doctor-martin --to noon --reason x",
-                "override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --author two/words --reason x",
-                "cancel les-lilas --reason x",
+                "override les-lilas --lines doctor-martin --to noon --reason-file REASON:x",
+                "override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --author two/words --reason-file REASON:x",
+                "cancel les-lilas --reason-file REASON:x",
                 "cancel 1"
             })
     void invalidArgumentsAreReportedAndCreateNoOverride(String arguments) {
@@ -112,11 +115,11 @@ class OnCallCommandTest {
             strings = {
                 "show les-roses|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
                 "show south --group|on call: unknown (expected: a practice with a rota, or a group that a practice names)",
-                "override les-lilas --lines doctor-marten --to 2026-11-18T12:00 --reason x|lines: no such line (expected: doctor-martin, back-office)",
-                "override les-lilas --lines back-office --to 2026-11-18T10:00 --reason x|to: 2026-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
-                "override les-lilas --lines back-office --from 2026-11-19T10:00 --to 2026-11-19T09:00 --reason x|to: not after from (expected: a later time)",
-                "override les-lilas --lines back-office --to 2027-11-18T10:00 --reason x|to: 2027-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
-                "cancel 7 --reason x|override 7: none, or over (expected: one of permanence on-call list)"
+                "override les-lilas --lines doctor-marten --to 2026-11-18T12:00 --reason-file REASON:x|lines: no such line (expected: doctor-martin, back-office)",
+                "override les-lilas --lines back-office --to 2026-11-18T10:00 --reason-file REASON:x|to: 2026-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
+                "override les-lilas --lines back-office --from 2026-11-19T10:00 --to 2026-11-19T09:00 --reason-file REASON:x|to: not after from (expected: a later time)",
+                "override les-lilas --lines back-office --to 2027-11-18T10:00 --reason-file REASON:x|to: 2027-11-18T10:00 (expected: later than now, at most 92 days after from; what lasts longer is the file's)",
+                "cancel 7 --reason-file REASON:x|override 7: none, or over (expected: one of permanence on-call list)"
             })
     void impossibleRequestIsReportedAndCreatesNoOverride(String argumentsAndMessage) {
         String[] both = argumentsAndMessage.split("\\|", -1);
@@ -129,11 +132,33 @@ class OnCallCommandTest {
     }
 
     @Test
+    void reasonIsNoArgument() {
+        var result = run("override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --reason Malade");
+
+        assertEquals(2, result.exitCode());
+        assertTrue(result.err().contains("--reason-file"), result.err());
+    }
+
+    @Test
+    void reasonIsReadFromStandardInput() {
+        InputStream input = System.in;
+        System.setIn(new ByteArrayInputStream("Malade, fièvre\nmore".getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertEquals(
+                    "override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade, fièvre)\n",
+                    run("override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --author claire --reason-file -")
+                            .out());
+        } finally {
+            System.setIn(input);
+        }
+    }
+
+    @Test
     void overlappingOverrideIsRefusedNamingTheActiveOne() {
         run("override les-lilas --lines doctor-martin " + UNTIL_NOON);
 
-        var result =
-                run("override les-lilas --lines back-office --from 2026-11-18T11:59 --to 2026-11-18T13:00 --reason x");
+        var result = run(
+                "override les-lilas --lines back-office --from 2026-11-18T11:59 --to 2026-11-18T13:00 --reason-file REASON:x");
 
         assertEquals(
                 "permanence: override 1: holds from 2026-11-18T10:30 to 2026-11-18T12:00 (expected: another time, or"
@@ -204,7 +229,7 @@ class OnCallCommandTest {
 
         assertEquals(
                 "cancelled override 1; the next ring uses the rota\n",
-                run("cancel 1 --author claire --reason Guérie").out());
+                run("cancel 1 --author claire --reason-file REASON:Guérie").out());
         assertEquals(List.of("back-office", "doctor-martin"), linesRung());
         assertEquals("", run("list les-lilas").out());
     }
@@ -225,7 +250,7 @@ class OnCallCommandTest {
         fullArguments.add("on-call");
         for (String word : arguments.split(" ", -1)) {
             if (!word.isEmpty()) {
-                fullArguments.add(word);
+                fullArguments.add(ReasonFile.of(word, installation.path(".")));
             }
         }
         fullArguments.add("--config");

@@ -32,7 +32,7 @@ class OperationsInAuditLogTest {
         "assistant list, ASSISTANTS_LISTED, assistant",
         "assistant login ines, ASSISTANT_CHANGED, ines",
         "practice export les-lilas, PRACTICE_READ, les-lilas",
-        "practice apply FILE --reason Holiday, PRACTICE_CHANGED, les-lilas",
+        "practice apply FILE --reason-file REASON:Holiday, PRACTICE_CHANGED, les-lilas",
         "audit verify, LOG_VERIFIED, log"
     })
     void commandLeavesAnEntry(String command, String action, String object) throws IOException {
@@ -69,7 +69,7 @@ class OperationsInAuditLogTest {
 
     @Test
     void lookAtTheHistoryOfAPracticeLeavesAnEntry() throws IOException {
-        run("practice apply FILE --reason Holiday");
+        run("practice apply FILE --reason-file REASON:Holiday");
         run("practice history les-lilas");
 
         assertEquals(1, entriesOf("PRACTICE_READ").size());
@@ -77,7 +77,7 @@ class OperationsInAuditLogTest {
 
     @Test
     void authorOfAChangeIsTheActorOfItsEntry() throws IOException {
-        run("practice apply FILE --reason Holiday --author Omar");
+        run("practice apply FILE --reason-file REASON:Holiday --author Omar");
 
         assertTrue(entriesOf("PRACTICE_CHANGED").getFirst().contains("\"actor\":\"omar\""));
     }
@@ -88,10 +88,16 @@ class OperationsInAuditLogTest {
     }
 
     private String[] arguments(String command) {
-        List<String> arguments = new ArrayList<>(List.of(command.replace(
-                        "FILE",
-                        installation.files().path("practices/les-lilas.yaml").toString())
-                .split(" ")));
+        List<String> arguments = new ArrayList<>();
+        for (String word : command.split(" ", -1)) {
+            arguments.add(
+                    word.equals("FILE")
+                            ? installation
+                                    .files()
+                                    .path("practices/les-lilas.yaml")
+                                    .toString()
+                            : ReasonFile.of(word, installation.files().path(".")));
+        }
         arguments.addAll(List.of("--config", installation.settingsFile()));
         return arguments.toArray(String[]::new);
     }

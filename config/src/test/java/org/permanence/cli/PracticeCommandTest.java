@@ -74,7 +74,7 @@ class PracticeCommandTest {
                 "les-lilas.yaml", text().replace("limit: 50", "limit: many").replace("team: centre", "team: est"));
         String file = installation.path("les-lilas.yaml").toString();
 
-        for (String arguments : List.of("check FILE", "apply FILE --author claire --reason seven")) {
+        for (String arguments : List.of("check FILE", "apply FILE --author claire --reason-file REASON:seven")) {
             var result = run(arguments, file);
 
             assertEquals(1, result.exitCode(), arguments);
@@ -103,12 +103,12 @@ class PracticeCommandTest {
                 "check FILE FILE",
                 "apply FILE",
                 "apply FILE --author claire",
-                "apply FILE --author two/words --reason x",
+                "apply FILE --author two/words --reason-file REASON:x",
                 "export Les/Lilas",
                 "history",
                 "diff les-lilas one",
-                "rollback les-lilas --author claire --reason x",
-                "rollback les-lilas --version x --author claire --reason x"
+                "rollback les-lilas --author claire --reason-file REASON:x",
+                "rollback les-lilas --version x --author claire --reason-file REASON:x"
             })
     void invalidArgumentsAreReportedAndChangeNothing(String arguments) {
         var result = run(arguments, installation.path(FILE).toString());
@@ -126,7 +126,7 @@ class PracticeCommandTest {
                 "export les-lilas 9",
                 "diff les-lilas",
                 "diff les-lilas 1 9",
-                "rollback les-lilas --version 9 --author claire --reason x"
+                "rollback les-lilas --version 9 --author claire --reason-file REASON:x"
             })
     void missingVersionIsReported(String arguments) {
         var result = run(arguments, "");
@@ -141,7 +141,7 @@ class PracticeCommandTest {
         installation.write("les-lilas.yaml", text().replace("limit: 50", "limit: 7"));
 
         var result = run(
-                "apply FILE --author claire --reason seven",
+                "apply FILE --author claire --reason-file REASON:seven",
                 installation.path("les-lilas.yaml").toString());
 
         assertEquals("permanence: the database does not answer: see the log\n", result.err());
@@ -158,7 +158,8 @@ class PracticeCommandTest {
         assertEquals(50, limit());
         assertEquals(
                 "published les-lilas, version 2; the next call uses it\n",
-                run("apply FILE --author claire --reason seven", file).out());
+                run("apply FILE --author claire --reason-file REASON:seven", file)
+                        .out());
         assertEquals(7, limit());
         assertEquals(text(), run("export les-lilas", file).out());
         assertEquals(before, run("export les-lilas 1", file).out());
@@ -170,7 +171,7 @@ class PracticeCommandTest {
 
         assertEquals(
                 "published les-lilas, version 3; the next call uses it\n",
-                run("rollback les-lilas --version 1 --author omar --reason fifty", file)
+                run("rollback les-lilas --version 1 --author omar --reason-file REASON:fifty", file)
                         .out());
 
         assertEquals(50, limit());
@@ -200,7 +201,7 @@ class PracticeCommandTest {
         List<String> fullArguments = new ArrayList<>(List.of("practice"));
         for (String word : arguments.split(" ", -1)) {
             if (!word.isEmpty()) {
-                fullArguments.add(word.equals("FILE") ? file : word);
+                fullArguments.add(word.equals("FILE") ? file : ReasonFile.of(word, installation.path(".")));
             }
         }
         if (fullArguments.size() > 1) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.endtoend.Scenario.SOON;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -28,7 +30,6 @@ class OnCallOnAsteriskTest extends SharedInstallation {
     private static final Duration ROUND_TIMEOUT = Duration.ofSeconds(60);
 
     private static final String AUTHOR_OPTION = "--author=claire";
-    private static final String REASON_OPTION = "--reason=Malade";
 
     OnCallOnAsteriskTest() {
         super(LabPlan.minimal().closed().withOnCall());
@@ -63,7 +64,7 @@ class OnCallOnAsteriskTest extends SharedInstallation {
     }
 
     @Test
-    void overrideDoctorIsRungFirst() {
+    void overrideDoctorIsRungFirst() throws IOException {
         var scenario = scenario();
         String until = LocalDateTime.now(ZoneId.of("Europe/Paris"))
                 .plusHours(2)
@@ -79,7 +80,7 @@ class OnCallOnAsteriskTest extends SharedInstallation {
                         "--to",
                         until,
                         AUTHOR_OPTION,
-                        REASON_OPTION);
+                        reasonOption());
         try {
             var second = secondDoctor().sendsTone(SECOND_DOCTOR_TONE);
 
@@ -93,7 +94,7 @@ class OnCallOnAsteriskTest extends SharedInstallation {
             patient.hangsUp();
             assertTrue(second.isFree(SOON) && scenario.hasEvents("ended", 1));
         } finally {
-            lab.engine().runCommand("on-call", "cancel", "1", AUTHOR_OPTION, REASON_OPTION);
+            lab.engine().runCommand("on-call", "cancel", "1", AUTHOR_OPTION, reasonOption());
         }
     }
 
@@ -116,6 +117,10 @@ class OnCallOnAsteriskTest extends SharedInstallation {
         assertTrue(patient.audio().hasTone(SECOND_DOCTOR_TONE, SOON), "the patient hears the doctor");
         patient.hangsUp();
         assertTrue(second.isFree(SOON) && scenario.hasEvents("ended", 1));
+    }
+
+    private String reasonOption() throws IOException {
+        return "--reason-file=" + Files.writeString(lab.workDirectory().resolve("reason"), "Malade");
     }
 
     private Scenario scenario() {

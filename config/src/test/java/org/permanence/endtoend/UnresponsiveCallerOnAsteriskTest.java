@@ -139,6 +139,7 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
         Path version =
                 Files.createDirectories(lab.workDirectory().resolve("next")).resolve(file.getFileName());
         Files.writeString(version, text);
+        Path reason = Files.writeString(version.resolveSibling("reason"), "as they were asked");
         lab.engine()
                 .runCommand(
                         "practice",
@@ -146,8 +147,8 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
                         version.toString(),
                         "--author",
                         "claire",
-                        "--reason",
-                        "as they were asked");
+                        "--reason-file",
+                        reason.toString());
     }
 
     private void changeBlocking(String action, String lastDigits) throws IOException {

@@ -59,10 +59,7 @@ public final class ClosureImport {
     ///     (`TRANSP:TRANSPARENT`)
     /// @param withoutLength the events that close nothing, because they end when they start
     public record Result(
-            List<String> lines,
-            int alreadyListed,
-            List<LocalDate> markedFree,
-            List<EventWithoutLength> withoutLength) {
+            List<String> lines, int alreadyListed, List<LocalDate> markedFree, List<EventWithoutLength> withoutLength) {
 
         public Result {
             lines = List.copyOf(lines);
@@ -71,7 +68,8 @@ public final class ClosureImport {
         }
     }
 
-    /// An event that ends when it starts. An event with a time is one if it has neither DTEND nor DURATION (RFC 5545,
+    /// An event that ends when it starts. An event with a time is one if it has neither DTEND nor DURATION (RFC
+    /// 5545,
     /// 3.6.1).
     ///
     /// @param label names the event, as in the messages of [CalendarException]
@@ -128,9 +126,7 @@ public final class ClosureImport {
         if (event.effect() == IcsEvent.Effect.LEAVES_FREE) {
             markedFree.addAll(unclosed);
         } else {
-            unclosed.stream()
-                    .limit(1)
-                    .forEach(day -> withoutLength.add(new EventWithoutLength(event.label(), day)));
+            unclosed.stream().limit(1).forEach(day -> withoutLength.add(new EventWithoutLength(event.label(), day)));
         }
     }
 

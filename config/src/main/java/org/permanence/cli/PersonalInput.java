@@ -1,0 +1,49 @@
+package org.permanence.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// Words about a person that a command needs. They are read from a file or from standard input, because other users
+/// of the machine see command lines.
+final class PersonalInput {
+
+    private static final int MAX_LINE_BYTES = 1_000;
+
+    private PersonalInput() {}
+
+    /// The text of a file without the space around it. With `-`, one line of standard input; a person who types it
+    /// is asked for it.
+    ///
+    /// @param option that names the file
+    /// @param what is asked for
+    /// @throws CommandException if the file cannot be read
+    static String read(CommandSpec spec, String option, Path file, String what) {
+        try {
+            byte[] bytes = file.toString().equals("-") ? readLine(spec, what) : Files.readAllBytes(file);
+            return new String(bytes, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new CommandException(option + ": cannot be read (expected: a readable file)", e);
+        }
+    }
+
+    private static byte[] readLine(CommandSpec spec, String what) throws IOException {
+        // Since JDK 25 there is no console again if the input is redirected.
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+            spec.commandLine().getErr().print(what + ": ");
+            spec.commandLine().getErr().flush();
+        }
+        var line = new ByteArrayOutputStream();
+        for (int next = System.in.read();
+                next >= 0 && next != '\n' && line.size() < MAX_LINE_BYTES;
+                next = System.in.read()) {
+            line.write(next);
+        }
+        return line.toByteArray();
+    }
+}
